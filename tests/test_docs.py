@@ -84,13 +84,13 @@ class Reader:
         self.printed = output.getvalue()
 
     def _types(self, block: Block) -> None:
-        session = doctest.DocTestParser().get_doctest(
+        typed = doctest.DocTestParser().get_doctest(
             block.text, self.namespace, block.place, str(block.page), block.line
         )
         runner = doctest.DocTestRunner(optionflags=FLAGS)
         report = io.StringIO()
-        runner.run(session, out=report.write, clear_globs=False)
-        self.namespace.update(session.globs)
+        runner.run(typed, out=report.write, clear_globs=False)
+        self.namespace.update(typed.globs)
         assert not runner.failures, report.getvalue()
 
     def _commands(self, block: Block) -> None:
