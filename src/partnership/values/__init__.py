@@ -1,0 +1,43 @@
+"""The ground: ids, texts, days, money, and their one way into JSON. It leans on nothing of ours."""
+
+from partnership.values.dates import Duration, Interval, Moment, as_moment, in_force
+from partnership.values.digest import canonical_json, digest, digest_of_bytes
+from partnership.values.ids import LONGEST_ID, Id, Listed, Ref, check_id, id_trouble, ref
+from partnership.values.money import Money
+from partnership.values.nearest import fold, nearest, nearest_hint, suggestion
+from partnership.values.numbers import LARGEST_COUNT, Count, Number, as_decimal
+from partnership.values.parameters import ParameterValue
+from partnership.values.text import LONGEST_TEXT, Language, Text, check_text, escape
+
+__all__ = [
+    "LARGEST_COUNT",
+    "LONGEST_ID",
+    "LONGEST_TEXT",
+    "Count",
+    "Duration",
+    "Id",
+    "Interval",
+    "Language",
+    "Listed",
+    "Moment",
+    "Money",
+    "Number",
+    "ParameterValue",
+    "Ref",
+    "Text",
+    "as_decimal",
+    "as_moment",
+    "canonical_json",
+    "check_id",
+    "check_text",
+    "digest",
+    "digest_of_bytes",
+    "escape",
+    "fold",
+    "id_trouble",
+    "in_force",
+    "nearest",
+    "nearest_hint",
+    "ref",
+    "suggestion",
+]

@@ -1,0 +1,135 @@
+"""Ids, and the two marks that say what an id stands for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+
+from partnership.values.text import Text
+
+LONGEST_ID = 80
+"""Characters an id may have."""
+
+_PLAIN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$"
+_is_plain = re.compile(_PLAIN[1:-1]).fullmatch
+_MARKS = "-_."
+
+
+def check_id(value: str) -> str:
+    """Bring an id to its one spelling (NFC), or say why it cannot be one.
+
+    An id is 1 to 80 letters of one script, ASCII digits, `-`, `_` and `.`, and begins with a letter or a digit.
+    Letters of two scripts are refused because no reader can tell them apart (text that was scanned mixes them:
+    DOMAIN 1.12, item 18).
+
+    Raises:
+        ValueError: with the reason, in English.
+    """
+    if _is_plain(value):
+        return value
+    value = unicodedata.normalize("NFC", value)
+    trouble = id_trouble(value)
+    if trouble is not None:
+        raise ValueError(trouble.en)
+    return value
+
+
+def id_trouble(value: str) -> Text | None:
+    """Say in both languages what keeps this string from being an id; None if nothing does."""
+    value = unicodedata.normalize("NFC", value)
+    if not value:
+        return Text(en="an id is empty", ru="пустой идентификатор")
+    if len(value) > LONGEST_ID:
+        return Text(
+            en=f"an id has at most {LONGEST_ID} characters, this one has {len(value)}",
+            ru=f"в идентификаторе не больше {LONGEST_ID} знаков, здесь {len(value)}",
+        )
+    scripts: dict[str, str] = {}
+    for character in value:
+        if character in _MARKS or "0" <= character <= "9":
+            continue
+        script = _script(character)
+        if script is None:
+            code = f"U+{ord(character):04X}"
+            return Text(
+                en=f"an id may not hold the character {code}; use letters, digits, '-', '_' and '.'",
+                ru=f"в идентификаторе недопустим знак {code}; годятся буквы, цифры, «-», «_» и «.»",
+            )
+        scripts.setdefault(script, character)
+    if len(scripts) > 1:
+        shown = ", ".join(f"{letter} {script.title()}" for script, letter in scripts.items())
+        return Text(
+            en=f"an id keeps to the letters of one script, this one mixes {shown}",
+            ru=f"буквы идентификатора берутся из одного письма, здесь смешаны: {shown}",
+        )
+    if value[0] in _MARKS or unicodedata.category(value[0])[0] == "M":
+        return Text(
+            en="an id begins with a letter or a digit",
+            ru="идентификатор начинается с буквы или цифры",
+        )
+    return None
+
+
+def _script(character: str) -> str | None:
+    """Name the script of a letter; None for what is no letter, or only looks like one (full width and kin)."""
+    if unicodedata.category(character)[0] not in "LM" or unicodedata.normalize("NFKC", character) != character:
+        return None
+    script = unicodedata.name(character, "").partition(" ")[0]
+    return None if script in {"", "COMBINING", "MODIFIER", "VARIATION"} else script
+
+
+class _IdSchema:
+    """Let plain ids pass without a call into Python: three of them stand in an ordinary record."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.union_schema(
+            [
+                core_schema.str_schema(strict=True, pattern=_PLAIN),
+                core_schema.no_info_after_validator_function(check_id, core_schema.str_schema(strict=True)),
+            ],
+            mode="left_to_right",
+            custom_error_type="id",
+            custom_error_message=(
+                f"Input should be an id: 1 to {LONGEST_ID} letters of one script, digits, '-', '_' or '.', "
+                "beginning with a letter or a digit"
+            ),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string", "minLength": 1, "maxLength": LONGEST_ID}
+
+
+Id = Annotated[str, _IdSchema]
+"""A name for machines: checked, in NFC, free of what cannot be seen or told apart (see `check_id`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Marks an id as that of a record of one kind, or of one of several kinds."""
+
+    kind: str | tuple[str, ...]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds as a tuple, also when there is one."""
+        return (self.kind,) if isinstance(self.kind, str) else self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Marks an id as that of an item in a list of the template: sectors, roles, functions, outcomes and so on."""
+
+    list: str
+
+
+def ref(*kinds: str) -> Any:
+    """Make the type of an id that refers to a record of these kinds, for types that are put together at run time."""
+    return Annotated[Id, Ref(kinds[0] if len(kinds) == 1 else kinds)]

@@ -1,0 +1,48 @@
+"""Did you mean ...?"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from partnership.values.text import Language, Text, escape
+
+_LIKE_LATIN = str.maketrans("авекмнорстухіјѕԁɡьѐё", "abekmhopctyxijsdgbee")
+_LONGEST_WORD = 80
+_MOST_CHOICES = 2000
+
+
+def fold(word: str) -> str:
+    """Reduce a word to what a reader sees: one case, one kind of hyphen, Latin for Cyrillic letters of the same shape.
+
+    Two words that fold alike are easily taken for each other (DOMAIN 1.12, item 18).
+    """
+    folded = unicodedata.normalize("NFKC", word).casefold().translate(_LIKE_LATIN)
+    return folded.replace("_", "-").replace(" ", "-")
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """Find the choice that was probably meant, whatever the order of the choices; None if none is close."""
+    if not word or len(word) > _LONGEST_WORD:
+        return None
+    folded: dict[str, str] = {}
+    for choice in sorted(choices)[:_MOST_CHOICES]:
+        folded.setdefault(fold(choice), choice)
+    close = get_close_matches(fold(word), folded, n=1, cutoff=0.6)
+    return folded[close[0]] if close else None
+
+
+def nearest_hint(word: str, choices: Iterable[str]) -> Text | None:
+    """Ask in both languages whether the nearest choice was meant; None if none is close."""
+    found = nearest(word, choices)
+    if found is None:
+        return None
+    found = escape(found, _LONGEST_WORD)
+    return Text(en=f"did you mean '{found}'?", ru=f"возможно, имелось в виду «{found}»?")
+
+
+def suggestion(word: str, choices: Iterable[str], language: Language = "en") -> str:
+    """Give the tail of a sentence that asks whether the nearest choice was meant; empty if none is close."""
+    hint = nearest_hint(word, choices)
+    return "" if hint is None else f"; {hint.in_language(language)}"

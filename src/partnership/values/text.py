@@ -1,0 +1,95 @@
+"""What people read, in English and in Russian."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
+from typing_extensions import override
+
+Language = Literal["en", "ru"]
+"""The two languages in which everything is said."""
+
+LONGEST_TEXT = 2000
+"""Characters that a text may have in each language."""
+
+_VISIBLE_SPACES = "\u00a0\u202f"  # Russian typography binds initials, figures and units with them
+_FOLDED = dict.fromkeys(map(ord, "\t\n\r\f\v"), " ")
+
+
+def check_text(value: str) -> str:
+    """Bring a text to its one form (NFC, on one line, without spaces around it), or say why it cannot be one.
+
+    Line breaks become spaces, so that a text folded over several lines of a file stays one sentence and no text can
+    look like a second line of a finding. Control, bidirectional and invisible characters are refused.
+
+    Raises:
+        ValueError: with the reason, in English.
+    """
+    if not value.isascii():
+        value = unicodedata.normalize("NFC", value)
+    if not value.isprintable():
+        value = value.translate(_FOLDED)
+        for character in value:
+            if not (character.isprintable() or character in _VISIBLE_SPACES):
+                raise ValueError(f"a text may not hold the invisible character U+{ord(character):04X}")
+    value = value.strip()
+    if not value:
+        raise ValueError("a text is empty")
+    if len(value) > LONGEST_TEXT:
+        raise ValueError(f"a text has at most {LONGEST_TEXT} characters, this one has {len(value)}")
+    return value
+
+
+def escape(value: str, limit: int = LONGEST_TEXT) -> str:
+    """Make any string safe to print: what cannot be seen is shown as its code, an overlong end is cut."""
+    cut = value if len(value) <= limit else value[: limit - 1] + "…"
+    if not cut.isprintable():
+        cut = "".join(c if c.isprintable() or c in _VISIBLE_SPACES else f"<U+{ord(c):04X}>" for c in cut)
+        cut = cut if len(cut) <= limit else cut[: limit - 1] + "…"
+    return unicodedata.normalize("NFC", cut)
+
+
+_Sentence = Annotated[str, AfterValidator(check_text)]
+
+
+class Text(BaseModel):
+    """One thing said in English and in Russian; where a plain string is given it serves for both.
+
+    Free text cannot be policed: whoever writes it keeps names, birth dates and contacts of people out of it
+    (invariant 9).
+    """
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    en: _Sentence
+    ru: _Sentence
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_string(cls, value: Any) -> Any:
+        return {"en": value, "ru": value} if isinstance(value, str) else value
+
+    @classmethod
+    def of(cls, en: str, ru: str | None = None) -> Self:
+        """Say something in both languages, or the same words in both.
+
+        Raises:
+            pydantic.ValidationError: as `check_text`.
+        """
+        return cls(en=en, ru=en if ru is None else ru)
+
+    @classmethod
+    def quoting(cls, en: str, ru: str | None = None) -> Self:
+        """Say something that repeats what an author wrote: never refused, whatever stands in it (see `escape`)."""
+        safe_en = escape(en).strip() or "?"
+        return cls(en=safe_en, ru=safe_en if ru is None else escape(ru).strip() or "?")
+
+    def in_language(self, language: Language) -> str:
+        """Give the words of one language."""
+        return self.ru if language == "ru" else self.en
+
+    @override
+    def __str__(self) -> str:
+        return self.en
