@@ -1,0 +1,191 @@
+"""How something is refused: one tree, whose branches are different things.
+
+Input that cannot be used, a name of nothing, and a request that the law turns down are never mixed up. Each error
+carries what it has to say as data, and says all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from typing_extensions import override
+
+from partnership.findings import Finding, Place
+from partnership.values import Language, Text, escape, nearest, suggestion
+
+MOST_FAULTS = 100
+"""Faults that an error spells out; the rest are counted."""
+
+
+class PartnershipError(Exception):
+    """Whatever this library raises on purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with an input: where, what, what was expected instead, and a hint (`did you mean 'x'?`)."""
+
+    at: Place | None
+    what: Text | str
+    expected: Text | str | None = None
+    hint: Text | str | None = None
+
+    def text(self, lang: Language = "en") -> str:
+        """Say it on one line: `file:line:column: what; expected ...; hint`."""
+        line = _said(self.what, lang)
+        if self.expected is not None:
+            line += f"; {'ожидается' if lang == 'ru' else 'expected'} {_said(self.expected, lang)}"
+        if self.hint is not None:
+            line += f"; {_said(self.hint, lang).removeprefix('; ')}"
+        return line if self.at is None else f"{escape(str(self.at))}: {line}"
+
+    @override
+    def __str__(self) -> str:
+        return self.text("en")
+
+
+class InputError(PartnershipError, ValueError):
+    """An input cannot be used; every fault that was found is listed."""
+
+    def __init__(self, faults: Iterable[Fault] | Fault | str) -> None:
+        match faults:
+            case str():
+                self.faults: tuple[Fault, ...] = (Fault(None, faults),)
+            case Fault():
+                self.faults = (faults,)
+            case _:
+                self.faults = tuple(faults)
+        super().__init__(self.faults)
+
+    def text(self, lang: Language = "en", limit: int | None = MOST_FAULTS) -> str:
+        """List the faults, one a line; beyond `limit` they are counted."""
+        shown = self.faults if limit is None else self.faults[:limit]
+        lines = [fault.text(lang) for fault in shown]
+        hidden = len(self.faults) - len(shown)
+        if hidden:
+            lines.append(f"... и ещё {hidden}" if lang == "ru" else f"... and {hidden} more")
+        return "\n".join(lines)
+
+    @override
+    def __str__(self) -> str:
+        return self.text("en")
+
+
+class TemplateError(InputError):
+    """A template cannot be used as law."""
+
+
+class ProgrammeFileError(InputError):
+    """A programme file cannot be read."""
+
+
+class LedgerError(InputError):
+    """A history cannot be read: damaged, cut short, out of order, or kept under another law."""
+
+
+class MissingExtra(InputError):
+    """A part of the library needs a package that is not installed; the message names the extra that brings it."""
+
+    def __init__(self, extra: str, package: str) -> None:
+        self.extra = extra
+        self.package = package
+        super().__init__(
+            Fault(
+                None,
+                Text.quoting(f"the package {package} is not installed", f"не установлен пакет {package}"),
+                hint=Text.quoting(
+                    f"install it with: pip install 'partnership[{extra}]'",
+                    f"установите: pip install 'partnership[{extra}]'",
+                ),
+            )
+        )
+
+    @override
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.extra, self.package)
+
+
+class UnknownName(PartnershipError, LookupError):
+    """Something was asked for by a name that nothing has; the nearest name is proposed."""
+
+    def __init__(self, name: str, choices: Iterable[str] = (), what: Text | str = "name") -> None:
+        self.name = name
+        self.choices = tuple(sorted(choices))
+        self.what = what
+        super().__init__(name, self.choices, what)
+
+    @property
+    def nearest(self) -> str | None:
+        """The name that was probably meant; None if none is close."""
+        return nearest(self.name, self.choices)
+
+    def text(self, lang: Language = "en") -> str:
+        """Say what is not there, and the nearest that is."""
+        opening = "неизвестно" if lang == "ru" else "unknown"
+        return (
+            f"{opening}: {_said(self.what, lang)} '{escape(self.name, 120)}'{suggestion(self.name, self.choices, lang)}"
+        )
+
+    @override
+    def __str__(self) -> str:
+        return self.text("en")
+
+
+class Refused(PartnershipError):
+    """The law says no, for each of the reasons in `findings`; nothing has changed.
+
+    The reasons may be given as a function, which is called when they are first read: many refusals are only counted.
+    """
+
+    def __init__(self, findings: Iterable[Finding] | Callable[[], Iterable[Finding]]) -> None:
+        super().__init__()
+        self._compute: Callable[[], Iterable[Finding]] | None = None
+        self._findings: tuple[Finding, ...] = ()
+        if callable(findings):
+            self._compute = findings
+        else:
+            self._findings = tuple(findings)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every reason, in the order of the template."""
+        compute = self._compute
+        if compute is not None:
+            self._findings = tuple(compute())
+            self._compute = None  # let go of the state that the function held
+        return self._findings
+
+    def text(self, lang: Language = "en", limit: int | None = None) -> str:
+        """Say every reason in plain lines; `limit` bounds the lacks spelt out under each."""
+        opening = "отказано; ничего не изменилось" if lang == "ru" else "refused; nothing has changed"
+        return "\n".join([f"{opening}:", *(finding.text(lang, limit) for finding in self.findings)])
+
+    @override
+    def __str__(self) -> str:
+        return self.text("en")
+
+    @override
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f.requirement or f.code for f in self.findings)})"
+
+    @override
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.findings,)
+
+
+class NotReady(Refused):
+    """The programme may not go on to another stage yet."""
+
+
+class NotLawful(Refused):
+    """A record, an amendment, an end or another act is turned down."""
+
+
+class NotWaivable(Refused):
+    """A requirement cannot be set aside: not by this person, not for so long, or not at all."""
+
+
+def _said(words: Text | str, lang: Language) -> str:
+    return escape(words) if isinstance(words, str) else words.in_language(lang)

@@ -1,0 +1,33 @@
+"""What can be said about a programme: findings, each naming the rule, who lacks what, and how to mend it."""
+
+from partnership.findings.codes import CODES, Code
+from partnership.findings.finding import Finding
+from partnership.findings.lack import Lack, Names, Place, Subject
+from partnership.findings.words import (
+    MOMENT_WORDS,
+    ORIGIN_WORDS,
+    SEVERITY_WORDS,
+    STATUS_WORDS,
+    GateMoment,
+    Origin,
+    Severity,
+    Status,
+)
+
+__all__ = [
+    "CODES",
+    "MOMENT_WORDS",
+    "ORIGIN_WORDS",
+    "SEVERITY_WORDS",
+    "STATUS_WORDS",
+    "Code",
+    "Finding",
+    "GateMoment",
+    "Lack",
+    "Names",
+    "Origin",
+    "Place",
+    "Severity",
+    "Status",
+    "Subject",
+]

@@ -1,0 +1,80 @@
+"""The closed list of what a finding can be about; programs branch on these words, so each keeps its meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal, get_args
+
+Code = Literal[
+    "requirement",
+    "suspended",
+    "unknown_id",
+    "unknown_kind",
+    "unknown_field",
+    "unknown_word",
+    "duplicate_id",
+    "not_found",
+    "not_in_force",
+    "already_ended",
+    "not_started",
+    "already_started",
+    "before_start",
+    "recorded_backwards",
+    "recorded_early",
+    "stage_unknown",
+    "stage_not_next",
+    "stage_not_chosen",
+    "requirement_unknown",
+    "not_waivable",
+    "waiver_role",
+    "waiver_too_long",
+    "no_reason",
+    "not_suspended",
+    "after_close",
+    "bad_record",
+    "bad_change",
+    "unsupported",
+    "wrong_template",
+    "parameter",
+]
+"""The code of a finding."""
+
+CODES: Mapping[str, str] = MappingProxyType(
+    {
+        "requirement": "a requirement of the template is not met",
+        "suspended": "the programme is suspended, and the act is unsafe meanwhile",
+        "unknown_id": "a reference names nobody and nothing that is recorded",
+        "unknown_kind": "there is no such kind of record",
+        "unknown_field": "the kind of record has no such field",
+        "unknown_word": "a word is not in the list of the template that it should come from",
+        "duplicate_id": "the id is taken by another record of the kind",
+        "not_found": "what is to be amended or ended was never recorded",
+        "not_in_force": "what is referred to is not in force on that day",
+        "already_ended": "what is to be amended or ended has ended",
+        "not_started": "the programme has not begun",
+        "already_started": "the programme has begun already",
+        "before_start": "the day lies before the programme's first",
+        "recorded_backwards": "the moment of writing down lies before that of the entry before it",
+        "recorded_early": "the moment of writing down lies before the day itself",
+        "stage_unknown": "the template has no such stage",
+        "stage_not_next": "no way leads from the present stage to that one",
+        "stage_not_chosen": "several stages follow, or none, and the command names none",
+        "requirement_unknown": "the template has no such requirement",
+        "not_waivable": "the requirement can be waived by nobody",
+        "waiver_role": "who waives does not hold a role that may",
+        "waiver_too_long": "the waiver lasts longer than the template allows",
+        "no_reason": "a reason is asked for and not given",
+        "not_suspended": "there is no suspension to lift",
+        "after_close": "the programme is closed",
+        "bad_record": "a record contradicts itself or its type",
+        "bad_change": "a change does not fit the record",
+        "unsupported": "an accepted entry rests on something that is no longer so",
+        "wrong_template": "the ledger was kept under another template or version",
+        "parameter": "a parameter is unknown, or its value is out of range",
+    }
+)
+"""What each code says, for documentation and for programs that list them."""
+
+if set(CODES) != set(get_args(Code)):  # pragma: no cover - a slip of ours, seen at the first import
+    raise AssertionError("each code has its meaning")

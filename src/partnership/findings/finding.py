@@ -1,0 +1,89 @@
+"""One thing that the law, or the door, has to say: who lacks what, by name, with the rule and the nearest mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from pydantic import Field
+from typing_extensions import override
+
+from partnership.findings.codes import Code
+from partnership.findings.lack import Lack, Names, Place, Said, Subject, owed, say
+from partnership.findings.words import (
+    ORIGIN_WORDS,
+    SEVERITY_WORDS,
+    STATUS_WORDS,
+    GateMoment,
+    Origin,
+    Severity,
+    Status,
+)
+from partnership.values import Language, Text
+
+
+class Finding(Said):
+    """What was found about one requirement of the template, or about one rule of the door (then without `requirement`).
+
+    `lacks` lists everybody and everything that is missing, not the first. `at` is the place of the rule; `entry` the
+    sequence number of the entry in question; `waived_until` the first day on which a waiver in force no longer helps.
+    """
+
+    code: Code
+    requirement: str | None = None
+    title: Text
+    status: Status = Status.UNSATISFIED
+    severity: Severity = Severity.BLOCK
+    moment: GateMoment = GateMoment.DOOR
+    stage: str | None = None
+    origin: Origin = Origin.LIBRARY
+    citation: Text | None = None
+    jurisdiction: str | None = None
+    lacks: tuple[Lack, ...] = Field(default=(), strict=False)
+    mend: Text
+    owed_by: tuple[Subject, ...] = Field(default=(), strict=False)
+    at: Place | None = None
+    entry: int | None = None
+    waived_until: date | None = None
+
+    def headline(self, lang: Language = "en") -> str:
+        """Say on one line which rule it is, how grave, how it stands and whose rule it is."""
+        source = ORIGIN_WORDS[self.origin].in_language(lang)
+        if self.citation is not None:
+            source = f"{source} {self.citation.in_language(lang)}"
+        notes = [SEVERITY_WORDS[self.severity].in_language(lang), STATUS_WORDS[self.status].in_language(lang), source]
+        if self.jurisdiction is not None:
+            notes.append(self.jurisdiction)
+        if self.waived_until is not None:
+            notes.append(say(lang, f"waived until {self.waived_until}", f"исключение до {self.waived_until}"))
+        title = self.title.in_language(lang)
+        opening = title if self.requirement is None else f"{self.requirement} {title}"
+        return f"{opening} [{'; '.join(notes)}]"
+
+    def text(self, lang: Language = "en", limit: int | None = None, names: Names | None = None) -> str:
+        """Say all of it in plain lines.
+
+        `limit` bounds the lacks that are spelt out, the rest are counted; `names` (id to name, from a vault) go before
+        the names that the records have.
+        """
+        return "\n".join(self._lines(lang, limit, names))
+
+    @override
+    def __str__(self) -> str:
+        return self.text("en")
+
+    def _lines(self, lang: Language, limit: int | None, names: Names | None) -> Iterator[str]:
+        yield self.headline(lang)
+        shown = self.lacks if limit is None else self.lacks[: max(limit, 0)]
+        for lack in shown:
+            yield f"  - {lack.text(lang, names)}"
+        hidden = len(self.lacks) - len(shown)
+        if hidden:
+            yield say(lang, f"  ... and {hidden} more", f"  ... и ещё {hidden}")
+        if self.owed_by and not any(lack.owed_by for lack in self.lacks):
+            yield f"  {owed(self.owed_by, lang, names)}"
+        yield say(lang, f"  mend: {self.mend.en}", f"  как исправить: {self.mend.ru}")
+        if self.entry is not None:
+            yield say(lang, f"  entry: {self.entry}", f"  запись: {self.entry}")
+        if self.at is not None:
+            yield say(lang, f"  rule: {self.at}", f"  правило: {self.at}")
