@@ -1,0 +1,176 @@
+"""What is done together: training, visits, activities, events, clubs, and what is published about it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from partnership.records.base import Phrase, Record, Several
+from partnership.records.refs import (
+    ActivityForm,
+    BodyId,
+    ClubId,
+    EventType,
+    PartnerId,
+    PersonId,
+    PersonOrPartnerId,
+    PublicationKind,
+    SessionType,
+    TeamId,
+    VisitType,
+    WardId,
+)
+from partnership.values import Id, Text
+
+
+class Session(Record):
+    """A training or a group session, and who attended it (E1, E2)."""
+
+    register: ClassVar[str] = "sessions"
+    constitutive: ClassVar[bool] = True
+
+    kind: Literal["session"] = "session"
+    type: SessionType
+    topic: Text | None = None
+    state: Literal["planned", "held", "cancelled"]
+    attended: Several[PersonId] = ()
+    trainer: PersonOrPartnerId | None = None
+
+
+class Consultation(Record):
+    """Counselling of one person: offered, then held or declined (E3)."""
+
+    register: ClassVar[str] = "consultations"
+    constitutive: ClassVar[bool] = True
+
+    kind: Literal["consultation"] = "consultation"
+    person: PersonId
+    consultant: PersonOrPartnerId | None = None
+    state: Literal["offered", "held", "declined"]
+
+
+class Visit(Record):
+    """A trip of adults to an institution, with the children they met and the staff who were there (E4, F11).
+
+    `setting` and the age bands of the wards decide how many adults are needed; `activity_level` is the step of the
+    readiness scale that the visit asks of everybody in the group.
+    """
+
+    register: ClassVar[str] = "visits"
+    constitutive: ClassVar[bool] = True
+
+    kind: Literal["visit"] = "visit"
+    type: VisitType
+    institution: PartnerId
+    state: Literal["planned", "held", "debriefed", "cancelled"]
+    planned_for: date | None = None
+    adults: Several[PersonId] = ()
+    wards: Several[WardId] = ()
+    staff: Several[PersonId] = ()
+    setting: Literal["on_site", "off_site"] = "on_site"
+    activity_level: Id | None = None
+
+
+class Activity(Record):
+    """A piece of joint work in four steps: planned, prepared, held, debriefed (G3, K5, O7).
+
+    `initiated_by_wards` says that the idea was the children's own.
+    """
+
+    register: ClassVar[str] = "activities"
+    constitutive: ClassVar[bool] = True
+
+    kind: Literal["activity"] = "activity"
+    form: ActivityForm
+    team: TeamId | None = None
+    institution: PartnerId | None = None
+    place_name: Phrase | None = None
+    initiated_by_wards: bool = False
+    state: Literal["planned", "prepared", "held", "debriefed", "cancelled"]
+    partners: Several[PartnerId] = ()
+    attended: Several[PersonId] = ()
+    wards: Several[WardId] = ()
+
+
+class Event(Record):
+    """A public occasion: the presentation in the region (B1), a key event (G4)."""
+
+    register: ClassVar[str] = "events"
+    constitutive: ClassVar[bool] = True
+
+    kind: Literal["event"] = "event"
+    type: EventType
+    state: Literal["planned", "prepared", "held", "debriefed", "cancelled"]
+    partners: Several[PartnerId] = ()
+    district: Phrase | None = None
+
+
+class Club(Record):
+    """A lasting place to meet, part of the environment that carries volunteering (G5, PI3)."""
+
+    register: ClassVar[str] = "clubs"
+    constitutive: ClassVar[bool] = True
+
+    kind: Literal["club"] = "club"
+    name: Text
+    institution: PartnerId | None = None
+    body: BodyId | None = None
+
+
+class ClubMeeting(Record):
+    """An evening of a club (G5)."""
+
+    register: ClassVar[str] = "club_meetings"
+    constitutive: ClassVar[bool] = True
+
+    kind: Literal["club_meeting"] = "club_meeting"
+    club: ClubId
+    state: Literal["planned", "held", "cancelled"]
+    attended: Several[PersonId] = ()
+
+
+class Publication(Record):
+    """Something made public (K6, F19-F21). `pictured` are the wards shown or told about, whose consent is asked for."""
+
+    register: ClassVar[str] = "publications"
+    constitutive: ClassVar[bool] = True
+
+    kind: Literal["publication"] = "publication"
+    what: PublicationKind
+    about: Id | None = None
+    partner: PartnerId | None = None
+    pictured: Several[WardId] = ()
+    state: Literal["draft", "published"] = "published"
+
+
+class MediaPlanItem(BaseModel):
+    """One release that a media plan foresees: its day, and the hook that makes it news (PM2)."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    planned_for: date
+    hook: Text
+
+
+class MediaPlan(Record):
+    """What will be told to the public and when (PM2; gate M03)."""
+
+    register: ClassVar[str] = "media_plans"
+    constitutive: ClassVar[bool] = True
+
+    kind: Literal["media_plan"] = "media_plan"
+    title: Text
+    items: Several[MediaPlanItem] = ()
+    state: Literal["draft", "adopted"]
+
+
+class RelatedProgramme(Record):
+    """Another programme that this one stands beside (Z1)."""
+
+    register: ClassVar[str] = "related_programmes"
+    constitutive: ClassVar[bool] = False
+
+    kind: Literal["related_programme"] = "related_programme"
+    name: Text

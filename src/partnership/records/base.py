@@ -1,0 +1,112 @@
+"""What all records share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Annotated, Any, ClassVar, TypeVar, cast
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, ValidationInfo
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from partnership.values import Id, Text, check_text, in_force
+
+MOST_ELEMENTS = 10_000
+"""Elements that one list in a record may have."""
+
+_NOTHING: Mapping[str, type] = MappingProxyType({})
+
+
+class Record(BaseModel):
+    """A noun of the domain, as it stands in one version: frozen, exact, and closed to fields that it does not know.
+
+    `register` is the plural under which templates select records of the kind. `constitutive` kinds exist by being
+    written down (an assignment, a signature): no record means there is none. The others describe the world outside
+    (needs, incidents, observations): there, no record means nothing unless somebody attests that the list is kept.
+    `derived` names the read-only properties that a template may test besides the stored fields.
+
+    `note` is free text and cannot be policed: whoever writes it keeps names, birth dates and contacts out (invariant
+    9).
+    """
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    register: ClassVar[str]
+    constitutive: ClassVar[bool]
+    derived: ClassVar[Mapping[str, type]] = _NOTHING
+
+    id: Id
+    note: Text | None = None
+
+
+def kind_of(record: Record | type[Record]) -> str:
+    """Give the word by which the kind of a record is told in JSON and in programme files."""
+    kind: str = (record if isinstance(record, type) else type(record)).model_fields["kind"].default
+    return kind
+
+
+def is_in_force(record: Record, on: date) -> bool:
+    """Tell whether a day lies in the record's own term; a record without one is in force until it is ended."""
+    return in_force(on, getattr(record, "valid_from", None), getattr(record, "valid_to", None))
+
+
+class ListOf:
+    """Lets a tuple be given as a list too, and refuses whatever has no order (sets), holds an element twice or is too
+    long.
+
+    A person counted twice would be two adults on a visit, so elements are distinct.
+    """
+
+    def __init__(self, at_least: int = 0, at_most: int = MOST_ELEMENTS) -> None:
+        self.at_least = at_least
+        self.at_most = at_most
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Build the validator: a tuple of bounded length, with a list turned into one when it comes from Python."""
+        schema = {**handler(source), "min_length": self.at_least, "max_length": self.at_most}
+        distinct = core_schema.no_info_after_validator_function(_distinct, cast("CoreSchema", schema))
+        return core_schema.json_or_python_schema(
+            json_schema=distinct, python_schema=core_schema.no_info_before_validator_function(_as_tuple, distinct)
+        )
+
+
+def _as_tuple(value: Any) -> Any:
+    return tuple(value) if type(value) is list else value
+
+
+def _distinct(value: tuple[Any, ...]) -> tuple[Any, ...]:
+    if len(set(value)) < len(value):
+        twice = next(element for place, element in enumerate(value) if element in value[:place])
+        raise PydanticCustomError(
+            "twice", "Input should name each element once; '{twice}' stands twice", {"twice": str(twice)}
+        )
+    return value
+
+
+_T = TypeVar("_T")
+
+Several = Annotated[tuple[_T, ...], ListOf()]
+"""Any number of distinct elements, in order."""
+
+TwoOrMore = Annotated[tuple[_T, ...], ListOf(at_least=2)]
+"""At least two distinct elements, in order."""
+
+Pair = Annotated[tuple[_T, ...], ListOf(at_least=2, at_most=2)]
+"""Exactly two distinct elements, in order."""
+
+Phrase = Annotated[str, Field(max_length=300), AfterValidator(check_text)]
+"""A few words in whatever language they were written: a place, a district, an act's number. Never a person's name."""
+
+
+def _after_start(end: date | None, info: ValidationInfo) -> date | None:
+    start = info.data.get("valid_from")
+    if end is not None and start is not None and end <= start:
+        raise PydanticCustomError(
+            "term", "Input should lie after valid_from, which is {start}", {"start": start.isoformat()}
+        )
+    return end
+
+
+ValidTo = Annotated[date | None, AfterValidator(_after_start)]
+"""The first day on which a record is no longer in force; after `valid_from`, which stands before it."""

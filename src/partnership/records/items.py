@@ -1,0 +1,167 @@
+"""Rows of the registers that a template declares for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, ClassVar, Literal, TypeVar
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
+from typing_extensions import override
+
+from partnership.records.base import Record
+from partnership.values import Id, check_id, check_text
+
+Scalar = str | int | bool | Decimal | date
+"""What a field of such a row can hold."""
+
+_N = TypeVar("_N", int, Decimal)
+_TOO_LARGE = 10**16
+_PLACES = 12
+
+MOST_FIELDS = 200
+"""Fields that a template's register may have."""
+
+
+class Fields(Mapping[str, Scalar]):
+    """Typed fields that cannot be changed, in the order of their names.
+
+    In JSON a day is `{"date": "2009-02-02"}` and a decimal `{"decimal": "1.50"}`, so that both come back as they went
+    without asking the template.
+    """
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Mapping[str, Scalar] | None = None) -> None:
+        self._values: dict[str, Scalar] = dict(sorted((values or {}).items()))
+
+    @override
+    def __getitem__(self, name: str) -> Scalar:
+        return self._values[name]
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    @override
+    def __len__(self) -> int:
+        return len(self._values)
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Fields) and _exact(self._values) == _exact(other._values)
+
+    @override
+    def __hash__(self) -> int:
+        return hash(_exact(self._values))
+
+    @override
+    def __repr__(self) -> str:
+        return f"Fields({self._values!r})"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validate by `_parse`, and write days and decimals with their types."""
+        return core_schema.no_info_plain_validator_function(
+            cls._parse,
+            serialization=core_schema.plain_serializer_function_ser_schema(_as_json, when_used="json"),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Describe the JSON form."""
+        typed = [{"type": "object", "properties": {name: {"type": "string"}}} for name in ("date", "decimal")]
+        plain = [{"type": name} for name in ("string", "integer", "boolean")]
+        return {"type": "object", "additionalProperties": {"anyOf": [*plain, *typed]}}
+
+    @classmethod
+    def _parse(cls, value: Any) -> Fields:
+        if isinstance(value, Fields):
+            return value
+        if not isinstance(value, Mapping):
+            raise ValueError("fields are written as names with values")  # noqa: TRY004 - pydantic collects ValueError only
+        if len(value) > MOST_FIELDS:
+            raise ValueError(f"a register has at most {MOST_FIELDS} fields")
+        return cls({_name(name): _scalar(name, content) for name, content in value.items()})
+
+
+def _name(name: Any) -> str:
+    if not isinstance(name, str):
+        raise ValueError(f"the name of a field is text, not {type(name).__name__}")  # noqa: TRY004 - as above
+    return check_id(name)
+
+
+def _scalar(name: str, value: Any) -> Scalar:
+    match value:
+        case str():
+            return check_text(value)
+        case bool():
+            return value
+        case int():
+            return _bounded(name, value)
+        case Decimal():
+            return _bounded(name, value)
+        case {"date": str(written), **others} if not others:
+            return date.fromisoformat(written)
+        case {"decimal": str(written), **others} if not others:
+            return _decimal(name, written)
+        case date() if not isinstance(value, datetime):
+            return value
+        case _:
+            raise ValueError(f"field {name}: a value is text, a whole or decimal number, true, false or a date")
+
+
+def _decimal(name: str, written: str) -> Decimal:
+    try:
+        number = Decimal(written)
+    except ArithmeticError:
+        raise ValueError(f"field {name}: a decimal is written as 1.50") from None
+    return _bounded(name, number)
+
+
+def _bounded(name: str, number: _N) -> _N:
+    """Refuse numbers whose sums would fill the memory: 1E+999999 is eight characters in a file."""
+    if not (Decimal(number).is_finite() and abs(number) < _TOO_LARGE and _places(number) <= _PLACES):
+        raise ValueError(f"field {name}: a number is finite, below 10^16, with at most {_PLACES} decimals")
+    return number
+
+
+def _places(number: int | Decimal) -> int:
+    exponent = number.as_tuple().exponent if isinstance(number, Decimal) else 0
+    return -exponent if isinstance(exponent, int) else 0
+
+
+def _exact(values: Mapping[str, Scalar]) -> tuple[tuple[str, str, Scalar], ...]:
+    """Tell True from 1 and 1 from Decimal(1), which compare as equal."""
+    return tuple((name, type(value).__name__, value) for name, value in values.items())
+
+
+def _as_json(fields: Fields) -> dict[str, Any]:
+    return {name: _typed(value) for name, value in fields.items()}
+
+
+def _typed(value: Scalar) -> Any:
+    match value:
+        case Decimal():
+            return {"decimal": str(value)}
+        case date():
+            return {"date": value.isoformat()}
+        case _:
+            return value
+
+
+class Item(Record):
+    """A row of a register that the template declares; `list` is the register's id, and the template types the fields.
+
+    Whoever declares a register keeps names, birth dates and contacts of people out of it (invariant 9).
+    """
+
+    register: ClassVar[str] = "items"
+    constitutive: ClassVar[bool] = True
+
+    kind: Literal["item"] = "item"
+    list: Id
+    fields: Fields

@@ -1,0 +1,112 @@
+"""What the fields of each kind hold: for checking what templates ask of them, and for following references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from types import MappingProxyType, NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from partnership.records.base import Record
+from partnership.values import Listed, Ref, Text
+
+
+@dataclass(frozen=True, slots=True)
+class FieldShape:
+    """What one field holds.
+
+    `scalar` is the Python type of one value: str, int, bool, Decimal, date, Duration, Text, or the class of an
+    embedded model (whose own fields then stand beside it under dotted names). `many` tells a list of such values.
+    `kinds` are the kinds of record that an id may name, `list` the template's list that it comes from, `choices` the
+    words of a closed choice. `optional` tells that a value may be missing; `derived` that it is computed; `pseudo`
+    that it belongs to the row, not the record.
+    """
+
+    scalar: type
+    many: bool = False
+    optional: bool = False
+    kinds: tuple[str, ...] = ()
+    list: str | None = None
+    choices: tuple[str, ...] = ()
+    derived: bool = False
+    pseudo: bool = False
+
+
+ROW_FIELDS: Mapping[str, FieldShape] = MappingProxyType(
+    {"date": FieldShape(date, pseudo=True), "changed": FieldShape(date, pseudo=True)}
+)
+"""What every row has besides its record: the day of its first entry and that of its present version."""
+
+
+@cache
+def field_types(cls: type[Record]) -> Mapping[str, FieldShape]:
+    """Tell what each field of a kind holds, by its path: stored, embedded (`value.amount`), derived, and the row's
+    own.
+    """
+    shapes = dict(_fields(cls, ""))
+    del shapes["kind"]
+    shapes |= {name: FieldShape(scalar, optional=True, derived=True) for name, scalar in cls.derived.items()}
+    return MappingProxyType({**shapes, **ROW_FIELDS})
+
+
+@cache
+def references(cls: type[Record]) -> tuple[tuple[str, Ref, bool], ...]:
+    """List the fields that name other records: path, kinds, and whether there are several."""
+    return tuple(
+        (path, Ref(shape.kinds[0] if len(shape.kinds) == 1 else shape.kinds), shape.many)
+        for path, shape in field_types(cls).items()
+        if shape.kinds
+    )
+
+
+@cache
+def listings(cls: type[Record]) -> tuple[tuple[str, Listed, bool], ...]:
+    """List the fields that name items of the template's lists: path, list, and whether there are several."""
+    return tuple(
+        (path, Listed(shape.list), shape.many) for path, shape in field_types(cls).items() if shape.list is not None
+    )
+
+
+def _fields(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, FieldShape]]:
+    for name, field in model.model_fields.items():
+        shape = _marked(_shape(field.annotation), field.metadata)
+        yield prefix + name, shape
+        if issubclass(shape.scalar, BaseModel) and shape.scalar is not Text:
+            for path, inner in _fields(shape.scalar, f"{prefix}{name}."):
+                yield (
+                    path,
+                    replace(inner, many=inner.many or shape.many, optional=inner.optional or shape.optional),
+                )
+
+
+def _shape(annotation: Any) -> FieldShape:
+    """Take a type apart: optional, tuple, annotated, literal, plain."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _marked(_shape(arguments[0]), arguments[1:])
+    if origin is Union or origin is UnionType:
+        (inner,) = (argument for argument in arguments if argument is not NoneType)
+        return replace(_shape(inner), optional=True)
+    if origin is tuple:
+        return replace(_shape(arguments[0]), many=True)
+    if origin is Literal:
+        return FieldShape(type(arguments[0]), choices=arguments)
+    if annotation is NoneType or annotation is None:
+        return FieldShape(Text, optional=True)
+    return FieldShape(annotation)
+
+
+def _marked(shape: FieldShape, metadata: Any) -> FieldShape:
+    for mark in metadata:
+        match mark:
+            case Ref():
+                shape = replace(shape, kinds=mark.kinds)
+            case Listed():
+                shape = replace(shape, list=mark.list)
+            case _:
+                pass
+    return shape

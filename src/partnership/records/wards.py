@@ -1,0 +1,65 @@
+"""Children in the care of an institution. They are not data (invariant 9): what stands here is all that may ever
+stand.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
+
+from partnership.records.base import Record, ValidTo
+from partnership.records.refs import PartnerId, WardId
+from partnership.values import Id
+
+_PSEUDONYM = r"[a-z]{1,12}-(?=[a-z]*[0-9])(?![a-z0-9]*[a-z]{3})(?![a-z0-9]*[0-9]{6})[a-z0-9]{1,12}"
+_is_pseudonym = re.compile(_PSEUDONYM).fullmatch
+
+
+def check_pseudonym(value: str) -> str:
+    """Let an id of a child pass only if it cannot be a name or a birth date: a short series and a number, as `w-017`.
+
+    Lower-case letters, one hyphen, then at most 12 letters and digits with at least one digit, never three letters or
+    six digits in a row.
+
+    Raises:
+        PydanticCustomError: otherwise; the message does not repeat the value, which may be a child's name.
+    """
+    if _is_pseudonym(value):
+        return value
+    raise PydanticCustomError(
+        "pseudonym", "Input should be a pseudonym of a child such as w-017: a short series, a hyphen and a number"
+    )
+
+
+Pseudonym = Annotated[Id, AfterValidator(check_pseudonym)]
+"""The id of a ward, which tells nobody who it is."""
+
+
+class Ward(Record):
+    """A pupil of a children's institution: a pseudonym, an age band and the institution (A16). It takes no note."""
+
+    register: ClassVar[str] = "wards"
+    constitutive: ClassVar[bool] = False
+
+    kind: Literal["ward"] = "ward"
+    id: Pseudonym
+    note: None = None
+    institution: PartnerId
+    age_band: Literal["0-6", "7-10", "11-13", "14-15", "16-17", "18+"]
+
+
+class Enrolment(Record):
+    """A pupil joined the programme at an institution (F8)."""
+
+    register: ClassVar[str] = "enrolments"
+    constitutive: ClassVar[bool] = True
+
+    kind: Literal["enrolment"] = "enrolment"
+    ward: WardId
+    institution: PartnerId
+    valid_from: date | None = None
+    valid_to: ValidTo = None
