@@ -1,0 +1,120 @@
+"""What is asked: commands, the only things that can change a programme, and only by way of `decide`.
+
+Each says from which day it is to be true (`on`) and, where it is late paperwork, when it was written down (`recorded`; the
+day itself when left out). Dates and ids come from the caller: nothing here reads a clock.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from partnership.records import AnyRecord
+from partnership.values import Id, Moment, Text
+from partnership.values.parameters import ParameterValue
+
+
+class Asked(BaseModel):
+    """What every command carries."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    on: dt.date
+    recorded: Moment | None = None
+    by: Id | None = None
+    basis: str | None = None
+    note: Text | None = None
+
+
+class Start(Asked):
+    """Begin a programme in a region under a template."""
+
+    command: Literal["start"] = "start"
+    programme: Id
+    region: str = Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")
+    title: Text | None = None
+    parameters: dict[str, ParameterValue] = Field(default_factory=dict)
+
+
+class Record(Asked):
+    """Take a record into the programme."""
+
+    command: Literal["record"] = "record"
+    record: AnyRecord
+
+
+class Amend(Asked):
+    """Give fields of a record other values."""
+
+    command: Literal["amend"] = "amend"
+    kind: str
+    id: Id
+    changes: dict[str, JsonValue] = Field(min_length=1)
+
+
+class End(Asked):
+    """Say that a record is no longer in force; the reason stands on the record."""
+
+    command: Literal["end"] = "end"
+    kind: str
+    id: Id
+    reason: Text
+
+
+class Advance(Asked):
+    """Move to another stage; without `to`, to the only one that follows."""
+
+    command: Literal["advance"] = "advance"
+    to: Id | None = None
+
+
+class Waive(Asked):
+    """Set a requirement aside until a day (exclusive), wholly or for one subject."""
+
+    command: Literal["waive"] = "waive"
+    requirement: Id
+    subject: Id | None = None
+    reason: Text
+    waived_by: Id
+    until: dt.date
+
+
+class Suspend(Asked):
+    """Suspend the programme by hand."""
+
+    command: Literal["suspend"] = "suspend"
+    reason: Text
+
+
+class Resume(Asked):
+    """Lift a suspension by hand."""
+
+    command: Literal["resume"] = "resume"
+    reason: Text
+
+
+class Migrate(Asked):
+    """Move to another version of the law, named by its digest."""
+
+    command: Literal["migrate"] = "migrate"
+    template: Id
+    version: str
+    digest: str
+    reason: Text
+
+
+class Close(Asked):
+    """End the programme."""
+
+    command: Literal["close"] = "close"
+    outcome: Literal["completed", "cancelled"]
+    reason: Text
+
+
+Command = Annotated[
+    Start | Record | Amend | End | Advance | Waive | Suspend | Resume | Migrate | Close,
+    Field(discriminator="command"),
+]
+"""The closed union of commands."""

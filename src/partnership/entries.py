@@ -1,0 +1,153 @@
+"""What has happened: the entries of a ledger, each with the day it is true from and the moment it was written down.
+
+An entry is a fact that passed the one door; refusals are never entries. Every kind goes to one line of canonical JSON and back
+without loss, and holds no name, contact or birth date of anybody.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
+
+from partnership.records import AnyRecord
+from partnership.values import Id, Moment, Text, canonical_json
+from partnership.values.parameters import ParameterValue
+
+
+class Entry(BaseModel):
+    """What every entry carries: its place in the ledger, its two dates, who wrote it and what it rests on.
+
+    `date` is the day the fact is true from; `recorded` the moment it was written down (later for late paperwork). `basis` says
+    where the fact comes from (`deck`, `assumed`, a file number); it is free text for people and nothing is computed from it.
+    """
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    seq: int = Field(ge=1)
+    date: dt.date
+    recorded: Moment
+    by: Id | None = None
+    basis: str | None = None
+    note: Text | None = None
+
+
+class Started(Entry):
+    """A programme began in a region under one version of a template (invariant 7: the law is part of the ledger)."""
+
+    entry: Literal["started"] = "started"
+    programme: Id
+    template: Id
+    version: str
+    digest: str
+    region: str
+    title: Text | None = None
+    parameters: dict[str, ParameterValue] = Field(default_factory=dict)
+
+
+class Recorded(Entry):
+    """A record came into the programme."""
+
+    entry: Literal["recorded"] = "recorded"
+    record: AnyRecord
+
+
+class Amended(Entry):
+    """Fields of a record have other values from this date on; the other fields stay as they are on that date."""
+
+    entry: Literal["amended"] = "amended"
+    kind: str
+    id: Id
+    changes: dict[str, JsonValue]
+
+
+class Ended(Entry):
+    """A record is no longer in force from this date on: a partner left, a role was given up, a consent was withdrawn."""
+
+    entry: Literal["ended"] = "ended"
+    kind: str
+    id: Id
+    reason: Text
+
+
+class Advanced(Entry):
+    """The programme moved to another stage."""
+
+    entry: Literal["advanced"] = "advanced"
+    stage: Id
+    from_stage: Id
+
+
+class Waived(Entry):
+    """A requirement was set aside until a day (exclusive), wholly or for one subject, by somebody who may, for a reason."""
+
+    entry: Literal["waived"] = "waived"
+    requirement: Id
+    subject: Id | None = None
+    reason: Text
+    waived_by: Id
+    until: dt.date
+
+
+class Suspended(Entry):
+    """People suspended the programme by hand; it holds until it is resumed."""
+
+    entry: Literal["suspended"] = "suspended"
+    reason: Text
+
+
+class Resumed(Entry):
+    """A suspension by hand was lifted."""
+
+    entry: Literal["resumed"] = "resumed"
+    reason: Text
+
+
+class Migrated(Entry):
+    """The programme moved to another version of its law, by an explicit act (invariant 7)."""
+
+    entry: Literal["migrated"] = "migrated"
+    template: Id
+    version: str
+    digest: str
+    reason: Text
+
+
+class Closed(Entry):
+    """The programme ended: completed, or cancelled from whatever stage it was in."""
+
+    entry: Literal["closed"] = "closed"
+    outcome: Literal["completed", "cancelled"]
+    reason: Text
+
+
+AnyEntry = Annotated[
+    Started | Recorded | Amended | Ended | Advanced | Waived | Suspended | Resumed | Migrated | Closed,
+    Field(discriminator="entry"),
+]
+"""The closed union of entries."""
+
+
+@cache
+def entry_adapter() -> TypeAdapter[AnyEntry]:
+    """Return the validator of any entry; made once, when first needed."""
+    return TypeAdapter(AnyEntry)
+
+
+def to_json(entry: AnyEntry) -> bytes:
+    """Write one entry as a line of canonical JSON (sorted keys, UTF-8, no line break)."""
+    return canonical_json(entry.model_dump(mode="json"))
+
+
+def from_json(line: bytes | str) -> AnyEntry:
+    """Read one entry; raises pydantic's `ValidationError` where the line is not one."""
+    return entry_adapter().validate_json(line)
+
+
+def to_json_lines(entries: Iterable[AnyEntry]) -> Iterator[bytes]:
+    """Write entries one a line, each line ended by a line feed."""
+    for entry in entries:
+        yield to_json(entry) + b"\n"

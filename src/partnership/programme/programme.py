@@ -1,0 +1,402 @@
+"""A programme: the one object that changes, a comfortable hold on a law, a state, and the door between them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from partnership.commands import (
+    Advance,
+    Amend,
+    Close,
+    Command,
+    End,
+    Migrate,
+    Record,
+    Resume,
+    Start,
+    Suspend,
+    Waive,
+)
+from partnership.decisions import decide, unsupported
+from partnership.entries import AnyEntry, Migrated, Started
+from partnership.errors import Fault, LedgerError
+from partnership.findings import Finding
+from partnership.programme.vault import Vault
+from partnership.readiness import Snapshot
+from partnership.records import Record as AnyRecordBase
+from partnership.state import State, Tables, evolve
+from partnership.template import Template
+from partnership.values import Text, as_moment
+from partnership.values.parameters import ParameterValue
+
+
+class Programme:
+    """A partnership undertaking in one region, kept under one template.
+
+    Every change goes through `decide`; after a refusal nothing has changed. Reading costs what lies between the days that are
+    read; earlier states stay readable (`as_of`, `as_known`). Names and contacts of adults are kept in `vault`, outside the
+    entries.
+    """
+
+    def __init__(
+        self, template: Template, state: State, *, templates: Iterable[Template] = (), vault: Vault | None = None
+    ) -> None:
+        self._templates = {one.digest: one for one in (*templates, template)}
+        self._template = template
+        self._state = state
+        self.vault = vault if vault is not None else Vault()
+
+    # --- how a programme comes to be ---------------------------------------------------------------------------------
+
+    @classmethod
+    def start(
+        cls,
+        template: Template,
+        *,
+        id: str,
+        region: str,
+        on: dt.date,
+        title: Text | str | None = None,
+        parameters: Mapping[str, ParameterValue] | None = None,
+        recorded: dt.datetime | dt.date | None = None,
+        by: str | None = None,
+        basis: str | None = None,
+        note: Text | str | None = None,
+    ) -> Programme:
+        """Begin a programme in a region (ISO 3166: `RU-SMO`), on a day.
+
+        Raises:
+            NotLawful: if the template does not allow a parameter's value.
+        """
+        programme = cls(template, State.empty())
+        programme.do(
+            Start(
+                on=on,
+                programme=id,
+                region=region,
+                title=_text(title),
+                parameters=dict(parameters or {}),
+                **_about(recorded, by, basis, note),
+            )
+        )
+        return programme
+
+    @classmethod
+    def from_entries(
+        cls, template: Template | Iterable[Template], entries: Iterable[AnyEntry], *, vault: Vault | None = None
+    ) -> Programme:
+        """Take a programme up from its entries; it was lawful when they were written, so nothing is decided again.
+
+        A programme that has changed its law wants every template that its ledger names.
+
+        Raises:
+            LedgerError: if the entries do not begin with a start, are out of order, or were kept under another template.
+        """
+        templates = (template,) if isinstance(template, Template) else tuple(template)
+        history = list(entries)
+        _check_history(history, {one.digest: one for one in templates})
+        law = next((e.digest for e in reversed(history) if isinstance(e, Started | Migrated)), "")
+        current = next(one for one in templates if one.digest == law)
+        return cls(current, _folded(history), templates=templates, vault=vault)
+
+    # --- changing ----------------------------------------------------------------------------------------------------
+
+    def do(self, command: Command) -> tuple[AnyEntry, ...]:
+        """Put a command before the door and take in what it becomes.
+
+        Raises:
+            Refused: with every reason; nothing has changed.
+        """
+        entries = decide(self._law_on(command.on), self._state, command)
+        for entry in entries:
+            self._state = evolve(self._state, entry)
+        return entries
+
+    def record(
+        self,
+        record: AnyRecordBase,
+        *,
+        on: dt.date,
+        recorded: dt.datetime | dt.date | None = None,
+        by: str | None = None,
+        basis: str | None = None,
+        note: Text | str | None = None,
+    ) -> AnyEntry:
+        """Take a record in, true from a day; with `recorded` later than the day it is late paperwork."""
+        return self.do(Record.model_construct(on=on, record=record, **_about(recorded, by, basis, note)))[0]
+
+    def amend(
+        self,
+        kind: str,
+        id: str,
+        changes: Mapping[str, Any],
+        *,
+        on: dt.date,
+        recorded: dt.datetime | dt.date | None = None,
+        by: str | None = None,
+        basis: str | None = None,
+        note: Text | str | None = None,
+    ) -> AnyEntry:
+        """Give fields of a record other values from a day on."""
+        command = Amend(on=on, kind=kind, id=id, changes=as_json(changes), **_about(recorded, by, basis, note))
+        return self.do(command)[0]
+
+    def end(
+        self,
+        kind: str,
+        id: str,
+        *,
+        on: dt.date,
+        reason: Text | str,
+        recorded: dt.datetime | dt.date | None = None,
+        by: str | None = None,
+        basis: str | None = None,
+        note: Text | str | None = None,
+    ) -> AnyEntry:
+        """Say that a record is no longer in force from a day on."""
+        return self.do(End(on=on, kind=kind, id=id, reason=as_text(reason), **_about(recorded, by, basis, note)))[0]
+
+    def advance(
+        self,
+        to: str | None = None,
+        *,
+        on: dt.date,
+        recorded: dt.datetime | dt.date | None = None,
+        by: str | None = None,
+        basis: str | None = None,
+        note: Text | str | None = None,
+    ) -> AnyEntry:
+        """Move to the stage that follows, or to the one named.
+
+        Raises:
+            NotReady: with everything that stands before it.
+        """
+        return self.do(Advance(on=on, to=to, **_about(recorded, by, basis, note)))[0]
+
+    def waive(
+        self,
+        requirement: str,
+        *,
+        on: dt.date,
+        until: dt.date,
+        waived_by: str,
+        reason: Text | str,
+        subject: str | None = None,
+        recorded: dt.datetime | dt.date | None = None,
+        by: str | None = None,
+        basis: str | None = None,
+        note: Text | str | None = None,
+    ) -> AnyEntry:
+        """Set a requirement aside from a day until another (exclusive), wholly or for one subject.
+
+        Raises:
+            NotWaivable: if it cannot be, not by this person, or not for so long.
+        """
+        command = Waive(
+            on=on,
+            requirement=requirement,
+            subject=subject,
+            reason=as_text(reason),
+            waived_by=waived_by,
+            until=until,
+            **_about(recorded, by, basis, note),
+        )
+        return self.do(command)[0]
+
+    def suspend(self, *, on: dt.date, reason: Text | str, by: str | None = None) -> AnyEntry:
+        """Suspend the programme by hand."""
+        return self.do(Suspend(on=on, reason=as_text(reason), by=by))[0]
+
+    def resume(self, *, on: dt.date, reason: Text | str, by: str | None = None) -> AnyEntry:
+        """Lift a suspension by hand."""
+        return self.do(Resume(on=on, reason=as_text(reason), by=by))[0]
+
+    def close(self, *, on: dt.date, outcome: str, reason: Text | str, by: str | None = None) -> AnyEntry:
+        """End the programme: `completed` from a final stage, `cancelled` from anywhere."""
+        return self.do(Close.model_validate({"on": on, "outcome": outcome, "reason": as_text(reason), "by": by}))[0]
+
+    def migrate(self, template: Template, *, on: dt.date, reason: Text | str, by: str | None = None) -> AnyEntry:
+        """Move to another version of the law; see `migration` for what that changes before you do."""
+        command = Migrate(
+            on=on, template=template.id, version=template.version, digest=template.digest, reason=as_text(reason), by=by
+        )
+        self._templates[template.digest] = template
+        entry = self.do(command)[0]
+        self._template = template
+        return entry
+
+    def migration(self, template: Template, *, on: dt.date | None = None) -> tuple[Finding, ...]:
+        """Return what would be lacking under another version of the law and is not lacking now; nothing is changed.
+
+        Linear in the history, which is folded once more under the other version.
+        """
+        day = on or self._state.horizon
+        tables = Tables.replay(self._state.entries)
+        other = Snapshot(template, State(tables, len(tables.entries)), day)
+        now = {finding.requirement for finding in self.as_of(day).missing()}
+        return tuple(finding for finding in other.missing() if finding.requirement not in now)
+
+    # --- reading -----------------------------------------------------------------------------------------------------
+
+    @property
+    def id(self) -> str:
+        """The programme's id."""
+        return self._started.programme
+
+    @property
+    def region(self) -> str:
+        """The region that the programme is carried out in."""
+        return self._started.region
+
+    @property
+    def template(self) -> Template:
+        """The law that is in force."""
+        return self._template
+
+    @property
+    def templates(self) -> Mapping[str, Template]:
+        """Every law that the programme has been under, by digest."""
+        return dict(self._templates)
+
+    @property
+    def state(self) -> State:
+        """All that is true, as a value."""
+        return self._state
+
+    @property
+    def entries(self) -> Sequence[AnyEntry]:
+        """The ledger, in the order in which it was written."""
+        return self._state.entries
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The programme on the latest day that an entry speaks of."""
+        return self.as_of(self._state.horizon)
+
+    @property
+    def stage(self) -> str:
+        """The stage that is open on that day."""
+        return self.snapshot.stage
+
+    def missing(self, *, on: dt.date | None = None, to: str | None = None) -> tuple[Finding, ...]:
+        """Return what stands before the next stage (or before `to`), who owes it, and how to mend it."""
+        return self.as_of(on or self._state.horizon).missing(to)
+
+    def as_of(self, day: dt.date) -> Snapshot:
+        """Return the programme on any day, by all that is known now."""
+        return Snapshot(self._law_on(day), self._state, day)
+
+    def as_known(self, moment: dt.datetime | dt.date) -> Snapshot:
+        """Return the programme as it was known at a moment: by the entries written down until then (linear in them).
+
+        Raises:
+            LedgerError: if nothing had been written down by then.
+        """
+        known = [entry for entry in self.entries if entry.recorded <= as_moment(moment)]
+        if not known:
+            raise LedgerError(
+                Fault(None, Text.quoting(f"nothing was written down by {moment}", f"к {moment} ничего не внесено"))
+            )
+        state = _folded(known)
+        return Snapshot(self._templates[state.facts().law or ""], state, state.horizon)
+
+    def unsupported(self) -> tuple[Finding, ...]:
+        """Return the entries that late paperwork has left standing on nothing, with what they rested on."""
+        return unsupported(self._templates.__getitem__, self._state)
+
+    def digest(self, on: dt.date | None = None) -> str:
+        """Return the digest of the state on a day: the same wherever the same entries are folded."""
+        return self._state.digest(on)
+
+    @property
+    def _started(self) -> Started:
+        first = self._state.tables.entries[0]
+        if not isinstance(first, Started):
+            raise AssertionError("a programme begins with its start")
+        return first
+
+    def _law_on(self, day: dt.date) -> Template:
+        if len(self._templates) == 1:
+            return self._template
+        law = self._state.facts(day).law
+        return self._templates.get(law or "", self._template)
+
+
+def as_text(text: Text | str) -> Text:
+    """Bring a plain string to a text that is the same in both languages."""
+    return Text.of(text) if isinstance(text, str) else text
+
+
+def as_json(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Bring values of fields to the form in which entries keep them."""
+    import json
+
+    from partnership.values import canonical_json
+
+    found: dict[str, Any] = json.loads(canonical_json(dict(changes)))
+    return found
+
+
+def _text(text: Text | str | None) -> Text | None:
+    return None if text is None else as_text(text)
+
+
+def _about(
+    recorded: dt.datetime | dt.date | None, by: str | None, basis: str | None, note: Text | str | None
+) -> dict[str, Any]:
+    return {
+        "recorded": None if recorded is None else as_moment(recorded),
+        "by": by,
+        "basis": basis,
+        "note": _text(note),
+    }
+
+
+def _folded(history: Sequence[AnyEntry]) -> State:
+    """Fold entries into a state; what contradicts itself is a fault of the ledger, with its entry."""
+    tables = Tables()
+    for entry in history:
+        try:
+            tables.apply(entry)
+        except (KeyError, ValueError) as error:
+            words = Text.quoting(
+                f"entry {entry.seq} does not follow from those before it: {error}",
+                f"запись {entry.seq} не следует из предыдущих: {error}",
+            )
+            raise LedgerError(Fault(None, words)) from None
+    return State(tables, len(history))
+
+
+def _check_history(history: Sequence[AnyEntry], templates: Mapping[str, Template]) -> None:
+    faults: list[Fault] = []
+    if not history or not isinstance(history[0], Started):
+        raise LedgerError(
+            Fault(None, Text.of("a ledger begins with the start of a programme", "книга начинается с начала программы"))
+        )
+    last = history[0].recorded
+    for place, entry in enumerate(history, start=1):
+        if entry.seq != place:
+            words = (
+                f"entry {entry.seq} stands where entry {place} should",
+                f"запись {entry.seq} стоит на месте записи {place}",
+            )
+            faults.append(Fault(None, Text.quoting(*words)))
+        if entry.recorded < last:
+            words = (
+                f"entry {entry.seq} was written down before the one that it follows",
+                f"запись {entry.seq} внесена раньше той, за которой следует",
+            )
+            faults.append(Fault(None, Text.quoting(*words)))
+        last = max(last, entry.recorded)
+        if isinstance(entry, Started | Migrated) and entry.digest not in templates:
+            given = ", ".join(f"{one.id} {one.version}" for one in templates.values())
+            words = (
+                f"the ledger was kept under {entry.template} {entry.version} ({entry.digest}), not under {given}",
+                f"книга велась по {entry.template} {entry.version} ({entry.digest}), а не по {given}",
+            )
+            hint = Text.of("give that version, or migrate", "возьмите ту версию или перейдите на новую")
+            faults.append(Fault(None, Text.quoting(*words), hint=hint))
+    if faults:
+        raise LedgerError(faults)

@@ -1,0 +1,20 @@
+"""A snapshot, and what it lacks: a template's requirements kept in step with one history."""
+
+from partnership.readiness.binding import ParameterFault, parameter_faults
+from partnership.readiness.checking import SATISFIED
+from partnership.readiness.explaining import Explainer
+from partnership.readiness.readiness import Guard, Readiness, Standing, Suspension
+from partnership.readiness.snapshot import Snapshot, gates_between
+
+__all__ = [
+    "SATISFIED",
+    "Explainer",
+    "Guard",
+    "ParameterFault",
+    "Readiness",
+    "Snapshot",
+    "Standing",
+    "Suspension",
+    "gates_between",
+    "parameter_faults",
+]

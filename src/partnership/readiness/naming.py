@@ -1,0 +1,108 @@
+"""Naming: rows and words of the template as subjects that people recognise, and who owes what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from partnership.findings import Subject
+from partnership.records import RECORDS, noun
+from partnership.state import Row, Tables
+from partnership.template import Template
+from partnership.values import Text
+
+Path = tuple[tuple[str, Row], ...]
+"""Rows with their kinds, the outermost first."""
+
+
+class Names:
+    """Names for what a finding speaks of; people have none in the ledger and are called after their partner."""
+
+    def __init__(self, template: Template, tables: Tables) -> None:
+        self._template = template
+        self._tables = tables
+
+    def subject(self, kind: str, row: Row) -> Subject:
+        """Return a row as a subject."""
+        record = row.record
+        if not kind:
+            return self.of_id(record.id)
+        return Subject(kind=kind, id=record.id, name=self._name(kind, record))
+
+    def of_id(self, id_: str) -> Subject:
+        """Return whatever an id stands for as a subject, looked for among all kinds of record."""
+        for kind, rows in self._tables.ever.items():
+            if id_ in rows:
+                return Subject(kind=kind, id=id_, name=self._name(kind, rows[id_].record))
+        return Subject(kind="", id=id_)
+
+    def record(self, kind: str, id_: str) -> Subject:
+        """Return a record, by kind and id, as a subject, also where there is none."""
+        row = self._tables.ever.get(kind, {}).get(id_)
+        return Subject(kind=kind, id=id_, name=self._name(kind, row.record) if row is not None else None)
+
+    def item(self, list_: str, id_: str) -> Subject:
+        """Return an item of one of the template's lists as a subject."""
+        item = self._template.lists.get(list_, {}).get(id_)
+        return Subject(kind=list_, id=id_, name=item.title if item is not None else None)
+
+    def _name(self, kind: str, record: Any) -> Text | None:
+        for field in ("name", "title"):
+            name = getattr(record, field, None)
+            if isinstance(name, Text):
+                return name
+        if kind == "person" and record.partner is not None:
+            partner = self._partner_name(record.partner)
+            return Text(en=f"a person from {partner.en}", ru=f"человек от партнёра «{partner.ru}»")
+        if kind == "volunteer":
+            return self.record("person", record.person).name
+        if kind == "assignment":
+            role = self.item("roles", record.role)
+            return role.name
+        return noun(kind) if kind in RECORDS and kind != "ward" else None
+
+    def _partner_name(self, id_: str) -> Text:
+        row = self._tables.ever["partner"].get(id_)
+        return row.record.name if row is not None else Text(en=id_, ru=id_)
+
+    # --- who owes ----------------------------------------------------------------------------------------------------
+
+    def owners(self, owed_by: str | None, path: Path) -> tuple[Subject, ...]:
+        """Return who owes something: whom the requirement names, else the partner that the lacking row belongs to."""
+        if owed_by is None or owed_by.startswith("$"):
+            owner = self._owner(path)
+            return (owner,) if owner is not None else ()
+        if owed_by in self._template.lists["roles"]:
+            holders = tuple(self._holders(owed_by))
+            return holders or (self.item("roles", owed_by),)
+        if owed_by in self._template.lists["sectors"]:
+            return (self.item("sectors", owed_by),)
+        return (self.of_id(owed_by),)
+
+    def _owner(self, path: Path) -> Subject | None:
+        for kind, row in reversed(path):
+            found = self._partner_of(kind, row.record)
+            if found is not None:
+                return self.record("partner", found)
+        return None
+
+    def _partner_of(self, kind: str, record: Any) -> str | None:
+        if kind == "partner" or (not kind and record.id in self._tables.ever["partner"]):
+            return str(record.id)
+        for field in ("partner", "institution"):
+            found = getattr(record, field, None)
+            if isinstance(found, str):
+                return found
+        person = getattr(record, "person", None)
+        person = record.id if person is None and not kind else person
+        row = self._tables.ever["person"].get(person) if isinstance(person, str) else None
+        return row.record.partner if row is not None else None
+
+    def _holders(self, role: str) -> Iterator[Subject]:
+        for _, row in sorted(self._tables.current["assignment"].items()):
+            assignment = row.record
+            if assignment.role == role:
+                if assignment.partner is not None:
+                    yield self.record("partner", assignment.partner)
+                elif assignment.person is not None:
+                    yield self.record("person", assignment.person)

@@ -1,0 +1,146 @@
+"""Paths: from a row to the value of a field of it, or of what it refers to, or of an item of the template's lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+from partnership.readiness.groups import Readable, Reads
+from partnership.records import RECORDS, listings, references
+from partnership.state import FIRST_DAY, Row, Tables
+
+Lists = Mapping[str, Mapping[str, Any]]
+"""Items of the template by list and id."""
+
+
+@cache
+def fields_that_refer(kind: str) -> Mapping[str, tuple[str, ...]]:
+    """Return, for each field of a kind that holds ids of records, the kinds that they may be of."""
+    return {field: ref.kinds for field, ref, _ in references(RECORDS[kind])}
+
+
+@cache
+def fields_that_are_listed(kind: str) -> Mapping[str, str]:
+    """Return, for each field of a kind that holds ids of items of the template, the list."""
+    return {field: listed.list for field, listed, _ in listings(RECORDS[kind])}
+
+
+class World:
+    """What paths lead through: the tables, the template's lists, and for each kind whom to tell when a row changes."""
+
+    def __init__(self, tables: Tables, lists: Lists) -> None:
+        self.tables = tables
+        self.lists = lists
+        self.rows_by_id: dict[str, Readable] = {kind: Readable() for kind in RECORDS}
+
+
+class Getter:
+    """Reads one path from a row.
+
+    Where the path hops through a reference, the row referred to must be in force (with `ever`, ever so far); if it is not, or
+    there is none, the value is missing (None). A field with many values gives a tuple.
+    """
+
+    __slots__ = ("_first", "_hop", "_then", "hops", "many", "path")
+
+    def __init__(self, world: World, kind: str, path: tuple[str, ...], *, ever: bool = False) -> None:
+        self.path = path
+        self.hops = False
+        self._hop: Callable[[str, Reads | None], Row | None] | None = None
+        self._then: Getter | None = None
+        head, rest = path[0], path[1:]
+        self._first = _field(kind, head)
+        self.many = _is_many(kind, head)
+        if not rest:
+            return
+        if kind in RECORDS and head in fields_that_refer(kind):
+            kinds = fields_that_refer(kind)[head]
+            self.hops = True
+            self._hop = _row_of(world, kinds, ever=ever)
+            self._then = Getter(world, kinds[0], rest, ever=ever)
+        elif (list_ := _list_of(kind, head)) is not None:
+            self._hop = _item_of(world.lists[list_])
+            self._then = Getter(world, list_, rest, ever=ever)
+            self.hops = self._then.hops
+        else:
+            self._first = _nested(self._first, rest)
+            return
+        self.many = self._then.many
+
+    def __call__(self, row: Row) -> Any:
+        """Return the value of the path, None where it is missing."""
+        return self.read(row, None)
+
+    def read(self, row: Row, reads: Reads | None) -> Any:
+        """Return the value of the path, noting the rows that it leans on."""
+        value = self._first(row)
+        if self._hop is None or self._then is None or value is None:
+            return value
+        target = self._hop(value, reads)
+        return None if target is None else self._then.read(target, reads)
+
+    def trace(self, row: Row, reads: Reads) -> None:
+        """Note the rows that the path leans on."""
+        self.read(row, reads)
+
+
+def _field(kind: str, name: str) -> Callable[[Row], Any]:
+    if name == "date":
+        return lambda row: row.date
+    if name == "changed":
+        return lambda row: row.changed
+    if kind == "item" and name not in {"id", "list", "note"}:
+        return lambda row: row.record.fields.get(name)
+    return lambda row: getattr(row.record, name, None)
+
+
+def _nested(first: Callable[[Row], Any], rest: tuple[str, ...]) -> Callable[[Row], Any]:
+    def get(row: Row) -> Any:
+        value = first(row)
+        for name in rest:
+            if value is None:
+                return None
+            value = getattr(value, name, None)
+        return value
+
+    return get
+
+
+def _is_many(kind: str, name: str) -> bool:
+    if kind in RECORDS:
+        field = RECORDS[kind].model_fields.get(name)
+        return field is not None and "tuple" in str(field.annotation)
+    return name in {"produced_by", "joint_with", "indicators"}
+
+
+def _list_of(kind: str, name: str) -> str | None:
+    if kind in RECORDS:
+        return fields_that_are_listed(kind).get(name)
+    return {"side": "sectors", "counts_as": "sectors", "same_as": "functions"}.get(name)
+
+
+def _row_of(world: World, kinds: tuple[str, ...], *, ever: bool) -> Callable[[str, Reads | None], Row | None]:
+    tables = world.tables
+    tried = [((tables.ever if ever else tables.current)[kind], world.rows_by_id[kind]) for kind in kinds]
+
+    def get(id_: str, reads: Reads | None) -> Row | None:
+        for rows, readable in tried:
+            if reads is not None:
+                reads.keys[readable, id_] = None
+            row = rows.get(id_)
+            if row is not None:
+                return row
+        return None
+
+    return get
+
+
+def _item_of(items: Mapping[str, Any]) -> Callable[[str, Reads | None], Row | None]:
+    rows = {id_: Row(item, FIRST_DAY, FIRST_DAY) for id_, item in items.items()}
+
+    def get(id_: str, reads: Reads | None) -> Row | None:
+        del reads
+        return rows.get(id_)
+
+    return get

@@ -1,0 +1,267 @@
+"""The tables of a history: what stands on the day at which the cursor is, kept up by one entry at a time.
+
+A history is a set of dated facts, so the day is an input like any other. The cursor can go to any day, forward or back; on the
+way each record whose standing changes (it begins, ends, lapses, gets another version) is touched once, in the order of the
+days, and followers are told. Recording, looking at an earlier day, late paperwork and lapses are all this one movement, and it
+costs what lies between the two days, never the size of the history.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from heapq import heappop, heappush
+from itertools import count
+from typing import Protocol, assert_never
+
+from partnership.entries import (
+    Advanced,
+    Amended,
+    AnyEntry,
+    Closed,
+    Ended,
+    Migrated,
+    Recorded,
+    Resumed,
+    Started,
+    Suspended,
+    Waived,
+)
+from partnership.records import RECORDS
+from partnership.state.facts import Facts, ProgrammeEntry
+from partnership.state.rows import History, Row, Version
+
+FIRST_DAY = dt.date.min
+"""Where the cursor of an empty history stands."""
+
+_BOUNDED = frozenset(kind for kind, record in RECORDS.items() if "valid_to" in record.model_fields)
+_FROM = frozenset(kind for kind, record in RECORDS.items() if "valid_from" in record.model_fields)
+
+Happening = tuple[str, str] | Callable[[], None]
+"""What to look at when the cursor passes a day: a record (kind, id), or something a follower asked to be woken for."""
+
+
+class Follower(Protocol):
+    """Something that is kept in step with the tables; what it computes must follow from them alone."""
+
+    def changed(
+        self, kind: str, id_: str, old: Row | None, new: Row | None, old_ever: Row | None, ever: Row | None
+    ) -> None:
+        """Note that a record stands otherwise: in force (`old`, `new`) or ever so far (`old_ever`, `ever`)."""
+
+    def facts_changed(self) -> None:
+        """Note that the stage, a waiver or a suspension by hand is another."""
+
+    def day_closed(self, day: dt.date) -> None:
+        """Note that the cursor leaves a day, going forward: what holds now held at its end."""
+
+    def rewound(self, day: dt.date) -> None:
+        """Note that the cursor went back to a day, which is open again."""
+
+
+class Tables:
+    """All rows of one history at one day; see the module for how the day moves."""
+
+    def __init__(self) -> None:
+        self.entries: list[AnyEntry] = []
+        self.cursor = FIRST_DAY
+        self.horizon = FIRST_DAY
+        self.histories: dict[str, dict[str, History]] = {kind: {} for kind in RECORDS}
+        self.current: dict[str, dict[str, Row]] = {kind: {} for kind in RECORDS}
+        self.ever: dict[str, dict[str, Row]] = {kind: {} for kind in RECORDS}
+        self.facts = Facts()
+        self.followers: list[Follower] = []
+        self.cache: dict[object, object] = {}
+        self._programme: list[ProgrammeEntry] = []
+        self._past: list[tuple[dt.date, int, Happening]] = []
+        self._future: list[tuple[dt.date, int, Happening]] = []
+        self._ticket = count()
+
+    # --- one entry ---------------------------------------------------------------------------------------------------
+
+    def apply(self, entry: AnyEntry) -> None:
+        """Take one entry in; the cursor stands on its date afterwards."""
+        date = entry.date
+        if date != self.cursor:
+            self.move(date)
+        self.entries.append(entry)
+        self.horizon = max(self.horizon, date)
+        match entry:
+            case Recorded():
+                record = entry.record
+                kind, id_ = record.kind, record.id
+                self.histories[kind][id_] = History(record, date)
+                self._past.append((date, next(self._ticket), (kind, id_)))
+                if kind in _BOUNDED:
+                    self._schedule_validity(record, kind, id_)
+                self._touch(kind, id_)
+            case Amended():
+                history = self.histories[entry.kind][entry.id]
+                history.add(date, entry.seq, entry.changes)
+                self._past.append((date, next(self._ticket), (entry.kind, entry.id)))
+                if entry.kind in _BOUNDED:
+                    for version in history.versions:
+                        self._schedule_validity(version.row.record, entry.kind, entry.id)
+                self._touch(entry.kind, entry.id)
+            case Ended():
+                self.histories[entry.kind][entry.id].add(date, entry.seq, None)
+                self._past.append((date, next(self._ticket), (entry.kind, entry.id)))
+                self._touch(entry.kind, entry.id)
+            case Started() | Advanced() | Waived() | Suspended() | Resumed() | Migrated() | Closed():
+                self._programme.append(entry)
+                self._programme.sort(key=_by_date)
+                self._past.append((date, next(self._ticket), self._refresh_facts))
+                if isinstance(entry, Waived):
+                    self.wake(entry.until, self._refresh_facts)
+                self._refresh_facts()
+            case _:
+                assert_never(entry)
+
+    @classmethod
+    def replay(cls, entries: Iterable[AnyEntry]) -> Tables:
+        """Fold entries, in the order in which they were written, into new tables."""
+        tables = cls()
+        for entry in entries:
+            tables.apply(entry)
+        return tables
+
+    # --- the day -----------------------------------------------------------------------------------------------------
+
+    def move(self, to: dt.date) -> None:
+        """Put the cursor on another day; each day on the way that matters is closed in order."""
+        if to > self.cursor:
+            self._forward(to)
+        elif to < self.cursor:
+            self._back(to)
+
+    def wake(self, day: dt.date, what: Callable[[], None]) -> None:
+        """Ask to be called whenever the cursor passes the beginning of a day, in either direction."""
+        self._schedule(day, what)
+
+    def _forward(self, to: dt.date) -> None:
+        future = self._future
+        while future and future[0][0] <= to:
+            day = future[0][0]
+            if day > self.cursor:
+                self._close_day()
+                self.cursor = day
+            while future and future[0][0] == day:
+                happening = heappop(future)
+                self._past.append(happening)
+                self._happen(happening[2])
+        if to > self.cursor:
+            self._close_day()
+            self.cursor = to
+
+    def _back(self, to: dt.date) -> None:
+        past = self._past
+        touched: dict[Happening, None] = {}
+        while past and past[-1][0] > to:
+            happening = past.pop()
+            heappush(self._future, happening)
+            touched[happening[2]] = None
+        self.cursor = to
+        for what in touched:
+            self._happen(what)
+        for follower in self.followers:
+            follower.rewound(to)
+
+    def _close_day(self) -> None:
+        for follower in self.followers:
+            follower.day_closed(self.cursor)
+
+    def _schedule(self, day: dt.date, what: Happening) -> None:
+        happening = (day, next(self._ticket), what)
+        if day > self.cursor:
+            heappush(self._future, happening)
+        else:
+            self._past.insert(bisect_right(self._past, day, key=_day), happening)
+
+    def _schedule_validity(self, record: object, kind: str, id_: str) -> None:
+        for day in (getattr(record, "valid_from", None), getattr(record, "valid_to", None)):
+            if day is not None:
+                self._schedule(day, (kind, id_))
+
+    def _happen(self, what: Happening) -> None:
+        if isinstance(what, tuple):
+            self._touch(*what)
+        else:
+            what()
+
+    # --- one record --------------------------------------------------------------------------------------------------
+
+    def _touch(self, kind: str, id_: str) -> None:
+        version = self.histories[kind][id_].on(self.cursor)
+        ever, current = self.ever[kind], self.current[kind]
+        old_ever, old = ever.get(id_), current.get(id_)
+        if version is None:
+            now_ever = now = None
+            ever.pop(id_, None)
+        else:
+            ever[id_] = now_ever = version.row
+            now = now_ever if stands(version, self.cursor) else None
+        if now is not None:
+            current[id_] = now
+        elif old is not None:
+            del current[id_]
+        if now is old and now_ever is old_ever:
+            return
+        for follower in self.followers:
+            follower.changed(kind, id_, old, now, old_ever, now_ever)
+
+    def _refresh_facts(self) -> None:
+        self.facts = Facts.on(self.cursor, self._programme)
+        for follower in self.followers:
+            follower.facts_changed()
+
+    @property
+    def openings(self) -> tuple[Advanced, ...]:
+        """Every move to another stage, whatever the cursor's day."""
+        return tuple(entry for entry in self._programme if isinstance(entry, Advanced))
+
+    # --- reading -----------------------------------------------------------------------------------------------------
+
+    def exists(self, kind: str, id_: str) -> bool:
+        """Tell whether a record of that kind and id was ever written down, on whatever date."""
+        return id_ in self.histories[kind]
+
+    def left_on(self, kind: str, id_: str) -> dt.date | None:
+        """Return the day on which a record ended or lapsed; None if, on the cursor's day, it did not."""
+        history = self.histories.get(kind, {}).get(id_)
+        version = history.on(self.cursor) if history else None
+        return None if version is None else _lapse(version, self.cursor)
+
+    def row_on(self, kind: str, id_: str, day: dt.date) -> Row | None:
+        """Return the row in force on any day; None where there is none."""
+        history = self.histories[kind].get(id_)
+        version = history.on(day) if history else None
+        return version.row if version is not None and stands(version, day) else None
+
+
+def _lapse(version: Version, day: dt.date) -> dt.date | None:
+    if version.ended:
+        return version.start
+    valid_to: dt.date | None = getattr(version.row.record, "valid_to", None)
+    return valid_to if valid_to is not None and valid_to <= day else None
+
+
+def stands(version: Version, day: dt.date) -> bool:
+    """Tell whether a version is in force on a day on or after its start: not ended, and inside its own validity."""
+    if version.ended:
+        return False
+    record = version.row.record
+    kind = record.kind
+    if kind not in _BOUNDED:
+        return True
+    if record.valid_to is not None and day >= record.valid_to:
+        return False
+    return kind not in _FROM or record.valid_from is None or day >= record.valid_from
+
+
+def _day(happening: tuple[dt.date, int, Happening]) -> dt.date:
+    return happening[0]
+
+
+def _by_date(entry: ProgrammeEntry) -> tuple[dt.date, int]:
+    return entry.date, entry.seq
