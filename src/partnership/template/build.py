@@ -1,0 +1,199 @@
+"""From a file's plain values to a frozen template, or to everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final, Literal
+
+from pydantic import ValidationError
+
+from partnership.errors import MOST_FAULTS, Fault, TemplateError
+from partnership.findings import GateMoment, Origin, Severity
+from partnership.template import core, ways
+from partnership.template.expand import expand
+from partnership.template.faults import faults_of
+from partnership.template.frozen import Frozen
+from partnership.template.law import Anchor, Roster, Stage, Template, Waiving
+from partnership.template.names import LISTS, SETTING_IDS, SETTINGS, Names
+from partnership.template.requirement import Act, Defaults, Requirement, RequirementShape
+from partnership.template.soundness import faults_in
+from partnership.template.structure import AnchorShape, Item, StageShape, TemplateShape
+from partnership.template.tree import Path, Source, Tree
+from partnership.values import Text, digest
+
+MOMENTS: Final = ("entry", "exit", "invariant", "cadence")
+
+
+def build_template(tree: Tree, file: str) -> Template:
+    """Make the law of what a file says.
+
+    `tree` holds the file as plain values and knows their places; `file` is its name, for an error that has no place.
+
+    Raises:
+        TemplateError: with every fault that was found (at most 100), in the order of the file.
+    """
+    value = tree.value
+    names = Names(value)
+    try:
+        shape = TemplateShape.model_validate(value, context=names)
+    except ValidationError as error:
+        found = faults_of(error, tree, TemplateShape)
+        raise TemplateError(_ordered([*found, *faults_in(tree, names)], file)) from None
+    unsound = faults_in(tree, names)
+    if unsound:
+        raise TemplateError(_ordered(unsound, file))
+    return _Builder(shape, names, Source(tree)).template(digest(value))
+
+
+def _ordered(faults: list[Fault], file: str) -> list[Fault]:
+    """In the order of the file, and no place and sentence twice."""
+    seen: set[tuple[object, ...]] = set()
+    kept: list[Fault] = []
+    for fault in sorted(faults, key=_position):
+        mark = (_position(fault), str(fault.what))
+        if mark not in seen:
+            seen.add(mark)
+            kept.append(fault)
+    return kept[:MOST_FAULTS] or [Fault(None, Text.quoting(f"{file} is not a template", f"{file} - не шаблон"))]
+
+
+def _position(fault: Fault) -> tuple[str, int, int]:
+    at = fault.at
+    return ("", 0, 0) if at is None else (at.file, at.line, at.column)
+
+
+class _Builder:
+    """Puts the parts of one validated file together."""
+
+    def __init__(self, shape: TemplateShape, names: Names, source: Source) -> None:
+        self._shape = shape
+        self._names = names
+        self._source = source
+        self._defaults = shape.requirement_defaults or Defaults()
+        waivers = shape.waivers
+        self._waiving = Waiving() if waivers is None else Waiving(waivers.by, waivers.at_most)
+        self._requirements: dict[str, Requirement] = {}
+
+    def template(self, fingerprint: str) -> Template:
+        shape = self._shape
+        stages = tuple([self._stage(each, ("stages", index)) for index, each in enumerate(shape.stages)])
+        guards = (*self._guards(), *self._steps())
+        paths = {path[-1].id: path for path in ways.walk(stages)}
+        scales = Frozen({each.id: each for each in shape.scales})
+        suspended = () if shape.while_suspended is None else shape.while_suspended.refuse
+        return Template(
+            id=shape.template,
+            version=shape.version,
+            title=shape.title,
+            parameters=Frozen({each.id: each for each in shape.parameters}),
+            lists=self._lists(),
+            scales=scales,
+            registers=Frozen({each.id: each for each in shape.registers}),
+            rosters=Frozen({each.id: each for each in self._rosters()}),
+            stages=stages,
+            guards=guards,
+            while_suspended=(Act("advance"), *(Act.of(each) for each in suspended)),
+            requirements=Frozen(self._requirements),
+            waivers=self._waiving,
+            digest=fingerprint,
+            extends=shape.extends,
+            overlays=() if shape.overlay is None else (shape.overlay,),
+            deck=tuple(shape.deck),
+            source=self._source,
+            _stages=Frozen({name: path[-1] for name, path in paths.items()}),
+            _paths=Frozen(paths),
+            _next=Frozen(ways.ways_on(stages)),
+            _back=Frozen(ways.ways_back(stages)),
+        )
+
+    def _lists(self) -> Mapping[str, Mapping[str, Item]]:
+        lists = {name: Frozen({each.id: each for each in getattr(self._shape, name)}) for name in LISTS}
+        lists[SETTINGS] = Frozen({each: Item(id=each, title=_SETTING_TITLES[each]) for each in SETTING_IDS})
+        return Frozen(lists)
+
+    def _rosters(self) -> Iterator[Roster]:
+        for each in self._shape.rosters:
+            released = None if each.released_by is None else _anchor(each.released_by)
+            yield Roster(each.id, each.title, each.of, _anchor(each.anchored), released, each.where)
+
+    # --- stages and their gates
+
+    def _stage(self, shape: StageShape, path: Path) -> Stage:
+        gates = {
+            moment: tuple(
+                [
+                    self._requirement(each, GateMoment(moment), (*path, "gates", moment, index), stage=shape.id)
+                    for index, each in enumerate(getattr(shape.gates, moment, ()))
+                ]
+            )
+            for moment in MOMENTS
+        }
+        inside = tuple([self._stage(each, (*path, "stages", index)) for index, each in enumerate(shape.stages)])
+        return Stage(shape.id, shape.title, shape.next, shape.back, shape.final, inside, **gates, deck=shape.deck)
+
+    def _guards(self) -> Iterator[Requirement]:
+        for index, each in enumerate(self._shape.guards):
+            act = None if each.act is None else Act.of(each.act)
+            yield self._requirement(each, GateMoment.GUARD, ("guards", index), act=act)
+
+    def _steps(self) -> Iterator[Requirement]:
+        """What a level of a scale asks is asked when somebody is put on that level."""
+        for at, scale in enumerate(self._shape.scales):
+            for step, level in enumerate(scale.levels):
+                act = Act("record", kind="level", where=(_equals("scale", scale.id), _equals("level", level.id)))
+                for index, each in enumerate(level.requires):
+                    path = ("scales", at, "levels", step, "requires", index)
+                    yield self._requirement(each, GateMoment.GUARD, path, act=act)
+
+    def _requirement(
+        self,
+        shape: RequirementShape,
+        moment: GateMoment,
+        path: Path,
+        *,
+        stage: str | None = None,
+        act: Act | None = None,
+    ) -> Requirement:
+        defaults, waiving = self._defaults, self._waiving
+        waivable = waiving.by if shape.waivable_by is None else () if shape.waivable_by == _NEVER else shape.waivable_by
+        before: Literal["none", "advise"] = shape.before_effective or defaults.before_effective
+        made = Requirement(
+            id=shape.id,
+            title=shape.title,
+            severity=Severity(shape.severity or defaults.severity),
+            origin=Origin(shape.origin or defaults.origin),
+            citation=shape.citation or defaults.citation,
+            jurisdiction=shape.jurisdiction or defaults.jurisdiction,
+            effective_from=shape.effective_from,
+            effective_to=shape.effective_to,
+            before_effective=before,
+            waivable_by=waivable,
+            waivable_for=shape.waivable_for or waiving.at_most,
+            owed_by=shape.owed_by,
+            own_mend=shape.mend,
+            deck=shape.deck,
+            check=shape.check,
+            core=expand(shape.check, self._names),
+            moment=moment,
+            stage=stage,
+            act=act,
+            path=path,
+            source=self._source,
+        )
+        self._requirements[made.id] = made
+        return made
+
+
+_NEVER: Final = ("never",)
+_SETTING_TITLES: Final = {
+    "on_site": Text.of("in the institution", "в учреждении"),
+    "off_site": Text.of("outside the institution", "вне учреждения"),
+}
+
+
+def _anchor(shape: AnchorShape) -> Anchor:
+    return Anchor(shape.from_, shape.field, shape.where)
+
+
+def _equals(field: str, word: str) -> core.Test:
+    return core.Test((field,), core.Op.EQ, core.Constant(word))

@@ -1,0 +1,274 @@
+"""The five semantics and six combinators to which every requirement kind comes down.
+
+What an author writes (`signed`, `credential`, `two_adults` ...) is a typed shorthand; `expand` turns it into the values of this
+module, and only these are evaluated. So every refusal is explained in the same way, whatever word the author used.
+
+Nothing here reads a clock or a record: these are plain frozen values, compared by content, so that two requirements that ask
+the same question share one answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from partnership.values import Duration
+
+Scalar = str | int | bool | Decimal | date | Duration
+"""What a constant in a template can be."""
+
+
+class Op(StrEnum):
+    """A test on one field of a row; a missing value fails every test but `set: false`."""
+
+    EQ = "eq"
+    NE = "ne"
+    IN = "in"
+    GT = "gt"
+    GTE = "gte"
+    LT = "lt"
+    LTE = "lte"
+    HAS = "has"
+    HAS_ANY = "has_any"
+    HAS_ALL = "has_all"
+    SET = "set"
+    MAX_AGE = "max_age"
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A value written in the template itself (a tuple for `in`, `has_any`, `has_all`)."""
+
+    value: Scalar | tuple[Scalar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A value looked up when the requirement is evaluated.
+
+    `name` is `it`, `act`, `today`, `param`, `programme` or the name that a `for_each` gave; `path` the fields behind it
+    (empty: the element's id, or the day itself).
+    """
+
+    name: str
+    path: tuple[str, ...] = ()
+
+
+Value = Constant | Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One condition of a `where`: the field at `path` against a value."""
+
+    path: tuple[str, ...]
+    op: Op
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Rows of one register (or roster, or list of the template) that pass every test and every semi-join.
+
+    `name` is what the selected row is called inside `having` (always `it`). `ever` takes rows that have ended or lapsed too;
+    `on` takes the rows in force on another date.
+    """
+
+    source: str
+    where: tuple[Test, ...] = ()
+    having: tuple[Selection, ...] = ()
+    ever: bool = False
+    on: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Literals:
+    """Elements that are listed in the template: ids of items of one of its lists (`source`), or plain ids."""
+
+    ids: tuple[str, ...]
+    source: str | None = None
+
+
+Elements = Selection | Reference | Literals
+
+
+# --- the five semantics ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many rows (or distinct values of a field) there are: at least `lower`, at most `upper`."""
+
+    of: Selection
+    lower: int | Reference = 1
+    upper: int | Reference | None = None
+    distinct: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ForEach:
+    """Coverage: of the elements, enough satisfy everything that is required of each.
+
+    Enough is `at_least` elements if given, else `share` of them (1 = all). Fewer elements than `fewest` is itself a lack.
+    """
+
+    elements: Elements
+    name: str
+    require: tuple[Core, ...]
+    fewest: int = 1
+    share: Fraction | Reference = Fraction(1)
+    at_least: int | Reference | None = None
+
+
+class Aggregate(StrEnum):
+    """How a field of many rows becomes one number."""
+
+    SUM = "sum"
+    AVG = "avg"
+    MIN = "min"
+    MAX = "max"
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregated:
+    """One number of many rows; over no rows it is unknown."""
+
+    how: Aggregate
+    of: Selection
+    field: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number of rows; 0 is a number only where the register is known to be kept or has had a row."""
+
+    of: Selection
+    distinct: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """One number over another; unknown when the second is 0."""
+
+    over: Expression
+    under: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many elements a list field has."""
+
+    of: Reference
+
+
+Expression = Fraction | Reference | Aggregated | Counted | Ratio | Size
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """One number against another, exactly (no binary fractions)."""
+
+    left: Expression
+    op: Op
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """The latest row is not older than `every`."""
+
+    of: Selection
+    field: tuple[str, ...]
+    every: Duration | Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The earliest of `first` is not later than the earliest of `then`, and the time between is within bounds."""
+
+    first: Selection
+    then: Selection
+    field: tuple[str, ...]
+    at_least: Duration | Reference | None = None
+    at_most: Duration | Reference | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Elapsed:
+    """The time since the latest row is within bounds."""
+
+    since: Selection
+    field: tuple[str, ...]
+    at_least: Duration | Reference | None = None
+    at_most: Duration | Reference | None = None
+
+
+class Metric(StrEnum):
+    """A figure of the network between partners that a gate may ask for."""
+
+    CONNECTED = "connected"
+    ISOLATES = "isolates"
+    COMPONENTS = "components"
+    CUT_PARTNERS = "cut_partners"
+    DENSITY = "density"
+    CROSS_SECTOR_SHARE = "cross_sector_share"
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A figure of the network between partners against a number."""
+
+    metric: Metric
+    op: Op
+    value: Fraction | Reference
+    among: Selection
+
+
+# --- the combinators (for_each stands above) -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every one is satisfied."""
+
+    of: tuple[Core, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """One of them at least is satisfied."""
+
+    of: tuple[Core, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOf:
+    """None is satisfied; an unknown one keeps the answer unknown."""
+
+    of: tuple[Core, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """`n` of them at least are satisfied."""
+
+    n: int | Reference
+    of: tuple[Core, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """If the condition is satisfied, the consequence must be."""
+
+    condition: Core
+    consequence: Core
+
+
+Core = Count | ForEach | Compare | Cadence | Order | Elapsed | Network | All | Any | NoneOf | AtLeast | When
+
+Parameters = Mapping[str, int | Fraction | bool | str | Duration]
+"""Values of a template's parameters as one programme has set them; shares and numbers are exact fractions."""

@@ -1,0 +1,156 @@
+"""A requirement: as its author writes it, and as the engine asks it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, ValidationInfo, model_validator
+
+from partnership.findings import GateMoment, Origin, Place, Severity
+from partnership.template import core
+from partnership.template.kinds import KINDS, Check, Shape
+from partnership.template.sayings import said
+from partnership.template.terms import Where, Words
+from partnership.template.tree import Path, Source
+from partnership.template.words import mend
+from partnership.values import Duration, Id, Text
+
+REGION = r"^(INT|[A-Z]{2}(-[A-Z0-9]{1,3})?)$"
+"""A jurisdiction: everywhere, a country (ISO 3166-1), or a part of one (ISO 3166-2)."""
+
+Region = Annotated[str, Field(pattern=REGION)]
+
+
+class ActShape(Shape):
+    """An act that is guarded or refused: a record (that looks like this), the end of one, an advance to a stage."""
+
+    record: Id | None = None
+    where: Where = ()
+    end: Id | None = None
+    advance: Id | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> ActShape:
+        named = [each for each in (self.record, self.end, self.advance) if each is not None]
+        if len(named) != 1 or (self.where and self.record is None):
+            raise said("act_shape")
+        return self
+
+
+class Defaults(Shape):
+    """What holds for each requirement of a file that does not say otherwise."""
+
+    severity: Literal["block", "warn", "advise"] = "block"
+    origin: Literal["deck", "standard", "law", "template"] = "template"
+    citation: Text | None = None
+    jurisdiction: Region | None = None
+    before_effective: Literal["none", "advise"] = "none"
+
+
+class RequirementShape(Shape):
+    """One condition, with whose rule it is, since when, who may set it aside, and exactly one check."""
+
+    id: Id
+    title: Text
+    severity: Literal["block", "warn", "advise"] | None = None
+    origin: Literal["deck", "standard", "law", "template"] | None = None
+    citation: Text | None = None
+    jurisdiction: Region | None = None
+    effective_from: date | None = None
+    effective_to: date | None = None
+    before_effective: Literal["none", "advise"] | None = None
+    waivable_by: Words | None = None
+    waivable_for: Duration | None = None
+    owed_by: str | None = None
+    mend: Text | None = None
+    deck: Annotated[tuple[Id, ...], Field(strict=False)] = ()
+    act: ActShape | None = None
+    check: Check
+
+    @model_validator(mode="before")
+    @classmethod
+    def _kind_as_key(cls, value: Any, info: ValidationInfo) -> Any:
+        """The check stands among the other keys, under its own word."""
+        if type(value) is not dict:
+            return value
+        found = value.keys() & KINDS.keys()
+        if len(found) > 1:
+            raise said("two_kinds", word=", ".join(sorted(found)))
+        shape = {key: each for key, each in value.items() if key not in found}
+        if "check" in shape:
+            return shape | {"check": None}  # `check:` is no word of the language; what it held is not validated
+        for word in found:
+            shape["check"] = {word: value[word]}
+        return shape
+
+    @model_validator(mode="after")
+    def _in_order(self) -> RequirementShape:
+        if self.effective_from and self.effective_to and self.effective_to <= self.effective_from:
+            raise said("dates_reversed", more=str(self.effective_from))
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act that a guard watches, or that is refused while a programme is suspended."""
+
+    verb: Literal["record", "end", "advance"]
+    kind: str | None = None
+    stage: str | None = None
+    where: tuple[core.Test, ...] = ()
+
+    @classmethod
+    def of(cls, shape: ActShape) -> Act:
+        """Take an act as it is written."""
+        if shape.record is not None:
+            return cls("record", kind=shape.record, where=shape.where)
+        if shape.end is not None:
+            return cls("end", kind=shape.end)
+        return cls("advance", stage=shape.advance)
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One condition of the law.
+
+    `check` is what its author wrote, `core` what is evaluated. It applies from `effective_from` up to, not including,
+    `effective_to`, where `jurisdiction` covers the programme's region; `waivable_by` empty means never.
+    """
+
+    id: str
+    title: Text
+    severity: Severity
+    origin: Origin
+    citation: Text | None
+    jurisdiction: str | None
+    effective_from: date | None
+    effective_to: date | None
+    before_effective: Literal["none", "advise"]
+    waivable_by: tuple[str, ...]
+    waivable_for: Duration | None
+    owed_by: str | None
+    own_mend: Text | None
+    deck: tuple[str, ...]
+    check: Check
+    core: core.Core
+    moment: GateMoment
+    stage: str | None
+    act: Act | None
+    path: Path = field(compare=False)
+    source: Source = field(compare=False, repr=False)
+
+    @property
+    def mend(self) -> Text:
+        """The nearest step that would meet it: in its author's words, or in those of the library."""
+        return self.own_mend or mend(self.check)
+
+    @property
+    def at(self) -> Place:
+        """Where the rule stands in its file."""
+        return self.source.place(*self.path)
+
+
+Guard = Requirement
+"""A requirement with an `act`: it is asked before that act."""

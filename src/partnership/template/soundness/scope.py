@@ -1,0 +1,96 @@
+"""What a `$` may stand for at one place of a file, and what is behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from partnership.records.shapes import FieldShape
+from partnership.template.names import Names
+from partnership.template.vocabulary import LIST_FIELDS, Fields, fields_of, fields_of_kind
+
+RESERVED: Final = ("act", "it", "param", "programme", "today")
+"""Names that no `for_each` may give."""
+
+_PARAMETERS: Final[Mapping[str, type]] = {
+    "integer": int,
+    "number": Decimal,
+    "share": Decimal,
+    "duration": str,
+    "boolean": bool,
+    "text": str,
+    "choice": str,
+}
+DAY: Final = FieldShape(date)
+WORD: Final = FieldShape(str)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What a name stands for: the fields of its row, if it is one, and the shape of the name alone (an id)."""
+
+    fields: Fields
+    shape: FieldShape
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The names that can be used at one place; `act` is the record of a guarded act."""
+
+    names: Names
+    variables: Mapping[str, Bound]
+    act: Bound | None = None
+
+    def binding(self, name: str, bound: Bound) -> Scope:
+        """The same scope with one more name."""
+        return Scope(self.names, {**self.variables, name: bound}, self.act)
+
+
+_NO_FIELDS: Fields = {}
+
+
+def row_of(source: str, names: Names) -> Bound | None:
+    """One row of a register, a roster or a list."""
+    fields = fields_of(source, names)
+    if fields is None:
+        return None
+    if source in LIST_FIELDS and source not in names.registers and source not in names.rosters:
+        return Bound(fields, FieldShape(str, list=source))
+    kind = names.rosters[source].get("of") if source in names.rosters else _kind_of(source, names)
+    return Bound(fields, FieldShape(str, kinds=(kind,) if isinstance(kind, str) else ()))
+
+
+def _kind_of(source: str, names: Names) -> str | None:
+    from partnership.records import REGISTERS
+    from partnership.records.base import kind_of
+
+    if source in names.registers:
+        return "item"
+    return kind_of(REGISTERS[source]) if source in REGISTERS else None
+
+
+def element_of(shape: FieldShape) -> Bound:
+    """What a field's value, or one of its values, stands for."""
+    return Bound(fields_behind(shape) or _NO_FIELDS, FieldShape(shape.scalar, kinds=shape.kinds, list=shape.list))
+
+
+def fields_behind(shape: FieldShape) -> Fields | None:
+    """The fields that a hop through this one leads to; None if it leads nowhere."""
+    if shape.list is not None:
+        return LIST_FIELDS.get(shape.list)
+    if not shape.kinds:
+        return None
+    merged: dict[str, FieldShape] = {}
+    for kind in reversed(shape.kinds):
+        merged |= fields_of_kind(kind) or _NO_FIELDS
+    return merged
+
+
+def parameter_shape(kind: object) -> FieldShape:
+    """What a parameter of this type can be compared with; a duration is told from a word by its mark."""
+    if kind == "duration":
+        return FieldShape(str, choices=("P",), pseudo=True)
+    return FieldShape(_PARAMETERS.get(str(kind), str))

@@ -1,0 +1,341 @@
+"""The sections of a file: lists, parameters, scales, registers, rosters, the graph of stages, gates and guards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from partnership.records import RECORDS, REGISTERS
+from partnership.template import ways
+from partnership.template.kinds import KINDS
+from partnership.template.names import LISTS, Names
+from partnership.template.soundness.checks import Checks
+from partnership.template.soundness.scope import Bound, Scope, row_of
+from partnership.template.tree import Path, Tree
+from partnership.template.vocabulary import LIST_FIELDS, fields_of_kind
+from partnership.values import Duration
+
+MOMENTS: Final = ("entry", "exit", "invariant", "cadence")
+_BENEFICIARIES: Final = ("pupils", "project", "institution")
+
+
+class Sections(Checks):
+    """Checks a whole file; the requirements' ids are collected on the way, since they are unique over all of it."""
+
+    def __init__(self, tree: Tree, names: Names) -> None:
+        super().__init__(tree, names)
+        self._scope = Scope(names, {})
+        self._requirements: set[str] = set()
+
+    def file(self, raw: Any) -> None:
+        """The file as a whole."""
+        if isinstance(raw, dict):
+            self._lists(raw)
+            self._parameters(raw.get("parameters"))
+            self._registers(raw.get("registers"))
+            self._rosters(raw.get("rosters"))
+            self._waivers(raw)
+            self._stages(raw)
+            self._scales(raw.get("scales"))
+            for item, at in _items(raw.get("guards"), ("guards",)):
+                self._guard(item, at)
+            suspended = raw.get("while_suspended")
+            for item, at in (
+                _items(suspended.get("refuse"), ("while_suspended", "refuse")) if isinstance(suspended, dict) else ()
+            ):
+                self._act(item, at)
+
+    # --- lists
+
+    def _lists(self, raw: dict[str, Any]) -> None:
+        for name in LISTS:
+            self._unique(raw.get(name), name, (name,))
+        for item, at in _items(raw.get("sectors"), ("sectors",)):
+            self._in_list(item, "counts_as", "sectors", at)
+        for item, at in _items(raw.get("functions"), ("functions",)):
+            self._in_list(item, "side", "sectors", at)
+            self._in_list(item, "joint_with", "sectors", at)
+            self._in_list(item, "same_as", "functions", at)
+        for item, at in _items(raw.get("outcomes"), ("outcomes",)):
+            self._in_list(item, "side", "sectors", at)
+            self._in_list(item, "produced_by", "functions", at)
+            known = (*_BENEFICIARIES, *self.names.lists["sectors"])
+            if isinstance(whose := item.get("beneficiary"), str) and whose not in known:
+                self.say((*at, "beneficiary"), "not_a_choice", word=whose, choices=known)
+
+    def _unique(self, raw: Any, name: str, path: Path) -> None:
+        seen: set[str] = set()
+        for item, at in _items(raw, path):
+            if isinstance(word := item.get("id"), str):
+                if word in seen:
+                    self.say((*at, "id"), "duplicate", word=word, more=name, guess=False)
+                seen.add(word)
+
+    def _in_list(self, item: dict[str, Any], key: str, name: str, path: Path) -> None:
+        value = item.get(key)
+        if isinstance(value, list):
+            for index, each in enumerate(value):
+                self.item(each, name, (*path, key, index))
+        elif value is not None:
+            self.item(value, name, (*path, key))
+
+    # --- parameters
+
+    def _parameters(self, raw: Any) -> None:
+        self._unique(raw, "parameters", ("parameters",))
+        for item, at in _items(raw, ("parameters",)):
+            kind, choices = item.get("type"), item.get("choices")
+            if (kind == "choice") != (choices is not None):
+                self.say((*at, "type"), "choices_for_choice", guess=False)
+            elif kind == "choice":
+                self._choice(item.get("default"), choices, at)
+            elif isinstance(kind, str):
+                self._range(item, kind, at)
+
+    def _choice(self, default: Any, choices: Any, at: Path) -> None:
+        known = [each for each in choices if isinstance(each, str)] if isinstance(choices, list) else [str(choices)]
+        if default is not None and default not in known:
+            self.say((*at, "default"), "not_a_choice", word=default, choices=known)
+
+    def _range(self, item: dict[str, Any], kind: str, at: Path) -> None:
+        found: dict[str, Any] = {}
+        for key in ("min", "max", "default"):
+            if key in item:
+                if key != "default" and kind in {"boolean", "text"}:
+                    self.say((*at, key), "no_range", key=True, guess=False)
+                    continue
+                found[key] = _as_parameter(item[key], kind)
+                if found[key] is None:
+                    self.say((*at, key), "default_type", word=_shown(item[key]), more=kind, guess=False)
+        low, high, default = found.get("min"), found.get("max"), found.get("default")
+        if low is not None and high is not None and low > high:
+            self.say((*at, "max"), "min_over_max", word=low, more=high, guess=False)
+        elif default is not None and ((low is not None and default < low) or (high is not None and default > high)):
+            self.say(
+                (*at, "default"),
+                "default_range",
+                word=default,
+                choices=(f"{item.get('min', '')}..{item.get('max', '')}",),
+                guess=False,
+            )
+
+    # --- registers and rosters
+
+    def _registers(self, raw: Any) -> None:
+        self._unique(raw, "registers", ("registers",))
+        for item, at in _items(raw, ("registers",)):
+            self._free(item.get("id"), (*at, "id"))
+            fields = item.get("fields")
+            for name, field in fields.items() if isinstance(fields, dict) else ():
+                here = (*at, "fields", name)
+                if name in {"id", "date", "changed"}:
+                    self.say(here, "name_clash", word=name, more="row", key=True, guess=False)
+                if isinstance(field, dict):
+                    self._field(field, here)
+
+    def _field(self, field: dict[str, Any], path: Path) -> None:
+        kind = field.get("type")
+        if (kind == "choice") != ("choices" in field):
+            self.say((*path, "type"), "choices_for_choice", guess=False)
+        if "of" in field:
+            if kind != "id":
+                self.say((*path, "of"), "not_a_reference", more=path[-1], choices=("type: id",), key=True, guess=False)
+            self._kind(field["of"], (*path, "of"))
+
+    def _free(self, name: Any, path: Path) -> None:
+        if isinstance(name, str) and (name in REGISTERS or name in LIST_FIELDS):
+            self.say(path, "name_clash", word=name, more="register", guess=False)
+
+    def _kind(self, word: Any, path: Path) -> None:
+        if isinstance(word, str) and word not in RECORDS:
+            self.say(path, "unknown_kind_of_record", word=word, choices=sorted(RECORDS))
+
+    def _rosters(self, raw: Any) -> None:
+        self._unique(raw, "rosters", ("rosters",))
+        for item, at in _items(raw, ("rosters",)):
+            self._free(item.get("id"), (*at, "id"))
+            if item.get("id") in self.names.registers:
+                self.say((*at, "id"), "name_clash", word=item["id"], more="register", guess=False)
+            kind = item.get("of")
+            self._kind(kind, (*at, "of"))
+            self._anchor(item.get("anchored"), kind, (*at, "anchored"))
+            self._anchor(item.get("released_by"), kind, (*at, "released_by"))
+            fields = fields_of_kind(kind)
+            if fields is not None and "where" in item:
+                self.where(item["where"], (*at, "where"), fields, str(kind), self._scope)
+
+    def _anchor(self, raw: Any, kind: Any, path: Path) -> None:
+        if not isinstance(raw, dict):
+            return
+        if raw.get("from") in self.names.rosters:
+            self.say((*path, "from"), "unknown_register", word=raw["from"], guess=False)
+            return
+        row = self.selection({key: raw[key] for key in ("from", "where") if key in raw}, path, self._scope)
+        if row is None:
+            return
+        shape = self.field(raw.get("field"), row.fields, str(raw.get("from")), (*path, "field"))
+        if shape is not None and isinstance(kind, str) and kind not in shape.kinds:
+            self.say((*path, "field"), "not_a_reference", more=raw["field"], choices=(kind,), guess=False)
+
+    # --- stages
+
+    def _stages(self, raw: dict[str, Any]) -> None:
+        known: set[str] = set()
+        nodes = tuple(self._nodes(raw.get("stages"), ("stages",), known))
+        if not nodes:
+            if raw.get("overlay") is None:
+                self.say(("stages",), "no_stages", guess=False)
+            return
+        on, back = ways.ways_on(nodes), ways.ways_back(nodes)
+        reached = ways.reachable(nodes, on, back)
+        final = False
+        for path in ways.walk(nodes):
+            stage = path[-1]
+            ends = any(each.final for each in path)
+            final = final or ends
+            if stage.id not in reached:
+                self.say(stage.path, "unreachable_stage", word=stage.id, guess=False)
+            elif not stage.stages and not on[stage.id] and not ends:
+                self.say(stage.path, "no_exit", word=stage.id, guess=False)
+        if not final:
+            self.say(("stages",), "no_final", guess=False)
+
+    def _nodes(self, raw: Any, path: Path, known: set[str]) -> Iterator[_Node]:
+        for item, at in _items(raw, path):
+            word = item.get("id")
+            if not isinstance(word, str):
+                continue
+            if word in known:
+                self.say((*at, "id"), "duplicate", word=word, more="stages", guess=False)
+            known.add(word)
+            following, back = item.get("next"), item.get("back")
+            for key, value in (("next", following), ("back", back)):
+                for index, each in enumerate(value) if isinstance(value, list) else ():
+                    if isinstance(each, str) and each not in self.names.stages:
+                        self.say((*at, key, index), "unknown_stage", word=each, choices=self.names.stages)
+            final = item.get("final") is True
+            if final and following:
+                self.say((*at, "next"), "final_goes_on", word=word, key=True, guess=False)
+            self._gates(item.get("gates"), (*at, "gates"))
+            inside = tuple(self._nodes(item.get("stages"), (*at, "stages"), known))
+            yield _Node(word, _words(following), _words(back) or (), final, inside, (*at, "id"))
+
+    def _gates(self, raw: Any, path: Path) -> None:
+        if isinstance(raw, dict):
+            for moment in MOMENTS:
+                for item, at in _items(raw.get(moment), (*path, moment)):
+                    self._requirement(item, at, self._scope)
+                    if "act" in item:
+                        self.say((*at, "act"), "act_outside_guard", key=True, guess=False)
+
+    # --- requirements and acts
+
+    def _scales(self, raw: Any) -> None:
+        for scale, at in _items(raw, ("scales",)):
+            self._unique(scale.get("levels"), str(scale.get("id")), (*at, "levels"))
+            for level, step in _items(scale.get("levels"), (*at, "levels")):
+                for item, here in _items(level.get("requires"), (*step, "requires")):
+                    self._requirement(item, here, Scope(self.names, {}, row_of("levels", self.names)))
+                    if "act" in item:
+                        self.say((*here, "act"), "act_outside_guard", key=True, guess=False)
+
+    def _guard(self, item: dict[str, Any], path: Path) -> None:
+        act = item.get("act")
+        if act is None:
+            self.say(path, "needs_act", guess=False)
+        bound = self._act(act, (*path, "act")) if isinstance(act, dict) else None
+        self._requirement(item, path, Scope(self.names, {}, bound))
+
+    def _act(self, raw: dict[str, Any], path: Path) -> Bound | None:
+        """The record of an act, as `$act`; there is none of an advance."""
+        if "advance" in raw:
+            if isinstance(raw["advance"], str) and raw["advance"] not in self.names.stages:
+                self.say((*path, "advance"), "unknown_stage", word=raw["advance"], choices=self.names.stages)
+            return None
+        key = "record" if "record" in raw else "end"
+        kind = raw.get(key)
+        self._kind(kind, (*path, key))
+        fields = fields_of_kind(kind)
+        if fields is None:
+            return None
+        bound = row_of(RECORDS[str(kind)].register, self.names)
+        if "where" in raw:
+            self.where(raw["where"], (*path, "where"), fields, str(kind), Scope(self.names, {}, bound))
+        return bound
+
+    def _requirement(self, item: dict[str, Any], path: Path, scope: Scope) -> None:
+        word = item.get("id")
+        if isinstance(word, str):
+            if word in self._requirements:
+                self.say((*path, "id"), "duplicate_requirement", word=word, guess=False)
+            self._requirements.add(word)
+        self._roles(item.get("waivable_by"), (*path, "waivable_by"))
+        owner = item.get("owed_by")
+        if isinstance(owner, str) and owner[:1] != "$":
+            known = (*self.names.lists["roles"], *self.names.lists["sectors"])
+            if owner not in known:
+                self.say((*path, "owed_by"), "unknown_owner", word=owner, choices=known)
+        for kind in item.keys() & KINDS.keys():
+            self.body(kind, item[kind], (*path, kind), scope)
+
+    def _roles(self, value: Any, path: Path) -> None:
+        if value == "never":
+            return
+        for index, each in enumerate(value if isinstance(value, list) else [value]):
+            if isinstance(each, str) and each not in self.names.lists["roles"]:
+                here = (*path, index) if isinstance(value, list) else path
+                self.say(here, "unknown_role", word=each, choices=(*self.names.lists["roles"], "never"))
+
+    def _waivers(self, raw: dict[str, Any]) -> None:
+        waivers = raw.get("waivers")
+        if isinstance(waivers, dict):
+            self._roles(waivers.get("by"), ("waivers", "by"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A stage as the graph sees it, with the place of its id."""
+
+    id: str
+    next: tuple[str, ...] | None
+    back: tuple[str, ...]
+    final: bool
+    stages: tuple[_Node, ...]
+    path: Path
+
+
+def _items(raw: Any, path: Path) -> Iterator[tuple[dict[str, Any], Path]]:
+    if isinstance(raw, list):
+        for index, item in enumerate(raw):
+            if isinstance(item, dict):
+                yield item, (*path, index)
+
+
+def _words(value: Any) -> tuple[str, ...] | None:
+    return tuple([each for each in value if isinstance(each, str)]) if isinstance(value, list) else None
+
+
+def _as_parameter(value: Any, kind: str) -> Any:
+    """A value of a parameter, in a form that can be put in order; None if it is not of that type."""
+    match kind:
+        case "integer":
+            return value if type(value) is int else None
+        case "number":
+            return value if type(value) in {int, Decimal} else None
+        case "share":
+            return value if type(value) in {int, Decimal} and 0 <= value <= 1 else None
+        case "duration":
+            try:
+                return Duration.parse(value) if isinstance(value, str) else None
+            except ValueError:
+                return None
+        case "boolean":
+            return value if type(value) is bool else None
+        case _:
+            return value if isinstance(value, str) else None
+
+
+def _shown(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,208 @@
+"""The form of a template's file, section by section."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from partnership.template.kinds import Shape
+from partnership.template.requirement import ActShape, Defaults, RequirementShape
+from partnership.template.terms import FieldPath, Where, Words
+from partnership.values import Duration, Id, Text
+
+Ids = Annotated[tuple[Id, ...], Field(strict=False, max_length=1000)]
+
+
+class Item(Shape):
+    """An item of a list: an id that records may use, and what people call it."""
+
+    id: Id
+    title: Text
+    origin: Literal["deck", "standard", "law", "template"] | None = None
+    citation: Text | None = None
+    deck: Ids = ()
+
+
+class Sector(Item):
+    """A side of society that partners come from; it may count as another one where three are spoken of, not five."""
+
+    counts_as: Id | None = None
+
+
+class Function(Item):
+    """What a side does, or hopes for, in the programme. Only a duty is owed; the deck lists benefits among functions."""
+
+    side: Id
+    nature: Literal["duty", "interest", "benefit", "value", "outcome"]
+    joint_with: Ids = ()
+    same_as: Id | None = None
+
+
+class Outcome(Item):
+    """A change for somebody: the pupils, one of the sides, the project, an institution."""
+
+    beneficiary: Id
+    side: Id | None = None
+    produced_by: Ids = ()
+    indicators: Ids = ()
+    mechanism: bool = False
+
+
+class Level(Shape):
+    """One step of a scale, with what is asked before anybody is put on it."""
+
+    id: Id
+    title: Text
+    requires: Annotated[tuple[RequirementShape, ...], Field(strict=False)] = ()
+    deck: Ids = ()
+
+
+class Scale(Item):
+    """Ordered levels, the lowest first."""
+
+    of: Literal["person", "ward", "partner"]
+    levels: Annotated[tuple[Level, ...], Field(strict=False, min_length=1)]
+
+
+class Parameter(Shape):
+    """Something that each programme may set for itself, within a range."""
+
+    id: Id
+    title: Text
+    type: Literal["integer", "number", "share", "duration", "boolean", "text", "choice"]
+    choices: Words | None = None
+    min: int | Decimal | str | None = None
+    max: int | Decimal | str | None = None
+    default: bool | int | Decimal | str
+    deck: Ids = ()
+
+
+class RegisterField(Shape):
+    """A field of a register that the template declares; `of` says which records an id refers to."""
+
+    type: Literal["text", "integer", "decimal", "date", "boolean", "id", "choice"]
+    choices: Words | None = None
+    of: Id | None = None
+    required: bool = False
+
+
+class Register(Shape):
+    """A register of the template's own, for what the library has no noun for. Its rows are `item` records."""
+
+    id: Id
+    title: Text
+    fields: dict[Id, RegisterField]
+    deck: Ids = ()
+
+
+class AnchorShape(Shape):
+    """Rows that name the members of a roster, in one of their fields."""
+
+    from_: str = Field(alias="from")
+    where: Where = ()
+    field: FieldPath
+
+
+class RosterShape(Shape):
+    """A circle that nobody leaves by being deleted: all who were ever named, until a release names them too."""
+
+    id: Id
+    title: Text
+    of: Id
+    anchored: AnchorShape
+    released_by: AnchorShape | None = None
+    where: Where = ()
+    deck: Ids = ()
+
+
+Requirements = Annotated[tuple[RequirementShape, ...], Field(strict=False)]
+
+
+class Gates(Shape):
+    """What is asked of a stage: before it, after it, all through it, and at intervals."""
+
+    entry: Requirements = ()
+    exit: Requirements = ()
+    invariant: Requirements = ()
+    cadence: Requirements = ()
+
+
+class StageShape(Shape):
+    """A stage of the way, with the ways on and back, and the stages inside it."""
+
+    id: Id
+    title: Text
+    next: Ids | None = None
+    back: Ids = ()
+    final: bool = False
+    stages: Annotated[tuple[StageShape, ...], Field(strict=False)] = ()
+    gates: Gates | None = None
+    deck: Ids = ()
+
+
+class Waivers(Shape):
+    """Who may set a requirement aside that does not say it, and for how long at most."""
+
+    by: Words
+    at_most: Duration | None = None
+
+
+class WhileSuspended(Shape):
+    """What is refused while something that must hold does not. To advance always is."""
+
+    refuse: Annotated[tuple[ActShape, ...], Field(strict=False)] = ()
+
+
+Items = Annotated[tuple[Item, ...], Field(strict=False)]
+
+
+class TemplateShape(Shape):
+    """A template's file as a whole."""
+
+    format: Literal[1]
+    template: Id
+    version: Annotated[str, Field(min_length=1, max_length=40)]
+    title: Text
+    extends: str | None = None
+    overlay: Id | None = None
+    over: Ids = ()
+    from_: date | None = Field(default=None, alias="from")
+    parameters: Annotated[tuple[Parameter, ...], Field(strict=False)] = ()
+    sectors: Annotated[tuple[Sector, ...], Field(strict=False)] = ()
+    roles: Items = ()
+    agreement_types: Items = ()
+    clauses: Items = ()
+    document_types: Items = ()
+    meeting_types: Items = ()
+    matters: Items = ()
+    credential_types: Items = ()
+    consent_purposes: Items = ()
+    session_types: Items = ()
+    visit_types: Items = ()
+    event_types: Items = ()
+    activity_forms: Items = ()
+    publication_kinds: Items = ()
+    incident_types: Items = ()
+    instruments: Items = ()
+    statements: Items = ()
+    tie_kinds: Items = ()
+    principles: Items = ()
+    admission_criteria: Items = ()
+    functions: Annotated[tuple[Function, ...], Field(strict=False)] = ()
+    outcomes: Annotated[tuple[Outcome, ...], Field(strict=False)] = ()
+    scales: Annotated[tuple[Scale, ...], Field(strict=False)] = ()
+    registers: Annotated[tuple[Register, ...], Field(strict=False)] = ()
+    rosters: Annotated[tuple[RosterShape, ...], Field(strict=False)] = ()
+    requirement_defaults: Defaults | None = None
+    waivers: Waivers | None = None
+    stages: Annotated[tuple[StageShape, ...], Field(strict=False)] = ()
+    guards: Requirements = ()
+    while_suspended: WhileSuspended | None = None
+    deck: Ids | dict[Id, Text] = ()
+
+
+# Built here, once and with all that it holds: nobody waits for it, and no two threads build it at the same time.
+TemplateShape.model_rebuild()

@@ -1,0 +1,400 @@
+"""The terms that requirement kinds are made of, read from plain values straight into `core`.
+
+Selections, tests, references, numbers and periods are by far the most frequent values of a template. They have no model of
+their own: one function reads each, with all its faults at once, and what comes out is what the engine evaluates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any, Final
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError, ValidationInfo
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
+
+from partnership.template.core import (
+    Aggregate,
+    Aggregated,
+    Constant,
+    Counted,
+    Elements,
+    Expression,
+    Literals,
+    Op,
+    Ratio,
+    Reference,
+    Scalar,
+    Selection,
+    Size,
+    Test,
+    Value,
+)
+from partnership.template.names import NOTHING, Names
+from partnership.template.sayings import said
+from partnership.template.tree import Path
+from partnership.values import Duration
+
+Reading = Callable[[Any, Path, "Faulty"], Any]
+
+
+class Faulty:
+    """Collects what is wrong inside one value, so that an author sees all of it at once."""
+
+    __slots__ = ("errors", "names")
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.errors: list[InitErrorDetails] = []
+
+    def add(self, error: PydanticCustomError, at: Path, value: Any) -> None:
+        """Note one fault at the place `at` inside the value that is read."""
+        self.errors.append(InitErrorDetails(type=error, loc=at, input=value))
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Tells pydantic that a field is read by one of our functions, and which definition its JSON schema has."""
+
+    by: Reading
+    definition: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The function alone: the type behind it needs no schema."""
+        by, name = self.by, self.definition
+
+        def read(value: Any, info: ValidationInfo) -> Any:
+            faulty = Faulty(info.context or NOTHING)
+            result = by(value, (), faulty)
+            if faulty.errors:
+                raise ValidationError.from_exception_data(name, faulty.errors)
+            return result
+
+        return core_schema.with_info_plain_validator_function(read)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """A mark that `template_schema` replaces by a reference to the definition."""
+        return {"x-term": self.definition}
+
+
+# --- values ----------------------------------------------------------------------------------------------------------
+
+SCALARS: Final = frozenset({str, int, bool, Decimal, date})
+
+
+def reference(text: str) -> Reference:
+    """`$name.path.of.fields` as a value that is looked up."""
+    name, *path = text[1:].split(".")
+    return Reference(name, tuple(path))
+
+
+def read_value(raw: Any, at: Path, faulty: Faulty) -> Value:
+    """A constant, or a `$` reference."""
+    kind = type(raw)
+    if kind is str:
+        return reference(raw) if raw[:1] == "$" else Constant(raw)
+    if kind not in SCALARS:
+        faulty.add(said("one_value"), at, raw)
+    return Constant(raw)
+
+
+def _read_values(raw: Any, at: Path, faulty: Faulty) -> Value:
+    if type(raw) is str and raw[:1] == "$":
+        return reference(raw)
+    if type(raw) is not list:
+        faulty.add(said("list_of_values"), at, raw)
+        return Constant(())
+    for index, each in enumerate(raw):
+        if type(each) not in SCALARS or (type(each) is str and each[:1] == "$"):
+            faulty.add(said("constant_in_list"), (*at, index), each)
+    return Constant(tuple(raw))
+
+
+def _read_truth(raw: Any, at: Path, faulty: Faulty) -> Value:
+    if type(raw) is not bool:
+        faulty.add(said("truth"), at, raw)
+    return Constant(raw)
+
+
+def read_period(raw: Any, at: Path, faulty: Faulty) -> Duration | Reference:
+    """A period such as P45D, or a parameter that is one."""
+    if type(raw) is str:
+        if raw[:1] == "$":
+            return reference(raw)
+        try:
+            return Duration.parse(raw)
+        except ValueError:
+            pass
+    faulty.add(said("period"), at, raw)
+    return Duration.parse("P0D")
+
+
+def _read_age(raw: Any, at: Path, faulty: Faulty) -> Value:
+    period = read_period(raw, at, faulty)
+    return period if isinstance(period, Reference) else Constant(period)
+
+
+_OPERANDS: Final[dict[str, tuple[Op, Callable[[Any, Path, Faulty], Value]]]] = {
+    "eq": (Op.EQ, read_value),
+    "ne": (Op.NE, read_value),
+    "in": (Op.IN, _read_values),
+    "gt": (Op.GT, read_value),
+    "gte": (Op.GTE, read_value),
+    "lt": (Op.LT, read_value),
+    "lte": (Op.LTE, read_value),
+    "has": (Op.HAS, read_value),
+    "has_any": (Op.HAS_ANY, _read_values),
+    "has_all": (Op.HAS_ALL, _read_values),
+    "set": (Op.SET, _read_truth),
+    "max_age": (Op.MAX_AGE, _read_age),
+}
+AT_LEAST: Final = "at_least"
+OPERATORS: Final = (*_OPERANDS, AT_LEAST)
+"""Every operator that a `where` knows."""
+
+
+# --- tests and selections --------------------------------------------------------------------------------------------
+
+
+def field_path(text: str) -> tuple[str, ...]:
+    """A field and the hops behind it."""
+    return tuple(text.split("."))
+
+
+def read_where(raw: Any, at: Path, faulty: Faulty) -> tuple[Test, ...]:
+    """The tests of a `where`: all must hold."""
+    if type(raw) is not dict:
+        faulty.add(said("where"), at, raw)
+        return ()
+    tests: list[Test] = []
+    for name, value in raw.items():
+        path = tuple(name.split("."))
+        kind = type(value)
+        if kind is dict:
+            _read_operators(path, value, (*at, name), faulty, raw, tests)
+        elif kind is list:
+            tests.append(Test(path, Op.IN, _read_values(value, (*at, name), faulty)))
+        else:
+            tests.append(Test(path, Op.EQ, read_value(value, (*at, name), faulty)))
+    return tuple(tests)
+
+
+def _read_operators(
+    path: tuple[str, ...], raw: dict[str, Any], at: Path, faulty: Faulty, where: dict[str, Any], tests: list[Test]
+) -> None:
+    if not raw:
+        faulty.add(said("no_operator", choices=OPERATORS), at, raw)
+    for name, value in raw.items():
+        if (operator := _OPERANDS.get(name)) is not None:
+            tests.append(Test(path, operator[0], operator[1](value, (*at, name), faulty)))
+        elif name == AT_LEAST:
+            tests.append(Test(path, Op.IN, _read_levels(value, (*at, name), faulty, where)))
+        else:
+            faulty.add(said("unknown_operator", word=name, choices=OPERATORS), (*at, name), value)
+
+
+def _read_levels(raw: Any, at: Path, faulty: Faulty, where: dict[str, Any]) -> Value:
+    """A level and those above it. An unknown level is left to the check of references, which knows what was meant."""
+    if type(raw) is not str or raw[:1] == "$":
+        faulty.add(said("level"), at, raw)
+        return Constant(())
+    scale = where.get("scale")
+    levels = faulty.names.levels_from(raw, scale if isinstance(scale, str) else None)
+    return Constant(levels or (raw,))
+
+
+_SELECTION_KEYS: Final = ("from", "where", "having", "ever", "on")
+
+
+def read_selection(raw: Any, at: Path, faulty: Faulty) -> Selection:
+    """`X`, or `{from: X, where, having, ever, on}`."""
+    if type(raw) is str and raw[:1] != "$":
+        return Selection(raw)
+    if type(raw) is not dict:
+        faulty.add(said("selection"), at, raw)
+        return Selection("")
+    source = raw.get("from")
+    if type(source) is not str:
+        faulty.add(said("no_from"), (*at, "from") if "from" in raw else at, source)
+        source = ""
+    where, having, ever, on = (), (), False, None  # type: tuple[Test, ...], tuple[Selection, ...], bool, Value | None
+    for key, value in raw.items():
+        if key == "where":
+            where = read_where(value, (*at, key), faulty)
+        elif key == "having":
+            having = read_selections(value, (*at, key), faulty)
+        elif key == "ever":
+            ever = value is True
+            if type(value) is not bool:
+                faulty.add(said("truth"), (*at, key), value)
+        elif key == "on":
+            on = read_value(value, (*at, key), faulty)
+        elif key != "from":
+            faulty.add(said("unknown_key", word=str(key), choices=_SELECTION_KEYS), (*at, key), value)
+    return Selection(source, where, having, ever, on)
+
+
+def read_selections(raw: Any, at: Path, faulty: Faulty) -> tuple[Selection, ...]:
+    """One selection or a list of them."""
+    if type(raw) is list:
+        if not raw:
+            faulty.add(said("selection"), at, raw)
+        return tuple([read_selection(each, (*at, index), faulty) for index, each in enumerate(raw)])
+    return (read_selection(raw, at, faulty),)
+
+
+def read_elements(raw: Any, at: Path, faulty: Faulty) -> Elements:
+    """A selection, a `$` reference to a list, or ids written out."""
+    if type(raw) is str and raw[:1] == "$":
+        return reference(raw)
+    if type(raw) is list:
+        ids = read_words(raw, at, faulty)
+        return Literals(ids, faulty.names.list_of(ids))
+    return read_selection(raw, at, faulty)
+
+
+# --- words and numbers -----------------------------------------------------------------------------------------------
+
+
+def read_words(raw: Any, at: Path, faulty: Faulty) -> tuple[str, ...]:
+    """One id or a list of ids."""
+    if type(raw) is str:
+        raw, at = [raw], at[:-1] if at else at
+    if type(raw) is not list or not raw:
+        faulty.add(said("ids"), at, raw)
+        return ()
+    for index, each in enumerate(raw):
+        if type(each) is not str or each[:1] == "$":
+            faulty.add(said("ids"), (*at, index), each)
+    return tuple([each for each in raw if type(each) is str])
+
+
+def read_field(raw: Any, at: Path, faulty: Faulty) -> tuple[str, ...]:
+    """The name of a field, with its hops."""
+    if type(raw) is not str or not raw:
+        faulty.add(said("field"), at, raw)
+        return ()
+    return field_path(raw)
+
+
+def read_whole(raw: Any, at: Path, faulty: Faulty) -> int | Reference:
+    """A number of things, or a parameter that is one."""
+    if type(raw) is int and raw >= 0:
+        return raw
+    if type(raw) is str and raw[:1] == "$":
+        return reference(raw)
+    faulty.add(said("whole"), at, raw)
+    return 0
+
+
+def read_number(raw: Any, at: Path, faulty: Faulty) -> Fraction | Reference:
+    """A number, exactly as it is written, or a parameter."""
+    if type(raw) in {int, Decimal} and _finite(raw):
+        return Fraction(raw)
+    if type(raw) is str and raw[:1] == "$":
+        return reference(raw)
+    faulty.add(said("number"), at, raw)
+    return Fraction(0)
+
+
+def read_share(raw: Any, at: Path, faulty: Faulty) -> Fraction | Reference:
+    """A part of the whole: 0 to 1, or a parameter that is a share."""
+    if type(raw) in {int, Decimal} and _finite(raw) and 0 <= raw <= 1:
+        return Fraction(raw)
+    if type(raw) is str and raw[:1] == "$":
+        return reference(raw)
+    faulty.add(said("share"), at, raw)
+    return Fraction(1)
+
+
+_LONGEST: Final = 40  # digits; a longer number is no count and no sum of money, and costs time to compare
+
+
+def _finite(raw: int | Decimal) -> bool:
+    if isinstance(raw, int):
+        return raw.bit_length() < _LONGEST * 4
+    return raw.is_finite() and abs(raw.adjusted()) < _LONGEST and len(raw.as_tuple().digits) < _LONGEST
+
+
+_AGGREGATES: Final = {each.value: each for each in Aggregate}
+EXPRESSIONS: Final = (*_AGGREGATES, "count", "ratio", "size")
+"""Every word that an expression of `compare` can start with."""
+
+
+def read_expression(raw: Any, at: Path, faulty: Faulty) -> Expression:
+    """A number, a reference, or a figure computed from records."""
+    if type(raw) is not dict:
+        return read_number(raw, at, faulty)
+    verbs = [key for key in raw if key in EXPRESSIONS]
+    if len(verbs) != 1:
+        faulty.add(said("expression", choices=EXPRESSIONS), at, raw)
+        return Fraction(0)
+    verb = verbs[0]
+    allowed = "field" if verb in _AGGREGATES else "distinct" if verb == "count" else ""
+    for key in raw:
+        if key not in (verb, allowed):
+            faulty.add(said("unknown_key", word=str(key), choices=(verb, allowed)), (*at, key), raw[key])
+    return _read_figure(verb, raw, at, faulty)
+
+
+def _read_figure(verb: str, raw: dict[str, Any], at: Path, faulty: Faulty) -> Expression:
+    value, here = raw[verb], (*at, verb)
+    if (aggregate := _AGGREGATES.get(verb)) is not None:
+        if "field" not in raw:
+            faulty.add(said("no_field"), at, raw)
+            return Fraction(0)
+        of = read_selection(value, here, faulty)
+        return Aggregated(aggregate, of, read_field(raw["field"], (*at, "field"), faulty))
+    if verb == "count":
+        of = read_selection(value, here, faulty)
+        return Counted(of, read_field(raw["distinct"], (*at, "distinct"), faulty) if "distinct" in raw else None)
+    if verb == "ratio":
+        if type(value) is not list or len(value) != 2:  # noqa: PLR2004 - one over the other
+            faulty.add(said("ratio"), here, value)
+            return Fraction(0)
+        over, under = (read_expression(each, (*here, index), faulty) for index, each in enumerate(value))
+        return Ratio(over, under)
+    if type(value) is not str or value[:1] != "$":
+        faulty.add(said("reference"), here, value)
+        return Fraction(0)
+    return Size(reference(value))
+
+
+# --- as fields of models ---------------------------------------------------------------------------------------------
+
+Where = Annotated[tuple[Test, ...], Read(read_where, "Where")]
+Sel = Annotated[Selection, Read(read_selection, "Selection")]
+Sels = Annotated[tuple[Selection, ...], Read(read_selections, "Selections")]
+Each = Annotated[Elements, Read(read_elements, "Elements")]
+Words = Annotated[tuple[str, ...], Read(read_words, "Words")]
+FieldPath = Annotated[tuple[str, ...], Read(read_field, "FieldPath")]
+Whole = Annotated[int | Reference, Read(read_whole, "Whole")]
+Number = Annotated[Fraction | Reference, Read(read_number, "Number")]
+Share = Annotated[Fraction | Reference, Read(read_share, "Share")]
+Period = Annotated[Duration | Reference, Read(read_period, "Period")]
+Operand = Annotated[Value, Read(read_value, "Operand")]
+Figure = Annotated[Expression, Read(read_expression, "Expression")]
+
+__all__ = [
+    "EXPRESSIONS",
+    "OPERATORS",
+    "Each",
+    "FieldPath",
+    "Figure",
+    "Number",
+    "Operand",
+    "Period",
+    "Read",
+    "Scalar",
+    "Sel",
+    "Sels",
+    "Share",
+    "Where",
+    "Whole",
+    "Words",
+    "field_path",
+    "reference",
+]
