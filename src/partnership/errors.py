@@ -12,7 +12,7 @@ from typing import Any
 
 from typing_extensions import override
 
-from partnership.findings import Finding, Place
+from partnership.findings import Finding, Names, Place
 from partnership.values import Language, Text, escape, nearest, suggestion
 
 MOST_FAULTS = 100
@@ -157,10 +157,10 @@ class Refused(PartnershipError):
             self._compute = None  # let go of the state that the function held
         return self._findings
 
-    def text(self, lang: Language = "en", limit: int | None = None) -> str:
-        """Say every reason in plain lines; `limit` bounds the lacks spelt out under each."""
+    def text(self, lang: Language = "en", limit: int | None = None, names: Names | None = None) -> str:
+        """Say every reason in plain lines; `limit` bounds the lacks spelt out under each, `names` come from a vault."""
         opening = "отказано; ничего не изменилось" if lang == "ru" else "refused; nothing has changed"
-        return "\n".join([f"{opening}:", *(finding.text(lang, limit) for finding in self.findings)])
+        return "\n".join([f"{opening}:", *(finding.text(lang, limit, names) for finding in self.findings)])
 
     @override
     def __str__(self) -> str:

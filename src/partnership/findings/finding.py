@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from pydantic import Field
 from typing_extensions import override
@@ -19,7 +18,7 @@ from partnership.findings.words import (
     Severity,
     Status,
 )
-from partnership.values import Language, Text
+from partnership.values import Day, Language, Text
 
 
 class Finding(Said):
@@ -44,7 +43,7 @@ class Finding(Said):
     owed_by: tuple[Subject, ...] = Field(default=(), strict=False)
     at: Place | None = None
     entry: int | None = None
-    waived_until: date | None = None
+    waived_until: Day | None = None
 
     def headline(self, lang: Language = "en") -> str:
         """Say on one line which rule it is, how grave, how it stands and whose rule it is."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import override
 
-from partnership.values import Language, Text
+from partnership.values import Day, Language, Text, escape
 
 Names = Mapping[str, Text | str]
 """Names of people by id, as a vault keeps them outside the ledger."""
@@ -44,11 +43,16 @@ class Subject(Said):
 
     def text(self, lang: Language = "en", names: Names | None = None) -> str:
         """Give name and id; the id alone where there is no name. A ward is never given a name."""
+        name = self.name_alone(lang, names)
+        return name if name == self.id else f"{name} ({self.id})"
+
+    def name_alone(self, lang: Language = "en", names: Names | None = None) -> str:
+        """Give the name without the id, or the id where there is no name."""
         given = names.get(self.id) if names and self.kind != "ward" else None
         name = given if given is not None else self.name
         if name is None:
             return self.id
-        return f"{name if isinstance(name, str) else name.in_language(lang)} ({self.id})"
+        return escape(name) if isinstance(name, str) else name.in_language(lang)
 
     @override
     def __str__(self) -> str:
@@ -62,7 +66,7 @@ class Lack(Said):
     what: Text
     have: str | None = None
     need: str | None = None
-    lapsed: date | None = None
+    lapsed: Day | None = None
     owed_by: tuple[Subject, ...] = Field(default=(), strict=False)
 
     def text(self, lang: Language = "en", names: Names | None = None) -> str:
@@ -85,7 +89,7 @@ class Lack(Said):
 
 def owed(subjects: Iterable[Subject], lang: Language, names: Names | None) -> str:
     """Say who owes something."""
-    debtors = ", ".join(subject.text(lang, names) for subject in subjects)
+    debtors = ", ".join(subject.name_alone(lang, names) for subject in subjects)
     return say(lang, f"owed by {debtors}", f"за кем: {debtors}")
 
 

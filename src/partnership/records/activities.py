@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -22,7 +21,7 @@ from partnership.records.refs import (
     VisitType,
     WardId,
 )
-from partnership.values import Id, Text
+from partnership.values import Day, Id, Text
 
 
 class Session(Record):
@@ -65,7 +64,7 @@ class Visit(Record):
     type: VisitType
     institution: PartnerId
     state: Literal["planned", "held", "debriefed", "cancelled"]
-    planned_for: date | None = None
+    planned_for: Day | None = None
     adults: Several[PersonId] = ()
     wards: Several[WardId] = ()
     staff: Several[PersonId] = ()
@@ -150,7 +149,7 @@ class MediaPlanItem(BaseModel):
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
-    planned_for: date
+    planned_for: Day
     hook: Text
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import ClassVar, Literal
 
 from partnership.records.base import Phrase, Record, Several, TwoOrMore, ValidTo
@@ -15,7 +14,7 @@ from partnership.records.refs import (
     PersonId,
     PrincipleItem,
 )
-from partnership.values import Text
+from partnership.values import Day, Text
 
 
 class LegalBasis(Record):
@@ -27,7 +26,7 @@ class LegalBasis(Record):
     kind: Literal["legal_basis"] = "legal_basis"
     title: Text
     act: Phrase
-    adopted: date | None = None
+    adopted: Day | None = None
 
 
 class Agreement(Record):
@@ -46,7 +45,7 @@ class Agreement(Record):
     parties: TwoOrMore[PartnerId]
     clauses: Several[Clause] = ()
     legal_bases: Several[LegalBasisId] = ()
-    valid_from: date | None = None
+    valid_from: Day | None = None
     valid_to: ValidTo = None
     supersedes: AgreementId | None = None
 

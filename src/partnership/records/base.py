@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, TypeVar, cast
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from partnership.values import Id, Text, check_text, in_force
+from partnership.values import Day, Id, Text, check_text, in_force
 
 MOST_ELEMENTS = 10_000
 """Elements that one list in a record may have."""
@@ -30,7 +30,8 @@ class Record(BaseModel):
     9).
     """
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+    # Validators are built when a kind is first used, a third of the import's cost (threads race before pydantic 2.14).
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
 
     register: ClassVar[str]
     constitutive: ClassVar[bool]
@@ -108,5 +109,5 @@ def _after_start(end: date | None, info: ValidationInfo) -> date | None:
     return end
 
 
-ValidTo = Annotated[date | None, AfterValidator(_after_start)]
+ValidTo = Annotated[Day | None, AfterValidator(_after_start)]
 """The first day on which a record is no longer in force; after `valid_from`, which stands before it."""

@@ -179,5 +179,5 @@ REGISTERS: Mapping[str, type[Record]] = MappingProxyType({cls.register: cls for 
 
 @cache
 def record_adapter() -> TypeAdapter[AnyRecord]:
-    """Return the validator of any record; made when first asked for, because it costs more than all the classes."""
+    """Return the validator of any record; made when first asked for, because it builds every class."""
     return TypeAdapter(AnyRecord)

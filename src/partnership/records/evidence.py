@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -18,7 +17,7 @@ from partnership.records.refs import (
     Statement,
     TieKind,
 )
-from partnership.values import Count, Id, Number, Text
+from partnership.values import Count, Day, Id, Number, Text
 
 
 class Indicator(Record):
@@ -49,7 +48,7 @@ class Observation(Record):
     value: Number
     partner: PartnerId | None = None
     about: Id | None = None
-    observed_on: date | None = None
+    observed_on: Day | None = None
 
 
 class Assessment(Record):

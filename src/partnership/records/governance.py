@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
@@ -23,7 +22,7 @@ from partnership.records.refs import (
     PartnerOrOrganisationId,
     PersonId,
 )
-from partnership.values import Count, Duration, Id, Text, as_decimal
+from partnership.values import Count, Day, Duration, Id, Text, as_decimal
 
 _FOUR_PLACES = Decimal("0.0001")
 
@@ -76,7 +75,7 @@ class Meeting(Record):
     body: BodyId
     type: MeetingType
     state: Literal["planned", "held", "cancelled"]
-    planned_for: date | None = None
+    planned_for: Day | None = None
     present: Count | None = None
     members: _Members = None
     partners: Several[PartnerId] = ()
@@ -157,7 +156,7 @@ class Document(Record):
     about: Id | None = None
     author: PartnerOrOrganisationId | None = None
     includes_programme: bool | None = None
-    valid_from: date | None = None
+    valid_from: Day | None = None
     valid_to: ValidTo = None
 
 

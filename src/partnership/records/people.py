@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from types import MappingProxyType
 from typing import ClassVar, Literal, Self
 
@@ -12,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from partnership.records.base import Phrase, Record, Several, ValidTo
 from partnership.records.refs import BodyId, DecisionId, PartnerId, PersonId, PersonOrWardId, RoleItem, SeatId, Sector
-from partnership.values import Id, Text
+from partnership.values import Day, Id, Text
 
 
 class Person(Record):
@@ -55,7 +54,7 @@ class Assignment(Record):
     at: SeatId | None = None
     on_behalf_of: PartnerId | None = None
     decision: DecisionId | None = None
-    valid_from: date | None = None
+    valid_from: Day | None = None
     valid_to: ValidTo = None
 
     @model_validator(mode="after")

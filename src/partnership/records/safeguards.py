@@ -21,7 +21,7 @@ from partnership.records.refs import (
     Scale,
     SessionId,
 )
-from partnership.values import Id, Text
+from partnership.values import Day, Id, Text
 
 
 def _not_before_issue(verified: date | None, info: ValidationInfo) -> date | None:
@@ -45,9 +45,9 @@ class Credential(Record):
     kind: Literal["credential"] = "credential"
     person: PersonId
     type: CredentialType
-    issued: date | None = None
-    verified: Annotated[date | None, AfterValidator(_not_before_issue)] = None
-    valid_from: date | None = None
+    issued: Day | None = None
+    verified: Annotated[Day | None, AfterValidator(_not_before_issue)] = None
+    valid_from: Day | None = None
     valid_to: ValidTo = None
     session: SessionId | None = None
 
@@ -69,7 +69,7 @@ class Consent(Record):
     given_by: PersonOrPartnerId | None = None
     child_view: Literal["asked", "not_asked", "not_applicable"] = "not_applicable"
     conflict: bool = False
-    valid_to: date | None = None
+    valid_to: Day | None = None
 
 
 class Level(Record):
@@ -123,4 +123,4 @@ class RegisterKept(Record):
     kind: Literal["register_kept"] = "register_kept"
     lists: Id
     keeper: PartnerId
-    valid_to: date | None = None
+    valid_to: Day | None = None

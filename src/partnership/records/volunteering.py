@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -17,7 +16,7 @@ from partnership.records.refs import (
     PlaceId,
     VolunteerId,
 )
-from partnership.values import LARGEST_COUNT, Id, Text
+from partnership.values import LARGEST_COUNT, Day, Id, Text
 
 
 class Need(Record):
@@ -78,7 +77,7 @@ class Placement(Record):
     kind: Literal["placement"] = "placement"
     place: PlaceId
     volunteer: VolunteerId
-    valid_from: date | None = None
+    valid_from: Day | None = None
     valid_to: ValidTo = None
 
 

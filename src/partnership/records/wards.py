@@ -5,15 +5,14 @@ stand.
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, ConfigDict
 from pydantic_core import PydanticCustomError
 
 from partnership.records.base import Record, ValidTo
 from partnership.records.refs import PartnerId, WardId
-from partnership.values import Id
+from partnership.values import Day, Id
 
 _PSEUDONYM = r"[a-z]{1,12}-(?=[a-z]*[0-9])(?![a-z0-9]*[a-z]{3})(?![a-z0-9]*[0-9]{6})[a-z0-9]{1,12}"
 _is_pseudonym = re.compile(_PSEUDONYM).fullmatch
@@ -42,6 +41,8 @@ Pseudonym = Annotated[Id, AfterValidator(check_pseudonym)]
 class Ward(Record):
     """A pupil of a children's institution: a pseudonym, an age band and the institution (A16). It takes no note."""
 
+    model_config = ConfigDict(hide_input_in_errors=True)  # what was typed may be a child's name
+
     register: ClassVar[str] = "wards"
     constitutive: ClassVar[bool] = False
 
@@ -61,5 +62,5 @@ class Enrolment(Record):
     kind: Literal["enrolment"] = "enrolment"
     ward: WardId
     institution: PartnerId
-    valid_from: date | None = None
+    valid_from: Day | None = None
     valid_to: ValidTo = None

@@ -1,6 +1,6 @@
 """The ground: ids, texts, days, money, and their one way into JSON. It leans on nothing of ours."""
 
-from partnership.values.dates import Duration, Interval, Moment, as_moment, in_force
+from partnership.values.dates import Day, Duration, Interval, Moment, as_moment, in_force
 from partnership.values.digest import canonical_json, digest, digest_of_bytes
 from partnership.values.ids import LONGEST_ID, Id, Listed, Ref, check_id, id_trouble, ref
 from partnership.values.money import Money
@@ -14,6 +14,7 @@ __all__ = [
     "LONGEST_ID",
     "LONGEST_TEXT",
     "Count",
+    "Day",
     "Duration",
     "Id",
     "Interval",

@@ -99,13 +99,33 @@ def _add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+class _DaySchema:
+    """Read a day in JSON as YYYY-MM-DD only: by itself pydantic takes text of digits for seconds since 1970."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        written = core_schema.str_schema(strict=True, pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+        return core_schema.json_or_python_schema(
+            json_schema=core_schema.chain_schema([written, core_schema.date_schema(strict=False)]),
+            python_schema=core_schema.date_schema(strict=True),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string", "format": "date"}
+
+
+Day = Annotated[date, _DaySchema]
+"""A bare date: a date in Python, its ISO 8601 text in JSON, and nothing else in either."""
+
+
 class Interval(BaseModel):
     """Days from `start` up to, and not including, `end`; without an end it is still open."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
-    start: date
-    end: date | None = None
+    start: Day
+    end: Day | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

@@ -1,0 +1,126 @@
+"""What is known about the fields of each kind, and how it is said."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from partnership.errors import UnknownName
+from partnership.records import (
+    RECORDS,
+    Agreement,
+    Assignment,
+    Contribution,
+    Decision,
+    MediaPlan,
+    Record,
+    RulesOfProcedure,
+    Tie,
+    Visit,
+    field_label,
+    field_types,
+    listings,
+    noun,
+    noun_plural,
+    references,
+    word,
+)
+from partnership.records.labels import LABELS
+from partnership.records.nouns import NOUNS
+from partnership.values import Duration, Money, Ref, Text
+
+CYRILLIC = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
+
+
+def test_references_say_whom_a_field_names() -> None:
+    """Parties are partners, several of them; a seat is one of four kinds."""
+    assert ("parties", Ref("partner"), True) in references(Agreement)
+    assert ("at", Ref(("body", "partner", "team", "club")), False) in references(Assignment)
+    assert references(Tie) == (("between", Ref(("person", "partner")), True),)
+
+
+def test_listings_say_from_which_list_a_word_comes() -> None:
+    """Clauses come from the template's list of clauses."""
+    assert {(path, mark.list, many) for path, mark, many in listings(Agreement)} == {
+        ("type", "agreement_types", False),
+        ("clauses", "clauses", True),
+    }
+
+
+def test_every_reference_names_a_kind_that_exists() -> None:
+    """No field refers to a kind that nobody can record."""
+    for cls in RECORDS.values():
+        for path, mark, _ in references(cls):
+            assert set(mark.kinds) <= set(RECORDS), (cls, path)
+
+
+def test_embedded_fields_have_dotted_paths() -> None:
+    """A sum of money is tested by its amount, a media plan by the days of its items."""
+    money = field_types(Contribution)
+    assert (money["value"].scalar, money["value.amount"].scalar, money["value.currency"].scalar) == (
+        Money,
+        Decimal,
+        str,
+    )
+    assert money["value.amount"].optional
+    plan = field_types(MediaPlan)
+    assert plan["items.planned_for"].scalar is date
+    assert plan["items.planned_for"].many
+    assert not any(path.startswith("title.") for path in plan)
+
+
+def test_choices_derived_and_row_fields_are_told() -> None:
+    """What a `where` may name, and of which type each is."""
+    shapes = field_types(Decision)
+    assert shapes["share_for"].derived
+    assert shapes["share_for"].scalar is Decimal
+    assert shapes["date"].pseudo
+    assert shapes["changed"].pseudo
+    assert field_types(Visit)["setting"].choices == ("on_site", "off_site")
+    assert field_types(RulesOfProcedure)["every"].scalar is Duration
+    assert "kind" not in shapes
+
+
+@pytest.mark.parametrize("cls", RECORDS.values(), ids=list(RECORDS))
+def test_shapes_cover_every_field_and_are_computed_once(cls: type[Record]) -> None:
+    """A template's author can name every field that is stored."""
+    assert set(cls.model_fields) - {"kind"} <= set(field_types(cls))
+    assert field_types(cls) is field_types(cls)
+
+
+def test_every_kind_has_a_noun_in_both_languages() -> None:
+    """Explanations name kinds and registers in people's words."""
+    assert set(NOUNS) == set(RECORDS)
+    for kind, cls in RECORDS.items():
+        for said in (noun(kind), noun_plural(kind)):
+            assert set(said.ru.lower()) & CYRILLIC
+            assert said.en.isascii()
+        assert noun(cls.register) == noun(kind)
+    assert noun("minutes") == Text.of("minutes", "протокол заседания")
+    with pytest.raises(UnknownName, match="did you mean 'partners'"):
+        noun("partnersh")
+
+
+def test_every_field_has_a_label_in_both_languages() -> None:
+    """No field stays a bare name in a Russian sentence."""
+    for cls in RECORDS.values():
+        for path in field_types(cls):
+            assert path.rpartition(".")[2] in LABELS, path
+    assert field_label("value.amount") == Text.of("amount", "сумма")
+    assert field_label("of_a_template") == Text.of("of a template")
+
+
+def test_every_choice_is_a_word_in_both_languages() -> None:
+    """States are said as people say them."""
+    for cls in RECORDS.values():
+        for path, shape in field_types(cls).items():
+            for choice in shape.choices:
+                if path != "age_band":
+                    assert set(word(path, choice).ru.lower()) & CYRILLIC, choice
+    assert word("state", "held") == Text.of("held", "проведено")
+    assert word("adult", value=True) == Text.of("yes", "да")
+    assert word("age_band", "7-10") == Text.of("7-10")
+    assert word("place", "open") == Text.of("open")
+    assert word("score", Decimal("2.5")) == Text.of("2.5")

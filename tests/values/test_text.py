@@ -1,0 +1,87 @@
+"""What people read."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from partnership.values import LONGEST_TEXT, Text, escape
+
+adapter: TypeAdapter[Text] = TypeAdapter(Text)
+
+
+def test_a_text_is_said_in_two_languages() -> None:
+    """Both are given, or one string serves for both."""
+    bank = Text(en="Bank Uralsib", ru="Банк Уралсиб")
+    assert (bank.in_language("en"), bank.in_language("ru"), str(bank)) == (
+        "Bank Uralsib",
+        "Банк Уралсиб",
+        "Bank Uralsib",
+    )
+    assert adapter.validate_python("Uralsib") == Text.of("Uralsib")
+    assert adapter.validate_json('"Uralsib"') == Text.of("Uralsib", "Uralsib")
+    assert adapter.validate_json(bank.model_dump_json()) == bank
+    assert adapter.validate_python({"en": "Bank Uralsib", "ru": "Банк Уралсиб"}) == bank
+
+
+@pytest.mark.parametrize(
+    "value", [{"en": "a"}, {"en": "a", "ru": "b", "de": "c"}, {"en": 1, "ru": "b"}, 1, None, [], True], ids=repr
+)
+def test_half_a_text_is_none(value: object) -> None:
+    """A missing language, a third one, or something that is no text."""
+    with pytest.raises(ValidationError):
+        adapter.validate_python(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "  ",
+        "\n",
+        "a\u202eb",
+        "a\u200bb",
+        "a\u2028b",
+        "a\u0085b",
+        "a\x1b[31mb",
+        "a\x00",
+        "\ud800",
+        "x" * (LONGEST_TEXT + 1),
+    ],
+    ids=ascii,
+)
+def test_what_cannot_be_seen_or_ended_is_refused(value: str) -> None:
+    """Nothing hidden, nothing that paints a terminal, nothing empty, nothing without end."""
+    with pytest.raises(ValidationError):
+        Text.of(value)
+
+
+def test_a_text_stands_on_one_line() -> None:
+    """Folded lines of a file become one sentence; a second line could pass for another finding."""
+    assert Text.of("a\nb\tc ").en == "a b c"
+    assert Text.of("10\u00a0лет").en == "10\u00a0лет"
+
+
+@given(st.text(max_size=60))
+def test_an_accepted_text_is_settled(value: str) -> None:
+    """It is in NFC, on one line, and taking it again changes nothing."""
+    try:
+        text = Text.of(value)
+    except ValidationError:
+        return
+    assert Text.of(text.en) == text
+    assert unicodedata.is_normalized("NFC", text.en)
+    assert len(text.en.splitlines()) == 1
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_what_an_author_wrote_can_always_be_quoted(en: str, ru: str) -> None:
+    """An explanation never fails on the words that it explains."""
+    text = Text.quoting(en, ru)
+    assert len(str(text).splitlines()) == 1
+    assert escape(en) == escape(escape(en))
+    assert len(escape(en, 10)) <= 10
