@@ -1,0 +1,367 @@
+"""Whether an act would be lawful: every reason that speaks against it, from the sentences about the one door."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from partnership.commands import Advance, Amend, Close, Command, End, Migrate, Record, Resume, Start, Suspend, Waive
+from partnership.entries import (
+    Advanced,
+    Amended,
+    AnyEntry,
+    Closed,
+    Ended,
+    Recorded,
+    Resumed,
+    Suspended,
+    Waived,
+)
+from partnership.findings import Status
+from partnership.values import Listed, Ref, as_moment
+from tests.judge.checks import judge
+from tests.judge.counting import Answer
+from tests.judge.fields import Element, Look, Scene, all_pass, leads
+from tests.judge.law import Law, Rule, Tree
+from tests.judge.past import Past, Row, with_changes
+
+Reasons = set[str]
+
+
+def scene_of(law: Law, past: Past, day: date) -> Scene:
+    """The view from a day: only what is dated on or before it."""
+    started = past.started
+    return Scene(law, past.until(day), day, started.region, dict(started.parameters))
+
+
+# --- where a programme stands -----------------------------------------------------------------------------------------
+
+
+def stage_on(law: Law, past: Past, day: date) -> str:
+    """The stage on a day: where it started, or where the last advance led."""
+    moves = [entry for entry in past.until(day).entries if isinstance(entry, Advanced)]
+    return law.first_leaf(moves[-1].stage) if moves else law.start()
+
+
+def by_hand(past: Past, day: date) -> bool:
+    """Whether people have suspended the programme and not resumed it."""
+    turns = [entry for entry in past.until(day).entries if isinstance(entry, Suspended | Resumed)]
+    return bool(turns) and isinstance(turns[-1], Suspended)
+
+
+def waived(past: Past, requirement: str, subjects: set[str | None], day: date) -> bool:
+    """Whether one waiver, of the whole or of one of these subjects, covers a day."""
+    return any(
+        isinstance(entry, Waived)
+        and entry.requirement == requirement
+        and (entry.subject is None or entry.subject in subjects)
+        and entry.date <= day < entry.until
+        for entry in past.entries
+    )
+
+
+def met(past: Past, rule: Rule, answer: Answer, day: date) -> bool:
+    """Whether a requirement is satisfied, or waived as a whole, or for each who lacks something."""
+    if answer.status is Status.SATISFIED or waived(past, rule.id, set(), day):
+        return True
+    return bool(answer.lacks) and all(who is not None and waived(past, rule.id, {who}, day) for who in answer.lacks)
+
+
+def unmet(law: Law, past: Past, rules: list[Rule], day: date) -> Reasons:
+    """The requirements among these that block on a day."""
+    scene = scene_of(law, past, day)
+    return {
+        rule.id
+        for rule in rules
+        if law.severity(rule, scene.region, day) == "block"
+        and not met(past.until(day), rule, judge(scene, rule.check), day)
+    }
+
+
+def must_hold(law: Law, past: Past, day: date) -> Reasons:
+    """The invariants of the stages one is in that do not hold on a day."""
+    open_stages = law.path(stage_on(law, past, day)) or []
+    return unmet(
+        law, past, [each for each in law.gates() if each.moment == "invariant" and each.stage in open_stages], day
+    )
+
+
+def is_suspended(law: Law, past: Past, day: date) -> bool:
+    """Whether the programme is suspended at the end of a day, by hand or because something does not hold."""
+    return by_hand(past, day) or bool(must_hold(law, past, day))
+
+
+# --- the door ---------------------------------------------------------------------------------------------------------
+
+
+def against(law: Law, past: Past, command: Command) -> Reasons:
+    """Every reason against a command: codes of the door, and ids of requirements. `past` is the ledger as it stands."""
+    if isinstance(command, Start):
+        return {"started"} if past.entries else set()
+    return timely(past, command) | particular(law, past, command)
+
+
+def timely(past: Past, command: Command) -> Reasons:
+    """Reasons that lie in the two dates of a command."""
+    recorded = command.recorded or as_moment(command.on)
+    reasons: Reasons = set()
+    if command.on < past.started.date:
+        reasons.add("before_start")
+    if any(recorded < entry.recorded for entry in past.entries):
+        reasons.add("recorded_backwards")
+    if any(isinstance(entry, Closed) for entry in past.until(command.on).entries):
+        reasons.add("after_close")
+    return reasons
+
+
+def particular(law: Law, past: Past, command: Command) -> Reasons:
+    """Reasons that lie in what is asked."""
+    match command:
+        case Record():
+            return against_record(law, past, command)
+        case Amend():
+            return against_amendment(law, past, command)
+        case End():
+            return against_end(law, past, command)
+        case Advance():
+            return against_advance(law, past, command)
+        case Waive():
+            return against_waiver(law, past, command)
+        case Resume():
+            return set() if by_hand(past, command.on) else {"not_suspended"}
+        case Close():
+            return against_closing(law, past, command)
+        case Start() | Suspend() | Migrate():
+            return set()
+
+
+def named_in(record: Any) -> list[tuple[str, Ref | Listed, str]]:
+    """Every id that a field of a record names: the field, what it stands for, the id."""
+    found = []
+    for field in type(record).model_fields:
+        target = leads(record.kind, field)
+        value = getattr(record, field)
+        if target is not None and value is not None:
+            found += [(field, target, each) for each in (value if isinstance(value, tuple) else (value,))]
+    return found
+
+
+def words(law: Law, past: Past, record: Any, day: date, fields: set[str] | None = None) -> Reasons:
+    """Whether what a record names is there: records that have come in, items of lists, levels, registers."""
+    reasons: Reasons = set()
+    for field, target, each in named_in(record):
+        if fields is not None and field not in fields:
+            continue
+        if isinstance(target, Listed) and not law.item(target.list, each):
+            reasons.add("unknown_word")
+        if isinstance(target, Ref) and not any(past.latest(kind, each, day) for kind in target.kinds):
+            reasons.add("unknown_id")
+    if record.kind == "level" and law.item("scales", record.scale):
+        levels = [each["id"] for each in (law.item("scales", record.scale) or {})["levels"]]
+        reasons |= set() if record.level in levels else {"unknown_word"}
+    if record.kind == "item":
+        reasons |= against_item(law, past, record, day)
+    return reasons
+
+
+def against_item(law: Law, past: Past, record: Any, day: date) -> Reasons:
+    """Whether a row of a template's own register has the fields that the template declares."""
+    register = law.register(record.list)
+    if register is None:
+        return {"unknown_word"}
+    reasons: Reasons = set()
+    shapes = register["fields"]
+    if any(name not in shapes for name in record.fields):
+        reasons.add("bad_record")
+    for name, shape in shapes.items():
+        value = record.fields.get(name)
+        if value is None:
+            reasons |= {"bad_record"} if shape.get("required") else set()
+        elif not fits(shape, value):
+            reasons.add("bad_record")
+        elif "of" in shape and not past.latest(shape["of"], value, day):
+            reasons.add("unknown_id")
+    return reasons
+
+
+def fits(shape: Tree, value: Any) -> bool:
+    """Whether a value is of a field's type."""
+    plain = {"text": "str", "id": "str", "choice": "str", "integer": "int", "boolean": "bool", "date": "date"}
+    if shape["type"] == "decimal":
+        return type(value).__name__ in {"Decimal", "int"}
+    right = type(value).__name__ == plain[shape["type"]]
+    return right and (shape["type"] != "choice" or value in shape["choices"])
+
+
+def act_is(law: Law, past: Past, act: Tree, asked: Tree, row: Row | None, day: date) -> bool:
+    """Whether a pattern (`act:` of a guard, or what is refused while suspended) speaks of this act."""
+    if "advance" in act:
+        return act["advance"] in asked.get("advance", [])
+    verb = "record" if "record" in act else "end"
+    if act[verb] != asked.get(verb):
+        return False
+    where = act.get("where", {})
+    scene = scene_of(law, past, day)
+    return row is None or all_pass(scene, Element(row.id, row), "", where, Look(day))
+
+
+def guarded(law: Law, past: Past, asked: Tree, row: Row | None, day: date) -> Reasons:
+    """The guards of an act that do not hold, and whether the act must wait because the programme is suspended."""
+    reasons: Reasons = set()
+    scene = scene_of(law, past, day)
+    if row is not None:
+        scene = scene.naming("act", Element(row.id, row))
+    subjects: set[str | None] = set() if row is None else {row.id, *(name for _, _, name in named_in(row.record))}
+    for rule in law.guards():
+        assert rule.act is not None
+        if (
+            law.severity(rule, scene.region, day) == "block"
+            and act_is(law, past, rule.act, asked, row, day)
+            and judge(scene, rule.check).status is not Status.SATISFIED
+            and not waived(past.until(day), rule.id, subjects, day)
+        ):
+            reasons.add(rule.id)
+    waits = law.tree.get("while_suspended", {}).get("refuse", [])
+    if ("advance" in asked or any(act_is(law, past, act, asked, row, day) for act in waits)) and is_suspended(
+        law, past, day
+    ):
+        reasons.add("suspended")
+    return reasons
+
+
+def against_record(law: Law, past: Past, command: Record) -> Reasons:
+    """A record comes in once, names what is there, and keeps the guards of its kind."""
+    record: Any = command.record
+    reasons = {"duplicate_id"} if past.first(record.kind, record.id) else set()
+    row = Row(record, command.on, command.on)
+    return reasons | words(law, past, record, command.on) | guarded(law, past, {"record": record.kind}, row, command.on)
+
+
+def against_amendment(law: Law, past: Past, command: Amend) -> Reasons:
+    """What is amended is there, stays a record, names what is there, and keeps the guards as it would then be."""
+    row = past.latest(command.kind, command.id, command.on)
+    if row is None:
+        return {"not_found"}
+    if past.ended(command.kind, command.id, command.on):
+        return {"already_ended"}
+    if command.changes.keys() & {"id", "kind"}:
+        return {"bad_record"}
+    try:
+        record = with_changes(row.record, command.changes)
+    except ValidationError:
+        return {"bad_record"}
+    after = Row(record, row.date, command.on)
+    return words(law, past, record, command.on, set(command.changes)) | guarded(
+        law, past, {"record": command.kind}, after, command.on
+    )
+
+
+def against_end(law: Law, past: Past, command: End) -> Reasons:
+    """What is ended is there and has not ended."""
+    row = past.latest(command.kind, command.id, command.on)
+    if row is None:
+        return {"not_found"}
+    if past.ended(command.kind, command.id, date.max):
+        return {"already_ended"}
+    return guarded(law, past, {"end": command.kind}, row, command.on)
+
+
+def against_advance(law: Law, past: Past, command: Advance) -> Reasons:
+    """The stage follows (or lies behind), and its gates, those of stages entered and of stages left, are open."""
+    day = command.on
+    here = stage_on(law, past, day)
+    on, back = law.next_of(here), law.back_of(here)
+    to = command.to if command.to is not None else (on[0] if len(on) == 1 else None)
+    if to is None:
+        return {"stage_not_chosen"}
+    if law.path(to) is None:
+        return {"stage_unknown"}
+    if to not in [*on, *back] or opened_later(past, day):
+        return {"stage_not_next"}
+    left = [each for each in law.path(here) or [] if each not in (law.path(law.first_leaf(to)) or [])]
+    entered = [each for each in law.path(law.first_leaf(to)) or [] if each not in (law.path(here) or [])]
+    asked = [
+        rule
+        for rule in law.gates()
+        if (rule.moment == "exit" and rule.stage in left and to in on)
+        or (rule.moment in {"entry", "invariant"} and rule.stage in entered)
+    ]
+    return unmet(law, past, asked, day) | guarded(law, past, {"advance": entered}, None, day)
+
+
+def opened_later(past: Past, day: date) -> bool:
+    """Whether a stage was opened after a day: no other can be slipped in before it."""
+    return any(isinstance(entry, Advanced) and entry.date > day for entry in past.entries)
+
+
+def against_closing(law: Law, past: Past, command: Close) -> Reasons:
+    """A programme is completed from a final stage, and cancelled from any."""
+    if opened_later(past, command.on):
+        return {"stage_not_next"}
+    final = any(law.stage(each).get("final") for each in law.path(stage_on(law, past, command.on)) or [])
+    return set() if command.outcome == "cancelled" or final else {"stage_not_final"}
+
+
+def against_waiver(law: Law, past: Past, command: Waive) -> Reasons:
+    """The requirement can be waived, by somebody who holds a role for it on that day, for so long."""
+    rule = law.rule(command.requirement)
+    if rule is None:
+        return {"requirement_unknown"}
+    roles = law.may_waive(rule)
+    if not roles:
+        return {"not_waivable"}
+    reasons: Reasons = set()
+    who = command.waived_by
+    held = past.rows("assignments", command.on)
+    if not any(row.record.role in roles and who in {row.record.person, row.record.partner} for row in held):
+        reasons.add("waiver_role")
+    longest = law.waived_for(rule)
+    if command.until <= command.on or (longest is not None and command.until > longest.after(command.on)):
+        reasons.add("waiver_too_long")
+    return reasons
+
+
+# --- what no longer stands --------------------------------------------------------------------------------------------
+
+
+def asked_by(entry: AnyEntry) -> Command | None:
+    """The command that would have given an entry."""
+    when: Tree = {"on": entry.date, "recorded": entry.recorded, "by": entry.by}
+    match entry:
+        case Recorded():
+            return Record(record=entry.record, **when)
+        case Amended():
+            return Amend(kind=entry.kind, id=entry.id, changes=entry.changes, **when)
+        case Ended():
+            return End(kind=entry.kind, id=entry.id, reason=entry.reason, **when)
+        case Advanced():
+            return Advance(to=entry.stage, **when)
+        case Waived():
+            return Waive(
+                requirement=entry.requirement,
+                subject=entry.subject,
+                reason=entry.reason,
+                waived_by=entry.waived_by,
+                until=entry.until,
+                **when,
+            )
+        case Resumed():
+            return Resume(reason=entry.reason, **when)
+        case _:
+            return None
+
+
+def unsupported(law: Law, past: Past, day: date) -> dict[int, Reasons]:
+    """Entries that would be refused on their own day, asked for after what comes before them, by their number."""
+    found = {
+        entry.seq: {
+            reason
+            for reason in particular(law, past.before(entry), command)
+            if not waived(past, reason, set(), entry.date) and not waived(past, reason, set(), day)
+        }
+        for entry in past.until(day).entries
+        if (command := asked_by(entry)) is not None
+    }
+    return {seq: reasons for seq, reasons in found.items() if reasons}

@@ -1,0 +1,148 @@
+"""Every word of the language, and the checks that are made of checks.
+
+Nothing is expanded into anything else unless the word's own sentence says so ("coverage is a for_each with a count").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from partnership.findings import Status
+from tests.judge.counting import (
+    NO,
+    UNKNOWN,
+    YES,
+    Answer,
+    all_of,
+    any_of,
+    combined,
+    count,
+    coverage,
+    enough_of,
+    plain,
+    whole,
+)
+from tests.judge.fields import Element, Scene
+from tests.judge.figures import compare, network, timing
+from tests.judge.law import Tree
+from tests.judge.sugars import (
+    adult_child_ratio,
+    cofinancing_share,
+    composition,
+    each_signed,
+    mutual_interest,
+    none_open,
+    published_within,
+    sectors_present,
+    single_accountable,
+    two_adults,
+)
+from tests.judge.words import (
+    assessment,
+    attest,
+    consent,
+    credential,
+    decision,
+    document,
+    indicator,
+    level,
+    meeting,
+    role,
+    signed,
+    stage,
+)
+
+
+def listed(check: Any) -> list[Tree]:
+    """The checks of a combinator."""
+    return list(check["of"]) if isinstance(check, dict) else list(check)
+
+
+def all_(scene: Scene, check: Any) -> Answer:
+    """Every one is satisfied."""
+    answers = [judge(scene, each) for each in listed(check)]
+    return combined(all_of(each.status for each in answers), answers)
+
+
+def any_(scene: Scene, check: Any) -> Answer:
+    """One at least is satisfied."""
+    answers = [judge(scene, each) for each in listed(check)]
+    return combined(any_of(each.status for each in answers), answers)
+
+
+def none_(scene: Scene, check: Any) -> Answer:
+    """None is satisfied."""
+    found = [judge(scene, each).status for each in listed(check)]
+    return plain(NO if YES in found else UNKNOWN if UNKNOWN in found else YES)
+
+
+def at_least(scene: Scene, check: Tree) -> Answer:
+    """So many at least are satisfied."""
+    answers = [judge(scene, each) for each in listed(check)]
+    found = [each.status for each in answers]
+    n = whole(scene, check["n"])
+    enough, possible = found.count(YES) >= n, found.count(YES) + found.count(UNKNOWN) >= n
+    return combined(YES if enough else UNKNOWN if possible else NO, answers)
+
+
+def when(scene: Scene, check: Tree) -> Answer:
+    """If the one, then the other."""
+    condition = judge(scene, check["if"]).status
+    if condition is YES:
+        return judge(scene, check["then"])
+    return plain(YES if condition is NO else UNKNOWN)
+
+
+def for_each(scene: Scene, check: Tree) -> Answer:
+    """Enough of the elements satisfy every check. `min` is about the elements."""
+
+    def status(here: Scene, element: Element) -> Status:
+        inside = here.naming(check["as"], element)
+        return all_of(judge(inside, each).status for each in check["require"])
+
+    return enough_of(scene, check["in"], check, status)
+
+
+KINDS: dict[str, Callable[[Scene, Any], Answer]] = {
+    "all": all_,
+    "any": any_,
+    "none": none_,
+    "at_least": at_least,
+    "when": when,
+    "for_each": for_each,
+    "count": count,
+    "coverage": coverage,
+    "compare": compare,
+    "timing": timing,
+    "network": network,
+    "document": document,
+    "signed": signed,
+    "role": role,
+    "meeting": meeting,
+    "decision": decision,
+    "credential": credential,
+    "consent": consent,
+    "level": level,
+    "indicator": indicator,
+    "assessment": assessment,
+    "attest": attest,
+    "stage": stage,
+    "sectors_present": sectors_present,
+    "each_signed": each_signed,
+    "none_open": none_open,
+    "two_adults": two_adults,
+    "adult_child_ratio": adult_child_ratio,
+    "single_accountable": single_accountable,
+    "cofinancing_share": cofinancing_share,
+    "composition": composition,
+    "published_within": published_within,
+    "mutual_interest": mutual_interest,
+}
+"""Every word of the language that the judge knows."""
+
+
+def judge(scene: Scene, check: Tree) -> Answer:
+    """What a check comes to."""
+    ((word, under),) = check.items()
+    return KINDS[word](scene, under)

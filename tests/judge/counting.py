@@ -1,0 +1,161 @@
+"""Answers of three values; how many rows there are; and whether enough of many elements have what is asked of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+from typing import Any
+
+from partnership.findings import Status
+from tests.judge.fields import Element, Look, Scene, behind, follow, is_reference, resolve, value_of
+from tests.judge.law import Tree
+from tests.judge.select import Chosen, is_bare, is_kept, is_known, one_or_more, select
+
+YES, NO, UNKNOWN = Status.SATISFIED, Status.UNSATISFIED, Status.UNKNOWN
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Whether a requirement is met and, if not, by whom it is not: ids, or None for a lack that has no subject."""
+
+    status: Status
+    lacks: frozenset[str | None] = frozenset()
+
+
+def plain(status: Status) -> Answer:
+    """An answer that names nobody."""
+    return Answer(status, frozenset() if status is YES else frozenset({None}))
+
+
+def whole(scene: Scene, said: Any) -> int:
+    """A number of things, also where a parameter says it."""
+    return int(value_of(scene, said))
+
+
+def distinct_values(scene: Scene, chosen: Chosen, path: str) -> set[Any]:
+    """The different values of a field, missing ones left out."""
+    found = [follow(scene, each, chosen.source, path.split("."), Look(scene.day))[0] for each in chosen.elements]
+    return {one for value in found for one in (value if isinstance(value, tuple) else (value,)) if one is not None}
+
+
+def bounds(scene: Scene, check: Tree) -> tuple[int, int | None]:
+    """At least and at most; where nothing is said: at least one."""
+    if "exactly" in check:
+        exactly = whole(scene, check["exactly"])
+        return exactly, exactly
+    if "min" not in check and "max" not in check:
+        return 1, None
+    return whole(scene, check.get("min", 0)), whole(scene, check["max"]) if "max" in check else None
+
+
+def number_of_rows(scene: Scene, said: Any, check: Tree) -> Status:
+    """Whether there are enough rows and not too many."""
+    chosen = select(scene, said)
+    n = len(distinct_values(scene, chosen, check["distinct"])) if "distinct" in check else len(chosen.elements)
+    lower, upper = bounds(scene, check)
+    if n < lower:
+        return UNKNOWN if is_bare(scene, chosen.source) else NO
+    if upper is not None and n > upper:
+        return NO
+    if lower >= 1:
+        return YES
+    return YES if is_known(scene, chosen.source) else UNKNOWN
+
+
+def selection(source: str, **tests: Any) -> Tree:
+    """A selection whose tests are those that were given at all. Two underscores stand for the dot of a path."""
+    return {
+        "from": source,
+        "where": {name.replace("__", "."): test for name, test in tests.items() if test is not None},
+    }
+
+
+def elements_of(scene: Scene, said: Any) -> tuple[list[Element], str | None]:
+    """What a requirement goes through; and, where it is a selection, its source."""
+    if isinstance(said, list):
+        source = scene.law.lists_with(said)
+        return [Element(each, scene.law.item(source, each) if source else None) for each in said], None
+    if is_reference(said):
+        value, target = resolve(scene, said)
+        ids = dict.fromkeys(value if isinstance(value, tuple) else () if value is None else (value,))
+        return [Element(each, behind(scene, target, each, Look(scene.day))[0]) for each in ids], None
+    chosen = select(scene, said)
+    return chosen.elements, chosen.source
+
+
+def enough_of(scene: Scene, said: Any, check: Tree, each: Callable[[Scene, Element], Status]) -> Answer:
+    """Whether enough of the elements satisfy what is asked of each."""
+    elements, source = elements_of(scene, said)
+    fewest = whole(scene, check.get("min", 0 if check.get("allow_none") else 1))
+    if len(elements) < fewest:
+        return plain(UNKNOWN if source is not None and is_bare(scene, source) else NO)
+    if not elements:
+        return plain(YES if source is None or is_kept(scene, source) else UNKNOWN)
+    answers = {element.id: each(scene, element) for element in elements}
+    ok = [name for name, status in answers.items() if status is YES]
+    unknown = [name for name, status in answers.items() if status is UNKNOWN]
+    if "at_least" in check:
+        need = whole(scene, check["at_least"])
+    else:
+        need = ceil(Fraction(str(value_of(scene, check.get("share", 1)))) * len(elements))
+    lacks: frozenset[str | None] = frozenset(name for name in answers if name not in ok)
+    if len(ok) >= need:
+        return Answer(YES)
+    return Answer(UNKNOWN if len(ok) + len(unknown) >= need else NO, lacks)
+
+
+def all_of(statuses: Iterable[Status]) -> Status:
+    """Satisfied if all are; unsatisfied if one is."""
+    found = list(statuses)
+    return NO if NO in found else UNKNOWN if UNKNOWN in found else YES
+
+
+def any_of(statuses: Iterable[Status]) -> Status:
+    """Satisfied if one is; unsatisfied if all are."""
+    found = list(statuses)
+    return YES if YES in found else UNKNOWN if UNKNOWN in found else NO
+
+
+def without(check: Tree, *names: str) -> Tree:
+    """A check without some of its keys."""
+    return {name: value for name, value in check.items() if name not in names}
+
+
+def lacking(answers: list[Answer]) -> frozenset[str | None]:
+    """Whom the parts that are not satisfied lack."""
+    return frozenset(who for answer in answers if answer.status is not YES for who in answer.lacks)
+
+
+def combined(status: Status, answers: list[Answer]) -> Answer:
+    """An answer made of several."""
+    return Answer(status) if status is YES else Answer(status, lacking(answers))
+
+
+def count(scene: Scene, check: Tree) -> Answer:
+    """So many rows."""
+    return plain(number_of_rows(scene, check["of"], check))
+
+
+def each_has(scene: Scene, elements: Any, check: Tree, *has: Callable[[Scene, Element], Any]) -> Answer:
+    """Each of the elements has a row of every selection."""
+
+    def status(here: Scene, element: Element) -> Status:
+        inside = here.naming("it", element)
+        return all_of(number_of_rows(inside, one(inside, element), {}) for one in has)
+
+    return enough_of(scene, elements, check, status)
+
+
+def coverage(scene: Scene, check: Tree) -> Answer:
+    """Each of the elements has so many rows of every selection; `min`, `max`, `exactly`, `distinct` are about rows."""
+    rows = {name: value for name, value in check.items() if name in {"min", "max", "exactly", "distinct"}}
+    if "min" not in rows and "exactly" not in rows and rows.get("max") != 0:
+        rows["min"] = 1
+
+    def status(here: Scene, element: Element) -> Status:
+        inside = here.naming("it", element)
+        return all_of(number_of_rows(inside, has, rows) for has in one_or_more(check["has"]))
+
+    return enough_of(scene, check["each"], without(check, *rows), status)

@@ -1,0 +1,246 @@
+"""What a path finds in a row, and what a `where` makes of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from partnership.records import RECORDS
+from partnership.values import Duration, Listed, Ref
+from tests.judge.law import Law, Tree
+from tests.judge.past import Past, Row
+
+Leads = Ref | Listed | None
+"""What an id stands for: a record, an item of a list, or nothing further."""
+
+
+@dataclass(frozen=True)
+class Element:
+    """One of the things that a requirement goes through, or the record of a guarded act."""
+
+    id: str
+    row: Row | Tree | None
+
+
+@dataclass(frozen=True)
+class Scene:
+    """From where a question is asked: the law, what had happened, the day, and what the `$` names stand for."""
+
+    law: Law
+    past: Past
+    day: dt.date
+    region: str
+    chosen: dict[str, Any]
+    named: dict[str, Element] = field(default_factory=dict)
+
+    def naming(self, name: str, element: Element) -> Scene:
+        """The same, where a name stands for an element."""
+        return replace(self, named=self.named | {name: element})
+
+
+@dataclass(frozen=True)
+class Look:
+    """On which day the rows behind a reference are looked up; `ever`: in their latest version, in force or not."""
+
+    day: dt.date
+    ever: bool = False
+
+
+def marks(annotation: Any, metadata: Iterable[Any] = ()) -> list[Any]:
+    """Every mark on a field's type, however deep it stands."""
+    found = list(metadata)
+    if get_origin(annotation) is Annotated:
+        inner, *more = get_args(annotation)
+        return [*found, *more, *marks(inner)]
+    return [*found, *(mark for each in get_args(annotation) for mark in marks(each))]
+
+
+def leads(kind: str, name: str) -> Leads:
+    """What the ids in a field of a record stand for."""
+    info = RECORDS[kind].model_fields.get(name)
+    if info is None:
+        return None
+    return next((mark for mark in marks(info.annotation, info.metadata) if isinstance(mark, Ref | Listed)), None)
+
+
+LIST_FIELDS = {
+    ("sectors", "counts_as"): "sectors",
+    ("functions", "side"): "sectors",
+    ("functions", "joint_with"): "sectors",
+    ("functions", "same_as"): "functions",
+    ("outcomes", "side"): "sectors",
+    ("outcomes", "produced_by"): "functions",
+}
+"""Fields of a template's own lists that name items of another list."""
+
+
+def step(scene: Scene, here: Row | Tree | BaseModel, source: str, name: str) -> tuple[Any, Leads]:
+    """One field of a row, of an item of a list, or of a value inside a row."""
+    if isinstance(here, dict):
+        target = LIST_FIELDS.get((source, name))
+        value = here.get(name)
+        if source == "outcomes" and name == "mechanism" and value is None:
+            value = False
+        return (tuple(value) if isinstance(value, list) else value), Listed(target) if target else None
+    if isinstance(here, BaseModel):
+        return getattr(here, name), None
+    if name in {"date", "changed"}:
+        return getattr(here, name), None
+    if here.kind == "item" and name != "id":
+        register = scene.law.register(here.record.list)
+        shape = (register or {"fields": {}})["fields"].get(name, {})
+        value = here.record.fields.get(name)
+        return value, Ref(shape["of"]) if "of" in shape else None
+    return getattr(here.record, name), leads(here.kind, name)
+
+
+def behind(scene: Scene, target: Leads, name: str, look: Look) -> tuple[Row | Tree | None, str]:
+    """The row or item that an id stands for."""
+    if isinstance(target, Listed):
+        return scene.law.item(target.list, name), target.list
+    for kind in target.kinds if target else ():
+        row = scene.past.latest(kind, name, look.day) if look.ever else scene.past.in_force(kind, name, look.day)
+        if row is not None:
+            return row, kind
+    return None, ""
+
+
+def follow(scene: Scene, element: Element, source: str, path: list[str], look: Look) -> tuple[Any, Leads]:
+    """What a path finds, and what it leads to. Nothing found is None; several things are a tuple."""
+    here: Any = element.row
+    value: Any = element.id
+    target: Leads = None
+    for index, name in enumerate(path):
+        if here is None:
+            return None, None
+        if name == "id" and index == 0:
+            value, target, here = element.id, None, None
+            continue
+        value, target = step(scene, here, source, name)
+        rest = path[index + 1 :]
+        if isinstance(value, tuple) and rest:
+            ends = [
+                follow(scene, Element(each, behind(scene, target, each, look)[0]), "", rest, look)[0] for each in value
+            ]
+            flat = [one for end in ends for one in (end if isinstance(end, tuple) else (end,)) if one is not None]
+            return tuple(flat), None
+        if isinstance(value, BaseModel):
+            here = value
+        elif isinstance(value, str) and target is not None and rest:
+            here, source = behind(scene, target, value, look)
+        else:
+            here = None
+    return value, target
+
+
+# --- values -----------------------------------------------------------------------------------------------------------
+
+
+def is_reference(said: Any) -> bool:
+    """Whether a value in the file is looked up (`$...`) rather than written out."""
+    return isinstance(said, str) and said.startswith("$")
+
+
+def resolve(scene: Scene, said: Any) -> tuple[Any, Leads]:
+    """The value of what stands in the file; None if it is looked up and missing."""
+    if not is_reference(said):
+        return (tuple(said) if isinstance(said, list) else said), None
+    name, *path = said[1:].split(".")
+    if name == "today":
+        return scene.day, None
+    if name == "param":
+        return scene.law.parameter(path[0], scene.chosen), None
+    if name == "programme":
+        return {"region": scene.region, "id": scene.past.started.programme}[path[0]], None
+    element = scene.named[name]
+    source = list_of(scene.law, element.row)
+    return follow(scene, element, source, path, Look(scene.day))
+
+
+def list_of(law: Law, row: Row | Tree | None) -> str:
+    """The list that an item belongs to."""
+    if not isinstance(row, dict):
+        return ""
+    return next((name for name in law.tree if any(each is row for each in law.items(name) or [])), "")
+
+
+def value_of(scene: Scene, said: Any) -> Any:
+    """Only the value."""
+    return resolve(scene, said)[0]
+
+
+def number(value: Any) -> Fraction | None:
+    """A number exactly as it is; None for what is no number."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction):
+        return None
+    return Fraction(value)
+
+
+def same(left: object, right: object) -> bool:
+    """Whether two values are equal; numbers by their size, whatever their type."""
+    one, other = number(left), number(right)
+    if one is not None and other is not None:
+        return one == other
+    return type(left) is type(right) and bool(left == right)
+
+
+def ordered(left: Any, op: str, right: Any) -> bool:
+    """Whether one value is before or after another; numbers with numbers, days with days."""
+    one, other = number(left), number(right)
+    a, b = (left, right) if one is None or other is None else (one, other)
+    if type(a) is not type(b):
+        return False
+    return bool({"gt": a > b, "gte": a >= b, "lt": a < b, "lte": a <= b}[op])
+
+
+def is_set(value: Any) -> bool:
+    """Whether anything is there."""
+    return value is not None and value != ()
+
+
+def passes(scene: Scene, found: Any, op: str, said: Any) -> bool:
+    """One test on what a path found. What is missing, on either side, passes none but `set: false`."""
+    if op == "set":
+        return bool(is_set(found) == said)
+    value = Duration.parse(said) if op == "max_age" and not is_reference(said) else value_of(scene, said)
+    if found is None or value is None:
+        return False
+    many = value if isinstance(value, tuple) else (value,)
+    mine = found if isinstance(found, tuple) else (found,)
+    match op:
+        case "eq" | "in" | "has" | "has_any":
+            return any(same(one, other) for one in mine for other in many)
+        case "ne":
+            return not any(same(one, other) for one in mine for other in many)
+        case "has_all":
+            return all(any(same(one, other) for one in mine) for other in many)
+        case "max_age":
+            return bool(scene.day < value.after(found))
+        case _:
+            return ordered(found, op, value)
+
+
+def scale_of(law: Law, level: str) -> str:
+    """The first scale that has a level."""
+    return str(next(each["id"] for each in law.tree["scales"] if level in [one["id"] for one in each["levels"]]))
+
+
+def all_pass(scene: Scene, element: Element, source: str, where: Tree, look: Look) -> bool:
+    """Whether a row passes every test of a `where`."""
+    for path, said in where.items():
+        tests: Tree = said if isinstance(said, dict) else {"in": said} if isinstance(said, list) else {"eq": said}
+        found, _ = follow(scene, element, source, path.split("."), look)
+        for op, operand in tests.items():
+            if op == "at_least":
+                scale = str(where.get("scale") or scale_of(scene.law, operand))
+                if not passes(scene, found, "in", scene.law.levels_from(scale, operand)):
+                    return False
+            elif not passes(scene, found, op, operand):
+                return False
+    return True

@@ -1,0 +1,124 @@
+"""One figure against another, and days against days."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from partnership.findings import Status
+from partnership.values import Duration, Money
+from tests.judge.counting import NO, UNKNOWN, YES, Answer, distinct_values, plain
+from tests.judge.fields import Look, Scene, follow, number, ordered, value_of
+from tests.judge.law import Tree
+from tests.judge.select import is_bare, is_known, select
+from tests.judge.ties import figure, ties
+
+Figure = tuple[Fraction, str | None] | None
+"""A number and, where it is money, its currency; None for a number that nobody knows."""
+
+
+def amount(value: Any) -> tuple[Fraction, str | None] | None:
+    """The number that a field holds, and its currency if it is money."""
+    if isinstance(value, Money):
+        return Fraction(value.amount), value.currency
+    found = number(value)
+    return None if found is None else (found, None)
+
+
+def reckoned(scene: Scene, said: Any) -> Figure:
+    """A figure of a compare."""
+    if not isinstance(said, dict):
+        return amount(value_of(scene, said))
+    for how in ("sum", "avg", "min", "max"):
+        if how in said:
+            chosen = select(scene, said[how])
+            path = said["field"].split(".")
+            found = [follow(scene, each, chosen.source, path, Look(scene.day))[0] for each in chosen.elements]
+            return together(how, [one for value in found if (one := amount(value)) is not None])
+    if "count" in said:
+        chosen = select(scene, said["count"])
+        n = len(distinct_values(scene, chosen, said["distinct"])) if "distinct" in said else len(chosen.elements)
+        certain = n > 0 or is_known(scene, chosen.source) or not is_bare(scene, chosen.source)
+        return (Fraction(n), None) if certain else None
+    if "ratio" in said:
+        over, under = (reckoned(scene, each) for each in said["ratio"])
+        if over is None or under is None or under[0] == 0 or over[1] != under[1]:
+            return None
+        return over[0] / under[0], None
+    value = value_of(scene, said["size"])
+    return None if value is None else (Fraction(len(value)), None)
+
+
+def together(how: str, amounts: list[tuple[Fraction, str | None]]) -> Figure:
+    """Many numbers as one; nothing comes of none, nor of several currencies."""
+    if not amounts or len({currency for _, currency in amounts}) > 1:
+        return None
+    numbers = [one for one, _ in amounts]
+    total = sum(numbers, Fraction(0))
+    one = {"sum": total, "avg": total / len(numbers), "min": min(numbers), "max": max(numbers)}[how]
+    return one, amounts[0][1]
+
+
+def against(left: Fraction, op: str, right: Fraction) -> Status:
+    """One number against another."""
+    holds = left == right if op == "eq" else left != right if op == "ne" else ordered(left, op, right)
+    return YES if holds else NO
+
+
+def compare(scene: Scene, check: Tree) -> Answer:
+    """One figure against another."""
+    left, right = reckoned(scene, check["left"]), reckoned(scene, check["right"])
+    if left is None or right is None or (left[1] and right[1] and left[1] != right[1]):
+        return plain(UNKNOWN)
+    return plain(against(left[0], check["op"], right[0]))
+
+
+def network(scene: Scene, check: Tree) -> Answer:
+    """A figure of the network against a number."""
+    rows = select(scene, check.get("among", "partners")).elements
+    between = ties(scene.past, scene.day)
+    sectors = {each.id: row.record.sector for each in rows if (row := scene.past.latest("partner", each.id, scene.day))}
+    found = figure(check["metric"], {each.id for each in rows}, between, sectors)
+    wanted = number(value_of(scene, check["value"]))
+    if found is None or wanted is None:
+        return plain(UNKNOWN)
+    return plain(against(found, check["op"], wanted))
+
+
+def days_of(scene: Scene, said: Any, path: str) -> list[date]:
+    """The days that a field of the selected rows holds."""
+    chosen = select(scene, said)
+    found = [follow(scene, each, chosen.source, path.split("."), Look(scene.day))[0] for each in chosen.elements]
+    return [day for day in found if isinstance(day, date)]
+
+
+def span(scene: Scene, said: Any) -> Duration:
+    """A period, also where a parameter says it."""
+    value = value_of(scene, said)
+    return value if isinstance(value, Duration) else Duration.parse(value)
+
+
+def timing(scene: Scene, check: Tree) -> Answer:
+    """Often enough, in order, or long enough ago (and not too long)."""
+    path = check.get("field", "date")
+
+    def within(start: date, end: date) -> bool:
+        return ("at_least" not in check or end >= span(scene, check["at_least"]).after(start)) and (
+            "at_most" not in check or end <= span(scene, check["at_most"]).after(start)
+        )
+
+    if "of" in check:
+        days = days_of(scene, check["of"], path)
+        if not days:
+            return plain(UNKNOWN)
+        return plain(YES if scene.day <= span(scene, check["cadence"]).after(max(days)) else NO)
+    if "first" in check:
+        first, then = days_of(scene, check["first"], path), days_of(scene, check["then"], path)
+        if not first or not then:
+            return plain(UNKNOWN)
+        return plain(YES if min(first) <= min(then) and within(min(first), min(then)) else NO)
+    since = days_of(scene, check["since"], path)
+    if not since:
+        return plain(UNKNOWN)
+    return plain(YES if within(max(since), scene.day) else NO)

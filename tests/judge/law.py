@@ -1,0 +1,189 @@
+"""The law as its author wrote it: the plain tree of a template's file, asked in sentences.
+
+The judge reads the file's own words, not what the template room made of them, so that expansion is judged too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from partnership.values import Duration
+
+Tree = dict[str, Any]
+
+ABOUT_A_REQUIREMENT = {
+    *("id", "title", "severity", "origin", "citation", "jurisdiction", "effective_from", "effective_to"),
+    *("before_effective", "waivable_by", "waivable_for", "owed_by", "mend", "deck", "act"),
+}
+"""Every key of a requirement that is not its check."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A requirement, with where in the file it stands."""
+
+    tree: Tree
+    moment: str
+    stage: str | None = None
+    act: Tree | None = None
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return str(self.tree["id"])
+
+    @property
+    def check(self) -> Tree:
+        """The one key that says what is checked, with what stands under it."""
+        return {word: under for word, under in self.tree.items() if word not in ABOUT_A_REQUIREMENT}
+
+
+class Law:
+    """A template's tree, with its lists, stages and requirements found by looking for them."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+
+    # --- lists, rosters, registers, parameters ------------------------------------------------------------------------
+
+    def items(self, name: str) -> list[Tree] | None:
+        """The items of one of the template's lists; None if there is no list of that name."""
+        listed = self.tree.get(name)
+        if name in {"stages", "guards", "registers", "rosters", "parameters", "deck"}:
+            return None
+        return listed if isinstance(listed, list) else None
+
+    def item(self, name: str, item: str) -> Tree | None:
+        """One item of a list."""
+        return next((each for each in self.items(name) or [] if each["id"] == item), None)
+
+    def lists_with(self, ids: list[str]) -> str | None:
+        """The first list that has all these ids."""
+        return next(
+            (name for name in self.tree if all(self.item(name, each) for each in ids)),
+            None,
+        )
+
+    def roster(self, name: str) -> Tree | None:
+        """A roster by its id."""
+        return next((each for each in self.tree.get("rosters", []) if each["id"] == name), None)
+
+    def register(self, name: str) -> Tree | None:
+        """A register of the template's own by its id."""
+        return next((each for each in self.tree.get("registers", []) if each["id"] == name), None)
+
+    def parameter(self, name: str, chosen: dict[str, Any]) -> Any:
+        """What a programme chose for a parameter, or its default."""
+        said = next(each for each in self.tree["parameters"] if each["id"] == name)
+        value = chosen.get(name, said["default"])
+        if said["type"] in {"number", "share", "integer"}:
+            return Fraction(str(value))
+        return Duration.parse(value) if said["type"] == "duration" else value
+
+    def levels_from(self, scale: str, level: str) -> list[str]:
+        """A level of a scale and those above it."""
+        levels = [each["id"] for each in (self.item("scales", scale) or {"levels": []})["levels"]]
+        return levels[levels.index(level) :] if level in levels else []
+
+    # --- stages -------------------------------------------------------------------------------------------------------
+
+    def paths(self) -> list[list[Tree]]:
+        """Each stage, as the way from the outermost stage around it down to itself."""
+
+        def below(stages: list[Tree], around: list[Tree]) -> Iterator[list[Tree]]:
+            for stage in stages:
+                yield [*around, stage]
+                yield from below(stage.get("stages", []), [*around, stage])
+
+        return list(below(self.tree.get("stages", []), []))
+
+    def path(self, stage: str) -> list[str] | None:
+        """The ids of the stages around a stage and of itself; None if there is no such stage."""
+        return next(([each["id"] for each in path] for path in self.paths() if path[-1]["id"] == stage), None)
+
+    def stage(self, stage: str) -> Tree:
+        """A stage by its id."""
+        return next(path[-1] for path in self.paths() if path[-1]["id"] == stage)
+
+    def first_leaf(self, stage: str) -> str:
+        """Where one stands after entering a stage: in its first sub-stage, and the first of that."""
+        inside = self.stage(stage).get("stages")
+        return self.first_leaf(inside[0]["id"]) if inside else stage
+
+    def start(self) -> str:
+        """The stage in which a programme begins."""
+        return self.first_leaf(self.tree["stages"][0]["id"])
+
+    def next_of(self, stage: str) -> list[str]:
+        """What may follow: what the stage says; nothing if it is final; its sibling; what follows its parent."""
+        path = next(path for path in self.paths() if path[-1]["id"] == stage)
+        here = path[-1]
+        if "next" in here:
+            return list(here["next"])
+        if here.get("final"):
+            return []
+        siblings = [each["id"] for each in (path[-2]["stages"] if len(path) > 1 else self.tree["stages"])]
+        following = siblings[siblings.index(stage) + 1 :]
+        if following:
+            return following[:1]
+        return self.next_of(path[-2]["id"]) if len(path) > 1 else []
+
+    def back_of(self, stage: str) -> list[str]:
+        """Where one may go back to: what the stage and those around it say."""
+        path = next(path for path in self.paths() if path[-1]["id"] == stage)
+        return [back for each in path for back in each.get("back", [])]
+
+    # --- requirements -------------------------------------------------------------------------------------------------
+
+    def gates(self) -> list[Rule]:
+        """Every requirement of every gate."""
+        return [
+            Rule(each, moment, path[-1]["id"])
+            for path in self.paths()
+            for moment, gate in path[-1].get("gates", {}).items()
+            for each in gate
+        ]
+
+    def guards(self) -> list[Rule]:
+        """Every guard; what a level of a scale requires guards the record that puts somebody on that level."""
+        return [Rule(each, "guard", None, each["act"]) for each in self.tree.get("guards", [])] + [
+            Rule(each, "guard", None, {"record": "level", "where": {"scale": scale["id"], "level": level["id"]}})
+            for scale in self.tree.get("scales", [])
+            for level in scale["levels"]
+            for each in level.get("requires", [])
+        ]
+
+    def rule(self, name: str) -> Rule | None:
+        """A requirement by its id."""
+        return next((each for each in [*self.gates(), *self.guards()] if each.id == name), None)
+
+    def said(self, rule: Rule, key: str, otherwise: Any = None) -> Any:
+        """What a requirement says about itself, or what the file says for all that do not say it."""
+        return rule.tree.get(key, self.tree.get("requirement_defaults", {}).get(key, otherwise))
+
+    def severity(self, rule: Rule, region: str, day: date) -> str | None:
+        """How much a requirement weighs in a region on a day; None where or when it does not apply."""
+        where = self.said(rule, "jurisdiction")
+        if where not in {None, "INT"} and region != where and not region.startswith(f"{where}-"):
+            return None
+        since, until = rule.tree.get("effective_from"), rule.tree.get("effective_to")
+        if until is not None and day >= until:
+            return None
+        if since is not None and day < since:
+            return "advise" if self.said(rule, "before_effective", "none") == "advise" else None
+        return str(self.said(rule, "severity", "block"))
+
+    def may_waive(self, rule: Rule) -> list[str]:
+        """The roles that may set a requirement aside; none at all for what is never waived."""
+        by = rule.tree.get("waivable_by", self.tree.get("waivers", {}).get("by", []))
+        roles = [by] if isinstance(by, str) else list(by)
+        return [] if roles == ["never"] else roles
+
+    def waived_for(self, rule: Rule) -> Duration | None:
+        """How long a waiver may last."""
+        longest = rule.tree.get("waivable_for", self.tree.get("waivers", {}).get("at_most"))
+        return None if longest is None else Duration.parse(longest)

@@ -1,0 +1,134 @@
+"""What had happened by some day: found by reading all entries again, each time it is asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from partnership.entries import Amended, AnyEntry, Ended, Recorded, Started
+from partnership.records import REGISTERS
+
+
+@dataclass(frozen=True)
+class Row:
+    """One version of a record: the day of its first entry, and the day of the entry that gave this version."""
+
+    record: Any
+    date: dt.date
+    changed: dt.date
+
+    @property
+    def kind(self) -> str:
+        """The kind of record."""
+        return str(self.record.kind)
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return str(self.record.id)
+
+
+def with_changes(record: Any, changes: dict[str, Any]) -> Any:
+    """The record with other values in some fields, None for none; a ValidationError where that is no record."""
+    tree = record.model_dump(mode="json") | changes
+    return type(record).model_validate_json(
+        json.dumps({name: value for name, value in tree.items() if value is not None})
+    )
+
+
+class Past:
+    """Entries, in the order of their days and, within a day, of their numbers."""
+
+    def __init__(self, entries: Iterable[AnyEntry]) -> None:
+        self.entries = sorted(entries, key=lambda entry: (entry.date, entry.seq))
+
+    def until(self, day: dt.date) -> Past:
+        """What is dated on or before a day."""
+        return Past(entry for entry in self.entries if entry.date <= day)
+
+    def before(self, entry: AnyEntry) -> Past:
+        """What comes before an entry: of earlier days, and of its own day with a lower number."""
+        return Past(each for each in self.entries if (each.date, each.seq) < (entry.date, entry.seq))
+
+    @property
+    def started(self) -> Started:
+        """How the programme began."""
+        return next(entry for entry in self.entries if isinstance(entry, Started))
+
+    def first(self, kind: str, name: str) -> Recorded | None:
+        """The entry by which a record came in."""
+        return next(
+            (
+                entry
+                for entry in self.entries
+                if isinstance(entry, Recorded) and entry.record.kind == kind and entry.record.id == name
+            ),
+            None,
+        )
+
+    def versions(self, kind: str, name: str, day: dt.date) -> list[Row]:
+        """Every version of a record up to a day, the first one first."""
+        first = self.first(kind, name)
+        if first is None or first.date > day:
+            return []
+        rows = [Row(first.record, first.date, first.date)]
+        for entry in self.entries:
+            if isinstance(entry, Amended) and (entry.kind, entry.id) == (kind, name) and entry.date <= day:
+                rows.append(Row(with_changes(rows[-1].record, entry.changes), first.date, entry.date))
+        return rows
+
+    def latest(self, kind: str, name: str, day: dt.date) -> Row | None:
+        """The version of a record on a day, whether or not it has ended or lapsed; None before its first entry."""
+        return next(iter(self.versions(kind, name, day)[::-1]), None)
+
+    def ended(self, kind: str, name: str, day: dt.date) -> bool:
+        """Whether a record had been ended by a day; an end counts from its own day on."""
+        return any(
+            isinstance(entry, Ended) and (entry.kind, entry.id) == (kind, name) and entry.date <= day
+            for entry in self.entries
+        )
+
+    def in_force(self, kind: str, name: str, day: dt.date) -> Row | None:
+        """The version of a record that holds on a day; None if it has not begun, has lapsed, or has ended."""
+        row = self.latest(kind, name, day)
+        if row is None or self.ended(kind, name, day):
+            return None
+        valid_from, valid_to = getattr(row.record, "valid_from", None), getattr(row.record, "valid_to", None)
+        begun = valid_from is None or valid_from <= day
+        lapsed = valid_to is not None and day >= valid_to
+        return row if begun and not lapsed else None
+
+    def names(self, register: str, day: dt.date) -> list[tuple[str, str]]:
+        """Kind and id of every record of a register whose first entry is not after a day.
+
+        A register of the template's own holds the items that name it.
+        """
+        kind = REGISTERS[register].model_fields["kind"].default if register in REGISTERS else "item"
+        return [
+            (kind, entry.record.id)
+            for entry in self.entries
+            if isinstance(entry, Recorded)
+            and entry.date <= day
+            and entry.record.kind == kind
+            and (register in REGISTERS or getattr(entry.record, "list", None) == register)
+        ]
+
+    def rows(self, register: str, day: dt.date) -> list[Row]:
+        """The rows of a register in force on a day."""
+        return [row for kind, name in self.names(register, day) if (row := self.in_force(kind, name, day))]
+
+    def rows_ever(self, register: str, day: dt.date) -> list[Row]:
+        """Every row that a register ever had by a day, in its latest version."""
+        return [row for kind, name in self.names(register, day) if (row := self.latest(kind, name, day))]
+
+    def kept(self, register: str, day: dt.date) -> bool:
+        """Whether somebody states that a register is kept."""
+        return any(row.record.lists == register for row in self.rows("registers", day))
+
+
+def is_constitutive(register: str) -> bool:
+    """Whether what a register holds exists only by being recorded there."""
+    return register in REGISTERS and bool(REGISTERS[register].constitutive)

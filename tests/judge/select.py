@@ -1,0 +1,114 @@
+"""What a selection selects: rows of a register, members of a roster, items of a list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from partnership.records import REGISTERS
+from tests.judge.fields import Element, Look, Scene, all_pass, follow, value_of
+from tests.judge.law import Tree
+from tests.judge.past import is_constitutive
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What a selection selects, and what it selects from."""
+
+    source: str
+    elements: list[Element]
+
+
+def as_selection(said: Any) -> Tree:
+    """A plain word is a register with nothing asked of its rows."""
+    return {"from": said} if isinstance(said, str) else said
+
+
+def select(scene: Scene, said: Any) -> Chosen:
+    """The rows of a selection. `also` is the judge's own: further tests, beside those of a word."""
+    selection = as_selection(said)
+    source = selection["from"]
+    day = value_of(scene, selection["on"]) if "on" in selection else scene.day
+    if day is None:
+        return Chosen(source, [])
+    look = Look(day, bool(selection.get("ever")))
+    wheres = [selection.get("where", {}), *selection.get("also", [])]
+    found = [
+        element
+        for element in everything(scene, source, look)
+        if all(all_pass(scene, element, source, where, look) for where in wheres)
+        and all(
+            select(scene.naming("it", element), inner).elements for inner in one_or_more(selection.get("having", []))
+        )
+    ]
+    return Chosen(source, found)
+
+
+def one_or_more(said: Any) -> list[Any]:
+    """A list as it is; anything else as a list of one."""
+    return list(said) if isinstance(said, list | tuple) else [said]
+
+
+def everything(scene: Scene, source: str, look: Look) -> list[Element]:
+    """Every row of a register, member of a roster, or item of a list."""
+    if scene.law.roster(source):
+        return members(scene, source)
+    if source in REGISTERS or scene.law.register(source):
+        rows = scene.past.rows_ever(source, look.day) if look.ever else scene.past.rows(source, look.day)
+        return [Element(row.id, row) for row in rows if row.date <= scene.day]
+    return [Element(item["id"], item) for item in scene.law.items(source) or []]
+
+
+def named_by(scene: Scene, anchor: Tree, *, every_version: bool) -> list[str]:
+    """Every id that a field of some register's rows has ever named."""
+    look = Look(scene.day, ever=True)
+    found: list[str] = []
+    for kind, name in scene.past.names(anchor["from"], scene.day):
+        versions = scene.past.versions(kind, name, scene.day)
+        for row in versions if every_version else versions[-1:]:
+            element = Element(name, row)
+            if all_pass(scene, element, anchor["from"], anchor.get("where", {}), look):
+                value, _ = follow(scene, element, anchor["from"], anchor["field"].split("."), look)
+                found += [each for each in (value if isinstance(value, tuple) else (value,)) if each is not None]
+    return list(dict.fromkeys(found))
+
+
+def members(scene: Scene, name: str) -> list[Element]:
+    """Whoever was ever named into a roster and never released, whatever has become of his record."""
+    roster = scene.law.roster(name)
+    assert roster is not None
+    released = named_by(scene, roster["released_by"], every_version=False) if "released_by" in roster else []
+    found = [
+        Element(each, scene.past.latest(roster["of"], each, scene.day))
+        for each in named_by(scene, roster["anchored"], every_version=True)
+        if each not in released
+    ]
+    look = Look(scene.day)
+    return [each for each in found if all_pass(scene, each, roster["of"], roster.get("where", {}), look)]
+
+
+def is_list(scene: Scene, source: str) -> bool:
+    """Whether a source is one of the template's lists."""
+    return not (source in REGISTERS or scene.law.register(source) or scene.law.roster(source))
+
+
+def register_of(scene: Scene, source: str) -> str:
+    """The register behind a source; for a roster that which anchors it."""
+    roster = scene.law.roster(source)
+    return roster["anchored"]["from"] if roster else source
+
+
+def is_bare(scene: Scene, source: str) -> bool:
+    """Whether no row of the register ever was."""
+    return not is_list(scene, source) and not scene.past.names(register_of(scene, source), scene.day)
+
+
+def is_kept(scene: Scene, source: str) -> bool:
+    """Whether a register has had rows, or is stated to be kept; lists of the template always are."""
+    return not is_bare(scene, source) or scene.past.kept(register_of(scene, source), scene.day)
+
+
+def is_known(scene: Scene, source: str) -> bool:
+    """Whether the silence of a register means that there is nothing."""
+    register = register_of(scene, source)
+    return is_list(scene, source) or is_constitutive(register) or scene.past.kept(register, scene.day)
