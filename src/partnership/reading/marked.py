@@ -1,0 +1,98 @@
+"""A file as plain values that know where they stand."""
+
+from __future__ import annotations
+
+from array import array
+from typing import Any, Protocol
+
+from typing_extensions import override
+
+from partnership.findings import Place
+
+Path = tuple[str | int, ...]
+"""The way to a value from the top of a file: keys and positions."""
+
+COLUMN_BITS = 24
+_COLUMN = (1 << COLUMN_BITS) - 1
+
+
+class Tree(Protocol):
+    """Anything that holds plain values and knows their places: one file, or several composed."""
+
+    @property
+    def value(self) -> Any:
+        """The whole content: dicts, lists and scalars."""
+
+    def place(self, path: Path, key: bool = False) -> Place:  # noqa: FBT001, FBT002 - a tree is asked for its places by position
+        """Tell where the value at `path` stands, or, with `key`, the key that leads to it."""
+
+
+class Marked:
+    """The content of one file: `value` is plain dicts, lists and scalars, and each key and value has a place.
+
+    Places are kept as one integer a node, in the order of the file, and where each container ends. That costs nearly
+    nothing while reading; the way to a node is worked out when somebody asks, once a container.
+    """
+
+    __slots__ = ("_ends", "_known", "_spots", "file", "value")
+
+    def __init__(self, value: Any, file: str, spots: array[int], ends: dict[int, int]) -> None:
+        self.value = value
+        self.file = file
+        self._spots = spots
+        self._ends = ends
+        self._known: dict[int, dict[str, int] | list[int]] = {}
+
+    def place(self, path: Path, key: bool = False) -> Place:  # noqa: FBT001, FBT002 - a tree is asked for its places by position
+        """Tell where the value at `path` stands, or, with `key`, the key that leads to it.
+
+        Of a path that the file does not have, the place of the nearest value above it is given: what is missing is
+        missed there.
+        """
+        node, at, key_at = self.value, 0, 0
+        for step in path:
+            within = self._within(node, at)
+            if isinstance(within, dict) and isinstance(step, str) and step in within:
+                at = within[step]
+                key_at = at - 1
+            elif isinstance(within, list) and isinstance(step, int) and 0 <= step < len(within):
+                at = key_at = within[step]
+            else:
+                break
+            node = node[step]
+        return self._place(key_at if key else at)
+
+    def key_of(self, node: dict[str, Any], number: int, name: str) -> Place:
+        """Tell where a key of a container stands whose number is known, as it is while the file is still being read."""
+        within = self._within(node, number)
+        return self._place(within[name] - 1 if isinstance(within, dict) else number)
+
+    def _place(self, number: int) -> Place:
+        spot = self._spots[number]
+        return Place(file=self.file, line=(spot >> COLUMN_BITS) + 1, column=(spot & _COLUMN) + 1)
+
+    def _within(self, node: Any, at: int) -> dict[str, int] | list[int] | None:
+        """Number the values of one container; a scalar has none. A key's number is its value's less one."""
+        known = self._known.get(at)
+        if known is not None:
+            return known
+        ends, cursor = self._ends, at + 1
+        if isinstance(node, dict):
+            keyed: dict[str, int] = {}
+            for name in node:
+                keyed[name] = cursor + 1
+                cursor = ends.get(cursor + 1, cursor + 2)
+            self._known[at] = keyed
+            return keyed
+        if isinstance(node, list):
+            listed: list[int] = []
+            for _ in node:
+                listed.append(cursor)
+                cursor = ends.get(cursor, cursor + 1)
+            self._known[at] = listed
+            return listed
+        return None
+
+    @override
+    def __repr__(self) -> str:
+        return f"<Marked {self.file}: {len(self._spots)} nodes>"

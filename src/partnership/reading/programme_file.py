@@ -1,0 +1,375 @@
+"""A programme file: one header, and one line for each thing that happened or was tried.
+
+What is read here is plain and typed; that a line is lawful is for the one door to say.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Final, Literal, TypeVar, get_args
+
+from pydantic import Field, JsonValue, ValidationError
+
+from partnership.errors import MOST_FAULTS, Fault, ProgrammeFileError
+from partnership.reading.faults import faults_of, found_instead, known_keys, missing_key, unknown_key
+from partnership.reading.limits import Limits
+from partnership.reading.lines import Header, Ids, Line, Phrase, Phrases, ProgrammeFile, Shape, Verb
+from partnership.reading.marked import Marked, Path
+from partnership.reading.scalars import FLAWED, quoted
+from partnership.reading.tree import DEFAULT_LIMITS, scan_yaml
+from partnership.records import RECORDS, parse_record
+from partnership.values import Id, Moment, Text, id_trouble, nearest
+
+
+def read_programme(data: bytes | str, file: str, limits: Limits = DEFAULT_LIMITS) -> ProgrammeFile:
+    """Read a programme file; nothing is opened, `file` is the name that messages give.
+
+    Raises:
+        ProgrammeFileError: with every fault that was found (at most 100), each at its file:line:column.
+    """
+    marked, unread = scan_yaml(data, file, limits)
+    if marked is None:
+        raise ProgrammeFileError(unread)
+    reader = _Reader(marked)
+    header, lines = reader.header(), tuple(reader.lines())
+    known = {fault.at for fault in unread}
+    faults = sorted([*unread, *(fault for fault in reader.faults if fault.at not in known)], key=_position)
+    if faults or header is None:
+        raise ProgrammeFileError(faults[:MOST_FAULTS])
+    places = {key: marked.place((key,)) for key in marked.value if key != _LEDGER}
+    return ProgrammeFile(file, header, lines, places)
+
+
+def _position(fault: Fault) -> tuple[int, int]:
+    return (0, 0) if fault.at is None else (fault.at.line, fault.at.column)
+
+
+# --- what stands beside and under each verb --------------------------------------------------------------------------
+
+
+class _Beside(Shape):
+    """What every line may say of itself."""
+
+    date: dt.date
+    recorded: Moment | None = None
+    by: Id | None = None
+    basis: Phrase | None = None
+    note: Text | None = None
+    refused: bool = False
+    expect: Ids = ()
+
+
+class _Advance(Shape):
+    to: Id | None = None
+
+
+class _Waive(Shape):
+    requirement: Id
+    subject: Id | None = None
+    by: Id
+    reason: Text
+    until: dt.date
+
+
+class _Reason(Shape):
+    reason: Text
+
+
+class _Migrate(Shape):
+    template: Phrase
+    version: Phrase | None = None
+    digest: Phrase | None = None
+    reason: Text
+
+
+class _Close(Shape):
+    outcome: Literal["completed", "cancelled"]
+    reason: Text
+
+
+class _Amend(Shape):
+    set: dict[str, Any] = Field(default_factory=dict)
+    unset: Phrases = ()
+
+
+class _File(Header):
+    ledger: Any
+
+
+_S = TypeVar("_S", bound=Shape)
+
+_LEDGER: Final = "ledger"
+_WORD_FOR: Final[Mapping[str, str]] = {"advance": "to", "suspend": "reason", "resume": "reason"}
+"""The key that is meant where a verb is followed by a single word."""
+_LANGUAGES: Final = frozenset({"en", "ru"})
+_SHAPES: Final[Mapping[str, type[Shape]]] = {
+    "advance": _Advance,
+    "waive": _Waive,
+    "suspend": _Reason,
+    "resume": _Reason,
+    "migrate": _Migrate,
+    "close": _Close,
+}
+_VERBS: Final = tuple(verb for verb in get_args(Verb) if verb != "record")
+_WORDS: Final = frozenset({*_VERBS, *RECORDS})
+_BESIDE: Final = frozenset(_Beside.model_fields)
+_KEYS: Final = Text.of("keys and values such as {key: value}", "набор ключей и значений вида {ключ: значение}")
+_ABOUT: Final = Text.of(
+    "one kind of record and its id, such as partner: uralsib", "вид записи и её id, например partner: uralsib"
+)
+_SOMETHING: Final = Text.of(
+    f"a record such as partner: {{...}}, or one of: {', '.join(_VERBS)}",
+    f"запись вида partner: {{...}} либо одно из: {', '.join(_VERBS)}",
+)
+_LINES: Final = Text.of("a list of lines, each beginning with '-'", "список строк, каждая начинается с «-»")
+
+
+class _Reader:
+    """One reading of one file's values; faults are collected, and a line that has one yields nothing."""
+
+    def __init__(self, marked: Marked) -> None:
+        self.faults: list[Fault] = []
+        self._marked = marked
+
+    def header(self) -> Header | None:
+        value = self._marked.value
+        if not isinstance(value, dict):
+            self._found(
+                (), "", value, Text.of("keys such as `programme:` and `ledger:`", "ключи вида `programme:` и `ledger:`")
+            )
+            return None
+        header = self._shaped(Header, (), {key: each for key, each in value.items() if key != _LEDGER}, _File)
+        if _LEDGER not in value and nearest(_LEDGER, value.keys() - _File.model_fields.keys()) is None:
+            self.faults.append(missing_key(self._marked.place(()), _LEDGER))
+        return header
+
+    def lines(self) -> Iterator[Line]:
+        value = self._marked.value
+        ledger = value.get(_LEDGER, FLAWED) if isinstance(value, dict) else FLAWED
+        if ledger == FLAWED:
+            return  # reported, whether missing, misspelt or unreadable
+        if not isinstance(ledger, list):
+            self._found((_LEDGER,), _LEDGER, ledger, _LINES)
+            return
+        for index, each in enumerate(ledger):
+            line = self._line((_LEDGER, index), each)
+            if line is not None:
+                yield line
+            if len(self.faults) >= MOST_FAULTS:
+                return
+
+    # --- one line ----------------------------------------------------------------------------------------------------
+
+    def _line(self, path: Path, value: Any) -> Line | None:
+        if not isinstance(value, dict):
+            self._found(
+                path,
+                "",
+                value,
+                Text.of("a line such as {date: ..., partner: {...}}", "строка вида {date: ..., partner: {...}}"),
+            )
+            return None
+        before = len(self.faults)
+        word = self._word(path, value)
+        beside = self._shaped(_Beside, path, {key: each for key, each in value.items() if key in _BESIDE})
+        asked = None if word is None else self._asked(word, (*path, word), value[word])
+        if len(self.faults) > before or beside is None or asked is None:
+            return None
+        if beside.expect and not beside.refused:
+            self.faults.append(
+                Fault(
+                    self._marked.place((*path, "expect"), key=True),
+                    Text.of("`expect` on a line that is not refused", "`expect` в строке, которая не отклоняется"),
+                    None,
+                    Text.of("add refused: true, or delete it", "добавьте refused: true или уберите его"),
+                )
+            )
+            return None
+        return Line(
+            at=self._marked.place(path),
+            date=beside.date,
+            recorded=beside.recorded,
+            by=beside.by,
+            basis=beside.basis,
+            note=beside.note,
+            refused=beside.refused,
+            expect=beside.expect,
+            **asked,
+        )
+
+    def _word(self, path: Path, value: dict[str, Any]) -> str | None:
+        """Find the one key of a line that says what happened."""
+        words = [key for key in value if key in _WORDS]
+        for key in value:
+            if key not in _WORDS and key not in _BESIDE and FLAWED not in key:
+                at, choices = self._marked.place((*path, key), key=True), _BESIDE if words else _WORDS | _BESIDE
+                self.faults.append(unknown_key(at, key, choices, None if words else _SOMETHING))
+        if len(words) > 1:
+            named = " and ".join(quoted(each).en for each in words), " и ".join(quoted(each).ru for each in words)
+            self.faults.append(
+                Fault(
+                    self._marked.place((*path, words[1]), key=True),
+                    Text.quoting(f"two things in one line, {named[0]}", f"в одной строке сразу {named[1]}"),
+                    None,
+                    Text.of("make a line of each", "сделайте из них отдельные строки"),
+                )
+            )
+            return None
+        if not words and not any(key not in _BESIDE for key in value):
+            self.faults.append(
+                Fault(
+                    self._marked.place(path),
+                    Text.of("the line does not say what happened", "в строке не сказано, что произошло"),
+                    _SOMETHING,
+                )
+            )
+        return words[0] if words else None
+
+    def _asked(self, word: str, path: Path, value: Any) -> dict[str, Any] | None:
+        if word in RECORDS:
+            return self._record(word, path, value)
+        if word == "amend":
+            return self._amend(path, value)
+        if word == "end":
+            return self._end(path, value)
+        if word in _WORD_FOR and (not isinstance(value, dict) or value.keys() <= _LANGUAGES):
+            value = {_WORD_FOR[word]: value} if value else {}
+        shape = self._shaped(_SHAPES[word], path, value)
+        if shape is None:
+            return None
+        said = {name: getattr(shape, name) for name in type(shape).model_fields}
+        if word == "waive":
+            said["waived_by"] = said.pop("by")
+        return {"verb": word, **said}
+
+    def _record(self, kind: str, path: Path, value: Any) -> dict[str, Any] | None:
+        if not isinstance(value, dict):
+            self._found(path, kind, value, _KEYS)
+            return None
+        try:
+            record = parse_record(kind, value)
+        except ValidationError as error:
+            self.faults.extend(faults_of(error, self._marked, under=path, model=RECORDS[kind]))
+            return None
+        return {"verb": "record", "record": record, "kind": kind, "id": record.id}
+
+    def _amend(self, path: Path, value: Any) -> dict[str, Any] | None:
+        named = self._named(path, value, _Amend)
+        if named is None:
+            return None
+        kind, name, rest = named
+        shape = self._shaped(_Amend, path, rest)
+        if shape is None:
+            return None
+        if not shape.set and not shape.unset:
+            self.faults.append(
+                Fault(
+                    self._marked.place(path, key=True),
+                    Text.of("the amendment changes nothing", "правка ничего не меняет"),
+                    Text.of("set: {field: value}, or unset: [field]", "set: {поле: значение} либо unset: [поле]"),
+                )
+            )
+            return None
+        self._check_changes(kind, name, (*path, "set"), shape.set)
+        fields = known_keys(RECORDS[kind], ())
+        for index, field in enumerate(shape.unset):
+            if field not in fields:
+                self.faults.append(unknown_key(self._marked.place((*path, "unset", index)), field, fields))
+        changes = {key: _as_json(kind, key, each) for key, each in shape.set.items()} | dict.fromkeys(shape.unset)
+        return {"verb": "amend", "kind": kind, "id": name, "changes": changes}
+
+    def _check_changes(self, kind: str, name: str, path: Path, changes: dict[str, Any]) -> None:
+        """Check each new value against its field; what the record says as a whole only the ledger knows."""
+        fixed = [key for key in ("kind", "id") if key in changes]
+        for key in fixed:
+            self.faults.append(
+                Fault(
+                    self._marked.place((*path, key), key=True),
+                    Text.of(f"the {key} of a record cannot be changed", f"поле {key} записи изменить нельзя"),
+                    None,
+                    Text.of("end the record and make another", "завершите запись и сделайте другую"),
+                )
+            )
+        checked = {key: each for key, each in changes.items() if key not in fixed}
+        try:
+            parse_record(kind, checked | {"id": name})
+        except ValidationError as error:
+            self.faults.extend(faults_of(error, self._marked, under=path, model=RECORDS[kind], only=checked.keys()))
+
+    def _end(self, path: Path, value: Any) -> dict[str, Any] | None:
+        named = self._named(path, value, _Reason)
+        if named is None:
+            return None
+        kind, name, rest = named
+        shape = self._shaped(_Reason, path, rest)
+        return None if shape is None else {"verb": "end", "kind": kind, "id": name, "reason": shape.reason}
+
+    def _named(self, path: Path, value: Any, shape: type[Shape]) -> tuple[str, str, dict[str, Any]] | None:
+        """Find which record an amendment or an end is about: the one key that is a kind, with its id."""
+        if not isinstance(value, dict):
+            self._found(path, str(path[-1]), value, _ABOUT)
+            return None
+        kinds = [key for key in value if key in RECORDS]
+        for key in value:
+            if key not in RECORDS and key not in shape.model_fields and FLAWED not in key:
+                choices = {*shape.model_fields, *(() if kinds else RECORDS)}
+                self.faults.append(unknown_key(self._marked.place((*path, key), key=True), key, choices))
+        if len(kinds) != 1:
+            if kinds or all(key in shape.model_fields for key in value):
+                self.faults.append(
+                    Fault(
+                        self._marked.place((*path, *kinds[1:2]), key=True),
+                        Text.of("it is not clear which record is meant", "неясно, какая запись имеется в виду"),
+                        _ABOUT,
+                    )
+                )
+            return None
+        name = value[kinds[0]]
+        trouble = id_trouble(name) if isinstance(name, str) else None
+        if not isinstance(name, str) or (trouble is not None and name != FLAWED):
+            self._found((*path, kinds[0]), kinds[0], name, trouble or Text.of("an id", "идентификатор"))
+            return None
+        return kinds[0], name, {key: each for key, each in value.items() if key in shape.model_fields}
+
+    # --- how faults are noted ----------------------------------------------------------------------------------------
+
+    def _shaped(self, shape: type[_S], path: Path, value: Any, known: type[Shape] | None = None) -> _S | None:
+        try:
+            return shape.model_validate(value)
+        except ValidationError as error:
+            self.faults.extend(faults_of(error, self._marked, under=path, model=known or shape))
+            return None
+
+    def _found(self, path: Path, key: str, value: Any, expected: Text) -> None:
+        if value != FLAWED:
+            self.faults.append(found_instead(self._marked.place(path), key, value, expected))
+
+
+def _as_json(kind: str, field: str, value: Any) -> JsonValue:
+    """Give a value as an entry keeps it; in rows of a template's own register days and decimals are marked."""
+    match value:
+        case dict() if kind == "item" and field == "fields":
+            return {key: _typed(each) for key, each in value.items()}
+        case dict():
+            return {key: _as_json(kind, key, each) for key, each in value.items()}
+        case list():
+            return [_as_json(kind, field, each) for each in value]
+        case Decimal():
+            return str(value)
+        case dt.date():
+            return value.isoformat()
+        case _:
+            plain: JsonValue = value
+            return plain
+
+
+def _typed(value: Any) -> JsonValue:
+    match value:
+        case Decimal():
+            return {"decimal": str(value)}
+        case dt.date():
+            return {"date": value.isoformat()}
+        case _:
+            return _as_json("", "", value)

@@ -1,0 +1,374 @@
+"""YAML in, plain values with line and column out.
+
+The tree is built from the parser's events in one loop without recursion, under our own limits. That is faster than
+letting the parser build it, keeps the place of each key and value, and no nesting can exhaust the stack.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from itertools import repeat
+from typing import Any, Final
+
+import yaml
+from yaml.parser import Parser
+from yaml.reader import Reader
+from yaml.scanner import Scanner
+
+from partnership.errors import Fault, InputError
+from partnership.findings import Place
+from partnership.reading.characters import decoded, unseen_in
+from partnership.reading.limits import Limits
+from partnership.reading.marked import COLUMN_BITS, Marked
+from partnership.reading.scalars import FLAWED, MERGE, Flaw, Words, checked_length, quoted
+from partnership.reading.syntax import syntax_fault
+from partnership.values import Text
+
+try:
+    from yaml._yaml import CParser
+except ImportError:  # PyYAML's wheels bring libyaml; some distributions build without it
+    CParser = None  # type: ignore[assignment, misc] # the slower parser takes its place
+
+DEFAULT_LIMITS: Final = Limits()
+_directive = re.compile(r"^%[^\n]*", re.MULTILINE)
+
+
+def read_yaml(
+    data: bytes | str, file: str, limits: Limits = DEFAULT_LIMITS, error: type[InputError] = InputError
+) -> Marked:
+    """Read one file as plain dicts, lists and scalars that know their places.
+
+    `file` is the name that messages give; nothing is opened here. true and false are the only booleans, numbers with
+    a point are Decimal, dates are dates, moments carry their offset, keys are text.
+
+    Raises:
+        InputError: (or the given branch of it) with every fault that was found, each at its place.
+    """
+    marked, faults = scan_yaml(data, file, limits)
+    if marked is None or faults:
+        raise error(faults)
+    return marked
+
+
+def scan_yaml(data: bytes | str, file: str, limits: Limits = DEFAULT_LIMITS) -> tuple[Marked | None, list[Fault]]:
+    """Read as much of a file as can be read, with its faults: nothing of it after a fault of its syntax.
+
+    A value that could not be read stands in the tree as `FLAWED`, so that whoever checks what the values mean can go
+    on.
+    """
+    text, faults = decoded(data, file, limits)
+    if not faults and (text.startswith("%") or "\n%" in text):
+        faults.extend(_directive_fault(text, found, file) for found in _directive.finditer(text))
+    if faults:
+        return None, faults[: limits.faults]
+    builder = _Builder(text, file, limits)
+    try:
+        return builder.build(), builder.faults
+    except _Stop:
+        return None, builder.faults
+    except yaml.YAMLError as error:
+        return None, [*builder.faults, syntax_fault(error, file)]
+
+
+def _directive_fault(text: str, found: re.Match[str], file: str) -> Fault:
+    return Fault(
+        at=Place(file=file, line=text.count("\n", 0, found.start()) + 1, column=1),
+        what=Text.quoting(f"a directive, {quoted(found.group()).en}", f"директива {quoted(found.group()).ru}"),
+        hint=Text.quoting(
+            "delete the line; in text, put something before the %",
+            "удалите строку; в тексте % не ставят в начало строки",
+        ),
+    )
+
+
+class _PurePython(Reader, Scanner, Parser):
+    """PyYAML's own parser of events, where libyaml is missing: slower, with the same result."""
+
+    def __init__(self, stream: str) -> None:
+        Reader.__init__(self, stream)
+        Scanner.__init__(self)
+        Parser.__init__(self)
+
+
+class _Stop(Exception):
+    """Nothing after this place can be read."""
+
+
+class _Builder:
+    """One reading of one text."""
+
+    def __init__(self, text: str, file: str, limits: Limits) -> None:
+        self.faults: list[Fault] = []
+        self._text = text
+        self._file = file
+        self._limits = limits
+        self._spots: list[int] = []
+        self._ends: dict[int, int] = {}
+
+    def build(self) -> Marked:  # noqa: C901, PLR0915 - the hot loop: a call an event would double the time of a reading
+        """Turn events into values; positions go, in the order of the file, into one list of integers."""
+        parser = _PurePython(self._text) if CParser is None else CParser(self._text.encode())
+        next_event = parser.get_event
+        scalar, mapping, sequence = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
+        mapping_end, sequence_end = yaml.MappingEndEvent, yaml.SequenceEndEvent
+        limits, ends, spots, words = self._limits, self._ends, self._spots, Words(self._limits)
+        longest, depth, note = limits.scalar_length, limits.depth, spots.append
+        labels = "&" in self._text or "!" in self._text
+        escapes = "\\" in self._text
+        root: list[Any] = []
+        stack: list[tuple[Any, Any, int]] = []
+        here: Any = (
+            root  # the container that is being filled: `add` of a list, else the `key` of a dict that waits for a value
+        )
+        add: Any = root.append
+        key: str | None = None
+        value: Any
+        start = 0
+        for _ in repeat(None, 2 * limits.nodes):
+            event: Any = next_event()
+            kind = event.__class__
+            if kind is scalar:
+                mark = event.start_mark
+                note(mark.line << COLUMN_BITS | mark.column)
+                value = event.value
+                if not event.style:
+                    try:
+                        value = words[value]
+                    except Flaw as flaw:
+                        value = self._flawed(flaw, event, key, in_dict=add is None)
+                elif len(value) > longest or escapes:
+                    value = self._checked(event)
+                if labels and (event.anchor is not None or event.tag is not None):
+                    self._labelled(event)
+            elif kind is mapping or kind is sequence:
+                if event.anchor is not None or event.tag is not None:
+                    self._labelled(event)
+                value = {} if kind is mapping else []
+                if key is not None:
+                    here[key] = value
+                    key = None
+                elif add is not None:
+                    add(value)
+                else:
+                    self._container_as_key(event)
+                if len(stack) >= depth:
+                    self._too_deep(event)
+                stack.append((here, add, start))
+                start = len(spots)
+                mark = event.start_mark
+                note(mark.line << COLUMN_BITS | mark.column)
+                here = value
+                add = value.append if kind is sequence else None
+                continue
+            elif kind is mapping_end or kind is sequence_end:
+                ends[start] = len(spots)
+                here, add, start = stack.pop()
+                continue
+            elif kind is yaml.AliasEvent:
+                mark = event.start_mark
+                note(mark.line << COLUMN_BITS | mark.column)
+                value = self._alias(event)
+            elif kind is yaml.StreamEndEvent:
+                break
+            else:
+                self._outline(event, root)
+                continue
+            if key is not None:
+                here[key] = value
+                key = None
+            elif add is not None:
+                add(value)
+            elif value.__class__ is str and value not in here:
+                key = value
+            else:
+                key = self._bad_key(event, value, here, start)
+        else:
+            self._too_many()
+        if not root:
+            self._empty()
+        return Marked(root[0], self._file, array("Q", spots), ends)
+
+    # --- what is wrong with a value ----------------------------------------------------------------------------------
+
+    def _flawed(self, flaw: Flaw, event: Any, key: str | None, *, in_dict: bool) -> Any:
+        if key is None and in_dict:
+            return flaw  # no text, so it is refused as a key
+        if len(self._spots) == 1:
+            self._empty()
+        if flaw.empty and key is not None:
+            self._no_value(flaw, event, key)
+        else:
+            self._fault(event.start_mark, flaw.what, flaw.expected, flaw.hint)
+        return FLAWED
+
+    def _no_value(self, flaw: Flaw, event: Any, key: str) -> None:
+        """Name the key that has no value, and the comma or the missing space that often is the reason."""
+        name = quoted(key)
+        expected, hint = flaw.expected, flaw.hint
+        before = self._text[max(0, event.start_mark.index - 200) : event.start_mark.index].rstrip()
+        if not event.value and not before.endswith(":"):
+            if ":" in key:
+                hint = Text.quoting("put a space after the colon", "поставьте пробел после двоеточия")
+            else:
+                expected = None
+                hint = Text.quoting(
+                    "if the comma before it belongs to the text, put the whole text in quotes",
+                    "если запятая перед ним — часть текста, возьмите весь текст в кавычки",
+                )
+        self._fault_at(
+            self._spots[-2], Text.quoting(f"{name.en} has no value", f"у ключа {name.ru} нет значения"), expected, hint
+        )
+
+    def _checked(self, event: Any) -> str:
+        """A text in quotes: not too long, and without what cannot be seen in the guise of an escape."""
+        text: str = event.value
+        try:
+            checked_length(text, self._limits)
+        except Flaw as flaw:
+            self._fault(event.start_mark, flaw.what, flaw.expected, flaw.hint)
+            return FLAWED
+        unseen = unseen_in(text) if event.style == '"' else None
+        if unseen is not None:
+            self._fault(
+                event.start_mark,
+                Text.quoting(f"an escape that stands for {unseen}", f"код, означающий {unseen}"),
+                None,
+                Text.quoting("delete it", "удалите его"),
+            )
+            return FLAWED
+        return text
+
+    def _labelled(self, event: Any) -> None:
+        if event.anchor is not None:
+            name = quoted("&" + event.anchor)
+            self._fault(
+                event.start_mark,
+                Text.quoting(f"an anchor, {name.en}", f"якорь {name.ru}"),
+                None,
+                Text.quoting(
+                    "delete it and write the value out where it is needed; a whole template is reused with `extends`",
+                    "удалите его и выпишите значение там, где оно нужно; целый шаблон берут за основу через `extends`",
+                ),
+            )
+        if event.tag is not None:
+            name = quoted(event.tag)
+            self._fault(
+                event.start_mark,
+                Text.quoting(f"a tag, {name.en}", f"тег {name.ru}"),
+                None,
+                Text.quoting(
+                    "delete it; put text that begins with ! in quotes",
+                    "удалите его; текст, который начинается с «!», возьмите в кавычки",
+                ),
+            )
+
+    def _alias(self, event: Any) -> str:
+        name = quoted("*" + event.anchor)
+        self._fault(
+            event.start_mark,
+            Text.quoting(f"an alias, {name.en}", f"ссылка на якорь, {name.ru}"),
+            None,
+            Text.quoting(
+                "write the value out; put text that begins with * in quotes",
+                "выпишите значение; текст, который начинается с «*», возьмите в кавычки",
+            ),
+        )
+        return FLAWED
+
+    # --- what is wrong with a key ------------------------------------------------------------------------------------
+
+    def _bad_key(self, event: Any, value: Any, here: dict[str, Any], start: int) -> str:
+        """Report a key, and give one under which its value can be kept until the file is read to its end."""
+        word: str = FLAWED if event.__class__ is yaml.AliasEvent else event.value
+        name = quoted(word)
+        if isinstance(value, str) and value != FLAWED:
+            first = Marked(here, self._file, array("Q", self._spots), self._ends).key_of(here, start, value)
+            self._fault(
+                event.start_mark,
+                Text.quoting(f"the key {name.en} stands twice", f"ключ {name.ru} стоит дважды"),
+                None,
+                Text.quoting(
+                    f"delete one; the first is at {first.line}:{first.column}",
+                    f"оставьте один; первый — в {first.line}:{first.column}",
+                ),
+            )
+        elif word == MERGE:
+            self._fault(
+                event.start_mark,
+                Text.quoting("a merge key, '<<'", "ключ слияния «<<»"),
+                None,
+                Text.quoting("write the keys out", "выпишите ключи"),
+            )
+        elif not word and not isinstance(value, str):
+            self._fault(
+                event.start_mark,
+                Text.quoting("a value without a key", "значение без ключа"),
+                None,
+                Text.quoting("write the key before the colon", "впишите ключ перед двоеточием"),
+            )
+        elif value != FLAWED:
+            self._fault(
+                event.start_mark,
+                Text.quoting(f"the key {name.en} is not text", f"ключ {name.ru} — не текст"),
+                Text.quoting("a key of text", "ключ в виде текста"),
+                Text.quoting(f'write "{name.en[1:-1]}" in quotes', f'возьмите его в кавычки: "{name.en[1:-1]}"'),
+            )
+        return word if word not in here else f"{word}{FLAWED}{len(here)}"
+
+    def _container_as_key(self, event: Any) -> None:
+        self._fault(
+            event.start_mark,
+            Text.quoting("a list or a set of keys where a key is due", "список или набор ключей вместо ключа"),
+            Text.quoting("a key of text", "ключ в виде текста"),
+            Text.quoting(
+                "put text that begins with { or [ in quotes", "текст, который начинается с { или [, возьмите в кавычки"
+            ),
+        )
+        raise _Stop
+
+    # --- what is wrong with the file ---------------------------------------------------------------------------------
+
+    def _empty(self) -> None:
+        self._fault_at(
+            0,
+            Text.quoting("the file is empty", "файл пуст"),
+            Text.quoting("keys and values, such as `format: 1`", "ключи и значения, например `format: 1`"),
+        )
+        raise _Stop
+
+    def _outline(self, event: Any, root: list[Any]) -> None:
+        if isinstance(event, yaml.DocumentStartEvent) and root:
+            self._fault(
+                event.start_mark,
+                Text.quoting("a second document in one file", "второй документ в одном файле"),
+                None,
+                Text.quoting("delete the line ---, or make two files", "удалите строку --- или сделайте два файла"),
+            )
+            raise _Stop
+
+    def _too_deep(self, event: Any) -> None:
+        self._fault(
+            event.start_mark,
+            Text.quoting("values nested too deeply", "слишком глубокая вложенность"),
+            Text.quoting(f"at most {self._limits.depth} levels", f"не больше {self._limits.depth} уровней"),
+        )
+        raise _Stop
+
+    def _too_many(self) -> None:
+        self._fault_at(
+            self._spots[-1],
+            Text.quoting("too many keys and values in one file", "слишком много ключей и значений в одном файле"),
+            Text.quoting(f"at most {self._limits.nodes:,}", f"не больше {self._limits.nodes:,}"),
+            Text.quoting("divide the file", "разделите файл"),
+        )
+        raise _Stop
+
+    def _fault(self, mark: Any, what: Text, expected: Text | None = None, hint: Text | None = None) -> None:
+        self._fault_at(mark.line << COLUMN_BITS | mark.column, what, expected, hint)
+
+    def _fault_at(self, spot: int, what: Text, expected: Text | None = None, hint: Text | None = None) -> None:
+        line, column = spot >> COLUMN_BITS, spot & ((1 << COLUMN_BITS) - 1)
+        self.faults.append(Fault(Place(file=self._file, line=line + 1, column=column + 1), what, expected, hint))
+        if len(self.faults) >= self._limits.faults:
+            raise _Stop

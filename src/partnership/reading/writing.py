@@ -1,0 +1,206 @@
+"""A programme as a file again: one line for each thing that happened, as somebody would write it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from io import StringIO
+from typing import Any
+
+from pydantic import BaseModel
+from typing_extensions import override
+from yaml.emitter import Emitter
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.representer import SafeRepresenter
+from yaml.resolver import Resolver
+from yaml.serializer import Serializer
+
+from partnership.reading.limits import Limits
+from partnership.reading.lines import Header, Line
+from partnership.reading.scalars import Flaw, Words
+from partnership.values import Duration, Text
+
+_ONE_LINE = 1 << 30
+_TAG = "tag:yaml.org,2002:"
+
+
+def write_programme(header: Header, lines: Iterable[Line]) -> str:
+    """Write a programme file that `read_programme` reads back as the same header and the same lines.
+
+    Values that a record has by default are left out. The header is written one key a line, the ledger one entry a line.
+    """
+    parts = [f"{key}: {_flow(value)}\n" for key, value in _fields(header).items()]
+    entries = [f"- {_flow(_entry(line))}\n" for line in lines]
+    return "".join([*parts, "ledger:\n", *entries] if entries else [*parts, "ledger: []\n"])
+
+
+def _entry(line: Line) -> dict[str, Any]:
+    beside = {
+        "recorded": line.recorded,
+        "by": line.by,
+        "basis": line.basis,
+        "note": line.note,
+        "refused": line.refused or None,
+        "expect": line.expect or None,
+    }
+    word, said = _said(line)
+    return {
+        "date": line.date,
+        word: _plain(said),
+        **{key: _plain(value) for key, value in beside.items() if value is not None},
+    }
+
+
+def _said(line: Line) -> tuple[str, Any]:
+    match line.verb:
+        case "record":
+            if line.record is None or line.kind is None:
+                raise ValueError("a line that records has a record and its kind")
+            return line.kind, line.record
+        case "amend":
+            changes = line.changes or {}
+            given = {key: _from_json(value) for key, value in changes.items() if value is not None}
+            unset = [key for key, value in changes.items() if value is None]
+            return "amend", {str(line.kind): line.id} | ({"set": given} if given else {}) | (
+                {"unset": unset} if unset else {}
+            )
+        case "end":
+            return "end", {str(line.kind): line.id, "reason": line.reason}
+        case "advance":
+            return "advance", {} if line.to is None else line.to
+        case "waive":
+            return "waive", _given(line, "requirement", "subject", by="waived_by") | _given(line, "reason", "until")
+        case "suspend" | "resume":
+            return line.verb, {"reason": line.reason}
+        case "migrate":
+            return "migrate", _given(line, "template", "version", "digest", "reason")
+        case "close":
+            return "close", _given(line, "outcome", "reason")
+
+
+def _given(line: Line, *names: str, **renamed: str) -> dict[str, Any]:
+    fields = {name: getattr(line, name) for name in names} | {key: getattr(line, name) for key, name in renamed.items()}
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _fields(model: BaseModel) -> dict[str, Any]:
+    """Give the fields of a model that are not what they are by default."""
+    found: dict[str, Any] = {}
+    for name, field in type(model).model_fields.items():
+        value = getattr(model, name)
+        if name != "kind" and (field.is_required() or value != field.get_default(call_default_factory=True)):
+            found[field.alias or name] = _plain(value)
+    return found
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Text():
+            return value.en if value.en == value.ru else {"en": value.en, "ru": value.ru}
+        case BaseModel():
+            return _fields(value)
+        case Mapping():
+            return {key: _plain(each) for key, each in value.items()}
+        case tuple() | list():
+            return [_plain(each) for each in value]
+        case Duration():
+            return str(value)
+        case _:
+            return value
+
+
+def _from_json(value: Any) -> Any:
+    """Undo what the reader does to days and decimals of a template's own registers; text that is a date stays text."""
+    match value:
+        case {"decimal": str(number), **nothing} if not nothing:
+            return Decimal(number)
+        case {"date": str(day), **nothing} if not nothing:
+            return date.fromisoformat(day)
+        case dict():
+            return {key: _from_json(each) for key, each in value.items()}
+        case _:
+            return value
+
+
+# --- YAML that says what our reader understands ----------------------------------------------------------------------
+
+
+class _Dumper(Emitter, Serializer, SafeRepresenter, Resolver):
+    """PyYAML's writer with our reader's idea of what an unquoted word means: quotes stand where they are needed."""
+
+    def __init__(self, stream: StringIO) -> None:
+        Emitter.__init__(self, stream, width=_ONE_LINE, allow_unicode=True)
+        Serializer.__init__(self)
+        SafeRepresenter.__init__(self, default_flow_style=True, sort_keys=False)
+        Resolver.__init__(self)
+        self._words = Words(Limits())
+
+    @override
+    def resolve(self, kind: type[Node], value: Any, implicit: Any) -> str:
+        if kind is MappingNode:
+            return f"{_TAG}map"
+        if kind is SequenceNode:
+            return f"{_TAG}seq"
+        if not implicit[0]:
+            return f"{_TAG}str"
+        try:
+            tag = _tag(self._words[value])
+        except Flaw:
+            return f"{_TAG}none"
+        # A word that other readers of YAML take for something else than text (yes, 1:30) is put in quotes for them.
+        return tag if tag != f"{_TAG}str" or self._elsewhere(value) == tag else f"{_TAG}none"
+
+    def _elsewhere(self, word: str) -> object:
+        return super().resolve(ScalarNode, word, (True, False))  # type: ignore[no-untyped-call] # PyYAML's stubs
+
+    @override
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _tag(value: object) -> str:
+    match value:
+        case bool():
+            return f"{_TAG}bool"
+        case int():
+            return f"{_TAG}int"
+        case Decimal():
+            return f"{_TAG}float"
+        case date():
+            return f"{_TAG}timestamp"
+        case _:
+            return f"{_TAG}str"
+
+
+def _number(dumper: SafeRepresenter, value: Decimal) -> ScalarNode:
+    written = format(value, "f")
+    return dumper.represent_scalar(_tag(value if "." in written else 0), written)
+
+
+def _moment(dumper: SafeRepresenter, value: datetime) -> ScalarNode:
+    """Write a moment as text: PyYAML never leaves a colon unquoted inside braces."""
+    return dumper.represent_str(value.isoformat().replace("+00:00", "Z"))
+
+
+_Dumper.add_representer(Decimal, _number)
+_Dumper.add_representer(datetime, _moment)
+
+
+def _flow(value: Any) -> str:
+    stream = StringIO()
+    dumper = _Dumper(stream)
+    try:
+        dumper.open()
+        dumper.represent(value)
+        dumper.close()
+    finally:
+        dumper.dispose()
+    return "".join(_lines(stream.getvalue()))
+
+
+def _lines(written: str) -> Iterator[str]:
+    """Drop the sign that ends a document after a lone scalar, and the line feed."""
+    for line in written.splitlines():
+        if line != "...":
+            yield line
