@@ -1,14 +1,24 @@
 """The law as one frozen value: what a kind of programme is, and what it asks before it lets anybody go on.
 
-`build_template` makes it of a file's values, or says everything that is wrong with them. `core` holds the terms in which each
-requirement is evaluated.
+`build_template` makes it of a file's values, or says everything that is wrong with them. `core` holds the terms in
+which each requirement is evaluated.
 """
 
 from partnership.template.build import build_template
 from partnership.template.kinds import KINDS, Check
 from partnership.template.law import Anchor, Roster, Stage, Template, Waiving
 from partnership.template.requirement import Act, Guard, Requirement
-from partnership.template.structure import Function, Item, Level, Outcome, Parameter, Register, Scale, Sector
+from partnership.template.structure import (
+    Function,
+    Item,
+    Level,
+    Outcome,
+    Parameter,
+    Register,
+    RegisterField,
+    Scale,
+    Sector,
+)
 from partnership.template.tree import Source, Tree
 
 __all__ = [
@@ -23,6 +33,7 @@ __all__ = [
     "Outcome",
     "Parameter",
     "Register",
+    "RegisterField",
     "Requirement",
     "Roster",
     "Scale",

@@ -1,10 +1,11 @@
 """The five semantics and six combinators to which every requirement kind comes down.
 
-What an author writes (`signed`, `credential`, `two_adults` ...) is a typed shorthand; `expand` turns it into the values of this
-module, and only these are evaluated. So every refusal is explained in the same way, whatever word the author used.
+What an author writes (`signed`, `credential`, `two_adults` ...) is a typed shorthand; `expand` turns it into the
+values of this module, and only these are evaluated. So every refusal is explained in the same way, whatever word the
+author used.
 
-Nothing here reads a clock or a record: these are plain frozen values, compared by content, so that two requirements that ask
-the same question share one answer.
+Nothing here reads a clock or a record: these are plain frozen values, compared by content, so that two requirements
+that ask the same question share one answer.
 """
 
 from __future__ import annotations
@@ -74,8 +75,8 @@ class Test:
 class Selection:
     """Rows of one register (or roster, or list of the template) that pass every test and every semi-join.
 
-    `name` is what the selected row is called inside `having` (always `it`). `ever` takes rows that have ended or lapsed too;
-    `on` takes the rows in force on another date.
+    `name` is what the selected row is called inside `having` (always `it`). `ever` takes rows that have ended or
+    lapsed too; `on` takes the rows in force on another date.
     """
 
     source: str
@@ -113,7 +114,8 @@ class Count:
 class ForEach:
     """Coverage: of the elements, enough satisfy everything that is required of each.
 
-    Enough is `at_least` elements if given, else `share` of them (1 = all). Fewer elements than `fewest` is itself a lack.
+    Enough is `at_least` elements if given, else `share` of them (1 = all). Fewer elements than `fewest` is itself a
+    lack.
     """
 
     elements: Elements

@@ -1,7 +1,7 @@
 """What authors write, put into the terms of `core`: every shorthand means exactly what stands here.
 
-Where a shorthand speaks of rows that only exist once they are recorded, its expansion asks for the row; where it speaks of a
-state (`held`, `open`), for that state. Nothing is evaluated here.
+Where a shorthand speaks of rows that only exist once they are recorded, its expansion asks for the row; where it
+speaks of a state (`held`, `open`), for that state. Nothing is evaluated here.
 """
 
 from __future__ import annotations
@@ -214,7 +214,9 @@ def _document(check: kinds.Document) -> tuple[Test, ...]:
 def _signed(
     by: core.Elements, types: tuple[str, ...], clauses: tuple[str, ...] | None, *, legal_basis: bool
 ) -> core.Core:
-    """Signatures count on an agreement that is in force (a hop to one that is not leads nowhere) and names the signer a party."""
+    """Signatures count on an agreement that is in force (a hop to one that is not leads nowhere) and names the signer
+    a party.
+    """
     where = [_is("partner", IT), _one_of("agreement.type", types), Test(("agreement", "parties"), Op.HAS, IT)]
     if clauses is not None:
         where.append(Test(("agreement", "clauses"), Op.HAS_ALL, Constant(clauses)))
@@ -346,7 +348,9 @@ def _two_adults(check: kinds.TwoAdults) -> core.Core:
 
 
 def _adult_child_ratio(check: kinds.AdultChildRatio) -> core.Core:
-    """Children per adult by the youngest band that the table names: a band's figure holds where no younger one is present."""
+    """Children per adult by the youngest band that the table names: a band's figure holds where no younger one is
+    present.
+    """
     per_adult = core.Ratio(_size(check.wards), _size(check.adults))
     rules: list[core.Core] = []
     younger: tuple[str, ...] = ()
@@ -456,7 +460,9 @@ def _published_within(check: kinds.PublishedWithin) -> core.Core:
 
 
 def _mutual_interest(check: kinds.MutualInterest) -> core.Core:
-    """The four rules by which interests intersect (DOMAIN 1.13), over interests that are confirmed and partners accountable."""
+    """The four rules by which interests intersect (DOMAIN 1.13), over interests that are confirmed and partners
+    accountable.
+    """
     of = check.of or Selection("partners")
     confirmed = _is("confirmed", Constant(True))  # noqa: FBT003 - a value of the field
     accountable = _is("raci", Constant("A"))

@@ -53,7 +53,9 @@ _KEYS: Final = {
 
 
 def faults_of(error: ValidationError, tree: Tree, model: type[BaseModel]) -> list[Fault]:
-    """Say each error of validating `tree.value` as `model`, with its place; a misspelt key and a missing one are one fault."""
+    """Say each error of validating `tree.value` as `model`, with its place; a misspelt key and a missing one are one
+    fault.
+    """
     errors = [each for each in error.errors(include_url=False) if not _spurious(each)]
     misspelt = {(each["loc"][:-1], str(each["loc"][-1])) for each in errors if each["type"] == "extra_forbidden"}
     faults: list[Fault] = []

@@ -26,8 +26,8 @@ class Anchor:
 class Roster:
     """A circle whose members stay in it until they are released, whatever happens to their records (invariant 3).
 
-    Its elements are the ids ever named by `anchored` rows, less those ever named by `released_by` rows, whose record (the
-    latest version of kind `of`, ended or not) passes `where`.
+    Its elements are the ids ever named by `anchored` rows, less those ever named by `released_by` rows, whose record
+    (the latest version of kind `of`, ended or not) passes `where`.
     """
 
     id: str
@@ -40,7 +40,9 @@ class Roster:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage with its gates. `next` and `back` are as the author wrote them; ask the template for the ways that are open."""
+    """A stage with its gates. `next` and `back` are as the author wrote them; ask the template for the ways that are
+    open.
+    """
 
     id: str
     title: Text
@@ -67,8 +69,8 @@ class Waiving:
 class Template:
     """What a kind of programme is: its lists, stages, gates, guards, scales and parameters.
 
-    `lists` holds every list by its name and every item by its id; `requirements` all requirements of all gates, guards and
-    scales by id; `digest` is a fingerprint of the content, which a ledger cites (invariant 7).
+    `lists` holds every list by its name and every item by its id; `requirements` all requirements of all gates, guards
+    and scales by id; `digest` is a fingerprint of the content, which a ledger cites (invariant 7).
     """
 
     id: str
@@ -133,7 +135,8 @@ class Template:
         return found
 
     def next_of(self, stage: str) -> tuple[str, ...]:
-        """The stages that may follow, through the exit gates: as written, else the next sibling, else what follows the stage around it.
+        """The stages that may follow, through the exit gates: as written, else the next sibling, else what follows the
+        stage around it.
 
         Raises:
             UnknownName: if the template has no such stage.

@@ -1,7 +1,7 @@
 """What one file declares: the names that the rest of it may use.
 
-Collected from the raw tree before anything is validated, and without complaint, so that a file with a fault in one section
-still gets the references of all others checked.
+Collected from the raw tree before anything is validated, and without complaint, so that a file with a fault in one
+section still gets the references of all others checked.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ LISTS: Final = ("sectors", *SIMPLE_LISTS, "functions", "outcomes", "scales")
 """Every list of a template, in the order in which ids that an author writes are looked up."""
 
 SETTINGS: Final = "settings"
-"""A list that every template has: where a visit takes place. The library's own, since `adult_child_ratio` asks for it."""
+"""A list that every template has: where a visit takes place. The library's own, since `adult_child_ratio` asks for it.
+"""
 
 SETTING_IDS: Final = ("on_site", "off_site")
 

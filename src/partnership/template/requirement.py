@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationInfo, model_validator
+from pydantic import Field, model_validator
 
 from partnership.findings import GateMoment, Origin, Place, Severity
 from partnership.template import core
@@ -71,7 +71,7 @@ class RequirementShape(Shape):
 
     @model_validator(mode="before")
     @classmethod
-    def _kind_as_key(cls, value: Any, info: ValidationInfo) -> Any:
+    def _kind_as_key(cls, value: Any) -> Any:
         """The check stands among the other keys, under its own word."""
         if type(value) is not dict:
             return value

@@ -33,7 +33,7 @@ class Sector(Item):
 
 
 class Function(Item):
-    """What a side does, or hopes for, in the programme. Only a duty is owed; the deck lists benefits among functions."""
+    """What a side does, or hopes for. Only a duty is owed; the deck lists benefits among the functions."""
 
     side: Id
     nature: Literal["duty", "interest", "benefit", "value", "outcome"]

@@ -1,7 +1,8 @@
 """The terms that requirement kinds are made of, read from plain values straight into `core`.
 
-Selections, tests, references, numbers and periods are by far the most frequent values of a template. They have no model of
-their own: one function reads each, with all its faults at once, and what comes out is what the engine evaluates.
+Selections, tests, references, numbers and periods are by far the most frequent values of a template. They have no
+model of their own: one function reads each, with all its faults at once, and what comes out is what the engine
+evaluates.
 """
 
 from __future__ import annotations

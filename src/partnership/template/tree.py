@@ -11,7 +11,9 @@ Path = tuple[str | int, ...]
 
 
 class Tree(Protocol):
-    """A file as plain dicts, lists and scalars (numbers with a point are Decimal, dates are dates) that knows its places."""
+    """A file as plain dicts, lists and scalars (numbers with a point are Decimal, dates are dates) that knows its
+    places.
+    """
 
     @property
     def value(self) -> Any:
@@ -22,7 +24,9 @@ class Tree(Protocol):
 
 
 class Source:
-    """The places of a template's values, kept for as long as the template is: every finding names the line of its rule."""
+    """The places of a template's values, kept for as long as the template is: every finding names the line of its
+    rule.
+    """
 
     __slots__ = ("_tree",)
 
@@ -37,7 +41,8 @@ class Source:
 def existing(value: Any, loc: Path) -> Path:
     """The part of a validator's `loc` that stands in the file.
 
-    A validator names steps of its own (the kind chosen from a union, a wrapper) that no author wrote: they are stepped over.
+    A validator names steps of its own (the kind chosen from a union, a wrapper) that no author wrote: they are stepped
+    over.
     """
     path: list[str | int] = []
     for step in loc:

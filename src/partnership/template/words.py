@@ -1,7 +1,9 @@
-"""What is asked, and the nearest step that would meet it, in English and in Russian, for authors who wrote no words of their own.
+"""What is asked, and the nearest step that would meet it, in English and in Russian, for authors who wrote no words of
+their own.
 
-`describe` speaks of `core`, so that it says exactly what is evaluated. `mend` speaks of the word that the author used and is
-addressed to a coordinator: what to hold, sign, record, ask for. Ids stay as they are: they are what is to be recorded.
+`describe` speaks of `core`, so that it says exactly what is evaluated. `mend` speaks of the word that the author used
+and is addressed to a coordinator: what to hold, sign, record, ask for. Ids stay as they are: they are what is to be
+recorded.
 """
 
 from __future__ import annotations
@@ -353,8 +355,6 @@ def _mend(check: kinds.Check) -> Pair:  # noqa: C901 - one case a word of the la
             return f"record the document '{types}' as {_ids(state)}", f"запишите документ «{types}»: {_states(state)}"
         case kinds.Signed():
             return _mend_signed(check.type, check.clauses)
-        case kinds.EachSigned():
-            return _mend_signed(check.type, None)
         case kinds.Role():
             roles = _ids(check.role)
             if check.distinct_from is None:
@@ -410,12 +410,20 @@ def _mend(check: kinds.Check) -> Pair:  # noqa: C901 - one case a word of the la
         case kinds.Stage():
             at = _ids(check.at)
             return f"record that they have reached '{at}'", f"запишите, что достигнуто «{at}»"
+        case _:
+            return _mend_sugar(check)
+
+
+def _mend_sugar(check: kinds.Sugar) -> Pair:
+    match check:
         case kinds.SectorsPresent():
             sectors = _ids(check.sectors)
             return (
                 f"win an active partner in each of these sectors: {sectors}",
                 f"привлеките действующего партнёра в каждом из секторов: {sectors}",
             )
+        case kinds.EachSigned():
+            return _mend_signed(check.type, None)
         case kinds.NoneOpen():
             rows = _source(check.from_)
             return (

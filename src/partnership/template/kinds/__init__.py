@@ -41,23 +41,24 @@ def _kinds() -> dict[str, type[Kind]]:
 KINDS = MappingProxyType(_kinds())
 """Every word of the language with its model."""
 
+Sugar = (
+    AdultChildRatio
+    | CofinancingShare
+    | Composition
+    | EachSigned
+    | MutualInterest
+    | NoneOpen
+    | PublishedWithin
+    | SectorsPresent
+    | SingleAccountable
+    | TwoAdults
+)
+"""Kinds that stand for others put together."""
+
 COMBINATORS = frozenset({"all", "any", "none", "at_least", "when", "for_each"})
 """The words whose checks hold other checks."""
 
-SUGARS = frozenset(
-    {
-        "adult_child_ratio",
-        "cofinancing_share",
-        "composition",
-        "each_signed",
-        "mutual_interest",
-        "none_open",
-        "published_within",
-        "sectors_present",
-        "single_accountable",
-        "two_adults",
-    }
-)
+SUGARS = frozenset(each.kind for each in get_args(Sugar))
 """The words that stand for others put together."""
 
 __all__ = [
@@ -102,6 +103,7 @@ __all__ = [
     "Signed",
     "SingleAccountable",
     "Stage",
+    "Sugar",
     "Timing",
     "TwoAdults",
     "Under",

@@ -163,8 +163,8 @@ class PublishedWithin(Kind):
 class MutualInterest(Kind):
     """Interests intersect, by one of four rules.
 
-    wants: each partner has stated an interest. serves: each answers for a function that produces some outcome. shared: some
-    outcome is wanted by `k` sectors. mutual: each partner's interest is served by another.
+    wants: each partner has stated an interest. serves: each answers for a function that produces some outcome. shared:
+    some outcome is wanted by `k` sectors. mutual: each partner's interest is served by another.
     """
 
     kind: ClassVar[str] = "mutual_interest"

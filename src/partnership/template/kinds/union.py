@@ -42,8 +42,8 @@ class Under:
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """The word as the one key, for editors."""
-        inner = handler(schema)
+        inner, word = handler(schema), self.model.kind
         if self.bare is not None:
-            inner = handler.resolve_ref_schema(inner)["properties"][self.bare]
-        word = self.model.kind
+            # The model may still be in the making: `template_schema` puts the field in the place of the whole.
+            inner = {**inner, "x-field": self.bare}
         return {"type": "object", "properties": {word: inner}, "required": [word], "additionalProperties": False}

@@ -1,7 +1,8 @@
-"""Whether every name in a file is known, and every rule can be asked: seen with its place before anybody is bound by it.
+"""Whether every name in a file is known, and every rule can be asked: seen with its place before anybody is bound by
+it.
 
-The checks run over the plain values of the file, beside the validation of its form, so that a file with faults of both sorts
-shows all of them at once. What has the wrong form is passed over here: the form's own check has said so.
+The checks run over the plain values of the file, beside the validation of its form, so that a file with faults of both
+sorts shows all of them at once. What has the wrong form is passed over here: the form's own check has said so.
 """
 
 from __future__ import annotations

@@ -8,9 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from partnership.records.shapes import FieldShape
+from partnership.records import REGISTERS, FieldShape, kind_of
 from partnership.template.names import Names
 from partnership.template.vocabulary import LIST_FIELDS, Fields, fields_of, fields_of_kind
+from partnership.values import Duration
 
 RESERVED: Final = ("act", "it", "param", "programme", "today")
 """Names that no `for_each` may give."""
@@ -19,7 +20,7 @@ _PARAMETERS: Final[Mapping[str, type]] = {
     "integer": int,
     "number": Decimal,
     "share": Decimal,
-    "duration": str,
+    "duration": Duration,
     "boolean": bool,
     "text": str,
     "choice": str,
@@ -64,9 +65,6 @@ def row_of(source: str, names: Names) -> Bound | None:
 
 
 def _kind_of(source: str, names: Names) -> str | None:
-    from partnership.records import REGISTERS
-    from partnership.records.base import kind_of
-
     if source in names.registers:
         return "item"
     return kind_of(REGISTERS[source]) if source in REGISTERS else None
@@ -90,7 +88,5 @@ def fields_behind(shape: FieldShape) -> Fields | None:
 
 
 def parameter_shape(kind: object) -> FieldShape:
-    """What a parameter of this type can be compared with; a duration is told from a word by its mark."""
-    if kind == "duration":
-        return FieldShape(str, choices=("P",), pseudo=True)
+    """What a parameter of this type can be compared with."""
     return FieldShape(_PARAMETERS.get(str(kind), str))

@@ -323,9 +323,8 @@ class Terms:
             self.item(value, shape.list, path)
         elif last in _LEVELS and not shape.kinds:
             self.level(value, where.get("scale"), path)
-        elif last == "lists" and where is not None:
-            if row_of(value, self.names) is None:
-                self.say(path, "unknown_register", word=value, choices=sources(self.names))
+        elif last == "lists" and row_of(value, self.names) is None:
+            self.say(path, "unknown_register", word=value, choices=sources(self.names))
 
 
 def _has_order(shape: FieldShape) -> bool:
