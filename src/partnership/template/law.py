@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from typing_extensions import override
+
 from partnership.errors import UnknownName
 from partnership.template import core
 from partnership.template.requirement import Act, Guard, Requirement
@@ -65,9 +67,11 @@ class Waiving:
     at_most: Duration | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Template:
     """What a kind of programme is: its lists, stages, gates, guards, scales and parameters.
+
+    Two templates are equal if their content is, wherever it stands in which file.
 
     `lists` holds every list by its name and every item by its id; `requirements` all requirements of all gates, guards
     and scales by id; `digest` is a fingerprint of the content, which a ledger cites (invariant 7).
@@ -90,11 +94,19 @@ class Template:
     extends: str | None
     overlays: tuple[str, ...]
     deck: tuple[str, ...]
-    source: Source = field(compare=False, repr=False)
-    _stages: Mapping[str, Stage] = field(compare=False, repr=False)
-    _paths: Mapping[str, tuple[Stage, ...]] = field(compare=False, repr=False)
-    _next: Mapping[str, tuple[str, ...]] = field(compare=False, repr=False)
-    _back: Mapping[str, tuple[str, ...]] = field(compare=False, repr=False)
+    source: Source = field(repr=False)
+    _stages: Mapping[str, Stage] = field(repr=False)
+    _paths: Mapping[str, tuple[Stage, ...]] = field(repr=False)
+    _next: Mapping[str, tuple[str, ...]] = field(repr=False)
+    _back: Mapping[str, tuple[str, ...]] = field(repr=False)
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Template) and (self.digest, self.overlays) == (other.digest, other.overlays)
+
+    @override
+    def __hash__(self) -> int:
+        return hash((self.digest, self.overlays))
 
     def stage(self, stage: str) -> Stage:
         """One stage by its id.

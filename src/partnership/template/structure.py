@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from partnership.template.frozen import Frozen
 from partnership.template.kinds import Shape
 from partnership.template.requirement import ActShape, Defaults, RequirementShape
 from partnership.template.terms import FieldPath, Where, Words
@@ -94,7 +95,7 @@ class Register(Shape):
 
     id: Id
     title: Text
-    fields: dict[Id, RegisterField]
+    fields: Annotated[dict[Id, RegisterField], AfterValidator(Frozen)]
     deck: Ids = ()
 
 
