@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, assert_never
 
 from partnership.records import REGISTERS, field_label, noun, noun_plural, word
@@ -76,6 +77,7 @@ _VARIABLES: Final[Mapping[str, Pair]] = {
 }
 
 
+@lru_cache(maxsize=4096)  # a lack of each of many partners repeats the same question
 def describe(asked: core.Core) -> Text:
     """Say what is asked, in one sentence of each language."""
     return _text(_asked(asked))
