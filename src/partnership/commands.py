@@ -1,27 +1,25 @@
 """What is asked: commands, the only things that can change a programme, and only by way of `decide`.
 
-Each says from which day it is to be true (`on`) and, where it is late paperwork, when it was written down (`recorded`; the
-day itself when left out). Dates and ids come from the caller: nothing here reads a clock.
+Each says from which day it is to be true (`on`) and, where it is late paperwork, when it was written down
+(`recorded`; the day itself when left out). Dates and ids come from the caller: nothing here reads a clock.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from partnership.records import AnyRecord
-from partnership.values import Id, Moment, Text
-from partnership.values.parameters import ParameterValue
+from partnership.values import Day, Id, Moment, ParameterValue, Text
 
 
 class Asked(BaseModel):
     """What every command carries."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
 
-    on: dt.date
+    on: Day
     recorded: Moment | None = None
     by: Id | None = None
     basis: str | None = None
@@ -78,7 +76,7 @@ class Waive(Asked):
     subject: Id | None = None
     reason: Text
     waived_by: Id
-    until: dt.date
+    until: Day
 
 
 class Suspend(Asked):

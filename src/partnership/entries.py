@@ -1,12 +1,11 @@
 """What has happened: the entries of a ledger, each with the day it is true from and the moment it was written down.
 
-An entry is a fact that passed the one door; refusals are never entries. Every kind goes to one line of canonical JSON and back
-without loss, and holds no name, contact or birth date of anybody.
+An entry is a fact that passed the one door; refusals are never entries. Every kind goes to one line of canonical JSON
+and back without loss, and holds no name, contact or birth date of anybody.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Annotated, Literal
@@ -14,21 +13,21 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
 
 from partnership.records import AnyRecord
-from partnership.values import Id, Moment, Text, canonical_json
-from partnership.values.parameters import ParameterValue
+from partnership.values import Day, Id, Moment, ParameterValue, Text, canonical_json
 
 
 class Entry(BaseModel):
     """What every entry carries: its place in the ledger, its two dates, who wrote it and what it rests on.
 
-    `date` is the day the fact is true from; `recorded` the moment it was written down (later for late paperwork). `basis` says
-    where the fact comes from (`deck`, `assumed`, a file number); it is free text for people and nothing is computed from it.
+    `date` is the day the fact is true from; `recorded` the moment it was written down (later for late paperwork).
+    `basis` says where the fact comes from (`deck`, `assumed`, a file number); it is free text for people and nothing
+    is computed from it.
     """
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
 
     seq: int = Field(ge=1)
-    date: dt.date
+    date: Day
     recorded: Moment
     by: Id | None = None
     basis: str | None = None
@@ -65,7 +64,7 @@ class Amended(Entry):
 
 
 class Ended(Entry):
-    """A record is no longer in force from this date on: a partner left, a role was given up, a consent was withdrawn."""
+    """A record is no longer in force from this date on: a partner left, a consent was withdrawn."""
 
     entry: Literal["ended"] = "ended"
     kind: str
@@ -82,14 +81,14 @@ class Advanced(Entry):
 
 
 class Waived(Entry):
-    """A requirement was set aside until a day (exclusive), wholly or for one subject, by somebody who may, for a reason."""
+    """A requirement was set aside until a day (exclusive), wholly or for one subject, by whoever may."""
 
     entry: Literal["waived"] = "waived"
     requirement: Id
     subject: Id | None = None
     reason: Text
     waived_by: Id
-    until: dt.date
+    until: Day
 
 
 class Suspended(Entry):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from partnership.commands import Asked
 from partnership.findings import Code, Finding, GateMoment, Lack, Status, Subject
-from partnership.readiness import Explainer, Guard, Readiness
+from partnership.readiness import SATISFIED, Explainer, Guard, Readiness
 from partnership.state import Row, State
 from partnership.template import Template
 from partnership.values import Text
@@ -38,7 +38,7 @@ class Asking:
     # --- guards ------------------------------------------------------------------------------------------------------
 
     def unmet(self, verb: str, name: str | None, row: Row | None, waivable: Iterable[str] = ()) -> Iterator[Guard]:
-        """Return the guards that watch an act, apply, are not met, and are not waived for anything that the act names."""
+        """Return the guards of an act that apply, are not met, and are not waived for anything that it names."""
         guards = self.readiness.guards.get((verb, name))
         if not guards:
             return
@@ -47,7 +47,7 @@ class Asking:
         for guard in guards:
             if not guard.act.matches(row):
                 continue
-            if guard.check.mark(env, None) == _SATISFIED or self.readiness.severity(guard.requirement) is None:
+            if guard.check.mark(env, None) == SATISFIED or self.readiness.severity(guard.requirement) is None:
                 continue
             waived = self.readiness.waived(guard.requirement.id)
             if waived:
@@ -62,12 +62,10 @@ class Asking:
         unsafe = self.readiness.unsafe
         if not unsafe:
             return False
-        patterns = unsafe.get((verb, name), []) if name is not None else []
-        everyone = unsafe.get((verb, None), [])
-        return any(pattern.matches(row) for pattern in (*patterns, *everyone)) and self.readiness.is_suspended()
-
-
-_SATISFIED = 2
+        patterns = unsafe.get((verb, name))
+        return (
+            patterns is not None and any(pattern.matches(row) for pattern in patterns) and self.readiness.is_suspended()
+        )
 
 
 def named_by(row: Row) -> Iterator[str]:

@@ -42,7 +42,7 @@ from partnership.entries import (
 )
 from partnership.errors import InputError, NotLawful, NotReady, NotWaivable
 from partnership.findings import Finding, GateMoment, Lack, Severity
-from partnership.readiness import gates_between, parameter_faults
+from partnership.readiness import gates_between, parameter_faults, stages_entered
 from partnership.records import RECORDS, amended, field_types, noun
 from partnership.state import Row, State
 from partnership.template import Stage, Template
@@ -67,36 +67,46 @@ def decide(template: Template, state: State, command: Command) -> tuple[AnyEntry
         raise NotLawful([_not_started()])
     if command.on < started.date:
         raise NotLawful([_before_start(started.date, command.on)])
-    seq, recorded = state.length + 1, _recorded(state, command)
+    recorded = _recorded(state, command)
     asking = Asking(template, state, command)
     if asking.readiness.facts.law != template.digest:
         raise NotLawful([_wrong_template(template, asking)])
     closed = asking.readiness.facts.closed
     if closed is not None:
         raise NotLawful([_after_close(closed.date)])
+    return (_decided(asking, command, state.length + 1, recorded),)
+
+
+def _decided(asking: Asking, command: Command, seq: int, recorded: dt.datetime) -> AnyEntry:
     match command:
         case Record():
-            return (_record(asking, command, seq, recorded),)
+            return _record(asking, command, seq, recorded)
         case Amend():
-            return (_amend(asking, command, seq, recorded),)
+            return _amend(asking, command, seq, recorded)
         case End():
-            return (_end(asking, command, seq, recorded),)
+            return _end(asking, command, seq, recorded)
         case Advance():
-            return (_advance(asking, command, seq, recorded),)
+            return _advance(asking, command, seq, recorded)
         case Waive():
-            return (_waive(asking, command, seq, recorded),)
+            return _waive(asking, command, seq, recorded)
         case Suspend():
-            return (Suspended(**_dated(command, seq, recorded), reason=command.reason),)
+            return Suspended(**_dated(command, seq, recorded), reason=command.reason)
         case Resume():
-            if asking.readiness.facts.suspended is None:
-                raise NotLawful([_not_suspended()])
-            return (Resumed(**_dated(command, seq, recorded), reason=command.reason),)
+            return _resume(asking, command, seq, recorded)
         case Migrate():
-            return (_migrate(asking, command, seq, recorded),)
+            return _migrate(asking, command, seq, recorded)
         case Close():
-            return (_close(asking, command, seq, recorded),)
+            return _close(asking, command, seq, recorded)
+        case Start():
+            raise AssertionError("a start is decided before there is a history to ask")
         case _:
             assert_never(command)
+
+
+def _resume(asking: Asking, command: Resume, seq: int, recorded: dt.datetime) -> Resumed:
+    if asking.readiness.facts.suspended is None:
+        raise NotLawful([_not_suspended()])
+    return Resumed(**_dated(command, seq, recorded), reason=command.reason)
 
 
 def _dated(command: Asked, seq: int, recorded: dt.datetime) -> dict[str, Any]:
@@ -192,7 +202,7 @@ def _act_findings(asking: Asking, verb: str, name: str | None, row: Row | None) 
 
 
 def _amend(asking: Asking, command: Amend, seq: int, recorded: dt.datetime) -> Amended:
-    row = _standing(asking, command.kind, command.id, command.on)
+    row, _ = _standing(asking, command.kind, command.id, command.on)
     findings = list(_change_findings(asking, command, row))
     if findings:
         raise NotLawful(findings)
@@ -221,14 +231,16 @@ def _change_findings(asking: Asking, command: Amend, row: Row) -> Iterator[Findi
 
 
 def _end(asking: Asking, command: End, seq: int, recorded: dt.datetime) -> Ended:
-    row = _standing(asking, command.kind, command.id, command.on)
+    row, ended = _standing(asking, command.kind, command.id, command.on)
+    if ended is not None:
+        raise NotLawful([_already_ended(command.kind, command.id, ended)])
     if not _may(asking, "end", command.kind, row):
         raise NotLawful(list(_act_findings(asking, "end", command.kind, row)))
     return Ended(**_dated(command, seq, recorded), kind=command.kind, id=command.id, reason=command.reason)
 
 
-def _standing(asking: Asking, kind: str, id_: str, on: dt.date) -> Row:
-    """Return the row that is to be amended or ended; refuse where there is none, or it has ended."""
+def _standing(asking: Asking, kind: str, id_: str, on: dt.date) -> tuple[Row, dt.date | None]:
+    """Return the row to be amended or ended, and when it ends later; refuse where there is none, or it has ended."""
     if kind not in RECORDS:
         raise NotLawful([_unknown_kind(kind)])
     history = asking.tables.histories[kind].get(id_)
@@ -237,10 +249,9 @@ def _standing(asking: Asking, kind: str, id_: str, on: dt.date) -> Row:
     version = history.on(on)
     if version is None:
         raise NotLawful([_not_yet(kind, id_, history.versions[0].start)])
-    ended = history.ended_on
-    if ended is not None:
-        raise NotLawful([_already_ended(kind, id_, ended)])
-    return version.row
+    if version.ended:
+        raise NotLawful([_already_ended(kind, id_, version.start)])
+    return version.row, history.ended_on
 
 
 # --- the programme as a whole ----------------------------------------------------------------------------------------
@@ -258,7 +269,7 @@ def _advance(asking: Asking, command: Advance, seq: int, recorded: dt.datetime) 
     shut = (
         readiness.is_suspended()
         or bool(readiness.blocking(requirements))
-        or not _may(asking, "advance", there.id, None)
+        or not all(_may(asking, "advance", stage, None) for stage in stages_entered(template, here, there))
     )
     if shut:
         state = asking.state
@@ -280,9 +291,10 @@ def _target(asking: Asking, command: Advance, here: Stage, ways: tuple[str, ...]
         return template.stage(onward[0])
     if command.to not in template.stage_ids:
         raise NotReady([_no_such_stage(command.to, template.stage_ids)])
-    if command.to not in ways:
+    way = next((way for way in ways if command.to in {way, template.first_leaf(way).id}), None)
+    if way is None:
         raise NotReady([_not_next(template, here, command.to, ways)])
-    return template.stage(command.to)
+    return template.stage(way)
 
 
 def _later_openings(asking: Asking) -> list[Advanced]:
@@ -299,10 +311,11 @@ def _advance_findings(asking: Asking, there: Stage) -> Iterator[Finding]:
         finding = explain.standing(readiness.standings[requirement.id])
         if finding is not None:
             yield finding
-    for guard in asking.unmet("advance", there.id, None):
-        finding = explain.guard(guard, None)
-        if finding is not None:
-            yield finding
+    for stage in stages_entered(asking.template, readiness.stage, there):
+        for guard in asking.unmet("advance", stage, None):
+            finding = explain.guard(guard, None)
+            if finding is not None:
+                yield finding
 
 
 def _waive(asking: Asking, command: Waive, seq: int, recorded: dt.datetime) -> Waived:
@@ -453,7 +466,7 @@ def _recorded_backwards(last: dt.datetime, given: dt.datetime) -> Finding:
     return said(
         "recorded_backwards",
         (
-            f"written down at {given:%Y-%m-%d %H:%M}, but the entry before it was written down at {last:%Y-%m-%d %H:%M}",
+            f"written down at {given:%Y-%m-%d %H:%M}, but the entry before it only at {last:%Y-%m-%d %H:%M}",
             f"внесено {given:%Y-%m-%d %H:%M}, но предыдущая запись внесена {last:%Y-%m-%d %H:%M}",
         ),
         (

@@ -23,7 +23,7 @@ class Door:
         self.kind = kind
         self.references = tuple((path, ref.kinds, many) for path, ref, many in references(cls) if "." not in path)
         self.listings = tuple((path, listed.list, many) for path, listed, many in listings(cls) if "." not in path)
-        self.extra = {"level": _level, "item": _item, "register_kept": _register}.get(kind)
+        self.further = {"level": _level, "item": _item, "register_kept": _register}.get(kind)
 
     def is_sound(self, asking: Asking, record: Any) -> bool:
         """Tell, as fast as can be, whether everything that a record names is there."""
@@ -46,7 +46,7 @@ class Door:
             for id_ in value if many else (value,):
                 if id_ not in items:
                     return False
-        return self.extra is None or next(self.extra(asking, record), None) is None
+        return self.further is None or next(self.further(asking, record), None) is None
 
     def faults(self, asking: Asking, record: Any) -> Iterator[Finding]:
         """Return everything that a record names and that is not there."""
@@ -60,8 +60,8 @@ class Door:
             for id_ in () if value is None else value if many else (value,):
                 if id_ not in asking.template.lists[list_]:
                     yield _unknown_word(record, name, list_, id_, tuple(asking.template.lists[list_]))
-        if self.extra is not None:
-            yield from self.extra(asking, record)
+        if self.further is not None:
+            yield from self.further(asking, record)
 
 
 @cache

@@ -2,106 +2,96 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 
-from partnership.entries import Advanced, Amended, AnyEntry, Ended, Recorded, Waived
-from partnership.findings import Finding, GateMoment, Lack, Severity
-from partnership.readiness import Explainer, Readiness, gates_between
-from partnership.records import amended
-from partnership.state import Row, State, Tables
+from partnership.commands import Advance, Amend, Close, Command, End, Migrate, Record, Resume, Suspend, Waive
+from partnership.decisions.asking import named_by
+from partnership.decisions.deciding import decide
+from partnership.entries import (
+    Advanced,
+    Amended,
+    AnyEntry,
+    Closed,
+    Ended,
+    Migrated,
+    Recorded,
+    Resumed,
+    Started,
+    Suspended,
+    Waived,
+)
+from partnership.errors import Refused
+from partnership.findings import Finding, Severity
+from partnership.state import FIRST_DAY, Row, State, evolve
 from partnership.template import Template
-from partnership.values import Text
 
 
-def unsupported(template_of: Callable[[str], Template], state: State) -> tuple[Finding, ...]:
-    """Return the entries that today's knowledge does not bear out on their own day, each with what it rested on.
+def unsupported(template_of: Callable[[str], Template], state: State, on: dt.date) -> tuple[Finding, ...]:
+    """Return the entries that what is known now does not bear out on their own day, each with what it rested on.
 
-    The history is told again in the order of its days (not of its writing), and each act is held against its guards, each
-    advance against its gates, as of that day. What is waived, for the whole requirement on that day or at any time for the very
-    record, is left out. Linear in the history: a look back, asked for when somebody wants to know.
+    The history is told again in the order of its days, not of its writing, and each entry is put before the door once
+    more, with all that is known by now of the days up to its own. Findings whose requirement is waived on `on` for
+    what the entry names, or wholly, are left out. Linear in the history: a look back, made when somebody asks.
 
     `template_of` gives the template of a digest: a programme may have changed its law on the way.
     """
-    entries = sorted(state.entries, key=lambda entry: (entry.date, entry.seq))
-    pardoned = {(entry.requirement, entry.subject) for entry in entries if isinstance(entry, Waived)}
-    tables = Tables()
+    told = State.empty()
+    waivers = state.facts(on).waivers
     found: list[Finding] = []
-    for entry in entries:
-        if tables.facts.started is not None and tables.facts.law is not None:
-            tables.move(entry.date)
-            readiness = Readiness.of(template_of(tables.facts.law), tables)
-            readiness.workshop.settle()
-            found.extend(
-                finding.model_copy(update={"code": "unsupported", "entry": entry.seq})
-                for finding in _held_against(readiness, entry)
-                if not _pardoned(pardoned, finding, entry)
-            )
-        tables.apply(entry)
+    for entry in sorted(state.entries, key=lambda entry: (entry.date, entry.seq)):
+        command = _command(entry)
+        if command is not None and entry.date <= on:
+            law = told.facts(entry.date).law
+            waived = {(waiver.requirement, waiver.subject) for waiver in waivers}
+            for finding in _reasons(template_of(law or ""), told, command):
+                subjects = {None, *_named(entry)}
+                if not any((finding.requirement, subject) in waived for subject in subjects):
+                    found.append(finding.model_copy(update={"code": "unsupported", "entry": entry.seq}))
+        told = evolve(told, entry)
     return tuple(sorted(found, key=lambda finding: finding.entry or 0))
 
 
-def _pardoned(pardoned: set[tuple[str, str | None]], finding: Finding, entry: AnyEntry) -> bool:
-    subject = (
-        entry.record.id if isinstance(entry, Recorded) else entry.id if isinstance(entry, Amended | Ended) else None
-    )
-    return subject is not None and (finding.requirement, subject) in pardoned
+def _reasons(template: Template, told: State, command: Command) -> Iterator[Finding]:
+    try:
+        decide(template, told, command)
+    except Refused as refusal:
+        yield from (finding for finding in refusal.findings if finding.severity is Severity.BLOCK)
 
 
-def _held_against(readiness: Readiness, entry: AnyEntry) -> Iterator[Finding]:
-    explain = Explainer(readiness)
+def _named(entry: AnyEntry) -> Iterator[str]:
     match entry:
         case Recorded():
-            row = Row(entry.record, entry.date, entry.date)
-            yield from _guards(readiness, explain, "record", entry.record.kind, row)
-        case Amended():
-            history = readiness.tables.histories[entry.kind].get(entry.id)
-            before = history.on(entry.date) if history is not None else None
-            if history is None or before is None:
-                yield _orphan(entry.kind, entry.id)
-                return
-            row = Row(amended(before.row.record, entry.changes), before.row.date, entry.date)
-            yield from _guards(readiness, explain, "record", entry.kind, row)
-        case Ended():
-            row_before = readiness.tables.ever[entry.kind].get(entry.id)
-            if row_before is not None:
-                yield from _guards(readiness, explain, "end", entry.kind, row_before)
-        case Advanced():
-            yield from _move(readiness, explain, entry)
+            yield from named_by(Row(entry.record, FIRST_DAY, FIRST_DAY))
+        case Amended() | Ended():
+            yield entry.id
         case _:
             return
 
 
-def _guards(readiness: Readiness, explain: Explainer, verb: str, kind: str, row: Row) -> Iterator[Finding]:
-    for guard in readiness.guards.get((verb, kind), ()):
-        if readiness.severity(guard.requirement) is not Severity.BLOCK or not guard.act.matches(row):
-            continue
-        if None in readiness.waived(guard.requirement.id):
-            continue
-        finding = explain.guard(guard, row)
-        if finding is not None:
-            yield finding
-
-
-def _move(readiness: Readiness, explain: Explainer, entry: Advanced) -> Iterator[Finding]:
-    template = readiness.template
-    here = readiness.stage
-    if here.id != entry.from_stage or entry.stage not in template.stage_ids:
-        return
-    targets = (*template.next_of(here.id), *template.back_of(here.id))
-    there = next((t for t in targets if template.first_leaf(t).id == entry.stage), entry.stage)
-    for requirement in gates_between(template, here, template.stage(there)):
-        finding = explain.standing(readiness.standings[requirement.id])
-        if finding is not None and finding.severity is Severity.BLOCK:
-            yield finding
-
-
-def _orphan(kind: str, id_: str) -> Finding:
-    return Finding(
-        code="unsupported",
-        title=Text(
-            en=f"{kind} '{id_}' is amended before it is recorded", ru=f"{kind} «{id_}» изменяется раньше, чем внесено"
-        ),
-        moment=GateMoment.DOOR,
-        lacks=(Lack(what=Text(en="its first entry", ru="первая запись")),),
-        mend=Text(en="mend the dates", ru="исправьте даты"),
-    )
+def _command(entry: AnyEntry) -> Command | None:
+    """Return the command that an entry came from, as it would be asked today; a start is not asked again."""
+    on = entry.date
+    match entry:
+        case Started():
+            return None
+        case Recorded(record=record):
+            return Record(on=on, record=record)
+        case Amended(kind=kind, id=id_, changes=changes):
+            return Amend(on=on, kind=kind, id=id_, changes=changes)
+        case Ended(kind=kind, id=id_, reason=reason):
+            return End(on=on, kind=kind, id=id_, reason=reason)
+        case Advanced(stage=stage):
+            return Advance(on=on, to=stage)
+        case Waived(requirement=requirement, subject=subject, reason=reason, waived_by=waived_by, until=until):
+            return Waive(
+                on=on, requirement=requirement, subject=subject, reason=reason, waived_by=waived_by, until=until
+            )
+        case Suspended(reason=reason):
+            return Suspend(on=on, reason=reason)
+        case Resumed(reason=reason):
+            return Resume(on=on, reason=reason)
+        case Migrated(template=template, version=version, digest=digest, reason=reason):
+            return Migrate(on=on, template=template, version=version, digest=digest, reason=reason)
+        case Closed(outcome=outcome, reason=reason):
+            return Close(on=on, outcome=outcome, reason=reason)

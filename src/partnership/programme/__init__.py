@@ -1,6 +1,31 @@
 """The one object that changes, and the files that it is read from and written to."""
 
+from partnership.programme.files import (
+    Step,
+    Telling,
+    load_programme,
+    load_template,
+    programme_text,
+    save_programme,
+    shipped_templates,
+    tell,
+)
 from partnership.programme.programme import Programme, as_json, as_text
-from partnership.programme.vault import PersonalDetails, Vault
+from partnership.programme.vault import PersonalDetails, Vault, read_vault
 
-__all__ = ["PersonalDetails", "Programme", "Vault", "as_json", "as_text"]
+__all__ = [
+    "PersonalDetails",
+    "Programme",
+    "Step",
+    "Telling",
+    "Vault",
+    "as_json",
+    "as_text",
+    "load_programme",
+    "load_template",
+    "programme_text",
+    "read_vault",
+    "save_programme",
+    "shipped_templates",
+    "tell",
+]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypedDict
+
+from typing_extensions import Unpack
 
 from partnership.commands import (
     Advance,
@@ -25,19 +27,30 @@ from partnership.errors import Fault, LedgerError
 from partnership.findings import Finding
 from partnership.programme.vault import Vault
 from partnership.readiness import Snapshot
-from partnership.records import Record as AnyRecordBase
+from partnership.records import AnyRecord
 from partnership.state import State, Tables, evolve
 from partnership.template import Template
-from partnership.values import Text, as_moment
-from partnership.values.parameters import ParameterValue
+from partnership.values import ParameterValue, Text, as_moment
+
+
+class About(TypedDict, total=False):
+    """What every act may say of itself.
+
+    When it was written down (late paperwork: after the day it is true from), by whom, on what basis, and a note.
+    """
+
+    recorded: dt.datetime | dt.date | None
+    by: str | None
+    basis: str | None
+    note: Text | str | None
 
 
 class Programme:
     """A partnership undertaking in one region, kept under one template.
 
-    Every change goes through `decide`; after a refusal nothing has changed. Reading costs what lies between the days that are
-    read; earlier states stay readable (`as_of`, `as_known`). Names and contacts of adults are kept in `vault`, outside the
-    entries.
+    Every change goes through `decide`; after a refusal nothing has changed. Reading costs what lies between the days
+    that are read; earlier states stay readable (`as_of`, `as_known`). Names and contacts of adults are kept in
+    `vault`, outside the entries.
     """
 
     def __init__(
@@ -60,10 +73,7 @@ class Programme:
         on: dt.date,
         title: Text | str | None = None,
         parameters: Mapping[str, ParameterValue] | None = None,
-        recorded: dt.datetime | dt.date | None = None,
-        by: str | None = None,
-        basis: str | None = None,
-        note: Text | str | None = None,
+        **about: Unpack[About],
     ) -> Programme:
         """Begin a programme in a region (ISO 3166: `RU-SMO`), on a day.
 
@@ -78,7 +88,7 @@ class Programme:
                 region=region,
                 title=_text(title),
                 parameters=dict(parameters or {}),
-                **_about(recorded, by, basis, note),
+                **_about(about),
             )
         )
         return programme
@@ -91,8 +101,8 @@ class Programme:
 
         A programme that has changed its law wants every template that its ledger names.
 
-        Raises:
-            LedgerError: if the entries do not begin with a start, are out of order, or were kept under another template.
+        Raises: LedgerError: if the entries do not begin with a start, are out of order, or were kept under another
+        template.
         """
         templates = (template,) if isinstance(template, Template) else tuple(template)
         history = list(entries)
@@ -109,23 +119,22 @@ class Programme:
         Raises:
             Refused: with every reason; nothing has changed.
         """
-        entries = decide(self._law_on(command.on), self._state, command)
+        entries = decide(self.law_on(command.on), self._state, command)
         for entry in entries:
             self._state = evolve(self._state, entry)
+            if isinstance(entry, Migrated):
+                self._template = self._templates[entry.digest]
         return entries
 
     def record(
         self,
-        record: AnyRecordBase,
+        record: AnyRecord,
         *,
         on: dt.date,
-        recorded: dt.datetime | dt.date | None = None,
-        by: str | None = None,
-        basis: str | None = None,
-        note: Text | str | None = None,
+        **about: Unpack[About],
     ) -> AnyEntry:
         """Take a record in, true from a day; with `recorded` later than the day it is late paperwork."""
-        return self.do(Record.model_construct(on=on, record=record, **_about(recorded, by, basis, note)))[0]
+        return self.do(Record.model_construct(on=on, record=record, **_about(about)))[0]
 
     def amend(
         self,
@@ -134,13 +143,10 @@ class Programme:
         changes: Mapping[str, Any],
         *,
         on: dt.date,
-        recorded: dt.datetime | dt.date | None = None,
-        by: str | None = None,
-        basis: str | None = None,
-        note: Text | str | None = None,
+        **about: Unpack[About],
     ) -> AnyEntry:
         """Give fields of a record other values from a day on."""
-        command = Amend(on=on, kind=kind, id=id, changes=as_json(changes), **_about(recorded, by, basis, note))
+        command = Amend(on=on, kind=kind, id=id, changes=as_json(changes), **_about(about))
         return self.do(command)[0]
 
     def end(
@@ -150,30 +156,24 @@ class Programme:
         *,
         on: dt.date,
         reason: Text | str,
-        recorded: dt.datetime | dt.date | None = None,
-        by: str | None = None,
-        basis: str | None = None,
-        note: Text | str | None = None,
+        **about: Unpack[About],
     ) -> AnyEntry:
         """Say that a record is no longer in force from a day on."""
-        return self.do(End(on=on, kind=kind, id=id, reason=as_text(reason), **_about(recorded, by, basis, note)))[0]
+        return self.do(End(on=on, kind=kind, id=id, reason=as_text(reason), **_about(about)))[0]
 
     def advance(
         self,
         to: str | None = None,
         *,
         on: dt.date,
-        recorded: dt.datetime | dt.date | None = None,
-        by: str | None = None,
-        basis: str | None = None,
-        note: Text | str | None = None,
+        **about: Unpack[About],
     ) -> AnyEntry:
         """Move to the stage that follows, or to the one named.
 
         Raises:
             NotReady: with everything that stands before it.
         """
-        return self.do(Advance(on=on, to=to, **_about(recorded, by, basis, note)))[0]
+        return self.do(Advance(on=on, to=to, **_about(about)))[0]
 
     def waive(
         self,
@@ -184,10 +184,7 @@ class Programme:
         waived_by: str,
         reason: Text | str,
         subject: str | None = None,
-        recorded: dt.datetime | dt.date | None = None,
-        by: str | None = None,
-        basis: str | None = None,
-        note: Text | str | None = None,
+        **about: Unpack[About],
     ) -> AnyEntry:
         """Set a requirement aside from a day until another (exclusive), wholly or for one subject.
 
@@ -201,31 +198,40 @@ class Programme:
             reason=as_text(reason),
             waived_by=waived_by,
             until=until,
-            **_about(recorded, by, basis, note),
+            **_about(about),
         )
         return self.do(command)[0]
 
-    def suspend(self, *, on: dt.date, reason: Text | str, by: str | None = None) -> AnyEntry:
+    def suspend(self, *, on: dt.date, reason: Text | str, **about: Unpack[About]) -> AnyEntry:
         """Suspend the programme by hand."""
-        return self.do(Suspend(on=on, reason=as_text(reason), by=by))[0]
+        return self.do(Suspend(on=on, reason=as_text(reason), **_about(about)))[0]
 
-    def resume(self, *, on: dt.date, reason: Text | str, by: str | None = None) -> AnyEntry:
+    def resume(self, *, on: dt.date, reason: Text | str, **about: Unpack[About]) -> AnyEntry:
         """Lift a suspension by hand."""
-        return self.do(Resume(on=on, reason=as_text(reason), by=by))[0]
+        return self.do(Resume(on=on, reason=as_text(reason), **_about(about)))[0]
 
-    def close(self, *, on: dt.date, outcome: str, reason: Text | str, by: str | None = None) -> AnyEntry:
+    def close(self, *, on: dt.date, outcome: str, reason: Text | str, **about: Unpack[About]) -> AnyEntry:
         """End the programme: `completed` from a final stage, `cancelled` from anywhere."""
-        return self.do(Close.model_validate({"on": on, "outcome": outcome, "reason": as_text(reason), "by": by}))[0]
+        return self.do(
+            Close.model_validate({"on": on, "outcome": outcome, "reason": as_text(reason), **_about(about)})
+        )[0]
 
-    def migrate(self, template: Template, *, on: dt.date, reason: Text | str, by: str | None = None) -> AnyEntry:
+    def migrate(self, template: Template, *, on: dt.date, reason: Text | str, **about: Unpack[About]) -> AnyEntry:
         """Move to another version of the law; see `migration` for what that changes before you do."""
         command = Migrate(
-            on=on, template=template.id, version=template.version, digest=template.digest, reason=as_text(reason), by=by
+            on=on,
+            template=template.id,
+            version=template.version,
+            digest=template.digest,
+            reason=as_text(reason),
+            **_about(about),
         )
+        self.adopt(template)
+        return self.do(command)[0]
+
+    def adopt(self, template: Template) -> None:
+        """Have a version of the law at hand, for a migration to it; it binds nobody until then."""
         self._templates[template.digest] = template
-        entry = self.do(command)[0]
-        self._template = template
-        return entry
 
     def migration(self, template: Template, *, on: dt.date | None = None) -> tuple[Finding, ...]:
         """Return what would be lacking under another version of the law and is not lacking now; nothing is changed.
@@ -286,7 +292,7 @@ class Programme:
 
     def as_of(self, day: dt.date) -> Snapshot:
         """Return the programme on any day, by all that is known now."""
-        return Snapshot(self._law_on(day), self._state, day)
+        return Snapshot(self.law_on(day), self._state, day)
 
     def as_known(self, moment: dt.datetime | dt.date) -> Snapshot:
         """Return the programme as it was known at a moment: by the entries written down until then (linear in them).
@@ -302,9 +308,9 @@ class Programme:
         state = _folded(known)
         return Snapshot(self._templates[state.facts().law or ""], state, state.horizon)
 
-    def unsupported(self) -> tuple[Finding, ...]:
+    def unsupported(self, on: dt.date | None = None) -> tuple[Finding, ...]:
         """Return the entries that late paperwork has left standing on nothing, with what they rested on."""
-        return unsupported(self._templates.__getitem__, self._state)
+        return unsupported(self._templates.__getitem__, self._state, on or self._state.horizon)
 
     def digest(self, on: dt.date | None = None) -> str:
         """Return the digest of the state on a day: the same wherever the same entries are folded."""
@@ -314,10 +320,11 @@ class Programme:
     def _started(self) -> Started:
         first = self._state.tables.entries[0]
         if not isinstance(first, Started):
-            raise AssertionError("a programme begins with its start")
+            raise LedgerError("a programme begins with its start")
         return first
 
-    def _law_on(self, day: dt.date) -> Template:
+    def law_on(self, day: dt.date) -> Template:
+        """Return the law that is in force on a day."""
         if len(self._templates) == 1:
             return self._template
         law = self._state.facts(day).law
@@ -343,14 +350,13 @@ def _text(text: Text | str | None) -> Text | None:
     return None if text is None else as_text(text)
 
 
-def _about(
-    recorded: dt.datetime | dt.date | None, by: str | None, basis: str | None, note: Text | str | None
-) -> dict[str, Any]:
+def _about(about: About) -> dict[str, Any]:
+    recorded, note = about.get("recorded"), about.get("note")
     return {
         "recorded": None if recorded is None else as_moment(recorded),
-        "by": by,
-        "basis": basis,
-        "note": _text(note),
+        "by": about.get("by"),
+        "basis": about.get("basis"),
+        "note": None if note is None else as_text(note),
     }
 
 

@@ -1,13 +1,15 @@
-"""A vault: names and contacts of adults, outside the entries, so that they can be erased and the ledger stays as it is."""
+"""A vault: names and contacts of adults, outside the entries: erasing them leaves the ledger as it is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 from typing_extensions import override
 
-from partnership.values import Text
+from partnership.errors import ProgrammeFileError
+from partnership.reading import faults_of, read_yaml
+from partnership.values import Id, Text
 
 
 class PersonalDetails(BaseModel):
@@ -23,7 +25,7 @@ class PersonalDetails(BaseModel):
 class Vault(Mapping[str, Text]):
     """Names by person id, for printing; details are kept beside them and leave with them.
 
-    Children are never in it: an id of a ward is refused by `keep`.
+    It is for adults; a ward is never given a name, even if somebody keeps one (`Subject.text`).
     """
 
     def __init__(self) -> None:
@@ -52,3 +54,26 @@ class Vault(Mapping[str, Text]):
     @override
     def __len__(self) -> int:
         return len(self._details)
+
+
+def read_vault(data: bytes, file: str) -> Vault:
+    """Read a vault from YAML: `people: {id: {name: ..., phone: ..., email: ...}}`.
+
+    Raises:
+        ProgrammeFileError: with everything that is wrong with the file.
+    """
+    marked = read_yaml(data, file)
+    try:
+        kept = _VaultFile.model_validate(marked.value)
+    except ValidationError as error:
+        raise ProgrammeFileError(faults_of(error, marked)) from None
+    vault = Vault()
+    for person, details in kept.people.items():
+        vault.keep(person, details)
+    return vault
+
+
+class _VaultFile(BaseModel):
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    people: dict[Id, PersonalDetails]

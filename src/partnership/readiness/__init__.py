@@ -1,10 +1,10 @@
 """A snapshot, and what it lacks: a template's requirements kept in step with one history."""
 
 from partnership.readiness.binding import ParameterFault, parameter_faults
-from partnership.readiness.checking import SATISFIED
+from partnership.readiness.checks import SATISFIED
 from partnership.readiness.explaining import Explainer
 from partnership.readiness.readiness import Guard, Readiness, Standing, Suspension
-from partnership.readiness.snapshot import Snapshot, gates_between
+from partnership.readiness.snapshot import Snapshot, gates_between, stages_entered
 
 __all__ = [
     "SATISFIED",
@@ -17,4 +17,5 @@ __all__ = [
     "Suspension",
     "gates_between",
     "parameter_faults",
+    "stages_entered",
 ]

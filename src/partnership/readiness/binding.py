@@ -1,4 +1,4 @@
-"""Binding: a template's parameters as one programme has set them, and the region that its jurisdictions are held against."""
+"""Binding: a template's parameters as one programme has set them, and the region it is in."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import Any
 
 from partnership.readiness.operands import Binding
 from partnership.template import Parameter, Template
-from partnership.values import Duration
-from partnership.values.parameters import ParameterValue
+from partnership.values import Duration, ParameterValue
 
 
 class ParameterFault(ValueError):

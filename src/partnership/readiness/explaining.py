@@ -1,4 +1,4 @@
-"""Explaining: what a requirement lacks, as a finding that names the rule, everybody who lacks something, and the mend."""
+"""Explaining: what a requirement lacks, as a finding: the rule, everybody who lacks something, the mend."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from partnership.findings import Finding, GateMoment, Lack, Severity, Status, Subject
-from partnership.readiness.checking import UNKNOWN, UNSATISFIED, Shortfall
+from partnership.readiness.checks import UNKNOWN, UNSATISFIED, Shortfall
 from partnership.readiness.naming import Names
 from partnership.readiness.readiness import Guard, Readiness, Standing
 from partnership.state import Row

@@ -1,8 +1,8 @@
 """Groups: the rows of one source that pass fixed tests, kept under the keys by which they are asked for.
 
-Each `where` falls into three parts when the law is compiled: what is fixed decides membership, what equates a field with a
-variable becomes the key, and only the rest is looked at row by row when asked. So "the clearances of this person" is one
-look-up, whoever asks, and whoever asked is told when the answer may have changed.
+Each `where` falls into three parts when the law is compiled: what is fixed decides membership, what equates a field
+with a variable becomes the key, and only the rest is looked at row by row when asked. So "the clearances of this
+person" is one look-up, whoever asks, and whoever asked is told when the answer may have changed.
 """
 
 from __future__ import annotations
@@ -120,16 +120,11 @@ class Tally:
             if not isinstance(value, str | dt.date):
                 self._add(None, -Fraction(value), -1)
 
-    def total(self) -> Fraction | None:
-        """Return the sum; None over nothing, and over money of different currencies."""
-        return next(iter(self.sums.values())) if len(self.sums) == 1 else None
-
-    def extreme(self, place: int) -> Fraction | None:
-        """Return the least (0) or greatest (-1) number; None over nothing, and over money of different currencies."""
+    def extreme(self, place: int) -> Fraction:
+        """Return the least (0) or greatest (-1) number; only over at least one, and of one currency."""
         if self.ordered:
             return Fraction(self.ordered[place])
-        amounts = sorted(Fraction(money.amount) for money in self.distinct)
-        return amounts[place] if amounts and len(self.sums) == 1 else None
+        return sorted(Fraction(money.amount) for money in self.distinct)[place]
 
     def _add(self, unit: str | None, amount: Fraction, number: int) -> None:
         self.sums[unit] = self.sums.get(unit, Fraction(0)) + amount

@@ -1,7 +1,7 @@
 """Keeping: requirements whose answers are kept, so that an entry costs what it touches.
 
-A coverage keeps each element's mark and whom it still lacks; everything else keeps one mark. What was read is subscribed to;
-when it is touched the mark is forgotten, and found again when somebody asks.
+A coverage keeps each element's mark and whom it still lacks; everything else keeps one mark. What was read is
+subscribed to; when it is touched the mark is forgotten, and found again when somebody asks.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from partnership.readiness.checking import (
+from partnership.readiness.bench import Bench
+from partnership.readiness.checks import (
     SATISFIED,
     UNKNOWN,
     Check,
@@ -24,9 +24,6 @@ from partnership.readiness.checking import (
 from partnership.readiness.groups import ALL, Key, Readable, Reads, subscribe
 from partnership.readiness.operands import Env
 from partnership.state import Row
-
-if TYPE_CHECKING:
-    from partnership.readiness.workshop import Workshop
 
 _NO_VARIABLES: Env = {}
 
@@ -47,13 +44,13 @@ class Kept(ABC):
         """Return the ids of the elements that lack something; empty where the lack is not anybody's."""
 
 
-def keep(check: Check, workshop: Workshop) -> Kept:
+def keep(check: Check, bench: Bench) -> Kept:
     """Keep a check that leaves no variable open."""
     if isinstance(check, Combined):
-        return KeptCombination(check, [keep(part, workshop) for part in check.children()])
+        return KeptCombination(check, [keep(part, bench) for part in check.children()])
     if isinstance(check, ForEachCheck) and _is_kept_by_element(check):
-        return KeptCoverage(check, workshop)
-    return KeptMark(check, workshop)
+        return KeptCoverage(check, bench)
+    return KeptMark(check, bench)
 
 
 def _is_kept_by_element(check: ForEachCheck) -> bool:
@@ -63,10 +60,10 @@ def _is_kept_by_element(check: ForEachCheck) -> bool:
 class _Watch:
     """What a kept answer has read, and the days on which it turns by itself."""
 
-    __slots__ = ("_asked", "_read", "_workshop")
+    __slots__ = ("_asked", "_bench", "_read")
 
-    def __init__(self, workshop: Workshop) -> None:
-        self._workshop = workshop
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
         self._read: tuple[tuple[Readable, Key], ...] = ()
         self._asked: set[dt.date] | None = None
 
@@ -83,7 +80,7 @@ class _Watch:
                 self._asked = set()
             if day not in self._asked:
                 self._asked.add(day)
-                self._workshop.world.tables.wake(day, self.touch)
+                self._bench.world.tables.wake(day, self.touch)
 
     def retire(self) -> None:
         subscribe(self, self._read, ())
@@ -95,11 +92,11 @@ class KeptMark(_Watch, Kept):
 
     __slots__ = ("_check", "_daily", "_mark", "_on")
 
-    def __init__(self, check: Check, workshop: Workshop) -> None:
-        super().__init__(workshop)
+    def __init__(self, check: Check, bench: Bench) -> None:
+        super().__init__(bench)
         self._check = check
         self._mark: int | None = None
-        self._daily = workshop.is_daily(check.what)
+        self._daily = bench.is_daily(check.what)
         self._on: dt.date | None = None
 
     @override
@@ -108,8 +105,8 @@ class KeptMark(_Watch, Kept):
 
     @override
     def mark(self) -> int:
-        self._workshop.settle()
-        today = self._workshop.world.tables.cursor
+        self._bench.settle()
+        today = self._bench.world.tables.cursor
         if self._mark is None or (self._daily and self._on != today):
             reads = Reads()
             self._mark = self._check.mark(_NO_VARIABLES, reads)
@@ -119,7 +116,7 @@ class KeptMark(_Watch, Kept):
 
     @override
     def shortfalls(self) -> Iterator[Shortfall]:
-        self._workshop.settle()
+        self._bench.settle()
         return self._check.shortfalls(_NO_VARIABLES)
 
     @override
@@ -154,9 +151,7 @@ class KeptCombination(Kept):
 
     @override
     def lacking(self) -> set[str]:
-        if self.mark() == SATISFIED:
-            return set()
-        return {id_ for part in self._parts for id_ in part.lacking()}
+        return {shortfall.path[0][1].record.id for shortfall in self.shortfalls() if shortfall.path}
 
 
 class _Element(_Watch):
@@ -164,8 +159,8 @@ class _Element(_Watch):
 
     __slots__ = ("coverage", "mark", "row")
 
-    def __init__(self, coverage: KeptCoverage, workshop: Workshop, row: Row) -> None:
-        super().__init__(workshop)
+    def __init__(self, coverage: KeptCoverage, bench: Bench, row: Row) -> None:
+        super().__init__(bench)
         self.coverage = coverage
         self.row = row
         self.mark: int | None = None
@@ -176,15 +171,15 @@ class _Element(_Watch):
 
 
 class KeptCoverage(Kept):
-    """A coverage: every element with its mark, and apart, in the order in which they came to lack something, who lacks."""
+    """A coverage: every element with its mark, and apart from them, those who lack something."""
 
-    def __init__(self, check: ForEachCheck, workshop: Workshop) -> None:
+    def __init__(self, check: ForEachCheck, bench: Bench) -> None:
         if check.picker is None:
             raise AssertionError("only elements that a selection gives are kept one by one")
         self._check = check
-        self._workshop = workshop
-        self._daily = workshop.is_daily(check.what)
-        self._on = workshop.world.tables.cursor
+        self._bench = bench
+        self._daily = bench.is_daily(check.what)
+        self._on = bench.world.tables.cursor
         self._elements: dict[str, _Element] = {}
         self._lacking: dict[str, _Element] = {}
         self._unknown = 0
@@ -203,7 +198,7 @@ class KeptCoverage(Kept):
         element = self._elements.get(id_)
         if row is not None:
             if element is None:
-                element = self._elements[id_] = _Element(self, self._workshop, row)
+                element = self._elements[id_] = _Element(self, self._bench, row)
             element.row = row
             self._again[element] = None
         elif element is not None:
@@ -214,10 +209,10 @@ class KeptCoverage(Kept):
             element.retire()
 
     def _settle(self) -> None:
-        self._workshop.settle()
-        if self._daily and self._on != self._workshop.world.tables.cursor:
+        self._bench.settle()
+        if self._daily and self._on != self._bench.world.tables.cursor:
             self._again.update(dict.fromkeys(self._elements.values()))
-            self._on = self._workshop.world.tables.cursor
+            self._on = self._bench.world.tables.cursor
         while self._again:
             element = next(iter(self._again))
             del self._again[element]

@@ -1,6 +1,7 @@
 """The few figures of the network between partners that a gate may ask for, from the ties that the state keeps.
 
-Partners are tens: each figure is computed anew when it is asked and a tie has begun or ended, by the plain textbook method.
+Partners are tens: each figure is computed anew when it is asked and a tie has begun or ended, by the plain textbook
+method.
 """
 
 from __future__ import annotations

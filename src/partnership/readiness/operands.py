@@ -23,7 +23,7 @@ Scope = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """A value to come: `fixed` tells that it is the same in every environment and on every day, `daily` that the day decides."""
+    """A value to come: `fixed` is the same in every environment and on every day, `daily` changes with the day."""
 
     get: Callable[[Env, Reads | None], Any]
     many: bool = False

@@ -38,8 +38,8 @@ class World:
 class Getter:
     """Reads one path from a row.
 
-    Where the path hops through a reference, the row referred to must be in force (with `ever`, ever so far); if it is not, or
-    there is none, the value is missing (None). A field with many values gives a tuple.
+    Where the path hops through a reference, the row referred to must be in force (with `ever`, ever so far); if it is
+    not, or there is none, the value is missing (None). A field with many values gives a tuple.
     """
 
     __slots__ = ("_first", "_hop", "_then", "hops", "many", "path")

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from partnership.findings import GateMoment, Severity
 from partnership.readiness.binding import bind
-from partnership.readiness.checking import SATISFIED, Check, check
+from partnership.readiness.checks import SATISFIED, Check
 from partnership.readiness.groups import Passes
 from partnership.readiness.keeping import Kept, keep
 from partnership.readiness.operands import operand
@@ -57,10 +57,7 @@ class ActPattern:
 
     def matches(self, row: Row | None) -> bool:
         """Tell whether a row, the subject of an act of this verb and kind, is one that is meant."""
-        for test in self._where:
-            if row is None or not test(row, None):
-                return False
-        return True
+        return all(row is not None and test(row, None) for test in self._where)
 
 
 def _row_test(kind: str, test: Test, workshop: Workshop) -> Passes:
@@ -77,6 +74,20 @@ class Suspension:
     since: dt.date
     unmet: tuple[str, ...]
     by_hand: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """At the end of a day, other things that must hold did not hold than at the end of the day before."""
+
+    day: dt.date
+    unmet: tuple[str, ...]
+    by_hand: bool
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether the programme was suspended at the end of that day."""
+        return self.by_hand or bool(self.unmet)
 
 
 class Readiness(Follower):
@@ -98,7 +109,7 @@ class Readiness(Follower):
         self.unsafe: dict[tuple[str, str | None], list[ActPattern]] = {}
         for act in template.while_suspended:
             self.unsafe.setdefault((act.verb, act.kind or act.stage), []).append(ActPattern(act, self.workshop))
-        self._turns: list[tuple[dt.date, tuple[str, ...]]] = []
+        self._turns: list[Turn] = []
         self._swept = False
 
     @classmethod
@@ -115,16 +126,14 @@ class Readiness(Follower):
         workshop = self.workshop
         workshop.making = requirement.id
         if requirement.moment in _KEPT_MOMENTS:
-            self.standings[requirement.id] = Standing(
-                requirement, keep(check(requirement.core, workshop, {}), workshop)
-            )
+            self.standings[requirement.id] = Standing(requirement, keep(workshop.check(requirement.core, {}), workshop))
             return
         act = requirement.act
         if act is None:
             raise AssertionError(f"{requirement.id} guards no act")
         scope = {"act": act.kind} if act.kind is not None else {}
         with workshop.inside():
-            made = check(requirement.core, workshop, scope)
+            made = workshop.check(requirement.core, scope)
         key = (act.verb, act.kind or act.stage)
         self.guards.setdefault(key, []).append(Guard(requirement, ActPattern(act, workshop), made))
 
@@ -154,13 +163,14 @@ class Readiness(Follower):
 
     @override
     def day_closed(self, day: dt.date) -> None:
-        unmet = self._unmet()
-        if unmet != (self._turns[-1][1] if self._turns else ()):
-            self._turns.append((day, unmet))
+        turn = Turn(day, self._unmet(), self.facts.suspended is not None)
+        last = self._turns[-1] if self._turns else Turn(FIRST_DAY, (), by_hand=False)
+        if (turn.unmet, turn.by_hand) != (last.unmet, last.by_hand):
+            self._turns.append(turn)
 
     @override
     def rewound(self, day: dt.date) -> None:
-        while self._turns and self._turns[-1][0] >= day:
+        while self._turns and self._turns[-1].day >= day:
             self._turns.pop()
 
     # --- what a requirement says on the cursor's day -----------------------------------------------------------------
@@ -184,7 +194,7 @@ class Readiness(Follower):
     def severity(self, requirement: Requirement) -> Severity | None:
         """Return how grave a requirement is today; None where it does not apply (region, dates)."""
         where = requirement.jurisdiction
-        if where is not None and where != "INT" and self.region != where and not self.region.startswith(where + "-"):
+        if where not in {None, "INT", self.region} and not self.region.startswith(f"{where}-"):
             return None
         if requirement.effective_to is not None and self.today >= requirement.effective_to:
             return None
@@ -201,8 +211,9 @@ class Readiness(Follower):
             return False
         if None in waived:
             return True
-        lacking = standing.kept.lacking()
-        return bool(lacking) and lacking <= waived
+        return all(
+            shortfall.path and shortfall.path[0][1].record.id in waived for shortfall in standing.kept.shortfalls()
+        )
 
     def waived(self, requirement: str) -> set[str | None]:
         """Return for whom a requirement is waived today; None among them: for all."""
@@ -243,21 +254,15 @@ class Readiness(Follower):
         unmet, by_hand = self._unmet(), self.facts.suspended
         if not unmet and by_hand is None:
             return None
-        days = [by_hand.date] if by_hand is not None else []
-        if unmet:
-            days.append(self._unmet_since())
-        return Suspension(min(days), unmet, by_hand is not None)
-
-    def _unmet_since(self) -> dt.date:
         since = self.today
-        for day, unmet in reversed(self.turns()):
-            if not unmet:
+        for turn in reversed(self.turns()):
+            if not turn.is_suspended:
                 break
-            since = day
-        return since
+            since = turn.day
+        return Suspension(since, unmet, by_hand is not None)
 
-    def turns(self) -> list[tuple[dt.date, tuple[str, ...]]]:
-        """Return the days, up to today, at whose end other invariants were unmet than before, with those that were."""
+    def turns(self) -> list[Turn]:
+        """Return the days before today at whose end a suspension began, changed its reasons, or was over."""
         if not self._swept:
             self._swept = True
             today = self.today

@@ -6,19 +6,17 @@ import datetime as dt
 import operator
 from collections.abc import Callable, Iterator
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from typing_extensions import override
 
+from partnership.readiness.bench import Bench
 from partnership.readiness.groups import ALL, Bucket, Group, Passes, Reach, Reads, Tally
 from partnership.readiness.operands import Env, Operand, Scope, operand
 from partnership.readiness.paths import Getter
 from partnership.readiness.sources import RegisterSource, Source
 from partnership.state import Row
 from partnership.template.core import Op, Reference, Selection, Test
-
-if TYPE_CHECKING:
-    from partnership.readiness.workshop import Workshop
 
 Residual = Callable[[Row, Env, Reads | None], bool]
 
@@ -35,7 +33,7 @@ _ORDERS: dict[Op, Callable[[Any, Any], bool]] = {
 class Picker:
     """Picks the rows of a selection: by key from a group, then by whatever the group could not decide beforehand."""
 
-    __slots__ = ("_keys", "_on", "_residual", "daily", "group", "source")
+    __slots__ = ("_but", "_keys", "_on", "_residual", "daily", "group", "source")
 
     def __init__(
         self,
@@ -44,9 +42,11 @@ class Picker:
         residual: tuple[Residual, ...],
         on: Operand | None,
         *,
+        but: Operand | None,
         daily: bool,
     ) -> None:
         self.group = group
+        self._but = but
         self.source: Source = group.source
         self.daily = daily
         self._keys = keys
@@ -74,12 +74,15 @@ class Picker:
 
     def rows(self, env: Env, reads: Reads | None) -> Iterator[Row]:
         """Return the rows, each once."""
+        but = None if self._but is None else self._but.get(env, reads)
+        if self._but is not None and but is None:
+            return
         if not self.counts_rows:
             bucket = self.bucket(env, reads)
             if bucket is not None:
-                yield from bucket.rows.values()
+                yield from (row for id_, row in bucket.rows.items() if id_ != but)
             return
-        seen: set[str] = set()
+        seen: set[str] = set() if but is None else {but}
         day = None if self._on is None else self._on.get(env, reads)
         if self._on is not None and day is None:
             return
@@ -100,17 +103,22 @@ class Picker:
         if self.counts_rows:
             return sum(1 for _ in self.rows(env, reads))
         bucket = self.bucket(env, reads)
-        return len(bucket.rows) if bucket is not None else 0
+        if bucket is None:
+            return 0
+        if self._but is None:
+            return len(bucket.rows)
+        but = self._but.get(env, reads)
+        return 0 if but is None else len(bucket.rows) - (but in bucket.rows)
 
     def any(self, env: Env, reads: Reads | None) -> bool:
         """Tell whether there is a row."""
-        if self.counts_rows:
+        if self.counts_rows or self._but is not None:
             return next(self.rows(env, reads), None) is not None
         return self.bucket(env, reads) is not None
 
     def tally(self, getter: Getter) -> Callable[[Env, Reads | None], Tally | None]:
         """Return how to read a field over all rows: from the bucket's tally, or from one made on the spot."""
-        if self.counts_rows:
+        if self.counts_rows or self._but is not None:
 
             def made(env: Env, reads: Reads | None) -> Tally | None:
                 tally = Tally(getter)
@@ -145,19 +153,22 @@ class Picker:
             yield from product(*columns)
 
 
-def picker(selection: Selection, workshop: Workshop, scope: Scope) -> Picker:
+def picker(selection: Selection, bench: Bench, scope: Scope) -> Picker:
     """Make the picker of a selection whose variables have the kinds that the scope says."""
-    source = workshop.source(selection.source)
-    world, ever = workshop.world, selection.ever
+    source = bench.source(selection.source)
+    world, ever = bench.world, selection.ever
     fixed: list[Test] = []
     parts: list[tuple[Getter, Operand]] = []
     residual: list[Residual] = []
     daily = False
+    but: Operand | None = None
     for test in selection.where:
         getter = Getter(world, source.kind, test.path, ever=ever)
-        value = operand(test.value, world, scope, workshop.binding)
+        value = operand(test.value, world, scope, bench.binding)
         if value.fixed:
             fixed.append(test)
+        elif test.op is Op.NE and test.path == ("id",) and but is None and not value.many:
+            but = value
         elif test.op in _KEYED and not value.daily and (test.op in {Op.HAS, Op.HAS_ANY}) is getter.many:
             parts.append((getter, value))
         else:
@@ -168,15 +179,15 @@ def picker(selection: Selection, workshop: Workshop, scope: Scope) -> Picker:
         if variables(having) <= {"it"}:
             inner.append(having)
         else:
-            residual.append(_semi_join(picker(having, workshop, {**scope, "it": source.kind}), scope))
-    on = operand(selection.on, world, scope, workshop.binding) if selection.on is not None else None
+            residual.append(_semi_join(picker(having, bench, {**scope, "it": source.kind}), scope))
+    on = operand(selection.on, world, scope, bench.binding) if selection.on is not None else None
     reach = Reach.VERSIONS if on is not None else Reach.EVER if ever else Reach.IN_FORCE
-    group = workshop.group(source, reach, tuple(fixed), tuple(getter for getter, _ in parts), tuple(inner))
-    return Picker(group, tuple(value for _, value in parts), tuple(residual), on, daily=daily)
+    group = bench.group(source, reach, tuple(fixed), tuple(getter for getter, _ in parts), tuple(inner))
+    return Picker(group, tuple(value for _, value in parts), tuple(residual), on, but=but, daily=daily)
 
 
 def make_group(
-    workshop: Workshop,
+    bench: Bench,
     source: Source,
     reach: Reach,
     fixed: tuple[Test, ...],
@@ -184,24 +195,24 @@ def make_group(
     inner: tuple[Selection, ...],
 ) -> Group:
     """Make a group; for `Workshop.group`, which sees to it that equal groups are made once."""
-    world = workshop.world
+    world = bench.world
     getters = [Getter(world, source.kind, test.path, ever=reach is Reach.EVER) for test in fixed]
     ages: list[tuple[Getter, Any]] = []
     passes: list[Passes] = []
     hopping: list[Passes] = []
     for test, getter in zip(fixed, getters, strict=True):
-        value = operand(test.value, world, {}, workshop.binding).constant
+        value = operand(test.value, world, {}, bench.binding).constant
         if test.op is Op.MAX_AGE:
             ages.append((getter, value))
         else:
             (hopping if getter.hops else passes).append(_passes(getter, test.op, value))
-    joined = [_joined(picker(having, workshop, {"it": source.kind})) for having in inner]
+    joined = [_joined(picker(having, bench, {"it": source.kind})) for having in inner]
     watches = bool(hopping or joined) or reach is Reach.VERSIONS or any(part.hops for part in parts)
     group = Group(source, reach, (*passes, *hopping, *joined), parts, watches=watches)
     for getter, duration in ages:
         group.passes += (_young_enough(group, getter, duration, world.tables.wake),)
     pivot = (
-        _pivot(fixed, workshop)
+        _pivot(fixed, bench)
         if isinstance(source, RegisterSource) and reach is not Reach.VERSIONS and source.kind != "item"
         else None
     )
@@ -222,10 +233,10 @@ def variables(selection: Selection) -> frozenset[str]:
     return frozenset(found - {"param", "programme"})
 
 
-def _pivot(fixed: tuple[Test, ...], workshop: Workshop) -> tuple[str, tuple[object, ...]] | None:
+def _pivot(fixed: tuple[Test, ...], bench: Bench) -> tuple[str, tuple[object, ...]] | None:
     for test in fixed:
         if len(test.path) == 1 and test.path[0] not in {"date", "changed"} and test.op in {Op.EQ, Op.IN}:
-            value = operand(test.value, workshop.world, {}, workshop.binding).constant
+            value = operand(test.value, bench.world, {}, bench.binding).constant
             return test.path[0], value if isinstance(value, tuple) else (value,)
     return None
 
@@ -270,7 +281,7 @@ def _young_enough(
         if (id_, end) not in asked:
             asked.add((id_, end))
             wake(end, _Retest(group, id_))
-        return group.source.today < end
+        return bool(group.source.today < end)
 
     return test
 

@@ -99,8 +99,15 @@ class Snapshot:
         return self.state.digest(self.date)
 
 
+def stages_entered(template: Template, here: Stage, there: Stage) -> tuple[str, ...]:
+    """Return the stages that a move enters: the one named, new ones around it, and the first ones inside it."""
+    leaving = {stage.id for stage in template.path(here.id)}
+    entering = template.path(template.first_leaf(there.id).id)
+    return tuple(stage.id for stage in entering if stage.id not in leaving or stage.id == there.id)
+
+
 def gates_between(template: Template, here: Stage, there: Stage) -> tuple[Requirement, ...]:
-    """Return the requirements of a move: exit of every stage that is left, entry and invariants of every one entered."""
+    """Return what a move asks: exit of every stage that is left, entry and invariants of every one entered."""
     leaving = template.path(here.id)
     entering = template.path(template.first_leaf(there.id).id)
     shared = {stage.id for stage in leaving} & {stage.id for stage in entering}

@@ -1,4 +1,4 @@
-"""Sources: what a selection can be `from`. A register of the library, a register or list of the template, or a roster."""
+"""Sources: what a selection can be `from`: a register of the library, a register, list or roster of the template."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ Pending = dict[tuple[Group, str], None]
 class Source:
     """Rows by id, in each reach.
 
-    `presence` tells its readers when the first row ever comes (or goes, looking back). `complete` says that no row means that
-    there is none; `register` is the name under which a keeper may say the same.
+    `presence` tells its readers when the first row ever comes (or goes, looking back). `complete` says that no row
+    means that there is none; `register` is the name under which a keeper may say the same.
     """
 
     def __init__(self, name: str, kind: str, pending: Pending, tables: Tables) -> None:
@@ -72,7 +72,7 @@ class RegisterSource(Source):
 
     def __init__(self, name: str, kind: str, pending: Pending, tables: Tables, *, list_: str | None = None) -> None:
         super().__init__(name, kind, pending, tables)
-        self.complete = RECORDS[kind].constitutive
+        self.complete = RECORDS[kind].constitutive and list_ is None
         self._list = list_
         self._pivots: dict[str, dict[object, list[Group]]] = {}
         self._plain: list[Group] = []

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from partnership.readiness.checks import Check, make_check
 from partnership.readiness.groups import Group, Reach, Reads
 from partnership.readiness.network import PartnerNetwork
 from partnership.readiness.operands import Binding, Scope
@@ -76,7 +77,7 @@ class Workshop:
     def _register_of_kind(self, kind: str) -> RegisterSource:
         source = self.source(RECORDS[kind].register)
         if not isinstance(source, RegisterSource):
-            raise AssertionError("a roster is of a kind of record")
+            raise TypeError("a roster is of a kind of record")
         return source
 
     def _named(self, register: str, field: tuple[str, ...], where: tuple[Test, ...]) -> Group:
@@ -112,7 +113,7 @@ class Workshop:
         if self._kept is None:
             kept = self.source(KEPT_BY)
             group = self.group(kept, Reach.IN_FORCE, (), (Getter(self.world, kept.kind, ("lists",)),), ())
-            self._kept = Picker(group, (), (), None, daily=False)
+            self._kept = Picker(group, (), (), None, but=None, daily=False)
         group = self._kept.group
         if reads is not None:
             reads.keys[group, source.register] = None
@@ -130,6 +131,10 @@ class Workshop:
             kind = kinds[0] if len(kinds) == 1 else ""
         return kind
 
+    def check(self, what: Core, scope: Scope) -> Check:
+        """Make the check of a core value."""
+        return make_check(what, self, scope)
+
     # --- cost --------------------------------------------------------------------------------------------------------
 
     @contextmanager
@@ -141,11 +146,13 @@ class Workshop:
         finally:
             self._depth -= 1
 
-    def note_scan(self, rows: Picker, *, whole: bool) -> None:
-        """Note a requirement whose answer cannot be kept: it looks at rows that no key holds together."""
-        if rows.scans and (
-            (self._depth > 0 and (whole or rows.counts_rows)) or (self._depth == 0 and rows.counts_rows)
-        ):
+    def note_scan(self, source: Source, *, keyed: bool, looks: bool, whole: bool = False) -> None:
+        """Note a requirement whose answer cannot be kept: it looks at rows one by one that no key holds together.
+
+        The rows of a whole selection are kept one by one at the top of a requirement, so there they cost nothing more. A
+        list of the template never grows.
+        """
+        if not keyed and looks and not isinstance(source, ListSource) and (self._depth > 0 or not whole):
             self.recomputed[self.making] = None
 
     def is_daily(self, what: Core) -> bool:

@@ -16,8 +16,8 @@ ProgrammeEntry = Started | Advanced | Waived | Suspended | Resumed | Migrated | 
 class Facts:
     """The programme as a whole on one day.
 
-    `stage` is None before the first move (the template's first stage is then open). `waivers` are those in force; `law` is the
-    digest of the template version in force.
+    `stage` is None before the first move (the template's first stage is then open). `waivers` are those in force;
+    `law` is the digest of the template version in force.
     """
 
     started: Started | None = None

@@ -1,9 +1,9 @@
 """The tables of a history: what stands on the day at which the cursor is, kept up by one entry at a time.
 
-A history is a set of dated facts, so the day is an input like any other. The cursor can go to any day, forward or back; on the
-way each record whose standing changes (it begins, ends, lapses, gets another version) is touched once, in the order of the
-days, and followers are told. Recording, looking at an earlier day, late paperwork and lapses are all this one movement, and it
-costs what lies between the two days, never the size of the history.
+A history is a set of dated facts, so the day is an input like any other. The cursor can go to any day, forward or
+back; on the way each record whose standing changes (it begins, ends, lapses, gets another version) is touched once,
+in the order of the days, and followers are told. Recording, looking at an earlier day, late paperwork and lapses are
+all this one movement, and it costs what lies between the two days, never the size of the history.
 """
 
 from __future__ import annotations

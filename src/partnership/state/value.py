@@ -16,9 +16,9 @@ from partnership.values import digest
 class State:
     """What is true after so many entries; never changed by what comes later.
 
-    The newest state of a history has the tables at hand, so that going on from it costs what the entry touches. An older state
-    that is asked again folds its entries anew (linear in their number): both give the same answers, only the price differs.
-    A state is not to be shared between threads; its entries may be.
+    The newest state of a history has the tables at hand, so that going on from it costs what the entry touches. An
+    older state that is asked again folds its entries anew (linear in their number): both give the same answers, only
+    the price differs. A state is not to be shared between threads; its entries may be.
     """
 
     __slots__ = ("_length", "_tables")

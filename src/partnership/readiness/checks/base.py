@@ -1,0 +1,69 @@
+"""What every check is: something to evaluate in an environment, that says what it lacks when it is asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from partnership.readiness.groups import Reads
+from partnership.readiness.operands import Env
+from partnership.state import Row
+from partnership.template import core
+from partnership.template.core import Core
+
+UNSATISFIED, UNKNOWN, SATISFIED = 0, 1, 2
+"""The three marks, so that the least of several is the answer of all and the greatest that of any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """One thing that is lacking: by whom (a row and its kind; None: by the programme), of what, and how far.
+
+    `path` are the rows of the for_each variables around it, outermost first.
+    """
+
+    of: Core
+    mark: int
+    path: tuple[tuple[str, Row], ...] = ()
+    have: str | None = None
+    need: str | None = None
+    lapsed: dt.date | None = None
+
+
+class Check(ABC):
+    """A requirement, or a part of one, ready to be evaluated."""
+
+    def __init__(self, what: Core) -> None:
+        self.what = what
+
+    @abstractmethod
+    def mark(self, env: Env, reads: Reads | None) -> int:
+        """Return the mark in an environment."""
+
+    @abstractmethod
+    def shortfalls(self, env: Env) -> Iterator[Shortfall]:
+        """Return what is lacking, one by one; nothing where it is satisfied."""
+
+    def children(self) -> tuple[Check, ...]:
+        """Return the checks that this one combines."""
+        return ()
+
+
+SIGNS = {
+    core.Op.EQ: "=",
+    core.Op.NE: "!=",
+    core.Op.GT: ">",
+    core.Op.GTE: ">=",
+    core.Op.LT: "<",
+    core.Op.LTE: "<=",
+}
+
+
+def shown(number: Fraction) -> str:
+    """Write a number for people: whole, or with at most three digits behind the point."""
+    if number.denominator == 1:
+        return str(number.numerator)
+    return f"{float(number):.3f}".rstrip("0").rstrip(".")
