@@ -104,9 +104,16 @@ class Telling:
     file: ProgrammeFile
     programme: Programme
     faults: list[Fault] = field(default_factory=list)
+    kept: tuple[AnyEntry, ...] | None = None
 
     def steps(self) -> Iterator[Step]:
-        """Try the lines one after the other; those that are turned away change nothing."""
+        """Try the lines one after the other; those that are turned away change nothing.
+
+        The entries of a ledger are not tried again: their programme is whole from the first step on.
+        """
+        if self.kept is not None:
+            yield from (Step(line, (entry,)) for line, entry in zip(self.file.lines, self.kept, strict=True))
+            return
         for line in self.file.lines:
             step = self._try(line)
             if step.fault is not None:
@@ -146,11 +153,18 @@ class Telling:
 def tell(path: AnyPath) -> Telling:
     """Open a programme file and begin its programme; its lines are tried as the steps are taken.
 
+    A ledger (.jsonl) is told from its entries.
+
     Raises:
-        ProgrammeFileError: if the file cannot be read.
+        ProgrammeFileError: if the file cannot be read (LedgerError: if the ledger cannot).
         TemplateError: if its template cannot.
         NotLawful: if the programme cannot even begin.
     """
+    if str(path).endswith(_LEDGER):
+        programme = _load_entries(Path(path), None)
+        lines = tuple(line_of(entry) for entry in programme.entries[1:])
+        kept = ProgrammeFile(str(path), _header_of(programme), lines, {})
+        return Telling(kept, programme, kept=tuple(programme.entries[1:]))
     file = read_programme(read_bytes(Path(path), ProgrammeFileError), str(path))
     header = file.header
     template = _template_of_header(file)
@@ -163,8 +177,17 @@ def tell(path: AnyPath) -> Telling:
         parameters=header.parameters,
     )
     if header.vault is not None:
-        programme.vault = read_vault(read_bytes(Path(path).parent / header.vault, ProgrammeFileError), header.vault)
+        programme.vault = load_vault(Path(path).parent / header.vault)
     return Telling(file, programme)
+
+
+def load_vault(path: AnyPath) -> Vault:
+    """Read names and contacts of adults from a file: `people: {id: {name: ..., phone: ..., email: ...}}`.
+
+    Raises:
+        ProgrammeFileError: with everything that is wrong with it.
+    """
+    return read_vault(read_bytes(Path(path), ProgrammeFileError), str(path))
 
 
 def _template_of_header(file: ProgrammeFile) -> Template:
@@ -225,10 +248,14 @@ def save_programme(programme: Programme, path: AnyPath) -> None:
 
 def programme_text(programme: Programme) -> str:
     """Return a programme as the text of a programme file."""
+    return write_programme(_header_of(programme), [line_of(entry) for entry in programme.entries[1:]])
+
+
+def _header_of(programme: Programme) -> Header:
     started = programme.entries[0]
     if not isinstance(started, Started):
         raise LedgerError("a programme begins with its start")
-    header = Header(
+    return Header(
         format=1,
         programme=started.programme,
         template=started.template,
@@ -237,7 +264,6 @@ def programme_text(programme: Programme) -> str:
         title=started.title,
         parameters=started.parameters,
     )
-    return write_programme(header, [line_of(entry) for entry in programme.entries[1:]])
 
 
 def _load_entries(path: Path, template: Template | None) -> Programme:
@@ -378,6 +404,7 @@ __all__ = [
     "command_of",
     "load_programme",
     "load_template",
+    "load_vault",
     "programme_text",
     "read_bytes",
     "save_programme",

@@ -149,8 +149,8 @@ class Workshop:
     def note_scan(self, source: Source, *, keyed: bool, looks: bool, whole: bool = False) -> None:
         """Note a requirement whose answer cannot be kept: it looks at rows one by one that no key holds together.
 
-        The rows of a whole selection are kept one by one at the top of a requirement, so there they cost nothing more. A
-        list of the template never grows.
+        The rows of a whole selection are kept one by one at the top of a requirement, so there they cost nothing more.
+        A list of the template never grows.
         """
         if not keyed and looks and not isinstance(source, ListSource) and (self._depth > 0 or not whole):
             self.recomputed[self.making] = None

@@ -1,7 +1,7 @@
 """The five semantics and the combinators, ready to be evaluated.
 
-Every check answers with one of three marks, and names what it lacks only when it is asked. Whatever it reads is noted, so
-that who keeps the answer knows when to ask again.
+Every check answers with one of three marks, and names what it lacks only when it is asked. Whatever it reads is noted,
+so that who keeps the answer knows when to ask again.
 """
 
 from partnership.readiness.checks.base import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall

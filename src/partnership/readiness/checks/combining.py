@@ -60,7 +60,7 @@ class Combined(Check):
         yield from found
 
     def blamed(self) -> tuple[Check, ...]:
-    """Return the parts whose lacks explain this one: of a `when` its consequence, of a `none` none."""
+        """Return the parts whose lacks explain this one: of a `when` its consequence, of a `none` none."""
         match self.what:
             case core.When():
                 return tuple(self._parts[1:])
