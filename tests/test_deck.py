@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-import partnership
+from partnership.programme import load_template
 from partnership.records import RECORDS, field_types
 from partnership.template import Template
 
@@ -47,7 +47,7 @@ def family(item: str) -> str:
 
 @pytest.fixture(scope="module")
 def template() -> Template:
-    return partnership.load_template("volunteers")
+    return load_template("volunteers")
 
 
 @pytest.fixture(scope="module")
