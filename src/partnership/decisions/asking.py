@@ -37,7 +37,7 @@ class Asking:
 
     # --- guards ------------------------------------------------------------------------------------------------------
 
-    def unmet(self, verb: str, name: str | None, row: Row | None, waivable: Iterable[str] = ()) -> Iterator[Guard]:
+    def unmet(self, verb: str, name: str | None, row: Row | None) -> Iterator[Guard]:
         """Return the guards of an act that apply, are not met, and are not waived for anything that it names."""
         guards = self.readiness.guards.get((verb, name))
         if not guards:
@@ -45,14 +45,14 @@ class Asking:
         env = {"act": row} if row is not None else {}
         subjects: set[str | None] | None = None
         for guard in guards:
-            if not guard.act.matches(row):
+            if not guard.act.matches(row) or guard.check.mark(env, None) == SATISFIED:
                 continue
-            if guard.check.mark(env, None) == SATISFIED or self.readiness.severity(guard.requirement) is None:
+            if self.readiness.severity(guard.requirement) is None:
                 continue
             waived = self.readiness.waived(guard.requirement.id)
             if waived:
                 if subjects is None:
-                    subjects = {None, *waivable}
+                    subjects = {None} if row is None else {None, *named_by(row)}
                 if waived & subjects:
                     continue
             yield guard

@@ -25,7 +25,7 @@ from partnership.commands import (
     Suspend,
     Waive,
 )
-from partnership.decisions.asking import Asking, named_by, said
+from partnership.decisions.asking import Asking, said
 from partnership.decisions.doors import door
 from partnership.entries import (
     Advanced,
@@ -161,7 +161,8 @@ def _record(asking: Asking, command: Record, seq: int, recorded: dt.datetime) ->
     row = Row(record, command.on, command.on)
     sound = door(kind).is_sound(asking, record) and not asking.tables.exists(kind, record.id)
     if not sound or not _may(asking, "record", kind, row):
-        raise NotLawful(list(_record_findings(asking, kind, row, fresh=True)))
+        template, state = asking.template, asking.state
+        raise NotLawful(lambda: _record_findings(Asking(template, state, command), kind, row, fresh=True))
     return Recorded(
         seq=seq,
         date=command.on,
@@ -175,7 +176,7 @@ def _record(asking: Asking, command: Record, seq: int, recorded: dt.datetime) ->
 
 def _may(asking: Asking, verb: str, name: str | None, row: Row | None) -> bool:
     """Tell whether nothing that blocks stands before an act; warnings do not stop it."""
-    for guard in asking.unmet(verb, name, row, () if row is None else named_by(row)):
+    for guard in asking.unmet(verb, name, row):
         if asking.readiness.severity(guard.requirement) is Severity.BLOCK:
             return False
     return not asking.is_unsafe(verb, name, row)
@@ -195,7 +196,7 @@ def _act_findings(asking: Asking, verb: str, name: str | None, row: Row | None) 
         suspension = explain.suspension()
         if suspension is not None:
             yield suspension
-    for guard in asking.unmet(verb, name, row, () if row is None else named_by(row)):
+    for guard in asking.unmet(verb, name, row):
         finding = explain.guard(guard, row)
         if finding is not None:
             yield finding
@@ -209,7 +210,8 @@ def _amend(asking: Asking, command: Amend, seq: int, recorded: dt.datetime) -> A
     changed = Row(amended(row.record, command.changes), row.date, command.on)
     kind = command.kind
     if not door(kind).is_sound(asking, changed.record) or not _may(asking, "record", kind, changed):
-        raise NotLawful(list(_record_findings(asking, kind, changed, fresh=False)))
+        template, state = asking.template, asking.state
+        raise NotLawful(lambda: _record_findings(Asking(template, state, command), kind, changed, fresh=False))
     return Amended(**_dated(command, seq, recorded), kind=kind, id=command.id, changes=command.changes)
 
 
@@ -235,7 +237,8 @@ def _end(asking: Asking, command: End, seq: int, recorded: dt.datetime) -> Ended
     if ended is not None:
         raise NotLawful([_already_ended(command.kind, command.id, ended)])
     if not _may(asking, "end", command.kind, row):
-        raise NotLawful(list(_act_findings(asking, "end", command.kind, row)))
+        template, state = asking.template, asking.state
+        raise NotLawful(lambda: _act_findings(Asking(template, state, command), "end", command.kind, row))
     return Ended(**_dated(command, seq, recorded), kind=command.kind, id=command.id, reason=command.reason)
 
 
@@ -273,12 +276,7 @@ def _advance(asking: Asking, command: Advance, seq: int, recorded: dt.datetime) 
     )
     if shut:
         state = asking.state
-
-        def findings() -> list[Finding]:
-            again = Asking(template, state, command)
-            return list(_advance_findings(again, there))
-
-        raise NotReady(findings)
+        raise NotReady(lambda: _advance_findings(Asking(template, state, command), there))
     return Advanced(**_dated(command, seq, recorded), stage=template.first_leaf(there.id).id, from_stage=here.id)
 
 

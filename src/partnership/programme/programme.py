@@ -134,7 +134,7 @@ class Programme:
         **about: Unpack[About],
     ) -> AnyEntry:
         """Take a record in, true from a day; with `recorded` later than the day it is late paperwork."""
-        return self.do(Record.model_construct(on=on, record=record, **_about(about)))[0]
+        return self.do(Record(on=on, record=record, **_about(about)))[0]
 
     def amend(
         self,

@@ -57,7 +57,7 @@ class ActPattern:
 
     def matches(self, row: Row | None) -> bool:
         """Tell whether a row, the subject of an act of this verb and kind, is one that is meant."""
-        return all(row is not None and test(row, None) for test in self._where)
+        return not self._where or (row is not None and all(test(row, None) for test in self._where))
 
 
 def _row_test(kind: str, test: Test, workshop: Workshop) -> Passes:

@@ -33,7 +33,7 @@ _ORDERS: dict[Op, Callable[[Any, Any], bool]] = {
 class Picker:
     """Picks the rows of a selection: by key from a group, then by whatever the group could not decide beforehand."""
 
-    __slots__ = ("_but", "_keys", "_on", "_residual", "daily", "group", "source")
+    __slots__ = ("_but", "_key", "_keys", "_on", "_residual", "counts_rows", "daily", "group", "scans", "source")
 
     def __init__(
         self,
@@ -50,24 +50,17 @@ class Picker:
         self.source: Source = group.source
         self.daily = daily
         self._keys = keys
+        self._key = keys[0].get if len(keys) == 1 else None
         self._residual = residual
         self._on = on
-
-    @property
-    def scans(self) -> bool:
-        """Tell whether picking looks at rows that nothing but the selection itself holds together."""
-        return not self._keys
-
-    @property
-    def counts_rows(self) -> bool:
-        """Tell whether a number of rows must be found by looking at each."""
-        return (
-            bool(self._residual) or self._on is not None or len(self._keys) > 1 or any(key.many for key in self._keys)
-        )
+        self.scans = not keys
+        """Whether picking looks at rows that nothing but the selection itself holds together."""
+        self.counts_rows = bool(residual) or on is not None or any(key.many for key in keys)
+        """Whether a number of rows must be found by looking at each."""
 
     def bucket(self, env: Env, reads: Reads | None) -> Bucket | None:
         """Return the one bucket that holds the answer whole; only where `counts_rows` is false."""
-        key = self._keys[0].get(env, reads) if self._keys else ALL
+        key = tuple([part.get(env, reads) for part in self._keys]) if self._key is None else self._key(env, reads)
         if reads is not None:
             reads.keys[self.group, key] = None
         return self.group.buckets.get(key)

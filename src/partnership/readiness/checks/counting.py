@@ -90,6 +90,10 @@ class CountCheck(Check):
         return len(tally.distinct) if tally is not None else 0
 
 
+_MOST_LOOKED_AT = 200
+"""Rows among which the one that lapsed last is looked for; among more, the lack is nobody's in particular."""
+
+
 class _Lapses:
     """Finds, when a lack is explained, the day on which what is lacking was last there."""
 
@@ -108,6 +112,8 @@ class _Lapses:
             return None
         if self.ever is None:
             self.ever = picker(replace(selection, ever=True), bench, self._scope)
+        if self.ever.scans and self.ever.size(env, None) > _MOST_LOOKED_AT:
+            return None
         tables = bench.world.tables
         days = (tables.left_on(self.ever.source.kind, row.record.id) for row in self.ever.rows(env, None))
         return max((day for day in days if day is not None), default=None)
