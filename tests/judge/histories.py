@@ -1,0 +1,342 @@
+"""Random histories: records and commands, lawful and unlawful, in their order and out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from partnership.commands import Advance, Amend, Close, Command, End, Record, Resume, Start, Suspend, Waive
+from partnership.records import RECORDS
+from partnership.values import Text, as_moment
+from tests.judge.dice import Dice
+from tests.judge.law import Law, Tree
+from tests.judge.ledger import day
+from tests.judge.universe import LEVELS, ids, listed
+
+WHY = Text.of("why")
+
+
+class Teller:
+    """Makes up one thing after another, and remembers what it has spoken of."""
+
+    def __init__(self, dice: Dice, law: Law) -> None:
+        self.dice = dice
+        self.law = law
+        self.told: dict[str, list[str]] = {}
+        self.clock = 0
+
+    # --- fields
+
+    def ref(self, *kinds: str) -> str:
+        """An id of something told of; sometimes of something that was not."""
+        kind = self.dice.one(kinds)
+        known = self.told.get(kind)
+        return self.dice.one(known) if known and not self.dice.chance(25) else self.dice.one(ids(kind))
+
+    def refs(self, *kinds: str, low: int = 0, high: int = 3) -> list[str]:
+        """Several of them."""
+        found = list(dict.fromkeys(self.ref(*kinds) for _ in range(self.dice.number(low, high))))
+        spare = [each for kind in kinds for each in ids(kind) if each not in found]
+        return found + spare[: max(0, low - len(found))]
+
+    def word(self, name: str) -> str:
+        """A word of a list; seldom one that is not in it."""
+        return "nonsense" if self.dice.chance(60) else self.dice.one(listed(name))
+
+    def maybe(self, make: Callable[[], Any]) -> Any:
+        """Something or nothing."""
+        return make() if self.dice.chance(2) else None
+
+    def day(self, low: int = 0, high: int = 60) -> Any:
+        """A day."""
+        return day(self.dice.number(low, high))
+
+    def term(self) -> Tree:
+        """A term, more often without an end than with one, which is soon."""
+        starts = self.clock + self.dice.number(0, 6) if self.dice.chance(4) else None
+        ends = (starts or self.clock) + self.dice.number(1, 25) if self.dice.chance(2) else None
+        return {
+            "valid_from": None if starts is None else day(starts),
+            "valid_to": None if ends is None else day(ends),
+        }
+
+    def until(self) -> Tree:
+        """The end of a term."""
+        return {"valid_to": self.term()["valid_to"]}
+
+    def state(self, kind: str) -> str:
+        """One of the states that a record of a kind can be in; mostly the one that counts."""
+        found: Any = RECORDS[kind].model_fields["state"].annotation
+        states = list(found.__args__)
+        counts = [each for each in ("held", "open", "adopted", "published", "debriefed") if each in states]
+        return str(self.dice.one([*counts, *states]))
+
+    # --- records
+
+    def record(self, kind: str) -> Any:
+        """A record of a kind, with an id that is new as long as there is one."""
+        told = self.told.setdefault(kind, [])
+        new = [each for each in ids(kind) if each not in told]
+        again = told and (not new or self.dice.chance(12))
+        name = self.dice.one(told if again else new)
+        fields = {key: value for key, value in KINDS[kind](self).items() if value is not None}
+        made = RECORDS[kind].model_validate({"id": name, **fields})
+        if name not in told:
+            told.append(name)
+        return made
+
+
+def _votes(teller: Teller) -> Tree:
+    members = teller.dice.number(2, 5)
+    present = teller.dice.number(1, members)
+    return {"members": members, "present": present, "votes_for": teller.dice.number(0, present)}
+
+
+def _attendance(teller: Teller) -> Tree:
+    return {key: value for key, value in _votes(teller).items() if key != "votes_for"}
+
+
+def _money(teller: Teller) -> Tree:
+    return {"amount": teller.dice.number(0, 3) * 100, "currency": "EUR" if teller.dice.chance(8) else "RUB"}
+
+
+KINDS: dict[str, Callable[[Teller], Tree]] = {
+    "partner": lambda t: {
+        "name": "P",
+        "sector": t.word("sectors"),
+        "status": "suspended" if t.dice.chance(6) else "active",
+        "experience_years": t.maybe(lambda: t.dice.number(0, 3)),
+        "parent": t.ref("partner") if t.dice.chance(8) else None,
+    },
+    "person": lambda t: {
+        "partner": t.maybe(lambda: t.ref("partner")),
+        "adult": not t.dice.chance(6),
+        "household": "hh" if t.dice.chance(3) else None,
+        "staff": t.dice.chance(3),
+    },
+    "ward": lambda t: {
+        "institution": t.ref("partner"),
+        "age_band": t.dice.one(["7-10", "0-6", "11-13", "14-15"]),
+    },
+    "body": lambda t: {"name": "B", "type": "working_group", "sectors": t.dice.some(listed("sectors"), 0, 2)},
+    "agreement": lambda t: {
+        "type": t.word("agreement_types"),
+        "parties": t.refs("partner", low=2),
+        "clauses": t.dice.some(listed("clauses"), 0, 2),
+        **t.term(),
+    },
+    "signature": lambda t: {"agreement": t.ref("agreement"), "partner": t.ref("partner")},
+    "interest": lambda t: {
+        "partner": t.ref("partner"),
+        "outcome": t.word("outcomes"),
+        "confirmed": not t.dice.chance(3),
+    },
+    "responsibility": lambda t: {
+        "partner": t.ref("partner"),
+        "function": t.word("functions"),
+        "raci": t.dice.one(["A", "R", "C"]),
+    },
+    "contribution": lambda t: {
+        "partner": t.ref("partner"),
+        "what": t.dice.one(["cash", "time"]),
+        "value": t.maybe(lambda: _money(t)),
+        "state": t.dice.one(["committed", "delivered", "promised"]),
+    },
+    "assignment": lambda t: {
+        "role": t.word("roles"),
+        "person": t.ref("person"),
+        "partner": t.ref("partner") if t.dice.chance(4) else None,
+        "at": t.maybe(lambda: t.ref("body")),
+        **t.term(),
+    },
+    "meeting": lambda t: {
+        "body": t.ref("body"),
+        "type": t.word("meeting_types"),
+        "state": t.state("meeting"),
+        "planned_for": t.maybe(t.day),
+        "partners": t.refs("partner"),
+        **(t.maybe(lambda: _attendance(t)) or {}),
+    },
+    "decision": lambda t: {
+        "matter": t.word("matters"),
+        "body": t.maybe(lambda: t.ref("body")),
+        **(t.maybe(lambda: _votes(t)) or {}),
+    },
+    "minutes": lambda t: {"decisions": t.refs("decision")},
+    "document": lambda t: {
+        "type": t.word("document_types"),
+        "state": t.dice.one(["adopted", "draft", "published"]),
+        "about": t.maybe(lambda: t.ref("partner")),
+        "includes_programme": t.maybe(lambda: t.dice.chance(2)),
+        **t.term(),
+    },
+    "need": lambda t: {"institution": t.ref("partner"), "what": "W", "state": t.dice.one(["open", "met"])},
+    "place": lambda t: {
+        "need": t.ref("need"),
+        "institution": t.ref("partner"),
+        "capacity": t.dice.number(1, 3),
+        "state": t.dice.one(["open", "full"]),
+    },
+    "volunteer": lambda t: {
+        "person": t.ref("person"),
+        "partner": t.maybe(lambda: t.ref("partner")),
+        "experienced": t.dice.chance(2),
+    },
+    "placement": lambda t: {"place": t.ref("place"), "volunteer": t.ref("volunteer"), **t.term()},
+    "credential": lambda t: {"person": t.ref("person"), "type": t.word("credential_types"), **t.term()},
+    "consent": lambda t: {
+        "person": t.ref("person", "ward"),
+        "purpose": t.word("consent_purposes"),
+        "by": t.dice.one(["self", "guardian"]),
+        **t.until(),
+    },
+    "level": lambda t: {"person": t.ref("person"), "scale": "readiness", "level": t.dice.one([*LEVELS, "briefed"])},
+    "incident": lambda t: {"type": t.word("incident_types"), "state": t.dice.one(["open", "closed"])},
+    "register_kept": lambda t: {
+        "lists": t.dice.one(["incidents", "needs", "people", "keys"]),
+        "keeper": t.ref("partner"),
+        **t.until(),
+    },
+    "session": lambda t: {"type": t.word("session_types"), "state": t.state("session"), "attended": t.refs("person")},
+    "visit": lambda t: {
+        "type": t.word("visit_types"),
+        "institution": t.ref("partner"),
+        "state": t.state("visit"),
+        "planned_for": t.maybe(t.day),
+        "adults": t.refs("person"),
+        "wards": t.refs("ward"),
+        "setting": t.dice.one(["on_site", "off_site"]),
+    },
+    "event": lambda t: {"type": t.word("event_types"), "state": t.state("event"), "partners": t.refs("partner")},
+    "publication": lambda t: {
+        "what": t.word("publication_kinds"),
+        "about": t.maybe(lambda: t.ref("partner", "event")),
+        "pictured": t.refs("ward"),
+        "state": t.dice.one(["published", "draft"]),
+    },
+    "indicator": lambda t: {"outcome": t.maybe(lambda: t.word("outcomes")), "title": "I", "unit": "u"},
+    "observation": lambda t: {
+        "indicator": t.ref("indicator"),
+        "value": t.dice.number(0, 4),
+        "partner": t.maybe(lambda: t.ref("partner")),
+        "observed_on": t.maybe(t.day),
+    },
+    "assessment": lambda t: {
+        "instrument": t.word("instruments"),
+        "subject": t.ref("partner", "person"),
+        "score": t.dice.number(0, 4),
+        "respondents": t.maybe(lambda: t.dice.number(0, 4)),
+    },
+    "attestation": lambda t: {
+        "statement": t.word("statements"),
+        "by": t.ref("person", "partner"),
+        "evidence": t.maybe(lambda: "file"),
+    },
+    "stage_reached": lambda t: {"subject": t.ref("partner"), "stage": t.dice.one(["second", "third"])},
+    "team": lambda t: {
+        "name": "T",
+        "purpose": "programme",
+        "members": t.refs("person", "ward"),
+        "age_groups": t.dice.some(["young", "old"], 0, 2),
+    },
+    "tie": lambda t: {
+        "between": t.refs("partner", "person", low=2, high=2),
+        "type": t.word("tie_kinds"),
+        "strength": t.dice.number(1, 3),
+    },
+    "handover": lambda t: {"partner": t.ref("partner"), "to": t.refs("partner")},
+    "item": lambda t: {
+        "list": "nonsense" if t.dice.chance(40) else "keys",
+        "fields": {
+            name: value
+            for name, value in {
+                "holder": None if t.dice.chance(25) else t.ref("person"),
+                "number": t.maybe(lambda: t.dice.number(0, 4)),
+                "given": t.maybe(t.day),
+                "colour": t.maybe(lambda: t.dice.one(["red", "blue", "red", "blue", "green"])),
+                "spare": t.maybe(lambda: t.dice.chance(2)),
+            }.items()
+            if value is not None
+        },
+    },
+}
+"""How a record of each kind is made up."""
+
+GROUND = ("partner", "partner", "person", "person", "body", "ward", "agreement")
+"""What a history begins with, so that what follows has something to name."""
+
+LATER = (*KINDS, "partner", "person", "signature", "signature", "agreement", "credential", "assignment", "interest")
+"""What it goes on with."""
+
+
+def telling(dice: Dice, tree: Tree, most: int = 24) -> list[Command]:
+    """A history: the start, some ground to stand on, then anything that anybody might ask."""
+    teller = Teller(dice, Law(tree))
+    parameters: Tree = {"enough": dice.number(0, 2)} if dice.chance(3) else {}
+    region = dice.one(["RU-SMO", "RU-KLU", "FI"])
+    commands: list[Command] = [Start(on=day(0), programme="p", region=region, parameters=parameters)]
+    for kind in GROUND:
+        teller.clock += dice.number(0, 1)
+        commands.append(Record(record=teller.record(kind), **_when(teller, late=False)))
+    for _ in range(dice.number(1, most)):
+        if dice.chance(2):
+            teller.clock += dice.number(0, 8)
+        commands.append(_asked(teller))
+    return commands
+
+
+def _when(teller: Teller, *, late: bool = True) -> Tree:
+    """Today, or (late paperwork) some day before; written down today, or by mistake before that."""
+    dice = teller.dice
+    on = dice.number(-1, teller.clock) if late and dice.chance(5) else teller.clock
+    written = teller.clock - 3 if late and dice.chance(30) else teller.clock
+    return {"on": day(on), "recorded": as_moment(day(max(written, -1)))}
+
+
+def _asked(teller: Teller) -> Command:
+    dice, when = teller.dice, _when(teller)
+    told = [(kind, name) for kind, names in teller.told.items() for name in names]
+    match dice.one(["record"] * 7 + ["amend"] * 2 + ["end"] * 2 + ["advance"] * 2 + ["waive", "hand", "close"]):
+        case "amend":
+            kind, name = dice.one(told)
+            return Amend(kind=kind, id=name, changes=_changes(teller, kind), **when)
+        case "end":
+            kind, name = dice.one(told)
+            return End(kind=kind, id=name, reason=WHY, **when)
+        case "advance":
+            stages = [path[-1]["id"] for path in teller.law.paths()]
+            return Advance(to=dice.one([None, *stages, "nowhere"]), **when)
+        case "waive":
+            return _waiver(teller, when)
+        case "hand":
+            return Suspend(reason=WHY, **when) if dice.chance(2) else Resume(reason=WHY, **when)
+        case "close" if dice.chance(4):
+            return Close(outcome=dice.one(["cancelled", "completed"]), reason=WHY, **when)
+        case _:
+            return Record(record=teller.record(dice.one(LATER)), **when)
+
+
+def _changes(teller: Teller, kind: str) -> Tree:
+    """One or two fields of a record, as they might also be."""
+    for _ in range(4):
+        fields = {key: value for key, value in KINDS[kind](teller).items() if value is not None}
+        made = RECORDS[kind].model_validate({"id": ids(kind)[0], **fields}).model_dump(mode="json")
+        names = [name for name in fields if name not in {"name", "what", "title"} or kind == "contribution"]
+        picked = teller.dice.some(names, 1, 2) if names else []
+        if picked:
+            return {name: made[name] for name in picked}
+    return {"note": "N"}
+
+
+def _waiver(teller: Teller, when: Tree) -> Command:
+    rules = [rule.id for rule in [*teller.law.gates(), *teller.law.guards()]]
+    dice = teller.dice
+    return Waive(
+        requirement=dice.one([*rules, "nothing"]),
+        subject=teller.ref("partner", "person") if dice.chance(3) else None,
+        reason=WHY,
+        waived_by=teller.ref("person"),
+        until=when["on"] + timedelta(days=dice.number(0, 30)),
+        **when,
+    )

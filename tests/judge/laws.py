@@ -1,0 +1,663 @@
+"""Random laws: templates as plain trees, small, sound, and with every word of the language in them."""
+
+# ruff: noqa: ARG002 - every word is written by a method that knows where it is written, whether or not it matters
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from partnership.records import RECORDS, REGISTERS, field_types
+from partnership.records.shapes import FieldShape
+from tests.judge.dice import Dice
+from tests.judge.law import Tree
+from tests.judge.ledger import day
+from tests.judge.universe import (
+    FUNCTIONS,
+    LEVELS,
+    OUTCOMES,
+    PARAMETERS,
+    REGISTER,
+    ROSTERS,
+    SHARES,
+    SPANS,
+    WORDS,
+    ids,
+    listed,
+)
+
+SOURCES = (
+    *(
+        "partners",
+        "people",
+        "interests",
+        "agreements",
+        "signatures",
+        "assignments",
+        "meetings",
+        "decisions",
+        "documents",
+    ),
+    *("credentials", "consents", "levels", "visits", "events", "publications", "incidents", "needs", "places"),
+    *("volunteers", "placements", "observations", "assessments", "contributions", "responsibilities", "wards", "teams"),
+    *("attestations", "sessions", "ties"),
+)
+"""Registers of which these laws speak."""
+
+KIND_OF = {source: REGISTERS[source].model_fields["kind"].default for source in SOURCES} | {
+    "parties": "partner",
+    "crew": "person",
+    "firms": "partner",
+    "keys": "item",
+}
+
+OWN = {
+    "holder": FieldShape(str, optional=True, kinds=("person",)),
+    "number": FieldShape(int, optional=True),
+    "given": FieldShape(date, optional=True),
+    "colour": FieldShape(str, optional=True, choices=("red", "blue")),
+    "spare": FieldShape(bool, optional=True),
+    "date": FieldShape(date),
+    "changed": FieldShape(date),
+}
+LIST_SHAPES: dict[str, dict[str, FieldShape]] = {
+    "functions": {
+        "nature": FieldShape(str, choices=("duty", "benefit")),
+        "side": FieldShape(str, optional=True, list="sectors"),
+    },
+    "outcomes": {
+        "side": FieldShape(str, optional=True, list="sectors"),
+        "produced_by": FieldShape(str, many=True, list="functions"),
+    },
+    "sectors": {},
+    "roles": {},
+}
+
+
+def shapes_of(source: str) -> Mapping[str, FieldShape]:
+    """The fields that a row of a source has."""
+    if source == "keys":
+        return OWN
+    return LIST_SHAPES[source] if source in LIST_SHAPES else field_types(RECORDS[KIND_OF[source]])
+
+
+@dataclass(frozen=True)
+class Stand:
+    """From where a check is written: the names that can be used, and the kind or list of what each stands for."""
+
+    named: dict[str, str] = field(default_factory=dict)
+    act: str | None = None
+
+    def naming(self, name: str, source: str) -> Stand:
+        """With one more name."""
+        return replace(self, named=self.named | {name: source})
+
+
+class Draughtsman:
+    """Writes laws."""
+
+    def __init__(self, dice: Dice) -> None:
+        self.dice = dice
+        self.number = 0
+
+    # --- values and tests
+
+    def whole(self, low: int = 0, high: int = 3) -> Any:
+        """A number of things."""
+        return "$param.enough" if self.dice.chance(8) else self.dice.number(low, high)
+
+    def share(self) -> Any:
+        """A share."""
+        return "$param.part" if self.dice.chance(6) else self.dice.one(SHARES)
+
+    def span(self) -> str:
+        """A period."""
+        return "$param.while" if self.dice.chance(6) else self.dice.one(SPANS)
+
+    def path(self, source: str) -> tuple[str, FieldShape] | None:
+        """A field of a source, or one behind a reference."""
+        usable = [
+            (name, shape)
+            for name, shape in shapes_of(source).items()
+            if shape.kinds or shape.list or shape.choices or shape.scalar in {bool, int, Decimal, date}
+            if name != "note" and not (shape.kinds and shape.kinds[0] not in HOPS)
+        ]
+        if not usable:
+            return None
+        name, shape = self.dice.one(usable)
+        if self.dice.chance(3) and not shape.many:
+            behind = HOPS.get(shape.kinds[0]) if len(shape.kinds) == 1 else shape.list
+            if behind in KIND_OF or behind in LIST_SHAPES:
+                inner = self.path(behind)
+                if inner is not None:
+                    return f"{name}.{inner[0]}", inner[1]
+        return name, shape
+
+    def where(self, source: str, *, plain: bool = False) -> Tree:
+        """Some tests."""
+        found: Tree = {}
+        for _ in range(self.dice.number(0, 2)):
+            path = self.path(source)
+            if path is not None and not (plain and ("." in path[0] or path[1].derived or path[1].pseudo)):
+                found[path[0]] = self.test(path[1], plain=plain)
+        return found
+
+    def test(self, shape: FieldShape, *, plain: bool = False) -> Any:
+        """A test that fits a field."""
+        if shape.optional and self.dice.chance(4):
+            return {"set": self.dice.chance(2)}
+        words = shape.choices or (listed(shape.list) if shape.list else ids(shape.kinds[0]) if shape.kinds else ())
+        if shape.many:
+            some = self.dice.some(words, 1, 2)
+            return self.dice.one([{"has": some[0]}, {"has_any": some}, {"has_all": some}, {"set": True}])
+        if words:
+            one, some = self.dice.one(words), self.dice.some(words, 1, 2)
+            return self.dice.one([one, some, {"ne": one}, {"eq": one}, {"in": some}])
+        if shape.scalar is bool:
+            return self.dice.chance(2)
+        if shape.scalar is date:
+            on = "$today" if self.dice.chance(3) else day(self.dice.number(0, 40))
+            tests: list[Any] = [{"gte": on}, {"lte": on}, {"lt": on}, {"gt": on}]
+            return self.dice.one(tests if plain else [{"max_age": self.span()}, *tests])
+        number: Any = self.dice.one([0, 1, 2, Decimal("0.5")]) if shape.scalar is Decimal else self.dice.number(0, 3)
+        if self.dice.chance(6):
+            number = "$param.enough"
+        return {self.dice.one(["gte", "lte", "gt", "lt", "eq", "ne"]): number}
+
+    def linked(self, kind: str, value: str) -> Tree | None:
+        """A selection of rows that name an element of a kind (or an item of a list)."""
+        links = [
+            (source, name, shape)
+            for source in SOURCES
+            for name, shape in shapes_of(source).items()
+            if (kind in shape.kinds or kind == shape.list) and "." not in name
+        ]
+        if kind == "person":
+            links.append(("keys", "holder", OWN["holder"]))
+        if not links:
+            return None
+        source, name, shape = self.dice.one(links)
+        return {"from": source, "where": {name: {"has": value} if shape.many else value, **self.more(source, name)}}
+
+    def more(self, source: str, name: str) -> Tree:
+        """Further tests beside one that is there."""
+        return {key: value for key, value in self.where(source).items() if key != name} if self.dice.chance(3) else {}
+
+    def source(self) -> str:
+        """Something to select from."""
+        return self.dice.one([*SOURCES, "parties", "crew", "firms", "keys", "parties"])
+
+    def selection(self, stand: Stand, source: str | None = None) -> Any:
+        """A selection; often one that has to do with a name in use."""
+        if source is None and (stand.named or stand.act) and self.dice.chance(2):
+            found = self.about(stand)
+            if found is not None:
+                return found
+        source = source or self.source()
+        if self.dice.chance(3):
+            return source
+        chosen: Tree = {"from": source, "where": self.where(source)}
+        if source in SOURCES:
+            kind = KIND_OF[source]
+            if self.dice.chance(6):
+                chosen["ever"] = True
+            elif self.dice.chance(8):
+                chosen |= {"where": self.where(source, plain=True), "on": day(self.dice.number(0, 40))}
+            elif self.dice.chance(5) and (inner := self.linked(kind, "$it")) is not None:
+                chosen["having"] = inner
+        return {key: value for key, value in chosen.items() if value != {}}
+
+    def about(self, stand: Stand) -> Tree | None:
+        """A selection of rows that have to do with what a name stands for."""
+        if stand.act is not None and (not stand.named or self.dice.chance(2)):
+            named = [
+                (f"$act.{name}", each)
+                for name, shape in field_types(RECORDS[stand.act]).items()
+                if not shape.many
+                for each in shape.kinds or ([shape.list] if shape.list else [])
+            ]
+            if not named:
+                return None
+            value, kind = self.dice.one(named)
+            if kind in HOPS and self.dice.chance(3):
+                return {"from": HOPS[kind], "where": {"id": value, **self.more(HOPS[kind], "id")}}
+            return self.linked(kind, value)
+        name = self.dice.one(list(stand.named))
+        source = stand.named[name]
+        kind = KIND_OF.get(source, source)
+        return self.linked(kind, f"${name}")
+
+    # --- elements
+
+    def elements(self, stand: Stand, kind: str | None = None) -> tuple[Any, str]:
+        """Elements to go through, and the source whose fields they have."""
+        if stand.act is not None and self.dice.chance(2):
+            lists = [
+                (f"$act.{name}", HOPS[shape.kinds[0]])
+                for name, shape in field_types(RECORDS[stand.act]).items()
+                if shape.many
+                and len(shape.kinds) == 1
+                and shape.kinds[0] in HOPS
+                and (kind is None or kind in shape.kinds)
+            ]
+            if lists:
+                return self.dice.one(lists)
+        of = {
+            None: ["partners", "parties", "people", "functions", "sectors", "places", "agreements", "crew", "firms"],
+            "person": ["people", "crew", "volunteers", "assignments"],
+            "partner": ["partners", "parties", "firms"],
+        }
+        source = self.dice.one(of[kind])
+        if source == "sectors" and self.dice.chance(2):
+            return self.dice.some(listed("sectors"), 1, 3), "sectors"
+        if source in LIST_SHAPES:
+            where = self.where(source)
+            return ({"from": source, "where": where} if where else source), source
+        return self.selection(Stand(), source), source
+
+    def portion(self) -> Tree:
+        """How many of the elements are enough."""
+        return self.dice.one([{}, {}, {"share": self.share()}, {"at_least": self.whole(1, 2)}])
+
+    def none(self) -> Tree:
+        """Whether it may be that there are none."""
+        return {"allow_none": True} if self.dice.chance(4) else {}
+
+    def bounds(self) -> Tree:
+        """At least, at most, exactly."""
+        low = self.dice.number(0, 2)
+        return self.dice.one(
+            [
+                {},
+                {"min": self.whole()},
+                {"max": 0},
+                {"max": low + 1, "min": low},
+                {"max": low},
+                {"exactly": self.whole()},
+            ]
+        )
+
+    # --- checks
+
+    def check(self, stand: Stand, depth: int = 2) -> Tree:
+        """One check, of any kind."""
+        kinds: tuple[str, ...] = LEAVES if depth == 0 or self.dice.chance(2) else COMBINED
+        if stand.act is not None and stand.act in ACTS and self.dice.chance(2):
+            kinds = ACTS[stand.act]
+        word = self.dice.one(kinds)
+        maker: Callable[[Stand, int], Any] = getattr(self, f"_{word}")
+        return {word: maker(stand, depth)}
+
+    def checks(self, stand: Stand, depth: int, low: int = 1) -> list[Tree]:
+        """Several checks."""
+        return [self.check(stand, depth - 1) for _ in range(self.dice.number(low, 3))]
+
+    def _all(self, stand: Stand, depth: int) -> Any:
+        return self.checks(stand, depth)
+
+    def _any(self, stand: Stand, depth: int) -> Any:
+        return self.checks(stand, depth)
+
+    def _none(self, stand: Stand, depth: int) -> Any:
+        return self.checks(stand, depth)
+
+    def _at_least(self, stand: Stand, depth: int) -> Any:
+        of = self.checks(stand, depth, 2)
+        return {"n": self.dice.number(1, len(of)), "of": of}
+
+    def _when(self, stand: Stand, depth: int) -> Any:
+        return {"if": self.check(stand, depth - 1), "then": self.check(stand, depth - 1)}
+
+    def _for_each(self, stand: Stand, depth: int) -> Any:
+        elements, source = self.elements(stand)
+        name = "abcdefgh"[len(stand.named)]
+        inner = stand.naming(name, source)
+        low: Tree = {"min": self.dice.number(0, 2)} if self.dice.chance(5) else self.none()
+        return {"in": elements, "as": name, "require": self.checks(inner, depth), **low, **self.portion()}
+
+    def _count(self, stand: Stand, _: int) -> Any:
+        of = self.selection(stand)
+        source = of if isinstance(of, str) else of["from"]
+        found: Tree = {"of": of, **self.bounds()}
+        if self.dice.chance(4):
+            path = self.path(source)
+            if path is not None and path[1].scalar is str and not path[1].many:
+                found["distinct"] = path[0]
+        return found
+
+    def _coverage(self, stand: Stand, _: int) -> Any:
+        each, source = self.elements(stand)
+        kind = KIND_OF.get(source, source)
+        has = [self.linked(kind, "$it") or {"from": "partners"} for _ in range(self.dice.number(1, 2))]
+        return {
+            "each": each,
+            "has": has[0] if len(has) == 1 else has,
+            **self.bounds(),
+            **self.portion(),
+            **self.none(),
+        }
+
+    def _figure(self, stand: Stand, depth: int = 1) -> Any:
+        numeric = {
+            "contributions": "value",
+            "observations": "value",
+            "assessments": "score",
+            "partners": "experience_years",
+            "decisions": "share_for",
+        }
+        match self.dice.one(["count", "count", "sum", "avg", "min", "max", "number", "ratio"]):
+            case "number":
+                return self.dice.one([0, 1, 2, 100, Decimal("0.5"), "$param.enough", "$param.part"])
+            case "count":
+                return {"count": self.selection(stand)}
+            case "ratio" if depth:
+                return {"ratio": [self._figure(stand, 0), self._figure(stand, 0)]}
+            case "ratio":
+                return 1
+            case how:
+                source = self.dice.one(list(numeric))
+                return {how: self.selection(Stand(), source), "field": numeric[source]}
+
+    def _compare(self, stand: Stand, _: int) -> Any:
+        left = self._figure(stand)
+        if stand.act is not None and self.dice.chance(3):
+            lists = [name for name, shape in field_types(RECORDS[stand.act]).items() if shape.many]
+            left = {"size": f"$act.{self.dice.one(lists)}"} if lists else left
+        op = self.dice.one(["gte", "lte", "eq", "ne", "gt", "lt"])
+        return {"left": left, "op": op, "right": self._figure(stand)}
+
+    def _timing(self, stand: Stand, _: int) -> Any:
+        fields: Tree = {"field": self.dice.one(["changed", "date"])} if self.dice.chance(3) else {}
+        source = self.dice.one(SOURCES)
+        if self.dice.chance(6):
+            fields, source = {"field": "planned_for"}, "visits"
+        of = self.selection(Stand(), source)
+        span: Tree = {self.dice.one(["at_least", "at_most"]): self.span()}
+        match self.dice.one(["of", "order", "since"]):
+            case "of":
+                return {"of": of, "cadence": self.span(), **fields}
+            case "since":
+                return {"since": of, **span, **fields}
+            case _:
+                then = "visits" if "planned_for" in fields.values() else self.dice.one(SOURCES)
+                return {"first": of, "then": self.selection(Stand(), then), **fields, **span}
+
+    def _network(self, stand: Stand, _: int) -> Any:
+        metrics = ["connected", "isolates", "components", "cut_partners", "density", "cross_sector_share"]
+        found: Tree = {
+            "metric": self.dice.one(metrics),
+            "op": self.dice.one(["gte", "lte", "eq", "lt"]),
+            "value": self.dice.one([0, 1, 2, Decimal("0.5")]),
+        }
+        among = self.dice.one([None, "parties", {"from": "partners", "where": {"status": "active"}}])
+        return found if among is None else {**found, "among": among}
+
+    def _document(self, stand: Stand, _: int) -> Any:
+        found: Tree = {"type": self.dice.one(WORDS["document_types"])}
+        if self.dice.chance(2):
+            found["state"] = self.dice.one(["adopted", ["adopted", "published"]])
+        if self.dice.chance(4):
+            found["includes_programme"] = True
+        if self.dice.chance(3):
+            found["max_age"] = self.span()
+        if self.dice.chance(4):
+            found["min"] = self.whole(0, 2)
+        partner = next((f"${name}" for name, source in stand.named.items() if KIND_OF.get(source) == "partner"), None)
+        if partner is not None and self.dice.chance(2):
+            found["about"] = partner
+        return found
+
+    def _signed(self, stand: Stand, _: int) -> Any:
+        by, _source = self.elements(stand, "partner")
+        found: Tree = {"type": self.dice.some(WORDS["agreement_types"], 1, 2), "by": by}
+        return {**found, "clauses": self.dice.some(WORDS["clauses"], 1, 2)} if self.dice.chance(3) else found
+
+    def _each_signed(self, stand: Stand, _: int) -> Any:
+        return {"type": self.dice.some(WORDS["agreement_types"], 1, 2)}
+
+    def _role(self, stand: Stand, _: int) -> Any:
+        found: Tree = {"role": self.dice.one(["chair", "secretary"])}
+        if self.dice.chance(3):
+            found["at"] = self.dice.one(ids("body"))
+        if self.dice.chance(3):
+            found[self.dice.one(["exactly", "min"])] = self.dice.number(0, 2)
+        if self.dice.chance(3):
+            found["distinct_from"] = "lead"
+        return found
+
+    def _meeting(self, stand: Stand, _: int) -> Any:
+        found: Tree = {"body": self.dice.one(ids("body"))}
+        if self.dice.chance(2):
+            found["quorum"] = self.share()
+        if self.dice.chance(2):
+            found["within"] = self.span()
+        return found
+
+    def _decision(self, stand: Stand, _: int) -> Any:
+        found: Tree = {"matter": self.dice.one(WORDS["matters"])}
+        for name in ("quorum", "majority"):
+            if self.dice.chance(3):
+                found[name] = self.share()
+        return {**found, "minutes": True} if self.dice.chance(3) else found
+
+    def _people(self, stand: Stand) -> Tree:
+        of, _ = self.elements(stand, "person")
+        share: Tree = {"share": self.share()} if self.dice.chance(4) else {}
+        return {"of": of, **share, **self.none()}
+
+    def _valid_on(self, stand: Stand) -> Tree:
+        on = ["$today", day(self.dice.number(0, 40))]
+        if stand.act == "visit":
+            on += ["$act.planned_for", "$act.date", "$act.planned_for"]
+        return {"valid_on": self.dice.one(on)} if self.dice.chance(3) else {}
+
+    def _credential(self, stand: Stand, _: int) -> Any:
+        kind = self.dice.one(WORDS["credential_types"])
+        return {**self._people(stand), "type": kind, **self._valid_on(stand)}
+
+    def _consent(self, stand: Stand, _: int) -> Any:
+        by = self.dice.some(["self", "guardian"], 1, 2)
+        return {**self._people(stand), "purpose": self.dice.one(WORDS["consent_purposes"]), "by": by}
+
+    def _level(self, stand: Stand, _: int) -> Any:
+        at_least = self.dice.one(LEVELS)
+        return {**self._people(stand), "scale": "readiness", "at_least": at_least, **self._valid_on(stand)}
+
+    def _indicator(self, stand: Stand, _: int) -> Any:
+        of: Tree = {"indicator": "i-a"} if self.dice.chance(2) else {"outcome": "confidence"}
+        found: Tree = {**of, "op": self.dice.one(["gte", "lt", "eq"]), "target": self.dice.number(0, 3)}
+        return {**found, "within": self.span()} if self.dice.chance(3) else found
+
+    def _assessment(self, stand: Stand, _: int) -> Any:
+        found: Tree = {"instrument": self.dice.one(WORDS["instruments"])}
+        if self.dice.chance(2):
+            found["of"] = self.elements(stand, self.dice.one(["partner", "person"]))[0]
+        for name in ("min_score", "respondents", "max_age"):
+            if self.dice.chance(3):
+                found[name] = self.span() if name == "max_age" else self.whole()
+        return found
+
+    def _attest(self, stand: Stand, _: int) -> Any:
+        found: Tree = {"statement": self.dice.one(WORDS["statements"])}
+        if self.dice.chance(2):
+            found["by"] = self.dice.some(WORDS["roles"], 1, 2)
+        if self.dice.chance(3):
+            found["evidence"] = True
+        return {**found, "max_age": self.span()} if self.dice.chance(3) else found
+
+    def _stage(self, stand: Stand, _: int) -> Any:
+        of, _source = self.elements(stand, "partner")
+        found: Tree = {"of": of, "at": self.dice.some(["second", "third"], 1, 2)}
+        return {**found, **self.dice.one([{}, {"min": 1}, {"share": self.share()}])}
+
+    def _sectors_present(self, stand: Stand, _: int) -> Any:
+        return self.dice.some(WORDS["sectors"], 1, 3)
+
+    def _none_open(self, stand: Stand, _: int) -> Any:
+        source = self.dice.one(["incidents", "needs", "places"])
+        return {"from": source}
+
+    def _two_adults(self, stand: Stand, _: int) -> Any:
+        found: Tree = {"adults": "$act.adults"}
+        if self.dice.chance(2):
+            found["credential"] = "clearance"
+        return {**found, "min": self.dice.number(1, 3)} if self.dice.chance(3) else found
+
+    def _adult_child_ratio(self, stand: Stand, _: int) -> Any:
+        bands = self.dice.some(["0-6", "7-10", "11-13"], 1, 3)
+        if self.dice.chance(2):
+            return {
+                "adults": "$act.adults",
+                "wards": "$act.wards",
+                "by_age_band": {b: 1 + i for i, b in enumerate(bands)},
+            }
+        figures = {band: {"on_site": 2 + index, "off_site": 1 + index} for index, band in enumerate(bands)}
+        setting = self.dice.one(["$act.setting", "on_site"])
+        return {"adults": "$act.adults", "wards": "$act.wards", "setting": setting, "by_age_band": figures}
+
+    def _single_accountable(self, stand: Stand, _: int) -> Any:
+        return {"of": "functions"} if self.dice.chance(3) else {}
+
+    def _cofinancing_share(self, stand: Stand, _: int) -> Any:
+        return {"sectors": self.dice.some(WORDS["sectors"], 1, 2), "share": self.share()}
+
+    def _composition(self, stand: Stand, _: int) -> Any:
+        of: Any = "volunteers"
+        if stand.act in {"visit", "session"}:
+            of = {"visit": "$act.adults", "session": "$act.attended"}[stand.act]
+        rule = self.dice.one(["experienced_share", "max_sector_share", "both"])
+        both = {"experienced_share": self.share(), "max_sector_share": self.share()}
+        return {"of": of, **(both if rule == "both" else {rule: both[rule]})}
+
+    def _published_within(self, stand: Stand, _: int) -> Any:
+        found: Tree = {"what": "story", "within": self.span()}
+        if self.dice.chance(2):
+            found["of"] = {"from": "events", "where": {"state": ["held", "debriefed"]}}
+            found |= self.none()
+        return found
+
+    def _mutual_interest(self, stand: Stand, _: int) -> Any:
+        rule = self.dice.one(["wants", "serves", "mutual", "shared"])
+        found: Tree = {"rule": rule}
+        if rule == "shared":
+            found["k"] = self.dice.number(1, 2)
+            return {**found, "including": "ngo"} if self.dice.chance(2) else found
+        return {**found, "of": "parties"} if self.dice.chance(3) else found
+
+    # --- requirements and the file
+
+    def requirement(self, stand: Stand | None = None, prefix: str = "R") -> Tree:
+        """A requirement, with whose it is and when it applies."""
+        self.number += 1
+        found: Tree = {"id": f"{prefix}{self.number}", "title": "T", **self.check(stand or Stand())}
+        if self.dice.chance(6):
+            found["severity"] = self.dice.one(["warn", "advise"])
+        if self.dice.chance(6):
+            found["jurisdiction"] = self.dice.one(["RU", "RU-SMO", "INT", "FI"])
+        if self.dice.chance(6):
+            found["effective_from"] = day(self.dice.number(0, 30))
+            found |= {"before_effective": "advise"} if self.dice.chance(2) else {}
+        if self.dice.chance(8):
+            found["effective_to"] = day(self.dice.number(31, 60))
+        if self.dice.chance(4):
+            found["waivable_by"] = self.dice.one([["lead"], ["lead", "chair"], "never"])
+            found |= {"waivable_for": "P20D"} if self.dice.chance(2) else {}
+        return found
+
+    def guard(self) -> Tree:
+        """A requirement before an act."""
+        kind = self.dice.one(["placement", "visit", "signature", "assignment", "publication", "agreement", "session"])
+        if self.dice.chance(6):
+            end = self.dice.one(["partner", "assignment"])
+            return {**self.requirement(Stand(act=end), "G"), "act": {"end": end}}
+        if self.dice.chance(8):
+            return {**self.requirement(prefix="G"), "act": {"advance": self.dice.one(["second", "third"])}}
+        act: Tree = {"record": kind}
+        source = REGISTERS_OF[kind]
+        if self.dice.chance(2) and (where := self.where(source)):
+            act["where"] = where
+        return {**self.requirement(Stand(act=kind), "G"), "act": act}
+
+    def gates(self, *moments: str, most: int = 2) -> Tree:
+        """Gates of a stage."""
+        found = {moment: [self.requirement() for _ in range(self.dice.number(0, most))] for moment in moments}
+        return {"gates": {moment: gate for moment, gate in found.items() if gate}} if any(found.values()) else {}
+
+    def stages(self) -> list[Tree]:
+        """Three stages; the first or the second may have steps inside, and there is a way back."""
+        first: Tree = {"id": "first", "title": "1", **self.gates("exit", "cadence")}
+        if self.dice.chance(4):
+            first["gates"] = {**first.get("gates", {}), "invariant": [self.requirement()]}
+        second: Tree = {"id": "second", "title": "2", **self.gates("entry", "exit", "invariant")}
+        third: Tree = {"id": "third", "title": "3", "final": True, **self.gates("entry", most=1)}
+        if self.dice.chance(2):
+            second["back"] = ["first"]
+        if self.dice.chance(3):
+            second["next"] = ["third", "first"]
+        inside = self.dice.one([None, first, second])
+        if inside is not None:
+            inside["stages"] = [
+                {"id": "one", "title": "a", **self.gates("exit", "invariant", most=1)},
+                {"id": "two", "title": "b", **self.gates("entry", "exit", most=1)},
+            ]
+        return [first, second, third]
+
+    def levels(self) -> list[Tree]:
+        """The steps of a scale; something may be asked of whoever comes onto one."""
+        found: list[Tree] = [{"id": each, "title": each} for each in LEVELS]
+        if self.dice.chance(3):
+            found[1]["requires"] = [self.requirement(Stand(act="level"), "L")]
+        return found
+
+    def law(self) -> Tree:
+        """A whole file."""
+        tree: Tree = {
+            "format": 1,
+            "template": "t",
+            "version": "1.0",
+            "title": "T",
+            "parameters": PARAMETERS,
+            **{name: [{"id": each, "title": each} for each in words] for name, words in WORDS.items()},
+            "functions": [{"title": each["id"], **each} for each in FUNCTIONS],
+            "outcomes": [{"title": each["id"], **each} for each in OUTCOMES],
+            "scales": [{"id": "readiness", "title": "R", "of": "person", "levels": self.levels()}],
+            "registers": [REGISTER],
+            "rosters": ROSTERS,
+            "stages": self.stages(),
+            "guards": [self.guard() for _ in range(self.dice.number(0, 3))],
+        }
+        if self.dice.chance(3):
+            tree["waivers"] = {"by": ["lead"], "at_most": "P30D"}
+        if self.dice.chance(3):
+            tree["requirement_defaults"] = {"severity": "block", "jurisdiction": "RU"}
+        if self.dice.chance(2):
+            acts: list[Tree] = [
+                {"record": "placement"},
+                {"record": "visit", "where": {"state": "held"}},
+                {"end": "partner"},
+            ]
+            tree["while_suspended"] = {"refuse": self.dice.some(acts, 1, 3)}
+        return tree
+
+
+REGISTERS_OF = {kind: source for source, kind in KIND_OF.items() if source in SOURCES}
+HOPS = {kind: source for kind, source in REGISTERS_OF.items() if source in SOURCES}
+"""Registers to which a reference leads, by the kind that it names."""
+
+LEAVES = (
+    *("count", "coverage", "compare", "timing", "network", "document", "signed", "role", "meeting", "decision"),
+    *("credential", "consent", "level", "indicator", "assessment", "attest", "stage", "sectors_present", "each_signed"),
+    *("none_open", "single_accountable", "cofinancing_share", "composition", "published_within", "mutual_interest"),
+    *("count", "coverage", "coverage"),
+)
+COMBINED = ("all", "any", "none", "at_least", "when", "for_each", "for_each")
+ACTS = {
+    "visit": ("two_adults", "adult_child_ratio", "credential", "level", "composition", "consent", "compare", "count"),
+    "placement": ("count", "credential"),
+    "publication": ("consent", "count"),
+    "session": ("credential", "composition", "compare"),
+}
+"""Words that are asked of an act above all."""

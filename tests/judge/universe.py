@@ -1,0 +1,106 @@
+"""What random worlds are made of: a few words for every list of a template, and a few ids for every kind of record."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+WORDS: dict[str, tuple[str, ...]] = {
+    "sectors": ("business", "ngo", "government"),
+    "roles": ("chair", "secretary", "lead"),
+    "agreement_types": ("cooperation", "intent"),
+    "clauses": ("exit_clause", "review_clause"),
+    "document_types": ("plan", "concept"),
+    "meeting_types": ("regular", "founding"),
+    "matters": ("election", "budget"),
+    "credential_types": ("clearance", "training"),
+    "consent_purposes": ("take_part", "publication"),
+    "session_types": ("course", "group"),
+    "visit_types": ("immersion", "ordinary"),
+    "event_types": ("presentation", "fair"),
+    "activity_forms": ("games", "chess"),
+    "publication_kinds": ("story", "rules"),
+    "incident_types": ("injury", "complaint"),
+    "instruments": ("culture", "survey"),
+    "statements": ("kept_well", "ready_to_go"),
+    "tie_kinds": ("works_with", "funds"),
+    "principles": ("openness", "equality"),
+}
+
+FUNCTIONS: list[dict[str, Any]] = [
+    {"id": "pays", "side": "business", "nature": "duty"},
+    {"id": "trains", "side": "ngo", "nature": "duty"},
+    {"id": "gains", "side": "business", "nature": "benefit"},
+]
+OUTCOMES: list[dict[str, Any]] = [
+    {"id": "confidence", "beneficiary": "pupils", "produced_by": ["pays", "trains"]},
+    {"id": "good_name", "beneficiary": "business", "side": "business", "produced_by": ["gains"]},
+]
+LEVELS = ("invited", "briefed", "ready")
+REGISTER: dict[str, Any] = {
+    "id": "keys",
+    "title": "Keys",
+    "fields": {
+        "holder": {"type": "id", "of": "person", "required": True},
+        "number": {"type": "integer"},
+        "given": {"type": "date"},
+        "weight": {"type": "decimal"},
+        "colour": {"type": "choice", "choices": ["red", "blue"]},
+        "spare": {"type": "boolean"},
+    },
+}
+ROSTERS: list[dict[str, Any]] = [
+    {
+        "id": "parties",
+        "title": "Parties",
+        "of": "partner",
+        "anchored": {"from": "agreements", "where": {"type": "cooperation"}, "field": "parties"},
+        "released_by": {"from": "handovers", "field": "partner"},
+    },
+    {"id": "crew", "title": "Crew", "of": "person", "anchored": {"from": "assignments", "field": "person"}},
+    {
+        "id": "firms",
+        "title": "Firms",
+        "of": "partner",
+        "anchored": {"from": "signatures", "field": "partner"},
+        "where": {"sector": "business"},
+    },
+]
+PARAMETERS: list[dict[str, Any]] = [
+    {"id": "enough", "title": "Enough", "type": "integer", "min": 0, "max": 5, "default": 1},
+    {"id": "part", "title": "Part", "type": "share", "default": Decimal("0.5")},
+    {"id": "while", "title": "While", "type": "duration", "default": "P10D"},
+]
+
+SPANS = ("P5D", "P10D", "P20D", "P1M")
+SHARES = (Decimal("0.5"), Decimal("0.34"), Decimal("0.8"), 1)
+
+POOL = {
+    "partner": ("bank", "fund", "board", "home"),
+    "person": ("ivan", "olga", "petr", "anna"),
+    "ward": ("w-1", "w-2", "w-3"),
+    "body": ("wg", "council"),
+    "agreement": ("deal", "pact"),
+    "need": ("want", "wish"),
+    "place": ("seat", "desk"),
+    "volunteer": ("vol-a", "vol-b", "vol-c"),
+    "meeting": ("m-a", "m-b"),
+    "decision": ("d-a", "d-b"),
+    "indicator": ("i-a", "i-b"),
+    "team": ("t-a", "t-b"),
+}
+"""Ids of the records that others name."""
+
+
+def ids(kind: str) -> tuple[str, ...]:
+    """The ids that records of a kind may have in these worlds."""
+    return POOL.get(kind) or tuple(f"{kind.replace('_', '-')}-{number}" for number in range(1, 6))
+
+
+def listed(name: str) -> tuple[str, ...]:
+    """The words of one of the template's lists."""
+    if name == "functions":
+        return tuple(each["id"] for each in FUNCTIONS)
+    if name == "outcomes":
+        return tuple(each["id"] for each in OUTCOMES)
+    return ("readiness",) if name == "scales" else WORDS[name]
