@@ -136,8 +136,8 @@ def faults(text: str) -> tuple[Fault, ...]:
 
 
 def marked(text: str) -> tuple[str, Place]:
-    """A text with its marks 【】 taken out, and the place where the first one stood."""
-    before, _, after = text.partition("【")
+    """A text with its marks «» taken out, and the place where the first one stood."""
+    before, _, after = text.partition("«")
     line = before.count("\n") + 1
     column = len(before) - (before.rfind("\n") + 1) + 1
-    return before + after.replace("】", "", 1), Place(file="law.yaml", line=line, column=column)
+    return before + after.replace("»", "", 1), Place(file="law.yaml", line=line, column=column)

@@ -80,8 +80,10 @@ CASES: list[tuple[str, Core]] = [
         ForEach(PARTIES, "p", (Count(among("interests", partner=Reference("p"))),), 1, Fraction(4, 5)),
     ),
     (
-        "for_each: {in: functions, as: f, min: 0, at_least: 2, require: [{count: {of: {from: responsibilities, "
-        "where: {function: $f}}}}]}",
+        (
+            "for_each: {in: functions, as: f, min: 0, at_least: 2, require: [{count: {of: {from: responsibilities, "
+            "where: {function: $f}}}}]}"
+        ),
         ForEach(
             Selection("functions"), "f", (Count(among("responsibilities", function=Reference("f"))),), 0, Fraction(1), 2
         ),
@@ -93,8 +95,10 @@ CASES: list[tuple[str, Core]] = [
     ("count: {of: teams, max: 4}", Count(Selection("teams"), 0, 4)),
     ("count: {of: interests, distinct: partner.sector}", Count(Selection("interests"), 1, None, ("partner", "sector"))),
     (
-        "count: {of: {from: partners, where: {sector: [ngo, school], experience_years: {gte: 1, lt: 9}, place: "
-        "{set: false}}}}",
+        (
+            "count: {of: {from: partners, where: {sector: [ngo, school], experience_years: {gte: 1, lt: 9}, place: "
+            "{set: false}}}}"
+        ),
         Count(
             among(
                 "partners",
@@ -106,8 +110,10 @@ CASES: list[tuple[str, Core]] = [
         ),
     ),
     (
-        "count: {of: {from: contributions, where: {value.amount: {gt: 10.5}, changed: {max_age: P3M}}, ever: "
-        "true, on: 2009-05-01}}",
+        (
+            "count: {of: {from: contributions, where: {value.amount: {gt: 10.5}, changed: {max_age: P3M}}, ever: "
+            "true, on: 2009-05-01}}"
+        ),
         Count(
             Selection(
                 "contributions",
@@ -118,8 +124,10 @@ CASES: list[tuple[str, Core]] = [
         ),
     ),
     (
-        "count: {of: {from: agreements, where: {clauses: {has_all: [exit]}, parties: {has: $programme.region}}, "
-        "having: {from: signatures, where: {agreement: $it}}}}",
+        (
+            "count: {of: {from: agreements, where: {clauses: {has_all: [exit]}, parties: {has: $programme.region}}, "
+            "having: {from: signatures, where: {agreement: $it}}}}"
+        ),
         Count(
             among(
                 "agreements",
@@ -143,8 +151,10 @@ CASES: list[tuple[str, Core]] = [
         of_each(Literals(("business", "ngo"), "sectors"), Count(among("partners", sector=IT))),
     ),
     (
-        "coverage: {each: parties, has: [{from: interests, where: {partner: $it}}, {from: contributions, where: "
-        "{partner: $it}}], allow_none: true, share: $param.quorum}",
+        (
+            "coverage: {each: parties, has: [{from: interests, where: {partner: $it}}, {from: contributions, where: "
+            "{partner: $it}}], allow_none: true, share: $param.quorum}"
+        ),
         of_each(
             PARTIES,
             Count(among("interests", partner=IT)),
@@ -164,8 +174,10 @@ CASES: list[tuple[str, Core]] = [
     # --- compare
     ("compare: {left: 1, op: lt, right: 2.5}", Compare(Fraction(1), Op.LT, Fraction(5, 2))),
     (
-        "compare: {left: {sum: contributions, field: value}, op: gte, right: {ratio: [{count: partners, "
-        "distinct: sector}, $param.score]}}",
+        (
+            "compare: {left: {sum: contributions, field: value}, op: gte, right: {ratio: [{count: partners, "
+            "distinct: sector}, $param.score]}}"
+        ),
         Compare(
             Aggregated(Aggregate.SUM, Selection("contributions"), ("value",)),
             Op.GTE,
@@ -197,8 +209,10 @@ CASES: list[tuple[str, Core]] = [
     ),
     # --- papers
     (
-        "document: {type: concept, state: [adopted, published], about: $programme.region, includes_programme: "
-        "true, max_age: P1Y, min: 2, where: {author: {set: true}}}",
+        (
+            "document: {type: concept, state: [adopted, published], about: $programme.region, includes_programme: "
+            "true, max_age: P1Y, min: 2, where: {author: {set: true}}}"
+        ),
         Count(
             among(
                 "documents",
@@ -528,8 +542,10 @@ GUARDS: list[tuple[str, Core]] = [
         ),
     ),
     (
-        "adult_child_ratio: {adults: $act.adults, wards: $act.wards, setting: $act.setting, by_age_band: {0-6: "
-        "3, 7-10: {on_site: 8, off_site: 6}}}",
+        (
+            "adult_child_ratio: {adults: $act.adults, wards: $act.wards, setting: $act.setting, by_age_band: {0-6: "
+            "3, 7-10: {on_site: 8, off_site: 6}}}"
+        ),
         When(
             Compare(Size(WARDS), Op.GTE, Fraction(1)),
             All(

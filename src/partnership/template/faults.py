@@ -42,6 +42,7 @@ _BOUNDS: Final = {
     "string_too_short": ("too_few", "min_length"),
     "string_too_long": ("too_large", "max_length"),
 }
+_FEW: Final = 12
 _KEYS: Final = {
     "act_shape": ("end", "advance", "where"),
     "dates_reversed": ("effective_to",),
@@ -75,8 +76,9 @@ def _spurious(error: ErrorDetails) -> bool:
 
 
 def _was_misspelt(error: ErrorDetails, misspelt: Iterable[tuple[tuple[int | str, ...], str]]) -> bool:
-    wanted = str(error["loc"][-1])
-    return any(where == error["loc"][:-1] and nearest_hint(word, (wanted,)) is not None for where, word in misspelt)
+    *where, wanted = error["loc"]
+    meant = tuple(KINDS) if wanted == "check" else (str(wanted),)
+    return any(place == tuple(where) and nearest_hint(word, meant) is not None for place, word in misspelt)
 
 
 def fault(
@@ -91,7 +93,9 @@ def fault(
     """One fault from the table of sentences; with `guess`, the choice that is nearest to it is proposed."""
     offered = tuple(choices)
     what, expected = saying(name, word=word, more=more, choices=offered)
-    return Fault(at, what, expected, None if guess is None else nearest_hint(guess, offered))
+    hint = None if guess is None else nearest_hint(guess, offered)
+    # A long list of what could stand there hides the one word that was meant.
+    return Fault(at, what, None if hint is not None and len(offered) > _FEW else expected, hint)
 
 
 def _fault(error: ErrorDetails, tree: Tree, model: type[BaseModel]) -> Fault | None:

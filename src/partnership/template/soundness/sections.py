@@ -215,7 +215,7 @@ class Sections(Checks):
                 for index, each in enumerate(value) if isinstance(value, list) else ():
                     if isinstance(each, str) and each not in self.names.stages:
                         self.say((*at, key, index), "unknown_stage", word=each, choices=self.names.stages)
-            final = item.get("final") is True
+            final = item.get("final", False) is not False  # what is no truth value has been reported: it says something
             if final and following:
                 self.say((*at, "next"), "final_goes_on", word=word, key=True, guess=False)
             self._gates(item.get("gates"), (*at, "gates"))

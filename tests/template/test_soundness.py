@@ -1,0 +1,356 @@
+"""Every unsound name, value and way in a file is seen at its line and column, with what was expected."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.template.laws import GATED, HEAD, LISTS, STAGES, faults, marked, with_guard, with_rule
+
+VISIT = "{record: visit}"
+
+# «» stands around the word that is wrong; then what is said of it, and what is proposed.
+RULES: list[tuple[str, str, str]] = [
+    # --- names behind a selection
+    ("count: {of: «partnrs»}", "unknown register 'partnrs'", "partners"),
+    ("count: {of: {from: «partees»}}", "unknown register 'partees'", "parties"),
+    ("count: {of: {from: partners, where: {«sectr»: ngo}}}", "has no field 'sectr'", "sector"),
+    (
+        "count: {of: {from: partners, where: {sector: «bussiness»}}}",
+        "'bussiness' is not in the list 'sectors'",
+        "business",
+    ),
+    (
+        "count: {of: {from: partners, where: {sector: [ngo, «scool»]}}}",
+        "'scool' is not in the list 'sectors'",
+        "school",
+    ),
+    ("count: {of: {from: partners, where: {sector: {ne: «scool»}}}}", "'scool' is not in the list", "school"),
+    ("count: {of: {from: partners, where: {status: «activ»}}}", "never 'activ'", "active"),
+    ("count: {of: {from: interests, where: {«partner.sectr»: ngo}}}", "'partner' has no field 'sectr'", "sector"),
+    ("count: {of: {from: partners, where: {«region.name»: x}}}", "does not lead to another record", ""),
+    ("count: {of: {from: interests, where: {«outcome.produced»: f1}}}", "has no field 'produced'", "produced_by"),
+    ("count: {of: {from: keys, where: {«hoder»: x}}}", "has no field 'hoder'", "holder"),
+    ("count: {of: {from: keys, where: {colour: «rd»}}}", "never 'rd'", "red"),
+    ("count: {of: {from: registers, where: {lists: «incident»}}}", "unknown register 'incident'", "incidents"),
+    ("count: {of: partners, distinct: «secto»}", "has no field 'secto'", "sector"),
+    ("count: {of: {from: partners, having: {from: «interest»}}}", "unknown register 'interest'", "interests"),
+    (
+        "count: {of: {from: partners, having: {from: interests, where: {partner: «$it.secto»}}}}",
+        "has no field 'secto'",
+        "sector",
+    ),
+    (
+        "count: {of: {from: levels, where: {scale: «readines»}}}",
+        "'readines' is not in the list 'scales'",
+        "readiness",
+    ),
+    (
+        "count: {of: {from: levels, where: {scale: readiness, level: «brief»}}}",
+        "not a level of 'readiness'",
+        "briefed",
+    ),
+    ("count: {of: {from: levels, where: {level: {at_least: «brief»}}}}", "'brief' is not a level", "briefed"),
+    ("count: {of: {from: partners, where: {sector: {«at_least»: ngo}}}}", "not a level", ""),
+    # --- values of the wrong type
+    ("count: {of: {from: partners, where: {experience_years: «many»}}}", "'many' does not fit the field", ""),
+    ("count: {of: {from: people, where: {adult: «1»}}}", "'1' does not fit the field 'adult'", ""),
+    ("count: {of: {from: observations, where: {value: {gte: «big»}}}}", "", ""),
+    ("count: {of: {from: credentials, where: {issued: «soon»}}}", "'soon' does not fit the field 'issued'", ""),
+    ("count: {of: {from: partners, where: {name: «Bank»}}}", "does not fit the field 'name'", ""),
+    ("count: {of: {from: contributions, where: {value: «10»}}}", "does not fit the field 'value'", ""),
+    ("count: {of: {from: partners, where: {sector: {«gte»: ngo}}}}", "compares by size", ""),
+    ("count: {of: {from: partners, where: {sector: {«max_age»: P1Y}}}}", "is not a date", ""),
+    ("count: {of: {from: partners, where: {date: {max_age: «45»}}}}", "'45' is not a period", ""),
+    ("count: {of: {from: agreements, where: {«clauses»: exit}}}", "holds several values", ""),
+    (
+        "count: {of: {from: agreements, where: {clauses: {has: «exits»}}}}",
+        "'exits' is not in the list 'clauses'",
+        "exit",
+    ),
+    ("count: {of: {from: partners, where: {sector: {«has»: ngo}}}}", "holds one value", ""),
+    ("count: {of: {from: interests, where: {partner: «$param.teams»}}}", "does not fit the field 'partner'", ""),
+    ("count: {of: {from: partners, on: «$param.teams»}}", "is not a date", ""),
+    # --- variables and parameters
+    ("count: {of: {from: partners, where: {sector: «$it»}}}", "unknown variable '$it'", ""),
+    ("count: {of: {from: partners, where: {region: «$programme.regon»}}}", "unknown variable", "programme.region"),
+    ("count: {of: {from: partners, where: {region: «$act.region»}}}", "stands outside a guard", ""),
+    ("count: {of: partners, min: «$param.team»}", "unknown parameter 'team'", "teams"),
+    ("count: {of: partners, min: «$param.quorum»}", "is of type share", ""),
+    ("meeting: {quorum: «$param.fresh»}", "is of type duration", ""),
+    ("timing: {of: meetings, cadence: «$param.teams»}", "is of type integer", ""),
+    (
+        "for_each: {in: parties, as: p, require: [{count: {of: {from: interests, where: {partner: «$q»}}}}]}",
+        "unknown variable '$q'",
+        "",
+    ),
+    ("for_each: {in: parties, as: «act», require: [{count: {of: parties}}]}", "the name 'act' is taken", ""),
+    (
+        "for_each: {in: parties, as: p, require: [{for_each: {in: people, as: «p», require: [{count: {of: teams}}]}}]}",
+        "the name 'p' is taken",
+        "",
+    ),
+    (
+        "coverage: {each: people, has: {from: interests, where: {partner: «$it»}}}",
+        "does not fit the field 'partner'",
+        "",
+    ),
+    (
+        "coverage: {each: [business, «ngos»], has: {from: partners, where: {sector: $it}}}",
+        "'ngos' is not in the list",
+        "ngo",
+    ),
+    (
+        "coverage: {each: [pupils, «bisness»], has: {from: benefit_statements, where: {beneficiary: $it}}}",
+        "never 'bisness'",
+        "business",
+    ),
+    # --- words of each shorthand
+    ("document: {type: «concpt»}", "'concpt' is not in the list 'document_types'", "concept"),
+    ("document: {type: concept, state: «adopt»}", "never 'adopt'", "adopted"),
+    ("document: {type: concept, where: {«authr»: x}}", "has no field 'authr'", "author"),
+    ("document: {type: concept, max_age: «$param.teams»}", "is of type integer", ""),
+    ("signed: {type: «coperation», by: parties}", "'coperation' is not in the list 'agreement_types'", "cooperation"),
+    ("signed: {type: intent, by: «partis»}", "unknown register 'partis'", "parties"),
+    ("signed: {type: intent, by: parties, clauses: [«exi»]}", "'exi' is not in the list 'clauses'", "exit"),
+    ("role: {role: «chairman»}", "'chairman' is not in the list 'roles'", "chair"),
+    ("role: {role: secretary, distinct_from: [«char»]}", "'char' is not in the list 'roles'", "chair"),
+    ("meeting: {type: «foundin»}", "'foundin' is not in the list 'meeting_types'", "founding"),
+    ("decision: {matter: «leadr»}", "'leadr' is not in the list 'matters'", "leader"),
+    ("decision: {matter: leader, majority: «1.5»}", "not a share", ""),
+    ("credential: {of: people, type: «clearence»}", "'clearence' is not in the list", "clearance"),
+    ("credential: {of: people, type: clearance, valid_on: «today»}", "'today' is not a date", ""),
+    ("consent: {of: people, purpose: «takepart», by: self}", "'takepart' is not in the list", "take_part"),
+    ("consent: {of: people, purpose: take_part, by: [«guard»]}", "never 'guard'", "guardian"),
+    (
+        "level: {of: people, scale: «readines», at_least: briefed}",
+        "'readines' is not in the list 'scales'",
+        "readiness",
+    ),
+    ("level: {of: people, scale: readiness, at_least: «breifed»}", "not a level of 'readiness'", "briefed"),
+    ("indicator: {outcome: «o2», op: gte, target: 1}", "'o2' is not in the list 'outcomes'", ""),
+    ("indicator: {outcome: o1, op: gte, target: «$param.fresh»}", "is of type duration", ""),
+    ("assessment: {instrument: «servey»}", "'servey' is not in the list", "survey"),
+    ("attest: {statement: «redy»}", "'redy' is not in the list", "ready"),
+    ("attest: {statement: ready, by: [«char»]}", "'char' is not in the list 'roles'", "chair"),
+    ("stage: {of: sites, at: «mian»}", "unknown stage 'mian'", "main"),
+    ("network: {metric: connected, op: eq, value: 1, among: «people»}", "does not refer", ""),
+    ("sectors_present: [business, «nog»]", "'nog' is not in the list 'sectors'", "ngo"),
+    ("each_signed: {type: «intend»}", "'intend' is not in the list", "intent"),
+    ("none_open: {from: «partners»}", "are never open", ""),
+    ("cofinancing_share: {sectors: [«bisness»], share: 0.1}", "'bisness' is not in the list", "business"),
+    ("composition: {of: «ties», experienced_share: 0.1}", "has no field 'experienced'", ""),
+    ("published_within: {what: «repor», within: P1D}", "'repor' is not in the list", "report"),
+    ("mutual_interest: {rule: shared, including: [«scool»]}", "'scool' is not in the list", "school"),
+    # --- figures
+    ("compare: {left: {sum: contributions, field: «what»}, op: gte, right: 1}", "is not a number", ""),
+    ("compare: {left: {sum: contributions, field: «valu»}, op: gte, right: 1}", "has no field 'valu'", "value"),
+    ("compare: {left: {count: «partnrs»}, op: gte, right: 1}", "unknown register", "partners"),
+    ("compare: {left: {ratio: [{count: «partnrs»}, 1]}, op: gte, right: 1}", "unknown register", "partners"),
+    ("compare: {left: «$param.fresh», op: gte, right: 1}", "is of type duration", ""),
+    ("timing: {first: decisions, then: meetings, field: «state», at_most: P1D}", "", ""),
+    # --- form
+    ("«conut»: {of: partners}", "unknown key 'conut'", "count"),
+    ("all: [{«conut»: {of: partners}}]", "unknown check 'conut'", "count"),
+    ("count: {of: {from: partners, «wher»: {}}}", "unknown key 'wher'", "where"),
+    ("count: {of: {from: partners, where: {sector: {«eqq»: ngo}}}}", "unknown operator 'eqq'", "eq"),
+    ("count: {of: partners, «mim»: 2}", "unknown key 'mim'", "min"),
+    ("count: {of: partners, min: 3, max: «2»}", "at least 3 and at most 2", ""),
+    ("count: {of: partners, min: 3, exactly: «2»}", "`exactly` stands beside", ""),
+    ("count: {of: partners, min: «-1»}", "not a number of things", ""),
+    ("at_least: {n: «3», of: [{count: {of: teams}}]}", "at least 3 and at most 1", ""),
+    ("coverage: {each: parties, has: teams, share: «2»}", "not a share", ""),
+    ("compare: {left: 1, op: «above», right: 2}", "'above' is not one of the words", ""),
+    ("network: {metric: «conected», op: eq, value: 1}", "not one of the words", "connected"),
+    ("timing: «{of: meetings}»", "says one of three things", ""),
+    ("document: «{state: adopted}»", "'type' is missing", ""),
+    ("all: «[]»", "too short", ""),
+    ("composition: «{of: volunteers}»", "asks for nothing", ""),
+    ("compare: {left: «{sum: contributions}», op: eq, right: 1}", "which field", ""),
+    ("compare: {left: {ratio: «[1]»}, op: eq, right: 1}", "two parts", ""),
+]
+
+
+@pytest.mark.parametrize("written, said, proposed", RULES, ids=[each[0][:70] for each in RULES])
+def test_a_fault_in_a_rule_is_seen_at_its_place(written: str, said: str, proposed: str) -> None:
+    text, place = marked(with_rule(written))
+    found = faults(text)
+    assert [fault.at for fault in found][:1] == [place], [str(fault) for fault in found]
+    assert said in found[0].text("en")
+    if proposed:
+        assert f"did you mean '{proposed}'?" in found[0].text("en")
+
+
+GUARDS: list[tuple[str, str, str]] = [
+    ("{record: «vist»}", "count: {of: people}", "unknown kind of record 'vist'"),
+    ("{record: visit, where: {«stat»: held}}", "count: {of: people}", "has no field 'stat'"),
+    ("{record: visit, where: {state: «hold»}}", "count: {of: people}", "never 'hold'"),
+    ("{end: «partnr»}", "count: {of: people}", "unknown kind of record 'partnr'"),
+    ("{advance: «mian»}", "count: {of: people}", "unknown stage 'mian'"),
+    ("{record: visit, end: «visit»}", "count: {of: people}", "an act is"),
+    (VISIT, "count: {of: {from: people, where: {id: «$act.adult»}}}", "has no field 'adult'"),
+    (VISIT, "two_adults: {adults: «$act.wards»}", "does not refer"),
+    (VISIT, "compare: {left: {size: «$act.state»}, op: gte, right: 1}", "is one value"),
+    (VISIT, "compare: {left: «$act.state», op: gte, right: 1}", "is not a number"),
+    ("{advance: main}", "count: {of: {from: people, where: {id: «$act»}}}", "stands outside a guard"),
+    (
+        VISIT,
+        "adult_child_ratio: {adults: $act.adults, wards: $act.wards, by_age_band: «{0-6: 5, 7-10: 3}»}",
+        "more adults than a younger",
+    ),
+    (
+        VISIT,
+        "adult_child_ratio: {adults: $act.adults, wards: $act.wards, by_age_band: {«5-6»: 5}}",
+        "unknown key '5-6'",
+    ),
+]
+
+
+@pytest.mark.parametrize("act, written, said", GUARDS, ids=[f"{act} {each}" for act, each, _ in GUARDS])
+def test_a_fault_in_a_guard_is_seen_at_its_place(act: str, written: str, said: str) -> None:
+    text, place = marked(with_guard(act, written))
+    found = faults(text)
+    assert [fault.at for fault in found][:1] == [place], [str(fault) for fault in found]
+    assert said in found[0].text("en")
+
+
+# Something of the small law is replaced by something unsound.
+SECTIONS: list[tuple[str, str, str]] = [
+    ("- {id: ngo, title: NGO}", "- {id: «business», title: NGO}", "'business' stands twice in 'sectors'"),
+    ("counts_as: ngo", "counts_as: «nog»", "'nog' is not in the list 'sectors'"),
+    ("side: business, nature", "side: «bsiness», nature", "'bsiness' is not in the list 'sectors'"),
+    ("same_as: f1", "same_as: «f9»", "'f9' is not in the list 'functions'"),
+    ("produced_by: [f1]", "produced_by: [«f8»]", "'f8' is not in the list 'functions'"),
+    ("beneficiary: pupils", "beneficiary: «pupil»", "not one of the words"),
+    ("nature: duty", "nature: «dutty»", "not one of the words"),
+    ("max: 1, default: 0.5", "max: 1, default: «2»", "not a value of type share"),
+    ("min: 1, default: 2", "min: 1, default: «0»", "outside its own range"),
+    ("default: P45D", "default: «45 days»", "not a value of type duration"),
+    ("choices: [red, blue], default: red", "choices: [red, blue], default: «green»", "not one of the words"),
+    ("type: choice, choices: [red, blue], default: red", "type: «choice», default: red", "choices belong to"),
+    ("holder: {type: id, of: person}", "holder: {type: id, of: «persn»}", "unknown kind of record 'persn'"),
+    ("- id: keys", "- id: «partners»", "already the name"),
+    ("of: partner\n", "of: «parner»\n", "unknown kind of record 'parner'"),
+    ("field: parties}", "field: «type»}", "does not refer to a record"),
+    ("where: {type: cooperation}", "where: {type: «coop»}", "'coop' is not in the list"),
+    ("{from: handovers,", "{from: «handover»,", "unknown register 'handover'"),
+    ("{id: briefed, title: Briefed,", "{id: «newcomer», title: Briefed,", "'newcomer' stands twice in 'readiness'"),
+    ("of: $act.person, type: training", "of: $act.person, type: «trainin»", "'trainin' is not in the list"),
+    ("id: main\n", "id: main\n  next: [«first»]\n", ""),
+    ("back: [first]", "back: [«frist»]", "unknown stage 'frist'"),
+    ("{id: second,", "{id: «first»,", "'first' stands twice in 'stages'"),
+    ("  final: true\n", "", ""),
+]
+
+
+@pytest.mark.parametrize("sound, unsound, said", SECTIONS, ids=[each[1][:70] for each in SECTIONS])
+def test_a_fault_in_a_section_is_seen(sound: str, unsound: str, said: str) -> None:
+    whole = HEAD + LISTS + STAGES
+    assert not faults(whole)
+    text, place = marked(whole.replace(sound, unsound, 1))
+    found = faults(text)
+    assert found
+    if said:
+        assert (found[0].at, said in found[0].text("en")) == (place, True), [str(fault) for fault in found]
+
+
+STAGE_FAULTS: list[tuple[str, str]] = [
+    ("stages: []\n", "the template has no stage"),
+    ("stages: [{id: a, title: A}]\n", "no way leads out of the stage 'a'"),
+    (
+        "stages: [{id: a, title: A, next: [c]}, {id: b, title: B, final: true}, {id: c, title: C, final: true}]\n",
+        "no way leads to the stage 'b'",
+    ),
+    ("stages: [{id: a, title: A, next: [a]}]\n", "no stage is final"),
+    ("stages: [{id: a, title: A, final: true, next: [a]}]\n", "is final and has a next one"),
+]
+
+
+@pytest.mark.parametrize("stages, said", STAGE_FAULTS, ids=[each[1] for each in STAGE_FAULTS])
+def test_a_way_that_nobody_can_take_is_seen(stages: str, said: str) -> None:
+    assert any(said in fault.text("en") for fault in faults(HEAD + LISTS + stages))
+
+
+HEADERS: list[tuple[str, str]] = [
+    ("waivable_by: [«chairman»]", "unknown role 'chairman'"),
+    ("owed_by: «cheir»", "neither a role nor a sector"),
+    ("jurisdiction: «Russia»", "not a jurisdiction"),
+    ("severity: «fatal»", "not one of the words"),
+    ("origin: «slide»", "not one of the words"),
+    ("waivable_for: «long»", "not a period"),
+    ("effective_from: «soon»", "not a date"),
+    ("effective_from: 2010-01-01, effective_to: «2009-01-01»", "ends before it takes effect"),
+    ("«sevrity»: block", "unknown key 'sevrity'"),
+    ("«act»: {record: visit}", "belongs to a guard"),
+]
+
+
+@pytest.mark.parametrize("written, said", HEADERS, ids=[each[0] for each in HEADERS])
+def test_what_stands_around_a_check_is_checked_too(written: str, said: str) -> None:
+    lines = "\n      ".join(["count: {of: teams}", *written.split(", ")])
+    text, place = marked(with_rule(lines))
+    found = faults(text)
+    assert [fault.at for fault in found] == [place], [str(fault) for fault in found]
+    assert said in found[0].text("en")
+
+
+def test_a_rule_without_a_check_and_one_with_two_are_faults() -> None:
+    assert "does not say what is checked" in str(faults(with_rule("severity: block"))[0])
+    two = faults(with_rule("count: {of: teams}\n      role: {role: chair}"))
+    assert "checks one thing" in str(two[0])
+
+
+def test_an_id_serves_one_requirement_of_the_whole_file() -> None:
+    text = (
+        with_rule("count: {of: teams}")
+        + "guards:\n- {id: R1, title: Twice, act: {record: visit}, count: {of: teams}}\n"
+    )
+    (fault,) = faults(text)
+    assert "two requirements are called 'R1'" in str(fault)
+
+
+def test_a_guard_without_an_act_guards_nothing() -> None:
+    text = HEAD + LISTS + STAGES + "guards:\n- {id: R1, title: Which, count: {of: teams}}\n"
+    assert "does not say which act" in str(faults(text)[0])
+
+
+def test_all_faults_of_a_file_are_said_at_once_in_its_order() -> None:
+    text = with_rule("count: {of: partnrs, mim: 2}") + "gaurds: []\n"
+    text = text.replace("counts_as: ngo", "counts_as: nog").replace("final: true", "final: yes_please")
+    found = faults(text)
+    assert [str(fault.what) for fault in found] == [
+        "'nog' is not in the list 'sectors'",
+        "unknown register 'partnrs'",
+        "unknown key 'mim'",
+        "'yes_please' is neither true nor false",
+        "unknown key 'gaurds'",
+    ]
+    places = [(fault.at.line, fault.at.column) for fault in found if fault.at]
+    assert places == sorted(places)
+
+
+def test_a_misspelt_key_and_the_one_missing_for_it_are_one_fault() -> None:
+    text, place = marked(with_rule("role: {«rol»: chair}"))
+    (fault,) = faults(text)
+    assert fault.at == place
+    assert "did you mean 'role'?" in str(fault)
+
+
+def test_no_more_than_a_hundred_faults_are_said() -> None:
+    sectors = "".join([f"- {{id: s{number}, title: S, counts_as: t{number}}}\n" for number in range(300)])
+    text = HEAD + LISTS.replace("sectors:\n", f"sectors:\n{sectors}") + STAGES
+    assert len(faults(text)) == 100
+
+
+@pytest.mark.parametrize("written", [each[0] for each in RULES], ids=[each[0][:70] for each in RULES])
+def test_every_fault_is_said_in_russian_too(written: str) -> None:
+    for fault in faults(marked(with_rule(written))[0]):
+        assert any("а" <= letter <= "я" for letter in fault.text("ru").lower())
+        assert "{" not in fault.text("en").replace("{...}", "").split("; expected")[0]
+
+
+def test_the_rule_stands_where_the_author_wrote_it() -> None:
+    text = HEAD + LISTS + GATED.format(rule="count: {of: teams}")
+    from tests.template.laws import law
+
+    requirement = law(text).requirements["R1"]
+    assert str(requirement.at) == f"law.yaml:{text[: text.index('id: R1')].count(chr(10)) + 1}:7"
