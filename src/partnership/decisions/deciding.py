@@ -59,22 +59,37 @@ def decide(template: Template, state: State, command: Command) -> tuple[AnyEntry
     """
     if isinstance(command, Start):
         return (_start(template, state, command),)
+    started = _start_of(state)
+    if command.on >= started.date:
+        state.tables.move(command.on)
+        law = state.tables.facts.law
+        if law != template.digest:
+            raise NotLawful([_wrong_template(template, law, command.on)])
+    dates = list(_date_findings(state, started, command))
+    if dates:
+        raise NotLawful(dates)
+    return (_decided(Asking(template, state, command), command, state.length + 1, _recorded(state, command)),)
+
+
+def _start_of(state: State) -> Started:
     facts = state.tables.facts
-    if facts.started is None:
-        facts = state.facts()
-    started = facts.started
+    started = facts.started if facts.started is not None else state.facts().started
     if started is None:
         raise NotLawful([_not_started()])
+    return started
+
+
+def _date_findings(state: State, started: Started, command: Asked) -> Iterator[Finding]:
+    """Return what is wrong with the two dates of a command; a day out of reach cannot be asked anything more."""
     if command.on < started.date:
-        raise NotLawful([_before_start(started.date, command.on)])
-    recorded = _recorded(state, command)
-    asking = Asking(template, state, command)
-    if asking.readiness.facts.law != template.digest:
-        raise NotLawful([_wrong_template(template, asking)])
-    closed = asking.readiness.facts.closed
-    if closed is not None:
-        raise NotLawful([_after_close(closed.date)])
-    return (_decided(asking, command, state.length + 1, recorded),)
+        yield _before_start(started.date, command.on)
+    else:
+        closed = state.tables.facts.closed
+        if closed is not None:
+            yield _after_close(closed.date)
+    last = state.last
+    if command.recorded is not None and last is not None and command.recorded < last.recorded:
+        yield _recorded_backwards(last.recorded, command.recorded)
 
 
 def _decided(asking: Asking, command: Command, seq: int, recorded: dt.datetime) -> AnyEntry:
@@ -122,13 +137,10 @@ def _dated(command: Asked, seq: int, recorded: dt.datetime) -> dict[str, Any]:
 
 def _recorded(state: State, command: Asked) -> dt.datetime:
     """Return when a command counts as written down; without a word it is its own day, but not before the last entry."""
-    last = state.last
-    if command.recorded is None:
-        moment = as_moment(command.on)
-        return moment if last is None or moment >= last.recorded else last.recorded
-    if last is not None and command.recorded < last.recorded:
-        raise NotLawful([_recorded_backwards(last.recorded, command.recorded)])
-    return command.recorded
+    if command.recorded is not None:
+        return command.recorded
+    moment, last = as_moment(command.on), state.last
+    return moment if last is None or moment >= last.recorded else last.recorded
 
 
 # --- start -----------------------------------------------------------------------------------------------------------
@@ -267,7 +279,7 @@ def _advance(asking: Asking, command: Advance, seq: int, recorded: dt.datetime) 
     there = _target(asking, command, here, ways)
     later = _later_openings(asking)
     if later:
-        raise NotReady([_moved_on_later(template, later[0])])
+        raise NotReady([_moved_on_later(template, later[-1])])
     requirements = gates_between(template, here, there)
     shut = (
         readiness.is_suspended()
@@ -419,7 +431,7 @@ def _close(asking: Asking, command: Close, seq: int, recorded: dt.datetime) -> C
     readiness, template = asking.readiness, asking.template
     later = _later_openings(asking)
     if later:
-        raise NotReady([_moved_on_later(template, later[0])])
+        raise NotReady([_moved_on_later(template, later[-1])])
     if command.outcome == "completed":
         here = readiness.stage
         path = template.path(here.id)
@@ -474,13 +486,12 @@ def _recorded_backwards(last: dt.datetime, given: dt.datetime) -> Finding:
     )
 
 
-def _wrong_template(template: Template, asking: Asking) -> Finding:
-    law = asking.readiness.facts.law
+def _wrong_template(template: Template, law: str | None, on: dt.date) -> Finding:
     return said(
         "wrong_template",
         (
-            f"on {asking.on} the programme is kept under another law ({law}) than {template.id} {template.version}",
-            f"на {asking.on} программа ведётся по другой версии ({law}), не по {template.id} {template.version}",
+            f"on {on} the programme is kept under another law ({law}) than {template.id} {template.version}",
+            f"на {on} программа ведётся по другой версии ({law}), не по {template.id} {template.version}",
         ),
         (
             "use the version that the ledger names, or migrate",

@@ -76,7 +76,8 @@ class Snapshot:
     def missing(self, to: str | None = None) -> tuple[Finding, ...]:
         """Return what stands before the next stage (or before `to`), what must hold and does not, and what is overdue.
 
-        Findings that only warn or advise are among them; their severity says so.
+        Inside a stage that has stages of its own, what the outer one asks before it is left is owed already. Findings
+        that only warn or advise are among them; their severity says so.
         """
         readiness = self._readiness()
         if readiness.facts.closed is not None:
@@ -88,6 +89,9 @@ class Snapshot:
             for requirement in (*around.invariant, *around.cadence):
                 asked[requirement.id] = None
         onward = (to,) if to is not None else readiness.template.next_of(stage.id)
+        if to is None:
+            for around in reversed(readiness.template.path(stage.id)):
+                asked.update((requirement.id, None) for requirement in around.exit)
         for target in onward:
             for requirement in gates_between(readiness.template, stage, readiness.template.stage(target)):
                 asked[requirement.id] = None

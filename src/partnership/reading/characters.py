@@ -36,14 +36,14 @@ _OTHER_FILES = (
     (b"SQLite format 3\x00", "an SQLite database", "база данных SQLite"),
     (b"\x1f\x8b", "a gzip archive", "архив gzip"),
 )
-_BINARY_BOMS = (
+_WIDE_MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
     (b"\x00\x00\xfe\xff", "UTF-32"),
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
 _SAMPLE = 4096
-_MANY_ZEROS = 0.2
+_NEARLY_ALL = 0.8
 
 
 def decoded(data: bytes | str, file: str, limits: Limits) -> tuple[str, list[Fault]]:
@@ -61,7 +61,7 @@ def decoded(data: bytes | str, file: str, limits: Limits) -> tuple[str, list[Fau
             text = data.decode()
         except UnicodeDecodeError as error:
             return "", [_not_utf8(data, error, file)]
-        if (other := _zeros(data)) is not None:
+        if (other := _other_kind(data)) is not None:
             return "", [_foreign(start, *other)]
     text = text.removeprefix(_BOM)
     return text, _unseen(text, file, limits)
@@ -76,22 +76,29 @@ def _too_large(at: Place, size: int, limits: Limits) -> Fault:
     )
 
 
-def _zeros(data: bytes) -> tuple[str, str] | None:
-    """UTF-16 without a byte order mark decodes as UTF-8 with a zero after each letter."""
-    sample = data[:_SAMPLE]
-    if sample.count(0) > _MANY_ZEROS * len(sample):
-        return "UTF-16 text", "текст в UTF-16"
-    return next(((en, ru) for magic, en, ru in _OTHER_FILES if sample.startswith(magic)), None)
+def _other_kind(data: bytes) -> tuple[str, str] | None:
+    """Recognise wide encodings and files that are no text."""
+    wide = next((name for mark, name in _WIDE_MARKS if data.startswith(mark)), None) or _unmarked_wide(data[:_SAMPLE])
+    if wide is not None:
+        return f"{wide} text", f"текст в {wide}"
+    return next(((en, ru) for magic, en, ru in _OTHER_FILES if data.startswith(magic)), None)
+
+
+def _unmarked_wide(sample: bytes) -> str | None:
+    """Without a mark, UTF-16 is known by every other byte: 0 in Latin text, 4 in Cyrillic."""
+    for half in (sample[::2], sample[1::2]):
+        if half.count(0) + half.count(4) > _NEARLY_ALL * len(half):
+            return "UTF-16"
+    return None
 
 
 def _not_utf8(data: bytes, error: UnicodeDecodeError, file: str) -> Fault:
     before = data[: error.start]
     line_start = before.rfind(b"\n") + 1
     at = Place(file=file, line=before.count(b"\n") + 1, column=len(before[line_start:].decode()) + 1)
-    names = _zeros(data)
-    if names is None:
-        encoding = next((name for bom, name in _BINARY_BOMS if data.startswith(bom)), None) or _eight_bit(data)
-        names = (f"{encoding} text", f"текст в {encoding}") if encoding else None
+    names = _other_kind(data)
+    if names is None and (encoding := _eight_bit(data)) is not None:
+        names = f"{encoding} text", f"текст в {encoding}"
     return _foreign(at, *(names or ("something other than text", "не текст")))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from itertools import repeat
+from itertools import islice, repeat
 from typing import Any, Final
 
 import yaml
@@ -59,9 +59,10 @@ def scan_yaml(data: bytes | str, file: str, limits: Limits = DEFAULT_LIMITS) -> 
     """
     text, faults = decoded(data, file, limits)
     if not faults and (text.startswith("%") or "\n%" in text):
-        faults.extend(_directive_fault(text, found, file) for found in _directive.finditer(text))
+        directives = islice(_directive.finditer(text), limits.faults)
+        faults.extend(_directive_fault(text, found, file) for found in directives)
     if faults:
-        return None, faults[: limits.faults]
+        return None, faults
     builder = _Builder(text, file, limits)
     try:
         return builder.build(), builder.faults
@@ -194,7 +195,7 @@ class _Builder:
     def _flawed(self, flaw: Flaw, event: Any, key: str | None, *, in_dict: bool) -> Any:
         if key is None and in_dict:
             return flaw  # no text, so it is refused as a key
-        if len(self._spots) == 1:
+        if flaw.empty and len(self._spots) == 1:
             self._empty()
         if flaw.empty and key is not None:
             self._no_value(flaw, event, key)

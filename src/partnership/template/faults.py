@@ -43,6 +43,7 @@ _BOUNDS: Final = {
     "string_too_long": ("too_large", "max_length"),
 }
 _FEW: Final = 12
+_DEEPEST: Final = 40  # what the reading room lets through; the validator itself gives up much later
 _KEYS: Final = {
     "act_shape": ("end", "advance", "where"),
     "dates_reversed": ("effective_to",),
@@ -123,6 +124,8 @@ def _fault(error: ErrorDetails, tree: Tree, model: type[BaseModel]) -> Fault | N
         case "literal_error":
             words = tuple(each.strip(" '\"") for each in str(context["expected"]).replace(" or ", ", ").split(","))
             return fault(tree.place(path), "not_a_choice", word=_shown(given), choices=words, guess=_shown(given))
+        case "recursion_loop":
+            return fault(tree.place(path), "too_deep", more=_DEEPEST)
         case _ if kind in _BOUNDS:
             name, bound = _BOUNDS[kind]
             return fault(tree.place(path), name, word=_shown(given), more=context[bound])

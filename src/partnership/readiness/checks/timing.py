@@ -52,16 +52,18 @@ class CadenceCheck(TimingCheck):
         self._tally = self._days(what.of, what.field)
         self._every = self._span(what.every)
 
-    def last_day(self, env: Env, reads: Reads | None) -> dt.date | None:
+    def _latest(self, env: Env, reads: Reads | None) -> dt.date | None:
+        tally = self._tally(env, reads)
+        return tally.ordered[-1] if tally is not None and tally.ordered else None
+
+    def _last_day(self, env: Env, reads: Reads | None) -> dt.date | None:
         """Return the last day on which the latest row is still young enough."""
-        tally, every = self._tally(env, reads), self._every(env, reads)
-        if tally is None or not tally.ordered or every is None:
-            return None
-        return every.after(tally.ordered[-1])
+        latest, every = self._latest(env, reads), self._every(env, reads)
+        return None if latest is None or every is None else every.after(latest)
 
     @override
     def mark(self, env: Env, reads: Reads | None) -> int:
-        last = self.last_day(env, reads)
+        last = self._last_day(env, reads)
         if last is None:
             return UNKNOWN
         if reads is not None and last < dt.date.max:
@@ -72,8 +74,10 @@ class CadenceCheck(TimingCheck):
     def shortfalls(self, env: Env) -> Iterator[Shortfall]:
         mark = self.mark(env, None)
         if mark is not SATISFIED:
-            last = self.last_day(env, None)
-            yield Shortfall(self.what, mark, have=self._today.isoformat(), need=None if last is None else f"<= {last}")
+            latest, last = self._latest(env, None), self._last_day(env, None)
+            have = None if latest is None else str(latest)
+            need = None if last is None else f"<= {last}"
+            yield Shortfall(self.what, mark, have=have, need=need, lapsed=None if last is None else last + _DAY)
 
 
 class OrderCheck(TimingCheck):

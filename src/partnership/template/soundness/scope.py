@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from partnership.records import REGISTERS, FieldShape, kind_of
@@ -75,6 +76,7 @@ def element_of(shape: FieldShape) -> Bound:
     return Bound(fields_behind(shape) or _NO_FIELDS, FieldShape(shape.scalar, kinds=shape.kinds, list=shape.list))
 
 
+@lru_cache(maxsize=1024)
 def fields_behind(shape: FieldShape) -> Fields | None:
     """The fields that a hop through this one leads to; None if it leads nowhere."""
     if shape.list is not None:

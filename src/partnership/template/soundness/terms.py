@@ -43,6 +43,7 @@ class Terms:
         self.tree = tree
         self.names = names
         self.faults: list[Fault] = []
+        self._rows: dict[str, Bound] = {}
         self._written: dict[FieldShape, Path] = {}
 
     def say(
@@ -182,9 +183,13 @@ class Terms:
         return row
 
     def _source(self, name: str, path: Path) -> Bound | None:
-        row = row_of(name, self.names)
+        row = self._rows.get(name)
         if row is None:
-            self.say(path, "unknown_register", word=name, choices=sources(self.names))
+            row = row_of(name, self.names)
+            if row is None:
+                self.say(path, "unknown_register", word=name, choices=sources(self.names))
+            else:
+                self._rows[name] = row
         return row
 
     def elements(self, raw: Any, path: Path, scope: Scope) -> Bound | None:

@@ -1,0 +1,5 @@
+"""The command line: the one room that prints, looks at the environment, and ends a process with a code."""
+
+from partnership.cli.entrance import main
+
+__all__ = ["main"]

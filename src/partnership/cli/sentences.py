@@ -1,0 +1,366 @@
+"""The sentences of the command line: each key with its English and its Russian words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        # --- help ---------------------------------------------------------------------------------------------------
+        "about": (
+            "Keeps a social partnership as a dated ledger under a law that can be read: tells its story, says what is "
+            "missing and why something is refused.",
+            "Ведёт социальное партнёрство как датированную книгу записей по правилам, которые можно прочитать: "
+            "рассказывает его историю, говорит, чего не хватает и почему отказано.",
+        ),
+        "about-run": (
+            "Tells the story of a programme: its stages, what was recorded, what was refused and why, waivers, "
+            "suspensions, late paperwork, and where it stands.",
+            "Рассказывает историю программы: этапы, что записано, в чём и почему отказано, исключения, приостановки, "
+            "бумаги, внесённые с опозданием, и в каком она состоянии.",
+        ),
+        "about-missing": (
+            "Lists what stands before the next stage, grouped by who owes it, with the nearest mend of each.",
+            "Перечисляет, чего не хватает для перехода на следующий этап: за кем это и как исправить.",
+        ),
+        "about-ledger": (
+            "Shows the entries of a programme as a table, or as lines of canonical JSON.",
+            "Показывает записи книги программы таблицей или строками канонического JSON.",
+        ),
+        "about-templates": (
+            "Shows the laws that a programme can be kept under.",
+            "Показывает шаблоны: правила, по которым ведётся программа.",
+        ),
+        "about-templates-list": (
+            "Lists the templates that come with the library.",
+            "Перечисляет шаблоны, которые поставляются с библиотекой.",
+        ),
+        "about-templates-show": (
+            "Shows a template: stages, gates, and each rule with its origin, its dates and its place.",
+            "Показывает шаблон: этапы, условия перехода и каждое требование с источником, сроками и местом в файле.",
+        ),
+        "usage": ("usage: ", "вызов: "),
+        "commands": ("commands", "команды"),
+        "arguments": ("arguments", "аргументы"),
+        "options": ("options", "параметры"),
+        "epilogue": (
+            "Exit codes: 0 fine; 1 the law says no; 2 the input cannot be used. "
+            "Language: --lang, else PARTNERSHIP_LANG, else the locale. NO_COLOR is respected.",
+            "Коды завершения: 0 — всё в порядке; 1 — правила не допускают; 2 — входные данные непригодны. "
+            "Язык: --lang, иначе PARTNERSHIP_LANG, иначе язык системы. NO_COLOR учитывается.",
+        ),
+        "help-help": ("show this help and exit", "показать эту справку"),
+        "help-version": ("show the version and exit", "показать версию"),
+        "help-lang": ("language: en or ru", "язык: en или ru"),
+        "help-color": ("colour: auto, always or never", "цвет: auto, always или never"),
+        "help-json": ("write JSON (docs/json.md describes it)", "вывести JSON (описан в docs/json.md)"),
+        "help-file": (
+            "a programme file (.yaml) or a ledger (.jsonl)",
+            "файл программы (.yaml) или книга записей (.jsonl)",
+        ),
+        "help-vault": (
+            "a file with names and contacts of people, kept outside the ledger",
+            "файл с именами и контактами людей, который хранится отдельно от книги",
+        ),
+        "help-template": (
+            "the template that a ledger (.jsonl) was kept under, if it does not come with the library",
+            "шаблон, по которому велась книга (.jsonl), если он не поставляется с библиотекой",
+        ),
+        "help-until": ("tell the story up to this day", "рассказать историю по этот день включительно"),
+        "help-all": ("each entry on a line, each reason in full", "каждую запись отдельно, каждую причину полностью"),
+        "help-on": (
+            "the day to look at; the last day of the file when left out",
+            "на какой день; если не указан — последний день файла",
+        ),
+        "help-to": (
+            "the stage to reach; the next one when left out",
+            "до какого этапа; если не указан — до следующего",
+        ),
+        "help-as-known": (
+            "only what was written down by this day or moment",
+            "только то, что было внесено к этому дню или моменту",
+        ),
+        "help-true-until": ("only what is true from this day or earlier", "только то, что случилось не позже этого дня"),
+        "help-name": (
+            "a template that comes with the library, or the path of your own",
+            "шаблон из библиотеки или путь к собственному",
+        ),
+        # --- complaints ---------------------------------------------------------------------------------------------
+        "error": ("partnership: {what}", "partnership: {what}"),
+        "see-help": ("see: {command} --help", "справка: {command} --help"),
+        "no-such-argument": ("unknown argument: {what}{hint}", "неизвестный аргумент: {what}{hint}"),
+        "did-you-mean": ("; did you mean '{near}'?", "; возможно, имелось в виду «{near}»?"),
+        "argument-needed": ("missing: {what}", "не указано: {what}"),
+        "value-needed": ("{option} is not followed by a value", "после {option} нужно значение"),
+        "no-value": ("{option} takes no value", "{option} не принимает значения"),
+        "no-such-command": (
+            "unknown command {what}{hint}; expected one of: {choices}",
+            "неизвестная команда {what}{hint}; ожидается одна из: {choices}",
+        ),
+        "not-a-choice": (
+            "{option}: {what} is not one of: {choices}{hint}",
+            "{option}: {what} не входит в перечень: {choices}{hint}",
+        ),
+        "not-a-day": (
+            "{option}: {what} is not a date; expected one such as 2009-05-31",
+            "{option}: {what} — не дата; ожидается дата вида 2009-05-31",
+        ),
+        "not-a-moment": (
+            "{option}: {what} is not a moment; expected a date, or a moment such as 2009-05-31T12:00:00Z",
+            "{option}: {what} — не момент времени; ожидается дата или момент вида 2009-05-31T12:00:00Z",
+        ),
+        "folder": (
+            "{file}: this is a folder; name a file in it",
+            "{file}: это папка; укажите файл в ней",
+        ),
+        "pipe": (
+            "{file}: this is a pipe or a device, not a file; save what it gives as a file and name that",
+            "{file}: это канал или устройство, а не файл; сохраните данные в файл и укажите его",
+        ),
+        "no-file": ("{file}: there is no such file", "{file}: такого файла нет"),
+        "not-allowed": ("{file}: you may not read this file", "{file}: нет права на чтение этого файла"),
+        "unreadable": ("{file}: cannot be read ({why})", "{file}: не читается ({why})"),
+        "bad-path": ("{file}: no file can have this name", "{file}: у файла не может быть такого имени"),
+        "empty": (
+            "{file}:1:1: the file is empty; expected a programme file or a ledger",
+            "{file}:1:1: файл пуст; ожидается файл программы или книга записей",
+        ),
+        "cut-short": (
+            "{file}:{line}:{column}: the ledger is cut short: its last line does not end; "
+            "restore the line, or delete it if it was never written in full",
+            "{file}:{line}:{column}: книга оборвана: последняя строка не закончена; "
+            "восстановите строку или удалите её, если она не была внесена целиком",
+        ),
+        "before-start": (
+            "{option} {day}: the programme begins on {start}; name that day or a later one",
+            "{option} {day}: программа начинается {start}; укажите этот день или более поздний",
+        ),
+        "nothing-known": (
+            "{option} {moment}: nothing was written down by then; the first entry is of {first}",
+            "{option} {moment}: к этому времени ничего не внесено; первая запись сделана {first}",
+        ),
+        "cannot-write": ("the output cannot be written ({why})", "вывод не записывается ({why})"),
+        "our-fault": (
+            "this is a fault of the library, not of your files: {what}; please report it "
+            "(PARTNERSHIP_TRACEBACK=1 shows where)",
+            "это ошибка библиотеки, а не ваших файлов: {what}; сообщите о ней, пожалуйста "
+            "(PARTNERSHIP_TRACEBACK=1 покажет место)",
+        ),
+        "faults-above": (
+            "{lines} of the file went otherwise than the file says",
+            "{lines} файла прошли не так, как в нём сказано",
+        ),
+        # --- the story ----------------------------------------------------------------------------------------------
+        "under": (
+            "Programme {id}; template {template} {version}; region {region}; begins on {start}",
+            "Программа {id}; шаблон {template} {version}; регион {region}; начало {start}",
+        ),
+        "basis-mixed": (
+            "The deck gives no dates, so every day here is assumed. {deck} of {all} rest on the deck, {assumed} on "
+            "nothing but an assumption.",
+            "В презентации нет дат, поэтому все дни здесь условны. Из {all} на презентацию опираются {deck}, "
+            "только на допущение — {assumed}.",
+        ),
+        "basis-other": ("Where the entries come from: {list}.", "Откуда взяты записи: {list}."),
+        "basis-none": ("not said", "не указано"),
+        "stage": ("{title}", "{title}"),
+        "from-day": ("from {day}", "с {day}"),
+        "month": ("{entries}: {kinds}", "{entries}: {kinds}"),
+        "amended": ("amendments", "изменения"),
+        "refused": ("refused", "отказано"),
+        "and-more": ("and {more}", "и ещё {more}"),
+        "reasons-more": ("... and {more} (--all shows them)", "... и ещё {more} (все — с --all)"),
+        "lacking": ("not so for: {who}", "не выполнено: {who}"),
+        "measured": ("there is {have}, needed {need}", "есть {have}, нужно {need}"),
+        "mend": ("mend: {mend}", "как исправить: {mend}"),
+        "not-marked": (
+            "the law turned this line away; the file does not say so",
+            "по правилам эта строка не проходит, а в файле это не отмечено",
+        ),
+        "accepted": ("let pass", "пропущено"),
+        "let-pass": (
+            "the file calls this line refused; the law lets it pass",
+            "в файле эта строка помечена как отклонённая, а правила её допускают",
+        ),
+        "other-reason": (
+            "refused, but not for what the file expects",
+            "отказано, но не по той причине, что указана в файле",
+        ),
+        "late": ("written late", "с опозданием"),
+        "late-one": ("{what}, true from {day}", "{what}, действует с {day}"),
+        "waived": ("waiver", "исключение"),
+        "waived-what": (
+            "{requirement} {title}{subject}, until {until}, by {by}: {reason}",
+            "{requirement} {title}{subject}, до {until}, решение: {by}. {reason}",
+        ),
+        "waived-for": (" for {subject}", " для {subject}"),
+        "ended": ("ended", "прекращено"),
+        "with-reason": ("{what}: {reason}", "{what}: {reason}"),
+        "suspended": ("suspended", "приостановлена"),
+        "still-suspended": ("still suspended", "по-прежнему"),
+        "resumed": ("resumed", "возобновлена"),
+        "by-hand": ("by a decision: {reason}", "решением: {reason}"),
+        "no-longer": ("everything that must hold does again", "всё, что должно выполняться постоянно, снова выполняется"),
+        "no-longer-late": (
+            "as is known since {day}: everything that must hold does again",
+            "как стало известно {day}: всё, что должно выполняться постоянно, снова выполняется",
+        ),
+        "lasted": ("after {days}", "спустя {days}"),
+        "law-changed": ("new law", "новые правила"),
+        "law-version": ("template {template} {version}: {reason}", "шаблон {template} {version}: {reason}"),
+        "closed": ("closed", "завершена"),
+        "completed": ("completed: {reason}", "выполнена: {reason}"),
+        "cancelled": ("cancelled: {reason}", "прекращена досрочно: {reason}"),
+        "advance-to": ("to go on to the stage: {stage}", "переход на этап: {stage}"),
+        "advance-on": ("to go on to the next stage", "переход на следующий этап"),
+        "to-waive": ("to waive {requirement}", "исключение из требования {requirement}"),
+        "to-end": ("to end: {what}", "прекращение: {what}"),
+        "to-amend": ("to change: {what}", "изменение: {what}"),
+        "to-suspend": ("to suspend the programme", "приостановка программы"),
+        "to-resume": ("to resume the programme", "возобновление программы"),
+        "to-migrate": ("to move to another law", "переход на новые правила"),
+        "to-close": ("to close the programme", "завершение программы"),
+        "record": ("{kind} {id}", "{kind} {id}"),
+        "started": ("the programme begins", "программа начинается"),
+        # --- where it stands ----------------------------------------------------------------------------------------
+        "standing": ("Where it stands on {day}", "Состояние на {day}"),
+        "stage-label": ("stage", "этап"),
+        "stage-since": ("{stage}, since {day}", "{stage}, с {day}"),
+        "suspended-label": ("suspended", "приостановка"),
+        "suspended-no": ("no", "нет"),
+        "suspended-yes": ("since {day}: {why}", "с {day}: {why}"),
+        "next-label": ("next", "дальше"),
+        "next-ready": (
+            "{stage}: nothing stands in the way",
+            "{stage}: препятствий нет",
+        ),
+        "next-missing": ("{stage}: {list}", "{stage}: {list}"),
+        "next-or": (" or ", " или "),
+        "more-reasons": ("... and {more}", "... и ещё {more}"),
+        "final": ("this is the last stage", "это последний этап"),
+        "final-ready": (
+            "this is the last stage; all that is asked of it holds",
+            "это последний этап; всё, что на нём требуется, выполнено",
+        ),
+        "next-bill": (
+            "partnership missing {file} gives the whole bill",
+            "полный перечень: partnership missing {file}",
+        ),
+        "closed-label": ("closed", "завершение"),
+        "closed-on": ("on {day}, {outcome}", "{day}, {outcome}"),
+        "unsupported-label": ("unsupported", "без опоры"),
+        "unsupported-none": (
+            "no entry has lost what it rested on",
+            "ни одна запись не потеряла основания",
+        ),
+        "unsupported-some": (
+            "{entries} no longer rest on anything:",
+            "{entries} больше ни на чём не держится:",
+        ),
+        "unsupported-one": ("entry {seq} of {day}, {what}: {why}", "запись {seq} от {day}, {what}: {why}"),
+        "waivers-label": ("waivers", "исключения"),
+        "basis-label": ("basis", "основание"),
+        # --- the bill -----------------------------------------------------------------------------------------------
+        "bill": (
+            "What {programme} lacks on {day}, before: {stage}",
+            "Чего не хватает программе {programme} на {day}; следующий этап: {stage}",
+        ),
+        "bill-final": (
+            "What {programme} lacks on {day}, at its last stage",
+            "Чего не хватает программе {programme} на {day}, на последнем этапе",
+        ),
+        "bill-closed": ("{programme} was closed on {day}; nothing is owed", "{programme} завершена {day}; долгов нет"),
+        "bill-nothing": ("Nothing is missing.", "Всё, что требуется, есть."),
+        "bill-count": ("{all} not met: {list}.", "Не выполнено {all}: {list}."),
+        "owed-by-nobody": ("Nobody is named", "Ответственный не назван"),
+        "any-of-sector": ("{name} (the whole sector)", "{name} (сектор в целом)"),
+        "any-of-role": ("{name} (nobody holds the role)", "{name} (роль никому не поручена)"),
+        "owes": ("{name}: {count}", "{name}: {count}"),
+        "rule": ("rule: {place}; {source}", "правило: {place}; {source}"),
+        "also-owed": ("together with {names}", "вместе с {names}"),
+        "unknown-status": ("no data", "нет данных"),
+        # --- the ledger ---------------------------------------------------------------------------------------------
+        "col-seq": ("no.", "№"),
+        "col-date": ("date", "дата"),
+        "col-recorded": ("written", "внесено"),
+        "col-basis": ("basis", "основание"),
+        "col-what": ("what", "что"),
+        "col-detail": ("detail", "подробности"),
+        "entry-started": ("start", "начало"),
+        "entry-recorded": ("record", "запись"),
+        "entry-amended": ("change", "изменение"),
+        "entry-ended": ("end", "прекращение"),
+        "entry-advanced": ("stage", "этап"),
+        "entry-waived": ("waiver", "исключение"),
+        "entry-suspended": ("suspension", "приостановка"),
+        "entry-resumed": ("resumption", "возобновление"),
+        "entry-migrated": ("new law", "новые правила"),
+        "entry-closed": ("close", "завершение"),
+        "sets": ("{field}: {value}", "{field}: {value}"),
+        "unsets": ("{field}: removed", "{field}: убрано"),
+        # --- templates ----------------------------------------------------------------------------------------------
+        "template-line": ("{stages}, {requirements}", "{stages}, {requirements}"),
+        "template-counts": (
+            "{requirements}: {gates} of gates, {guards} of acts, {levels} of scales. By origin: {origins}.",
+            "{requirements}: для этапов — {gates}, перед действиями — {guards}, для уровней — {levels}. По источнику: "
+            "{origins}.",
+        ),
+        "recomputed-none": (
+            "Every rule is kept up to date as entries come; none is recomputed when asked.",
+            "Каждое требование отслеживается по мере внесения записей; ни одно не пересчитывается заново при запросе.",
+        ),
+        "recomputed-some": ("Recomputed when asked: {list}.", "Пересчитываются заново при запросе: {list}."),
+        "recomputed-mark": ("recomputed when asked", "пересчитывается при запросе"),
+        "parameters": ("Parameters", "Параметры"),
+        "parameter-default": ("{default}", "{default}"),
+        "parameter-range": ("{default} ({low} to {high})", "{default} (от {low} до {high})"),
+        "parameter-choices": ("{default} (one of: {choices})", "{default} (одно из: {choices})"),
+        "open-end": ("any", "любого"),
+        "stages": ("Stages", "Этапы"),
+        "stage-next": ("then: {stages}", "далее: {stages}"),
+        "stage-back": ("back to: {stages}", "возврат: {stages}"),
+        "stage-final": ("the last one", "последний"),
+        "gate-entry": ("Before entering", "Перед входом"),
+        "gate-exit": ("Before leaving", "Перед выходом"),
+        "gate-invariant": ("All the time, or the programme is suspended", "Постоянно, иначе программа приостановлена"),
+        "gate-cadence": ("At intervals", "Периодически"),
+        "guards": ("Before an act", "Перед действием"),
+        "act-record": ("to record: {kind}", "запись: {kind}"),
+        "act-end": ("to end: {kind}", "прекращение: {kind}"),
+        "act-advance": ("to go on to: {stage}", "переход: {stage}"),
+        "levels": ("Levels of scales", "Уровни шкал"),
+        "while-suspended": ("Refused while the programme is suspended", "Недоступно, пока программа приостановлена"),
+        "in-force-from": ("from {day}", "с {day}"),
+        "in-force-to": ("until {day}", "до {day}"),
+        "before-effective": ("advice before", "до этого — совет"),
+        "waivable": ("may be waived by {roles}{term}", "исключение может разрешить: {roles}{term}"),
+        "waivable-term": (", for {term} at most", ", не более чем на {term}"),
+        "owed": ("owed by {who}", "за кем: {who}"),
+        "template-shows": (
+            "partnership templates show NAME tells all of it",
+            "подробно: partnership templates show ИМЯ",
+        ),
+    }
+)
+"""Each sentence by its key, in English and in Russian."""
+
+COUNTED: Final[Mapping[str, tuple[tuple[str, str], tuple[str, str, str]]]] = MappingProxyType(
+    {
+        "entries": (("entry", "entries"), ("запись", "записи", "записей")),
+        "of-entries": (("entry", "entries"), ("записи", "записей", "записей")),
+        "lines": (("line", "lines"), ("строка", "строки", "строк")),
+        "reasons": (("reason", "reasons"), ("причина", "причины", "причин")),
+        "more": (("more", "more"), ("прочее", "прочих", "прочих")),
+        "days": (("day", "days"), ("день", "дня", "дней")),
+        "requirements": (("requirement", "requirements"), ("требование", "требования", "требований")),
+        "blocks": (("blocks", "block"), ("препятствует", "препятствуют", "препятствуют")),
+        "warns": (("warns", "warn"), ("предупреждает", "предупреждают", "предупреждают")),
+        "advises": (("advises", "advise"), ("рекомендуется", "рекомендуются", "рекомендуются")),
+        "stages": (("stage", "stages"), ("этап", "этапа", "этапов")),
+        "lacks": (("lack", "lacks"), ("недостаток", "недостатка", "недостатков")),
+        "debts": (("requirement", "requirements"), ("требование", "требования", "требований")),
+    }
+)
+"""What can be counted: one and many in English; 1, 2-4 and 5 in Russian."""

@@ -1,0 +1,249 @@
+"""The one door: what it asks of every command, whatever the template says."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from partnership.commands import Start
+from partnership.decisions import decide
+from partnership.errors import NotLawful, NotReady, NotWaivable, Refused
+from partnership.programme import Programme
+from partnership.records import Assignment, Credential, Need, Place, Placement, Signature, Volunteer
+from partnership.state import State
+from partnership.values import Text
+from tests.small import begun, day, partner, running, signed, small_law
+
+Act = Callable[[Programme], object]
+
+
+@pytest.mark.parametrize(
+    "act, code",
+    [
+        pytest.param(
+            lambda p: p.record(partner("bank"), on=day("2010-01-05")), "duplicate_id", id="an id that is taken"
+        ),
+        pytest.param(
+            lambda p: p.record(partner("x", "busines"), on=day("2010-01-05")), "unknown_word", id="a word of no list"
+        ),
+        pytest.param(
+            lambda p: p.record(Signature(id="s", agreement="ag", partner="bank"), on=day("2010-02-05")),
+            "unknown_id",
+            id="an id of nobody",
+        ),
+        pytest.param(
+            lambda p: p.record(Signature(id="s", agreement="agr", partner="bank"), on=day("2010-01-09")),
+            "unknown_id",
+            id="an id of somebody later",
+        ),
+        pytest.param(
+            lambda p: p.record(partner("x"), on=day("2009-12-31")), "before_start", id="a day before the start"
+        ),
+        pytest.param(
+            lambda p: p.record(partner("x"), on=day("2010-01-05"), recorded=day("2010-01-01")),
+            "recorded_backwards",
+            id="written down backwards",
+        ),
+        pytest.param(
+            lambda p: p.amend("partner", "bnak", {"place": "A"}, on=day("2010-02-01")),
+            "not_found",
+            id="amending nobody",
+        ),
+        pytest.param(
+            lambda p: p.amend("partner", "bank", {"place": "A"}, on=day("2010-01-01")),
+            "not_found",
+            id="amending somebody too early",
+        ),
+        pytest.param(
+            lambda p: p.amend("partnr", "bank", {"place": "A"}, on=day("2010-02-01")),
+            "unknown_kind",
+            id="a kind of nothing",
+        ),
+        pytest.param(
+            lambda p: p.amend("partner", "bank", {"plase": "A"}, on=day("2010-02-01")),
+            "unknown_field",
+            id="a field of nothing",
+        ),
+        pytest.param(
+            lambda p: p.amend("partner", "bank", {"id": "a"}, on=day("2010-02-01")), "bad_change", id="another id"
+        ),
+        pytest.param(
+            lambda p: p.amend("partner", "bank", {"experience_years": -1}, on=day("2010-02-01")),
+            "bad_change",
+            id="a value out of range",
+        ),
+        pytest.param(
+            lambda p: p.end("partner", "nobody", on=day("2010-02-01"), reason="-"), "not_found", id="ending nobody"
+        ),
+        pytest.param(lambda p: p.advance("aftr", on=day("2010-02-01")), "stage_unknown", id="a stage of nothing"),
+        pytest.param(lambda p: p.advance("after", on=day("2010-02-01")), "stage_not_next", id="a stage too far"),
+        pytest.param(lambda p: p.resume(on=day("2010-02-01"), reason="-"), "not_suspended", id="resuming what runs"),
+        pytest.param(
+            lambda p: p.close(on=day("2010-02-01"), outcome="completed", reason="-"),
+            "stage_not_next",
+            id="completing too early",
+        ),
+    ],
+)
+def test_what_the_door_asks_of_every_command(act: Act, code: str) -> None:
+    """Each is refused with its own code, a mend in both languages, and nothing has changed."""
+    programme = begun()
+    before = programme.digest(), len(programme.entries)
+    with pytest.raises(Refused) as refused:
+        act(programme)
+    finding = next(finding for finding in refused.value.findings if finding.code == code)
+    assert finding.mend.en
+    assert finding.mend.ru
+    assert (programme.digest(), len(programme.entries)) == before
+
+
+def test_every_reason_is_given_at_once() -> None:
+    """Two unknown ids and an unmet guard are three findings, not the first of them."""
+    programme = running()
+    with pytest.raises(NotLawful) as refused:
+        programme.record(Placement(id="pl", place="nowhere", volunteer="nobody"), on=day("2010-02-05"))
+    assert [finding.code for finding in refused.value.findings] == ["unknown_id", "unknown_id", "requirement"]
+
+
+def test_the_nearest_id_is_proposed() -> None:
+    """A slip of the finger costs one look, not a search."""
+    with pytest.raises(NotLawful, match="did you mean 'bank'"):
+        begun().record(Signature(id="s", agreement="agr", partner="bnak"), on=day("2010-02-05"))
+
+
+def test_an_advance_is_refused_with_everybody_who_has_not_signed() -> None:
+    """Who lacks a signature is named, by name and id, with who owes it and the line of the rule."""
+    programme = begun()
+    programme.advance("agreeing", on=day("2010-01-25"))
+    with pytest.raises(NotReady) as refused:
+        programme.advance(on=day("2010-02-01"))
+    (finding,) = [finding for finding in refused.value.findings if finding.requirement == "R1"]
+    assert [str(lack.subject) for lack in finding.lacks] == ["Aid (aid)", "Bank (bank)"]
+    assert {owner.id for lack in finding.lacks for owner in lack.owed_by} == {"aid", "bank"}
+    assert finding.at is not None
+    assert finding.at.file == "small.yaml"
+
+
+def test_a_refusal_keeps_its_reasons_after_the_programme_has_gone_on() -> None:
+    """The reasons are those of the moment of the refusal, whenever they are read."""
+    programme = begun()
+    programme.advance("agreeing", on=day("2010-01-25"))
+    with pytest.raises(NotReady) as refused:
+        programme.advance(on=day("2010-01-30"))
+    programme.record(Signature(id="s-1", agreement="agr", partner="bank"), on=day("2010-01-30"))
+    (finding,) = [finding for finding in refused.value.findings if finding.requirement == "R1"]
+    assert [lack.subject.id for lack in finding.lacks if lack.subject] == ["aid", "bank"]
+
+
+def test_a_waiver_for_each_of_those_who_lack_opens_the_gate_until_its_day() -> None:
+    """A waiver by the role that the template names counts for its subject, and no longer than it lasts."""
+    programme = begun()
+    programme.advance("agreeing", on=day("2010-01-25"))
+    for subject in ("bank", "aid"):
+        programme.waive(
+            "R1", subject=subject, on=day("2010-01-26"), until=day("2010-02-10"), waived_by="p-1", reason="in the post"
+        )
+    with pytest.raises(NotReady):
+        programme.advance(on=day("2010-02-10"))
+    assert programme.advance(on=day("2010-02-09")).date == day("2010-02-09")
+
+
+@pytest.mark.parametrize(
+    "requirement, by, until, code",
+    [
+        ("R1", "bank", "2010-02-01", "waiver_role"),
+        ("R1", "p-1", "2010-12-01", "waiver_too_long"),
+        ("R2", "p-1", "2010-02-01", "not_waivable"),
+        ("R99", "p-1", "2010-02-01", "requirement_unknown"),
+    ],
+)
+def test_who_may_waive_what_and_for_how_long_is_the_templates_to_say(
+    requirement: str, by: str, until: str, code: str
+) -> None:
+    """A waiver by another role, for too long, or of what cannot be waived is refused."""
+    with pytest.raises(NotWaivable) as refused:
+        begun().waive(requirement, on=day("2010-01-20"), until=day(until), waived_by=by, reason="-")
+    assert [finding.code for finding in refused.value.findings] == [code]
+
+
+def _placed(programme: Programme, on: dt.date) -> None:
+    programme.record(Need(id="n", institution="aid", what=Text.of("Company")), on=day("2010-02-02"))
+    programme.record(Place(id="pl", need="n", institution="aid", capacity=2, state="open"), on=day("2010-02-02"))
+    programme.record(Volunteer(id="v", person="p-1", partner="aid", experienced=True), on=day("2010-02-02"))
+    programme.record(
+        Credential(id="c", person="p-1", type="clearance", valid_from=day("2010-02-01"), valid_to=day("2010-09-01")),
+        on=day("2010-02-02"),
+    )
+    programme.record(Placement(id="pm", place="pl", volunteer="v"), on=on)
+
+
+def test_a_guard_is_asked_on_the_day_of_the_act() -> None:
+    """A clearance that has lapsed by today still carries a placement of the day on which it was valid."""
+    programme = running()
+    _placed(programme, on=day("2010-03-01"))
+    assert programme.snapshot.get("placement", "pm") is not None
+    with pytest.raises(NotLawful, match="R7"):
+        programme.record(Placement(id="pm2", place="pl", volunteer="v"), on=day("2010-09-01"))
+
+
+def test_what_is_unsafe_is_refused_while_the_programme_is_suspended() -> None:
+    """The agreement lapses on 1 June: placements are refused from that very day; the refusal says since when and why."""
+    programme = running()
+    with pytest.raises(NotLawful) as refused:
+        _placed(programme, on=day("2010-07-15"))
+    (finding,) = refused.value.findings
+    assert finding.code == "suspended"
+    assert "2010-06-01" in finding.title.en
+    assert "R4" in finding.lacks[0].what.en
+
+
+def test_a_start_is_held_to_the_ranges_of_the_templates_parameters() -> None:
+    """A parameter that the template does not have is refused by name."""
+    command = Start(on=day("2010-01-01"), programme="x", region="RU-SMO", parameters={"quorm": 1})
+    with pytest.raises(NotLawful, match="quorm"):
+        decide(small_law(), State.empty(), command)
+
+
+def test_a_warning_does_not_stop_an_act() -> None:
+    """R8 only warns: the last NGO may leave."""
+    assert signed().end("partner", "aid", on=day("2010-02-01"), reason="moved").date == day("2010-02-01")
+
+
+def test_leaving_reopens_what_rested_on_whoever_left() -> None:
+    """A partner who leaves stays on the roster until a handover: the gate does not become easier."""
+    programme = signed()
+    assert "R1" not in {finding.requirement for finding in programme.missing()}
+    programme.end("signature", "s-aid", on=day("2010-02-01"), reason="withdrawn")
+    programme.end("partner", "aid", on=day("2010-02-01"), reason="left")
+    assert programme.snapshot.lacking("R1") == {"aid"}
+
+
+def test_late_paperwork_that_pulls_the_ground_away_is_reported_as_unsupported() -> None:
+    """The placement was lawful as far as anybody knew; the end of the clearance came to light later."""
+    programme = running()
+    _placed(programme, on=day("2010-03-01"))
+    assert programme.unsupported() == ()
+    programme.end("credential", "c", on=day("2010-02-15"), reason="revoked", recorded=day("2010-04-01"))
+    (finding,) = programme.unsupported()
+    assert (finding.code, finding.requirement) == ("unsupported", "R7")
+    assert programme.entries[(finding.entry or 0) - 1].date == day("2010-03-01")
+    assert programme.snapshot.get("placement", "pm") is not None
+
+
+def test_stages_cannot_be_slipped_in_before_the_latest_move() -> None:
+    """The order of stages is not rewritten by late paperwork."""
+    with pytest.raises(NotReady, match="2010-02-01"):
+        running().advance("agreeing", on=day("2010-01-24"))
+
+
+def test_an_assignment_ended_twice_is_refused() -> None:
+    """What has ended cannot end again."""
+    programme = begun()
+    programme.end("assignment", "a-1", on=day("2010-02-01"), reason="-")
+    with pytest.raises(NotLawful) as refused:
+        programme.end("assignment", "a-1", on=day("2010-03-01"), reason="-")
+    assert refused.value.findings[0].code == "already_ended"
+    programme.record(Assignment(id="a-2", role="coordinator", person="p-1"), on=day("2010-02-02"))
+    assert programme.snapshot.statuses()["R2"] == "satisfied"
