@@ -156,8 +156,9 @@ class Sections(Checks):
         self._unique(raw, "rosters", ("rosters",))
         for item, at in _items(raw, ("rosters",)):
             self._free(item.get("id"), (*at, "id"))
-            if item.get("id") in self.names.registers:
-                self.say((*at, "id"), "name_clash", word=item["id"], more="register", guess=False)
+            name = item.get("id")
+            if isinstance(name, str) and name in self.names.registers:
+                self.say((*at, "id"), "name_clash", word=name, more="register", guess=False)
             kind = item.get("of")
             self._kind(kind, (*at, "of"))
             self._anchor(item.get("anchored"), kind, (*at, "anchored"))
@@ -169,13 +170,14 @@ class Sections(Checks):
     def _anchor(self, raw: Any, kind: Any, path: Path) -> None:
         if not isinstance(raw, dict):
             return
-        if raw.get("from") in self.names.rosters:
-            self.say((*path, "from"), "unknown_register", word=raw["from"], guess=False)
+        source = raw.get("from")
+        if isinstance(source, str) and source in self.names.rosters:
+            self.say((*path, "from"), "unknown_register", word=source, guess=False)
             return
         row = self.selection({key: raw[key] for key in ("from", "where") if key in raw}, path, self._scope)
         if row is None:
             return
-        shape = self.field(raw.get("field"), row.fields, str(raw.get("from")), (*path, "field"))
+        shape = self.field(raw.get("field"), row.fields, str(source), (*path, "field"))
         if shape is not None and isinstance(kind, str) and kind not in shape.kinds:
             self.say((*path, "field"), "not_a_reference", more=raw["field"], choices=(kind,), guess=False)
 
