@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from partnership.findings import Finding, Status
 from partnership.readiness.explaining import STATUSES, Explainer
+from partnership.readiness.interests import Interests, interests
 from partnership.readiness.readiness import Readiness, Suspension
 from partnership.records import Record
 from partnership.state import Facts, State
@@ -97,6 +98,11 @@ class Snapshot:
                 asked[requirement.id] = None
         findings = (explain.standing(readiness.standings[id_]) for id_ in asked)
         return tuple(finding for finding in findings if finding is not None)
+
+    def interests(self) -> Interests:
+        """Return what partners want and what they do, as pairs of partner and outcome (DOMAIN 1.13, I1-I4)."""
+        self.state.tables.move(self.date)
+        return interests(self.template, self.state.tables)
 
     def digest(self) -> str:
         """Return the digest of the state's canonical JSON on this day."""
