@@ -81,38 +81,45 @@ def exists(place: str, template: Template, example: str) -> bool:
             return False
 
 
-def test_the_deck_has_140_items_and_each_has_a_row():
+def test_the_deck_has_140_items_and_each_has_a_row() -> None:
     assert Counter(map(family, ITEMS)) == FAMILIES
     assert len(ITEMS) == 140
 
 
-def test_no_item_is_listed_twice():
+def test_no_item_is_listed_twice() -> None:
     rows = [row["id"] for row in ROW.finditer((ROOT / "docs" / "deck.md").read_text(encoding="utf-8"))]
     assert len(rows) == len(set(rows))
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_each_place_that_is_named_exists(place: str, template: Template, example: str):
+def test_each_place_that_is_named_exists(place: str, template: Template, example: str) -> None:
     assert exists(place, template, example)
 
 
-def test_a_place_that_does_not_exist_is_noticed(template: Template, example: str):
-    made_up = ["gate:P99", "list:sectors.church", "stage:autumn", "record:wish", "record:partner.colour", "example:nobody"]
+def test_a_place_that_does_not_exist_is_noticed(template: Template, example: str) -> None:
+    made_up = [
+        "gate:P99",
+        "list:sectors.church",
+        "stage:autumn",
+        "record:wish",
+        "record:partner.colour",
+        "example:nobody",
+    ]
     assert not any(exists(place, template, example) for place in made_up)
 
 
-def test_each_deck_item_cited_by_the_template_is_one_of_the_deck(template: Template):
+def test_each_deck_item_cited_by_the_template_is_one_of_the_deck(template: Template) -> None:
     cited = {item for requirement in template.requirements.values() for item in requirement.deck}
     cited |= {item for items in template.lists.values() for each in items.values() for item in each.deck}
     assert cited <= ITEMS.keys()
 
 
-def test_a_rule_from_the_deck_says_from_which_item(template: Template):
+def test_a_rule_from_the_deck_says_from_which_item(template: Template) -> None:
     silent = [each.id for each in template.requirements.values() if each.origin == "deck" and not each.deck]
     assert silent == []
 
 
-def test_each_item_that_names_a_rule_is_cited_by_it(template: Template):
+def test_each_item_that_names_a_rule_is_cited_by_it(template: Template) -> None:
     unanswered = [
         (item, place)
         for item, places in ITEMS.items()
@@ -122,7 +129,7 @@ def test_each_item_that_names_a_rule_is_cited_by_it(template: Template):
     assert unanswered == []
 
 
-def test_each_requirement_says_whence_it_comes_in_two_languages(template: Template):
+def test_each_requirement_says_whence_it_comes_in_two_languages(template: Template) -> None:
     for each in template.requirements.values():
         assert each.origin in {"deck", "standard", "law"}, each.id
         assert each.citation is not None, each.id
@@ -132,7 +139,7 @@ def test_each_requirement_says_whence_it_comes_in_two_languages(template: Templa
             assert not re.search("[а-яё]", text.en), f"{each.id}: {text.en}"
 
 
-def test_each_law_says_where_it_holds(template: Template):
+def test_each_law_says_where_it_holds(template: Template) -> None:
     laws = [each for each in template.requirements.values() if each.origin == "law"]
     assert {each.id for each in laws} >= {"A01", "A08", "G03", "G10", "G15", "M07"}
     assert all(each.jurisdiction for each in laws)
