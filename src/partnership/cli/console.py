@@ -63,7 +63,12 @@ class Console:
         self._write((text if style is None else self.styled(style, text)) + "\n")
 
     def paragraph(
-        self, text: str, first: str = "", rest: str | None = None, style: Style | None = None, label: Style | None = None
+        self,
+        text: str,
+        first: str = "",
+        rest: str | None = None,
+        style: Style | None = None,
+        label: Style | None = None,
     ) -> None:
         """Write a text folded to the page, `first` (in the style `label`) before its first line and `rest` before others."""
         hanging = " " * len(first) if rest is None else rest

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, assert_never
 
 from pydantic import ValidationError
@@ -60,14 +61,16 @@ def decide(template: Template, state: State, command: Command) -> tuple[AnyEntry
     if isinstance(command, Start):
         return (_start(template, state, command),)
     started = _start_of(state)
+    tables = state.tables
     if command.on >= started.date:
-        state.tables.move(command.on)
-        law = state.tables.facts.law
+        tables.move(command.on)
+        law = tables.facts.law
         if law != template.digest:
             raise NotLawful([_wrong_template(template, law, command.on)])
-    dates = list(_date_findings(state, started, command))
-    if dates:
-        raise NotLawful(dates)
+    if command.on < started.date or command.recorded is not None or tables.facts.closed is not None:
+        dates = list(_date_findings(state, started, command))
+        if dates:
+            raise NotLawful(dates)
     return (_decided(Asking(template, state, command), command, state.length + 1, _recorded(state, command)),)
 
 
@@ -139,8 +142,13 @@ def _recorded(state: State, command: Asked) -> dt.datetime:
     """Return when a command counts as written down; without a word it is its own day, but not before the last entry."""
     if command.recorded is not None:
         return command.recorded
-    moment, last = as_moment(command.on), state.last
+    moment, last = _midnight(command.on), state.last
     return moment if last is None or moment >= last.recorded else last.recorded
+
+
+@lru_cache(maxsize=1024)
+def _midnight(day: dt.date) -> dt.datetime:
+    return as_moment(day)
 
 
 # --- start -----------------------------------------------------------------------------------------------------------

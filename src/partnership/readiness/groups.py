@@ -196,7 +196,7 @@ class Group(Readable):
     def update(self, id_: str, row: Row | None) -> None:
         """Take in how a row stands now (None: it is not in reach any more)."""
         before = self._keys_of.get(id_, ())
-        keys = self._keys(id_, row) if row is not None else ()
+        keys = () if row is None else self._keys(id_, row) if self._watches else self._keys_of_row(row, None)
         if row is None and id_ in self._cells:
             self._cells.pop(id_).retire()
         if not keys:
@@ -205,9 +205,10 @@ class Group(Readable):
             del self._keys_of[id_]
         else:
             self._keys_of[id_] = keys
-        for key in before:
-            if key not in keys:
-                self._drop(key, id_)
+        if before:
+            for key in before:
+                if key not in keys:
+                    self._drop(key, id_)
         if row is not None:
             for key in keys:
                 self._put(key, id_, row)
@@ -229,8 +230,6 @@ class Group(Readable):
             self.update(id_, row)
 
     def _keys(self, id_: str, row: Row) -> tuple[Key, ...]:
-        if not self._watches:
-            return self._keys_of_row(row, None)
         reads = Reads()
         if self.reach is Reach.VERSIONS:
             keys = tuple(

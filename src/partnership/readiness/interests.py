@@ -1,9 +1,9 @@
 """Interests: whether what partners want and what they do meet (DOMAIN 1.13), with the pairs that show it.
 
 For a partner p, W(p) are the outcomes that it wants (confirmed interests), D(p) those that its accountable
-responsibilities produce, by the template's `produced_by`. I1: every W(p) holds something. I2: every D(p) holds something.
-I3: some outcome is wanted by enough sectors, the beneficiaries' own among them. I4: for every p, somebody else serves
-something of W(p).
+responsibilities produce, by the template's `produced_by`. I1: every W(p) holds something. I2: every D(p) holds
+something. I3: some outcome is wanted by enough sectors, the beneficiaries' own among them. I4: for every p, somebody
+else serves something of W(p).
 """
 
 from __future__ import annotations

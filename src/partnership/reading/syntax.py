@@ -114,7 +114,7 @@ _SENTENCES = (
         "исправьте отступ",
     ),
     _Sentence(
-        "|expected node content",
+        "|node content",
         "nothing stands here where a value is due",
         "здесь ничего нет, а должно быть значение",
         "delete the comma too many, or write the value",

@@ -95,7 +95,7 @@ class Tables:
                 self._past.append((date, next(self._ticket), (kind, id_)))
                 if kind in _BOUNDED:
                     self._schedule_validity(record, kind, id_)
-                self._touch(kind, id_)
+                self._appear(kind, id_)
             case Amended():
                 history = self.histories[entry.kind][entry.id]
                 history.add(date, entry.seq, entry.changes)
@@ -190,6 +190,19 @@ class Tables:
             what()
 
     # --- one record --------------------------------------------------------------------------------------------------
+
+    def _appear(self, kind: str, id_: str) -> None:
+        """Touch a record that nobody has seen yet."""
+        version = self.histories[kind][id_].versions[0]
+        row = version.row
+        self.ever[kind][id_] = row
+        if kind not in _BOUNDED or stands(version, self.cursor):
+            now: Row | None = row
+            self.current[kind][id_] = row
+        else:
+            now = None
+        for follower in self.followers:
+            follower.changed(kind, id_, None, now, None, row)
 
     def _touch(self, kind: str, id_: str) -> None:
         version = self.histories[kind][id_].on(self.cursor)

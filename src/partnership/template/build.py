@@ -18,6 +18,7 @@ from partnership.template.names import LISTS, SETTING_IDS, SETTINGS, Names
 from partnership.template.requirement import Act, Defaults, Requirement, RequirementShape
 from partnership.template.soundness import faults_in
 from partnership.template.structure import AnchorShape, Item, StageShape, TemplateShape
+from partnership.template.terms import Faulty
 from partnership.template.tree import Path, Source, Tree
 from partnership.values import Text, digest
 
@@ -35,7 +36,7 @@ def build_template(tree: Tree, file: str) -> Template:
     value = tree.value
     names = Names(value)
     try:
-        shape = TemplateShape.model_validate(value, context=names)
+        shape = TemplateShape.model_validate(value, context=Faulty(names))
     except ValidationError as error:
         found = faults_of(error, tree, TemplateShape)
         raise TemplateError(_ordered([*found, *faults_in(tree, names)], file)) from None
@@ -98,7 +99,7 @@ class _Builder:
             digest=fingerprint,
             extends=shape.extends,
             overlays=() if shape.overlay is None else (shape.overlay,),
-            deck=tuple(shape.deck),
+            deck=shape.deck,
             source=self._source,
             _stages=Frozen({name: path[-1] for name, path in paths.items()}),
             _paths=Frozen(paths),

@@ -75,6 +75,7 @@ def _terms() -> dict[str, dict[str, Any]]:
     )
     return {
         "Operand": _SCALAR,
+        "Setting": _SCALAR,
         "Where": {
             "type": "object",
             "additionalProperties": _either(_SCALAR, {"type": "array", "items": _SCALAR}, _tests()),
@@ -149,7 +150,7 @@ def _linked(value: Any) -> Any:
         given = [each for each in either if each != {"type": "null"}]
         rest = {key: each for key, each in value.items() if key not in {"anyOf", "default"}}
         return _linked({**rest, **(given[0] if len(given) == 1 else {"anyOf": given})})
-    return {key: each if key == "default" else _linked(each) for key, each in value.items()}
+    return {key: _linked(each) for key, each in value.items()}
 
 
 def _is_union(value: Mapping[str, Any]) -> bool:

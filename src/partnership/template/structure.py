@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
@@ -11,7 +10,7 @@ from pydantic import AfterValidator, Field
 from partnership.template.frozen import Frozen
 from partnership.template.kinds import Shape
 from partnership.template.requirement import ActShape, Defaults, RequirementShape
-from partnership.template.terms import FieldPath, Where, Words
+from partnership.template.terms import FieldPath, Setting, Where, Words
 from partnership.values import Duration, Id, Text
 
 Ids = Annotated[tuple[Id, ...], Field(strict=False, max_length=1000)]
@@ -75,9 +74,9 @@ class Parameter(Shape):
     title: Text
     type: Literal["integer", "number", "share", "duration", "boolean", "text", "choice"]
     choices: Words | None = None
-    min: int | Decimal | str | None = None
-    max: int | Decimal | str | None = None
-    default: bool | int | Decimal | str
+    min: Setting | None = None
+    max: Setting | None = None
+    default: Setting
     deck: Ids = ()
 
 
@@ -202,7 +201,7 @@ class TemplateShape(Shape):
     stages: Annotated[tuple[StageShape, ...], Field(strict=False)] = ()
     guards: Requirements = ()
     while_suspended: WhileSuspended | None = None
-    deck: Ids | dict[Id, Text] = ()
+    deck: Ids = ()
 
 
 # Built here, once and with all that it holds: nobody waits for it, and no two threads build it at the same time.

@@ -43,7 +43,10 @@ Reading = Callable[[Any, Path, "Faulty"], Any]
 
 
 class Faulty:
-    """Collects what is wrong inside one value, so that an author sees all of it at once."""
+    """Collects what is wrong inside one value, so that an author sees all of it at once.
+
+    It is the context of a validation: one serves a whole file, since most values have no fault.
+    """
 
     __slots__ = ("errors", "names")
 
@@ -68,10 +71,11 @@ class Read:
         by, name = self.by, self.definition
 
         def read(value: Any, info: ValidationInfo) -> Any:
-            faulty = Faulty(info.context or NOTHING)
+            faulty: Faulty = info.context or Faulty(NOTHING)
             result = by(value, (), faulty)
             if faulty.errors:
-                raise ValidationError.from_exception_data(name, faulty.errors)
+                errors, faulty.errors = faulty.errors, []
+                raise ValidationError.from_exception_data(name, errors)
             return result
 
         return core_schema.with_info_plain_validator_function(read)
@@ -100,6 +104,15 @@ def read_value(raw: Any, at: Path, faulty: Faulty) -> Value:
     if kind not in SCALARS:
         faulty.add(said("one_value"), at, raw)
     return Constant(raw)
+
+
+def _read_setting(raw: Any, at: Path, faulty: Faulty) -> bool | int | Decimal | str:
+    """What a parameter can be set to; whether it is of the parameter's type, the check of its range says."""
+    if type(raw) not in {bool, int, Decimal, str}:
+        faulty.add(said("one_value"), at, raw)
+        return ""
+    value: bool | int | Decimal | str = raw
+    return value
 
 
 def _read_values(raw: Any, at: Path, faulty: Faulty) -> Value:
@@ -377,6 +390,7 @@ Number = Annotated[Fraction | Reference, Read(read_number, "Number")]
 Share = Annotated[Fraction | Reference, Read(read_share, "Share")]
 Period = Annotated[Duration | Reference, Read(read_period, "Period")]
 Operand = Annotated[Value, Read(read_value, "Operand")]
+Setting = Annotated[bool | int | Decimal | str, Read(_read_setting, "Setting")]
 Figure = Annotated[Expression, Read(read_expression, "Expression")]
 
 __all__ = [
@@ -392,6 +406,7 @@ __all__ = [
     "Scalar",
     "Sel",
     "Sels",
+    "Setting",
     "Share",
     "Where",
     "Whole",
