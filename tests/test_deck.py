@@ -141,5 +141,5 @@ def test_each_requirement_says_whence_it_comes_in_two_languages(template: Templa
 
 def test_each_law_says_where_it_holds(template: Template) -> None:
     laws = [each for each in template.requirements.values() if each.origin == "law"]
-    assert {each.id for each in laws} >= {"A01", "A08", "G03", "G10", "G15", "M07"}
+    assert {each.id for each in laws} >= {"A01", "G03", "G10", "G15", "M07"}
     assert all(each.jurisdiction for each in laws)
