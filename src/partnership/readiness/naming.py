@@ -57,9 +57,19 @@ class Names:
         if kind == "volunteer":
             return self.record("person", record.person).name
         if kind == "assignment":
-            role = self.item("roles", record.role)
-            return role.name
+            return self._assignment_name(record)
         return noun(kind) if kind in RECORDS and kind != "ward" else None
+
+    def _assignment_name(self, assignment: Any) -> Text | None:
+        role = self.item("roles", assignment.role).name
+        partner = assignment.on_behalf_of or assignment.partner
+        if partner is None and assignment.person is not None:
+            row = self._tables.ever["person"].get(assignment.person)
+            partner = row.record.partner if row is not None else None
+        if role is None or partner is None:
+            return role
+        named = self._partner_name(partner)
+        return Text(en=f"{role.en}, {named.en}", ru=f"{role.ru}, {named.ru}")
 
     def _partner_name(self, id_: str) -> Text:
         row = self._tables.ever["partner"].get(id_)

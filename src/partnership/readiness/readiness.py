@@ -125,6 +125,9 @@ class Readiness(Follower):
     def _make(self, requirement: Requirement) -> None:
         workshop = self.workshop
         workshop.making = requirement.id
+        for day in (requirement.effective_from, requirement.effective_to):
+            if day is not None:
+                self.tables.wake(day, self.facts_changed)  # so that the day is closed, and a turn on it is seen
         if requirement.moment in _KEPT_MOMENTS:
             self.standings[requirement.id] = Standing(requirement, keep(workshop.check(requirement.core, {}), workshop))
             return
