@@ -1,0 +1,96 @@
+"""`python -m benchmarks`: every figure that the project promises, beside its peers, in one run."""
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks import startup
+from benchmarks.contestants import ENTRANTS
+from benchmarks.machine import environment, installed
+from benchmarks.measuring import Case, child, in_turns
+from benchmarks.report import report, targets
+
+PARTS = ("commands", "replay", "template", "startup")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    asked = _parser().parse_args(arguments)
+    sizes = [40, 400] if asked.quick else [40, 400, 4000]
+    entries = 4_000 if asked.quick else 32_000
+    repeats = asked.repeats or (3 if asked.quick else 5)
+    absent = {name: entrant.needs for name, entrant in ENTRANTS.items() if not installed(entrant.needs)}
+    figures: dict[str, Any] = {"environment": environment(), "quick": asked.quick, "processes": repeats}
+    if "commands" in asked.only:
+        figures["commands"] = _commands([name for name in ENTRANTS if name not in absent], sizes, repeats)
+        figures["absent"] = absent
+    if "replay" in asked.only:
+        figures["replay"] = _replay(entries, repeats)
+    if "template" in asked.only:
+        figures["template"] = _template(repeats)
+    if "startup" in asked.only:
+        figures["startup"] = _startup(repeats * 3)
+    figures["targets"] = targets(figures)
+    _tell("")
+    if asked.json:
+        print(json.dumps(figures, ensure_ascii=False, indent=2))
+    else:
+        print(report(figures))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print all figures as JSON")
+    parser.add_argument("--quick", action="store_true", help="smaller pilots and fewer processes: a first look only")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="measure only these")
+    parser.add_argument("--repeats", type=int, help="processes for each figure")
+    return parser
+
+
+def _commands(names: list[str], sizes: list[int], repeats: int) -> dict[str, dict[str, Any]]:
+    cases: list[Case] = [("commands", name, str(size)) for size in sizes for name in names]
+    found = in_turns(cases, repeats, child, _tell)
+    return {name: {str(size): found["commands", name, str(size)] for size in sizes} for name in names}
+
+
+def _replay(entries: int, repeats: int) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as folder:
+        _tell(f"writing a ledger of {entries} entries")
+        child(("ledgers", folder, str(entries)))
+        files = {"ours": "entries", "entries": "entries", "events": "events"}
+        cases: list[Case] = [("replay", manner, str(Path(folder) / f"{file}.jsonl")) for manner, file in files.items()]
+        found = in_turns(cases, repeats, child, _tell)
+    return {"entries_count": entries} | {case[1]: found[case] for case in cases}
+
+
+def _template(repeats: int) -> dict[str, Any]:
+    cases: list[Case] = [("templates", manner) for manner in ("ours", "plain", "yaml")]
+    found = in_turns(cases, repeats, child, _tell)
+    return {case[1]: found[case] for case in cases}
+
+
+def _startup(repeats: int) -> dict[str, Any]:
+    wanted = {
+        "bare": startup.BARE,
+        "import": startup.IMPORT,
+        "first_use": startup.FIRST_USE,
+        "help": startup.HELP,
+        "pydantic": startup.PYDANTIC,
+    }
+    cases = {name: case for name, case in wanted.items() if startup.starts(case)}
+    found = in_turns(list(cases.values()), repeats, startup.measure, _tell)
+    return {"loaded": startup.loaded_by_import()} | {name: found[case] for name, case in cases.items()}
+
+
+def _tell(line: str) -> None:
+    """Say on a terminal how far it is; a line replaces the one before."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{line}", end="", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Measurements, each run as a process of its own that prints its figures as JSON."""
