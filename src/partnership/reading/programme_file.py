@@ -272,7 +272,8 @@ class _Reader:
                 )
             )
             return None
-        self._check_changes(kind, name, (*path, "set"), shape.set)
+        if shape.set:
+            self._check_changes(kind, name, (*path, "set"), shape.set)
         fields = known_keys(RECORDS[kind], ())
         for index, field in enumerate(shape.unset):
             if field not in fields:

@@ -59,7 +59,8 @@ def read_template(
         if not unread:
             raise
         places = {fault.at for fault in unread}
-        more = [fault for fault in error.faults if fault.at not in places and "U+0000" not in fault.text()]
+        # What the law cannot make of a value that was not read is no news.
+        more = [each for each in error.faults if each.at not in {None, *places} and "U+0000" not in each.text()]
         raise TemplateError(sorted([*unread, *more], key=_position)[:MOST_FAULTS]) from None
     if unread:
         raise TemplateError(unread[:MOST_FAULTS])

@@ -12,9 +12,10 @@ from itertools import islice, repeat
 from typing import Any, Final
 
 import yaml
+from typing_extensions import override
 from yaml.parser import Parser
 from yaml.reader import Reader
-from yaml.scanner import Scanner
+from yaml.scanner import Scanner, ScannerError
 
 from partnership.errors import Fault, InputError
 from partnership.findings import Place
@@ -90,6 +91,15 @@ class _PurePython(Reader, Scanner, Parser):
         Reader.__init__(self, stream)
         Scanner.__init__(self)
         Parser.__init__(self)
+
+    @override
+    def get_event(self) -> Any:
+        """Give the next event; an escape beyond Unicode, which this parser trips over, is a fault like any other."""
+        try:
+            return super().get_event()  # type: ignore[no-untyped-call] # PyYAML's stubs
+        except ValueError:
+            mark = self.get_mark()
+            raise ScannerError("while scanning a quoted scalar", None, "an escape beyond Unicode", mark) from None
 
 
 class _Stop(Exception):
