@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Mapping
 from typing import Final, Literal, TextIO
@@ -29,6 +28,18 @@ _CODES: Final[Mapping[Style, str]] = {
 _SIMPLER: Final = str.maketrans({"«": '"', "»": '"', "—": "-", "–": "-", "…": "...", "·": "-", "’": "'", "\u00a0": " "})
 """Signs that old encodings lack, and what they are written as there."""
 
+_LETTERS: Final = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+        "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch ie y _ e iu ia".replace("_", "").split(" "),
+        strict=True,
+    )
+)
+_LATIN: Final = str.maketrans(
+    _LETTERS | {letter.upper(): latin.capitalize() for letter, latin in _LETTERS.items()} | {"№": "No"}
+)
+"""Russian letters as in passports (ICAO 9303), for outputs that have no others."""
+
 
 class Console:
     """Standard output as a page.
@@ -45,11 +56,13 @@ class Console:
     @classmethod
     def of(cls, stream: TextIO, when: When, environment: Mapping[str, str]) -> Console:
         """Make a page of a stream, as it is (a terminal or not) and as the user wants it."""
+        from shutil import get_terminal_size  # not needed for help
+
         terminal = _is_terminal(stream)
         given = environment.get("COLUMNS", "")
         width = int(given) if given.isascii() and given.isdigit() and 0 < len(given) < 5 else PLAIN_WIDTH  # noqa: PLR2004 - a sane number of columns has four digits at most
         if terminal:
-            width = min(shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns, _WIDEST)
+            width = min(get_terminal_size((PLAIN_WIDTH, 24)).columns, _WIDEST)
         return cls(
             stream, colour=_wants_colour(terminal, when, environment), width=max(width, _NARROWEST), cuts=terminal
         )
@@ -70,7 +83,7 @@ class Console:
         style: Style | None = None,
         label: Style | None = None,
     ) -> None:
-        """Write a text folded to the page, `first` (in the style `label`) before its first line and `rest` before others."""
+        """Write a text folded to the page: `first` (styled as `label`) before its first line, `rest` before others."""
         hanging = " " * len(first) if rest is None else rest
         for number, line in enumerate(fold(text, self.width, first, hanging)):
             lead = first if number == 0 else hanging
@@ -88,12 +101,19 @@ class Console:
             buffer.write(data)
 
     def _write(self, text: str) -> None:
-        encoding = self._stream.encoding or "utf-8"
+        self._stream.write(_writable(text, self._stream.encoding or "utf-8"))
+
+
+def _writable(text: str, encoding: str) -> str:
+    """Write a text in what letters an encoding has: simpler signs, then Latin letters, then codes for what is left."""
+    for table in ({}, _SIMPLER, _SIMPLER | _LATIN):
+        simpler = text.translate(table)
         try:
-            text.encode(encoding)
+            simpler.encode(encoding)
         except UnicodeEncodeError:
-            text = text.translate(_SIMPLER).encode(encoding, "backslashreplace").decode(encoding)
-        self._stream.write(text)
+            continue
+        return simpler
+    return text.translate(_SIMPLER | _LATIN).encode(encoding, "backslashreplace").decode(encoding)
 
 
 def _is_terminal(stream: TextIO) -> bool:

@@ -10,16 +10,24 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
         # --- help ---------------------------------------------------------------------------------------------------
         "about": (
-            "Keeps a social partnership as a dated ledger under a law that can be read: tells its story, says what is "
-            "missing and why something is refused.",
-            "Ведёт социальное партнёрство как датированную книгу записей по правилам, которые можно прочитать: "
-            "рассказывает его историю, говорит, чего не хватает и почему отказано.",
+            (
+                "Keeps a social partnership as a dated ledger under a law that can be read: tells its story, says what "
+                "is missing and why something is refused."
+            ),
+            (
+                "Ведёт социальное партнёрство как датированную книгу записей по правилам, которые можно прочитать: "
+                "рассказывает его историю, говорит, чего не хватает и почему отказано."
+            ),
         ),
         "about-run": (
-            "Tells the story of a programme: its stages, what was recorded, what was refused and why, waivers, "
-            "suspensions, late paperwork, and where it stands.",
-            "Рассказывает историю программы: этапы, что записано, в чём и почему отказано, исключения, приостановки, "
-            "бумаги, внесённые с опозданием, и в каком она состоянии.",
+            (
+                "Tells the story of a programme: its stages, what was recorded, what was refused and why, waivers, "
+                "suspensions, late paperwork, and where it stands."
+            ),
+            (
+                "Рассказывает историю программы: этапы, что записано, в чём и почему отказано, исключения, "
+                "приостановки, бумаги, внесённые с опозданием, и в каком она состоянии."
+            ),
         ),
         "about-missing": (
             "Lists what stands before the next stage, grouped by who owes it, with the nearest mend of each.",
@@ -46,10 +54,14 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "arguments": ("arguments", "аргументы"),
         "options": ("options", "параметры"),
         "epilogue": (
-            "Exit codes: 0 fine; 1 the law says no; 2 the input cannot be used. "
-            "Language: --lang, else PARTNERSHIP_LANG, else the locale. NO_COLOR is respected.",
-            "Коды завершения: 0 — всё в порядке; 1 — правила не допускают; 2 — входные данные непригодны. "
-            "Язык: --lang, иначе PARTNERSHIP_LANG, иначе язык системы. NO_COLOR учитывается.",
+            (
+                "Exit codes: 0 fine; 1 the law says no; 2 the input cannot be used. "
+                "Language: --lang, else PARTNERSHIP_LANG, else the locale. NO_COLOR is respected."
+            ),
+            (
+                "Коды завершения: 0 — всё в порядке; 1 — правила не допускают; 2 — входные данные непригодны. "
+                "Язык: --lang, иначе PARTNERSHIP_LANG, иначе язык системы. NO_COLOR учитывается."
+            ),
         ),
         "help-help": ("show this help and exit", "показать эту справку"),
         "help-version": ("show the version and exit", "показать версию"),
@@ -99,8 +111,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "value-needed": ("{option} is not followed by a value", "после {option} нужно значение"),
         "no-value": ("{option} takes no value", "{option} не принимает значения"),
         "no-such-command": (
-            "unknown command {what}{hint}; expected one of: {choices}",
-            "неизвестная команда {what}{hint}; ожидается одна из: {choices}",
+            "unknown command {what}; expected one of: {choices}{hint}",
+            "неизвестная команда {what}; ожидается одна из: {choices}{hint}",
         ),
         "not-a-choice": (
             "{option}: {what} is not one of: {choices}{hint}",
@@ -130,15 +142,13 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "{file}:1:1: the file is empty; expected a programme file or a ledger",
             "{file}:1:1: файл пуст; ожидается файл программы или книга записей",
         ),
-        "cut-short": (
-            "{file}:{line}:{column}: the ledger is cut short: its last line does not end; "
-            "restore the line, or delete it if it was never written in full",
-            "{file}:{line}:{column}: книга оборвана: последняя строка не закончена; "
-            "восстановите строку или удалите её, если она не была внесена целиком",
-        ),
         "before-start": (
             "{option} {day}: the programme begins on {start}; name that day or a later one",
             "{option} {day}: программа начинается {start}; укажите этот день или более поздний",
+        ),
+        "no-such-stage": (
+            "--to: the template has no stage {what}; its stages are: {choices}{hint}",
+            "--to: в шаблоне нет этапа {what}; его этапы: {choices}{hint}",
         ),
         "nothing-known": (
             "{option} {moment}: nothing was written down by then; the first entry is of {first}",
@@ -146,10 +156,14 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         "cannot-write": ("the output cannot be written ({why})", "вывод не записывается ({why})"),
         "our-fault": (
-            "this is a fault of the library, not of your files: {what}; please report it "
-            "(PARTNERSHIP_TRACEBACK=1 shows where)",
-            "это ошибка библиотеки, а не ваших файлов: {what}; сообщите о ней, пожалуйста "
-            "(PARTNERSHIP_TRACEBACK=1 покажет место)",
+            (
+                "this is a fault of the library, not of your files: {what}; please report it "
+                "(PARTNERSHIP_TRACEBACK=1 shows where)"
+            ),
+            (
+                "это ошибка библиотеки, а не ваших файлов: {what}; сообщите о ней, пожалуйста "
+                "(PARTNERSHIP_TRACEBACK=1 покажет место)"
+            ),
         ),
         "faults-above": (
             "{lines} of the file went otherwise than the file says",
@@ -161,16 +175,18 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "Программа {id}; шаблон {template} {version}; регион {region}; начало {start}",
         ),
         "basis-mixed": (
-            "The deck gives no dates, so every day here is assumed. {deck} of {all} rest on the deck, {assumed} on "
-            "nothing but an assumption.",
-            "В презентации нет дат, поэтому все дни здесь условны. Из {all} на презентацию опираются {deck}, "
-            "только на допущение — {assumed}.",
+            (
+                "The deck gives no dates, so every day here is assumed. {deck} of {all} rest on the deck, {assumed} on "
+                "nothing but an assumption."
+            ),
+            (
+                "В презентации нет дат, поэтому все дни здесь условны. Из {all} на презентацию опираются {deck}, "
+                "только на допущение — {assumed}."
+            ),
         ),
         "basis-other": ("Where the entries come from: {list}.", "Откуда взяты записи: {list}."),
         "basis-none": ("not said", "не указано"),
-        "stage": ("{title}", "{title}"),
         "from-day": ("from {day}", "с {day}"),
-        "month": ("{entries}: {kinds}", "{entries}: {kinds}"),
         "amended": ("changes", "изменения"),
         "again": ("{what} once more, for the same reasons", "{what} — ещё раз, по тем же причинам"),
         "refused": ("refused", "отказано"),
@@ -227,7 +243,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "to-migrate": ("to move to another law", "переход на новые правила"),
         "to-close": ("to close the programme", "завершение программы"),
         "record": ("{kind} {id}", "{kind} {id}"),
-        "started": ("the programme begins", "программа начинается"),
         # --- where it stands ----------------------------------------------------------------------------------------
         "standing": ("Where it stands on {day}", "Состояние на {day}"),
         "stage-label": ("stage", "этап"),
@@ -286,10 +301,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "owed-by-nobody": ("Nobody is named", "Ответственный не назван"),
         "any-of-sector": ("{name} (the whole sector)", "{name} (сектор в целом)"),
         "any-of-role": ("{name} (nobody holds the role)", "{name} (роль никому не поручена)"),
-        "owes": ("{name}: {count}", "{name}: {count}"),
         "rule": ("rule: {place}; {source}", "правило: {place}; {source}"),
-        "also-owed": ("together with {names}", "вместе с {names}"),
-        "unknown-status": ("no data", "нет данных"),
         # --- the ledger ---------------------------------------------------------------------------------------------
         "col-seq": ("no.", "№"),
         "col-date": ("date", "дата"),
@@ -310,11 +322,12 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "sets": ("{field}: {value}", "{field}: {value}"),
         "unsets": ("{field}: removed", "{field}: убрано"),
         # --- templates ----------------------------------------------------------------------------------------------
-        "template-line": ("{stages}, {requirements}", "{stages}, {requirements}"),
         "template-counts": (
             "{requirements}: {gates} of gates, {guards} of acts, {levels} of scales. By origin: {origins}.",
-            "{requirements}: для этапов — {gates}, перед действиями — {guards}, для уровней — {levels}. По источнику: "
-            "{origins}.",
+            (
+                "{requirements}: для этапов — {gates}, перед действиями — {guards}, для уровней — {levels}. "
+                "По источнику: {origins}."
+            ),
         ),
         "recomputed-none": (
             "Every rule is kept up to date as entries come; none is recomputed when asked.",
@@ -323,7 +336,6 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "recomputed-some": ("Recomputed when asked: {list}.", "Пересчитываются заново при запросе: {list}."),
         "recomputed-mark": ("recomputed when asked", "пересчитывается при запросе"),
         "parameters": ("Parameters", "Параметры"),
-        "parameter-default": ("{default}", "{default}"),
         "parameter-range": ("{default} ({low} to {high})", "{default} (от {low} до {high})"),
         "parameter-choices": ("{default} (one of: {choices})", "{default} (одно из: {choices})"),
         "open-end": ("any", "любого"),
@@ -372,8 +384,6 @@ COUNTED: Final[Mapping[str, tuple[tuple[str, str], tuple[str, str, str]]]] = Map
         "warns": (("warning", "warnings"), ("предупреждение", "предупреждения", "предупреждений")),
         "advises": (("piece of advice", "pieces of advice"), ("рекомендация", "рекомендации", "рекомендаций")),
         "stages": (("stage", "stages"), ("этап", "этапа", "этапов")),
-        "lacks": (("lack", "lacks"), ("недостаток", "недостатка", "недостатков")),
-        "debts": (("requirement", "requirements"), ("требование", "требования", "требований")),
     }
 )
 """What can be counted: one and many in English; 1, 2-4 and 5 in Russian."""

@@ -1,0 +1,84 @@
+"""Where a command comes in, and how it goes out: with a code, never with a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from partnership.cli.arguments import UsageError, parser
+from partnership.cli.console import Console, complain, mute
+from partnership.cli.exits import BROKEN, INTERRUPTED, PIPE_CLOSED, Exit
+from partnership.cli.words import Words, language
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code: 0 fine, 1 the law says no, 2 the input cannot be used."""
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    words = Words(language(arguments, os.environ))
+    try:
+        code = _answer(arguments, words)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        mute()
+        return PIPE_CLOSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError as trouble:
+        mute()
+        complain(words("error", what=words("cannot-write", why=trouble.strerror or trouble)))
+        return Exit.UNUSABLE
+    except Exception as slip:
+        if os.environ.get("PARTNERSHIP_TRACEBACK"):
+            raise
+        complain(words("error", what=words("our-fault", what=f"{type(slip).__name__}: {slip}")))
+        return BROKEN
+    return code
+
+
+def _answer(arguments: list[str], words: Words) -> int:
+    try:
+        asked = parser(words).parse_args(arguments)
+    except UsageError as slip:
+        complain(words("error", what=slip))
+        return Exit.UNUSABLE
+    except SystemExit as done:  # after --help and --version
+        return int(done.code or 0)
+    console = Console.of(sys.stdout or open(os.devnull, "w"), getattr(asked, "color", "auto"), os.environ)  # noqa: PTH123, SIM115 - a process without a standard output still answers with its code
+    return _command(asked, words, console)
+
+
+def _command(asked: Namespace, words: Words, console: Console) -> int:
+    """Load and run what was asked for; the library itself is imported here and no earlier."""
+    from partnership.cli.inputs import Unusable
+
+    try:
+        match asked.command, getattr(asked, "action", None):
+            case "run", _:
+                from partnership.cli.run import run
+
+                return run(asked, words, console)
+            case "missing", _:
+                from partnership.cli.missing import missing
+
+                return missing(asked, words, console)
+            case "ledger", _:
+                from partnership.cli.ledger import ledger
+
+                return ledger(asked, words, console)
+            case _, "list":
+                from partnership.cli.templates import list_templates
+
+                return list_templates(asked, words, console)
+            case _:
+                from partnership.cli.templates import show_template
+
+                return show_template(asked, words, console)
+    except Unusable as trouble:
+        complain(str(trouble))
+        return trouble.code

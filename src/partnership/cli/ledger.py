@@ -1,0 +1,87 @@
+"""`partnership ledger`: the entries of a programme, as a table for people or as canonical JSON for programs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from partnership.cli.console import Console
+from partnership.cli.exits import Exit
+from partnership.cli.inputs import Unusable, opened, told
+from partnership.cli.naming import Naming
+from partnership.cli.widths import columns, cut, pad
+from partnership.cli.words import Words
+from partnership.entries import Amended, AnyEntry, Ended, Recorded, to_json_lines
+from partnership.programme import Programme
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+_MOST_BASIS: Final = 20
+
+
+def ledger(asked: Namespace, words: Words, console: Console) -> Exit:
+    """Write the entries that were known at a moment and are true by a day; all of them where neither is asked for."""
+    programme = told(opened(asked, words), words)
+    entries = _chosen(programme, asked.as_known, asked.until, words)
+    if asked.json:
+        for line in to_json_lines(entries):
+            console.data(line)
+    else:
+        _Table(Naming(programme, words), words, console).write(entries)
+    return Exit.FINE
+
+
+def _chosen(programme: Programme, known: dt.datetime | None, until: dt.date | None, words: Words) -> Sequence[AnyEntry]:
+    first = programme.entries[0]
+    if known is not None and first.recorded > known:
+        moment = known.isoformat(timespec="seconds").replace("+00:00", "Z")
+        raise Unusable(words("nothing-known", option="--as-known", moment=moment, first=first.recorded.date()))
+    if until is not None and first.date > until:
+        raise Unusable(words("before-start", option="--until", day=until, start=first.date))
+    return [
+        entry
+        for entry in programme.entries
+        if (known is None or entry.recorded <= known) and (until is None or entry.date <= until)
+    ]
+
+
+class _Table:
+    """Rows under a heading; in a terminal the last column is cut where the line ends, in a pipe it is whole."""
+
+    def __init__(self, naming: Naming, words: Words, console: Console) -> None:
+        self._naming = naming
+        self._words = words
+        self._console = console
+
+    def write(self, entries: Sequence[AnyEntry]) -> None:
+        heading = [self._words(f"col-{name}") for name in ("seq", "date", "recorded", "basis", "what", "detail")]
+        rows = [self._row(entry) for entry in entries]
+        widths = [max(columns(row[place]) for row in [heading, *rows]) for place in range(len(heading) - 1)]
+        self._line(heading, widths, is_heading=True)
+        for row in rows:
+            self._line(row, widths)
+
+    def _row(self, entry: AnyEntry) -> list[str]:
+        return [
+            str(entry.seq),
+            entry.date.isoformat(),
+            "" if entry.recorded.date() == entry.date else entry.recorded.date().isoformat(),
+            cut(entry.basis or "", _MOST_BASIS),
+            self._words(f"entry-{entry.entry}"),
+            self._naming.entry(entry) + self._note(entry),
+        ]
+
+    def _note(self, entry: AnyEntry) -> str:
+        if entry.note is None or not isinstance(entry, Recorded | Amended | Ended):
+            return ""
+        return f" — {self._naming.text(entry.note)}"
+
+    def _line(self, row: Sequence[str], widths: Sequence[int], *, is_heading: bool = False) -> None:
+        number = " " * (widths[0] - columns(row[0])) + row[0]
+        cells = [number, *(pad(cell, width) for cell, width in zip(row[1:-1], widths[1:], strict=True)), row[-1]]
+        text = "  ".join(cells).rstrip()
+        if self._console.cuts:
+            text = cut(text, self._console.width)
+        self._console.line(text, "heading" if is_heading else None)

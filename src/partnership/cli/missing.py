@@ -1,0 +1,175 @@
+"""`partnership missing`: the bill of what is owed before the next stage, by who owes it, with the mend of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from partnership.cli.arguments import did_you_mean, shown
+from partnership.cli.console import Console
+from partnership.cli.exits import Exit
+from partnership.cli.inputs import Unusable, opened, told
+from partnership.cli.naming import SEVERITY_STYLES, Naming, blocking
+from partnership.cli.shapes import (
+    FORMAT,
+    Shape,
+    counts_shape,
+    finding_shape,
+    programme_shape,
+    standing_shape,
+    write_json,
+)
+from partnership.cli.standing import by_severity
+from partnership.cli.words import Words
+from partnership.errors import UnknownName
+from partnership.findings import ORIGIN_WORDS, SEVERITY_WORDS, STATUS_WORDS, Finding, Lack, Status, Subject
+from partnership.programme import Programme
+from partnership.readiness import Snapshot
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+_MOST_LACKS: Final = 8
+
+Debt = tuple[Finding, tuple[Lack, ...]]
+"""A finding, and which of its lacks are one debtor's."""
+
+
+def missing(asked: Namespace, words: Words, console: Console) -> Exit:
+    """Write the bill; the law says no where something on it blocks."""
+    programme = told(opened(asked, words), words)
+    day = asked.on or programme.state.horizon
+    start = programme.entries[0].date
+    if day < start:
+        raise Unusable(words("before-start", option="--on", day=day, start=start))
+    snapshot = programme.as_of(day)
+    try:
+        findings = snapshot.missing(asked.to)
+    except UnknownName as unknown:
+        stages = snapshot.template.stage_ids
+        hint = did_you_mean(unknown.name, stages, words)
+        what = words("no-such-stage", what=shown(unknown.name), choices=", ".join(stages), hint=hint)
+        raise Unusable(what) from None
+    if asked.json:
+        write_json(console, _shape(asked, programme, snapshot, findings))
+    else:
+        _Bill(programme, words, console).write(snapshot, asked.to, findings)
+    return Exit.LAW_SAYS_NO if blocking(findings) else Exit.FINE
+
+
+def debtors(findings: Sequence[Finding]) -> dict[Subject | None, list[Debt]]:
+    """Group findings by who owes them; what several owe stands under each, what nobody owes under None, at the end."""
+    found: dict[Subject | None, list[Debt]] = {}
+    for finding in findings:
+        shares: dict[Subject | None, list[Lack]] = {}
+        for lack in finding.lacks:
+            for owner in lack.owed_by or finding.owed_by or (None,):
+                shares.setdefault(owner, []).append(lack)
+        for owner in finding.owed_by or (None,) if not shares else ():
+            shares[owner] = []
+        for owner, lacks in shares.items():
+            found.setdefault(owner, []).append((finding, tuple(lacks)))
+    nobody = found.pop(None, [])
+    return {**found, None: nobody} if nobody else found
+
+
+class _Bill:
+    def __init__(self, programme: Programme, words: Words, console: Console) -> None:
+        self._programme = programme
+        self._words = words
+        self._console = console
+        self._naming = Naming(programme, words)
+
+    def write(self, snapshot: Snapshot, to: str | None, findings: Sequence[Finding]) -> None:
+        words, console, naming = self._words, self._console, self._naming
+        closed = snapshot.facts.closed
+        if closed is not None:
+            console.paragraph(words("bill-closed", programme=self._programme.id, day=closed.date))
+            return
+        stages = (to,) if to is not None else snapshot.template.next_of(snapshot.stage)
+        where = words("next-or").join(naming.stage(stage) for stage in stages)
+        key = "bill" if stages else "bill-final"
+        console.paragraph(words(key, programme=self._programme.id, day=snapshot.date, stage=where), style="heading")
+        now = words("stage-since", stage=naming.stage(snapshot.stage), day=snapshot.facts.stage_since)
+        console.paragraph(words("bill-now", stage=now))
+        suspended = snapshot.suspended_since
+        if suspended is not None:
+            console.paragraph(words("bill-suspended", day=suspended), style="bad")
+        if not findings:
+            console.paragraph(words("bill-nothing"), style="good")
+            return
+        console.paragraph(words("bill-count", list=by_severity(tuple(findings), words)))
+        for owner, debts in debtors(findings).items():
+            self._owner(owner, debts)
+
+    def _owner(self, owner: Subject | None, debts: Sequence[Debt]) -> None:
+        self._console.line()
+        self._console.paragraph(self._owner_name(owner), style="strong")
+        for finding, lacks in debts:
+            self._debt(finding, lacks)
+
+    def _owner_name(self, owner: Subject | None) -> str:
+        if owner is None:
+            return self._words("owed-by-nobody")
+        name = owner.text(self._words.lang, self._programme.vault)
+        key = {"sectors": "any-of-sector", "roles": "any-of-role"}.get(owner.kind)
+        return name if key is None else self._words(key, name=self._naming.subject(owner))
+
+    def _debt(self, finding: Finding, lacks: Sequence[Lack]) -> None:
+        words, console, naming = self._words, self._console, self._naming
+        opening = finding.requirement or finding.code
+        grave = SEVERITY_WORDS[finding.severity].in_language(words.lang)
+        unknown = (
+            f", {STATUS_WORDS[finding.status].in_language(words.lang)}" if finding.status is Status.UNKNOWN else ""
+        )
+        console.paragraph(
+            f"{naming.text(finding.title)} [{grave}{unknown}]",
+            first=f"  {opening}  ",
+            label=SEVERITY_STYLES[finding.severity],
+        )
+        margin = " " * (len(opening) + 4)
+        for lack in lacks[:_MOST_LACKS]:
+            shown = lack.model_copy(update={"owed_by": ()}).text(words.lang, self._programme.vault)
+            console.paragraph(shown, first=f"{margin}- ", style="quiet")
+        if len(lacks) > _MOST_LACKS:
+            more = words.count(len(lacks) - _MOST_LACKS, "more")
+            console.paragraph(words("more-reasons", more=more), first=f"{margin}", style="quiet")
+        console.paragraph(words("mend", mend=naming.text(finding.mend)), first=margin)
+        console.paragraph(
+            words("rule", place=finding.at or "-", source=source(finding, words)), first=margin, style="quiet"
+        )
+
+
+def source(finding: Finding, words: Words) -> str:
+    """Say whose rule it is, with its citation and where it holds."""
+    parts = [ORIGIN_WORDS[finding.origin].in_language(words.lang)]
+    if finding.citation is not None:
+        parts.append(finding.citation.in_language(words.lang))
+    if finding.jurisdiction is not None:
+        parts.append(finding.jurisdiction)
+    return ", ".join(parts)
+
+
+def _shape(asked: Namespace, programme: Programme, snapshot: Snapshot, findings: Sequence[Finding]) -> Shape:
+    owed = debtors(findings)
+    stages = (asked.to,) if asked.to is not None else snapshot.template.next_of(snapshot.stage)
+    return {
+        "format": FORMAT,
+        "command": "missing",
+        "file": asked.file,
+        "programme": programme_shape(programme),
+        "standing": standing_shape(snapshot),
+        "to": list(stages),
+        "counts": counts_shape(findings),
+        "findings": [finding_shape(finding) for finding in findings],
+        "owed": [
+            {
+                "owner": None if owner is None else owner.model_dump(mode="json"),
+                "findings": [
+                    {"finding": findings.index(finding), "lacks": [finding.lacks.index(lack) for lack in lacks]}
+                    for finding, lacks in debts
+                ],
+            }
+            for owner, debts in owed.items()
+        ],
+    }

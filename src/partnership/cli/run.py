@@ -1,0 +1,310 @@
+"""`partnership run`: the story of a programme, stage by stage, month by month, and where it stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from partnership.cli.console import Console, Style, complain
+from partnership.cli.exits import Exit
+from partnership.cli.inputs import Opened, Unusable, fault_lines, opened, said
+from partnership.cli.naming import Naming, blocking
+from partnership.cli.shapes import run_shape, write_json
+from partnership.cli.standing import Standing
+from partnership.cli.story import Happening, Story, Told, Turning
+from partnership.cli.widths import columns
+from partnership.cli.words import Words
+from partnership.entries import (
+    Advanced,
+    Amended,
+    Closed,
+    Ended,
+    Migrated,
+    Recorded,
+    Resumed,
+    Suspended,
+    Waived,
+)
+from partnership.errors import PartnershipError
+from partnership.findings import Finding
+from partnership.programme import Step
+from partnership.records import noun, noun_plural
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+_NAMED: Final = frozenset({"body", "club", "partner", "team"})
+"""Kinds of which a month's line gives the names, where there is room."""
+
+_MOST_REASONS: Final = 4
+_MOST_LATE: Final = 2
+_DATE: Final = len("2009-02-02")
+_INDENT: Final = " " * (2 + _DATE + 2)
+
+
+def run(asked: Namespace, words: Words, console: Console) -> Exit:
+    """Tell the story of a programme's file; a line that goes otherwise than it says makes the law say no."""
+    found = opened(asked, words)
+    story = told_story(found, asked.until, words)
+    faults = [] if found.telling is None else found.telling.faults
+    if asked.json:
+        write_json(console, run_shape(asked.file, story, faults))
+    else:
+        _Page(story, words, console, whole=asked.all).write(asked.file)
+    if found.telling is not None and faults:
+        complain(fault_lines(found.telling, words))
+        return Exit.LAW_SAYS_NO
+    return Exit.FINE
+
+
+def told_story(found: Opened, until: dt.date | None, words: Words) -> Story:
+    """Tell a story up to a day.
+
+    Raises:
+        Unusable: if the programme begins later, or something that a line needs cannot be read.
+    """
+    start = found.programme.entries[0]
+    if until is not None and until < start.date:
+        raise Unusable(words("before-start", option="--until", day=until, start=start.date))
+    if found.telling is None and until is not None and start.recorded.date() > until:
+        raise Unusable(words("nothing-known", option="--until", moment=until, first=start.recorded.date()))
+    try:
+        return Story(found.programme, found.telling, until)
+    except PartnershipError as error:  # the template of a migration
+        raise Unusable(said(error, words)) from None
+
+
+class _Page:
+    """A story on its way to the console."""
+
+    def __init__(self, story: Story, words: Words, console: Console, *, whole: bool) -> None:
+        self._story = story
+        self._words = words
+        self._console = console
+        self._whole = whole
+        self._naming = Naming(story.programme, words)
+        self._last: tuple[str, list[str]] | None = None
+
+    def write(self, file: str) -> None:
+        standing = Standing(self._story, self._words, self._console, self._naming)
+        self._title()
+        standing.preface()
+        for chapter in self._chapters():
+            self._chapter(chapter)
+        standing.write(file)
+
+    def _title(self) -> None:
+        programme, naming = self._story.programme, self._naming
+        started = programme.state.facts().started
+        title = started.title if started is not None else None
+        self._console.paragraph(naming.text(title or programme.template.title), style="strong")
+        self._console.paragraph(naming.entry(programme.entries[0]))
+
+    # --- chapters and months -----------------------------------------------------------------------------------------
+
+    def _chapters(self) -> Iterator[list[Happening]]:
+        """Part the story where a stage opens; the first chapter is the stage in which the programme starts."""
+        chapter: list[Happening] = []
+        for happening in self._story.happenings:
+            if isinstance(happening, Told) and isinstance(happening.entry, Advanced):
+                yield chapter
+                chapter = []
+            chapter.append(happening)
+        yield chapter
+
+    def _chapter(self, chapter: Sequence[Happening]) -> None:
+        opening = chapter[0].entry if chapter and isinstance(chapter[0], Told) else None
+        if isinstance(opening, Advanced):
+            stage, day, happenings = opening.stage, opening.date, chapter[1:]
+        else:
+            stage, day, happenings = self._naming.template.first_leaf().id, self._story.start, chapter
+        title = (
+            self._naming.stage(self._naming.template.first_leaf(stage).id)
+            if stage in self._naming.template.stage_ids
+            else stage
+        )
+        self._console.line()
+        since = self._words("from-day", day=day)
+        self._console.paragraph(f"{title}, {since}", style="heading")
+        months = groupby(happenings, key=lambda one: _known(one).replace(day=1))
+        if self._whole:
+            for happening in happenings:
+                self._one(happening)
+            return
+        for first, last, within in _merged((month, list(found)) for month, found in months):
+            self._month(_span(first, last), within)
+
+    def _month(self, month: str, happenings: Sequence[Happening]) -> None:
+        quiet = [one for one in happenings if isinstance(one, Told) and _is_quiet(one)]
+        late = [one for one in quiet if one.is_late]
+        taken = [one for one in quiet if not one.is_late]
+        if taken:
+            self._taken(month, taken)
+        for happening in happenings:
+            if happening in late[:_MOST_LATE] or happening not in quiet:
+                self._one(happening)
+        if len(late) > _MOST_LATE:
+            rest = self._words("and-more", more=len(late) - _MOST_LATE)
+            self._event(late[-1].day, self._words("late"), rest, "care")
+
+    def _taken(self, month: str, taken: Sequence[Told]) -> None:
+        """Count on one line what a month brought, by kind; with names or without the rarest, as there is room."""
+        kinds: Counter[str] = Counter()
+        called: dict[str, list[str]] = {}
+        for one in taken:
+            kind = one.entry.record.kind if isinstance(one.entry, Recorded) else ""
+            kinds[kind] += 1
+            if isinstance(one.entry, Recorded) and kind in _NAMED:
+                called.setdefault(kind, []).append(self._naming.called(one.entry.record))
+        opening = f"  {month:<{_DATE + 2}}{self._words.count(len(taken), 'entries')}: "
+        room = self._console.width - columns(opening)
+        counts = {kind: self._counted(kind, number) for kind, number in kinds.most_common()}
+        named = ", ".join(
+            f"{count} ({', '.join(called[kind])})" if kind in called else count for kind, count in counts.items()
+        )
+        text = named if columns(named) <= room else ", ".join(counts.values())
+        while columns(text) > room and ", " in text:
+            text = text.removesuffix(", ...").rpartition(", ")[0] + ", ..."
+        self._console.line(opening + text)
+
+    def _counted(self, kind: str, number: int) -> str:
+        words = self._words
+        if kind:
+            name = self._naming.text(noun(kind) if number == 1 else noun_plural(kind))
+        else:
+            name = words("entry-amended" if number == 1 else "amended")
+        return name if number == 1 else f"{name} {number}"
+
+    # --- one thing ---------------------------------------------------------------------------------------------------
+
+    def _one(self, happening: Happening) -> None:
+        match happening:
+            case Turning():
+                self._turning(happening)
+            case Told(step=step) if step.refusal is not None or step.fault is not None:
+                self._attempt(happening)
+            case _:
+                self._entry(happening)
+
+    def _entry(self, told: Told) -> None:
+        words, naming, entry = self._words, self._naming, told.entry
+        match entry:
+            case Waived():
+                self._event(told.day, words("waived"), naming.entry(entry), "care")
+            case Ended():
+                self._event(told.day, words("ended"), naming.entry(entry), "care")
+            case Suspended():
+                self._event(told.day, words("suspended"), words("by-hand", reason=naming.entry(entry)), "bad")
+            case Resumed():
+                self._event(told.day, words("resumed"), words("by-hand", reason=naming.entry(entry)), "good")
+            case Migrated():
+                self._event(told.day, words("law-changed"), naming.entry(entry), "care")
+            case Closed():
+                self._event(told.day, words("closed"), naming.entry(entry), "good")
+            case Recorded() | Amended() if told.is_late:
+                what = words("late-one", what=naming.entry(entry), day=entry.date)
+                self._event(told.day, words("late"), what, "care")
+            case Advanced():
+                self._event(told.day, words("entry-advanced"), naming.entry(entry), "good")
+            case Recorded():
+                self._event(told.day, words("entry-recorded"), naming.entry(entry), None)
+            case Amended():
+                self._event(told.day, words("entry-amended"), naming.entry(entry), None)
+            case _:
+                raise AssertionError("a line that is neither taken in nor turned away is at fault")
+
+    def _attempt(self, told: Told) -> None:
+        words, naming, step = self._words, self._naming, told.step
+        attempt = naming.attempt(step.line)
+        if step.refusal is None:
+            self._event(told.day, words("accepted"), f"{attempt}: {words('let-pass')}", "bad")
+            return
+        reasons = self._reasons(step)
+        again = (attempt, [finding.requirement or finding.code for finding in reasons])
+        if again == self._last and step.fault is None and not self._whole:
+            self._event(told.day, words("refused"), words("again", what=attempt), "bad")
+            return
+        self._last = again
+        self._event(told.day, words("refused"), attempt, "bad")
+        if step.fault is not None:
+            wrong = "other-reason" if step.line.refused else "not-marked"
+            self._console.paragraph(words(wrong), first=_INDENT, style="bad")
+        if self._whole:
+            self._in_full(reasons)
+        elif len(reasons) == 1 and reasons[0].code != "suspended":
+            self._console.paragraph(f"{naming.reason(reasons[0])} -> {naming.text(reasons[0].mend)}", first=_INDENT)
+        else:
+            self._in_short(reasons)
+
+    def _reasons(self, step: Step) -> list[Finding]:
+        """Give the reasons of a refusal, those first that the file expects; all of them only where all is told."""
+        if step.refusal is None:
+            return []
+        found = step.refusal.findings if self._whole else blocking(step.refusal.findings)
+        return sorted(found, key=lambda finding: (finding.requirement or finding.code) not in step.line.expect)
+
+    def _in_short(self, reasons: Sequence[Finding]) -> None:
+        most = _MOST_REASONS + 1 if len(reasons) == _MOST_REASONS + 1 else _MOST_REASONS
+        for finding in reasons[:most]:
+            self._console.paragraph(self._naming.reason(finding), first=_INDENT)
+        if len(reasons) > most:
+            more = self._words.count(len(reasons) - most, "reasons")
+            self._console.paragraph(self._words("reasons-more", more=more), first=_INDENT, style="quiet")
+
+    def _in_full(self, reasons: Sequence[Finding]) -> None:
+        for finding in reasons:
+            for line in finding.text(self._words.lang, names=self._story.programme.vault).splitlines():
+                body = line.lstrip()
+                self._console.paragraph(body, first=_INDENT + " " * (len(line) - len(body)))
+
+    def _turning(self, turning: Turning) -> None:
+        words = self._words
+        if not turning.findings:
+            key = "no-longer" if turning.day >= turning.seen else "no-longer-late"
+            days = words("lasted", days=words.count((turning.day - turning.since).days, "days"))
+            self._event(turning.day, words("resumed"), f"{words(key, day=turning.seen)}, {days}", "good")
+            return
+        label = words("still-suspended" if turning.before else "suspended")
+        reasons = "; ".join(self._naming.reason(finding) for finding in turning.findings)
+        self._event(turning.day, label, reasons, "bad")
+
+    def _event(self, day: dt.date, label: str, text: str, style: Style | None) -> None:
+        self._console.paragraph(text, first=f"  {day}  {label}: ", rest=_INDENT, label=style)
+
+
+def _merged(
+    months: Iterable[tuple[dt.date, list[Happening]]],
+) -> Iterator[tuple[dt.date, dt.date, list[Happening]]]:
+    """Tell months of one year together in which nothing stands out, as long as they follow one another."""
+    first, last, pending = dt.date.min, dt.date.min, list[Happening]()
+    for month, happenings in months:
+        is_quiet = all(isinstance(one, Told) and _is_quiet(one) and not one.is_late for one in happenings)
+        if pending and is_quiet and month.year == last.year:
+            last = month
+            pending += happenings
+            continue
+        if pending:
+            yield first, last, pending
+        first, last, pending = month, month, happenings if is_quiet else []
+        if not is_quiet:
+            yield month, month, happenings
+    if pending:
+        yield first, last, pending
+
+
+def _span(first: dt.date, last: dt.date) -> str:
+    """Write months as `2009-02`, several of a year as `2009-02..04`."""
+    opening = f"{first.year:04}-{first.month:02}"
+    return opening if first == last else f"{opening}..{last.month:02}"
+
+
+def _known(happening: Happening) -> dt.date:
+    return happening.seen if isinstance(happening, Turning) else happening.day
+
+
+def _is_quiet(told: Told) -> bool:
+    """Whether a line is one of the many that a month's line counts."""
+    return told.step.fault is None and isinstance(told.entry, Recorded | Amended)

@@ -1,0 +1,136 @@
+"""What `--json` writes; docs/json.md is its description. Texts are given in both languages."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, Final
+
+from partnership.cli.console import Console
+from partnership.cli.story import Story, Told, Turning
+from partnership.errors import Fault
+from partnership.findings import Finding, Severity
+from partnership.programme import Programme
+from partnership.readiness import Snapshot
+from partnership.values import Text
+
+FORMAT: Final = 1
+
+Shape = dict[str, Any]
+
+
+def write_json(console: Console, shape: Shape) -> None:
+    """Write one document, for programs: UTF-8, keys in the order in which the page describes them."""
+    console.data((json.dumps(shape, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace"))
+
+
+def text_shape(text: Text | str | None) -> Shape | None:
+    """Give a text in both languages."""
+    match text:
+        case None:
+            return None
+        case str():
+            return {"en": text, "ru": text}
+        case _:
+            return {"en": text.en, "ru": text.ru}
+
+
+def finding_shape(finding: Finding) -> Shape:
+    """Give a finding as it is in JSON."""
+    shape: Shape = finding.model_dump(mode="json")
+    return shape
+
+
+def programme_shape(programme: Programme) -> Shape:
+    """Give what a programme's start says, and the law that is in force."""
+    started, template = programme.state.facts().started, programme.template
+    return {
+        "id": programme.id,
+        "title": text_shape(started.title if started is not None else None),
+        "region": programme.region,
+        "start": programme.entries[0].date.isoformat(),
+        "template": {"id": template.id, "version": template.version, "digest": template.digest},
+    }
+
+
+def standing_shape(snapshot: Snapshot) -> Shape:
+    """Give the stage, the suspension and the end of a programme on a day."""
+    facts, suspension = snapshot.facts, snapshot.suspension
+    return {
+        "date": snapshot.date.isoformat(),
+        "stage": snapshot.stage,
+        "stage_since": None if facts.stage_since is None else facts.stage_since.isoformat(),
+        "next": list(snapshot.template.next_of(snapshot.stage)),
+        "suspended": None
+        if suspension is None
+        else {
+            "since": suspension.since.isoformat(),
+            "requirements": list(suspension.unmet),
+            "by_hand": suspension.by_hand,
+        },
+        "closed": None if facts.closed is None else facts.closed.outcome,
+    }
+
+
+def run_shape(file: str, story: Story, faults: Iterable[Fault]) -> Shape:
+    """Give a whole story."""
+    snapshot = story.snapshot
+    return {
+        "format": FORMAT,
+        "command": "run",
+        "file": file,
+        "programme": programme_shape(story.programme),
+        "happenings": [_told_shape(one) if isinstance(one, Told) else _turning_shape(one) for one in story.happenings],
+        "standing": {
+            **standing_shape(snapshot),
+            "waivers": [waiver.model_dump(mode="json") for waiver in snapshot.facts.waivers],
+            "missing": [finding_shape(finding) for finding in snapshot.missing()],
+            "unsupported": [finding_shape(finding) for finding in story.programme.unsupported(story.date)],
+        },
+        "basis": dict(Counter(entry.basis or "" for entry in story.programme.entries[1:]).most_common()),
+        "faults": [_fault_shape(fault) for fault in faults],
+    }
+
+
+def _told_shape(told: Told) -> Shape:
+    step = told.step
+    line = step.line
+    accepted = step.refusal is None and bool(step.entries)
+    return {
+        "what": "accepted" if accepted else "refused" if step.refusal is not None else "let_pass",
+        "date": line.date.isoformat(),
+        "written": told.day.isoformat(),
+        "at": None if line.at.file == "-" else line.at.model_dump(mode="json"),
+        "verb": line.verb,
+        "kind": line.kind,
+        "id": line.id,
+        "as_the_file_says": step.fault is None,
+        "entries": [entry.model_dump(mode="json") for entry in step.entries],
+        "findings": [] if step.refusal is None else [finding_shape(finding) for finding in step.refusal.findings],
+    }
+
+
+def _turning_shape(turning: Turning) -> Shape:
+    return {
+        "what": "suspended" if turning.findings else "resumed",
+        "date": turning.day.isoformat(),
+        "known": turning.seen.isoformat(),
+        "since": turning.since.isoformat(),
+        "findings": [finding_shape(finding) for finding in turning.findings],
+    }
+
+
+def _fault_shape(fault: Fault) -> Shape:
+    return {
+        "at": None if fault.at is None else fault.at.model_dump(mode="json"),
+        "what": text_shape(fault.what),
+        "expected": text_shape(fault.expected),
+        "hint": text_shape(fault.hint),
+    }
+
+
+def counts_shape(findings: Iterable[Finding]) -> Shape:
+    """Count findings by severity."""
+    counts = Counter(finding.severity for finding in findings)
+    return {severity.value: counts[severity] for severity in Severity}

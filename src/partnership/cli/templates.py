@@ -1,0 +1,289 @@
+"""`partnership templates`: the laws that come with the library, and each rule of one with where it is from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from partnership.cli.console import Console
+from partnership.cli.exits import Exit
+from partnership.cli.inputs import template_of
+from partnership.cli.naming import SEVERITY_STYLES
+from partnership.cli.shapes import FORMAT, Shape, text_shape, write_json
+from partnership.cli.words import Words
+from partnership.findings import ORIGIN_WORDS, SEVERITY_WORDS
+from partnership.programme import Programme, shipped_templates
+from partnership.readiness import Readiness
+from partnership.records import RECORDS, noun
+from partnership.template import Act, Parameter, Requirement, Stage, Template
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+_MOMENTS = ("entry", "exit", "invariant", "cadence")
+
+
+def list_templates(asked: Namespace, words: Words, console: Console) -> Exit:
+    """List the templates that come with the library."""
+    found = [template_of(name, words) for name in shipped_templates()]
+    if asked.json:
+        shapes = [_heading_shape(template) for template in found]
+        write_json(console, {"format": FORMAT, "command": "templates list", "templates": shapes})
+        return Exit.FINE
+    for template in found:
+        stages = words.count(len(template.stage_ids), "stages")
+        rules = words.count(len(template.requirements), "requirements")
+        opening = f"{template.id} {template.version}  "
+        console.paragraph(f"{template.title.in_language(words.lang)}; {stages}, {rules}", first=opening, label="strong")
+    console.paragraph(words("template-shows"), style="quiet")
+    return Exit.FINE
+
+
+def show_template(asked: Namespace, words: Words, console: Console) -> Exit:
+    """Show one template, with each rule and its place."""
+    template = template_of(asked.name, words)
+    if asked.json:
+        write_json(console, _shape(template))
+    else:
+        _Page(template, words, console).write()
+    return Exit.FINE
+
+
+def recomputed(template: Template) -> tuple[str, ...]:
+    """Return the rules whose answers cannot be kept up to date entry by entry; they are found anew when asked."""
+    programme = Programme.start(template, id="any", region="RU", on=dt.date(2000, 1, 1))
+    return Readiness.of(template, programme.state.tables).recomputed
+
+
+class _Page:
+    def __init__(self, template: Template, words: Words, console: Console) -> None:
+        self._template = template
+        self._words = words
+        self._console = console
+        self._recomputed = recomputed(template)
+
+    def write(self) -> None:
+        template, words, console = self._template, self._words, self._console
+        console.paragraph(f"{template.id} {template.version}: {template.title.in_language(words.lang)}", style="strong")
+        console.line(template.digest, "quiet")
+        console.paragraph(self._counts())
+        console.paragraph(
+            words("recomputed-some", list=", ".join(self._recomputed)) if self._recomputed else words("recomputed-none")
+        )
+        self._parameters()
+        self._heading("stages")
+        for stage in template.stages:
+            self._stage(stage, 0)
+        self._guards()
+        self._levels()
+        if template.while_suspended:
+            self._heading("while-suspended")
+            for act in template.while_suspended:
+                console.paragraph(self._act(act), first="  ")
+
+    def _heading(self, key: str) -> None:
+        self._console.line()
+        self._console.line(self._words(key), "heading")
+
+    def _counts(self) -> str:
+        template, words = self._template, self._words
+        guards, levels = len(template.guards), len(_of_levels(template))
+        origins = Counter(requirement.origin for requirement in template.requirements.values())
+        named = ", ".join(f"{ORIGIN_WORDS[origin].in_language(words.lang)} {n}" for origin, n in origins.most_common())
+        return words(
+            "template-counts",
+            requirements=words.count(len(template.requirements), "requirements"),
+            gates=len(template.requirements) - guards - levels,
+            guards=guards,
+            levels=levels,
+            origins=named,
+        )
+
+    def _parameters(self) -> None:
+        if not self._template.parameters:
+            return
+        self._heading("parameters")
+        for parameter in self._template.parameters.values():
+            title = parameter.title.in_language(self._words.lang)
+            self._console.paragraph(
+                f"{title}: {self._range(parameter)}", first=f"  {parameter.id}  ", rest=" " * 6, label="strong"
+            )
+
+    def _range(self, parameter: Parameter) -> str:
+        words = self._words
+        default = _written(parameter.default)
+        if parameter.choices:
+            return words("parameter-choices", default=default, choices=", ".join(parameter.choices))
+        if parameter.min is None and parameter.max is None:
+            return default
+        low, high = (words("open-end") if end is None else _written(end) for end in (parameter.min, parameter.max))
+        return words("parameter-range", default=default, low=low, high=high)
+
+    # --- stages ------------------------------------------------------------------------------------------------------
+
+    def _stage(self, stage: Stage, depth: int) -> None:
+        words, template = self._words, self._template
+        margin = "  " * (depth + 1)
+        ways = []
+        onward = template.next_of(stage.id)
+        if onward:
+            ways.append(words("stage-next", stages=", ".join(onward)))
+        if stage.back:
+            ways.append(words("stage-back", stages=", ".join(stage.back)))
+        if stage.final:
+            ways.append(words("stage-final"))
+        title = stage.title.in_language(words.lang)
+        text = f"{title} ({'; '.join(ways)})" if ways else title
+        self._console.paragraph(text, first=f"{margin}{stage.id}  ", label="strong")
+        for inner in stage.stages:
+            self._stage(inner, depth + 1)
+        for moment in _MOMENTS:
+            rules: Sequence[Requirement] = getattr(stage, moment)
+            if rules:
+                self._console.line(f"{margin}  {words(f'gate-{moment}')} ({stage.id})", "care")
+                for rule in rules:
+                    self._rule(rule, margin + "    ")
+
+    def _guards(self) -> None:
+        if not self._template.guards:
+            return
+        self._heading("guards")
+        for rule in self._template.guards:
+            self._rule(rule, "  ")
+
+    def _levels(self) -> None:
+        rules = _of_levels(self._template)
+        if not rules:
+            return
+        self._heading("levels")
+        for rule in rules:
+            self._rule(rule, "  ")
+
+    def _rule(self, rule: Requirement, margin: str) -> None:
+        self._console.paragraph(
+            rule.title.in_language(self._words.lang), first=f"{margin}{rule.id}  ", label=SEVERITY_STYLES[rule.severity]
+        )
+        self._console.paragraph("; ".join(self._about(rule)), first=margin + " " * (len(rule.id) + 2), style="quiet")
+
+    def _about(self, rule: Requirement) -> Iterable[str]:
+        words, lang = self._words, self._words.lang
+        if rule.act is not None:
+            yield self._act(rule.act)
+        yield SEVERITY_WORDS[rule.severity].in_language(lang)
+        source = ORIGIN_WORDS[rule.origin].in_language(lang)
+        yield source if rule.citation is None else f"{source}: {rule.citation.in_language(lang)}"
+        if rule.jurisdiction is not None:
+            yield rule.jurisdiction
+        if rule.effective_from is not None:
+            yield words("in-force-from", day=rule.effective_from)
+            if rule.before_effective == "advise":
+                yield words("before-effective")
+        if rule.effective_to is not None:
+            yield words("in-force-to", day=rule.effective_to)
+        if rule.owed_by is not None:
+            yield words("owed", who=rule.owed_by)
+        if rule.waivable_by:
+            term = "" if rule.waivable_for is None else words("waivable-term", term=rule.waivable_for)
+            yield words("waivable", roles=", ".join(rule.waivable_by), term=term)
+        if rule.id in self._recomputed:
+            yield words("recomputed-mark")
+        yield str(rule.at)
+
+    def _act(self, act: Act) -> str:
+        if act.verb == "advance":
+            return self._words("act-any-advance") if act.stage is None else self._words("act-advance", stage=act.stage)
+        kind = act.kind or ""
+        return self._words(
+            f"act-{act.verb}", kind=noun(kind).in_language(self._words.lang) if kind in RECORDS else kind
+        )
+
+
+def _of_levels(template: Template) -> list[Requirement]:
+    """Return what is asked before somebody is put on a step of a scale; the file has it under `scales`."""
+    return [rule for rule in template.requirements.values() if rule.path and rule.path[0] == "scales"]
+
+
+def _written(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+# --- JSON ------------------------------------------------------------------------------------------------------------
+
+
+def _heading_shape(template: Template) -> Shape:
+    return {
+        "id": template.id,
+        "version": template.version,
+        "title": text_shape(template.title),
+        "digest": template.digest,
+        "stages": len(template.stage_ids),
+        "requirements": len(template.requirements),
+    }
+
+
+def _shape(template: Template) -> Shape:
+    again = recomputed(template)
+    return {
+        "format": FORMAT,
+        "command": "templates show",
+        "template": {**_heading_shape(template), "extends": template.extends, "overlays": list(template.overlays)},
+        "parameters": [_parameter_shape(parameter) for parameter in template.parameters.values()],
+        "stages": [_stage_shape(template, stage) for stage in template.stages],
+        "requirements": [_rule_shape(rule, rule.id in again) for rule in template.requirements.values()],
+        "while_suspended": [_act_shape(act) for act in template.while_suspended],
+        "recomputed": list(again),
+    }
+
+
+def _parameter_shape(parameter: Parameter) -> Shape:
+    return {
+        "id": parameter.id,
+        "title": text_shape(parameter.title),
+        "type": parameter.type,
+        "default": _written(parameter.default),
+        "min": None if parameter.min is None else _written(parameter.min),
+        "max": None if parameter.max is None else _written(parameter.max),
+        "choices": None if parameter.choices is None else list(parameter.choices),
+    }
+
+
+def _stage_shape(template: Template, stage: Stage) -> Shape:
+    return {
+        "id": stage.id,
+        "title": text_shape(stage.title),
+        "next": list(template.next_of(stage.id)),
+        "back": list(template.back_of(stage.id)),
+        "final": stage.final,
+        "gates": {moment: [rule.id for rule in getattr(stage, moment)] for moment in _MOMENTS},
+        "stages": [_stage_shape(template, inner) for inner in stage.stages],
+    }
+
+
+def _rule_shape(rule: Requirement, is_recomputed: bool) -> Shape:  # noqa: FBT001 - one fact of the rule among others
+    return {
+        "id": rule.id,
+        "title": text_shape(rule.title),
+        "moment": rule.moment.value,
+        "stage": rule.stage,
+        "act": None if rule.act is None else _act_shape(rule.act),
+        "severity": rule.severity.value,
+        "origin": rule.origin.value,
+        "citation": text_shape(rule.citation),
+        "jurisdiction": rule.jurisdiction,
+        "effective_from": None if rule.effective_from is None else rule.effective_from.isoformat(),
+        "effective_to": None if rule.effective_to is None else rule.effective_to.isoformat(),
+        "before_effective": rule.before_effective,
+        "waivable_by": list(rule.waivable_by),
+        "waivable_for": None if rule.waivable_for is None else str(rule.waivable_for),
+        "owed_by": rule.owed_by,
+        "mend": text_shape(rule.mend),
+        "deck": list(rule.deck),
+        "recomputed": is_recomputed,
+        "at": rule.at.model_dump(mode="json"),
+    }
+
+
+def _act_shape(act: Act) -> Shape:
+    return {"verb": act.verb, "kind": act.kind, "stage": act.stage}
