@@ -20,6 +20,7 @@ from partnership.entries import (
     Waived,
 )
 from partnership.findings import Status
+from partnership.records import RECORDS, REGISTERS
 from partnership.values import Listed, Ref, as_moment
 from tests.judge.checks import judge
 from tests.judge.counting import Answer
@@ -97,10 +98,13 @@ def is_suspended(law: Law, past: Past, day: date) -> bool:
 
 
 def against(law: Law, past: Past, command: Command) -> Reasons:
-    """Every reason against a command: codes of the door, and ids of requirements. `past` is the ledger as it stands."""
+    """Every reason against a command: codes of the door, and ids of requirements. `past` is the ledger as it stands.
+
+    What lies outside the time of the programme is not looked at further.
+    """
     if isinstance(command, Start):
         return {"started"} if past.entries else set()
-    return timely(past, command) | particular(law, past, command)
+    return timely(past, command) or particular(law, past, command)
 
 
 def timely(past: Past, command: Command) -> Reasons:
@@ -161,6 +165,8 @@ def words(law: Law, past: Past, record: Any, day: date, fields: set[str] | None 
     if record.kind == "level" and law.item("scales", record.scale):
         levels = [each["id"] for each in (law.item("scales", record.scale) or {})["levels"]]
         reasons |= set() if record.level in levels else {"unknown_word"}
+    if record.kind == "register_kept" and record.lists not in REGISTERS and not law.register(record.lists):
+        reasons.add("unknown_word")
     if record.kind == "item":
         reasons |= against_item(law, past, record, day)
     return reasons
@@ -241,13 +247,15 @@ def against_record(law: Law, past: Past, command: Record) -> Reasons:
 
 def against_amendment(law: Law, past: Past, command: Amend) -> Reasons:
     """What is amended is there, stays a record, names what is there, and keeps the guards as it would then be."""
+    if command.kind not in RECORDS:
+        return {"unknown_kind"}
     row = past.latest(command.kind, command.id, command.on)
     if row is None:
         return {"not_found"}
     if past.ended(command.kind, command.id, command.on):
         return {"already_ended"}
     if command.changes.keys() & {"id", "kind"}:
-        return {"bad_record"}
+        return {"bad_change"}
     try:
         record = with_changes(row.record, command.changes)
     except ValidationError:
@@ -278,14 +286,15 @@ def against_advance(law: Law, past: Past, command: Advance) -> Reasons:
         return {"stage_not_chosen"}
     if law.path(to) is None:
         return {"stage_unknown"}
-    if to not in [*on, *back] or opened_later(past, day):
+    ways_on, ways_back = ([each for each in ways if to in {each, law.first_leaf(each)}] for ways in (on, back))
+    if not [*ways_on, *ways_back] or opened_later(past, day):
         return {"stage_not_next"}
     left = [each for each in law.path(here) or [] if each not in (law.path(law.first_leaf(to)) or [])]
     entered = [each for each in law.path(law.first_leaf(to)) or [] if each not in (law.path(here) or [])]
     asked = [
         rule
         for rule in law.gates()
-        if (rule.moment == "exit" and rule.stage in left and to in on)
+        if (rule.moment == "exit" and rule.stage in left and not ways_back)
         or (rule.moment in {"entry", "invariant"} and rule.stage in entered)
     ]
     return unmet(law, past, asked, day) | guarded(law, past, {"advance": entered}, None, day)
@@ -297,11 +306,15 @@ def opened_later(past: Past, day: date) -> bool:
 
 
 def against_closing(law: Law, past: Past, command: Close) -> Reasons:
-    """A programme is completed from a final stage, and cancelled from any."""
+    """A programme is completed from a final stage whose exit gates are open, and cancelled from any."""
     if opened_later(past, command.on):
         return {"stage_not_next"}
-    final = any(law.stage(each).get("final") for each in law.path(stage_on(law, past, command.on)) or [])
-    return set() if command.outcome == "cancelled" or final else {"stage_not_final"}
+    if command.outcome == "cancelled":
+        return set()
+    here = law.path(stage_on(law, past, command.on)) or []
+    if not any(law.stage(each).get("final") for each in here):
+        return {"stage_not_next"}
+    return unmet(law, past, [rule for rule in law.gates() if rule.moment == "exit" and rule.stage in here], command.on)
 
 
 def against_waiver(law: Law, past: Past, command: Waive) -> Reasons:
@@ -353,12 +366,17 @@ def asked_by(entry: AnyEntry) -> Command | None:
             return None
 
 
+def at_its_place(law: Law, before: Past, command: Command) -> Reasons:
+    """The reasons against an entry, given what comes before it by date; when it was written down does not matter."""
+    return timely(before, command) - {"recorded_backwards"} or particular(law, before, command)
+
+
 def unsupported(law: Law, past: Past, day: date) -> dict[int, Reasons]:
     """Entries that would be refused on their own day, asked for after what comes before them, by their number."""
     found = {
         entry.seq: {
             reason
-            for reason in particular(law, past.before(entry), command)
+            for reason in at_its_place(law, past.before(entry), command)
             if not waived(past, reason, set(), entry.date) and not waived(past, reason, set(), day)
         }
         for entry in past.until(day).entries

@@ -91,7 +91,10 @@ def when(scene: Scene, check: Tree) -> Answer:
     condition = judge(scene, check["if"]).status
     if condition is YES:
         return judge(scene, check["then"])
-    return plain(YES if condition is NO else UNKNOWN)
+    if condition is NO:
+        return plain(YES)
+    consequence = judge(scene, check["then"])
+    return plain(UNKNOWN) if consequence.status is YES else Answer(UNKNOWN, consequence.lacks)
 
 
 def for_each(scene: Scene, check: Tree) -> Answer:

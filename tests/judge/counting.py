@@ -88,19 +88,19 @@ def elements_of(scene: Scene, said: Any) -> tuple[list[Element], str | None]:
 def enough_of(scene: Scene, said: Any, check: Tree, each: Callable[[Scene, Element], Status]) -> Answer:
     """Whether enough of the elements satisfy what is asked of each."""
     elements, source = elements_of(scene, said)
-    fewest = whole(scene, check.get("min", 0 if check.get("allow_none") else 1))
-    if len(elements) < fewest:
-        return plain(UNKNOWN if source is not None and is_bare(scene, source) else NO)
-    if not elements:
-        return plain(YES if source is None or is_kept(scene, source) else UNKNOWN)
     answers = {element.id: each(scene, element) for element in elements}
     ok = [name for name, status in answers.items() if status is YES]
     unknown = [name for name, status in answers.items() if status is UNKNOWN]
+    lacks: frozenset[str | None] = frozenset(name for name in answers if name not in ok)
+    fewest = whole(scene, check.get("min", 0 if check.get("allow_none") else 1))
+    if len(elements) < fewest:  # which is nobody's lack, and stands beside what those lack that there are
+        return Answer(UNKNOWN if source is not None and is_bare(scene, source) else NO, lacks | {None})
+    if not elements:
+        return plain(YES if source is None or is_kept(scene, source) else UNKNOWN)
     if "at_least" in check:
         need = whole(scene, check["at_least"])
     else:
         need = ceil(Fraction(str(value_of(scene, check.get("share", 1)))) * len(elements))
-    lacks: frozenset[str | None] = frozenset(name for name in answers if name not in ok)
     if len(ok) >= need:
         return Answer(YES)
     return Answer(UNKNOWN if len(ok) + len(unknown) >= need else NO, lacks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -25,6 +26,8 @@ class Teller:
         self.law = law
         self.told: dict[str, list[str]] = {}
         self.clock = 0
+        spoken = json.dumps(law.tree, default=str)
+        self.spoken = [kind for kind in KINDS if f'"{RECORDS[kind].register}"' in spoken or f'"{kind}"' in spoken]
 
     # --- fields
 
@@ -306,7 +309,7 @@ def _asked(teller: Teller) -> Command:
             return End(kind=kind, id=name, reason=WHY, **when)
         case "advance":
             stages = [path[-1]["id"] for path in teller.law.paths()]
-            return Advance(to=dice.one([None, *stages, "nowhere"]), **when)
+            return Advance(to=dice.one([None, None, *stages, *stages, "nowhere"]), **when)
         case "waive":
             return _waiver(teller, when)
         case "hand":
@@ -314,7 +317,8 @@ def _asked(teller: Teller) -> Command:
         case "close" if dice.chance(4):
             return Close(outcome=dice.one(["cancelled", "completed"]), reason=WHY, **when)
         case _:
-            return Record(record=teller.record(dice.one(LATER)), **when)
+            kinds = teller.spoken if teller.spoken and not dice.chance(4) else LATER
+            return Record(record=teller.record(dice.one(kinds)), **when)
 
 
 def _changes(teller: Teller, kind: str) -> Tree:

@@ -291,6 +291,23 @@ class Draughtsman:
         maker: Callable[[Stand, int], Any] = getattr(self, f"_{word}")
         return {word: maker(stand, depth)}
 
+    def easy(self) -> Tree:
+        """A check that a young programme may well pass, so that it comes to move on."""
+        return self.dice.one(
+            [
+                {"count": {"of": self.dice.one(["partners", "people", "agreements"])}},
+                {"count": {"of": {"from": "partners", "where": self.where("partners")}}},
+                {
+                    "coverage": {
+                        "each": self.dice.one(["partners", "parties"]),
+                        "has": self.linked("partner", "$it"),
+                        "share": 0,
+                    }
+                },
+                {"for_each": {"in": "people", "as": "a", "require": [{"count": {"of": "partners"}}]}},
+            ]
+        )
+
     def checks(self, stand: Stand, depth: int, low: int = 1) -> list[Tree]:
         """Several checks."""
         return [self.check(stand, depth - 1) for _ in range(self.dice.number(low, 3))]
@@ -552,7 +569,8 @@ class Draughtsman:
     def requirement(self, stand: Stand | None = None, prefix: str = "R") -> Tree:
         """A requirement, with whose it is and when it applies."""
         self.number += 1
-        found: Tree = {"id": f"{prefix}{self.number}", "title": "T", **self.check(stand or Stand())}
+        check = self.easy() if stand is None and self.dice.chance(3) else self.check(stand or Stand())
+        found: Tree = {"id": f"{prefix}{self.number}", "title": "T", **check}
         if self.dice.chance(6):
             found["severity"] = self.dice.one(["warn", "advise"])
         if self.dice.chance(6):
@@ -581,7 +599,7 @@ class Draughtsman:
             act["where"] = where
         return {**self.requirement(Stand(act=kind), "G"), "act": act}
 
-    def gates(self, *moments: str, most: int = 2) -> Tree:
+    def gates(self, *moments: str, most: int = 1) -> Tree:
         """Gates of a stage."""
         found = {moment: [self.requirement() for _ in range(self.dice.number(0, most))] for moment in moments}
         return {"gates": {moment: gate for moment, gate in found.items() if gate}} if any(found.values()) else {}

@@ -101,8 +101,10 @@ def composition(scene: Scene, check: Tree) -> Answer:
         found = [follow(scene, each, group.source, path.split("."), Look(scene.day))[0] for each in group.elements]
         return Fraction(sum(1 for one in found if same(one, value)), len(found))
 
-    if not group.elements:
-        return plain(UNKNOWN)
+    sectors = [str(each["id"]) for each in scene.law.items("sectors") or []]
+    if not group.elements:  # a share of nothing is unknown, for each of the sectors
+        nobody = frozenset[str | None]({None} if "experienced_share" in check else ())
+        return Answer(UNKNOWN, nobody | frozenset(sectors if "max_sector_share" in check else ()))
     fields = REGISTERS[group.source].model_fields
     to_sector = "sector" if "sector" in fields else "partner.sector" if "partner" in fields else "person.partner.sector"
     answers = []
@@ -113,8 +115,8 @@ def composition(scene: Scene, check: Tree) -> Answer:
     if "max_sector_share" in check:
         most = number(value_of(scene, check["max_sector_share"]))
         assert most is not None
-        over = frozenset(each["id"] for each in scene.law.items("sectors") or [] if of(to_sector, each["id"]) > most)
-        answers.append(Answer(NO if over else YES, frozenset[str | None](over)))
+        over = frozenset[str | None](each for each in sectors if of(to_sector, each) > most)
+        answers.append(Answer(NO if over else YES, over))
     return combined(all_of(each.status for each in answers), answers)
 
 
