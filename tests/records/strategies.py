@@ -1,108 +1,16 @@
-"""Records of any kind as hypothesis makes them, from what `field_types` says about their fields."""
+"""Records of any kind, from the kit's own strategies, and how a reader of YAML would give them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, timedelta
-from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 
-from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from partnership.records import Fields, FieldShape, MediaPlanItem, Record, field_types
-from partnership.values import Duration, Money, Text
+from partnership.records import Fields
+from partnership.testing.strategies import plain_records as records_strategy
+from partnership.values import Duration
 
-_R = TypeVar("_R", bound=Record)
-
-ids = st.from_regex(r"[a-z][a-z0-9_.-]{0,7}", fullmatch=True) | st.sampled_from(["Смоленск-1", "п1", "Ярцево"])
-"""Ids, in either script."""
-
-pseudonyms = st.from_regex(r"[a-z]{1,4}-[0-9]{1,4}", fullmatch=True)
-"""Ids of wards."""
-
-dates = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 1, 1))
-"""Days on which something may happen."""
-
-numbers = st.decimals(min_value=-(10**6), max_value=10**6, places=4)
-"""Exact numbers."""
-
-texts = st.builds(
-    Text,
-    en=st.from_regex(r"[A-Za-z][a-z ,'-]{0,20}[a-z]", fullmatch=True),
-    ru=st.from_regex(r"[А-ЯЁ][а-яё «»-]{0,20}[а-яё]", fullmatch=True),
-)
-"""Something said in both languages."""
-
-scalars = st.booleans() | st.integers(min_value=-(10**9), max_value=10**9) | dates | numbers | ids
-
-_SCALARS: Mapping[type, st.SearchStrategy[Any]] = {
-    str: ids,
-    bool: st.booleans(),
-    int: st.integers(min_value=1, max_value=5),
-    Decimal: numbers,
-    date: dates,
-    Text: texts,
-    Duration: st.builds(Duration, st.integers(0, 40), st.integers(0, 400)),
-    Money: st.builds(
-        Money,
-        amount=st.decimals(min_value=0, max_value=10**9, places=2),
-        currency=st.sampled_from(["RUB", "EUR", "USD"]),
-    ),
-    MediaPlanItem: st.builds(MediaPlanItem, planned_for=dates, hook=texts),
-    Fields: st.dictionaries(ids, scalars, max_size=4).map(Fields),
-}
-
-_SHARES = st.decimals(min_value=0, max_value=1, places=4)
-_SPECIAL: Mapping[tuple[str, str], st.SearchStrategy[Any]] = {
-    ("ward", "id"): pseudonyms,
-    ("ward", "note"): st.none(),
-    ("rules_of_procedure", "quorum"): _SHARES,
-    ("rules_of_procedure", "majority"): _SHARES,
-}
-_LENGTHS: Mapping[tuple[str, str], tuple[int, int]] = {("agreement", "parties"): (2, 4), ("tie", "between"): (2, 2)}
-
-
-def records_strategy(cls: type[_R]) -> st.SearchStrategy[_R]:
-    """Make lawful records of one kind, each optional field now there, now not."""
-    kind: str = cls.model_fields["kind"].default
-    shapes = field_types(cls)
-    required: dict[str, st.SearchStrategy[Any]] = {}
-    optional: dict[str, st.SearchStrategy[Any]] = {}
-    for name, field in cls.model_fields.items():
-        if name != "kind":
-            where = required if field.is_required() else optional
-            where[name] = _field(kind, name, shapes[name])
-    return st.fixed_dictionaries(required, optional=optional).map(lambda values: _build(cls, values))
-
-
-def _field(kind: str, name: str, shape: FieldShape) -> st.SearchStrategy[Any]:
-    special = _SPECIAL.get((kind, name))
-    if special is not None:
-        return special
-    one = st.sampled_from(shape.choices) if shape.choices else _SCALARS[shape.scalar]
-    if shape.many:
-        least, most = _LENGTHS.get((kind, name), (0, 3))
-        return st.lists(one, min_size=least, max_size=most, unique=True).map(tuple)
-    return st.none() | one if shape.optional else one
-
-
-def _build(cls: type[_R], values: dict[str, Any]) -> _R:
-    """Bring what one field says about another into line."""
-    if values.get("valid_to") and values.get("valid_from"):
-        first, last = sorted((values["valid_from"], values["valid_to"]))
-        values |= {"valid_from": first, "valid_to": last + timedelta(days=1)}
-    for low, high in (("issued", "verified"), ("present", "members")):
-        if values.get(low) is not None and values.get(high) is not None:
-            first, last = sorted((values[low], values[high]))
-            values |= {low: first, high: last}
-    if values.get("present") is not None:
-        for votes in ("votes_for", "votes_against"):
-            if values.get(votes) is not None:
-                values[votes] = values["present"] // 2
-    if cls.__name__ == "Assignment" and values.get("person") is None and values.get("partner") is None:
-        values["partner"] = "uralsib"
-    return cls.model_validate(values)
+__all__ = ["embedded", "records_strategy"]
 
 
 def embedded(model: BaseModel) -> dict[str, Any]:

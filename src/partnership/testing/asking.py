@@ -1,0 +1,210 @@
+"""What a story is told with: plain records, records of a day, commands, and entries; each becomes a command."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, assert_never, cast
+
+from pydantic import BaseModel
+
+from partnership.commands import (
+    Advance,
+    Amend,
+    Asked,
+    Close,
+    Command,
+    End,
+    Migrate,
+    Resume,
+    Start,
+    Suspend,
+    Waive,
+)
+from partnership.commands import Record as Take
+from partnership.entries import (
+    Advanced,
+    Amended,
+    AnyEntry,
+    Closed,
+    Ended,
+    Entry,
+    Migrated,
+    Recorded,
+    Resumed,
+    Started,
+    Suspended,
+    Waived,
+)
+from partnership.errors import InputError
+from partnership.programme import as_json, as_text
+from partnership.records import AnyRecord, Record
+from partnership.template import Template
+from partnership.values import Text, as_moment
+
+
+class UnlawfulGiven(InputError):
+    """The history that a test takes for granted is turned away by the law itself, or cannot be told at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class On:
+    """Records of one day; `recorded` tells when they were written down, if it was later."""
+
+    day: dt.date
+    records: tuple[Record, ...]
+    recorded: dt.date | dt.datetime | None = None
+
+
+Item = Record | On | Asked | Entry
+"""What a history can be told with."""
+
+
+def on(day: dt.date, *records: Record, recorded: dt.date | dt.datetime | None = None) -> On:
+    """Date records; `recorded` later than the day makes them late paperwork."""
+    return On(day, records, recorded)
+
+
+def amend(kind: str, id: str, *, on: dt.date, recorded: dt.date | None = None, **changes: Any) -> Amend:
+    """Give fields of a record other values from a day on."""
+    return Amend(on=on, recorded=_moment(recorded), kind=kind, id=id, changes=as_json(changes))
+
+
+def end(kind: str, id: str, *, on: dt.date, reason: Text | str = "-", recorded: dt.date | None = None) -> End:
+    """Say that a record is no longer in force from a day on."""
+    return End(on=on, recorded=_moment(recorded), kind=kind, id=id, reason=as_text(reason))
+
+
+def advance(to: str | None = None, *, on: dt.date) -> Advance:
+    """Move to the stage that follows, or to the one named."""
+    return Advance(on=on, to=to)
+
+
+def waive(
+    requirement: str,
+    *,
+    on: dt.date,
+    until: dt.date,
+    waived_by: str,
+    subject: str | None = None,
+    reason: Text | str = "-",
+) -> Waive:
+    """Set a requirement aside from a day until another (exclusive), wholly or for one subject."""
+    return Waive(
+        on=on, requirement=requirement, until=until, waived_by=waived_by, subject=subject, reason=as_text(reason)
+    )
+
+
+def close(outcome: Literal["completed", "cancelled"], *, on: dt.date, reason: Text | str = "-") -> Close:
+    """End the programme."""
+    return Close(on=on, outcome=outcome, reason=as_text(reason))
+
+
+def migrate(template: Template, *, on: dt.date, reason: Text | str = "-") -> Migrate:
+    """Move to another version of the law; hand it to `given(..., laws=[template])` too."""
+    return Migrate(
+        on=on, template=template.id, version=template.version, digest=template.digest, reason=as_text(reason)
+    )
+
+
+def commands_of(item: Item, day: dt.date) -> Iterator[Command]:
+    """Bring an item to commands; records that name no day are of the day given.
+
+    Raises:
+        UnlawfulGiven: if it is nothing that a story can be told with.
+    """
+    match item:
+        case Record():
+            yield take(item, day)
+        case On():
+            for record in item.records:
+                yield take(record, item.day, item.recorded)
+        case Entry():
+            yield command_of(item)  # type: ignore[arg-type] # the union of entries is closed
+        case Asked():
+            yield item  # type: ignore[misc] # the union of commands is closed
+        case _:
+            raise UnlawfulGiven(
+                f"a story is told with records, on(day, record), commands and entries, not with {_shown(item)}"
+            )
+
+
+def take(record: Record, day: dt.date, recorded: dt.date | dt.datetime | None = None) -> Take:
+    """Return the command that takes a record in."""
+    return Take.model_construct(on=day, record=cast("AnyRecord", record), recorded=_moment(recorded))
+
+
+def command_of(entry: AnyEntry) -> Command:
+    """Return the command that an entry came from, written down when the entry was."""
+    said: dict[str, Any] = {
+        "on": entry.date,
+        "recorded": entry.recorded,
+        "by": entry.by,
+        "basis": entry.basis,
+        "note": entry.note,
+    }
+    match entry:
+        case Started():
+            return Start(
+                **said,
+                programme=entry.programme,
+                region=entry.region,
+                title=entry.title,
+                parameters=dict(entry.parameters),
+            )
+        case Recorded(record=record):
+            return Take.model_construct(**said, record=record)
+        case Amended(kind=kind, id=id_, changes=changes):
+            return Amend(**said, kind=kind, id=id_, changes=changes)
+        case Ended(kind=kind, id=id_, reason=reason):
+            return End(**said, kind=kind, id=id_, reason=reason)
+        case Advanced(stage=stage):
+            return Advance(**said, to=stage)
+        case Waived():
+            return Waive(
+                **said,
+                requirement=entry.requirement,
+                subject=entry.subject,
+                reason=entry.reason,
+                waived_by=entry.waived_by,
+                until=entry.until,
+            )
+        case Suspended(reason=reason):
+            return Suspend(**said, reason=reason)
+        case Resumed(reason=reason):
+            return Resume(**said, reason=reason)
+        case Migrated():
+            return Migrate(
+                **said, template=entry.template, version=entry.version, digest=entry.digest, reason=entry.reason
+            )
+        case Closed(outcome=outcome, reason=reason):
+            return Close(**said, outcome=outcome, reason=reason)
+        case _:
+            assert_never(entry)
+
+
+def first_day(items: tuple[Item, ...]) -> dt.date | None:
+    """Return the earliest day that any item names; None where none names one."""
+    days = [day for item in items if (day := _day(item)) is not None]
+    return min(days, default=None)
+
+
+def _day(item: Item) -> dt.date | None:
+    match item:
+        case On():
+            return item.day
+        case Entry():
+            return item.date
+        case Asked():
+            return item.on
+        case _:
+            return None
+
+
+def _moment(recorded: dt.date | dt.datetime | None) -> dt.datetime | None:
+    return None if recorded is None else as_moment(recorded)
+
+
+def _shown(item: object) -> str:
+    return type(item).__name__ if isinstance(item, BaseModel) else repr(item)

@@ -1,0 +1,179 @@
+"""Records in the words of one template: items of its lists, levels of its scales, rows of its own registers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from hypothesis import strategies as st
+
+from partnership.records import (
+    REGISTERS,
+    Assignment,
+    Fields,
+    FieldShape,
+    Item,
+    Level,
+    Record,
+    field_types,
+    record_class,
+)
+from partnership.template import Register, RegisterField, Template
+from partnership.testing.strategies.hints import hints_of
+from partnership.testing.strategies.plain import dates, ids, plain_records, pseudonyms, scalar
+from partnership.values import Text
+
+Known = Mapping[str, Collection[str]]
+"""Ids of records that may be named, by kind."""
+
+Wishes = Mapping[str, st.SearchStrategy[Any]]
+"""One value of a field, by its name."""
+
+NO_WISHES: Wishes = MappingProxyType({})
+
+_WORDS = tuple(
+    Text(en=en, ru=ru) for en, ru in (("First", "Первое"), ("Second", "Второе"), ("Third", "Третье"), ("Other", "Иное"))
+)
+_CODES = ("one", "two", "three")
+_LEVELS = {("place", "level"), ("visit", "activity_level")}
+
+
+def records_of(
+    kind: str,
+    template: Template,
+    known: Known,
+    *,
+    own: st.SearchStrategy[str] | None = None,
+    days: st.SearchStrategy[dt.date] = dates,
+    region: str | None = None,
+    wishes: Wishes = NO_WISHES,
+) -> st.SearchStrategy[Record]:
+    """Make records of a kind in the template's words; `own` makes their ids, `days` the days that they name.
+
+    `wishes` are fields that are never left out, and one value of each.
+    """
+    cls = record_class(kind)
+    named = own if own is not None else pseudonyms if kind == "ward" else ids
+    if cls is Level:
+        return _levels(template, known, named)
+    if cls is Item:
+        return _items(template, known, named, days)
+    hints = hints_of(template)
+    fields: dict[str, st.SearchStrategy[Any]] = {"id": named}
+    for name, shape in field_types(cls).items():
+        if name in cls.model_fields and name != "id" and (kind, name) != ("ward", "note"):
+            required = cls.model_fields[name].is_required()
+            value = _value(kind, name, shape, template, known, days, region, hints.get((kind, name), ()))
+            if value is not None:
+                fields[name] = value if required or shape.many or not shape.optional else st.none() | value
+    fields |= wishes
+    if cls is Assignment and not wishes.keys() & {"person", "partner"}:
+        return _with_a_holder(fields, wishes, known)
+    return plain_records(cls, fields, wishes)
+
+
+def _with_a_holder(fields: Wishes, wishes: Wishes, known: Known) -> st.SearchStrategy[Record]:
+    """An assignment names a person or a partner: whichever can be named."""
+    holders = [kind for kind in ("person", "partner") if kind not in known or known[kind]]
+    return st.one_of(
+        *(plain_records(Assignment, {**fields, kind: _ids_of((kind,), known)}, {*wishes, kind}) for kind in holders)
+    )
+
+
+def _value(
+    kind: str,
+    name: str,
+    shape: FieldShape,
+    template: Template,
+    known: Known,
+    days: st.SearchStrategy[dt.date],
+    region: str | None,
+    hinted: tuple[Any, ...],
+) -> st.SearchStrategy[Any] | None:
+    """Make one value of a field; None where the plain one will do."""
+    if shape.kinds:
+        return _ids_of(shape.kinds, known)
+    if shape.list is not None:
+        return _one_of(tuple(template.lists.get(shape.list, ())), hinted)
+    if (kind, name) == ("register_kept", "lists"):
+        return _one_of((*template.registers, *REGISTERS), hinted)
+    if (kind, name) == ("stage_reached", "stage"):
+        return _one_of(template.stage_ids, hinted)
+    if (kind, name) in _LEVELS:
+        return _one_of(tuple(level.id for scale in template.scales.values() for level in scale.levels), hinted)
+    if name == "region" and region is not None:
+        return st.just(region)
+    if shape.scalar is dt.date:
+        return days
+    if shape.scalar is Text:
+        return st.sampled_from(_WORDS)
+    if shape.scalar is str and not shape.choices:
+        anything = tuple(id_ for kind in ("partner", "person") for id_ in sorted(known.get(kind, ())))
+        return _one_of((*_CODES, *anything) if name in {"about", "subject"} else _CODES, hinted)
+    fitting = tuple(value for value in hinted if type(value) is shape.scalar)
+    return st.sampled_from(fitting) | scalar(shape) if fitting else None
+
+
+def _ids_of(kinds: tuple[str, ...], known: Known) -> st.SearchStrategy[str]:
+    if not any(kind in known for kind in kinds):
+        return pseudonyms if kinds == ("ward",) else ids
+    choices = sorted({id_ for kind in kinds for id_ in known.get(kind, ())})
+    return st.sampled_from(choices) if choices else st.nothing()
+
+
+def _one_of(words: tuple[str, ...], hinted: tuple[Any, ...]) -> st.SearchStrategy[Any]:
+    asked = tuple(word for word in hinted if isinstance(word, str))
+    if not words:
+        return st.nothing()
+    return st.sampled_from(asked) | st.sampled_from(words) if asked else st.sampled_from(words)
+
+
+# --- kinds that the template types further ---------------------------------------------------------------------------
+
+
+def _levels(template: Template, known: Known, named: st.SearchStrategy[str]) -> st.SearchStrategy[Record]:
+    steps = [(scale.id, scale.of, level.id) for scale in template.scales.values() for level in scale.levels]
+    if not steps:
+        return st.nothing()
+    return st.sampled_from(steps).flatmap(
+        lambda step: st.builds(
+            Level, id=named, scale=st.just(step[0]), level=st.just(step[2]), person=_ids_of((step[1],), known)
+        )
+    )
+
+
+def _items(
+    template: Template, known: Known, named: st.SearchStrategy[str], days: st.SearchStrategy[dt.date]
+) -> st.SearchStrategy[Record]:
+    if not template.registers:
+        return st.nothing()
+
+    def rows(register: Register) -> st.SearchStrategy[Record]:
+        values = {name: _cell(field, known, days) for name, field in register.fields.items()}
+        required = {name: values[name] for name, field in register.fields.items() if field.required}
+        optional = {name: value for name, value in values.items() if name not in required}
+        cells = st.fixed_dictionaries(required, optional=optional).map(Fields)
+        return st.builds(Item, id=named, list=st.just(register.id), fields=cells)
+
+    return st.sampled_from(list(template.registers.values())).flatmap(rows)
+
+
+def _cell(field: RegisterField, known: Known, days: st.SearchStrategy[dt.date]) -> st.SearchStrategy[Any]:
+    match field.type:
+        case "text":
+            return st.sampled_from(_CODES)
+        case "integer":
+            return st.integers(0, 9)
+        case "decimal":
+            return st.decimals(min_value=0, max_value=9, places=2).map(Decimal)
+        case "date":
+            return days
+        case "boolean":
+            return st.booleans()
+        case "choice":
+            return st.sampled_from(field.choices or _CODES)
+        case "id":
+            return st.sampled_from(_CODES) if field.of is None else _ids_of((field.of,), known)

@@ -1,0 +1,55 @@
+"""What opens a stage, and what does not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from partnership.entries import Advanced
+from partnership.findings import Status
+from partnership.records import Incident, RegisterKept
+from partnership.testing import advance, amend, end, given, happened, on
+from tests.stories.scenes import DAY, START, law, partners, smolensk
+
+READY = date(2010, 2, 28)
+OPENS = date(2010, 3, 1)
+
+
+def test_the_main_stage_opens_when_everybody_is_trained() -> None:
+    """In the pilot, on 1 March 2010."""
+    smolensk(READY).when(advance(on=OPENS)).then(
+        happened(Advanced, date=OPENS, from_stage="immersion", stage="main")
+    ).then_stage("main")
+
+
+def test_the_main_stage_does_not_open_on_one_untrained_coordinator() -> None:
+    """All coordinators are trained, or none will do: the one is named, and his partner owes it."""
+    untrained = smolensk(READY).and_given(end("credential", "cred-coord-rassvet", on=OPENS))
+    untrained.when(advance(on=OPENS)).then_refused(by="I01", owed_by="rassvet", alone=True).then_stage("immersion")
+
+
+def test_no_stage_is_skipped() -> None:
+    """From preparation no way leads to the main stage."""
+    given(law(), on(START, *partners())).when(advance("main", on=DAY)).then_refused(code="stage_not_next")
+
+
+def test_a_stage_that_is_left_by_the_way_back_asks_nothing_of_its_exit() -> None:
+    """Going back is always possible, to mend what is not well; the exit gate is asked again later."""
+    scene = smolensk(OPENS).then_stage("main")
+    scene.when(advance("immersion", on=date(2010, 3, 3))).then_accepted().then_stage("immersion")
+
+
+def test_an_incident_register_that_nobody_keeps_is_unknown_and_not_a_pass() -> None:
+    """That nothing is written down means nothing, until somebody says that it is kept."""
+    scene = given(law(), on(START, *partners()))
+    scene.then_missing("I09", to="immersion", status=Status.UNKNOWN)
+    kept = scene.and_given(on(DAY, RegisterKept(id="kept", lists="incidents", keeper="care")))
+    kept.then_not_missing("I09", to="immersion")
+    kept.when(Incident(id="harm", type="safeguarding")).then_missing("I09", to="immersion", status=Status.UNSATISFIED)
+
+
+def test_an_open_incident_suspends_the_programme_until_it_is_closed() -> None:
+    """From its own day; closing it is the mend."""
+    harmed = smolensk(date(2010, 4, 30)).when(Incident(id="harm", type="safeguarding"), on=date(2010, 5, 3))
+    harmed.then_accepted().then_suspended(since=date(2010, 5, 3), by="M13")
+    harmed.when(amend("incident", "harm", on=date(2010, 5, 6), state="closed")).then_accepted().then_running()
+    harmed.then_suspended(since=date(2010, 5, 3), by="M13", on=date(2010, 5, 5))
