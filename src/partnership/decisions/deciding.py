@@ -41,7 +41,7 @@ from partnership.entries import (
     Suspended,
     Waived,
 )
-from partnership.errors import InputError, NotLawful, NotReady, NotWaivable
+from partnership.errors import InputError, NotLawful, NotReady, NotWaivable, Refused
 from partnership.findings import Finding, GateMoment, Lack, Severity
 from partnership.readiness import gates_between, parameter_faults, stages_entered
 from partnership.records import RECORDS, amended, field_types, noun
@@ -72,6 +72,36 @@ def decide(template: Template, state: State, command: Command) -> tuple[AnyEntry
         if dates:
             raise NotLawful(dates)
     return (_decided(Asking(template, state, command), command, state.length + 1, _recorded(state, command)),)
+
+
+def warnings(template: Template, state: State, command: Command) -> tuple[Finding, ...]:
+    """Return what an act that the law allows is warned or advised of all the same; of one that it refuses, nothing.
+
+    Nobody has to ask: a warning never stops an act. Whoever shows a programme to people should.
+    """
+    if isinstance(command, Start):
+        return ()
+    try:
+        decide(template, state, command)
+    except Refused:
+        return ()
+    asking = Asking(template, state, command)
+    match command:
+        case Record(record=record):
+            found = _act_findings(asking, "record", record.kind, Row(record, command.on, command.on))
+        case Amend():
+            row, _ = _standing(asking, command.kind, command.id, command.on)
+            changed = Row(amended(row.record, command.changes), row.date, command.on)
+            found = _act_findings(asking, "record", command.kind, changed)
+        case End():
+            row, _ = _standing(asking, command.kind, command.id, command.on)
+            found = _act_findings(asking, "end", command.kind, row)
+        case Advance():
+            here = asking.readiness.stage
+            found = _advance_findings(asking, _target(asking, command, here, _ways(template, here)))
+        case _:
+            return ()
+    return tuple(found)
 
 
 def _start_of(state: State) -> Started:
@@ -283,8 +313,7 @@ def _standing(asking: Asking, kind: str, id_: str, on: dt.date) -> tuple[Row, dt
 def _advance(asking: Asking, command: Advance, seq: int, recorded: dt.datetime) -> Advanced:
     template, readiness = asking.template, asking.readiness
     here = readiness.stage
-    ways = (*template.next_of(here.id), *template.back_of(here.id))
-    there = _target(asking, command, here, ways)
+    there = _target(asking, command, here, _ways(template, here))
     later = _later_openings(asking)
     if later:
         raise NotReady([_moved_on_later(template, later[-1])])
@@ -298,6 +327,10 @@ def _advance(asking: Asking, command: Advance, seq: int, recorded: dt.datetime) 
         state = asking.state
         raise NotReady(lambda: _advance_findings(Asking(template, state, command), there))
     return Advanced(**_dated(command, seq, recorded), stage=template.first_leaf(there.id).id, from_stage=here.id)
+
+
+def _ways(template: Template, here: Stage) -> tuple[str, ...]:
+    return (*template.next_of(here.id), *template.back_of(here.id))
 
 
 def _target(asking: Asking, command: Advance, here: Stage, ways: tuple[str, ...]) -> Stage:

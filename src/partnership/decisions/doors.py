@@ -149,11 +149,13 @@ def _item(asking: Asking, record: Any) -> Iterator[Finding]:
         if value is None:
             if field.required:
                 yield _bad_item(record, name, field, "nothing")
-        elif not _fits(asking, field, value):
+        elif not _fits(field, value):
             yield _bad_item(record, name, field, str(value))
+        elif field.of is not None and value not in asking.tables.ever[field.of]:
+            yield _unknown_id(asking, record, name, (field.of,), str(value))
 
 
-def _fits(asking: Asking, field: RegisterField, value: object) -> bool:
+def _fits(field: RegisterField, value: object) -> bool:
     match field.type:
         case "text":
             return isinstance(value, str)
@@ -168,7 +170,7 @@ def _fits(asking: Asking, field: RegisterField, value: object) -> bool:
         case "choice":
             return value in (field.choices or ())
         case "id":
-            return isinstance(value, str) and (field.of is None or value in asking.tables.ever.get(field.of, {}))
+            return isinstance(value, str)
 
 
 def _bad_item(record: Any, name: str, field: RegisterField, value: str) -> Finding:

@@ -24,13 +24,13 @@ from partnership.errors import (
     TemplateError,
     UnknownName,
 )
-from partnership.findings import Place, Severity
+from partnership.findings import Finding, Place, Severity
 from partnership.programme.lines import line_of
 from partnership.programme.programme import Programme
 from partnership.programme.vault import Vault, read_vault
 from partnership.reading import Header, Line, ProgrammeFile, read_programme, read_template, write_programme
 from partnership.template import Template
-from partnership.values import Text
+from partnership.values import Language, Text
 
 AnyPath = str | PathLike[str]
 
@@ -40,6 +40,7 @@ LARGEST_FILE = 64 * 1024 * 1024
 _SHIPPED = "templates"
 _YAML = (".yaml", ".yml")
 _LEDGER = ".jsonl"
+_MOST_NAMED = 3
 
 
 # --- templates -------------------------------------------------------------------------------------------------------
@@ -274,10 +275,7 @@ def _load_entries(path: Path, template: Template | None) -> Programme:
         try:
             entries.append(adapter.validate_json(line))
         except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            where = ".".join(map(str, first["loc"])) or "-"
-            words = (f"this is no entry: {where}: {first['msg']}", f"это не запись книги: {where}: {first['msg']}")
-            faults.append(Fault(Place(file=str(path), line=number, column=1), Text.quoting(*words)))
+            faults.append(Fault(Place(file=str(path), line=number, column=1), _no_entry(error)))
             if len(faults) >= MOST_FAULTS:
                 break
     if faults:
@@ -288,7 +286,15 @@ def _load_entries(path: Path, template: Template | None) -> Programme:
             template = load_template(first_entry.template)
         except UnknownName as unknown:
             raise LedgerError(Fault(None, Text.quoting(unknown.text("en"), unknown.text("ru")))) from None
-    return Programme.from_entries(() if template is None else template, entries)
+    return Programme.from_entries(() if template is None else template, entries, file=str(path))
+
+
+def _no_entry(error: ValidationError) -> Text:
+    first = error.errors(include_url=False)[0]
+    if first["type"] == "json_invalid":
+        return Text.of("the line is damaged or cut short", "строка повреждена или обрывается")
+    where = ".".join(map(str, first["loc"])) or "-"
+    return Text.quoting(f"this is no entry: {where}: {first['msg']}", f"это не запись книги: {where}: {first['msg']}")
 
 
 # --- lines -----------------------------------------------------------------------------------------------------------
@@ -339,8 +345,8 @@ def _turned_away(line: Line, refusal: Refused) -> Fault | None:
     found = {finding.requirement or finding.code for finding in refusal.findings}
     if not line.refused:
         reasons = [finding for finding in refusal.findings if finding.severity is Severity.BLOCK]
-        en = "; ".join(finding.headline("en") for finding in reasons)
-        ru = "; ".join(finding.headline("ru") for finding in reasons)
+        en = "; ".join(_reason(finding, "en") for finding in reasons)
+        ru = "; ".join(_reason(finding, "ru") for finding in reasons)
         return Fault(
             line.at,
             Text.quoting(f"turned away: {en}", f"отказано: {ru}"),
@@ -359,6 +365,14 @@ def _turned_away(line: Line, refusal: Refused) -> Fault | None:
             f"отказано, но не из-за {', '.join(missing)}; причины: {', '.join(sorted(found))}",
         ),
     )
+
+
+def _reason(finding: Finding, lang: Language) -> str:
+    """Say a reason on one line: the rule, the first of those who lack something, and where it stands."""
+    lacking = [lack.subject.text(lang) for lack in finding.lacks if lack.subject is not None]
+    named = ", ".join(dict.fromkeys(lacking[:_MOST_NAMED])) + (", ..." if len(lacking) > _MOST_NAMED else "")
+    line = finding.headline(lang) + (f": {named}" if named else "")
+    return line if finding.at is None else f"{line} ({finding.at})"
 
 
 def _let_pass(line: Line) -> Fault:

@@ -21,10 +21,11 @@ from partnership.commands import (
     Suspend,
     Waive,
 )
-from partnership.decisions import decide, unsupported
+from partnership.decisions import decide, unsupported, warnings
 from partnership.entries import AnyEntry, Migrated, Started
 from partnership.errors import Fault, LedgerError
 from partnership.findings import Finding
+from partnership.programme.history import check_history, fold
 from partnership.programme.vault import Vault
 from partnership.readiness import Snapshot
 from partnership.records import AnyRecord
@@ -95,21 +96,27 @@ class Programme:
 
     @classmethod
     def from_entries(
-        cls, template: Template | Iterable[Template], entries: Iterable[AnyEntry], *, vault: Vault | None = None
+        cls,
+        template: Template | Iterable[Template],
+        entries: Iterable[AnyEntry],
+        *,
+        vault: Vault | None = None,
+        file: str | None = None,
     ) -> Programme:
         """Take a programme up from its entries; it was lawful when they were written, so nothing is decided again.
 
-        A programme that has changed its law wants every template that its ledger names.
+        A programme that has changed its law wants every template that its ledger names. `file` is the name that faults
+        give, where the entries were the lines of one.
 
-        Raises: LedgerError: if the entries do not begin with a start, are out of order, or were kept under another
-        template.
+        Raises:
+            LedgerError: if the entries are no whole ledger in its order, or were kept under another template.
         """
         templates = (template,) if isinstance(template, Template) else tuple(template)
         history = list(entries)
-        _check_history(history, {one.digest: one for one in templates})
+        check_history(history, {one.digest: one for one in templates}, file)
         law = next((e.digest for e in reversed(history) if isinstance(e, Started | Migrated)), "")
         current = next(one for one in templates if one.digest == law)
-        return cls(current, _folded(history), templates=templates, vault=vault)
+        return cls(current, fold(history, file), templates=templates, vault=vault)
 
     # --- changing ----------------------------------------------------------------------------------------------------
 
@@ -305,8 +312,12 @@ class Programme:
             raise LedgerError(
                 Fault(None, Text.quoting(f"nothing was written down by {moment}", f"к {moment} ничего не внесено"))
             )
-        state = _folded(known)
+        state = fold(known)
         return Snapshot(self._templates[state.facts().law or ""], state, state.horizon)
+
+    def warnings(self, command: Command) -> tuple[Finding, ...]:
+        """Return what an act is warned or advised of though the law allows it; ask before it is done."""
+        return warnings(self.law_on(command.on), self._state, command)
 
     def unsupported(self, on: dt.date | None = None) -> tuple[Finding, ...]:
         """Return the entries that late paperwork has left standing on nothing, with what they rested on."""
@@ -358,51 +369,3 @@ def _about(about: About) -> dict[str, Any]:
         "basis": about.get("basis"),
         "note": None if note is None else as_text(note),
     }
-
-
-def _folded(history: Sequence[AnyEntry]) -> State:
-    """Fold entries into a state; what contradicts itself is a fault of the ledger, with its entry."""
-    tables = Tables()
-    for entry in history:
-        try:
-            tables.apply(entry)
-        except (KeyError, ValueError) as error:
-            words = Text.quoting(
-                f"entry {entry.seq} does not follow from those before it: {error}",
-                f"запись {entry.seq} не следует из предыдущих: {error}",
-            )
-            raise LedgerError(Fault(None, words)) from None
-    return State(tables, len(history))
-
-
-def _check_history(history: Sequence[AnyEntry], templates: Mapping[str, Template]) -> None:
-    faults: list[Fault] = []
-    if not history or not isinstance(history[0], Started):
-        raise LedgerError(
-            Fault(None, Text.of("a ledger begins with the start of a programme", "книга начинается с начала программы"))
-        )
-    last = history[0].recorded
-    for place, entry in enumerate(history, start=1):
-        if entry.seq != place:
-            words = (
-                f"entry {entry.seq} stands where entry {place} should",
-                f"запись {entry.seq} стоит на месте записи {place}",
-            )
-            faults.append(Fault(None, Text.quoting(*words)))
-        if entry.recorded < last:
-            words = (
-                f"entry {entry.seq} was written down before the one that it follows",
-                f"запись {entry.seq} внесена раньше той, за которой следует",
-            )
-            faults.append(Fault(None, Text.quoting(*words)))
-        last = max(last, entry.recorded)
-        if isinstance(entry, Started | Migrated) and entry.digest not in templates:
-            given = ", ".join(f"{one.id} {one.version}" for one in templates.values())
-            words = (
-                f"the ledger was kept under {entry.template} {entry.version} ({entry.digest}), not under {given}",
-                f"книга велась по {entry.template} {entry.version} ({entry.digest}), а не по {given}",
-            )
-            hint = Text.of("give that version, or migrate", "возьмите ту версию или перейдите на новую")
-            faults.append(Fault(None, Text.quoting(*words), hint=hint))
-    if faults:
-        raise LedgerError(faults)

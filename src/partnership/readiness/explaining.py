@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from partnership.findings import Finding, GateMoment, Lack, Severity, Status, Subject
 from partnership.readiness.checks import UNKNOWN, UNSATISFIED, Shortfall
-from partnership.readiness.naming import Names
+from partnership.readiness.naming import Names, Path
 from partnership.readiness.readiness import Guard, Readiness, Standing
 from partnership.state import Row
 from partnership.template import Requirement
@@ -45,21 +45,24 @@ class Explainer:
         mark = guard.check.mark(env, None)
         if mark not in {UNKNOWN, UNSATISFIED}:
             return None
-        finding = self._finding(requirement, severity, STATUSES[mark], list(guard.check.shortfalls(env)))
         kind = requirement.act.kind if requirement.act is not None else None
-        if finding.owed_by or kind is None or row is None:
-            return finding
-        return finding.model_copy(update={"owed_by": self.names.owners(requirement.owed_by, ((kind, row),))})
+        around = ((kind, row),) if kind is not None and row is not None else ()
+        return self._finding(requirement, severity, STATUSES[mark], list(guard.check.shortfalls(env)), around)
 
     def _finding(
-        self, requirement: Requirement, severity: Severity, status: Status, shortfalls: Iterable[Shortfall]
+        self,
+        requirement: Requirement,
+        severity: Severity,
+        status: Status,
+        shortfalls: Iterable[Shortfall],
+        around: Path = (),
     ) -> Finding:
-        lacks = tuple(dict.fromkeys(self._lack(requirement, shortfall) for shortfall in shortfalls))
+        lacks = tuple(dict.fromkeys(self._lack(requirement, shortfall, around) for shortfall in shortfalls))
         owners: dict[str, Subject] = {}
         for lack in lacks:
             owners.update((owner.id, owner) for owner in lack.owed_by)
         if not owners:
-            owners.update((owner.id, owner) for owner in self.names.owners(requirement.owed_by, ()))
+            owners.update((owner.id, owner) for owner in self.names.owners(requirement.owed_by, around))
         return Finding(
             code="requirement",
             requirement=requirement.id,
@@ -77,7 +80,7 @@ class Explainer:
             at=requirement.at,
         )
 
-    def _lack(self, requirement: Requirement, shortfall: Shortfall) -> Lack:
+    def _lack(self, requirement: Requirement, shortfall: Shortfall, around: Path) -> Lack:
         what = describe(shortfall.of)
         subjects = [self.names.subject(kind, row) for kind, row in shortfall.path]
         for outer in reversed(subjects[:-1]):
@@ -88,7 +91,7 @@ class Explainer:
             have=shortfall.have,
             need=shortfall.need,
             lapsed=shortfall.lapsed,
-            owed_by=self.names.owners(requirement.owed_by, shortfall.path),
+            owed_by=self.names.owners(requirement.owed_by, (*around, *shortfall.path)),
         )
 
     # --- the programme as a whole ------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from partnership.findings import Subject
+from partnership.readiness.sources import Stub
 from partnership.records import RECORDS, noun
 from partnership.state import Row, Tables
 from partnership.template import Template
@@ -47,6 +48,8 @@ class Names:
         return Subject(kind=list_, id=id_, name=item.title if item is not None else None)
 
     def _name(self, kind: str, record: Any) -> Text | None:
+        if isinstance(record, Stub):
+            return None
         for field in ("name", "title"):
             name = getattr(record, field, None)
             if isinstance(name, Text):
@@ -79,15 +82,31 @@ class Names:
 
     def owners(self, owed_by: str | None, path: Path) -> tuple[Subject, ...]:
         """Return who owes something: whom the requirement names, else the partner that the lacking row belongs to."""
-        if owed_by is None or owed_by.startswith("$"):
+        if owed_by is None or owed_by == "$it":
             owner = self._owner(path)
             return (owner,) if owner is not None else ()
+        if owed_by.startswith("$"):
+            named = self._named_by(owed_by.split(".")[1:], path)
+            owner = None if named else self._owner(path)
+            return named if owner is None else (owner,)
         if owed_by in self._template.lists["roles"]:
             holders = tuple(self._holders(owed_by))
             return holders or (self.item("roles", owed_by),)
         if owed_by in self._template.lists["sectors"]:
             return (self.item("sectors", owed_by),)
         return (self.of_id(owed_by),)
+
+    def _named_by(self, fields: list[str], path: Path) -> tuple[Subject, ...]:
+        """Return whom a field of the row around names, by way of the rows that the fields before it name."""
+        ids = [path[0][1].record.id] if path else []
+        record = path[0][1].record if path else None
+        for field in fields:
+            value = getattr(record, field, None)
+            ids = list(value) if isinstance(value, tuple) else [value] if isinstance(value, str) else []
+            record = next(
+                (row.record for rows in self._tables.ever.values() for id_ in ids if (row := rows.get(id_))), None
+            )
+        return tuple(self.of_id(id_) for id_ in ids)
 
     def _owner(self, path: Path) -> Subject | None:
         for kind, row in reversed(path):

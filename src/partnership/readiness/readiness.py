@@ -62,9 +62,9 @@ class ActPattern:
 
 def _row_test(kind: str, test: Test, workshop: Workshop) -> Passes:
     getter = Getter(workshop.world, kind, test.path)
-    value = operand(test.value, workshop.world, {}, workshop.binding).constant
-    holds = comparison(test.op, constant_many=isinstance(value, tuple))
-    return lambda row, _reads: holds(getter(row), value)
+    value = operand(test.value, workshop.world, {}, workshop.binding)
+    holds = comparison(test.op, constant_many=value.many)
+    return lambda row, _reads: holds(getter(row), value.get({}, None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,10 @@ class Template:
     def __hash__(self) -> int:
         return hash((self.digest, self.overlays))
 
+    @override
+    def __repr__(self) -> str:
+        return f"Template({self.id!r}, {self.version!r})"
+
     def stage(self, stage: str) -> Stage:
         """One stage by its id.
 
@@ -117,7 +121,7 @@ class Template:
         try:
             return self._stages[stage]
         except KeyError:
-            raise UnknownName(stage, self._stages, "stage") from None
+            raise UnknownName(stage, self._stages, Text.of("stage", "этап")) from None
 
     @property
     def stage_ids(self) -> tuple[str, ...]:

@@ -283,7 +283,7 @@ class Sections(Checks):
             self.body(kind, item[kind], (*path, kind), scope)
 
     def _roles(self, value: Any, path: Path) -> None:
-        if value == "never":
+        if value in ("never", ["never"]):
             return
         for index, each in enumerate(value if isinstance(value, list) else [value]):
             if isinstance(each, str) and each not in self.names.lists["roles"]:

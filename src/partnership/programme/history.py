@@ -1,0 +1,85 @@
+"""A history taken up again: entries that somebody kept, checked for what a ledger must be before they are folded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from partnership.entries import AnyEntry, Migrated, Started
+from partnership.errors import Fault, LedgerError
+from partnership.findings import Place
+from partnership.state import State, Tables
+from partnership.template import Template
+from partnership.values import Text
+
+
+def fold(history: Sequence[AnyEntry], file: str | None = None) -> State:
+    """Fold entries into a state; what contradicts itself is a fault of the ledger, with its entry.
+
+    Raises:
+        LedgerError: if an entry does not follow from those before it.
+    """
+    tables = Tables()
+    for entry in history:
+        try:
+            tables.apply(entry)
+        except (KeyError, ValueError) as error:
+            words = Text.quoting(
+                f"entry {entry.seq} does not follow from those before it: {error}",
+                f"запись {entry.seq} не следует из предыдущих: {error}",
+            )
+            raise LedgerError(Fault(_place(file, entry.seq), words)) from None
+    return State(tables, len(history))
+
+
+def check_history(history: Sequence[AnyEntry], templates: Mapping[str, Template], file: str | None = None) -> None:
+    """Check that entries are a whole ledger, in order, kept under laws that are at hand.
+
+    `file` is the name that faults give, with the entry's number as its line.
+
+    Raises:
+        LedgerError: with every fault; a gap is told once, however many entries come after it.
+    """
+    if not history or not isinstance(history[0], Started):
+        words = Text.of("a ledger begins with the start of a programme", "книга начинается с начала программы")
+        raise LedgerError(Fault(_place(file, 1), words))
+    faults = [*_order(history, file), *_laws(history, templates, file)]
+    if faults:
+        raise LedgerError(faults)
+
+
+def _order(history: Sequence[AnyEntry], file: str | None) -> Iterator[Fault]:
+    last = history[0].recorded
+    for place, entry in enumerate(history, start=1):
+        if entry.seq != place:
+            words = Text.quoting(
+                f"entry {entry.seq} stands where entry {place} should",
+                f"запись {entry.seq} стоит на месте записи {place}",
+            )
+            hint = Text.of(
+                "entries are missing or out of place from here on", "отсюда записи пропущены или переставлены"
+            )
+            yield Fault(_place(file, place), words, hint=hint)
+            return
+        if entry.recorded < last:
+            words = Text.quoting(
+                f"entry {entry.seq} was written down before the one that it follows",
+                f"запись {entry.seq} внесена раньше той, за которой следует",
+            )
+            yield Fault(_place(file, place), words)
+        last = max(last, entry.recorded)
+
+
+def _laws(history: Sequence[AnyEntry], templates: Mapping[str, Template], file: str | None) -> Iterator[Fault]:
+    given = ", ".join(f"{one.id} {one.version}" for one in templates.values()) or "-"
+    for place, entry in enumerate(history, start=1):
+        if isinstance(entry, Started | Migrated) and entry.digest not in templates:
+            words = Text.quoting(
+                f"the ledger was kept under {entry.template} {entry.version} ({entry.digest}), not under {given}",
+                f"книга велась по {entry.template} {entry.version} ({entry.digest}), а не по {given}",
+            )
+            hint = Text.of("give that version, or migrate", "возьмите ту версию или перейдите на новую")
+            yield Fault(_place(file, place), words, hint=hint)
+
+
+def _place(file: str | None, line: int) -> Place | None:
+    return None if file is None else Place(file=file, line=line, column=1)
