@@ -19,7 +19,7 @@ MANY = 100_000
 AT_MOST_SECONDS = 5.0
 
 
-@pytest.fixture(params=["libyaml", "pure Python"], autouse=True)
+@pytest.fixture(params=["libyaml", "pure Python"])
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if request.param == "pure Python":
         monkeypatch.setattr(tree, "CParser", None)
@@ -56,6 +56,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.usefixtures("parser")
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_refused_at_once(name: str) -> None:
     text, complaint = HOSTILE[name]
@@ -68,6 +69,7 @@ def test_a_hostile_file_is_refused_at_once(name: str) -> None:
     assert time.process_time() - started < AT_MOST_SECONDS
 
 
+@pytest.mark.usefixtures("parser")
 def test_a_bomb_of_aliases_never_grows() -> None:
     bomb = "a: &a [x, x]\n" + "".join(
         f"{name}: &{name} [*{was}, *{was}]\n" for was, name in zip("abcdefgh", "bcdefghi", strict=True)
@@ -75,6 +77,14 @@ def test_a_bomb_of_aliases_never_grows() -> None:
     found = faults_in(bomb)
     assert len(found) == 25
     assert all("an anchor" in each or "an alias" in each for each in found)
+
+
+def test_both_parsers_read_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = read_yaml(VOLUNTEERS, "f")
+    monkeypatch.setattr(tree, "CParser", None)
+    slow = read_yaml(VOLUNTEERS, "f")
+    assert slow.value == fast.value
+    assert (slow._spots, slow._ends) == (fast._spots, fast._ends)
 
 
 def test_a_hundred_megabytes_are_not_even_looked_at() -> None:
@@ -216,12 +226,14 @@ relaxed = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, H
 long_sweep = settings(relaxed, max_examples=10_000)
 
 
+@pytest.mark.usefixtures("parser")
 @relaxed
 @given(mutated(SMALL))
 def test_a_mutated_template_is_read_or_refused_with_places(data: bytes) -> None:
     read_or_refuse_template(data)
 
 
+@pytest.mark.usefixtures("parser")
 @relaxed
 @given(mutated(PROGRAMMES))
 def test_a_mutated_programme_is_read_or_refused_with_places(data: bytes) -> None:
@@ -248,6 +260,7 @@ def test_ten_thousand_mutated_programmes_are_read_or_refused(data: bytes) -> Non
     read_or_refuse_programme(data)
 
 
+@pytest.mark.usefixtures("parser")
 @relaxed
 @given(st.binary(max_size=200) | st.text(max_size=200))
 def test_any_bytes_and_any_text_are_read_or_refused(data: bytes | str) -> None:

@@ -156,6 +156,12 @@ def test_every_verb_can_be_read() -> None:
         ("waive: {requirement: P11, by: chair, reason: a, until: tomorrow}", "expected a date such as 2009-02-10"),
         ("advance: a, refused: yes", "under 'refused' stands the text 'yes'; expected true or false; write true"),
         ("advance: a, recorded: soon", "expected a date, or a moment such as 2009-02-10T10:00:00Z"),
+        (
+            "item: {id: a, list: keys, fields: {a: [1]}}",
+            "expected values that are text, numbers, true or false, or dates",
+        ),
+        ("item: {id: a, list: keys, fields: {a b: 1}}", "expected names of letters of one script, digits"),
+        ("item: {id: a, list: keys, fields: 5}", "expected keys and values such as {key: value}"),
         ("advance: null", "7:22: 'advance' has no value"),
     ],
 )

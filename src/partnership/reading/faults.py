@@ -124,7 +124,12 @@ def missing_key(at: Place, key: str) -> Fault:
 
 
 def _reported(error: ErrorDetails) -> bool:
-    unread = isinstance(error["input"], str) and error["input"] == FLAWED and error["type"] != "missing"
+    """Tell whether an error is about what the reader could not read, and has said so."""
+    given = error["input"]
+    if error["type"] == "value_error" and isinstance(given, dict):
+        unread = any(FLAWED in key or each == FLAWED for key, each in given.items())
+    else:
+        unread = isinstance(given, str) and given == FLAWED and error["type"] != "missing"
     return unread or any(isinstance(step, str) and FLAWED in step for step in error["loc"])
 
 

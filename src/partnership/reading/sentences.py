@@ -84,7 +84,7 @@ _PATTERNS: Final[Mapping[str, _Pair]] = {
     "region": ("a country and region such as RU-SMO", "страна и регион, например RU-SMO"),
 }
 
-# Our own validators' sentences, by how they begin.
+# Our own validators' sentences, by words that stand in them.
 _BY_MESSAGE: Final[tuple[tuple[str, _Pair], ...]] = (
     ("a duration", _PERIOD),
     ("a moment", _MOMENT),
@@ -94,6 +94,24 @@ _BY_MESSAGE: Final[tuple[tuple[str, _Pair], ...]] = (
     ("a text may not hold", ("text without invisible characters", "текст без невидимых знаков")),
     ("a text has at most", ("a shorter text", "текст покороче")),
     ("fields are written", _KEYS),
+    (
+        "a value is text",
+        ("values that are text, numbers, true or false, or dates", "значения: текст, числа, true или false, даты"),
+    ),
+    ("a decimal is written", ("a number such as 3 or 2.50", "число вида 3 или 2.50")),
+    (
+        "a number is finite",
+        ("numbers below 10^16 with at most 12 decimals", "числа меньше 10^16, не более 12 знаков после точки"),
+    ),
+    ("a register has at most", ("fewer fields", "меньше полей")),
+    ("the name of a field", ("names of fields in text", "имена полей в виде текста")),
+    (
+        "an id ",
+        (
+            "names of letters of one script, digits, '-', '_' and '.'",
+            "имена из букв одного письма, цифр, «-», «_» и «.»",
+        ),
+    ),
 )
 
 BETWEEN: Final = frozenset({"holder", "value_error"})
@@ -117,7 +135,7 @@ def expected(kind: str, key: str, context: Mapping[str, Any], message: str) -> T
     pair = _BY_TYPE.get(kind)
     if pair is None:
         reason = str(context.get("error", message))
-        found = next((pair for beginning, pair in _BY_MESSAGE if reason.startswith(beginning)), None)
+        found = next((pair for words, pair in _BY_MESSAGE if words in reason), None)
         return Text.of(*found) if found is not None else Text.quoting(_ours(reason))
     if "{key" in pair[0] or "{en" in pair[0]:
         return Text.of(*pair)

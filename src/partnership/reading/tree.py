@@ -215,6 +215,8 @@ class _Builder:
 
     def _no_value(self, flaw: Flaw, event: Any, key: str) -> None:
         """Name the key that has no value, and the comma or the missing space that often is the reason."""
+        if FLAWED in key:
+            return  # the key has been reported
         name = quoted(key)
         expected, hint = flaw.expected, flaw.hint
         before = self._text[max(0, event.start_mark.index - 200) : event.start_mark.index].rstrip()
