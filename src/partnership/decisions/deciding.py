@@ -44,7 +44,7 @@ from partnership.entries import (
 from partnership.errors import InputError, NotLawful, NotReady, NotWaivable, Refused
 from partnership.findings import Finding, GateMoment, Lack, Severity
 from partnership.readiness import gates_between, parameter_faults, stages_entered
-from partnership.records import RECORDS, amended, field_types, noun
+from partnership.records import RECORDS, field_types, noun
 from partnership.state import Row, State
 from partnership.template import Stage, Template
 from partnership.values import Text, as_moment, nearest_hint
@@ -90,9 +90,7 @@ def warnings(template: Template, state: State, command: Command) -> tuple[Findin
         case Record(record=record):
             found = _act_findings(asking, "record", record.kind, Row(record, command.on, command.on))
         case Amend():
-            row, _ = _standing(asking, command.kind, command.id, command.on)
-            changed = Row(amended(row.record, command.changes), row.date, command.on)
-            found = _act_findings(asking, "record", command.kind, changed)
+            found = _act_findings(asking, "record", command.kind, _changed(asking, command))
         case End():
             row, _ = _standing(asking, command.kind, command.id, command.on)
             found = _act_findings(asking, "end", command.kind, row)
@@ -253,11 +251,8 @@ def _act_findings(asking: Asking, verb: str, name: str | None, row: Row | None) 
 
 
 def _amend(asking: Asking, command: Amend, seq: int, recorded: dt.datetime) -> Amended:
-    row, _ = _standing(asking, command.kind, command.id, command.on)
-    findings = list(_change_findings(asking, command, row))
-    if findings:
-        raise NotLawful(findings)
-    changed = Row(amended(row.record, command.changes), row.date, command.on)
+    _standing(asking, command.kind, command.id, command.on)
+    changed = _changed(asking, command)
     kind = command.kind
     if not door(kind).is_sound(asking, changed.record) or not _may(asking, "record", kind, changed):
         template, state = asking.template, asking.state
@@ -265,21 +260,21 @@ def _amend(asking: Asking, command: Amend, seq: int, recorded: dt.datetime) -> A
     return Amended(**_dated(command, seq, recorded), kind=kind, id=command.id, changes=command.changes)
 
 
-def _change_findings(asking: Asking, command: Amend, row: Row) -> Iterator[Finding]:
-    fields = type(row.record).model_fields
-    unknown = [name for name in command.changes if name not in fields or name in {"id", "kind"}]
-    for name in unknown:
-        yield _unknown_field(command.kind, name)
+def _changed(asking: Asking, command: Amend) -> Row:
+    """Return the record as it would stand; refuse changes that do not fit it, now or under later amendments."""
+    kind = command.kind
+    fields = RECORDS[kind].model_fields
+    unknown = [_unknown_field(kind, name) for name in command.changes if name not in fields or name in {"id", "kind"}]
     if unknown:
-        return
-    history = asking.tables.histories[command.kind][command.id]
+        raise NotLawful(unknown)
     try:
-        history.tried(command.on, seq=asking.state.length + 1, changes=command.changes)
+        fresh = asking.tables.histories[kind][command.id].try_out(command.on, asking.state.length + 1, command.changes)
     except ValidationError as error:
-        for fault in error.errors():
-            yield _bad_change(command.kind, ".".join(map(str, fault["loc"])), fault["msg"])
+        faults = error.errors(include_url=False)
+        raise NotLawful([_bad_change(kind, ".".join(map(str, one["loc"])), one["msg"]) for one in faults]) from None
     except InputError as error:
-        yield _bad_change(command.kind, "", str(error))
+        raise NotLawful([_bad_change(kind, "", str(error))]) from None
+    return fresh[0].row
 
 
 def _end(asking: Asking, command: End, seq: int, recorded: dt.datetime) -> Ended:

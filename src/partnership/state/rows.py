@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from typing import Any
 
 from typing_extensions import override
 
 from partnership.records import Record, amended
+
+Happened = tuple[dt.date, int, dict[str, Any] | None]
+"""An amendment (its changes) or an end (None) of a record, with its date and the number of its entry."""
 
 
 class Row:
@@ -48,40 +52,48 @@ class History:
     __slots__ = ("happened", "versions")
 
     def __init__(self, record: Record, date: dt.date) -> None:
-        self.happened: list[tuple[dt.date, int, dict[str, Any] | None]] | None = None
+        self.happened: list[Happened] | None = None
         self.versions = [Version(date, Row(record, date, date), ended=False)]
 
-    def add(self, date: dt.date, seq: int, changes: dict[str, Any] | None) -> None:
-        """Add an amendment (`changes`) or an end (None), and fold the versions anew."""
-        self.versions = self._folded(date, seq, changes)
-        if self.happened is None:
-            self.happened = []
-        self.happened.append((date, seq, changes))
-        self.happened.sort(key=_dated)
+    def add(self, date: dt.date, seq: int, changes: dict[str, Any] | None) -> list[Version]:
+        """Add an amendment (`changes`) or an end (None); returns the versions that are new.
 
-    def tried(self, date: dt.date, seq: int, changes: dict[str, Any]) -> None:
-        """Raise what `add` would raise if a version did not fit its type; nothing is changed."""
-        self._folded(date, seq, changes)
+        What lies before its date stays as it is, so that adding at the end costs the same however long the history is.
+
+        Raises:
+            ValueError: if a version would not fit its type; nothing is changed then.
+        """
+        place, fresh = self._fold(date, seq, changes)
+        happened = [] if self.happened is None else self.happened
+        happened.insert(place, (date, seq, changes))
+        self.happened = happened
+        self.versions[place + 1 :] = fresh
+        return fresh
+
+    def try_out(self, date: dt.date, seq: int, changes: dict[str, Any]) -> list[Version]:
+        """Return the versions that `add` would make, or raise what it would raise; nothing is changed."""
+        return self._fold(date, seq, changes)[1]
 
     @property
     def ended_on(self) -> dt.date | None:
         """The day on which the record ended, whenever that is; None if it has not."""
-        return next((version.start for version in self.versions if version.ended), None)
+        if not self.versions[-1].ended:
+            return None
+        return next(version.start for version in self.versions if version.ended)
 
-    def _folded(self, date: dt.date, seq: int, changes: dict[str, Any] | None) -> list[Version]:
-        happened = sorted([*(self.happened or ()), (date, seq, changes)], key=_dated)
-        first = self.versions[0]
-        versions = [first]
-        record, ended, start = first.row.record, False, first.row.date
-        row = first.row
-        for day, _, change in happened:
+    def _fold(self, date: dt.date, seq: int, changes: dict[str, Any] | None) -> tuple[int, list[Version]]:
+        happened: list[Happened] = [] if self.happened is None else self.happened
+        place = bisect_right(happened, (date, seq), key=_dated)
+        before, start = self.versions[place], self.versions[0].row.date
+        row, ended = before.row, before.ended
+        fresh = []
+        for day, _, change in ((date, seq, changes), *happened[place:]):
             if change is None:
                 ended = True
             else:
-                record = amended(record, change)
-                row = Row(record, start, day)
-            versions.append(Version(day, row, ended=ended))
-        return versions
+                row = Row(amended(row.record, change), start, day)
+            fresh.append(Version(day, row, ended=ended))
+        return place, fresh
 
     def on(self, day: dt.date) -> Version | None:
         """Return the version that stands on a day; None before the first entry."""
@@ -91,5 +103,5 @@ class History:
         return None
 
 
-def _dated(happened: tuple[dt.date, int, object]) -> tuple[dt.date, int]:
+def _dated(happened: Happened) -> tuple[dt.date, int]:
     return happened[0], happened[1]

@@ -97,11 +97,10 @@ class Tables:
                     self._schedule_validity(record, kind, id_)
                 self._appear(kind, id_)
             case Amended():
-                history = self.histories[entry.kind][entry.id]
-                history.add(date, entry.seq, entry.changes)
+                fresh = self.histories[entry.kind][entry.id].add(date, entry.seq, entry.changes)
                 self._past.append((date, next(self._ticket), (entry.kind, entry.id)))
                 if entry.kind in _BOUNDED:
-                    for version in history.versions:
+                    for version in fresh:
                         self._schedule_validity(version.row.record, entry.kind, entry.id)
                 self._touch(entry.kind, entry.id)
             case Ended():
