@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from typing import Final, Literal, TextIO
@@ -15,6 +16,7 @@ When = Literal["auto", "always", "never"]
 PLAIN_WIDTH: Final = 100
 """Columns of a page that nobody measures: a pipe, a file."""
 
+_COLUMNS: Final = re.compile(r"[0-9]{1,4}")
 _NARROWEST: Final = 40
 _WIDEST: Final = 120  # longer lines are hard to read, however wide the screen
 _CODES: Final[Mapping[Style, str]] = {
@@ -25,9 +27,6 @@ _CODES: Final[Mapping[Style, str]] = {
     "quiet": "2",
     "strong": "1",
 }
-_SIMPLER: Final = str.maketrans({"«": '"', "»": '"', "—": "-", "–": "-", "…": "...", "·": "-", "’": "'", "\u00a0": " "})
-"""Signs that old encodings lack, and what they are written as there."""
-
 _LETTERS: Final = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
@@ -35,37 +34,39 @@ _LETTERS: Final = dict(
         strict=True,
     )
 )
-_LATIN: Final = str.maketrans(
-    _LETTERS | {letter.upper(): latin.capitalize() for letter, latin in _LETTERS.items()} | {"№": "No"}
+_SIGNS: Final = {"«": '"', "»": '"', "—": "-", "–": "-", "…": "...", "·": "-", "’": "'", "\u00a0": " ", "№": "No"}
+_SIMPLER: Final = str.maketrans(
+    _LETTERS | {letter.upper(): latin.capitalize() for letter, latin in _LETTERS.items()} | _SIGNS
 )
-"""Russian letters as in passports (ICAO 9303), for outputs that have no others."""
+"""For outputs that lack them: Russian letters as in passports (ICAO 9303), and signs."""
 
 
 class Console:
     """Standard output as a page.
 
-    `width` bounds what is folded for reading; `cuts` says that nothing may be wider (a terminal would break it).
+    `width` bounds what is folded for reading; `edge` is where a terminal would break a line, None where nothing does.
     """
 
-    def __init__(self, stream: TextIO, *, colour: bool = False, width: int = PLAIN_WIDTH, cuts: bool = False) -> None:
+    def __init__(
+        self, stream: TextIO, *, colour: bool = False, width: int = PLAIN_WIDTH, edge: int | None = None
+    ) -> None:
         self._stream = stream
         self._colour = colour
         self.width = width
-        self.cuts = cuts
+        self.edge = edge
 
     @classmethod
     def of(cls, stream: TextIO, when: When, environment: Mapping[str, str]) -> Console:
         """Make a page of a stream, as it is (a terminal or not) and as the user wants it."""
         from shutil import get_terminal_size  # not needed for help
 
-        terminal = _is_terminal(stream)
+        colour = _wants_colour(stream, when, environment)
+        if _is_terminal(stream):
+            edge = max(get_terminal_size((PLAIN_WIDTH, 24)).columns, _NARROWEST)
+            return cls(stream, colour=colour, width=min(edge, _WIDEST), edge=edge)
         given = environment.get("COLUMNS", "")
-        width = int(given) if given.isascii() and given.isdigit() and 0 < len(given) < 5 else PLAIN_WIDTH  # noqa: PLR2004 - a sane number of columns has four digits at most
-        if terminal:
-            width = min(get_terminal_size((PLAIN_WIDTH, 24)).columns, _WIDEST)
-        return cls(
-            stream, colour=_wants_colour(terminal, when, environment), width=max(width, _NARROWEST), cuts=terminal
-        )
+        width = int(given) if _COLUMNS.fullmatch(given) else PLAIN_WIDTH
+        return cls(stream, colour=colour, width=max(width, _NARROWEST))
 
     def styled(self, style: Style, text: str) -> str:
         """Give a text a style, where there is colour; the words say the same without it."""
@@ -105,15 +106,15 @@ class Console:
 
 
 def _writable(text: str, encoding: str) -> str:
-    """Write a text in what letters an encoding has: simpler signs, then Latin letters, then codes for what is left."""
-    for table in ({}, _SIMPLER, _SIMPLER | _LATIN):
-        simpler = text.translate(table)
-        try:
-            simpler.encode(encoding)
-        except UnicodeEncodeError:
-            continue
-        return simpler
-    return text.translate(_SIMPLER | _LATIN).encode(encoding, "backslashreplace").decode(encoding)
+    """Write a text in the letters that an encoding has: where one is lacking a simpler sign, a Latin letter, a code."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        if len(text) > 1:
+            return "".join(_writable(character, encoding) for character in text)
+        simpler = text.translate(_SIMPLER)
+        return simpler if simpler.isascii() else text.encode(encoding, "backslashreplace").decode(encoding)
+    return text
 
 
 def _is_terminal(stream: TextIO) -> bool:
@@ -123,10 +124,10 @@ def _is_terminal(stream: TextIO) -> bool:
         return False
 
 
-def _wants_colour(terminal: bool, when: When, environment: Mapping[str, str]) -> bool:  # noqa: FBT001 - a fact of the stream, beside what is wanted
+def _wants_colour(stream: TextIO, when: When, environment: Mapping[str, str]) -> bool:
     if when != "auto":
         return when == "always"
-    return terminal and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
+    return _is_terminal(stream) and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
 
 
 def complain(text: str) -> None:

@@ -82,6 +82,6 @@ class _Table:
         number = " " * (widths[0] - columns(row[0])) + row[0]
         cells = [number, *(pad(cell, width) for cell, width in zip(row[1:-1], widths[1:], strict=True)), row[-1]]
         text = "  ".join(cells).rstrip()
-        if self._console.cuts:
-            text = cut(text, self._console.width)
+        if self._console.edge is not None:
+            text = cut(text, self._console.edge)
         self._console.line(text, "heading" if is_heading else None)

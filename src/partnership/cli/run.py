@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -20,13 +20,9 @@ from partnership.cli.words import Words
 from partnership.entries import (
     Advanced,
     Amended,
-    Closed,
-    Ended,
-    Migrated,
     Recorded,
     Resumed,
     Suspended,
-    Waived,
 )
 from partnership.errors import PartnershipError
 from partnership.findings import Finding
@@ -42,6 +38,14 @@ _NAMED: Final = frozenset({"body", "club", "partner", "team"})
 _MOST_REASONS: Final = 4
 _MOST_LATE: Final = 2
 _DATE: Final = len("2009-02-02")
+_LABELS: Final[Mapping[str, tuple[str, Style | None]]] = {
+    "amended": ("entry-amended", None),
+    "ended": ("ended", "care"),
+    "advanced": ("entry-advanced", "good"),
+    "waived": ("waived", "care"),
+    "migrated": ("law-changed", "care"),
+    "closed": ("closed", "good"),
+}
 _INDENT: Final = " " * (2 + _DATE + 2)
 
 
@@ -190,31 +194,24 @@ class _Page:
                 self._entry(happening)
 
     def _entry(self, told: Told) -> None:
-        words, naming, entry = self._words, self._naming, told.entry
+        words, entry = self._words, told.entry
+        text = self._naming.entry(entry) if entry is not None else ""
+        if told.is_late and entry is not None:
+            text = words("late-one", what=text, day=entry.date)
         match entry:
-            case Waived():
-                self._event(told.day, words("waived"), naming.entry(entry), "care")
-            case Ended():
-                self._event(told.day, words("ended"), naming.entry(entry), "care")
-            case Suspended():
-                self._event(told.day, words("suspended"), words("by-hand", reason=naming.entry(entry)), "bad")
-            case Resumed():
-                self._event(told.day, words("resumed"), words("by-hand", reason=naming.entry(entry)), "good")
-            case Migrated():
-                self._event(told.day, words("law-changed"), naming.entry(entry), "care")
-            case Closed():
-                self._event(told.day, words("closed"), naming.entry(entry), "good")
             case Recorded() | Amended() if told.is_late:
-                what = words("late-one", what=naming.entry(entry), day=entry.date)
-                self._event(told.day, words("late"), what, "care")
-            case Advanced():
-                self._event(told.day, words("entry-advanced"), naming.entry(entry), "good")
+                self._event(told.day, words("late"), text, "care")
             case Recorded():
-                self._event(told.day, words("entry-recorded"), naming.entry(entry), None)
-            case Amended():
-                self._event(told.day, words("entry-amended"), naming.entry(entry), None)
-            case _:
+                self._console.paragraph(text, first=f"  {told.day}  ")
+            case Suspended():
+                self._event(told.day, words("suspended"), words("by-hand", reason=text), "bad")
+            case Resumed():
+                self._event(told.day, words("resumed"), words("by-hand", reason=text), "good")
+            case None:
                 raise AssertionError("a line that is neither taken in nor turned away is at fault")
+            case _:
+                label, style = _LABELS[entry.entry]
+                self._event(told.day, words(label), text, style)
 
     def _attempt(self, told: Told) -> None:
         words, naming, step = self._words, self._naming, told.step

@@ -184,7 +184,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
                 "только на допущение — {assumed}."
             ),
         ),
-        "basis-other": ("Where the entries come from: {list}.", "Откуда взяты записи: {list}."),
+        "basis-other": ("What the others rest on: {list}.", "На чём основаны остальные: {list}."),
+        "basis-list": ("What the entries rest on: {list}.", "На чём основаны записи: {list}."),
         "basis-none": ("not said", "не указано"),
         "from-day": ("from {day}", "с {day}"),
         "amended": ("changes", "изменения"),
@@ -275,8 +276,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "ни одна запись не потеряла основания",
         ),
         "unsupported-some": (
-            "{entries} no longer rest on anything:",
-            "{entries} больше ни на чём не держится:",
+            "{entries} on anything:",
+            "{entries}:",
         ),
         "unsupported-one": ("entry {seq} of {day}, {what}: {why}", "запись {seq} от {day}, {what}: {why}"),
         "waivers-label": ("waivers", "исключения"),
@@ -372,6 +373,10 @@ COUNTED: Final[Mapping[str, tuple[tuple[str, str], tuple[str, str, str]]]] = Map
     {
         "entries": (("entry", "entries"), ("запись", "записи", "записей")),
         "of-entries": (("entry", "entries"), ("записи", "записей", "записей")),
+        "unsupported": (
+            ("entry no longer rests", "entries no longer rest"),
+            ("запись потеряла основание", "записи потеряли основание", "записей потеряли основание"),
+        ),
         "lines": (("line", "lines"), ("строка", "строки", "строк")),
         "reasons": (("reason", "reasons"), ("причина", "причины", "причин")),
         "more": (("more", "more"), ("прочее", "прочих", "прочих")),

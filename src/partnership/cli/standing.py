@@ -31,7 +31,7 @@ class Standing:
 
     def preface(self) -> None:
         """Say first of all what is known and what is assumed."""
-        if self._bases().keys() & {_DECK, _ASSUMED}:
+        if self._bases()[_DECK]:
             self._console.paragraph(self._basis(), style="care")
 
     def write(self, file: str) -> None:
@@ -87,7 +87,7 @@ class Standing:
             self._row("unsupported", words("unsupported-none"))
             return
         count = len({finding.entry for finding in findings})
-        self._row("unsupported", words("unsupported-some", entries=words.count(count, "entries")), "bad")
+        self._row("unsupported", words("unsupported-some", entries=words.count(count, "unsupported")), "bad")
         for finding in findings[: 2 * _MOST]:
             entry = programme.entries[(finding.entry or 1) - 1]
             what = naming.entry(entry)
@@ -105,15 +105,16 @@ class Standing:
         words, bases = self._words, self._bases()
         deck, assumed = bases[_DECK], bases[_ASSUMED]
         parts = []
-        if deck or assumed:
+        if deck:
             every = words.count(bases.total(), "of-entries")
             parts.append(words("basis-mixed", deck=deck, assumed=assumed, all=every))
-        others = Counter({basis: number for basis, number in bases.items() if basis not in {_DECK, _ASSUMED}})
+        said = {_DECK, _ASSUMED} if deck else set()
+        others = Counter({basis: number for basis, number in bases.items() if basis not in said})
         if others:
             listed = ", ".join(
                 f"{basis or words('basis-none')} {number}" for basis, number in others.most_common(_MOST)
             )
-            parts.append(words("basis-other", list=listed))
+            parts.append(words("basis-other" if deck else "basis-list", list=listed))
         return " ".join(parts) or words("basis-none")
 
     # --- rows --------------------------------------------------------------------------------------------------------

@@ -1,0 +1,218 @@
+"""The story of a programme, as the command line tells it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.helpers import SMOLENSK, STORY, Ask, Write
+
+
+def test_a_story_parts_into_stages_and_months_and_says_what_stands_out(ask: Ask, write: Write) -> None:
+    told = ask("run", write())
+    assert (told.code, told.err) == (0, "")
+    assert told.out.splitlines()[0] == "Oak Street"
+    for line in (
+        "Planning, from 2020-03-02",
+        "  2020-03     5 entries: partner (House 4), person, role assignment, risk, change",
+        "  2020-03-09  refused: to go on to the stage: Growing",
+        "              G1 A school takes part -> Win a school.",
+        "              G4 Risks are small -> Make it smaller.",
+        "  2020-03-10  refused: risk r-1 (Flood) once more, for the same reasons",
+        "Growing, from 2020-04-01",
+        "  2020-05-01  ended: partner anna (House 4): Moved away",
+        "  2020-05-01  suspended: G2 A neighbour is there",
+        "              the programme is suspended since 2020-05-01: G2 A neighbour is there",
+        "  2020-06-01  resumed: all that must hold does again, after 31 days",
+        "  2020-07-01  written late: partner vera (House 8), true from 2020-05-20",
+        "  2020-07-02  suspended: by a decision: Hail",
+        "  2020-07-05  resumed: by a decision: It is over",
+        "Where it stands on 2020-07-05",
+        "  stage        Growing, since 2020-04-01",
+        "  suspended    no",
+    ):
+        assert line in told.out.splitlines()
+    assert "waiver: G1 A school takes part, until 2020-12-01, by a person from House 4 (p-1): Being" in told.out
+    assert "1 of 12 entries rest on the deck, 2 on" in told.out
+
+
+def test_a_story_is_told_in_russian(ask: Ask, write: Write) -> None:
+    told = ask("run", write(), "--lang", "ru")
+    for line in (
+        "Дубовая улица",
+        "Замысел, с 2020-03-02",
+        "  2020-03     5 записей: партнёр (Дом 4), человек, назначение на роль, риск, изменение",
+        "              G1 Участвует школа -> Привлеките школу.",
+        "  2020-06-01  возобновлена: постоянные условия снова выполняются, спустя 31 день",
+        "Состояние на 2020-07-05",
+    ):
+        assert line in told.out.splitlines()
+
+
+def test_all_of_it_is_every_entry_and_every_reason(ask: Ask, write: Write) -> None:
+    told = ask("run", write(), "--all").out
+    assert "  2020-03-02  partner anna (House 4)\n" in told
+    assert "  2020-03-12  change: risk r-1 (Flood): likelihood: 3; note: removed\n" in told
+    assert "G3 Each neighbour has a need [warns; unknown; template Custom of the street; RU]" in told
+    assert "rule: garden.yaml:21:11" in told
+    assert "once more" not in told
+
+
+def test_until_a_day_nothing_later_is_known(ask: Ask, write: Write) -> None:
+    told = ask("run", write(), "--until", "2020-05-20").out
+    assert "Where it stands on 2020-05-20" in told
+    assert "suspended    since 2020-05-01: G2 A neighbour is there" in told
+    assert "vera" not in told
+    assert "boris" not in told
+
+
+def test_what_lapses_after_the_last_entry_lapses_on_its_own_day(ask: Ask, write: Write) -> None:
+    lines = STORY.splitlines()[0] + "\n- {date: 2020-03-03, partner: {id: s, name: School, sector: school}}\n"
+    told = ask("run", write(lines + "- {date: 2020-03-05, advance: grow}\n"), "--until", "2021-01-01")
+    assert "Where it stands on 2021-01-01" in told.out
+
+
+def test_late_paperwork_ends_a_suspension_on_the_day_from_which_it_is_true(ask: Ask, write: Write) -> None:
+    lines = [line for line in STORY.splitlines() if "boris" not in line]
+    told = ask("run", write("\n".join(lines)))
+    assert "2020-05-20  resumed: as is known since 2020-07-01, all that must hold did, after 19 days" in told.out
+
+
+def test_a_line_that_the_law_turns_away_unmarked_is_named_and_the_law_says_no(ask: Ask, write: Write) -> None:
+    told = ask("run", write(STORY.replace("refused: true, expect: [G1], ", "")))
+    assert told.code == 1
+    assert told.err.startswith("street.yaml:11:3: turned away: G1 A school takes part")
+    assert told.err.endswith("1 line of the file went otherwise than the file says\n")
+    assert "the law turned this line away; the file does not say so" in told.out
+    assert "Where it stands" in told.out
+
+
+def test_a_refusal_for_other_reasons_than_the_file_expects_is_named(ask: Ask, write: Write) -> None:
+    told = ask("run", write(STORY.replace("expect: [G1]", "expect: [G2]")))
+    assert told.code == 1
+    assert "refused, but not for what the file expects" in told.out
+
+
+def test_a_marked_line_that_the_law_lets_pass_is_not_taken_in(ask: Ask, write: Write) -> None:
+    told = ask("run", write(STORY.replace("2020-06-01, partner", "2020-06-01, refused: true, partner")))
+    assert told.code == 1
+    assert "2020-06-01  let pass: partner boris (House 6): the file calls this line refused" in told.out
+    assert told.err.startswith("street.yaml:20:3: marked with refused: true, but the law lets it pass")
+
+
+def test_entries_that_late_paperwork_leaves_on_nothing_are_told(ask: Ask, write: Write) -> None:
+    told = ask(
+        "run",
+        write(
+            f"{STORY.splitlines()[0]}\n"
+            "- {date: 2020-03-05, partner: {id: s, name: School 2, sector: school}}\n"
+            "- {date: 2020-04-01, advance: grow}\n"
+            "- {date: 2020-03-10, recorded: 2020-05-01, end: {partner: s, reason: It never began}}\n"
+        ),
+    )
+    assert told.code == 0
+    assert "2020-05-01  ended: partner s (School 2): It never began, true from 2020-03-10" in told.out
+    assert "unsupported  1 entry no longer rests on anything:" in told.out
+    assert "entry 4 of 2020-04-01, Growing: G1 A school takes part" in told.out
+
+
+def test_names_of_a_vault_stand_for_persons(ask: Ask, write: Write) -> None:
+    Path("vault.yaml").write_text("people: {p-1: {name: {en: Anna Doe, ru: Анна Н.}}}\n", encoding="utf-8")
+    told = ask("run", write(), "--vault", "vault.yaml", "--lang", "ru")
+    assert "решение: Анна Н. (p-1)." in told.out
+
+
+def test_a_closed_programme_stands_closed(ask: Ask, write: Write) -> None:
+    told = ask("run", write(STORY + "- {date: 2020-12-01, close: {outcome: completed, reason: Harvest}}\n"))
+    assert "2020-12-01  closed: completed: Harvest" in told.out
+    assert "closed       on 2020-12-01, completed: Harvest" in told.out
+
+
+def test_a_ledger_tells_the_same_story_without_the_attempts(ask: Ask, write: Write) -> None:
+    file = write()
+    Path("street.jsonl").write_text(ask("ledger", file, "--json").out, encoding="utf-8")
+    told = ask("run", "street.jsonl", "--template", "garden.yaml")
+    assert told.code == 0
+    assert "refused" not in told.out
+    assert "Growing, from 2020-04-01" in told.out
+    assert "suspended" in told.out
+    earlier = ask("run", "street.jsonl", "--template", "garden.yaml", "--until", "2020-04-15")
+    assert "Where it stands on 2020-04-15" in earlier.out
+    assert "vera" not in earlier.out
+
+
+def test_a_move_to_another_law_is_told_and_the_rules_of_each_time_are_used(ask: Ask, write: Write) -> None:
+    file = write(STORY + "- {date: 2020-09-01, migrate: {template: new.yaml, reason: Experience}}\n")
+    law = Path("garden.yaml").read_text(encoding="utf-8")
+    new = law.replace('version: "1"', 'version: "2"').replace("default: 1, title", "default: 3, title")
+    Path("new.yaml").write_text(new, encoding="utf-8")
+    told = ask("run", file, "--until", "2020-09-30")
+    assert told.code == 0, told.err
+    assert "2020-09-01  new law: template garden 2: Experience" in told.out
+    assert "2020-05-01  suspended: G2 A neighbour is there" in told.out
+    assert "2020-09-01  suspended: G2 A neighbour is there" in told.out
+
+
+def test_a_migration_to_a_law_that_is_not_there_names_it(ask: Ask, write: Write) -> None:
+    told = ask("run", write(STORY + "- {date: 2020-09-01, migrate: {template: nowhere.yaml, reason: Experience}}\n"))
+    assert told.code == 2
+    assert "nowhere.yaml" in told.err
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_smolensk_is_told_within_three_screens(ask: Ask, lang: str) -> None:
+    told = ask("run", str(SMOLENSK), "--lang", lang)
+    assert (told.code, told.err) == (0, "")
+    assert len(told.out.splitlines()) < 180
+    assert max(map(len, told.out.splitlines())) <= 100
+
+
+class TestAsJson:
+    """docs/json.md, "run FILE --json"."""
+
+    def test_its_keys_are_those_of_the_page(self, ask: Ask, write: Write) -> None:
+        told = ask("run", write(), "--json").json
+        assert list(told) == [
+            "format", "command", "file", "programme", "happenings", "standing", "basis", "faults",
+        ]  # fmt: skip
+        assert told["format"] == 1
+        assert told["programme"]["title"] == {"en": "Oak Street", "ru": "Дубовая улица"}
+        assert set(told["programme"]["template"]) == {"id", "version", "digest"}
+        assert told["basis"] == {"": 9, "assumed": 2, "deck": 1}
+        assert told["faults"] == []
+
+    def test_a_happening_says_what_it_is(self, ask: Ask, write: Write) -> None:
+        happenings = ask("run", write(), "--json").json["happenings"]
+        assert [one["what"] for one in happenings].count("refused") == 4
+        line = happenings[0]
+        assert list(line) == [
+            "what", "date", "written", "at", "verb", "kind", "id", "as_the_file_says", "entries", "findings",
+        ]  # fmt: skip
+        assert (line["at"]["line"], line["entries"][0]["seq"]) == (8, 2)
+        refused = next(one for one in happenings if one["what"] == "refused")
+        assert refused["findings"][0]["requirement"] == "G1"
+        suspended = next(one for one in happenings if one["what"] == "suspended")
+        assert list(suspended) == ["what", "date", "known", "since", "findings"]
+        assert suspended["date"] == "2020-05-01"
+
+    def test_the_standing_is_that_of_the_last_day(self, ask: Ask, write: Write) -> None:
+        standing = ask("run", write(), "--until", "2020-05-20", "--json").json["standing"]
+        assert list(standing) == [
+            "date", "stage", "stage_since", "next", "suspended", "closed", "waivers", "missing", "unsupported",
+        ]  # fmt: skip
+        assert standing["suspended"] == {"since": "2020-05-01", "requirements": ["G2"], "by_hand": False}
+        assert standing["waivers"][0]["requirement"] == "G1"
+
+    def test_faults_carry_their_places(self, ask: Ask, write: Write) -> None:
+        told = ask("run", write(STORY.replace("refused: true, expect: [G1], ", "")), "--json")
+        assert told.code == 1
+        assert [fault["at"]["line"] for fault in told.json["faults"]] == [11]
+        assert list(told.json["faults"][0]) == ["at", "what", "expected", "hint"]
+
+    def test_both_languages_are_in_it_whatever_is_asked_for(self, ask: Ask, write: Write) -> None:
+        file = write()
+        assert ask("run", file, "--json", "--lang", "ru").out == ask("run", file, "--json").out
+
+
+def test_json_of_smolensk_is_json(ask: Ask) -> None:
+    assert json.loads(ask("run", str(SMOLENSK), "--json").out)["standing"]["stage"] == "follow_up"

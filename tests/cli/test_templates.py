@@ -1,0 +1,100 @@
+"""The laws, shown."""
+
+from pathlib import Path
+
+import pytest
+
+from partnership.programme import load_template
+from tests.cli.helpers import Ask, Write
+
+
+def test_the_laws_that_come_with_the_library_are_listed(ask: Ask) -> None:
+    told = ask("templates", "list")
+    assert told.code == 0
+    assert told.out.startswith("volunteers 1.0")
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_each_rule_of_the_shipped_law_is_shown_with_its_place(ask: Ask, lang: str) -> None:
+    shown = ask("templates", "show", "volunteers", "--lang", lang).out
+    told = " ".join(shown.split())
+    for rule in load_template("volunteers").requirements.values():
+        assert f" {rule.id} {rule.title.in_language('ru' if lang == 'ru' else 'en')}" in told
+        assert str(rule.at) in told
+
+
+def test_a_law_of_ones_own_is_shown_by_its_path(ask: Ask, write: Write) -> None:
+    write()
+    shown = ask("templates", "show", "garden.yaml").out
+    for line in (
+        "garden 1: A garden of the whole street",
+        "4 requirements: 3 of gates, 1 of acts, 0 of scales. By origin: template 3, standard 1.",
+        "Every rule is kept up to date as entries come; none is recomputed when asked.",
+        "  neighbours  Neighbours needed: 1 (1 to 9)",
+        "  tone  Tone: plain (one of: plain, warm)",
+        "    Before leaving (plan)",
+        "          blocks; template; owed by school; may be waived by chair, for P1Y at most;",
+        "  grow  Growing (back to: plan; the last one)",
+        "      to record: risk; blocks; standard; from 2020-01-01; garden.yaml:47:5",
+        "Refused while the programme is suspended",
+        "  to go on to: plan",
+    ):
+        assert line in shown.splitlines()
+
+
+def test_rules_that_are_recomputed_are_named(ask: Ask, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    write()
+    monkeypatch.setattr("partnership.cli.templates.recomputed", lambda _template: ("G2",))
+    shown = ask("templates", "show", "garden.yaml").out
+    assert "Recomputed when asked: G2." in shown
+    assert "recomputed when asked; garden.yaml" in shown
+    assert ask("templates", "show", "garden.yaml", "--json").json["recomputed"] == ["G2"]
+
+
+def test_dates_and_advice_before_them_are_told(ask: Ask, write: Write) -> None:
+    write()
+    law = Path("garden.yaml")
+    dated = "effective_from: 2020-01-01\n    effective_to: 2030-01-01\n    before_effective: advise"
+    law.write_text(law.read_text(encoding="utf-8").replace("effective_from: 2020-01-01", dated), encoding="utf-8")
+    assert "from 2020-01-01; advice before; until 2030-01-01" in ask("templates", "show", "garden.yaml").out
+
+
+def test_as_json_each_rule_has_its_origin_dates_and_place(ask: Ask, write: Write) -> None:
+    write()
+    shown = ask("templates", "show", "garden.yaml", "--json").json
+    assert list(shown) == [
+        "format", "command", "template", "parameters", "stages", "requirements", "while_suspended", "recomputed",
+    ]  # fmt: skip
+    rules = {rule["id"]: rule for rule in shown["requirements"]}
+    assert list(rules["G4"]) == [
+        "id", "title", "moment", "stage", "act", "severity", "origin", "citation", "jurisdiction", "effective_from",
+        "effective_to", "before_effective", "waivable_by", "waivable_for", "owed_by", "mend", "deck", "recomputed",
+        "at",
+    ]  # fmt: skip
+    assert rules["G4"]["act"] == {"verb": "record", "kind": "risk", "stage": None}
+    assert rules["G4"]["effective_from"] == "2020-01-01"
+    assert rules["G1"]["at"] == {"file": "garden.yaml", "line": 21, "column": 11}
+    assert rules["G1"]["waivable_for"] == "P1Y"
+    assert shown["stages"][0]["gates"] == {"entry": [], "exit": ["G1", "G3"], "invariant": [], "cadence": []}
+    assert shown["parameters"][1]["choices"] == ["plain", "warm"]
+
+
+def test_the_list_as_json(ask: Ask) -> None:
+    found = ask("templates", "list", "--json").json["templates"]
+    assert [list(one) for one in found[:1]] == [["id", "version", "title", "digest", "stages", "requirements"]]
+
+
+def test_an_unknown_law_is_named_with_the_nearest(ask: Ask) -> None:
+    told = ask("templates", "show", "volunters")
+    assert (told.code, told.out) == (2, "")
+    assert "did you mean 'volunteers'?" in told.err
+
+
+def test_a_law_with_a_slip_is_told_with_its_place(ask: Ask, write: Write) -> None:
+    write()
+    law = Path("garden.yaml")
+    law.write_text(law.read_text(encoding="utf-8").replace("from: needs", "from: neds"), encoding="utf-8")
+    told = ask("templates", "show", "garden.yaml")
+    assert (told.code, told.out) == (2, "")
+    assert told.err.startswith("garden.yaml:")
+    assert "needs" in told.err
