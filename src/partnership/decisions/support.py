@@ -46,7 +46,8 @@ def unsupported(template_of: Callable[[str], Template], state: State, on: dt.dat
             waived = {(waiver.requirement, waiver.subject) for waiver in waivers}
             for finding in _reasons(template_of(law or ""), told, command):
                 subjects = {None, *_named(entry)}
-                if not any((finding.requirement, subject) in waived for subject in subjects):
+                pardoned = any((finding.requirement, subject) in waived for subject in subjects)
+                if finding.code != "requirement" or not pardoned:
                     found.append(finding.model_copy(update={"code": "unsupported", "entry": entry.seq}))
         told = evolve(told, entry)
     return tuple(sorted(found, key=lambda finding: finding.entry or 0))
