@@ -32,7 +32,7 @@ def test_a_story_parts_into_stages_and_months_and_says_what_stands_out(ask: Ask,
         "  suspended    no",
     ):
         assert line in told.out.splitlines()
-    assert "waiver: G1 A school takes part, until 2020-12-01, by a person from House 4 (p-1): Being" in told.out
+    assert "waiver: G1 A school takes part, until 2020-12-01, by a person from House 4 (p-1):" in told.out
     assert "1 of 12 entries rest on the deck, 2 on" in told.out
 
 
@@ -120,6 +120,45 @@ def test_names_of_a_vault_stand_for_persons(ask: Ask, write: Write) -> None:
     Path("vault.yaml").write_text("people: {p-1: {name: {en: Anna Doe, ru: Анна Н.}}}\n", encoding="utf-8")
     told = ask("run", write(), "--vault", "vault.yaml", "--lang", "ru")
     assert "решение: Анна Н. (p-1)." in told.out
+
+
+def test_every_kind_of_attempt_is_called_by_its_name(ask: Ask, write: Write) -> None:
+    attempts = (
+        "- {date: 2020-03-20, refused: true, waive: {requirement: G2, by: p-1, until: 2020-12-01, reason: Rain}}\n"
+        "- {date: 2020-03-20, refused: true, end: {partner: nobody, reason: Gone}}\n"
+        "- {date: 2020-03-20, refused: true, amend: {partner: nobody, set: {place: Yard}}}\n"
+        "- {date: 2020-03-20, refused: true, resume: {reason: Sun}}\n"
+        "- {date: 2020-03-20, refused: true, close: {outcome: completed, reason: Enough}}\n"
+        "- {date: 2020-03-20, refused: true, advance: nowhere}\n"
+        "- {date: 2020-03-20, refused: true, advance: {}}\n"
+    )
+    told = ask("run", write(attempts)).out
+    for attempt in (
+        "to waive G2",
+        "to end: partner nobody",
+        "to change: partner nobody",
+        "to resume the programme",
+        "to close the programme",
+        "to go on to the stage: nowhere",
+        "to go on to the next stage",
+    ):
+        assert f"  2020-03-20  refused: {attempt}\n" in told
+
+
+def test_much_late_paperwork_is_counted(ask: Ask, write: Write) -> None:
+    late = "- {{date: 2020-03-0{0}, recorded: 2020-07-10, partner: {{id: l-{0}, name: House, sector: neighbour}}}}\n"
+    told = ask("run", write(STORY.splitlines()[0] + "\n" + "".join(late.format(day) for day in range(3, 9)))).out
+    assert told.count("2020-07-10  written late: partner l-") == 2
+    assert "2020-07-10  written late: and 4 more" in told
+
+
+def test_months_in_which_nothing_stands_out_are_told_together(ask: Ask, write: Write) -> None:
+    line = "- {{date: 2020-{0}-05, partner: {{id: m-{0}, name: House, sector: neighbour}}}}\n"
+    months = ["03", "04", "06"]
+    later = "- {date: 2021-01-05, person: {id: p-9}}\n"
+    told = ask("run", write("".join(line.format(month) for month in months) + later)).out
+    assert "  2020-03..06 3 entries: partners 3 (House, House, House)\n" in told
+    assert "  2021-01     1 entry: person\n" in told
 
 
 def test_a_closed_programme_stands_closed(ask: Ask, write: Write) -> None:
