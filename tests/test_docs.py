@@ -111,7 +111,14 @@ class Reader:
 
     def _asks(self, command: str) -> subprocess.CompletedProcess[str]:
         tools = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-        surroundings = {**os.environ, "PATH": tools, "PYTHONUTF8": "1", "NO_COLOR": "1", "COLUMNS": "100"}
+        surroundings = {
+            **os.environ,
+            "PATH": tools,
+            "PYTHONUTF8": "1",
+            "NO_COLOR": "1",
+            "COLUMNS": "100",
+            "PARTNERSHIP_LANG": "en",
+        }
         return subprocess.run(
             command,
             cwd=self.folder,
