@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from partnership.findings import CODES
 from partnership.records import RECORDS, FieldShape, Record, field_types, noun
 from partnership.template.kinds import COMBINATORS, KINDS, SUGARS
@@ -49,19 +51,21 @@ def _fields(cls: type[Record]) -> str:
 
 
 def _holds(path: str, shape: FieldShape) -> str:
-    many = "several " if shape.many else ""
+    many = " (several)" if shape.many else ""
     if shape.list is not None:
-        return f": {many}of `{shape.list}`"
+        return f": of `{shape.list}`{many}"
     if shape.kinds:
-        return f": {many}{' or '.join(shape.kinds)}"
+        return f": {' or '.join(shape.kinds)}{many}"
     if shape.choices:
-        return f": {many}{', '.join(shape.choices)}"
+        return f": {', '.join(shape.choices)}{many}"
     if shape.derived:
         return ", computed"
     name = TYPES.get(shape.scalar)
+    if name is None and issubclass(shape.scalar, BaseModel):
+        name = f"{{{', '.join(f'`{inner}`' for inner in shape.scalar.model_fields)}}}"
     if name is None:
         name = "day" if path in {"adopted", "issued", "verified"} else shape.scalar.__name__.lower()
-    return f": {many}{'day' if name == 'date' else name}"
+    return f": {'day' if name == 'date' else name}{many}"
 
 
 def kinds() -> Iterator[str]:
@@ -102,7 +106,7 @@ def codes() -> Iterator[str]:
 def _intent(cls: type) -> str:
     """Give the first paragraph of a docstring, without references to the deck and to papers outside."""
     paragraph = " ".join((inspect.getdoc(cls) or "").partition("\n\n")[0].split())
-    return re.sub(r" \([^()]*\b(?:[A-Z]-?[A-Z]?\d+|DOMAIN)[^()]*\)", "", paragraph).replace("|", "\\|")
+    return re.sub(r" \([^()]*\b(?:[A-Z]-?[A-Z]?\d+|DOMAIN|invariant)[^()]*\)", "", paragraph).replace("|", "\\|")
 
 
 TABLES: dict[str, Callable[[], Iterator[str]]] = {
