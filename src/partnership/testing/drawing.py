@@ -7,13 +7,13 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from partnership.errors import MissingExtra
+from partnership.programme import Programme
+from partnership.records import Record
 from partnership.template import Template
+from partnership.testing.outcome import Scene
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
-
-    from partnership.programme import Programme
-    from partnership.records import Record
 
 EXTRA = "testing"
 """The extra that brings hypothesis."""
@@ -29,6 +29,7 @@ def records(
     Raises:
         MissingExtra: if hypothesis is not installed.
         UnknownName: if there is no such kind.
+        InputError: if `known` has too few for a record that names several.
     """
     _hypothesis()
     from partnership.testing.strategies import records_of
@@ -42,9 +43,11 @@ def lawful_programmes(
     max_entries: int = 30,
     region: str = "RU-SMO",
     start: dt.date = dt.date(2009, 2, 2),
+    after: Scene | None = None,
 ) -> SearchStrategy[Programme]:
     """Make programmes of any template with at most so many entries: all that the one door has let in of random acts.
 
+    They begin in a region on a day, or go on from the scene `after`, whose entries count among them.
     The acts are records of the kinds that the template's requirements speak of, in words that they ask for, late
     paperwork, amendments, ends, and advances; whatever the law turns away is left out. Smaller programmes are tried
     first when a failure is made smaller.
@@ -55,7 +58,10 @@ def lawful_programmes(
     _hypothesis()
     from partnership.testing.strategies import programmes
 
-    return programmes(template, max_entries, region, start)
+    def begun() -> Programme:
+        return Programme.start(template, id="drawn", region=region, on=start) if after is None else after.programme
+
+    return programmes(begun, max_entries)
 
 
 def _hypothesis() -> None:

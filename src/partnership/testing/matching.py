@@ -25,7 +25,7 @@ class Happened:
     fields: Mapping[str, Any]
 
 
-def happened(kind: type[Entry], **fields: Any) -> Happened:
+def happened(kind: type[Entry], /, **fields: Any) -> Happened:
     """Expect an entry of a kind, with these fields and any others: `happened(Advanced, stage="main")`."""
     unknown = [name for name in fields if name not in kind.model_fields]
     if unknown:

@@ -43,6 +43,8 @@ def kinds_of(template: Template) -> tuple[str, ...]:
     spoken = dict.fromkeys(kind for each in template.requirements.values() for kind in _kinds(template, each.core))
     spoken |= dict.fromkeys(each.act.kind for each in template.requirements.values() if each.act and each.act.kind)
     spoken |= dict.fromkeys(roster.of for roster in template.rosters.values())
+    if any(each.waivable_by for each in template.requirements.values()):
+        spoken |= {"assignment": None}  # somebody has to hold the role
     known = list(dict.fromkeys(kind for kind in spoken if kind in RECORDS)) or list(RECORDS)
     for kind in known:
         for path, ref, _ in references(RECORDS[kind]):

@@ -60,7 +60,8 @@ _SPECIAL: Mapping[tuple[str, str], st.SearchStrategy[Any]] = {
     ("rules_of_procedure", "quorum"): _SHARES,
     ("rules_of_procedure", "majority"): _SHARES,
 }
-_LENGTHS: Mapping[tuple[str, str], tuple[int, int]] = {("agreement", "parties"): (2, 4), ("tie", "between"): (2, 2)}
+LENGTHS: Mapping[tuple[str, str], tuple[int, int]] = {("agreement", "parties"): (2, 4), ("tie", "between"): (2, 2)}
+"""How few and how many elements a list is given, where it is not 0 to 3."""
 
 
 def plain_records(
@@ -93,7 +94,7 @@ def _field(kind: str, name: str, shape: FieldShape, given: st.SearchStrategy[Any
         return special
     one = scalar(shape) if given is None else given
     if shape.many:
-        least, most = _LENGTHS.get((kind, name), (0, 3))
+        least, most = LENGTHS.get((kind, name), (0, 3))
         if one.is_empty and least == 0:
             return st.just(())
         return st.lists(one, min_size=least, max_size=most, unique=True).map(tuple)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, count
+from typing import Any, TypeVar, cast
 
 from hypothesis import strategies as st
 
 from partnership.commands import Advance, Amend, Command, End, Resume, Suspend, Waive
+from partnership.entries import Recorded
 from partnership.errors import Refused
 from partnership.programme import Programme, as_json
-from partnership.records import RECORDS, Record, references
-from partnership.template import Template
+from partnership.records import RECORDS, Assignment, Record, kind_of, references
 from partnership.testing.asking import take
 from partnership.testing.strategies.aiming import wishes_of
 from partnership.testing.strategies.hints import aims_of, hints_of, kinds_of
@@ -27,13 +28,13 @@ _DEEP = 4
 _REASON = Text(en="Drawn", ru="Случай")
 
 
-def programmes(template: Template, max_entries: int, region: str, start: dt.date) -> st.SearchStrategy[Programme]:
+def programmes(begun: Callable[[], Programme], max_entries: int) -> st.SearchStrategy[Programme]:
     """Make lawful programmes; see `partnership.testing.lawful_programmes`."""
 
-    # The template is not an argument of the strategy: hypothesis prints those of an example that fails.
+    # Nothing large is an argument of the strategy: hypothesis prints those of an example that fails.
     @st.composite
     def lawful_programme(draw: Draw[Any]) -> Programme:
-        teller = _Teller(draw, Programme.start(template, id="drawn", region=region, on=start), max_entries)
+        teller = _Teller(draw, begun(), max_entries)
         for _ in range(draw(st.integers(0, 2 * max_entries))):
             if teller.is_full:
                 break
@@ -51,8 +52,11 @@ class _Teller:
         self.programme = programme
         self.most = most
         self.kinds = kinds_of(programme.template)
-        self.day = programme.state.horizon
+        self.day = max(programme.state.horizon, programme.entries[-1].recorded.date())
         self.known: dict[str, list[str]] = {kind: [] for kind in RECORDS}
+        for entry in programme.entries:
+            if isinstance(entry, Recorded):
+                self.known[entry.record.kind].append(entry.record.id)
 
     @property
     def is_full(self) -> bool:
@@ -107,7 +111,7 @@ class _Teller:
 
     def _taken(self, record: Record, accepted: bool) -> bool:  # noqa: FBT001 - what the door said
         if accepted:
-            self.known[RECORDS_BY_CLASS[type(record)]].append(record.id)
+            self.known[kind_of(record)].append(record.id)
         return accepted
 
     def _drawn(self, kind: str, depth: int, wishes: Wishes = NO_WISHES) -> Record | None:
@@ -160,8 +164,10 @@ class _Teller:
     def _fresh(self, kind: str) -> str:
         """Choose an id: one that the law asks for by name, else the next number."""
         taken = self.known[kind]
-        asked = [id_ for id_ in hints_of(self.programme.template).get((kind, "id"), ()) if id_ not in taken]
-        return asked[0] if asked else f"{kind.replace('_', '-')}-{len(taken) + 1}"
+        asked = hints_of(self.programme.template).get((kind, "id"), ())
+        numbered = (f"{kind.replace('_', '-')}-{number}" for number in count(1))
+        found: str = next(id_ for id_ in chain(asked, numbered) if id_ not in taken)
+        return found
 
     # --- other acts --------------------------------------------------------------------------------------------------
 
@@ -202,28 +208,29 @@ class _Teller:
             self._ask(Advance(on=self.day, to=self.draw(st.sampled_from(ways))))
 
     def _waive(self) -> None:
+        """Set something aside, by somebody who may; without one there is nobody to ask."""
         template = self.programme.template
-        waivable = [requirement.id for requirement in template.requirements.values() if requirement.waivable_by]
-        holders = sorted({*self.known["person"], *self.known["partner"]})
-        if waivable and holders:
-            self._ask(
-                Waive(
-                    on=self.day,
-                    requirement=self.draw(st.sampled_from(waivable)),
-                    waived_by=self.draw(st.sampled_from(holders)),
-                    until=self.day + dt.timedelta(days=self.draw(st.integers(1, 40))),
-                    reason=_REASON,
-                )
-            )
+        found = [
+            (requirement.id, holder)
+            for requirement in template.requirements.values()
+            for holder in self._holders(requirement.waivable_by)
+        ]
+        if found:
+            requirement, holder = self.draw(st.sampled_from(found))
+            until = self.day + dt.timedelta(days=self.draw(st.integers(1, 40)))
+            self._ask(Waive(on=self.day, requirement=requirement, waived_by=holder, until=until, reason=_REASON))
+
+    def _holders(self, roles: tuple[str, ...]) -> Iterator[str]:
+        for record in self.programme.state.records("assignment", self.day) if roles else ():
+            assignment = cast("Assignment", record)
+            if assignment.role in roles:
+                yield from (holder for holder in (assignment.person, assignment.partner) if holder is not None)
 
     def _by_hand(self) -> None:
         """Suspend the programme, or resume it where somebody has suspended it."""
         suspended = self.programme.as_of(self.day).facts.suspended is not None
         self._ask(Resume(on=self.day, reason=_REASON) if suspended else Suspend(on=self.day, reason=_REASON))
 
-
-RECORDS_BY_CLASS = {cls: kind for kind, cls in RECORDS.items()}
-"""The kind of a record, by its class."""
 
 _TWO = {("agreement", "parties"), ("tie", "between")}
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from partnership.errors import InputError
 from partnership.records import (
     REGISTERS,
     Assignment,
@@ -23,7 +24,7 @@ from partnership.records import (
 )
 from partnership.template import Register, RegisterField, Template
 from partnership.testing.strategies.hints import hints_of
-from partnership.testing.strategies.plain import dates, ids, plain_records, pseudonyms, scalar
+from partnership.testing.strategies.plain import LENGTHS, dates, ids, plain_records, pseudonyms, scalar
 from partnership.values import Text
 
 Known = Mapping[str, Collection[str]]
@@ -95,6 +96,7 @@ def _value(
 ) -> st.SearchStrategy[Any] | None:
     """Make one value of a field; None where the plain one will do."""
     if shape.kinds:
+        _enough(kind, name, shape, known)
         return _ids_of(shape.kinds, known)
     if shape.list is not None:
         return _one_of(tuple(template.lists.get(shape.list, ())), hinted)
@@ -115,6 +117,18 @@ def _value(
         return _one_of((*_CODES, *anything) if name in {"about", "subject"} else _CODES, hinted)
     fitting = tuple(value for value in hinted if type(value) is shape.scalar)
     return st.sampled_from(fitting) | scalar(shape) if fitting else None
+
+
+def _enough(kind: str, name: str, shape: FieldShape, known: Known) -> None:
+    """Complain of too few ids where a list has to name several.
+
+    Raises:
+        InputError: in the words of whoever gave them.
+    """
+    least = LENGTHS.get((kind, name), (0, 0))[0]
+    given = {id_ for each in shape.kinds for id_ in known.get(each, ())}
+    if any(each in known for each in shape.kinds) and len(given) < least:
+        raise InputError(f"{kind}.{name} names at least {least} of {', '.join(shape.kinds)}; known: {len(given)}")
 
 
 def _ids_of(kinds: tuple[str, ...], known: Known) -> st.SearchStrategy[str]:
