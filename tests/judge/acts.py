@@ -46,6 +46,11 @@ def stage_on(law: Law, past: Past, day: date) -> str:
     return law.first_leaf(moves[-1].stage) if moves else law.start()
 
 
+def closed(past: Past, day: date) -> bool:
+    """Whether the programme is over."""
+    return any(isinstance(entry, Closed) for entry in past.until(day).entries)
+
+
 def by_hand(past: Past, day: date) -> bool:
     """Whether people have suspended the programme and not resumed it."""
     turns = [entry for entry in past.until(day).entries if isinstance(entry, Suspended | Resumed)]
@@ -90,8 +95,11 @@ def must_hold(law: Law, past: Past, day: date) -> Reasons:
 
 
 def is_suspended(law: Law, past: Past, day: date) -> bool:
-    """Whether the programme is suspended at the end of a day, by hand or because something does not hold."""
-    return by_hand(past, day) or bool(must_hold(law, past, day))
+    """Whether the programme is suspended at the end of a day, by hand or because something does not hold.
+
+    A programme that is closed is over, not suspended.
+    """
+    return not closed(past, day) and (by_hand(past, day) or bool(must_hold(law, past, day)))
 
 
 # --- the door ---------------------------------------------------------------------------------------------------------
@@ -115,7 +123,7 @@ def timely(past: Past, command: Command) -> Reasons:
         reasons.add("before_start")
     if any(recorded < entry.recorded for entry in past.entries):
         reasons.add("recorded_backwards")
-    if any(isinstance(entry, Closed) for entry in past.until(command.on).entries):
+    if closed(past, command.on):
         reasons.add("after_close")
     return reasons
 
@@ -362,6 +370,10 @@ def asked_by(entry: AnyEntry) -> Command | None:
             )
         case Resumed():
             return Resume(reason=entry.reason, **when)
+        case Suspended():
+            return Suspend(reason=entry.reason, **when)
+        case Closed():
+            return Close(outcome=entry.outcome, reason=entry.reason, **when)
         case _:
             return None
 

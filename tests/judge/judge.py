@@ -85,6 +85,10 @@ class Judge:
         found = {rule.id: self.law.severity(rule, region, day) for rule in self.law.gates()}
         return {name: severity for name, severity in found.items() if severity is not None}
 
+    def unmet(self, entries: Sequence[AnyEntry], day: date) -> set[str]:
+        """The requirements of gates that apply on a day, block, and are neither satisfied nor waived."""
+        return acts.unmet(self.law, Past(entries), self.law.gates(), day)
+
     def is_open(self, entries: Sequence[AnyEntry], day: date, stage: str, moment: str) -> bool:
         """Whether a gate is open: each requirement of it that applies and blocks is satisfied or waived."""
         rules = [rule for rule in self.law.gates() if rule.stage == stage and rule.moment == moment]

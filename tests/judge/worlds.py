@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hypothesis import strategies as st
+from typing_extensions import override
 
 from partnership.commands import Command
 from partnership.findings import Place
@@ -14,7 +15,7 @@ from partnership.template import Template, build_template
 from tests.judge.dice import Dice
 from tests.judge.histories import telling
 from tests.judge.judge import Judge
-from tests.judge.law import Tree
+from tests.judge.law import Law, Tree
 from tests.judge.laws import Draughtsman
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -37,6 +38,14 @@ class World:
 
     tree: Tree
     commands: tuple[Command, ...]
+
+    @override
+    def __repr__(self) -> str:
+        """What differs from world to world, a line each."""
+        law = Law(self.tree)
+        rules = [f"{rule.moment} {rule.stage or ''}: {rule.tree}" for rule in [*law.gates(), *law.guards()]]
+        asked = [f"{type(each).__name__} {each.model_dump(exclude_none=True)}" for each in self.commands]
+        return "\n".join(["World", *rules, *asked])
 
     @property
     def template(self) -> Template:

@@ -1,0 +1,85 @@
+"""A world played through the engine's one door, command by command, beside the judge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from partnership.commands import Command, Start
+from partnership.entries import AnyEntry
+from partnership.errors import Refused
+from partnership.findings import Finding, Severity
+from partnership.programme import Programme
+from tests.judge.worlds import World
+
+
+def begun(world: World) -> Programme:
+    """The programme of a world, when nothing but its start has happened."""
+    start = world.commands[0]
+    assert isinstance(start, Start)
+    return Programme.start(
+        world.template, id=start.programme, region=start.region, on=start.on, parameters=start.parameters
+    )
+
+
+@dataclass(frozen=True)
+class Step:
+    """One command that was tried: what was written before, what came of it, or why it was refused."""
+
+    command: Command
+    before: tuple[AnyEntry, ...]
+    programme: Programme
+    refusal: Refused | None
+
+    @property
+    def after(self) -> tuple[AnyEntry, ...]:
+        """What is written afterwards."""
+        return tuple(self.programme.entries)
+
+    @property
+    def day(self) -> date:
+        """The latest day that any entry speaks of."""
+        return latest(self.after)
+
+
+def latest(entries: tuple[AnyEntry, ...]) -> date:
+    """The latest day that any entry speaks of."""
+    return max(entry.date for entry in entries)
+
+
+def played(world: World) -> Iterator[Step]:
+    """Every command of a world, tried in its order."""
+    programme = begun(world)
+    for command in world.commands[1:]:
+        before = tuple(programme.entries)
+        refusal = None
+        try:
+            programme.do(command)
+        except Refused as error:
+            refusal = error
+        yield Step(command, before, programme, refusal)
+
+
+def finished(world: World) -> Programme:
+    """The programme of a world after all that was lawful in it."""
+    programme = begun(world)
+    for step in played(world):
+        programme = step.programme
+    return programme
+
+
+def reasons(findings: tuple[Finding, ...]) -> set[str]:
+    """What stood against a command: ids of requirements that block, and codes of the door."""
+    return {
+        finding.requirement if finding.code == "requirement" and finding.requirement else finding.code
+        for finding in findings
+        if finding.severity is Severity.BLOCK
+    }
+
+
+def days(programme: Programme) -> Iterator[date]:
+    """Every day from the start to a little after the last entry."""
+    first, last = programme.entries[0].date, latest(tuple(programme.entries))
+    for number in range(first.toordinal(), last.toordinal() + 15):
+        yield date.fromordinal(number)

@@ -1,0 +1,71 @@
+"""Invariant 9: children are not data. No model has room for a child's name, birth date or contact."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given, settings
+from pydantic import BaseModel
+
+from partnership.entries import to_json
+from partnership.records import RECORDS
+from partnership.values import Text
+from tests.invariants.playing import finished
+from tests.judge.worlds import World, worlds
+
+PERSONAL = {"name", "birth", "born", "birthday", "phone", "email", "contact", "address", "photo", "surname", "passport"}
+"""Words that a field about a person would have."""
+
+
+def test_what_is_kept_of_a_child_is_a_pseudonym_an_age_band_and_an_institution() -> None:
+    """Nothing else can be written, not even a note."""
+    fields = RECORDS["ward"].model_fields
+    assert fields.keys() == {"kind", "id", "note", "institution", "age_band"}
+    assert fields["note"].annotation is type(None)
+
+
+def test_nobody_is_named_in_the_ledger() -> None:
+    """Neither of the models of people, nor of what is about people, has a field for a name or a contact."""
+    for kind in (
+        "person",
+        "ward",
+        "volunteer",
+        "credential",
+        "consent",
+        "level",
+        "assignment",
+        "incident",
+        "enrolment",
+    ):
+        model: type[BaseModel] = RECORDS[kind]
+        assert not {name for name in model.model_fields for word in PERSONAL if word in name}, kind
+
+
+@settings(max_examples=20)
+@given(world=worlds())
+def test_a_ledger_holds_no_word_about_a_child_beyond_the_four(world: World) -> None:
+    """Whatever happens, the entry of a ward has its kind, id, institution and age band."""
+    for entry in finished(world).entries:
+        told = json.loads(to_json(entry))
+        record = told.get("record", {})
+        if record.get("kind") == "ward":
+            assert {name for name, value in record.items() if value is not None} == {
+                "kind",
+                "id",
+                "institution",
+                "age_band",
+            }
+
+
+@settings(max_examples=20)
+@given(world=worlds())
+def test_names_can_be_erased_and_the_ledger_stays_what_it_was(world: World) -> None:
+    """A vault gives findings the names of adults; emptied, it leaves every digest and every answer as before."""
+    programme = finished(world)
+    digest, findings = programme.digest(), programme.missing()
+    vault = {"ivan": Text.of("Ivan Petrov", "Иван Петров")}
+    shown = [finding.text("en", names=vault) for finding in findings]
+    vault.clear()
+    assert programme.digest() == digest
+    assert [finding.text("en", names=vault) for finding in findings] == [str(finding) for finding in findings]
+    assert len(shown) == len(findings)

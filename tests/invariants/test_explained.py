@@ -1,0 +1,94 @@
+"""Invariant 4: explained. A finding says what is lacking, by whose rule, who lacks it, how to mend it, and where."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+
+from partnership.findings import Finding, Lack, Severity
+from partnership.values import Text
+from tests.invariants.playing import days, finished, played
+from tests.judge.law import Law, Rule
+from tests.judge.worlds import World, worlds
+
+NAMED = ("partner", "body", "team", "organisation", "club", "site", "prospect")
+"""Kinds of record that have a name; people's names stand in a vault."""
+
+
+def in_both_languages(text: Text | None) -> bool:
+    """Whether a sentence is there in English and in Russian."""
+    return text is not None and bool(text.en.strip()) and bool(text.ru.strip())
+
+
+def is_explained(finding: Finding, world: World) -> None:
+    """Everything that invariant 4 asks of a finding."""
+    assert in_both_languages(finding.title)
+    assert in_both_languages(finding.mend)
+    for language in ("en", "ru"):
+        assert finding.text(language).strip()
+        assert finding.headline(language).strip()
+    assert str(finding) == finding.text("en")
+    if finding.code == "requirement":
+        rule = Law(world.tree).rule(finding.requirement or "")
+        assert rule is not None
+        assert finding.at is not None
+        assert str(finding.at) == "world.yaml:1:1"
+        assert finding.origin == world.template.requirements[rule.id].origin
+        assert finding.lacks
+    for lack in finding.lacks:
+        assert in_both_languages(lack.what)
+        assert_named(lack)
+
+
+def assert_named(lack: Lack) -> None:
+    """Who lacks something is told by id and, if it has a name, by name."""
+    if lack.subject is not None:
+        assert lack.subject.id
+        if lack.subject.kind in NAMED and lack.subject.name is not None:
+            assert in_both_languages(lack.subject.name)
+
+
+@settings(max_examples=40)
+@given(world=worlds())
+def test_every_refusal_explains_itself_in_both_languages(world: World) -> None:
+    """Title, origin, place, who lacks what, mend: in English and in Russian, for each finding of each refusal."""
+    for step in played(world):
+        if step.refusal is not None:
+            for finding in step.refusal.findings:
+                is_explained(finding, world)
+
+
+@settings(max_examples=25)
+@given(world=worlds())
+def test_what_is_missing_is_what_the_judge_finds_missing_and_is_explained(world: World) -> None:
+    """The bill of what is owed names each requirement that is asked now, is not met and blocks; and no other."""
+    judge, programme = world.judge, finished(world)
+    entries = tuple(programme.entries)
+    if any(entry.entry == "closed" for entry in entries):
+        return
+    for day in list(days(programme))[::7]:
+        found = programme.missing(on=day)
+        for finding in found:
+            is_explained(finding, world)
+        blocking = {each.requirement for each in found if each.severity is Severity.BLOCK and each.waived_until is None}
+        stage = judge.stage(entries, day)
+        asked = {rule.id for rule in asked_now(Law(world.tree), stage)}
+        assert blocking - {None} == judge.unmet(entries, day) & asked, day
+
+
+def asked_now(law: Law, stage: str) -> list[Rule]:
+    """The requirements that hold for a stage or stand before what follows it."""
+    here = law.path(stage) or []
+    return [
+        rule
+        for rule in law.gates()
+        if (rule.moment in {"invariant", "cadence"} and rule.stage in here)
+        or any(
+            (rule.moment == "exit" and rule.stage in here and rule.stage not in (law.path(law.first_leaf(to)) or []))
+            or (
+                rule.moment in {"entry", "invariant"}
+                and rule.stage in (law.path(law.first_leaf(to)) or [])
+                and rule.stage not in here
+            )
+            for to in law.next_of(stage)
+        )
+    ]
