@@ -29,7 +29,6 @@ def test_a_volunteer_without_a_certificate_is_not_placed() -> None:
     placing().when(IVAN, on=DAY).then_refused(by="A01", alone=True)
 
 
-@pytest.mark.xfail(reason="a rule that says `owed_by: $act.volunteer` names nobody yet", strict=False)
 def test_the_volunteer_owes_the_certificate() -> None:
     """The refusal says who can mend it."""
     placing().when(IVAN, on=DAY).then_refused(by="A01", owed_by="v-ivan")
