@@ -17,7 +17,6 @@ from partnership.template import Template
 from partnership.testing.asking import Item, UnlawfulGiven, commands_of
 from partnership.testing.matching import Expected, Wanted, differences, rules
 from partnership.testing.telling import act, either, happening, listed
-from partnership.testing.warned import warnings
 from partnership.values import as_moment
 
 
@@ -63,7 +62,7 @@ class Scene:
         if recorded is not None:
             command = command.model_copy(update={"recorded": as_moment(recorded)})
         programme = self.programme
-        warned = warnings(programme, command)
+        warned = programme.warnings(command)
         entries, refusal = tried(programme, command)
         return Outcome(self, programme, command, entries, refusal, warned)
 
