@@ -16,7 +16,7 @@ from partnership.readiness.groups import Passes
 from partnership.readiness.keeping import Kept, keep
 from partnership.readiness.operands import operand
 from partnership.readiness.paths import Getter
-from partnership.readiness.selecting import comparison
+from partnership.readiness.selecting import row_test
 from partnership.readiness.workshop import Workshop
 from partnership.state import FIRST_DAY, Facts, Follower, Row, Tables
 from partnership.template import Act, Requirement, Stage, Template
@@ -63,8 +63,8 @@ class ActPattern:
 def _row_test(kind: str, test: Test, workshop: Workshop) -> Passes:
     getter = Getter(workshop.world, kind, test.path)
     value = operand(test.value, workshop.world, {}, workshop.binding)
-    holds = comparison(test.op, constant_many=value.many)
-    return lambda row, _reads: holds(getter(row), value.get({}, None))
+    holds = row_test(workshop.world, getter, test.op, value)
+    return lambda row, reads: holds(row, {}, reads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ class Readiness(Follower):
 
     @override
     def day_closed(self, day: dt.date) -> None:
-        turn = Turn(day, self._unmet(), self.facts.suspended is not None)
+        turn = Turn(day, self._unmet(), self.facts.suspended is not None and self.facts.closed is None)
         last = self._turns[-1] if self._turns else Turn(FIRST_DAY, (), by_hand=False)
         if (turn.unmet, turn.by_hand) != (last.unmet, last.by_hand):
             self._turns.append(turn)
@@ -250,12 +250,12 @@ class Readiness(Follower):
 
     def is_suspended(self) -> bool:
         """Tell whether the programme is suspended at this moment of the day."""
-        return self.facts.suspended is not None or bool(self._unmet())
+        return self.facts.closed is None and (self.facts.suspended is not None or bool(self._unmet()))
 
     def suspension(self) -> Suspension | None:
         """Return the suspension in force today, with the day from which it counts; None where there is none."""
         unmet, by_hand = self._unmet(), self.facts.suspended
-        if not unmet and by_hand is None:
+        if self.facts.closed is not None or (not unmet and by_hand is None):
             return None
         since = self.today
         for turn in reversed(self.turns()):

@@ -13,7 +13,7 @@ from typing_extensions import override
 from partnership.readiness.bench import Bench
 from partnership.readiness.groups import ALL, Bucket, Group, Passes, Reach, Reads, Tally
 from partnership.readiness.operands import Env, Operand, Scope, operand
-from partnership.readiness.paths import Getter
+from partnership.readiness.paths import Getter, World
 from partnership.readiness.sources import RegisterSource, Source
 from partnership.state import Row
 from partnership.template.core import Op, Reference, Selection, Test
@@ -165,8 +165,8 @@ def picker(selection: Selection, bench: Bench, scope: Scope) -> Picker:
         elif test.op in _KEYED and not value.daily and (test.op in {Op.HAS, Op.HAS_ANY}) is getter.many:
             parts.append((getter, value))
         else:
-            daily = daily or value.daily
-            residual.append(_residual(getter, test.op, value))
+            daily = daily or value.daily or test.op is Op.MAX_AGE
+            residual.append(row_test(world, getter, test.op, value))
     inner: list[Selection] = []
     for having in selection.having:
         if variables(having) <= {"it"}:
@@ -241,12 +241,23 @@ def _passes(getter: Getter, op: Op, constant: Any) -> Passes:
     return lambda row, _reads: holds(getter(row), constant)
 
 
-def _residual(getter: Getter, op: Op, value: Operand) -> Residual:
+def row_test(world: World, getter: Getter, op: Op, value: Operand) -> Residual:
+    """Return a test of a row against a value that is looked up each time."""
+    if op is Op.MAX_AGE:
+        return _of_age(world, getter, value)
     holds = comparison(op, constant_many=value.many)
 
     def test(row: Row, env: Env, reads: Reads | None) -> bool:
         wanted = value.get(env, reads)
         return wanted is not None and holds(getter.read(row, reads), wanted)
+
+    return test
+
+
+def _of_age(world: World, getter: Getter, value: Operand) -> Residual:
+    def test(row: Row, env: Env, reads: Reads | None) -> bool:
+        start, duration = getter.read(row, reads), value.get(env, reads)
+        return start is not None and duration is not None and bool(world.tables.cursor < duration.after(start))
 
     return test
 
