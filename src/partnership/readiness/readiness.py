@@ -129,6 +129,8 @@ class Readiness(Follower):
             if day is not None:
                 self.tables.wake(day, self.facts_changed)  # so that the day is closed, and a turn on it is seen
         if requirement.moment in _KEPT_MOMENTS:
+            if workshop.is_daily(requirement.core):
+                workshop.recomputed[requirement.id] = None
             self.standings[requirement.id] = Standing(requirement, keep(workshop.check(requirement.core, {}), workshop))
             return
         act = requirement.act

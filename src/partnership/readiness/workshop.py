@@ -17,7 +17,7 @@ from partnership.readiness.sources import ListSource, Pending, RegisterSource, R
 from partnership.records import RECORDS, REGISTERS
 from partnership.state import Tables
 from partnership.template import Template
-from partnership.template.core import Core, Reference, Selection, Test
+from partnership.template.core import Core, Op, Reference, Selection, Test
 
 KEPT_BY = "registers"
 """The register in which keepers say that a list is kept."""
@@ -170,6 +170,8 @@ class Workshop:
 def _mentions_today(value: Any) -> bool:
     if isinstance(value, Reference):
         return value.name == "today"
+    if isinstance(value, Test) and value.op is Op.MAX_AGE and isinstance(value.value, Reference):
+        return value.value.name not in {"param", "programme"}
     if isinstance(value, tuple):
         return any(map(_mentions_today, value))
     if is_dataclass(value):
