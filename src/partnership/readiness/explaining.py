@@ -11,6 +11,7 @@ from partnership.readiness.naming import Names, Path
 from partnership.readiness.readiness import Guard, Readiness, Standing
 from partnership.state import Row
 from partnership.template import Requirement
+from partnership.template.core import Core
 from partnership.template.words import describe
 from partnership.values import Text
 
@@ -23,7 +24,8 @@ class Explainer:
 
     def __init__(self, readiness: Readiness) -> None:
         self._readiness = readiness
-        self.names = Names(readiness.template, readiness.tables)
+        self.names = Names(readiness.template, readiness.tables, readiness.holders)
+        self._said: dict[int, Text] = {}  # by identity: the parts of a template live as long as it does
 
     def standing(self, standing: Standing) -> Finding | None:
         """Return what a requirement of a gate lacks; None where it is met or does not apply today."""
@@ -57,7 +59,12 @@ class Explainer:
         shortfalls: Iterable[Shortfall],
         around: Path = (),
     ) -> Finding:
-        lacks = tuple(dict.fromkeys(self._lack(requirement, shortfall, around) for shortfall in shortfalls))
+        found: dict[tuple[object, ...], Lack] = {}
+        for shortfall in shortfalls:
+            mark = (id(self._describe(shortfall.of)), *shortfall.rows, shortfall.have, shortfall.need, shortfall.lapsed)
+            if mark not in found:
+                found[mark] = self._lack(requirement, shortfall, around)
+        lacks = tuple(found.values())
         owners: dict[str, Subject] = {}
         for lack in lacks:
             owners.update((owner.id, owner) for owner in lack.owed_by)
@@ -81,7 +88,7 @@ class Explainer:
         )
 
     def _lack(self, requirement: Requirement, shortfall: Shortfall, around: Path) -> Lack:
-        what = describe(shortfall.of)
+        what = self._describe(shortfall.of)
         subjects = [self.names.subject(kind, row) for kind, row in shortfall.path]
         for outer in reversed(subjects[:-1]):
             what = Text(en=f"{what.en} ({outer.text('en')})", ru=f"{what.ru} ({outer.text('ru')})")
@@ -93,6 +100,12 @@ class Explainer:
             lapsed=shortfall.lapsed,
             owed_by=self.names.owners(requirement.owed_by, (*around, *shortfall.path)),
         )
+
+    def _describe(self, asked: Core) -> Text:
+        said = self._said.get(id(asked))
+        if said is None:
+            said = self._said[id(asked)] = describe(asked)
+        return said
 
     # --- the programme as a whole ------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, insort
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from enum import Enum
 from fractions import Fraction
 from itertools import product
@@ -138,9 +138,10 @@ class Bucket:
 
     __slots__ = ("rows", "tallies")
 
-    def __init__(self, getters: Iterable[Getter]) -> None:
+    def __init__(self, getters: Sequence[Getter]) -> None:
         self.rows: dict[str, Row] = {}
-        self.tallies = [Tally(getter) for getter in getters]
+        # there are as many buckets as keys, and few are tallied: the others share one empty tuple
+        self.tallies: tuple[Tally, ...] = tuple([Tally(getter) for getter in getters]) if getters else ()
 
 
 Passes = Callable[["Row", Reads | None], bool]
@@ -188,7 +189,7 @@ class Group(Readable):
             tally = Tally(getter)
             for id_, row in bucket.rows.items():
                 tally.put(id_, row)
-            bucket.tallies.append(tally)
+            bucket.tallies += (tally,)
         return len(self._tallied) - 1
 
     # --- kept up -----------------------------------------------------------------------------------------------------
@@ -252,11 +253,11 @@ class Group(Readable):
             if not test(row, reads):
                 return ()
         if self._single is not None:
-            value = self._single(row)
+            value = self._single.get(row)
             return () if value is None else (value,)
         if not self._parts:
             return (ALL,)
-        values = [part(row) for part in self._parts]
+        values = [part.get(row) for part in self._parts]
         columns = [
             () if value is None else value if part.many else (value,)
             for part, value in zip(self._parts, values, strict=True)

@@ -16,12 +16,25 @@ Path = tuple[tuple[str, Row], ...]
 """Rows with their kinds, the outermost first."""
 
 
+_NAMING_FIELDS = ("name", "title")
+_NAMING = {
+    kind: tuple([field for field in _NAMING_FIELDS if field in record.model_fields]) for kind, record in RECORDS.items()
+}
+"""The fields that name a record of a kind; to ask a record for one that it has not is slow."""
+
+
 class Names:
     """Names for what a finding speaks of; people have none in the ledger and are called after their partner."""
 
-    def __init__(self, template: Template, tables: Tables) -> None:
+    def __init__(
+        self, template: Template, tables: Tables, holders: dict[str, tuple[Subject, ...]] | None = None
+    ) -> None:
         self._template = template
         self._tables = tables
+        self._holders = {} if holders is None else holders
+        # one explanation names the same partner as often as somebody of it lacks something
+        self._subjects: dict[tuple[str, str], Subject] = {}
+        self._people_of: dict[str, Text] = {}
 
     def subject(self, kind: str, row: Row) -> Subject:
         """Return a row as a subject."""
@@ -39,8 +52,12 @@ class Names:
 
     def record(self, kind: str, id_: str) -> Subject:
         """Return a record, by kind and id, as a subject, also where there is none."""
-        row = self._tables.ever.get(kind, {}).get(id_)
-        return Subject(kind=kind, id=id_, name=self._name(kind, row.record) if row is not None else None)
+        found = self._subjects.get((kind, id_))
+        if found is None:
+            row = self._tables.ever.get(kind, {}).get(id_)
+            name = self._name(kind, row.record) if row is not None else None
+            found = self._subjects[kind, id_] = Subject(kind=kind, id=id_, name=name)
+        return found
 
     def item(self, list_: str, id_: str) -> Subject:
         """Return an item of one of the template's lists as a subject."""
@@ -50,18 +67,25 @@ class Names:
     def _name(self, kind: str, record: Any) -> Text | None:
         if isinstance(record, Stub):
             return None
-        for field in ("name", "title"):
+        for field in _NAMING.get(kind, _NAMING_FIELDS):
             name = getattr(record, field, None)
             if isinstance(name, Text):
                 return name
         if kind == "person" and record.partner is not None:
-            partner = self._partner_name(record.partner)
-            return Text(en=f"a person from {partner.en}", ru=f"человек от партнёра «{partner.ru}»")
+            return self._somebody_from(record.partner)
         if kind == "volunteer":
             return self.record("person", record.person).name
         if kind == "assignment":
             return self._assignment_name(record)
         return noun(kind) if kind in RECORDS and kind != "ward" else None
+
+    def _somebody_from(self, partner: str) -> Text:
+        found = self._people_of.get(partner)
+        if found is None:
+            name = self._partner_name(partner)
+            found = Text(en=f"a person from {name.en}", ru=f"человек от партнёра «{name.ru}»")
+            self._people_of[partner] = found
+        return found
 
     def _assignment_name(self, assignment: Any) -> Text | None:
         role = self.item("roles", assignment.role).name
@@ -90,7 +114,9 @@ class Names:
             owner = None if named else self._owner(path)
             return named if owner is None else (owner,)
         if owed_by in self._template.lists["roles"]:
-            holders = tuple(self._holders(owed_by))
+            holders = self._holders.get(owed_by)
+            if holders is None:
+                holders = self._holders[owed_by] = tuple(self._holders_of(owed_by))
             return holders or (self.item("roles", owed_by),)
         if owed_by in self._template.lists["sectors"]:
             return (self.item("sectors", owed_by),)
@@ -127,7 +153,7 @@ class Names:
         row = self._tables.ever["person"].get(person) if isinstance(person, str) else None
         return row.record.partner if row is not None else None
 
-    def _holders(self, role: str) -> Iterator[Subject]:
+    def _holders_of(self, role: str) -> Iterator[Subject]:
         for _, row in sorted(self._tables.current["assignment"].items()):
             assignment = row.record
             if assignment.role == role:

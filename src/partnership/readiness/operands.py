@@ -77,7 +77,8 @@ def _variable(name: str, value: Reference, world: World, scope: Scope) -> Operan
         return Operand(lambda _env, _reads: None)
     getter = Getter(world, kind, value.path)
     if not getter.hops:
-        return Operand(lambda env, _reads: getter(env[name]), many=getter.many)
+        get = getter.get
+        return Operand(lambda env, _reads: get(env[name]), many=getter.many)
     return Operand(lambda env, reads: getter.read(env[name], reads), many=getter.many)
 
 

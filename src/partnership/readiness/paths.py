@@ -42,7 +42,7 @@ class Getter:
     not, or there is none, the value is missing (None). A field with many values gives a tuple.
     """
 
-    __slots__ = ("_first", "_hop", "_then", "hops", "many", "path")
+    __slots__ = ("_first", "_hop", "_then", "get", "hops", "many", "path")
 
     def __init__(self, world: World, kind: str, path: tuple[str, ...], *, ever: bool = False) -> None:
         self.path = path
@@ -52,6 +52,8 @@ class Getter:
         head, rest = path[0], path[1:]
         self._first = _field(kind, head)
         self.many = _is_many(kind, head)
+        self.get: Callable[[Row], Any] = self._first if not rest else self.__call__
+        """The same as calling it, without a detour where the path is one field."""
         if not rest:
             return
         if kind in RECORDS and head in fields_that_refer(kind):
@@ -64,7 +66,7 @@ class Getter:
             self._then = Getter(world, list_, rest, ever=ever)
             self.hops = self._then.hops
         else:
-            self._first = _nested(self._first, rest)
+            self.get = self._first = _nested(self._first, rest)
             return
         self.many = self._then.many
 

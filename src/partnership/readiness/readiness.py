@@ -9,7 +9,7 @@ from functools import cached_property
 
 from typing_extensions import override
 
-from partnership.findings import GateMoment, Severity
+from partnership.findings import GateMoment, Severity, Subject
 from partnership.readiness.binding import bind
 from partnership.readiness.checks import SATISFIED, Check
 from partnership.readiness.groups import Passes
@@ -23,6 +23,8 @@ from partnership.template import Act, Requirement, Stage, Template
 from partnership.template.core import Test
 
 _KEPT_MOMENTS = frozenset({GateMoment.ENTRY, GateMoment.EXIT, GateMoment.INVARIANT, GateMoment.CADENCE})
+
+_HOLDING = frozenset({"assignment", "person", "partner"})
 
 
 class Standing:
@@ -109,6 +111,8 @@ class Readiness(Follower):
         self.unsafe: dict[tuple[str, str | None], list[ActPattern]] = {}
         for act in template.while_suspended:
             self.unsafe.setdefault((act.verb, act.kind or act.stage), []).append(ActPattern(act, self.workshop))
+        self.holders: dict[str, tuple[Subject, ...]] = {}
+        """Who holds a role, found when somebody asks, until what it rests on changes."""
         self._turns: list[Turn] = []
         self._swept = False
 
@@ -153,6 +157,8 @@ class Readiness(Follower):
     def changed(
         self, kind: str, id_: str, old: Row | None, new: Row | None, old_ever: Row | None, ever: Row | None
     ) -> None:
+        if kind in _HOLDING and self.holders:
+            self.holders.clear()
         workshop = self.workshop
         for source in workshop.registers.get(kind, ()):
             source.feed(id_, new, old_ever, ever)

@@ -238,7 +238,10 @@ def _passes(getter: Getter, op: Op, constant: Any) -> Passes:
     holds = comparison(op, constant_many=isinstance(constant, tuple))
     if getter.hops:
         return lambda row, reads: holds(getter.read(row, reads), constant)
-    return lambda row, _reads: holds(getter(row), constant)
+    get = getter.get
+    if op in {Op.EQ, Op.IN} and not isinstance(constant, tuple):
+        return lambda row, _reads: get(row) == constant  # a missing value equals nothing that a template can name
+    return lambda row, _reads: holds(get(row), constant)
 
 
 def row_test(world: World, getter: Getter, op: Op, value: Operand) -> Residual:

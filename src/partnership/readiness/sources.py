@@ -76,6 +76,7 @@ class RegisterSource(Source):
         self._list = list_
         self._pivots: dict[str, dict[object, list[Group]]] = {}
         self._plain: list[Group] = []
+        self._number = len(self.rows(Reach.EVER))
 
     @override
     def rows(self, reach: Reach) -> Mapping[str, Row]:
@@ -116,7 +117,9 @@ class RegisterSource(Source):
             if known is None or known.record.list != self._list:
                 return
         if (old_ever is None) is not (ever is None):
-            self.presence.notify(ALL)
+            self._number += 1 if old_ever is None else -1
+            if self._number == (old_ever is None):
+                self.presence.notify(ALL)
         for group in self._plain:
             group.update(id_, new if group.reach is Reach.IN_FORCE else ever)
         for field, table in self._pivots.items():

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+from pydantic_core import to_json
+
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.records.base import Record
 from partnership.records.catalogue import RECORDS
-from partnership.values import Text, canonical_json
+from partnership.values import Text
 
 
 def record_class(kind: str) -> type[Record]:
@@ -56,7 +58,7 @@ def amended(record: _R, changes: Mapping[str, Any]) -> _R:
     for name, value in changes.items():
         if value is None and name in type(record).model_fields:
             del tree[name]
-    return type(record).model_validate_json(canonical_json(tree))
+    return type(record).model_validate_json(to_json(tree))
 
 
 def _immutable(name: str) -> Text:

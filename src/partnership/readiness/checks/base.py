@@ -32,6 +32,15 @@ class Shortfall:
     need: str | None = None
     lapsed: dt.date | None = None
 
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of the path."""
+        return tuple([row for _, row in self.path])
+
+    def inside(self, kind: str, row: Row) -> Shortfall:
+        """Return the same lack as seen from outside a for_each whose variable stood for a row."""
+        return Shortfall(self.of, self.mark, ((kind, row), *self.path), self.have, self.need, self.lapsed)
+
 
 class Check(ABC):
     """A requirement, or a part of one, ready to be evaluated."""

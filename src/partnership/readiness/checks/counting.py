@@ -54,6 +54,8 @@ class CountCheck(Check):
         self._known = Known(bench, self._picker.source)
         self._lower = bound(what.lower, bench.world, scope, bench.binding)
         self._upper = None if what.upper is None else bound(what.upper, bench.world, scope, bench.binding)
+        # most counts ask for one or more, and for nothing else
+        self._least: int = what.lower if what.upper is None and isinstance(what.lower, int) else 0
         self._distinct: Callable[[Env, Reads | None], Tally | None] | None = None
         if what.distinct is not None:
             getter = Getter(bench.world, self._picker.source.kind, what.distinct, ever=what.of.ever)
@@ -62,7 +64,13 @@ class CountCheck(Check):
 
     @override
     def mark(self, env: Env, reads: Reads | None) -> int:
-        n = self._number(env, reads)
+        return self._mark(self._number(env, reads), env, reads)
+
+    def _mark(self, n: int, env: Env, reads: Reads | None) -> int:
+        if self._least:
+            if n >= self._least:
+                return SATISFIED
+            return UNKNOWN if self._known.bare(reads) else UNSATISFIED
         lower = self._lower.get(env, reads)
         upper = None if self._upper is None else self._upper.get(env, reads)
         if lower is None or (self._upper is not None and upper is None):
@@ -75,11 +83,11 @@ class CountCheck(Check):
 
     @override
     def shortfalls(self, env: Env) -> Iterator[Shortfall]:
-        mark = self.mark(env, None)
+        n = self._number(env, None)
+        mark = self._mark(n, env, None)
         if mark is not SATISFIED:
             lower = self._lower.get(env, None)
             upper = None if self._upper is None else self._upper.get(env, None)
-            n = self._number(env, None)
             lapsed = None if n else self._once.latest(env)
             yield Shortfall(self.what, mark, have=str(n), need=_range(lower, upper), lapsed=lapsed)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import assert_never
 
 from typing_extensions import override
@@ -36,6 +35,7 @@ class ForEachCheck(Check):
         with bench.inside():
             self.required = tuple(bench.check(each, inner) for each in what.require)
         self._share = bound(what.share, bench.world, scope, bench.binding)
+        self._all = what.at_least is None and what.share == 1
         self._at_least = None if what.at_least is None else bound(what.at_least, bench.world, scope, bench.binding)
 
     def _elements(self, elements: core.Elements, bench: Bench, scope: Scope) -> str:
@@ -110,6 +110,8 @@ class ForEachCheck(Check):
 
     def need(self, total: int, env: Env, reads: Reads | None) -> int | None:
         """Return how many of so many elements are enough."""
+        if self._all:
+            return total
         if self._at_least is not None:
             at_least = self._at_least.get(env, reads)
             return None if at_least is None else int(at_least)
@@ -136,7 +138,7 @@ class ForEachCheck(Check):
             inner = {**env, self.foreach.name: element}
             for one in self.required:
                 for shortfall in one.shortfalls(inner):
-                    yield replace(shortfall, path=((self.kind, element), *shortfall.path))
+                    yield shortfall.inside(self.kind, element)
 
 
 def _by_id(row: Row) -> str:
