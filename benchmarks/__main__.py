@@ -14,6 +14,9 @@ from benchmarks.machine import environment, installed
 from benchmarks.measuring import Case, child, in_turns
 from benchmarks.report import report, targets
 
+QUIET = ("floor", "ours", "shipped")
+"""Those whose commands are measured without the garbage collector as well."""
+
 PARTS = ("commands", "replay", "template", "startup")
 
 
@@ -25,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     absent = {name: entrant.needs for name, entrant in ENTRANTS.items() if not installed(entrant.needs)}
     figures: dict[str, Any] = {"environment": environment(), "quick": asked.quick, "processes": repeats}
     if "commands" in asked.only:
-        figures["commands"] = _commands([name for name in ENTRANTS if name not in absent], sizes, repeats)
+        figures |= _commands([name for name in ENTRANTS if name not in absent], sizes, repeats)
         figures["absent"] = absent
     if "replay" in asked.only:
         figures["replay"] = _replay(entries, repeats)
@@ -38,13 +41,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.json:
         print(json.dumps(figures, ensure_ascii=False, indent=2))
     else:
-        print(report(figures))
+        print(report(figures, markdown=asked.markdown))
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print all figures as JSON")
+    parser.add_argument("--markdown", action="store_true", help="print the tables as they stand in docs/benchmarks.md")
     parser.add_argument("--quick", action="store_true", help="smaller pilots and fewer processes: a first look only")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="measure only these")
     parser.add_argument("--repeats", type=int, help="processes for each figure")
@@ -52,9 +56,15 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _commands(names: list[str], sizes: list[int], repeats: int) -> dict[str, dict[str, Any]]:
-    cases: list[Case] = [("commands", name, str(size)) for size in sizes for name in names]
-    found = in_turns(cases, repeats, child, _tell)
-    return {name: {str(size): found["commands", name, str(size)] for size in sizes} for name in names}
+    loud: list[Case] = [("commands", name, str(size)) for size in sizes for name in names]
+    quiet: list[Case] = [("commands", name, str(size), "quiet") for size in sizes for name in QUIET]
+    found = in_turns([*loud, *quiet], repeats, child, _tell)
+    return {
+        "commands": {name: {str(size): found["commands", name, str(size)] for size in sizes} for name in names},
+        "commands_quiet": {
+            name: {str(size): found["commands", name, str(size), "quiet"] for size in sizes} for name in QUIET
+        },
+    }
 
 
 def _replay(entries: int, repeats: int) -> dict[str, Any]:

@@ -32,8 +32,8 @@ def by_kind(name: str, volunteers: int) -> None:
     for step in steps:
         started = time.process_time()
         refusals = contestant.do(step)
-        spent = time.process_time() - started
-        took[step.verb, step.kind, "accepted" if refusals is None else "refused"].append(spent)
+        verdict = "accepted" if refusals is None else "refused"
+        took[step.verb, step.kind, verdict].append(time.process_time() - started)
     total = sum(map(sum, took.values()))
     print(f"{name}, V={volunteers}: {total / len(steps) * 1e6:.1f} us per command")
     for (verb, kind, verdict), spent in sorted(took.items(), key=lambda item: -sum(item[1])):

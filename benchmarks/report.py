@@ -63,49 +63,85 @@ def _at_most(what: str, measured: float, reach: float) -> Target:
     return Target(what, f"{measured:.2f}", f"<= {reach:g}", measured <= reach)
 
 
-def report(figures: Figures) -> str:
-    return "\n".join(_lines(figures))
+def report(figures: Figures, *, markdown: bool = False) -> str:
+    lines: list[str] = []
+    for part in _parts(figures):
+        if lines:
+            lines.append("")
+        lines += [part] if isinstance(part, str) else part.markdown() if markdown else part.plain()
+    return "\n".join(lines)
 
 
-def _lines(figures: Figures) -> Iterator[str]:
-    where = figures["environment"]
-    packages = ", ".join(f"{name} {found}" for name, found in where["packages"].items() if found)
-    yield f"{where['python']}, {where['system']}, {where['processor']}, {where['cores']} cores; {packages}"
-    quick = "; quick: a first look only" if figures["quick"] else ""
-    yield f"CPU time; medians of {figures['processes']} fresh processes in turns, least and most behind them{quick}"
-    for title, part in (
-        ("commands", _command_table),
-        ("replay", _replay_table),
-        ("template", _template_table),
-        ("startup", _startup_table),
-    ):
-        if title in figures:
-            yield ""
-            yield from part(figures[title])
+class Table(NamedTuple):
+    """Rows of cells under a head; the first column is text, the others are figures."""
+
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+    def plain(self) -> list[str]:
+        widths = [max(len(row[at]) for row in (self.head, *self.rows)) for at in range(len(self.head))]
+        ruler = ["-" * width for width in widths]
+        return [_aligned(row, widths) for row in (self.head, ruler, *self.rows)]
+
+    def markdown(self) -> list[str]:
+        ruler = ["---", *["---:"] * (len(self.head) - 1)]
+        return [f"| {' | '.join(row)} |" for row in (self.head, ruler, *self.rows)]
+
+
+def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
+    first, *others = row
+    cells = [first.ljust(widths[0]), *[cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True)]]
+    return "  ".join(cells).rstrip()
+
+
+def _parts(figures: Figures) -> Iterator[str | Table]:
+    yield _where(figures)
+    if "commands" in figures:
+        yield from _command_tables(figures["commands"], figures["commands_quiet"])
+    if "replay" in figures:
+        yield _replay_table(figures["replay"])
+    if "template" in figures:
+        yield _template_table(figures["template"])
+    if "startup" in figures:
+        yield from _startup_table(figures["startup"])
     for name, package in figures.get("absent", {}).items():
         yield f"{name} is left out: {package} is not installed (make bench installs the peers)"
-    yield ""
     rows = [(t["what"], t["measured"], t["reach"], "met" if t["met"] else "MISSED") for t in figures["targets"]]
-    yield from _table(("promise", "measured", "reach", ""), rows)
+    yield Table(("promise", "measured", "reach", ""), rows)
 
 
-def _command_table(commands: Figures) -> Iterator[str]:
+def _where(figures: Figures) -> str:
+    where = figures["environment"]
+    packages = ", ".join(f"{name} {found}" for name, found in where["packages"].items() if found)
+    quick = " Quick: a first look only." if figures["quick"] else ""
+    return (
+        f"{where['python']}, {where['system']}, {where['processor']}, {where['cores']} cores; {packages}. "
+        f"CPU time; medians of {figures['processes']} fresh processes in turns, least and most in brackets.{quick}"
+    )
+
+
+def _command_tables(commands: Figures, quiet: Figures) -> Iterator[str | Table]:
     sizes = list(commands["ours"])
     rows = []
     for name, found in commands.items():
         cells = [f"{_us(commands, name, size):.1f} {_span(found[size], 'us_per_command')}" for size in sizes]
         ratios = [f"{_ratio(commands, name, size):.2f}" for size in sizes]
-        growth = f"{_us(commands, name, sizes[-1]) / _us(commands, name, sizes[0]):.2f}"
         begin = f"{_of(found[sizes[-1]], 'begin_ms'):.1f}"
-        rows.append((ENTRANTS[name].title, *cells, *ratios, growth, begin))
+        rows.append((ENTRANTS[name].title, *cells, *ratios, _growth(commands, name), begin))
     head = [f"us at V={size}" for size in sizes] + [f"x floor {size}" for size in sizes]
-    yield from _table(("a command with guard, entry and explanation", *head, "growth", "begin ms"), rows)
+    yield Table(("a command with guard, entry and explanation", *head, "growth", "begin, ms"), rows)
+    rows = []
+    for name in quiet:
+        cells = [f"{_us(quiet, name, size):.1f}" for size in sizes]
+        ratios = [f"{_us(quiet, name, size) / _us(quiet, 'floor', size):.2f}" for size in sizes]
+        rows.append((ENTRANTS[name].title, *cells, *ratios, _growth(quiet, name)))
+    yield Table(("the same without the garbage collector", *head, "growth"), rows)
     of = commands["floor"]
-    counts = [f"V={size}: {_of(of[size], 'commands'):,.0f}, refused {_of(of[size], 'refused'):,.0f}" for size in sizes]
-    yield f"commands: {'; '.join(counts)}"
+    counts = [f"V={size}: {_of(of[size], 'commands'):,.0f}, {_of(of[size], 'refused'):,.0f} refused" for size in sizes]
+    yield f"Commands: {'; '.join(counts)}."
 
 
-def _replay_table(replay: Figures) -> Iterator[str]:
+def _replay_table(replay: Figures) -> Table:
     titles = {
         "ours": "State.of: parse and fold",
         "entries": "TypeAdapter on our union + dict update",
@@ -122,10 +158,10 @@ def _replay_table(replay: Figures) -> Iterator[str]:
         )
         for name, title in titles.items()
     ]
-    yield from _table((f"replay of {replay['entries_count']:,} entries", "ms", "parse", "fold", "ratio"), rows)
+    return Table((f"replay of {replay['entries_count']:,} entries", "ms", "parse", "fold", "ratio"), rows)
 
 
-def _template_table(template: Figures) -> Iterator[str]:
+def _template_table(template: Figures) -> Table:
     titles = {
         "ours": "read_template: places, shape, names, expansion, digest",
         "plain": "yaml.load(CSafeLoader) + pydantic, same shapes",
@@ -143,10 +179,10 @@ def _template_table(template: Figures) -> Iterator[str]:
         for name, title in titles.items()
     ]
     size = _of(template["ours"], "bytes") / 1000
-    yield from _table((f"volunteers.yaml ({size:.0f} kB) to a template", "ms", "ratio", "first time", "ratio"), rows)
+    return Table((f"volunteers.yaml ({size:.0f} kB) to a template", "ms", "ratio", "first time, ms", "ratio"), rows)
 
 
-def _startup_table(startup: Figures) -> Iterator[str]:
+def _startup_table(startup: Figures) -> Iterator[str | Table]:
     titles = {
         "bare": "bare Python",
         "import": "import partnership",
@@ -164,18 +200,8 @@ def _startup_table(startup: Figures) -> Iterator[str]:
         for name, title in titles.items()
         if name in startup
     ]
-    yield from _table(("a whole interpreter", "ms", "over bare"), rows)
-    yield f"of networkx, pydantic and yaml, import partnership loads: {', '.join(startup['loaded']) or 'none'}"
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    widths = [max(len(row[at]) for row in (head, *rows)) for at in range(len(head))]
-    for row in (head, ["-" * width for width in widths], *rows):
-        first, *others = [
-            cell.ljust(width) if not at else cell.rjust(width)
-            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        yield "  ".join([first, *others]).rstrip()
+    yield Table(("a whole interpreter", "ms", "over bare"), rows)
+    yield f"Of networkx, pydantic and yaml, `import partnership` loads: {', '.join(startup['loaded']) or 'none'}."
 
 
 def _of(summary: Figures, name: str) -> float:
@@ -193,3 +219,8 @@ def _us(commands: Figures, name: str, size: str) -> float:
 
 def _ratio(commands: Figures, name: str, size: str) -> float:
     return _us(commands, name, size) / _us(commands, "floor", size)
+
+
+def _growth(commands: Figures, name: str) -> str:
+    sizes = list(commands[name])
+    return f"{_us(commands, name, sizes[-1]) / _us(commands, name, sizes[0]):.2f}"
