@@ -16,19 +16,17 @@ from partnership.values import Text
 class Asking:
     """One command before the one door: its history has been moved to its day, and nothing here changes it."""
 
+    __slots__ = ("command", "on", "readiness", "state", "tables", "template")
+
     def __init__(self, template: Template, state: State, command: Asked) -> None:
         self.template = template
         self.state = state
         self.command = command
-        self.tables = state.tables
-        self.readiness = Readiness.of(template, self.tables)
-        self.tables.move(command.on)
+        self.on: dt.date = command.on
+        self.tables = tables = state.tables
+        self.readiness = Readiness.of(template, tables)
+        tables.move(self.on)
         self.readiness.workshop.settle()
-
-    @property
-    def on(self) -> dt.date:
-        """The day from which the command is to be true."""
-        return self.command.on
 
     @property
     def explainer(self) -> Explainer:

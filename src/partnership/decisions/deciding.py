@@ -60,14 +60,14 @@ def decide(template: Template, state: State, command: Command) -> tuple[AnyEntry
     """
     if isinstance(command, Start):
         return (_start(template, state, command),)
-    started = _start_of(state)
     tables = state.tables
-    if command.on >= started.date:
-        tables.move(command.on)
-        law = tables.facts.law
-        if law != template.digest:
-            raise NotLawful([_wrong_template(template, law, command.on)])
-    if command.on < started.date or command.recorded is not None or tables.facts.closed is not None:
+    started = tables.facts.started or _start_of(state)
+    on = command.on
+    if on >= started.date:
+        tables.move(on)
+        if tables.facts.law != template.digest:
+            raise NotLawful([_wrong_template(template, tables.facts.law, on)])
+    if on < started.date or command.recorded is not None or tables.facts.closed is not None:
         dates = list(_date_findings(state, started, command))
         if dates:
             raise NotLawful(dates)
@@ -103,8 +103,7 @@ def warnings(template: Template, state: State, command: Command) -> tuple[Findin
 
 
 def _start_of(state: State) -> Started:
-    facts = state.tables.facts
-    started = facts.started if facts.started is not None else state.facts().started
+    started = state.facts().started
     if started is None:
         raise NotLawful([_not_started()])
     return started
@@ -268,7 +267,7 @@ def _changed(asking: Asking, command: Amend) -> Row:
     if unknown:
         raise NotLawful(unknown)
     try:
-        fresh = asking.tables.histories[kind][command.id].try_out(command.on, asking.state.length + 1, command.changes)
+        fresh = asking.tables.history(kind, command.id).try_out(command.on, asking.state.length + 1, command.changes)
     except ValidationError as error:
         faults = error.errors(include_url=False)
         raise NotLawful([_bad_change(kind, ".".join(map(str, one["loc"])), one["msg"]) for one in faults]) from None
@@ -291,9 +290,9 @@ def _standing(asking: Asking, kind: str, id_: str, on: dt.date) -> tuple[Row, dt
     """Return the row to be amended or ended, and when it ends later; refuse where there is none, or it has ended."""
     if kind not in RECORDS:
         raise NotLawful([_unknown_kind(kind)])
-    history = asking.tables.histories[kind].get(id_)
-    if history is None:
+    if not asking.tables.exists(kind, id_):
         raise NotLawful([_not_found(asking, kind, id_)])
+    history = asking.tables.history(kind, id_)
     version = history.on(on)
     if version is None:
         raise NotLawful([_not_yet(kind, id_, history.versions[0].start)])
@@ -586,7 +585,7 @@ def _unknown_kind(kind: str) -> Finding:
 
 
 def _not_found(asking: Asking, kind: str, id_: str) -> Finding:
-    named, hint = noun(kind), nearest_hint(id_, asking.tables.histories[kind])
+    named, hint = noun(kind), nearest_hint(id_, asking.tables.firsts[kind])
     return said(
         "not_found",
         (f"there is no {named.en} '{id_}'", f"нет записи «{id_}» ({named.ru})"),

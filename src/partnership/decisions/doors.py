@@ -73,7 +73,7 @@ def door(kind: str) -> Door:
 def _unknown_id(asking: Asking, record: Any, field: str, kinds: tuple[str, ...], id_: str) -> Finding:
     known = [one for kind in kinds for one in asking.tables.ever[kind]]
     nouns = _either([noun(kind) for kind in kinds])
-    later = next((h.versions[0].start for kind in kinds if (h := asking.tables.histories[kind].get(id_))), None)
+    later = next((row.date for kind in kinds if (row := asking.tables.firsts[kind].get(id_))), None)
     if later is not None:
         mend = (
             f"date this on {later} or later, or date '{id_}' earlier",

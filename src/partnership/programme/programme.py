@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypedDict
 
@@ -31,7 +32,9 @@ from partnership.readiness import Snapshot
 from partnership.records import AnyRecord
 from partnership.state import State, Tables, evolve
 from partnership.template import Template
-from partnership.values import ParameterValue, Text, as_moment
+from partnership.values import ParameterValue, Text, as_moment, canonical_json
+
+_PLAIN = frozenset({str, int, bool})
 
 
 class About(TypedDict, total=False):
@@ -349,10 +352,8 @@ def as_text(text: Text | str) -> Text:
 
 def as_json(changes: Mapping[str, Any]) -> dict[str, Any]:
     """Bring values of fields to the form in which entries keep them."""
-    import json
-
-    from partnership.values import canonical_json
-
+    if all(value is None or type(value) in _PLAIN for value in changes.values()):
+        return dict(changes)
     found: dict[str, Any] = json.loads(canonical_json(dict(changes)))
     return found
 

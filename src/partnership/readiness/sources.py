@@ -94,7 +94,7 @@ class RegisterSource(Source):
     @override
     def versions(self, id_: str) -> Iterator[Row]:
         tables = self.tables
-        for version in tables.histories[self.kind][id_].versions:
+        for version in tables.history(self.kind, id_).versions:
             if version.start <= tables.cursor and not version.ended:
                 yield version.row
 

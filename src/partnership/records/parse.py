@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic_core import to_json
@@ -10,6 +11,7 @@ from pydantic_core import to_json
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.records.base import Record
 from partnership.records.catalogue import RECORDS
+from partnership.records.shapes import field_types
 from partnership.values import Text
 
 
@@ -54,11 +56,19 @@ def amended(record: _R, changes: Mapping[str, Any]) -> _R:
     fixed = sorted({"kind", "id"} & changes.keys())
     if fixed:
         raise InputError([Fault(None, _immutable(name)) for name in fixed])
+    if changes.keys() <= _plain_fields(type(record)) and None not in changes.values():
+        return type(record).model_validate({**record.__dict__, **changes})
     tree = {**record.model_dump(mode="json", exclude_none=True), **changes}
     for name, value in changes.items():
         if value is None and name in type(record).model_fields:
             del tree[name]
     return type(record).model_validate_json(to_json(tree))
+
+
+@cache
+def _plain_fields(cls: type[Record]) -> frozenset[str]:
+    """Name the fields whose values are the same in JSON and in Python: nothing has to be written out and read."""
+    return frozenset(name for name, shape in field_types(cls).items() if shape.scalar in {str, int, bool})
 
 
 def _immutable(name: str) -> Text:

@@ -8,7 +8,7 @@ from typing import Any
 
 from typing_extensions import override
 
-from partnership.records import Record, amended
+from partnership.records import amended
 
 Happened = tuple[dt.date, int, dict[str, Any] | None]
 """An amendment (its changes) or an end (None) of a record, with its date and the number of its entry."""
@@ -49,11 +49,12 @@ class History:
     An amendment that is written down late is folded where its date puts it, and later amendments of other fields stay.
     """
 
-    __slots__ = ("happened", "versions")
+    __slots__ = ("_tried", "happened", "versions")
 
-    def __init__(self, record: Record, date: dt.date) -> None:
-        self.happened: list[Happened] | None = None
-        self.versions = [Version(date, Row(record, date, date), ended=False)]
+    def __init__(self, first: Row) -> None:
+        self.happened: list[Happened] = []
+        self.versions = [Version(first.date, first, ended=False)]
+        self._tried: tuple[dt.date, int, dict[str, Any], int, list[Version]] | None = None
 
     def add(self, date: dt.date, seq: int, changes: dict[str, Any] | None) -> list[Version]:
         """Add an amendment (`changes`) or an end (None); returns the versions that are new.
@@ -64,15 +65,19 @@ class History:
             ValueError: if a version would not fit its type; nothing is changed then.
         """
         place, fresh = self._fold(date, seq, changes)
-        happened = [] if self.happened is None else self.happened
-        happened.insert(place, (date, seq, changes))
-        self.happened = happened
+        self._tried = None
+        self.happened.insert(place, (date, seq, changes))
         self.versions[place + 1 :] = fresh
         return fresh
 
     def try_out(self, date: dt.date, seq: int, changes: dict[str, Any]) -> list[Version]:
-        """Return the versions that `add` would make, or raise what it would raise; nothing is changed."""
-        return self._fold(date, seq, changes)[1]
+        """Return the versions that `add` would make, or raise what it would raise; nothing is changed.
+
+        They are remembered, because what was tried out and found lawful is most often added next.
+        """
+        place, fresh = self._fold(date, seq, changes)
+        self._tried = (date, seq, changes, place, fresh)
+        return fresh
 
     @property
     def ended_on(self) -> dt.date | None:
@@ -82,12 +87,14 @@ class History:
         return next(version.start for version in self.versions if version.ended)
 
     def _fold(self, date: dt.date, seq: int, changes: dict[str, Any] | None) -> tuple[int, list[Version]]:
-        happened: list[Happened] = [] if self.happened is None else self.happened
-        place = bisect_right(happened, (date, seq), key=_dated)
+        tried = self._tried
+        if tried is not None and tried[0] == date and tried[1] == seq and repr(tried[2]) == repr(changes):
+            return tried[3:]
+        place = bisect_right(self.happened, (date, seq), key=_dated)
         before, start = self.versions[place], self.versions[0].row.date
         row, ended = before.row, before.ended
         fresh = []
-        for day, _, change in ((date, seq, changes), *happened[place:]):
+        for day, _, change in ((date, seq, changes), *self.happened[place:]):
             if change is None:
                 ended = True
             else:

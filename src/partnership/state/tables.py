@@ -28,7 +28,7 @@ from partnership.entries import (
     Suspended,
     Waived,
 )
-from partnership.records import RECORDS
+from partnership.records import RECORDS, is_in_force
 from partnership.state.facts import Facts, ProgrammeEntry
 from partnership.state.rows import History, Row, Version
 
@@ -36,7 +36,6 @@ FIRST_DAY = dt.date.min
 """Where the cursor of an empty history stands."""
 
 _BOUNDED = frozenset(kind for kind, record in RECORDS.items() if "valid_to" in record.model_fields)
-_FROM = frozenset(kind for kind, record in RECORDS.items() if "valid_from" in record.model_fields)
 
 Happening = tuple[str, str] | Callable[[], None]
 """What to look at when the cursor passes a day: a record (kind, id), or something a follower asked to be woken for."""
@@ -67,7 +66,8 @@ class Tables:
         self.entries: list[AnyEntry] = []
         self.cursor = FIRST_DAY
         self.horizon = FIRST_DAY
-        self.histories: dict[str, dict[str, History]] = {kind: {} for kind in RECORDS}
+        self.firsts: dict[str, dict[str, Row]] = {kind: {} for kind in RECORDS}
+        self._histories: dict[tuple[str, str], History] = {}
         self.current: dict[str, dict[str, Row]] = {kind: {} for kind in RECORDS}
         self.ever: dict[str, dict[str, Row]] = {kind: {} for kind in RECORDS}
         self.facts = Facts()
@@ -91,20 +91,20 @@ class Tables:
             case Recorded():
                 record = entry.record
                 kind, id_ = record.kind, record.id
-                self.histories[kind][id_] = History(record, date)
+                self.firsts[kind][id_] = row = Row(record, date, date)
                 self._past.append((date, next(self._ticket), (kind, id_)))
                 if kind in _BOUNDED:
                     self._schedule_validity(record, kind, id_)
-                self._appear(kind, id_)
+                self._appear(kind, id_, row)
             case Amended():
-                fresh = self.histories[entry.kind][entry.id].add(date, entry.seq, entry.changes)
+                fresh = self.history(entry.kind, entry.id).add(date, entry.seq, entry.changes)
                 self._past.append((date, next(self._ticket), (entry.kind, entry.id)))
                 if entry.kind in _BOUNDED:
                     for version in fresh:
                         self._schedule_validity(version.row.record, entry.kind, entry.id)
                 self._touch(entry.kind, entry.id)
             case Ended():
-                self.histories[entry.kind][entry.id].add(date, entry.seq, None)
+                self.history(entry.kind, entry.id).add(date, entry.seq, None)
                 self._past.append((date, next(self._ticket), (entry.kind, entry.id)))
                 self._touch(entry.kind, entry.id)
             case Started() | Advanced() | Waived() | Suspended() | Resumed() | Migrated() | Closed():
@@ -190,21 +190,17 @@ class Tables:
 
     # --- one record --------------------------------------------------------------------------------------------------
 
-    def _appear(self, kind: str, id_: str) -> None:
+    def _appear(self, kind: str, id_: str, row: Row) -> None:
         """Touch a record that nobody has seen yet."""
-        version = self.histories[kind][id_].versions[0]
-        row = version.row
         self.ever[kind][id_] = row
-        if kind not in _BOUNDED or stands(version, self.cursor):
-            now: Row | None = row
-            self.current[kind][id_] = row
-        else:
-            now = None
+        now: Row | None = None
+        if kind not in _BOUNDED or is_in_force(row.record, self.cursor):
+            self.current[kind][id_] = now = row
         for follower in self.followers:
             follower.changed(kind, id_, None, now, None, row)
 
     def _touch(self, kind: str, id_: str) -> None:
-        version = self.histories[kind][id_].on(self.cursor)
+        version = self.version(kind, id_, self.cursor)
         ever, current = self.ever[kind], self.current[kind]
         old_ever, old = ever.get(id_), current.get(id_)
         if version is None:
@@ -236,18 +232,31 @@ class Tables:
 
     def exists(self, kind: str, id_: str) -> bool:
         """Tell whether a record of that kind and id was ever written down, on whatever date."""
-        return id_ in self.histories[kind]
+        return id_ in self.firsts[kind]
+
+    def history(self, kind: str, id_: str) -> History:
+        """Return everything that happened to a record; raises KeyError where there is none."""
+        found = self._histories.get((kind, id_))
+        if found is None:
+            found = self._histories[kind, id_] = History(self.firsts[kind][id_])
+        return found
+
+    def version(self, kind: str, id_: str, day: dt.date) -> Version | None:
+        """Return the version that stands on a day, ended or not; None before the first entry, or without one."""
+        history = self._histories.get((kind, id_))
+        if history is not None:
+            return history.on(day)
+        first = self.firsts[kind].get(id_)
+        return Version(first.date, first, ended=False) if first is not None and first.date <= day else None
 
     def left_on(self, kind: str, id_: str) -> dt.date | None:
         """Return the day on which a record ended or lapsed; None if, on the cursor's day, it did not."""
-        history = self.histories.get(kind, {}).get(id_)
-        version = history.on(self.cursor) if history else None
+        version = self.version(kind, id_, self.cursor) if kind in self.firsts else None
         return None if version is None else _lapse(version, self.cursor)
 
     def row_on(self, kind: str, id_: str, day: dt.date) -> Row | None:
         """Return the row in force on any day; None where there is none."""
-        history = self.histories[kind].get(id_)
-        version = history.on(day) if history else None
+        version = self.version(kind, id_, day)
         return version.row if version is not None and stands(version, day) else None
 
 
@@ -260,15 +269,7 @@ def _lapse(version: Version, day: dt.date) -> dt.date | None:
 
 def stands(version: Version, day: dt.date) -> bool:
     """Tell whether a version is in force on a day on or after its start: not ended, and inside its own validity."""
-    if version.ended:
-        return False
-    record = version.row.record
-    kind = record.kind
-    if kind not in _BOUNDED:
-        return True
-    if record.valid_to is not None and day >= record.valid_to:
-        return False
-    return kind not in _FROM or record.valid_from is None or day >= record.valid_from
+    return not version.ended and is_in_force(version.row.record, day)
 
 
 def _day(happening: tuple[dt.date, int, Happening]) -> dt.date:
