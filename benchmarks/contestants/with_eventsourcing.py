@@ -268,7 +268,7 @@ class WithEventSourcing(ByHand):
         self.pilot = Pilot("pilot", "RU-SMO", START, moment(START), BY, BASIS)
         self.pilots.save(self.pilot)
         self.book = self.pilot.book
-        self._before = self.pilot.version
+        self._before: int = self.pilot.version
 
     def do(self, step: Step) -> list[Refusal] | None:
         pilot = self.pilot
@@ -286,4 +286,5 @@ class WithEventSourcing(ByHand):
 
     @property
     def written(self) -> int:
-        return self.pilot.version - self._before
+        version: int = self.pilot.version
+        return version - self._before
