@@ -178,7 +178,9 @@ class Tables:
             self._past.insert(bisect_right(self._past, day, key=_day), happening)
 
     def _schedule_validity(self, record: object, kind: str, id_: str) -> None:
-        for day in (getattr(record, "valid_from", None), getattr(record, "valid_to", None)):
+        fields = record.__dict__
+        for name in ("valid_from", "valid_to"):
+            day = fields.get(name)
             if day is not None:
                 self._schedule(day, (kind, id_))
 
