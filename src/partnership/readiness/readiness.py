@@ -114,6 +114,7 @@ class Readiness(Follower):
         self.holders: dict[str, tuple[Subject, ...]] = {}
         """Who holds a role, found when somebody asks, until what it rests on changes."""
         self._turns: list[Turn] = []
+        self._days: set[dt.date] = set()
         self._swept = False
 
     @classmethod
@@ -147,6 +148,15 @@ class Readiness(Follower):
         self.guards.setdefault(key, []).append(Guard(requirement, ActPattern(act, workshop), made))
 
     @cached_property
+    def _goes_day_by_day(self) -> bool:
+        """Whether something that must hold turns with the day alone, so that no day may be passed over."""
+        return any(
+            self.workshop.is_daily(standing.requirement.core)
+            for standing in self.standings.values()
+            if standing.requirement.moment is GateMoment.INVARIANT
+        )
+
+    @cached_property
     def recomputed(self) -> tuple[str, ...]:
         """Requirements whose answers cannot be kept, and are found anew when asked."""
         return tuple(self.workshop.recomputed)
@@ -178,6 +188,9 @@ class Readiness(Follower):
         last = self._turns[-1] if self._turns else Turn(FIRST_DAY, (), by_hand=False)
         if (turn.unmet, turn.by_hand) != (last.unmet, last.by_hand):
             self._turns.append(turn)
+        if self._goes_day_by_day and self.facts.started is not None and day not in self._days:
+            self._days.add(day)
+            self.tables.wake(day + dt.timedelta(days=1), self.facts_changed)
 
     @override
     def rewound(self, day: dt.date) -> None:

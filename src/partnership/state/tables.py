@@ -140,18 +140,13 @@ class Tables:
 
     def _forward(self, to: dt.date) -> None:
         future = self._future
-        while future and future[0][0] <= to:
-            day = future[0][0]
-            if day > self.cursor:
-                self._close_day()
-                self.cursor = day
-            while future and future[0][0] == day:
+        while self.cursor < to:
+            self._close_day()  # a follower may ask to be woken before what comes next
+            self.cursor = day = min(future[0][0], to) if future else to
+            while future and future[0][0] <= day:
                 happening = heappop(future)
                 self._past.append(happening)
                 self._happen(happening[2])
-        if to > self.cursor:
-            self._close_day()
-            self.cursor = to
 
     def _back(self, to: dt.date) -> None:
         past = self._past
