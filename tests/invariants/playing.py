@@ -2,16 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
+
+from hypothesis import Phase, given, settings
 
 from partnership.commands import Command, Start
 from partnership.entries import AnyEntry
 from partnership.errors import Refused
 from partnership.findings import Finding, Severity
 from partnership.programme import Programme
-from tests.judge.worlds import World
+from tests.judge.smaller import smallest
+from tests.judge.worlds import World, worlds
+
+NO_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
+"""A world that fails is made smaller by `holds`: hypothesis knows only the number from which it was made."""
+
+Property = Callable[[World], None]
+
+
+def in_worlds(examples: int | None = None, most: int = 24) -> Callable[[Property], Callable[[], None]]:
+    """Ask a test of so many random worlds (or of as many as the profile says), with histories of such a length."""
+
+    def ask(test: Property) -> Callable[[], None]:
+        @wraps(test)
+        def asked(world: World) -> None:
+            holds(test, world)
+
+        how = settings(phases=NO_SHRINKING)
+        return (settings(how, max_examples=examples) if examples else how)(given(world=worlds(most))(asked))
+
+    return ask
+
+
+def holds(test: Property, world: World) -> None:
+    """Ask whether something holds in a world; if it does not, say so of the smallest world in which it does not."""
+    try:
+        test(world)
+    except Exception as error:
+        small = smallest(world, test)
+        try:
+            test(small)
+        except Exception as again:
+            again.add_note(repr(small))
+            raise again from None
+        raise AssertionError("it fails only now and then") from error
 
 
 def begun(world: World) -> Programme:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given, settings
-
 from partnership.commands import Amend, End
-from tests.invariants.playing import played
+from tests.invariants.playing import in_worlds, played
 from tests.judge.law import Tree
-from tests.judge.worlds import World, worlds
+from tests.judge.worlds import World
 
 NEVER = {"from": "stages_reached", "where": {"stage": "first", "subject": "$it"}}
 """Something that nobody has in these worlds, so that everybody who is asked for it lacks it."""
@@ -28,8 +26,7 @@ def watched(world: World) -> World:
     return replace(world, tree={**world.tree, "stages": [first, *world.tree["stages"][1:]]})
 
 
-@settings(max_examples=40)
-@given(world=worlds())
+@in_worlds(40)
 def test_a_roster_has_everybody_who_was_ever_named_and_not_released(world: World) -> None:
     """The parties of an agreement stay its parties when it lapses, when it is amended, and when they leave."""
     world = watched(world)
@@ -40,8 +37,7 @@ def test_a_roster_has_everybody_who_was_ever_named_and_not_released(world: World
             assert snapshot.lacking(f"all-{roster['id']}") == judge.roster(step.after, roster["id"], step.day)
 
 
-@settings(max_examples=40)
-@given(world=worlds())
+@in_worlds(40)
 def test_ending_a_record_never_makes_a_roster_smaller(world: World) -> None:
     """Whoever is asked before somebody leaves, or an agreement is ended or rewritten, is asked after it too."""
     world = watched(world)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
 
 from partnership.programme import Programme
-from tests.invariants.playing import days, finished, played
-from tests.judge.worlds import World, worlds
+from tests.invariants.playing import days, finished, in_worlds, played
+from tests.judge.worlds import World
 
 
-@settings(max_examples=25)
-@given(world=worlds())
+@in_worlds(25)
 def test_how_it_stood_on_a_day_rests_only_on_what_is_dated_until_then(world: World) -> None:
     """The state on a day is that of a ledger which ends on it, whatever has been written since, in whatever order."""
     programme = finished(world)
@@ -26,8 +24,7 @@ def test_how_it_stood_on_a_day_rests_only_on_what_is_dated_until_then(world: Wor
         assert {each.id for each in then.records("partner")} == {each.id for each in alone.records("partner")}
 
 
-@settings(max_examples=25)
-@given(world=worlds())
+@in_worlds(25)
 def test_how_it_was_known_rests_only_on_what_was_written_until_then(world: World) -> None:
     """At any moment the programme is that of the entries written down by then."""
     programme = finished(world)
@@ -37,8 +34,7 @@ def test_how_it_was_known_rests_only_on_what_was_written_until_then(world: World
         assert programme.as_known(entry.recorded).digest() == alone.digest()
 
 
-@settings(max_examples=25)
-@given(world=worlds())
+@in_worlds(25)
 def test_the_order_of_writing_does_not_matter_where_the_days_are_the_same(world: World) -> None:
     """A back-dated entry counts on its own day: the stage and every status on a later day are the judge's."""
     judge = world.judge
@@ -59,15 +55,14 @@ def what_is_unsupported_is_reported(world: World) -> None:
             assert {each.entry for each in found} == expected.keys()
 
 
-@settings(max_examples=40)
-@given(world=worlds())
+@in_worlds(40)
 def test_entries_that_no_longer_stand_on_anything_are_reported_and_no_others(world: World) -> None:
     """Late paperwork is taken as it comes; what it takes the ground from is named, and nothing is rewritten."""
     what_is_unsupported_is_reported(world)
 
 
 @pytest.mark.soak
-@given(world=worlds(most=40))
+@in_worlds(most=40)
 def test_entries_that_no_longer_stand_on_anything_are_reported_and_no_others_at_length(world: World) -> None:
     """The same, over many more and longer histories."""
     what_is_unsupported_is_reported(world)

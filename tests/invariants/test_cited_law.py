@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
 
 from partnership.entries import Migrated, Started
 from partnership.errors import PartnershipError
 from partnership.programme import Programme
 from partnership.template import build_template
-from tests.invariants.playing import finished, latest
+from tests.invariants.playing import finished, in_worlds, latest
 from tests.judge.law import Tree
-from tests.judge.worlds import File, World, worlds
+from tests.judge.worlds import File, World
 
 
 def stricter(tree: Tree) -> Tree:
@@ -25,8 +24,7 @@ def stricter(tree: Tree) -> Tree:
     return {**tree, "version": "2.0", "stages": [changed, *tree["stages"][1:]]}
 
 
-@settings(max_examples=25)
-@given(world=worlds())
+@in_worlds(25)
 def test_a_ledger_names_the_law_that_it_is_written_under(world: World) -> None:
     """Its first entry cites the version and the fingerprint, and under another law it cannot be taken up."""
     programme = finished(world)
@@ -39,8 +37,7 @@ def test_a_ledger_names_the_law_that_it_is_written_under(world: World) -> None:
         Programme.from_entries(other, programme.entries)
 
 
-@settings(max_examples=25)
-@given(world=worlds())
+@in_worlds(25)
 def test_the_law_changes_by_an_explicit_entry_that_can_be_weighed_before(world: World) -> None:
     """What it changes is said before it is taken; asking does not take it; before its day the old law holds."""
     programme = finished(world)

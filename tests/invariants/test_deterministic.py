@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from partnership.entries import entry_adapter, from_json, to_json
 from partnership.programme import Programme
 from partnership.state import State
-from tests.invariants.playing import finished
+from tests.invariants.playing import finished, in_worlds
 from tests.judge.worlds import World, worlds
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,8 +31,7 @@ for line in sys.stdin:
 """
 
 
-@settings(max_examples=30)
-@given(world=worlds())
+@in_worlds(30)
 def test_entries_go_to_json_and_back_without_loss(world: World) -> None:
     """Each entry is one line of canonical JSON, and the line is the entry."""
     for entry in finished(world).entries:
@@ -43,8 +42,7 @@ def test_entries_go_to_json_and_back_without_loss(world: World) -> None:
         assert entry_adapter().validate_python(entry) == entry
 
 
-@settings(max_examples=30)
-@given(world=worlds())
+@in_worlds(30)
 def test_a_history_read_again_is_the_same_programme(world: World) -> None:
     """Folded as it grew, or from its file: the same bytes, the same answers."""
     programme = finished(world)

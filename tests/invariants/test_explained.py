@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
-
 from partnership.findings import Finding, Lack, Severity
 from partnership.values import Text
-from tests.invariants.playing import days, finished, played
+from tests.invariants.playing import days, finished, in_worlds, played
 from tests.judge.law import Law, Rule
-from tests.judge.worlds import World, worlds
+from tests.judge.worlds import World
 
 NAMED = ("partner", "body", "team", "organisation", "club", "site", "prospect")
 """Kinds of record that have a name; people's names stand in a vault."""
@@ -47,8 +45,7 @@ def assert_named(lack: Lack) -> None:
             assert in_both_languages(lack.subject.name)
 
 
-@settings(max_examples=40)
-@given(world=worlds())
+@in_worlds(40)
 def test_every_refusal_explains_itself_in_both_languages(world: World) -> None:
     """Title, origin, place, who lacks what, mend: in English and in Russian, for each finding of each refusal."""
     for step in played(world):
@@ -57,8 +54,7 @@ def test_every_refusal_explains_itself_in_both_languages(world: World) -> None:
                 is_explained(finding, world)
 
 
-@settings(max_examples=25)
-@given(world=worlds())
+@in_worlds(25)
 def test_what_is_missing_is_what_the_judge_finds_missing_and_is_explained(world: World) -> None:
     """The bill of what is owed names each requirement that is asked now, is not met and blocks; and no other."""
     judge, programme = world.judge, finished(world)

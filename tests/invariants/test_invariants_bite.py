@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
 
 from partnership.commands import Advance
-from tests.invariants.playing import days, finished, played, reasons
-from tests.judge.worlds import World, worlds
+from tests.invariants.playing import days, finished, in_worlds, played, reasons
+from tests.judge.worlds import World
 
 
 def a_suspension_carries_its_own_day(world: World) -> None:
@@ -17,22 +16,20 @@ def a_suspension_carries_its_own_day(world: World) -> None:
         assert step.programme.snapshot.suspended_since == judge.suspended_since(step.after, step.day)
 
 
-@settings(max_examples=40)
-@given(world=worlds())
+@in_worlds(40)
 def test_a_programme_is_suspended_from_the_day_on_which_something_stopped_holding(world: World) -> None:
     """Not from the day on which somebody looked, and until the day on which it was mended or waived."""
     a_suspension_carries_its_own_day(world)
 
 
 @pytest.mark.soak
-@given(world=worlds(most=40))
+@in_worlds(most=40)
 def test_a_programme_is_suspended_from_the_day_on_which_something_stopped_holding_at_length(world: World) -> None:
     """The same, over many more and longer histories."""
     a_suspension_carries_its_own_day(world)
 
 
-@settings(max_examples=20)
-@given(world=worlds())
+@in_worlds(20)
 def test_what_lapses_between_two_entries_lapses_on_its_own_day(world: World) -> None:
     """Asked for any day, in any order, the answer is the same as if somebody had looked each evening."""
     judge, programme = world.judge, finished(world)
@@ -44,8 +41,7 @@ def test_what_lapses_between_two_entries_lapses_on_its_own_day(world: World) -> 
         assert bool(suspension) == bool(judge.suspended_since(entries, day))
 
 
-@settings(max_examples=40)
-@given(world=worlds())
+@in_worlds(40)
 def test_a_suspended_programme_does_not_move_on(world: World) -> None:
     """To advance is refused while it is suspended, and the refusal says so."""
     judge = world.judge

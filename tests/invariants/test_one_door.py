@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
 
 from partnership.entries import to_json
-from tests.invariants.playing import played, reasons
-from tests.judge.worlds import World, worlds
+from tests.invariants.playing import in_worlds, played, reasons
+from tests.judge.worlds import World
 
 
 def the_door_and_the_judge_agree(world: World) -> None:
@@ -18,22 +17,20 @@ def the_door_and_the_judge_agree(world: World) -> None:
         assert (reasons(step.refusal.findings) if step.refusal else set()) == expected, step.command
 
 
-@settings(max_examples=60)
-@given(world=worlds())
+@in_worlds(60)
 def test_a_command_is_refused_for_exactly_the_reasons_that_the_sentences_give(world: World) -> None:
     """Neither one reason too few, nor one too many, nor a refusal where there is none."""
     the_door_and_the_judge_agree(world)
 
 
 @pytest.mark.soak
-@given(world=worlds(most=40))
+@in_worlds(most=40)
 def test_a_command_is_refused_for_exactly_the_reasons_that_the_sentences_give_at_length(world: World) -> None:
     """The same, over many more and longer histories."""
     the_door_and_the_judge_agree(world)
 
 
-@settings(max_examples=30)
-@given(world=worlds())
+@in_worlds(30)
 def test_after_a_refusal_nothing_has_changed(world: World) -> None:
     """The ledger, the state's digest and every answer are what they were, whenever the findings are read."""
     for step in played(world):
@@ -50,8 +47,7 @@ def test_after_a_refusal_nothing_has_changed(world: World) -> None:
         assert (fresh.digest(), dict(fresh.snapshot.statuses())) == (digest, statuses)
 
 
-@settings(max_examples=20)
-@given(world=worlds())
+@in_worlds(20)
 def test_looking_changes_nothing(world: World) -> None:
     """Whoever asks what is missing, how it stood or what is unsupported leaves no trace."""
     for step in played(world):

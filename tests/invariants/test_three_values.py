@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
 
 from partnership.commands import Advance
 from partnership.findings import Status
-from tests.invariants.playing import begun, days, finished, played
+from tests.invariants.playing import begun, days, finished, in_worlds, played
 from tests.judge.law import Law
-from tests.judge.worlds import World, worlds
+from tests.judge.worlds import World
 
 NOT_OF_NOTHING = {
     *("signed", "each_signed", "sectors_present", "single_accountable", "none_open", "decision", "indicator", "attest"),
@@ -30,22 +29,20 @@ def every_status_is_the_judges(world: World) -> None:
                 assert snapshot.lacking(name) == answer.lacks - {None}, name
 
 
-@settings(max_examples=60)
-@given(world=worlds())
+@in_worlds(60)
 def test_every_requirement_stands_as_its_sentence_says_after_every_entry(world: World) -> None:
     """Satisfied, unsatisfied or unknown, and who lacks what: kept up entry by entry, found again from the start."""
     every_status_is_the_judges(world)
 
 
 @pytest.mark.soak
-@given(world=worlds(most=40))
+@in_worlds(most=40)
 def test_every_requirement_stands_as_its_sentence_says_after_every_entry_at_length(world: World) -> None:
     """The same, over many more and longer histories."""
     every_status_is_the_judges(world)
 
 
-@settings(max_examples=25)
-@given(world=worlds())
+@in_worlds(25)
 def test_every_requirement_stands_as_its_sentence_says_on_every_day(world: World) -> None:
     """Also on days on which nothing was written: what ages and lapses does so by itself."""
     judge, programme = world.judge, finished(world)
@@ -54,8 +51,7 @@ def test_every_requirement_stands_as_its_sentence_says_on_every_day(world: World
         assert dict(programme.as_of(day).statuses()) == judge.statuses(entries, day), day
 
 
-@settings(max_examples=60)
-@given(world=worlds(most=1))
+@in_worlds(60, most=1)
 def test_in_an_empty_programme_nothing_is_passed_that_speaks_of_records(world: World) -> None:
     """Where nobody has recorded anything nothing is signed, decided, shared or free of open cases; it is unknown."""
     law = Law(world.tree)
@@ -66,8 +62,7 @@ def test_in_an_empty_programme_nothing_is_passed_that_speaks_of_records(world: W
             assert status is not Status.SATISFIED, rule.check
 
 
-@settings(max_examples=60)
-@given(world=worlds())
+@in_worlds(60)
 def test_no_stage_opens_on_what_is_unknown(world: World) -> None:
     """Whenever a stage was opened, each blocking requirement that was asked held or was waived."""
     judge = world.judge

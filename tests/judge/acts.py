@@ -21,7 +21,7 @@ from partnership.entries import (
 )
 from partnership.findings import Status
 from partnership.records import RECORDS, REGISTERS
-from partnership.values import Listed, Ref, as_moment
+from partnership.values import Listed, Ref
 from tests.judge.checks import judge
 from tests.judge.counting import Answer
 from tests.judge.fields import Element, Look, Scene, all_pass, leads
@@ -116,12 +116,11 @@ def against(law: Law, past: Past, command: Command) -> Reasons:
 
 
 def timely(past: Past, command: Command) -> Reasons:
-    """Reasons that lie in the two dates of a command."""
-    recorded = command.recorded or as_moment(command.on)
+    """Reasons that lie in the two dates of a command; without a word it is written down after what is there."""
     reasons: Reasons = set()
     if command.on < past.started.date:
         reasons.add("before_start")
-    if any(recorded < entry.recorded for entry in past.entries):
+    if command.recorded is not None and any(command.recorded < entry.recorded for entry in past.entries):
         reasons.add("recorded_backwards")
     if closed(past, command.on):
         reasons.add("after_close")
@@ -267,7 +266,7 @@ def against_amendment(law: Law, past: Past, command: Amend) -> Reasons:
     try:
         record = with_changes(row.record, command.changes)
     except ValidationError:
-        return {"bad_record"}
+        return {"bad_change"}
     after = Row(record, row.date, command.on)
     return words(law, past, record, command.on, set(command.changes)) | guarded(
         law, past, {"record": command.kind}, after, command.on

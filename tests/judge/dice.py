@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
-
-from hypothesis import strategies as st
+from collections.abc import Sequence
+from random import Random
+from typing import TypeVar
 
 T = TypeVar("T")
 
 
 class Dice:
-    """Hypothesis' own choices; each of them shrinks towards its first, smallest or false alternative."""
+    """Choices that follow from one number.
 
-    def __init__(self, draw: Callable[[st.SearchStrategy[Any]], Any]) -> None:
-        self._draw = draw
+    Hypothesis chooses the number only: a world drawn choice by choice is small far too often. What fails is made
+    smaller by `smaller.py`, which knows what a world is made of.
+    """
+
+    def __init__(self, seed: int) -> None:
+        self._random = Random(seed)  # noqa: S311 - made-up worlds need no cryptography
 
     def one(self, choices: Sequence[T]) -> T:
         """One of several."""
@@ -22,16 +25,13 @@ class Dice:
 
     def number(self, low: int, high: int) -> int:
         """A whole number between two, both included."""
-        found: int = self._draw(st.integers(low, high)) if low < high else low
-        return found
+        return self._random.randint(low, high)
 
     def chance(self, one_in: int) -> bool:
         """True once in so many times."""
-        return self.number(0, one_in - 1) == one_in - 1
+        return self.number(1, one_in) == one_in
 
     def some(self, choices: Sequence[T], low: int, high: int) -> list[T]:
         """So many different ones, in their own order."""
-        picked = {self.number(0, len(choices) - 1) for _ in range(self.number(low, high))}
-        found = sorted(picked or {0}) if low > 0 else sorted(picked)
-        rest = [index for index in range(len(choices)) if index not in found]
-        return [choices[index] for index in sorted([*found, *rest[: max(0, low - len(found))]])]
+        picked = self._random.sample(range(len(choices)), min(self.number(low, high), len(choices)))
+        return [choices[index] for index in sorted(picked)]

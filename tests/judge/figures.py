@@ -43,11 +43,16 @@ def reckoned(scene: Scene, said: Any) -> Figure:
         return (Fraction(n), None) if certain else None
     if "ratio" in said:
         over, under = (reckoned(scene, each) for each in said["ratio"])
-        if over is None or under is None or under[0] == 0 or over[1] != under[1]:
+        if over is None or under is None or under[0] == 0 or are_apart(over, under):
             return None
-        return over[0] / under[0], None
+        return over[0] / under[0], None if under[1] else over[1]
     value = value_of(scene, said["size"])
     return None if value is None else (Fraction(len(value)), None)
+
+
+def are_apart(one: tuple[Fraction, str | None], other: tuple[Fraction, str | None]) -> bool:
+    """Whether two figures are money of different currencies; a plain number goes with any."""
+    return bool(one[1] and other[1] and one[1] != other[1])
 
 
 def together(how: str, amounts: list[tuple[Fraction, str | None]]) -> Figure:
@@ -69,7 +74,7 @@ def against(left: Fraction, op: str, right: Fraction) -> Status:
 def compare(scene: Scene, check: Tree) -> Answer:
     """One figure against another."""
     left, right = reckoned(scene, check["left"]), reckoned(scene, check["right"])
-    if left is None or right is None or (left[1] and right[1] and left[1] != right[1]):
+    if left is None or right is None or are_apart(left, right):
         return plain(UNKNOWN)
     return plain(against(left[0], check["op"], right[0]))
 

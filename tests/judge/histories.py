@@ -13,7 +13,7 @@ from partnership.values import Text, as_moment
 from tests.judge.dice import Dice
 from tests.judge.law import Law, Tree
 from tests.judge.ledger import day
-from tests.judge.universe import LEVELS, ids, listed
+from tests.judge.universe import LEVELS, SPOKEN, ids, listed
 
 WHY = Text.of("why")
 
@@ -26,8 +26,12 @@ class Teller:
         self.law = law
         self.told: dict[str, list[str]] = {}
         self.clock = 0
-        spoken = json.dumps(law.tree, default=str)
-        self.spoken = [kind for kind in KINDS if f'"{RECORDS[kind].register}"' in spoken or f'"{kind}"' in spoken]
+        self.lead: str | None = None
+        rules = json.dumps([rule.tree for rule in [*law.gates(), *law.guards()]], default=str)
+        self.spoken = [
+            kind for kind in KINDS if f'"{RECORDS[kind].register}"' in rules or f'"record": "{kind}"' in rules
+        ]
+        self.spoken += [kind for word, kinds in SPOKEN.items() if f'"{word}":' in rules for kind in kinds]
 
     # --- fields
 
@@ -142,8 +146,8 @@ KINDS: dict[str, Callable[[Teller], Tree]] = {
     },
     "contribution": lambda t: {
         "partner": t.ref("partner"),
-        "what": t.dice.one(["cash", "time"]),
-        "value": t.maybe(lambda: _money(t)),
+        "what": t.dice.one(["cash", "cash", "cash", "time"]),
+        "value": None if t.dice.chance(5) else _money(t),
         "state": t.dice.one(["committed", "delivered", "promised"]),
     },
     "assignment": lambda t: {
@@ -218,7 +222,7 @@ KINDS: dict[str, Callable[[Teller], Tree]] = {
         "pictured": t.refs("ward"),
         "state": t.dice.one(["published", "draft"]),
     },
-    "indicator": lambda t: {"outcome": t.maybe(lambda: t.word("outcomes")), "title": "I", "unit": "u"},
+    "indicator": lambda t: {"outcome": None if t.dice.chance(4) else t.word("outcomes"), "title": "I", "unit": "u"},
     "observation": lambda t: {
         "indicator": t.ref("indicator"),
         "value": t.dice.number(0, 4),
@@ -269,6 +273,16 @@ KINDS: dict[str, Callable[[Teller], Tree]] = {
 GROUND = ("partner", "partner", "person", "person", "body", "ward", "agreement")
 """What a history begins with, so that what follows has something to name."""
 
+NEEDED = {
+    "observation": ("indicator",),
+    "minutes": ("decision",),
+    "place": ("need",),
+    "volunteer": ("person",),
+    "placement": ("need", "place", "volunteer"),
+    "visit": ("ward",),
+}
+"""What must be there before records of a kind can be."""
+
 LATER = (*KINDS, "partner", "person", "signature", "signature", "agreement", "credential", "assignment", "interest")
 """What it goes on with."""
 
@@ -279,10 +293,15 @@ def telling(dice: Dice, tree: Tree, most: int = 24) -> list[Command]:
     parameters: Tree = {"enough": dice.number(0, 2)} if dice.chance(3) else {}
     region = dice.one(["RU-SMO", "RU-KLU", "FI"])
     commands: list[Command] = [Start(on=day(0), programme="p", region=region, parameters=parameters)]
-    for kind in GROUND:
+    needed = [kind for each in NEEDED for kind in NEEDED[each] if each in teller.spoken]
+    for kind in (*GROUND, *dict.fromkeys(needed)):
         teller.clock += dice.number(0, 1)
         commands.append(Record(record=teller.record(kind), **_when(teller, late=False)))
-    for _ in range(dice.number(1, most)):
+    if any(teller.law.may_waive(rule) for rule in [*teller.law.gates(), *teller.law.guards()]):
+        teller.lead = teller.ref("person")
+        lead: Any = RECORDS["assignment"].model_validate({"id": "leading", "role": "lead", "person": teller.lead})
+        commands.append(Record(record=lead, **_when(teller, late=False)))
+    for _ in range(dice.number(most // 3, most)):
         if dice.chance(2):
             teller.clock += dice.number(0, 8)
         commands.append(_asked(teller))
@@ -294,13 +313,14 @@ def _when(teller: Teller, *, late: bool = True) -> Tree:
     dice = teller.dice
     on = dice.number(-1, teller.clock) if late and dice.chance(5) else teller.clock
     written = teller.clock - 3 if late and dice.chance(30) else teller.clock
-    return {"on": day(on), "recorded": as_moment(day(max(written, -1)))}
+    unsaid = late and dice.chance(5)
+    return {"on": day(on), "recorded": None if unsaid else as_moment(day(max(written, -1)))}
 
 
 def _asked(teller: Teller) -> Command:
     dice, when = teller.dice, _when(teller)
     told = [(kind, name) for kind, names in teller.told.items() for name in names]
-    match dice.one(["record"] * 7 + ["amend"] * 2 + ["end"] * 2 + ["advance"] * 2 + ["waive", "hand", "close"]):
+    match dice.one(["record"] * 11 + ["amend"] * 2 + ["end"] * 2 + ["advance"] * 2 + ["waive"] * 2 + ["hand", "close"]):
         case "amend":
             kind, name = dice.one(told)
             return Amend(kind=kind, id=name, changes=_changes(teller, kind), **when)
@@ -317,7 +337,7 @@ def _asked(teller: Teller) -> Command:
         case "close" if dice.chance(4):
             return Close(outcome=dice.one(["cancelled", "completed"]), reason=WHY, **when)
         case _:
-            kinds = teller.spoken if teller.spoken and not dice.chance(4) else LATER
+            kinds = teller.spoken if teller.spoken and not dice.chance(5) else LATER
             return Record(record=teller.record(dice.one(kinds)), **when)
 
 
@@ -334,13 +354,17 @@ def _changes(teller: Teller, kind: str) -> Tree:
 
 
 def _waiver(teller: Teller, when: Tree) -> Command:
-    rules = [rule.id for rule in [*teller.law.gates(), *teller.law.guards()]]
+    """Mostly of what can be waived, by somebody who may; for one subject as often as for all."""
+    rules = [*teller.law.gates(), *teller.law.guards()]
+    can = [rule.id for rule in rules if teller.law.may_waive(rule)]
     dice = teller.dice
     return Waive(
-        requirement=dice.one([*rules, "nothing"]),
-        subject=teller.ref("partner", "person") if dice.chance(3) else None,
+        requirement=dice.one(can)
+        if can and not dice.chance(4)
+        else dice.one([*(each.id for each in rules), "nothing"]),
+        subject=teller.ref("partner", "partner", "person") if dice.chance(2) else None,
         reason=WHY,
-        waived_by=teller.ref("person"),
+        waived_by=teller.lead if teller.lead is not None and not dice.chance(4) else teller.ref("person"),
         until=when["on"] + timedelta(days=dice.number(0, 30)),
         **when,
     )

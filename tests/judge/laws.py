@@ -604,6 +604,16 @@ class Draughtsman:
         found = {moment: [self.requirement() for _ in range(self.dice.number(0, most))] for moment in moments}
         return {"gates": {moment: gate for moment, gate in found.items() if gate}} if any(found.values()) else {}
 
+    def few(self) -> list[Tree]:
+        """Three stages of which one asks something, so that a short history has a good deal to say about it."""
+        asked = [self.requirement() for _ in range(self.dice.number(1, 2))]
+        moment = self.dice.one(["exit", "exit", "invariant"])
+        return [
+            {"id": "first", "title": "1", "gates": {moment: asked}},
+            {"id": "second", "title": "2", "back": ["first"]},
+            {"id": "third", "title": "3", "final": True},
+        ]
+
     def stages(self) -> list[Tree]:
         """Three stages; the first or the second may have steps inside, and there is a way back."""
         first: Tree = {"id": "first", "title": "1", **self.gates("exit", "cadence")}
@@ -632,6 +642,7 @@ class Draughtsman:
 
     def law(self) -> Tree:
         """A whole file."""
+        few = self.dice.chance(2)
         tree: Tree = {
             "format": 1,
             "template": "t",
@@ -644,8 +655,8 @@ class Draughtsman:
             "scales": [{"id": "readiness", "title": "R", "of": "person", "levels": self.levels()}],
             "registers": [REGISTER],
             "rosters": ROSTERS,
-            "stages": self.stages(),
-            "guards": [self.guard() for _ in range(self.dice.number(0, 3))],
+            "stages": self.few() if few else self.stages(),
+            "guards": [self.guard() for _ in range(self.dice.number(0, 0 if few else 3))],
         }
         if self.dice.chance(3):
             tree["waivers"] = {"by": ["lead"], "at_most": "P30D"}

@@ -368,6 +368,7 @@ def test_the_door_names_every_reason() -> None:
     assert judge.would_refuse(ledger.entries, record(-1, "site", "s", name="s", partner="one")) == {"before_start"}
     early = record(2, "person", "p").model_copy(update={"recorded": as_moment(date(2009, 2, 2))})
     assert judge.would_refuse(ledger.entries, early) == {"recorded_backwards"}
+    assert judge.would_refuse(ledger.entries, early.model_copy(update={"recorded": None})) == set()
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,32 @@ PARAMETERS: list[dict[str, Any]] = [
 SPANS = ("P5D", "P10D", "P20D", "P1M")
 SHARES = (Decimal("0.5"), Decimal("0.34"), Decimal("0.8"), 1)
 
+SPOKEN: dict[str, tuple[str, ...]] = {
+    "document": ("document",),
+    "signed": ("agreement", "signature", "signature"),
+    "each_signed": ("agreement", "signature", "signature"),
+    "role": ("assignment",),
+    "meeting": ("meeting",),
+    "decision": ("decision", "decision", "minutes"),
+    "credential": ("credential",),
+    "consent": ("consent",),
+    "level": ("level",),
+    "indicator": ("indicator", "observation", "observation"),
+    "assessment": ("assessment",),
+    "attest": ("attestation", "assignment"),
+    "stage": ("stage_reached",),
+    "network": ("tie", "event", "meeting", "session", "team"),
+    "single_accountable": ("responsibility",),
+    "cofinancing_share": ("contribution",),
+    "composition": ("volunteer",),
+    "published_within": ("publication", "event"),
+    "mutual_interest": ("interest", "responsibility"),
+    "none_open": ("register_kept",),
+    "two_adults": ("visit", "credential"),
+    "adult_child_ratio": ("visit", "ward"),
+}
+"""Kinds of record that the typed words are about."""
+
 POOL = {
     "partner": ("bank", "fund", "board", "home"),
     "person": ("ivan", "olga", "petr", "anna"),

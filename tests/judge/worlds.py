@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from hypothesis import strategies as st
 from typing_extensions import override
@@ -17,8 +15,6 @@ from tests.judge.histories import telling
 from tests.judge.judge import Judge
 from tests.judge.law import Law, Tree
 from tests.judge.laws import Draughtsman
-
-Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 
 @dataclass(frozen=True)
@@ -38,6 +34,7 @@ class World:
 
     tree: Tree
     commands: tuple[Command, ...]
+    seed: int | None = None
 
     @override
     def __repr__(self) -> str:
@@ -45,7 +42,7 @@ class World:
         law = Law(self.tree)
         rules = [f"{rule.moment} {rule.stage or ''}: {rule.tree}" for rule in [*law.gates(), *law.guards()]]
         asked = [f"{type(each).__name__} {each.model_dump(exclude_none=True)}" for each in self.commands]
-        return "\n".join(["World", *rules, *asked])
+        return "\n".join([f"World {self.seed}", *rules, *asked])
 
     @property
     def template(self) -> Template:
@@ -58,14 +55,26 @@ class World:
         return Judge(self.tree)
 
 
-@st.composite
-def laws(draw: Draw) -> Tree:
-    """A template's tree."""
-    return Draughtsman(Dice(draw)).law()
+def law_of(seed: int) -> Tree:
+    """The tree of a random template."""
+    return Draughtsman(Dice(seed)).law()
 
 
-@st.composite
-def worlds(draw: Draw, most: int = 24) -> World:
-    """A law and a history."""
-    tree = draw(laws())
-    return World(tree, tuple(telling(Dice(draw), tree, most)))
+def world_of(seed: int, most: int = 24) -> World:
+    """A random world."""
+    dice = Dice(seed)
+    tree = Draughtsman(dice).law()
+    return World(tree, tuple(telling(dice, tree, most)), seed)
+
+
+SEEDS = st.integers(0, 2**32 - 1)
+
+
+def laws() -> st.SearchStrategy[Tree]:
+    """Random laws."""
+    return SEEDS.map(law_of)
+
+
+def worlds(most: int = 24) -> st.SearchStrategy[World]:
+    """Random worlds, with at most so many commands after the ground is laid."""
+    return SEEDS.map(lambda seed: world_of(seed, most))
