@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from partnership.findings import Finding, GateMoment, Lack, Severity, Status, Subject
+from partnership.readiness.bound import Bound
 from partnership.readiness.checks import UNKNOWN, UNSATISFIED, Shortfall
+from partnership.readiness.lacking import Lacking
 from partnership.readiness.naming import Names, Path
+from partnership.readiness.operands import Env, Scope, operand
 from partnership.readiness.readiness import Guard, Readiness, Standing
 from partnership.state import Row
-from partnership.template import Requirement
-from partnership.template.core import Core
-from partnership.template.words import describe
+from partnership.template import Requirement, core
+from partnership.template.core import Core, Op, Reference
+from partnership.template.words import NOTHING, Pair, Speech, is_given, mend, text
 from partnership.values import Text
 
 STATUSES = (Status.UNSATISFIED, Status.UNKNOWN, Status.SATISFIED)
@@ -25,7 +28,8 @@ class Explainer:
     def __init__(self, readiness: Readiness) -> None:
         self._readiness = readiness
         self.names = Names(readiness.template, readiness.tables, readiness.holders)
-        self._said: dict[int, Text] = {}  # by identity: the parts of a template live as long as it does
+        self._speech = Speech(readiness.template.titles, self._bound({}, {}, ()))
+        self._said: dict[tuple[object, ...], Text] = {}
 
     def standing(self, standing: Standing) -> Finding | None:
         """Return what a requirement of a gate lacks; None where it is met or does not apply today."""
@@ -59,12 +63,7 @@ class Explainer:
         shortfalls: Iterable[Shortfall],
         around: Path = (),
     ) -> Finding:
-        found: dict[tuple[object, ...], Lack] = {}
-        for shortfall in shortfalls:
-            mark = (id(self._describe(shortfall.of)), *shortfall.rows, shortfall.have, shortfall.need, shortfall.lapsed)
-            if mark not in found:
-                found[mark] = self._lack(requirement, shortfall, around)
-        lacks = tuple(found.values())
+        lacks = self._lacks(requirement, list(shortfalls), around)
         owners: dict[str, Subject] = {}
         for lack in lacks:
             owners.update((owner.id, owner) for owner in lack.owed_by)
@@ -82,18 +81,31 @@ class Explainer:
             citation=requirement.citation,
             jurisdiction=requirement.jurisdiction,
             lacks=lacks,
-            mend=requirement.mend,
+            mend=requirement.own_mend or mend(requirement.check, self._speech),
             owed_by=tuple(owners.values()),
             at=requirement.at,
         )
 
-    def _lack(self, requirement: Requirement, shortfall: Shortfall, around: Path) -> Lack:
-        what = self._describe(shortfall.of)
+    def _lacks(self, requirement: Requirement, shortfalls: list[Shortfall], around: Path) -> tuple[Lack, ...]:
+        """Return what is lacking; what only a parameter would change is left out beside anything else."""
+        within_reach = [one for one in shortfalls if not _is_given(one.of)]
+        ways = _ways(requirement.core, within_reach, self._speech)
+        found: dict[tuple[object, ...], Lack] = {}
+        for shortfall in within_reach or shortfalls:
+            about, what = self._sentence(requirement, shortfall, ways.get(shortfall.of, NOTHING) if ways else NOTHING)
+            mark = (what.en, *shortfall.rows, about, shortfall.have, shortfall.need, shortfall.lapsed)
+            if mark not in found:
+                found[mark] = self._lack(requirement, shortfall, around, about, what)
+        return tuple(found.values())
+
+    def _lack(
+        self, requirement: Requirement, shortfall: Shortfall, around: Path, about: Subject | None, what: Text
+    ) -> Lack:
         subjects = [self.names.subject(kind, row) for kind, row in shortfall.path]
         for outer in reversed(subjects[:-1]):
-            what = Text(en=f"{what.en} ({outer.text('en')})", ru=f"{what.ru} ({outer.text('ru')})")
+            what = Text.quoting(f"{what.en} - {outer.text('en')}", f"{what.ru} - {outer.text('ru')}")
         return Lack(
-            subject=subjects[-1] if subjects else None,
+            subject=subjects[-1] if subjects else about,
             what=what,
             have=shortfall.have,
             need=shortfall.need,
@@ -101,11 +113,49 @@ class Explainer:
             owed_by=self.names.owners(requirement.owed_by, (*around, *shortfall.path)),
         )
 
-    def _describe(self, asked: Core) -> Text:
-        said = self._said.get(id(asked))
-        if said is None:
-            said = self._said[id(asked)] = describe(asked)
-        return said
+    # --- the sentence ------------------------------------------------------------------------------------------------
+
+    def _sentence(self, requirement: Requirement, shortfall: Shortfall, way: Pair) -> tuple[Subject | None, Text]:
+        """Say what is lacking; and for an act, whom the act names as the one who must have it."""
+        about, told = (None, ()) if shortfall.path else self._named_by_act(requirement, shortfall)
+        # by identity: the parts of a template live as long as it does
+        mark = (id(shortfall.of), shortfall.mark, shortfall.have, shortfall.need, shortfall.lapsed, told, way)
+        what = self._said.get(mark)
+        if what is None:
+            known = self._bound(shortfall.env, self._scope(requirement, shortfall), told)
+            said = Lacking(Speech(self._readiness.template.titles, known), self._kept_as).sentence(shortfall)
+            what = requirement.title if said is None else text((said[0] + way[0], said[1] + way[1]))
+            if not known.looked:
+                self._said[mark] = what
+        return about, what
+
+    def _bound(self, env: Env, scope: Scope, told: Collection[Reference]) -> Bound:
+        workshop = self._readiness.workshop
+        return Bound(workshop.world, workshop.binding, self.names, env, scope, told)
+
+    def _kept_as(self, source: str) -> str:
+        return self._readiness.workshop.source(source).register
+
+    @staticmethod
+    def _scope(requirement: Requirement, shortfall: Shortfall) -> Scope:
+        """Return what kind of row each variable stands for."""
+        kinds = {id(row): kind for kind, row in shortfall.path}
+        act = requirement.act.kind if requirement.act is not None else None
+        return {name: act or "" if name == "act" else kinds.get(id(row), "") for name, row in shortfall.env.items()}
+
+    def _named_by_act(
+        self, requirement: Requirement, shortfall: Shortfall
+    ) -> tuple[Subject | None, tuple[Reference, ...]]:
+        """Return whom an act names as the one who must have what is lacking, and by which reference."""
+        env, workshop = shortfall.env, self._readiness.workshop
+        if "act" not in env:
+            return None, ()
+        scope = self._scope(requirement, shortfall)
+        for reference in _whose(shortfall.of):
+            found = operand(reference, workshop.world, scope, workshop.binding).get(env, None)
+            if isinstance(found, str) and (subject := self.names.of_id(found)).kind:
+                return subject, (reference,)
+        return None, ()
 
     # --- the programme as a whole ------------------------------------------------------------------------------------
 
@@ -145,6 +195,66 @@ class Explainer:
 def day_text(day: dt.date) -> str:
     """Write a day so that both languages read it alike."""
     return day.isoformat()
+
+
+def _is_given(what: Core) -> bool:
+    """Tell whether a comparison holds what the template and its parameters say against each other, and nothing else."""
+    return isinstance(what, core.Compare) and is_given(what.left) and is_given(what.right)
+
+
+def _ways(what: Core, shortfalls: list[Shortfall], speech: Speech) -> dict[Core, Pair]:
+    """Say of each part that is lacking which of several ways it is, where not all of them are needed."""
+    found: dict[Core, Pair] = {}
+    choices = [part for part in _within(what) if isinstance(part, core.Any | core.AtLeast)]
+    if not choices:
+        return found
+    lacking = {shortfall.of for shortfall in shortfalls}
+    for asked in choices:
+        ways = [part for part in asked.of if not _is_given(part)]
+        parts = [lacking.intersection(_within(way)) for way in ways]
+        if sum(map(bool, parts)) > 1:
+            for at, lacked in enumerate(parts, 1):
+                found.update(dict.fromkeys(lacked, _way(at, len(ways), asked, speech)))
+    return found
+
+
+def _way(at: int, total: int, asked: core.Any | core.AtLeast, speech: Speech) -> Pair:
+    if isinstance(asked, core.Any):
+        return f" - way {at} of {total}, one is enough", f" - путь {at} из {total}, достаточно одного"
+    n = speech.value(asked.n)
+    return f" - condition {at} of {total}, {n[0]} are enough", f" - условие {at} из {total}, достаточно {n[1]}"
+
+
+def _within(what: Core) -> Iterator[Core]:
+    """Yield a rule and all its parts, the outermost first."""
+    yield what
+    match what:
+        case core.ForEach():
+            parts = what.require
+        case core.When():
+            parts = (what.condition, what.consequence)
+        case core.All() | core.Any() | core.NoneOf() | core.AtLeast():
+            parts = what.of
+        case _:
+            parts = ()
+    for part in parts:
+        yield from _within(part)
+
+
+_WHOSE = ("person", "ward", "volunteer", "id", "subject", "place", "team", "partner", "institution", "at")
+"""Fields that tell whose a row is, the nearest first."""
+
+
+def _whose(what: Core) -> list[Reference]:
+    """Return the fields of an act that tell whose a lacking row would be, the nearest first."""
+    match what:
+        case core.Count(of=selection) | core.Compare(left=core.Counted(of=selection)):
+            tests = [test for test in selection.where if test.op in {Op.EQ, Op.HAS} and test.path[-1] in _WHOSE]
+        case _:
+            return []
+    tests.sort(key=lambda test: _WHOSE.index(test.path[-1]))
+    values = (test.value for test in tests)
+    return [value for value in values if isinstance(value, Reference) and value.name == "act" and value.path]
 
 
 def _waived(shortfall: Shortfall, waived: set[str | None]) -> bool:

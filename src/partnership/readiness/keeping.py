@@ -191,8 +191,9 @@ class KeptCoverage(Kept):
         group.listeners.append(self._listen)
 
     def look_again(self, element: _Element) -> None:
-        """Find an element's mark anew before anybody is told."""
-        self._again[element] = None
+        """Find an element's mark anew before anybody is told, unless it has gone since it asked to be woken."""
+        if self._elements.get(element.row.record.id) is element:
+            self._again[element] = None
 
     def _listen(self, id_: str, row: Row | None) -> None:
         element = self._elements.get(id_)

@@ -7,10 +7,14 @@ from typing import Any
 
 from partnership.findings import Subject
 from partnership.readiness.sources import Stub
-from partnership.records import RECORDS, noun
+from partnership.records import RECORDS, noun, word
 from partnership.state import Row, Tables
 from partnership.template import Template
+from partnership.template.words import pair, quoted
 from partnership.values import Text
+
+_NAMED = frozenset({"body", "club", "organisation", "partner", "prospect", "team"})
+"""Kinds whose names tell one record from another."""
 
 Path = tuple[tuple[str, Row], ...]
 """Rows with their kinds, the outermost first."""
@@ -48,7 +52,19 @@ class Names:
         for kind, rows in self._tables.ever.items():
             if id_ in rows:
                 return Subject(kind=kind, id=id_, name=self._name(kind, rows[id_].record))
-        return Subject(kind="", id=id_)
+        title = self._template.titles.of_any_list(id_)
+        if title is None and (said := word("", id_)).en != said.ru:
+            title = said
+        return Subject(kind="", id=id_, name=title)
+
+    def spoken(self, id_: str) -> Text | None:
+        """Return how a record is called inside a sentence: by its name, or by what it is and its id."""
+        subject = self.of_id(id_)
+        if subject.name is None or not subject.kind:
+            return None
+        if subject.kind in _NAMED:
+            return Text.quoting(*quoted(pair(subject.name)))
+        return Text.quoting(subject.text("en"), subject.text("ru"))
 
     def record(self, kind: str, id_: str) -> Subject:
         """Return a record, by kind and id, as a subject, also where there is none."""
@@ -83,7 +99,7 @@ class Names:
         found = self._people_of.get(partner)
         if found is None:
             name = self._partner_name(partner)
-            found = Text(en=f"a person from {name.en}", ru=f"человек от партнёра «{name.ru}»")
+            found = Text.quoting(f"a person from {name.en}", f"человек от партнёра {quoted(pair(name))[1]}")
             self._people_of[partner] = found
         return found
 

@@ -201,6 +201,7 @@ def make_group(
             (hopping if getter.hops else passes).append(_passes(getter, test.op, value))
     joined = [_joined(picker(having, bench, {"it": source.kind})) for having in inner]
     watches = bool(hopping or joined) or reach is Reach.VERSIONS or any(part.hops for part in parts)
+    watches = watches or any(getter.hops for getter, _ in ages)
     group = Group(source, reach, (*passes, *hopping, *joined), parts, watches=watches)
     for getter, duration in ages:
         group.passes += (_young_enough(group, getter, duration, world.tables.wake),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from partnership.readiness.groups import Reads
@@ -22,7 +22,8 @@ UNSATISFIED, UNKNOWN, SATISFIED = 0, 1, 2
 class Shortfall:
     """One thing that is lacking: by whom (a row and its kind; None: by the programme), of what, and how far.
 
-    `path` are the rows of the for_each variables around it, outermost first.
+    `path` are the rows of the for_each variables around it, outermost first; `env` the rows that its variables stand
+    for.
     """
 
     of: Core
@@ -31,6 +32,7 @@ class Shortfall:
     have: str | None = None
     need: str | None = None
     lapsed: dt.date | None = None
+    env: Env = field(default_factory=dict, compare=False)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -39,7 +41,7 @@ class Shortfall:
 
     def inside(self, kind: str, row: Row) -> Shortfall:
         """Return the same lack as seen from outside a for_each whose variable stood for a row."""
-        return Shortfall(self.of, self.mark, ((kind, row), *self.path), self.have, self.need, self.lapsed)
+        return Shortfall(self.of, self.mark, ((kind, row), *self.path), self.have, self.need, self.lapsed, self.env)
 
 
 class Check(ABC):

@@ -56,7 +56,7 @@ class Combined(Check):
             return
         found = [shortfall for part in self.blamed() for shortfall in part.shortfalls(env)]
         if not found:
-            found = [Shortfall(self.what, mark)]
+            found = [Shortfall(self.what, mark, env=env)]
         yield from found
 
     def blamed(self) -> tuple[Check, ...]:

@@ -63,7 +63,7 @@ class CompareCheck(Check):
         if mark is not SATISFIED:
             left, right = self._left(env, None), self._right(env, None)
             need = None if right is None else f"{SIGNS[self._op]} {right}"
-            yield Shortfall(self.what, mark, have=None if left is None else str(left), need=need)
+            yield Shortfall(self.what, mark, have=None if left is None else str(left), need=need, env=env)
 
 
 def _number(expression: core.Expression, bench: Bench, scope: Scope) -> Number:

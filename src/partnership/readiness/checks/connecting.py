@@ -49,4 +49,4 @@ class NetworkCheck(Check):
             figure, value = self._figure(env, None), as_fraction(self._value.get(env, None))
             have = None if figure is None else shown(figure)
             need = None if value is None else f"{SIGNS[self._op]} {shown(value)}"
-            yield Shortfall(self.what, mark, have=have, need=need)
+            yield Shortfall(self.what, mark, have=have, need=need, env=env)

@@ -89,7 +89,7 @@ class CountCheck(Check):
             lower = self._lower.get(env, None)
             upper = None if self._upper is None else self._upper.get(env, None)
             lapsed = None if n else self._once.latest(env)
-            yield Shortfall(self.what, mark, have=str(n), need=_range(lower, upper), lapsed=lapsed)
+            yield Shortfall(self.what, mark, have=str(n), need=_range(lower, upper), lapsed=lapsed, env=env)
 
     def _number(self, env: Env, reads: Reads | None) -> int:
         if self._distinct is None:

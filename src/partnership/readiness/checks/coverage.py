@@ -133,7 +133,7 @@ class ForEachCheck(Check):
     def shortfalls_of(self, mark: int, total: int, lacking: list[Row], env: Env) -> Iterator[Shortfall]:
         """Return what is lacking, given who lacks something."""
         if not lacking:
-            yield Shortfall(self.what, mark, have=str(total), need=f">= {max(self.foreach.fewest, 1)}")
+            yield Shortfall(self.what, mark, have=str(total), need=f">= {max(self.foreach.fewest, 1)}", env=env)
         for element in lacking:
             inner = {**env, self.foreach.name: element}
             for one in self.required:

@@ -77,7 +77,8 @@ class CadenceCheck(TimingCheck):
             latest, last = self._latest(env, None), self._last_day(env, None)
             have = None if latest is None else str(latest)
             need = None if last is None else f"<= {last}"
-            yield Shortfall(self.what, mark, have=have, need=need, lapsed=None if last is None else last + _DAY)
+            lapsed = None if last is None else last + _DAY
+            yield Shortfall(self.what, mark, have=have, need=need, lapsed=lapsed, env=env)
 
 
 class OrderCheck(TimingCheck):
@@ -108,9 +109,8 @@ class OrderCheck(TimingCheck):
         mark = self.mark(env, None)
         if mark is not SATISFIED:
             first, then = _earliest(self._first(env, None)), _earliest(self._then(env, None))
-            yield Shortfall(
-                self.what, mark, have=None if then is None else str(then), need=None if first is None else f">= {first}"
-            )
+            have, need = None if then is None else str(then), None if first is None else f">= {first}"
+            yield Shortfall(self.what, mark, have=have, need=need, env=env)
 
 
 class ElapsedCheck(TimingCheck):
@@ -154,7 +154,7 @@ class ElapsedCheck(TimingCheck):
             need = None
             if bounds is not None:
                 need = f">= {bounds[0].isoformat()}" if self._today < bounds[0] else f"<= {bounds[1].isoformat()}"
-            yield Shortfall(self.what, mark, have=self._today.isoformat(), need=need)
+            yield Shortfall(self.what, mark, have=self._today.isoformat(), need=need, env=env)
 
 
 def _earliest(tally: Tally | None) -> dt.date | None:
