@@ -76,8 +76,11 @@ def test_a_long_list_is_cut_and_the_rest_counted() -> None:
     assert "  ... and 15 more" in many.text(limit=0).splitlines()
 
 
-def test_have_need_lapse_entry_and_waiver_are_said() -> None:
-    """What there is, what there ought to be, since when, about which entry, and until when it is excused."""
+TWO_ADULTS = Text.of("1 of the 2 needed adults", "1 из 2 нужных взрослых")
+
+
+def test_the_sentence_entry_and_waiver_are_said() -> None:
+    """What is lacking in one sentence, about which entry, and until when it is excused; have and need are data."""
     finding = Finding(
         code="requirement",
         title=Text.of("Two adults", "Двое взрослых"),
@@ -85,7 +88,7 @@ def test_have_need_lapse_entry_and_waiver_are_said() -> None:
         severity=Severity.WARN,
         origin=Origin.LAW,
         jurisdiction="RU",
-        lacks=[Lack(what=Text.of("adults", "взрослые"), have="1", need="2", lapsed=date(2010, 3, 1))],  # type: ignore[arg-type]
+        lacks=[Lack(what=TWO_ADULTS, have="1", need=">= 2", lapsed=date(2010, 3, 1))],  # type: ignore[arg-type]
         mend=Text.of("add one", "добавить"),
         owed_by=(KOPEIKA,),
         entry=12,
@@ -93,13 +96,14 @@ def test_have_need_lapse_entry_and_waiver_are_said() -> None:
     )
     assert str(finding).splitlines() == [
         "Two adults [warns; unknown; law; RU; waived until 2011-01-01]",
-        "  - adults; there is 1; needed 2; lapsed on 2010-03-01",
+        "  - 1 of the 2 needed adults",
         "  owed by Kopeika supermarket",
         "  mend: add one",
         "  entry: 12",
     ]
-    assert "срок истёк 2010-03-01" in finding.text("ru")
-    assert str(finding.lacks[0]) == "adults; there is 1; needed 2; lapsed on 2010-03-01"
+    assert "  - 1 из 2 нужных взрослых" in finding.text("ru").splitlines()
+    assert str(finding.lacks[0]) == "1 of the 2 needed adults"
+    assert finding.lacks[0].model_dump(mode="json")["lapsed"] == "2010-03-01"
 
 
 def test_names_come_from_a_vault_when_it_is_printed() -> None:

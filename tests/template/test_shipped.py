@@ -9,7 +9,7 @@ import pytest
 
 from partnership.findings import Origin
 from partnership.template import Template, build_template
-from partnership.template.words import describe, mend
+from partnership.template.words import Known, Speech, describe, mend
 from tests.template.marked import Marked
 
 _cyrillic = re.compile("[а-яё]", re.IGNORECASE).search
@@ -27,8 +27,14 @@ def test_the_shipped_law_is_sound(volunteers: Template) -> None:
 
 
 def test_each_of_its_rules_is_said_in_both_languages(volunteers: Template) -> None:
+    speech = Speech(volunteers.titles, Known())
     for requirement in volunteers.requirements.values():
-        for said in (requirement.title, describe(requirement.core), mend(requirement.check), requirement.mend):
+        for said in (
+            requirement.title,
+            describe(requirement.core, speech),
+            mend(requirement.check, speech),
+            requirement.mend,
+        ):
             assert not _cyrillic(said.en), requirement.id
             assert _cyrillic(said.ru) or not said.ru.strip("0123456789 <>=≥≤≠."), (
                 requirement.id

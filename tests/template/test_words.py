@@ -6,7 +6,9 @@ import re
 
 import pytest
 
-from partnership.template.words import describe, mend
+from partnership.template import Requirement
+from partnership.template.words import Known, Speech, describe, mend
+from partnership.values import Text
 from tests.template.laws import rule, with_guard, with_rule
 from tests.template.test_kinds import CASES, GUARDS, VISIT
 
@@ -16,9 +18,13 @@ _cyrillic = re.compile("[а-яё]", re.IGNORECASE).search
 _leaks = re.compile(r"[{}<>]|Op\.|Constant|Reference|None\b|Fraction").search
 
 
+def asked(requirement: Requirement) -> Text:
+    return describe(requirement.core, Speech(requirement.titles, Known()))
+
+
 @pytest.mark.parametrize("text", WRITTEN, ids=IDS)
 def test_what_is_asked_is_said_in_both_languages(text: str) -> None:
-    said = describe(rule(text).core)
+    said = asked(rule(text))
     assert not _cyrillic(said.en)
     assert _cyrillic(said.ru) or said.ru == "1 < 2.5"  # two bare figures are the same in both
     assert not _leaks(said.en)
@@ -26,7 +32,7 @@ def test_what_is_asked_is_said_in_both_languages(text: str) -> None:
 
 @pytest.mark.parametrize("text", WRITTEN, ids=IDS)
 def test_how_it_is_mended_is_said_in_both_languages(text: str) -> None:
-    said = mend(rule(text).check)
+    said = rule(text).mend
     assert not _cyrillic(said.en)
     assert _cyrillic(said.ru)
     assert not _leaks(said.en)
@@ -36,33 +42,38 @@ def test_how_it_is_mended_is_said_in_both_languages(text: str) -> None:
     "written, en, ru",
     [
         ("count: {of: teams, min: 2}", "at least 2 teams", "не меньше 2: команды"),
-        ("count: {of: teams, exactly: 1}", "exactly 1 teams", "ровно 1: команды"),
+        ("count: {of: teams, exactly: 1}", "exactly 1 team", "ровно 1: команды"),
         ("count: {of: teams, max: 3}", "at most 3 teams", "не больше 3: команды"),
         (
+            "count: {of: teams, min: $param.teams}",
+            'at least the parameter "Teams" teams',
+            "не меньше параметра «Teams»: команды",
+        ),
+        (
             "none_open: {from: incidents}",
-            "no incidents (state is open)",
-            "ни одной записи: происшествия (состояние = открыто)",
+            'no incident (state: "open")',
+            "ни одной записи: происшествия (состояние: «открыто»)",
         ),
         (
             "coverage: {each: [business], has: {from: partners, where: {sector: $it}}, share: 0.5}",
-            "at least 50 % of business: at least 1 partners (sector is this one)",
-            "не меньше 50 % из: business: не меньше 1: партнёры (сектор = этот элемент)",
+            'at least 50 % of "Business": at least 1 partner',
+            "не меньше 50 % («Business»): не меньше 1: партнёры",
         ),
         (
             "timing: {of: meetings, cadence: P1M15D}",
-            "meetings: again within 1 month 15 days",
-            "заседания: не реже чем раз в 1 мес. 15 дн.",
+            "meetings at least every 1 month 15 days",
+            "заседания не реже чем раз в 1 мес. 15 дн.",
         ),
         (
             "network: {metric: isolates, op: eq, value: 0}",
-            "the number of partners without any tie is 0",
-            "число партнёров без единой связи = 0",
+            "the number of partners without any tie: exactly 0",
+            "число партнёров без единой связи: ровно 0",
         ),
     ],
     ids=lambda value: value[:40],
 )
 def test_the_sentence_says_what_is_evaluated(written: str, en: str, ru: str) -> None:
-    said = describe(rule(with_rule(written)).core)
+    said = asked(rule(with_rule(written)))
     assert (said.en, said.ru) == (en, ru)
 
 
@@ -71,23 +82,34 @@ def test_the_sentence_says_what_is_evaluated(written: str, en: str, ru: str) -> 
     [
         (
             "signed: {type: intent, by: parties}",
-            "sign 'intent' and record each signature",
-            "подпишите «intent» и запишите каждую подпись",
+            'sign "Intent" and record each signature',
+            "подпишите «Intent» и запишите каждую подпись",
         ),
         (
             "role: {role: secretary, distinct_from: [chair]}",
-            "assign the role 'secretary' to somebody who does not hold 'chair'",
-            "назначьте на роль «secretary» того, у кого нет роли «chair»",
+            'assign the role "Secretary" to somebody who does not hold "Chair"',
+            "назначьте на роль «Secretary» того, у кого нет роли «Chair»",
         ),
         (
             "document: {type: plan, state: adopted}",
-            "record the document 'plan' as adopted",
-            "запишите документ «plan»: принято",
+            'record the document "Plan" as "adopted"',
+            "запишите документ «Plan»: «принято»",
+        ),
+        (
+            "coverage: {each: parties, has: {from: interests, where: {partner: $it, confirmed: true}}}",
+            'record an interest (confirmed) - for each of the partners in the circle "Parties"',
+            "запишите: интерес (подтверждено) - для всех: партнёры из круга «Parties»",
         ),
         ("timing: {since: meetings, at_least: P1M}", "wait, at least 1 month", "подождите, не раньше чем через 1 мес."),
     ],
     ids=lambda value: value[:40],
 )
 def test_the_mend_is_a_step_that_somebody_can_take(written: str, en: str, ru: str) -> None:
-    said = mend(rule(with_rule(written)).check)
+    said = rule(with_rule(written)).mend
     assert (said.en, said.ru) == (en, ru)
+
+
+def test_without_a_template_ids_stand_for_titles() -> None:
+    found = rule(with_rule("document: {type: plan}"))
+    assert describe(found.core).en == 'at least 1 document "plan"'
+    assert mend(found.check).ru == "запишите документ «plan»: «принято»"

@@ -60,7 +60,10 @@ class Subject(Said):
 
 
 class Lack(Said):
-    """One thing that is missing: whose, what, what there is and ought to be, since when, and who owes it."""
+    """One thing that is missing: whose, what, what there is and ought to be, since when, and who owes it.
+
+    `what` says all of it in a sentence; `have`, `need` and `lapsed` are the same as data.
+    """
 
     subject: Subject | None = None
     what: Text
@@ -72,14 +75,7 @@ class Lack(Said):
     def text(self, lang: Language = "en", names: Names | None = None) -> str:
         """Say it on one line."""
         what = self.what.in_language(lang)
-        parts = [what if self.subject is None else f"{self.subject.text(lang, names)}: {what}"]
-        if self.have is not None:
-            parts.append(say(lang, f"there is {self.have}", f"есть {self.have}"))
-        if self.need is not None:
-            parts.append(say(lang, f"needed {self.need}", f"нужно {self.need}"))
-        if self.lapsed is not None:
-            parts.append(say(lang, f"lapsed on {self.lapsed}", f"срок истёк {self.lapsed}"))
-        line = "; ".join(parts)
+        line = what if self.subject is None else f"{self.subject.text(lang, names)}: {what}"
         return f"{line}   ({owed(self.owed_by, lang, names)})" if self.owed_by else line
 
     @override

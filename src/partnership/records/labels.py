@@ -49,7 +49,7 @@ LABELS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "employer_mandated": ("at the employer's behest", "по указанию работодателя"),
         "every": ("how often", "периодичность"),
         "evidence": ("evidence", "подтверждение"),
-        "experience_years": ("years of experience", "опыт, лет"),
+        "experience_years": ("years of experience", "лет опыта"),
         "experienced": ("experienced", "есть опыт"),
         "fields": ("fields", "поля"),
         "form": ("form", "форма"),

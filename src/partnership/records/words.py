@@ -9,6 +9,7 @@ from types import MappingProxyType
 from partnership.errors import UnknownName
 from partnership.records.base import kind_of
 from partnership.records.catalogue import RECORDS, REGISTERS
+from partnership.records.genitives import GENITIVES
 from partnership.records.labels import LABELS
 from partnership.records.nouns import NOUNS
 from partnership.values import Text
@@ -32,7 +33,7 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "consulted": ("consulted", "даёт консультации"),
         "contributing": ("contributing", "вносит вклад"),
         "council": ("council", "совет"),
-        "debriefed": ("debriefed", "проведено, итоги подведены"),
+        "debriefed": ("debriefed", "итоги подведены"),
         "decisions": ("decisions", "решения"),
         "declined": ("declined", "отклонено"),
         "delivered": ("delivered", "внесено"),
@@ -117,6 +118,15 @@ def noun_plural(kind: str) -> Text:
     """
     _, many, _, many_ru = NOUNS[_kind(kind)]
     return Text.of(many, many_ru)
+
+
+def genitives(kind: str) -> tuple[str, str]:
+    """Name one record of a kind (or of a register), and several, in the Russian genitive: what there is none of.
+
+    Raises:
+        UnknownName: if there is no such kind or register.
+    """
+    return GENITIVES[_kind(kind)]
 
 
 @cache

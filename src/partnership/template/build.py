@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Final, Literal
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, Literal, Protocol
 
 from pydantic import ValidationError
 
@@ -19,6 +19,7 @@ from partnership.template.requirement import Act, Defaults, Requirement, Require
 from partnership.template.soundness import faults_in
 from partnership.template.structure import AnchorShape, Item, StageShape, TemplateShape
 from partnership.template.terms import Faulty
+from partnership.template.titles import Circle, Measure, Titles
 from partnership.template.tree import Path, Source, Tree
 from partnership.values import Text, digest
 
@@ -74,6 +75,7 @@ class _Builder:
         waivers = shape.waivers
         self._waiving = Waiving() if waivers is None else Waiving(waivers.by, waivers.at_most)
         self._requirements: dict[str, Requirement] = {}
+        self._titles = self._call()
 
     def template(self, fingerprint: str) -> Template:
         shape = self._shape
@@ -101,6 +103,7 @@ class _Builder:
             overlays=() if shape.overlay is None else (shape.overlay,),
             deck=shape.deck,
             source=self._source,
+            titles=self._titles,
             _stages=Frozen({name: path[-1] for name, path in paths.items()}),
             _paths=Frozen(paths),
             _next=Frozen(ways.ways_on(stages)),
@@ -116,6 +119,18 @@ class _Builder:
         for each in self._shape.rosters:
             released = None if each.released_by is None else _anchor(each.released_by)
             yield Roster(each.id, each.title, each.of, _anchor(each.anchored), released, each.where)
+
+    def _call(self) -> Titles:
+        """What everything is called, for the sentences that the library makes."""
+        shape = self._shape
+        return Titles(
+            lists=Frozen({name: _titled(items.values()) for name, items in self._lists().items()}),
+            scales=Frozen({each.id: _titled(each.levels) for each in shape.scales}),
+            stages=Frozen(dict(_stage_titles(shape.stages))),
+            parameters=Frozen({each.id: Measure(each.title, each.type == "share") for each in shape.parameters}),
+            registers=_titled(shape.registers),
+            rosters=Frozen({each.id: Circle(each.title, each.of, each.anchored.from_) for each in shape.rosters}),
+        )
 
     # --- stages and their gates
 
@@ -180,6 +195,7 @@ class _Builder:
             act=act,
             path=path,
             source=self._source,
+            titles=self._titles,
         )
         self._requirements[made.id] = made
         return made
@@ -190,6 +206,26 @@ _SETTING_TITLES: Final = {
     "on_site": Text.of("in the institution", "в учреждении"),
     "off_site": Text.of("outside the institution", "вне учреждения"),
 }
+
+
+class _Titled(Protocol):
+    """Whatever has an id and a title."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def title(self) -> Text: ...
+
+
+def _titled(items: Iterable[_Titled]) -> Frozen[str, Text]:
+    return Frozen({each.id: each.title for each in items})
+
+
+def _stage_titles(stages: Iterable[StageShape]) -> Iterator[tuple[str, Text]]:
+    for stage in stages:
+        yield stage.id, stage.title
+        yield from _stage_titles(stage.stages)
 
 
 def _anchor(shape: AnchorShape) -> Anchor:

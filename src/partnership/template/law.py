@@ -11,6 +11,7 @@ from partnership.errors import UnknownName
 from partnership.template import core
 from partnership.template.requirement import Act, Guard, Requirement
 from partnership.template.structure import Item, Parameter, Register, Scale
+from partnership.template.titles import Titles
 from partnership.template.tree import Source
 from partnership.values import Duration, Text
 
@@ -95,6 +96,7 @@ class Template:
     overlays: tuple[str, ...]
     deck: tuple[str, ...]
     source: Source = field(repr=False)
+    titles: Titles = field(repr=False)
     _stages: Mapping[str, Stage] = field(repr=False)
     _paths: Mapping[str, tuple[Stage, ...]] = field(repr=False)
     _next: Mapping[str, tuple[str, ...]] = field(repr=False)

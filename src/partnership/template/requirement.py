@@ -13,8 +13,9 @@ from partnership.template import core
 from partnership.template.kinds import KINDS, Check, Shape
 from partnership.template.sayings import said
 from partnership.template.terms import Where, Words
+from partnership.template.titles import Titles
 from partnership.template.tree import Path, Source
-from partnership.template.words import mend
+from partnership.template.words import Known, Speech, mend
 from partnership.values import Duration, Id, Text
 
 REGION = r"^(INT|[A-Z]{2}(-[A-Z0-9]{1,3})?)$"
@@ -140,11 +141,12 @@ class Requirement:
     act: Act | None
     path: Path = field(compare=False)
     source: Source = field(compare=False, repr=False)
+    titles: Titles = field(compare=False, repr=False)
 
     @property
     def mend(self) -> Text:
         """The nearest step that would meet it: in its author's words, or in those of the library."""
-        return self.own_mend or mend(self.check)
+        return self.own_mend or mend(self.check, Speech(self.titles, Known()))
 
     @property
     def at(self) -> Place:

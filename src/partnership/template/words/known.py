@@ -1,0 +1,55 @@
+"""What is known, where a sentence is said, of the values that it leans on."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from typing_extensions import override
+
+from partnership.template.core import Reference
+from partnership.values import Text
+
+
+class Unsaid:
+    """Marks a value that nobody can tell where a sentence is said."""
+
+
+UNSAID: Final = Unsaid()
+
+
+class Known:
+    """By itself nothing is known: the rule is spoken of, not a programme that is kept under it."""
+
+    def value(self, reference: Reference) -> object:
+        """What a reference stands for; None where it is missing, UNSAID where it cannot be told."""
+        del reference
+        return UNSAID
+
+    def is_told(self, reference: Reference) -> bool:
+        """Whether a reader knows already whom a reference names, so that the sentence need not say it."""
+        del reference
+        return False
+
+    def name(self, id_: str) -> Text | None:
+        """What the record with an id is called."""
+        del id_
+        return None
+
+
+class Inside(Known):
+    """Behind `having`: `$it` is the row that is being described, and goes without saying."""
+
+    def __init__(self, outer: Known) -> None:
+        self._outer = outer
+
+    @override
+    def value(self, reference: Reference) -> object:
+        return UNSAID if reference.name == "it" else self._outer.value(reference)
+
+    @override
+    def is_told(self, reference: Reference) -> bool:
+        return reference.name == "it" or self._outer.is_told(reference)
+
+    @override
+    def name(self, id_: str) -> Text | None:
+        return self._outer.name(id_)

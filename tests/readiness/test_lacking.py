@@ -1,0 +1,449 @@
+"""What a finding says is lacking: a sentence that a coordinator understands who has never seen the template's file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from partnership.errors import NotLawful
+from partnership.findings import Finding, Lack
+from partnership.programme import Programme
+from partnership.reading import read_template
+from partnership.records import (
+    AnyRecord,
+    Assignment,
+    Body,
+    BudgetLine,
+    Contribution,
+    Credential,
+    Decision,
+    Document,
+    Incident,
+    Interest,
+    Level,
+    Meeting,
+    Need,
+    Partner,
+    Person,
+    Place,
+    Placement,
+    Volunteer,
+)
+from partnership.template import Template
+from partnership.values import Money, Text
+
+LAW = """
+format: 1
+template: small
+version: "1"
+title: {{en: Small, ru: Малый}}
+parameters:
+- {{id: quorum, title: {{en: Quorum, ru: Кворум}}, type: share, default: 0.5}}
+- {{id: fresh, title: {{en: Fresh, ru: Свежесть}}, type: duration, default: P45D}}
+- {{id: grade, title: {{en: Grade, ru: Ступень}}, type: integer, default: 1}}
+sectors:
+- {{id: business, title: {{en: Business, ru: Бизнес}}}}
+- {{id: ngo, title: {{en: Charities, ru: «Третий» сектор}}}}
+roles:
+- {{id: lead, title: {{en: Safeguarding lead, ru: Ответственный за защиту детей}}}}
+document_types:
+- {{id: policy, title: {{en: Policy, ru: Правила}}}}
+- {{id: plan, title: {{en: Plan, ru: План}}}}
+- {{id: report, title: {{en: Report, ru: Отчёт}}}}
+incident_types: [{{id: harm, title: {{en: Harm, ru: Вред}}}}]
+meeting_types: [{{id: regular, title: {{en: Regular, ru: Очередное}}}}]
+matters: [{{id: chair, title: {{en: Election of the chair, ru: Избрание председателя}}}}]
+credential_types: [{{id: clearance, title: {{en: Certificate, ru: Справка}}}}]
+outcomes: [{{id: o1, title: {{en: More friends, ru: Больше друзей}}, beneficiary: pupils}}]
+scales:
+- id: ready
+  title: {{en: Readiness, ru: Готовность}}
+  of: person
+  levels:
+  - {{id: new, title: {{en: New, ru: Новичок}}}}
+  - {{id: guided, title: {{en: Guided, ru: С наставником}}}}
+  - {{id: alone, title: {{en: Alone, ru: Самостоятелен}}}}
+registers:
+- {{id: channels, title: {{en: Channels, ru: Каналы}}, fields: {{audience: {{type: text}}}}}}
+rosters:
+- {{id: parties, title: {{en: Parties, ru: Стороны}}, of: partner, anchored: {{from: agreements, field: parties}}}}
+stages:
+- id: first
+  title: {{en: First, ru: Первый}}
+  gates: {{exit: [{gate}]}}
+- {{id: last, title: {{en: Last, ru: Последний}}, final: true}}
+guards: [{guard}]
+"""
+ON = date(2010, 3, 1)
+BANK = Partner(id="bank", name=Text.of("Bank", "Банк «Восток»"), sector="business", region="RU-SMO")
+AID = Partner(id="aid", name=Text.of("Aid", "Помощь"), sector="ngo", region="RU-SMO")
+IVAN = Person(id="p-1", partner="bank")
+GROUP = Body(id="wg", name=Text.of("Working group", "Рабочая группа"), type="working_group")
+
+PLACED = (
+    BANK,
+    AID,
+    IVAN,
+    Person(id="p-2", partner="aid"),
+    Credential(id="c-2", person="p-2", type="clearance"),
+    Volunteer(id="v-1", person="p-1", partner="bank", experienced=False),
+    Need(id="n", institution="aid", what=Text.of("Chess", "Шахматы")),
+    Place(id="pl", need="n", institution="aid", capacity=1, state="closed"),
+)
+"""A volunteer without a certificate, among others who have one, and a closed place."""
+
+
+def law(*, gate: str = "", guard: str = "") -> Template:
+    rule = "{{id: R1, title: {{en: The rule, ru: Правило}}, {}}}"
+
+    def none(name: str) -> tuple[bytes, str]:
+        raise AssertionError(name)
+
+    text = LAW.format(gate=rule.format(gate) if gate else "", guard=rule.format(guard) if guard else "")
+    return read_template(text, "small.yaml", none)
+
+
+def told(template: Template, records: Iterable[AnyRecord]) -> Programme:
+    programme = Programme.start(template, id="small-1", region="RU-SMO", on=date(2010, 1, 1))
+    for record in records:
+        programme.record(record, on=date(2010, 1, 2))
+    return programme
+
+
+def said(lacks: Iterable[Lack]) -> list[tuple[str, str]]:
+    return [(lack.text("en"), lack.text("ru")) for lack in lacks]
+
+
+def finding(gate: str, *records: AnyRecord, on: date = ON) -> Finding:
+    (found,) = told(law(gate=gate), records).missing(on=on)
+    return found
+
+
+def lacking(gate: str, *records: AnyRecord, on: date = ON) -> list[tuple[str, str]]:
+    """What is said to be lacking, without who owes it."""
+    found = finding(gate, *records, on=on)
+    return said(lack.model_copy(update={"owed_by": ()}) for lack in found.lacks)
+
+
+def refused(guard: str, act: AnyRecord, *records: AnyRecord) -> list[tuple[str, str]]:
+    programme = told(law(guard=guard), records)
+    with pytest.raises(NotLawful) as refusal:
+        programme.record(act, on=ON)
+    return said(lack.model_copy(update={"owed_by": ()}) for lack in refusal.value.findings[0].lacks)
+
+
+def paper(number: int, kind: str = "policy") -> Document:
+    return Document(id=f"doc-{number}", type=kind, state="adopted")
+
+
+# --- how many --------------------------------------------------------------------------------------------------------
+
+
+def test_who_lacks_it_stands_before_the_colon_and_is_not_said_again() -> None:
+    rule = "coverage: {each: partners, has: {from: assignments, where: {role: lead, at: $it}}}"
+    elsewhere = Assignment(id="as-1", role="lead", person="p-1")
+    assert lacking(rule, BANK, IVAN, elsewhere) == [
+        (
+            'Bank (bank): no role assignment "Safeguarding lead"',
+            "Банк «Восток» (bank): нет назначения на роль «Ответственный за защиту детей»",
+        )
+    ]
+
+
+def test_items_go_by_their_titles_states_by_their_words_and_the_region_by_its_code() -> None:
+    rule = "count: {of: {from: partners, where: {sector: ngo, status: active, region: $programme.region}}}"
+    assert lacking(rule, BANK) == [
+        (
+            'no partner (sector: "Charities", status: "active", region: RU-SMO)',
+            "нет партнёра (сектор: «„Третий“ сектор», статус: «действует», регион: RU-SMO)",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "needed, there, en, ru",
+    [
+        (1, 0, 'no document "Policy"', "нет документа «Правила»"),
+        (3, 0, 'no documents "Policy", 3 needed', "нет документов «Правила», нужно 3"),
+        (4, 2, '2 of the 4 needed documents "Policy"', "2 из 4 нужных документов «Правила»"),
+        (21, 2, 'documents "Policy": 2 of the 21 needed', "документы «Правила»: есть 2, нужно 21"),
+    ],
+)
+def test_too_few(needed: int, there: int, en: str, ru: str) -> None:
+    rule = f"count: {{of: {{from: documents, where: {{type: policy}}}}, min: {needed}}}"
+    others = [paper(100, "plan")]  # the register has rows, so that it is known what is not there
+    assert lacking(rule, *others, *(paper(number) for number in range(there))) == [(en, ru)]
+
+
+def test_too_many() -> None:
+    rule = "count: {of: {from: documents, where: {type: policy}}, max: 1}"
+    assert lacking(rule, paper(1), paper(2), paper(3)) == [
+        ('documents "Policy": 3, at most 1 allowed', "документы «Правила»: 3, допускается не больше 1")
+    ]
+
+
+def test_what_must_not_be() -> None:
+    incident = Incident(id="i-1", type="harm", state="open")
+    assert lacking("none_open: {from: incidents}", incident) == [
+        ('1 incident (state: "open"); there must be none', "происшествия (состояние: «открыто»): 1; их быть не должно")
+    ]
+
+
+def test_different_values_are_counted_once() -> None:
+    rule = "count: {of: interests, distinct: partner.sector, min: 2}"
+    wants = Interest(id="in-1", partner="bank", outcome="o1", confirmed=True)
+    assert lacking(rule, BANK, wants) == [
+        ("interests of different sectors: 1 of the 2 needed", "интересы из разных секторов: есть 1, нужно 2")
+    ]
+
+
+def test_nothing_recorded_is_told_from_nothing_there() -> None:
+    assert lacking("count: {of: {from: interests, where: {confirmed: true}}}") == [
+        ("nothing is recorded about interests (confirmed)", "нет сведений о наличии интересов (подтверждено)")
+    ]
+
+
+def test_a_register_nobody_keeps() -> None:
+    assert lacking("none_open: {from: incidents}") == [
+        (
+            "nobody has confirmed that the list of incidents is kept",
+            "никто не подтвердил, что список происшествий ведётся",
+        )
+    ]
+
+
+def test_nobody_to_ask() -> None:
+    rule = "coverage: {each: parties, has: {from: interests, where: {partner: $it}}}"
+    assert lacking(rule) == [
+        (
+            'nothing is recorded about partners in the circle "Parties"',
+            "нет сведений о наличии партнёров из круга «Стороны»",
+        )
+    ]
+
+
+def test_a_register_of_the_templates_own() -> None:
+    assert lacking("count: {of: {from: channels, where: {audience: public}}}") == [
+        (
+            'nothing is recorded about rows in the register "Channels" (audience: "public")',
+            "нет сведений о наличии строк реестра «Каналы» (audience: «public»)",
+        )
+    ]
+
+
+def test_one_record_that_is_not_as_it_ought_to_be() -> None:
+    rule = "for_each: {in: partners, as: p, require: [{count: {of: {from: partners, where: {id: $p, sector: ngo}}}}]}"
+    assert lacking(rule, BANK) == [
+        (
+            'Bank (bank): not as needed (sector: "Charities")',
+            "Банк «Восток» (bank): не так, как нужно (сектор: «„Третий“ сектор»)",
+        )
+    ]
+
+
+def test_what_lapsed_says_when() -> None:
+    rule = "coverage: {each: people, has: {from: credentials, where: {person: $it, type: clearance}}}"
+    held = Credential(id="c-1", person="p-1", type="clearance", valid_to=date(2010, 2, 1))
+    assert lacking(rule, BANK, IVAN, held) == [
+        (
+            'a person from Bank (p-1): no credential "Certificate", lapsed on 2010-02-01',
+            "человек от партнёра «Банк „Восток“» (p-1): нет допуска «Справка», не действует с 2010-02-01",
+        )
+    ]
+
+
+def test_levels_say_or_higher() -> None:
+    rule = "level: {of: people, scale: ready, at_least: guided}"
+    low = Level(id="l-1", person="p-1", scale="ready", level="new")
+    assert lacking(rule, BANK, IVAN, low) == [
+        (
+            'a person from Bank (p-1): no level "Guided" or higher',
+            "человек от партнёра «Банк „Восток“» (p-1): нет уровня «С наставником» или выше",
+        )
+    ]
+
+
+def test_parameters_go_by_their_value_and_bodies_by_their_name() -> None:
+    rule = "decision: {matter: chair, body: wg, quorum: $param.quorum, minutes: true}"
+    vote = Decision(id="d-1", matter="chair", body="wg", present=1, members=4, votes_for=1)
+    conditions = 'body: "Working group", share of members present: at least 50 %, with minutes'
+    conditions_ru = "орган: «Рабочая группа», доля присутствующих: не меньше 50 %, есть протокол заседания"
+    assert lacking(rule, GROUP, vote) == [
+        (
+            f'no decision "Election of the chair" ({conditions})',
+            f"нет решения «Избрание председателя» ({conditions_ru})",
+        )
+    ]
+
+
+# --- several ways ----------------------------------------------------------------------------------------------------
+
+
+def test_where_one_of_several_ways_is_enough_each_says_so() -> None:
+    rule = "any: [{document: {type: policy}}, {document: {type: plan}}]"
+    assert lacking(rule, paper(1, "report")) == [
+        (
+            'no document "Policy" - way 1 of 2, one is enough',
+            "нет документа «Правила» - путь 1 из 2, достаточно одного",
+        ),
+        ('no document "Plan" - way 2 of 2, one is enough', "нет документа «План» - путь 2 из 2, достаточно одного"),
+    ]
+
+
+def test_where_some_conditions_are_enough_each_says_so() -> None:
+    rule = "at_least: {n: 2, of: [{document: {type: policy}}, {document: {type: plan}}, {document: {type: report}}]}"
+    assert lacking(rule, paper(1, "report"))[1] == (
+        'no document "Plan" - condition 2 of 3, 2 are enough',
+        "нет документа «План» - условие 2 из 3, достаточно 2",
+    )
+
+
+def test_what_only_a_parameter_would_change_is_left_out() -> None:
+    rule = "any: [{compare: {left: $param.grade, op: lt, right: 1}}, {document: {type: policy}}]"
+    assert lacking(rule, paper(1, "plan")) == [('no document "Policy"', "нет документа «Правила»")]
+
+
+def test_a_rule_that_always_says_no_is_said_by_its_title() -> None:
+    assert lacking("compare: {left: 0, op: gt, right: 0}") == [("The rule", "Правило")]
+
+
+def test_none_of_several() -> None:
+    assert lacking("none: [{document: {type: policy}}]", paper(1)) == [
+        (
+            'one of these is so, and none may be: at least 1 document "Policy"',
+            "что-то из этого есть, а быть не должно: не меньше 1: документы «Правила»",
+        )
+    ]
+
+
+# --- how much, when, the network -------------------------------------------------------------------------------------
+
+
+def test_figures_are_held_against_each_other() -> None:
+    rule = "compare: {left: {sum: contributions, field: value}, op: gte, right: {sum: budget_lines, field: value}}"
+    given = Contribution(
+        id="c-1", partner="bank", what="cash", state="delivered", value=Money(amount=Decimal("10.50"), currency="RUB")
+    )
+    planned = BudgetLine(id="b-1", title=Text.of("Bus", "Автобус"), value=Money(amount=Decimal(100), currency="RUB"))
+    assert lacking(rule, BANK, given, planned) == [
+        (
+            "contributions, in total: 10.5 RUB, needed: at least 100 RUB (budget lines, in total)",
+            "вклады, в сумме: 10,5 RUB, нужно: не меньше 100 RUB (статьи бюджета, в сумме)",
+        )
+    ]
+    assert lacking(rule, BANK, given) == [
+        ("nothing is recorded about budget lines", "нет сведений о наличии статей бюджета")
+    ]
+
+
+def test_a_share_is_said_in_per_cent() -> None:
+    rule = (
+        "compare: {left: {ratio: [{count: {from: partners, where: {sector: ngo}}}, {count: partners}]}, "
+        "op: gte, right: $param.quorum}"
+    )
+    assert lacking(rule, BANK, AID, BANK.model_copy(update={"id": "shop"})) == [
+        (
+            'partners (sector: "Charities") as a share of partners: 33.3 %, needed: at least 50 %',
+            "доля: партнёры (сектор: «„Третий“ сектор») - среди: партнёры: 33,3 %, нужно: не меньше 50 %",
+        )
+    ]
+
+
+def test_what_is_due_says_when_it_was_last_and_when_it_was_due() -> None:
+    rule = "timing: {of: {from: meetings, where: {body: wg}}, cadence: $param.fresh}"
+    held = Meeting(id="m-1", body="wg", type="regular", state="held", present=3, members=4)
+    assert lacking(rule, GROUP, held) == [
+        (
+            'meetings (body: "Working group"): last on 2010-01-02, due again by 2010-02-16',
+            "заседания (орган: «Рабочая группа»): последний раз 2010-01-02, срок был 2010-02-16",
+        )
+    ]
+    assert lacking(rule, GROUP) == [
+        (
+            'nothing is recorded about meetings (body: "Working group")',
+            "нет сведений о наличии заседаний (орган: «Рабочая группа»)",
+        )
+    ]
+
+
+def test_what_is_to_be_waited_for_and_what_is_over() -> None:
+    early, late = "timing: {since: documents, at_least: P1Y}", "timing: {since: documents, at_most: P1M}"
+    assert lacking(early, paper(1)) == [("documents: wait until 2011-01-02", "документы: ждать до 2011-01-02")]
+    assert lacking(late, paper(1)) == [("documents: the time was up on 2010-02-02", "документы: срок был 2010-02-02")]
+
+
+def test_the_order_of_things() -> None:
+    rule = "timing: {first: documents, then: partners, at_least: P1M}"
+    assert lacking(rule, BANK, paper(1)) == [
+        (
+            "partners: first on 2010-01-02, needed after documents (2010-01-02), at least 1 month",
+            "партнёры: впервые 2010-01-02, а нужно после: документы (2010-01-02), не раньше чем через 1 мес.",
+        )
+    ]
+
+
+def test_the_network_says_its_figure() -> None:
+    assert lacking("network: {metric: isolates, op: eq, value: 0}", BANK, AID) == [
+        ("the number of partners without any tie: 2, needed: 0", "число партнёров без единой связи: 2, нужно: 0")
+    ]
+    assert lacking("network: {metric: connected, op: gte, value: $param.quorum}") == [
+        (
+            "nothing is known about the share of partners in the largest connected group",
+            "нет сведений: доля партнёров в наибольшей связной группе",
+        )
+    ]
+
+
+# --- acts ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "credential: {of: $act.volunteer.person, type: clearance}",
+        "count: {of: {from: credentials, where: {person: $act.volunteer.person, type: clearance}}}",
+    ],
+)
+def test_an_act_says_who_lacks_it_and_on_which_day(rule: str) -> None:
+    placement = Placement(id="pm", place="pl", volunteer="v-1")
+    assert refused(f"act: {{record: placement}}, {rule}", placement, *PLACED) == [
+        (
+            'a person from Bank (p-1): no credential "Certificate", valid on 2010-03-01',
+            "человек от партнёра «Банк „Восток“» (p-1): на 2010-03-01 нет допуска «Справка»",
+        )
+    ]
+
+
+def test_what_an_act_names_is_not_as_it_ought_to_be() -> None:
+    rule = "act: {record: placement}, count: {of: {from: places, where: {id: $act.place, state: open}}}"
+    assert refused(rule, Placement(id="pm", place="pl", volunteer="v-1"), *PLACED) == [
+        (
+            'volunteer place (pl): not as needed (state: "open")',
+            "добровольческое место (pl): не так, как нужно (состояние: «открыто»)",
+        )
+    ]
+
+
+def test_a_figure_of_the_act_itself() -> None:
+    rule = "act: {record: decision}, compare: {left: $act.attendance, op: gte, right: $param.quorum}"
+    vote = Decision(id="d-1", matter="chair", body="wg", present=1, members=3, votes_for=1)
+    assert refused(rule, vote, GROUP) == [
+        (
+            "share of members present: 33.3 %, needed: at least 50 %",
+            "доля присутствующих: 33,3 %, нужно: не меньше 50 %",
+        )
+    ]
+
+
+# --- mends -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_mend_of_the_library_speaks_of_the_programme_too() -> None:
+    found = finding("timing: {of: documents, cadence: $param.fresh}", paper(1))
+    assert found.mend == Text.of(
+        "it is time again, at least every 45 days: documents",
+        "пора снова, не реже чем раз в 45 дн.: документы",
+    )
