@@ -189,7 +189,7 @@ def test_a_guard_is_asked_on_the_day_of_the_act() -> None:
 
 
 def test_what_is_unsafe_is_refused_while_the_programme_is_suspended() -> None:
-    """The agreement lapses on 1 June: placements are refused from that very day; the refusal says since when and why."""
+    """The agreement lapses on 1 June: placements are refused from that day, and the refusal says since when and why."""
     programme = running()
     with pytest.raises(NotLawful) as refused:
         _placed(programme, on=day("2010-07-15"))
