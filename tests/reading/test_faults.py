@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal
 import pytest
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from partnership.reading import faults_of, locate, read_yaml
-from partnership.reading.faults import known_keys, path_of
+from partnership.reading import faults_of, read_yaml
+from partnership.template.mistakes import keys_of, models_at, path_of
 from partnership.values import Duration, Id, Moment, Money, Text
 
 
@@ -168,8 +168,8 @@ def test_a_place_is_found_through_branches_that_no_author_wrote() -> None:
     value: Any = marked.value
     assert path_of(value, ("a", "count", "count", "count"), 5) == ("a", "count", "count")
     assert path_of(value, ("a", "model", "count", "of"), value["a"]["count"]) == ("a", "count")
-    assert locate(marked, ("a", "tag", "count"), value["a"]["count"]).column == 12
-    assert locate(marked, ("nothing", 3)).column == 1
+    assert marked.place(path_of(value, ("a", "tag", "count"), value["a"]["count"])).column == 12
+    assert path_of(value, ("nothing", 3)) == ()
 
 
 def test_of_two_ways_the_one_that_leads_to_the_given_value_is_taken() -> None:
@@ -179,11 +179,18 @@ def test_of_two_ways_the_one_that_leads_to_the_given_value_is_taken() -> None:
     assert path_of(value, ("check", "count", "count"), inner["count"]) == ("check", "count", "count")
 
 
+def test_a_long_way_that_leads_nowhere_is_given_up_soon() -> None:
+    value: Any = "end"
+    for _ in range(40):
+        value = {"of": value}
+    assert path_of(value, ("of", "all") * 40, object()) == ("of",) * 40
+
+
 def test_known_keys_are_found_through_types() -> None:
-    assert known_keys(File, ("rules", 0, "price")) == {"amount", "currency"}
-    assert known_keys(File, ("rules", 0, "check")) == {"count", "of", "share"}
-    assert known_keys(File, ("rules", 0, "within", "any")) == {"count", "of"}
-    assert known_keys(File, ("nothing",)) == frozenset()
+    assert keys_of(models_at(File, ("rules", 0, "price"))) == {"amount", "currency"}
+    assert keys_of(models_at(File, ("rules", 0, "check"))) == {"count", "of", "share"}
+    assert keys_of(models_at(File, ("rules", 0, "within", "any"))) == {"count", "of"}
+    assert keys_of(models_at(File, ("nothing",))) == frozenset()
 
 
 def test_moments_are_told_apart_from_dates() -> None:

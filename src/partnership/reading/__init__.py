@@ -1,14 +1,15 @@
 """YAML in: plain values that know their places, programmes, templates, and everything that is wrong with a file."""
 
 from partnership.reading.compose import Change, Composed, compose
-from partnership.reading.faults import faults_of, locate
+from partnership.reading.faults import faults_of
 from partnership.reading.limits import Limits
 from partnership.reading.lines import Header, Line, ProgrammeFile, Verb
-from partnership.reading.marked import Marked, Tree
+from partnership.reading.marked import Marked
 from partnership.reading.programme_file import read_programme
 from partnership.reading.template_file import Composition, Resolve, read_composition, read_template
 from partnership.reading.tree import read_yaml
 from partnership.reading.writing import write_programme
+from partnership.template.tree import Tree
 
 __all__ = [
     "Change",
@@ -24,7 +25,6 @@ __all__ = [
     "Verb",
     "compose",
     "faults_of",
-    "locate",
     "read_composition",
     "read_programme",
     "read_template",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from partnership.findings import Place
-from partnership.reading.marked import Path, Tree
+from partnership.template.tree import Path, Tree
 
 _INTO: Final = frozenset({"stages", "scales", "levels"})
 """Lists whose items are opened, so that a gate can be given one rule more without its stage being written out."""

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from types import UnionType
-from typing import Annotated, Any, Final, Union, get_args, get_origin
+from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
-from partnership.errors import MOST_FAULTS, Fault
+from partnership.errors import Fault
 from partnership.findings import Place
 from partnership.reading import sentences
-from partnership.reading.marked import Path, Tree
-from partnership.reading.scalars import FLAWED, quoted
-from partnership.values import Text, escape, id_trouble, nearest, nearest_hint
+from partnership.reading.scalars import quoted
+from partnership.template import mistakes
+from partnership.template.mistakes import Mistake, choices_of, keys_of
+from partnership.template.tree import Path, Tree
+from partnership.values import Text, escape, id_trouble, nearest_hint
 
-_ABSENT: Final = object()
 _MOST_SHOWN = 40
 _WARDS: Final = frozenset({"ward", "wards", "pictured"})
 """Keys under which ids of children stand."""
@@ -28,41 +27,6 @@ _decimal_comma = re.compile(r"([-+]?[0-9]+),([0-9]+)").fullmatch
 _number = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?").fullmatch
 _YES: Final = frozenset({"yes", "y", "on", "да", "True", "TRUE"})
 _NO: Final = frozenset({"no", "n", "off", "нет", "False", "FALSE"})
-
-
-def locate(marked: Tree, loc: Path, given: object = _ABSENT) -> Place:
-    """Tell where the value stands that a validator speaks of.
-
-    A validator's `loc` names steps that no author wrote (the branch of a union, a field left out); they are stepped
-    over. Where that could be done in two ways, `given`, the value that the validator was looking at, decides. A key
-    that is missing is missed at the value that should hold it.
-    """
-    return marked.place(path_of(marked.value, loc, given))
-
-
-def path_of(value: Any, loc: Path, given: object = _ABSENT) -> Path:
-    """Find the part of a validator's `loc` that stands in the file."""
-    if given is not _ABSENT:
-        for path, found in _ways(value, loc, ()):
-            if found is given:
-                return path
-    return next((path for path, _ in _ways(value, loc, ())), ())
-
-
-def _ways(value: Any, loc: Path, path: Path) -> Iterator[tuple[Path, Any]]:
-    """Every way to walk `loc`, those first that take most of its steps."""
-    if not loc:
-        yield path, value
-        return
-    step = loc[0]
-    inside: Any = _ABSENT
-    if isinstance(value, dict):
-        inside = value.get(step, _ABSENT)
-    elif isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
-        inside = value[step]
-    if inside is not _ABSENT:
-        yield from _ways(inside, loc[1:], (*path, step))
-    yield from _ways(value, loc[1:], path)
 
 
 def faults_of(
@@ -76,32 +40,9 @@ def faults_of(
     """Say each error of a validation, with its place, in both languages.
 
     `under` is the path of the value that was validated, `model` the type that it was validated as, for proposals;
-    with `only`, errors under other keys of it are passed over. A key that is missing and another that nearly is it
-    are one fault. What the reader could not read, and has reported, is not reported again.
+    with `only`, errors under other keys of it are passed over.
     """
-    value = marked.value
-    for step in under:
-        value = value[step]
-    errors = [each for each in error.errors(include_url=False) if not _reported(each)]
-    if only is not None:
-        errors = [each for each in errors if each["loc"] and each["loc"][0] in only]
-    missing = [each for each in errors if each["type"] == "missing"]
-    faults: list[Fault] = []
-    taken: set[Path] = set()
-    for each in errors:
-        if each["type"] != "extra_forbidden":
-            continue
-        meant = _meant(each, missing, taken)
-        if meant is not None:
-            taken.add(meant)
-        keys = () if model is None else known_keys(model, each["loc"][:-1])
-        faults.append(_unknown_key(each, marked, (*under, *path_of(value, each["loc"], each["input"])), keys, meant))
-    faults.extend(
-        _fault(each, marked, (*under, *path_of(value, each["loc"], each["input"])))
-        for each in errors
-        if each["type"] != "extra_forbidden" and each["loc"] not in taken
-    )
-    return faults[:MOST_FAULTS]
+    return mistakes.faults_of(error, marked, _say, under=under, model=model, only=only)
 
 
 def unknown_key(at: Place, key: str, choices: Collection[str], expected: Text | None = None) -> Fault:
@@ -123,38 +64,13 @@ def missing_key(at: Place, key: str) -> Fault:
     return Fault(at, Text.quoting(f"the key {name.en} is missing", f"не хватает ключа {name.ru}"))
 
 
-def _reported(error: ErrorDetails) -> bool:
-    """Tell whether an error is about what the reader could not read, and has said so."""
-    given = error["input"]
-    if error["type"] == "value_error" and isinstance(given, dict):
-        unread = any(FLAWED in key or each == FLAWED for key, each in given.items())
-    else:
-        unread = isinstance(given, str) and given == FLAWED and error["type"] != "missing"
-    return unread or any(isinstance(step, str) and FLAWED in step for step in error["loc"])
-
-
-def _meant(error: ErrorDetails, missing: list[ErrorDetails], taken: set[Path]) -> Path | None:
-    """Find the missing key that an unknown one beside it is a misspelling of."""
-    beside = {
-        str(each["loc"][-1]): each["loc"]
-        for each in missing
-        if each["loc"][:-1] == error["loc"][:-1] and each["loc"] not in taken
-    }
-    name = nearest(str(error["loc"][-1]), beside)
-    return None if name is None else beside[name]
-
-
 def _unknown(key: str) -> Text:
     name = quoted(key)
     return Text.quoting(f"unknown key {name.en}", f"неизвестный ключ {name.ru}")
 
 
-def _unknown_key(error: ErrorDetails, marked: Tree, path: Path, keys: Collection[str], meant: Path | None) -> Fault:
-    key = str(error["loc"][-1])
-    at = marked.place(path, key=True)
-    if meant is None:
-        return unknown_key(at, key, keys)
-    name = quoted(str(meant[-1]))
+def _misspelt(at: Place, key: str, meant: str) -> Fault:
+    name = quoted(meant)
     return Fault(
         at,
         _unknown(key),
@@ -165,24 +81,27 @@ def _unknown_key(error: ErrorDetails, marked: Tree, path: Path, keys: Collection
     )
 
 
-def _fault(error: ErrorDetails, marked: Tree, path: Path) -> Fault:
-    at, given = marked.place(path), error["input"]
-    context: Mapping[str, Any] = error.get("ctx", {})
-    key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
-    match error["type"]:
+def _say(found: Mistake) -> Fault:
+    at, given, key = found.at, found.given, found.key
+    match found.kind:
         case "missing":
-            return missing_key(at, str(error["loc"][-1]))
+            return missing_key(at, str(found.loc[-1]))
+        case "extra_forbidden":
+            unknown = str(found.loc[-1])
+            if found.meant is not None:
+                return _misspelt(found.key_at, unknown, found.meant)
+            return unknown_key(found.key_at, unknown, keys_of(found.shapes))
         case "literal_error":
-            choices = sentences.choices(str(context["expected"]))
+            choices = choices_of(str(found.context["expected"]))
             hint = nearest_hint(given, choices) if isinstance(given, str) else None
             return Fault(at, _stands(key, given), _one_of(choices), hint or _hint(given, " ".join(choices)))
-        case kind if kind == "pseudonym" or (kind == "id" and not _WARDS.isdisjoint(path)):
+        case kind if kind == "pseudonym" or (kind == "id" and not _WARDS.isdisjoint(found.path)):
             # The value is not repeated: it may be a child's name.
             return Fault(at, *sentences.PSEUDONYM)
         case "id" if isinstance(given, str) and (trouble := id_trouble(given)) is not None:
             return Fault(at, _stands(key, given), None, trouble)
         case kind:
-            expected = sentences.expected(kind, key, context, error["msg"])
+            expected = sentences.expected(kind, key, found.context, found.message)
             # A fault that lies between several keys is that of no single value.
             what = (
                 sentences.NOT_CONSISTENT
@@ -253,34 +172,3 @@ def _hint_for_text(given: str, expected: str) -> Text | None:
 
 def _write(instead: str) -> Text:
     return Text.quoting(f"write {instead}", f"пишите {instead}")
-
-
-# --- which keys a value may have -------------------------------------------------------------------------------------
-
-
-def known_keys(model: type[BaseModel], loc: Path) -> frozenset[str]:
-    """Give the keys that a model knows at a validator's `loc`, as they are written in a file."""
-    return frozenset(
-        field.alias or name
-        for found in _models(model, loc)
-        for name, field in found.model_fields.items()
-        if name != "kind"
-    )
-
-
-def _models(annotation: Any, loc: Path) -> Iterator[type[BaseModel]]:
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        yield from _models(get_args(annotation)[0], loc)
-    elif origin in {Union, UnionType}:
-        for choice in get_args(annotation):
-            yield from _models(choice, loc)
-    elif origin in {tuple, list, dict}:
-        if loc and get_args(annotation):
-            yield from _models(get_args(annotation)[-1 if origin is dict else 0], loc[1:])
-    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        if not loc:
-            yield annotation
-        for name, field in annotation.model_fields.items():
-            if loc and loc[0] in {name, field.alias}:
-                yield from _models(field.annotation, loc[1:])

@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 from array import array
-from typing import Any, Protocol
+from typing import Any
 
 from typing_extensions import override
 
 from partnership.findings import Place
-
-Path = tuple[str | int, ...]
-"""The way to a value from the top of a file: keys and positions."""
+from partnership.template.tree import Path
 
 COLUMN_BITS = 24
 _COLUMN = (1 << COLUMN_BITS) - 1
-
-
-class Tree(Protocol):
-    """Anything that holds plain values and knows their places: one file, or several composed."""
-
-    @property
-    def value(self) -> Any:
-        """The whole content: dicts, lists and scalars."""
-
-    def place(self, path: Path, key: bool = False) -> Place:  # noqa: FBT001, FBT002 - a tree is asked for its places by position
-        """Tell where the value at `path` stands, or, with `key`, the key that leads to it."""
 
 
 class Marked:

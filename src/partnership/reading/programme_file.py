@@ -13,13 +13,15 @@ from typing import Any, Final, Literal, TypeVar, get_args
 from pydantic import Field, JsonValue, ValidationError
 
 from partnership.errors import MOST_FAULTS, Fault, ProgrammeFileError
-from partnership.reading.faults import faults_of, found_instead, known_keys, missing_key, unknown_key
+from partnership.reading.faults import faults_of, found_instead, missing_key, unknown_key
 from partnership.reading.limits import Limits
 from partnership.reading.lines import Header, Ids, Line, Phrase, Phrases, ProgrammeFile, Shape, Verb
-from partnership.reading.marked import Marked, Path
-from partnership.reading.scalars import FLAWED, quoted
+from partnership.reading.marked import Marked
+from partnership.reading.scalars import quoted
 from partnership.reading.tree import DEFAULT_LIMITS, scan_yaml
 from partnership.records import RECORDS, parse_record
+from partnership.template.mistakes import keys_of
+from partnership.template.tree import FLAWED, Path
 from partnership.values import Id, Moment, Text, id_trouble, nearest
 
 
@@ -274,7 +276,7 @@ class _Reader:
             return None
         if shape.set:
             self._check_changes(kind, name, (*path, "set"), shape.set)
-        fields = known_keys(RECORDS[kind], ())
+        fields = keys_of((RECORDS[kind],))
         for index, field in enumerate(shape.unset):
             if field not in fields:
                 self.faults.append(unknown_key(self._marked.place((*path, "unset", index)), field, fields))

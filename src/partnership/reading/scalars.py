@@ -16,9 +16,6 @@ from typing import Any, Final
 from partnership.reading.limits import Limits
 from partnership.values import Text, escape
 
-FLAWED: Final = "\0"
-"""Stands in the tree where a value could not be read, so that the rest can be; no readable text holds it."""
-
 MERGE: Final = "<<"
 
 SHOWN: Final = 60

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -141,12 +140,6 @@ def expected(kind: str, key: str, context: Mapping[str, Any], message: str) -> T
         return Text.of(*pair)
     words = {name: escape(str(value), 80) for name, value in context.items()}
     return Text.quoting(pair[0].format(**words), pair[1].format(**words))
-
-
-def choices(written: str) -> tuple[str, ...]:
-    """Take the words of a closed choice out of pydantic's sentence: 'a', 'b' or 'c'."""
-    quoted = re.findall(r"'((?:[^'\\]|\\.)*)'", written)
-    return tuple(quoted) if quoted else tuple(re.split(r", | or ", written))
 
 
 def _ours(reason: str) -> str:

@@ -12,11 +12,11 @@ from partnership.findings import Place
 from partnership.reading.compose import Change, compose
 from partnership.reading.faults import found_instead, missing_key
 from partnership.reading.limits import Limits
-from partnership.reading.marked import Path, Tree
-from partnership.reading.scalars import FLAWED, quoted
+from partnership.reading.scalars import quoted
 from partnership.reading.tree import DEFAULT_LIMITS, scan_yaml
 from partnership.template.build import build_template
 from partnership.template.law import Template
+from partnership.template.tree import FLAWED, Path, Tree
 from partnership.values import Text, escape, nearest_hint
 
 Resolve = Callable[[str], tuple[bytes | str, str]]

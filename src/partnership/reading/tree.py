@@ -22,8 +22,9 @@ from partnership.findings import Place
 from partnership.reading.characters import decoded, unseen_in
 from partnership.reading.limits import Limits
 from partnership.reading.marked import COLUMN_BITS, Marked
-from partnership.reading.scalars import FLAWED, MERGE, Flaw, Words, checked_length, quoted
+from partnership.reading.scalars import MERGE, Flaw, Words, checked_length, quoted
 from partnership.reading.syntax import syntax_fault
+from partnership.template.tree import FLAWED
 from partnership.values import Text
 
 try:

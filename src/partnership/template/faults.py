@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from types import UnionType
-from typing import Annotated, Any, Final, Union, get_args, get_origin
+from collections.abc import Collection, Iterable
+from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
-from partnership.errors import MOST_FAULTS, Fault
+from partnership.errors import Fault
 from partnership.findings import Place
+from partnership.template import mistakes
 from partnership.template.kinds import KINDS
-from partnership.template.kinds.union import Under
+from partnership.template.mistakes import Mistake, choices_of, keys_of
 from partnership.template.requirement import RequirementShape
-from partnership.template.sayings import SAID, saying
-from partnership.template.tree import Path, Tree, existing
+from partnership.template.sayings import saying
+from partnership.template.tree import Path, Tree
 from partnership.values import nearest_hint
-
-UNREADABLE: Final = "\0"
-"""Stands where the reader could not read a value and has said so: nothing more is said about it."""
 
 _BY_TYPE: Final = {
     "bool_type": "truth",
@@ -55,31 +51,13 @@ _KEYS: Final = {
 
 
 def faults_of(error: ValidationError, tree: Tree, model: type[BaseModel]) -> list[Fault]:
-    """Say each error of validating `tree.value` as `model`, with its place; a misspelt key and a missing one are one
-    fault.
-    """
-    errors = [each for each in error.errors(include_url=False) if not _spurious(each)]
-    misspelt = {(each["loc"][:-1], str(each["loc"][-1])) for each in errors if each["type"] == "extra_forbidden"}
-    faults: list[Fault] = []
-    for each in errors[: MOST_FAULTS * 2]:
-        if each["type"] == "missing" and _was_misspelt(each, misspelt):
-            continue
-        fault = _fault(each, tree, model)
-        if fault is not None:
-            faults.append(fault)
-    return faults[:MOST_FAULTS]
+    """Say each error of validating `tree.value` as `model`, with its place."""
+    return mistakes.faults_of(error, tree, _say, model=model, spelt=_spelt)
 
 
-def _spurious(error: ErrorDetails) -> bool:
-    """A list whose items all have faults counts as empty for pydantic; and what could not be read has been reported."""
-    emptied = error["type"] == "too_short" and bool(error["input"])
-    return emptied or (error["type"] != "missing" and error["input"] == UNREADABLE)
-
-
-def _was_misspelt(error: ErrorDetails, misspelt: Iterable[tuple[tuple[int | str, ...], str]]) -> bool:
-    *where, wanted = error["loc"]
-    meant = tuple(KINDS) if wanted == "check" else (str(wanted),)
-    return any(place == tuple(where) and nearest_hint(word, meant) is not None for place, word in misspelt)
+def _spelt(key: str) -> Collection[str]:
+    """A check stands among the keys of its requirement, under its own word."""
+    return KINDS if key == "check" else (key,)
 
 
 def fault(
@@ -99,55 +77,48 @@ def fault(
     return Fault(at, what, None if hint is not None and len(offered) > _FEW else expected, hint)
 
 
-def _fault(error: ErrorDetails, tree: Tree, model: type[BaseModel]) -> Fault | None:
-    loc, kind, given = error["loc"], error["type"], error["input"]
-    path = existing(tree.value, loc)
-    context: Mapping[str, Any] = error.get("ctx", {})
+def _say(found: Mistake) -> Fault:
+    kind, given = found.kind, found.given
     match kind:
         case "said":
-            return _said(context, given, tree, path)
+            return _said(found)
         case "missing":
-            if loc[-1] == "check":
-                return fault(tree.place(path), "no_kind", choices=KINDS)
-            return fault(tree.place(path), "missing_key", word=loc[-1])
+            if found.loc[-1] == "check":
+                return fault(found.at, "no_kind", choices=KINDS)
+            return fault(found.at, "missing_key", word=found.loc[-1])
         case "extra_forbidden":
-            key = str(loc[-1])
-            return fault(
-                tree.place(path, True),  # noqa: FBT003 - the key, not the value
-                "unknown_key",
-                word=key,
-                choices=sorted(_keys(model, loc[:-1])),
-                guess=key,
-            )
+            key = str(found.loc[-1])
+            return fault(found.key_at, "unknown_key", word=key, choices=sorted(_keys(found)), guess=key)
         case "union_tag_invalid" | "union_tag_not_found":
-            return _no_such_check(given, tree, path)
+            return _no_such_check(given, found.tree, found.path)
         case "literal_error":
-            words = tuple(each.strip(" '\"") for each in str(context["expected"]).replace(" or ", ", ").split(","))
-            return fault(tree.place(path), "not_a_choice", word=_shown(given), choices=words, guess=_shown(given))
+            words = choices_of(str(found.context["expected"]))
+            return fault(found.at, "not_a_choice", word=_shown(given), choices=words, guess=_shown(given))
         case "recursion_loop":
-            return fault(tree.place(path), "too_deep", more=_DEEPEST)
+            return fault(found.at, "too_deep", more=_DEEPEST)
         case _ if kind in _BOUNDS:
             name, bound = _BOUNDS[kind]
-            return fault(tree.place(path), name, word=_shown(given), more=context[bound])
-        case "model_type" if context.get("class_name") == "Text":
-            return fault(tree.place(path), "not_a_text")
+            return fault(found.at, name, word=_shown(given), more=found.context[bound])
+        case "model_type" if found.context.get("class_name") == "Text":
+            return fault(found.at, "not_a_text")
         case _ if kind in _BY_TYPE:
-            return fault(tree.place(path), _BY_TYPE[kind], word=_shown(given))
+            return fault(found.at, _BY_TYPE[kind], word=_shown(given))
         case _:
-            reason = str(context["error"]) if "error" in context else error["msg"]
+            reason = str(found.context.get("error", found.message))
             if reason.startswith("a duration"):
-                return fault(tree.place(path), "period", word=_shown(given))
-            return fault(tree.place(path), "other", word=_shown(given), more=reason)
+                return fault(found.at, "period", word=_shown(given))
+            return fault(found.at, "other", word=_shown(given), more=reason)
 
 
-def _said(context: Mapping[str, Any], given: Any, tree: Tree, path: Path) -> Fault:
+def _said(found: Mistake) -> Fault:
+    context, given, path = found.context, found.given, found.path
     name, word = context["name"], context["word"]
     as_key = name in {"unknown_key", "unknown_operator"}
     if isinstance(given, dict):
         path = (*path, *[key for key in _KEYS.get(name, ()) if key in given][:1])
         if name == "two_kinds":
             path, as_key = (*path, [key for key in given if key in KINDS][1]), True
-    place = tree.place(path, as_key)
+    place = found.tree.place(path, as_key)
     guess = word if as_key and name != "two_kinds" else None
     return fault(place, name, word=word or _shown(given), more=context["more"], choices=context["choices"], guess=guess)
 
@@ -178,47 +149,7 @@ def _shown(given: Any) -> str:
             return str(given)
 
 
-# --- which keys a value may have -------------------------------------------------------------------------------------
-
-
-def _keys(model: type[BaseModel], loc: tuple[int | str, ...]) -> set[str]:
-    """The keys that the shape at `loc` knows, as they are written in the file."""
-    found: set[str] = set()
-    for shape in _shapes(model, loc):
-        found |= {field.alias or name for name, field in shape.model_fields.items()}
-        if shape is RequirementShape:
-            found = (found - {"check"}) | KINDS.keys()
-    return found
-
-
-def _shapes(annotation: Any, loc: tuple[int | str, ...]) -> Iterator[type[BaseModel]]:
-    """The models that stand at `loc`, followed through the types of fields."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        under = next((each for each in annotation.__metadata__ if isinstance(each, Under)), None)
-        if under is not None:
-            if loc[:1] == (under.model.kind,):
-                yield from _shapes(under.model, loc[1:])
-            return
-        yield from _shapes(annotation.__origin__, loc)
-    elif origin in {Union, UnionType}:
-        for choice in get_args(annotation):
-            yield from _shapes(choice, loc)
-    elif origin in {tuple, dict}:
-        if loc:
-            yield from _shapes(get_args(annotation)[-1 if origin is dict else 0], loc[1:])
-    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield from _inside(annotation, loc)
-
-
-def _inside(model: type[BaseModel], loc: tuple[int | str, ...]) -> Iterator[type[BaseModel]]:
-    if not loc or loc == (model.__name__,):
-        yield model
-        return
-    for name, field in model.model_fields.items():
-        if loc[0] in {name, field.alias}:
-            # The marks of the outermost `Annotated` are kept apart from the type; the union needs none of them.
-            yield from _shapes(field.annotation, loc[1:])
-
-
-__all__ = ["SAID", "UNREADABLE", "fault", "faults_of"]
+def _keys(found: Mistake) -> frozenset[str]:
+    """The keys that could stand where an unknown one does."""
+    keys = keys_of(found.shapes)
+    return (keys - {"check"}) | KINDS.keys() if RequirementShape in found.shapes else keys

@@ -1,18 +1,22 @@
-"""What a template is read from: plain values, and the place of each of them in its file."""
+"""What a file is read into: plain values, and the place of each of them."""
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from partnership.findings import Place
 
 Path = tuple[str | int, ...]
 """The way to a value from the top of a file: keys and positions."""
 
+FLAWED: Final = "\0"
+"""Stands in the tree where a value could not be read, so that the rest can be; no readable text holds it."""
+
 
 class Tree(Protocol):
-    """A file as plain dicts, lists and scalars (numbers with a point are Decimal, dates are dates) that knows its
-    places.
+    """One file, or several composed, as plain values that know their places.
+
+    Dicts, lists and scalars; numbers with a point are Decimal, dates are dates.
     """
 
     @property
@@ -36,18 +40,3 @@ class Source:
     def place(self, *path: str | int, key: bool = False) -> Place:
         """Where the value (or its key) stands."""
         return self._tree.place(path, key)
-
-
-def existing(value: Any, loc: Path) -> Path:
-    """The part of a validator's `loc` that stands in the file.
-
-    A validator names steps of its own (the kind chosen from a union, a wrapper) that no author wrote: they are stepped
-    over.
-    """
-    path: list[str | int] = []
-    for step in loc:
-        known = step in value if isinstance(value, dict) else isinstance(value, list) and step in range(len(value))
-        if known:
-            value = value[step]
-            path.append(step)
-    return tuple(path)

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from partnership.errors import Fault
 from partnership.records.shapes import FieldShape
-from partnership.template.faults import UNREADABLE, fault
+from partnership.template.faults import fault
 from partnership.template.names import Names
 from partnership.template.soundness.scope import (
     DAY,
@@ -23,7 +23,7 @@ from partnership.template.soundness.scope import (
     row_of,
 )
 from partnership.template.terms import AT_LEAST
-from partnership.template.tree import Path, Tree
+from partnership.template.tree import FLAWED, Path, Tree
 from partnership.template.vocabulary import LIST_FIELDS, Fields, sources
 from partnership.values import Duration, Money, Text
 
@@ -58,7 +58,7 @@ class Terms:
         guess: bool = True,
     ) -> None:
         """Note a fault at a value, or at the key that leads to it."""
-        if len(self.faults) >= MOST or word == UNREADABLE:
+        if len(self.faults) >= MOST or word == FLAWED:
             return
         hint = str(word) if guess else None
         self.faults.append(fault(self.tree.place(path, key), name, word=word, more=more, choices=choices, guess=hint))
