@@ -12,7 +12,7 @@ from benchmarks import startup
 from benchmarks.contestants import ENTRANTS
 from benchmarks.machine import environment, installed
 from benchmarks.measuring import Case, child, in_turns
-from benchmarks.report import report, targets
+from benchmarks.report import put_into, report, targets
 
 QUIET = ("floor", "ours", "shipped")
 """Those whose commands are measured without the garbage collector as well."""
@@ -41,14 +41,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.json:
         print(json.dumps(figures, ensure_ascii=False, indent=2))
     else:
-        print(report(figures, markdown=asked.markdown))
+        print(report(figures))
+    if asked.page is not None:
+        put_into(asked.page, figures)
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print all figures as JSON")
-    parser.add_argument("--markdown", action="store_true", help="print the tables as they stand in docs/benchmarks.md")
+    parser.add_argument("--page", type=Path, help="put the tables into this page as well (docs/benchmarks.md)")
     parser.add_argument("--quick", action="store_true", help="smaller pilots and fewer processes: a first look only")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="measure only these")
     parser.add_argument("--repeats", type=int, help="processes for each figure")

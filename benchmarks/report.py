@@ -1,6 +1,7 @@
 """From figures to tables, and to what was promised."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.contestants import ENTRANTS
@@ -9,6 +10,7 @@ Figures = Mapping[str, Any]
 
 FLOOR_REACH, GROWTH_REACH, REPLAY_REACH, TEMPLATE_REACH = 3.0, 1.2, 2.2, 0.8
 IMPORT_REACH_MS, HELP_REACH_MS = 20.0, 60.0
+BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
 PEERS = ("transitions", "statemachine", "eventsourcing")
 
 
@@ -70,6 +72,16 @@ def report(figures: Figures, *, markdown: bool = False) -> str:
             lines.append("")
         lines += [part] if isinstance(part, str) else part.markdown() if markdown else part.plain()
     return "\n".join(lines)
+
+
+def put_into(page: Path, figures: Figures) -> None:
+    """Replace the tables of a page, which stand between two comments; the rest of it is left alone."""
+    before, begin, rest = page.read_text(encoding="utf-8").partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise ValueError(f"{page} has no place for figures: {BEGIN} ... {END}")
+    tables = report(figures, markdown=True)
+    page.write_text(f"{before}{begin}\n\n{tables}\n\n{end}{after}", encoding="utf-8")
 
 
 class Table(NamedTuple):
