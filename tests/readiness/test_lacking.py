@@ -49,6 +49,7 @@ sectors:
 - {{id: ngo, title: {{en: Charities, ru: «Третий» сектор}}}}
 roles:
 - {{id: lead, title: {{en: Safeguarding lead, ru: Ответственный за защиту детей}}}}
+- {{id: deputy, title: {{en: Deputy, ru: Заместитель}}}}
 document_types:
 - {{id: policy, title: {{en: Policy, ru: Правила}}}}
 - {{id: plan, title: {{en: Plan, ru: План}}}}
@@ -186,9 +187,19 @@ def test_too_many() -> None:
 
 
 def test_what_must_not_be() -> None:
-    incident = Incident(id="i-1", type="harm", state="open")
-    assert lacking("none_open: {from: incidents}", incident) == [
-        ('1 incident (state: "open"); there must be none', "происшествия (состояние: «открыто»): 1; их быть не должно")
+    one, two = Incident(id="i-1", type="harm", state="open"), Incident(id="i-2", type="harm", state="open")
+    rule = "none_open: {from: incidents}"
+    assert lacking(rule, one) == [
+        (
+            'there is an incident (state: "open"), and there must be none',
+            "есть происшествие (состояние: «открыто»), а быть не должно",
+        )
+    ]
+    assert lacking(rule, one, two) == [
+        (
+            'there are 2 incidents (state: "open"), and there must be none',
+            "происшествия (состояние: «открыто»): 2, а быть не должно ни одной записи",
+        )
     ]
 
 
@@ -425,6 +436,16 @@ def test_what_an_act_names_is_not_as_it_ought_to_be() -> None:
             "добровольческое место (pl): не так, как нужно (состояние: «открыто»)",
         )
     ]
+
+
+def test_what_an_act_rules_out_is_not_among_the_choices() -> None:
+    """A secretary may not be the chair: the other post is named, not both."""
+    where = "{role: {in: [lead, deputy], ne: $act.role}, person: $act.person, id: {ne: $act}}"
+    rule = f"act: {{record: assignment}}, count: {{of: {{from: assignments, where: {where}}}, max: 0}}"
+    lead = Assignment(id="as-1", role="lead", person="p-1")
+    ((en, ru),) = refused(rule, Assignment(id="as-2", role="deputy", person="p-1"), BANK, IVAN, lead)
+    assert en == 'a person from Bank (p-1): there is a role assignment "Safeguarding lead", and there must be none'
+    assert ru.endswith("(p-1): есть назначение на роль «Ответственный за защиту детей», а быть не должно")
 
 
 def test_a_figure_of_the_act_itself() -> None:

@@ -232,8 +232,9 @@ def _lapsed(shortfall: Shortfall) -> Pair:
 def _too_many(n: int, upper: int, many: Pair, rows: Rows) -> Pair:
     if upper:
         return f"{many[0]}: {n}, at most {upper} allowed", f"{many[1]}: {n}, допускается не больше {upper}"
-    shown = rows.one if n == 1 else rows.many
-    return f"{n} {shown[0]}; there must be none", f"{many[1]}: {n}; их быть не должно"
+    if n == 1:
+        return f"there is {rows.a_row[0]}, and there must be none", f"есть {rows.one[1]}, а быть не должно"
+    return f"there are {n} {many[0]}, and there must be none", f"{many[1]}: {n}, а быть не должно ни одной записи"
 
 
 def _itself(rows: Rows, shortfall: Shortfall, *, forbidden: bool) -> Pair | None:

@@ -111,7 +111,7 @@ class Speech:
         conditions: list[Pair] = []
         itself = False
         scale = _scale(selection)
-        for test in selection.where:
+        for test in self._narrowed(selection.where):
             if test.path == ("id",) and test.op is Op.EQ:
                 itself = itself or isinstance(test.value, Reference)
             if test.path[-1] == "scale" and scale is not None and _asks_level(selection):
@@ -136,6 +136,22 @@ class Speech:
         names = listed(which)
         named = (f" {names[0]}", f" {names[1]}") if which else NOTHING
         return Rows(self.noun(selection.source), named, tuple(conditions), itself)
+
+    def _narrowed(self, where: tuple[core.Test, ...]) -> list[core.Test]:
+        """Take what one test rules out from the choices of another: of a chair and a secretary, one is left."""
+        kept = list(where)
+        for other in where:
+            if other.op is not Op.NE or not isinstance(other.value, Reference):
+                continue
+            ruled_out = self.known.value(other.value)
+            for at, test in enumerate(kept):
+                chosen = test.value.value if isinstance(test.value, Constant) else None
+                if test.path == other.path and isinstance(chosen, tuple) and ruled_out in chosen and len(chosen) > 1:
+                    left = tuple([each for each in chosen if each != ruled_out])
+                    kept[at] = core.Test(test.path, test.op, Constant(left))
+                    kept.remove(other)
+                    break
+        return kept
 
     # --- conditions --------------------------------------------------------------------------------------------------
 
