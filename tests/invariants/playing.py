@@ -24,14 +24,15 @@ Property = Callable[[World], None]
 
 
 def in_worlds(examples: int | None = None, most: int = 24) -> Callable[[Property], Callable[[], None]]:
-    """Ask a test of so many random worlds (or of as many as the profile says), with histories of such a length."""
+    """Ask a test of so many worlds, the same ones each time; or of as many as the profile says, new ones each time."""
 
     def ask(test: Property) -> Callable[[], None]:
         @wraps(test)
         def asked(world: World) -> None:
             holds(test, world)
 
-        how = settings(phases=NO_SHRINKING)
+        every_day = examples is not None
+        how = settings(phases=NO_SHRINKING, derandomize=every_day)
         return (settings(how, max_examples=examples) if examples else how)(given(world=worlds(most))(asked))
 
     return ask

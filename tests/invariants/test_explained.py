@@ -72,19 +72,17 @@ def test_what_is_missing_is_what_the_judge_finds_missing_and_is_explained(world:
 
 
 def asked_now(law: Law, stage: str) -> list[Rule]:
-    """The requirements that hold for a stage or stand before what follows it."""
+    """The requirements that hold for a stage, stand before what follows it, or before leaving what is around it."""
     here = law.path(stage) or []
+    ahead = [law.path(law.first_leaf(to)) or [] for to in law.next_of(stage)]
     return [
         rule
         for rule in law.gates()
         if (rule.moment in {"invariant", "cadence"} and rule.stage in here)
-        or any(
-            (rule.moment == "exit" and rule.stage in here and rule.stage not in (law.path(law.first_leaf(to)) or []))
-            or (
-                rule.moment in {"entry", "invariant"}
-                and rule.stage in (law.path(law.first_leaf(to)) or [])
-                and rule.stage not in here
-            )
-            for to in law.next_of(stage)
+        or (rule.moment == "exit" and rule.stage in here and ahead)
+        or (
+            rule.moment in {"entry", "invariant"}
+            and rule.stage not in here
+            and any(rule.stage in path for path in ahead)
         )
     ]
