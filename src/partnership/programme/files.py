@@ -29,6 +29,7 @@ from partnership.programme.lines import line_of
 from partnership.programme.programme import Programme
 from partnership.programme.vault import Vault, read_vault
 from partnership.reading import Header, Line, ProgrammeFile, read_programme, read_template, write_programme
+from partnership.state import uncollected
 from partnership.template import Template
 from partnership.values import Language, Text
 
@@ -268,6 +269,18 @@ def _header_of(programme: Programme) -> Header:
 
 
 def _load_entries(path: Path, template: Template | None) -> Programme:
+    with uncollected():
+        entries = _read_entries(path)
+    first_entry = entries[0] if entries else None
+    if template is None and isinstance(first_entry, Started):
+        try:
+            template = load_template(first_entry.template)
+        except UnknownName as unknown:
+            raise LedgerError(Fault(None, Text.quoting(unknown.text("en"), unknown.text("ru")))) from None
+    return Programme.from_entries(() if template is None else template, entries, file=str(path))
+
+
+def _read_entries(path: Path) -> list[AnyEntry]:
     entries: list[AnyEntry] = []
     faults: list[Fault] = []
     adapter = entry_adapter()
@@ -280,13 +293,7 @@ def _load_entries(path: Path, template: Template | None) -> Programme:
                 break
     if faults:
         raise LedgerError(faults)
-    first_entry = entries[0] if entries else None
-    if template is None and isinstance(first_entry, Started):
-        try:
-            template = load_template(first_entry.template)
-        except UnknownName as unknown:
-            raise LedgerError(Fault(None, Text.quoting(unknown.text("en"), unknown.text("ru")))) from None
-    return Programme.from_entries(() if template is None else template, entries, file=str(path))
+    return entries
 
 
 def _no_entry(error: ValidationError) -> Text:

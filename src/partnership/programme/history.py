@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from partnership.entries import AnyEntry, Migrated, Started
 from partnership.errors import Fault, LedgerError
 from partnership.findings import Place
-from partnership.state import State, Tables
+from partnership.state import State, Tables, uncollected
 from partnership.template import Template
 from partnership.values import Text
 
@@ -19,15 +19,16 @@ def fold(history: Sequence[AnyEntry], file: str | None = None) -> State:
         LedgerError: if an entry does not follow from those before it.
     """
     tables = Tables()
-    for entry in history:
-        try:
-            tables.apply(entry)
-        except (KeyError, ValueError) as error:
-            words = Text.quoting(
-                f"entry {entry.seq} does not follow from those before it: {error}",
-                f"запись {entry.seq} не следует из предыдущих: {error}",
-            )
-            raise LedgerError(Fault(_place(file, entry.seq), words)) from None
+    with uncollected():
+        for entry in history:
+            try:
+                tables.apply(entry)
+            except (KeyError, ValueError) as error:
+                words = Text.quoting(
+                    f"entry {entry.seq} does not follow from those before it: {error}",
+                    f"запись {entry.seq} не следует из предыдущих: {error}",
+                )
+                raise LedgerError(Fault(_place(file, entry.seq), words)) from None
     return State(tables, len(history))
 
 

@@ -29,6 +29,7 @@ from partnership.entries import (
     Waived,
 )
 from partnership.records import RECORDS, is_in_force
+from partnership.state.bulk import uncollected
 from partnership.state.facts import Facts, ProgrammeEntry
 from partnership.state.rows import History, Row, Version
 
@@ -121,8 +122,9 @@ class Tables:
     def replay(cls, entries: Iterable[AnyEntry]) -> Tables:
         """Fold entries, in the order in which they were written, into new tables."""
         tables = cls()
-        for entry in entries:
-            tables.apply(entry)
+        with uncollected():
+            for entry in entries:
+                tables.apply(entry)
         return tables
 
     # --- the day -----------------------------------------------------------------------------------------------------
