@@ -81,10 +81,20 @@ class Explainer:
             citation=requirement.citation,
             jurisdiction=requirement.jurisdiction,
             lacks=lacks,
-            mend=requirement.own_mend or mend(requirement.check, self._speech),
+            mend=self._mend(requirement),
             owed_by=tuple(owners.values()),
             at=requirement.at,
         )
+
+    def _mend(self, requirement: Requirement) -> Text:
+        """Return the nearest mend: the author's, or one made of the rule itself, once for a programme."""
+        if requirement.own_mend is not None:
+            return requirement.own_mend
+        mends = self._readiness.mends
+        found = mends.get(requirement.id)
+        if found is None:
+            found = mends[requirement.id] = mend(requirement.check, self._speech)
+        return found
 
     def _lacks(self, requirement: Requirement, shortfalls: list[Shortfall], around: Path) -> tuple[Lack, ...]:
         """Return what is lacking; what only a parameter would change is left out beside anything else."""

@@ -21,6 +21,7 @@ from partnership.readiness.workshop import Workshop
 from partnership.state import FIRST_DAY, Facts, Follower, Row, Tables
 from partnership.template import Act, Requirement, Stage, Template
 from partnership.template.core import Test
+from partnership.values import Text
 
 _KEPT_MOMENTS = frozenset({GateMoment.ENTRY, GateMoment.EXIT, GateMoment.INVARIANT, GateMoment.CADENCE})
 
@@ -113,6 +114,7 @@ class Readiness(Follower):
             self.unsafe.setdefault((act.verb, act.kind or act.stage), []).append(ActPattern(act, self.workshop))
         self.holders: dict[str, tuple[Subject, ...]] = {}
         """Who holds a role, found when somebody asks, until what it rests on changes."""
+        self.mends: dict[str, Text] = {}
         self._turns: list[Turn] = []
         self._days: set[dt.date] = set()
         self._swept = False

@@ -16,7 +16,7 @@ from partnership.readiness.selecting import Picker, make_group
 from partnership.readiness.sources import ListSource, Pending, RegisterSource, RosterSource, Source
 from partnership.records import RECORDS, REGISTERS
 from partnership.state import Tables
-from partnership.template import Template
+from partnership.template import Anchor, Template
 from partnership.template.core import Core, Op, Reference, Selection, Test
 
 KEPT_BY = "registers"
@@ -67,10 +67,9 @@ class Workshop:
 
     def _make_roster(self, name: str) -> RosterSource:
         roster = self.template.rosters[name]
-        named = self._named(roster.anchored.source, roster.anchored.field, roster.anchored.where)
-        released = None
-        if roster.released_by is not None:
-            released = self._named(roster.released_by.source, roster.released_by.field, roster.released_by.where)
+        # whoever was named once stays named; a release that was a mistake can be taken back by amending it
+        named = self._named(roster.anchored, Reach.VERSIONS)
+        released = None if roster.released_by is None else self._named(roster.released_by, Reach.EVER)
         of = self._register_of_kind(roster.of)
         return RosterSource(name, of, named, released, self._pending, self.world.tables, self._tests(of, roster.where))
 
@@ -80,9 +79,9 @@ class Workshop:
             raise TypeError("a roster is of a kind of record")
         return source
 
-    def _named(self, register: str, field: tuple[str, ...], where: tuple[Test, ...]) -> Group:
-        source = self.source(register)
-        return self.group(source, Reach.VERSIONS, where, (Getter(self.world, source.kind, field, ever=True),), ())
+    def _named(self, anchor: Anchor, reach: Reach) -> Group:
+        source = self.source(anchor.source)
+        return self.group(source, reach, anchor.where, (Getter(self.world, source.kind, anchor.field, ever=True),), ())
 
     def _tests(self, source: RegisterSource, where: tuple[Test, ...]) -> Group | None:
         return self.group(source, Reach.EVER, where, (), ()) if where else None
