@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from partnership.entries import AnyEntry, Recorded
 from partnership.findings import Finding, Lack, Severity
+from partnership.programme import Programme
+from partnership.records import Credential, Person
+from partnership.template import build_template
 from partnership.values import Text
 from tests.invariants.playing import days, finished, in_worlds, played
 from tests.judge.law import Law, Rule
-from tests.judge.worlds import World
+from tests.judge.ledger import day
+from tests.judge.worlds import File, World, law_of
 
 NAMED = ("partner", "body", "team", "organisation", "club", "site", "prospect")
 """Kinds of record that have a name; people's names stand in a vault."""
@@ -17,8 +24,8 @@ def in_both_languages(text: Text | None) -> bool:
     return text is not None and bool(text.en.strip()) and bool(text.ru.strip())
 
 
-def is_explained(finding: Finding, world: World) -> None:
-    """Everything that invariant 4 asks of a finding."""
+def is_explained(finding: Finding, world: World, known: set[tuple[str, str]]) -> None:
+    """Everything that invariant 4 asks of a finding; `known` are the kinds and ids of all that was ever recorded."""
     assert in_both_languages(finding.title)
     assert in_both_languages(finding.mend)
     for language in ("en", "ru"):
@@ -34,15 +41,23 @@ def is_explained(finding: Finding, world: World) -> None:
         assert finding.lacks
     for lack in finding.lacks:
         assert in_both_languages(lack.what)
-        assert_named(lack)
+        assert_named(lack, known)
 
 
-def assert_named(lack: Lack) -> None:
+def assert_named(lack: Lack, known: set[tuple[str, str]]) -> None:
     """Who lacks something is told by id and, if it has a name, by name."""
     if lack.subject is not None:
         assert lack.subject.id
-        if lack.subject.kind in NAMED and lack.subject.name is not None:
+        if lack.subject.kind in NAMED and (lack.subject.kind, lack.subject.id) in known:
             assert in_both_languages(lack.subject.name)
+            assert lack.subject.id in str(lack.subject)
+
+
+def recorded(entries: tuple[AnyEntry, ...], until: date) -> set[tuple[str, str]]:
+    """Kind and id of every record that came in by a day."""
+    return {
+        (entry.record.kind, entry.record.id) for entry in entries if isinstance(entry, Recorded) and entry.date <= until
+    }
 
 
 @in_worlds(40)
@@ -51,7 +66,7 @@ def test_every_refusal_explains_itself_in_both_languages(world: World) -> None:
     for step in played(world):
         if step.refusal is not None:
             for finding in step.refusal.findings:
-                is_explained(finding, world)
+                is_explained(finding, world, recorded(step.before, step.command.on))
 
 
 @in_worlds(25)
@@ -61,14 +76,14 @@ def test_what_is_missing_is_what_the_judge_finds_missing_and_is_explained(world:
     entries = tuple(programme.entries)
     if any(entry.entry == "closed" for entry in entries):
         return
-    for day in list(days(programme))[::7]:
-        found = programme.missing(on=day)
+    for when in list(days(programme))[::7]:
+        found = programme.missing(on=when)
         for finding in found:
-            is_explained(finding, world)
+            is_explained(finding, world, recorded(entries, when))
         blocking = {each.requirement for each in found if each.severity is Severity.BLOCK and each.waived_until is None}
-        stage = judge.stage(entries, day)
+        stage = judge.stage(entries, when)
         asked = {rule.id for rule in asked_now(Law(world.tree), stage)}
-        assert blocking - {None} == judge.unmet(entries, day) & asked, day
+        assert blocking - {None} == judge.unmet(entries, when) & asked, when
 
 
 def asked_now(law: Law, stage: str) -> list[Rule]:
@@ -79,10 +94,25 @@ def asked_now(law: Law, stage: str) -> list[Rule]:
         rule
         for rule in law.gates()
         if (rule.moment in {"invariant", "cadence"} and rule.stage in here)
-        or (rule.moment == "exit" and rule.stage in here and ahead)
+        or (rule.moment == "exit" and rule.stage in here)
         or (
             rule.moment in {"entry", "invariant"}
             and rule.stage not in here
             and any(rule.stage in path for path in ahead)
         )
     ]
+
+
+def test_a_finding_says_when_something_lapsed() -> None:
+    """Whoever had a clearance that is over is told since when, not only that there is none."""
+    tree = {**law_of(1), "guards": [], "rosters": []}
+    gate = {"id": "R", "title": "R", "credential": {"of": "people", "type": "clearance"}}
+    tree["stages"] = [{"id": "only", "title": "O", "final": True, "gates": {"exit": [gate]}}]
+    programme = Programme.start(build_template(File(tree), "law.yaml"), id="p", region="RU-SMO", on=day(0))
+    programme.record(Person(id="ivan"), on=day(0))
+    programme.record(Credential(id="c", person="ivan", type="clearance", valid_to=day(10)), on=day(1))
+    assert not programme.missing(on=day(9))
+    (finding,) = programme.missing(on=day(10))
+    (lack,) = finding.lacks
+    assert (lack.subject.id if lack.subject else None, lack.lapsed) == ("ivan", day(10))
+    assert "2009-02-12" in finding.text("en")
