@@ -29,9 +29,8 @@ from partnership.programme.lines import line_of
 from partnership.programme.programme import Programme
 from partnership.programme.vault import Vault, read_vault
 from partnership.reading import Header, Line, ProgrammeFile, read_programme, read_template, write_programme
-from partnership.state import uncollected
 from partnership.template import Template
-from partnership.values import Language, Text
+from partnership.values import Language, Text, uncollected
 
 AnyPath = str | PathLike[str]
 

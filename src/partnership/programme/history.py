@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from partnership.entries import AnyEntry, Migrated, Started
 from partnership.errors import Fault, LedgerError
 from partnership.findings import Place
-from partnership.state import State, Tables, uncollected
+from partnership.state import State, Tables
 from partnership.template import Template
-from partnership.values import Text
+from partnership.values import Text, uncollected
 
 
 def fold(history: Sequence[AnyEntry], file: str | None = None) -> State:

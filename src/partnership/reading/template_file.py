@@ -17,7 +17,7 @@ from partnership.reading.tree import DEFAULT_LIMITS, scan_yaml
 from partnership.template.build import build_template
 from partnership.template.law import Template
 from partnership.template.tree import FLAWED, Path, Tree
-from partnership.values import Text, escape, nearest_hint
+from partnership.values import Text, escape, nearest_hint, uncollected
 
 Resolve = Callable[[str], tuple[bytes | str, str]]
 """Finds a template or an overlay by the name that a file gives: its content, and the name that messages give to it."""
@@ -48,8 +48,15 @@ def read_template(
     Raises:
         TemplateError: with every fault that was found (at most 100), each in the file and at the place where it is.
     """
+    with uncollected():
+        return _read_template(data, file, resolve, tuple(overlays), limits)
+
+
+def _read_template(
+    data: bytes | str, file: str, resolve: Resolve, overlays: tuple[str, ...], limits: Limits
+) -> Template:
     reader = _Reader(resolve, limits)
-    made = reader.composition(data, file, tuple(overlays))
+    made = reader.composition(data, file, overlays)
     unread = reader.faults
     if made is None:
         raise TemplateError(unread[:MOST_FAULTS])

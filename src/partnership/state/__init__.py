@@ -1,6 +1,5 @@
 """What is true: a history folded one entry at a time, readable without the law that it was written under."""
 
-from partnership.state.bulk import uncollected
 from partnership.state.facts import Facts
 from partnership.state.rows import History, Row, Version
 from partnership.state.tables import FIRST_DAY, Follower, Tables
@@ -18,5 +17,4 @@ __all__ = [
     "Ties",
     "Version",
     "evolve",
-    "uncollected",
 ]

@@ -29,9 +29,9 @@ from partnership.entries import (
     Waived,
 )
 from partnership.records import RECORDS, is_in_force
-from partnership.state.bulk import uncollected
 from partnership.state.facts import Facts, ProgrammeEntry
 from partnership.state.rows import History, Row, Version
+from partnership.values import uncollected
 
 FIRST_DAY = dt.date.min
 """Where the cursor of an empty history stands."""

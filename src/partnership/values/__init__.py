@@ -1,5 +1,6 @@
 """The ground: ids, texts, days, money, and their one way into JSON. It leans on nothing of ours."""
 
+from partnership.values.bulk import uncollected
 from partnership.values.dates import Day, Duration, Interval, Moment, as_moment, in_force
 from partnership.values.digest import canonical_json, digest, digest_of_bytes
 from partnership.values.ids import LONGEST_ID, Id, Listed, Ref, check_id, id_trouble, ref
@@ -41,4 +42,5 @@ __all__ = [
     "nearest_hint",
     "ref",
     "suggestion",
+    "uncollected",
 ]

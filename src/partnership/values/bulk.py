@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Leave the garbage collector off while a history is read.
+    """Leave the garbage collector off while a law or a history is read.
 
     Whatever is made then is kept, so there is nothing to collect; looking for it again and again, in a heap that
     only grows, takes up to two thirds of the time. Where the collector is off already it stays off.
