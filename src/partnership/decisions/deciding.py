@@ -26,8 +26,10 @@ from partnership.commands import (
     Suspend,
     Waive,
 )
+from partnership.decisions import sayings
 from partnership.decisions.asking import Asking, said
 from partnership.decisions.doors import door
+from partnership.decisions.waiving import waiver_findings
 from partnership.entries import (
     Advanced,
     Amended,
@@ -42,12 +44,12 @@ from partnership.entries import (
     Waived,
 )
 from partnership.errors import InputError, NotLawful, NotReady, NotWaivable, Refused
-from partnership.findings import Finding, GateMoment, Lack, Severity
+from partnership.findings import Finding, Severity
 from partnership.readiness import gates_between, parameter_faults, stages_entered
-from partnership.records import RECORDS, field_types, noun
+from partnership.records import RECORDS
 from partnership.state import Row, State
 from partnership.template import Stage, Template
-from partnership.values import Text, as_moment, nearest_hint
+from partnership.values import as_moment
 
 
 def decide(template: Template, state: State, command: Command) -> tuple[AnyEntry, ...]:
@@ -66,7 +68,7 @@ def decide(template: Template, state: State, command: Command) -> tuple[AnyEntry
     if on >= started.date:
         tables.move(on)
         if tables.facts.law != template.digest:
-            raise NotLawful([_wrong_template(template, tables.facts.law, on)])
+            raise NotLawful([sayings.wrong_template(template, tables.facts.law, on)])
     if on < started.date or command.recorded is not None or tables.facts.closed is not None:
         dates = list(_date_findings(state, started, command))
         if dates:
@@ -105,21 +107,21 @@ def warnings(template: Template, state: State, command: Command) -> tuple[Findin
 def _start_of(state: State) -> Started:
     started = state.facts().started
     if started is None:
-        raise NotLawful([_not_started()])
+        raise NotLawful([sayings.not_started()])
     return started
 
 
 def _date_findings(state: State, started: Started, command: Asked) -> Iterator[Finding]:
     """Return what is wrong with the two dates of a command; a day out of reach cannot be asked anything more."""
     if command.on < started.date:
-        yield _before_start(started.date, command.on)
+        yield sayings.before_start(started.date, command.on)
     else:
         closed = state.tables.facts.closed
         if closed is not None:
-            yield _after_close(closed.date)
+            yield sayings.after_close(closed.date)
     last = state.last
     if command.recorded is not None and last is not None and command.recorded < last.recorded:
-        yield _recorded_backwards(last.recorded, command.recorded)
+        yield sayings.recorded_backwards(last.recorded, command.recorded)
 
 
 def _decided(asking: Asking, command: Command, seq: int, recorded: dt.datetime) -> AnyEntry:
@@ -150,7 +152,7 @@ def _decided(asking: Asking, command: Command, seq: int, recorded: dt.datetime) 
 
 def _resume(asking: Asking, command: Resume, seq: int, recorded: dt.datetime) -> Resumed:
     if asking.readiness.facts.suspended is None:
-        raise NotLawful([_not_suspended()])
+        raise NotLawful([sayings.not_suspended()])
     return Resumed(**_dated(command, seq, recorded), reason=command.reason)
 
 
@@ -183,10 +185,10 @@ def _midnight(day: dt.date) -> dt.datetime:
 
 def _start(template: Template, state: State, command: Start) -> Started:
     if state.length:
-        raise NotLawful([_already_started()])
+        raise NotLawful([sayings.already_started()])
     faults = parameter_faults(template, command.parameters)
     if faults:
-        raise NotLawful([_bad_parameter(template, fault.name, fault.value, fault.expected) for fault in faults])
+        raise NotLawful([sayings.bad_parameter(template, fault.name, fault.value, fault.expected) for fault in faults])
     return Started(
         **_dated(command, 1, command.recorded or as_moment(command.on)),
         programme=command.programme,
@@ -232,7 +234,7 @@ def _may(asking: Asking, verb: str, name: str | None, row: Row | None) -> bool:
 def _record_findings(asking: Asking, kind: str, row: Row, *, fresh: bool) -> Iterator[Finding]:
     record = row.record
     if fresh and asking.tables.exists(kind, record.id):
-        yield _duplicate(kind, record.id)
+        yield sayings.duplicate(kind, record.id)
     yield from door(kind).faults(asking, record)
     yield from _act_findings(asking, "record", kind, row)
 
@@ -263,23 +265,27 @@ def _changed(asking: Asking, command: Amend) -> Row:
     """Return the record as it would stand; refuse changes that do not fit it, now or under later amendments."""
     kind = command.kind
     fields = RECORDS[kind].model_fields
-    unknown = [_unknown_field(kind, name) for name in command.changes if name not in fields or name in {"id", "kind"}]
+    unknown = [
+        sayings.unknown_field(kind, name) for name in command.changes if name not in fields or name in {"id", "kind"}
+    ]
     if unknown:
         raise NotLawful(unknown)
     try:
         fresh = asking.tables.history(kind, command.id).try_out(command.on, asking.state.length + 1, command.changes)
     except ValidationError as error:
         faults = error.errors(include_url=False)
-        raise NotLawful([_bad_change(kind, ".".join(map(str, one["loc"])), one["msg"]) for one in faults]) from None
+        raise NotLawful(
+            [sayings.bad_change(kind, ".".join(map(str, one["loc"])), one["msg"]) for one in faults]
+        ) from None
     except InputError as error:
-        raise NotLawful([_bad_change(kind, "", str(error))]) from None
+        raise NotLawful([sayings.bad_change(kind, "", str(error))]) from None
     return fresh[0].row
 
 
 def _end(asking: Asking, command: End, seq: int, recorded: dt.datetime) -> Ended:
     row, ended = _standing(asking, command.kind, command.id, command.on)
     if ended is not None:
-        raise NotLawful([_already_ended(command.kind, command.id, ended)])
+        raise NotLawful([sayings.already_ended(command.kind, command.id, ended)])
     if not _may(asking, "end", command.kind, row):
         template, state = asking.template, asking.state
         raise NotLawful(lambda: _act_findings(Asking(template, state, command), "end", command.kind, row))
@@ -289,15 +295,15 @@ def _end(asking: Asking, command: End, seq: int, recorded: dt.datetime) -> Ended
 def _standing(asking: Asking, kind: str, id_: str, on: dt.date) -> tuple[Row, dt.date | None]:
     """Return the row to be amended or ended, and when it ends later; refuse where there is none, or it has ended."""
     if kind not in RECORDS:
-        raise NotLawful([_unknown_kind(kind)])
+        raise NotLawful([sayings.unknown_kind(kind)])
     if not asking.tables.exists(kind, id_):
-        raise NotLawful([_not_found(asking, kind, id_)])
+        raise NotLawful([sayings.not_found(asking, kind, id_)])
     history = asking.tables.history(kind, id_)
     version = history.on(on)
     if version is None:
-        raise NotLawful([_not_yet(kind, id_, history.versions[0].start)])
+        raise NotLawful([sayings.not_yet(kind, id_, history.versions[0].start)])
     if version.ended:
-        raise NotLawful([_already_ended(kind, id_, version.start)])
+        raise NotLawful([sayings.already_ended(kind, id_, version.start)])
     return version.row, history.ended_on
 
 
@@ -310,7 +316,7 @@ def _advance(asking: Asking, command: Advance, seq: int, recorded: dt.datetime) 
     there = _target(asking, command, here, _ways(template, here))
     later = _later_openings(asking)
     if later:
-        raise NotReady([_moved_on_later(template, later[-1])])
+        raise NotReady([sayings.moved_on_later(template, later[-1])])
     requirements = gates_between(template, here, there)
     shut = (
         readiness.is_suspended()
@@ -332,13 +338,13 @@ def _target(asking: Asking, command: Advance, here: Stage, ways: tuple[str, ...]
     if command.to is None:
         onward = template.next_of(here.id)
         if len(onward) != 1:
-            raise NotReady([_not_chosen(here, onward)])
+            raise NotReady([sayings.not_chosen(here, onward)])
         return template.stage(onward[0])
     if command.to not in template.stage_ids:
-        raise NotReady([_no_such_stage(command.to, template.stage_ids)])
+        raise NotReady([sayings.no_such_stage(command.to, template.stage_ids)])
     way = next((way for way in ways if command.to in {way, template.first_leaf(way).id}), None)
     if way is None:
-        raise NotReady([_not_next(template, here, command.to, ways)])
+        raise NotReady([sayings.not_next(template, here, command.to, ways)])
     return template.stage(way)
 
 
@@ -364,7 +370,7 @@ def _advance_findings(asking: Asking, there: Stage) -> Iterator[Finding]:
 
 
 def _waive(asking: Asking, command: Waive, seq: int, recorded: dt.datetime) -> Waived:
-    findings = list(_waiver_findings(asking, command))
+    findings = list(waiver_findings(asking, command))
     if findings:
         raise NotWaivable(findings)
     return Waived(
@@ -375,68 +381,6 @@ def _waive(asking: Asking, command: Waive, seq: int, recorded: dt.datetime) -> W
         waived_by=command.waived_by,
         until=command.until,
     )
-
-
-def _waiver_findings(asking: Asking, command: Waive) -> Iterator[Finding]:
-    requirement = asking.template.requirements.get(command.requirement)
-    if requirement is None:
-        hint = nearest_hint(command.requirement, asking.template.requirements)
-        yield said(
-            "requirement_unknown",
-            (
-                f"the template has no requirement '{command.requirement}'",
-                f"в шаблоне нет требования «{command.requirement}»",
-            ),
-            (hint.en, hint.ru) if hint is not None else ("name one that it has", "назовите то, которое в нём есть"),
-        )
-        return
-    title = requirement.title
-    if not requirement.waivable_by:
-        yield said(
-            "not_waivable",
-            (
-                f"{requirement.id} can be waived by nobody: {title.en}",
-                f"{requirement.id} не допускает исключений: {title.ru}",
-            ),
-            ("meet the requirement itself", "выполните само требование"),
-            requirement=requirement.id,
-        )
-        return
-    if not _holds_role(asking, command.waived_by, requirement.waivable_by):
-        roles = [asking.template.lists["roles"][role].title for role in requirement.waivable_by]
-        en, ru = " or ".join(role.en for role in roles), " или ".join(role.ru for role in roles)
-        by = asking.explainer.names.of_id(command.waived_by)
-        yield said(
-            "waiver_role",
-            (
-                f"{by.text('en')} holds no role that may waive {requirement.id}",
-                f"{by.text('ru')}: нет роли, дающей право на исключение из {requirement.id}",
-            ),
-            (f"let it be waived by: {en}", f"исключение может дать: {ru}"),
-            requirement=requirement.id,
-        )
-    longest = requirement.waivable_for.after(command.on) if requirement.waivable_for is not None else dt.date.max
-    if not command.on < command.until <= longest:
-        yield said(
-            "waiver_too_long",
-            (
-                f"a waiver of {requirement.id} from {command.on} may last until {longest}, not until {command.until}",
-                f"исключение из {requirement.id} с {command.on} возможно до {longest}, а не до {command.until}",
-            ),
-            (
-                f"choose an end after {command.on}, at most {longest}",
-                f"выберите срок после {command.on} и не позже {longest}",
-            ),
-            requirement=requirement.id,
-        )
-
-
-def _holds_role(asking: Asking, who: str, roles: tuple[str, ...]) -> bool:
-    for row in asking.tables.current["assignment"].values():
-        assignment = row.record
-        if assignment.role in roles and who in {assignment.person, assignment.partner}:
-            return True
-    return False
 
 
 def _migrate(asking: Asking, command: Migrate, seq: int, recorded: dt.datetime) -> Migrated:
@@ -466,243 +410,15 @@ def _close(asking: Asking, command: Close, seq: int, recorded: dt.datetime) -> C
     readiness, template = asking.readiness, asking.template
     later = _later_openings(asking)
     if later:
-        raise NotReady([_moved_on_later(template, later[-1])])
+        raise NotReady([sayings.moved_on_later(template, later[-1])])
     if command.outcome == "completed":
         here = readiness.stage
         path = template.path(here.id)
         if not any(stage.final for stage in path):
-            raise NotReady([_not_final(here)])
+            raise NotReady([sayings.not_final(here)])
         exits = [requirement for stage in reversed(path) for requirement in stage.exit]
         if readiness.blocking(exits):
             explain = asking.explainer
             found = (explain.standing(readiness.standings[requirement.id]) for requirement in exits)
             raise NotReady([finding for finding in found if finding is not None])
     return Closed(**_dated(command, seq, recorded), outcome=command.outcome, reason=command.reason)
-
-
-# --- what the door itself says ---------------------------------------------------------------------------------------
-
-
-def _not_started() -> Finding:
-    return said(
-        "not_started",
-        ("the programme has not begun", "программа ещё не начата"),
-        ("start it first", "сначала начните её"),
-    )
-
-
-def _already_started() -> Finding:
-    return said(
-        "already_started",
-        ("the programme has begun already", "программа уже начата"),
-        ("begin another one", "начните другую"),
-    )
-
-
-def _before_start(start: dt.date, on: dt.date) -> Finding:
-    return said(
-        "before_start",
-        (f"{on} lies before the programme's first day, {start}", f"{on} раньше первого дня программы, {start}"),
-        (f"give {start} or a later day", f"укажите {start} или более поздний день"),
-    )
-
-
-def _recorded_backwards(last: dt.datetime, given: dt.datetime) -> Finding:
-    return said(
-        "recorded_backwards",
-        (
-            f"written down at {given:%Y-%m-%d %H:%M}, but the entry before it only at {last:%Y-%m-%d %H:%M}",
-            f"внесено {given:%Y-%m-%d %H:%M}, но предыдущая запись внесена {last:%Y-%m-%d %H:%M}",
-        ),
-        (
-            "a ledger is only added to: keep the day as it is, and give the moment at which it is really written down",
-            "книга только дополняется: оставьте день, а моментом внесения укажите действительный",
-        ),
-    )
-
-
-def _wrong_template(template: Template, law: str | None, on: dt.date) -> Finding:
-    return said(
-        "wrong_template",
-        (
-            f"on {on} the programme is kept under another law ({law}) than {template.id} {template.version}",
-            f"на {on} программа ведётся по другой версии ({law}), не по {template.id} {template.version}",
-        ),
-        (
-            "use the version that the ledger names, or migrate",
-            "возьмите версию, названную в книге, или перейдите на новую",
-        ),
-    )
-
-
-def _after_close(day: dt.date) -> Finding:
-    return said(
-        "after_close",
-        (f"the programme was closed on {day}", f"программа закрыта {day}"),
-        (
-            "date it before the close, or begin another programme",
-            "датируйте раньше закрытия или начните другую программу",
-        ),
-    )
-
-
-def _not_suspended() -> Finding:
-    return said(
-        "not_suspended",
-        ("nobody has suspended the programme by hand", "программа не приостановлена решением"),
-        (
-            "nothing to lift; a suspension by the law ends when it is mended",
-            "снимать нечего; приостановка по правилу снимается исполнением",
-        ),
-    )
-
-
-def _bad_parameter(template: Template, name: str, value: object, expected: str) -> Finding:
-    hint = nearest_hint(name, template.parameters) if name not in template.parameters else None
-    return said(
-        "parameter",
-        (f"parameter {name}: {value}", f"параметр {name}: {value}"),
-        (hint.en, hint.ru) if hint is not None else (f"expected {expected}", f"ожидается {expected}"),
-    )
-
-
-def _duplicate(kind: str, id_: str) -> Finding:
-    named = noun(kind)
-    return said(
-        "duplicate_id",
-        (f"there is a {named.en} '{id_}' already", f"запись «{id_}» ({named.ru}) уже есть"),
-        ("amend it, or choose another id", "измените её или выберите другой идентификатор"),
-    )
-
-
-def _unknown_kind(kind: str) -> Finding:
-    hint = nearest_hint(kind, RECORDS)
-    return said(
-        "unknown_kind",
-        (f"there is no kind of record '{kind}'", f"нет вида записи «{kind}»"),
-        (hint.en, hint.ru) if hint is not None else (", ".join(RECORDS),) * 2,
-    )
-
-
-def _not_found(asking: Asking, kind: str, id_: str) -> Finding:
-    named, hint = noun(kind), nearest_hint(id_, asking.tables.firsts[kind])
-    return said(
-        "not_found",
-        (f"there is no {named.en} '{id_}'", f"нет записи «{id_}» ({named.ru})"),
-        (hint.en, hint.ru) if hint is not None else ("record it first", "сначала внесите её"),
-    )
-
-
-def _not_yet(kind: str, id_: str, start: dt.date) -> Finding:
-    named = noun(kind)
-    return said(
-        "not_found",
-        (
-            f"{named.en} '{id_}' is recorded only from {start}",
-            f"запись «{id_}» ({named.ru}) существует только с {start}",
-        ),
-        (f"give {start} or a later day", f"укажите {start} или более поздний день"),
-    )
-
-
-def _already_ended(kind: str, id_: str, day: dt.date) -> Finding:
-    named = noun(kind)
-    return said(
-        "already_ended",
-        (f"{named.en} '{id_}' ended on {day}", f"запись «{id_}» ({named.ru}) прекращена {day}"),
-        ("record a new one under an id of its own", "внесите новую под своим идентификатором"),
-    )
-
-
-def _unknown_field(kind: str, name: str) -> Finding:
-    hint = nearest_hint(name, field_types(RECORDS[kind]))
-    if name in {"id", "kind"}:
-        return said(
-            "bad_change",
-            (f"the {name} of a record cannot be changed", f"поле {name} записи изменить нельзя"),
-            ("end it and record another", "прекратите её и внесите другую"),
-        )
-    return said(
-        "unknown_field",
-        (f"{noun(kind).en} has no field '{name}'", f"у записи ({noun(kind).ru}) нет поля «{name}»"),
-        (hint.en, hint.ru) if hint is not None else (", ".join(field_types(RECORDS[kind])),) * 2,
-    )
-
-
-def _bad_change(kind: str, field: str, message: str) -> Finding:
-    return said(
-        "bad_change",
-        (f"{noun(kind).en}, {field}: {message}", f"{noun(kind).ru}, {field}: {message}"),
-        ("give a value that the record can have", "укажите допустимое значение"),
-    )
-
-
-def _no_such_stage(name: str, stages: tuple[str, ...]) -> Finding:
-    hint = nearest_hint(name, stages)
-    return said(
-        "stage_unknown",
-        (f"the template has no stage '{name}'", f"в шаблоне нет этапа «{name}»"),
-        (hint.en, hint.ru) if hint is not None else (", ".join(stages),) * 2,
-        moment=GateMoment.EXIT,
-    )
-
-
-def _not_chosen(here: Stage, onward: tuple[str, ...]) -> Finding:
-    if onward:
-        return said(
-            "stage_not_chosen",
-            (
-                f"several stages follow {here.id}: {', '.join(onward)}",
-                f"после этапа {here.id} возможны: {', '.join(onward)}",
-            ),
-            ("name one of them", "назовите один из них"),
-            stage=here.id,
-        )
-    return said(
-        "stage_not_chosen",
-        (f"no stage follows {here.id}", f"после этапа {here.id} нет других"),
-        ("close the programme, or go back", "завершите программу или вернитесь назад"),
-        stage=here.id,
-    )
-
-
-def _not_next(template: Template, here: Stage, to: str, ways: tuple[str, ...]) -> Finding:
-    names = ", ".join(ways) or "-"
-    title = template.stage(to).title
-    return said(
-        "stage_not_next",
-        (
-            f"no way leads from {here.title.en} ({here.id}) to {title.en} ({to})",
-            f"из этапа «{here.title.ru}» ({here.id}) нельзя перейти в «{title.ru}» ({to})",
-        ),
-        (f"from here one can go to: {names}", f"отсюда можно перейти: {names}"),
-        moment=GateMoment.EXIT,
-        stage=here.id,
-    )
-
-
-def _moved_on_later(template: Template, opening: Advanced) -> Finding:
-    title = (
-        template.stage(opening.stage).title
-        if opening.stage in template.stage_ids
-        else Text(en=opening.stage, ru=opening.stage)
-    )
-    return said(
-        "stage_not_next",
-        (
-            f"the programme moved on to {title.en} on {opening.date}: stages cannot be slipped in before that",
-            f"программа перешла к этапу «{title.ru}» {opening.date}: вставить переход раньше нельзя",
-        ),
-        (f"give {opening.date} or a later day", f"укажите {opening.date} или более поздний день"),
-        moment=GateMoment.EXIT,
-    )
-
-
-def _not_final(here: Stage) -> Finding:
-    return said(
-        "stage_not_next",
-        (f"{here.title.en} ({here.id}) is not a last stage", f"«{here.title.ru}» ({here.id}) не последний этап"),
-        ("go through the stages that follow, or cancel", "пройдите следующие этапы или отмените программу"),
-        stage=here.id,
-        lacks=[Lack(what=here.title)],
-    )

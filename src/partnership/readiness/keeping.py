@@ -57,7 +57,7 @@ def _is_kept_by_element(check: ForEachCheck) -> bool:
     return check.picker is not None and not check.picker.counts_rows and check.picker.scans
 
 
-class _Watch:
+class _Watch(ABC):
     """What a kept answer has read, and the days on which it turns by itself."""
 
     __slots__ = ("_asked", "_bench", "_read")
@@ -67,8 +67,9 @@ class _Watch:
         self._read: tuple[tuple[Readable, Key], ...] = ()
         self._asked: set[dt.date] | None = None
 
+    @abstractmethod
     def touch(self) -> None:
-        raise NotImplementedError
+        """Note that what was read may have changed."""
 
     def reads_now(self, reads: Reads) -> None:
         after = tuple(reads.keys)

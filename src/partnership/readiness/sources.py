@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -16,7 +17,7 @@ Pending = dict[tuple[Group, str], None]
 """Rows of groups that must be looked at again before anything is read."""
 
 
-class Source:
+class Source(ABC):
     """Rows by id, in each reach.
 
     `presence` tells its readers when the first row ever comes (or goes, looking back). `complete` says that no row
@@ -38,9 +39,9 @@ class Source:
         self.groups.append(group)
         group.fill()
 
+    @abstractmethod
     def rows(self, reach: Reach) -> Mapping[str, Row]:
         """Return the rows in a reach."""
-        raise NotImplementedError
 
     def row(self, id_: str, reach: Reach) -> Row | None:
         """Return one row in a reach."""

@@ -1,0 +1,257 @@
+"""What the door itself says, whatever the template asks: each refusal with its mend, in English and in Russian."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from partnership.decisions.asking import Asking, said
+from partnership.entries import Advanced
+from partnership.findings import Finding, GateMoment, Lack
+from partnership.records import RECORDS, field_types, noun
+from partnership.template import Stage, Template
+from partnership.values import Text, nearest_hint
+
+
+def not_started() -> Finding:
+    """Say that there is no programme yet."""
+    return said(
+        "not_started",
+        ("the programme has not begun", "программа ещё не начата"),
+        ("start it first", "сначала начните её"),
+    )
+
+
+def already_started() -> Finding:
+    """Say that a programme begins once."""
+    return said(
+        "already_started",
+        ("the programme has begun already", "программа уже начата"),
+        ("begin another one", "начните другую"),
+    )
+
+
+def before_start(start: dt.date, on: dt.date) -> Finding:
+    """Say that a day lies before the first."""
+    return said(
+        "before_start",
+        (f"{on} lies before the programme's first day, {start}", f"{on} раньше первого дня программы, {start}"),
+        (f"give {start} or a later day", f"укажите {start} или более поздний день"),
+    )
+
+
+def recorded_backwards(last: dt.datetime, given: dt.datetime) -> Finding:
+    """Say that a ledger is written forwards."""
+    return said(
+        "recorded_backwards",
+        (
+            f"written down at {given:%Y-%m-%d %H:%M}, but the entry before it only at {last:%Y-%m-%d %H:%M}",
+            f"внесено {given:%Y-%m-%d %H:%M}, но предыдущая запись внесена {last:%Y-%m-%d %H:%M}",
+        ),
+        (
+            "a ledger is only added to: keep the day as it is, and give the moment at which it is really written down",
+            "книга только дополняется: оставьте день, а моментом внесения укажите действительный",
+        ),
+    )
+
+
+def wrong_template(template: Template, law: str | None, on: dt.date) -> Finding:
+    """Say that another law was in force on that day."""
+    return said(
+        "wrong_template",
+        (
+            f"on {on} the programme is kept under another law ({law}) than {template.id} {template.version}",
+            f"на {on} программа ведётся по другой версии ({law}), не по {template.id} {template.version}",
+        ),
+        (
+            "use the version that the ledger names, or migrate",
+            "возьмите версию, названную в книге, или перейдите на новую",
+        ),
+    )
+
+
+def after_close(day: dt.date) -> Finding:
+    """Say that the programme is over."""
+    return said(
+        "after_close",
+        (f"the programme was closed on {day}", f"программа закрыта {day}"),
+        (
+            "date it before the close, or begin another programme",
+            "датируйте раньше закрытия или начните другую программу",
+        ),
+    )
+
+
+def not_suspended() -> Finding:
+    """Say that nobody has suspended the programme by hand."""
+    return said(
+        "not_suspended",
+        ("nobody has suspended the programme by hand", "программа не приостановлена решением"),
+        (
+            "nothing to lift; a suspension by the law ends when it is mended",
+            "снимать нечего; приостановка по правилу снимается исполнением",
+        ),
+    )
+
+
+def bad_parameter(template: Template, name: str, value: object, expected: str) -> Finding:
+    """Say which parameter cannot be set so."""
+    hint = nearest_hint(name, template.parameters) if name not in template.parameters else None
+    return said(
+        "parameter",
+        (f"parameter {name}: {value}", f"параметр {name}: {value}"),
+        (hint.en, hint.ru) if hint is not None else (f"expected {expected}", f"ожидается {expected}"),
+    )
+
+
+def duplicate(kind: str, id_: str) -> Finding:
+    """Say that an id is taken."""
+    named = noun(kind)
+    return said(
+        "duplicate_id",
+        (f"there is a {named.en} '{id_}' already", f"запись «{id_}» ({named.ru}) уже есть"),
+        ("amend it, or choose another id", "измените её или выберите другой идентификатор"),
+    )
+
+
+def unknown_kind(kind: str) -> Finding:
+    """Say that there is no such kind of record."""
+    hint = nearest_hint(kind, RECORDS)
+    return said(
+        "unknown_kind",
+        (f"there is no kind of record '{kind}'", f"нет вида записи «{kind}»"),
+        (hint.en, hint.ru) if hint is not None else (", ".join(RECORDS),) * 2,
+    )
+
+
+def not_found(asking: Asking, kind: str, id_: str) -> Finding:
+    """Say that there is nothing to amend or end."""
+    named, hint = noun(kind), nearest_hint(id_, asking.tables.firsts[kind])
+    return said(
+        "not_found",
+        (f"there is no {named.en} '{id_}'", f"нет записи «{id_}» ({named.ru})"),
+        (hint.en, hint.ru) if hint is not None else ("record it first", "сначала внесите её"),
+    )
+
+
+def not_yet(kind: str, id_: str, start: dt.date) -> Finding:
+    """Say that a record begins only later."""
+    named = noun(kind)
+    return said(
+        "not_found",
+        (
+            f"{named.en} '{id_}' is recorded only from {start}",
+            f"запись «{id_}» ({named.ru}) существует только с {start}",
+        ),
+        (f"give {start} or a later day", f"укажите {start} или более поздний день"),
+    )
+
+
+def already_ended(kind: str, id_: str, day: dt.date) -> Finding:
+    """Say that a record has ended."""
+    named = noun(kind)
+    return said(
+        "already_ended",
+        (f"{named.en} '{id_}' ended on {day}", f"запись «{id_}» ({named.ru}) прекращена {day}"),
+        ("record a new one under an id of its own", "внесите новую под своим идентификатором"),
+    )
+
+
+def unknown_field(kind: str, name: str) -> Finding:
+    """Say that a kind has no such field, or that the field cannot be changed."""
+    hint = nearest_hint(name, field_types(RECORDS[kind]))
+    if name in {"id", "kind"}:
+        return said(
+            "bad_change",
+            (f"the {name} of a record cannot be changed", f"поле {name} записи изменить нельзя"),
+            ("end it and record another", "прекратите её и внесите другую"),
+        )
+    return said(
+        "unknown_field",
+        (f"{noun(kind).en} has no field '{name}'", f"у записи ({noun(kind).ru}) нет поля «{name}»"),
+        (hint.en, hint.ru) if hint is not None else (", ".join(field_types(RECORDS[kind])),) * 2,
+    )
+
+
+def bad_change(kind: str, field: str, message: str) -> Finding:
+    """Say what is wrong with a change."""
+    return said(
+        "bad_change",
+        (f"{noun(kind).en}, {field}: {message}", f"{noun(kind).ru}, {field}: {message}"),
+        ("give a value that the record can have", "укажите допустимое значение"),
+    )
+
+
+def no_such_stage(name: str, stages: tuple[str, ...]) -> Finding:
+    """Say that the template has no such stage."""
+    hint = nearest_hint(name, stages)
+    return said(
+        "stage_unknown",
+        (f"the template has no stage '{name}'", f"в шаблоне нет этапа «{name}»"),
+        (hint.en, hint.ru) if hint is not None else (", ".join(stages),) * 2,
+        moment=GateMoment.EXIT,
+    )
+
+
+def not_chosen(here: Stage, onward: tuple[str, ...]) -> Finding:
+    """Say that the next stage has to be named, or that there is none."""
+    if onward:
+        return said(
+            "stage_not_chosen",
+            (
+                f"several stages follow {here.id}: {', '.join(onward)}",
+                f"после этапа {here.id} возможны: {', '.join(onward)}",
+            ),
+            ("name one of them", "назовите один из них"),
+            stage=here.id,
+        )
+    return said(
+        "stage_not_chosen",
+        (f"no stage follows {here.id}", f"после этапа {here.id} нет других"),
+        ("close the programme, or go back", "завершите программу или вернитесь назад"),
+        stage=here.id,
+    )
+
+
+def not_next(template: Template, here: Stage, to: str, ways: tuple[str, ...]) -> Finding:
+    """Say that no way leads there from here."""
+    names = ", ".join(ways) or "-"
+    title = template.stage(to).title
+    return said(
+        "stage_not_next",
+        (
+            f"no way leads from {here.title.en} ({here.id}) to {title.en} ({to})",
+            f"из этапа «{here.title.ru}» ({here.id}) нельзя перейти в «{title.ru}» ({to})",
+        ),
+        (f"from here one can go to: {names}", f"отсюда можно перейти: {names}"),
+        moment=GateMoment.EXIT,
+        stage=here.id,
+    )
+
+
+def moved_on_later(template: Template, opening: Advanced) -> Finding:
+    """Say that the order of stages is not rewritten."""
+    title = (
+        template.stage(opening.stage).title
+        if opening.stage in template.stage_ids
+        else Text(en=opening.stage, ru=opening.stage)
+    )
+    return said(
+        "stage_not_next",
+        (
+            f"the programme moved on to {title.en} on {opening.date}: stages cannot be slipped in before that",
+            f"программа перешла к этапу «{title.ru}» {opening.date}: вставить переход раньше нельзя",
+        ),
+        (f"give {opening.date} or a later day", f"укажите {opening.date} или более поздний день"),
+        moment=GateMoment.EXIT,
+    )
+
+
+def not_final(here: Stage) -> Finding:
+    """Say that a programme is completed from a last stage only."""
+    return said(
+        "stage_not_next",
+        (f"{here.title.en} ({here.id}) is not a last stage", f"«{here.title.ru}» ({here.id}) не последний этап"),
+        ("go through the stages that follow, or cancel", "пройдите следующие этапы или отмените программу"),
+        stage=here.id,
+        lacks=[Lack(what=here.title)],
+    )
