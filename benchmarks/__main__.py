@@ -14,7 +14,7 @@ from benchmarks.machine import environment, installed
 from benchmarks.measuring import Case, child, in_turns
 from benchmarks.report import put_into, report, targets
 
-QUIET = ("floor", "ours", "shipped")
+QUIET = ("floor", "ours", "unread", "shipped")
 """Those whose commands are measured without the garbage collector as well."""
 
 PARTS = ("commands", "replay", "template", "startup")

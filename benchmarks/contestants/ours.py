@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from typing_extensions import override
 
@@ -44,8 +44,11 @@ class Ours:
             else:
                 programme.advance(on=step.on, by=BY, basis=BASIS)
         except Refused as refused:
-            return refused.findings
+            return self._told(refused)
         return None
+
+    def _told(self, refused: Refused) -> Sequence[Finding]:
+        return refused.findings
 
     def reasons(self, refusals: Sequence[Finding]) -> Mapping[str, frozenset[str]]:
         return {
@@ -56,6 +59,33 @@ class Ours:
     @property
     def written(self) -> int:
         return len(self.programme.entries) - self._before
+
+
+class Unread(Ours):
+    """The same, for a program that asks only whether: refusals are carried, and explained when they are read."""
+
+    @override
+    def _told(self, refused: Refused) -> Sequence[Finding]:
+        return _Carried(refused)
+
+
+class _Carried(Sequence[Finding]):
+    """The findings of a refusal, made when somebody looks at them."""
+
+    def __init__(self, refused: Refused) -> None:
+        self._refused = refused
+
+    @overload
+    def __getitem__(self, at: int) -> Finding: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Finding]: ...
+    @override
+    def __getitem__(self, at: int | slice) -> Finding | Sequence[Finding]:
+        return self._refused.findings[at]
+
+    @override
+    def __len__(self) -> int:
+        return len(self._refused.findings)
 
 
 class Shipped(Ours):
