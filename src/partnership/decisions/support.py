@@ -5,21 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 
-from partnership.commands import Advance, Amend, Close, Command, End, Migrate, Record, Resume, Suspend, Waive
+from partnership.commands import Command
+from partnership.decisions.asked_again import command_of
 from partnership.decisions.asking import named_by
 from partnership.decisions.deciding import decide
 from partnership.entries import (
-    Advanced,
     Amended,
     AnyEntry,
-    Closed,
     Ended,
-    Migrated,
     Recorded,
-    Resumed,
     Started,
-    Suspended,
-    Waived,
 )
 from partnership.errors import Refused
 from partnership.findings import Finding, Severity
@@ -37,13 +32,13 @@ def unsupported(template_of: Callable[[str], Template], state: State, on: dt.dat
     `template_of` gives the template of a digest: a programme may have changed its law on the way.
     """
     told = State.empty()
-    waivers = state.facts(on).waivers
+    waived = {(waiver.requirement, waiver.subject) for waiver in state.facts(on).waivers}
     found: list[Finding] = []
     for entry in sorted(state.entries, key=lambda entry: (entry.date, entry.seq)):
-        command = _command(entry)
-        if command is not None and entry.date <= on:
+        if entry.date <= on and not isinstance(entry, Started):
+            # told in the order of its days, an entry was written down whenever it comes
+            command = command_of(entry).model_copy(update={"recorded": None})
             law = told.facts(entry.date).law
-            waived = {(waiver.requirement, waiver.subject) for waiver in waivers}
             for finding in _reasons(template_of(law or ""), told, command):
                 subjects = {None, *_named(entry)}
                 pardoned = any((finding.requirement, subject) in waived for subject in subjects)
@@ -68,31 +63,3 @@ def _named(entry: AnyEntry) -> Iterator[str]:
             yield entry.id
         case _:
             return
-
-
-def _command(entry: AnyEntry) -> Command | None:
-    """Return the command that an entry came from, as it would be asked today; a start is not asked again."""
-    on = entry.date
-    match entry:
-        case Started():
-            return None
-        case Recorded(record=record):
-            return Record(on=on, record=record)
-        case Amended(kind=kind, id=id_, changes=changes):
-            return Amend(on=on, kind=kind, id=id_, changes=changes)
-        case Ended(kind=kind, id=id_, reason=reason):
-            return End(on=on, kind=kind, id=id_, reason=reason)
-        case Advanced(stage=stage):
-            return Advance(on=on, to=stage)
-        case Waived(requirement=requirement, subject=subject, reason=reason, waived_by=waived_by, until=until):
-            return Waive(
-                on=on, requirement=requirement, subject=subject, reason=reason, waived_by=waived_by, until=until
-            )
-        case Suspended(reason=reason):
-            return Suspend(on=on, reason=reason)
-        case Resumed(reason=reason):
-            return Resume(on=on, reason=reason)
-        case Migrated(template=template, version=version, digest=digest, reason=reason):
-            return Migrate(on=on, template=template, version=version, digest=digest, reason=reason)
-        case Closed(outcome=outcome, reason=reason):
-            return Close(on=on, outcome=outcome, reason=reason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, assert_never, cast
+from typing import Any, Literal, cast
 
 from pydantic import BaseModel
 
@@ -17,25 +17,12 @@ from partnership.commands import (
     Command,
     End,
     Migrate,
-    Resume,
-    Start,
-    Suspend,
     Waive,
 )
 from partnership.commands import Record as Take
+from partnership.decisions import command_of
 from partnership.entries import (
-    Advanced,
-    Amended,
-    AnyEntry,
-    Closed,
-    Ended,
     Entry,
-    Migrated,
-    Recorded,
-    Resumed,
-    Started,
-    Suspended,
-    Waived,
 )
 from partnership.errors import InputError
 from partnership.programme import as_json, as_text
@@ -133,55 +120,6 @@ def commands_of(item: Item, day: dt.date) -> Iterator[Command]:
 def take(record: Record, day: dt.date, recorded: dt.date | dt.datetime | None = None) -> Take:
     """Return the command that takes a record in."""
     return Take.model_construct(on=day, record=cast("AnyRecord", record), recorded=_moment(recorded))
-
-
-def command_of(entry: AnyEntry) -> Command:
-    """Return the command that an entry came from, written down when the entry was."""
-    said: dict[str, Any] = {
-        "on": entry.date,
-        "recorded": entry.recorded,
-        "by": entry.by,
-        "basis": entry.basis,
-        "note": entry.note,
-    }
-    match entry:
-        case Started():
-            return Start(
-                **said,
-                programme=entry.programme,
-                region=entry.region,
-                title=entry.title,
-                parameters=dict(entry.parameters),
-            )
-        case Recorded(record=record):
-            return Take.model_construct(**said, record=record)
-        case Amended(kind=kind, id=id_, changes=changes):
-            return Amend(**said, kind=kind, id=id_, changes=changes)
-        case Ended(kind=kind, id=id_, reason=reason):
-            return End(**said, kind=kind, id=id_, reason=reason)
-        case Advanced(stage=stage):
-            return Advance(**said, to=stage)
-        case Waived():
-            return Waive(
-                **said,
-                requirement=entry.requirement,
-                subject=entry.subject,
-                reason=entry.reason,
-                waived_by=entry.waived_by,
-                until=entry.until,
-            )
-        case Suspended(reason=reason):
-            return Suspend(**said, reason=reason)
-        case Resumed(reason=reason):
-            return Resume(**said, reason=reason)
-        case Migrated():
-            return Migrate(
-                **said, template=entry.template, version=entry.version, digest=entry.digest, reason=entry.reason
-            )
-        case Closed(outcome=outcome, reason=reason):
-            return Close(**said, outcome=outcome, reason=reason)
-        case _:
-            assert_never(entry)
 
 
 def first_day(items: tuple[Item, ...]) -> dt.date | None:

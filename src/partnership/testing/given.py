@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from partnership.commands import Command, Start
+from partnership.decisions import command_of
 from partnership.entries import Started
 from partnership.errors import Refused
 from partnership.programme import Programme
 from partnership.state import State
 from partnership.template import Template
-from partnership.testing.asking import Item, UnlawfulGiven, command_of, commands_of, first_day
+from partnership.testing.asking import Item, UnlawfulGiven, commands_of, first_day
 from partnership.testing.outcome import Scene, tried
 from partnership.testing.telling import act
 from partnership.values import ParameterValue

@@ -1,0 +1,69 @@
+"""Asked again: the command that an entry came from, for whoever tells a history once more."""
+
+from __future__ import annotations
+
+from typing import Any, assert_never
+
+from partnership.commands import Advance, Amend, Close, Command, End, Migrate, Record, Resume, Start, Suspend, Waive
+from partnership.entries import (
+    Advanced,
+    Amended,
+    AnyEntry,
+    Closed,
+    Ended,
+    Migrated,
+    Recorded,
+    Resumed,
+    Started,
+    Suspended,
+    Waived,
+)
+
+
+def command_of(entry: AnyEntry) -> Command:
+    """Return the command that an entry came from, written down when the entry was."""
+    said: dict[str, Any] = {
+        "on": entry.date,
+        "recorded": entry.recorded,
+        "by": entry.by,
+        "basis": entry.basis,
+        "note": entry.note,
+    }
+    match entry:
+        case Started():
+            return Start(
+                **said,
+                programme=entry.programme,
+                region=entry.region,
+                title=entry.title,
+                parameters=dict(entry.parameters),
+            )
+        case Recorded(record=record):
+            return Record(**said, record=record)
+        case Amended(kind=kind, id=id_, changes=changes):
+            return Amend(**said, kind=kind, id=id_, changes=changes)
+        case Ended(kind=kind, id=id_, reason=reason):
+            return End(**said, kind=kind, id=id_, reason=reason)
+        case Advanced(stage=stage):
+            return Advance(**said, to=stage)
+        case Waived():
+            return Waive(
+                **said,
+                requirement=entry.requirement,
+                subject=entry.subject,
+                reason=entry.reason,
+                waived_by=entry.waived_by,
+                until=entry.until,
+            )
+        case Suspended(reason=reason):
+            return Suspend(**said, reason=reason)
+        case Resumed(reason=reason):
+            return Resume(**said, reason=reason)
+        case Migrated():
+            return Migrate(
+                **said, template=entry.template, version=entry.version, digest=entry.digest, reason=entry.reason
+            )
+        case Closed(outcome=outcome, reason=reason):
+            return Close(**said, outcome=outcome, reason=reason)
+        case _:
+            assert_never(entry)
