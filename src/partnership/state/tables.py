@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from heapq import heappop, heappush
 from itertools import count
 from typing import Protocol, assert_never
@@ -239,6 +239,14 @@ class Tables:
         if found is None:
             found = self._histories[kind, id_] = History(self.firsts[kind][id_])
         return found
+
+    def versions(self, kind: str, id_: str) -> Sequence[Version]:
+        """Return all versions that a record has had, whenever; raises KeyError where there is none."""
+        history = self._histories.get((kind, id_))
+        if history is not None:
+            return history.versions
+        first = self.firsts[kind][id_]
+        return (Version(first.date, first, ended=False),)
 
     def version(self, kind: str, id_: str, day: dt.date) -> Version | None:
         """Return the version that stands on a day, ended or not; None before the first entry, or without one."""

@@ -10,7 +10,7 @@ from partnership.template.words.asked import describe, question, target, within
 from partnership.template.words.figures import METRICS, SHARED_METRICS, differing, figure, is_given, is_share, reckoned
 from partnership.template.words.known import UNSAID, Known
 from partnership.template.words.mends import mend
-from partnership.template.words.pairs import NOTHING, Pair, in_brackets, pair, quoted, text
+from partnership.template.words.pairs import NOTHING, Pair, in_brackets, joined, pair, quoted, text
 from partnership.template.words.speech import Rows, Speech
 from partnership.template.words.values import BOUNDS, number, percent
 
@@ -30,6 +30,7 @@ __all__ = [
     "in_brackets",
     "is_given",
     "is_share",
+    "joined",
     "mend",
     "number",
     "pair",

@@ -1,0 +1,176 @@
+"""The networks of a programme, made of its ledger: of everybody and everything, and of partners alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from partnership.readiness import Snapshot
+from partnership.relations.columns import OPEN, Columns
+from partnership.relations.ledger.implied import Implied, Reader, Who
+from partnership.relations.ledger.sides import Sides
+from partnership.relations.ledger.standing import Span, Standings
+from partnership.relations.network import Network
+from partnership.relations.nodes import Node, Nodes
+from partnership.template import Function, Outcome, Template
+from partnership.values import Text
+
+_CACHE = "relations"
+
+
+@dataclass(frozen=True, slots=True)
+class Networks:
+    """All that ever was: `whole` ties everybody and everything, `partners` only partners, to each other."""
+
+    whole: Network
+    partners: Network
+
+
+def networks(snapshot: Snapshot) -> Networks:
+    """Return the networks of a programme over all of its days; made once for a state and a law."""
+    tables = snapshot.state.tables
+    key = (_CACHE, len(tables.entries), snapshot.template.digest)
+    found = tables.cache.get(_CACHE)
+    if isinstance(found, tuple) and found[0] == key and isinstance(found[1], Networks):
+        return found[1]
+    made = _Building(snapshot).networks()
+    tables.cache[_CACHE] = (key, made)
+    return made
+
+
+class _Building:
+    def __init__(self, snapshot: Snapshot) -> None:
+        started = snapshot.facts.started
+        self._programme = started.programme if started is not None else "programme"
+        self._title = started.title if started is not None else None
+        self._region = started.region if started is not None else None
+        self._template: Template = snapshot.template
+        self._standings = Standings(snapshot.state.tables)
+        self._sides = Sides(self._standings)
+
+    def networks(self) -> Networks:
+        reader = Reader(self._standings, self._sides, self._template, self._programme)
+        implied = list(reader.implied())
+        return Networks(whole=self._whole(implied), partners=self._partners(implied))
+
+    # --- everybody and everything ------------------------------------------------------------------------------------
+
+    def _whole(self, implied: list[Implied]) -> Network:
+        nodes, columns = Nodes(), Columns()
+        for kind in ("partner", "person", "ward", "body", "place", "site"):
+            for id_ in self._standings.ids(kind):
+                nodes.add(self._node(kind, id_))
+        grouped: dict[tuple[Who, Who, str, Who], list[Implied]] = {}
+        for tie in implied:
+            grouped.setdefault((tie.source, tie.target, tie.kind, tie.record), []).append(tie)
+        for (source, target, _, _), ties in grouped.items():
+            one, other = (nodes.add(self._node(*who)) for who in (source, target))
+            for span, entries in _joined((tie.span, tie.entries) for tie in ties):
+                _append(columns, one, other, ties[-1], span, entries)
+        return Network(nodes, columns)
+
+    def _node(self, kind: str, id_: str) -> Node:
+        match kind:
+            case "function" | "outcome":
+                item = self._template.lists[f"{kind}s"].get(id_)
+                side = item.side if isinstance(item, Function | Outcome) else None
+                return Node(node_id(kind, id_), kind, name=None if item is None else item.title, sector=side)
+            case "programme":
+                return Node(node_id(kind, id_), kind, name=self._title, region=self._region)
+            case _:
+                return self._recorded(kind, id_)
+
+    def _recorded(self, kind: str, id_: str) -> Node:
+        if not self._standings.has(kind, id_):
+            return Node(node_id(kind, id_), kind)
+        standings = list(self._standings.of(kind, id_))
+        latest = [record for _, record in self._standings.ever(kind, id_)][-1]
+        behind = latest if kind == "partner" else self._behind(kind, latest)
+        start, end = (standings[0].span[0], standings[-1].span[1]) if standings else (OPEN - 1, OPEN - 1)
+        name = getattr(latest, "name", None) or getattr(latest, "title", None)
+        node = Node(
+            node_id(kind, id_),
+            kind,
+            sector=getattr(behind, "sector", None),
+            name=name if isinstance(name, Text) else None,
+            region=getattr(behind, "region", None),
+            attributes={"partner": getattr(behind, "id", None)} if kind != "partner" and behind is not None else {},
+        )
+        return _during(node, start, end)
+
+    def _behind(self, kind: str, record: Any) -> Any | None:
+        field = {"person": "partner", "ward": "institution", "place": "institution", "site": "partner"}.get(kind)
+        partner = None if field is None else getattr(record, field)
+        if partner is None or not self._standings.has("partner", partner):
+            return None
+        return [version for _, version in self._standings.ever("partner", partner)][-1]
+
+    # --- partners alone ----------------------------------------------------------------------------------------------
+
+    def _partners(self, implied: list[Implied]) -> Network:
+        nodes, columns = Nodes(), Columns()
+        for id_ in self._standings.ids("partner"):
+            nodes.add(self._node("partner", id_))
+        grouped: dict[tuple[str, str, str, Who], list[tuple[Span, Implied]]] = {}
+        for tie in implied:
+            for one, other, span in self._between_partners(tie):
+                ends = (min(one, other), max(one, other)) if tie.mutual else (one, other)
+                grouped.setdefault((*ends, tie.kind, tie.record), []).append((span, tie))
+        for (source, target, _, _), ties in grouped.items():
+            one_at, other_at = nodes.add(self._node("partner", source)), nodes.add(self._node("partner", target))
+            for span, entries in _joined((span, tie.entries) for span, tie in ties):
+                _append(columns, one_at, other_at, ties[-1][1], span, entries)
+        return Network(nodes, columns)
+
+    def _between_partners(self, tie: Implied) -> Iterator[tuple[str, str, Span]]:
+        if tie.sides is None:
+            return
+        for span in self._sides.turns(tie.sides, tie.span):
+            one, other = (self._sides.on(*side, span[0]) for side in tie.sides)
+            if one is not None and other is not None and one != other:
+                yield one, other, span
+
+
+def node_id(kind: str, id_: str) -> str:
+    """Return how a record is named in a graph: a partner by its id, everything else with its kind before it."""
+    return id_ if kind == "partner" else f"{kind}:{id_}"
+
+
+def _during(node: Node, start: int, end: int) -> Node:
+    return replace(
+        node,
+        start=dt.date.fromordinal(start) if start <= dt.date.max.toordinal() else dt.date.max,
+        end=None if end == OPEN else dt.date.fromordinal(min(end, dt.date.max.toordinal())),
+    )
+
+
+def _append(columns: Columns, one: int, other: int, tie: Implied, span: Span, entries: tuple[int, ...]) -> None:
+    row = columns.append(
+        one,
+        other,
+        columns.kind_code(tie.kind),
+        mutual=tie.mutual,
+        start=span[0],
+        end=span[1],
+        strength=tie.strength,
+        entries=entries,
+    )
+    columns.records[row] = tie.record
+    if tie.label is not None:
+        columns.labels[row] = tie.label
+
+
+def _joined(spans: Iterable[tuple[Span, tuple[int, ...]]]) -> Iterator[tuple[Span, tuple[int, ...]]]:
+    """Join spans that touch or overlap; each keeps the entries that it rests on."""
+    ordered = sorted(spans, key=lambda each: each[0])
+    (start, end), entries = ordered[0][0], set(ordered[0][1])
+    for (begin, finish), more in ordered[1:]:
+        if begin <= end:
+            end = max(end, finish)
+            entries.update(more)
+        else:
+            yield (start, end), tuple(sorted(entries))
+            start, end, entries = begin, finish, set(more)
+    yield (start, end), tuple(sorted(entries))

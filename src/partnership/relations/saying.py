@@ -1,0 +1,82 @@
+"""Small pieces of the sentences that figures are told in, each in English and in Russian."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from partnership.relations.network import Network
+from partnership.relations.nodes import NodeId
+from partnership.template.words import Pair, in_brackets, joined, pair, percent, quoted, text
+from partnership.template.words import number as exact
+
+MOST_NAMES = 5
+"""Names that a sentence spells out; the rest are counted."""
+
+Forms = tuple[str, str, str, str, str]
+"""English one and many; Russian one, few (2 to 4) and many (5 and more)."""
+
+PARTNERS: Forms = ("partner", "partners", "партнёр", "партнёра", "партнёров")
+TIES: Forms = ("tie", "ties", "связь", "связи", "связей")
+PAIRS: Forms = ("pair", "pairs", "пара", "пары", "пар")
+NODES: Forms = ("node", "nodes", "узел", "узла", "узлов")
+
+_TEENS = range(11, 15)
+_FEW = range(2, 5)
+
+
+def number(figure: float, digits: int = 2) -> Pair:
+    """Say a figure with so many digits behind the point; in Russian that is a comma."""
+    shown = f"{figure:.{digits}f}"
+    if digits:
+        shown = shown.rstrip("0").rstrip(".")
+    shown = "0" if shown == "-0" else shown
+    return shown, shown.replace(".", ",")
+
+
+def counted(count: int, forms: Forms) -> Pair:
+    """Say how many there are: 1 partner, 2 partners; 1 партнёр, 2 партнёра, 5 партнёров."""
+    one, many, ru_one, ru_few, ru_many = forms
+    ones = count % 10
+    if count % 100 in _TEENS:
+        ones = 0
+    russian = ru_one if ones == 1 else ru_few if ones in _FEW else ru_many
+    return f"{count} {one if count == 1 else many}", f"{count} {russian}"
+
+
+def named(network: Network, ids: Iterable[NodeId], most: int = MOST_NAMES) -> Pair:
+    """Name nodes: up to `most` by name, the rest counted; "nobody" where there is none."""
+    listed: Sequence[NodeId] = list(ids)
+    if not listed:
+        return "nobody", "никто"
+    shown = joined([pair(network.name(id_)) for id_ in listed[:most]], ", ", ", ")
+    hidden = len(listed) - most
+    if hidden > 0:
+        return f"{shown[0]} and {hidden} more", f"{shown[1]} и ещё {hidden}"
+    return shown
+
+
+def sentence(*parts: Pair) -> Pair:
+    """Put parts in a row with a space between."""
+    return joined(parts, " ", " ")
+
+
+__all__ = [
+    "MOST_NAMES",
+    "NODES",
+    "PAIRS",
+    "PARTNERS",
+    "TIES",
+    "Forms",
+    "Pair",
+    "counted",
+    "exact",
+    "in_brackets",
+    "joined",
+    "named",
+    "number",
+    "pair",
+    "percent",
+    "quoted",
+    "sentence",
+    "text",
+]

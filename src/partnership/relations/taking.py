@@ -1,0 +1,158 @@
+"""Whatever an analyst has, as a network: one of ours, a programme on a day, or any graph of networkx."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, Protocol, runtime_checkable
+
+from partnership.errors import Fault, InputError
+from partnership.readiness import Snapshot
+from partnership.relations.network import Edge, Network
+from partnership.relations.nodes import Node, NodeId
+from partnership.values import Text
+
+
+@runtime_checkable
+class NetworkxGraph(Protocol):
+    """A graph of networkx of any of its four classes, as far as it is read here."""
+
+    nodes: Any
+    edges: Any
+
+    def is_directed(self) -> bool:
+        """Tell whether its edges have a direction."""
+        ...
+
+    def is_multigraph(self) -> bool:
+        """Tell whether two nodes may have several edges."""
+        ...
+
+
+Graph = Network | Snapshot | NetworkxGraph
+"""What every measure takes. A snapshot stands for its partners and the ties that they have lived."""
+
+_KNOWN = frozenset({"kind", "sector", "name", "name_en", "name_ru", "region", "start", "end"})
+
+
+def network_of(graph: Graph) -> Network:
+    """Take a network, a snapshot or a networkx graph as a network.
+
+    Of a networkx graph, `sector`, `kind`, `region` and `name` (or `name_en`, `name_ru`) of its nodes are taken, and
+    `kind`, `strength` (or `weight`), `start`, `end` (dates or their ISO 8601 text) and `mutual` of its edges. An
+    undirected graph has mutual ties alone.
+
+    Raises:
+        InputError: if it is none of these, or an attribute is not what it should be.
+    """
+    if isinstance(graph, Network):
+        return graph
+    if isinstance(graph, Snapshot):
+        from partnership.relations.views import partner_network
+
+        return partner_network(graph)
+    if isinstance(graph, NetworkxGraph):
+        return _from_networkx(graph)
+    raise InputError(
+        Fault(
+            None,
+            Text.quoting(f"a {type(graph).__name__} is no graph", f"{type(graph).__name__} — не граф"),
+            expected=Text.of(
+                "a Network, a Snapshot or a networkx graph", "сеть (Network), состояние (Snapshot) или граф networkx"
+            ),
+        )
+    )
+
+
+def _from_networkx(graph: NetworkxGraph) -> Network:
+    nodes = [_node(id_, attributes) for id_, attributes in graph.nodes(data=True)]
+    directed = bool(graph.is_directed())
+    edges: list[Edge] = []
+    seen: set[tuple[object, frozenset[NodeId]]] = set()
+    rows = (
+        graph.edges(keys=True, data=True)
+        if graph.is_multigraph()
+        else ((one, other, None, attributes) for one, other, attributes in graph.edges(data=True))
+    )
+    for one, other, key, attributes in rows:
+        mutual = not directed or bool(attributes.get("mutual", False))
+        if directed and mutual and one != other:
+            ends = (key, frozenset((one, other)))
+            if ends in seen:
+                continue  # the way back of a tie that was read already
+            seen.add(ends)
+        edges.append(_edge(one, other, attributes, mutual=mutual))
+    return Network.of(nodes, edges, directed=directed)
+
+
+def _node(id_: NodeId, attributes: Mapping[str, Any]) -> Node:
+    sector, region = attributes.get("sector"), attributes.get("region")
+    return Node(
+        id=id_,
+        kind=str(attributes.get("kind") or "partner"),
+        sector=None if sector is None else str(sector),
+        name=_name(attributes),
+        region=None if region is None else str(region),
+        start=_day(attributes.get("start"), id_),
+        end=_day(attributes.get("end"), id_),
+        attributes={key: value for key, value in attributes.items() if key not in _KNOWN},
+    )
+
+
+def _name(attributes: Mapping[str, Any]) -> Text | None:
+    plain = attributes.get("name")
+    if isinstance(plain, Text):
+        return plain
+    en, ru = attributes.get("name_en") or plain, attributes.get("name_ru") or plain
+    if not en and not ru:
+        return None
+    return Text.quoting(str(en or ru), str(ru or en))
+
+
+def _edge(one: NodeId, other: NodeId, attributes: Mapping[str, Any], *, mutual: bool) -> Edge:
+    strength = attributes.get("strength", attributes.get("weight"))
+    record = attributes.get("record")
+    return Edge(
+        source=one,
+        target=other,
+        kind=str(attributes.get("kind") or "tie"),
+        mutual=mutual,
+        start=_day(attributes.get("start"), one, other),
+        end=_day(attributes.get("end"), one, other),
+        strength=None if strength is None else _number(strength, one, other),
+        entries=tuple(attributes.get("entries") or ()),
+        record=record if isinstance(record, tuple) else None,
+    )
+
+
+def _number(value: Any, *ends: NodeId) -> float:
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = -1.0
+    if not 0 <= number < float("inf"):
+        raise _fault(ends, value, Text.of("a strength that is a number, 0 or more", "сила связи — число от 0"))
+    return number
+
+
+def _day(value: Any, *ends: NodeId) -> dt.date | None:
+    try:
+        match value:
+            case None:
+                return None
+            case dt.datetime():
+                return value.date()
+            case dt.date():
+                return value
+            case str():
+                return dt.date.fromisoformat(value)
+            case _:
+                pass
+    except ValueError:
+        pass
+    raise _fault(ends, value, Text.of("a day as YYYY-MM-DD", "день в виде ГГГГ-ММ-ДД"))
+
+
+def _fault(ends: tuple[NodeId, ...], value: Any, expected: Text) -> InputError:
+    where = " - ".join(map(str, ends))
+    return InputError(Fault(None, Text.quoting(f"{where}: {value!r}"), expected=expected))
