@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from partnership import commands, entries, records
+    from partnership import commands, entries, records, relations
     from partnership.decisions import decide, unsupported
     from partnership.errors import (
         Fault,
@@ -99,6 +99,7 @@ if TYPE_CHECKING:
         Volunteer,
         Ward,
     )
+    from partnership.relations import Network, relationship_graph
     from partnership.state import State, evolve
     from partnership.template import Requirement, Stage, Template
     from partnership.values import Duration, Interval, Money, Text
@@ -147,6 +148,7 @@ _HOMES = {
     "MissingExtra": "partnership.errors",
     "Money": "partnership.values",
     "Need": "partnership.records",
+    "Network": "partnership.relations",
     "NotLawful": "partnership.errors",
     "NotReady": "partnership.errors",
     "NotWaivable": "partnership.errors",
@@ -202,6 +204,8 @@ _HOMES = {
     "load_programme": "partnership.programme",
     "load_template": "partnership.programme",
     "records": "partnership.records",
+    "relations": "partnership.relations",
+    "relationship_graph": "partnership.relations",
     "save_programme": "partnership.programme",
     "shipped_templates": "partnership.programme",
     "unsupported": "partnership.decisions",
@@ -268,6 +272,7 @@ __all__ = [
     "MissingExtra",
     "Money",
     "Need",
+    "Network",
     "NotLawful",
     "NotReady",
     "NotWaivable",
@@ -324,6 +329,8 @@ __all__ = [
     "load_programme",
     "load_template",
     "records",
+    "relations",
+    "relationship_graph",
     "save_programme",
     "shipped_templates",
     "unsupported",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from partnership.readiness import Snapshot
-from partnership.relations.columns import OPEN, Columns
+from partnership.relations.columns import ALWAYS, OPEN, Columns
 from partnership.relations.ledger.implied import Implied, Reader, Who
 from partnership.relations.ledger.sides import Sides
 from partnership.relations.ledger.standing import Span, Standings
@@ -18,6 +18,7 @@ from partnership.template import Function, Outcome, Template
 from partnership.values import Text
 
 _CACHE = "relations"
+_TIMELESS = frozenset({"function", "outcome"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class _Building:
             one, other = (nodes.add(self._node(*who)) for who in (source, target))
             for span, entries in _joined((tie.span, tie.entries) for tie in ties):
                 _append(columns, one, other, ties[-1], span, entries)
+        _appear_with_their_ties(nodes, columns)
         return Network(nodes, columns)
 
     def _node(self, kind: str, id_: str) -> Node:
@@ -136,6 +138,16 @@ class _Building:
 def node_id(kind: str, id_: str) -> str:
     """Return how a record is named in a graph: a partner by its id, everything else with its kind before it."""
     return id_ if kind == "partner" else f"{kind}:{id_}"
+
+
+def _appear_with_their_ties(nodes: Nodes, columns: Columns) -> None:
+    """Let a function and an outcome be there while somebody is tied to it: they are the law's, and have no days."""
+    for row, place in enumerate(columns.target):
+        if nodes.kinds[place] in _TIMELESS:
+            nodes.starts[place] = min(nodes.starts.get(place, OPEN), columns.start[row])
+            nodes.ends[place] = max(nodes.ends.get(place, ALWAYS), columns.end[row])
+    for place in [place for place, end in nodes.ends.items() if end == OPEN]:
+        del nodes.ends[place]
 
 
 def _during(node: Node, start: int, end: int) -> Node:
