@@ -86,25 +86,30 @@ class LedgerError(InputError):
 
 
 class MissingExtra(InputError):
-    """A part of the library needs a package that is not installed; the message names the extra that brings it."""
+    """A part of the library needs a package that is not installed; the message names the extra that brings it.
 
-    def __init__(self, extra: str, package: str) -> None:
+    `otherwise` says what can be done without it.
+    """
+
+    def __init__(self, extra: str, package: str, otherwise: Text | None = None) -> None:
         self.extra = extra
         self.package = package
+        self.otherwise = otherwise
+        en = f"install it with: pip install 'partnership[{extra}]'"
+        ru = f"установите: pip install 'partnership[{extra}]'"
+        if otherwise is not None:
+            en, ru = f"{en}, or {otherwise.en}", f"{ru}, или {otherwise.ru}"
         super().__init__(
             Fault(
                 None,
                 Text.quoting(f"the package {package} is not installed", f"не установлен пакет {package}"),
-                hint=Text.quoting(
-                    f"install it with: pip install 'partnership[{extra}]'",
-                    f"установите: pip install 'partnership[{extra}]'",
-                ),
+                hint=Text.quoting(en, ru),
             )
         )
 
     @override
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.extra, self.package)
+        return type(self), (self.extra, self.package, self.otherwise)
 
 
 class UnknownName(PartnershipError, LookupError):

@@ -254,6 +254,13 @@ class Network:
         gone = frozenset(ids)
         return self.among(id_ for id_ in self.ids if id_ not in gone)
 
+    def with_labels(self, by: str, labels: Sequence[Label]) -> Network:
+        """Return the same nodes and ties under other groups, given by position (`by`: as in `labels`)."""
+        nodes = self._nodes.with_labels(by, dict(zip(self._places, labels, strict=True)))
+        found = Network(nodes, self._columns, rows=self._rows, places=self._places, on=self.on, directed=self._directed)
+        found._simple = self._simple  # the ties are the same
+        return found
+
     def _inside(self, rows: Sequence[int], places: frozenset[int]) -> array[int]:
         source, target = self._columns.source, self._columns.target
         return array("i", [row for row in rows if source[row] in places and target[row] in places])

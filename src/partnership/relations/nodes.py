@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Hashable, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -104,6 +105,27 @@ class Nodes:
             case _:
                 label: Label = self.attributes.get(place, {}).get(by)
                 return label
+
+    def with_labels(self, by: str, labels: Mapping[int, Label]) -> Nodes:
+        """Return the same nodes, those at some places in other groups; a sector, region or kind is text."""
+        other = copy(self)
+        match by:
+            case "sector":
+                other.sectors = self.sectors[:]
+                for place, label in labels.items():
+                    other.sectors[place] = None if label is None else str(label)
+            case "region":
+                other.regions = {place: region for place, region in self.regions.items() if place not in labels}
+                other.regions.update({place: str(label) for place, label in labels.items() if label is not None})
+            case "kind":
+                other.kinds = self.kinds[:]
+                for place, label in labels.items():
+                    other.kinds[place] = str(label)
+            case _:
+                other.attributes = dict(self.attributes)
+                for place, label in labels.items():
+                    other.attributes[place] = {**self.attributes.get(place, {}), by: label}
+        return other
 
     def is_there(self, place: int, day: int) -> bool:
         """Tell whether a node is there on a day (an ordinal)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from partnership.relations.network import Network
-from partnership.relations.nodes import NodeId
+from partnership.relations.nodes import Label, NodeId
 from partnership.template.words import Pair, in_brackets, joined, pair, percent, quoted, text
 from partnership.template.words import number as exact
 
@@ -55,6 +55,17 @@ def named(network: Network, ids: Iterable[NodeId], most: int = MOST_NAMES) -> Pa
     return shown
 
 
+def crowd(network: Network, count: int | None = None) -> Pair:
+    """Count nodes (all of the network, or so many of them): partners where all are partners, else nodes."""
+    partners = all(node.kind == "partner" for node in network.nodes)
+    return counted(len(network) if count is None else count, PARTNERS if partners else NODES)
+
+
+def group(network: Network, label: Label) -> Pair:  # noqa: ARG001 - a network may come to know what groups are called
+    """Say what a group is called: as it is written."""
+    return str(label), str(label)
+
+
 def sentence(*parts: Pair) -> Pair:
     """Put parts in a row with a space between."""
     return joined(parts, " ", " ")
@@ -69,7 +80,9 @@ __all__ = [
     "Forms",
     "Pair",
     "counted",
+    "crowd",
     "exact",
+    "group",
     "in_brackets",
     "joined",
     "named",

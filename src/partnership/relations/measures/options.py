@@ -1,0 +1,66 @@
+"""What a caller may choose in a measure, checked: where a choice does not exist, the nearest that does is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, get_args
+
+from partnership.errors import Fault, InputError, UnknownName
+from partnership.relations.network import Network
+from partnership.relations.nodes import Label, NodeId
+from partnership.values import Text
+
+By = str | Mapping[NodeId, Label]
+"""Where the group of a node comes from: `sector`, `region`, `kind`, an attribute of its own, or a mapping by id."""
+
+_KNOWN = ("sector", "region", "kind")
+
+
+def check(value: str, choices: Any, what: Text) -> None:
+    """Check a choice against the `Literal` that lists them all.
+
+    Raises:
+        UnknownName: if it is none of them; the nearest is proposed.
+    """
+    allowed: tuple[str, ...] = get_args(choices)
+    if value not in allowed:
+        raise UnknownName(str(value), allowed, what)
+
+
+def check_number(value: float, low: float, high: float, what: Text) -> None:
+    """Check that an option lies between two bounds, both included.
+
+    Raises:
+        InputError: if it does not; bounds and value are named.
+    """
+    if not low <= value <= high:
+        raise InputError(
+            Fault(
+                None,
+                Text.quoting(f"{what.en}: {value}", f"{what.ru}: {value}"),
+                expected=Text.of(f"from {low} to {high}", f"от {low} до {high}"),
+            )
+        )
+
+
+def groups(network: Network, by: By) -> list[Label]:
+    """Return the group of each node by position; None where it has none.
+
+    Raises:
+        UnknownName: if no node has an attribute of that name; the nearest is proposed.
+    """
+    if isinstance(by, str) and by not in _KNOWN and len(network):
+        known = {key for node in network.nodes for key in node.attributes}
+        if by not in known:
+            raise UnknownName(by, {*_KNOWN, *map(str, known)}, Text.of("attribute of a node", "признак узла"))
+    return network.labels(by)
+
+
+def said(by: By) -> str:
+    """Name where groups come from, for the parameters of a figure."""
+    return by if isinstance(by, str) else "mapping"
+
+
+def in_order(labels: Iterable[Label]) -> list[Label]:
+    """Return each group once, in the order in which they came, without those who have none."""
+    return [label for label in dict.fromkeys(labels) if label is not None]
