@@ -1,0 +1,30 @@
+"""What the groups of a network are called: a programme's sectors by their titles, any other group as it is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from partnership.readiness import Snapshot
+from partnership.relations.nodes import Label
+from partnership.relations.saying import Pair, joined, pair
+from partnership.relations.taking import Graph
+
+
+def group_title(graph: Graph, label: Label) -> Pair:
+    """Return the title of a group: that of the law for a sector of a snapshot, else the label itself."""
+    item = graph.template.lists["sectors"].get(str(label)) if isinstance(graph, Snapshot) else None
+    return (str(label), str(label)) if item is None else pair(item.title)
+
+
+def group_pairs(graph: Graph, pairs: Iterable[tuple[Label, Label]]) -> Pair:
+    """Return pairs of groups by their titles; whoever is in most of them is named once, before a dash."""
+    left = list(pairs)
+    said: list[Pair] = []
+    while left:
+        often = Counter(label for ends in left for label in ends)
+        one = max(often, key=often.__getitem__)  # the first of equals
+        others = [group_title(graph, b if a == one else a) for a, b in left if one in (a, b)]
+        said.append(joined([group_title(graph, one), joined(others, ", ", ", ")], " – ", " – "))
+        left = [ends for ends in left if one not in ends]
+    return joined(said, "; ", "; ")
