@@ -53,7 +53,7 @@ def test_a_day_shows_who_was_there_and_which_ties_held() -> None:
     network = partnership()
     before, during, after = (network.as_of(dt.date(2010, month, 1)) for month in (2, 4, 6))
     assert before.ids == ["bank", "ngo"]
-    assert [edge.kind for edge in before.edges] == ["declared", "declared", "attended"]
+    assert [edge.kind for edge in before.edges] == ["declared", "attended", "declared"]
     assert {edge.kind for edge in during.edges} == {"declared", "attended", "visits"}
     assert "visits" not in {edge.kind for edge in after.edges}
     assert after.on == dt.date(2010, 6, 1)

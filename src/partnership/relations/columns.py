@@ -1,12 +1,11 @@
 """Edges as columns: plain arrays that carry a million ties, with an index by day and one by node.
 
-A row costs about 30 bytes. Days are ordinals (`date.toordinal`); 0 is "always", `OPEN` "still".
+A row costs about 20 bytes, 28 with a strength. Days are ordinals (`date.toordinal`); 0 is "always", `OPEN` "still".
 """
 
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
@@ -21,7 +20,8 @@ OPEN = 2**31 - 1
 UNKNOWN = float("nan")
 """The strength of an edge of which none is known."""
 
-_BLOCK = 1 << 14
+_BLOCK = 1 << 12
+"""Rows that share one line of the index by day."""
 
 Rows = Sequence[int]
 """Rows that are meant: all of them, as a range, or some."""
@@ -31,8 +31,7 @@ class Columns:
     """The edges of a network. Nothing is ever taken out of them: a slice is a choice of rows."""
 
     __slots__ = (
-        "_by_start",
-        "_starts",
+        "_spans",
         "end",
         "entries",
         "entries_at",
@@ -63,8 +62,7 @@ class Columns:
         self.records: dict[int, tuple[str, str]] = {}
         """The record (kind, id) that an edge comes from."""
         self.labels: dict[int, Text] = {}
-        self._by_start: array[int] | None = None
-        self._starts: array[int] | None = None
+        self._spans: list[_Span] | None = None
 
     def __len__(self) -> int:
         return len(self.source)
@@ -107,7 +105,7 @@ class Columns:
         if self.entries_at is not None:
             self.entries.extend(known)
             self.entries_at.append(len(self.entries))
-        self._by_start = self._starts = None
+        self._spans = None
         return row
 
     def extend(
@@ -122,12 +120,40 @@ class Columns:
         strength: Iterable[float] | None = None,
     ) -> None:
         """Add many edges of one kind at once; what is left out is always, still, or unknown."""
+        source = array("i", source)
+        more = len(source)
+        self.extend_with(
+            source,
+            target,
+            array("H", [kind]) * more,
+            mutual=bytes([mutual]) * more,
+            start=start,
+            end=end,
+            strength=strength,
+        )
+
+    def extend_with(
+        self,
+        source: Iterable[int],
+        target: Iterable[int],
+        kind: Iterable[int],
+        *,
+        mutual: Iterable[int],
+        start: Iterable[int] | None = None,
+        end: Iterable[int] | None = None,
+        strength: Iterable[float] | None = None,
+    ) -> None:
+        """Add many edges at once, each with its own kind, and mutual or not; the rest is as in `extend`.
+
+        Raises:
+            ValueError: if the columns are not of one length; then none of the edges has been added.
+        """
         before = len(self.source)
         self.source.extend(source)
-        self.target.extend(target)
         more = len(self.source) - before
-        self.kind.extend(array("H", [kind]) * more)
-        self.mutual.extend(bytes([mutual]) * more)
+        self.target.extend(target)
+        self.kind.extend(kind)
+        self.mutual.extend(mutual)
         self.start.extend(array("i", [ALWAYS]) * more if start is None else start)
         self.end.extend(array("i", [OPEN]) * more if end is None else end)
         if strength is not None and self.strength is None:
@@ -136,9 +162,17 @@ class Columns:
             self.strength.extend(array("d", [UNKNOWN]) * more if strength is None else strength)
         if self.entries_at is not None:
             self.entries_at.extend(array("i", [len(self.entries)]) * more)
-        self._by_start = self._starts = None
-        if not len(self.target) == len(self.start) == len(self.end) == len(self.source):
+        self._spans = None
+        if {len(column) for column in self._own()} != {before + more}:
+            for column in self._own():
+                del column[before:]
+            if self.entries_at is not None:
+                del self.entries_at[before + 1 :]
             raise ValueError("the columns of an edge are of one length")
+
+    def _own(self) -> list[array[int] | array[float] | bytearray]:
+        columns: list[array[int] | array[float] | bytearray] = [self.source, self.target, self.kind, self.mutual]
+        return [*columns, self.start, self.end, *([] if self.strength is None else [self.strength])]
 
     def entries_of(self, row: int) -> tuple[int, ...]:
         """Return the numbers of the entries that an edge rests on."""
@@ -155,30 +189,37 @@ class Columns:
     # --- by day ------------------------------------------------------------------------------------------------------
 
     def on(self, day: int, rows: Rows | None = None) -> array[int]:
-        """Return the rows that hold on a day, in the order of their starts; `rows` narrows the choice."""
-        end = self.end
+        """Return the rows that hold on a day, in their order; `rows` narrows the choice.
+
+        Of each block of rows the first and last start and end are known, so that blocks of which all or none hold are
+        not looked through: in a ledger, whose ties come in the order of their days, that is most of them.
+        """
+        start, end = self.start, self.end
         if rows is not None:
-            start = self.start
             return array("i", [row for row in rows if start[row] <= day < end[row]])
-        by_start, starts = self._index()
-        begun = bisect_right(starts, day)
         found = array("i")
-        for low in range(0, begun, _BLOCK):
-            block = by_start[low : min(low + _BLOCK, begun)]
-            found.extend([row for row in block if day < end[row]])
+        for low, span in zip(range(0, len(start), _BLOCK), self._indexed(), strict=True):
+            first_start, last_start, first_end, last_end = span
+            if day < first_start or last_end <= day:
+                continue
+            block = range(low, min(low + _BLOCK, len(start)))
+            if last_start <= day < first_end:
+                found.extend(block)
+                continue
+            days = zip(block, start[low : block.stop], end[low : block.stop], strict=True)
+            found.extend([row for row, begins, ends in days if begins <= day < ends])
         return found
 
-    def _index(self) -> tuple[array[int], array[int]]:
-        by_start, starts = self._by_start, self._starts
-        if by_start is None or starts is None:
-            begin = self.start
-            if all(map(_at_most, begin, begin[1:])):
-                by_start = array("i", range(len(begin)))
-            else:
-                by_start = array("i", sorted(range(len(begin)), key=begin.__getitem__))
-            starts = array("i", map(begin.__getitem__, by_start))
-            self._by_start, self._starts = by_start, starts
-        return by_start, starts
+    def _indexed(self) -> list[_Span]:
+        if self._spans is None:
+            starts, ends = self.start, self.end
+            blocks = ((starts[low : low + _BLOCK], ends[low : low + _BLOCK]) for low in range(0, len(starts), _BLOCK))
+            self._spans = [(min(start), max(start), min(end), max(end)) for start, end in blocks]
+        return self._spans
+
+
+_Span = tuple[int, int, int, int]
+"""Of a block of rows: the first start, the last start, the first end, the last end."""
 
 
 class Incidence:
@@ -201,7 +242,3 @@ class Incidence:
 
     def __getitem__(self, place: int) -> array[int]:
         return self._rows[self._at[place] : self._at[place + 1]]
-
-
-def _at_most(one: int, other: int) -> bool:
-    return one <= other

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from typing_extensions import override
 
 from partnership.errors import UnknownName
 from partnership.relations.adjacency import Adjacency, Weight
 from partnership.relations.columns import ALWAYS, OPEN, Columns, Incidence
+from partnership.relations.loading import Mutual, Row, load
 from partnership.relations.nodes import Label, Node, NodeId, Nodes
+from partnership.relations.weighing import weighed
 from partnership.values import Text
-
-Weigher = Callable[[int], float]
-"""Gives the weight of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Network:
         self._rows: Sequence[int] = range(len(columns)) if rows is None else rows
         self._places: Sequence[int] = range(len(nodes)) if places is None else places
         self._directed = directed
-        self._simple: dict[str | None, Adjacency] = {}
+        self._kept: dict[Hashable, Any] = {}
         self.on = on
         """The day that the slice shows; None where it shows all days."""
 
@@ -74,8 +74,8 @@ class Network:
         kept, columns = Nodes(nodes), Columns()
         for edge in edges:
             row = columns.append(
-                kept.add(Node(edge.source)),
-                kept.add(Node(edge.target)),
+                kept.place(edge.source),
+                kept.place(edge.target),
                 columns.kind_code(edge.kind),
                 mutual=edge.mutual,
                 start=ALWAYS if edge.start is None else edge.start.toordinal(),
@@ -87,6 +87,28 @@ class Network:
                 columns.records[row] = edge.record
             if edge.label is not None:
                 columns.labels[row] = edge.label
+        return cls(kept, columns, directed=directed)
+
+    @classmethod
+    def from_rows(
+        cls,
+        rows: Iterable[Row],
+        nodes: Iterable[Node] = (),
+        *,
+        mutual: Mutual = False,
+        directed: bool | None = None,
+    ) -> Network:
+        """Make a network of plain tuples: (source, target), then as many as are known of kind, start, end, strength.
+
+        For many ties: rows are taken from any iterator as they come, and no object is made of one. `None` stands for
+        what is not known: the kind `tie`, always, still, no strength. `mutual` says whether ties hold both ways, all of
+        them or those of some kinds. Who is named only by a row becomes a node too; `directed` is as in `of`.
+
+        Raises:
+            InputError: if rows are not all of one length, or hold what is no day or no strength.
+        """
+        kept, columns = Nodes(nodes), Columns()
+        load(kept, columns, rows, mutual=mutual)
         return cls(kept, columns, directed=directed)
 
     # --- nodes -------------------------------------------------------------------------------------------------------
@@ -258,7 +280,7 @@ class Network:
         """Return the same nodes and ties under other groups, given by position (`by`: as in `labels`)."""
         nodes = self._nodes.with_labels(by, dict(zip(self._places, labels, strict=True)))
         found = Network(nodes, self._columns, rows=self._rows, places=self._places, on=self.on, directed=self._directed)
-        found._simple = self._simple  # the ties are the same
+        found._kept = self._kept  # what is kept is made of the ties alone, and they are the same
         return found
 
     def _inside(self, rows: Sequence[int], places: frozenset[int]) -> array[int]:
@@ -272,54 +294,18 @@ class Network:
 
     def simple(self, weight: Weight = "strength") -> Adjacency:
         """Return the simple graph beneath, with ties weighed together as asked; made once for each way of weighing."""
-        if isinstance(weight, Mapping):
-            return self._weighed(weight)
-        found = self._simple.get(weight)
-        if found is None:
-            found = self._simple[weight] = self._weighed(weight)
+        key = frozenset(weight.items()) if isinstance(weight, Mapping) else weight
+        found: Adjacency = self.keep(("simple", key), lambda: weighed(self, weight))
         return found
 
-    def _weighed(self, weight: Weight) -> Adjacency:
-        columns = self._columns
-        source, target, mutual = columns.source, columns.target, columns.mutual
-        position: dict[int, int] | range
-        if isinstance(self._places, range):
-            position = self._places
-        else:
-            position = {place: number for number, place in enumerate(self._places)}
-        out: list[dict[int, float]] = [{} for _ in self._places]
-        weights = self._weights(weight)
-        for row in self._rows:
-            one, other = source[row], target[row]
-            if one == other:
-                continue
-            a, b, more = position[one], position[other], 1.0 if weights is None else weights(row)
-            if not more:
-                continue
-            targets = out[a]
-            targets[b] = targets.get(b, 0.0) + more
-            if mutual[row]:
-                targets = out[b]
-                targets[a] = targets.get(a, 0.0) + more
-        if weight is None:
-            out = [dict.fromkeys(targets, 1.0) for targets in out]
-        return Adjacency(self.ids, out, directed=self.directed)
+    def keep(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """Return what was made under a key before, or make it now: measures share their passes over a network.
 
-    def _weights(self, weight: Weight) -> Weigher | None:
-        columns = self._columns
-        if isinstance(weight, Mapping):
-            by_code = [float(weight.get(kind, 0.0)) for kind in columns.kinds]
-            kind = columns.kind
-            return lambda row: by_code[kind[row]]
-        strength = columns.strength
-        if weight != "strength" or strength is None:
-            return None
-
-        def known(row: int) -> float:
-            found = strength[row]
-            return 1.0 if found != found else found  # noqa: PLR0124 - nan alone differs from itself
-
-        return known
+        Of the ties alone, never of the groups: `with_labels` hands it on.
+        """
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
 
     @override
     def __repr__(self) -> str:

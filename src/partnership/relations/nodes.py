@@ -67,6 +67,11 @@ class Nodes:
             self.attributes[place] = node.attributes
         return place
 
+    def place(self, id_: NodeId) -> int:
+        """Return the place of a node; one that is new becomes a node of which no more is known."""
+        found = self.places.get(id_)
+        return self.add_plain(id_) if found is None else found
+
     def add_plain(self, id_: NodeId, kind: str = "partner", sector: str | None = None) -> int:
         """Take in a node of which no more is known; the id must be new."""
         place = len(self.ids)
