@@ -43,6 +43,12 @@ class Version:
         self.ended = ended
 
 
+_Tried = tuple[dt.date, int, dict[str, Any], int, list[Version]]
+
+Memory = tuple[list[Happened], list[Version], _Tried | None]
+"""What a history was at some time."""
+
+
 class History:
     """Everything that happened to one record, folded into versions in the order of its dates.
 
@@ -54,7 +60,7 @@ class History:
     def __init__(self, first: Row) -> None:
         self.happened: list[Happened] = []
         self.versions = [Version(first.date, first, ended=False)]
-        self._tried: tuple[dt.date, int, dict[str, Any], int, list[Version]] | None = None
+        self._tried: _Tried | None = None
 
     def add(self, date: dt.date, seq: int, changes: dict[str, Any] | None) -> list[Version]:
         """Add an amendment (`changes`) or an end (None); returns the versions that are new.
@@ -78,6 +84,14 @@ class History:
         place, fresh = self._fold(date, seq, changes)
         self._tried = (date, seq, changes, place, fresh)
         return fresh
+
+    def memory(self) -> Memory:
+        """Return all that happened so far, to return to it after something was only supposed."""
+        return list(self.happened), list(self.versions), self._tried
+
+    def return_to(self, memory: Memory) -> None:
+        """Be again as when something was remembered; the rows are the same ones, too."""
+        self.happened, self.versions, self._tried = list(memory[0]), list(memory[1]), memory[2]
 
     @property
     def ended_on(self) -> dt.date | None:

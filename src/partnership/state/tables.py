@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from heapq import heappop, heappush
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from heapq import heapify, heappop, heappush
 from itertools import count
 from typing import Protocol, assert_never
 
@@ -30,7 +31,7 @@ from partnership.entries import (
 )
 from partnership.records import RECORDS, is_in_force
 from partnership.state.facts import Facts, ProgrammeEntry
-from partnership.state.rows import History, Row, Version
+from partnership.state.rows import History, Memory, Row, Version
 from partnership.values import uncollected
 
 FIRST_DAY = dt.date.min
@@ -126,6 +127,82 @@ class Tables:
             for entry in entries:
                 tables.apply(entry)
         return tables
+
+    # --- what if -----------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def suppose(self, *entries: AnyEntry) -> Iterator[None]:
+        """Take entries in for as long as a block lasts, and take them back: then all stands as it stood before.
+
+        Followers are told of both, so that whatever is asked inside is answered as if the entries had been written; it
+        costs what they touch. Blocks may be nested, and the cursor may be moved inside. What a `State` of the supposed
+        entries answers (the findings of a refusal, too) has to be read inside: with the block that state is gone.
+
+        Raises:
+            KeyError, ValueError: if an entry does not follow from those before it; nothing is changed then.
+        """
+        cursor, horizon, length, cache = self.cursor, self.horizon, len(self.entries), dict(self.cache)
+        taken: list[tuple[AnyEntry, int, Memory | None]] = []
+        try:
+            for entry in entries:
+                ticket, memory = next(self._ticket), self._memory(entry)
+                self.apply(entry)
+                taken.append((entry, ticket, memory))
+            yield
+        finally:
+            for entry, ticket, memory in reversed(taken):
+                self._take_back(entry, ticket, memory)
+            del self.entries[length:]
+            self.move(cursor)
+            self.horizon = horizon
+            # what was computed inside and is not kept up would be taken for an answer about other entries
+            kept = {key: value for key, value in self.cache.items() if any(value is one for one in self.followers)}
+            self.cache.clear()
+            self.cache.update(cache | kept)
+
+    def _memory(self, entry: AnyEntry) -> Memory | None:
+        return self.history(entry.kind, entry.id).memory() if isinstance(entry, Amended | Ended) else None
+
+    def _take_back(self, entry: AnyEntry, ticket: int, memory: Memory | None) -> None:
+        self.move(entry.date)
+        match entry:
+            case Recorded(record=record):
+                kind, id_ = record.kind, record.id
+                del self.firsts[kind][id_]
+                self._histories.pop((kind, id_), None)
+                self._unschedule(entry.date, ticket, (kind, id_), elsewhere=kind in _BOUNDED)
+                self._touch(kind, id_)
+            case Amended(kind=kind, id=id_) | Ended(kind=kind, id=id_):
+                if memory is not None:
+                    self.history(kind, id_).return_to(memory)
+                self._unschedule(entry.date, ticket, (kind, id_), elsewhere=kind in _BOUNDED)
+                self._touch(kind, id_)
+            case Started() | Advanced() | Waived() | Suspended() | Resumed() | Migrated() | Closed():
+                self._programme.remove(entry)
+                self._unschedule(entry.date, ticket, self._refresh_facts, elsewhere=isinstance(entry, Waived))
+                self._refresh_facts()
+            case _:
+                assert_never(entry)
+
+    def _unschedule(self, date: dt.date, ticket: int, what: Happening, *, elsewhere: bool) -> None:
+        """Forget what an entry has put down since a ticket: on its own date, and `elsewhere` too if it may have.
+
+        What followers have asked to be woken for stays: they noted that they asked, and being woken changes nothing.
+        """
+
+        def is_ours(happening: tuple[dt.date, int, Happening]) -> bool:
+            return happening[1] > ticket and happening[2] == what
+
+        past, future = self._past, self._future
+        if elsewhere:
+            past[:] = [happening for happening in past if not is_ours(happening)]
+            future[:] = [happening for happening in future if not is_ours(happening)]
+            heapify(future)
+            return
+        at = bisect_right(past, (date, ticket), key=_day_and_ticket)
+        while not is_ours(past[at]):
+            at += 1
+        del past[at]
 
     # --- the day -----------------------------------------------------------------------------------------------------
 
@@ -281,6 +358,10 @@ def stands(version: Version, day: dt.date) -> bool:
 
 def _day(happening: tuple[dt.date, int, Happening]) -> dt.date:
     return happening[0]
+
+
+def _day_and_ticket(happening: tuple[dt.date, int, Happening]) -> tuple[dt.date, int]:
+    return happening[:2]
 
 
 def _by_date(entry: ProgrammeEntry) -> tuple[dt.date, int]:
