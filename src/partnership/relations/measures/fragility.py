@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from partnership.relations.figure import Figure
 from partnership.relations.measures.apart import Apart
+from partnership.relations.measures.options import By, said
+from partnership.relations.measures.options import groups as labels_of
 from partnership.relations.measures.parting import Parting, parting
 from partnership.relations.measures.titles import group_pairs
 from partnership.relations.network import Network
@@ -118,11 +120,14 @@ def bridges(graph: Graph) -> Bridges:
     )
 
 
-def exit_impact(graph: Graph, *, by: str | Mapping[NodeId, Label] = "sector") -> ExitImpact:
+def exit_impact(graph: Graph, *, by: By = "sector") -> ExitImpact:
     """Return, for every node at once, what is cut off if it leaves; most pairs first, then in the order of the network.
 
     `by` tells the groups whose ways to each other are watched: `sector`, `region`, `kind`, an attribute, or a mapping.
     Linear in nodes and ties; each cut node costs besides what its parts and the groups in them are.
+
+    Raises:
+        UnknownName: if no node has the attribute named by `by`.
     """
     network = network_of(graph)
     found = parting(network)
@@ -131,7 +136,7 @@ def exit_impact(graph: Graph, *, by: str | Mapping[NodeId, Label] = "sector") ->
         pairs[position] = _parted(parts)
     ids = network.ids
     ranked = sorted(range(len(ids)), key=lambda position: (-pairs[position], position))
-    alone, groups, ties = _alone(found), Apart(found, network.labels(by)).parted(), _ties(network)
+    alone, groups, ties = _alone(found), Apart(found, labels_of(network, by)).parted(), _ties(network)
     value = {ids[position]: pairs[position] for position in ranked}
     left = {ids[one]: tuple(ids[other] for other in sorted(alone[one])) for one in ranked if one in alone}
     parted = {ids[one]: groups[one] for one in ranked if one in groups}
@@ -144,7 +149,7 @@ def exit_impact(graph: Graph, *, by: str | Mapping[NodeId, Label] = "sector") ->
         ),
         source=_OWN,
         sentence=text(_impact_said(graph, network, value, left, parted)),
-        parameters={"by": by},
+        parameters={"by": said(by)},
         alone=left,
         ties={ids[position]: ties[position] for position in ranked},
         groups=parted,
@@ -233,13 +238,13 @@ def _cut_said(network: Network, parts: Mapping[NodeId, tuple[int, ...]]) -> Pair
                 f"если уйдёт {name[1]}, остальные ({sum(sizes)}) распадутся на {groups[1]}",
             )
         )
-    said, more = joined(listed, "; ", "; "), len(parts) - len(listed)
+    shown, more = joined(listed, "; ", "; "), len(parts) - len(listed)
     tail = (f"; and {more} more", f"; и ещё {more}") if more else ("", "")
     who = counted(len(parts), _forms(network))
     verb = "is" if len(parts) == 1 else "are"
     return (
-        f"{who[0]} of {len(network)} {verb} the only way between others: {said[0]}{tail[0]}.",
-        f"Единственный путь между другими — {who[1]} из {len(network)}: {said[1]}{tail[1]}.",
+        f"{who[0]} of {len(network)} {verb} the only way between others: {shown[0]}{tail[0]}.",
+        f"Единственный путь между другими — {who[1]} из {len(network)}: {shown[1]}{tail[1]}.",
     )
 
 
@@ -274,7 +279,7 @@ def _impact_said(
             "Whoever leaves, no two others lose their way to each other.",
             "Кто бы ни ушёл, никакие двое из остальных не теряют пути друг к другу.",
         )
-    said = []
+    lines = []
     for id_ in losing[:_FEW]:
         name, pairs, of = pair(network.name(id_)), counted(value[id_], PAIRS), _of(network)
         have = "has" if value[id_] == 1 else "have"
@@ -290,11 +295,11 @@ def _impact_said(
         if id_ in parted:
             groups = group_pairs(graph, parted[id_])
             parts.append((f"parted: {groups[0]}", f"разлучены: {groups[1]}"))
-        said.append(joined(parts, "; ", "; "))
-    more = len(losing) - len(said)
+        lines.append(joined(parts, "; ", "; "))
+    more = len(losing) - len(lines)
     if more:
-        said.append((f"{more} more part some others", f"Ещё {more} тоже кого-то разлучают"))
-    return joined([(f"{en}.", f"{ru}.") for en, ru in said], " ", " ")
+        lines.append((f"{more} more part some others", f"Ещё {more} тоже кого-то разлучают"))
+    return joined([(f"{en}.", f"{ru}.") for en, ru in lines], " ", " ")
 
 
 def _forms(network: Network) -> Forms:
