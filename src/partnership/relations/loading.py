@@ -11,7 +11,7 @@ from typing import Any
 from partnership.errors import Fault, InputError
 from partnership.relations.columns import ALWAYS, OPEN, UNKNOWN, Columns
 from partnership.relations.nodes import NodeId, Nodes
-from partnership.values import Text
+from partnership.values import Text, uncollected
 
 Row = tuple[Any, ...]
 """A tie: source and target, then as many as are known of kind, start, end (dates or None) and strength."""
@@ -36,8 +36,9 @@ def load(nodes: Nodes, columns: Columns, rows: Iterable[Row], *, mutual: Mutual)
     """
     loader = _Loader(nodes, columns, mutual=mutual)
     waiting = iter(rows)
-    while batch := list(islice(waiting, _BATCH)):
-        loader.add(batch)
+    with uncollected():
+        while batch := list(islice(waiting, _BATCH)):
+            loader.add(batch)
 
 
 class _Loader:

@@ -7,6 +7,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from partnership.relations.adjacency import Adjacency, Weight
+from partnership.values import uncollected
 
 if TYPE_CHECKING:
     from partnership.relations.network import Network
@@ -22,6 +23,11 @@ class Arcs(NamedTuple):
 
 def weighed(network: Network, weight: Weight) -> Adjacency:
     """Return the simple graph by position."""
+    with uncollected():
+        return _weighed(network, weight)
+
+
+def _weighed(network: Network, weight: Weight) -> Adjacency:
     out: list[dict[int, float]] = [{} for _ in network.places]
     sources, targets = _positions(network, network.columns.source), _positions(network, network.columns.target)
     mutual = _of_rows(network, network.columns.mutual)

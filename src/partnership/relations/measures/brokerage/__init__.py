@@ -1,0 +1,235 @@
+"""Who stands between others, and in which role: the brokerage of Gould and Fernandez."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from partnership.relations.figure import Figure
+from partnership.relations.measures.brokerage.chance import Chance, Given, Moments
+from partnership.relations.measures.brokerage.counting import NOBODY, UNPLACED, Counts, plainly, with_numpy
+from partnership.relations.measures.options import By, check, groups, said
+from partnership.relations.network import Network
+from partnership.relations.nodes import NodeId
+from partnership.relations.optional import Engine, optional
+from partnership.relations.saying import Pair, counted, named, number, pair, sentence, text
+from partnership.relations.taking import Graph, network_of
+from partnership.relations.weighing import arcs
+from partnership.values import Text, uncollected
+
+Role = Literal["coordinator", "consultant", "representative", "gatekeeper", "liaison", "total"]
+"""What a broker v is to a pair a -> v -> b, by the groups of a, v and b; `total` is the sum of the five.
+
+`coordinator` AAA: all three are of one group. `consultant` ABA: an outsider between two of one group (also called
+itinerant broker). `representative` AAB: one's own group speaks to another through v. `gatekeeper` ABB: another group
+reaches one's own through v. `liaison` ABC: three groups.
+"""
+
+ROLES: tuple[Role, ...] = ("coordinator", "consultant", "representative", "gatekeeper", "liaison", "total")
+"""The roles, in the order in which a figure gives them."""
+
+ByRole = Mapping[Role, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Odds:
+    """A count for the whole network beside what chance would give; `z` is None where chance leaves no room."""
+
+    count: int
+    expected: float
+    sd: float
+    z: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brokerage(Figure[dict[NodeId, dict[Role, int]]]):
+    """Brokerage by node and role: `value` are counts, and beside them stands what chance would give.
+
+    `expected`, `sd` and `z` are by node and role as well; `whole` sums each role over all nodes. A z is None where
+    chance leaves no room (a group too small for the role, no ties, all ties). `ungrouped` are nodes without a group:
+    they have no role and give none; the pairs that were left out for that reason are counted in `unplaced`, by broker.
+    """
+
+    expected: Mapping[NodeId, ByRole]
+    sd: Mapping[NodeId, ByRole]
+    z: dict[NodeId, dict[Role, float | None]]
+    whole: dict[Role, Odds]
+    ungrouped: tuple[NodeId, ...] = ()
+    unplaced: dict[NodeId, int] = field(default_factory=dict)
+
+
+def brokerage(graph: Graph, *, by: By = "sector", given: Given = "density", engine: Engine = "auto") -> Brokerage:
+    """Count for each node the ordered pairs that it connects and that have no tie of their own, by role.
+
+    A pair a -> v -> b counts where there is no tie a -> b, and a and b are not the same; it is one of v's. A mutual tie
+    is a tie each way, so that in an undirected network each pair counts both ways, and a representative is a
+    gatekeeper as often. Any tie counts, whatever its strength; parallel ones are one, loops none.
+
+    What to expect: the same nodes in the same groups, and ties that fall anywhere. `given="density"` lets each
+    possible tie be there with the observed density as its probability, as other programs do; `given="ties"` keeps
+    their number. Means and standard deviations are exact, for a graph whose ties have a direction. They say nothing of
+    how normal the counts are: a z of a role with an expected count below five or so is a hint.
+
+    Args:
+        graph: a network, a snapshot, or a graph of networkx.
+        by: the groups: `sector`, `region`, `kind`, an attribute of the nodes, or a mapping by id.
+        given: what chance keeps: `density` or `ties`.
+        engine: `auto` takes numpy where it is installed; the counts are the same.
+
+    Raises:
+        UnknownName: if there is no such option, or no node has such an attribute.
+
+    Source: Gould, R. V. & Fernandez, R. M. (1989). Structures of mediation: a formal approach to brokerage in
+    transaction networks. Sociological Methodology 19, 89-126.
+    """
+    network = network_of(graph)
+    check(given, Given, Text.of("what chance keeps (given)", "что считать данным (given)"))
+    codes = _codes(network, by)
+    with uncollected():
+        return _figure(network, codes, given, engine, {"by": said(by), "given": given})
+
+
+def _figure(network: Network, codes: list[int], given: Given, engine: Engine, parameters: dict[str, str]) -> Brokerage:
+    ids = network.ids
+    counts, ties = _counted(network, codes, engine)
+    value, sizes = _by_role(ids, counts), Counter(codes)
+    del sizes[NOBODY]
+    chance = Chance(len(network), ties, list(sizes.values()), given)
+    moments = cache(lambda code: _told(_NOTHING if code == NOBODY else chance.of_node(sizes[code])))
+    expected, sd = ({id_: moments(code)[at] for id_, code in zip(ids, codes, strict=True)} for at in (0, 1))
+    whole = _whole(counts, chance)
+    ungrouped = tuple(id_ for id_, code in zip(ids, codes, strict=True) if code == NOBODY)
+    return Brokerage(
+        measure="brokerage",
+        value=value,
+        expected=expected,
+        sd=sd,
+        z={id_: _apart(row, expected[id_], sd[id_]) for id_, row in value.items()},
+        whole=whole,
+        ungrouped=ungrouped,
+        unplaced={id_: count for id_, count in zip(ids, counts[UNPLACED], strict=True) if count},
+        definition=_DEFINITION,
+        source=_SOURCE,
+        sentence=text(_sentence(network, value, whole, ungrouped)),
+        parameters=parameters,
+    )
+
+
+def _codes(network: Network, by: By) -> list[int]:
+    codes: dict[object, int] = {None: NOBODY}
+    return [codes.setdefault(label, len(codes) - 1) for label in groups(network, by)]
+
+
+def _counted(network: Network, codes: list[int], engine: Engine) -> tuple[Counts, int]:
+    """Return the counts, and how many ties there are."""
+    np = optional("numpy", engine)
+    if np is not None:
+        flat = arcs(network, None, np)
+        return with_numpy(flat, codes, np), len(flat.source)
+    simple = network.simple(None)
+    return plainly(simple, codes), simple.arcs
+
+
+def _by_role(ids: list[NodeId], counts: Counts) -> dict[NodeId, dict[Role, int]]:
+    rows = zip(*counts[:UNPLACED], strict=True)
+    return {
+        id_: {
+            "coordinator": coordinator,
+            "consultant": consultant,
+            "representative": representative,
+            "gatekeeper": gatekeeper,
+            "liaison": liaison,
+            "total": coordinator + consultant + representative + gatekeeper + liaison,
+        }
+        for id_, (coordinator, consultant, representative, gatekeeper, liaison) in zip(ids, rows, strict=True)
+    }
+
+
+_NOTHING = (Moments(0.0, 0.0),) * len(ROLES)
+
+
+def _told(moments: tuple[Moments, ...]) -> tuple[dict[Role, float], dict[Role, float]]:
+    return (
+        {role: found.expected for role, found in zip(ROLES, moments, strict=True)},
+        {role: found.sd for role, found in zip(ROLES, moments, strict=True)},
+    )
+
+
+def _apart(counts: Mapping[Role, int], expected: ByRole, sd: ByRole) -> dict[Role, float | None]:
+    return {role: (count - expected[role]) / sd[role] if sd[role] else None for role, count in counts.items()}
+
+
+def _whole(counts: Counts, chance: Chance) -> dict[Role, Odds]:
+    sums = [sum(row) for row in counts[:UNPLACED]]
+    found: dict[Role, Odds] = {}
+    for role, count, (expected, sd) in zip(ROLES, [*sums, sum(sums)], chance.of_whole(), strict=True):
+        found[role] = Odds(count=count, expected=expected, sd=sd, z=(count - expected) / sd if sd else None)
+    return found
+
+
+# --- in words --------------------------------------------------------------------------------------------------------
+
+_SOURCE = (
+    "Gould, R. V. & Fernandez, R. M. (1989). Structures of mediation: a formal approach to brokerage in transaction "
+    "networks. Sociological Methodology 19, 89-126"
+)
+
+_DEFINITION = Text.of(
+    "For each node, the ordered pairs that are tied through it and have no tie of their own, by role: coordinator (all "
+    "three of one group), consultant (an outsider between two of one group), representative (from one's own group to "
+    "another), gatekeeper (from another group to one's own), liaison (three groups). A mutual tie counts both ways.",
+    "Для каждого узла — упорядоченные пары, связанные через него и не связанные напрямую, по ролям: координатор (все "
+    "трое из одной группы), консультант (посторонний между двумя из одной группы), представитель (от своей группы к "
+    "чужой), привратник (от чужой группы к своей), связной (три разные группы). Взаимная связь считается в обе "
+    "стороны.",
+)
+
+_TITLES: dict[Role, Pair] = {
+    "coordinator": ("coordinator within its group", "координатор внутри своей группы"),
+    "consultant": ("consultant between members of one other group", "консультант между участниками чужой группы"),
+    "representative": ("representative of its group", "представитель своей группы"),
+    "gatekeeper": ("gatekeeper to its group", "привратник своей группы"),
+    "liaison": ("liaison between two other groups", "связной между двумя чужими группами"),
+}
+
+_BROKERED = (
+    "pair that is not tied directly",
+    "pairs that are not tied directly",
+    "пара, не связанная напрямую",
+    "пары, не связанные напрямую",
+    "пар, не связанных напрямую",
+)
+
+
+def _sentence(
+    network: Network, value: dict[NodeId, dict[Role, int]], whole: dict[Role, Odds], ungrouped: tuple[NodeId, ...]
+) -> Pair:
+    parts = [_most(network, value, whole["total"].count)]
+    if ungrouped:
+        who = named(network, ungrouped)
+        parts.append((f"Without a group, and so left out: {who[0]}.", f"Без группы, поэтому не учтены: {who[1]}."))
+    return sentence(*parts)
+
+
+def _most(network: Network, value: dict[NodeId, dict[Role, int]], total: int) -> Pair:
+    if not total:
+        return (
+            "Nobody stands between two others who are not tied themselves.",
+            "Никто не стоит между двумя другими, не связанными напрямую.",
+        )
+    most = max(row["total"] for row in value.values())
+    first = [id_ for id_, row in value.items() if row["total"] == most]
+    who, pairs, share = named(network, first), counted(most, _BROKERED), number(100 * most / total, 0)
+    opening = (
+        f"Most stands between others: {who[0]} ({pairs[0]}, {share[0]}% of all; each direction counts).",
+        f"Больше всех между другими: {who[1]} ({pairs[1]}, {share[1]} % от всех; каждое направление — отдельно).",
+    )
+    if len(first) > 1:
+        return opening
+    row = value[first[0]]
+    role = max(_TITLES, key=lambda known: row[known])
+    title = pair(Text.quoting(*_TITLES[role]))
+    return sentence(opening, (f"Mostly as {title[0]}: {row[role]}.", f"Чаще всего это {title[1]}: {row[role]}."))
