@@ -8,6 +8,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from partnership.errors import Fault, InputError
 from partnership.readiness import Snapshot
+from partnership.relations.kinds import kind_title
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Node, NodeId
 from partnership.values import Text
@@ -39,8 +40,8 @@ def network_of(graph: Graph) -> Network:
     """Take a network, a snapshot or a networkx graph as a network.
 
     Of a networkx graph, `sector`, `kind`, `region` and `name` (or `name_en`, `name_ru`) of its nodes are taken, and
-    `kind`, `strength` (or `weight`), `start`, `end` (dates or their ISO 8601 text) and `mutual` of its edges. An
-    undirected graph has mutual ties alone.
+    `kind`, `strength` (or `weight`), `start`, `end` (dates or their ISO 8601 text), `mutual`, `entries`, `record` and
+    `title_en`, `title_ru` of its edges. An undirected graph has mutual ties alone.
 
     Raises:
         InputError: if it is none of these, or an attribute is not what it should be.
@@ -111,7 +112,6 @@ def _name(attributes: Mapping[str, Any]) -> Text | None:
 
 def _edge(one: NodeId, other: NodeId, attributes: Mapping[str, Any], *, mutual: bool) -> Edge:
     strength = attributes.get("strength", attributes.get("weight"))
-    record = attributes.get("record")
     return Edge(
         source=one,
         target=other,
@@ -120,9 +120,38 @@ def _edge(one: NodeId, other: NodeId, attributes: Mapping[str, Any], *, mutual: 
         start=_day(attributes.get("start"), one, other),
         end=_day(attributes.get("end"), one, other),
         strength=None if strength is None else _number(strength, one, other),
-        entries=tuple(attributes.get("entries") or ()),
-        record=record if isinstance(record, tuple) else None,
+        entries=_entries(attributes.get("entries"), one, other),
+        record=_record(attributes),
+        label=_label(attributes),
     )
+
+
+def _entries(value: Any, *ends: NodeId) -> tuple[int, ...]:
+    """Read the numbers of entries: several, or text with spaces between them, as files carry them."""
+    try:
+        return tuple(map(int, value.split() if isinstance(value, str) else value or ()))
+    except (TypeError, ValueError):
+        raise _fault(ends, value, Text.of("numbers of entries", "номера записей")) from None
+
+
+def _record(attributes: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Read the record that a tie comes from: a pair, or two texts as files carry them."""
+    match attributes.get("record"), attributes.get("record_kind"):
+        case (str(kind), str(id_)) | [str(kind), str(id_)], _:
+            return kind, id_
+        case str(id_), str(kind):
+            return kind, id_
+        case _:
+            return None
+
+
+def _label(attributes: Mapping[str, Any]) -> Text | None:
+    """Read what a tie is called where that is more than the title of its kind."""
+    en, ru = attributes.get("title_en"), attributes.get("title_ru")
+    if not isinstance(en, str) or not isinstance(ru, str):
+        return None
+    title = Text.quoting(en, ru)
+    return None if title == kind_title(str(attributes.get("kind") or "tie")) else title
 
 
 def _number(value: Any, *ends: NodeId) -> float:

@@ -1,0 +1,163 @@
+"""The one entrance: a network as the text of a file, and what each kind of file cannot carry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal, overload
+
+from partnership.errors import UnknownName
+from partnership.relations.formats.drawings import dot, mermaid
+from partnership.relations.formats.gexf import gexf
+from partnership.relations.formats.graphml import graphml
+from partnership.relations.formats.lists import csv_lists
+from partnership.relations.formats.node_link import kumu, node_link
+from partnership.relations.formats.pajek import pajek
+from partnership.relations.formats.plain import Plain
+from partnership.relations.taking import Graph, network_of
+from partnership.values import Language, Text
+
+OneFile = Literal["graphml", "gexf", "pajek", "kumu", "mermaid", "dot", "json"]
+"""Formats of one file."""
+
+TwoFiles = Literal["csv", "csv-excel"]
+"""Formats of two files: nodes and edges."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: its name here, how its file's name ends, how its text becomes bytes, and what it loses.
+
+    All of them lose which ids were no strings (but JSON), and show what cannot be seen as its code.
+    """
+
+    name: str
+    ending: str
+    title: Text
+    loses: Text
+    encoding: str = "utf-8"
+
+
+_WRITERS: Mapping[str, Callable[[Plain], str | dict[str, str]]] = MappingProxyType(
+    {
+        "graphml": graphml,
+        "gexf": gexf,
+        "pajek": pajek,
+        "csv": csv_lists,
+        "csv-excel": lambda plain: csv_lists(plain, excel=True),
+        "kumu": kumu,
+        "mermaid": mermaid,
+        "dot": dot,
+        "json": node_link,
+    }
+)
+
+
+def _formats(*formats: Format) -> Mapping[str, Format]:
+    return MappingProxyType({each.name: each for each in formats})
+
+
+FORMATS: Mapping[str, Format] = _formats(
+    Format(
+        "graphml",
+        ".graphml",
+        Text.of("GraphML (Gephi, yEd, Cytoscape, networkx)", "GraphML (Gephi, yEd, Cytoscape, networkx)"),
+        Text.of(
+            "a mutual tie is an arc each way where others have a direction; days, entries and lists are text",
+            "взаимная связь — две дуги, если у других связей есть направление; дни, записи и списки — текст",
+        ),
+    ),
+    Format(
+        "gexf",
+        ".gexf",
+        Text.of("GEXF 1.3 with days (Gephi's timeline)", "GEXF 1.3 с датами (временная шкала Gephi)"),
+        Text.of(
+            "entries and lists are text; Gephi joins parallel ties of one kind",
+            "записи и списки — текст; Gephi объединяет параллельные связи одного вида",
+        ),
+    ),
+    Format(
+        "pajek",
+        ".net",
+        Text.of("Pajek network", "Сеть Pajek"),
+        Text.of(
+            "one language only; no sectors, entries or other fields; days are numbers counted from the first day; an "
+            "unknown strength is 1; straight quotes become apostrophes and backslashes become slashes",
+            "только один язык; нет секторов, записей и других полей; дни — номера, считая от первого дня; неизвестная "
+            "сила — 1; прямые кавычки становятся апострофами, обратная косая черта — прямой",
+        ),
+        "utf-8-sig",
+    ),
+    Format(
+        "csv",
+        ".csv",
+        Text.of("Two tables: nodes and ties (CSV)", "Две таблицы: узлы и связи (CSV)"),
+        Text.of(
+            "types of values; lists are text; a cell that looks like a formula gets an apostrophe",
+            "типы значений; списки — текст; ячейка, похожая на формулу, получает апостроф",
+        ),
+    ),
+    Format(
+        "csv-excel",
+        ".csv",
+        Text.of("Two tables for Excel in Russian (CSV)", "Две таблицы для русского Excel (CSV)"),
+        Text.of("as csv; numbers have a decimal comma", "как csv; дробная часть чисел — после запятой"),
+        "utf-8-sig",
+    ),
+    Format(
+        "kumu",
+        ".json",
+        Text.of("Kumu blueprint (JSON)", "Чертёж Kumu (JSON)"),
+        Text.of("lists are text", "списки — текст"),
+    ),
+    Format(
+        "mermaid",
+        ".mmd",
+        Text.of("Mermaid flowchart", "Блок-схема Mermaid"),
+        Text.of(
+            "one language only; ids, entries and other fields; Mermaid draws 500 ties unless told otherwise",
+            "только один язык; идентификаторы, записи и другие поля; без настройки Mermaid рисует не больше 500 связей",
+        ),
+    ),
+    Format(
+        "dot",
+        ".dot",
+        Text.of("DOT (Graphviz)", "DOT (Graphviz)"),
+        Text.of(
+            "attributes of your own; what would mean something to Graphviz is an HTML entity",
+            "ваши собственные поля; знаки, значимые для Graphviz, записаны HTML-сущностями",
+        ),
+    ),
+    Format(
+        "json",
+        ".json",
+        Text.of("Nodes and links (JSON of networkx and D3)", "Узлы и связи (JSON для networkx и D3)"),
+        Text.of(
+            "a mutual tie is an arc each way where others have a direction; days are text",
+            "взаимная связь — две дуги, если у других связей есть направление; дни — текст",
+        ),
+    ),
+)
+"""Every format that a network can be written in."""
+
+
+@overload
+def write(graph: Graph, format: OneFile, *, lang: Language = "en") -> str: ...
+@overload
+def write(graph: Graph, format: TwoFiles, *, lang: Language = "en") -> dict[str, str]: ...
+@overload
+def write(graph: Graph, format: str, *, lang: Language = "en") -> str | dict[str, str]: ...
+def write(graph: Graph, format: str, *, lang: Language = "en") -> str | dict[str, str]:
+    """Write a network as the text of a file, in one of `FORMATS`; `csv` and `csv-excel` are two, `nodes` and `edges`.
+
+    `lang` is the language of labels; names in both are kept where the format can (see `Format.loses`). Save the text
+    in the format's `encoding`. The same network gives the same text.
+
+    Raises:
+        UnknownName: for a format that is not known; the nearest is proposed.
+    """
+    writer = _WRITERS.get(format)
+    if writer is None:
+        raise UnknownName(format, FORMATS, Text.of("format", "формат"))
+    return writer(Plain(network_of(graph), lang))
