@@ -1,0 +1,304 @@
+"""Where interests meet: what several sectors want, who only takes or only gives, and on how few it all rests.
+
+A partner wants what its confirmed interests say, and produces what its accountable functions produce by the law
+(DOMAIN 1.13). Outcomes and functions are named by their ids in the law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from partnership.errors import UnknownName
+from partnership.readiness import Snapshot
+from partnership.readiness.interests import Interests
+from partnership.records import Responsibility
+from partnership.relations.figure import Figure
+from partnership.relations.measures.covering import Cover
+from partnership.relations.measures.options import check, check_number
+from partnership.relations.measures.titles import group_title
+from partnership.relations.network import Network
+from partnership.relations.saying import (
+    MOST_NAMES,
+    PARTNERS,
+    Forms,
+    Pair,
+    counted,
+    in_brackets,
+    joined,
+    named,
+    pair,
+    text,
+)
+from partnership.relations.views import partner_network
+from partnership.template.words import quoted
+from partnership.values import Text
+
+Need = Literal["wanted", "produced", "functions"]
+"""What has to be covered: outcomes that are wanted (and that somebody produces), all that are produced, or functions
+for which somebody answers."""
+
+Side = Literal["wants", "produces"]
+"""The only thing that a one-sided partner does."""
+
+_ITEMS: Mapping[Need, Forms] = {
+    "wanted": (
+        "wanted outcome",
+        "wanted outcomes",
+        "желаемый результат",
+        "желаемых результата",
+        "желаемых результатов",
+    ),
+    "produced": (
+        "produced outcome",
+        "produced outcomes",
+        "создаваемый результат",
+        "создаваемых результата",
+        "создаваемых результатов",
+    ),
+    "functions": ("function", "functions", "функция", "функции", "функций"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedOutcomes(Figure[Mapping[str, int]]):
+    """Each shared outcome with the number of sectors that want it, most first; `sectors` and `partners` say which."""
+
+    sectors: Mapping[str, tuple[str, ...]]
+    partners: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneSided(Figure[Mapping[str, Side]]):
+    """Each one-sided partner with the one thing that it does.
+
+    `served`: of those who only want, whom somebody else serves. `silent`: partners who neither want nor produce.
+    """
+
+    served: tuple[str, ...]
+    silent: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarryingSet(Figure[int | None]):
+    """How many partners are enough; None where there is nothing to carry.
+
+    `sets` are the first of the smallest sets, `count` how many there are (None: more than are counted), `in_every` the
+    partners in all of them. `carried` is what was to be covered, `only_by` what a single partner covers, `missing` the
+    outcomes that are wanted and that nobody produces (no set can carry them).
+    """
+
+    sets: tuple[tuple[str, ...], ...]
+    count: int | None
+    in_every: tuple[str, ...]
+    carried: tuple[str, ...]
+    only_by: Mapping[str, str]
+    missing: tuple[str, ...]
+
+
+def shared_outcomes(snapshot: Snapshot, *, sectors: int = 2, including: Iterable[str] = ()) -> SharedOutcomes:
+    """Return the outcomes that so many sectors want, one of `including` among them where those are named (I3).
+
+    Raises:
+        UnknownName: if the law has no sector of `including`.
+    """
+    check_number(sectors, 1, float("inf"), Text.of("sectors", "секторов"))
+    voices = tuple(including)
+    for sector in voices:
+        if sector not in snapshot.template.lists["sectors"]:
+            raise UnknownName(sector, snapshot.template.lists["sectors"], Text.of("sector", "сектор"))
+    interests = snapshot.interests()
+    found = {
+        outcome: tuple(found_pair.partner for found_pair in pairs)
+        for outcome, pairs in interests.shared(sectors, voices).items()
+    }
+    wanting = {
+        outcome: tuple(dict.fromkeys(interests.sectors[partner] for partner in partners))
+        for outcome, partners in found.items()
+    }
+    ranked = sorted(found, key=lambda outcome: (-len(wanting[outcome]), -len(found[outcome])))
+    return SharedOutcomes(
+        measure="shared_outcomes",
+        value={outcome: len(wanting[outcome]) for outcome in ranked},
+        definition=Text.of(
+            "Outcomes that partners of several sectors want.",
+            "Результаты, в которых заинтересованы партнёры нескольких секторов.",
+        ),
+        source="partnership; DOMAIN 1.13, I3",
+        sentence=text(_shared_said(snapshot, interests, sectors, {outcome: wanting[outcome] for outcome in ranked})),
+        parameters={"sectors": sectors, "including": voices},
+        sectors={outcome: wanting[outcome] for outcome in ranked},
+        partners={outcome: found[outcome] for outcome in ranked},
+    )
+
+
+def one_sided(snapshot: Snapshot) -> OneSided:
+    """Return the partners who want outcomes and produce none, or produce some and want none (I1, I2)."""
+    interests = snapshot.interests()
+    value: dict[str, Side] = {
+        partner: "wants" if interests.wanted_by(partner) else "produces" for partner in interests.one_sided
+    }
+    silent = tuple(p for p in interests.without_interest if p in interests.without_duty)
+    served = tuple(partner for partner, side in value.items() if side == "wants" and interests.served(partner))
+    return OneSided(
+        measure="one_sided",
+        value=value,
+        definition=Text.of(
+            "Partners who want outcomes but produce none, and partners who produce some but want none.",
+            "Партнёры, которые чего-то хотят, но ничего не создают, и те, кто создаёт, но ничего не хочет.",
+        ),
+        source="partnership; DOMAIN 1.13, I1, I2 and I4",
+        sentence=text(_one_sided_said(partner_network(snapshot), interests, value, silent)),
+        served=served,
+        silent=silent,
+    )
+
+
+def smallest_carrying_set(snapshot: Snapshot, *, need: Need = "wanted", most: int = 20) -> CarryingSet:
+    """Return how few partners could carry the programme: what they produce covers all that is to be covered.
+
+    The answer is exact; the search takes long only where partners are many and overlap in many ways. `most` bounds the
+    sets that are listed.
+
+    Raises:
+        UnknownName: if `need` is none of the three.
+    """
+    check(need, Need, Text.of("need", "что нужно"))
+    covers = _covers(snapshot, need)
+    items = list(dict.fromkeys(item for covered in covers.values() for item in covered))
+    places = {item: place for place, item in enumerate(items)}
+    partners = list(covers)
+    cover = Cover([sum(1 << places[item] for item in covered) for covered in covers.values()])
+    by = {item: [partner for partner in partners if item in covers[partner]] for item in items}
+    sets = tuple(tuple(partners[place] for place in chosen) for chosen in sorted(cover.first(most))) if items else ()
+    in_every = tuple(partners[place] for place in cover.in_every)
+    missing = _missing(snapshot) if need == "wanted" else ()
+    said = _carrying_said(partner_network(snapshot), need, len(items), sets, cover.count, in_every)
+    return CarryingSet(
+        measure="smallest_carrying_set",
+        value=cover.size if items else None,
+        definition=Text.of(
+            "The fewest partners who between them cover all that is wanted (or produced, or answered for).",
+            "Наименьшее число партнёров, которые вместе обеспечивают всё желаемое (или создаваемое, или порученное).",
+        ),
+        source="partnership; a set cover, after Karp, R. M. (1972). Reducibility among combinatorial problems",
+        sentence=text(joined([said, *_unmade(len(missing))], " ", " ")),
+        parameters={"need": need, "most": most},
+        sets=sets,
+        count=cover.count if items else 0,
+        in_every=in_every,
+        carried=tuple(items),
+        only_by={item: who[0] for item, who in by.items() if len(who) == 1},
+        missing=missing,
+    )
+
+
+def _covers(snapshot: Snapshot, need: Need) -> dict[str, list[str]]:
+    """Return what each partner covers of what has to be covered, in the order of partners and of the law."""
+    interests = snapshot.interests()
+    covers: dict[str, list[str]] = {partner: [] for partner in interests.partners}
+    if need == "functions":
+        for duty in snapshot.records("responsibility"):
+            if isinstance(duty, Responsibility) and duty.raci == "A" and duty.partner in covers:
+                covers[duty.partner].append(duty.function)
+        return covers
+    wanted = {each.outcome for each in interests.wants}
+    for each in interests.produces:
+        if need == "produced" or each.outcome in wanted:
+            covers[each.partner].append(each.outcome)
+    return covers
+
+
+def _missing(snapshot: Snapshot) -> tuple[str, ...]:
+    interests = snapshot.interests()
+    produced = {each.outcome for each in interests.produces}
+    return tuple(dict.fromkeys(each.outcome for each in interests.wants if each.outcome not in produced))
+
+
+# --- in words --------------------------------------------------------------------------------------------------------
+
+
+def _shared_said(snapshot: Snapshot, interests: Interests, sectors: int, found: Mapping[str, tuple[str, ...]]) -> Pair:
+    wanted = len({each.outcome for each in interests.wants})
+    if not found:
+        if not wanted:
+            return "Nobody has said what it wants.", "Никто не сказал, в чём заинтересован."
+        return (
+            f"No outcome is wanted by {sectors} sectors or more.",
+            f"Нет результата, в котором заинтересованы хотя бы столько секторов: {sectors}.",
+        )
+    titles = snapshot.template.lists["outcomes"]
+    listed = []
+    for outcome, wanting in list(found.items())[:MOST_NAMES]:
+        title = quoted(pair(titles[outcome].title)) if outcome in titles else (outcome, outcome)
+        who = in_brackets([group_title(snapshot, sector) for sector in wanting])
+        listed.append(joined([title, who], "", ""))
+    shown, more = joined(listed, "; ", "; "), len(found) - len(listed)
+    tail = (f"; and {more} more", f"; и ещё {more}") if more else ("", "")
+    are = "is" if len(found) == 1 else "are"
+    return (
+        f"{len(found)} of {wanted} wanted outcomes {are} shared by {sectors} sectors or more: {shown[0]}{tail[0]}.",
+        f"Общих результатов (для {sectors} и более секторов) {len(found)} из {wanted} желаемых: {shown[1]}{tail[1]}.",
+    )
+
+
+def _one_sided_said(network: Network, interests: Interests, value: Mapping[str, Side], silent: tuple[str, ...]) -> Pair:
+    if not interests.partners:
+        return "There are no partners yet.", "Партнёров пока нет."
+    wanting = [partner for partner, side in value.items() if side == "wants"]
+    giving = [partner for partner, side in value.items() if side == "produces"]
+    headed = (
+        (("Want something and produce nothing", "Заинтересованы, но ничего не создают"), wanting),
+        (("Produce something and want nothing", "Создают, но ни в чём не заинтересованы"), giving),
+        (("Neither want nor produce anything", "Ни в чём не заинтересованы и ничего не создают"), silent),
+    )
+    parts = [joined([heading, named(network, who)], ": ", ": ") for heading, who in headed if who]
+    if not parts:
+        return "Every partner both wants and produces something.", "Каждый партнёр и заинтересован, и создаёт."
+    return joined([(f"{en}.", f"{ru}.") for en, ru in parts], " ", " ")
+
+
+def _carrying_said(
+    network: Network,
+    need: Need,
+    items: int,
+    sets: tuple[tuple[str, ...], ...],
+    count: int | None,
+    in_every: tuple[str, ...],
+) -> Pair:
+    if not sets:
+        return "There is nothing to carry yet.", "Пока нечего обеспечивать."
+    who, what, names = (
+        counted(len(sets[0]), PARTNERS),
+        counted(items, _ITEMS[need]),
+        named(network, sets[0], len(sets[0])),
+    )
+    parts = [
+        (
+            f"{who[0]} of {len(network)} would be enough to carry it all ({what[0]}): {names[0]}.",
+            f"На всё ({what[1]}) хватило бы малого — {who[1]} из {len(network)}: {names[1]}.",
+        )
+    ]
+    if count is None:
+        parts.append(("There are very many such sets.", "Таких наборов очень много."))
+    elif count > 1:
+        parts.append((f"There are {count} such sets.", f"Всего таких наборов: {count}."))
+    parts.extend(_in_all(network, in_every, single=count == 1))
+    return joined(parts, " ", " ")
+
+
+def _unmade(missing: int) -> Iterator[Pair]:
+    if missing:
+        count = counted(missing, _ITEMS["wanted"])
+        yield f"Produced by nobody: {count[0]}.", f"Никем не создаётся: {count[1]}."
+
+
+def _in_all(network: Network, in_every: tuple[str, ...], *, single: bool) -> Iterator[Pair]:
+    if single:
+        yield "No other set is as small.", "Другого столь же малого набора нет."
+    elif in_every:
+        who = named(network, in_every)
+        yield f"In every one of them: {who[0]}.", f"В каждом из них: {who[1]}."
+    else:
+        yield "Nobody is in every one of them.", "Никто не входит во все эти наборы."
