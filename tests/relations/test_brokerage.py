@@ -138,7 +138,7 @@ def test_the_strike_network_has_its_published_scores(engine: Any) -> None:
         pytest.param("ABC", "liaison", id="ABC"),
     ],
 )
-def test_a_role_is_named_by_its_structure(sectors: str, role: str) -> None:
+def test_a_role_is_named_by_its_structure(sectors: str, role: Role) -> None:
     """a -> v -> b, in this order: a representative takes its own group's word out, a gatekeeper lets others in."""
     nodes = [Node(id_, sector=sector) for id_, sector in zip("avb", sectors, strict=True)]
     found = brokerage(Network.of(nodes, [Edge("a", "v", "declared"), Edge("v", "b", "declared")]))
