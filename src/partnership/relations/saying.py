@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from partnership.relations.network import Network
-from partnership.relations.nodes import Label, NodeId
+from partnership.relations.nodes import NodeId
 from partnership.template.words import Pair, in_brackets, joined, pair, percent, quoted, text
 from partnership.template.words import number as exact
 
@@ -17,6 +17,15 @@ Forms = tuple[str, str, str, str, str]
 
 PARTNERS: Forms = ("partner", "partners", "партнёр", "партнёра", "партнёров")
 TIES: Forms = ("tie", "ties", "связь", "связи", "связей")
+ARCS: Forms = (
+    "one-way tie",
+    "one-way ties",
+    "направленная связь",
+    "направленные связи",
+    "направленных связей",
+)
+"""Ties where direction means something: a mutual one is two."""
+
 PAIRS: Forms = ("pair", "pairs", "пара", "пары", "пар")
 NODES: Forms = ("node", "nodes", "узел", "узла", "узлов")
 
@@ -61,17 +70,13 @@ def crowd(network: Network, count: int | None = None) -> Pair:
     return counted(len(network) if count is None else count, PARTNERS if partners else NODES)
 
 
-def group(network: Network, label: Label) -> Pair:  # noqa: ARG001 - a network may come to know what groups are called
-    """Say what a group is called: as it is written."""
-    return str(label), str(label)
-
-
 def sentence(*parts: Pair) -> Pair:
     """Put parts in a row with a space between."""
     return joined(parts, " ", " ")
 
 
 __all__ = [
+    "ARCS",
     "MOST_NAMES",
     "NODES",
     "PAIRS",
@@ -82,7 +87,6 @@ __all__ = [
     "counted",
     "crowd",
     "exact",
-    "group",
     "in_brackets",
     "joined",
     "named",

@@ -1,0 +1,144 @@
+"""Is it one hub or shared: how far the network is from a star."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import fsum
+from typing import Literal, assert_never
+
+from partnership.relations.adjacency import Adjacency
+from partnership.relations.figure import Figure
+from partnership.relations.measures.options import check
+from partnership.relations.measures.paths import Near, dependencies, ways_on
+from partnership.relations.network import Network
+from partnership.relations.nodes import NodeId
+from partnership.relations.optional import Engine
+from partnership.relations.saying import Pair, named, number, percent, text
+from partnership.relations.taking import Graph, network_of
+from partnership.values import Text
+
+Of = Literal["degree", "betweenness"]
+"""What is centralised: ties, or the shortest paths between others."""
+
+Mode = Literal["total", "in", "out"]
+"""Which ties of a node count where direction means something; `total` is those it has and those it is given."""
+
+_ALIKE = 1e-9
+_HUB = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Centralisation(Figure[float | None]):
+    """How near the network is to a star; `hubs` are the nodes with the highest of the `scores` by node.
+
+    `most` is the score that the hub of a star of this size would have.
+    """
+
+    scores: Mapping[NodeId, float]
+    hubs: tuple[NodeId, ...]
+    most: float
+
+
+def centralisation(
+    graph: Graph,
+    *,
+    of: Of = "degree",
+    mode: Mode = "total",
+    directed: bool | None = None,
+    engine: Engine = "auto",
+) -> Centralisation:
+    """Measure whether the network is one hub or shared: 0 where all nodes are alike, 1 for a star.
+
+    The differences from the highest score are summed, and divided by the largest sum that is possible with n nodes.
+    For degree that is (n-1)(n-2) without directions, 2(n-1)(n-2) with them, and (n-1)^2 for the ties that come in or
+    go out alone (`mode`). For betweenness (raw, each pair once) it is (n-1)^2 (n-2) / 2, with directions twice that.
+    None under three nodes (under two for `in` and `out`). `directed=False` lets a tie either way count as one;
+    left out, the network says. Parallel ties count once. `engine` is as for `betweenness`.
+
+    Source: Freeman (1979); directed degrees: Wasserman & Faust (1994), chapter 5.3.
+
+    Raises:
+        UnknownName: if an option is none of those.
+        MissingExtra: as `betweenness`.
+    """
+    check(of, Of, Text.of("score", "показатель"))
+    check(mode, Mode, Text.of("mode", "направление"))
+    check(engine, Engine, Text.of("engine", "движок"))
+    network = network_of(graph)
+    simple = network.simple(None)
+    ways = simple.directed if directed is None else directed
+    mode = mode if ways and of == "degree" else "total"
+    if of == "degree":
+        scores, most, largest = _degrees(simple, mode, ways=ways)
+    else:
+        scores, most, largest = _between(ways_on(simple, directed=ways), engine, ways=ways)
+    highest = max(scores, default=0.0)
+    value = fsum(highest - score for score in scores) / largest if largest else None
+    hubs = tuple(id_ for id_, score in zip(network.ids, scores, strict=True) if score >= highest * (1 - _ALIKE))
+    share = highest / most if most else 0.0
+    return Centralisation(
+        measure="centralisation",
+        value=value,
+        definition=Text.of(
+            "How far the network is from all nodes alike (0) towards one hub with all others around it (1).",
+            "Насколько сеть далека от равенства узлов (0) и близка к одному центру, вокруг которого все (1).",
+        ),
+        source="Freeman, L. C. (1979). Centrality in social networks. Social Networks 1, 215-239",
+        sentence=text(_centred(network, value, hubs, (highest, most) if of == "degree" else share)),
+        parameters={"of": of, "mode": mode, "directed": ways},
+        scores=dict(zip(network.ids, scores, strict=True)),
+        hubs=hubs,
+        most=most,
+    )
+
+
+def _degrees(simple: Adjacency, mode: Mode, *, ways: bool) -> tuple[list[float], float, float]:
+    """Give the degrees, the most that one can be, and the largest sum of differences."""
+    others = max(len(simple) - 1, 0)
+    pairs = max(others * (others - 1), 0)
+    if not ways:
+        return [float(len(near)) for near in simple.neighbours], others, pairs
+    out, into = list(map(len, simple.out)), list(map(len, simple.into))
+    match mode:
+        case "out":
+            return list(map(float, out)), others, others**2
+        case "in":
+            return list(map(float, into)), others, others**2
+        case "total":
+            return [float(a + b) for a, b in zip(out, into, strict=True)], 2 * others, 2 * pairs
+        case _:
+            assert_never(mode)
+
+
+def _between(near: Near, engine: Engine, *, ways: bool) -> tuple[list[float], float, float]:
+    others = max(len(near) - 1, 0)
+    most = max(others * (others - 1), 0) / (1 if ways else 2)
+    return [each if ways else each / 2 for each in dependencies(near, engine)], most, most * others
+
+
+def _centred(
+    network: Network, value: float | None, hubs: tuple[NodeId, ...], most: tuple[float, float] | float
+) -> Pair:
+    if value is None:
+        return "There are too few nodes to have a hub.", "Узлов слишком мало, чтобы говорить о центре."
+    shown = number(value)
+    en = f"Centralisation {shown[0]} (0: all alike, 1: one hub)."
+    ru = f"Централизация {shown[1]} (0: все равны, 1: один центр)."
+    if value <= _ALIKE:
+        return f"{en} All are alike.", f"{ru} Все равны."
+    who = named(network, hubs)
+    if isinstance(most, tuple):
+        degree, possible = int(most[0]), int(most[1])
+        much = (f"{degree} of {possible} possible ties", f"связей: {degree} из {possible} возможных")
+    else:
+        through = percent(most)
+        much = (f"{through[0]} of the paths between others", f"доля путей между другими: {through[1]}")
+    if len(hubs) > 1:
+        much = f"each {much[0]}", f"у каждого {much[1]}"
+    if value >= _HUB:
+        return f"{en} Nearer to one hub: {who[0]} ({much[0]}).", f"{ru} Ближе к одному центру: {who[1]} ({much[1]})."
+    return (
+        f"{en} Rather shared; the most central: {who[0]} ({much[0]}).",
+        f"{ru} Скорее распределено; на первом месте: {who[1]} ({much[1]}).",
+    )

@@ -1,0 +1,141 @@
+"""Who belongs to the inner circle: k-cores, and a core with its periphery."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from partnership.relations.figure import Figure
+from partnership.relations.measures.options import check
+from partnership.relations.measures.peeling import k_cores
+from partnership.relations.measures.splitting import Between, Found, Search, split
+from partnership.relations.network import Network
+from partnership.relations.nodes import NodeId
+from partnership.relations.saying import Pair, crowd, named, number, percent, text
+from partnership.relations.taking import Graph, network_of
+from partnership.values import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoreNumbers(Figure[dict[NodeId, int]]):
+    """The core number of each node; `innermost` are those with the highest, `depth`."""
+
+    depth: int
+    innermost: tuple[NodeId, ...]
+
+
+def core_numbers(graph: Graph) -> CoreNumbers:
+    """Measure how deep in the network each node sits: the largest k such that it belongs to the k-core.
+
+    The k-core is the largest part of the network in which each has k others of that part beside it. Direction,
+    strength, parallel ties and loops do not matter; an isolate has 0. Linear in nodes and ties.
+
+    Source: Seidman (1983); the way of computing: Batagelj & Zaversnik (2003).
+    """
+    network = network_of(graph)
+    cores = k_cores(network.simple(None))
+    depth = max(cores, default=0)
+    innermost = tuple(id_ for id_, core in zip(network.ids, cores, strict=True) if core == depth)
+    return CoreNumbers(
+        measure="core_numbers",
+        value=dict(zip(network.ids, cores, strict=True)),
+        definition=Text.of(
+            "The largest k such that a node belongs to a part of the network where each is tied to k others at least.",
+            "Наибольшее k, при котором узел входит в часть сети, где каждый связан не менее чем с k другими.",
+        ),
+        source="Seidman, S. B. (1983). Network structure and minimum degree. Social Networks 5, 269-287",
+        sentence=text(_innermost(network, depth, innermost)),
+        parameters={},
+        depth=depth,
+        innermost=innermost,
+    )
+
+
+def _innermost(network: Network, depth: int, innermost: tuple[NodeId, ...]) -> Pair:
+    if not depth:
+        return "Nobody is tied to anybody.", "Никто ни с кем не связан."
+    who, names = crowd(network, len(innermost)), named(network, innermost)
+    least = f"{depth} other{'s' if depth > 1 else ''}"
+    return (
+        f"The innermost circle: {who[0]}, each tied to {least} of it at least: {names[0]}.",
+        f"Внутренний круг: {who[1]}; связей внутри круга у каждого не меньше, чем {depth}: {names[1]}.",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorePeriphery(Figure[float | None]):
+    """How well a core with its periphery describes the network, and which core describes it best.
+
+    `exact`: all cores were tried; else the best is of those that a search found. `equally_good`: how many cores fit as
+    well (None where not all were tried). Densities are those inside the core, between the two, inside the periphery.
+    """
+
+    core: tuple[NodeId, ...]
+    periphery: tuple[NodeId, ...]
+    exact: bool
+    equally_good: int | None
+    core_density: float | None
+    between_density: float | None
+    periphery_density: float | None
+
+
+def core_periphery(graph: Graph, *, between: Between = "tied", search: Search = "auto") -> CorePeriphery:
+    """Find the core that, with the rest as its periphery, describes the network best, and say how well it does.
+
+    The value is the correlation of who is tied to whom (parallel ties once, direction kept) with a pattern in which
+    the core is tied within itself, the periphery is not, and ties between the two are all there (`between="tied"`, the
+    default), all absent (`"empty"`) or left out of account (`"ignored"`). It is 1 at best; None where there is no such
+    figure: fewer than three nodes, nobody tied, all tied.
+
+    Up to 14 nodes all cores are tried (`search="exact"` does so up to 20). Beyond, or with `"quick"`, cores are grown
+    in the order of ties and of core numbers and then mended by moving single nodes and, up to 200 nodes, by exchanges:
+    always the same answer, but a better core may exist, and the sentence says so.
+
+    Source: Borgatti & Everett (2000), the discrete model.
+
+    Raises:
+        UnknownName: if an option is none of those.
+        InputError: if an exact search is asked of more than 20 nodes.
+    """
+    check(between, Between, Text.of("ties between core and periphery", "связи ядра с периферией"))
+    check(search, Search, Text.of("search", "поиск"))
+    network = network_of(graph)
+    found = split(network.simple(None), between, search)
+    inside = [id_ for id_, is_core in zip(network.ids, found.inside, strict=True) if is_core]
+    outside = [id_ for id_, is_core in zip(network.ids, found.inside, strict=True) if not is_core]
+    return CorePeriphery(
+        measure="core_periphery",
+        value=found.fit,
+        definition=Text.of(
+            "The correlation of the ties with a pattern of a core tied within itself and a periphery that is not.",
+            "Корреляция связей с образцом: ядро связано внутри себя, периферия внутри себя не связана.",
+        ),
+        source="Borgatti, S. P. & Everett, M. G. (2000). Social Networks 21, 375-395",
+        sentence=text(_core(network, found, inside)),
+        parameters={"between": between, "search": "exact" if found.exact else "quick"},
+        core=tuple(inside),
+        periphery=tuple(outside),
+        exact=found.exact,
+        equally_good=found.equally_good,
+        core_density=found.densities[0],
+        between_density=found.densities[1],
+        periphery_density=found.densities[2],
+    )
+
+
+def _core(network: Network, found: Found, inside: list[NodeId]) -> Pair:
+    if found.fit is None:
+        return "There is no core and no periphery to tell apart.", "Ядро и периферию здесь не различить."
+    names, fit = named(network, inside), number(found.fit)
+    en = f"The core: {names[0]}; it describes the network with a fit of {fit[0]} (1 would be perfect)."
+    ru = f"Ядро: {names[1]}; насколько оно описывает сеть: {fit[1]} (1 — полностью)."
+    shown = [("none possible", "нет возможных") if each is None else percent(each) for each in found.densities]
+    en += f" Of the possible ties there are: in the core {shown[0][0]}, between {shown[1][0]}, outside {shown[2][0]}."
+    ru += f" Из возможных связей есть: в ядре {shown[0][1]}, между ядром и остальными {shown[1][1]}, "
+    ru += f"вне ядра {shown[2][1]}."
+    if not found.exact:
+        en += " Not all cores were tried; a better one may exist."
+        ru += " Перебраны не все варианты; возможно ядро лучше."
+    elif found.equally_good and found.equally_good > 1:
+        en += f" Cores that fit as well: {found.equally_good - 1} more."
+        ru += f" Ядер, которые подходят так же: ещё {found.equally_good - 1}."
+    return en, ru

@@ -1,0 +1,201 @@
+"""Which sectors really work together: the mixing matrix, and the E-I index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import fsum
+from typing import Literal
+
+from partnership.relations.adjacency import Adjacency, Weight
+from partnership.relations.figure import Figure
+from partnership.relations.measures.counting import Counted, count
+from partnership.relations.measures.options import By, check, groups, said
+from partnership.relations.measures.titles import group_title
+from partnership.relations.nodes import Label, NodeId
+from partnership.relations.saying import Pair, joined, number, percent, text
+from partnership.relations.taking import Graph, network_of
+from partnership.values import Text
+
+Inside = Literal["once", "twice"]
+"""How often a tie within a group counts for the group: once, or for each of its two ends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mixing(Figure[dict[Label, dict[Label, float]]]):
+    """How many ties go from which group to which.
+
+    `total` of them are counted; `shares` are parts of it, `expected` what chance would give groups of these `sizes` if
+    who is tied to whom did not depend on them. `inside` and `across` are the ties within groups and between them.
+    `left_out` have an end without a group.
+    """
+
+    total: float
+    inside: float
+    across: float
+    left_out: float
+    sizes: Mapping[Label, int]
+    shares: Mapping[Label, Mapping[Label, float]]
+    expected: Mapping[Label, Mapping[Label, float]]
+
+
+def mixing(graph: Graph, *, by: By = "sector", weight: Weight = None) -> Mixing:
+    """Count the ties from group to group; groups without a tie have zeros.
+
+    Where ties have directions, row and column are from and to, and a mutual tie counts each way. Where they have none
+    a tie counts once: between two groups it stands in both cells, within one in its own. Ties of a pair are one
+    (`weight=None`, the default), or are counted (`"count"`), or weighed (`"strength"`, or by kind); loops are left out.
+
+    Source: Newman (2003).
+
+    Raises:
+        UnknownName: if no node has the attribute.
+    """
+    network = network_of(graph)
+    simple, labels = network.simple(weight), groups(network, by)
+    found = count(simple, labels)
+    return Mixing(
+        measure="mixing",
+        value=found.matrix,
+        definition=Text.of(
+            "How many ties go from which group to which.", "Сколько связей идёт из какой группы в какую."
+        ),
+        source="Newman, M. E. J. (2003). Mixing patterns in networks. Physical Review E 67, 026126",
+        sentence=text(_mixed(graph, found)),
+        parameters={"by": said(by), "weight": weight, "directed": simple.directed},
+        total=found.total,
+        inside=found.inside,
+        across=found.across,
+        left_out=found.left_out,
+        sizes=found.sizes,
+        shares=_each(found, lambda one, other: found.matrix[one][other] / found.total if found.total else 0.0),
+        expected=_each(found, found.expected),
+    )
+
+
+def _each(found: Counted, figure: Callable[[Label, Label], float]) -> dict[Label, dict[Label, float]]:
+    return {one: {other: figure(one, other) for other in found.sizes} for one in found.sizes}
+
+
+def _mixed(graph: Graph, found: Counted) -> Pair:
+    if not found.total:
+        none = "No tie between nodes of known groups.", "Связей между узлами известных групп нет."
+        return joined([none, _missing(found)], "", "")
+    share, chance = percent(found.across / found.total), found.expected_across()
+    whole, part = number(found.total), number(found.across)
+    by_chance = ("", "")
+    if chance is not None:
+        likely = percent(chance)
+        by_chance = f"; by chance it would be {likely[0]}", f"; при случайных связях было бы {likely[1]}"
+    parts = [
+        (
+            f"Ties between different groups: {part[0]} of {whole[0]} ({share[0]}){by_chance[0]}.",
+            f"Связей между разными группами: {part[1]} из {whole[1]} ({share[1]}){by_chance[1]}.",
+        )
+    ]
+    busiest = found.busiest()
+    if busiest is not None:
+        much = number(found.matrix[busiest[0]][busiest[1]])
+        pair = joined([group_title(graph, label) for label in busiest], " – ", " – ")
+        parts.append((f" Most of them: {pair[0]} ({much[0]}).", f" Больше всего: {pair[1]} ({much[1]})."))
+    return joined([*parts, _missing(found)], "", "")
+
+
+def _missing(found: Counted) -> Pair:
+    if not found.left_out:
+        return "", ""
+    much = number(found.left_out)
+    return (
+        f" Left out, with an end in no group: {much[0]}.",
+        f" Не учтены связи, у которых один из концов без группы: {much[1]}.",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EiIndex(Figure[float | None]):
+    """The E-I index of the whole, by group and by node (None where there is no tie that counts).
+
+    `external` and `internal` are the ties counted for the whole, `expected` the index that chance would give groups of
+    these sizes, `left_out` the ties with an end in no group.
+    """
+
+    groups: Mapping[Label, float | None]
+    nodes: Mapping[NodeId, float | None]
+    external: float
+    internal: float
+    expected: float | None
+    left_out: float
+
+
+def ei_index(graph: Graph, *, by: By = "sector", weight: Weight = None, inside: Inside = "once") -> EiIndex:
+    """Measure whether ties go out of the groups or stay in them: (E - I) / (E + I), -1 (all inside) to 1 (all outside).
+
+    E are the ties between groups, I those within one; None where there are none. Of a group, E are the ties with one
+    end in it; a tie within it counts once (`inside="once"`, the default) or for each of its ends (`"twice"`, which
+    makes the figure of a group the one of its members taken together). Of a node, its ties either way. `weight` is as
+    for `mixing`; where ties have directions a mutual one counts each way.
+
+    Source: Krackhardt & Stern (1988).
+
+    Raises:
+        UnknownName: if no node has the attribute, or an option does not exist.
+    """
+    check(inside, Inside, Text.of("ties inside", "связи внутри"))
+    network = network_of(graph)
+    simple, labels = network.simple(weight), groups(network, by)
+    found = count(simple, labels)
+    value = _index(found.across, found.inside)
+    chance = found.expected_across()
+    twice = 2 if inside == "twice" else 1
+    return EiIndex(
+        measure="ei_index",
+        value=value,
+        definition=Text.of(
+            "Ties between groups less ties within them, as a share of both: -1 all inside, 1 all outside.",
+            "Связи между группами минус связи внутри групп, в доле от тех и других: −1 — все внутри, 1 — все вовне.",
+        ),
+        source="Krackhardt, D. & Stern, R. N. (1988). Informal networks and organizational crises. "
+        "Social Psychology Quarterly 51, 123-140",
+        sentence=text(joined([_outward(value, None if chance is None else 2 * chance - 1), _missing(found)], "", "")),
+        parameters={"by": said(by), "weight": weight, "inside": inside, "directed": simple.directed},
+        groups={label: _index(found.leaving(label), twice * found.within(label)) for label in found.sizes},
+        nodes=dict(zip(network.ids, _by_node(simple, labels), strict=True)),
+        external=found.across,
+        internal=found.inside,
+        expected=None if chance is None else 2 * chance - 1,
+        left_out=found.left_out,
+    )
+
+
+def _index(external: float, internal: float) -> float | None:
+    return (external - internal) / (external + internal) if external + internal else None
+
+
+def _by_node(simple: Adjacency, labels: list[Label]) -> list[float | None]:
+    indices: list[float | None] = []
+    for place, near in enumerate(simple.around):
+        own = labels[place]
+        if own is None:
+            indices.append(None)
+            continue
+        external = fsum(each for other, each in near.items() if labels[other] not in {None, own})
+        internal = fsum(each for other, each in near.items() if labels[other] == own)
+        indices.append(_index(external, internal))
+    return indices
+
+
+def _outward(value: float | None, chance: float | None) -> Pair:
+    if value is None:
+        return "No tie between nodes of known groups.", "Связей между узлами известных групп нет."
+    shown = number(value)
+    if value == 0:
+        way = "as many ties go out of the groups as stay in them", "связей между группами столько же, сколько внутри"
+    elif value > 0:
+        way = "more ties go out of the groups than stay in them", "связей между группами больше, чем внутри"
+    else:
+        way = "more ties stay in the groups than go out of them", "внутри групп связей больше, чем между ними"
+    en, ru = f"E-I index {shown[0]}: {way[0]}", f"Индекс E-I {shown[1]}: {way[1]}"
+    if chance is None:
+        return f"{en}.", f"{ru}."
+    likely = number(chance)
+    return f"{en} (by chance {likely[0]}).", f"{ru} (при случайных связях {likely[1]})."
