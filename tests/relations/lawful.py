@@ -14,7 +14,7 @@ PRODUCED = {"rest": ["host"], "skill": ["teach", "host"], "fame": ["tell"], "mon
 
 LAW = SMALL.replace(
     "rosters:",
-    "functions:\n"
+    "event_types: [{id: meeting, title: Meeting}]\nfunctions:\n"
     + "".join(
         f"- {{id: {id_}, title: {id_.title()}, side: ngo, nature: duty}}\n" for id_ in ("host", "teach", "tell", "give")
     )
