@@ -279,3 +279,17 @@ def test_for_seven_months_the_media_of_the_pilot_hung_on_one_authority(day: str)
 def test_a_picture_of_networkx_is_taken_as_well() -> None:
     network = partner_network(on("2010-06-30"))
     assert exit_impact(to_networkx(network)).value == exit_impact(network).value
+
+
+def test_in_the_visits_alone_the_coordinator_was_the_only_way_for_a_fortnight() -> None:
+    needed = {}
+    for day in ("2009-11-28", "2009-12-05", "2009-12-18", "2009-12-19", "2011-12-31"):
+        impact = exit_impact(partner_network(on(day), kinds={"visits", "placed", "teamed"}))
+        needed[day] = next((node for node, pairs in impact.value.items() if pairs), None)
+    assert needed == {
+        "2009-11-28": "school-kardymovo",
+        "2009-12-05": "radi",
+        "2009-12-18": "radi",
+        "2009-12-19": None,
+        "2011-12-31": None,
+    }

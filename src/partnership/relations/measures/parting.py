@@ -1,20 +1,16 @@
 """Where a network would come apart: one walk through it, from which cut partners, bridges and exits are all read.
 
-The walk is depth first and without recursion; it is kept as long as the simple graph that it was made of. Direction is
-left aside: a tie either way is a way. Linear in nodes and ties (Tarjan, R. (1972). Depth-first search and linear graph
-algorithms. SIAM Journal on Computing 1(2)).
+The walk is depth first and without recursion; it is kept with the network. Direction is left aside: a tie either way
+is a way. Linear in nodes and ties (Tarjan, R. (1972). Depth-first search and linear graph algorithms. SIAM Journal on
+Computing 1(2)).
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from weakref import WeakKeyDictionary
 
-from partnership.relations.adjacency import Adjacency
 from partnership.relations.network import Network
-
-_WALKS: WeakKeyDictionary[Adjacency, Parting] = WeakKeyDictionary()
 
 
 class Parting:
@@ -127,10 +123,12 @@ class Parting:
 
 def parting(network: Network) -> Parting:
     """Return where a network would come apart; walked once for each network."""
-    simple = network.simple("count")
-    found = _WALKS.get(simple)
-    if found is None:
-        found = _WALKS[simple] = Parting(simple.neighbours if simple.directed else simple.out)
+
+    def walked() -> Parting:
+        simple = network.simple("count")
+        return Parting(simple.neighbours if simple.directed else simple.out)
+
+    found: Parting = network.keep("parting", walked)
     return found
 
 
