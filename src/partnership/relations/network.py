@@ -307,6 +307,12 @@ class Network:
             self._kept[key] = make()
         return self._kept[key]
 
+    def _repr_html_(self) -> str:
+        """Show the network as its picture in a notebook."""
+        from partnership.relations.picture import to_svg  # a network needs no picture to be asked
+
+        return to_svg(self)
+
     @override
     def __repr__(self) -> str:
         day = "" if self.on is None else f" on {self.on}"

@@ -1,0 +1,90 @@
+"""One node from near: itself in the middle, those whom it is tied to in the columns of their groups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from partnership.relations.network import Network
+from partnership.relations.nodes import NodeId
+from partnership.relations.picture.asked import Asked
+from partnership.relations.picture.canvas import Canvas, Picture
+from partnership.relations.picture.columns import draw_columns
+from partnership.relations.picture.order import columns_of
+from partnership.relations.picture.scene import Scene, describe, scene_of
+from partnership.relations.saying import PAIRS, TIES
+
+
+def draw_ego(asked: Asked, ego: NodeId | None, limit: int) -> Picture:
+    """Draw a node and its neighbours, at most `limit` cards: the most tied of them. Ties among these are only counted.
+
+    Raises:
+        UnknownName: if there is no such node.
+    """
+    near = _Near.of(asked.network, ego, limit)
+    scene = scene_of(near.network, asked.lang, asked.by, asked.titles)
+    place = near.network.ids.index(ego)
+    pairs = len(scene.ties)
+    _look_at(scene, place)
+    lines = list(_lines(asked, scene, near, pairs - len(scene.ties)))
+    canvas = Canvas(asked.lang, interactive=asked.interactive)
+    name = scene.cards[place].name
+    title = name if asked.title is None else f"{asked.title}: {name}"
+    canvas.heading(title, lines, 900)
+    draw_columns(canvas, scene, columns_of(scene))
+    return canvas.document(title, ". ".join([*lines, scene.cards[place].details]) + ".")
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A node and those around it that are drawn, and how many are not."""
+
+    network: Network
+    neighbours: int
+    hidden: int
+
+    @classmethod
+    def of(cls, network: Network, ego: NodeId | None, limit: int) -> _Near:
+        neighbours = _neighbours(network, ego)
+        shown = neighbours[: max(limit - 1, 0)]
+        return cls(network.among([ego, *shown]), len(neighbours), len(neighbours) - len(shown))
+
+
+def _neighbours(network: Network, ego: NodeId) -> list[NodeId]:
+    """Return who is tied to a node, the most tied first."""
+    counts: dict[NodeId, int] = {}
+    for edge in network.edges_of(ego):
+        other = edge.target if edge.source == ego else edge.source
+        if other != ego:
+            counts[other] = counts.get(other, 0) + 1
+    place = {id_: number for number, id_ in enumerate(network.ids)}
+    return sorted(counts, key=lambda other: (-counts[other], place[other]))
+
+
+def _look_at(scene: Scene, place: int) -> None:
+    """Leave only the ties of one card, and give it a column of its own that looks like that of its group."""
+    scene.ties = [tie for tie in scene.ties if place in {tie.one, tie.other}]
+    counts = [sum(tie.kinds.get(kind, 0) for tie in scene.ties) for kind in range(len(scene.kinds))]
+    scene.kinds = [(title, count) for (title, _), count in zip(scene.kinds, counts, strict=True)]
+    card = scene.cards[place]
+    scene.groups.append(scene.groups[card.group])
+    scene.marks.append(scene.marks[card.group])
+    card.group, card.main = len(scene.groups) - 1, True
+    for each in scene.cards:
+        each.cut = False  # that is a matter of the whole network
+    describe(scene)
+
+
+def _lines(asked: Asked, scene: Scene, near: _Near, among: int) -> list[str]:
+    ties = scene.counted(sum(tie.count for tie in scene.ties), TIES)
+    others = scene.counted(near.neighbours, scene.forms)
+    lines = ["; ".join((asked.say(f"{ties} with {others}", f"{ties}, с кем: {others}"), *asked.dated()))]
+    if among:
+        pairs = scene.counted(among, PAIRS)
+        lines.append(
+            asked.say(f"tied among themselves: {pairs} (not drawn)", f"связаны между собой: {pairs} (не показано)")
+        )
+    if near.hidden:
+        lines.append(
+            asked.say(f"least tied, left out: {near.hidden}", f"с наименьшим числом связей, не показано: {near.hidden}")
+        )
+    return lines

@@ -1,0 +1,71 @@
+"""Groups instead of nodes: a card for each region (or whatever the groups are), with its size."""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import ceil, sqrt
+
+from partnership.relations.measures.options import groups
+from partnership.relations.nodes import Label
+from partnership.relations.picture.asked import Asked
+from partnership.relations.picture.canvas import Canvas, Picture
+from partnership.relations.picture.columns import draw_columns
+from partnership.relations.picture.order import in_columns
+from partnership.relations.picture.sayings import GROUPS, forms_of, group_title
+from partnership.relations.picture.scene import Scene, describe, scene_of
+from partnership.relations.saying import PAIRS, TIES
+from partnership.relations.views import sector_network
+
+MOST_GROUPS = 40
+"""Groups that have a card of their own; the rest share one."""
+
+_OTHERS: Label = ("others",)
+NONE: Label = ("none",)
+"""The label of those who have no group, where a label must not be None."""
+
+
+def draw_quotient(asked: Asked) -> Picture:
+    """Draw groups and the ties between them; what is inside a group is told on its card."""
+    network = asked.network
+    labels = largest(groups(network, asked.by), MOST_GROUPS)
+    sizes = Counter(labels)
+    forms = forms_of([node.kind for node in network.nodes])
+    grouped = sector_network(network, dict(zip(network.ids, labels, strict=True)))
+    scene = scene_of(grouped, asked.lang, {}, {})
+    scene.groups = [""]
+    for card, label in zip(scene.cards, grouped.ids, strict=True):
+        card.name = title_of(label, asked)
+        inside = f", {scene.phrase('within')}: {card.own}" if card.own else ""
+        card.note = scene.counted(sizes[label], forms) + inside
+    describe(scene)
+    return _drawn(asked, scene)
+
+
+def _drawn(asked: Asked, scene: Scene) -> Picture:
+    canvas = Canvas(asked.lang, interactive=asked.interactive)
+    count = scene.counted(len(scene.cards), GROUPS)
+    pairs, ties = scene.counted(len(scene.ties), PAIRS), scene.counted(sum(tie.count for tie in scene.ties), TIES)
+    between = asked.say(f"{ties} between {pairs} of them", f"между группами {ties}, связано {pairs} групп")
+    summary = "; ".join((count, between, *asked.dated()))
+    canvas.heading(asked.headed("mixing"), [summary], 900)
+    many = len(scene.cards)
+    draw_columns(canvas, scene, in_columns(scene, 1 if many == 1 else max(2, ceil(sqrt(many / 2.5)))), shapes=False)
+    return canvas.document(asked.headed("mixing"), f"{summary}.")
+
+
+def title_of(label: Label, asked: Asked) -> str:
+    """Return what a group is called, that of all the rest and that of those without a group among them."""
+    if label == _OTHERS:
+        return asked.say("Others", "Прочие")
+    attribute = asked.by if isinstance(asked.by, str) else None
+    return group_title(None if label == NONE else label, attribute, asked.titles, asked.lang)
+
+
+def largest(labels: list[Label], most: int) -> list[Label]:
+    """Keep the largest groups; the rest are put together, and those who have no group are a group too."""
+    named = [NONE if label is None else label for label in labels]
+    sizes = Counter(named)
+    if len(sizes) <= most:
+        return named
+    kept = {label for label, _ in sizes.most_common(most - 1)}
+    return [label if label in kept else _OTHERS for label in named]

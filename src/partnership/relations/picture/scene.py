@@ -1,0 +1,199 @@
+"""What there is to draw, before anything has a place: cards, the ties between them, groups, kinds of ties."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from partnership.relations.kinds import kind_title
+from partnership.relations.measures.fragility import cut_partners
+from partnership.relations.measures.options import By, groups
+from partnership.relations.network import Network
+from partnership.relations.nodes import Label
+from partnership.relations.picture.palette import NO_GROUP
+from partnership.relations.picture.sayings import SECTORS, forms_of, group_title, said, several
+from partnership.relations.saying import TIES, Forms, counted
+from partnership.values import Language, Text
+
+Titles = Mapping[Label, Text]
+"""What groups are called."""
+
+_DIGITS = re.compile(r"([0-9]{1,9})")
+
+MOST_NEIGHBOURS = 8
+"""With whom a node is tied most, as its tooltip names them; the rest are counted."""
+
+
+@dataclass(slots=True)
+class Card:
+    """A node to be drawn: what stands on it, which group it is of, and what is told about it."""
+
+    name: str
+    group: int
+    note: str = ""
+    cut: bool = False
+    main: bool = False
+    own: int = 0
+    """Ties of the node with itself, or inside a group; told, not drawn."""
+    about: str = ""
+    details: str = ""
+
+
+@dataclass(slots=True)
+class Tie:
+    """All ties of a pair as one line; `forth` and `back` tell whether some of them point at `other` or at `one`."""
+
+    one: int
+    other: int
+    count: int = 0
+    forth: bool = False
+    back: bool = False
+    kinds: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Scene:
+    """Everything to be drawn, in the words of one language."""
+
+    lang: Language
+    cards: list[Card]
+    ties: list[Tie]
+    groups: list[str]
+    kinds: list[tuple[str, int]]
+    """What the kinds of ties are called, and how many there are of each; the most frequent first."""
+    forms: Forms
+    edges: int
+    marks: list[int]
+    """The shape and shade of each group; a sector has the same in every picture."""
+
+    @property
+    def directed(self) -> bool:
+        """Whether some line has an arrow."""
+        return any(tie.forth or tie.back for tie in self.ties)
+
+    def say(self, en: str, ru: str) -> str:
+        """Choose the words of the scene's language."""
+        return ru if self.lang == "ru" else en
+
+    def counted(self, count: int, forms: Forms) -> str:
+        """Say how many there are."""
+        return counted(count, forms)[self.lang == "ru"]
+
+    def phrase(self, key: str) -> str:
+        """Return one of the fixed phrases."""
+        return said(key, self.lang)
+
+
+def scene_of(network: Network, lang: Language, by: By, titles: Titles) -> Scene:
+    """Gather what a network has to show; groups come in the order of the sectors, then of their titles."""
+    labels = groups(network, by)
+    attribute = by if isinstance(by, str) else None
+    order = group_order(labels, attribute, titles, lang)
+    place = {label: number for number, label in enumerate(order)}
+    cards = [
+        Card(network.name(id_).in_language(lang), place[label]) for id_, label in zip(network.ids, labels, strict=True)
+    ]
+    ties, kinds = _ties(network, cards)
+    scene = Scene(
+        lang,
+        cards,
+        ties,
+        groups=[group_title(label, attribute, titles, lang) for label in order],
+        kinds=[(kind_title(kind).in_language(lang), count) for kind, count in kinds],
+        forms=forms_of([node.kind for node in network.nodes]),
+        edges=network.edge_count,
+        marks=marks_of(order, titles),
+    )
+    position = {id_: number for number, id_ in enumerate(network.ids)}
+    for id_ in cut_partners(network).value:
+        cards[position[id_]].cut = True
+    describe(scene)
+    return scene
+
+
+def group_order(labels: Sequence[Label], by: str | None, titles: Titles, lang: Language) -> list[Label]:
+    """Return the groups that occur: those with a known place first, then by title (2 before 10), those of none last."""
+    known: dict[Label, int] = {label: number for number, label in enumerate(dict.fromkeys([*titles, *SECTORS]))}
+
+    def rank(label: Label) -> tuple[bool, int, list[tuple[int, str]], str]:
+        title = group_title(label, by, titles, lang)
+        parts = [(int(part), "") if part.isdecimal() else (0, part) for part in _DIGITS.split(title)]
+        return label is None, known.get(label, len(known)), parts, repr(label)
+
+    return sorted(dict.fromkeys(labels), key=rank)
+
+
+def marks_of(order: Sequence[Label], titles: Titles) -> list[int]:
+    """Give each group its shape: the sectors theirs, those without a group the last, all others in turn."""
+    known = {label: number for number, label in enumerate(dict.fromkeys([*SECTORS, *titles]))}
+    free = len(known) if any(label in known for label in order) else 0
+    marks: list[int] = []
+    for label in order:
+        if label is None:
+            marks.append(NO_GROUP)
+        elif label in known:
+            marks.append(known[label] % NO_GROUP)
+        else:
+            marks.append(free % NO_GROUP)
+            free += 1
+    return marks
+
+
+def _ties(network: Network, cards: list[Card]) -> tuple[list[Tie], list[tuple[str, int]]]:
+    """Merge parallel ties; kinds are numbered anew, by how many ties there are of each."""
+    columns, directed = network.columns, network.directed
+    position = {place: number for number, place in enumerate(network.places)}
+    merged: dict[tuple[int, int], Tie] = {}
+    often: Counter[int] = Counter()
+    for row in network.rows:
+        one, other, kind = position[columns.source[row]], position[columns.target[row]], columns.kind[row]
+        often[kind] += 1
+        if one == other:
+            cards[one].own += 1
+            continue
+        ends = (one, other) if one < other else (other, one)
+        tie = merged.get(ends)
+        if tie is None:
+            tie = merged[ends] = Tie(*ends)
+        tie.count += 1
+        tie.kinds[kind] = tie.kinds.get(kind, 0) + 1
+        if directed and not columns.mutual[row]:
+            tie.forth, tie.back = tie.forth or one < other, tie.back or one > other
+    ranked = sorted(often, key=lambda kind: (-often[kind], columns.kinds[kind]))
+    number = {kind: place for place, kind in enumerate(ranked)}
+    for tie in merged.values():
+        tie.kinds = dict(sorted((number[kind], count) for kind, count in tie.kinds.items()))
+    ties = sorted(merged.values(), key=lambda tie: (tie.count, tie.one, tie.other))
+    return ties, [(columns.kinds[kind], often[kind]) for kind in ranked]
+
+
+def describe(scene: Scene) -> None:
+    """Say about each card what a reader who cannot see the lines should know."""
+    around: list[list[tuple[int, str]]] = [[] for _ in scene.cards]
+    for tie in scene.ties:
+        around[tie.one].append((tie.count, scene.cards[tie.other].name))
+        around[tie.other].append((tie.count, scene.cards[tie.one].name))
+    for card, others in zip(scene.cards, around, strict=True):
+        others.sort(key=lambda other: (-other[0], other[1]))
+        count = sum(one for one, _ in others)
+        card.about = ", ".join(_facts(scene, card, count))
+        lines = [card.name if not card.note else f"{card.name} ({card.note})"]
+        if others:
+            named = several([f"{name} ({number})" for number, name in others], MOST_NEIGHBOURS, scene.lang)
+            lines.append(f"{scene.counted(count, TIES)}: {named}")
+        if card.own:
+            lines.append(f"{scene.phrase('within')}: {card.own}")
+        card.details = "; ".join(lines)
+
+
+def _facts(scene: Scene, card: Card, count: int) -> Iterator[str]:
+    yield card.name
+    if card.note:
+        yield card.note
+    if scene.groups[card.group]:
+        yield scene.groups[card.group]
+    yield scene.counted(count, TIES) if count else scene.say("no ties", "связей нет")
+    if card.cut:
+        yield scene.say("without it some lose each other", "без него часть остальных теряет связь")

@@ -1,0 +1,149 @@
+"""How wide text is on a screen, and how it is folded and shortened to fit, without asking a browser.
+
+Advance widths in hundredths of an em, for each letter the wider of Liberation Sans (which is as wide as Arial and
+Helvetica) and DejaVu Sans, so that what fits here fits in either; measured in Chromium.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+_WIDTHS: Final = {
+    28: "'ijlіј",
+    30: "IłІ",
+    32: " ,.‘’",
+    34: "/:;\\|¦·",
+    36: "f",
+    38: "-",
+    40: "()[]t‹›",
+    42: "!r¡²³¹",
+    46: '"',
+    48: "ªº",
+    50: "*J`¨°´¸Ј",
+    52: "“”„",
+    54: "szгзѕґ",
+    56: "?L_c§¯сэє–",
+    58: "kŁ",
+    60: "vxyвтухчь•",
+    62: "FTaeo«»¿ðøГТабекояҐ",
+    64: "$0123456789bdghnpqu{}¢£¤¥µ¶ßþУлрђ€₽",
+    66: "Зинпћџ",
+    68: "EKPSYÞЅЕР",
+    70: "ABVXZАБВХЧЬдц",
+    72: "ЄКЭъ",
+    74: "CRUСЯ",
+    76: "HNЏИЛНПм",
+    78: "&DGÐЦ",
+    80: "OQØДОы",
+    82: "w",
+    84: "#+<=>^~¬±×÷Ъ−",
+    86: "Ћфю",
+    88: "MЂМФ",
+    90: "Ыњ",
+    92: "жшљ",
+    96: "%щ",
+    98: "m¼½¾",
+    100: "W©®Ææ—…←→↔",
+    102: "@",
+    104: "œ",
+    106: "Њ",
+    108: "ŒЖШЮ№",
+    110: "ЉЩ",
+}
+_KNOWN: Final = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
+_UNKNOWN: Final = 90
+"""A letter of another script: wider than most are."""
+_FULL: Final = 130
+"""An ideograph or a sign that is drawn as a picture."""
+_BOLD: Final = 1.13
+_ELLIPSIS: Final = "…"
+_BREAKS_AFTER: Final = "-–—/"
+_NO_ROOM: Final = frozenset({"Mn", "Me", "Cf"})
+
+
+def width_of(text: str, size: float, *, bold: bool = False) -> float:
+    """Return how wide a text is at a size of letters, in the units of the size; rather too wide than too narrow."""
+    hundredths = 0
+    for letter in text:
+        known = _KNOWN.get(letter)
+        hundredths += _other(letter) if known is None else known
+    return hundredths * size * (_BOLD if bold else 1.0) / 100
+
+
+def shortened(text: str, room: float, size: float, *, bold: bool = False) -> str:
+    """Cut a text to a room; what was cut off is shown by an ellipsis."""
+    if width_of(text, size, bold=bold) <= room:
+        return text
+    kept = text[: _fitting(text, room - width_of(_ELLIPSIS, size, bold=bold), size, bold=bold)]
+    at = kept.rfind(" ")
+    if at > len(kept) * 0.6:
+        kept = kept[:at]  # a word that is cut off says nothing
+    return kept.rstrip(' ,;:-–—(«"') + _ELLIPSIS
+
+
+def squeezed(text: str, room: float, size: float) -> str:
+    """Cut a text to a room in its middle, so that its end is kept."""
+    if width_of(text, size) <= room:
+        return text
+    start = next((place for place in range(len(text)) if width_of(text[place:], size) <= room * 0.45), len(text))
+    word = text.find(" ", start - 1)
+    if word != -1:
+        start = word
+    while start < len(text) and unicodedata.combining(text[start]):
+        start += 1
+    tail = text[start:].lstrip()
+    left = room - width_of(tail + _ELLIPSIS, size)
+    return text[: _fitting(text, left, size)].rstrip(" ,;:-–—") + _ELLIPSIS + tail
+
+
+def folded(text: str, room: float, size: float, most: int, *, ends: bool = False) -> list[str]:
+    """Fold a text into at most so many lines of a room; words that do not fit are broken, the rest is shortened.
+
+    `ends`: so that its end is kept.
+    """
+    lines: list[str] = []
+    rest = text.strip()
+    while rest:
+        if len(lines) == most - 1:
+            return [*lines, squeezed(rest, room, size) if ends else shortened(rest, room, size)]
+        end = _line_end(rest, room, size)
+        lines.append(rest[:end].rstrip())
+        rest = rest[end:].lstrip()
+    return lines
+
+
+def _line_end(text: str, room: float, size: float) -> int:
+    fitting = max(_fitting(text, room, size), 1)
+    if fitting >= len(text):
+        return len(text)
+    for end in range(fitting, fitting // 3, -1):
+        if text[end] == " " or text[end - 1] in _BREAKS_AFTER:
+            return end
+    while fitting < len(text) and unicodedata.combining(text[fitting]):
+        fitting += 1
+    return fitting
+
+
+def _fitting(text: str, room: float, size: float, *, bold: bool = False) -> int:
+    """Return how many letters fit; a letter is not cut off from its marks."""
+    used = 0.0
+    for place, letter in enumerate(text):
+        used += width_of(letter, size, bold=bold)
+        if used > room:
+            while place and unicodedata.combining(text[place]):
+                place -= 1  # noqa: PLW2901 - the mark goes with the letter before it
+            return place
+    return len(text)
+
+
+def _other(letter: str) -> int:
+    """Return the width of a letter that the table does not name: as its base letter, as a picture, or nothing."""
+    if unicodedata.category(letter) in _NO_ROOM:
+        return 0
+    base = unicodedata.normalize("NFD", letter)[0]
+    if base in _KNOWN:
+        return _KNOWN[base]
+    if unicodedata.east_asian_width(letter) in "WF" or unicodedata.category(letter) == "So":
+        return _FULL
+    return _UNKNOWN
