@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks import startup
+from benchmarks import graph_report, startup
 from benchmarks.contestants import ENTRANTS
 from benchmarks.machine import environment, installed
 from benchmarks.measuring import Case, child, in_turns
@@ -17,7 +17,7 @@ from benchmarks.report import put_into, report, targets
 QUIET = ("floor", "ours", "unread", "shipped")
 """Those whose commands are measured without the garbage collector as well."""
 
-PARTS = ("commands", "replay", "template", "startup")
+PARTS = ("commands", "replay", "template", "startup", "graph")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         figures["template"] = _template(repeats)
     if "startup" in asked.only:
         figures["startup"] = _startup(repeats * 3)
+    if "graph" in asked.only:
+        figures["graph"] = _graph(repeats, quick=asked.quick)
     figures["targets"] = targets(figures)
     _tell("")
     if asked.json:
@@ -96,6 +98,28 @@ def _startup(repeats: int) -> dict[str, Any]:
     cases = {name: case for name, case in wanted.items() if startup.starts(case)}
     found = in_turns(list(cases.values()), repeats, startup.measure, _tell)
     return {"loaded": startup.loaded_by_import()} | {name: found[case] for name, case in cases.items()}
+
+
+def _graph(repeats: int, *, quick: bool) -> dict[str, Any]:
+    ties, share = (100_000, 0.1) if quick else (1_000_000, 1.0)
+    there = [name for name in graph_report.MANNERS if installed(graph_report.NEEDS.get(name))]
+    load: list[Case] = [("graph_load", name, str(ties)) for name in there if name in graph_report.LOADERS]
+    measures: list[Case] = [
+        ("graph_measures", what, name, str(share))
+        for what, names in graph_report.CONTESTS.items()
+        for name in there
+        if name in names
+    ]
+    # a peer takes its time over a million ties: three processes tell enough
+    found = in_turns([*load, *measures], min(repeats, 3), child, _tell)
+    return {
+        "ties": ties,
+        "share": share,
+        "load": {case[1]: found[case] for case in load},
+        "measures": {
+            what: {case[2]: found[case] for case in measures if case[1] == what} for what in graph_report.CONTESTS
+        },
+    }
 
 
 def _tell(line: str) -> None:

@@ -4,7 +4,18 @@ import os
 import platform
 from importlib.metadata import PackageNotFoundError, version
 
-PACKAGES = ("pydantic", "PyYAML", "networkx", "transitions", "python-statemachine", "eventsourcing")
+PACKAGES = (
+    "pydantic",
+    "PyYAML",
+    "networkx",
+    "numpy",
+    "scipy",
+    "rustworkx",
+    "igraph",
+    "transitions",
+    "python-statemachine",
+    "eventsourcing",
+)
 
 
 def environment() -> dict[str, object]:

@@ -10,7 +10,7 @@ import os
 import statistics
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -56,11 +56,12 @@ def in_turns(
     return {case: _summary(found) for case, found in samples.items()}
 
 
-def _summary(samples: list[dict[str, float]]) -> dict[str, Any]:
-    first: Mapping[str, float] = samples[0]
+def _summary(samples: list[dict[str, Any]]) -> dict[str, Any]:
+    """Sum up what all processes told; what one could not tell is left out."""
+    told = [name for name in samples[0] if all(sample[name] is not None for sample in samples)]
     return {
-        "median": {name: statistics.median(sample[name] for sample in samples) for name in first},
-        "least": {name: min(sample[name] for sample in samples) for name in first},
-        "most": {name: max(sample[name] for sample in samples) for name in first},
+        "median": {name: statistics.median(sample[name] for sample in samples) for name in told},
+        "least": {name: min(sample[name] for sample in samples) for name in told},
+        "most": {name: max(sample[name] for sample in samples) for name in told},
         "processes": len(samples),
     }

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks import graph_report
 from benchmarks.contestants import ENTRANTS
 
 Figures = Mapping[str, Any]
@@ -46,6 +47,9 @@ def _targets(figures: Figures) -> Iterator[Target]:
                 yield _at_most(what, _of(startup[name], "ms") - bare, reach)
         heavy = [name for name in startup["loaded"] if name != "pydantic"]
         yield Target("networkx and yaml after import", ", ".join(heavy) or "not loaded", "not loaded", not heavy)
+    if (graph := figures.get("graph")) is not None:
+        for what, measured, reach in graph_report.promises(graph):
+            yield _at_most(what, measured, reach)
 
 
 def _command_targets(commands: Figures) -> Iterator[Target]:
@@ -116,6 +120,8 @@ def _parts(figures: Figures) -> Iterator[str | Table]:
         yield _template_table(figures["template"])
     if "startup" in figures:
         yield from _startup_table(figures["startup"])
+    if "graph" in figures:
+        yield from (Table(head, rows) for head, rows in graph_report.tables(figures["graph"]))
     for name, package in figures.get("absent", {}).items():
         yield f"{name} is left out: {package} is not installed (make bench installs the peers)"
     rows = [(t["what"], t["measured"], t["reach"], "met" if t["met"] else "MISSED") for t in figures["targets"]]
