@@ -53,9 +53,12 @@ class Adjacency:
     @cached_property
     def neighbours(self) -> list[set[int]]:
         """Who is tied to each, in whichever direction."""
-        if not self.directed:
-            return [set(targets) for targets in self.out]
-        return [set(targets) | set(sources) for targets, sources in zip(self.out, self.into, strict=True)]
+        near = [set(targets) for targets in self.out]
+        if self.directed:
+            for one, targets in enumerate(self.out):
+                for other in targets:
+                    near[other].add(one)
+        return near
 
     @cached_property
     def arcs(self) -> int:
