@@ -1,1 +1,25 @@
 """Ties that people have told in a survey: read from a table, to be put before the one door."""
+
+from partnership.relations.survey.answers import Scale, day_of, is_directed
+from partnership.relations.survey.headings import ENTRY, FIELDS, REFUSED, is_ours
+from partnership.relations.survey.matching import Roster
+from partnership.relations.survey.survey import Answer, Shape, Survey, read_ties
+from partnership.relations.survey.table import Table
+from partnership.relations.survey.workbook import write_xlsx
+
+__all__ = [
+    "ENTRY",
+    "FIELDS",
+    "REFUSED",
+    "Answer",
+    "Roster",
+    "Scale",
+    "Shape",
+    "Survey",
+    "Table",
+    "day_of",
+    "is_directed",
+    "is_ours",
+    "read_ties",
+    "write_xlsx",
+]

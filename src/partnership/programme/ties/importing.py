@@ -1,0 +1,245 @@
+"""The door for surveyed ties: each answer of a survey becomes a declared tie, or is given back with the reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import TypeVar
+
+from typing_extensions import Unpack
+
+from partnership.errors import Refused, UnknownName
+from partnership.findings import Finding
+from partnership.programme.programme import About, Programme
+from partnership.programme.ties.imported import ImportedTie, ImportedTies
+from partnership.records import Partner, Tie
+from partnership.relations.survey import Answer, Roster, Scale, Survey, day_of, is_directed
+from partnership.state import State
+from partnership.values import Language, Text, digest, fold, nearest_hint
+
+_ID_DIGITS = 16
+_MOST_LACKS = 3
+
+Same = tuple[tuple[str, str], str, bool]
+"""What makes two ties the same: their ends (in order where direction means nothing), kind, and whether it does."""
+
+T = TypeVar("T")
+
+
+def import_ties(
+    programme: Programme,
+    survey: Survey,
+    *,
+    on: dt.date,
+    type: str | None = None,
+    kinds: Mapping[str, str] | None = None,
+    scale: Scale | None = None,
+    directed: bool = False,
+    dry_run: bool = False,
+    **about: Unpack[About],
+) -> ImportedTies:
+    """Put every answer of a survey before the door as a declared tie; the programme holds those that are accepted.
+
+    One that is refused stops no other. `on` is the day of answers without one of their own; `type` the kind of tie of
+    answers without a kind (left out: the first of the template's); `kinds` says which kind a word of the table means;
+    `scale` on which scale it asks for strength (an answer without one is 1); `directed` whether an answer without a
+    direction goes one way. Who is meant is found by id or by name in either language, never guessed. A tie that the
+    programme has already on that day, or that stands in the table before, is refused: where no direction counts, the
+    answers of two sides are one tie. Ids come from ends, kind, direction and day.
+
+    Raises:
+        UnknownName: if the template has no such kind of tie.
+    """
+    default = _kind(programme, on, type)
+    target = programme
+    if dry_run:
+        state = State.of(programme.entries)
+        target = Programme(programme.template, state, templates=programme.templates.values())
+    desk = _Desk(target, survey, on, default, kinds or {}, scale or Scale(), directed, about)
+    return ImportedTies(survey, desk.all(), dry_run)
+
+
+def _kind(programme: Programme, on: dt.date, type_: str | None) -> str:
+    known = programme.law_on(on).lists["tie_kinds"]
+    if type_ is None:
+        type_ = next(iter(known), "")
+    if type_ not in known:
+        raise UnknownName(type_, known, Text.of("kind of tie", "вид связи"))
+    return type_
+
+
+class _Desk:
+    """Reads answers, one after the other by day, and hands them in at the door."""
+
+    def __init__(
+        self,
+        programme: Programme,
+        survey: Survey,
+        on: dt.date,
+        type_: str,
+        kinds: Mapping[str, str],
+        scale: Scale,
+        directed: bool,  # noqa: FBT001 - as above
+        about: About,
+    ) -> None:
+        self._programme = programme
+        self._survey = survey
+        self._on = on
+        self._type = type_
+        self._kinds = {fold(word): kind for word, kind in kinds.items()}
+        self._scale = scale
+        self._directed = directed
+        self._about = about
+        tables = programme.state.tables
+        tables.move(max(tables.horizon, on))
+        self._roster = Roster(
+            [
+                *((id_, _names(row.record)) for id_, row in tables.ever["partner"].items()),
+                *((id_, ()) for id_ in tables.ever["person"]),
+            ]
+        )
+        self._there: dict[Same, list[str]] = {}
+        for id_, row in tables.ever["tie"].items():
+            if isinstance(row.record, Tie):
+                self._there.setdefault(_same(row.record), []).append(id_)
+        self._told: dict[Same, int] = {}
+
+    def all(self) -> tuple[ImportedTie, ...]:
+        """Take every answer, the earliest day first, so that the ledger is written forward."""
+        answers = self._survey.answers
+        days = [day if isinstance(day := self._day(answer), dt.date) else self._on for answer in answers]
+        became: dict[int, ImportedTie] = {}
+        for place in sorted(range(len(answers)), key=days.__getitem__):
+            became[place] = self._take(answers[place])
+        return tuple(became[place] for place in range(len(answers)))
+
+    def _take(self, answer: Answer) -> ImportedTie:
+        reasons: list[Text] = []
+        day = _or_reason(self._day(answer), reasons)
+        directed = _or_reason(is_directed(answer.direction) if answer.direction else self._directed, reasons)
+        strength = _or_reason(self._scale.strength(answer.strength) if answer.strength else 1, reasons)
+        type_ = _or_reason(self._kind_of(answer, day or self._on), reasons)
+        source, near = self._who(answer.source, reasons)
+        target, nearer = self._who(answer.target, reasons)
+        if source is not None and source == target:
+            reasons.append(
+                Text.quoting(f"'{source}' cannot be tied to itself", f"«{source}» не может быть связан с собой")
+            )
+        if reasons or source is None or target is None or day is None or type_ is None:
+            return ImportedTie(answer, reasons=tuple(reasons), nearest=near or nearer)
+        ends = (source, target) if directed else (min(source, target), max(source, target))
+        tie = Tie(
+            id=_id(ends, type_, day, directed=bool(directed)),
+            between=ends,
+            type=type_,
+            strength=strength or 1,
+            directed=bool(directed),
+        )
+        return self._hand_in(answer, tie, day)
+
+    def _hand_in(self, answer: Answer, tie: Tie, day: dt.date) -> ImportedTie:
+        same = _same(tie)
+        if (row := self._told.get(same)) is not None:
+            reason = Text.quoting(f"row {row} says the same tie", f"та же связь уже указана в строке {row}")
+            return ImportedTie(answer, tie, reasons=(reason,))
+        state = self._programme.state
+        for id_ in self._there.get(same, ()):
+            if state.get("tie", id_, day) is not None:
+                return ImportedTie(answer, tie, reasons=(_declared(id_, day),))
+        try:
+            entry = self._programme.record(tie, on=day, **self._about)
+        except Refused as refusal:
+            return ImportedTie(answer, tie, reasons=tuple(map(_said, refusal.findings)))
+        self._told[same] = answer.row
+        return ImportedTie(answer, tie, entry.seq)
+
+    def _day(self, answer: Answer) -> dt.date | Text:
+        return day_of(answer.date) if answer.date else self._on
+
+    def _kind_of(self, answer: Answer, day: dt.date) -> str | Text:
+        if not answer.type:
+            return self._type
+        known = self._programme.law_on(day).lists["tie_kinds"]
+        word = fold(answer.type)
+        meant = self._kinds.get(word)
+        fitting = (
+            [meant] if meant is not None else [id_ for id_, item in known.items() if word in _words(id_, item.title)]
+        )
+        if len(fitting) == 1 and fitting[0] in known:
+            return fitting[0]
+        hint = nearest_hint(answer.type, [*known, *(item.title.en for item in known.values())])
+        return Text.quoting(
+            f"kind of tie: '{meant or answer.type}' is none of the template's{_tail(hint, 'en')}",
+            f"вид связи: «{meant or answer.type}» нет в шаблоне{_tail(hint, 'ru')}",
+        )
+
+    def _who(self, word: str, reasons: list[Text]) -> tuple[str | None, str | None]:
+        """Return who is meant by a word, or why nobody is (among the reasons), and the nearest name."""
+        if not word:
+            reasons.append(Text.of("a name is missing", "не указано имя"))
+            return None, None
+        found = self._roster.find(word)
+        if not found and word in self._survey.labels:
+            found = self._roster.find(self._survey.labels[word])
+        if len(found) == 1:
+            return found[0], None
+        if found:
+            shown = ", ".join(found)
+            reasons.append(
+                Text.quoting(
+                    f"'{word}' fits several: {shown}; give the id", f"«{word}» — это несколько: {shown}; укажите id"
+                )
+            )
+            return None, None
+        near = self._roster.nearest(word)
+        en, ru = (
+            (f"; did you mean '{near}'?", f"; возможно, имелось в виду «{near}»?") if near is not None else ("", "")
+        )
+        reasons.append(Text.quoting(f"nobody is called '{word}'{en}", f"никто не называется «{word}»{ru}"))
+        return None, near
+
+
+def _or_reason(found: T | Text, reasons: list[Text]) -> T | None:
+    if isinstance(found, Text):
+        reasons.append(found)
+        return None
+    return found
+
+
+def _names(record: object) -> tuple[str, ...]:
+    return (record.name.en, record.name.ru) if isinstance(record, Partner) else ()
+
+
+def _words(id_: str, title: Text) -> set[str]:
+    return {fold(id_), fold(title.en), fold(title.ru)}
+
+
+def _same(tie: Tie) -> Same:
+    one, other = tie.between
+    return ((one, other) if tie.directed else (min(one, other), max(one, other))), tie.type, tie.directed
+
+
+def _id(ends: tuple[str, str], type_: str, day: dt.date, *, directed: bool) -> str:
+    return "tie-" + digest([*ends, type_, directed, day]).removeprefix("sha256:")[:_ID_DIGITS]
+
+
+def _declared(id_: str, day: dt.date) -> Text:
+    return Text.quoting(
+        f"the programme has this tie on {day}: '{id_}'; amend that one instead",
+        f"на {day} эта связь уже есть: «{id_}»; измените её",
+    )
+
+
+def _said(finding: Finding) -> Text:
+    """Say a reason of the door on one line, in both languages."""
+
+    def line(lang: Language) -> str:
+        lacks = "; ".join(lack.text(lang) for lack in finding.lacks[:_MOST_LACKS])
+        mend = f" ({finding.mend.in_language(lang)})"
+        return finding.headline(lang) + (f": {lacks}" if lacks else "") + mend
+
+    return Text.quoting(line("en"), line("ru"))
+
+
+def _tail(hint: Text | None, lang: Language) -> str:
+    return "" if hint is None else f"; {hint.in_language(lang)}"

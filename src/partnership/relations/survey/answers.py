@@ -1,0 +1,124 @@
+"""What the cells of a survey mean: strengths on a scale, days, directions."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from partnership.errors import Fault, InputError
+from partnership.values import Text, fold
+
+WEAKEST, STRONGEST = 1, 5
+"""The strengths of a declared tie."""
+
+_number = re.compile(r"[+-]?\d{1,9}(?:[.,]\d{1,9})?").fullmatch
+_iso = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?").fullmatch
+_dotted = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})").fullmatch
+
+_YES = frozenset(map(fold, ("yes", "true", "1", "x", "+", "✓", "✔", "да", "есть", "истина")))
+_NO = frozenset(map(fold, ("no", "false", "0", "-", "–", "—", "нет", "ложь", "none", "never", "никогда")))
+_ONE_WAY = frozenset(map(fold, ("directed", "one-way", "one way", "->", "→", "направленная", "односторонняя")))
+_BOTH_WAYS = frozenset(
+    map(
+        fold, ("mutual", "undirected", "two-way", "two way", "both", "<->", "↔", "взаимная", "двусторонняя", "обоюдная")
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The scale on which a survey asks: its ends, and the number that each of its words stands for.
+
+    An answer x becomes the strength 1 + 4 (x - low) / (high - low), rounded to the nearest whole number, a half up: the
+    ends of the scale are the ends 1 and 5, and what lies between keeps its distances. On the default scale from 1 to 5
+    an answer is taken as it is.
+    """
+
+    low: float = WEAKEST
+    high: float = STRONGEST
+    words: Mapping[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.low < self.high:
+            raise InputError(
+                Fault(
+                    None,
+                    Text.quoting(
+                        f"a scale from {self.low} to {self.high} has no room",
+                        f"шкала от {self.low} до {self.high} пуста",
+                    ),
+                )
+            )
+
+    def strength(self, answer: str) -> int | Text:
+        """Return the strength from 1 to 5 that an answer means, or say why it means none."""
+        value = self._value(answer)
+        if value is None:
+            return Text.quoting(
+                f"strength: '{answer}' is no number, and no word of the scale",
+                f"сила связи: «{answer}» — не число и не слово шкалы",
+            )
+        low, high = Fraction(str(self.low)), Fraction(str(self.high))
+        if not low <= value <= high:
+            return Text.quoting(
+                f"strength: {answer} does not lie between {self.low} and {self.high}",
+                f"сила связи: {answer} не лежит между {self.low} и {self.high}",
+            )
+        exact = WEAKEST + (STRONGEST - WEAKEST) * (value - low) / (high - low)
+        return int(exact + Fraction(1, 2))
+
+    def _value(self, answer: str) -> Fraction | None:
+        words = {fold(word): value for word, value in self.words.items()}
+        if (value := words.get(fold(answer))) is not None:
+            return Fraction(str(value))
+        return Fraction(answer.replace(",", ".")) if _number(answer) else None
+
+
+def is_tie(cell: str) -> bool:
+    """Tell whether a cell of a matrix says that there is a tie: empty, 0, no and never say that there is none."""
+    return bool(cell) and fold(cell) not in _NO
+
+
+def without_mark(cell: str) -> str:
+    """Return the strength in a cell of a matrix; a mere mark (x, +, yes) is a tie without one."""
+    return "" if fold(cell) in _YES - {"1"} else cell
+
+
+def direction_of(cell: str, *, asked_if_mutual: bool = False) -> str:
+    """Bring the cell of a column `mutual` to a word of direction; that of a column `direction` is one."""
+    if not asked_if_mutual or not cell:
+        return cell
+    folded = fold(cell)
+    return "mutual" if folded in _YES else "directed" if folded in _NO else cell
+
+
+def is_directed(word: str) -> bool | Text:
+    """Tell whether a word of direction means one way, or say why it means nothing."""
+    folded = fold(word)
+    if folded in _ONE_WAY | _YES:
+        return True
+    if folded in _BOTH_WAYS | _NO:
+        return False
+    return Text.quoting(
+        f"direction: '{word}' is neither 'directed' nor 'mutual'",
+        f"направление: «{word}» — ни «directed» (направленная), ни «mutual» (взаимная)",
+    )
+
+
+def day_of(word: str) -> dt.date | Text:
+    """Return the day that a cell means (2010-03-01 or 01.03.2010), or say why it means none."""
+    iso, dotted = _iso(word), _dotted(word)
+    try:
+        if iso is not None:
+            return dt.date(int(iso[1]), int(iso[2]), int(iso[3]))
+        if dotted is not None:
+            return dt.date(int(dotted[3]), int(dotted[2]), int(dotted[1]))
+    except ValueError:
+        pass
+    return Text.quoting(
+        f"date: '{word}' is no day as 2010-03-01 or 01.03.2010",
+        f"дата: «{word}» — не день вида 2010-03-01 или 01.03.2010",
+    )

@@ -1,0 +1,114 @@
+"""CSV as spreadsheets save it: which signs, which delimiter, which cells."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+
+from partnership.relations.survey.headings import recognised
+from partnership.relations.survey.table import MOST_ROWS, Table, refuse, table_of
+from partnership.values import Text
+
+DELIMITERS = (",", ";", "\t")
+"""What may stand between cells."""
+
+_words = re.compile(r"\w+").findall
+_cyrillic = re.compile("[а-яёА-ЯЁ]").search
+_latin = re.compile("[a-zA-Z]").search
+_control = re.compile("[\x00-\x08\x0e-\x1f]").search
+
+
+def read_csv(data: bytes | str) -> Table:
+    """Read CSV in UTF-8 (with or without a mark of its byte order) or, as Russian Excel writes it, Windows-1251.
+
+    The delimiter is the one under which the headings say most; a first line `sep=;` names it. Cells are text, and
+    nothing in them is evaluated.
+
+    Raises:
+        InputError: if it is neither, is not well formed, or is larger than a table may be.
+    """
+    text = _clean(data.removeprefix("\ufeff")) if isinstance(data, str) else decoded(data)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    named = re.match(r"sep=([,;\t])\n", text)
+    if named is not None:  # the line stays a row, so that rows are numbered as they are seen
+        table = table_of(_rows(text[named.end() :], named[1]), named[1])
+        return Table(((), *table.rows), named[1])
+    delimiter = _delimiter(text)
+    return table_of(_rows(text, delimiter), delimiter)
+
+
+def decoded(data: bytes) -> str:
+    """Turn bytes into text, or say why that cannot be done."""
+    try:
+        return _clean(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = data.decode("cp1251")
+    except UnicodeDecodeError:
+        text = ""
+    if not text or not _is_russian(text):
+        refuse(
+            "the text is neither UTF-8 nor Windows-1251 in Russian",
+            "текст не в UTF-8 и не в Windows-1251",
+            Text.of("save the table as CSV UTF-8", "сохраните таблицу как CSV UTF-8"),
+        )
+    return _clean(text)
+
+
+def _clean(text: str) -> str:
+    found = _control(text)
+    if found is not None:
+        code = f"U+{ord(found[0]):04X}"
+        refuse(
+            f"the text holds the control character {code}: this is no CSV in UTF-8 or Windows-1251",
+            f"в тексте есть управляющий знак {code}: это не CSV в UTF-8 или Windows-1251",
+            Text.of("save the table as CSV UTF-8", "сохраните таблицу как CSV UTF-8"),
+        )
+    return text
+
+
+def _is_russian(text: str) -> bool:
+    """Tell whether Cyrillic words are mostly whole: bytes of another code page make Cyrillic letters in Latin words."""
+    cyrillic = [word for word in _words(text) if _cyrillic(word)]
+    return sum(_latin(word) is not None for word in cyrillic) * 2 <= len(cyrillic)
+
+
+def _delimiter(text: str) -> str:
+    line = next((line for line in text.split("\n") if line.strip(" ,;\t")), "")
+
+    def said(delimiter: str) -> tuple[int, int]:
+        try:
+            cells = next(_reader(iter([line]), delimiter), [])
+        except csv.Error:  # a heading that goes on in the next line: as far as it was read, it says little
+            cells = line.split(delimiter)
+        return len(recognised(cells)), len(cells)
+
+    return max(DELIMITERS, key=said)
+
+
+def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    lines = (line + "\n" for line in text.split("\n"))
+    reader = _reader(lines, delimiter)
+    number = 0
+    try:
+        for row in reader:
+            number += 1
+            if number <= MOST_ROWS or any(row):  # empty lines at the end are nobody's rows
+                yield row
+    except csv.Error as error:
+        refuse(f"row {number + 1}: {error}", f"строка {number + 1}: {_in_russian(error)}")
+
+
+def _reader(lines: Iterator[str], delimiter: str) -> Iterator[list[str]]:
+    return csv.reader(lines, delimiter=delimiter, strict=True)
+
+
+def _in_russian(error: csv.Error) -> str:
+    told = str(error)
+    if "unexpected end" in told:
+        return "кавычка не закрыта"
+    if "expected after" in told:
+        return "после закрывающей кавычки стоит лишний знак"
+    return f"не разбирается как CSV ({told})"

@@ -1,0 +1,194 @@
+"""A survey: the answers that a table gives to the question who is tied to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from partnership.errors import Fault, InputError, UnknownName
+from partnership.relations.survey.answers import direction_of, is_tie, without_mark
+from partnership.relations.survey.delimited_text import read_csv
+from partnership.relations.survey.headings import chosen, is_ours, recognised
+from partnership.relations.survey.table import LARGEST_TABLE, Table, refuse
+from partnership.relations.survey.workbook import read_xlsx
+from partnership.values import Text, fold
+
+Shape = Literal["long", "matrix"]
+"""`long`: a row a tie. `matrix`: a row a respondent, a column a partner, a cell a strength."""
+
+_SEVERAL = "|"
+_ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One tie as it was told, in the words of the table: `row` as a spreadsheet numbers it; empty where nothing stands.
+
+    `column` is the heading of its cell in a matrix.
+    """
+
+    row: int
+    source: str
+    target: str
+    type: str = ""
+    strength: str = ""
+    direction: str = ""
+    date: str = ""
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A table and the answers in it. `columns` says which heading was taken for which field.
+
+    `labels` are names by id, where the workbook has a sheet of elements with both.
+    """
+
+    table: Table
+    shape: Shape
+    columns: Mapping[str, str]
+    answers: tuple[Answer, ...]
+    labels: Mapping[str, str]
+
+
+def read_ties(
+    data: bytes | str,
+    *,
+    kind: Literal["csv", "xlsx"] | None = None,
+    columns: Mapping[str, str] | None = None,
+    shape: Shape | None = None,
+    sheet: str | None = None,
+) -> Survey:
+    """Read who is tied to whom from a table: of a survey as in PARTNER, of connections as in Kumu, or a matrix.
+
+    Headings are known in English and in Russian (`headings.FIELDS`); `columns` names others, as {"source": "Q1"}. The
+    kind of file, its delimiter, the sheet and the shape are seen from the table unless they are given. Where several
+    names stand in a cell of `to` with `|` between them, each is a tie (as in Kumu).
+
+    Raises:
+        InputError: if the table cannot be read, is too large, or does not say who is tied to whom.
+        MissingExtra: for a workbook, if openpyxl is not installed.
+        UnknownName: for a kind, shape, field or sheet that there is not.
+    """
+    tables = _tables(data, kind)
+    table = _table(tables, sheet)
+    headings = table.headings
+    places = chosen(headings, columns or {})
+    found = _shape(shape, places, headings)
+    answers = _long(table, places) if found == "long" else _matrix(table, places)
+    told = {field: headings[place] for field, place in places.items()}
+    return Survey(table, found, told, tuple(answers), _labels(one for one in tables if one is not table))
+
+
+def _tables(data: bytes | str, kind: str | None) -> list[Table]:
+    if kind not in {None, "csv", "xlsx"}:
+        raise UnknownName(str(kind), ("csv", "xlsx"), Text.of("kind of table", "вид таблицы"))
+    if len(data) > LARGEST_TABLE:
+        refuse(f"more than {LARGEST_TABLE} bytes", f"больше {LARGEST_TABLE} байт")
+    if isinstance(data, str):
+        if kind == "xlsx":
+            refuse("a workbook is read from bytes, not from text", "книга читается из байтов, а не из текста")
+        return [read_csv(data)]
+    if data.startswith(_OLD_EXCEL):
+        refuse(
+            "this is an old or protected workbook (.xls)",
+            "это старая или защищённая паролем книга (.xls)",
+            Text.of("save it as .xlsx, without a password", "сохраните её как .xlsx, без пароля"),
+        )
+    if kind == "xlsx" or (kind is None and data.startswith(_ZIP)):
+        return read_xlsx(data)
+    return [read_csv(data)]
+
+
+def _table(tables: Sequence[Table], sheet: str | None) -> Table:
+    """Choose the sheet that is named; else the first that says who and whom, else the first."""
+    if not tables:
+        refuse("the workbook is empty", "книга пуста")
+    if sheet is not None:
+        for table in tables:
+            if table.sheet is not None and fold(table.sheet) == fold(sheet):
+                return table
+        raise UnknownName(sheet, (one.sheet or "" for one in tables), Text.of("sheet", "лист"))
+    return next((one for one in tables if {"source", "target"} <= set(recognised(one.headings))), tables[0])
+
+
+def _shape(shape: str | None, places: Mapping[str, int], headings: Sequence[str]) -> Shape:
+    missing = [field for field in ("source", "target") if field not in places]
+    match shape:
+        case "matrix":
+            return "matrix"
+        case None if "target" in missing and not headings[0] and any(headings):
+            return "matrix"
+        case None if missing == ["target"] and places["source"] == 0 and len(headings) > 1:
+            return "matrix"
+        case None | "long" if not missing:
+            return "long"
+        case None | "long":
+            raise InputError([_not_said(field, headings) for field in missing])
+        case _:
+            raise UnknownName(str(shape), ("long", "matrix"), Text.of("shape of a table", "вид таблицы"))
+
+
+def _not_said(field: str, headings: Sequence[str]) -> Fault:
+    en, ru = ("who is tied (from)", "кто связан (от кого)") if field == "source" else ("to whom (to)", "с кем (к кому)")
+    shown = ", ".join(f"'{heading}'" for heading in headings[:12])
+    return Fault(
+        None,
+        Text.quoting(
+            f"no column says {en}; the headings are {shown}", f"ни один столбец не говорит, {ru}; заголовки: {shown}"
+        ),
+        hint=Text.quoting(
+            f'name it: columns={{"{field}": "..."}}, or give shape="matrix"',
+            f'назовите его: columns={{"{field}": "..."}} или укажите shape="matrix"',
+        ),
+    )
+
+
+def _long(table: Table, places: Mapping[str, int]) -> Iterator[Answer]:
+    for number, row in table.below():
+        cells = {field: row[place] if place < len(row) else "" for field, place in places.items()}
+        told = _told(cells)
+        for target in _each(cells["target"]):
+            yield Answer(number, cells["source"], target, strength=cells.get("strength", ""), **told)
+
+
+def _matrix(table: Table, places: Mapping[str, int]) -> Iterator[Answer]:
+    source = places.get("source", 0)
+    said = {field: place for field, place in places.items() if field in {"type", "direction", "mutual", "date"}}
+    headings = table.headings
+    partners = [
+        place
+        for place, heading in enumerate(headings)
+        if place != source and place not in said.values() and not is_ours(heading)
+    ]
+    for number, row in table.below():
+        told = _told({field: row[place] if place < len(row) else "" for field, place in said.items()})
+        for place in partners:
+            cell = row[place] if place < len(row) else ""
+            if is_tie(cell):
+                strength = without_mark(cell)
+                name = row[source] if source < len(row) else ""
+                yield Answer(number, name, headings[place], strength=strength, column=headings[place], **told)
+
+
+def _told(cells: Mapping[str, str]) -> dict[str, str]:
+    direction = cells.get("direction") or direction_of(cells.get("mutual", ""), asked_if_mutual=True)
+    return {"type": cells.get("type", ""), "direction": direction, "date": cells.get("date", "")}
+
+
+def _each(cell: str) -> list[str]:
+    return [name for part in cell.split(_SEVERAL) if (name := part.strip())] or [""]
+
+
+def _labels(tables: Iterator[Table]) -> dict[str, str]:
+    labels: dict[str, str] = {}
+    for table in tables:
+        places = {fold(heading): place for place, heading in enumerate(table.headings)}
+        id_, label = places.get(fold("id")), places.get(fold("label"))
+        if id_ is None or label is None:
+            continue
+        for _, row in table.below():
+            if max(id_, label) < len(row) and row[id_]:
+                labels.setdefault(row[id_], row[label])
+    return labels

@@ -1,0 +1,89 @@
+"""A table as somebody keeps it: rows of cells, all of them text, numbered as a spreadsheet numbers them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Never
+
+from partnership.errors import Fault, InputError
+from partnership.relations.formats import unguarded
+from partnership.values import LONGEST_TEXT, Text
+
+LARGEST_TABLE = 16 * 2**20
+"""Bytes that a file may have."""
+
+MOST_ROWS = 20_000
+"""Rows that are read; a longer table is refused, not cut."""
+
+MOST_COLUMNS = 1_000
+"""Cells that a row may have."""
+
+MOST_CELLS = 1_000_000
+"""Cells that a table may have."""
+
+LONGEST_CELL = LONGEST_TEXT
+"""Characters that a cell may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of text; row 1 is `rows[0]`. `delimiter` is that of a CSV file, `sheet` the name of a workbook's sheet."""
+
+    rows: tuple[tuple[str, ...], ...]
+    delimiter: str | None = None
+    sheet: str | None = None
+
+    @property
+    def heading(self) -> int:
+        """The number of the first row in which anything stands.
+
+        Raises:
+            InputError: if nothing stands anywhere.
+        """
+        found = next((number for number, row in enumerate(self.rows, start=1) if any(row)), None)
+        if found is None:
+            refuse("the table is empty", "таблица пуста")
+        return found
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """What stands in that row."""
+        return self.rows[self.heading - 1]
+
+    def below(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Return the rows under the headings in which anything stands, with their numbers."""
+        first = self.heading
+        for number, row in enumerate(self.rows[first:], start=first + 1):
+            if any(row):
+                yield number, row
+
+
+def table_of(rows: Iterable[Sequence[str]], delimiter: str | None = None, sheet: str | None = None) -> Table:
+    """Make a table of rows, within the bounds; spaces around cells go, and the apostrophe of a guarded one.
+
+    Raises:
+        InputError: if it is larger than a table may be, with the row.
+    """
+    kept: list[tuple[str, ...]] = []
+    cells = 0
+    for number, row in enumerate(rows, start=1):
+        if number > MOST_ROWS:
+            refuse(f"more than {MOST_ROWS} rows", f"больше {MOST_ROWS} строк")
+        if len(row) > MOST_COLUMNS:
+            refuse(f"row {number}: more than {MOST_COLUMNS} cells", f"строка {number}: больше {MOST_COLUMNS} ячеек")
+        if any(len(cell) > LONGEST_CELL for cell in row):
+            refuse(
+                f"row {number}: a cell of more than {LONGEST_CELL} characters (a quotation mark that is not closed?)",
+                f"строка {number}: ячейка длиннее {LONGEST_CELL} знаков (незакрытая кавычка?)",
+            )
+        cells += len(row)
+        if cells > MOST_CELLS:
+            refuse(f"more than {MOST_CELLS} cells", f"больше {MOST_CELLS} ячеек")
+        kept.append(tuple(unguarded(cell).strip() for cell in row))
+    return Table(tuple(kept), delimiter, sheet)
+
+
+def refuse(en: str, ru: str, hint: Text | None = None) -> Never:
+    """Raise what is wrong with a table as a whole."""
+    raise InputError(Fault(None, Text.quoting(en, ru), hint=hint))
