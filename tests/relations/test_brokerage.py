@@ -126,6 +126,17 @@ def test_the_strike_network_has_its_published_scores(engine: Any) -> None:
         assert tuple(row[role] for role in FIVE) == expected.get(str(name), (0, 0, 0, 0, 0)), name
     assert "Bob (36 pairs" in found.text()
     assert "Bob (36 пар, не связанных напрямую" in found.text("ru")
+    assert found.text().endswith("Mostly as coordinator within its group: 14.")
+
+
+def test_two_who_stand_between_as_many_are_both_named() -> None:
+    square = nx.cycle_graph(4)
+    found = brokerage(square, by="kind")
+    assert found.text() == (
+        "Most stands between others: 0, 1, 2, 3 (2 pairs each that are not tied directly, 25% of all; "
+        "each direction counts)."
+    )
+    assert "0, 1, 2, 3 (2 пары у каждого, не связанные напрямую, 25 % от всех" in found.text("ru")
 
 
 @pytest.mark.parametrize(

@@ -203,6 +203,14 @@ _BROKERED = (
     "пар, не связанных напрямую",
 )
 
+_BROKERED_EACH = (
+    "pair each that is not tied directly",
+    "pairs each that are not tied directly",
+    "пара у каждого, не связанная напрямую",
+    "пары у каждого, не связанные напрямую",
+    "пар у каждого, не связанных напрямую",
+)
+
 
 def _sentence(
     network: Network, value: dict[NodeId, dict[Role, int]], whole: dict[Role, Odds], ungrouped: tuple[NodeId, ...]
@@ -222,10 +230,11 @@ def _most(network: Network, value: dict[NodeId, dict[Role, int]], total: int) ->
         )
     most = max(row["total"] for row in value.values())
     first = [id_ for id_, row in value.items() if row["total"] == most]
-    who, pairs, share = named(network, first), counted(most, _BROKERED), number(100 * most / total, 0)
+    who, share = named(network, first), number(100 * most / total, 0)
+    pairs = counted(most, _BROKERED if len(first) == 1 else _BROKERED_EACH)
     opening = (
         f"Most stands between others: {who[0]} ({pairs[0]}, {share[0]}% of all; each direction counts).",
-        f"Больше всех между другими: {who[1]} ({pairs[1]}, {share[1]} % от всех; каждое направление — отдельно).",
+        f"Больше всего посредничества: {who[1]} ({pairs[1]}, {share[1]} % от всех; каждое направление — отдельно).",
     )
     if len(first) > 1:
         return opening

@@ -165,8 +165,8 @@ _DEFINITIONS = {
 
 _WORDS: dict[str, tuple[Pair, Pair]] = {
     "constraint": (
-        ("Most held by contacts who know each other", "Сильнее всего связаны контактами, знающими друг друга"),
-        ("freest", "свободнее всего"),
+        ("Most held by its contacts", "Сильнее всего ограничение контактами"),
+        ("freest", "слабее всего"),
     ),
     "effective_size": (
         ("Most contacts that repeat no other", "Больше всего неповторяющихся контактов"),
@@ -177,8 +177,8 @@ _WORDS: dict[str, tuple[Pair, Pair]] = {
         ("most", "больше всего"),
     ),
     "hierarchy": (
-        ("Held most by one contact alone", "Сильнее всего зависят от одного контакта"),
-        ("most evenly", "равномернее всего"),
+        ("Most held by one contact above others", "Сильнее всего зависимость от одного контакта"),
+        ("most evenly", "слабее всего"),
     ),
 }
 
