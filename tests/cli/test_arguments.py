@@ -11,8 +11,8 @@ SLIPS = {
     "nothing": ([], "missing: COMMAND", "не указано: COMMAND"),
     "no such command": (
         ["rn"],
-        "unknown command 'rn'; expected one of: run, missing, ledger, templates; did you mean 'run'?",
-        "неизвестная команда 'rn'; ожидается одна из: run, missing, ledger, templates; возможно, имелось в виду «run»?",
+        "unknown command 'rn'; expected one of: run, missing, graph, ledger, templates; did you mean 'run'?",
+        "неизвестная команда 'rn'; ожидается одна из: run, missing, graph, ledger, templates; возможно, имелось в виду «run»?",
     ),
     "no such command within": (
         ["templates", "shwo"],

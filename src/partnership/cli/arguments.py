@@ -26,6 +26,24 @@ _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,15}(Z|[+-][0-9]{2}:[0-9]{2})")
 _LONGEST_SHOWN: Final = 60
 
+GRAPH_FORMS: Final = {
+    "svg": ".svg",
+    "html": ".html",
+    "graphml": ".graphml",
+    "gexf": ".gexf",
+    "pajek": ".net",
+    "csv": ".csv",
+    "csv-excel": ".csv",
+    "json": ".json",
+    "kumu": ".json",
+    "mermaid": ".mmd",
+    "dot": ".dot",
+}
+"""Forms of a file for a graph, with the endings of their names; known here so that `--help` loads nothing more."""
+
+GRAPH_VIEWS: Final = ("partners", "everybody", "outcomes", "functions", "sectors", "growth")
+"""What of a programme's graph can be looked at."""
+
 
 class UsageError(Exception):
     """The arguments make no sense; the message is ready to be printed."""
@@ -52,6 +70,15 @@ def parser(words: Words) -> argparse.ArgumentParser:
     missing.options.add_argument("--on", type=_day(words, "--on"), metavar="DATE", help=words("help-on"))
     missing.options.add_argument("--to", metavar="STAGE", help=words("help-to"))
 
+    graph = command(commands, "graph", "about-graph")
+    _add_history(graph, words)
+    graph.options.add_argument("--on", type=_day(words, "--on"), metavar="DATE", help=words("help-on"))
+    graph.options.add_argument("-o", "--output", metavar="FILE", help=words("help-output"))
+    _add_choice(graph, words, "--as", tuple(GRAPH_FORMS), "help-as", dest="form")
+    _add_choice(graph, words, "--show", GRAPH_VIEWS, "help-show", default="partners")
+    _add_choice(graph, words, "--ties", ("lived", "all"), "help-ties", default="lived")
+    graph.options.add_argument("--without", action="append", metavar="PARTNER", help=words("help-without"))
+
     ledger = command(commands, "ledger", "about-ledger")
     _add_history(ledger, words)
     ledger.options.add_argument("--until", type=_day(words, "--until"), metavar="DATE", help=words("help-true-until"))
@@ -74,6 +101,12 @@ def _add_history(command: _Parser, words: Words) -> None:
     command.options.add_argument("--vault", metavar="FILE", help=words("help-vault"))
     command.options.add_argument("--template", metavar="NAME", help=words("help-template"))
     _add_json(command, words)
+
+
+def _add_choice(command: _Parser, words: Words, name: str, choices: tuple[str, ...], about: str, **more: Any) -> None:
+    command.options.add_argument(
+        name, type=_choice(words, name, choices), metavar="|".join(choices), help=words(about), **more
+    )
 
 
 def _add_json(command: _Parser, words: Words) -> None:

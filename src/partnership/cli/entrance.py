@@ -67,6 +67,10 @@ def _command(asked: Namespace, words: Words, console: Console) -> int:
                 from partnership.cli.missing import missing
 
                 return missing(asked, words, console)
+            case "graph", _:
+                from partnership.cli.graph import graph
+
+                return graph(asked, words, console)
             case "ledger", _:
                 from partnership.cli.ledger import ledger
 

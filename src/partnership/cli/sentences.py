@@ -37,6 +37,16 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "Shows the entries of a programme as a table, or as lines of canonical JSON.",
             "Показывает записи книги программы таблицей или строками канонического JSON.",
         ),
+        "about-graph": (
+            (
+                "Tells who is tied to whom, who holds the partnership together and what breaks when somebody leaves; "
+                "draws it, or writes it for other tools."
+            ),
+            (
+                "Рассказывает, кто с кем связан, на ком держится партнёрство и что нарушится, если кто-то уйдёт; "
+                "рисует схему или записывает её для других программ."
+            ),
+        ),
         "about-templates": (
             "Shows the laws that a programme can be kept under.",
             "Показывает шаблоны: правила, по которым ведётся программа.",
@@ -98,6 +108,23 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "only what is true from this day or earlier",
             "только то, что случилось не позже этого дня",
         ),
+        "help-output": (
+            "write a picture or a file for another tool; its form follows from the ending of its name; - is the output",
+            "записать схему или файл для другой программы; вид определяется по окончанию имени; - означает вывод",
+        ),
+        "help-as": ("the form of the file, where its name does not say it", "вид файла, если он не ясен из имени"),
+        "help-show": (
+            "what to look at; partners and the ties between them when left out",
+            "что показать; если не указано — партнёров и связи между ними",
+        ),
+        "help-ties": (
+            "ties that people have lived (when left out), or those on paper too",
+            "только связи в деле (если не указано) или также связи на бумаге",
+        ),
+        "help-without": (
+            "tell what would be if this partner left; may be given several times",
+            "рассказать, что будет, если этот партнёр уйдёт; можно указать несколько раз",
+        ),
         "help-name": (
             "a template that comes with the library, or the path of your own",
             "шаблон из библиотеки или путь к собственному",
@@ -154,6 +181,23 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "{option} {moment}: nothing was written down by then; the first entry is of {first}",
             "{option} {moment}: к этому времени ничего не внесено; первая запись сделана {first}",
         ),
+        "no-such-partner": (
+            "--without: no partner {what} takes part on that day{hint}",
+            "--without: на этот день в программе нет партнёра {what}{hint}",
+        ),
+        "no-such-ending": (
+            "{file}: a file of this name has no known form; expected an ending of: {choices}, or --as{hint}",
+            "{file}: вид файла по этому имени не ясен; ожидается одно из окончаний: {choices} — или --as{hint}",
+        ),
+        "form-without-output": (
+            "--as says in which form to write; -o FILE says where",
+            "--as задаёт вид файла; -o ФАЙЛ указывает, куда его записать",
+        ),
+        "growth-is-drawn": (
+            "--show growth is a picture; write it as .svg or .html",
+            "--show growth — это рисунок; запишите его как .svg или .html",
+        ),
+        "not-written": ("{file}: cannot be written ({why})", "{file}: не записывается ({why})"),
         "cannot-write": ("the output cannot be written ({why})", "вывод не записывается ({why})"),
         "our-fault": (
             (
@@ -322,6 +366,14 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "entry-closed": ("close", "завершение"),
         "sets": ("{field}: {value}", "{field}: {value}"),
         "unsets": ("{field}: removed", "{field}: убрано"),
+        # --- the graph ----------------------------------------------------------------------------------------------
+        "ties-of": ("Who is tied to whom in {programme} on {day}", "Кто с кем связан в программе {programme} на {day}"),
+        "ties-on": ("Who is tied to whom on {day}", "Кто с кем связан на {day}"),
+        "ties-more": (
+            "partnership graph {file} -o ties.svg draws it; --without PARTNER tells what would be if a partner left",
+            "partnership graph {file} -o ties.svg рисует схему; --without ПАРТНЁР говорит, что будет, если он уйдёт",
+        ),
+        "written": ("{file} written, {size} KB", "записан файл {file}, {size} КБ"),
         # --- templates ----------------------------------------------------------------------------------------------
         "template-counts": (
             "{requirements}: {gates} of gates, {guards} of acts, {levels} of scales. By origin: {origins}.",

@@ -1,0 +1,289 @@
+"""`partnership graph`: who is tied to whom, in sentences, as a picture, or as a file for another tool."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from pydantic import BaseModel
+
+from partnership import relations
+from partnership.cli.arguments import GRAPH_FORMS, did_you_mean, shown
+from partnership.cli.console import Console
+from partnership.cli.exits import Exit
+from partnership.cli.inputs import Unusable, opened, told
+from partnership.cli.shapes import FORMAT, Shape, programme_shape, standing_shape, text_shape, write_json
+from partnership.cli.words import Words
+from partnership.errors import UnknownName
+from partnership.programme import Programme
+from partnership.readiness import Snapshot
+from partnership.relations import Edge, Figure, Network, Node
+from partnership.values import Text
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+_STANDARD_OUTPUT: Final = "-"
+_DRAWN: Final = frozenset({"svg", "html"})
+
+_ASKED_OF_TIES: Final[tuple[Callable[[relations.Graph], Figure[Any]], ...]] = (
+    relations.density,
+    relations.centralisation,
+    relations.ei_index,
+    relations.cut_partners,
+    relations.exit_impact,
+    relations.multiplexity,
+)
+"""What a coordinator asks of any network first."""
+
+_ASKED_OF_PROGRAMMES: Final[tuple[Callable[[Snapshot], Figure[Any]], ...]] = (
+    relations.one_sided,
+    relations.smallest_carrying_set,
+    relations.governance,
+)
+"""What needs the law and the records beside the ties."""
+
+
+def graph(asked: Namespace, words: Words, console: Console) -> Exit:
+    """Tell, draw or write who is tied to whom on a day, or what would be if somebody left."""
+    form = _form(asked, words)
+    programme = told(opened(asked, words), words)
+    snapshot = _on(programme, asked.on, words)
+    if form is not None:
+        _write(asked, form, snapshot, words, console)
+    elif asked.without:
+        _tell_leaving(asked, programme, snapshot, words, console)
+    elif asked.json:
+        network = _network(asked, snapshot)
+        figures = _figures(asked, snapshot, network)
+        write_json(console, _shape(asked, programme, snapshot, network, figures))
+    else:
+        network = _network(asked, snapshot)
+        _tell(asked, programme, snapshot, _figures(asked, snapshot, network), words, console)
+    return Exit.FINE
+
+
+def _on(programme: Programme, day: dt.date | None, words: Words) -> Snapshot:
+    start = programme.entries[0].date
+    if day is not None and day < start:
+        raise Unusable(words("before-start", option="--on", day=day, start=start))
+    return programme.as_of(day or programme.state.horizon)
+
+
+def _network(asked: Namespace, snapshot: Snapshot) -> Network:
+    match asked.show:
+        case "everybody":
+            return relations.relationship_network(snapshot)
+        case "outcomes":
+            return relations.outcome_network(snapshot, every=False)
+        case "functions":
+            return relations.function_network(snapshot, every=False)
+        case "sectors":
+            return relations.sector_network(relations.partner_network(snapshot, kinds=asked.ties))
+        case _:
+            return relations.partner_network(snapshot, kinds=asked.ties)
+
+
+# --- for people ------------------------------------------------------------------------------------------------------
+
+
+def _figures(asked: Namespace, snapshot: Snapshot, network: Network) -> list[Figure[Any]]:
+    # A snapshot stands for the ties that its partners have lived, and knows what the law calls its sectors.
+    subject = snapshot if (asked.show, asked.ties) == ("partners", "lived") else network
+    figures = [measure(subject) for measure in _ASKED_OF_TIES]
+    if asked.show == "partners":
+        figures.extend(measure(snapshot) for measure in _ASKED_OF_PROGRAMMES)
+    return figures
+
+
+def _tell(
+    asked: Namespace,
+    programme: Programme,
+    snapshot: Snapshot,
+    figures: Iterable[Figure[Any]],
+    words: Words,
+    console: Console,
+) -> None:
+    console.paragraph(words("ties-of", programme=programme.id, day=snapshot.date), style="heading")
+    for figure in figures:
+        console.paragraph(figure.text(words.lang), first="- ", rest="  ")
+    console.line()
+    console.paragraph(words("ties-more", file=asked.file), style="quiet")
+
+
+def _tell_leaving(asked: Namespace, programme: Programme, snapshot: Snapshot, words: Words, console: Console) -> None:
+    try:
+        answer = relations.what_if(snapshot, leaves=asked.without)
+    except UnknownName as unknown:
+        hint = did_you_mean(unknown.name, unknown.choices, words)
+        raise Unusable(words("no-such-partner", what=shown(unknown.name), hint=hint)) from None
+    if asked.json:
+        shape = {
+            "format": FORMAT,
+            "command": "graph",
+            "file": asked.file,
+            "programme": programme_shape(programme),
+            "standing": standing_shape(snapshot),
+            "without": list(asked.without),
+            "what_if": _plain(answer),
+        }
+        write_json(console, shape)
+        return
+    for line in answer.text(words.lang).splitlines():
+        console.paragraph(line)
+
+
+# --- files -----------------------------------------------------------------------------------------------------------
+
+
+def _form(asked: Namespace, words: Words) -> str | None:
+    """Tell in which form a file is wanted: as it was said, or by the ending of its name; None without a file."""
+    output: str | None = asked.output
+    form: str | None = asked.form
+    if output is None:
+        if form is not None:
+            raise Unusable(words("form-without-output"))
+        return None
+    if form is None:
+        endings = {ending: form for form, ending in reversed(GRAPH_FORMS.items())}
+        form = endings.get(Path(output).suffix)
+        if form is None:
+            hint = did_you_mean(Path(output).suffix, endings, words)
+            raise Unusable(words("no-such-ending", file=shown(output), choices=", ".join(sorted(endings)), hint=hint))
+    if asked.show == "growth" and form not in _DRAWN:
+        raise Unusable(words("growth-is-drawn"))
+    return form
+
+
+def _write(asked: Namespace, form: str, snapshot: Snapshot, words: Words, console: Console) -> None:
+    encoding = "utf-8" if form in _DRAWN else relations.FORMATS[form].encoding
+    for suffix, text in _texts(asked, form, snapshot, words).items():
+        data = text.encode(encoding)
+        if asked.output == _STANDARD_OUTPUT:
+            console.data(data)
+        else:
+            _save(_beside(asked.output, suffix), data, words, console)
+
+
+def _texts(asked: Namespace, form: str, snapshot: Snapshot, words: Words) -> Mapping[str, str]:
+    """Return what is to be written, by what is added to the name of the file that was asked for."""
+    if form in _DRAWN:
+        return {"": _drawn(asked, form, snapshot, words)}
+    written = relations.write(_network(asked, snapshot), form, lang=words.lang)
+    if isinstance(written, str):
+        return {"": written}
+    return {f"-{name}": text for name, text in written.items()}
+
+
+def _drawn(asked: Namespace, form: str, snapshot: Snapshot, words: Words) -> str:
+    if asked.show == "growth":
+        svg = relations.time_strip(snapshot, lang=words.lang)
+    else:
+        svg = relations.to_svg(_network(asked, snapshot), lang=words.lang)
+    if form == "svg":
+        return svg
+    title = html.escape(words("ties-on", day=snapshot.date))
+    opening = f'<!doctype html>\n<html lang="{words.lang}">\n<meta charset="utf-8">\n<title>{title}</title>\n'
+    return f"{opening}<body>\n{svg}\n</body>\n</html>\n"
+
+
+def _beside(output: str, suffix: str) -> Path:
+    path = Path(output)
+    return path.with_name(f"{path.stem}{suffix}{path.suffix}")
+
+
+def _save(path: Path, data: bytes, words: Words, console: Console) -> None:
+    try:
+        path.write_bytes(data)
+    except (OSError, ValueError) as trouble:  # ValueError: a NUL in the name
+        why = getattr(trouble, "strerror", None) or trouble
+        raise Unusable(words("not-written", file=shown(str(path)), why=why)) from None
+    console.line(words("written", file=path, size=max(1, round(len(data) / 1024))))
+
+
+# --- for programs ----------------------------------------------------------------------------------------------------
+
+
+def _shape(
+    asked: Namespace, programme: Programme, snapshot: Snapshot, network: Network, figures: Iterable[Figure[Any]]
+) -> Shape:
+    return {
+        "format": FORMAT,
+        "command": "graph",
+        "file": asked.file,
+        "programme": programme_shape(programme),
+        "standing": standing_shape(snapshot),
+        "show": asked.show,
+        "ties_asked": asked.ties,
+        "nodes": [_node_shape(network, node) for node in network.nodes],
+        "ties": [_edge_shape(edge) for edge in network.edges],
+        "figures": [_figure_shape(figure) for figure in figures],
+    }
+
+
+def _node_shape(network: Network, node: Node) -> Shape:
+    return {
+        "id": node.id,
+        "kind": node.kind,
+        "sector": node.sector,
+        "name": text_shape(network.name(node.id)),
+        "start": _plain(node.start),
+        "end": _plain(node.end),
+    }
+
+
+def _edge_shape(edge: Edge) -> Shape:
+    return {
+        "source": edge.source,
+        "target": edge.target,
+        "kind": edge.kind,
+        "mutual": edge.mutual,
+        "start": _plain(edge.start),
+        "end": _plain(edge.end),
+        "strength": edge.strength,
+        "record": None if edge.record is None else {"kind": edge.record[0], "id": edge.record[1]},
+        "entries": list(edge.entries),
+    }
+
+
+def _figure_shape(figure: Figure[Any]) -> Shape:
+    return {
+        "measure": figure.measure,
+        "value": _plain(figure.value),
+        "sentence": text_shape(figure.sentence),
+        "definition": text_shape(figure.definition),
+        "source": figure.source,
+        "parameters": _plain(figure.parameters),
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Give any value of a figure as JSON: keys are text (of a pair, both with a dash), days ISO 8601, texts both."""
+    match value:
+        case None | bool() | int() | float() | str():
+            return value
+        case Fraction():
+            return float(value)
+        case dt.date():
+            return value.isoformat()
+        case Text():
+            return text_shape(value)
+        case BaseModel():
+            return value.model_dump(mode="json")
+        case Mapping():
+            return {_key(key): _plain(part) for key, part in value.items()}
+        case Iterable():
+            return [_plain(part) for part in value]
+        case _ if is_dataclass(value):
+            return {each.name: _plain(getattr(value, each.name)) for each in fields(value) if each.name[0] != "_"}
+        case _:
+            return str(value)
+
+
+def _key(key: object) -> str:
+    return " - ".join(map(str, key)) if isinstance(key, tuple) else str(key)
