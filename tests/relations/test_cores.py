@@ -8,7 +8,7 @@ from numpy import corrcoef
 
 from partnership.errors import InputError, UnknownName
 from partnership.relations.measures.cores import core_numbers, core_periphery
-from partnership.relations.measures.splitting import Between
+from partnership.relations.measures.splitting import Between, Split
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Node, NodeId
 from tests.relations.drawn import networks, relabelled, turned, with_isolate
@@ -174,3 +174,17 @@ def test_the_innermost_circle_is_named() -> None:
         "Andre, Beverley, Carol, Diane, Ed and 2 more."
     )
     assert core_numbers(nx.empty_graph(2)).text("ru") == "Никто ни с кем не связан."
+
+
+@settings(max_examples=40)
+@given(networks(most=6), BETWEEN, st.sets(st.integers(0, 5)))
+def test_a_step_is_worth_what_it_promises(network: Network, between: Between, core: set[int]) -> None:
+    trial = Split(network.simple(None), between)
+    trial.become(sorted(place for place in core if place < len(network)))
+    steps = [*trial.exchanges(), *((trial.after(place), (-place,)) for place in range(len(network)))]
+    for promised, places in steps:
+        for place in places:
+            trial.toggle(-place)
+        assert trial.fit() == promised
+        for place in places:
+            trial.toggle(-place)

@@ -86,9 +86,10 @@ def core_periphery(graph: Graph, *, between: Between = "tied", search: Search = 
     default), all absent (`"empty"`) or left out of account (`"ignored"`). It is 1 at best; None where there is no such
     figure: fewer than three nodes, nobody tied, all tied.
 
-    Up to 14 nodes all cores are tried (`search="exact"` does so up to 20). Beyond, or with `"quick"`, cores are grown
-    in the order of ties and of core numbers and then mended by moving single nodes and, up to 200 nodes, by exchanges:
-    always the same answer, but a better core may exist, and the sentence says so.
+    Up to 16 nodes all cores are tried (`search="exact"` does so up to 20). Beyond, or with `"quick"`, cores of several
+    sizes are begun with the most tied nodes and those of the highest core numbers, up to 200 nodes also with each node
+    and those around it, and mended by moves (and exchanges) of nodes: always the same answer, but a better core may
+    exist, and the sentence says so.
 
     Source: Borgatti & Everett (2000), the discrete model.
 

@@ -18,14 +18,17 @@ Between = Literal["tied", "ignored", "empty"]
 Search = Literal["auto", "exact", "quick"]
 """Whether all cores are tried."""
 
-EXACT_UP_TO = 14
-"""Nodes up to which all cores are tried unasked (16,384 of them)."""
+EXACT_UP_TO = 16
+"""Nodes up to which all cores are tried unasked (65,536 of them, some 50 ms)."""
 
 EXACT_AT_MOST = 20
-"""Nodes up to which all cores are tried if asked (a million, some ten seconds)."""
+"""Nodes up to which all cores are tried if asked (a million, about a second)."""
 
-EXCHANGES_UP_TO = 200
-"""Nodes up to which the quick search exchanges pairs of nodes."""
+THOROUGH_UP_TO = 200
+"""Nodes up to which the quick search starts from every circle of a node and exchanges pairs."""
+
+_EXCHANGED = 4
+"""How many of the best cores are mended by exchanges."""
 
 _SAME = 1e-12
 
@@ -58,7 +61,7 @@ def split(simple: Adjacency, between: Between, search: Search) -> Found:
             )
         )
     exact = search == "exact" or (search == "auto" and many <= EXACT_UP_TO)
-    trial = _Split(simple, between)
+    trial = Split(simple, between)
     best, equals = _tried(trial, many) if exact else (_quick(trial, simple), None)
     if best is None:
         return Found([False] * many, None, exact, None, (None, None, None))
@@ -73,7 +76,7 @@ Step = tuple[float, tuple[int, ...]]
 """The fit after a step, and minus the places that it moves: of equals the earliest is the greatest."""
 
 
-def _tried(trial: _Split, many: int) -> tuple[Key | None, int | None]:
+def _tried(trial: Split, many: int) -> tuple[Key | None, int | None]:
     best: Key | None = None
     equals = 0
     for step in range(1, 1 << many):  # in Gray's order one node moves at a time
@@ -87,49 +90,70 @@ def _tried(trial: _Split, many: int) -> tuple[Key | None, int | None]:
     return best, equals or None
 
 
-def _quick(trial: _Split, simple: Adjacency) -> Key | None:
+def _quick(trial: Split, simple: Adjacency) -> Key | None:
     degree, cores = trial.degree, k_cores(simple)
     places = range(len(simple))
-    starts = (
+    orders = (
         sorted(places, key=lambda place: (-degree[place], place)),
         sorted(places, key=lambda place: (-cores[place], -degree[place], place)),
     )
-    found = [key for key in (_mended(trial, _grown(trial, order)) for order in starts) if key is not None]
-    return min(found, default=None)
+    starts = [order[:size] for order in orders for size in _sizes(trial, order)]
+    if len(simple) > THOROUGH_UP_TO:
+        return min(_all_moved(trial, starts), default=None)
+    starts += [[place, *simple.around[place]] for place in places]
+    found = sorted(set(_all_moved(trial, starts)))
+    return min((_exchanged(trial, key) for key in found[:_EXCHANGED]), default=None)
 
 
-def _grown(trial: _Split, order: Iterable[int]) -> tuple[int, ...] | None:
-    """Let nodes join one by one, and return the core that fitted best on the way."""
+def _all_moved(trial: Split, starts: Iterable[Iterable[int]]) -> list[Key]:
+    return [key for key in (_moved(trial, start) for start in starts) if key is not None]
+
+
+def _sizes(trial: Split, order: list[int]) -> Iterator[int]:
+    """Give the sizes of cores to start from: 1, 2, 4 and so on, and the one that fits best on the way."""
     trial.become(())
     best: tuple[float, int] | None = None
-    joined = list(order)
-    for count, place in enumerate(joined, 1):
+    for size, place in enumerate(order, 1):
         trial.toggle(place)
         fit = trial.fit()
         if fit is not None and (best is None or fit > best[0] + _SAME):
-            best = fit, count
-    return None if best is None else tuple(joined[: best[1]])
+            best = fit, size
+    if best is not None:
+        yield best[1]
+    yield from (1 << power for power in range(len(order).bit_length()))
 
 
-def _mended(trial: _Split, core: tuple[int, ...] | None) -> Key | None:
-    """Move and exchange nodes as long as the fit grows."""
-    if core is None:
-        return None
+def _moved(trial: Split, core: Iterable[int]) -> Key | None:
+    """Let nodes join and leave, one after the other and round and round, as long as the fit grows."""
     trial.become(core)
-    fit = trial.fit()
-    while fit is not None:
-        step = max(trial.moves(), default=None)
-        if (step is None or step[0] <= fit + _SAME) and len(trial.inside) <= EXCHANGES_UP_TO:
-            step = max(trial.exchanges(), default=None)
-        if step is None or step[0] <= fit + _SAME:
-            return -round(fit, 12), trial.size, trial.positions()
-        for place in step[1]:
+    fit, rested = trial.fit(), 0
+    while rested < len(trial.inside):
+        for place in range(len(trial.inside)):
+            other = trial.after(place)
+            if other is not None and (fit is None or other > fit + _SAME):
+                trial.toggle(place)
+                fit, rested = other, 0
+            else:
+                rested += 1
+    return None if fit is None else (-round(fit, 12), trial.size, trial.positions())
+
+
+def _exchanged(trial: Split, key: Key) -> Key:
+    """Exchange a node inside for one outside, the best two each time, as long as the fit grows."""
+    while True:
+        trial.become(key[2])
+        best = max(trial.exchanges(), default=None)
+        if best is None or best[0] <= _SAME - key[0]:
+            return key
+        for place in best[1]:
             trial.toggle(-place)
-        fit = trial.fit()
-    return None
+        better = _moved(trial, trial.positions())
+        if better is None or better >= key:
+            return key
+        key = better
 
 
-class _Split:
+class Split:
     """A core as it changes, with the counts on which its fit depends: arcs inside and between."""
 
     def __init__(self, simple: Adjacency, between: Between) -> None:
@@ -162,20 +186,18 @@ class _Split:
             inner[other] += sign * arcs
 
     def positions(self) -> tuple[int, ...]:
+        """Return the core."""
         return tuple(place for place, is_core in enumerate(self.inside) if is_core)
 
     def fit(self) -> float | None:
+        """Return the correlation with the pattern; None where one of the two is all alike."""
         return self._fit(self.size, self.within, self.across)
 
-    def moves(self) -> Iterator[Step]:
-        """Give each move of one node."""
-        for place, is_core in enumerate(self.inside):
-            sign, inner = (-1 if is_core else 1), self.inner[place]
-            fit = self._fit(
-                self.size + sign, self.within + sign * inner, self.across + sign * (self.degree[place] - 2 * inner)
-            )
-            if fit is not None:
-                yield fit, (-place,)
+    def after(self, place: int) -> float | None:
+        """Return the fit that there would be after a move of one node."""
+        sign, inner = (-1 if self.inside[place] else 1), self.inner[place]
+        across = self.across + sign * (self.degree[place] - 2 * inner)
+        return self._fit(self.size + sign, self.within + sign * inner, across)
 
     def exchanges(self) -> Iterator[Step]:
         """Give each exchange of a node inside for one outside."""
@@ -196,6 +218,7 @@ class _Split:
         return size * (size - 1), 2 * size * rest, rest * (rest - 1)
 
     def densities(self) -> tuple[float | None, float | None, float | None]:
+        """Return the densities inside, between and outside; None where there are no cells."""
         inside, between, outside = self.cells(self.size)
         return (
             self.within / inside if inside else None,
