@@ -88,7 +88,7 @@ def test_each_row_becomes_a_declared_tie() -> None:
 
 
 def test_what_is_refused_says_every_reason_and_stops_no_other() -> None:
-    """Names that nobody or several have; strengths, kinds, days and directions that are none; ties to oneself, or twice."""
+    """Names that nobody or several have; strengths, kinds, days, directions that are none; ties to oneself, or twice."""
     _, imported = put(
         "from,to,type,strength,direction,date\n"
         "bank,sever,,3,,\n"
@@ -230,8 +230,8 @@ def test_names_of_a_sheet_of_elements_stand_for_its_ids() -> None:
     for row in (["ID", "Label"], ["e1", "Банк «Север»"], ["e2", "Bank"]):
         book.active.append(row)
     sheet = book.create_sheet("Connections")
-    for row in (["From", "To", "Strength"], ["e1", "e2", 2], ["e1", "e3", 2]):
-        sheet.append(row)
+    for connection in (["From", "To", "Strength"], ["e1", "e2", 2], ["e1", "e3", 2]):
+        sheet.append(connection)
     stream = io.BytesIO()
     book.save(stream)
     found = programme()

@@ -32,14 +32,15 @@ def _lines(plain: Plain) -> Iterator[str]:
     for number, (node, label) in enumerate(zip(plain.nodes, labels, strict=True), start=1):
         yield f'{number} "{label}" 0.5 0.5 ellipse{_during(node.node.start, node.node.end, first)}'
     numbers = {node.key: number for number, node in enumerate(plain.nodes, start=1)}
-    kinds = {kind: number for number, kind in enumerate(dict.fromkeys(tie.edge.kind for tie in plain.ties), start=1)}
-    for heading, mutual in (("*Edges", True), ("*Arcs", False)):
-        for kind, relation in kinds.items():
-            ties = [tie for tie in plain.ties if tie.edge.kind == kind and tie.edge.mutual is mutual]
-            if ties:
-                yield f'{heading} :{relation} "{_label(ties[0].label)}"'
-            for tie in ties:
-                yield _line(tie, numbers, first)
+    relations: dict[str, int] = {}
+    groups: dict[tuple[bool, int], list[PlainTie]] = {}
+    for tie in plain.ties:
+        relation = relations.setdefault(tie.edge.kind, len(relations) + 1)
+        groups.setdefault((not tie.edge.mutual, relation), []).append(tie)
+    for (is_arc, relation), ties in sorted(groups.items(), key=lambda group: group[0]):
+        yield f'{"*Arcs" if is_arc else "*Edges"} :{relation} "{_label(ties[0].label)}"'
+        for tie in ties:
+            yield _line(tie, numbers, first)
 
 
 def _line(tie: PlainTie, numbers: dict[str, int], first: dt.date | None) -> str:
