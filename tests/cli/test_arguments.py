@@ -12,8 +12,10 @@ SLIPS = {
     "no such command": (
         ["rn"],
         "unknown command 'rn'; expected one of: run, missing, graph, ledger, templates; did you mean 'run'?",
-        "неизвестная команда 'rn'; ожидается одна из: run, missing, graph, ledger, templates; "
-        "возможно, имелось в виду «run»?",
+        (
+            "неизвестная команда 'rn'; ожидается одна из: run, missing, graph, ledger, templates; "
+            "возможно, имелось в виду «run»?"
+        ),
     ),
     "no such command within": (
         ["templates", "shwo"],

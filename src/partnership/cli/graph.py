@@ -45,6 +45,7 @@ _ASKED_OF_PROGRAMMES: Final[tuple[Callable[[Snapshot], Figure[Any]], ...]] = (
     relations.one_sided,
     relations.smallest_carrying_set,
     relations.governance,
+    relations.what_if,
 )
 """What needs the law and the records beside the ties."""
 
@@ -134,8 +135,11 @@ def _tell_leaving(asked: Namespace, programme: Programme, snapshot: Snapshot, wo
         }
         write_json(console, shape)
         return
-    for line in answer.text(words.lang).splitlines():
-        console.paragraph(line)
+    heading, *lines = answer.report(words.lang).splitlines()
+    console.paragraph(heading, style="heading")
+    for line in lines:
+        text = line.lstrip(" -")
+        console.paragraph(text, first=line.removesuffix(text))
 
 
 # --- files -----------------------------------------------------------------------------------------------------------
