@@ -88,7 +88,7 @@ def test_each_row_becomes_a_declared_tie() -> None:
 
 
 def test_what_is_refused_says_every_reason_and_stops_no_other() -> None:
-    """Names that nobody or several have; strengths, kinds, days, directions that are none; ties to oneself, or twice."""
+    """Unknown names, names of several, strengths, kinds and days that are none, ties to oneself, ties told twice."""
     _, imported = put(
         "from,to,type,strength,direction,date\n"
         "bank,sever,,3,,\n"
