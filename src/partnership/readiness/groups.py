@@ -185,6 +185,9 @@ class Group(Readable):
         if getter.hops:
             self._hops += (getter,)
             self._watches = True
+            for id_, keys in self._keys_of.items():
+                # rows that were there before anybody tallied lean on others from now on
+                self._keys(id_, self.buckets[keys[0]].rows[id_])
         for bucket in self.buckets.values():
             tally = Tally(getter)
             for id_, row in bucket.rows.items():

@@ -1,0 +1,38 @@
+"""Answers that are kept are those of whoever asks for the first time."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from partnership.programme import Programme
+from partnership.records import Interest
+from tests.small import SMALL, day, partner, running, small_law
+
+R9 = "{id: R9, title: {en: Interests meet, ru: Интересы сходятся}, mutual_interest: {rule: shared, k: 2}}"
+MEETING = SMALL.replace("    - {id: R6,", f"    - {R9}\n    - {{id: R6,") + (
+    "outcomes: [{id: O1, title: {en: Ready, ru: Готовы}, beneficiary: pupils}]\n"
+)
+ON = day("2010-03-10")
+
+
+def told(programme: Programme) -> Programme:
+    """The same entries, taken up by somebody who has asked nothing yet."""
+    return Programme.from_entries(programme.template, list(programme.entries))
+
+
+def status(programme: Programme, on: dt.date) -> str:
+    return programme.as_of(on).statuses()["R9"]
+
+
+def test_what_is_counted_through_a_partner_is_looked_at_again_when_he_leaves() -> None:
+    """Two sectors want one outcome, and one of them leaves; all of it was written down before anybody asked."""
+    law = small_law(MEETING)
+    first, *others = running().entries
+    programme = Programme.from_entries(law, [first.model_copy(update={"digest": law.digest}), *others])
+    for id_ in ("bank", "aid"):
+        programme.record(Interest(id=f"i-{id_}", partner=id_, outcome="O1", confirmed=True), on=day("2010-02-02"))
+    programme.record(partner("shop"), on=day("2010-02-02"))
+    programme = told(programme)
+    assert status(programme, ON) == "satisfied"
+    programme.end("partner", "aid", on=ON, reason="gone")
+    assert status(programme, ON) == status(told(programme), ON) == "unsatisfied"
