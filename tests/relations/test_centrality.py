@@ -198,6 +198,8 @@ def test_a_sample_asks_for_a_seed() -> None:
         betweenness(karate(), sample=3)
     with pytest.raises(InputError, match="1 or more"):
         betweenness(karate(), sample=0, seed=1)
+    with pytest.raises(InputError, match="confidence: 2"):
+        betweenness(karate(), sample=3, seed=1, confidence=2)
     with pytest.raises(UnknownName, match="node"):
         betweenness(karate(), pivots=["nobody"])
 

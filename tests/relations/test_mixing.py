@@ -184,6 +184,15 @@ def test_it_is_said_whether_ties_go_out() -> None:
     assert assortativity(karate()).text("ru") == "Ассортативность 0,72: связи чаще внутри групп."
 
 
+def test_the_busiest_two_groups_are_named_if_any_are() -> None:
+    assert mixing(karate()).text("en") == (
+        "Ties between different groups: 11 of 78 (14.1 %); by chance it would be 51.5 %. "
+        "Most of them: Mr. Hi – Officer (11)."
+    )
+    inside = Network.of([Node("a", sector="x"), Node("b", sector="x")], [Edge("a", "b", "tie", mutual=True)])
+    assert mixing(inside).text("ru") == ("Связей между разными группами: 0 из 1 (0 %); при случайных было бы 0 %.")
+
+
 def test_groups_may_be_any_attribute() -> None:
     nodes = [Node("a", attributes={"city": "Smolensk"}), Node("b", attributes={"city": "Vyazma"})]
     network = Network.of(nodes, [Edge("a", "b", "tie")])

@@ -218,3 +218,15 @@ def test_what_cannot_be_tested_is_refused() -> None:
         permutation_test(kite(), density, keep="degree", seed=1)  # type: ignore[arg-type]
     with pytest.raises(UnknownName, match="attribute"):
         permutation_test(kite(), density, keep="sectors", by="town", seed=1)
+
+
+def test_a_figure_that_no_random_network_has_has_no_probability() -> None:
+    figures = iter([1.0])
+
+    def first_only(network: Network) -> Figure[float | None]:
+        said = Text.of(str(len(network)))
+        return Figure(measure="first", value=next(figures, None), definition=said, source="-", sentence=said)
+
+    found = permutation_test(kite(), first_only, seed=1, draws=3)
+    assert (found.observed, found.value, found.greater, found.undefined) == (1.0, None, None, 3)
+    assert found.text("en") == "No random network has such a figure."

@@ -87,7 +87,7 @@ def betweenness(
             "Доля кратчайших путей между двумя другими узлами, которые проходят через узел.",
         ),
         source="Freeman, L. C. (1977). A set of measures of centrality based on betweenness. Sociometry 40, 35-41",
-        sentence=text(_between_said(network, raw, values, _how(chosen, network, error, confidence, exact=exact))),
+        sentence=text(_between_said(network, values, _how(chosen, network, error, confidence, exact=exact))),
         parameters={"normalised": normalised, "directed": ways, "sample": sample, "seed": seed},
         exact=exact,
         pivots=() if chosen is None else tuple(network.ids[place] for place in chosen),
@@ -144,19 +144,16 @@ def _error(many: int, sample: int, confidence: float) -> float:
     return sqrt(left * log(2 * many / (1 - confidence)) / (2 * sample))
 
 
-def _between_said(network: Network, raw: list[float], values: list[float | None], how: Pair) -> Pair:
-    order = sorted((place for place, each in enumerate(raw) if each > 0), key=lambda place: (-raw[place], place))
-    if not order:
+def _between_said(network: Network, values: list[float | None], how: Pair) -> Pair:
+    found = [(-round(each, 9), place) for place, each in enumerate(values) if each]
+    if not found:
         return joined([("Nobody stands between others.", "Никто не стоит между другими."), how], "", "")
-    shown = joined([_one(network, place, values[place]) for place in order[:3]], ", ", ", ")
+    shown = joined([_one(network, place, -least) for least, place in sorted(found)[:3]], ", ", ", ")
     return joined([("Most between the others: ", "Чаще всех между другими: "), shown, (".", "."), how], "", "")
 
 
-def _one(network: Network, place: int, value: float | None) -> Pair:
-    name = pair(network.name(network.ids[place]))
-    if value is None:
-        return name
-    shown = number(value, 3)
+def _one(network: Network, place: int, value: float) -> Pair:
+    name, shown = pair(network.name(network.ids[place])), number(value, 3)
     return f"{name[0]} ({shown[0]})", f"{name[1]} ({shown[1]})"
 
 

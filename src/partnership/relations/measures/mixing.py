@@ -78,19 +78,16 @@ def _each(found: Counted, figure: Callable[[Label, Label], float]) -> dict[Label
 
 
 def _mixed(graph: Graph, found: Counted) -> Pair:
-    if not found.total:
+    chance = found.expected_across()
+    if not found.total or chance is None:
         none = "No tie between nodes of known groups.", "Связей между узлами известных групп нет."
         return joined([none, _missing(found)], "", "")
-    share, chance = percent(found.across / found.total), found.expected_across()
+    share, likely = percent(found.across / found.total), percent(chance)
     whole, part = number(found.total), number(found.across)
-    by_chance = ("", "")
-    if chance is not None:
-        likely = percent(chance)
-        by_chance = f"; by chance it would be {likely[0]}", f"; при случайных связях было бы {likely[1]}"
     parts = [
         (
-            f"Ties between different groups: {part[0]} of {whole[0]} ({share[0]}){by_chance[0]}.",
-            f"Связей между разными группами: {part[1]} из {whole[1]} ({share[1]}){by_chance[1]}.",
+            f"Ties between different groups: {part[0]} of {whole[0]} ({share[0]}); by chance it would be {likely[0]}.",
+            f"Связей между разными группами: {part[1]} из {whole[1]} ({share[1]}); при случайных было бы {likely[1]}.",
         )
     ]
     busiest = found.busiest()
@@ -185,17 +182,16 @@ def _by_node(simple: Adjacency, labels: list[Label]) -> list[float | None]:
 
 
 def _outward(value: float | None, chance: float | None) -> Pair:
-    if value is None:
+    if value is None or chance is None:
         return "No tie between nodes of known groups.", "Связей между узлами известных групп нет."
-    shown = number(value)
+    shown, likely = number(value), number(chance)
     if value == 0:
         way = "as many ties go out of the groups as stay in them", "связей между группами столько же, сколько внутри"
     elif value > 0:
         way = "more ties go out of the groups than stay in them", "связей между группами больше, чем внутри"
     else:
         way = "more ties stay in the groups than go out of them", "внутри групп связей больше, чем между ними"
-    en, ru = f"E-I index {shown[0]}: {way[0]}", f"Индекс E-I {shown[1]}: {way[1]}"
-    if chance is None:
-        return f"{en}.", f"{ru}."
-    likely = number(chance)
-    return f"{en} (by chance {likely[0]}).", f"{ru} (при случайных связях {likely[1]})."
+    return (
+        f"E-I index {shown[0]}: {way[0]} (by chance {likely[0]}).",
+        f"Индекс E-I {shown[1]}: {way[1]} (при случайных связях {likely[1]}).",
+    )

@@ -148,7 +148,7 @@ def _exchanged(trial: Split, key: Key) -> Key:
         for place in best[1]:
             trial.toggle(-place)
         better = _moved(trial, trial.positions())
-        if better is None or better >= key:
+        if better is None or better >= key:  # the same after rounding
             return key
         key = better
 
