@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         save_programme,
         shipped_templates,
     )
+    from partnership.programme.ties import ImportedTies, import_ties
     from partnership.readiness import Snapshot, Suspension
     from partnership.records import (
         Activity,
@@ -130,6 +131,7 @@ _HOMES = {
     "Finding": "partnership.findings",
     "FundingOption": "partnership.records",
     "Handover": "partnership.records",
+    "ImportedTies": "partnership.programme.ties",
     "Incident": "partnership.records",
     "Indicator": "partnership.records",
     "InputError": "partnership.errors",
@@ -201,6 +203,7 @@ _HOMES = {
     "decide": "partnership.decisions",
     "entries": "partnership.entries",
     "evolve": "partnership.state",
+    "import_ties": "partnership.programme.ties",
     "load_programme": "partnership.programme",
     "load_template": "partnership.programme",
     "records": "partnership.records",
@@ -254,6 +257,7 @@ __all__ = [
     "Finding",
     "FundingOption",
     "Handover",
+    "ImportedTies",
     "Incident",
     "Indicator",
     "InputError",
@@ -326,6 +330,7 @@ __all__ = [
     "decide",
     "entries",
     "evolve",
+    "import_ties",
     "load_programme",
     "load_template",
     "records",

@@ -11,9 +11,9 @@ SLIPS = {
     "nothing": ([], "missing: COMMAND", "не указано: COMMAND"),
     "no such command": (
         ["rn"],
-        "unknown command 'rn'; expected one of: run, missing, graph, ledger, templates; did you mean 'run'?",
+        "unknown command 'rn'; expected one of: run, missing, graph, ties, ledger, templates; did you mean 'run'?",
         (
-            "неизвестная команда 'rn'; ожидается одна из: run, missing, graph, ledger, templates; "
+            "неизвестная команда 'rn'; ожидается одна из: run, missing, graph, ties, ledger, templates; "
             "возможно, имелось в виду «run»?"
         ),
     ),

@@ -24,6 +24,7 @@ else:
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,15}(Z|[+-][0-9]{2}:[0-9]{2})")
+_ENDS: Final = re.compile(r"(?P<low>[0-9]{1,4})-(?P<high>[0-9]{1,4})")
 _LONGEST_SHOWN: Final = 60
 
 GRAPH_FORMS: Final = {
@@ -78,6 +79,15 @@ def parser(words: Words) -> argparse.ArgumentParser:
     _add_choice(graph, words, "--show", GRAPH_VIEWS, "help-show", default="partners")
     _add_choice(graph, words, "--ties", ("lived", "all"), "help-ties", default="lived")
     graph.options.add_argument("--without", action="append", metavar="PARTNER", help=words("help-without"))
+
+    ties = command(commands, "ties", "about-ties")
+    _add_history(ties, words)
+    ties.arguments.add_argument("table", metavar="TABLE", help=words("help-table"))
+    ties.options.add_argument("--on", type=_day(words, "--on"), metavar="DATE", help=words("help-tied-on"))
+    ties.options.add_argument("--type", metavar="KIND", help=words("help-type"))
+    ties.options.add_argument("--scale", type=_scale(words, "--scale"), metavar="LOW-HIGH", help=words("help-scale"))
+    ties.options.add_argument("--directed", action="store_true", help=words("help-directed"))
+    ties.options.add_argument("-o", "--output", metavar="FILE", help=words("help-answers"))
 
     ledger = command(commands, "ledger", "about-ledger")
     _add_history(ledger, words)
@@ -232,6 +242,16 @@ def _moment(words: Words, option: str) -> Callable[[str], dt.datetime]:
         except (ValueError, OverflowError):
             pass
         raise argparse.ArgumentTypeError(words("not-a-moment", option=option, what=shown(value)))
+
+    return read
+
+
+def _scale(words: Words, option: str) -> Callable[[str], tuple[int, int]]:
+    def read(value: str) -> tuple[int, int]:
+        ends = _ENDS.fullmatch(value)
+        if ends is not None and int(ends["low"]) < int(ends["high"]):
+            return int(ends["low"]), int(ends["high"])
+        raise argparse.ArgumentTypeError(words("not-a-scale", option=option, what=shown(value)))
 
     return read
 

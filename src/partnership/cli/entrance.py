@@ -71,6 +71,10 @@ def _command(asked: Namespace, words: Words, console: Console) -> int:
                 from partnership.cli.graph import graph
 
                 return graph(asked, words, console)
+            case "ties", _:
+                from partnership.cli.ties import ties
+
+                return ties(asked, words, console)
             case "ledger", _:
                 from partnership.cli.ledger import ledger
 

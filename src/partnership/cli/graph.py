@@ -17,6 +17,7 @@ from partnership.cli.arguments import GRAPH_FORMS, did_you_mean, shown
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
 from partnership.cli.inputs import Unusable, opened, told
+from partnership.cli.saving import save
 from partnership.cli.shapes import FORMAT, Shape, programme_shape, standing_shape, text_shape, write_json
 from partnership.cli.words import Words
 from partnership.errors import UnknownName
@@ -171,7 +172,9 @@ def _write(asked: Namespace, form: str, snapshot: Snapshot, words: Words, consol
         if asked.output == _STANDARD_OUTPUT:
             console.data(data)
         else:
-            _save(_beside(asked.output, suffix), data, words, console)
+            path = _beside(asked.output, suffix)
+            save(path, data, words)
+            console.line(words("written", file=path, size=max(1, round(len(data) / 1024))))
 
 
 def _texts(asked: Namespace, form: str, snapshot: Snapshot, words: Words) -> Mapping[str, str]:
@@ -199,15 +202,6 @@ def _drawn(asked: Namespace, form: str, snapshot: Snapshot, words: Words) -> str
 def _beside(output: str, suffix: str) -> Path:
     path = Path(output)
     return path.with_name(f"{path.stem}{suffix}{path.suffix}")
-
-
-def _save(path: Path, data: bytes, words: Words, console: Console) -> None:
-    try:
-        path.write_bytes(data)
-    except (OSError, ValueError) as trouble:  # ValueError: a NUL in the name
-        why = getattr(trouble, "strerror", None) or trouble
-        raise Unusable(words("not-written", file=shown(str(path)), why=why)) from None
-    console.line(words("written", file=path, size=max(1, round(len(data) / 1024))))
 
 
 # --- for programs ----------------------------------------------------------------------------------------------------

@@ -47,6 +47,16 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
                 "рисует схему или записывает её для других программ."
             ),
         ),
+        "about-ties": (
+            (
+                "Puts the ties of a survey (CSV, XLSX) before the law: writes what is accepted as lines for the "
+                "programme file, and says what was refused and why."
+            ),
+            (
+                "Проверяет связи из анкеты (CSV, XLSX) по правилам: принятые выводит строками для файла программы, о "
+                "непринятых говорит почему."
+            ),
+        ),
         "about-templates": (
             "Shows the laws that a programme can be kept under.",
             "Показывает шаблоны: правила, по которым ведётся программа.",
@@ -125,6 +135,30 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "tell what would be if this partner left; may be given several times",
             "рассказать, что будет, если этот партнёр уйдёт; можно указать несколько раз",
         ),
+        "help-table": (
+            "a table of who is tied to whom, as from PARTNER or Kumu",
+            "таблица о том, кто с кем связан, например из PARTNER или Kumu",
+        ),
+        "help-tied-on": (
+            "the day of ties that say none; the last day of the file when left out",
+            "день связей, для которых он не указан; по умолчанию — последний день файла",
+        ),
+        "help-type": (
+            "the kind of ties that say none; the template's first when left out",
+            "вид связей, для которых он не указан; по умолчанию — первый в шаблоне",
+        ),
+        "help-scale": (
+            "the scale of the survey, as 1-4; 1-5 when left out",
+            "шкала анкеты, например 1-4; по умолчанию 1-5",
+        ),
+        "help-directed": (
+            "a tie that says no direction goes one way",
+            "связь без указания направления считать направленной",
+        ),
+        "help-answers": (
+            "write the table back (.csv, .xlsx) with a column of what was refused",
+            "записать таблицу обратно (.csv, .xlsx) с колонкой о том, что не принято",
+        ),
         "help-name": (
             "a template that comes with the library, or the path of your own",
             "шаблон из библиотеки или путь к собственному",
@@ -152,6 +186,14 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "not-a-moment": (
             "{option}: {what} is not a moment; expected a date, or a moment such as 2009-05-31T12:00:00Z",
             "{option}: {what} — не момент времени; ожидается дата или момент вида 2009-05-31T12:00:00Z",
+        ),
+        "not-a-scale": (
+            "{option}: {what} is not a scale; expected one such as 1-4",
+            "{option}: {what} — не шкала; ожидается, например, 1-4",
+        ),
+        "not-an-answer": (
+            "{file}: the table can be written back as .csv or .xlsx",
+            "{file}: таблицу можно записать обратно как .csv или .xlsx",
         ),
         "folder": (
             "{file}: this is a folder; name a file in it",

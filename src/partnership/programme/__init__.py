@@ -3,6 +3,7 @@
 from partnership.programme.files import (
     Step,
     Telling,
+    lines_text,
     load_programme,
     load_template,
     load_vault,
@@ -22,6 +23,7 @@ __all__ = [
     "Vault",
     "as_json",
     "as_text",
+    "lines_text",
     "load_programme",
     "load_template",
     "load_vault",

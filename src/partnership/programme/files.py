@@ -28,7 +28,15 @@ from partnership.findings import Finding, Place, Severity
 from partnership.programme.lines import line_of
 from partnership.programme.programme import Programme
 from partnership.programme.vault import Vault, read_vault
-from partnership.reading import Header, Line, ProgrammeFile, read_programme, read_template, write_programme
+from partnership.reading import (
+    Header,
+    Line,
+    ProgrammeFile,
+    read_programme,
+    read_template,
+    write_lines,
+    write_programme,
+)
 from partnership.template import Template
 from partnership.values import Language, Text, uncollected
 
@@ -250,6 +258,11 @@ def save_programme(programme: Programme, path: AnyPath) -> None:
 def programme_text(programme: Programme) -> str:
     """Return a programme as the text of a programme file."""
     return write_programme(_header_of(programme), [line_of(entry) for entry in programme.entries[1:]])
+
+
+def lines_text(entries: Iterable[AnyEntry]) -> str:
+    """Return entries as lines for the ledger of a programme file, one entry a line."""
+    return write_lines(line_of(entry) for entry in entries)
 
 
 def _header_of(programme: Programme) -> Header:

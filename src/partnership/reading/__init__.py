@@ -8,7 +8,7 @@ from partnership.reading.marked import Marked
 from partnership.reading.programme_file import read_programme
 from partnership.reading.template_file import Composition, Resolve, read_composition, read_template
 from partnership.reading.tree import read_yaml
-from partnership.reading.writing import write_programme
+from partnership.reading.writing import write_lines, write_programme
 from partnership.template.tree import Tree
 
 __all__ = [
@@ -29,5 +29,6 @@ __all__ = [
     "read_programme",
     "read_template",
     "read_yaml",
+    "write_lines",
     "write_programme",
 ]

@@ -31,8 +31,13 @@ def write_programme(header: Header, lines: Iterable[Line]) -> str:
     Values that a record has by default are left out. The header is written one key a line, the ledger one entry a line.
     """
     parts = [f"{key}: {_flow(value)}\n" for key, value in _fields(header).items()]
-    entries = [f"- {_flow(_entry(line))}\n" for line in lines]
-    return "".join([*parts, "ledger:\n", *entries] if entries else [*parts, "ledger: []\n"])
+    entries = write_lines(lines)
+    return "".join([*parts, "ledger:\n", entries] if entries else [*parts, "ledger: []\n"])
+
+
+def write_lines(lines: Iterable[Line]) -> str:
+    """Write lines of a ledger as they stand in a programme file, one entry a line."""
+    return "".join(f"- {_flow(_entry(line))}\n" for line in lines)
 
 
 def _entry(line: Line) -> dict[str, Any]:

@@ -1,0 +1,22 @@
+"""Files that a command was asked to write."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from partnership.cli.arguments import shown
+from partnership.cli.inputs import Unusable
+from partnership.cli.words import Words
+
+
+def save(path: Path, data: bytes, words: Words) -> None:
+    """Write a file.
+
+    Raises:
+        Unusable: if that cannot be.
+    """
+    try:
+        path.write_bytes(data)
+    except (OSError, ValueError) as trouble:  # ValueError: a NUL in the name
+        why = getattr(trouble, "strerror", None) or trouble
+        raise Unusable(words("not-written", file=shown(str(path)), why=why)) from None

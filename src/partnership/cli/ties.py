@@ -1,0 +1,101 @@
+"""`partnership ties`: what people have told in a survey, put before the door; nothing is written into the programme."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import indent
+from typing import TYPE_CHECKING, Final
+
+from partnership.cli.arguments import shown
+from partnership.cli.console import Console, complain
+from partnership.cli.exits import Exit
+from partnership.cli.inputs import LEDGER_SUFFIX, Opened, Unusable, check_file, opened, said, told
+from partnership.cli.saving import save
+from partnership.cli.shapes import FORMAT, programme_shape, text_shape, write_json
+from partnership.cli.words import Words
+from partnership.entries import to_json_lines
+from partnership.errors import PartnershipError
+from partnership.programme import Programme, lines_text
+from partnership.programme.ties import ImportedTies, import_ties
+from partnership.relations import read_ties
+from partnership.relations.survey import Scale
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+_ANSWERS: Final = (".csv", ".xlsx")
+
+
+def ties(asked: Namespace, words: Words, console: Console) -> Exit:
+    """Write what the law accepts as lines for the programme, and say what it refuses; the law says no where it does."""
+    if asked.output is not None and Path(asked.output).suffix not in _ANSWERS:
+        raise Unusable(words("not-an-answer", file=shown(asked.output)))
+    found = opened(asked, words)
+    programme = told(found, words)
+    before = len(programme.entries)
+    imported = _imported(asked, programme, words)
+    if asked.json:
+        write_json(console, _shape(asked, programme, imported))
+    else:
+        fresh = programme.entries[before:]
+        if asked.file.endswith(LEDGER_SUFFIX):
+            console.data(b"".join(to_json_lines(fresh)))
+        else:
+            console.data(indent(lines_text(fresh), _margin(found)).encode())
+        complain(imported.text(words.lang))
+    if asked.output is not None:
+        _give_back(Path(asked.output), imported, words)
+    return Exit.LAW_SAYS_NO if imported.refused else Exit.FINE
+
+
+def _imported(asked: Namespace, programme: Programme, words: Words) -> ImportedTies:
+    check_file(asked.table, words)
+    try:
+        survey = read_ties(Path(asked.table).read_bytes())
+        return import_ties(
+            programme,
+            survey,
+            on=asked.on or programme.state.horizon,
+            type=asked.type,
+            scale=None if asked.scale is None else Scale(*asked.scale),
+            directed=asked.directed,
+        )
+    except PartnershipError as error:
+        raise Unusable(f"{shown(asked.table)[1:-1]}: {said(error, words)}") from None
+
+
+def _margin(found: Opened) -> str:
+    """Return what stands before the lines of the programme file, so that what is added at its end fits."""
+    lines = found.telling.file.lines if found.telling is not None else ()
+    at = lines[-1].at if lines else None
+    return " " * (at.column - len("- ") - 1) if at is not None else ""
+
+
+def _give_back(path: Path, imported: ImportedTies, words: Words) -> None:
+    if path.suffix == ".xlsx":
+        save(path, imported.to_xlsx(words.lang), words)
+    else:
+        # without the mark Excel reads Russian letters in a code page of its own
+        save(path, imported.to_csv(words.lang).encode("utf-8-sig"), words)
+
+
+def _shape(asked: Namespace, programme: Programme, imported: ImportedTies) -> dict[str, object]:
+    return {
+        "format": FORMAT,
+        "command": "ties",
+        "file": asked.file,
+        "table": asked.table,
+        "programme": programme_shape(programme),
+        "ties": [
+            {
+                "row": tie.answer.row,
+                "source": tie.answer.source,
+                "target": tie.answer.target,
+                "record": None if tie.tie is None else tie.tie.model_dump(mode="json"),
+                "entry": tie.entry,
+                "refused": [text_shape(reason) for reason in tie.reasons],
+                "nearest": tie.nearest,
+            }
+            for tie in imported.ties
+        ],
+    }
