@@ -1,0 +1,234 @@
+"""Acts: what may be done now and might be refused then, each put before the one door.
+
+What is asked: the moves to every next stage; what the ledger has planned and not held yet; and of each kind of act that
+the law guards, or refuses while a programme is suspended, the latest one of the ledger that is still lawful today,
+asked again under a fresh id. All of it on the day of leaving, after the leave has been written down: that is when the
+law begins to count what is missing (the end of that day decides only from when a suspension is dated).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from partnership.commands import Advance, Amend, Command, End, Record
+from partnership.entries import Amended, Recorded
+from partnership.findings import Finding
+from partnership.readiness import Readiness
+from partnership.readiness.readiness import ActPattern
+from partnership.records import amended, noun, word
+from partnership.relations.saying import Pair, pair, quoted, text
+from partnership.relations.what_if.later import Later
+from partnership.relations.what_if.world import World, answer, end
+from partnership.state import Row, Tables
+from partnership.values import Text
+
+About = Literal["stage", "planned", "like"]
+"""Why an act is asked: a next stage, something planned, or like one that the ledger has."""
+
+MOST_TRIED = 12
+"""Acts of a kind, the latest first, that are asked at most until one is lawful."""
+
+_PLANNED = ("visit", "activity", "event", "meeting", "session")
+_ONWARD = {"planned": ("held", "prepared"), "prepared": ("held",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """An act that is asked before and after; `commands` end with it, those before it lead up to it."""
+
+    about: About
+    what: Text
+    commands: tuple[Command, ...]
+    lawful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act that was asked: whether it is lawful now (`before`), and would be then (`after`).
+
+    `commands` are what was put before the door: the last is the act, those before it lead up to it (an activity is
+    planned before it is held).
+    """
+
+    about: About
+    what: Text
+    commands: tuple[Command, ...]
+    before: bool
+    after: bool
+    _findings: Later[tuple[Finding, ...]] = field(repr=False, compare=False)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Why it would be refused; asked of the engine when they are first read."""
+        return () if self.after else self._findings()
+
+
+Why = Callable[["Probe"], Callable[[], tuple[Finding, ...]]]
+"""How the reasons of a refusal are found when somebody reads them."""
+
+
+def asked(world: World, tables: Tables, probes: Sequence[Probe], why: Why) -> tuple[Act, ...]:
+    """Ask every act on top of what is supposed; that somebody ends who has left already is not asked."""
+    return tuple(
+        Act(
+            probe.about,
+            probe.what,
+            probe.commands,
+            before=probe.lawful,
+            after=answer(world.template, tables, probe.commands) is None,
+            _findings=Later(why(probe)),
+        )
+        for probe in probes
+        if not _is_done(probe.commands[-1], tables)
+    )
+
+
+class Probes:
+    """The acts to ask of one programme on one day."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._tables = world.tables
+        self._readiness = Readiness.of(world.template, self._tables)
+        self.found = (*self._moves(), *self._planned(), *self._like())
+
+    def _probe(self, about: About, what: Pair, *commands: Command) -> Probe:
+        return Probe(about, text(what), commands, answer(self._world.template, self._tables, commands) is None)
+
+    def _moves(self) -> Iterator[Probe]:
+        template = self._world.template
+        for stage in template.next_of(self._readiness.stage.id):
+            title = pair(template.stage(stage).title)
+            said = f"moving on to {quoted(title)[0]}", f"переход к этапу {quoted(title)[1]}"
+            yield self._probe("stage", said, Advance(on=self._world.day, to=stage))
+
+    def _planned(self) -> Iterator[Probe]:
+        for kind in _PLANNED:
+            for id_, row in sorted(self._tables.current[kind].items()):
+                states = _ONWARD.get(row.record.state, ())
+                probes = [
+                    self._probe("planned", _onward(kind, id_, state), self._amend(kind, id_, state)) for state in states
+                ]
+                if probes:
+                    yield next((probe for probe in probes if probe.lawful), probes[0])
+
+    def _amend(self, kind: str, id_: str, state: str) -> Amend:
+        return Amend(on=self._world.day, kind=kind, id=id_, changes={"state": state})
+
+    # --- like one that the ledger has --------------------------------------------------------------------------------
+
+    def _like(self) -> Iterator[Probe]:
+        readiness = self._readiness
+        patterns: dict[tuple[str, str | None], dict[Any, ActPattern]] = {}
+        for key, guards in readiness.guards.items():
+            patterns.setdefault(key, {}).update((guard.act.act.where, guard.act) for guard in guards)
+        for key, unsafe in readiness.unsafe.items():
+            patterns.setdefault(key, {}).update((pattern.act.where, pattern) for pattern in unsafe)
+        kinds = {kind for verb, kind in patterns if verb == "record" and kind is not None}
+        tales = self._tales(kinds)
+        for (verb, kind), watched in patterns.items():
+            if kind is not None and verb == "record":
+                yield from self._like_recorded(kind, list(watched.values()), tales.get(kind, []))
+            elif kind is not None and verb == "end":
+                yield from self._like_ended(kind)
+
+    def _tales(self, kinds: set[str]) -> dict[str, list[tuple[Recorded | Amended, ...]]]:
+        """Return, by kind, what was told of a record up to each of its entries until today; the latest last."""
+        told: dict[tuple[str, str], tuple[Recorded | Amended, ...]] = {}
+        found: dict[str, list[tuple[Recorded | Amended, ...]]] = {}
+        for entry in self._tables.entries:
+            if entry.date > self._world.day:
+                continue
+            match entry:
+                case Recorded(record=record) if record.kind in kinds:
+                    tale: tuple[Recorded | Amended, ...] = (entry,)
+                    key: tuple[str, str] = record.kind, record.id
+                case Amended(kind=kind, id=id_) if (kind, id_) in told:
+                    key = kind, id_
+                    tale = (*told[key], entry)
+                case _:
+                    continue
+            told[key] = tale
+            found.setdefault(key[0], []).append(tale)
+        for tales in found.values():
+            tales.sort(key=lambda tale: tale[-1].date)
+        return found
+
+    def _like_recorded(
+        self, kind: str, watched: list[ActPattern], tales: list[tuple[Recorded | Amended, ...]]
+    ) -> Iterator[Probe]:
+        """Ask the latest acts until each that is watched has a lawful one like it, or enough have been tried."""
+        tried = 0
+        for tale in reversed(tales):
+            row = _row(tale)
+            like = [pattern for pattern in watched if pattern.matches(row)]
+            if like:
+                tried += 1
+                probe = self._probe("like", _again(kind, row.record), *self._retold(kind, tale))
+                if probe.lawful:
+                    watched = [pattern for pattern in watched if pattern not in like]
+                    yield probe
+            if not watched or tried == MOST_TRIED:
+                return
+
+    def _retold(self, kind: str, tale: tuple[Recorded | Amended, ...]) -> Iterator[Command]:
+        fresh, day = self._fresh(kind), self._world.day
+        for entry in tale:
+            match entry:
+                case Recorded(record=record):
+                    yield Record(on=day, record=record.model_copy(update={"id": fresh}))
+                case Amended():
+                    yield Amend(on=day, kind=kind, id=fresh, changes=entry.changes)
+
+    def _fresh(self, kind: str) -> str:
+        number = 1
+        while self._tables.exists(kind, f"what-if-{number}"):
+            number += 1
+        return f"what-if-{number}"
+
+    def _like_ended(self, kind: str) -> Iterator[Probe]:
+        """Ask that the record that came last be ended; for a partner: that another one leave, too."""
+        rows = sorted(self._tables.current[kind].items(), key=lambda found: (found[1].date, found[0]))
+        for id_, row in reversed(rows[-2:]):
+            command = end(self._world.day, id_).model_copy(update={"kind": kind})
+            yield self._probe("like", _ended(kind, row.record), command)
+
+
+def newly_refused(acts: Sequence[Act]) -> tuple[Act, ...]:
+    """Return the acts that are lawful now and would be refused, but for those that one before leads up to."""
+    refused = [act for act in acts if act.before and not act.after]
+    return tuple(act for act in refused if not any(_leads_up(other, act) for other in refused))
+
+
+def _leads_up(one: Act, other: Act) -> bool:
+    steps = len(one.commands)
+    return steps < len(other.commands) and one.commands == other.commands[:steps]
+
+
+def _is_done(command: Command, tables: Tables) -> bool:
+    return isinstance(command, End) and command.id not in tables.current[command.kind]
+
+
+def _row(tale: tuple[Recorded | Amended, ...]) -> Row:
+    record: Any = None
+    for entry in tale:
+        record = entry.record if isinstance(entry, Recorded) else amended(record, entry.changes)
+    return Row(record, tale[-1].date, tale[-1].date)
+
+
+def _onward(kind: str, id_: str, state: str) -> Pair:
+    said, named = word("state", state), noun(kind)
+    return f"{named.en} {quoted((id_, id_))[0]}: {said.en}", f"{named.ru} «{id_}»: {said.ru}"
+
+
+def _again(kind: str, record: Any) -> Pair:
+    named, state = noun(kind), getattr(record, "state", None)
+    said = ("", "") if state is None else (f" ({word('state', state).en})", f" ({word('state', state).ru})")
+    return f"{named.en}{said[0]} as in '{record.id}'", f"{named.ru}{said[1]}, как «{record.id}»"
+
+
+def _ended(kind: str, record: Any) -> Pair:
+    named = noun(kind)
+    return f"end of {named.en} '{record.id}'", f"прекращение: {named.ru} «{record.id}»"

@@ -1,0 +1,312 @@
+"""A plan: what has to be done first so that a partner can leave, as commands that are really put before the door.
+
+The order is: the decision to hand over, where the template knows one; each responsibility, function by function; each
+role that is held for others; the handover record; the leave. Every step is dated by the day of leaving, since that is
+the last day on which it helps: with the leave the law counts what is missing. Where a template says how often a body
+meets, the next meeting that is due is named, too. No other day is given, and no number that is not of the ledger.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, cast
+
+from partnership.commands import Command, End, Record
+from partnership.decisions import decide
+from partnership.errors import Refused
+from partnership.findings import Finding
+from partnership.readiness import Readiness, Suspension
+from partnership.records import AnyRecord, Assignment, Decision, Handover, Meeting, Minutes, Responsibility
+from partnership.relations.saying import Pair, pair, quoted, text
+from partnership.relations.what_if.lapses import Lapse, Law
+from partnership.relations.what_if.losses import Duties, Share
+from partnership.relations.what_if.roles import held_alone
+from partnership.relations.what_if.taking_over import Takers
+from partnership.relations.what_if.world import REASON, World, answer, end
+from partnership.state import State
+from partnership.template import Function
+from partnership.template.core import Cadence, Reference
+from partnership.values import Duration, Text
+
+_HANDOVER = "handover"
+_MEETINGS = "meetings"
+_ATTENDED = ("body", "present", "members", "votes_for")
+_LONGEST = 70
+"""Characters of a made-up id, so that a number still fits behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: the command, what it is, by which day, and where that day comes from.
+
+    `accepted` is what the door said when it was tried after the steps before it; None where it was not tried any more.
+    """
+
+    command: Command
+    what: Text
+    by: dt.date
+    why: Text
+    accepted: bool | None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What has to be done before some partners leave, in this order.
+
+    `left_open`: what would still hold less than now after all of it; `suspension`: whether the programme would stand
+    still all the same. Both are None and empty where a step is refused.
+    """
+
+    steps: tuple[Step, ...]
+    left_open: tuple[Lapse, ...]
+    suspension: Suspension | None
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the engine took every step when they were tried one after the other."""
+        return all(step.accepted for step in self.steps)
+
+    @property
+    def refused(self) -> Step | None:
+        """The step that was refused; None where all were accepted."""
+        return next((step for step in self.steps if step.accepted is False), None)
+
+
+class Planner:
+    """Draws up the steps for some who leave, and tries them."""
+
+    def __init__(self, world: World, law: Law, duties: Duties, takers: Takers, leaving: Sequence[str]) -> None:
+        self._world = world
+        self._law = law
+        self._duties = duties
+        self._takers = takers
+        self._leaving = leaving
+        self._tables = world.tables
+        self._steps: list[Step] = []
+
+    def plan(self) -> Plan:
+        """Return the steps, each as the door took it."""
+        with ExitStack() as stack:
+            for step in self._drawn():
+                if any(before.accepted is False for before in self._steps):
+                    self._steps.append(step)
+                else:
+                    self._steps.append(self._tried(step, stack))
+            found = Plan(tuple(self._steps), (), None)
+            if not found.is_accepted:
+                return found
+            readiness = Readiness.of(self._world.template, self._tables)
+            suspension = readiness.suspension() if self._law.suspension is None else None
+            return Plan(found.steps, tuple(self._law.lapses(readiness)), suspension)
+
+    def _tried(self, step: Step, stack: ExitStack) -> Step:
+        tables = self._tables
+        try:
+            entries = decide(self._world.template, State(tables, len(tables.entries)), step.command)
+        except Refused as refusal:
+            return _as(step, accepted=False, findings=refusal.findings)
+        stack.enter_context(tables.suppose(*entries))
+        return _as(step, accepted=True)
+
+    def _step(self, command: Command, what: Pair, why: Pair | None = None) -> Step:
+        day = self._world.day
+        if why is None:
+            why = "before the leave; the same day will do", "до выхода; можно в тот же день"
+        return Step(command, text(what), day, text(why), accepted=None)
+
+    def _record(self, record: Any, what: Pair, why: Pair | None = None) -> Step:
+        return self._step(Record(on=self._world.day, record=cast("AnyRecord", record)), what, why)
+
+    # --- the steps ---------------------------------------------------------------------------------------------------
+
+    def _drawn(self) -> Iterator[Step]:
+        """Draw up one step after the other: what it is may follow from how those before it were taken."""
+        for partner in self._leaving:
+            decision = yield from self._decision(partner)
+            takers = yield from self._responsibilities(partner)
+            yield from self._roles(partner)
+            stand_in = [taker.partner for taker in self._takers.of_partner(partner)[:1]]
+            record = Handover(
+                id=self._fresh("handover", f"{partner}-hands-over"),
+                partner=partner,
+                to=tuple(dict.fromkeys(takers or stand_in)),
+                decision=decision,
+            )
+            yield self._record(record, self._handed_over(partner, record.to))
+        for partner in self._leaving:
+            name = self._name(partner)
+            why = "the day that was asked about", "день, о котором спрошено"
+            yield self._step(end(self._world.day, partner), (f"leave: {name[0]}", f"выход: {name[1]}"), why)
+
+    def _decision(self, partner: str) -> Generator[Step, None, str | None]:
+        """A decision of the body that decided last; it is taken to be attended and voted on as that one was."""
+        if _HANDOVER not in self._world.template.lists["matters"]:
+            return None
+        rows = self._tables.ever["decision"].values()
+        last = max((row for row in rows if row.record.body is not None), key=lambda row: row.changed, default=None)
+        record = Decision(id=self._fresh("decision", f"{partner}-leaves"), matter=_HANDOVER, subject=partner)
+        name = self._name(partner)
+        what = f"decision on the handover: {name[0]}", f"решение о передаче дел: {name[1]}"
+        why = None
+        if last is not None:
+            record = record.model_copy(update={field: getattr(last.record, field) for field in _ATTENDED})
+            why = self._next_meeting(last.record)
+        yield self._record(record, what, why)
+        if self._tables.ever["minutes"]:
+            minutes = Minutes(id=self._fresh("minutes", f"{partner}-leaves"), decisions=(record.id,))
+            yield self._record(minutes, (f"minutes of it: {name[0]}", f"протокол этого решения: {name[1]}"))
+        return record.id
+
+    def _next_meeting(self, last: Decision) -> Pair:
+        as_last = (
+            f"if as many come and vote as on '{last.id}'",
+            f"если придут и проголосуют столько же, сколько в решении «{last.id}»",
+        )
+        days = [row.changed for row in self._tables.current["meeting"].values() if _was_held(row.record, last.body)]
+        every = self._cadence()
+        if not days or every is None:
+            return as_last
+        name, duration = every
+        due = duration.after(max(days))
+        said = (
+            f"the next meeting is due by {due} ({name}, {duration}, since {max(days)})",
+            f"ближайшее заседание нужно не позже {due} ({name}, {duration}, после {max(days)})",
+        )
+        if due > self._world.day:
+            said = f"{said[0]}: an earlier one is needed", f"{said[1]}: понадобится более раннее"
+        return f"{said[0]}; {as_last[0]}", f"{said[1]}; {as_last[1]}"
+
+    def _cadence(self) -> tuple[str, Duration] | None:
+        """Return the parameter, or the requirement, that says how often meetings are held."""
+        parameters = Readiness.of(self._world.template, self._tables).workshop.binding.parameters
+        for requirement in self._world.template.requirements.values():
+            for asked in _cadences(requirement.core):
+                if asked.of.source == _MEETINGS:
+                    if isinstance(asked.every, Duration):
+                        return requirement.id, asked.every
+                    found = parameters.get(asked.every.path[0]) if asked.every.name == "param" else None
+                    if isinstance(found, Duration):
+                        return asked.every.path[0], found
+        return None
+
+    def _responsibilities(self, partner: str) -> Generator[Step, None, list[str]]:
+        takers: list[str] = []
+        lost = set(self._duties.lost(self._leaving))
+        for share in self._duties.held_by(partner):
+            function = self._duties.same(share.function)
+            title = self._title(function)
+            command = End(on=self._world.day, kind="responsibility", id=share.record, reason=REASON)
+            yield self._step(command, (f"end of being accountable: {title[0]}", f"снять ответственность: {title[1]}"))
+            taker = next(iter(self._takers.of_function(function)), None)
+            if function in lost and taker is not None:
+                takers.append(taker.partner)
+                yield self._taken_over(share, function, taker.partner)
+        return takers
+
+    def _taken_over(self, share: Share, function: str, taker: str) -> Step:
+        record = Responsibility(
+            id=self._fresh("responsibility", f"{taker}-for-{share.record}"), partner=taker, function=function, raci="A"
+        )
+        title, name = self._title(function), self._name(taker)
+        return self._record(
+            record,
+            (
+                f"accountable from now on, for example: {name[0]} - {title[0]}",
+                f"отныне отвечает, например, {name[1]}: {title[1]}",
+            ),
+        )
+
+    def _roles(self, partner: str) -> Iterator[Step]:
+        """Name somebody else for each role that is held for others, where nobody else holds it, too."""
+        for id_, held in tuple(held_alone(self._tables, partner)):
+            title = self._role(held.role)
+            command = End(on=self._world.day, kind="assignment", id=id_, reason=REASON)
+            yield self._step(command, (f"end of the role: {title[0]}", f"снять роль: {title[1]}"))
+            named = self._named_instead(held, partner)
+            if named is not None:
+                yield named
+
+    def _named_instead(self, held: Assignment, partner: str) -> Step | None:
+        """Name the first whom the law allows, of those who could stand in; the first of all where it allows nobody."""
+        steps = [
+            self._named(held, record)
+            for taker in self._takers.of_partner(partner)
+            for record in self._successors(held, taker.partner)
+        ]
+        allowed = (step for step in steps if answer(self._world.template, self._tables, [step.command]) is None)
+        return next(allowed, steps[0] if steps else None)
+
+    def _named(self, held: Assignment, record: Assignment) -> Step:
+        title = self._role(held.role)
+        holder = self._name(record.partner or record.on_behalf_of or "")
+        person = f" ({record.person})" if record.person else ""
+        return self._record(
+            record,
+            (
+                f"named instead, for example: {holder[0]}{person} - {title[0]}",
+                f"назначить, например: {holder[1]}{person} - {title[1]}",
+            ),
+        )
+
+    def _successors(self, held: Assignment, taker: str) -> Iterator[Assignment]:
+        id_ = self._fresh("assignment", f"{taker}-{held.role}".replace("_", "-"))
+        if held.partner is not None:
+            yield Assignment(id=id_, role=held.role, partner=taker, at=held.at)
+            return
+        for _, row in sorted(self._tables.current["assignment"].items()):
+            if row.record.on_behalf_of == taker and row.record.person is not None:
+                yield Assignment(id=id_, role=held.role, person=row.record.person, at=held.at, on_behalf_of=taker)
+
+    # --- words -------------------------------------------------------------------------------------------------------
+
+    def _handed_over(self, partner: str, to: Sequence[str]) -> Pair:
+        name = self._name(partner)
+        names = [self._name(one) for one in to]
+        en, ru = ", ".join(each[0] for each in names), ", ".join(each[1] for each in names)
+        return f"handover: {name[0]} to {en or 'nobody'}", f"передача дел: {name[1]} → {ru or 'никто'}"
+
+    def _name(self, partner: str) -> Pair:
+        name = self._world.names.get(partner)
+        return (partner, partner) if name is None else pair(name)
+
+    def _title(self, function: str) -> Pair:
+        item = self._duties.functions.get(function)
+        if not isinstance(item, Function):
+            return function, function
+        said = quoted(pair(item.title))
+        return f"{function} {said[0]}", f"{function} {said[1]}"
+
+    def _role(self, role: str) -> Pair:
+        item = self._world.template.lists["roles"].get(role)
+        return (role, role) if item is None else quoted(pair(item.title))
+
+    def _fresh(self, kind: str, id_: str) -> str:
+        number, found = 1, id_[:_LONGEST]
+        while self._tables.exists(kind, found):
+            number += 1
+            found = f"{id_[:_LONGEST]}-{number}"
+        return found
+
+
+def _as(step: Step, *, accepted: bool, findings: tuple[Finding, ...] = ()) -> Step:
+    return Step(step.command, step.what, step.by, step.why, accepted, findings)
+
+
+def _was_held(meeting: Meeting, body: str | None) -> bool:
+    return meeting.state == "held" and meeting.body == body
+
+
+def _cadences(what: Any) -> Iterator[Cadence]:
+    """Yield every cadence within a rule."""
+    if isinstance(what, Cadence):
+        yield what
+    elif isinstance(what, tuple):
+        for part in what:
+            yield from _cadences(part)
+    elif is_dataclass(what) and not isinstance(what, Reference | type):
+        for field in fields(what):
+            yield from _cadences(getattr(what, field.name))

@@ -1,0 +1,155 @@
+"""What is answered: everything that would be lost, and the partners ranked by it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from partnership.findings import Finding
+from partnership.readiness import Suspension
+from partnership.relations.figure import Figure
+from partnership.relations.saying import Pair
+from partnership.relations.what_if import words
+from partnership.relations.what_if.acts import Act, newly_refused
+from partnership.relations.what_if.lapses import Gate, Lapse
+from partnership.relations.what_if.later import Later
+from partnership.relations.what_if.plan import Plan
+from partnership.relations.what_if.taking_over import Taker
+from partnership.values import Language, Text
+
+HARMS = ("suspended", "due", "functions", "roles", "wanted", "outcomes", "acts", "pairs", "passed", "ties")
+"""What is counted, the gravest first: two departures are compared by the first in which they differ.
+
+Whether the programme would be suspended; blocking requirements that are asked now and would stop holding; duties
+without anybody accountable; roles that nobody else holds; outcomes without a producer that somebody left wants, and the
+others; acts that would be refused; pairs of partners cut off; blocking requirements of gates passed or still far away;
+ties.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf(Figure[Mapping[str, int]]):
+    """What would be lost if some partners left on a day; `value` counts it by `HARMS`.
+
+    `suspension`: the suspension that would be in force, if it is not already. `lapses`: requirements of any gate that
+    would hold less than now; `gates`: those at which nothing blocks now and something would; `eased`: requirements that
+    would come to hold. `acts`: what was put before the door. `functions`: duties without anybody accountable; `roles`:
+    what nobody else holds in a body or the programme, and would be held on paper only; `wanted` and `outcomes`: what
+    nobody would bring about, wanted by somebody who stays or not. `parts`: what groups of the lived network fall into,
+    `pairs` that are cut off so, `ties` that go. `kept`: what the door has against the leave itself.
+
+    `findings`, `takers` and `plan` are asked of the engine when they are first read, of the state that was given.
+    """
+
+    leaves: tuple[str, ...]
+    names: Mapping[str, Text]
+    on: dt.date
+    suspension: Suspension | None
+    lapses: tuple[Lapse, ...]
+    gates: tuple[Gate, ...]
+    eased: tuple[str, ...]
+    acts: tuple[Act, ...]
+    functions: tuple[str, ...]
+    roles: tuple[str, ...]
+    wanted: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    parts: tuple[tuple[tuple[str, ...], ...], ...]
+    pairs: int
+    ties: int
+    _titles: words.Titles = field(repr=False, compare=False)
+    _partners: Mapping[str, Text] = field(repr=False, compare=False)
+    _kept: Later[tuple[Finding, ...]] = field(repr=False, compare=False)
+    _findings: Later[tuple[Finding, ...]] = field(repr=False, compare=False)
+    _takers: Later[Mapping[str, tuple[Taker, ...]]] = field(repr=False, compare=False)
+    _plan: Later[Plan] = field(repr=False, compare=False)
+
+    @property
+    def suspended(self) -> bool:
+        """Whether the programme would be suspended, and is not now."""
+        return self.suspension is not None
+
+    @property
+    def refused(self) -> tuple[Act, ...]:
+        """Acts that are lawful now, and would be refused."""
+        return newly_refused(self.acts)
+
+    @property
+    def harm(self) -> tuple[int, ...]:
+        """What is lost, in the order in which departures are compared."""
+        return tuple(self.value[name] for name in HARMS)
+
+    @property
+    def kept(self) -> tuple[Finding, ...]:
+        """What the law has against the leave as things stand; empty where everybody is free to go."""
+        return self._kept()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What would newly stand before the next stage or be overdue: as `Snapshot.missing`, new lacks only."""
+        return self._findings()
+
+    @property
+    def takers(self) -> Mapping[str, tuple[Taker, ...]]:
+        """Who could take over each function that is lost, the likeliest first."""
+        return self._takers()
+
+    @property
+    def plan(self) -> Plan:
+        """What would have to be done first, tried on the supposed ledger."""
+        return self._plan()
+
+    def report(self, lang: Language = "en", most: int = 5) -> str:
+        """Tell all of it in lines for a coordinator; of a long list the first `most` are spelt out."""
+        side = 1 if lang == "ru" else 0
+        return "\n".join(line[side] for line in self._lines(most))
+
+    def _lines(self, most: int) -> Iterator[Pair]:
+        head, titles = words.opening(self.names.values(), self.on), self._titles
+        yield f"{head[0]}:", f"{head[1]}:"
+        for said in (
+            words.kept(self.kept),
+            words.suspended(self.suspension, titles, most),
+            words.lapsed(self.lapses, self._partners, most),
+            words.passed(self.lapses, self._partners, most),
+            words.shut_again([titles.gate(gate) for gate in self.gates], most),
+            words.refused(self.refused, most),
+            words.refused_already(self.acts, most),
+            words.unanswered(self.functions, titles, most),
+            words.vacant(self.roles, titles, most),
+            words.unproduced(self.wanted, self.outcomes, titles, most),
+            words.cut(self.pairs),
+            words.untied(self.ties),
+        ):
+            if said is not None:
+                yield words.item(said)
+        for function, takers in self.takers.items():
+            yield words.item(words.could_take_over(function, takers, titles, self._partners))
+        yield from self._plan_lines()
+
+    def _plan_lines(self) -> Iterator[Pair]:
+        yield "To leave lawfully, in this order:", "Чтобы выйти по правилам, по порядку:"
+        for number, step in enumerate(self.plan.steps, 1):
+            what, why, door = step.what, step.why, words.door_said(accepted=step.accepted)
+            yield (
+                f"  {number}. by {step.by}: {what.en} ({why.en}) - {door[0]}",
+                f"  {number}. до {step.by}: {what.ru} ({why.ru}) - {door[1]}",
+            )
+        yield words.item(words.outcome_of_plan(self.plan, self._titles))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departures(Figure[Mapping[str, Mapping[str, int]]]):
+    """All partners, each as if it left alone, the most harmful first; `value` counts by partner and `HARMS`."""
+
+    on: dt.date
+    results: Mapping[str, WhatIf]
+
+    def __iter__(self) -> Iterator[WhatIf]:
+        return iter(self.results.values())
+
+    def __len__(self) -> int:
+        return len(self.results)
+
+    def __getitem__(self, partner: str) -> WhatIf:
+        return self.results[partner]
