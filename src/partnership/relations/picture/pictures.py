@@ -15,7 +15,7 @@ from partnership.relations.picture.matrix import draw_matrix
 from partnership.relations.picture.order import columns_of
 from partnership.relations.picture.quotient import draw_quotient
 from partnership.relations.picture.scene import Scene, scene_of
-from partnership.relations.saying import PAIRS, TIES
+from partnership.relations.saying import PAIRS, PARTNERS, TIES
 from partnership.relations.taking import Graph
 from partnership.values import Language, Text
 
@@ -109,9 +109,10 @@ def _columns(asked: Asked) -> Picture:
     scene = scene_of(asked.network, asked.lang, asked.by, asked.titles)
     canvas = Canvas(asked.lang, interactive=asked.interactive)
     summary = _summary(asked, scene)
-    canvas.heading(asked.headed("ties"), [summary], 900)
+    title = asked.headed("ties" if scene.forms is PARTNERS else "all_ties")
+    canvas.heading(title, [summary], 900)
     draw_columns(canvas, scene, columns_of(scene))
-    return canvas.document(asked.headed("ties"), " ".join([summary + ".", *_told(scene)]))
+    return canvas.document(title, " ".join([summary + ".", *_told(scene)]))
 
 
 def _summary(asked: Asked, scene: Scene) -> str:

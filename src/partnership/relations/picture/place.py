@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import fsum
 
 from partnership.relations.picture.order import Block, Column
 from partnership.relations.picture.scene import Card, Scene
@@ -99,7 +100,7 @@ class Stack:
             outer = number in {0, len(self.gaps) - 1}
             needed = 2 * LANE_MARGIN + (len(between.passing) - 1) * spacing if between.passing else 0.0
             between.h = 0.0 if outer else max(self._least(number, gap), min(needed, 5 * gap))
-        tall = sum(item.h for item in self.items) + sum(between.h for between in self.gaps)
+        tall = fsum([item.h for item in self.items] + [between.h for between in self.gaps])
         y = -tall / 2
         for item, between in zip(self.items, self.gaps, strict=False):
             between.y = y

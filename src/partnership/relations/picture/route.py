@@ -10,7 +10,7 @@ from partnership.relations.picture.place import LANE_MARGIN, Item, Measures, Sta
 from partnership.relations.picture.scene import Scene, Tie
 
 _NARROWEST, _WIDEST = 84.0, 230.0
-_LONGEST_BULGE = 170.0
+_NEAREST_BULGE, _LONGEST_BULGE = 18.0, 170.0
 _CROWDED = 2.0
 """How many units of detour a tie takes to keep clear of another that passes the same gap."""
 
@@ -183,7 +183,7 @@ class Router:
         if 0 < column < last:
             most = 0.6 * (self._stacks[column + 1].x - self._stacks[column].x - self._stacks[column].w)
         tall = self._stacks[column].bottom - self._stacks[column].top
-        return 18 + (most - 18) * reach / (reach + tall / 3)
+        return _NEAREST_BULGE + (most - _NEAREST_BULGE) * reach / tall
 
     def _spread_ends(self) -> None:
         """Spread the ties of a card along its side in the order of where they lead, so that none cross there."""

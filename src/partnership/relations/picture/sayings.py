@@ -58,6 +58,7 @@ MONTHS = {
 
 WORDS = {
     "ties": Text.of("Ties between partners", "Связи между партнёрами"),
+    "all_ties": Text.of("Who is tied to whom", "Кто с кем связан"),
     "mixing": Text.of("Ties between groups", "Связи между группами"),
     "growth": Text.of("How the network grew", "Как росла сеть"),
     "none": Text.of("No group", "Без группы"),

@@ -122,7 +122,12 @@ class _Strip:
     def _told(self) -> str:
         first, last = self._day(self._first or 0), self._day(self._last)
         words = [day_in_words(first, self._asked.lang), day_in_words(last, self._asked.lang)]
-        return self._asked.say(f"from {words[0]} to {words[1]}", f"с {words[0]} по {words[1]}")
+        told = self._asked.say(f"from {words[0]} to {words[1]}", f"с {words[0]} по {words[1]}")
+        if all(row.tall for row in self._rows):
+            return told
+        return told + self._asked.say(
+            "; the ties between groups share one scale", "; связи между группами — в одном масштабе"
+        )
 
     def _row_told(self, row: Row) -> str:
         most, at_last = max(row.values, default=0), row.at(self._last)
