@@ -13,7 +13,14 @@ from partnership.relations.measures.centrality import Centralisation, centralisa
 from partnership.relations.measures.coalitions import Blocking, BlockingCoalitions, blocking_coalitions
 from partnership.relations.measures.cohesion import density, reciprocity
 from partnership.relations.measures.cores import CoreNumbers, CorePeriphery, core_numbers, core_periphery
-from partnership.relations.measures.fragility import Bridges, CutPartners, ExitImpact, bridges, cut_partners, exit_impact
+from partnership.relations.measures.fragility import (
+    Bridges,
+    CutPartners,
+    ExitImpact,
+    bridges,
+    cut_partners,
+    exit_impact,
+)
 from partnership.relations.measures.governance import Governance, governance
 from partnership.relations.measures.interests import (
     CarryingSet,

@@ -66,12 +66,21 @@ class Network:
         """The day that the slice shows; None where it shows all days."""
 
     @classmethod
-    def of(cls, nodes: Iterable[Node], edges: Iterable[Edge], *, directed: bool | None = None) -> Network:
+    def of(
+        cls,
+        nodes: Iterable[Node],
+        edges: Iterable[Edge],
+        *,
+        directed: bool | None = None,
+        titles: Mapping[str, Text] | None = None,
+    ) -> Network:
         """Make a network of nodes and edges; who is named only by an edge becomes a node too.
 
-        `directed` says whether direction means something; left out, it does where some tie is not mutual.
+        `directed` says whether direction means something; left out, it does where some tie is not mutual. `titles`
+        says what sectors are called.
         """
         kept, columns = Nodes(nodes), Columns()
+        kept.titles = {} if titles is None else dict(titles)
         for edge in edges:
             row = columns.append(
                 kept.place(edge.source),
@@ -153,6 +162,11 @@ class Network:
         place = self._nodes.places.get(id_)
         name = None if place is None else self._nodes.names.get(place)
         return name if name is not None else Text.quoting(str(id_))
+
+    @property
+    def titles(self) -> Mapping[str, Text]:
+        """What the sectors are called, by their ids; empty where no law says it."""
+        return self._nodes.titles
 
     def labels(self, by: str | Mapping[NodeId, Label] = "sector") -> list[Label]:
         """Return the group of each node, by position: its `sector`, `region`, `kind`, an attribute, or as mapped."""

@@ -34,7 +34,7 @@ class Node:
 class Nodes:
     """The nodes of a network in the order in which they came; what few of them have is kept for those few."""
 
-    __slots__ = ("attributes", "ends", "ids", "kinds", "names", "places", "regions", "sectors", "starts")
+    __slots__ = ("attributes", "ends", "ids", "kinds", "names", "places", "regions", "sectors", "starts", "titles")
 
     def __init__(self, nodes: Iterable[Node] = ()) -> None:
         self.ids: list[NodeId] = []
@@ -46,6 +46,8 @@ class Nodes:
         self.starts: dict[int, int] = {}
         self.ends: dict[int, int] = {}
         self.attributes: dict[int, Mapping[str, Any]] = {}
+        self.titles: Mapping[str, Text] = {}
+        """What sectors are called, where a law says it."""
         for node in nodes:
             self.add(node)
 

@@ -53,11 +53,16 @@ def counted(count: int, forms: Forms) -> Pair:
 
 
 def named(network: Network, ids: Iterable[NodeId], most: int = MOST_NAMES) -> Pair:
-    """Name nodes: up to `most` by name, the rest counted; "nobody" where there is none."""
+    """Name nodes: up to `most` by name, the rest counted; "nobody" where there is none.
+
+    Names that hold a comma themselves are parted by semicolons.
+    """
     listed: Sequence[NodeId] = list(ids)
     if not listed:
         return "nobody", "никто"
-    shown = joined([pair(network.name(id_)) for id_ in listed[:most]], ", ", ", ")
+    names = [pair(network.name(id_)) for id_ in listed[:most]]
+    joints = ["; " if any("," in name[side] for name in names) else ", " for side in (0, 1)]
+    shown = joined(names, joints[0], joints[1])
     hidden = len(listed) - most
     if hidden > 0:
         return f"{shown[0]} and {hidden} more", f"{shown[1]} и ещё {hidden}"

@@ -81,7 +81,7 @@ def _two_mode(snapshot: Snapshot, kind: str, ties: Collection[str], items: Itera
         id_ = node_id(kind, item)
         if id_ not in nodes:
             nodes[id_] = Node(id_, kind, sector=getattr(titles[item], "side", None), name=titles[item].title)
-    return Network.of(nodes.values(), whole.edges, directed=True)
+    return Network.of(nodes.values(), whole.edges, directed=True, titles=whole.titles)
 
 
 def sector_network(graph: Graph, by: str | Mapping[NodeId, Label] = "sector") -> Network:
@@ -92,13 +92,17 @@ def sector_network(graph: Graph, by: str | Mapping[NodeId, Label] = "sector") ->
     """
     network = network_of(graph)
     group = dict(zip(network.ids, network.labels(by), strict=True))
-    nodes = [Node(label, "group") for label in dict.fromkeys(group.values()) if label is not None]
+    nodes = [
+        Node(label, "group", sector=str(label) if by == "sector" else None, name=network.titles.get(str(label)))
+        for label in dict.fromkeys(group.values())
+        if label is not None
+    ]
     edges = (
         replace(edge, source=group[edge.source], target=group[edge.target])
         for edge in network.edges
         if group[edge.source] is not None and group[edge.target] is not None
     )
-    return Network.of(nodes, edges, directed=network.directed)
+    return Network.of(nodes, edges, directed=network.directed, titles=network.titles)
 
 
 def series(network: Network, days: Iterable[dt.date]) -> Iterator[tuple[dt.date, Network]]:
@@ -135,4 +139,5 @@ def portfolio(networks: Mapping[str, Network], shared: Iterable[NodeId] = ()) ->
         for name, network in networks.items()
         for edge in network.edges
     )
-    return Network.of(nodes, edges)
+    titles = {sector: title for network in networks.values() for sector, title in network.titles.items()}
+    return Network.of(nodes, edges, titles=titles)

@@ -71,6 +71,10 @@ class _Building:
             for span, entries in _joined((tie.span, tie.entries) for tie in ties):
                 _append(columns, one, other, ties[-1], span, entries)
         _appear_with_their_ties(nodes, columns)
+        return self._network(nodes, columns)
+
+    def _network(self, nodes: Nodes, columns: Columns) -> Network:
+        nodes.titles = {id_: item.title for id_, item in self._template.lists["sectors"].items()}
         return Network(nodes, columns)
 
     def _node(self, kind: str, id_: str) -> Node:
@@ -124,7 +128,7 @@ class _Building:
             one_at, other_at = nodes.add(self._node("partner", source)), nodes.add(self._node("partner", target))
             for span, entries in _joined((span, tie.entries) for span, tie in ties):
                 _append(columns, one_at, other_at, ties[-1][1], span, entries)
-        return Network(nodes, columns)
+        return self._network(nodes, columns)
 
     def _between_partners(self, tie: Implied) -> Iterator[tuple[str, str, Span]]:
         if tie.sides is None:

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from partnership.readiness import Snapshot
+from partnership.relations.network import Network
 from partnership.relations.nodes import Label
 from partnership.relations.saying import Pair, joined, pair
 from partnership.relations.taking import Graph
+from partnership.values import Text
 
 
 def group_title(graph: Graph, label: Label) -> Pair:
-    """Return the title of a group: that of the law for a sector of a snapshot, else the label itself."""
-    item = graph.template.lists["sectors"].get(str(label)) if isinstance(graph, Snapshot) else None
-    return (str(label), str(label)) if item is None else pair(item.title)
+    """Return the title of a group: that of the law for a sector of a programme, else the label itself."""
+    titles: Mapping[str, Text] = {}
+    match graph:
+        case Network():
+            titles = graph.titles
+        case Snapshot():
+            titles = {id_: item.title for id_, item in graph.template.lists["sectors"].items()}
+        case _:
+            pass
+    title = titles.get(str(label))
+    return (str(label), str(label)) if title is None else pair(title)
 
 
 def group_pairs(graph: Graph, pairs: Iterable[tuple[Label, Label]]) -> Pair:
