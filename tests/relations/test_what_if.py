@@ -27,8 +27,7 @@ from partnership.records import (
 )
 from partnership.relations.measures.fragility import exit_impact
 from partnership.relations.views import partner_network
-from partnership.relations.what_if import Departures, WhatIf, what_if
-from partnership.relations.what_if.result import HARMS
+from partnership.relations.what_if import HARMS, Departures, WhatIf, what_if
 from partnership.state import State
 from partnership.testing import lawful_programmes
 from partnership.values import Text, as_moment

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from typing import Any, cast
 
 from partnership.commands import Command, End, Record
@@ -19,20 +19,19 @@ from partnership.decisions import decide
 from partnership.errors import Refused
 from partnership.findings import Finding
 from partnership.readiness import Readiness, Suspension
-from partnership.records import AnyRecord, Assignment, Decision, Handover, Meeting, Minutes, Responsibility
+from partnership.records import AnyRecord, Assignment, Decision, Handover, Minutes, Responsibility
 from partnership.relations.saying import Pair, pair, quoted, text
 from partnership.relations.what_if.lapses import Lapse, Law
 from partnership.relations.what_if.losses import Duties, Share
+from partnership.relations.what_if.meetings import next_meeting
 from partnership.relations.what_if.roles import held_alone
 from partnership.relations.what_if.taking_over import Takers
 from partnership.relations.what_if.world import REASON, World, answer, end
 from partnership.state import State
 from partnership.template import Function
-from partnership.template.core import Cadence, Reference
-from partnership.values import Duration, Text
+from partnership.values import Text
 
 _HANDOVER = "handover"
-_MEETINGS = "meetings"
 _ATTENDED = ("body", "present", "members", "votes_for")
 _LONGEST = 70
 """Characters of a made-up id, so that a number still fits behind it."""
@@ -154,44 +153,12 @@ class Planner:
         why = None
         if last is not None:
             record = record.model_copy(update={field: getattr(last.record, field) for field in _ATTENDED})
-            why = self._next_meeting(last.record)
+            why = next_meeting(self._world.template, self._tables, self._world.day, last.record)
         yield self._record(record, what, why)
         if self._tables.ever["minutes"]:
             minutes = Minutes(id=self._fresh("minutes", f"{partner}-leaves"), decisions=(record.id,))
             yield self._record(minutes, (f"minutes of it: {name[0]}", f"протокол этого решения: {name[1]}"))
         return record.id
-
-    def _next_meeting(self, last: Decision) -> Pair:
-        as_last = (
-            f"if as many come and vote as on '{last.id}'",
-            f"если придут и проголосуют столько же, сколько в решении «{last.id}»",
-        )
-        days = [row.changed for row in self._tables.current["meeting"].values() if _was_held(row.record, last.body)]
-        every = self._cadence()
-        if not days or every is None:
-            return as_last
-        name, duration = every
-        due = duration.after(max(days))
-        said = (
-            f"the next meeting is due by {due} ({name}, {duration}, since {max(days)})",
-            f"ближайшее заседание нужно не позже {due} ({name}, {duration}, после {max(days)})",
-        )
-        if due > self._world.day:
-            said = f"{said[0]}: an earlier one is needed", f"{said[1]}: понадобится более раннее"
-        return f"{said[0]}; {as_last[0]}", f"{said[1]}; {as_last[1]}"
-
-    def _cadence(self) -> tuple[str, Duration] | None:
-        """Return the parameter, or the requirement, that says how often meetings are held."""
-        parameters = Readiness.of(self._world.template, self._tables).workshop.binding.parameters
-        for requirement in self._world.template.requirements.values():
-            for asked in _cadences(requirement.core):
-                if asked.of.source == _MEETINGS:
-                    if isinstance(asked.every, Duration):
-                        return requirement.id, asked.every
-                    found = parameters.get(asked.every.path[0]) if asked.every.name == "param" else None
-                    if isinstance(found, Duration):
-                        return asked.every.path[0], found
-        return None
 
     def _responsibilities(self, partner: str) -> Generator[Step, None, list[str]]:
         takers: list[str] = []
@@ -294,19 +261,3 @@ class Planner:
 
 def _as(step: Step, *, accepted: bool, findings: tuple[Finding, ...] = ()) -> Step:
     return Step(step.command, step.what, step.by, step.why, accepted, findings)
-
-
-def _was_held(meeting: Meeting, body: str | None) -> bool:
-    return meeting.state == "held" and meeting.body == body
-
-
-def _cadences(what: Any) -> Iterator[Cadence]:
-    """Yield every cadence within a rule."""
-    if isinstance(what, Cadence):
-        yield what
-    elif isinstance(what, tuple):
-        for part in what:
-            yield from _cadences(part)
-    elif is_dataclass(what) and not isinstance(what, Reference | type):
-        for field in fields(what):
-            yield from _cadences(getattr(what, field.name))

@@ -14,18 +14,10 @@ from partnership.relations.what_if import words
 from partnership.relations.what_if.acts import Act, newly_refused
 from partnership.relations.what_if.lapses import Gate, Lapse
 from partnership.relations.what_if.later import Later
+from partnership.relations.what_if.lost import HARMS
 from partnership.relations.what_if.plan import Plan
 from partnership.relations.what_if.taking_over import Taker
 from partnership.values import Language, Text
-
-HARMS = ("suspended", "due", "functions", "roles", "wanted", "outcomes", "acts", "pairs", "passed", "ties")
-"""What is counted, the gravest first: two departures are compared by the first in which they differ.
-
-Whether the programme would be suspended; blocking requirements that are asked now and would stop holding; duties
-without anybody accountable; roles that nobody else holds; outcomes without a producer that somebody left wants, and the
-others; acts that would be refused; pairs of partners cut off; blocking requirements of gates passed or still far away;
-ties.
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -189,12 +189,6 @@ def untied(ties: int) -> Pair:
     return f"ties lost: {ties}", f"потеряно связей: {ties}"
 
 
-def in_a_sentence(head: Pair, parts: Iterable[Pair | None]) -> Pair:
-    """Put what is lost behind the opening, in one sentence."""
-    said = joined([part for part in parts if part is not None], "; ", "; ")
-    return f"{head[0]}: {said[0]}.", f"{head[1]}: {said[1]}."
-
-
 def item(said: Pair) -> Pair:
     """Put something on a line of its own under what came before."""
     return f"- {said[0]}", f"- {said[1]}"
