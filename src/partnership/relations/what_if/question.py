@@ -69,7 +69,7 @@ class Question:
         if not partners:
             return f"On {day[0]} there is nobody who could leave.", f"{day[1]}: выйти некому."
         named = [pair(self._world.names[partner]) for partner in partners]
-        said = words.several(named, NAMES_SAID)
+        said = words.several(named, NAMES_SAID, "; ")
         return (
             f"On {day[0]} most would be lost with the first of these, then in this order: {said[0]}.",
             f"{day[1]}: больше всего будет потеряно с первым из них, далее по порядку: {said[1]}.",

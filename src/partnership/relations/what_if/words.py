@@ -17,6 +17,7 @@ from partnership.template import Template
 from partnership.values import Text
 
 _FEW = 3
+_NAMES = "; "
 
 _MONTHS = (
     ("January", "января"),
@@ -40,9 +41,9 @@ def day_said(day: dt.date) -> Pair:
     return f"{day.day} {en} {day.year}", f"{day.day} {ru} {day.year} г."
 
 
-def several(said: Sequence[Pair], most: int) -> Pair:
-    """Put the first so many in a row and count the rest."""
-    shown, hidden = joined(said[:most], ", ", ", "), len(said) - most
+def several(said: Sequence[Pair], most: int, joint: str = ", ") -> Pair:
+    """Put the first so many in a row and count the rest; names are parted by `; `, for some have a comma in them."""
+    shown, hidden = joined(said[:most], joint, joint), len(said) - most
     return shown if hidden <= 0 else (f"{shown[0]} and {hidden} more", f"{shown[1]} и ещё {hidden}")
 
 
@@ -65,7 +66,7 @@ def counted(en: str, ru: str, said: Sequence[Pair], most: int) -> Pair | None:
 def opening(names: Iterable[Text], day: dt.date) -> Pair:
     """If these left on a day."""
     who = [pair(name) for name in names]
-    said, on = joined(who, ", ", ", "), day_said(day)
+    said, on = joined(who, _NAMES, _NAMES), day_said(day)
     return f"If {said[0]} left on {on[0]}", f"Если {'уйдёт' if len(who) == 1 else 'уйдут'} {said[1]} ({on[1]})"
 
 
@@ -128,7 +129,7 @@ def passed(lapses: Iterable[Lapse], names: Mapping[str, Text], most: int) -> Pai
 
 def _lapse(lapse: Lapse, names: Mapping[str, Text]) -> Pair:
     title = _titled(lapse.requirement, lapse.title)
-    who = several([pair(names[id_]) if id_ in names else (id_, id_) for id_ in lapse.lacks], _FEW)
+    who = several([pair(names[id_]) if id_ in names else (id_, id_) for id_ in lapse.lacks], _FEW, _NAMES)
     return (f"{title[0]} - {who[0]}", f"{title[1]} - {who[1]}") if lapse.lacks else title
 
 
@@ -201,7 +202,7 @@ def could_take_over(function: str, takers: Sequence[Taker], titles: Titles, name
     for taker in takers:
         name, why = pair(names[taker.partner]), in_brackets(map(pair, taker.reasons))
         said.append((name[0] + why[0], name[1] + why[1]))
-    who = several(said, _FEW) if said else ("nobody is near", "близких партнёров нет")
+    who = several(said, _FEW, _NAMES) if said else ("nobody is near", "близких партнёров нет")
     return f"could take over {title[0]}: {who[0]}", f"могут принять {title[1]}: {who[1]}"
 
 
