@@ -22,6 +22,11 @@ CONTRACTS: dict[str, dict[str, Any]] = {
 # For each contract: the room that breaks it, the line that does, and the import that must be named.
 BREACHES = {
     "layers": ("values", "from partnership import records", "partnership.values -> partnership.records"),
+    "relations": (
+        "relations/measures",
+        "from partnership.relations import picture",
+        "partnership.relations.measures -> partnership.relations.picture",
+    ),
     "front-door": ("decisions", "from partnership import Programme", "partnership.decisions -> partnership"),
     "doors": ("programme", "import partnership.testing", "partnership.programme -> partnership.testing"),
     "history-without-law": ("state", "import partnership.template", "partnership.state -> partnership.template"),

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.errors import UnknownName
-from partnership.relations.measures import triangles
+from partnership.relations.algorithms import triangles
 from partnership.relations.measures.brokerage import ROLES, Brokerage, Role, brokerage
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Node, NodeId

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from numpy import corrcoef
 
 from partnership.errors import InputError, UnknownName
+from partnership.relations.algorithms.splitting import Between, Split
 from partnership.relations.measures.cores import core_numbers, core_periphery
-from partnership.relations.measures.splitting import Between, Split
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Node, NodeId
 from tests.relations.drawn import networks, relabelled, turned, with_isolate

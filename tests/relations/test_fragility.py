@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.readiness import network as gates
+from partnership.relations.algorithms.parting import parting
 from partnership.relations.conversions import to_networkx
 from partnership.relations.figure import Figure
 from partnership.relations.measures.fragility import bridges, cut_partners, exit_impact
-from partnership.relations.measures.parting import parting
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Label, Node, NodeId
 from partnership.relations.views import partner_network

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from partnership.errors import UnknownName
 from partnership.relations.figure import Figure
-from partnership.relations.measures import triangles
+from partnership.relations.algorithms import triangles
 from partnership.relations.measures.redundancy import constraint, effective_size, efficiency, hierarchy
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Node, NodeId

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnership.errors import InputError, UnknownName
+from partnership.relations.algorithms.rewiring import exchanged
 from partnership.relations.figure import Figure
 from partnership.relations.measures.assortativity import assortativity
 from partnership.relations.measures.betweenness import betweenness
 from partnership.relations.measures.cohesion import density, reciprocity
 from partnership.relations.measures.mixing import ei_index, mixing
 from partnership.relations.measures.multiplexity import multiplexity
-from partnership.relations.measures.rewiring import exchanged
 from partnership.relations.measures.significance import Keep, drawn, permutation_test
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Node

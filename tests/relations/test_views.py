@@ -7,16 +7,13 @@ import networkx as nx
 import partnership as pt
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Node
+from partnership.relations.reshaping import portfolio, sector_network, series, turning_days
 from partnership.relations.views import (
     function_network,
     outcome_network,
     partner_network,
-    portfolio,
     relationship_graph,
     relationship_network,
-    sector_network,
-    series,
-    turning_days,
 )
 from tests.relations.pilot import on, pilot
 

@@ -37,6 +37,7 @@ from partnership.relations.measures.significance import Permutation, permutation
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Label, Node, NodeId
 from partnership.relations.picture import Picture, growth, picture, time_strip, to_svg
+from partnership.relations.reshaping import portfolio, sector_network, series, turning_days
 from partnership.relations.survey import Survey, read_ties
 from partnership.relations.taking import Graph, network_of
 from partnership.relations.views import (
@@ -44,12 +45,8 @@ from partnership.relations.views import (
     function_network,
     outcome_network,
     partner_network,
-    portfolio,
     relationship_graph,
     relationship_network,
-    sector_network,
-    series,
-    turning_days,
 )
 from partnership.relations.what_if import Departures, WhatIf, what_if
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from partnership.errors import MissingExtra
 from partnership.relations.adjacency import Weight
+from partnership.relations.kinds import kind_title
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Node
 
@@ -58,8 +59,6 @@ def node_attributes(network: Network, node: Node) -> dict[str, Any]:
 
 def edge_attributes(edge: Edge) -> dict[str, Any]:
     """Return what a tie carries in other libraries, by plain names."""
-    from partnership.relations.kinds import kind_title
-
     title = edge.label or kind_title(edge.kind)
     return {
         "kind": edge.kind,

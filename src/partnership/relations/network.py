@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from typing_extensions import override
 
@@ -321,11 +321,13 @@ class Network:
             self._kept[key] = make()
         return self._kept[key]
 
-    def _repr_html_(self) -> str:
-        """Show the network as its picture in a notebook."""
-        from partnership.relations.picture import to_svg  # a network needs no picture to be asked
+    drawn: ClassVar[Callable[[Network], str] | None] = None
+    """How a notebook shows a network: `partnership.relations.picture` says it, which stands above this room."""
 
-        return to_svg(self)
+    def _repr_html_(self) -> str | None:
+        """Show the network as its picture in a notebook."""
+        draw = type(self).drawn
+        return None if draw is None else draw(self)
 
     @override
     def __repr__(self) -> str:

@@ -11,6 +11,7 @@ from partnership.readiness import Snapshot
 from partnership.relations.kinds import kind_title
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Node, NodeId
+from partnership.relations.views import partner_network
 from partnership.values import Text
 
 
@@ -49,8 +50,6 @@ def network_of(graph: Graph) -> Network:
     if isinstance(graph, Network):
         return graph
     if isinstance(graph, Snapshot):
-        from partnership.relations.views import partner_network
-
         return partner_network(graph)
     if isinstance(graph, NetworkxGraph):
         return _from_networkx(graph)

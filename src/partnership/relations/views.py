@@ -1,18 +1,16 @@
-"""Views of a programme's network: whole, between partners, partners and outcomes, partners and functions, sectors."""
+"""Views of a programme's network: whole, between partners, partners and outcomes, partners and functions."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Literal
 
 from partnership.readiness import Snapshot
+from partnership.relations.conversions import to_networkx
 from partnership.relations.kinds import LIVED
 from partnership.relations.ledger import networks, node_id
-from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Label, Node, NodeId
-from partnership.relations.taking import Graph, network_of
+from partnership.relations.network import Network
+from partnership.relations.nodes import Node
 from partnership.template import Function
 
 if TYPE_CHECKING:
@@ -37,8 +35,6 @@ def relationship_graph(snapshot: Snapshot, *, ever: bool = False) -> nx.MultiDiG
 
     See `conversions.to_networkx` for the attributes.
     """
-    from partnership.relations.conversions import to_networkx
-
     return to_networkx(relationship_network(snapshot, ever=ever))
 
 
@@ -82,62 +78,3 @@ def _two_mode(snapshot: Snapshot, kind: str, ties: Collection[str], items: Itera
         if id_ not in nodes:
             nodes[id_] = Node(id_, kind, sector=getattr(titles[item], "side", None), name=titles[item].title)
     return Network.of(nodes.values(), whole.edges, directed=True, titles=whole.titles)
-
-
-def sector_network(graph: Graph, by: str | Mapping[NodeId, Label] = "sector") -> Network:
-    """Return groups instead of nodes: every tie between two nodes becomes one between their groups, or a loop.
-
-    `by` is `sector`, `region`, `kind`, or an attribute of the nodes; nodes without a group, and their ties, are left
-    out. The strength is kept.
-    """
-    network = network_of(graph)
-    group = dict(zip(network.ids, network.labels(by), strict=True))
-    nodes = [
-        Node(label, "group", sector=str(label) if by == "sector" else None, name=network.titles.get(str(label)))
-        for label in dict.fromkeys(group.values())
-        if label is not None
-    ]
-    edges = (
-        replace(edge, source=group[edge.source], target=group[edge.target])
-        for edge in network.edges
-        if group[edge.source] is not None and group[edge.target] is not None
-    )
-    return Network.of(nodes, edges, directed=network.directed, titles=network.titles)
-
-
-def series(network: Network, days: Iterable[dt.date]) -> Iterator[tuple[dt.date, Network]]:
-    """Return the network on each of some days, for figures over time."""
-    for day in days:
-        yield day, network.as_of(day)
-
-
-def turning_days(network: Network) -> tuple[dt.date, ...]:
-    """Return the days on which a tie begins or ends: between them nothing changes."""
-    days: set[dt.date] = set()
-    for edge in network.edges:
-        days.update(day for day in (edge.start, edge.end) if day is not None)
-    return tuple(sorted(days))
-
-
-def portfolio(networks: Mapping[str, Network], shared: Iterable[NodeId] = ()) -> Network:
-    """Join the networks of several programmes in one; ids get the programme's name and a slash before them.
-
-    `shared` ids stand for the same organisation in every programme and stay as they are.
-    """
-    same = frozenset(shared)
-
-    def renamed(programme: str, id_: NodeId) -> NodeId:
-        return id_ if id_ in same else f"{programme}/{id_}"
-
-    nodes = [
-        replace(node, id=renamed(name, node.id), attributes={**node.attributes, "programme": name})
-        for name, network in networks.items()
-        for node in network.nodes
-    ]
-    edges: Iterator[Edge] = (
-        replace(edge, source=renamed(name, edge.source), target=renamed(name, edge.target), entries=())
-        for name, network in networks.items()
-        for edge in network.edges
-    )
-    titles = {sector: title for network in networks.values() for sector, title in network.titles.items()}
-    return Network.of(nodes, edges, titles=titles)

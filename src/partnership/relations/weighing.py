@@ -2,15 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from partnership.relations.adjacency import Adjacency, Weight
+from partnership.relations.columns import Columns
+from partnership.relations.nodes import NodeId
 from partnership.values import uncollected
 
-if TYPE_CHECKING:
-    from partnership.relations.network import Network
+
+class Slice(Protocol):
+    """What is weighed: some rows of columns, and the nodes at some places (a network)."""
+
+    @property
+    def columns(self) -> Columns:
+        """All rows."""
+        ...
+
+    @property
+    def rows(self) -> Sequence[int]:
+        """The rows that are meant."""
+        ...
+
+    @property
+    def places(self) -> Sequence[int]:
+        """The places of the nodes that are meant."""
+        ...
+
+    @property
+    def ids(self) -> list[NodeId]:
+        """Their ids."""
+        ...
+
+    @property
+    def directed(self) -> bool:
+        """Whether direction means something."""
+        ...
 
 
 class Arcs(NamedTuple):
@@ -21,13 +49,13 @@ class Arcs(NamedTuple):
     weight: Any
 
 
-def weighed(network: Network, weight: Weight) -> Adjacency:
+def weighed(network: Slice, weight: Weight) -> Adjacency:
     """Return the simple graph by position."""
     with uncollected():
         return _weighed(network, weight)
 
 
-def _weighed(network: Network, weight: Weight) -> Adjacency:
+def _weighed(network: Slice, weight: Weight) -> Adjacency:
     out: list[dict[int, float]] = [{} for _ in network.places]
     sources, targets = _positions(network, network.columns.source), _positions(network, network.columns.target)
     mutual = _of_rows(network, network.columns.mutual)
@@ -56,7 +84,7 @@ def _sum(out: list[dict[int, float]], rows: Iterable[tuple[int, int, int, float]
                 near[one] = near.get(one, 0.0) + more
 
 
-def _weights(network: Network, weight: Weight) -> Iterator[float]:
+def _weights(network: Slice, weight: Weight) -> Iterator[float]:
     columns = network.columns
     if isinstance(weight, Mapping):
         by_code = [float(weight.get(kind, 0.0)) for kind in columns.kinds]
@@ -66,7 +94,7 @@ def _weights(network: Network, weight: Weight) -> Iterator[float]:
     return (1.0 if found != found else found for found in _of_rows(network, columns.strength))  # noqa: PLR0124 - nan
 
 
-def _positions(network: Network, ends: Any) -> Iterable[int]:
+def _positions(network: Slice, ends: Any) -> Iterable[int]:
     places: Iterable[int] = _of_rows(network, ends)
     if isinstance(network.places, range):
         return places
@@ -74,18 +102,18 @@ def _positions(network: Network, ends: Any) -> Iterable[int]:
     return map(position.__getitem__, places)
 
 
-def _of_rows(network: Network, column: Any) -> Iterable[Any]:
+def _of_rows(network: Slice, column: Any) -> Iterable[Any]:
     """Return one column of the rows that are meant; most often all are."""
     return column if _whole(network) else map(column.__getitem__, network.rows)
 
 
-def _whole(network: Network) -> bool:
+def _whole(network: Slice) -> bool:
     return isinstance(network.rows, range) and len(network.rows) == len(network.columns)
 
 
-def arcs(network: Network, weight: Weight, np: Any) -> Arcs:
+def arcs(network: Slice, weight: Weight, np: Any) -> Arcs:
     """Return the arcs of `weighed` as arrays, straight from the columns."""
-    columns, size = network.columns, len(network)
+    columns, size = network.columns, len(network.places)
     rows = None if _whole(network) else np.array(network.rows, dtype=np.int64)
 
     def taken(column: Any, kind: str) -> Any:

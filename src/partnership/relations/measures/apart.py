@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from partnership.relations.measures.parting import Parting
+from partnership.relations.algorithms.parting import Parting
 from partnership.relations.nodes import Label
 
 

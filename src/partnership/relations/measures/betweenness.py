@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from math import log, sqrt
 
 from partnership.errors import Fault, InputError, UnknownName
+from partnership.relations.algorithms.paths import dependencies, gathered, ways_on
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check, check_number
-from partnership.relations.measures.paths import dependencies, gathered, ways_on
 from partnership.relations.measures.significance import drawn
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId

@@ -8,9 +8,9 @@ from math import fsum
 from typing import Literal, assert_never
 
 from partnership.relations.adjacency import Adjacency
+from partnership.relations.algorithms.paths import Near, dependencies, ways_on
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check
-from partnership.relations.measures.paths import Near, dependencies, ways_on
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId
 from partnership.relations.optional import Engine

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from partnership.relations.algorithms.peeling import k_cores
+from partnership.relations.algorithms.splitting import Between, Found, Search, split
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check
-from partnership.relations.measures.peeling import k_cores
-from partnership.relations.measures.splitting import Between, Found, Search, split
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId
 from partnership.relations.saying import Pair, crowd, named, number, percent, text

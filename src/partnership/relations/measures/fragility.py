@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from partnership.relations.algorithms.parting import Parting, parting
 from partnership.relations.figure import Figure
 from partnership.relations.measures.apart import Apart
 from partnership.relations.measures.options import By, said
 from partnership.relations.measures.options import groups as labels_of
-from partnership.relations.measures.parting import Parting, parting
 from partnership.relations.measures.titles import group_pairs
 from partnership.relations.network import Network
 from partnership.relations.nodes import Label, NodeId

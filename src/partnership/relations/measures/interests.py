@@ -14,8 +14,8 @@ from partnership.errors import UnknownName
 from partnership.readiness import Snapshot
 from partnership.readiness.interests import Interests
 from partnership.records import Responsibility
+from partnership.relations.algorithms.covering import Cover
 from partnership.relations.figure import Figure
-from partnership.relations.measures.covering import Cover
 from partnership.relations.measures.options import check, check_number
 from partnership.relations.measures.titles import group_title
 from partnership.relations.network import Network

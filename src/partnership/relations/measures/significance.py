@@ -14,9 +14,9 @@ from random import Random
 from typing import Any, Literal, assert_never
 
 from partnership.errors import Fault, InputError
+from partnership.relations.algorithms.rewiring import Kinds, dealt, merged, pick, rewired
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check, groups
-from partnership.relations.measures.rewiring import Kinds, dealt, merged, pick, rewired
 from partnership.relations.network import Network
 from partnership.relations.saying import Pair, number, text
 from partnership.relations.taking import Graph, network_of

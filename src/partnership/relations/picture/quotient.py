@@ -13,8 +13,8 @@ from partnership.relations.picture.columns import draw_columns
 from partnership.relations.picture.order import in_columns
 from partnership.relations.picture.sayings import GROUPS, forms_of, group_title
 from partnership.relations.picture.scene import Scene, describe, scene_of
+from partnership.relations.reshaping import sector_network
 from partnership.relations.saying import PAIRS, TIES
-from partnership.relations.views import sector_network
 
 MOST_GROUPS = 40
 """Groups that have a card of their own; the rest share one."""

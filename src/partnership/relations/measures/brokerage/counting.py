@@ -7,7 +7,7 @@ from itertools import permutations
 from typing import Any
 
 from partnership.relations.adjacency import Adjacency
-from partnership.relations.measures.triangles import pairs, triangles
+from partnership.relations.algorithms.triangles import pairs, triangles
 from partnership.relations.weighing import Arcs
 
 NOBODY = -1

@@ -11,7 +11,7 @@ from math import fsum, log
 from typing import Any, Literal, NamedTuple
 
 from partnership.relations.adjacency import Adjacency
-from partnership.relations.measures.triangles import Pairs, pairs, triangles
+from partnership.relations.algorithms.triangles import Pairs, pairs, triangles
 from partnership.relations.weighing import Arcs
 
 Scope = Literal["whole", "ego"]

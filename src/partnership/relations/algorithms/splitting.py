@@ -9,7 +9,7 @@ from typing import Literal, assert_never
 
 from partnership.errors import Fault, InputError
 from partnership.relations.adjacency import Adjacency
-from partnership.relations.measures.peeling import k_cores
+from partnership.relations.algorithms.peeling import k_cores
 from partnership.values import Text
 
 Between = Literal["tied", "ignored", "empty"]
