@@ -14,7 +14,7 @@ CODE := src tests tools $(wildcard benchmarks)
 STORY := examples/smolensk-2009.yaml
 
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-ru test check format soak bench coverage test-all constraints env clean
+.PHONY: help demo demo-ru test check format soak bench coverage test-all pictures constraints env clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
@@ -49,6 +49,9 @@ coverage: $(DEV) ## which branches the tests reach
 
 test-all: ## the tests on every interpreter that is found
 	@$(PYTHON) -m tools.test_all $(ARGS)
+
+pictures: $(DEV) ## draw the pictures of the pages anew
+	@$(BIN)/python -m tools.pictures
 
 constraints: $(DEV) ## pin what pyproject.toml asks for anew
 	@$(BIN)/uv pip compile pyproject.toml --group dev --group bench --universal --upgrade --quiet \

@@ -9,7 +9,7 @@ import pytest
 
 from partnership.cli.arguments import GRAPH_FORMS
 from partnership.relations import FORMATS
-from tests.cli.helpers import SMOLENSK, STORY, Ask, Write
+from tests.cli.helpers import ROOT, SMOLENSK, STORY, Ask, Write
 
 SUMMER = (str(SMOLENSK), "--on", "2010-06-01")
 
@@ -59,6 +59,12 @@ def test_a_picture_is_written_by_the_ending_of_its_name(ask: Ask, tmp_path: Path
     assert (told.code, told.err) == (0, "")
     assert str(file) in told.out.replace("\n", "")
     assert root_of(file) == "{http://www.w3.org/2000/svg}svg"
+
+
+def test_the_picture_of_the_readme_is_the_one_that_its_command_draws(ask: Ask, tmp_path: Path) -> None:
+    file = tmp_path / "smolensk.svg"
+    ask("graph", *SUMMER, "-o", str(file))
+    assert file.read_bytes() == (ROOT / "docs" / "images" / "smolensk.svg").read_bytes()
 
 
 def test_a_page_holds_the_picture_in_the_language_asked_for(ask: Ask, tmp_path: Path) -> None:

@@ -302,3 +302,8 @@ def test_five_thousand_rows_of_a_russian_workbook_go_in() -> None:
     assert len(found.snapshot.records("tie")) == 4950
     assert partner_network(found.snapshot).edge_count == 4950
     assert all(isinstance(tie.tie, Tie) for tie in imported.accepted)
+
+
+def test_the_line_feed_at_the_end_of_a_table_is_no_row_of_it() -> None:
+    _, told = put("from,to\nbank,mir\n")
+    assert len(told.to_csv().splitlines()) == 2

@@ -95,12 +95,16 @@ def _network(asked: Namespace, snapshot: Snapshot) -> Network:
 
 
 def _figures(asked: Namespace, snapshot: Snapshot, network: Network) -> list[Figure[Any]]:
-    # A snapshot stands for the ties that its partners have lived, and knows what the law calls its sectors.
-    subject = snapshot if (asked.show, asked.ties) == ("partners", "lived") else network
+    subject = _subject(asked, snapshot, network)
     figures = [measure(subject) for measure in _ASKED_OF_TIES]
     if asked.show == "partners":
         figures.extend(measure(snapshot) for measure in _ASKED_OF_PROGRAMMES)
     return figures
+
+
+def _subject(asked: Namespace, snapshot: Snapshot, network: Network) -> relations.Graph:
+    """Return the snapshot where it says the same: it knows what the programme is called."""
+    return snapshot if (asked.show, asked.ties) == ("partners", "lived") else network
 
 
 def _tell(
@@ -191,7 +195,7 @@ def _drawn(asked: Namespace, form: str, snapshot: Snapshot, words: Words) -> str
     if asked.show == "growth":
         svg = relations.time_strip(snapshot, lang=words.lang)
     else:
-        svg = relations.to_svg(_network(asked, snapshot), lang=words.lang)
+        svg = relations.to_svg(_subject(asked, snapshot, _network(asked, snapshot)), lang=words.lang)
     if form == "svg":
         return svg
     title = html.escape(words("ties-on", day=snapshot.date))

@@ -42,14 +42,13 @@ class Asked:
 def asked_of(
     graph: Graph, lang: Language, by: By, title: Text | None, on: dt.date | None, *, interactive: bool
 ) -> Asked:
-    """Take what is to be drawn; of a snapshot also its title and what its law calls the sectors."""
-    titles: Mapping[object, Text] = {}
+    """Take what is to be drawn; of a snapshot also its title."""
     if isinstance(graph, Snapshot):
         graph = graph if on is None else replace(graph, date=on)
-        titles = {id_: item.title for id_, item in graph.template.lists["sectors"].items()} if by == "sector" else {}
         started = graph.facts.started
         title = title if title is not None or started is None else started.title
     network = network_of(graph)
     if on is not None and network.on != on:
         network = network.as_of(on)
+    titles: Mapping[object, Text] = dict(network.titles) if by == "sector" else {}
     return Asked(network, lang, by, titles, None if title is None else title.in_language(lang), interactive)

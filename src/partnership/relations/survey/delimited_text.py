@@ -89,7 +89,7 @@ def _delimiter(text: str) -> str:
 
 
 def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
-    lines = (line + "\n" for line in text.split("\n"))
+    lines = (line + "\n" for line in text.removesuffix("\n").split("\n"))
     reader = _reader(lines, delimiter)
     number = 0
     try:
