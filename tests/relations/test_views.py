@@ -94,6 +94,11 @@ def test_a_portfolio_joins_programmes_and_keeps_them_apart() -> None:
     assert both.edge_count == one.edge_count + other.edge_count
     assert both.node("first/uralsib").attributes["programme"] == "first"
     assert "victoria" in both
+    told = {(edge.record, edge.entries) for edge in both.edges_of("first/uralsib") if edge.record}
+    assert told == {
+        ((edge.record[0], f"first/{edge.record[1]}"), edge.entries) for edge in one.edges_of("uralsib") if edge.record
+    }
+    assert both.as_of(dt.date(2009, 2, 3)).ids == ["victoria"]
 
 
 def test_the_whole_is_made_once_for_a_state() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from partnership.values import Text
 
@@ -142,8 +142,11 @@ class Columns:
         start: Iterable[int] | None = None,
         end: Iterable[int] | None = None,
         strength: Iterable[float] | None = None,
+        entries: Sequence[Sequence[int]] | None = None,
     ) -> None:
-        """Add many edges at once, each with its own kind, and mutual or not; the rest is as in `extend`.
+        """Add many edges at once, each with its own kind, mutual or not, with the entries that it rests on.
+
+        What is left out is as in `extend`.
 
         Raises:
             ValueError: if the columns are not of one length; then none of the edges has been added.
@@ -160,15 +163,18 @@ class Columns:
             self.strength = array("d", [UNKNOWN]) * before
         if self.strength is not None:
             self.strength.extend(array("d", [UNKNOWN]) * more if strength is None else strength)
-        if self.entries_at is not None:
-            self.entries_at.extend(array("i", [len(self.entries)]) * more)
         self._spans = None
-        if {len(column) for column in self._own()} != {before + more}:
+        if {len(column) for column in self._own()} != {before + more} or (entries and len(entries) != more):
             for column in self._own():
                 del column[before:]
-            if self.entries_at is not None:
-                del self.entries_at[before + 1 :]
             raise ValueError("the columns of an edge are of one length")
+        if entries is not None and self.entries_at is None:
+            self.entries_at = array("i", [0]) * (before + 1)
+        if self.entries_at is not None:
+            so_far, known = len(self.entries), [()] * more if entries is None else entries
+            self.entries_at.extend(accumulate(map(len, known), initial=so_far))
+            del self.entries_at[before + 1]  # where the first of them begins is where the last before them ends
+            self.entries.extend(chain.from_iterable(known))
 
     def _own(self) -> list[array[int] | array[float] | bytearray]:
         columns: list[array[int] | array[float] | bytearray] = [self.source, self.target, self.kind, self.mutual]

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Label, Node, NodeId
+from partnership.relations.columns import Columns
+from partnership.relations.network import Network
+from partnership.relations.nodes import Label, Node, NodeId, Nodes
 from partnership.relations.taking import Graph, network_of
 
 
@@ -49,22 +50,43 @@ def turning_days(network: Network) -> tuple[dt.date, ...]:
 def portfolio(networks: Mapping[str, Network], shared: Iterable[NodeId] = ()) -> Network:
     """Join the networks of several programmes in one; ids get the programme's name and a slash before them.
 
-    `shared` ids stand for the same organisation in every programme and stay as they are.
+    `shared` ids stand for the same organisation in every programme and stay as they are. Every tie can still be traced:
+    its record has the programme's name before it, and its entries are numbers of that programme's ledger.
     """
     same = frozenset(shared)
+    nodes, columns = Nodes(), Columns()
+    for name, network in networks.items():
+        places = [
+            nodes.add(
+                replace(
+                    node,
+                    id=node.id if node.id in same else f"{name}/{node.id}",
+                    attributes={**node.attributes, "programme": name},
+                )
+            )
+            for node in network.nodes
+        ]
+        _append(columns, network, dict(zip(network.places, places, strict=True)), name)
+    nodes.titles = {sector: title for network in networks.values() for sector, title in network.titles.items()}
+    return Network(nodes, columns)
 
-    def renamed(programme: str, id_: NodeId) -> NodeId:
-        return id_ if id_ in same else f"{programme}/{id_}"
 
-    nodes = [
-        replace(node, id=renamed(name, node.id), attributes={**node.attributes, "programme": name})
-        for name, network in networks.items()
-        for node in network.nodes
-    ]
-    edges: Iterator[Edge] = (
-        replace(edge, source=renamed(name, edge.source), target=renamed(name, edge.target), entries=())
-        for name, network in networks.items()
-        for edge in network.edges
+def _append(columns: Columns, network: Network, places: Mapping[int, int], programme: str) -> None:
+    own, rows, before = network.columns, network.rows, len(columns)
+    codes = [columns.kind_code(kind) for kind in own.kinds]
+    columns.extend_with(
+        [places[own.source[row]] for row in rows],
+        [places[own.target[row]] for row in rows],
+        [codes[own.kind[row]] for row in rows],
+        mutual=[own.mutual[row] for row in rows],
+        start=[own.start[row] for row in rows],
+        end=[own.end[row] for row in rows],
+        strength=None if own.strength is None else [own.strength[row] for row in rows],
+        entries=None if own.entries_at is None else [own.entries_of(row) for row in rows],
     )
-    titles = {sector: title for network in networks.values() for sector, title in network.titles.items()}
-    return Network.of(nodes, edges, titles=titles)
+    for number, row in enumerate(rows, start=before):
+        if row in own.records:
+            kind, id_ = own.records[row]
+            columns.records[number] = kind, f"{programme}/{id_}"
+        if row in own.labels:
+            columns.labels[number] = own.labels[row]

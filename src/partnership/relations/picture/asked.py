@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from partnership.readiness import Snapshot
@@ -50,5 +49,5 @@ def asked_of(
     network = network_of(graph)
     if on is not None and network.on != on:
         network = network.as_of(on)
-    titles: Mapping[object, Text] = dict(network.titles) if by == "sector" else {}
+    titles: dict[object, Text] = {**network.titles} if by == "sector" else {}
     return Asked(network, lang, by, titles, None if title is None else title.in_language(lang), interactive)
