@@ -49,5 +49,7 @@ def asked_of(
     network = network_of(graph)
     if on is not None and network.on != on:
         network = network.as_of(on)
-    titles: dict[object, Text] = {**network.titles} if by == "sector" else {}
+    titles: dict[object, Text] = {}
+    if by == "sector":
+        titles.update(network.titles.items())
     return Asked(network, lang, by, titles, None if title is None else title.in_language(lang), interactive)
