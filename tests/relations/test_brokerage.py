@@ -133,7 +133,7 @@ def test_two_who_stand_between_as_many_are_both_named() -> None:
     square = nx.cycle_graph(4)
     found = brokerage(square, by="kind")
     assert found.text() == (
-        "Most stands between others: 0, 1, 2, 3 (2 pairs each that are not tied directly, 25% of all; "
+        "Stand between others most: 0, 1, 2, 3 (2 pairs each that are not tied directly, 25 % of all; "
         "each direction counts)."
     )
     assert "0, 1, 2, 3 (2 пары у каждого, не связанные напрямую, 25 % от всех" in found.text("ru")
@@ -301,6 +301,10 @@ def test_whoever_has_no_group_is_named_and_left_out() -> None:
     assert found.ungrouped == ("b",)
     assert found.text().endswith("Without a group, and so left out: b.")
     assert found.text("ru").endswith("Без группы, поэтому не учтены: b.")
+
+
+def test_where_nobody_has_a_group_nothing_is_said_of_brokers() -> None:
+    assert brokerage(Network.of([], [Edge("a", "b", "declared")])).text() == "Without a group, and so left out: a, b."
 
 
 def test_groups_may_come_from_anywhere() -> None:

@@ -225,7 +225,8 @@ def test_it_is_said_who_is_the_hub() -> None:
     )
     assert "Скорее распределено; на первом месте: Heather" in centralisation(kite(), of="betweenness").text("ru")
     assert (
-        betweenness(kite()).text("ru") == "Чаще всех между другими: Heather (0,389), Fernando (0,231), Garth (0,231)."
+        betweenness(kite()).text("ru") == "Больше всего кратчайших путей между другими проходит через: "
+        "Heather (0,389), Fernando (0,231), Garth (0,231)."
     )
 
 

@@ -84,8 +84,11 @@ def test_it_is_said_in_both_languages() -> None:
     assert figure.text("en") == "10 partners, 18 ties of 45 possible: density 40 %."
     assert figure.text("ru") == "10 партнёров, 18 связей (возможно 45): плотность 40 %."
     network = Network.of([], [Edge("a", "b", "tie")])
-    assert density(network).text("ru") == "2 партнёра, 1 направленная связь (возможно 2): плотность 50 %."
-    assert reciprocity(network).text("en") == "1 one-way tie, of them returned: 0 (0 %)."
+    assert (
+        density(network).text("ru")
+        == "2 партнёра, 1 направленная связь (возможно 2; каждое направление — отдельно): плотность 50 %."
+    )
+    assert reciprocity(network).text("en") == "1 directed tie (each direction counts), of them returned: 0 (0 %)."
 
 
 def test_an_unknown_method_is_answered_with_the_nearest() -> None:

@@ -144,7 +144,7 @@ def test_cores_that_fit_as_well_are_counted() -> None:
     found = core_periphery(ring)
     assert found.core == (0, 2)
     assert found.equally_good == 2
-    assert found.text("en").endswith("Cores that fit as well: 1 more.")
+    assert found.text("en").endswith("Other cores that fit as well: 1.")
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_an_exact_search_of_a_large_network_is_refused() -> None:
 
 def test_the_innermost_circle_is_named() -> None:
     assert core_numbers(kite()).text("en") == (
-        "The innermost circle: 7 partners, each tied to 3 others of it at least: "
+        "The innermost circle: 7 partners, each tied to at least 3 others of it: "
         "Andre, Beverley, Carol, Diane, Ed and 2 more."
     )
     assert core_numbers(nx.empty_graph(2)).text("ru") == "Никто ни с кем не связан."

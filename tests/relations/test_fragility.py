@@ -195,14 +195,14 @@ def test_a_star_falls_apart_without_its_middle() -> None:
     assert cut_partners(star).parts == {"m": (1, 1, 1, 1)}
     assert impact.text("en") == (
         "Without m, 6 pairs of partners have no way to each other; left alone: a, b, c, d; "
-        "parted: business – government."
+        "groups with no way to each other: business – government."
     )
     assert impact.text("ru") == (
         "Если уйдёт m: без пути друг к другу — 6 пар партнёров; без единой связи — a, b, c, d; "
-        "разлучены: business – government."
+        "без пути друг к другу группы: business – government."
     )
     assert cut_partners(star).text("ru") == (
-        "Единственный путь между другими — 1 партнёр из 5: если уйдёт m, остальные (4) распадутся на 4 группы."
+        "Единственный путь между другими — 1 партнёр из 5: если уйдёт m, остальные (4) распадутся на 4 части."
     )
 
 
@@ -272,7 +272,8 @@ def test_for_seven_months_the_media_of_the_pilot_hung_on_one_authority(day: str)
     assert bridges(on(day)).value == {("gov-information", "media-slot"): 13}
     assert impact.text().endswith(
         "left alone: Regional media; "
-        "parted: Mass media – Public authorities, Business, Non-profit organisations, Children's institutions."
+        "groups with no way to each other: "
+        "Mass media – Public authorities, Business, Non-profit organisations, Children's institutions."
     )
 
 

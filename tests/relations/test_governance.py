@@ -58,7 +58,9 @@ def test_where_nobody_coordinates_governance_is_shared() -> None:
     assert found.value == "shared"
     assert found.since == day("2010-01-02")
     assert found.practice is None
-    assert found.text("en") == ("Governance, since 2010-01-02: shared by the partners, nobody is named to coordinate.")
+    assert found.text("en") == (
+        "Governance, since 2 January 2010: shared by the partners, nobody is named to coordinate."
+    )
 
 
 def test_a_partner_with_functions_of_its_own_who_coordinates_leads() -> None:
@@ -66,12 +68,14 @@ def test_a_partner_with_functions_of_its_own_who_coordinates_leads() -> None:
     assert (found.value, found.coordinators) == ("lead", ("aid",))
     assert criterion(found, "own_functions").figure == Fraction(1, 2)
     assert found.text("en") == (
-        "Governance, since 2010-02-01: a lead organisation (Aid). Functions of its own: 1 / 2. "
-        "Before, from 2010-01-02: shared by the partners, nobody is named to coordinate."
+        "Governance, since 1 February 2010: a lead organisation (Aid). "
+        "Functions that it carries out or answers for itself: 1 of 2. "
+        "Before, from 2 January 2010: shared by the partners, nobody is named to coordinate."
     )
     assert found.text("ru") == (
-        "Форма управления с 2010-02-01: ведущая организация (Aid). Собственные функции координатора: 1 / 2. "
-        "Прежде, с 2010-01-02: совместное управление партнёров, координатор не назначен."
+        "Форма управления с 1 февраля 2010 г.: ведущая организация (Aid). "
+        "Функции, которые координатор исполняет сам или за которые отвечает: 1 из 2. "
+        "Прежде, с 2 января 2010 г.: совместное управление партнёров, координатор не назначен."
     )
 
 
@@ -230,6 +234,6 @@ def test_a_regional_centre_would_make_it_an_administration() -> None:
     found = governance(programme.snapshot)
     assert (found.value, found.coordinators, found.since) == ("administrative", ("rvc",), dt.date(2012, 1, 11))
     assert found.text("ru").startswith(
-        "Форма управления с 2012-01-11: отдельная управляющая структура (Региональный центр). "
-        "Прежде, с 2009-03-02: ведущая организация (АНО «Ради будущего»)."
+        "Форма управления с 11 января 2012 г.: отдельная управляющая организация (Региональный центр). "
+        "Прежде, с 2 марта 2009 г.: ведущая организация (АНО «Ради будущего»)."
     )

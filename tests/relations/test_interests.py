@@ -25,7 +25,7 @@ def test_an_outcome_that_two_sectors_want_is_shared() -> None:
     assert found.partners == {"rest": ("aid", "bank", "club")}
     assert found.sectors == {"rest": ("ngo", "business")}
     assert found.text("en") == '1 of 2 wanted outcomes is shared by 2 sectors or more: "Rest" (N, B).'
-    assert found.text("ru") == "Общих результатов (для 2 и более секторов) 1 из 2 желаемых: «Rest» (N, B)."
+    assert found.text("ru") == "Результатов, общих для 2 и более секторов: 1 из 2 желаемых — «Rest» (N, B)."
 
 
 def test_where_nothing_is_shared_or_wanted_it_says_so() -> None:
@@ -82,12 +82,13 @@ def test_the_smallest_sets_that_carry_what_is_wanted() -> None:
     assert found.only_by == {"fame": "aid"}
     assert found.missing == ("peace",)
     assert found.text("en") == (
-        "2 partners of 4 would be enough to carry it all (3 wanted outcomes): Aid, Bank. There are 2 such sets. "
+        "2 partners of 4 would be enough to provide it all (3 wanted outcomes): Aid, Bank. There are 2 such sets. "
         "In every one of them: Aid. Produced by nobody: 1 wanted outcome."
     )
     assert found.text("ru") == (
-        "На всё (3 желаемых результата) хватило бы малого — 2 партнёра из 4: Aid, Bank. Всего таких наборов: 2. "
-        "В каждом из них: Aid. Никем не создаётся: 1 желаемый результат."
+        "Чтобы обеспечить всё (3 желаемых результата), хватило бы и немногих: 2 партнёра из 4 — Aid, Bank. "
+        "Всего таких наборов: 2. "
+        "В каждом из них: Aid. Никем не обеспечено: 1 желаемый результат."
     )
 
 

@@ -179,18 +179,18 @@ def test_sectors_of_a_programme_are_called_by_their_titles() -> None:
 
 def test_it_is_said_whether_ties_go_out() -> None:
     assert ei_index(karate()).text("en") == (
-        "E-I index -0.72: more ties stay in the groups than go out of them (by chance 0.03)."
+        "E-I index -0.72 (-1: all ties within groups, 1: all between): more ties go within groups than between "
+        "them (by chance 0.03)."
     )
     assert assortativity(karate()).text("ru") == "Ассортативность 0,72: связи чаще внутри групп."
 
 
 def test_the_busiest_two_groups_are_named_if_any_are() -> None:
     assert mixing(karate()).text("en") == (
-        "Ties between different groups: 11 of 78 (14.1 %); by chance it would be 51.5 %. "
-        "Most of them: Mr. Hi – Officer (11)."
+        "Ties between different groups: 11 of 78 (14.1 %); by chance 51.5 %. Most of them: Mr. Hi – Officer (11)."
     )
     inside = Network.of([Node("a", sector="x"), Node("b", sector="x")], [Edge("a", "b", "tie", mutual=True)])
-    assert mixing(inside).text("ru") == ("Связей между разными группами: 0 из 1 (0 %); при случайных было бы 0 %.")
+    assert mixing(inside).text("ru") == ("Связей между разными группами: 0 из 1 (0 %); при случайных 0 %.")
 
 
 def test_groups_may_be_any_attribute() -> None:

@@ -119,11 +119,11 @@ def test_an_empty_network_and_one_without_ties_have_no_figures() -> None:
 
 def test_it_is_said_which_kinds_go_together() -> None:
     assert multiplexity(small()).text("en") == (
-        "Tied: 2 pairs; kinds of ties for a pair on average: 1.5; pairs tied by two or more: 1 (50 %). "
+        "Tied: 2 pairs; kinds of ties for a pair on average: 1.5; pairs tied by two kinds or more: 1 (50 %). "
         "Most often together: took part together + visits (50 %)."
     )
     assert multiplexity(florentine()).text("ru") == (
-        "Связано: 20 пар; в среднем видов связей на пару: 1; пар с двумя и больше: 0 (0 %)."
+        "Связано: 20 пар; в среднем видов связей на пару: 1; пар с двумя видами и больше: 0 (0 %)."
     )
 
 

@@ -44,7 +44,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             ),
             (
                 "Рассказывает, кто с кем связан, на ком держится партнёрство и что нарушится, если кто-то уйдёт; "
-                "рисует схему или записывает её для других программ."
+                "рисует это или записывает для других программ."
             ),
         ),
         "about-ties": (
@@ -53,7 +53,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
                 "programme file, and says what was refused and why."
             ),
             (
-                "Проверяет связи из анкеты (CSV, XLSX) по правилам: принятые выводит строками для файла программы, о "
+                "Проверяет связи из опроса (CSV, XLSX) по правилам: принятые выводит строками для файла программы, о "
                 "непринятых говорит почему."
             ),
         ),
@@ -120,7 +120,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         "help-output": (
             "write a picture or a file for another tool; its form follows from the ending of its name; - is the output",
-            "записать схему или файл для другой программы; вид определяется по окончанию имени; - означает вывод",
+            "записать рисунок или файл для другой программы; вид определяется по окончанию имени; - означает вывод",
         ),
         "help-as": ("the form of the file, where its name does not say it", "вид файла, если он не ясен из имени"),
         "help-show": (
@@ -129,7 +129,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         "help-ties": (
             "ties that people have lived (when left out), or those on paper too",
-            "только связи в деле (если не указано) или также связи на бумаге",
+            "только связи на деле (если не указано) или также связи на бумаге",
         ),
         "help-without": (
             "tell what would be if this partner left; may be given several times",
@@ -149,10 +149,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         "help-scale": (
             "the scale of the survey, as 1-4; 1-5 when left out",
-            "шкала анкеты, например 1-4; по умолчанию 1-5",
+            "шкала опроса, например 1-4; по умолчанию 1-5",
         ),
         "help-directed": (
-            "a tie that says no direction goes one way",
+            "a tie that says no direction is a directed one",
             "связь без указания направления считать направленной",
         ),
         "help-answers": (
@@ -413,7 +413,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "ties-on": ("Who is tied to whom on {day}", "Кто с кем связан на {day}"),
         "ties-more": (
             "partnership graph {file} -o ties.svg draws it; --without PARTNER tells what would be if a partner left",
-            "partnership graph {file} -o ties.svg рисует схему; --without ПАРТНЁР говорит, что будет, если он уйдёт",
+            "partnership graph {file} -o ties.svg запишет рисунок; --without ПАРТНЁР скажет, что будет, если он уйдёт",
         ),
         "written": ("{file} written, {size} KB", "записан файл {file}, {size} КБ"),
         # --- templates ----------------------------------------------------------------------------------------------

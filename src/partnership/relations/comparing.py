@@ -190,7 +190,7 @@ class _Comparing:
             _names(("Gone", "Ушли"), self._a, value["nodes_gone"]),
             _kinds(("New ties", "Новых связей"), value["ties_new"]),
             _kinds(("Ties gone", "Пропало связей"), value["ties_gone"], frozenset(value["nodes_gone"])),
-            self._changed(("Stronger", "Крепче"), value["stronger"]),
+            self._changed(("Stronger", "Сильнее"), value["stronger"]),
             self._changed(("Weaker", "Слабее"), value["weaker"]),
             self._changed(("Tied more often", "Связаны чаще"), value["more"]),
             self._changed(("Tied less often", "Связаны реже"), value["fewer"]),
@@ -265,7 +265,7 @@ def _moved(density: Sides) -> Pair:
     was, now = percent(before), percent(after)
     return (
         f"Of all possible pairs {was[0]} were tied before, {now[0]} are after",
-        f"Из всех возможных пар связаны были {was[1]}, стали {now[1]}",
+        f"Из всех возможных пар было связано {was[1]}, стало {now[1]}",
     )
 
 

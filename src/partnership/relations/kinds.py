@@ -33,7 +33,7 @@ EDGE_KINDS: Mapping[str, EdgeKind] = MappingProxyType(
         [
             _kind("declared", "declared tie", "заявленная связь", mutual=True, lived=True),
             _kind("attended", "took part together", "участвовали вместе", mutual=True, lived=True),
-            _kind("visits", "visits", "выезжает", lived=True),
+            _kind("visits", "visits", "выезжает к", lived=True),
             _kind("placed", "placed at", "назначен на место", lived=True),
             _kind("teamed", "in one team", "в одной команде", mutual=True, lived=True),
             _kind("party", "party to the same agreement", "стороны одного соглашения", mutual=True),
@@ -47,7 +47,7 @@ EDGE_KINDS: Mapping[str, EdgeKind] = MappingProxyType(
             _kind("consulted", "consulted on", "консультирует по"),
             _kind("informed", "informed of", "получает сведения о"),
             _kind("wants", "wants", "заинтересован в"),
-            _kind("produces", "produces", "создаёт"),
+            _kind("produces", "produces", "обеспечивает"),
             _kind("funds", "funds", "финансирует"),
             _kind("contributes", "contributes to", "вносит вклад в"),
         ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId
-from partnership.template.words import Pair, in_brackets, joined, pair, percent, quoted, text
+from partnership.template.words import Pair, in_brackets, joined, pair, percent, period, quoted, text
 from partnership.template.words import number as exact
 
 MOST_NAMES = 5
@@ -18,16 +19,31 @@ Forms = tuple[str, str, str, str, str]
 PARTNERS: Forms = ("partner", "partners", "партнёр", "партнёра", "партнёров")
 TIES: Forms = ("tie", "ties", "связь", "связи", "связей")
 ARCS: Forms = (
-    "one-way tie",
-    "one-way ties",
+    "directed tie",
+    "directed ties",
     "направленная связь",
     "направленные связи",
     "направленных связей",
 )
-"""Ties where direction means something: a mutual one is two."""
+"""Ties where direction means something: each direction counts, so a mutual one is two."""
 
 PAIRS: Forms = ("pair", "pairs", "пара", "пары", "пар")
 NODES: Forms = ("node", "nodes", "узел", "узла", "узлов")
+
+_MONTHS = (
+    ("January", "января"),
+    ("February", "февраля"),
+    ("March", "марта"),
+    ("April", "апреля"),
+    ("May", "мая"),
+    ("June", "июня"),
+    ("July", "июля"),
+    ("August", "августа"),
+    ("September", "сентября"),
+    ("October", "октября"),
+    ("November", "ноября"),
+    ("December", "декабря"),
+)
 
 _TEENS = range(11, 15)
 _FEW = range(2, 5)
@@ -50,6 +66,12 @@ def counted(count: int, forms: Forms) -> Pair:
         ones = 0
     russian = ru_one if ones == 1 else ru_few if ones in _FEW else ru_many
     return f"{count} {one if count == 1 else many}", f"{count} {russian}"
+
+
+def day_said(day: dt.date) -> Pair:
+    """Say a day in words: 1 June 2010, 1 июня 2010 г."""
+    en, ru = _MONTHS[day.month - 1]
+    return f"{day.day} {en} {day.year}", f"{day.day} {ru} {day.year} г."
 
 
 def named(network: Network, ids: Iterable[NodeId], most: int = MOST_NAMES) -> Pair:
@@ -91,6 +113,7 @@ __all__ = [
     "Pair",
     "counted",
     "crowd",
+    "day_said",
     "exact",
     "in_brackets",
     "joined",
@@ -98,6 +121,7 @@ __all__ = [
     "number",
     "pair",
     "percent",
+    "period",
     "quoted",
     "sentence",
     "text",

@@ -104,5 +104,11 @@ def _alike(value: float | None, of: Assorted) -> Pair:
     else:
         like = "mostly among those with as many ties", "чаще у тех, у кого связей поровну"
         unlike = "mostly of those with many to those with few", "чаще у тех, у кого их много, с теми, у кого мало"
-    way = ("about as by chance", "примерно как при случае") if abs(value) < _SLIGHT else like if value > 0 else unlike
+    way = (
+        ("about as chance would have them", "примерно такие, как были бы случайно")
+        if abs(value) < _SLIGHT
+        else like
+        if value > 0
+        else unlike
+    )
     return f"Assortativity {shown[0]}: ties are {way[0]}.", f"Ассортативность {shown[1]}: связи {way[1]}."

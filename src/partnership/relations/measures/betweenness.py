@@ -147,9 +147,31 @@ def _error(many: int, sample: int, confidence: float) -> float:
 def _between_said(network: Network, values: list[float | None], how: Pair) -> Pair:
     found = [(-round(each, 9), place) for place, each in enumerate(values) if each]
     if not found:
-        return joined([("Nobody stands between others.", "Никто не стоит между другими."), how], "", "")
+        return joined(
+            [
+                (
+                    "Nobody is on a shortest path between others.",
+                    "Ни один кратчайший путь между другими ни через кого не проходит.",
+                ),
+                how,
+            ],
+            "",
+            "",
+        )
     shown = joined([_one(network, place, -least) for least, place in sorted(found)[:3]], ", ", ", ")
-    return joined([("Most between the others: ", "Чаще всех между другими: "), shown, (".", "."), how], "", "")
+    return joined(
+        [
+            (
+                "On most of the shortest paths between others: ",
+                "Больше всего кратчайших путей между другими проходит через: ",
+            ),
+            shown,
+            (".", "."),
+            how,
+        ],
+        "",
+        "",
+    )
 
 
 def _one(network: Network, place: int, value: float) -> Pair:

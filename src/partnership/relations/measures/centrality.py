@@ -130,10 +130,14 @@ def _centred(
     who = named(network, hubs)
     if isinstance(most, tuple):
         degree, possible = int(most[0]), int(most[1])
-        much = (f"{degree} of {possible} possible ties", f"связей: {degree} из {possible} возможных")
+        ties = ("directed ties", "направленных связей") if possible >= len(network) else ("ties", "связей")
+        much = (f"{degree} of {possible} possible {ties[0]}", f"{ties[1]}: {degree} из {possible} возможных")
     else:
         through = percent(most)
-        much = (f"{through[0]} of the paths between others", f"доля путей между другими: {through[1]}")
+        much = (
+            f"{through[0]} of the shortest paths between others",
+            f"доля кратчайших путей между другими: {through[1]}",
+        )
     if len(hubs) > 1:
         much = f"each {much[0]}", f"у каждого {much[1]}"
     if value >= _HUB:

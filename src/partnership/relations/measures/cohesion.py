@@ -26,20 +26,20 @@ def density(graph: Graph) -> Figure[float | None]:
     simple, many = network.simple(None), len(network)
     possible, arcs = many * (many - 1), simple.arcs
     if simple.directed:
-        ties = counted(arcs, ARCS)
+        ties, each = counted(arcs, ARCS), (" (each direction counts)", "; каждое направление — отдельно")
     else:
-        ties, possible = counted(arcs // 2, TIES), possible // 2
+        ties, possible, each = counted(arcs // 2, TIES), possible // 2, ("", "")
         arcs //= 2
     share = arcs / possible if possible else None
     who = crowd(network)
     if share is None:
-        said = Text.of("A density needs two nodes at least.", "Плотность имеет смысл от двух узлов.")
+        said = Text.of("A density needs at least two nodes.", "Плотность имеет смысл от двух узлов.")
     else:
         shown = percent(share)
         said = text(
             (
-                f"{who[0]}, {ties[0]} of {possible} possible: density {shown[0]}.",
-                f"{who[1]}, {ties[1]} (возможно {possible}): плотность {shown[1]}.",
+                f"{who[0]}, {ties[0]} of {possible} possible{each[0]}: density {shown[0]}.",
+                f"{who[1]}, {ties[1]} (возможно {possible}{each[1]}): плотность {shown[1]}.",
             )
         )
     return Figure(
@@ -58,7 +58,7 @@ def density(graph: Graph) -> Figure[float | None]:
 def reciprocity(graph: Graph, *, method: Returned = "arcs") -> Figure[float | None]:
     """Measure how mutual the ties are: 0 to 1; None where there is no tie.
 
-    `arcs` (the default): the share of one-way ties that are returned. `dyads`: the share of tied pairs that are tied
+    `arcs` (the default): the share of directed ties that are returned. `dyads`: the share of tied pairs that are tied
     both ways. A mutual tie is a tie each way; where no tie has a direction the figure is 1.
 
     Source: Wasserman & Faust (1994), chapter 13.
@@ -73,8 +73,8 @@ def reciprocity(graph: Graph, *, method: Returned = "arcs") -> Figure[float | No
     if method == "arcs":
         whole, part = simple.arcs, returned
         said = (
-            f"{counted(whole, ARCS)[0]}, of them returned: {part}",
-            f"{counted(whole, ARCS)[1]}, из них с ответной: {part}",
+            f"{counted(whole, ARCS)[0]} (each direction counts), of them returned: {part}",
+            f"{counted(whole, ARCS)[1]} (каждое направление — отдельно), из них с ответной: {part}",
         )
     else:
         whole, part = simple.arcs - returned // 2, returned // 2
@@ -85,7 +85,7 @@ def reciprocity(graph: Graph, *, method: Returned = "arcs") -> Figure[float | No
         measure="reciprocity",
         value=share,
         definition=Text.of(
-            "The share of one-way ties that are returned."
+            "The share of directed ties that are returned."
             if method == "arcs"
             else "The share of tied pairs that are tied both ways.",
             "Доля направленных связей, на которые есть ответная."

@@ -56,7 +56,7 @@ def _innermost(network: Network, depth: int, innermost: tuple[NodeId, ...]) -> P
     who, names = crowd(network, len(innermost)), named(network, innermost)
     least = f"{depth} other{'s' if depth > 1 else ''}"
     return (
-        f"The innermost circle: {who[0]}, each tied to {least} of it at least: {names[0]}.",
+        f"The innermost circle: {who[0]}, each tied to at least {least} of it: {names[0]}.",
         f"Внутренний круг: {who[1]}; связей внутри круга у каждого не меньше, чем {depth}: {names[1]}.",
     )
 
@@ -130,13 +130,14 @@ def _core(network: Network, found: Found, inside: list[NodeId]) -> Pair:
     en = f"The core: {names[0]}; it describes the network with a fit of {fit[0]} (1 would be perfect)."
     ru = f"Ядро: {names[1]}; насколько оно описывает сеть: {fit[1]} (1 — полностью)."
     shown = [("none possible", "нет возможных") if each is None else percent(each) for each in found.densities]
-    en += f" Of the possible ties there are: in the core {shown[0][0]}, between {shown[1][0]}, outside {shown[2][0]}."
-    ru += f" Из возможных связей есть: в ядре {shown[0][1]}, между ядром и остальными {shown[1][1]}, "
-    ru += f"вне ядра {shown[2][1]}."
+    en += f" Of the possible ties there are: in the core {shown[0][0]}, between core and periphery {shown[1][0]}, "
+    en += f"in the periphery {shown[2][0]}."
+    ru += f" Из возможных связей есть: в ядре {shown[0][1]}, между ядром и периферией {shown[1][1]}, "
+    ru += f"в периферии {shown[2][1]}."
     if not found.exact:
         en += " Not all cores were tried; a better one may exist."
         ru += " Перебраны не все варианты; возможно ядро лучше."
     elif found.equally_good and found.equally_good > 1:
-        en += f" Cores that fit as well: {found.equally_good - 1} more."
-        ru += f" Ядер, которые подходят так же: ещё {found.equally_good - 1}."
+        en += f" Other cores that fit as well: {found.equally_good - 1}."
+        ru += f" Других ядер, которые подходят не хуже: {found.equally_good - 1}."
     return en, ru

@@ -26,7 +26,7 @@ _TARJAN = (
     "Who counts as cut partner: partnership, as its gates do"
 )
 _OWN = "partnership; after Borgatti, S. P. (2006). Identifying sets of key players in a social network. CMOT 12, 21-34"
-_INTO_GROUPS: Forms = ("group", "groups", "группу", "группы", "групп")
+_INTO_PARTS: Forms = ("part", "parts", "часть", "части", "частей")
 _FEW = 3
 
 Tie = tuple[NodeId, NodeId]
@@ -81,8 +81,8 @@ def cut_partners(graph: Graph) -> CutPartners:
         measure="cut_partners",
         value={id_: len(sizes) for id_, sizes in parts.items()},
         definition=Text.of(
-            "Partners without whom those left fall into more groups than before.",
-            "Партнёры, без которых остальные распадаются на большее число групп, чем прежде.",
+            "Partners without whom those left fall into more parts than before.",
+            "Партнёры, без которых остальные распадаются на большее число частей, чем прежде.",
         ),
         source=_TARJAN,
         sentence=text(_cut_said(network, parts)),
@@ -110,8 +110,8 @@ def bridges(graph: Graph) -> Bridges:
         measure="bridges",
         value={named_ends[ends]: sides[ends][0] * sides[ends][1] for ends in ranked},
         definition=Text.of(
-            "Ties (all between the same two counted as one) whose loss would leave a group in two pieces.",
-            "Связи (все связи одной пары считаются за одну), потеря которых разделила бы группу надвое.",
+            "Ties (all between the same two counted as one) whose loss would part the network in two.",
+            "Связи (все связи одной пары считаются за одну), потеря которых разделила бы сеть надвое.",
         ),
         source=_TARJAN,
         sentence=text(_bridges_said(network, [named_ends[ends] for ends in ranked])),
@@ -231,11 +231,11 @@ def _cut_said(network: Network, parts: Mapping[NodeId, tuple[int, ...]]) -> Pair
         )
     listed = []
     for id_, sizes in list(parts.items())[:_FEW]:
-        name, groups = pair(network.name(id_)), counted(len(sizes), _INTO_GROUPS)
+        name, into = pair(network.name(id_)), counted(len(sizes), _INTO_PARTS)
         listed.append(
             (
-                f"without {name[0]}, {sum(sizes)} others fall into {groups[0]}",
-                f"если уйдёт {name[1]}, остальные ({sum(sizes)}) распадутся на {groups[1]}",
+                f"without {name[0]}, {sum(sizes)} others fall into {into[0]}",
+                f"если уйдёт {name[1]}, остальные ({sum(sizes)}) распадутся на {into[1]}",
             )
         )
     shown, more = joined(listed, "; ", "; "), len(parts) - len(listed)
@@ -294,11 +294,18 @@ def _impact_said(
             parts.append((f"left alone: {who[0]}", f"без единой связи — {who[1]}"))
         if id_ in parted:
             groups = group_pairs(graph, parted[id_])
-            parts.append((f"parted: {groups[0]}", f"разлучены: {groups[1]}"))
+            parts.append(
+                (f"groups with no way to each other: {groups[0]}", f"без пути друг к другу группы: {groups[1]}")
+            )
         lines.append(joined(parts, "; ", "; "))
     more = len(losing) - len(lines)
     if more:
-        lines.append((f"{more} more part some others", f"Ещё {more} тоже кого-то разлучают"))
+        lines.append(
+            (
+                f"The leave of any of {more} more would cut ways between others, too",
+                f"Уход любого из других (их {more}) тоже лишил бы кого-то пути друг к другу",
+            )
+        )
     return joined([(f"{en}.", f"{ru}.") for en, ru in lines], " ", " ")
 
 

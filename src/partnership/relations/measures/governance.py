@@ -20,7 +20,7 @@ from partnership.relations.figure import Figure
 from partnership.relations.measures.coordination import Coordinating, Coordination, Who, date_of
 from partnership.relations.measures.options import check_number
 from partnership.relations.network import Network
-from partnership.relations.saying import Pair, joined, pair, percent, text
+from partnership.relations.saying import Pair, day_said, joined, number, pair, percent, text
 from partnership.relations.views import partner_network
 from partnership.values import Text
 
@@ -39,7 +39,7 @@ ADMINISTRATIVE: Final = ("centre", "council")
 _FORMS: Final[Mapping[Form, Pair]] = {
     "shared": ("shared by the partners", "совместное управление партнёров"),
     "lead": ("a lead organisation", "ведущая организация"),
-    "administrative": ("an administration apart", "отдельная управляющая структура"),
+    "administrative": ("an administrative organisation of its own", "отдельная управляющая организация"),
 }
 _SOURCE = (
     "Provan, K. G., Kenis, P. (2008). Modes of network governance: structure, management, and effectiveness. Journal "
@@ -167,8 +167,10 @@ class _Judging:
             measure="governance",
             value=self._form,
             definition=Text.of(
-                "Who governs the network: its partners together, one of them as a lead, or an administration apart.",
-                "Кто управляет сетью: партнёры совместно, один из них как ведущий или отдельная управляющая структура.",
+                "Who governs the network: its partners together, one of them as a lead organisation, or an "
+                "administrative organisation of its own.",
+                "Кто управляет сетью: партнёры совместно, один из них как ведущая организация или отдельная "
+                "управляющая организация.",
             ),
             source=_SOURCE,
             sentence=text(self._said(history, practice, centralisation)),
@@ -213,7 +215,9 @@ class _Judging:
             ),
             Criterion(
                 "centralisation",
-                Text.of("degree centralisation of lived ties", "централизация живых связей по степени"),
+                Text.of(
+                    "centralisation of lived ties (by their number)", "централизация связей на деле (по числу связей)"
+                ),
                 centralisation,
                 brokered,
                 lived,
@@ -268,21 +272,23 @@ class _Judging:
         parts = [self._now(now)]
         own = self._found.own
         if own is not None and self._form != "shared" and self._found.body is None:
-            count = f"{self._found.own_functions} / {self._found.functions}"
-            parts.append((f"Functions of its own: {count}.", f"Собственные функции координатора: {count}."))
+            mine, given = self._found.own_functions, self._found.functions
+            parts.append(
+                (
+                    f"Functions that it carries out or answers for itself: {mine} of {given}.",
+                    f"Функции, которые координатор исполняет сам или за которые отвечает: {mine} из {given}.",
+                )
+            )
         if before is not None:
-            was = self._called(before)
-            parts.append((f"Before, from {before.start}: {was[0]}.", f"Прежде, с {before.start}: {was[1]}."))
+            was, day = self._called(before), day_said(before.start)
+            parts.append((f"Before, from {day[0]}: {was[0]}.", f"Прежде, с {day[1]}: {was[1]}."))
         if practice is not None and centralisation is not None:
             parts.append(self._lived(practice, centralisation))
         return joined(parts, " ", " ")
 
     def _now(self, spell: Spell) -> Pair:
-        called = self._called(spell)
-        return (
-            f"Governance, since {spell.start}: {called[0]}.",
-            f"Форма управления с {spell.start}: {called[1]}.",
-        )
+        called, day = self._called(spell), day_said(spell.start)
+        return f"Governance, since {day[0]}: {called[0]}.", f"Форма управления с {day[1]}: {called[1]}."
 
     def _called(self, spell: Spell) -> Pair:
         form = _FORMS[spell.form]
@@ -301,7 +307,7 @@ class _Judging:
         return id_, id_
 
     def _lived(self, practice: Practice, centralisation: Fraction) -> Pair:
-        share = percent(centralisation)
+        share = number(float(centralisation))
         reach = self._reach()
         tail = ("", "")
         if reach is not None:

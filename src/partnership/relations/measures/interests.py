@@ -53,9 +53,9 @@ _ITEMS: Mapping[Need, Forms] = {
     "produced": (
         "produced outcome",
         "produced outcomes",
-        "создаваемый результат",
-        "создаваемых результата",
-        "создаваемых результатов",
+        "обеспеченный результат",
+        "обеспеченных результата",
+        "обеспеченных результатов",
     ),
     "functions": ("function", "functions", "функция", "функции", "функций"),
 }
@@ -146,7 +146,7 @@ def one_sided(snapshot: Snapshot) -> OneSided:
         value=value,
         definition=Text.of(
             "Partners who want outcomes but produce none, and partners who produce some but want none.",
-            "Партнёры, которые чего-то хотят, но ничего не создают, и те, кто создаёт, но ничего не хочет.",
+            "Партнёры, которые в чём-то заинтересованы, но не обеспечивают ни одного результата, и наоборот.",
         ),
         source="partnership; DOMAIN 1.13, I1, I2 and I4",
         sentence=text(_one_sided_said(partner_network(snapshot), interests, value, silent)),
@@ -179,8 +179,8 @@ def smallest_carrying_set(snapshot: Snapshot, *, need: Need = "wanted", most: in
         measure="smallest_carrying_set",
         value=cover.size if items else None,
         definition=Text.of(
-            "The fewest partners who between them cover all that is wanted (or produced, or answered for).",
-            "Наименьшее число партнёров, которые вместе обеспечивают всё желаемое (или создаваемое, или порученное).",
+            "The fewest partners who between them provide all that is wanted (or produced, or answered for).",
+            "Наименьшее число партнёров, которые вместе обеспечивают всё желаемое (или обеспеченное, или порученное).",
         ),
         source="partnership; a set cover, after Karp, R. M. (1972). Reducibility among combinatorial problems",
         sentence=text(joined([said, *_unmade(len(missing))], " ", " ")),
@@ -239,7 +239,7 @@ def _shared_said(snapshot: Snapshot, interests: Interests, sectors: int, found: 
     are = "is" if len(found) == 1 else "are"
     return (
         f"{len(found)} of {wanted} wanted outcomes {are} shared by {sectors} sectors or more: {shown[0]}{tail[0]}.",
-        f"Общих результатов (для {sectors} и более секторов) {len(found)} из {wanted} желаемых: {shown[1]}{tail[1]}.",
+        f"Результатов, общих для {sectors} и более секторов: {len(found)} из {wanted} желаемых — {shown[1]}{tail[1]}.",
     )
 
 
@@ -249,13 +249,22 @@ def _one_sided_said(network: Network, interests: Interests, value: Mapping[str, 
     wanting = [partner for partner, side in value.items() if side == "wants"]
     giving = [partner for partner, side in value.items() if side == "produces"]
     headed = (
-        (("Want something and produce nothing", "Заинтересованы, но ничего не создают"), wanting),
-        (("Produce something and want nothing", "Создают, но ни в чём не заинтересованы"), giving),
-        (("Neither want nor produce anything", "Ни в чём не заинтересованы и ничего не создают"), silent),
+        (
+            ("Want something and produce nothing", "В чём-то заинтересованы, но не обеспечивают ни одного результата"),
+            wanting,
+        ),
+        (("Produce something and want nothing", "Обеспечивают результаты, но ни в чём не заинтересованы"), giving),
+        (
+            ("Neither want nor produce anything", "Ни в чём не заинтересованы и не обеспечивают ни одного результата"),
+            silent,
+        ),
     )
     parts = [joined([heading, named(network, who)], ": ", ": ") for heading, who in headed if who]
     if not parts:
-        return "Every partner both wants and produces something.", "Каждый партнёр и заинтересован, и создаёт."
+        return (
+            "Every partner both wants and produces something.",
+            "Каждый партнёр в чём-то заинтересован и обеспечивает какой-то результат.",
+        )
     return joined([(f"{en}.", f"{ru}.") for en, ru in parts], " ", " ")
 
 
@@ -268,7 +277,7 @@ def _carrying_said(
     in_every: tuple[str, ...],
 ) -> Pair:
     if not sets:
-        return "There is nothing to carry yet.", "Пока нечего обеспечивать."
+        return "There is nothing to provide yet.", "Пока нечего обеспечивать."
     who, what, names = (
         counted(len(sets[0]), PARTNERS),
         counted(items, _ITEMS[need]),
@@ -276,8 +285,8 @@ def _carrying_said(
     )
     parts = [
         (
-            f"{who[0]} of {len(network)} would be enough to carry it all ({what[0]}): {names[0]}.",
-            f"На всё ({what[1]}) хватило бы малого — {who[1]} из {len(network)}: {names[1]}.",
+            f"{who[0]} of {len(network)} would be enough to provide it all ({what[0]}): {names[0]}.",
+            f"Чтобы обеспечить всё ({what[1]}), хватило бы и немногих: {who[1]} из {len(network)} — {names[1]}.",
         )
     ]
     if count is None:
@@ -291,7 +300,7 @@ def _carrying_said(
 def _unmade(missing: int) -> Iterator[Pair]:
     if missing:
         count = counted(missing, _ITEMS["wanted"])
-        yield f"Produced by nobody: {count[0]}.", f"Никем не создаётся: {count[1]}."
+        yield f"Produced by nobody: {count[0]}.", f"Никем не обеспечено: {count[1]}."
 
 
 def _in_all(network: Network, in_every: tuple[str, ...], *, single: bool) -> Iterator[Pair]:

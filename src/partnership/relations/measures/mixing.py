@@ -61,7 +61,7 @@ def mixing(graph: Graph, *, by: By = "sector", weight: Weight = None) -> Mixing:
             "How many ties go from which group to which.", "Сколько связей идёт из какой группы в какую."
         ),
         source="Newman, M. E. J. (2003). Mixing patterns in networks. Physical Review E 67, 026126",
-        sentence=text(_mixed(graph, found)),
+        sentence=text(_mixed(graph, found, directed=simple.directed)),
         parameters={"by": said(by), "weight": weight, "directed": simple.directed},
         total=found.total,
         inside=found.inside,
@@ -77,17 +77,18 @@ def _each(found: Counted, figure: Callable[[Label, Label], float]) -> dict[Label
     return {one: {other: figure(one, other) for other in found.sizes} for one in found.sizes}
 
 
-def _mixed(graph: Graph, found: Counted) -> Pair:
+def _mixed(graph: Graph, found: Counted, *, directed: bool) -> Pair:
     chance = found.expected_across()
     if not found.total or chance is None:
         none = "No tie between nodes of known groups.", "Связей между узлами известных групп нет."
         return joined([none, _missing(found)], "", "")
     share, likely = percent(found.across / found.total), percent(chance)
     whole, part = number(found.total), number(found.across)
+    ties = ("Directed ties", "Направленных связей") if directed else ("Ties", "Связей")
     parts = [
         (
-            f"Ties between different groups: {part[0]} of {whole[0]} ({share[0]}); by chance it would be {likely[0]}.",
-            f"Связей между разными группами: {part[1]} из {whole[1]} ({share[1]}); при случайных было бы {likely[1]}.",
+            f"{ties[0]} between different groups: {part[0]} of {whole[0]} ({share[0]}); by chance {likely[0]}.",
+            f"{ties[1]} между разными группами: {part[1]} из {whole[1]} ({share[1]}); при случайных {likely[1]}.",
         )
     ]
     busiest = found.busiest()
@@ -148,8 +149,8 @@ def ei_index(graph: Graph, *, by: By = "sector", weight: Weight = None, inside: 
         measure="ei_index",
         value=value,
         definition=Text.of(
-            "Ties between groups less ties within them, as a share of both: -1 all inside, 1 all outside.",
-            "Связи между группами минус связи внутри групп, в доле от тех и других: −1 — все внутри, 1 — все вовне.",
+            "Ties between groups less ties within them, as a share of both: -1 all within, 1 all between.",
+            "Связи между группами минус связи внутри групп, в доле от тех и других: -1 — все внутри, 1 — все между.",
         ),
         source="Krackhardt, D. & Stern, R. N. (1988). Informal networks and organizational crises. "
         "Social Psychology Quarterly 51, 123-140",
@@ -186,12 +187,12 @@ def _outward(value: float | None, chance: float | None) -> Pair:
         return "No tie between nodes of known groups.", "Связей между узлами известных групп нет."
     shown, likely = number(value), number(chance)
     if value == 0:
-        way = "as many ties go out of the groups as stay in them", "связей между группами столько же, сколько внутри"
+        way = "as many ties go between groups as within them", "связей между группами столько же, сколько внутри"
     elif value > 0:
-        way = "more ties go out of the groups than stay in them", "связей между группами больше, чем внутри"
+        way = "more ties go between groups than within them", "связей между группами больше, чем внутри"
     else:
-        way = "more ties stay in the groups than go out of them", "внутри групп связей больше, чем между ними"
+        way = "more ties go within groups than between them", "внутри групп связей больше, чем между ними"
     return (
-        f"E-I index {shown[0]}: {way[0]} (by chance {likely[0]}).",
-        f"Индекс E-I {shown[1]}: {way[1]} (при случайных связях {likely[1]}).",
+        f"E-I index {shown[0]} (-1: all ties within groups, 1: all between): {way[0]} (by chance {likely[0]}).",
+        f"Индекс E-I {shown[1]} (-1: все связи внутри групп, 1: все между ними): {way[1]} (при случайных {likely[1]}).",
     )

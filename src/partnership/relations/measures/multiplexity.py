@@ -132,8 +132,8 @@ def _held(tied: int, several: int, mean: float | None, overlap: Mapping[tuple[st
     shown, share, pairs = number(mean), percent(several / tied), counted(tied, PAIRS)
     en = f"Tied: {pairs[0]}; kinds of ties for a pair on average: {shown[0]}"
     ru = f"Связано: {pairs[1]}; в среднем видов связей на пару: {shown[1]}"
-    en += f"; pairs tied by two or more: {several} ({share[0]})."
-    ru += f"; пар с двумя и больше: {several} ({share[1]})."
+    en += f"; pairs tied by two kinds or more: {several} ({share[0]})."
+    ru += f"; пар с двумя видами и больше: {several} ({share[1]})."
     if any(overlap.values()):
         most = max(overlap, key=overlap.__getitem__)
         kinds, much = joined([pair(kind_title(kind)) for kind in most], " + ", " + "), percent(overlap[most])

@@ -144,7 +144,10 @@ def _told(scene: Scene) -> list[str]:
     lists = (
         (scene.say("Most tied", "Больше всего связей"), strongest),
         (
-            scene.say("Without one of these others lose each other", "Без одного из них другие теряют связь"),
+            scene.say(
+                "Without one of these some others have no way to each other",
+                "Без одного из них у части остальных нет пути друг к другу",
+            ),
             [card.name for card in scene.cards if card.cut],
         ),
         (scene.say("Without any tie", "Без связей"), [name for place, name in enumerate(names) if place not in tied]),

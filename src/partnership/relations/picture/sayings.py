@@ -66,8 +66,8 @@ WORDS = {
     "no_region": Text.of("No region", "Без региона"),
     "mixed": Text.of("several kinds", "несколько видов"),
     "cut": Text.of(
-        "double frame: without it some of the others lose each other",
-        "двойная рамка: без него часть остальных теряет связь друг с другом",
+        "double frame: without it some others have no way to each other",
+        "двойная рамка: без него у части остальных нет пути друг к другу",
     ),
     "arrow": Text.of("arrow: to whom the tie leads", "стрелка: к кому направлена связь"),
     "width": Text.of("ties of a pair:", "связей у пары:"),

@@ -196,4 +196,6 @@ def _facts(scene: Scene, card: Card, count: int) -> Iterator[str]:
         yield scene.groups[card.group]
     yield scene.counted(count, TIES) if count else scene.say("no ties", "связей нет")
     if card.cut:
-        yield scene.say("without it some lose each other", "без него часть остальных теряет связь")
+        yield scene.say(
+            "without it some others have no way to each other", "без него у части остальных нет пути друг к другу"
+        )

@@ -9,7 +9,7 @@ from typing import Any
 
 from partnership.readiness import Readiness
 from partnership.records import Decision
-from partnership.relations.saying import Pair
+from partnership.relations.saying import Pair, day_said, period
 from partnership.state import Tables
 from partnership.template import Template
 from partnership.template.core import Cadence, Reference
@@ -37,12 +37,13 @@ def next_meeting(template: Template, tables: Tables, day: dt.date, last: Decisio
         return as_last
     name, duration = every
     due = duration.after(max(held))
+    by, since, often = day_said(due), day_said(max(held)), period(duration)
     said = (
-        f"the next meeting is due by {due} ({name}, {duration}, since {max(held)})",
-        f"ближайшее заседание нужно не позже {due} ({name}, {duration}, после {max(held)})",
+        f"the next meeting is due by {by[0]} (the last was on {since[0]}; {name}: {often[0]})",
+        f"ближайшее заседание нужно не позже {by[1]} (последнее было {since[1]}; {name}: {often[1]})",
     )
     if due > day:
-        said = f"{said[0]}: an earlier one is needed", f"{said[1]}: понадобится более раннее"
+        said = f"{said[0]}, but an earlier one is needed", f"{said[1]}, но понадобится более раннее"
     return f"{said[0]}; {as_last[0]}", f"{said[1]}; {as_last[1]}"
 
 

@@ -167,7 +167,7 @@ class Planner:
             function = self._duties.same(share.function)
             title = self._title(function)
             command = End(on=self._world.day, kind="responsibility", id=share.record, reason=REASON)
-            yield self._step(command, (f"end of being accountable: {title[0]}", f"снять ответственность: {title[1]}"))
+            yield self._step(command, (f"end the responsibility: {title[0]}", f"снять ответственность: {title[1]}"))
             taker = next(iter(self._takers.of_function(function)), None)
             if function in lost and taker is not None:
                 takers.append(taker.partner)
@@ -192,7 +192,7 @@ class Planner:
         for id_, held in tuple(held_alone(self._tables, partner)):
             title = self._role(held.role)
             command = End(on=self._world.day, kind="assignment", id=id_, reason=REASON)
-            yield self._step(command, (f"end of the role: {title[0]}", f"снять роль: {title[1]}"))
+            yield self._step(command, (f"end the role: {title[0]}", f"снять роль: {title[1]}"))
             named = self._named_instead(held, partner)
             if named is not None:
                 yield named
@@ -215,7 +215,7 @@ class Planner:
             record,
             (
                 f"named instead, for example: {holder[0]}{person} - {title[0]}",
-                f"назначить, например: {holder[1]}{person} - {title[1]}",
+                f"назначить, например: {holder[1]}{person} — {title[1]}",
             ),
         )
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from partnership.findings import Finding
 from partnership.readiness import Readiness, Snapshot
-from partnership.relations.saying import Pair, pair, text
+from partnership.relations.saying import Pair, day_said, pair, text
 from partnership.relations.what_if import words
 from partnership.relations.what_if.acts import Probe, Probes, Why, asked
 from partnership.relations.what_if.lapses import Law
@@ -25,11 +25,11 @@ from partnership.values import Text
 _DEFINITION = Text.of(
     "What would be lost if partners left on a day, as the law itself answers when their leave is supposed to be written"
     " down: a suspension, requirements that stop holding, duties, roles and outcomes without anybody, acts that are"
-    " refused, partners cut off from each other, requirements of other stages, ties. Departures are compared in this"
+    " refused, partners with no way to each other, requirements of other stages, ties. Departures are compared in this"
     " order; the first difference decides.",
-    "Что будет потеряно, если партнёры уйдут в этот день; отвечает само правило, в котором их выход условно записан:"
+    "Что будет потеряно, если партнёры уйдут в этот день; отвечают сами правила, как если бы выход был уже записан:"
     " приостановка; требования, которые перестанут выполняться; обязанности, роли и результаты, за которыми никого не"
-    " останется; действия, в которых будет отказано; партнёры, потерявшие связь друг с другом; требования других"
+    " останется; действия, в которых будет отказано; партнёры без пути друг к другу; требования других"
     " этапов; связи. Случаи сравниваются в этом порядке, решает первое различие.",
 )
 
@@ -65,14 +65,14 @@ class Question:
         )
 
     def _ranked(self, partners: list[str]) -> Pair:
-        day = words.day_said(self._world.day)
+        day = day_said(self._world.day)
         if not partners:
             return f"On {day[0]} there is nobody who could leave.", f"{day[1]}: выйти некому."
         named = [pair(self._world.names[partner]) for partner in partners]
         said = words.several(named, NAMES_SAID, "; ")
         return (
-            f"On {day[0]} most would be lost with the first of these, then in this order: {said[0]}.",
-            f"{day[1]}: больше всего будет потеряно с первым из них, далее по порядку: {said[1]}.",
+            f"If one partner left on {day[0]}: most is lost with the first of these, then in this order: {said[0]}.",
+            f"Если уйдёт один партнёр ({day[1]}): больше всего теряется с первым из них, далее по порядку: {said[1]}.",
         )
 
     def departure(self, leaving: tuple[str, ...]) -> WhatIf:

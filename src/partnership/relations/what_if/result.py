@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from partnership.findings import Finding
 from partnership.readiness import Suspension
 from partnership.relations.figure import Figure
-from partnership.relations.saying import Pair
+from partnership.relations.saying import Pair, day_said
 from partnership.relations.what_if import words
 from partnership.relations.what_if.acts import Act, newly_refused
 from partnership.relations.what_if.lapses import Gate, Lapse
@@ -123,9 +123,10 @@ class WhatIf(Figure[Mapping[str, int]]):
         yield "To leave lawfully, in this order:", "Чтобы выйти по правилам, по порядку:"
         for number, step in enumerate(self.plan.steps, 1):
             what, why, door = step.what, step.why, words.door_said(accepted=step.accepted)
+            by = day_said(step.by)
             yield (
-                f"  {number}. by {step.by}: {what.en} ({why.en}) - {door[0]}",
-                f"  {number}. до {step.by}: {what.ru} ({why.ru}) - {door[1]}",
+                f"  {number}. by {by[0]}: {what.en} ({why.en}) - {door[0]}",
+                f"  {number}. не позже {by[1]}: {what.ru} ({why.ru}) — {door[1]}",
             )
         yield words.item(words.outcome_of_plan(self.plan, self._titles))
 

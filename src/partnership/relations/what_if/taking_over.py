@@ -13,8 +13,8 @@ from partnership.values import Text
 _SHARES = {"R": 3, "C": 2, "I": 1}
 _CARRIES: dict[str, Pair] = {
     "R": ("carries it out already", "уже исполняет"),
-    "C": ("is consulted on it already", "уже советует"),
-    "I": ("is told of it already", "уже осведомлён"),
+    "C": ("is consulted on it already", "уже консультирует"),
+    "I": ("is informed of it already", "уже получает сведения"),
 }
 
 
@@ -75,4 +75,4 @@ class Takers:
             title = (sector, sector) if item is None else pair(item.title)
             yield f"of the same sector ({title[0]})", f"тот же сектор ({title[1]})"
         if common:
-            yield f"neighbours in common: {common}", f"общих соседей по сети: {common}"
+            yield f"contacts in common: {common}", f"общих контактов: {common}"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from partnership.findings import Finding, GateMoment
 from partnership.findings.words import MOMENT_WORDS
 from partnership.readiness import Suspension
-from partnership.relations.saying import Pair, in_brackets, joined, pair, quoted
+from partnership.relations.saying import Pair, day_said, in_brackets, joined, pair, quoted
 from partnership.relations.what_if.acts import Act
 from partnership.relations.what_if.lapses import Gate, Lapse
 from partnership.relations.what_if.plan import Plan
@@ -18,27 +18,6 @@ from partnership.values import Text
 
 _FEW = 3
 _NAMES = "; "
-
-_MONTHS = (
-    ("January", "января"),
-    ("February", "февраля"),
-    ("March", "марта"),
-    ("April", "апреля"),
-    ("May", "мая"),
-    ("June", "июня"),
-    ("July", "июля"),
-    ("August", "августа"),
-    ("September", "сентября"),
-    ("October", "октября"),
-    ("November", "ноября"),
-    ("December", "декабря"),
-)
-
-
-def day_said(day: dt.date) -> Pair:
-    """Say a day in words: 1 June 2010, 1 июня 2010 г."""
-    en, ru = _MONTHS[day.month - 1]
-    return f"{day.day} {en} {day.year}", f"{day.day} {ru} {day.year} г."
 
 
 def several(said: Sequence[Pair], most: int, joint: str = ", ") -> Pair:
@@ -130,7 +109,7 @@ def passed(lapses: Iterable[Lapse], names: Mapping[str, Text], most: int) -> Pai
 def _lapse(lapse: Lapse, names: Mapping[str, Text]) -> Pair:
     title = _titled(lapse.requirement, lapse.title)
     who = several([pair(names[id_]) if id_ in names else (id_, id_) for id_ in lapse.lacks], _FEW, _NAMES)
-    return (f"{title[0]} - {who[0]}", f"{title[1]} - {who[1]}") if lapse.lacks else title
+    return (f"{title[0]} - {who[0]}", f"{title[1]} — {who[1]}") if lapse.lacks else title
 
 
 def refused(acts: Sequence[Act], most: int) -> Pair | None:
@@ -143,12 +122,14 @@ def refused(acts: Sequence[Act], most: int) -> Pair | None:
 def refused_already(acts: Sequence[Act], most: int) -> Pair | None:
     """Say which moves and planned acts are not lawful now either."""
     said = [pair(act.what) for act in acts if not act.before and act.about != "like"]
-    return listed("refused now already", "отказано уже сейчас", said, most)
+    return listed("refused even now", "отказано уже сейчас", said, most)
 
 
 def shut_again(gates: Sequence[Pair], most: int) -> Pair | None:
     """Say at which gates nothing blocks now, and something would."""
-    return listed("gates where nothing blocks now and something would", "где препятствий нет, но появятся", gates, most)
+    return listed(
+        "gates where nothing blocks now and something would", "этапы, где препятствий нет, но появятся", gates, most
+    )
 
 
 def vacant(roles: Sequence[str], titles: Titles, most: int) -> Pair | None:
@@ -166,15 +147,15 @@ def unanswered(functions: Sequence[str], titles: Titles, most: int) -> Pair | No
 
 
 def unproduced(wanted: Sequence[str], others: Sequence[str], titles: Titles, most: int) -> Pair | None:
-    """Say which outcomes nobody would bring about, the wanted ones first."""
+    """Say which outcomes nobody would produce, the wanted ones first."""
     if not wanted and not others:
         return None
     said = several(titles.of_list("outcomes", (*wanted, *others)), most)
     if not wanted:
-        return f"nobody would bring about {said[0]}", f"никто не обеспечит результаты: {said[1]}"
+        return f"nobody would produce {said[0]}", f"никто не обеспечит результаты: {said[1]}"
     return (
-        f"nobody would bring about {said[0]} (wanted by those who stay: {len(wanted)})",
-        f"никто не обеспечит результаты: {said[1]} (нужны оставшимся: {len(wanted)})",
+        f"nobody would produce {said[0]} (wanted by those who stay: {len(wanted)})",
+        f"никто не обеспечит результаты: {said[1]} (в стольких заинтересованы оставшиеся: {len(wanted)})",
     )
 
 
@@ -182,12 +163,12 @@ def cut(pairs: int) -> Pair | None:
     """Say how many pairs of partners would lose every way to each other."""
     if not pairs:
         return None
-    return f"pairs of partners cut off from each other: {pairs}", f"пар партнёров, разобщённых между собой: {pairs}"
+    return f"pairs of partners with no way to each other: {pairs}", f"пар партнёров без пути друг к другу: {pairs}"
 
 
 def untied(ties: int) -> Pair:
     """Say how many ties go."""
-    return f"ties lost: {ties}", f"потеряно связей: {ties}"
+    return f"ties lost: {ties}", f"будет потеряно связей: {ties}"
 
 
 def item(said: Pair) -> Pair:

@@ -12,7 +12,7 @@ from partnership.template.words.known import UNSAID, Known
 from partnership.template.words.mends import mend
 from partnership.template.words.pairs import NOTHING, Pair, in_brackets, joined, pair, quoted, text
 from partnership.template.words.speech import Rows, Speech
-from partnership.template.words.values import BOUNDS, number, percent
+from partnership.template.words.values import BOUNDS, number, percent, period
 
 __all__ = [
     "BOUNDS",
@@ -35,6 +35,7 @@ __all__ = [
     "number",
     "pair",
     "percent",
+    "period",
     "question",
     "quoted",
     "reckoned",

@@ -189,7 +189,7 @@ _DEFINITION = Text.of(
 
 _TITLES: dict[Role, Pair] = {
     "coordinator": ("coordinator within its group", "координатор внутри своей группы"),
-    "consultant": ("consultant between members of one other group", "консультант между участниками чужой группы"),
+    "consultant": ("consultant within another group", "консультант внутри чужой группы"),
     "representative": ("representative of its group", "представитель своей группы"),
     "gatekeeper": ("gatekeeper to its group", "привратник своей группы"),
     "liaison": ("liaison between two other groups", "связной между двумя чужими группами"),
@@ -215,7 +215,7 @@ _BROKERED_EACH = (
 def _sentence(
     network: Network, value: dict[NodeId, dict[Role, int]], whole: dict[Role, Odds], ungrouped: tuple[NodeId, ...]
 ) -> Pair:
-    parts = [_most(network, value, whole["total"].count)]
+    parts = [_most(network, value, whole["total"].count)] if not ungrouped or len(ungrouped) < len(network) else []
     if ungrouped:
         who = named(network, ungrouped)
         parts.append((f"Without a group, and so left out: {who[0]}.", f"Без группы, поэтому не учтены: {who[1]}."))
@@ -232,9 +232,10 @@ def _most(network: Network, value: dict[NodeId, dict[Role, int]], total: int) ->
     first = [id_ for id_, row in value.items() if row["total"] == most]
     who, share = named(network, first), number(100 * most / total, 0)
     pairs = counted(most, _BROKERED if len(first) == 1 else _BROKERED_EACH)
+    verb = ("Stands", "посредничает") if len(first) == 1 else ("Stand", "посредничают")
     opening = (
-        f"Most stands between others: {who[0]} ({pairs[0]}, {share[0]}% of all; each direction counts).",
-        f"Больше всего посредничества: {who[1]} ({pairs[1]}, {share[1]} % от всех; каждое направление — отдельно).",
+        f"{verb[0]} between others most: {who[0]} ({pairs[0]}, {share[0]} % of all; each direction counts).",
+        f"Больше всех {verb[1]}: {who[1]} ({pairs[1]}, {share[1]} % от всех; каждое направление — отдельно).",
     )
     if len(first) > 1:
         return opening

@@ -145,8 +145,8 @@ _DEFINITIONS = {
     "constraint": Text.of(
         "How far a node is held by its contacts, directly and through each other: about 0 where many contacts do not "
         "know each other, 1 where there is one contact alone, and more where contacts have only each other.",
-        "Насколько узел связан своими контактами, напрямую и друг через друга: около 0, если контактов много и они не "
-        "знают друг друга, 1, если контакт единственный, и больше, если у контактов есть только они сами.",
+        "Насколько узел ограничен своими контактами, напрямую и друг через друга: около 0, если контактов много и они "
+        "не знают друг друга, 1, если контакт единственный, и больше, если у контактов есть только они сами.",
     ),
     "effective_size": Text.of(
         "How many contacts a node has beyond those who repeat each other because they are tied themselves.",
@@ -159,7 +159,7 @@ _DEFINITIONS = {
     "hierarchy": Text.of(
         "How far the constraint on a node comes from one contact: 0 where all hold it alike, 1 where one does "
         "it alone.",
-        "Насколько ограничение узла исходит от одного контакта: 0 — все держат его одинаково, 1 — один-единственный.",
+        "Насколько ограничение узла исходит от одного контакта: 0 — от всех поровну, 1 — от одного-единственного.",
     ),
 }
 
