@@ -1,6 +1,5 @@
 """Who is tied to whom, asked on the command line."""
 
-import json
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -9,6 +8,7 @@ import pytest
 
 from partnership.cli.arguments import GRAPH_FORMS
 from partnership.relations import FORMATS
+from partnership.relations.what_if import HARMS
 from tests.cli.helpers import ROOT, SMOLENSK, STORY, Ask, Write
 
 SUMMER = (str(SMOLENSK), "--on", "2010-06-01")
@@ -117,10 +117,47 @@ def test_json_holds_nodes_ties_and_figures(ask: Ask) -> None:
     assert set(figures["density"]["sentence"]) == {"en", "ru"}
 
 
-def test_json_of_a_what_if_is_whole(ask: Ask) -> None:
-    shape = ask("graph", *SUMMER, "--without", "uralsib", "--json").json
-    assert shape["without"] == ["uralsib"]
-    assert json.dumps(shape["what_if"])
+def test_json_of_a_leave_counts_what_is_lost_and_says_why(ask: Ask) -> None:
+    asked = ask("graph", *SUMMER, "--without", "zabota", "--json")
+    shape, lost = asked.json, asked.json["what_if"]
+    assert (shape["without"], lost["on"]) == (["zabota"], "2010-06-01")
+    assert lost["leaves"] == [{"id": "zabota", "name": {"en": "ANO Zabota-Smolensk", "ru": "АНО «Забота-Смоленск»"}}]
+    assert list(lost["counts"]) == list(HARMS)
+    assert lost["counts"] | {"functions": 2, "roles": 1, "outcomes": 1, "pairs": 0, "ties": 32} == lost["counts"]
+    assert lost["suspended"] == {"since": "2010-06-01", "requirements": ["M15"], "by_hand": False}
+    assert (lost["functions"], lost["roles"], lost["outcomes"]) == (["F22", "F23"], ["secretary"], ["O13m"])
+    assert {lapse["requirement"]: lapse["lacks"] for lapse in lost["lapses"] if lapse["due"]} == {"M15": ["zabota"]}
+    assert {"stage": "main", "moment": "invariant"} in lost["gates"]
+    assert (lost["kept"], lost["eased"], lost["parts"]) == ([], [], [])
+    assert [finding["requirement"] for finding in lost["findings"]] == ["M15"]
+
+
+def test_json_of_a_leave_has_each_act_with_the_reasons_of_its_refusal(ask: Ask) -> None:
+    acts = ask("graph", *SUMMER, "--without", "zabota", "--json").json["what_if"]["acts"]
+    refused = [act for act in acts if act["before"] and not act["after"]]
+    assert "placement" in {act["commands"][-1].get("record", {}).get("kind") for act in refused}
+    assert all(act["findings"] for act in acts if not act["after"])
+    assert not any(act["findings"] for act in acts if act["after"])
+
+
+def test_json_of_a_leave_names_takers_and_a_plan(ask: Ask) -> None:
+    lost = ask("graph", *SUMMER, "--without", "zabota", "--json").json["what_if"]
+    assert list(lost["takers"]) == lost["functions"]
+    assert lost["takers"]["F22"][0]["partner"] == "radi"
+    assert set(lost["takers"]["F22"][0]["reasons"][0]) == {"en", "ru"}
+    plan = lost["plan"]
+    assert (plan["accepted"], plan["suspended"]) == (True, None)
+    assert [lapse["requirement"] for lapse in plan["left_open"] if lapse["held"] and not lapse["holds"]] == ["P38"]
+    assert [step["command"]["command"] for step in plan["steps"]][-2:] == ["record", "end"]
+    assert {step["by"] for step in plan["steps"]} == {"2010-06-01"}
+
+
+@pytest.mark.parametrize("view", ["partners", "everybody", "outcomes", "functions", "sectors", "growth"])
+def test_every_view_can_be_read_by_a_program(ask: Ask, view: str) -> None:
+    shape = ask("graph", *SUMMER, "--show", view, "--json").json
+    ids = {node["id"] for node in shape["nodes"]}
+    assert shape["show"] == view
+    assert all(tie["source"] in ids and tie["target"] in ids for tie in shape["ties"])
 
 
 @pytest.mark.parametrize(

@@ -224,7 +224,7 @@ def test_whoever_has_a_part_in_a_duty_is_the_first_to_take_it_over() -> None:
     takers = what_if(programme, leaves="aid", on=DAY).takers["F1"]
     assert [(taker.partner, [str(reason) for reason in taker.reasons]) for taker in takers] == [
         ("shop", ["is consulted on it already"]),
-        ("care", ["of the same sector (N)"]),
+        ("care", ["the same sector: N"]),
     ]
 
 

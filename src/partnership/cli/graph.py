@@ -5,18 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import html
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-
-from pydantic import BaseModel
 
 from partnership import relations
 from partnership.cli.arguments import GRAPH_FORMS, did_you_mean, shown
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
 from partnership.cli.inputs import Unusable, opened, told
+from partnership.cli.leaving import leaving_shape
 from partnership.cli.saving import save
 from partnership.cli.shapes import FORMAT, Shape, programme_shape, standing_shape, text_shape, write_json
 from partnership.cli.words import Words
@@ -24,7 +22,6 @@ from partnership.errors import UnknownName
 from partnership.programme import Programme
 from partnership.readiness import Snapshot
 from partnership.relations import Edge, Figure, Network, Node
-from partnership.values import Text
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -136,7 +133,7 @@ def _tell_leaving(asked: Namespace, programme: Programme, snapshot: Snapshot, wo
             "programme": programme_shape(programme),
             "standing": standing_shape(snapshot),
             "without": list(asked.without),
-            "what_if": _plain(answer),
+            "what_if": leaving_shape(answer),
         }
         write_json(console, shape)
         return
@@ -265,7 +262,7 @@ def _figure_shape(figure: Figure[Any]) -> Shape:
 
 
 def _plain(value: Any) -> Any:
-    """Give any value of a figure as JSON: keys are text (of a pair, both with a dash), days ISO 8601, texts both."""
+    """Give any value of a figure as JSON: keys are text (of a pair, both with a dash), days ISO 8601."""
     match value:
         case None | bool() | int() | float() | str():
             return value
@@ -273,16 +270,10 @@ def _plain(value: Any) -> Any:
             return float(value)
         case dt.date():
             return value.isoformat()
-        case Text():
-            return text_shape(value)
-        case BaseModel():
-            return value.model_dump(mode="json")
         case Mapping():
             return {_key(key): _plain(part) for key, part in value.items()}
         case Iterable():
             return [_plain(part) for part in value]
-        case _ if is_dataclass(value):
-            return {each.name: _plain(getattr(value, each.name)) for each in fields(value) if each.name[0] != "_"}
         case _:
             return str(value)
 

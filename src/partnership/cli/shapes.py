@@ -12,7 +12,7 @@ from partnership.cli.story import Story, Told, Turning
 from partnership.errors import Fault
 from partnership.findings import Finding, Severity
 from partnership.programme import Programme
-from partnership.readiness import Snapshot
+from partnership.readiness import Snapshot, Suspension
 from partnership.values import Text
 
 FORMAT: Final = 1
@@ -56,20 +56,25 @@ def programme_shape(programme: Programme) -> Shape:
 
 def standing_shape(snapshot: Snapshot) -> Shape:
     """Give the stage, the suspension and the end of a programme on a day."""
-    facts, suspension = snapshot.facts, snapshot.suspension
+    facts = snapshot.facts
     return {
         "date": snapshot.date.isoformat(),
         "stage": snapshot.stage,
         "stage_since": None if facts.stage_since is None else facts.stage_since.isoformat(),
         "next": list(snapshot.template.next_of(snapshot.stage)),
-        "suspended": None
-        if suspension is None
-        else {
-            "since": suspension.since.isoformat(),
-            "requirements": list(suspension.unmet),
-            "by_hand": suspension.by_hand,
-        },
+        "suspended": suspension_shape(snapshot.suspension),
         "closed": None if facts.closed is None else facts.closed.outcome,
+    }
+
+
+def suspension_shape(suspension: Suspension | None) -> Shape | None:
+    """Give since when a programme is suspended, and why."""
+    if suspension is None:
+        return None
+    return {
+        "since": suspension.since.isoformat(),
+        "requirements": list(suspension.unmet),
+        "by_hand": suspension.by_hand,
     }
 
 

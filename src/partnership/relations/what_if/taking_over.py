@@ -73,6 +73,6 @@ class Takers:
         if sector is not None:
             item = self._world.template.lists["sectors"].get(sector)
             title = (sector, sector) if item is None else pair(item.title)
-            yield f"of the same sector ({title[0]})", f"тот же сектор ({title[1]})"
+            yield f"the same sector: {title[0]}", f"тот же сектор: {title[1]}"
         if common:
             yield f"contacts in common: {common}", f"общих контактов: {common}"
