@@ -56,6 +56,8 @@ def villages(nodes: int, ties: int) -> Drawn:
     draw = random.Random(1992)
     drawn = _nodes(nodes)
     village = nodes - nodes // 20
+    if ties > village * (village - 1):
+        raise ValueError(f"{nodes} nodes have no room for {ties} distinct ties")
     pairs: dict[tuple[int, int], None] = {(one, draw.randrange(village)): None for one in range(village, nodes)}
     while len(pairs) < ties:
         one = draw.randrange(village)

@@ -7,8 +7,8 @@ import pytest
 
 from benchmarks import graph_report
 from benchmarks.cases.graph_load import MANNERS
-from benchmarks.cases.graph_measures import WHAT
-from benchmarks.graphs import ASKED, peak_mb, portfolio, resident_mb
+from benchmarks.cases.graph_measures import FIRST_SHARE, WHAT
+from benchmarks.graphs import ASKED, peak_mb, portfolio, resident_mb, villages
 
 THERE = [name for name in graph_report.MANNERS if find_spec(graph_report.NEEDS.get(name, "networkx"))]
 
@@ -32,6 +32,17 @@ def test_all_find_the_same_figure(what: str) -> None:
     assert len(figures) > 1
     assert min(figures.values()) == pytest.approx(max(figures.values()))
     assert min(figures.values()) > 0
+
+
+def test_where_there_is_no_room_for_the_ties_it_is_said() -> None:
+    with pytest.raises(ValueError, match="no room"):
+        villages(1, 3)
+
+
+@pytest.mark.parametrize("what", sorted(WHAT))
+def test_what_is_walked_before_the_clock_can_be_drawn(what: str) -> None:
+    manner = graph_report.CONTESTS[what][0]
+    assert WHAT[what](manner, FIRST_SHARE) is not None
 
 
 def test_every_contest_has_a_title_and_a_reach() -> None:

@@ -55,6 +55,20 @@ def weighed(network: Slice, weight: Weight) -> Adjacency:
         return _weighed(network, weight)
 
 
+def tied(network: Slice) -> list[list[int]]:
+    """Return to whom each node is tied, by position, whichever way: one for each tie, so that parallel ties count.
+
+    A mutual tie is one; loops are left out.
+    """
+    near: list[list[int]] = [[] for _ in network.places]
+    sources, targets = _positions(network, network.columns.source), _positions(network, network.columns.target)
+    for one, other in zip(sources, targets, strict=True):
+        if one != other:
+            near[one].append(other)
+            near[other].append(one)
+    return near
+
+
 def _weighed(network: Slice, weight: Weight) -> Adjacency:
     out: list[dict[int, float]] = [{} for _ in network.places]
     sources, targets = _positions(network, network.columns.source), _positions(network, network.columns.target)

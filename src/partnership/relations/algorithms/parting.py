@@ -8,9 +8,11 @@ Computing 1(2)).
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from partnership.relations.network import Network
+from partnership.relations.weighing import tied
+from partnership.values import uncollected
 
 
 class Parting:
@@ -19,79 +21,75 @@ class Parting:
     The nodes of one group have numbers in a row, and so have those below a node: `number` up to `ends[number]`.
     """
 
-    __slots__ = ("ends", "groups", "order", "parents", "parts", "ties")
+    __slots__ = ("ends", "groups", "order", "parents", "parts", "tied", "ties")
 
-    def __init__(self, around: Sequence[Collection[int]]) -> None:
+    def __init__(self, tied: Sequence[Sequence[int]]) -> None:
+        self.tied = tied
+        """The positions of those to whom each is tied, by position; one as often as there are ties."""
         self.order: list[int] = []
         self.parents: list[int] = []
         """The number above each; its own for the first of a group."""
+        self.ends: list[int] = []
         self.groups: list[range] = []
         """The numbers of each group of nodes that ties hold together."""
         self.parts: dict[int, list[int]] = {}
         """For each node without whom some are cut off: the highest numbers in the parts that lie below it."""
         self.ties: list[tuple[int, int]] = []
         """Bridges, as the upper and the lower number."""
-        numbers = self._walk(around)
-        self.ends = self._ends()
-        self._find(around, numbers)
-
-    def _walk(self, around: Sequence[Collection[int]]) -> list[int]:
-        """Number the nodes; whoever was named last goes first, so that each tie leads up or down and never across."""
-        numbers = [-1] * len(around)
-        above = [0] * len(around)
-        order, parents = self.order, self.parents
-        for root in range(len(around)):
-            if numbers[root] >= 0:
-                continue
-            first = len(order)
-            above[root] = first
-            ahead = [root]
-            while ahead:
-                here = ahead.pop()
-                if numbers[here] >= 0:
-                    continue
-                numbers[here] = number = len(order)
-                order.append(here)
-                parents.append(above[here])
-                for other in around[here]:
-                    if numbers[other] < 0:
-                        above[other] = number
-                        ahead.append(other)
-            self.groups.append(range(first, len(order)))
-        return numbers
-
-    def _ends(self) -> list[int]:
-        ends = list(range(1, len(self.order) + 1))
-        parents = self.parents
-        for number in range(len(ends) - 1, -1, -1):
-            parent = parents[number]
-            ends[parent] = max(ends[parent], ends[number])
-        return ends
-
-    def _find(self, around: Sequence[Collection[int]], numbers: list[int]) -> None:
-        """Go back up: below whom does no tie lead higher than to the node itself?"""
-        order, parents = self.order, self.parents
-        number_of = numbers.__getitem__
-        highest = [min(map(number_of, around[here]), default=0) for here in order]
+        numbers = [-1] * len(tied)
         below: dict[int, list[int]] = {}
-        for number in range(len(order) - 1, -1, -1):
-            parent = parents[number]
-            if parent == number:
-                continue
-            reached = highest[number]
-            if reached >= parent:
-                below.setdefault(parent, []).append(number)
-            elif reached < highest[parent]:
-                highest[parent] = reached
-        for upper in sorted(below):
-            children = below[upper][::-1]
-            if parents[upper] != upper or len(children) > 1:
-                self.parts[upper] = children
-            self._bridges(upper, children, sorted(map(number_of, around[order[upper]])))
+        for position, number in enumerate(numbers):
+            if number < 0:
+                first = len(self.order)
+                self._walk(position, numbers, below)
+                self.groups.append(range(first, len(self.order)))
+        self._find(numbers, below)
 
-    def _bridges(self, upper: int, children: list[int], tied: list[int]) -> None:
+    def _walk(self, first: int, numbers: list[int], below: dict[int, list[int]]) -> None:
+        """Number a group. Below whom does no tie lead higher than to the node itself? Noted on the way back up."""
+        tied, order, parents, ends = self.tied, self.order, self.parents, self.ends
+        number = numbers[first] = len(order)
+        order.append(first)
+        parents.append(number)
+        ends.append(0)
+        ahead, highest = [iter(tied[first])], [number]
+        while True:
+            reached = highest[-1]
+            for other in ahead[-1]:
+                seen = numbers[other]
+                if seen < 0:
+                    highest[-1] = reached
+                    highest.append(number)
+                    ahead.append(iter(tied[other]))
+                    parents.append(number)
+                    number = numbers[other] = len(order)
+                    order.append(other)
+                    ends.append(0)
+                    break
+                if seen < reached:  # noqa: PLR1730 - a call of min() for each tie would take as long as all the rest
+                    reached = seen
+            else:
+                ends[number] = len(order)
+                ahead.pop()
+                highest.pop()
+                if not ahead:
+                    return
+                lower, number = number, parents[number]
+                if reached >= number:
+                    below.setdefault(number, []).append(lower)
+                elif reached < highest[-1]:
+                    highest[-1] = reached
+
+    def _find(self, numbers: list[int], below: dict[int, list[int]]) -> None:
+        for upper in sorted(below):
+            children = below[upper]
+            if self.parents[upper] != upper or len(children) > 1:
+                self.parts[upper] = children
+            self._bridges(upper, children, sorted({numbers[other] for other in self.tied[self.order[upper]]}))
+
+    def _bridges(self, upper: int, children: list[int], near: list[int]) -> None:
         for child in children:
-            if bisect_left(tied, self.ends[child]) - bisect_left(tied, child) == 1:
+            if bisect_left(near, self.ends[child]) - bisect_left(near, child) == 1:
                 self.ties.append((upper, child))
 
     # --- what is read from it ----------------------------------------------------------------------------------------
@@ -125,8 +123,8 @@ def parting(network: Network) -> Parting:
     """Return where a network would come apart; walked once for each network."""
 
     def walked() -> Parting:
-        simple = network.simple("count")
-        return Parting(simple.neighbours if simple.directed else simple.out)
+        with uncollected():
+            return Parting(tied(network))
 
     found: Parting = network.keep("parting", walked)
     return found

@@ -98,11 +98,14 @@ def bridges(graph: Graph) -> Bridges:
     network = network_of(graph)
     found = parting(network)
     sides: dict[tuple[int, int], tuple[int, int]] = {}
+    ties: dict[tuple[int, int], int] = {}
     for upper, lower in found.ties:
         below = found.ends[lower] - lower
         above = len(found.group_of(upper)) - below
         one, other = found.order[upper], found.order[lower]
-        sides[min(one, other), max(one, other)] = (above, below) if one < other else (below, above)
+        ends = min(one, other), max(one, other)
+        sides[ends] = (above, below) if one < other else (below, above)
+        ties[ends] = found.tied[other].count(one)  # at the lower end, where each bridge has a list of its own
     ranked = sorted(sides, key=lambda ends: (-sides[ends][0] * sides[ends][1], ends))
     ids = network.ids
     named_ends = {ends: (ids[ends[0]], ids[ends[1]]) for ends in ranked}
@@ -116,7 +119,7 @@ def bridges(graph: Graph) -> Bridges:
         source=_TARJAN,
         sentence=text(_bridges_said(network, [named_ends[ends] for ends in ranked])),
         sides={named_ends[ends]: sides[ends] for ends in ranked},
-        ties=_ties_between(network, ranked),
+        ties={named_ends[ends]: ties[ends] for ends in ranked},
     )
 
 
@@ -136,7 +139,7 @@ def exit_impact(graph: Graph, *, by: By = "sector") -> ExitImpact:
         pairs[position] = _parted(parts)
     ids = network.ids
     ranked = sorted(range(len(ids)), key=lambda position: (-pairs[position], position))
-    alone, groups, ties = _alone(found), Apart(found, labels_of(network, by)).parted(), _ties(network)
+    alone, groups = _alone(found), Apart(found, labels_of(network, by)).parted()
     value = {ids[position]: pairs[position] for position in ranked}
     left = {ids[one]: tuple(ids[other] for other in sorted(alone[one])) for one in ranked if one in alone}
     parted = {ids[one]: groups[one] for one in ranked if one in groups}
@@ -151,7 +154,7 @@ def exit_impact(graph: Graph, *, by: By = "sector") -> ExitImpact:
         sentence=text(_impact_said(graph, network, value, left, parted)),
         parameters={"by": said(by)},
         alone=left,
-        ties={ids[position]: ties[position] for position in ranked},
+        ties={ids[position]: len(found.tied[position]) for position in ranked},
         groups=parted,
     )
 
@@ -185,39 +188,6 @@ def _alone(found: Parting) -> dict[int, list[int]]:
             one, other = (found.order[number] for number in group)
             alone[one], alone[other] = [other], [one]
     return alone
-
-
-def _ties(network: Network) -> list[int]:
-    """Return how many ties to others each node has; a mutual tie is one, a loop none."""
-    simple = network.simple("count")
-    if not simple.directed:
-        return [int(sum(targets.values())) for targets in simple.out]
-    counts = [0] * len(network)
-    for one, other in _rows(network):
-        if one != other:
-            counts[one] += 1
-            counts[other] += 1
-    return counts
-
-
-def _ties_between(network: Network, ends: Sequence[tuple[int, int]]) -> dict[Tie, int]:
-    """Return how many ties the pairs at these positions have; a mutual tie is one."""
-    ids = network.ids
-    if not network.simple("count").directed:
-        out = network.simple("count").out
-        return {(ids[one], ids[other]): int(out[one][other]) for one, other in ends}
-    counts = dict.fromkeys(ends, 0)
-    for one, other in _rows(network):
-        key = (one, other) if one < other else (other, one)
-        if key in counts:
-            counts[key] += 1
-    return {(ids[one], ids[other]): counts[one, other] for one, other in ends}
-
-
-def _rows(network: Network) -> Iterator[tuple[int, int]]:
-    """Return the positions of the ends of each tie."""
-    columns, position = network.columns, {place: at for at, place in enumerate(network.places)}
-    return ((position[columns.source[row]], position[columns.target[row]]) for row in network.rows)
 
 
 # --- in words --------------------------------------------------------------------------------------------------------
