@@ -92,6 +92,7 @@ def _startup(repeats: int) -> dict[str, Any]:
         "bare": startup.BARE,
         "import": startup.IMPORT,
         "first_use": startup.FIRST_USE,
+        "relations": startup.RELATIONS,
         "help": startup.HELP,
         "pydantic": startup.PYDANTIC,
     }

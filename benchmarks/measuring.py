@@ -16,6 +16,9 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 
+WARM = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+"""Surroundings in which Python keeps what it compiles: a start is measured as every one is but the first."""
+
 Case = tuple[str, ...]
 """A module of benchmarks.cases, and its arguments."""
 
@@ -36,7 +39,7 @@ def child(case: Case) -> dict[str, float]:
 
 def cpu_of(*arguments: str) -> float:
     """Return the CPU milliseconds that a whole interpreter takes, from its start to its end."""
-    with subprocess.Popen([sys.executable, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen([sys.executable, *arguments], cwd=ROOT, env=WARM, stdout=subprocess.DEVNULL) as process:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:

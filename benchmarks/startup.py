@@ -4,11 +4,12 @@ import json
 import subprocess
 import sys
 
-from benchmarks.measuring import ROOT, Case, cpu_of
+from benchmarks.measuring import ROOT, WARM, Case, cpu_of
 
 BARE: Case = ("-c", "pass")
 IMPORT: Case = ("-c", "import partnership")
 FIRST_USE: Case = ("-c", "from partnership import Programme")
+RELATIONS: Case = ("-c", "import partnership.relations")
 HELP: Case = ("-m", "partnership", "--help")
 PYDANTIC: Case = ("-c", "from pydantic import BaseModel")
 HEAVY = ("networkx", "pydantic", "yaml")
@@ -16,7 +17,7 @@ HEAVY = ("networkx", "pydantic", "yaml")
 
 def starts(case: Case) -> bool:
     """Tell whether this can be run; the first run also compiles what is imported."""
-    return not subprocess.run([sys.executable, *case], cwd=ROOT, capture_output=True, check=False).returncode
+    return not subprocess.run([sys.executable, *case], cwd=ROOT, env=WARM, capture_output=True, check=False).returncode
 
 
 def measure(case: Case) -> dict[str, float]:
