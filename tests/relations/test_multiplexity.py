@@ -1,4 +1,8 @@
+import json
+import pickle
+import tracemalloc
 from itertools import combinations
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -79,6 +83,42 @@ def test_overlap_is_what_two_share_of_all_they_have(network: Network) -> None:
             assert other not in found[one]
 
 
+@given(networks(most=12))
+def test_overlap_is_the_same_with_numpy_and_without(network: Network) -> None:
+    found, plain = role_overlap(network), role_overlap(network, engine="plain")
+    assert found == plain
+    assert found.sentence == plain.sentence
+    for id_, row in found.value.items():
+        assert list(row.values()) == sorted(row.values(), reverse=True)
+        assert found.nearest[id_] == tuple(other for other, share in row.items() if share == max(row.values()))
+
+
+@pytest.mark.parametrize("engine", ["auto", "plain"])
+def test_a_hub_costs_no_memory_for_the_pairs_that_hang_on_it(engine: Any) -> None:
+    """A thousand leaves are half a million pairs, each with the same overlap; none of them is kept."""
+    network = Network.of([], [Edge("hub", number, "tie", mutual=True) for number in range(1000)])
+    tracemalloc.start()
+    try:
+        found = role_overlap(network, engine=engine)
+        assert tracemalloc.get_traced_memory()[1] < 6e6
+    finally:
+        tracemalloc.stop()
+    assert set(found.value[7].values()) == {1.0}
+    assert len(found.nearest[999]) == 999
+    assert found.nearest["hub"] == ()
+    assert found.text("en").startswith("Most alike: 0 – 1 (100 % of their ties in common). Nodes with no tie in common")
+    assert repr(found.value) == "<1001 nodes>"
+
+
+def test_an_overlap_that_is_found_when_it_is_read_can_be_kept_in_a_file() -> None:
+    found = role_overlap(florentine())
+    again = pickle.loads(pickle.dumps(found))  # noqa: S301 - our own
+    assert again == found
+    assert dict(again.value) == found.value
+    assert repr(again.value) == repr(dict(found.value))
+    assert json.loads(json.dumps(dict(found.value))) == found.value
+
+
 @settings(max_examples=50)
 @given(networks())
 def test_names_directions_and_isolates_do_not_matter(network: Network) -> None:
@@ -88,7 +128,7 @@ def test_names_directions_and_isolates_do_not_matter(network: Network) -> None:
         assert multiplexity(other).value == found.value
     overlap = role_overlap(network).value
     assert role_overlap(turned(network)).value == overlap
-    assert role_overlap(with_isolate(network)).value == overlap | {"alone": {}}
+    assert role_overlap(with_isolate(network)).value == {**overlap, "alone": {}}
     assert role_overlap(relabelled(network, names)).value == {
         names[id_]: {names[other]: share for other, share in row.items()} for id_, row in overlap.items()
     }

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Literal
+from typing import Literal, TypeVar
 
+from typing_extensions import override
+
+from partnership.relations.algorithms.likeness import Feature, Likeness
 from partnership.relations.figure import Figure
 from partnership.relations.kinds import kind_title
 from partnership.relations.measures.options import check
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId
+from partnership.relations.optional import Engine, optional
 from partnership.relations.saying import PAIRS, Pair, counted, joined, number, pair, percent, text
 from partnership.relations.taking import Graph, network_of
 from partnership.values import Text
+
+V = TypeVar("V")
+
+_SHOWN = 100
+"""Nodes up to which `repr` shows what is found for each."""
 
 Many = Literal["kinds", "share"]
 """The mean number of kinds that tie a tied pair, or the share of tied pairs with two kinds or more."""
@@ -142,51 +151,88 @@ def _held(tied: int, several: int, mean: float | None, overlap: Mapping[tuple[st
     return en, ru
 
 
+class _ByNode(Mapping[NodeId, V]):
+    """What is found for a node when it is read: all pairs at once could be as many as nodes squared."""
+
+    __slots__ = ("_find", "_ids")
+
+    def __init__(self, network: Network, find: Callable[[int], V]) -> None:
+        self._ids = network.simple(None).positions
+        self._find = find
+
+    @override
+    def __getitem__(self, id_: NodeId) -> V:
+        return self._find(self._ids[id_])
+
+    @override
+    def __iter__(self) -> Iterator[NodeId]:
+        return iter(self._ids)
+
+    @override
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @override
+    def __repr__(self) -> str:
+        return repr(dict(self)) if len(self) <= _SHOWN else f"<{len(self)} nodes>"
+
+
+class _Named:
+    """What is alike, by ids."""
+
+    __slots__ = ("_ids", "_likeness")
+
+    def __init__(self, ids: list[NodeId], likeness: Likeness) -> None:
+        self._ids, self._likeness = ids, likeness
+
+    def row(self, place: int) -> dict[NodeId, float]:
+        return {self._ids[other]: overlap for other, overlap in self._likeness.row(place).items()}
+
+    def nearest(self, place: int) -> tuple[NodeId, ...]:
+        return tuple(self._ids[other] for other in self._likeness.nearest(place))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RoleOverlap(Figure[dict[NodeId, dict[NodeId, float]]]):
+class RoleOverlap(Figure[Mapping[NodeId, dict[NodeId, float]]]):
     """Who has how much in common with whom: node, then other, the most similar first.
 
     `nearest` names those with whom each node has most in common (nobody where it has nothing in common with anybody).
+    Both are counted for a node when it is read there, and each time anew: in a star everybody is like everybody else.
     """
 
     nearest: Mapping[NodeId, tuple[NodeId, ...]]
 
 
-Feature = tuple[int, int, int]
-"""One tie of a node: to whom (by position), of which kind (its code), which way (0 mutual, 1 out, -1 in)."""
-
-
-def role_overlap(graph: Graph) -> RoleOverlap:
+def role_overlap(graph: Graph, *, engine: Engine = "auto") -> RoleOverlap:
     """Measure who holds the same ties as whom, and so could stand in for it: 0 to 1, for each two that share any.
 
     Two nodes of one kind (partners, say) share a tie if they are tied to the same third one by the same kind in the
     same direction; the overlap is what they share, of all that either has (Jaccard), ties between the two left out.
     On `function_network` the third ones are functions, so that it is the overlap of duties. Parallel ties count once.
-    The cost grows with the squares of the numbers of ties of the third ones.
+    The time grows with the squares of the numbers of ties of the third ones, the memory with ties alone; `engine` is
+    `auto` (numpy where it is installed and helps) or `plain`, with the same result.
 
     Source: structural equivalence of Lorrain & White (1971), in the measure of Jaccard (1901).
+
+    Raises:
+        UnknownName: if there is no such engine.
     """
+    np = optional("numpy", engine)
     network = network_of(graph)
-    found = _jaccard(_features(network), [node.kind for node in network.nodes])
-    value: dict[NodeId, dict[NodeId, float]] = {}
-    nearest: dict[NodeId, tuple[NodeId, ...]] = {}
-    ids = network.ids
-    for id_, others in zip(ids, found, strict=True):
-        order = sorted(others, key=lambda other: (-others[other], other))
-        value[id_] = {ids[other]: others[other] for other in order}
-        nearest[id_] = tuple(ids[other] for other in order if others[other] == others[order[0]])
+    likeness = Likeness(_features(network), list(map(str, network.labels("kind"))))
+    named = _Named(network.ids, likeness)
     return RoleOverlap(
         measure="role_overlap",
-        value=value,
+        value=_ByNode(network, named.row),
         definition=Text.of(
             "Of the ties that either of two nodes has to others, the share that both have alike.",
             "Доля связей, одинаковых у двух узлов, среди всех связей того и другого с остальными.",
         ),
         source="Lorrain, F. & White, H. C. (1971). Structural equivalence of individuals in social networks. "
         "Journal of Mathematical Sociology 1, 49-80",
-        sentence=text(_standing_in(network, value, nearest)),
+        sentence=text(_standing_in(network, likeness.best(np))),
         parameters={},
-        nearest=nearest,
+        nearest=_ByNode(network, named.nearest),
     )
 
 
@@ -198,36 +244,13 @@ def _features(network: Network) -> list[dict[Feature, None]]:
     return features
 
 
-def _jaccard(features: list[dict[Feature, None]], kinds: list[str]) -> list[dict[int, float]]:
-    holders: dict[Feature, list[int]] = {}
-    for place, own in enumerate(features):
-        for feature in own:
-            holders.setdefault(feature, []).append(place)
-    shared: dict[tuple[int, int], int] = {}
-    for places in holders.values():
-        for two in combinations(places, 2):
-            if kinds[two[0]] == kinds[two[1]]:
-                shared[two] = shared.get(two, 0) + 1
-    found: list[dict[int, float]] = [{} for _ in kinds]
-    for (one, other), common in shared.items():
-        either = _to_others(features[one], other) + _to_others(features[other], one) - common
-        found[one][other] = found[other][one] = common / either
-    return found
-
-
-def _to_others(features: dict[Feature, None], but: int) -> int:
-    return sum(feature[0] != but for feature in features)
-
-
-def _standing_in(
-    network: Network, value: Mapping[NodeId, Mapping[NodeId, float]], nearest: Mapping[NodeId, tuple[NodeId, ...]]
-) -> Pair:
-    best = [(id_, others[0], value[id_][others[0]]) for id_, others in nearest.items() if others]
-    if not best:
+def _standing_in(network: Network, best: list[tuple[int, float] | None]) -> Pair:
+    known = [(place, *found) for place, found in enumerate(best) if found is not None]
+    if not known:
         return "No two have a tie in common.", "Общих связей нет ни у каких двух."
-    one, other, overlap = max(best, key=lambda entry: entry[2])
-    names = joined([pair(network.name(id_)) for id_ in (one, other)], " – ", " – ")
-    alone, share = sum(not others for others in nearest.values()), percent(overlap)
+    one, other, overlap = max(known, key=lambda entry: entry[2])
+    names = joined([pair(network.name(network.ids[place])) for place in (one, other)], " – ", " – ")
+    alone, share = len(best) - len(known), percent(overlap)
     en = f"Most alike: {names[0]} ({share[0]} of their ties in common)."
     ru = f"Больше всего похожи: {names[1]} (общих связей {share[1]})."
     if alone:
