@@ -91,9 +91,10 @@ def test_no_rows_are_no_ties() -> None:
         pytest.param([("a",)], "a row of 1; expected tuples of one length: source, target", id="short"),
         pytest.param([("a", "b", "declared", None, None, 1.0, "more")], "a row of 7", id="long"),
         pytest.param([("a", "b", "declared", "2010-01-01")], "'2010-01-01'; expected a date, or None", id="text"),
-        pytest.param([("a", "b", "declared", None, None, -1.0)], "expected a number, 0 or more", id="negative"),
-        pytest.param([("a", "b", "declared", None, None, float("inf"))], "0 or more", id="endless"),
-        pytest.param([("a", "b", "declared", None, None, "strong")], "0 or more", id="word"),
+        pytest.param([("a", "b", "declared", None, None, -1.0)], "expected a number from 0 to", id="negative"),
+        pytest.param([("a", "b", "declared", None, None, float("inf"))], "a number from 0", id="endless"),
+        pytest.param([("a", "b", "declared", None, None, 1e101)], "to 1e[+]100, or None", id="huge"),
+        pytest.param([("a", "b", "declared", None, None, "strong")], "a number from 0", id="word"),
         pytest.param([7], "rows of different lengths", id="no tuple"),
     ],
 )

@@ -61,7 +61,7 @@ def test_any_name_comes_back_as_it_is_shown(format_: str, network: Network) -> N
     plain = Plain(network, "en")
     assert again.ids == list(plain.keys.values())
     assert [again.name(node.key) for node in plain.nodes] == [network.name(node.node.id) for node in plain.nodes]
-    assert [node.sector for node in again.nodes] == [node.fields.get("sector") for node in plain.nodes]
+    assert [node.sector for node in again.nodes] == [node.fields.get("sector") or None for node in plain.nodes]
     assert again.edge_count == network.edge_count
 
 

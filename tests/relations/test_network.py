@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnership.errors import UnknownName
+from partnership.errors import InputError, UnknownName
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Node
 from partnership.values import Text
@@ -136,3 +136,9 @@ def test_ties_at_a_node_are_those_that_name_it(network: Network) -> None:
     for id_ in network.ids:
         by_hand = sorted(str(edge) for edge in network.edges if id_ in {edge.source, edge.target})
         assert sorted(str(edge) for edge in network.edges_of(id_)) == by_hand
+
+
+@pytest.mark.parametrize("strength", [-1.0, float("inf"), float("nan"), 1e101])
+def test_a_strength_that_is_none_is_refused_with_its_tie(strength: float) -> None:
+    with pytest.raises(InputError, match=r"bank - school: .*; expected a strength from 0 to 1e[+]100"):
+        Network.of([], [Edge("bank", "school", "declared", strength=strength)])

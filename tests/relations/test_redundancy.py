@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.errors import UnknownName
-from partnership.relations.figure import Figure
 from partnership.relations.algorithms import triangles
+from partnership.relations.figure import Figure
 from partnership.relations.measures.redundancy import constraint, effective_size, efficiency, hierarchy
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Node, NodeId
@@ -278,3 +278,17 @@ def test_a_scope_or_weight_that_is_none_is_answered_with_the_nearest() -> None:
         constraint(burt(), scope="whol")  # type: ignore[arg-type]
     with pytest.raises(UnknownName, match="did you mean 'strength'"):
         hierarchy(burt(), weight="strenght")  # type: ignore[arg-type]
+
+
+@EACH
+@ENGINES
+@SCOPES
+@pytest.mark.parametrize("small", [5e-324, 1e-200, 1e-90])
+def test_strengths_however_far_apart_give_figures(measure: Measure, engine: str, scope: str, small: float) -> None:
+    """A contact that all but vanishes beside another presses with nothing, which is a figure too."""
+    for great in (small, 1.0, 1e100):
+        ties = [("a", "b", great), ("a", "c", small), ("b", "c", small), ("c", "d", great)]
+        network = Network.of([], [Edge(one, other, "tie", mutual=True, strength=each) for one, other, each in ties])
+        value = measure(network, engine=engine, scope=scope).value
+        assert all(each is None or 0 <= each <= 4 for each in value.values())
+        assert value == near(measure(network, engine="plain", scope=scope).value)

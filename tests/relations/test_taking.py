@@ -1,13 +1,23 @@
 """An analyst's own graph is as good as ours: all four classes of networkx, to us and back."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import networkx as nx
 import pytest
 from hypothesis import given
 
 from partnership.errors import InputError
+from partnership.relations import (
+    blocking_coalitions,
+    governance,
+    one_sided,
+    shared_outcomes,
+    smallest_carrying_set,
+    what_if,
+)
 from partnership.relations.conversions import to_networkx
 from partnership.relations.network import Network
 from partnership.relations.taking import network_of
@@ -45,7 +55,9 @@ def test_dates_may_be_written_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "attributes", [{"start": "31.01.2010"}, {"weight": "much"}, {"strength": float("nan")}, {"weight": -1}], ids=str
+    "attributes",
+    [{"start": "31.01.2010"}, {"weight": "much"}, {"strength": float("nan")}, {"weight": -1}, {"weight": 1e101}],
+    ids=str,
 )
 def test_an_attribute_that_cannot_be_used_is_named_with_its_tie(attributes: dict[str, object]) -> None:
     graph = nx.DiGraph()
@@ -82,3 +94,27 @@ def _told(network: Network) -> list[str]:
         for edge in network.edges
     )
     return sorted(map(str, turned))
+
+
+def test_what_a_table_leaves_empty_is_no_sector() -> None:
+    graph = nx.Graph()
+    for number, sector in enumerate(("", float("nan"), None, "ngo", 7)):
+        graph.add_node(number, sector=sector, region=sector)
+    assert network_of(graph).labels() == network_of(graph).labels("region") == [None, None, None, "ngo", "7"]
+
+
+def test_mutual_ties_of_two_kinds_are_two_from_whichever_end_they_were_told() -> None:
+    graph = nx.MultiDiGraph()
+    graph.add_edge("a", "b", kind="visits", mutual=True)
+    graph.add_edge("b", "a", kind="attended", mutual=True)
+    assert network_of(graph).kinds == ("visits", "attended")
+
+
+@pytest.mark.parametrize(
+    "measure",
+    [governance, shared_outcomes, one_sided, smallest_carrying_set, blocking_coalitions, what_if],
+    ids=lambda measure: measure.__name__,
+)
+def test_what_needs_a_law_says_so_when_it_is_given_a_graph(measure: Callable[..., Any]) -> None:
+    with pytest.raises(InputError, match=r"a Graph is no (snapshot of a )?programme"):
+        measure(nx.path_graph(3))

@@ -1,10 +1,13 @@
 """What one can look at: everybody, partners, outcomes, functions, sectors, a series, a portfolio."""
 
 import datetime as dt
+from typing import Any
 
 import networkx as nx
+import pytest
 
 import partnership as pt
+from partnership.errors import UnknownName
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Node
 from partnership.relations.reshaping import portfolio, sector_network, series, turning_days
@@ -104,3 +107,15 @@ def test_a_portfolio_joins_programmes_and_keeps_them_apart() -> None:
 def test_the_whole_is_made_once_for_a_state() -> None:
     snapshot = pilot().snapshot
     assert relationship_network(snapshot, ever=True) is relationship_network(snapshot, ever=True)
+
+
+@pytest.mark.parametrize("kinds", ["lifed", ["visits", "atended"]], ids=["all", "one"])
+def test_a_kind_of_tie_that_does_not_exist_is_no_network_without_ties(kinds: Any) -> None:
+    with pytest.raises(UnknownName, match="unknown: kind of tie"):
+        partner_network(on("2010-06-01"), kinds=kinds)
+
+
+def test_one_kind_may_be_named_by_itself() -> None:
+    network = partner_network(on("2010-06-01"), kinds="visits")
+    assert network.kinds == ("visits",)
+    assert network.of_kinds("visits").edge_count == network.edge_count > 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, chain
+from numbers import Real
 
 from partnership.values import Text
 
@@ -20,11 +21,19 @@ OPEN = 2**31 - 1
 UNKNOWN = float("nan")
 """The strength of an edge of which none is known."""
 
+MOST_STRENGTH = 1e100
+"""The greatest strength of one edge: any number of such can be added up, and multiplied, without leaving numbers."""
+
 _BLOCK = 1 << 12
 """Rows that share one line of the index by day."""
 
 Rows = Sequence[int]
 """Rows that are meant: all of them, as a range, or some."""
+
+
+def is_strength(value: object) -> bool:
+    """Tell whether something can be the strength of an edge: a number from 0 to `MOST_STRENGTH`."""
+    return isinstance(value, Real) and 0 <= float(value) <= MOST_STRENGTH
 
 
 class Columns:

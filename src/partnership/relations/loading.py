@@ -9,7 +9,7 @@ from itertools import chain, islice
 from typing import Any
 
 from partnership.errors import Fault, InputError
-from partnership.relations.columns import ALWAYS, OPEN, UNKNOWN, Columns
+from partnership.relations.columns import ALWAYS, MOST_STRENGTH, OPEN, UNKNOWN, Columns
 from partnership.relations.nodes import NodeId, Nodes
 from partnership.values import Text, uncollected
 
@@ -115,10 +115,10 @@ def _strengths(told: Iterable[Any]) -> array[float]:
         strengths = array("d", [UNKNOWN if strength is None else strength for strength in told])
     except TypeError:
         strengths = array("d", [-1.0])
-    if any(strength < 0 or strength == float("inf") for strength in strengths):
+    if any(strength < 0 or strength > MOST_STRENGTH for strength in strengths):
         raise _fault(
             Text.of("a strength that is no strength", "сила связи, которая ею не может быть"),
-            Text.of("a number, 0 or more, or None", "число от 0 или None"),
+            Text.of(f"a number from 0 to {MOST_STRENGTH:g}, or None", f"число от 0 до {MOST_STRENGTH:g} или None"),
         )
     return strengths
 

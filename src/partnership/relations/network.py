@@ -11,12 +11,12 @@ from typing import Any, ClassVar
 
 from typing_extensions import override
 
-from partnership.errors import UnknownName
+from partnership.errors import Fault, InputError, UnknownName
 from partnership.relations.adjacency import Adjacency, Weight
-from partnership.relations.columns import ALWAYS, OPEN, Columns, Incidence
+from partnership.relations.columns import ALWAYS, MOST_STRENGTH, OPEN, Columns, Incidence, is_strength
 from partnership.relations.loading import Mutual, Row, load
 from partnership.relations.nodes import Label, Node, NodeId, Nodes
-from partnership.relations.weighing import weighed
+from partnership.relations.weighing import check_weight, weighed
 from partnership.values import Text
 
 
@@ -78,10 +78,15 @@ class Network:
 
         `directed` says whether direction means something; left out, it does where some tie is not mutual. `titles`
         says what sectors are called.
+
+        Raises:
+            InputError: if a strength is no number from 0 to `MOST_STRENGTH`.
         """
         kept, columns = Nodes(nodes), Columns()
         kept.titles = {} if titles is None else dict(titles)
         for edge in edges:
+            if edge.strength is not None and not is_strength(edge.strength):
+                raise _no_strength(edge)
             row = columns.append(
                 kept.place(edge.source),
                 kept.place(edge.target),
@@ -270,8 +275,8 @@ class Network:
         return self._slice(rows, places, day)
 
     def of_kinds(self, kinds: Iterable[str]) -> Network:
-        """Return the same nodes with the ties of these kinds alone."""
-        wanted = frozenset(kinds)
+        """Return the same nodes with the ties of these kinds alone; one kind may be named by itself."""
+        wanted = frozenset((kinds,) if isinstance(kinds, str) else kinds)
         codes = {code for code, kind in enumerate(self._columns.kinds) if kind in wanted}
         kind = self._columns.kind
         return self._slice(array("i", [row for row in self._rows if kind[row] in codes]), self._places, self.on)
@@ -307,7 +312,13 @@ class Network:
     # --- what measures are taken on ----------------------------------------------------------------------------------
 
     def simple(self, weight: Weight = "strength") -> Adjacency:
-        """Return the simple graph beneath, with ties weighed together as asked; made once for each way of weighing."""
+        """Return the simple graph beneath, with ties weighed together as asked; made once for each way of weighing.
+
+        Raises:
+            UnknownName: if there is no such way of weighing.
+            InputError: if a kind is to weigh what is no strength.
+        """
+        check_weight(weight)
         key = frozenset(weight.items()) if isinstance(weight, Mapping) else weight
         found: Adjacency = self.keep(("simple", key), lambda: weighed(self, weight))
         return found
@@ -333,3 +344,9 @@ class Network:
     def __repr__(self) -> str:
         day = "" if self.on is None else f" on {self.on}"
         return f"<Network of {len(self)} nodes and {self.edge_count} ties{day}>"
+
+
+def _no_strength(edge: Edge) -> InputError:
+    found = f"{edge.source} - {edge.target}: {edge.strength!r}"
+    expected = Text.of(f"a strength from 0 to {MOST_STRENGTH:g}", f"сила связи от 0 до {MOST_STRENGTH:g}")
+    return InputError(Fault(None, Text.quoting(found), expected=expected))

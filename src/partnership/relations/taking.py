@@ -8,6 +8,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from partnership.errors import Fault, InputError
 from partnership.readiness import Snapshot
+from partnership.relations.columns import MOST_STRENGTH, is_strength
 from partnership.relations.kinds import kind_title
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Node, NodeId
@@ -64,11 +65,29 @@ def network_of(graph: Graph) -> Network:
     )
 
 
+def snapshot_of(graph: object) -> Snapshot:
+    """Take a snapshot where a measure asks a programme's law and ledger, which a graph does not have.
+
+    Raises:
+        InputError: if it is something else.
+    """
+    if isinstance(graph, Snapshot):
+        return graph
+    kind = type(graph).__name__
+    raise InputError(
+        Fault(
+            None,
+            Text.quoting(f"a {kind} is no snapshot of a programme", f"{kind} — не состояние программы"),
+            expected=Text.of("a Snapshot, as programme.as_of(day)", "состояние (Snapshot), как programme.as_of(day)"),
+        )
+    )
+
+
 def _from_networkx(graph: NetworkxGraph) -> Network:
     nodes = [_node(id_, attributes) for id_, attributes in graph.nodes(data=True)]
     directed = bool(graph.is_directed())
     edges: list[Edge] = []
-    seen: set[tuple[object, frozenset[NodeId]]] = set()
+    seen: set[tuple[object, object, frozenset[NodeId]]] = set()
     rows = (
         graph.edges(keys=True, data=True)
         if graph.is_multigraph()
@@ -77,7 +96,7 @@ def _from_networkx(graph: NetworkxGraph) -> Network:
     for one, other, key, attributes in rows:
         mutual = not directed or bool(attributes.get("mutual", False))
         if directed and mutual and one != other:
-            ends = (key, frozenset((one, other)))
+            ends = (key, attributes.get("kind"), frozenset((one, other)))
             if ends in seen:
                 continue  # the way back of a tie that was read already
             seen.add(ends)
@@ -86,17 +105,22 @@ def _from_networkx(graph: NetworkxGraph) -> Network:
 
 
 def _node(id_: NodeId, attributes: Mapping[str, Any]) -> Node:
-    sector, region = attributes.get("sector"), attributes.get("region")
     return Node(
         id=id_,
         kind=str(attributes.get("kind") or "partner"),
-        sector=None if sector is None else str(sector),
+        sector=_group(attributes.get("sector")),
         name=_name(attributes),
-        region=None if region is None else str(region),
+        region=_group(attributes.get("region")),
         start=_day(attributes.get("start"), id_),
         end=_day(attributes.get("end"), id_),
         attributes={key: value for key, value in attributes.items() if key not in _KNOWN},
     )
+
+
+def _group(value: Any) -> str | None:
+    """Read a sector or region; what a table leaves empty (no text, or the nan of pandas) is none."""
+    missing = value is None or value == "" or value != value  # noqa: PLR0124 - nan alone differs from itself
+    return None if missing else str(value)
 
 
 def _name(attributes: Mapping[str, Any]) -> Text | None:
@@ -158,8 +182,11 @@ def _number(value: Any, *ends: NodeId) -> float:
         number = float(value)
     except (TypeError, ValueError):
         number = -1.0
-    if not 0 <= number < float("inf"):
-        raise _fault(ends, value, Text.of("a strength that is a number, 0 or more", "сила связи — число от 0"))
+    if not is_strength(number):
+        expected = Text.of(
+            f"a strength that is a number from 0 to {MOST_STRENGTH:g}", f"сила связи — число от 0 до {MOST_STRENGTH:g}"
+        )
+        raise _fault(ends, value, expected)
     return number
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Literal
 
+from partnership.errors import UnknownName
 from partnership.readiness import Snapshot
 from partnership.relations.conversions import to_networkx
-from partnership.relations.kinds import LIVED
+from partnership.relations.kinds import EDGE_KINDS, LIVED
 from partnership.relations.ledger import networks, node_id
 from partnership.relations.network import Network
 from partnership.relations.nodes import Node
 from partnership.template import Function
+from partnership.values import Text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -44,13 +46,26 @@ def partner_network(snapshot: Snapshot, *, kinds: Kinds = "lived", ever: bool = 
     Each record is one tie, so that pairs are tied by as many kinds and as often as the ledger tells (multiplex). Ties
     are the lived ones (declared, attended together, visits, placements, teams), which are those that the gates of a
     template ask for; `all` adds what is on paper: common agreements and supervision.
+
+    Raises:
+        UnknownName: if there is no such kind; the nearest is proposed.
     """
+    if not isinstance(kinds, str):
+        for kind in kinds:
+            _check_kind(kind, EDGE_KINDS)
+    elif kinds not in {"lived", "all"}:
+        _check_kind(kinds, EDGE_KINDS)
     partners = networks(snapshot).partners
     if not ever:
         partners = partners.as_of(snapshot.date)
     if kinds == "all":
         return partners
     return partners.of_kinds(LIVED if kinds == "lived" else kinds)
+
+
+def _check_kind(kind: str, known: Collection[str]) -> None:
+    if kind not in known:
+        raise UnknownName(kind, known, Text.of("kind of tie", "вид связи"))
 
 
 def outcome_network(snapshot: Snapshot, *, every: bool = True) -> Network:

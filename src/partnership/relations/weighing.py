@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol, get_args
 
+from partnership.errors import Fault, InputError, UnknownName
 from partnership.relations.adjacency import Adjacency, Weight
-from partnership.relations.columns import Columns
+from partnership.relations.columns import MOST_STRENGTH, Columns, is_strength
 from partnership.relations.nodes import NodeId
-from partnership.values import uncollected
+from partnership.values import Text, uncollected
+
+_NAMED = next(each for each in get_args(Weight) if getattr(each, "__origin__", None) is Literal)
 
 
 class Slice(Protocol):
@@ -49,8 +52,43 @@ class Arcs(NamedTuple):
     weight: Any
 
 
+def check_weight(weight: Weight) -> None:
+    """Check how parallel ties are to be weighed: one of the names, None, or a strength for each of some kinds.
+
+    Raises:
+        UnknownName: if it is another name; the nearest is proposed.
+        InputError: if it is no such thing, or what it gives a kind is no strength.
+    """
+    match weight:
+        case None:
+            pass
+        case str() if weight not in get_args(_NAMED):
+            raise UnknownName(weight, get_args(_NAMED), Text.of("weight", "вес (weight)"))
+        case str():
+            pass
+        case Mapping():
+            for kind, value in weight.items():
+                if not is_strength(value):
+                    raise _no_weight(f"{kind}: {value!r}")
+        case _:
+            raise _no_weight(repr(weight))
+
+
+def _no_weight(found: str) -> InputError:
+    return InputError(
+        Fault(
+            None,
+            Text.quoting(f"weight: {found}", f"вес (weight): {found}"),
+            expected=Text.of(
+                f"'strength', 'count', None, or a number from 0 to {MOST_STRENGTH:g} for each of some kinds",
+                f"'strength', 'count', None или число от 0 до {MOST_STRENGTH:g} для каждого из видов",
+            ),
+        )
+    )
+
+
 def weighed(network: Slice, weight: Weight) -> Adjacency:
-    """Return the simple graph by position."""
+    """Return the simple graph by position; the weight has been checked."""
     with uncollected():
         return _weighed(network, weight)
 
@@ -127,6 +165,7 @@ def _whole(network: Slice) -> bool:
 
 def arcs(network: Slice, weight: Weight, np: Any) -> Arcs:
     """Return the arcs of `weighed` as arrays, straight from the columns."""
+    check_weight(weight)
     columns, size = network.columns, len(network.places)
     rows = None if _whole(network) else np.array(network.rows, dtype=np.int64)
 

@@ -18,7 +18,7 @@ from partnership.readiness import Snapshot
 from partnership.records import Body, Membership, Partner, RulesOfProcedure
 from partnership.records.governance import share
 from partnership.relations.figure import Figure
-from partnership.relations.measures.options import check
+from partnership.relations.measures.options import check, check_number
 from partnership.relations.measures.titles import group_title
 from partnership.relations.saying import (
     MOST_NAMES,
@@ -32,6 +32,7 @@ from partnership.relations.saying import (
     quoted,
     text,
 )
+from partnership.relations.taking import snapshot_of
 from partnership.values import Text
 
 Unit = Literal["partner", "sector", "counts_as"]
@@ -89,7 +90,9 @@ def blocking_coalitions(
     Raises:
         UnknownName: if there is no such body, or `unit` is none of the three.
     """
+    snapshot_of(snapshot)
     check(unit, Unit, Text.of("unit", "единица"))
+    check_number(most, 0, float("inf"), Text.of("most", "сколько перечислить"))
     bodies = {each.id: each for each in snapshot.records("body") if isinstance(each, Body)}
     if body not in bodies:
         raise UnknownName(body, bodies, Text.of("body", "орган"))

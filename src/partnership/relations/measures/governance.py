@@ -21,6 +21,7 @@ from partnership.relations.measures.coordination import Coordinating, Coordinati
 from partnership.relations.measures.options import check_number
 from partnership.relations.network import Network
 from partnership.relations.saying import Pair, day_said, joined, number, pair, percent, text
+from partnership.relations.taking import snapshot_of
 from partnership.relations.views import partner_network
 from partnership.values import Text
 
@@ -111,7 +112,7 @@ def governance(
     Raises:
         UnknownName: if the law has no such role.
     """
-    known = snapshot.template.lists["roles"]
+    known = snapshot_of(snapshot).template.lists["roles"]
     chosen = tuple(role for role in COORDINATING if role in known) if roles is None else tuple(roles)
     for role in chosen:
         if role not in known:

@@ -31,6 +31,7 @@ from partnership.relations.saying import (
     pair,
     text,
 )
+from partnership.relations.taking import snapshot_of
 from partnership.relations.views import partner_network
 from partnership.template.words import quoted
 from partnership.values import Text
@@ -103,6 +104,7 @@ def shared_outcomes(snapshot: Snapshot, *, sectors: int = 2, including: Iterable
     Raises:
         UnknownName: if the law has no sector of `including`.
     """
+    snapshot_of(snapshot)
     check_number(sectors, 1, float("inf"), Text.of("sectors", "секторов"))
     voices = tuple(including)
     for sector in voices:
@@ -135,7 +137,7 @@ def shared_outcomes(snapshot: Snapshot, *, sectors: int = 2, including: Iterable
 
 def one_sided(snapshot: Snapshot) -> OneSided:
     """Return the partners who want outcomes and produce none, or produce some and want none (I1, I2)."""
-    interests = snapshot.interests()
+    interests = snapshot_of(snapshot).interests()
     value: dict[str, Side] = {
         partner: "wants" if interests.wanted_by(partner) else "produces" for partner in interests.one_sided
     }
@@ -164,7 +166,9 @@ def smallest_carrying_set(snapshot: Snapshot, *, need: Need = "wanted", most: in
     Raises:
         UnknownName: if `need` is none of the three.
     """
+    snapshot_of(snapshot)
     check(need, Need, Text.of("need", "что нужно"))
+    check_number(most, 0, float("inf"), Text.of("most", "сколько перечислить"))
     covers = _covers(snapshot, need)
     items = list(dict.fromkeys(item for covered in covers.values() for item in covered))
     places = {item: place for place, item in enumerate(items)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any, get_args
 
 from partnership.errors import Fault, InputError, UnknownName
@@ -48,12 +48,33 @@ def groups(network: Network, by: By) -> list[Label]:
 
     Raises:
         UnknownName: if no node has an attribute of that name; the nearest is proposed.
+        InputError: if groups come from neither a name nor a mapping, or are what cannot be told apart (lists, say).
     """
+    if not isinstance(by, str | Mapping):
+        raise _no_groups(type(by).__name__)
     if isinstance(by, str) and by not in _KNOWN and len(network):
         known = {key for node in network.nodes for key in node.attributes}
         if by not in known:
             raise UnknownName(by, {*_KNOWN, *map(str, known)}, Text.of("attribute of a node", "признак узла"))
-    return network.labels(by)
+    labels = network.labels(by)
+    for label in labels:
+        if not isinstance(label, Hashable):
+            raise _no_groups(f"{label!r}")
+    # nan, by which a table says "none", differs from itself and would be a group of its own each time
+    return [None if label != label else label for label in labels]  # noqa: PLR0124
+
+
+def _no_groups(found: str) -> InputError:
+    return InputError(
+        Fault(
+            None,
+            Text.quoting(f"groups (by): {found}", f"группы (by): {found}"),
+            expected=Text.of(
+                "the name of an attribute, or a mapping from ids to labels such as text or numbers",
+                "имя признака или соответствие: номер узла — метка (текст или число)",
+            ),
+        )
+    )
 
 
 def said(by: By) -> str:

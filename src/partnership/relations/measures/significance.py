@@ -158,18 +158,24 @@ def _at_least_one(value: int, what: Text) -> None:
 
 
 def _value(figure: Figure[Any]) -> float | None:
+    if not isinstance(figure, Figure):
+        raise _no_number("measure", figure)
     value = figure.value
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, Real):
-        raise InputError(
-            Fault(
-                None,
-                Text.quoting(f"{figure.measure} gives {type(value).__name__}", f"{figure.measure}: не число"),
-                expected=Text.of("a measure whose value is a number", "показатель, значение которого — число"),
-            )
-        )
+        raise _no_number(figure.measure, value)
     return float(value)
+
+
+def _no_number(measure: str, found: object) -> InputError:
+    return InputError(
+        Fault(
+            None,
+            Text.quoting(f"{measure} gives {type(found).__name__}", f"{measure}: не число"),
+            expected=Text.of("a measure whose value is a number", "показатель, значение которого — число"),
+        )
+    )
 
 
 def _sides(observed: float | None, figures: list[float]) -> tuple[float, float] | tuple[None, None]:

@@ -68,4 +68,15 @@ def what_if(
 def _world(programme: Kept | Snapshot, on: dt.date | None) -> World:
     if isinstance(programme, Snapshot):
         return World(programme if on is None else replace(programme, date=on))
+    if not hasattr(programme, "as_of") or not hasattr(programme, "state"):
+        raise InputError(
+            Fault(
+                None,
+                Text.quoting(
+                    f"a {type(programme).__name__} is no programme", f"{type(programme).__name__} — не программа"
+                ),
+                expected=Text.of("a programme, or a snapshot of one", "программа или её состояние (Snapshot)"),
+                hint=Text.of("of a graph ask exit_impact", "для графа есть exit_impact"),
+            )
+        )
     return World(programme.as_of(on or programme.state.horizon))

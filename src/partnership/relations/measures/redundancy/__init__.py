@@ -14,7 +14,7 @@ from partnership.relations.nodes import NodeId
 from partnership.relations.optional import Engine, optional
 from partnership.relations.saying import Pair, named, number, sentence, text
 from partnership.relations.taking import Graph, network_of
-from partnership.relations.weighing import arcs
+from partnership.relations.weighing import arcs, check_weight
 from partnership.values import Text, uncollected
 
 ByNode = Figure[dict[NodeId, float | None]]
@@ -97,7 +97,7 @@ def hierarchy(graph: Graph, *, scope: Scope = "whole", weight: Weight = "strengt
 def _figure(graph: Graph, measure: str, scope: Scope, weight: Weight, engine: Engine) -> ByNode:
     network = network_of(graph)
     check(scope, Scope, Text.of("scope", "охват (scope)"))
-    _check(weight)
+    check_weight(weight)
     take = _TAKEN[measure]
     found = _holes(network, scope, weight, engine)
     value = {id_: None if holes is None else take(holes) for id_, holes in zip(network.ids, found, strict=True)}
@@ -109,12 +109,6 @@ def _figure(graph: Graph, measure: str, scope: Scope, weight: Weight, engine: En
         sentence=text(_sentence(network, measure, value)),
         parameters={"scope": scope, "weight": weight},
     )
-
-
-def _check(weight: Weight) -> None:
-    """Check a weight."""
-    if isinstance(weight, str):
-        check(weight, Weight.__args__[0], Text.of("weight", "вес (weight)"))
 
 
 def _holes(network: Network, scope: Scope, weight: Weight, engine: Engine) -> list[Holes | None]:

@@ -43,11 +43,10 @@ def plainly(simple: Adjacency, scope: Scope) -> list[Holes | None]:
         if scope == "ego":
             strengths, greatest = _inside(around, near, node)
         for contact, strength in row.items():
-            share, others = strength / total, around[contact]
-            onward = share / strengths[contact]
+            share, others, of = strength / total, around[contact], strengths[contact]
             for other in near[node] & near[contact]:
                 between = others[other]
-                indirect[other] += onward * between
+                indirect[other] += share * (between / of)  # ratios first: products of tiny strengths would vanish
                 redundant += share * (between / greatest[other])
         pressing = [(strength / total + indirect[contact]) ** 2 for contact, strength in row.items()]
         found.append(_holes(pressing, len(row) - redundant))
@@ -71,7 +70,8 @@ def _holes(pressing: list[float], effective_size: float) -> Holes:
     if many == 1:
         return Holes(1, constraint, effective_size, None)
     mean = constraint / many
-    uneven = fsum(contact / mean * log(contact / mean) for contact in pressing)
+    parts = [contact / mean for contact in pressing]
+    uneven = fsum(part * log(part) for part in parts if part)
     # where all press alike, rounding could leave less than nothing
     return Holes(many, constraint, effective_size, max(0.0, uneven / (many * log(many))))
 
@@ -95,8 +95,8 @@ def with_numpy(arcs: Arcs, size: int, scope: Scope, np: Any) -> list[Holes | Non
     for one, middle, way in _ways(tied, np):
         # one: node to contact; middle: contact to another; way: node to that other
         between = both[middle]
-        indirect += np.bincount(way, weights=share[one] * between / sums[one], minlength=len(both))
-        redundant += np.bincount(owner[one], weights=share[one] * between / most[way], minlength=size)
+        indirect += np.bincount(way, weights=share[one] * (between / sums[one]), minlength=len(both))
+        redundant += np.bincount(owner[one], weights=share[one] * (between / most[way]), minlength=size)
     return _figures(tied, owner, (share + indirect) ** 2, redundant, np)
 
 
@@ -128,7 +128,9 @@ def _figures(tied: Pairs, owner: Any, pressing: Any, redundant: Any, np: Any) ->
     several = np.maximum(contacts, 2)
     mean = np.where(contacts > 0, constraint, 1.0) / np.maximum(contacts, 1)
     uneven = pressing / mean[owner]
-    uneven = np.bincount(owner, weights=uneven * np.log(uneven), minlength=size) / (several * np.log(several))
+    uneven = np.bincount(owner, weights=uneven * np.log(np.where(uneven > 0, uneven, 1.0)), minlength=size) / (
+        several * np.log(several)
+    )
     rows = zip(
         contacts.tolist(),
         constraint.tolist(),
