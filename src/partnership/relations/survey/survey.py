@@ -88,13 +88,13 @@ def _tables(data: bytes | str, kind: str | None) -> list[Table]:
         refuse(f"more than {LARGEST_TABLE} bytes", f"больше {LARGEST_TABLE} байт")
     if isinstance(data, str):
         if kind == "xlsx":
-            refuse("a workbook is read from bytes, not from text", "книга читается из байтов, а не из текста")
+            refuse("a workbook is read from bytes, not from text", "файл .xlsx читается из байтов, а не из текста")
         return [read_csv(data)]
     if data.startswith(_OLD_EXCEL):
         refuse(
             "this is an old or protected workbook (.xls)",
-            "это старая или защищённая паролем книга (.xls)",
-            Text.of("save it as .xlsx, without a password", "сохраните её как .xlsx, без пароля"),
+            "это файл Excel старого вида (.xls) или под паролем",
+            Text.of("save it as .xlsx, without a password", "сохраните его как .xlsx, без пароля"),
         )
     if kind == "xlsx" or (kind is None and data.startswith(_ZIP)):
         return read_xlsx(data)
@@ -104,7 +104,7 @@ def _tables(data: bytes | str, kind: str | None) -> list[Table]:
 def _table(tables: Sequence[Table], sheet: str | None) -> Table:
     """Choose the sheet that is named; else the first that says who and whom, else the first."""
     if not tables:
-        refuse("the workbook is empty", "книга пуста")
+        refuse("the workbook is empty", "файл .xlsx пуст")
     if sheet is not None:
         for table in tables:
             if table.sheet is not None and fold(table.sheet) == fold(sheet):

@@ -56,7 +56,7 @@ def read_xlsx(data: bytes) -> list[Table]:
         except InputError:
             raise
         except Exception as error:  # noqa: BLE001 - openpyxl raises whatever it stumbles over
-            refuse(f"the workbook cannot be read: {error}", f"книга не читается: {error}", _SAVE_AGAIN)
+            refuse(f"the workbook cannot be read: {error}", f"файл .xlsx не читается: {error}", _SAVE_AGAIN)
     tables = [table_of(rows, sheet=title) for title, rows in sheets]
     return [table for table in tables if any(map(any, table.rows))]
 
@@ -81,7 +81,9 @@ def write_xlsx(rows: Iterable[Sequence[str]], sheet: str = "Sheet1") -> bytes:
 
 # --- reading ---------------------------------------------------------------------------------------------------------
 
-_SAVE_AGAIN = Text.of("open it in a spreadsheet and save it as .xlsx again", "откройте её и сохраните снова как .xlsx")
+_SAVE_AGAIN = Text.of(
+    "open it in a spreadsheet and save it as .xlsx again", "откройте его в редакторе таблиц и сохраните снова как .xlsx"
+)
 
 
 def _check(data: bytes) -> None:
@@ -96,14 +98,14 @@ def _check(data: bytes) -> None:
             if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
                 refuse(
                     f"unpacked, the workbook has more than {LARGEST_UNPACKED} bytes or {_MOST_PARTS} parts",
-                    f"в распакованном виде в книге больше {LARGEST_UNPACKED} байт или {_MOST_PARTS} частей",
+                    f"в распакованном виде в файле больше {LARGEST_UNPACKED} байт или {_MOST_PARTS} частей",
                 )
             for part in parts:
                 _check_part(archive, part)
     except InputError:
         raise
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
-        refuse(f"this is no workbook (.xlsx): {error}", f"это не книга .xlsx: {error}", _SAVE_AGAIN)
+        refuse(f"this is no workbook (.xlsx): {error}", f"это не файл .xlsx: {error}", _SAVE_AGAIN)
 
 
 def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
@@ -112,7 +114,7 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     with archive.open(part) as stream:
         while chunk := stream.read(_CHUNK):
             if any(doctype in tail + chunk for doctype in _DOCTYPES):
-                refuse("the workbook declares a document type", "в книге объявлен тип документа (DOCTYPE)")
+                refuse("the workbook declares a document type", "в файле объявлен тип документа (DOCTYPE)")
             tail = chunk[-32:]
 
 
