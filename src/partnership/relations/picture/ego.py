@@ -10,6 +10,7 @@ from partnership.relations.picture.asked import Asked
 from partnership.relations.picture.canvas import Canvas, Picture
 from partnership.relations.picture.columns import draw_columns
 from partnership.relations.picture.order import columns_of
+from partnership.relations.picture.sayings import closed
 from partnership.relations.picture.scene import Scene, describe, scene_of
 from partnership.relations.saying import PAIRS, TIES
 
@@ -31,7 +32,7 @@ def draw_ego(asked: Asked, ego: NodeId | None, limit: int) -> Picture:
     title = name if asked.title is None else f"{asked.title}: {name}"
     canvas.heading(title, lines, 900)
     draw_columns(canvas, scene, columns_of(scene))
-    return canvas.document(title, ". ".join([*lines, scene.cards[place].details]) + ".")
+    return canvas.document(title, " ".join(map(closed, [*lines, scene.cards[place].details])))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from partnership.relations.picture.canvas import EDGE, Canvas, Flow, Picture
 from partnership.relations.picture.markup import element, rectangle, safe
 from partnership.relations.picture.palette import shape
 from partnership.relations.picture.quotient import NONE, largest, title_of
-from partnership.relations.picture.sayings import forms_of, said
+from partnership.relations.picture.sayings import closed, forms_of, said
 from partnership.relations.picture.scene import group_order, marks_of
 from partnership.relations.picture.widths import folded, shortened, width_of
 from partnership.relations.saying import TIES, Forms, counted, number
@@ -55,7 +55,7 @@ def draw_matrix(asked: Asked) -> Picture:
     lines = [summary, said("from", asked.lang)] if mixing.directed else [summary]
     canvas.heading(asked.headed("mixing"), lines, 700)
     _Table(canvas, asked, mixing, forms).draw()
-    return canvas.document(asked.headed("mixing"), f"{summary}. {_strongest(asked, mixing)}")
+    return canvas.document(asked.headed("mixing"), f"{closed(summary)} {_strongest(asked, mixing)}")
 
 
 def _mixing(asked: Asked) -> Mixing:

@@ -14,6 +14,7 @@ from partnership.relations.picture.ego import draw_ego
 from partnership.relations.picture.matrix import draw_matrix
 from partnership.relations.picture.order import columns_of
 from partnership.relations.picture.quotient import draw_quotient
+from partnership.relations.picture.sayings import closed
 from partnership.relations.picture.scene import Scene, scene_of
 from partnership.relations.saying import PAIRS, PARTNERS, TIES
 from partnership.relations.taking import Graph
@@ -112,13 +113,13 @@ def _columns(asked: Asked) -> Picture:
     title = asked.headed("ties" if scene.forms is PARTNERS else "all_ties")
     canvas.heading(title, [summary], 900)
     draw_columns(canvas, scene, columns_of(scene))
-    return canvas.document(title, " ".join([summary + ".", *_told(scene)]))
+    return canvas.document(title, " ".join([closed(summary), *_told(scene)]))
 
 
 def _summary(asked: Asked, scene: Scene) -> str:
     nodes, ties = scene.counted(len(scene.cards), scene.forms), scene.counted(scene.edges, TIES)
     pairs = scene.counted(len(scene.ties), PAIRS)
-    between = asked.say(f"{ties} between {pairs}", f"{ties}, связано {pairs}")
+    between = asked.say(f"{ties} between {pairs}", f"{ties}, связанных пар: {len(scene.ties)}")
     if not scene.ties:
         between = asked.say("no ties", "связей нет")
     return "; ".join((nodes, between, *asked.dated()))
@@ -156,5 +157,5 @@ def _told(scene: Scene) -> list[str]:
         if listed:
             more = len(listed) - _NAMED
             ending = "" if more <= 0 else scene.say(f" and {more} more", f" и ещё {more}")
-            said.append(f"{opening}: {', '.join(listed[:_NAMED])}{ending}.")
+            said.append(f"{opening}: {'; '.join(listed[:_NAMED])}{ending}.")
     return said

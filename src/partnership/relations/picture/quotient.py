@@ -11,7 +11,7 @@ from partnership.relations.picture.asked import Asked
 from partnership.relations.picture.canvas import Canvas, Picture
 from partnership.relations.picture.columns import draw_columns
 from partnership.relations.picture.order import in_columns
-from partnership.relations.picture.sayings import GROUPS, forms_of, group_title
+from partnership.relations.picture.sayings import GROUPS, closed, forms_of, group_title
 from partnership.relations.picture.scene import Scene, describe, scene_of
 from partnership.relations.reshaping import sector_network
 from partnership.relations.saying import PAIRS, TIES
@@ -45,12 +45,12 @@ def _drawn(asked: Asked, scene: Scene) -> Picture:
     canvas = Canvas(asked.lang, interactive=asked.interactive)
     count = scene.counted(len(scene.cards), GROUPS)
     pairs, ties = scene.counted(len(scene.ties), PAIRS), scene.counted(sum(tie.count for tie in scene.ties), TIES)
-    between = asked.say(f"{ties} between {pairs} of them", f"между группами {ties}, связано {pairs} групп")
+    between = asked.say(f"{ties} between {pairs} of them", f"между группами {ties}, связанных пар: {len(scene.ties)}")
     summary = "; ".join((count, between, *asked.dated()))
     canvas.heading(asked.headed("mixing"), [summary], 900)
     many = len(scene.cards)
     draw_columns(canvas, scene, in_columns(scene, 1 if many == 1 else max(2, ceil(sqrt(many / 2.5)))), shapes=False)
-    return canvas.document(asked.headed("mixing"), f"{summary}.")
+    return canvas.document(asked.headed("mixing"), closed(summary))
 
 
 def title_of(label: Label, asked: Asked) -> str:

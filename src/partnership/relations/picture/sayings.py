@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from partnership.relations.kinds import NODE_KINDS
 from partnership.relations.nodes import Label
-from partnership.relations.saying import NODES, PARTNERS, Forms
+from partnership.relations.saying import NODES, PARTNERS, Forms, day_said
 from partnership.values import Language, Text
 
 SECTORS = {
@@ -18,37 +18,6 @@ SECTORS = {
     "media": Text.of("Mass media", "Средства массовой информации"),
 }
 """What the sectors of the built-in template are called, in its order."""
-
-_MONTHS = {
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-    "ru": [
-        "января",
-        "февраля",
-        "марта",
-        "апреля",
-        "мая",
-        "июня",
-        "июля",
-        "августа",
-        "сентября",
-        "октября",
-        "ноября",
-        "декабря",
-    ],
-}
 
 MONTHS = {
     "en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
@@ -91,8 +60,12 @@ def said(key: str, lang: Language) -> str:
 
 def day_in_words(day: dt.date, lang: Language) -> str:
     """Return a day as it is written in a sentence: 1 March 2010, 1 марта 2010 г."""
-    written = f"{day.day} {_MONTHS[lang][day.month - 1]} {day.year}"
-    return f"{written} г." if lang == "ru" else written
+    return day_said(day)[1 if lang == "ru" else 0]
+
+
+def closed(said: str) -> str:
+    """End a sentence; a year in Russian (2010 г.) ends in a full stop already."""
+    return said if said.endswith(".") else f"{said}."
 
 
 def group_title(label: Label, by: str | None, titles: Mapping[Label, Text], lang: Language) -> str:

@@ -13,7 +13,7 @@ from partnership.relations.picture.asked import Asked, asked_of
 from partnership.relations.picture.canvas import EDGE, Canvas, Picture
 from partnership.relations.picture.growing import Row, rows_of
 from partnership.relations.picture.markup import element, num, safe
-from partnership.relations.picture.sayings import MONTHS, day_in_words
+from partnership.relations.picture.sayings import MONTHS, closed, day_in_words
 from partnership.relations.picture.widths import folded, shortened, width_of
 from partnership.relations.taking import Graph
 from partnership.relations.views import partner_network
@@ -117,7 +117,7 @@ class _Strip:
         parts = [self._stage_names(), *(self._figure(row) for row in self._rows), self._ticks()]
         canvas.parts += parts
         canvas.right = max(canvas.right, _LEFT + _WIDE + 46)
-        return canvas.document(title, " ".join([told + ".", *(self._row_told(row) + "." for row in self._rows)]))
+        return canvas.document(title, " ".join(map(closed, [told, *map(self._row_told, self._rows)])))
 
     def _told(self) -> str:
         first, last = self._day(self._first or 0), self._day(self._last)
