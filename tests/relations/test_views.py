@@ -90,6 +90,25 @@ def test_a_series_shows_how_the_partnership_grew() -> None:
     assert ever.as_of(dt.date(2009, 2, 3)).ids == ["victoria"]
 
 
+def test_nothing_changes_between_two_turning_days() -> None:
+    """Somebody who comes without a tie changes the network, too: its density, say."""
+    ever = partner_network(on("2011-12-12"), ever=True)
+    days = set(turning_days(ever))
+    before = ever.as_of(min(days))
+    for ordinal in range(min(days).toordinal(), max(days).toordinal() + 1):
+        day = dt.date.fromordinal(ordinal)
+        now = ever.as_of(day)
+        assert day in days or (now.ids, list(now.rows)) == (before.ids, list(before.rows))
+        before = now
+
+
+def test_groups_by_an_attribute_that_nobody_has_are_no_empty_network() -> None:
+    network = Network.of([Node("a", attributes={"branch": "x"})], [])
+    with pytest.raises(UnknownName, match="'brunch'; did you mean 'branch'"):
+        sector_network(network, by="brunch")
+    assert sector_network(Network.of([], []), by="sector").ids == []
+
+
 def test_a_portfolio_joins_programmes_and_keeps_them_apart() -> None:
     one, other = partner_network(on("2009-12-31")), partner_network(on("2011-12-31"))
     both = portfolio({"first": one, "second": other}, shared={"victoria"})

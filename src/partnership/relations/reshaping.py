@@ -6,10 +6,14 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from partnership.relations.columns import Columns
+from partnership.errors import UnknownName
+from partnership.relations.columns import ALWAYS, OPEN, Columns
 from partnership.relations.network import Network
 from partnership.relations.nodes import Label, Node, NodeId, Nodes
 from partnership.relations.taking import Graph, network_of
+from partnership.values import Text
+
+_GROUPS = ("sector", "region", "kind")
 
 
 def sector_network(graph: Graph, by: str | Mapping[NodeId, Label] = "sector") -> Network:
@@ -17,9 +21,15 @@ def sector_network(graph: Graph, by: str | Mapping[NodeId, Label] = "sector") ->
 
     `by` is `sector`, `region`, `kind`, or an attribute of the nodes; nodes without a group, and their ties, are left
     out. The strength is kept.
+
+    Raises:
+        UnknownName: if nobody has a group of that name; the nearest attribute is proposed.
     """
     network = network_of(graph)
     group = dict(zip(network.ids, network.labels(by), strict=True))
+    if isinstance(by, str) and by not in _GROUPS and not any(label is not None for label in group.values()):
+        known = {*_GROUPS, *(str(key) for node in network.nodes for key in node.attributes)}
+        raise UnknownName(by, known, Text.of("attribute of a node", "признак узла"))
     nodes = [
         Node(label, "group", sector=str(label) if by == "sector" else None, name=network.titles.get(str(label)))
         for label in dict.fromkeys(group.values())
@@ -40,10 +50,11 @@ def series(network: Network, days: Iterable[dt.date]) -> Iterator[tuple[dt.date,
 
 
 def turning_days(network: Network) -> tuple[dt.date, ...]:
-    """Return the days on which a tie begins or ends: between them nothing changes."""
-    days: set[dt.date] = set()
-    for edge in network.edges:
-        days.update(day for day in (edge.start, edge.end) if day is not None)
+    """Return the days on which somebody comes or leaves, or a tie begins or ends: between them nothing changes."""
+    start, end = network.columns.start, network.columns.end
+    ordinals = {start[row] for row in network.rows} | {end[row] for row in network.rows}
+    days = {dt.date.fromordinal(ordinal) for ordinal in ordinals - {ALWAYS, OPEN}}
+    days.update(day for node in network.nodes for day in (node.start, node.end) if day is not None)
     return tuple(sorted(days))
 
 
