@@ -159,6 +159,15 @@ def test_a_tie_said_twice_is_the_same_bridge(network: Network) -> None:
 
 
 @given(networks())
+def test_a_slice_is_measured_as_a_network_of_its_own(network: Network) -> None:
+    left = network.without(*network.ids[:1])
+    alike = Network.of(left.nodes, left.edges, directed=left.directed)
+    assert repr(bridges(left)) == repr(bridges(alike))
+    assert repr(cut_partners(left)) == repr(cut_partners(alike))
+    assert repr(exit_impact(left)) == repr(exit_impact(alike))
+
+
+@given(networks())
 def test_sentences_stand_in_both_languages(network: Network) -> None:
     for figure in (cut_partners(network), bridges(network), exit_impact(network)):
         assert figure.text("en").endswith(".")
