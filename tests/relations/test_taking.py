@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import networkx as nx
+import pandas as pd
 import pytest
 from hypothesis import given
 
@@ -19,7 +20,8 @@ from partnership.relations import (
     what_if,
 )
 from partnership.relations.conversions import to_networkx
-from partnership.relations.network import Network
+from partnership.relations.network import Edge, Network
+from partnership.relations.nodes import Node
 from partnership.relations.taking import network_of
 from partnership.relations.views import partner_network
 from tests.relations.drawn import networks
@@ -98,9 +100,21 @@ def _told(network: Network) -> list[str]:
 
 def test_what_a_table_leaves_empty_is_no_sector() -> None:
     graph = nx.Graph()
-    for number, sector in enumerate(("", float("nan"), None, "ngo", 7)):
-        graph.add_node(number, sector=sector, region=sector)
-    assert network_of(graph).labels() == network_of(graph).labels("region") == [None, None, None, "ngo", "7"]
+    for number, word in enumerate(("", float("nan"), None, pd.NA, pd.NaT, "ngo", 7)):
+        graph.add_node(number, sector=word, region=word, name=word)
+    network = network_of(graph)
+    assert network.labels() == network.labels("region") == [None] * 5 + ["ngo", "7"]
+    assert [str(network.name(id_)) for id_ in network.ids] == ["0", "1", "2", "3", "4", "ngo", "7"]
+
+
+@pytest.mark.parametrize("empty", ["", float("nan"), None, pd.NA, pd.NaT], ids=str)
+def test_what_a_table_leaves_empty_of_a_tie_is_not_known(empty: object) -> None:
+    graph = nx.DiGraph()
+    graph.add_node("a", kind=empty, start=empty)
+    graph.add_edge("a", "b", kind=empty, mutual=empty, start=empty, end=empty)
+    network = network_of(graph)
+    assert list(network.edges) == [Edge("a", "b", "tie")]
+    assert network.node("a") == Node("a")
 
 
 def test_mutual_ties_of_two_kinds_are_two_from_whichever_end_they_were_told() -> None:

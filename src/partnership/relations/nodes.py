@@ -17,6 +17,14 @@ Label = Hashable | None
 """A group that a node belongs to (its sector, its region); None where it belongs to none."""
 
 
+def is_missing(value: Any) -> bool:
+    """Tell whether a table means by a value that there is none: None, no text, nan, or what pandas has instead."""
+    try:
+        return value is None or value == "" or bool(value != value)  # noqa: PLR0124 - nan alone differs from itself
+    except TypeError:  # pandas.NA cannot tell whether it is equal to anything
+        return True
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """One who can be tied, with the days in which it was there: from `start` (None: always) to `end`, exclusive."""

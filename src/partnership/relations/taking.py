@@ -11,7 +11,7 @@ from partnership.readiness import Snapshot
 from partnership.relations.columns import MOST_STRENGTH, is_strength
 from partnership.relations.kinds import kind_title
 from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Node, NodeId
+from partnership.relations.nodes import Node, NodeId, is_missing
 from partnership.relations.views import partner_network
 from partnership.values import Text
 
@@ -43,7 +43,8 @@ def network_of(graph: Graph) -> Network:
 
     Of a networkx graph, `sector`, `kind`, `region` and `name` (or `name_en`, `name_ru`) of its nodes are taken, and
     `kind`, `strength` (or `weight`), `start`, `end` (dates or their ISO 8601 text), `mutual`, `entries`, `record` and
-    `title_en`, `title_ru` of its edges. An undirected graph has mutual ties alone.
+    `title_en`, `title_ru` of its edges. An undirected graph has mutual ties alone. What a table leaves empty (no text,
+    nan) is not known; only a strength has to be a number, or None.
 
     Raises:
         InputError: if it is none of these, or an attribute is not what it should be.
@@ -94,7 +95,8 @@ def _from_networkx(graph: NetworkxGraph) -> Network:
         else ((one, other, None, attributes) for one, other, attributes in graph.edges(data=True))
     )
     for one, other, key, attributes in rows:
-        mutual = not directed or bool(attributes.get("mutual", False))
+        told = attributes.get("mutual")
+        mutual = not directed or (not is_missing(told) and bool(told))
         if directed and mutual and one != other:
             ends = (key, attributes.get("kind"), frozenset((one, other)))
             if ends in seen:
@@ -107,30 +109,28 @@ def _from_networkx(graph: NetworkxGraph) -> Network:
 def _node(id_: NodeId, attributes: Mapping[str, Any]) -> Node:
     return Node(
         id=id_,
-        kind=str(attributes.get("kind") or "partner"),
-        sector=_group(attributes.get("sector")),
+        kind=_word(attributes.get("kind")) or "partner",
+        sector=_word(attributes.get("sector")),
         name=_name(attributes),
-        region=_group(attributes.get("region")),
+        region=_word(attributes.get("region")),
         start=_day(attributes.get("start"), id_),
         end=_day(attributes.get("end"), id_),
         attributes={key: value for key, value in attributes.items() if key not in _KNOWN},
     )
 
 
-def _group(value: Any) -> str | None:
-    """Read a sector or region; what a table leaves empty (no text, or the nan of pandas) is none."""
-    missing = value is None or value == "" or value != value  # noqa: PLR0124 - nan alone differs from itself
-    return None if missing else str(value)
+def _word(value: Any) -> str | None:
+    """Read what is a word."""
+    return None if is_missing(value) else str(value)
 
 
 def _name(attributes: Mapping[str, Any]) -> Text | None:
     plain = attributes.get("name")
     if isinstance(plain, Text):
         return plain
-    en, ru = attributes.get("name_en") or plain, attributes.get("name_ru") or plain
-    if not en and not ru:
-        return None
-    return Text.quoting(str(en or ru), str(ru or en))
+    plain, en, ru = (_word(value) for value in (plain, attributes.get("name_en"), attributes.get("name_ru")))
+    en, ru = en or plain or ru, ru or plain or en
+    return None if en is None or ru is None else Text.quoting(en, ru)
 
 
 def _edge(one: NodeId, other: NodeId, attributes: Mapping[str, Any], *, mutual: bool) -> Edge:
@@ -138,7 +138,7 @@ def _edge(one: NodeId, other: NodeId, attributes: Mapping[str, Any], *, mutual: 
     return Edge(
         source=one,
         target=other,
-        kind=str(attributes.get("kind") or "tie"),
+        kind=_word(attributes.get("kind")) or "tie",
         mutual=mutual,
         start=_day(attributes.get("start"), one, other),
         end=_day(attributes.get("end"), one, other),
@@ -193,7 +193,7 @@ def _number(value: Any, *ends: NodeId) -> float:
 def _day(value: Any, *ends: NodeId) -> dt.date | None:
     try:
         match value:
-            case None:
+            case _ if is_missing(value):
                 return None
             case dt.datetime():
                 return value.date()

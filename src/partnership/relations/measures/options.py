@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.relations.network import Network
-from partnership.relations.nodes import Label, NodeId
+from partnership.relations.nodes import Label, NodeId, is_missing
 from partnership.values import Text
 
 By = str | Mapping[NodeId, Label]
@@ -57,21 +57,22 @@ def groups(network: Network, by: By) -> list[Label]:
         if by not in known:
             raise UnknownName(by, {*_KNOWN, *map(str, known)}, Text.of("attribute of a node", "признак узла"))
     labels = network.labels(by)
-    for label in labels:
-        if not isinstance(label, Hashable):
-            raise _no_groups(f"{label!r}")
-    # nan, by which a table says "none", differs from itself and would be a group of its own each time
-    return [None if label != label else label for label in labels]  # noqa: PLR0124
+    try:
+        distinct = frozenset(labels)
+    except TypeError:
+        raise _no_groups("what cannot be told apart", "что нельзя различить") from None
+    missing = frozenset(label for label in distinct if is_missing(label))
+    return labels if missing <= {None} else [None if label in missing else label for label in labels]
 
 
-def _no_groups(found: str) -> InputError:
+def _no_groups(found: str, found_ru: str | None = None) -> InputError:
     return InputError(
         Fault(
             None,
-            Text.quoting(f"groups (by): {found}", f"группы (by): {found}"),
+            Text.quoting(f"groups (by): {found}", f"группы (by): {found_ru or found}"),
             expected=Text.of(
                 "the name of an attribute, or a mapping from ids to labels such as text or numbers",
-                "имя признака или соответствие: номер узла — метка (текст или число)",
+                "имя признака или соответствие: id узла — метка (текст или число)",
             ),
         )
     )
