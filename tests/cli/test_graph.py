@@ -107,6 +107,13 @@ def test_a_dash_writes_where_a_pipe_can_take_it(ask: Ask) -> None:
     assert "uralsib" in nx.parse_graphml(told.out, force_multigraph=True)
 
 
+def test_pupils_are_left_out_of_what_is_printed_and_sent(ask: Ask) -> None:
+    """In Python the graph has them, by pseudonym; a file that goes from hand to hand does not."""
+    nodes = ask("graph", *SUMMER, "--show", "everybody", "--json").json["nodes"]
+    assert {"person", "body"} <= {node["kind"] for node in nodes}
+    assert "ward" not in {node["kind"] for node in nodes}
+
+
 def test_json_holds_nodes_ties_and_figures(ask: Ask) -> None:
     shape = ask("graph", *SUMMER, "--json").json
     assert (shape["format"], shape["command"], shape["standing"]["date"]) == (1, "graph", "2010-06-01")

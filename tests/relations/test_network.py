@@ -138,7 +138,12 @@ def test_ties_at_a_node_are_those_that_name_it(network: Network) -> None:
         assert sorted(str(edge) for edge in network.edges_of(id_)) == by_hand
 
 
-@pytest.mark.parametrize("strength", [-1.0, float("inf"), float("nan"), 1e101])
+@pytest.mark.parametrize("strength", [-1.0, float("inf"), 1e101])
 def test_a_strength_that_is_none_is_refused_with_its_tie(strength: float) -> None:
     with pytest.raises(InputError, match=r"bank - school: .*; expected a strength from 0 to 1e[+]100"):
         Network.of([], [Edge("bank", "school", "declared", strength=strength)])
+
+
+def test_a_strength_that_a_table_leaves_empty_is_not_known() -> None:
+    (edge,) = Network.of([], [Edge("bank", "school", "declared", strength=float("nan"))]).edges
+    assert edge.strength is None

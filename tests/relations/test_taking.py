@@ -58,7 +58,7 @@ def test_dates_may_be_written_out() -> None:
 
 @pytest.mark.parametrize(
     "attributes",
-    [{"start": "31.01.2010"}, {"weight": "much"}, {"strength": float("nan")}, {"weight": -1}, {"weight": 1e101}],
+    [{"start": "31.01.2010"}, {"weight": "much"}, {"weight": -1}, {"weight": 1e101}],
     ids=str,
 )
 def test_an_attribute_that_cannot_be_used_is_named_with_its_tie(attributes: dict[str, object]) -> None:

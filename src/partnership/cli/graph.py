@@ -77,7 +77,7 @@ def _on(programme: Programme, day: dt.date | None, words: Words) -> Snapshot:
 def _network(asked: Namespace, snapshot: Snapshot) -> Network:
     match asked.show:
         case "everybody":
-            return relations.relationship_network(snapshot)
+            return _without_children(relations.relationship_network(snapshot))
         case "outcomes":
             return relations.outcome_network(snapshot, every=False)
         case "functions":
@@ -86,6 +86,11 @@ def _network(asked: Namespace, snapshot: Snapshot) -> Network:
             return relations.sector_network(relations.partner_network(snapshot, kinds=asked.ties))
         case _:
             return relations.partner_network(snapshot, kinds=asked.ties)
+
+
+def _without_children(network: Network) -> Network:
+    """Leave pupils out of what goes from hand to hand: in a small school a pseudonym and a day may tell who it is."""
+    return network.among(node.id for node in network.nodes if node.kind != "ward")
 
 
 # --- for people ------------------------------------------------------------------------------------------------------

@@ -48,13 +48,15 @@ from partnership.relations.views import (
     relationship_graph,
     relationship_network,
 )
-from partnership.relations.what_if import Departures, WhatIf, what_if
+from partnership.relations.what_if import HARMS, Act, Departures, Lapse, Plan, Step, Taker, WhatIf, what_if
 
 __all__ = [
     "EDGE_KINDS",
     "FORMATS",
+    "HARMS",
     "LIVED",
     "NODE_KINDS",
+    "Act",
     "Adjacency",
     "Assortativity",
     "Betweenness",
@@ -79,6 +81,7 @@ __all__ = [
     "Graph",
     "Kinds",
     "Label",
+    "Lapse",
     "Mixing",
     "Multiplexity",
     "Network",
@@ -87,9 +90,12 @@ __all__ = [
     "OneSided",
     "Permutation",
     "Picture",
+    "Plan",
     "RoleOverlap",
     "SharedOutcomes",
+    "Step",
     "Survey",
+    "Taker",
     "Weight",
     "WhatIf",
     "assortativity",

@@ -15,7 +15,7 @@ from partnership.errors import Fault, InputError, UnknownName
 from partnership.relations.adjacency import Adjacency, Weight
 from partnership.relations.columns import ALWAYS, MOST_STRENGTH, OPEN, Columns, Incidence, is_strength
 from partnership.relations.loading import Mutual, Row, load
-from partnership.relations.nodes import Label, Node, NodeId, Nodes
+from partnership.relations.nodes import Label, Node, NodeId, Nodes, is_missing
 from partnership.relations.weighing import check_weight, weighed
 from partnership.values import Text
 
@@ -85,7 +85,8 @@ class Network:
         kept, columns = Nodes(nodes), Columns()
         kept.titles = {} if titles is None else dict(titles)
         for edge in edges:
-            if edge.strength is not None and not is_strength(edge.strength):
+            strength = None if is_missing(edge.strength) else edge.strength
+            if strength is not None and not is_strength(strength):
                 raise _no_strength(edge)
             row = columns.append(
                 kept.place(edge.source),
@@ -94,7 +95,7 @@ class Network:
                 mutual=edge.mutual,
                 start=ALWAYS if edge.start is None else edge.start.toordinal(),
                 end=OPEN if edge.end is None else edge.end.toordinal(),
-                strength=edge.strength,
+                strength=strength,
                 entries=edge.entries,
             )
             if edge.record is not None:

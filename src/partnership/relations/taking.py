@@ -142,7 +142,7 @@ def _edge(one: NodeId, other: NodeId, attributes: Mapping[str, Any], *, mutual: 
         mutual=mutual,
         start=_day(attributes.get("start"), one, other),
         end=_day(attributes.get("end"), one, other),
-        strength=None if strength is None else _number(strength, one, other),
+        strength=None if is_missing(strength) else _number(strength, one, other),
         entries=_entries(attributes.get("entries"), one, other),
         record=_record(attributes),
         label=_label(attributes),

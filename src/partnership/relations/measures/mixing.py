@@ -58,7 +58,9 @@ def mixing(graph: Graph, *, by: By = "sector", weight: Weight = None) -> Mixing:
         measure="mixing",
         value=found.matrix,
         definition=Text.of(
-            "How many ties go from which group to which.", "Сколько связей идёт из какой группы в какую."
+            "How many ties go from which group to which; by chance means that any pair is as likely to be tied.",
+            "Сколько связей идёт из какой группы в какую; «при случайных» — если любая пара связана с равной "
+            "вероятностью.",
         ),
         source="Newman, M. E. J. (2003). Mixing patterns in networks. Physical Review E 67, 026126",
         sentence=text(_mixed(graph, found, directed=simple.directed)),
@@ -149,8 +151,10 @@ def ei_index(graph: Graph, *, by: By = "sector", weight: Weight = None, inside: 
         measure="ei_index",
         value=value,
         definition=Text.of(
-            "Ties between groups less ties within them, as a share of both: -1 all within, 1 all between.",
-            "Связи между группами минус связи внутри групп, в доле от тех и других: -1 — все внутри, 1 — все между.",
+            "Ties between groups less ties within them, as a share of both: -1 all within, 1 all between; by chance "
+            "means that any pair is as likely to be tied.",
+            "Связи между группами минус связи внутри групп, в доле от тех и других: -1 — все внутри, 1 — все между; "
+            "«при случайных» — если любая пара связана с равной вероятностью.",
         ),
         source="Krackhardt, D. & Stern, R. N. (1988). Informal networks and organizational crises. "
         "Social Psychology Quarterly 51, 123-140",
