@@ -2,6 +2,7 @@
 
 import datetime as dt
 from fractions import Fraction
+from typing import Literal
 
 import networkx as nx
 import pytest
@@ -79,10 +80,29 @@ def test_a_partner_with_functions_of_its_own_who_coordinates_leads() -> None:
     )
 
 
-def test_before_functions_are_given_out_a_coordinating_partner_leads() -> None:
+def test_before_functions_are_given_out_a_coordinating_partner_leads_and_it_is_said_that_none_are_known() -> None:
     found = seen(dutiful(coordinated(programme_of(THREE), "aid"), ("bank", "give")), "2010-02-15")
     assert found.value == "lead"
     assert criterion(found, "own_functions").figure is None
+    assert criterion(found, "own_functions").speaks_for is None
+    assert (criterion(found, "functions").figure, criterion(found, "functions").threshold) == (0, 1)
+    assert found.text("en").startswith(
+        "Governance, since 1 February 2010: a lead organisation (Aid). "
+        "No functions are given out yet: whether it has any of its own is not known. Before, "
+    )
+    assert found.text("ru").startswith(
+        "Форма управления с 1 февраля 2010 г.: ведущая организация (Aid). "
+        "Функции пока никому не поручены: неизвестно, есть ли у координатора свои. Прежде, "
+    )
+
+
+@pytest.mark.parametrize("raci", ["C", "I"], ids=["consulted", "informed"])
+def test_whoever_is_only_asked_or_told_carries_nothing_and_the_coordinator_leads(raci: Literal["C", "I"]) -> None:
+    programme = coordinated(programme_of(THREE), "aid")
+    programme.record(Responsibility(id="r-1", partner="bank", function="give", raci=raci), on=day("2010-03-01"))
+    found = seen(programme)
+    assert (found.value, found.since) == ("lead", day("2010-02-01"))
+    assert criterion(found, "functions").figure == 0
 
 
 def test_a_partner_who_does_nothing_else_is_an_administration() -> None:
@@ -93,6 +113,30 @@ def test_a_partner_who_does_nothing_else_is_an_administration() -> None:
         ("lead", day("2010-02-01")),
         ("administrative", day("2010-03-01")),
     ]
+    assert criterion(found, "functions").figure == 1
+    assert (criterion(found, "own_functions").figure, criterion(found, "own_functions").speaks_for) == (
+        0,
+        "administrative",
+    )
+    assert "Functions that it carries out or answers for itself: 0 of 1." in found.text("en")
+    assert "Функции, которые координатор исполняет сам или за которые отвечает: 0 из 1." in found.text("ru")
+
+
+def test_an_administration_leads_again_when_those_who_carried_the_functions_have_left() -> None:
+    programme = dutiful(coordinated(programme_of({**THREE, "dole": "business"}), "aid"), ("bank", "give"))
+    programme.end("partner", "bank", reason="left", on=day("2010-06-01"))
+    assert [(spell.form, spell.start) for spell in seen(programme).history][-2:] == [
+        ("administrative", day("2010-03-01")),
+        ("lead", day("2010-06-01")),
+    ]
+
+
+def test_where_the_coordinator_carries_every_function_it_leads_whatever_share_is_asked() -> None:
+    programme = dutiful(coordinated(programme_of(THREE), "aid"), ("aid", "host"))
+    found = governance(programme.snapshot, delivers=1)
+    assert (found.value, criterion(found, "own_functions").speaks_for) == ("lead", "lead")
+    dutiful(programme, ("bank", "give"))
+    assert governance(programme.snapshot, delivers=1).value == "administrative"
 
 
 def test_how_much_a_lead_organisation_does_itself_can_be_chosen() -> None:
@@ -104,7 +148,9 @@ def test_how_much_a_lead_organisation_does_itself_can_be_chosen() -> None:
 
 
 def test_a_person_on_nobodys_behalf_is_an_administration() -> None:
-    assert seen(coordinated(programme_of(THREE), None)).value == "administrative"
+    found = seen(coordinated(programme_of(THREE), None))
+    assert found.value == "administrative"
+    assert "functions" not in found.text("en").lower()
 
 
 def test_two_who_coordinate_share() -> None:

@@ -24,8 +24,8 @@ class Coordination:
     """How a programme was coordinated on a day.
 
     `holders`: the partners, or persons on nobody's behalf, who hold a coordinating role. `body`: an administrative body
-    that has taken over. `own`: the share of the functions in somebody's hands that the only holder carries out or
-    answers for; None where no functions are given out, or there is not one holder.
+    that has taken over. `functions`: how many some partner carries out or answers for. `own_functions`: how many of
+    them the only holder does.
     """
 
     partners: int
@@ -36,7 +36,7 @@ class Coordination:
 
     @property
     def own(self) -> Fraction | None:
-        """The share of the given functions that the holder has."""
+        """The share of those functions that the holder has; None where there are none, or there is not one holder."""
         return Fraction(self.own_functions, self.functions) if self.functions and len(self.holders) == 1 else None
 
 

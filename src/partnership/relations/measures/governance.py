@@ -7,7 +7,7 @@ from who has been named to coordinate; what people live, which may be something 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import zip_longest
@@ -102,9 +102,10 @@ def governance(
 
     With fewer than `least` partners there is no network (Provan and Kenis: three or more). An administration apart: a
     body of an `administrative` type has taken over the roles (a succession) or is where the coordinating role is held;
-    or the coordinator has no more than the share `delivers` of the functions that are given out, others having the
-    rest; or it is a person on nobody's behalf. A lead organisation: exactly one partner holds a coordinating role and
-    has functions of its own, or none are given out yet. Shared: nobody coordinates, or several do.
+    or the coordinator is a person on nobody's behalf (Provan and Kenis: it may be a single individual); or it is a
+    partner who has no more than the share `delivers` of the functions that partners carry out or answer for, while
+    others have the rest. A lead organisation: exactly one partner holds a coordinating role, and has functions of its
+    own or nobody is known to have any, as in the first weeks. Shared: nobody coordinates, or several do.
 
     `roles` are the coordinating ones (`COORDINATING` where left out), held for the whole or in a body. `practice` is
     brokered from a degree centralisation of `brokered` on, and None without a tie. All thresholds are assumptions.
@@ -148,7 +149,16 @@ class _Rule:
             return "shared"
         if found.holders[0][0] == "person":
             return "administrative"
-        return "administrative" if found.own is not None and found.own <= self.delivers else "lead"
+        return self.by_functions(found) or "lead"
+
+    def by_functions(self, found: Coordination) -> Form | None:
+        """Return what the functions speak for: administrative only where others carry some; None where none are known.
+
+        A partner who coordinates before anything is given out has not been set up to administer: it has not begun.
+        """
+        if found.own is None:
+            return None
+        return "administrative" if found.own <= self.delivers and found.own < 1 else "lead"
 
 
 class _Judging:
@@ -187,9 +197,6 @@ class _Judging:
     ) -> tuple[Criterion, ...]:
         found, rule = self._found, self._rule
         held: Form | None = None if found.body is not None else "lead" if len(found.holders) == 1 else "shared"
-        own: Form | None = None
-        if found.own is not None:
-            own = "administrative" if found.own <= rule.delivers else "lead"
         lived: Form | None = "shared" if practice == "shared" else None
         return (
             Criterion("partners", Text.of("partners", "партнёров"), found.partners, rule.least, None),
@@ -208,11 +215,21 @@ class _Judging:
                 "administrative" if found.body is not None else None,
             ),
             Criterion(
+                "functions",
+                Text.of(
+                    "functions that partners carry out or answer for",
+                    "функций, которые партнёры исполняют или за которые отвечают",
+                ),
+                found.functions,
+                1,
+                None,
+            ),
+            Criterion(
                 "own_functions",
                 Text.of("share of functions that the coordinator has itself", "доля функций у самого координатора"),
                 found.own,
                 rule.delivers,
-                own,
+                rule.by_functions(found),
             ),
             Criterion(
                 "centralisation",
@@ -271,15 +288,8 @@ class _Judging:
             return "Too few partners for a network.", "Партнёров слишком мало, чтобы говорить о сети."
         now, before = history[-1], history[-2] if len(history) > 1 else None
         parts = [self._now(now)]
-        own = self._found.own
-        if own is not None and self._form != "shared" and self._found.body is None:
-            mine, given = self._found.own_functions, self._found.functions
-            parts.append(
-                (
-                    f"Functions that it carries out or answers for itself: {mine} of {given}.",
-                    f"Функции, которые координатор исполняет сам или за которые отвечает: {mine} из {given}.",
-                )
-            )
+        if self._form != "shared" and self._found.body is None:
+            parts.extend(self._carried())
         if before is not None:
             was, day = self._called(before), day_said(before.start)
             parts.append((f"Before, from {day[0]}: {was[0]}.", f"Прежде, с {day[1]}: {was[1]}."))
@@ -290,6 +300,19 @@ class _Judging:
     def _now(self, spell: Spell) -> Pair:
         called, day = self._called(spell), day_said(spell.start)
         return f"Governance, since {day[0]}: {called[0]}.", f"Форма управления с {day[1]}: {called[1]}."
+
+    def _carried(self) -> Iterator[Pair]:
+        mine, given = self._found.own_functions, self._found.functions
+        if given:
+            yield (
+                f"Functions that it carries out or answers for itself: {mine} of {given}.",
+                f"Функции, которые координатор исполняет сам или за которые отвечает: {mine} из {given}.",
+            )
+        elif self._form == "lead":
+            yield (
+                "No functions are given out yet: whether it has any of its own is not known.",
+                "Функции пока никому не поручены: неизвестно, есть ли у координатора свои.",
+            )
 
     def _called(self, spell: Spell) -> Pair:
         form = _FORMS[spell.form]
