@@ -189,3 +189,22 @@ def test_what_cannot_be_done_is_said(ask: Ask, words: list[str], said: str) -> N
 def test_a_programme_without_ties_is_told_too(ask: Ask, write: Write) -> None:
     told = ask("graph", write(STORY))
     assert (told.code, told.err) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "view, title",
+    [
+        ("everybody", "Who is tied to whom and to what"),
+        ("outcomes", "Who wants and who produces what"),
+        ("functions", "Who answers for what"),
+        ("sectors", "Ties between sectors"),
+    ],
+)
+def test_a_view_says_on_its_picture_what_it_shows_and_of_which_day(
+    ask: Ask, tmp_path: Path, view: str, title: str
+) -> None:
+    file = tmp_path / "view.svg"
+    ask("graph", *SUMMER, "--show", view, "-o", str(file))
+    text = file.read_text(encoding="utf-8")
+    assert title in text
+    assert "1 June 2010" in text

@@ -24,12 +24,12 @@ from partnership.relations.picture.route import Router, point_on
 from partnership.relations.picture.scene import scene_of
 from partnership.relations.picture.style import SCRIPT, sheet
 from partnership.relations.picture.widths import folded, shortened, squeezed, width_of
-from partnership.relations.views import partner_network
+from partnership.relations.views import outcome_network, partner_network
 from partnership.values import Language, Text
 from tests.relations.crowds import crowd
 from tests.relations.drawn import networks
 from tests.relations.pictured import NASTY, SVG, assert_labels_apart, labelled, nasty, parsed, texts
-from tests.relations.pilot import pilot
+from tests.relations.pilot import on, pilot
 
 LAST = dt.date(2011, 12, 31)
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -362,3 +362,11 @@ def test_folded_lines_fit_and_lose_nothing_but_an_end(text: str, room: int) -> N
             lines = folded(text, room, 12, most, ends=ends)
             assert len(lines) <= most
             assert all(width_of(line, 12) <= max(room, 17) for line in lines)
+
+
+def test_what_is_of_no_sector_stands_in_a_column_of_its_kind() -> None:
+    """Outcomes are drawn apart from the partners who want and produce them, in both languages."""
+    wanted = outcome_network(on("2010-06-01"), every=False)
+    english, russian = ([box.words for box in picture(wanted, lang=lang).labels] for lang in get_args(Language))
+    assert any(text.startswith("Outcomes") for text in english)
+    assert any(text.startswith("Результаты") for text in russian)

@@ -138,3 +138,16 @@ def test_one_kind_may_be_named_by_itself() -> None:
     network = partner_network(on("2010-06-01"), kinds="visits")
     assert network.kinds == ("visits",)
     assert network.of_kinds("visits").edge_count == network.edge_count > 0
+
+
+def test_an_outcome_is_of_no_sector_and_says_whose_side_the_law_gives_it() -> None:
+    """Whoever mixes sectors must not count results and duties among companies and authorities."""
+    network = relationship_network(on("2010-06-01"))
+    listed = [node for node in network.nodes if node.kind in {"outcome", "function"}]
+    assert {node.sector for node in listed} == {None}
+    assert network.node("outcome:PB2").attributes["side"] == "business"
+
+
+def test_who_has_no_name_is_called_by_the_id_that_people_know() -> None:
+    network = relationship_network(on("2010-06-01"))
+    assert network.name("person:p-uralsib-1").en == "p-uralsib-1"

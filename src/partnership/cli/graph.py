@@ -22,6 +22,7 @@ from partnership.errors import UnknownName
 from partnership.programme import Programme
 from partnership.readiness import Snapshot
 from partnership.relations import Edge, Figure, Network, Node
+from partnership.values import Text
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -197,11 +198,13 @@ def _drawn(asked: Namespace, form: str, snapshot: Snapshot, words: Words) -> str
     if asked.show == "growth":
         svg = relations.time_strip(snapshot, lang=words.lang)
     else:
-        svg = relations.to_svg(_subject(asked, snapshot, _network(asked, snapshot)), lang=words.lang)
+        title = None if asked.show == "partners" else Text.quoting(words(f"show-{asked.show}"))
+        subject = _subject(asked, snapshot, _network(asked, snapshot))
+        svg = relations.to_svg(subject, lang=words.lang, title=title, on=snapshot.date)
     if form == "svg":
         return svg
-    title = html.escape(words("ties-on", day=snapshot.date))
-    opening = f'<!doctype html>\n<html lang="{words.lang}">\n<meta charset="utf-8">\n<title>{title}</title>\n'
+    heading = html.escape(words("ties-on", day=snapshot.date))
+    opening = f'<!doctype html>\n<html lang="{words.lang}">\n<meta charset="utf-8">\n<title>{heading}</title>\n'
     return f"{opening}<body>\n{svg}\n</body>\n</html>\n"
 
 

@@ -410,6 +410,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "unsets": ("{field}: removed", "{field}: убрано"),
         # --- the graph ----------------------------------------------------------------------------------------------
         "ties-of": ("Who is tied to whom in {programme} on {day}", "Кто с кем связан в программе {programme} на {day}"),
+        "show-everybody": ("Who is tied to whom and to what", "Кто с кем и с чем связан"),
+        "show-outcomes": ("Who wants and who produces what", "Кто в чём заинтересован и кто что обеспечивает"),
+        "show-functions": ("Who answers for what", "Кто за что отвечает"),
+        "show-sectors": ("Ties between sectors", "Связи между секторами"),
         "ties-on": ("Who is tied to whom on {day}", "Кто с кем связан на {day}"),
         "ties-more": (
             "partnership graph {file} -o ties.svg draws it; --without PARTNER tells what would be if a partner left",

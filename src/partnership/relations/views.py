@@ -9,9 +9,8 @@ from partnership.errors import UnknownName
 from partnership.readiness import Snapshot
 from partnership.relations.conversions import to_networkx
 from partnership.relations.kinds import EDGE_KINDS, LIVED
-from partnership.relations.ledger import networks, node_id
+from partnership.relations.ledger import listed_node, networks, node_id
 from partnership.relations.network import Network
-from partnership.relations.nodes import Node
 from partnership.template import Function
 from partnership.values import Text
 
@@ -91,5 +90,5 @@ def _two_mode(snapshot: Snapshot, kind: str, ties: Collection[str], items: Itera
     for item in items:
         id_ = node_id(kind, item)
         if id_ not in nodes:
-            nodes[id_] = Node(id_, kind, sector=getattr(titles[item], "side", None), name=titles[item].title)
+            nodes[id_] = listed_node(kind, item, titles[item])
     return Network.of(nodes.values(), whole.edges, directed=True, titles=whole.titles)

@@ -14,7 +14,7 @@ from partnership.relations.ledger.sides import Sides
 from partnership.relations.ledger.standing import Span, Standings
 from partnership.relations.network import Network
 from partnership.relations.nodes import Node, Nodes
-from partnership.template import Function, Outcome, Template
+from partnership.template import Function, Item, Outcome, Template
 from partnership.values import Text
 
 _CACHE = "relations"
@@ -81,8 +81,7 @@ class _Building:
         match kind:
             case "function" | "outcome":
                 item = self._template.lists[f"{kind}s"].get(id_)
-                side = item.side if isinstance(item, Function | Outcome) else None
-                return Node(node_id(kind, id_), kind, name=None if item is None else item.title, sector=side)
+                return listed_node(kind, id_, item)
             case "programme":
                 return Node(node_id(kind, id_), kind, name=self._title, region=self._region)
             case _:
@@ -96,6 +95,8 @@ class _Building:
         behind = latest if kind == "partner" else self._behind(kind, latest)
         start, end = (standings[0].span[0], standings[-1].span[1]) if standings else (OPEN - 1, OPEN - 1)
         name = getattr(latest, "name", None) or getattr(latest, "title", None)
+        if name is None and kind != "ward":
+            name = Text.of(id_)
         node = Node(
             node_id(kind, id_),
             kind,
@@ -142,6 +143,13 @@ class _Building:
 def node_id(kind: str, id_: str) -> str:
     """Return how a record is named in a graph: a partner by its id, everything else with its kind before it."""
     return id_ if kind == "partner" else f"{kind}:{id_}"
+
+
+def listed_node(kind: str, id_: str, item: Item | None) -> Node:
+    """Return a function or an outcome as a node: it is nobody's sector, but has a `side` in the law."""
+    side = item.side if isinstance(item, Function | Outcome) else None
+    name = None if item is None else item.title
+    return Node(node_id(kind, id_), kind, name=name, attributes={} if side is None else {"side": side})
 
 
 def _appear_with_their_ties(nodes: Nodes, columns: Columns) -> None:

@@ -19,6 +19,16 @@ SECTORS = {
 }
 """What the sectors of the built-in template are called, in its order."""
 
+OF_NO_SECTOR = {
+    "body": Text.of("Bodies", "Органы"),
+    "team": Text.of("Teams", "Команды"),
+    "club": Text.of("Clubs", "Клубы"),
+    "function": Text.of("Functions", "Функции"),
+    "outcome": Text.of("Outcomes", "Результаты"),
+    "programme": Text.of("Programme", "Программа"),
+}
+"""What stands in columns of its own, because it belongs to no sector."""
+
 MONTHS = {
     "en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
     "ru": ["янв.", "фев.", "март", "апр.", "май", "июнь", "июль", "авг.", "сен.", "окт.", "нояб.", "дек."],

@@ -13,7 +13,7 @@ from partnership.relations.measures.options import By, groups
 from partnership.relations.network import Network
 from partnership.relations.nodes import Label
 from partnership.relations.picture.palette import NO_GROUP
-from partnership.relations.picture.sayings import SECTORS, forms_of, group_title, said, several
+from partnership.relations.picture.sayings import OF_NO_SECTOR, SECTORS, forms_of, group_title, said, several
 from partnership.relations.saying import TIES, Forms, counted
 from partnership.values import Language, Text
 
@@ -89,6 +89,8 @@ class Scene:
 def scene_of(network: Network, lang: Language, by: By, titles: Titles) -> Scene:
     """Gather what a network has to show; groups come in the order of the sectors, then of their titles."""
     labels = groups(network, by)
+    if by == "sector":
+        labels, titles = _apart(network, labels, titles)
     attribute = by if isinstance(by, str) else None
     order = group_order(labels, attribute, titles, lang)
     place = {label: number for number, label in enumerate(order)}
@@ -111,6 +113,18 @@ def scene_of(network: Network, lang: Language, by: By, titles: Titles) -> Scene:
         cards[position[id_]].cut = True
     describe(scene)
     return scene
+
+
+def _apart(network: Network, labels: Sequence[Label], titles: Titles) -> tuple[list[Label], Titles]:
+    """Put bodies, functions, outcomes and the programme, which are of no sector, into groups of their kind."""
+    kinds = [node.kind for node in network.nodes]
+    found: list[Label] = [
+        f"kind:{kind}" if label is None and kind in OF_NO_SECTOR else label
+        for label, kind in zip(labels, kinds, strict=True)
+    ]
+    called: dict[Label, Text] = dict((titles or SECTORS).items())
+    called.update((f"kind:{kind}", title) for kind, title in OF_NO_SECTOR.items() if kind in kinds)
+    return found, called
 
 
 def group_order(labels: Sequence[Label], by: str | None, titles: Titles, lang: Language) -> list[Label]:
