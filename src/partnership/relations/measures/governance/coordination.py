@@ -39,6 +39,11 @@ class Coordination:
         """The share of those functions that the holder has; None where there are none, or there is not one holder."""
         return Fraction(self.own_functions, self.functions) if self.functions and len(self.holders) == 1 else None
 
+    @property
+    def coordinators(self) -> tuple[str, ...]:
+        """The ids of those who coordinate: the body that has taken over, else the holders."""
+        return tuple(id_ for _, id_ in self.holders) if self.body is None else (self.body,)
+
 
 class Coordinating:
     """Reads out of a ledger who coordinated when."""

@@ -1,0 +1,168 @@
+"""On how few it all rests: the smallest sets of partners who together provide all that is to be provided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from partnership.readiness import Snapshot
+from partnership.records import Responsibility
+from partnership.relations.algorithms.covering import Cover
+from partnership.relations.figure import Figure
+from partnership.relations.measures.options import check, check_number
+from partnership.relations.network import Network
+from partnership.relations.saying import PARTNERS, Forms, Pair, counted, joined, named, text
+from partnership.relations.taking import snapshot_of
+from partnership.relations.views import partner_network
+from partnership.values import Text
+
+Need = Literal["wanted", "produced", "functions"]
+"""What has to be covered: outcomes that are wanted (and that somebody produces), all that are produced, or functions
+for which somebody answers."""
+
+_ITEMS: Mapping[Need, Forms] = {
+    "wanted": (
+        "wanted outcome",
+        "wanted outcomes",
+        "желаемый результат",
+        "желаемых результата",
+        "желаемых результатов",
+    ),
+    "produced": (
+        "produced outcome",
+        "produced outcomes",
+        "обеспеченный результат",
+        "обеспеченных результата",
+        "обеспеченных результатов",
+    ),
+    "functions": ("function", "functions", "функция", "функции", "функций"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarryingSet(Figure[int | None]):
+    """How many partners are enough; None where there is nothing to carry.
+
+    `sets` are the first of the smallest sets, `count` how many there are (None: more than are counted), `in_every` the
+    partners in all of them. `carried` is what was to be covered, `only_by` what a single partner covers, `missing` the
+    outcomes that are wanted and that nobody produces (no set can carry them).
+    """
+
+    sets: tuple[tuple[str, ...], ...]
+    count: int | None
+    in_every: tuple[str, ...]
+    carried: tuple[str, ...]
+    only_by: Mapping[str, str]
+    missing: tuple[str, ...]
+
+
+def smallest_carrying_set(snapshot: Snapshot, *, need: Need = "wanted", most: int = 20) -> CarryingSet:
+    """Return how few partners could carry the programme: what they produce covers all that is to be covered.
+
+    The answer is exact; the search takes long only where partners are many and overlap in many ways. `most` bounds the
+    sets that are listed.
+
+    Raises:
+        UnknownName: if `need` is none of the three.
+    """
+    snapshot_of(snapshot)
+    check(need, Need, Text.of("need", "что нужно"))
+    check_number(most, 0, float("inf"), Text.of("most", "сколько перечислить"))
+    covers = _covers(snapshot, need)
+    items = list(dict.fromkeys(item for covered in covers.values() for item in covered))
+    places = {item: place for place, item in enumerate(items)}
+    partners = list(covers)
+    cover = Cover([sum(1 << places[item] for item in covered) for covered in covers.values()])
+    by = {item: [partner for partner in partners if item in covers[partner]] for item in items}
+    sets = tuple(tuple(partners[place] for place in chosen) for chosen in sorted(cover.first(most))) if items else ()
+    in_every = tuple(partners[place] for place in cover.in_every)
+    missing = _missing(snapshot) if need == "wanted" else ()
+    said = _carrying_said(partner_network(snapshot), need, len(items), sets, cover.count, in_every)
+    return CarryingSet(
+        measure="smallest_carrying_set",
+        value=cover.size if items else None,
+        definition=Text.of(
+            "The fewest partners who between them provide all that is wanted (or produced, or answered for).",
+            "Наименьшее число партнёров, которые вместе обеспечивают всё желаемое (или обеспеченное, или порученное).",
+        ),
+        source="partnership; a set cover, after Karp, R. M. (1972). Reducibility among combinatorial problems",
+        sentence=text(joined([said, *_unmade(len(missing))], " ", " ")),
+        parameters={"need": need, "most": most},
+        sets=sets,
+        count=cover.count if items else 0,
+        in_every=in_every,
+        carried=tuple(items),
+        only_by={item: who[0] for item, who in by.items() if len(who) == 1},
+        missing=missing,
+    )
+
+
+def _covers(snapshot: Snapshot, need: Need) -> dict[str, list[str]]:
+    """Return what each partner covers of what has to be covered, in the order of partners and of the law."""
+    interests = snapshot.interests()
+    covers: dict[str, list[str]] = {partner: [] for partner in interests.partners}
+    if need == "functions":
+        for duty in snapshot.records("responsibility"):
+            if isinstance(duty, Responsibility) and duty.raci == "A" and duty.partner in covers:
+                covers[duty.partner].append(duty.function)
+        return covers
+    wanted = {each.outcome for each in interests.wants}
+    for each in interests.produces:
+        if need == "produced" or each.outcome in wanted:
+            covers[each.partner].append(each.outcome)
+    return covers
+
+
+def _missing(snapshot: Snapshot) -> tuple[str, ...]:
+    interests = snapshot.interests()
+    produced = {each.outcome for each in interests.produces}
+    return tuple(dict.fromkeys(each.outcome for each in interests.wants if each.outcome not in produced))
+
+
+# --- in words --------------------------------------------------------------------------------------------------------
+
+
+def _carrying_said(
+    network: Network,
+    need: Need,
+    items: int,
+    sets: tuple[tuple[str, ...], ...],
+    count: int | None,
+    in_every: tuple[str, ...],
+) -> Pair:
+    if not sets:
+        return "There is nothing to provide yet.", "Пока нечего обеспечивать."
+    who, what, names = (
+        counted(len(sets[0]), PARTNERS),
+        counted(items, _ITEMS[need]),
+        named(network, sets[0], len(sets[0])),
+    )
+    parts = [
+        (
+            f"{who[0]} of {len(network)} would be enough to provide it all ({what[0]}): {names[0]}.",
+            f"Чтобы обеспечить всё ({what[1]}), хватило бы и немногих: {who[1]} из {len(network)} — {names[1]}.",
+        )
+    ]
+    if count is None:
+        parts.append(("There are very many such sets.", "Таких наборов очень много."))
+    elif count > 1:
+        parts.append((f"There are {count} such sets.", f"Всего таких наборов: {count}."))
+    parts.extend(_in_all(network, in_every, single=count == 1))
+    return joined(parts, " ", " ")
+
+
+def _unmade(missing: int) -> Iterator[Pair]:
+    if missing:
+        count = counted(missing, _ITEMS["wanted"])
+        yield f"Produced by nobody: {count[0]}.", f"Никем не обеспечено: {count[1]}."
+
+
+def _in_all(network: Network, in_every: tuple[str, ...], *, single: bool) -> Iterator[Pair]:
+    if single:
+        yield "No other set is as small.", "Другого столь же малого набора нет."
+    elif in_every:
+        who = named(network, in_every)
+        yield f"In every one of them: {who[0]}.", f"В каждом из них: {who[1]}."
+    else:
+        yield "Nobody is in every one of them.", "Никто не входит во все эти наборы."

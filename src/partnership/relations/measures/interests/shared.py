@@ -1,0 +1,86 @@
+"""What several sectors want: the outcomes in which their interests meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from partnership.errors import UnknownName
+from partnership.readiness import Snapshot
+from partnership.readiness.interests import Interests
+from partnership.relations.figure import Figure
+from partnership.relations.measures.options import check_number
+from partnership.relations.measures.titles import group_title
+from partnership.relations.saying import MOST_NAMES, Pair, in_brackets, joined, pair, text
+from partnership.relations.taking import snapshot_of
+from partnership.template.words import quoted
+from partnership.values import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedOutcomes(Figure[Mapping[str, int]]):
+    """Each shared outcome with the number of sectors that want it, most first; `sectors` and `partners` say which."""
+
+    sectors: Mapping[str, tuple[str, ...]]
+    partners: Mapping[str, tuple[str, ...]]
+
+
+def shared_outcomes(snapshot: Snapshot, *, sectors: int = 2, including: Iterable[str] = ()) -> SharedOutcomes:
+    """Return the outcomes that so many sectors want, one of `including` among them where those are named (I3).
+
+    Raises:
+        UnknownName: if the law has no sector of `including`.
+    """
+    snapshot_of(snapshot)
+    check_number(sectors, 1, float("inf"), Text.of("sectors", "секторов"))
+    voices = tuple(including)
+    for sector in voices:
+        if sector not in snapshot.template.lists["sectors"]:
+            raise UnknownName(sector, snapshot.template.lists["sectors"], Text.of("sector", "сектор"))
+    interests = snapshot.interests()
+    found = {
+        outcome: tuple(found_pair.partner for found_pair in pairs)
+        for outcome, pairs in interests.shared(sectors, voices).items()
+    }
+    wanting = {
+        outcome: tuple(dict.fromkeys(interests.sectors[partner] for partner in partners))
+        for outcome, partners in found.items()
+    }
+    ranked = sorted(found, key=lambda outcome: (-len(wanting[outcome]), -len(found[outcome])))
+    return SharedOutcomes(
+        measure="shared_outcomes",
+        value={outcome: len(wanting[outcome]) for outcome in ranked},
+        definition=Text.of(
+            "Outcomes that partners of several sectors want.",
+            "Результаты, в которых заинтересованы партнёры нескольких секторов.",
+        ),
+        source="partnership; DOMAIN 1.13, I3",
+        sentence=text(_shared_said(snapshot, interests, sectors, {outcome: wanting[outcome] for outcome in ranked})),
+        parameters={"sectors": sectors, "including": voices},
+        sectors={outcome: wanting[outcome] for outcome in ranked},
+        partners={outcome: found[outcome] for outcome in ranked},
+    )
+
+
+def _shared_said(snapshot: Snapshot, interests: Interests, sectors: int, found: Mapping[str, tuple[str, ...]]) -> Pair:
+    wanted = len({each.outcome for each in interests.wants})
+    if not found:
+        if not wanted:
+            return "Nobody has said what it wants.", "Никто не сказал, в чём заинтересован."
+        return (
+            f"No outcome is wanted by {sectors} sectors or more.",
+            f"Нет результата, в котором заинтересованы хотя бы столько секторов: {sectors}.",
+        )
+    titles = snapshot.template.lists["outcomes"]
+    listed = []
+    for outcome, wanting in list(found.items())[:MOST_NAMES]:
+        title = quoted(pair(titles[outcome].title)) if outcome in titles else (outcome, outcome)
+        who = in_brackets([group_title(snapshot, sector) for sector in wanting])
+        listed.append(joined([title, who], "", ""))
+    shown, more = joined(listed, "; ", "; "), len(found) - len(listed)
+    tail = (f"; and {more} more", f"; и ещё {more}") if more else ("", "")
+    are = "is" if len(found) == 1 else "are"
+    return (
+        f"{len(found)} of {wanted} wanted outcomes {are} shared by {sectors} sectors or more: {shown[0]}{tail[0]}.",
+        f"Результатов, общих для {sectors} и более секторов: {len(found)} из {wanted} желаемых — {shown[1]}{tail[1]}.",
+    )
