@@ -133,13 +133,16 @@ class Tally:
             del self._numbers[unit], self.sums[unit]
 
 
-class Bucket:
-    """The rows under one key."""
+class Bucket(dict[str, "Row"]):
+    """The rows under one key, by id.
 
-    __slots__ = ("rows", "tallies")
+    It is a dict, and does not hold one: an entry fills a bucket or two, and whatever is kept the collector walks.
+    """
+
+    __slots__ = ("tallies",)
 
     def __init__(self, getters: Sequence[Getter]) -> None:
-        self.rows: dict[str, Row] = {}
+        super().__init__()
         # there are as many buckets as keys, and few are tallied: the others share one empty tuple
         self.tallies: tuple[Tally, ...] = tuple([Tally(getter) for getter in getters]) if getters else ()
 
@@ -187,10 +190,10 @@ class Group(Readable):
             self._watches = True
             for id_, keys in self._keys_of.items():
                 # rows that were there before anybody tallied lean on others from now on
-                self._keys(id_, self.buckets[keys[0]].rows[id_])
+                self._keys(id_, self.buckets[keys[0]][id_])
         for bucket in self.buckets.values():
             tally = Tally(getter)
-            for id_, row in bucket.rows.items():
+            for id_, row in bucket.items():
                 tally.put(id_, row)
             bucket.tallies += (tally,)
         return len(self._tallied) - 1
@@ -273,20 +276,20 @@ class Group(Readable):
         bucket = self.buckets.get(key)
         if bucket is None:
             bucket = self.buckets[key] = Bucket(self._tallied)
-        bucket.rows[id_] = row
+        bucket[id_] = row
         for tally in bucket.tallies:
             tally.put(id_, row)
-        if len(bucket.rows) == 1:
+        if len(bucket) == 1:
             for listener in self.key_listeners:
                 listener(key)
         self.notify(key)
 
     def _drop(self, key: Key, id_: str) -> None:
         bucket = self.buckets[key]
-        del bucket.rows[id_]
+        del bucket[id_]
         for tally in bucket.tallies:
             tally.drop(id_)
-        if not bucket.rows:
+        if not bucket:
             del self.buckets[key]
             for listener in self.key_listeners:
                 listener(key)

@@ -187,7 +187,7 @@ class KeptCoverage(Kept):
         self._again: dict[_Element, None] = {}
         group = check.picker.group
         bucket = group.buckets.get(ALL)
-        for id_, row in bucket.rows.items() if bucket is not None else ():
+        for id_, row in bucket.items() if bucket is not None else ():
             self._listen(id_, row)
         group.listeners.append(self._listen)
 

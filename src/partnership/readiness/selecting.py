@@ -73,7 +73,7 @@ class Picker:
         if not self.counts_rows:
             bucket = self.bucket(env, reads)
             if bucket is not None:
-                yield from (row for id_, row in bucket.rows.items() if id_ != but)
+                yield from (row for id_, row in bucket.items() if id_ != but)
             return
         seen: set[str] = set() if but is None else {but}
         day = None if self._on is None else self._on.get(env, reads)
@@ -83,7 +83,7 @@ class Picker:
             if reads is not None:
                 reads.keys[self.group, key] = None
             bucket = self.group.buckets.get(key)
-            for id_, held in tuple(bucket.rows.items()) if bucket is not None else ():
+            for id_, held in tuple(bucket.items()) if bucket is not None else ():
                 if id_ in seen:
                     continue
                 row = held if day is None else self.group.row_on(id_, day, key)
@@ -99,9 +99,9 @@ class Picker:
         if bucket is None:
             return 0
         if self._but is None:
-            return len(bucket.rows)
+            return len(bucket)
         but = self._but.get(env, reads)
-        return 0 if but is None else len(bucket.rows) - (but in bucket.rows)
+        return 0 if but is None else len(bucket) - (but in bucket)
 
     def any(self, env: Env, reads: Reads | None) -> bool:
         """Tell whether there is a row."""

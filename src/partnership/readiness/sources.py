@@ -222,7 +222,7 @@ class RosterSource(Source):
 
     def _members(self) -> Mapping[str, Row]:
         bucket = self._passing.buckets.get(ALL) if self._passing is not None else None
-        return bucket.rows if bucket is not None else {}
+        return bucket if bucket is not None else {}
 
     def _stub(self, id_: str) -> Row:
         stub = self._stubs.get(id_)
