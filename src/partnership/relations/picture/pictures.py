@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal, assert_never
+from typing import Literal, TypedDict, assert_never
+
+from typing_extensions import Unpack
 
 from partnership.relations.measures.options import By, check
 from partnership.relations.nodes import NodeId
@@ -27,6 +29,20 @@ Form = Literal["auto", "columns", "matrix", "quotient", "ego"]
 
 LIMIT = 200
 """Cards that can be read in one picture."""
+
+
+class Options(TypedDict, total=False):
+    """What can be said of a picture; see `picture`."""
+
+    lang: Language
+    by: By
+    title: Text | None
+    on: dt.date | None
+    form: Form
+    limit: int
+    ego: NodeId | None
+    interactive: bool
+
 
 _STRONGEST = 3
 _NAMED = 6
@@ -75,28 +91,14 @@ def picture(  # noqa: PLR0913 - the options of a picture are many, and named
             assert_never(chosen)
 
 
-def to_svg(  # noqa: PLR0913 - as `picture`
-    graph: Graph,
-    *,
-    lang: Language = "en",
-    by: By = "sector",
-    title: Text | None = None,
-    on: dt.date | None = None,
-    form: Form = "auto",
-    limit: int = LIMIT,
-    ego: NodeId | None = None,
-    interactive: bool = True,
-) -> str:
-    """Draw a network as SVG text; see `picture`.
+def to_svg(graph: Graph, **options: Unpack[Options]) -> str:
+    """Draw a network as SVG text, with the options of `picture`.
 
     Raises:
         UnknownName: as `picture`.
         InputError: as `picture`.
     """
-    drawn = picture(
-        graph, lang=lang, by=by, title=title, on=on, form=form, limit=limit, ego=ego, interactive=interactive
-    )
-    return drawn.svg
+    return picture(graph, **options).svg
 
 
 def _empty(asked: Asked) -> Picture:
