@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from partnership.readiness import components
 from partnership.readiness.interests import Interests, interests
 from partnership.state import Tables, Ties
 from partnership.template import Function, Template
@@ -47,21 +48,8 @@ class Bonds:
 
 
 def _groups(bonds: Mapping[str, Mapping[str, int]], without: frozenset[str]) -> list[tuple[str, ...]]:
-    found = []
-    seen = set(without)
-    for start in bonds:
-        if start in seen:
-            continue
-        seen.add(start)
-        group, ahead = [start], [start]
-        while ahead:
-            for other in bonds[ahead.pop()]:
-                if other not in seen:
-                    seen.add(other)
-                    group.append(other)
-                    ahead.append(other)
-        found.append(tuple(sorted(group)))
-    return found
+    left = {partner: others.keys() - without for partner, others in bonds.items() if partner not in without}
+    return [tuple(sorted(group)) for group in components(left)]
 
 
 def cut_off(parts: Sequence[Sequence[str]]) -> int:
