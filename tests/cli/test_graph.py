@@ -53,6 +53,25 @@ def test_a_partner_that_is_not_there_is_named_with_the_nearest(ask: Ask) -> None
     assert told.err == "--without: no partner 'uralsb' takes part on that day; did you mean 'uralsib'?\n"
 
 
+@pytest.mark.parametrize(
+    "words, english, russian",
+    [
+        (("--without", "media-slot"), "partner 'media-slot' ended on 2011-05-16", "2011-05-16"),
+        (("--on", "2009-02-05", "--without", "uralsib"), "is recorded only from 2009-02-10", "2009-02-10"),
+    ],
+    ids=["not any more", "not yet"],
+)
+def test_who_is_not_there_on_the_day_cannot_leave(ask: Ask, words: tuple[str, ...], english: str, russian: str) -> None:
+    told = ask("graph", str(SMOLENSK), *words)
+    assert (told.code, told.out) == (1, "")
+    assert told.err.startswith("--without: refused")
+    assert english in told.err
+    told = ask("graph", str(SMOLENSK), *words, "--lang", "ru")
+    assert (told.code, told.out) == (1, "")
+    assert told.err.startswith("--without: отказано")
+    assert russian in told.err
+
+
 def test_a_picture_is_written_by_the_ending_of_its_name(ask: Ask, tmp_path: Path) -> None:
     file = tmp_path / "ties.svg"
     told = ask("graph", *SUMMER, "-o", str(file))
@@ -175,6 +194,7 @@ def test_every_view_can_be_read_by_a_program(ask: Ask, view: str) -> None:
         (["--as", "svg"], "--as says in which form to write; -o FILE says where"),
         (["--as", "swg", "-o", "x"], "partnership: --as: 'swg' is not one of"),
         (["--show", "growth", "-o", "x.dot"], "--show growth is a picture"),
+        (["--without", "uralsib", "-o", "x.svg"], "--without is told in words and writes no file"),
         (["--on", "2001-01-01"], "--on 2001-01-01: the programme begins on 2009-02-02"),
         (["-o", "nowhere/at/all.svg"], "'nowhere/at/all.svg': cannot be written (No such file or directory)"),
     ],

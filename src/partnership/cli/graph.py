@@ -13,12 +13,12 @@ from partnership import relations
 from partnership.cli.arguments import GRAPH_FORMS, did_you_mean, shown
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
-from partnership.cli.inputs import Unusable, opened, told
+from partnership.cli.inputs import Unusable, opened, said, snapshot_on, told
 from partnership.cli.leaving import leaving_shape
 from partnership.cli.saving import save
 from partnership.cli.shapes import FORMAT, Shape, programme_shape, standing_shape, text_shape, write_json
 from partnership.cli.words import Words
-from partnership.errors import UnknownName
+from partnership.errors import NotLawful, UnknownName
 from partnership.programme import Programme
 from partnership.readiness import Snapshot
 from partnership.relations import Edge, Figure, Network, Node
@@ -53,7 +53,7 @@ def graph(asked: Namespace, words: Words, console: Console) -> Exit:
     """Tell, draw or write who is tied to whom on a day, or what would be if somebody left."""
     form = _form(asked, words)
     programme = told(opened(asked, words), words)
-    snapshot = _on(programme, asked.on, words)
+    snapshot = snapshot_on(asked.on, programme, words)
     if form is not None:
         _write(asked, form, snapshot, words, console)
     elif asked.without:
@@ -66,13 +66,6 @@ def graph(asked: Namespace, words: Words, console: Console) -> Exit:
         network = _network(asked, snapshot)
         _tell(asked, programme, snapshot, _figures(asked, snapshot, network), words, console)
     return Exit.FINE
-
-
-def _on(programme: Programme, day: dt.date | None, words: Words) -> Snapshot:
-    start = programme.entries[0].date
-    if day is not None and day < start:
-        raise Unusable(words("before-start", option="--on", day=day, start=start))
-    return programme.as_of(day or programme.state.horizon)
 
 
 def _network(asked: Namespace, snapshot: Snapshot) -> Network:
@@ -131,6 +124,8 @@ def _tell_leaving(asked: Namespace, programme: Programme, snapshot: Snapshot, wo
     except UnknownName as unknown:
         hint = did_you_mean(unknown.name, unknown.choices, words)
         raise Unusable(words("no-such-partner", what=shown(unknown.name), hint=hint)) from None
+    except NotLawful as refusal:  # not there on that day: not yet, or not any more
+        raise Unusable(f"--without: {said(refusal, words)}", Exit.LAW_SAYS_NO) from None
     if asked.json:
         shape = {
             "format": FORMAT,
@@ -161,6 +156,8 @@ def _form(asked: Namespace, words: Words) -> str | None:
         if form is not None:
             raise Unusable(words("form-without-output"))
         return None
+    if asked.without:
+        raise Unusable(words("without-is-told"))
     if form is None:
         endings = {ending: form for form, ending in reversed(GRAPH_FORMS.items())}
         form = endings.get(Path(output).suffix)

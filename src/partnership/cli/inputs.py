@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import stat
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from partnership.cli.exits import Exit
 from partnership.cli.words import Words
 from partnership.errors import InputError, PartnershipError, Refused, UnknownName
 from partnership.programme import Programme, Telling, load_programme, load_template, read_vault, tell
+from partnership.readiness import Snapshot
 from partnership.template import Template
 
 if TYPE_CHECKING:
@@ -75,6 +77,18 @@ def told(found: Opened, words: Words) -> Programme:
         if found.telling.faults:
             raise Unusable(fault_lines(found.telling, words), Exit.LAW_SAYS_NO)
     return found.programme
+
+
+def snapshot_on(day: dt.date | None, programme: Programme, words: Words) -> Snapshot:
+    """Return the programme on the day that `--on` names; on the last day that an entry speaks of without one.
+
+    Raises:
+        Unusable: if the programme begins later.
+    """
+    start = programme.entries[0].date
+    if day is not None and day < start:
+        raise Unusable(words("before-start", option="--on", day=day, start=start))
+    return programme.as_of(day or programme.state.horizon)
 
 
 def fault_lines(telling: Telling, words: Words) -> str:

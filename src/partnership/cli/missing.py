@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from partnership.cli.arguments import did_you_mean, shown
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
-from partnership.cli.inputs import Unusable, opened, told
+from partnership.cli.inputs import Unusable, opened, snapshot_on, told
 from partnership.cli.naming import SEVERITY_STYLES, Naming, blocking
 from partnership.cli.shapes import (
     FORMAT,
@@ -38,11 +38,7 @@ Debt = tuple[Finding, tuple[Lack, ...]]
 def missing(asked: Namespace, words: Words, console: Console) -> Exit:
     """Write the bill; the law says no where something on it blocks."""
     programme = told(opened(asked, words), words)
-    day = asked.on or programme.state.horizon
-    start = programme.entries[0].date
-    if day < start:
-        raise Unusable(words("before-start", option="--on", day=day, start=start))
-    snapshot = programme.as_of(day)
+    snapshot = snapshot_on(asked.on, programme, words)
     try:
         findings = snapshot.missing(asked.to)
     except UnknownName as unknown:

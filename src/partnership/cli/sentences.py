@@ -235,6 +235,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "--as says in which form to write; -o FILE says where",
             "--as задаёт вид файла; -o ФАЙЛ указывает, куда его записать",
         ),
+        "without-is-told": (
+            "--without is told in words and writes no file; leave -o out",
+            "--without отвечает словами и файла не пишет; уберите -o",
+        ),
         "growth-is-drawn": (
             "--show growth is a picture; write it as .svg or .html",
             "--show growth — это рисунок; запишите его как .svg или .html",
