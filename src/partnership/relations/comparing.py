@@ -10,12 +10,25 @@ from typing import Any, NamedTuple
 
 from partnership.relations.figure import Figure
 from partnership.relations.kinds import kind_title
+from partnership.relations.measures.cohesion import tied_pairs
 from partnership.relations.measures.fragility import cut_partners
 from partnership.relations.measures.options import By, groups, said
 from partnership.relations.measures.titles import group_pairs
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Label, NodeId
-from partnership.relations.saying import TIES, Pair, counted, in_brackets, joined, named, number, pair, percent, text
+from partnership.relations.saying import (
+    TIES,
+    Pair,
+    counted,
+    in_brackets,
+    joined,
+    named,
+    number,
+    pair,
+    percent,
+    sentence,
+    text,
+)
 from partnership.relations.taking import Graph, network_of
 from partnership.template.words import NOTHING
 from partnership.values import Text
@@ -208,7 +221,7 @@ class _Comparing:
                 value["cut_gone"],
             ),
         ]
-        return joined([(f"{en}.", f"{ru}.") for en, ru in parts if en], " ", " ")
+        return sentence(*[(f"{en}.", f"{ru}.") for en, ru in parts if en])
 
     def _changed(self, heading: Pair, changes: Sequence[Change]) -> Pair:
         if not changes:
@@ -270,7 +283,5 @@ def _moved(density: Sides) -> Pair:
 
 
 def _density(network: Network) -> float | None:
-    """Return the share of pairs that are tied, whichever way; None with fewer than two nodes."""
-    nodes = len(network)
-    ends = sum(map(len, network.simple("count").neighbours))
-    return ends / (nodes * (nodes - 1)) if nodes > 1 else None
+    share = tied_pairs(network)
+    return None if share is None else float(share)

@@ -93,8 +93,18 @@ def named(network: Network, ids: Iterable[NodeId], most: int = MOST_NAMES) -> Pa
 
 def crowd(network: Network, count: int | None = None) -> Pair:
     """Count nodes (all of the network, or so many of them): partners where all are partners, else nodes."""
-    partners = all(node.kind == "partner" for node in network.nodes)
-    return counted(len(network) if count is None else count, PARTNERS if partners else NODES)
+    return counted(len(network) if count is None else count, members(network))
+
+
+def members(network: Network) -> Forms:
+    """Return what nodes are called: partners where all are partners, else nodes."""
+    return PARTNERS if all(kind == "partner" for kind in network.labels("kind")) else NODES
+
+
+def listed(shown: Sequence[Pair], of: int) -> Pair:
+    """List some of so many, with semicolons; the rest are counted."""
+    parts, more = joined(shown, "; ", "; "), of - len(shown)
+    return (f"{parts[0]}; and {more} more", f"{parts[1]}; и ещё {more}") if more else parts
 
 
 def sentence(*parts: Pair) -> Pair:
@@ -117,6 +127,8 @@ __all__ = [
     "exact",
     "in_brackets",
     "joined",
+    "listed",
+    "members",
     "named",
     "number",
     "pair",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Literal
 
 from partnership.relations.adjacency import Adjacency
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check
+from partnership.relations.network import Network
 from partnership.relations.saying import ARCS, TIES, counted, crowd, percent, text
 from partnership.relations.taking import Graph, network_of
 from partnership.values import Text
@@ -96,6 +98,13 @@ def reciprocity(graph: Graph, *, method: Returned = "arcs") -> Figure[float | No
         sentence=text((f"{said[0]} ({shown[0]}).", f"{said[1]} ({shown[1]}).")),
         parameters={"method": method},
     )
+
+
+def tied_pairs(network: Network) -> Fraction | None:
+    """Return the share of pairs that are tied, whichever way; None with fewer than two nodes."""
+    nodes = len(network)
+    ends = sum(map(len, network.simple("count").neighbours))
+    return Fraction(ends, nodes * (nodes - 1)) if nodes > 1 else None
 
 
 def returned_arcs(simple: Adjacency) -> int:

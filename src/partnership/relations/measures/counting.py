@@ -85,8 +85,7 @@ def count(simple: Adjacency, labels: list[Label]) -> Counted:
         sums |= {
             (b, a): fsum([*cells.get((a, b), ()), *cells.get((b, a), ())])
             for a, b in [*cells, *((b, a) for a, b in cells)]
+            if a != b
         }
     matrix = {a: {b: sums.get((a, b), 0.0) for b in order} for a in order}
-    for a in order:
-        matrix[a][a] = fsum(cells.get((a, a), ()))
     return Counted(matrix, sizes, simple.directed, inside, across, fsum(missing))

@@ -17,7 +17,21 @@ from partnership.relations.measures.options import groups as labels_of
 from partnership.relations.measures.titles import group_pairs
 from partnership.relations.network import Network
 from partnership.relations.nodes import Label, NodeId
-from partnership.relations.saying import NODES, PAIRS, PARTNERS, TIES, Forms, Pair, counted, joined, named, pair, text
+from partnership.relations.saying import (
+    PAIRS,
+    TIES,
+    Forms,
+    Pair,
+    counted,
+    crowd,
+    joined,
+    listed,
+    members,
+    named,
+    pair,
+    sentence,
+    text,
+)
 from partnership.relations.taking import Graph, network_of
 from partnership.values import Text
 
@@ -73,7 +87,7 @@ def cut_partners(graph: Graph) -> CutPartners:
     the same network, in the nodes alone.
     """
     network = network_of(graph)
-    fallen = {position: parts for position, _, parts in _fallen(parting(network))}
+    fallen = dict(_fallen(parting(network)))
     ids = network.ids
     ranked = sorted(fallen, key=lambda position: (-_parted(fallen[position]), position))
     parts = {ids[position]: fallen[position] for position in ranked}
@@ -135,7 +149,7 @@ def exit_impact(graph: Graph, *, by: By = "sector") -> ExitImpact:
     network = network_of(graph)
     found = parting(network)
     pairs = [0] * len(network)
-    for position, _, parts in _fallen(found):
+    for position, parts in _fallen(found):
         pairs[position] = _parted(parts)
     ids = network.ids
     ranked = sorted(range(len(ids)), key=lambda position: (-pairs[position], position))
@@ -162,14 +176,14 @@ def exit_impact(graph: Graph, *, by: By = "sector") -> ExitImpact:
 # --- parts -----------------------------------------------------------------------------------------------------------
 
 
-def _fallen(found: Parting) -> Iterator[tuple[int, range, tuple[int, ...]]]:
-    """Return each cut node's position, its group, and the sizes of the parts into which the rest of it falls."""
+def _fallen(found: Parting) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Return each cut node's position, and the sizes of the parts into which the rest of its group falls."""
     for group, number in found.cuts():
         sizes = [found.ends[child] - child for child in found.parts[number]]
         rest = len(group) - 1 - sum(sizes)
         if rest:
             sizes.append(rest)
-        yield found.order[number], group, tuple(sorted(sizes, reverse=True))
+        yield found.order[number], tuple(sorted(sizes, reverse=True))
 
 
 def _parted(sizes: tuple[int, ...]) -> int:
@@ -199,22 +213,20 @@ def _cut_said(network: Network, parts: Mapping[NodeId, tuple[int, ...]]) -> Pair
             "Nobody is the only way between others: whoever leaves, the rest keep the ways that they have.",
             "Никто не служит единственным путём между другими: кто бы ни ушёл, у остальных пути друг к другу остаются.",
         )
-    listed = []
+    first = []
     for id_, sizes in list(parts.items())[:_FEW]:
         name, into = pair(network.name(id_)), counted(len(sizes), _INTO_PARTS)
-        listed.append(
+        first.append(
             (
                 f"without {name[0]}, {sum(sizes)} others fall into {into[0]}",
                 f"если уйдёт {name[1]}, остальные ({sum(sizes)}) распадутся на {into[1]}",
             )
         )
-    shown, more = joined(listed, "; ", "; "), len(parts) - len(listed)
-    tail = (f"; and {more} more", f"; и ещё {more}") if more else ("", "")
-    who = counted(len(parts), _forms(network))
+    shown, who = listed(first, len(parts)), crowd(network, len(parts))
     verb = "is" if len(parts) == 1 else "are"
     return (
-        f"{who[0]} of {len(network)} {verb} the only way between others: {shown[0]}{tail[0]}.",
-        f"Единственный путь между другими — {who[1]} из {len(network)}: {shown[1]}{tail[1]}.",
+        f"{who[0]} of {len(network)} {verb} the only way between others: {shown[0]}.",
+        f"Единственный путь между другими — {who[1]} из {len(network)}: {shown[1]}.",
     )
 
 
@@ -225,14 +237,11 @@ def _bridges_said(network: Network, found: Sequence[Tie]) -> Pair:
             "Мостов нет: ни одна связь не служит единственным путём между двумя частями сети.",
         )
     ends = [joined(map(pair, map(network.name, tie)), " – ", " – ") for tie in found[:_FEW]]
-    shown = joined(ends, "; ", "; ")
-    more = len(found) - len(ends)
-    tail = (f"; and {more} more", f"; и ещё {more}") if more else ("", "")
-    count = counted(len(found), TIES)
+    shown, count = listed(ends, len(found)), counted(len(found), TIES)
     verb = "is a bridge" if len(found) == 1 else "are bridges"
     return (
-        f"{count[0]} {verb}, the only way between two parts of the network: {shown[0]}{tail[0]}.",
-        f"Мосты, то есть единственный путь между двумя частями сети, — {count[1]}: {shown[1]}{tail[1]}.",
+        f"{count[0]} {verb}, the only way between two parts of the network: {shown[0]}.",
+        f"Мосты, то есть единственный путь между двумя частями сети, — {count[1]}: {shown[1]}.",
     )
 
 
@@ -276,12 +285,9 @@ def _impact_said(
                 f"Уход любого из других (их {more}) тоже лишил бы кого-то пути друг к другу",
             )
         )
-    return joined([(f"{en}.", f"{ru}.") for en, ru in lines], " ", " ")
-
-
-def _forms(network: Network) -> Forms:
-    return PARTNERS if set(network.labels("kind")) <= {"partner"} else NODES
+    return sentence(*[(f"{en}.", f"{ru}.") for en, ru in lines])
 
 
 def _of(network: Network) -> Pair:
-    return ("partners", "партнёров") if _forms(network) is PARTNERS else ("nodes", "узлов")
+    _, many, _, _, ru_many = members(network)
+    return many, ru_many

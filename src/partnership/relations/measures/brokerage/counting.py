@@ -27,7 +27,7 @@ def plainly(simple: Adjacency, groups: list[int]) -> Counts:
     what a reaches and what reaches b, the lesser of the two, so that a hub costs little.
     """
     out = [set(near) for near in simple.out]
-    into = out if not simple.directed else _turned(simple)
+    into = [set(near) for near in simple.into] if simple.directed else out
     found: Counts = [[0] * len(groups) for _ in range(6)]
     for node, (targets, sources) in enumerate(zip(out, into, strict=True)):
         if targets and sources:
@@ -35,14 +35,6 @@ def plainly(simple: Adjacency, groups: list[int]) -> Counts:
                 found[role][node] = count
     _take_off(found, simple, groups, out, into)
     return found
-
-
-def _turned(simple: Adjacency) -> list[set[int]]:
-    into: list[list[int]] = [[] for _ in simple.out]
-    for one, near in enumerate(simple.out):
-        for other in near:
-            into[other].append(one)
-    return list(map(set, into))
 
 
 def _passing(groups: list[int], own: int, sources: set[int], targets: set[int]) -> Iterator[int]:

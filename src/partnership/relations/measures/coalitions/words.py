@@ -10,7 +10,18 @@ from partnership.records import Body, Partner, RulesOfProcedure
 from partnership.relations.measures.coalitions.blocking import Blocking
 from partnership.relations.measures.coalitions.seats import Unit
 from partnership.relations.measures.titles import group_title
-from partnership.relations.saying import MOST_NAMES, Forms, Pair, counted, in_brackets, joined, pair, percent, quoted
+from partnership.relations.saying import (
+    MOST_NAMES,
+    Forms,
+    Pair,
+    counted,
+    in_brackets,
+    joined,
+    pair,
+    percent,
+    quoted,
+    sentence,
+)
 
 _SEATS: Final[Forms] = ("seat", "seats", "место", "места", "мест")
 
@@ -41,7 +52,7 @@ class Words:
         at_quorum: int | None,
     ) -> Pair:
         """Say how many seats the rules ask (for a quorum, for a majority of all), and who could block by them."""
-        return joined([self._asked(rules, *asked), *self._said(*ways, at_quorum, asked[0])], " ", " ")
+        return sentence(self._asked(rules, *asked), *self._said(*ways, at_quorum, asked[0]))
 
     def _asked(self, rules: RulesOfProcedure, quorum: int, majority: int) -> Pair:
         body, seats = quoted(pair(self._body.name)), counted(self._total, _SEATS)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from partnership.relations.measures.cohesion import tied_pairs
 from partnership.relations.measures.governance.coordination import Coordination
 from partnership.relations.network import Network
 
@@ -32,7 +33,7 @@ def lived(network: Network, found: Coordination, brokered: Fraction) -> Lived:
     return Lived(
         practice=practice,
         centralisation=centralisation,
-        density=_density(network),
+        density=tied_pairs(network),
         reach=_reach(network, found),
     )
 
@@ -46,12 +47,6 @@ def degree_centralisation(network: Network) -> Fraction | None:
     degrees = [len(others) for others in network.simple("count").neighbours]
     most = (len(degrees) - 1) * (len(degrees) - 2)
     return Fraction(max(degrees) * len(degrees) - sum(degrees), most) if len(degrees) > len("ab") else None
-
-
-def _density(network: Network) -> Fraction | None:
-    nodes = len(network)
-    ends = sum(map(len, network.simple("count").neighbours))
-    return Fraction(ends, nodes * (nodes - 1)) if nodes > 1 else None
 
 
 def _reach(network: Network, found: Coordination) -> Fraction | None:

@@ -11,7 +11,7 @@ from partnership.relations.measures.governance.coordination import Coordination
 from partnership.relations.measures.governance.forms import Form
 from partnership.relations.measures.governance.practice import Lived
 from partnership.relations.measures.governance.spells import Spell
-from partnership.relations.saying import Pair, day_said, joined, number, pair, percent
+from partnership.relations.saying import Pair, day_said, joined, number, pair, percent, sentence
 
 _FORMS: Final[Mapping[Form, Pair]] = {
     "shared": ("shared by the partners", "совместное управление партнёров"),
@@ -26,13 +26,12 @@ def governance_said(
     """Say all of it, in order."""
     if form is None:
         return "Too few partners for a network.", "Партнёров слишком мало, чтобы говорить о сети."
-    parts = [
+    return sentence(
         _now(snapshot, history[-1]),
         *_carried(form, found),
         *_before(snapshot, history[:-1]),
         *_practised(lived),
-    ]
-    return joined(parts, " ", " ")
+    )
 
 
 def _now(snapshot: Snapshot, spell: Spell) -> Pair:

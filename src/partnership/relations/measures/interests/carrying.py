@@ -12,7 +12,7 @@ from partnership.relations.algorithms.covering import Cover
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check, check_number
 from partnership.relations.network import Network
-from partnership.relations.saying import PARTNERS, Forms, Pair, counted, joined, named, text
+from partnership.relations.saying import PARTNERS, Forms, Pair, counted, named, sentence, text
 from partnership.relations.taking import snapshot_of
 from partnership.relations.views import partner_network
 from partnership.values import Text
@@ -87,7 +87,7 @@ def smallest_carrying_set(snapshot: Snapshot, *, need: Need = "wanted", most: in
             "Наименьшее число партнёров, которые вместе обеспечивают всё желаемое (или обеспеченное, или порученное).",
         ),
         source="partnership; a set cover, after Karp, R. M. (1972). Reducibility among combinatorial problems",
-        sentence=text(joined([said, *_unmade(len(missing))], " ", " ")),
+        sentence=text(sentence(said, *_unmade(len(missing)))),
         parameters={"need": need, "most": most},
         sets=sets,
         count=cover.count if items else 0,
@@ -149,7 +149,7 @@ def _carrying_said(
     elif count > 1:
         parts.append((f"There are {count} such sets.", f"Всего таких наборов: {count}."))
     parts.extend(_in_all(network, in_every, single=count == 1))
-    return joined(parts, " ", " ")
+    return sentence(*parts)
 
 
 def _unmade(missing: int) -> Iterator[Pair]:

@@ -11,7 +11,7 @@ from partnership.readiness.interests import Interests
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check_number
 from partnership.relations.measures.titles import group_title
-from partnership.relations.saying import MOST_NAMES, Pair, in_brackets, joined, pair, text
+from partnership.relations.saying import MOST_NAMES, Pair, in_brackets, joined, listed, pair, text
 from partnership.relations.taking import snapshot_of
 from partnership.template.words import quoted
 from partnership.values import Text
@@ -72,15 +72,14 @@ def _shared_said(snapshot: Snapshot, interests: Interests, sectors: int, found: 
             f"Нет результата, в котором заинтересованы хотя бы столько секторов: {sectors}.",
         )
     titles = snapshot.template.lists["outcomes"]
-    listed = []
+    first = []
     for outcome, wanting in list(found.items())[:MOST_NAMES]:
         title = quoted(pair(titles[outcome].title)) if outcome in titles else (outcome, outcome)
         who = in_brackets([group_title(snapshot, sector) for sector in wanting])
-        listed.append(joined([title, who], "", ""))
-    shown, more = joined(listed, "; ", "; "), len(found) - len(listed)
-    tail = (f"; and {more} more", f"; и ещё {more}") if more else ("", "")
+        first.append(joined([title, who], "", ""))
+    shown = listed(first, len(found))
     are = "is" if len(found) == 1 else "are"
     return (
-        f"{len(found)} of {wanted} wanted outcomes {are} shared by {sectors} sectors or more: {shown[0]}{tail[0]}.",
-        f"Результатов, общих для {sectors} и более секторов: {len(found)} из {wanted} желаемых — {shown[1]}{tail[1]}.",
+        f"{len(found)} of {wanted} wanted outcomes {are} shared by {sectors} sectors or more: {shown[0]}.",
+        f"Результатов, общих для {sectors} и более секторов: {len(found)} из {wanted} желаемых — {shown[1]}.",
     )

@@ -10,7 +10,7 @@ from partnership.readiness import Snapshot
 from partnership.readiness.interests import Interests
 from partnership.relations.figure import Figure
 from partnership.relations.network import Network
-from partnership.relations.saying import Pair, joined, named, text
+from partnership.relations.saying import Pair, joined, named, sentence, text
 from partnership.relations.taking import snapshot_of
 from partnership.relations.views import partner_network
 from partnership.values import Text
@@ -74,4 +74,4 @@ def _one_sided_said(network: Network, interests: Interests, value: Mapping[str, 
             "Every partner both wants and produces something.",
             "Каждый партнёр в чём-то заинтересован и обеспечивает какой-то результат.",
         )
-    return joined([(f"{en}.", f"{ru}.") for en, ru in parts], " ", " ")
+    return sentence(*[(f"{en}.", f"{ru}.") for en, ru in parts])
