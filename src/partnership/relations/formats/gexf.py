@@ -33,7 +33,7 @@ def _lines(plain: Plain) -> Iterator[str]:
     ties = sorted(plain.ties, key=lambda tie: not tie.edge.mutual)
     node_fields = declared("n", [node.fields for node in plain.nodes])
     tie_fields = declared("e", [tie.fields for tie in ties], (_AS_ATTRIBUTE,))
-    yield opening("gexf", dict(_ROOT))
+    yield opening("gexf", _ROOT)
     yield opening("graph", _about(plain))
     yield from _declarations("node", node_fields)
     yield from _declarations("edge", tie_fields)

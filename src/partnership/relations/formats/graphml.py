@@ -30,7 +30,7 @@ def _lines(plain: Plain) -> Iterator[str]:
     node_fields = declared("n", [node.fields for node in plain.nodes])
     ties = [{"key": _key(tie), **tie.fields} for tie in plain.ties]
     tie_fields = declared("e", ties)
-    yield opening("graphml", dict(_ROOT))
+    yield opening("graphml", _ROOT)
     for domain, fields in (("node", node_fields), ("edge", tie_fields)):
         for field in fields.values():
             yield _declaration(domain, field)
@@ -55,4 +55,4 @@ def _declaration(domain: str, field: Declared) -> str:
 
 def _element(name: str, attributes: dict[str, str], fields: Fields, known: dict[str, Declared]) -> str:
     data = (f'<data key="{known[field].id}">{content(scalar_text(value))}</data>' for field, value in fields.items())
-    return f"{opening(name, dict(attributes))}{''.join(data)}</{name}>"
+    return f"{opening(name, attributes)}{''.join(data)}</{name}>"

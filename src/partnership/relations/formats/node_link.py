@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from math import isfinite
 from typing import Any
 
-from partnership.relations.conversions import edge_attributes
+from partnership.relations.conversions import edge_attributes, node_attributes
 from partnership.relations.formats.plain import RESERVED, Plain, PlainNode, PlainTie, json_value
 from partnership.relations.nodes import NodeId
 
@@ -75,18 +76,9 @@ def _survives(id_: NodeId) -> bool:
 
 
 def _node(plain: Plain, node: PlainNode, ids: dict[NodeId, Any]) -> dict[str, Any]:
-    own = json_value({_renamed(str(name)): value for name, value in node.node.attributes.items()})
-    name = plain.network.name(node.node.id)
-    known = {
-        "kind": node.node.kind,
-        "sector": node.node.sector,
-        "name_en": name.en,
-        "name_ru": name.ru,
-        "region": node.node.region,
-        "start": node.node.start and node.node.start.isoformat(),
-        "end": node.node.end and node.node.end.isoformat(),
-    }
-    return {"id": ids[node.node.id], **json_value(known), **{key: own[key] for key in own if key not in known}}
+    own = {_renamed(str(name)): value for name, value in node.node.attributes.items()}
+    told = node_attributes(plain.network, replace(node.node, attributes=own))
+    return {"id": ids[node.node.id], **json_value(told)}
 
 
 def _renamed(name: str) -> str:

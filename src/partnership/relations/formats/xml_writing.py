@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
@@ -35,13 +35,13 @@ def declared(letter: str, rows: Sequence[Fields], without: Iterable[str] = ()) -
     }
 
 
-def opening(name: str, attributes: dict[str, str | None], end: str = ">") -> str:
+def opening(name: str, attributes: Mapping[str, str | None], end: str = ">") -> str:
     """Write the beginning of an element; attributes that are None are left out."""
     written = (f" {key}={quoteattr(value)}" for key, value in attributes.items() if value is not None)
     return f"<{name}{''.join(written)}{end}"
 
 
-def empty(name: str, attributes: dict[str, str | None]) -> str:
+def empty(name: str, attributes: Mapping[str, str | None]) -> str:
     """Write an element without content."""
     return opening(name, attributes, "/>")
 

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from partnership.relations.picture.markup import element, rectangle, safe, words
 from partnership.relations.picture.style import SCOPE, SCRIPT, sheet
-from partnership.relations.picture.widths import folded, shortened, width_of
+from partnership.relations.picture.widths import BOLD, folded, shortened, width_of
 from partnership.values import Language
 
 EDGE = 24.0
@@ -81,7 +81,7 @@ class Canvas:
         """Write the title and the lines under it."""
         y = self.bottom
         room = max(room, 420.0)
-        for line in folded(title, room / 1.13, _TITLE_SIZE, 2):
+        for line in folded(title, room / BOLD, _TITLE_SIZE, 2):
             y += _TITLE_SIZE
             self.parts.append(self.write(line, EDGE, y, _TITLE_SIZE, "hd"))
             y += 5

@@ -77,8 +77,7 @@ def _ties(asked: Asked) -> Iterator[tuple[Pair, Span]]:
 
 
 def _pair_title(pair: Pair, asked: Asked) -> str:
-    attribute = asked.by if isinstance(asked.by, str) else None
-    titles = [group_title(label, attribute, asked.titles, asked.lang) for label in pair]
+    titles = [group_title(label, asked.by, asked.titles, asked.lang) for label in pair]
     return (
         f"{titles[0]} – {titles[1]}"
         if titles[0] != titles[1]

@@ -11,10 +11,10 @@ from partnership.relations.picture.canvas import EDGE, Canvas, Flow, Picture
 from partnership.relations.picture.markup import element, rectangle, safe
 from partnership.relations.picture.palette import shape
 from partnership.relations.picture.quotient import NONE, largest, title_of
-from partnership.relations.picture.sayings import closed, forms_of, said
+from partnership.relations.picture.sayings import closed, said
 from partnership.relations.picture.scene import group_order, marks_of
-from partnership.relations.picture.widths import folded, shortened, width_of
-from partnership.relations.saying import TIES, Forms, counted, number
+from partnership.relations.picture.widths import BOLD, folded, shortened, width_of
+from partnership.relations.saying import TIES, Forms, counted, members, number
 
 MOST_GROUPS = 30
 """Groups that have a row of their own; the rest share one."""
@@ -48,7 +48,7 @@ def draw_matrix(asked: Asked) -> Picture:
     """Draw a table of the ties between groups: rows are from whom, columns to whom, where ties have a direction."""
     mixing = _mixing(asked)
     canvas = Canvas(asked.lang, interactive=False)
-    forms = forms_of([node.kind for node in asked.network.nodes])
+    forms = members(asked.network)
     language = asked.lang == "ru"
     edges = counted(asked.network.edge_count, TIES)[language]
     summary = "; ".join((f"{counted(len(asked.network), forms)[language]}, {edges}", *asked.dated()))
@@ -61,8 +61,7 @@ def draw_matrix(asked: Asked) -> Picture:
 def _mixing(asked: Asked) -> Mixing:
     network = asked.network
     labels = [None if label == NONE else label for label in largest(groups(network, asked.by), MOST_GROUPS)]
-    attribute = asked.by if isinstance(asked.by, str) else None
-    order = group_order(labels, attribute, asked.titles, asked.lang)
+    order = group_order(labels, asked.by, asked.titles, asked.lang)
     place = {label: row for row, label in enumerate(order)}
     group = [place[label] for label in labels]
     sizes = Counter(group)
@@ -178,7 +177,7 @@ class _Table:
             said = shortened(f"{row + 1}  {title} ({mixing.sizes[row]})", self._left - EDGE - 12, 12.0)
             written = self._canvas.write(said, EDGE, y + 17)
             return element("g", element("title", safe(f"{title}: {size}")) + written, role="rowheader")
-        lines = folded(title, room / 1.13, 13.0, 2)
+        lines = folded(title, room / BOLD, 13.0, 2)
         at = y + self._high / 2 + (5 if len(lines) == 1 else -2) - 6
         mark = shape(self._mixing.marks[row], EDGE + 8, y + self._high / 2, 6)
         written = "".join(

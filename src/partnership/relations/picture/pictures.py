@@ -16,7 +16,7 @@ from partnership.relations.picture.ego import draw_ego
 from partnership.relations.picture.matrix import draw_matrix
 from partnership.relations.picture.order import columns_of
 from partnership.relations.picture.quotient import draw_quotient
-from partnership.relations.picture.sayings import closed
+from partnership.relations.picture.sayings import closed, several
 from partnership.relations.picture.scene import Scene, scene_of
 from partnership.relations.saying import PAIRS, PARTNERS, TIES
 from partnership.relations.taking import Graph
@@ -157,7 +157,5 @@ def _told(scene: Scene) -> list[str]:
     )
     for opening, listed in lists:
         if listed:
-            more = len(listed) - _NAMED
-            ending = "" if more <= 0 else scene.say(f" and {more} more", f" и ещё {more}")
-            said.append(f"{opening}: {'; '.join(listed[:_NAMED])}{ending}.")
+            said.append(f"{opening}: {several(listed, _NAMED, scene.lang, '; ')}.")
     return said

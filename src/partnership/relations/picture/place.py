@@ -8,7 +8,7 @@ from math import fsum
 
 from partnership.relations.picture.order import Block, Column
 from partnership.relations.picture.scene import Card, Scene
-from partnership.relations.picture.widths import folded, shortened, width_of
+from partnership.relations.picture.widths import BOLD, folded, shortened, width_of
 
 HEADING_SIZE = 13.0
 HEADING_HEIGHT = 30.0
@@ -147,7 +147,7 @@ def stacks_of(scene: Scene, columns: list[Column]) -> tuple[list[Stack], Measure
     for stack in stacks:
         stack.w = round(max(widest, noted, 60.0) + _GLYPH + 2 * _PAD)
         if aligned and scene.groups[stack.items[0].block.group]:
-            stack.heading = folded(heading_of(scene, stack.items[0].block), (stack.w - _GLYPH) / 1.13, HEADING_SIZE, 2)
+            stack.heading = folded(heading_of(scene, stack.items[0].block), (stack.w - _GLYPH) / BOLD, HEADING_SIZE, 2)
         stack.settle(measures.gap, 0.0)
     return stacks, measures
 

@@ -11,10 +11,10 @@ from partnership.relations.picture.asked import Asked
 from partnership.relations.picture.canvas import Canvas, Picture
 from partnership.relations.picture.columns import draw_columns
 from partnership.relations.picture.order import in_columns
-from partnership.relations.picture.sayings import GROUPS, closed, forms_of, group_title
+from partnership.relations.picture.sayings import GROUPS, closed, group_title
 from partnership.relations.picture.scene import Scene, describe, scene_of
 from partnership.relations.reshaping import sector_network
-from partnership.relations.saying import PAIRS, TIES
+from partnership.relations.saying import PAIRS, TIES, members
 
 MOST_GROUPS = 40
 """Groups that have a card of their own; the rest share one."""
@@ -29,7 +29,7 @@ def draw_quotient(asked: Asked) -> Picture:
     network = asked.network
     labels = largest(groups(network, asked.by), MOST_GROUPS)
     sizes = Counter(labels)
-    forms = forms_of([node.kind for node in network.nodes])
+    forms = members(network)
     grouped = sector_network(network, dict(zip(network.ids, labels, strict=True)))
     scene = scene_of(grouped, asked.lang, {}, {})
     scene.groups = [""]
@@ -57,8 +57,7 @@ def title_of(label: Label, asked: Asked) -> str:
     """Return what a group is called, that of all the rest and that of those without a group among them."""
     if label == _OTHERS:
         return asked.say("Others", "Прочие")
-    attribute = asked.by if isinstance(asked.by, str) else None
-    return group_title(None if label == NONE else label, attribute, asked.titles, asked.lang)
+    return group_title(None if label == NONE else label, asked.by, asked.titles, asked.lang)
 
 
 def largest(labels: list[Label], most: int) -> list[Label]:

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from partnership.relations.kinds import NODE_KINDS
+from partnership.relations.measures.options import By
 from partnership.relations.nodes import Label
-from partnership.relations.saying import NODES, PARTNERS, Forms, day_said
+from partnership.relations.saying import Forms, day_said
 from partnership.values import Language, Text
 
 SECTORS = {
@@ -78,11 +79,11 @@ def closed(said: str) -> str:
     return said if said.endswith(".") else f"{said}."
 
 
-def group_title(label: Label, by: str | None, titles: Mapping[Label, Text], lang: Language) -> str:
+def group_title(label: Label, by: By, titles: Mapping[Label, Text], lang: Language) -> str:
     """Return what a group is called: by its title where it has one, by its id where not."""
     if label is None:
         known = {"sector": "no_sector", "region": "no_region"}
-        return said(known.get(by or "", "none"), lang)
+        return said(known.get(by, "none") if isinstance(by, str) else "none", lang)
     title = titles.get(label)
     if title is None and by == "sector" and isinstance(label, str):
         title = SECTORS.get(label)
@@ -92,14 +93,9 @@ def group_title(label: Label, by: str | None, titles: Mapping[Label, Text], lang
     return written[:1].upper() + written[1:]
 
 
-def forms_of(kinds: Sequence[str]) -> Forms:
-    """Return how to count nodes: as partners where all are partners."""
-    return PARTNERS if all(kind == "partner" for kind in kinds) else NODES
-
-
-def several(parts: Sequence[str], most: int, lang: Language) -> str:
+def several(parts: Sequence[str], most: int, lang: Language, joint: str = ", ") -> str:
     """Put names in a row; beyond `most` they are counted."""
-    shown = ", ".join(parts[:most])
+    shown = joint.join(parts[:most])
     hidden = len(parts) - most
     if hidden <= 0:
         return shown

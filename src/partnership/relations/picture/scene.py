@@ -13,8 +13,8 @@ from partnership.relations.measures.options import By, groups
 from partnership.relations.network import Network
 from partnership.relations.nodes import Label
 from partnership.relations.picture.palette import NO_GROUP
-from partnership.relations.picture.sayings import OF_NO_SECTOR, SECTORS, forms_of, group_title, said, several
-from partnership.relations.saying import TIES, Forms, counted
+from partnership.relations.picture.sayings import OF_NO_SECTOR, SECTORS, group_title, said, several
+from partnership.relations.saying import TIES, Forms, counted, members
 from partnership.values import Language, Text
 
 Titles = Mapping[Label, Text]
@@ -91,8 +91,7 @@ def scene_of(network: Network, lang: Language, by: By, titles: Titles) -> Scene:
     labels = groups(network, by)
     if by == "sector":
         labels, titles = _apart(network, labels, titles)
-    attribute = by if isinstance(by, str) else None
-    order = group_order(labels, attribute, titles, lang)
+    order = group_order(labels, by, titles, lang)
     place = {label: number for number, label in enumerate(order)}
     cards = [
         Card(network.name(id_).in_language(lang), place[label]) for id_, label in zip(network.ids, labels, strict=True)
@@ -102,9 +101,9 @@ def scene_of(network: Network, lang: Language, by: By, titles: Titles) -> Scene:
         lang,
         cards,
         ties,
-        groups=[group_title(label, attribute, titles, lang) for label in order],
+        groups=[group_title(label, by, titles, lang) for label in order],
         kinds=[(kind_title(kind).in_language(lang), count) for kind, count in kinds],
-        forms=forms_of([node.kind for node in network.nodes]),
+        forms=members(network),
         edges=network.edge_count,
         marks=marks_of(order, titles),
     )
@@ -127,7 +126,7 @@ def _apart(network: Network, labels: Sequence[Label], titles: Titles) -> tuple[l
     return found, called
 
 
-def group_order(labels: Sequence[Label], by: str | None, titles: Titles, lang: Language) -> list[Label]:
+def group_order(labels: Sequence[Label], by: By, titles: Titles, lang: Language) -> list[Label]:
     """Return the groups that occur: those with a known place first, then by title (2 before 10), those of none last."""
     known: dict[Label, int] = {label: number for number, label in enumerate(dict.fromkeys([*titles, *SECTORS]))}
 

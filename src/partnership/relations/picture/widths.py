@@ -56,7 +56,8 @@ _UNKNOWN: Final = 90
 """A letter of another script: wider than most are."""
 _FULL: Final = 130
 """An ideograph or a sign that is drawn as a picture."""
-_BOLD: Final = 1.13
+BOLD: Final = 1.13
+"""How much wider bold letters are."""
 _ELLIPSIS: Final = "…"
 _BREAKS_AFTER: Final = "-–—/"
 _NO_ROOM: Final = frozenset({"Mn", "Me", "Cf"})
@@ -68,7 +69,7 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
     for letter in text:
         known = _KNOWN.get(letter)
         hundredths += _other(letter) if known is None else known
-    return hundredths * size * (_BOLD if bold else 1.0) / 100
+    return hundredths * size * (BOLD if bold else 1.0) / 100
 
 
 def shortened(text: str, room: float, size: float, *, bold: bool = False) -> str:
