@@ -23,7 +23,7 @@ from partnership.commands import Advance, Amend, Command, Record
 from partnership.decisions import decide
 from partnership.errors import Refused
 from partnership.records import RECORDS
-from partnership.state import evolve
+from partnership.index import evolve
 
 Kind = tuple[str, str, str]
 """What a step does, to what, and how it was decided."""

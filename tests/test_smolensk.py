@@ -19,7 +19,7 @@ from partnership.errors import Refused
 from partnership.findings import Severity, Status
 from partnership.programme import Programme, Telling, load_template, tell
 from partnership.programme.files import command_of
-from partnership.readiness import Readiness
+from partnership.evaluation import Readiness
 from partnership.reading import Line
 from partnership.template import Template
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
         shipped_templates,
     )
     from partnership.programme.ties import ImportedTies, import_ties
-    from partnership.readiness import Snapshot, Suspension
+    from partnership.evaluation import View, Suspension
     from partnership.records import (
         Activity,
         Agreement,
@@ -101,7 +101,7 @@ if TYPE_CHECKING:
         Ward,
     )
     from partnership.relations import Network, relationship_graph
-    from partnership.state import State, evolve
+    from partnership.index import State, evolve
     from partnership.template import Requirement, Stage, Template
     from partnership.values import Duration, Interval, Money, Text
 
@@ -181,14 +181,14 @@ _HOMES = {
     "Severity": "partnership.findings",
     "Signature": "partnership.records",
     "Site": "partnership.records",
-    "Snapshot": "partnership.readiness",
+    "View": "partnership.evaluation",
     "Stage": "partnership.template",
     "StageReached": "partnership.records",
-    "State": "partnership.state",
+    "State": "partnership.index",
     "Status": "partnership.findings",
     "Subject": "partnership.findings",
     "Succession": "partnership.records",
-    "Suspension": "partnership.readiness",
+    "Suspension": "partnership.evaluation",
     "Team": "partnership.records",
     "Template": "partnership.template",
     "TemplateError": "partnership.errors",
@@ -202,7 +202,7 @@ _HOMES = {
     "commands": "partnership.commands",
     "decide": "partnership.decisions",
     "entries": "partnership.entries",
-    "evolve": "partnership.state",
+    "evolve": "partnership.index",
     "import_ties": "partnership.programme.ties",
     "load_programme": "partnership.programme",
     "load_template": "partnership.programme",
@@ -307,7 +307,7 @@ __all__ = [
     "Severity",
     "Signature",
     "Site",
-    "Snapshot",
+    "View",
     "Stage",
     "StageReached",
     "State",

@@ -93,13 +93,25 @@ class Resume(Asked):
     reason: Text
 
 
+class Withdraw(Asked):
+    """Say that an entry, named by its number, was a mistake: all stands as if it had not been written."""
+
+    command: Literal["withdraw"] = "withdraw"
+    entry: int = Field(ge=1)
+    reason: Text
+
+
 class Migrate(Asked):
-    """Move to another version of the law, named by its digest."""
+    """Move to another version of the law, named by its digest.
+
+    `stages` says, for a stage that the other version calls otherwise or parts, in which of its stages one then is.
+    """
 
     command: Literal["migrate"] = "migrate"
     template: Id
     version: str
     digest: str
+    stages: dict[Id, Id] = Field(default_factory=dict)
     reason: Text
 
 
@@ -112,7 +124,7 @@ class Close(Asked):
 
 
 Command = Annotated[
-    Start | Record | Amend | End | Advance | Waive | Suspend | Resume | Migrate | Close,
+    Start | Record | Amend | End | Advance | Waive | Suspend | Resume | Migrate | Withdraw | Close,
     Field(discriminator="command"),
 ]
 """The closed union of commands."""

@@ -106,12 +106,27 @@ class Resumed(Entry):
 
 
 class Migrated(Entry):
-    """The programme moved to another version of its law, by an explicit act (invariant 7)."""
+    """The programme moved to another version of its law, by an explicit act (invariant 7).
+
+    `stage` is where it stands under that version, where the stage has another name there.
+    """
 
     entry: Literal["migrated"] = "migrated"
     template: Id
     version: str
     digest: str
+    stage: Id | None = None
+    reason: Text
+
+
+class Withdrawn(Entry):
+    """An entry was a mistake: from now on everything stands as if it had not been written, on every day.
+
+    `withdraws` is its number. The ledger keeps both, and what was known before the withdrawal can still be read.
+    """
+
+    entry: Literal["withdrawn"] = "withdrawn"
+    withdraws: int = Field(ge=1)
     reason: Text
 
 
@@ -124,7 +139,7 @@ class Closed(Entry):
 
 
 AnyEntry = Annotated[
-    Started | Recorded | Amended | Ended | Advanced | Waived | Suspended | Resumed | Migrated | Closed,
+    Started | Recorded | Amended | Ended | Advanced | Waived | Suspended | Resumed | Migrated | Withdrawn | Closed,
     Field(discriminator="entry"),
 ]
 """The closed union of entries."""

@@ -12,7 +12,7 @@ from partnership.decisions import decide
 from partnership.errors import NotLawful, NotReady, NotWaivable, Refused
 from partnership.programme import Programme
 from partnership.records import Assignment, Credential, Need, Place, Placement, Signature, Volunteer
-from partnership.state import State
+from partnership.index import State
 from partnership.values import Text
 from tests.small import begun, day, partner, running, signed, small_law
 

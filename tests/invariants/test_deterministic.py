@@ -15,7 +15,7 @@ from hypothesis import given, settings
 
 from partnership.entries import entry_adapter, from_json, to_json
 from partnership.programme import Programme
-from partnership.state import State
+from partnership.index import State
 from tests.invariants.playing import finished, in_worlds
 from tests.judge.worlds import World, worlds
 
@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 REPLAY = """
 import json, sys
 from partnership.entries import from_json
-from partnership.state import State
+from partnership.index import State
 for line in sys.stdin:
     told = json.loads(line)
     state = State.of(tuple(from_json(json.dumps(entry)) for entry in told["entries"]))

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from partnership.programme import Programme, load_programme
-from partnership.readiness import Snapshot
+from partnership.evaluation import View
 
 FILE = Path(__file__).parent.parent.parent / "examples" / "smolensk-2009.yaml"
 
@@ -16,6 +16,6 @@ def pilot() -> Programme:
     return load_programme(FILE)
 
 
-def on(day: str) -> Snapshot:
+def on(day: str) -> View:
     """The pilot on a day."""
     return pilot().as_of(dt.date.fromisoformat(day))

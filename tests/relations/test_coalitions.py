@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.errors import UnknownName
-from partnership.readiness import Snapshot
+from partnership.evaluation import View
 from partnership.records import Decision, RulesOfProcedure
 from partnership.relations.measures.coalitions import banzhaf, blocking_coalitions
 from partnership.values import Duration
@@ -25,7 +25,7 @@ def ruled(
     quorum: str = "0.5",
     majority: str = "0.501",
     state: Literal["draft", "adopted"] = "adopted",
-) -> Snapshot:
+) -> View:
     """A body with these seats and these rules."""
     programme = seated(seats)
     rules = RulesOfProcedure(

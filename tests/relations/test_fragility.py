@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnership.readiness import network as gates
+from partnership.evaluation import network as gates
 from partnership.relations.algorithms.parting import parting
 from partnership.relations.conversions import to_networkx
 from partnership.relations.figure import Figure

@@ -20,7 +20,7 @@ from partnership.relations.kinds import EDGE_KINDS, LIVED, NODE_KINDS
 from partnership.relations.ledger import networks
 from partnership.relations.reshaping import turning_days
 from partnership.relations.views import partner_network, relationship_network
-from partnership.state import Ties
+from partnership.index import Ties
 from partnership.testing import lawful_programmes
 from partnership.values import Text
 from tests.relations.pilot import on, pilot

@@ -69,7 +69,7 @@ def test_an_attribute_that_cannot_be_used_is_named_with_its_tie(attributes: dict
 
 
 def test_what_is_no_graph_is_said_to_be_none() -> None:
-    with pytest.raises(InputError, match="a list is no graph; expected a Network, a Snapshot or a networkx graph"):
+    with pytest.raises(InputError, match="a list is no graph; expected a Network, a View or a networkx graph"):
         network_of([("a", "b")])  # type: ignore[arg-type] # what somebody may well try
 
 

@@ -16,7 +16,7 @@ from partnership.entries import Ended
 from partnership.errors import InputError, NotLawful, Refused, UnknownName
 from partnership.findings import GateMoment, Status
 from partnership.programme import Programme
-from partnership.readiness import Snapshot
+from partnership.evaluation import View
 from partnership.records import (
     Assignment,
     Event,
@@ -28,7 +28,7 @@ from partnership.records import (
 from partnership.relations.measures.fragility import exit_impact
 from partnership.relations.views import partner_network
 from partnership.relations.what_if import HARMS, Departures, WhatIf, what_if
-from partnership.state import State
+from partnership.index import State
 from partnership.testing import lawful_programmes
 from partnership.values import Text, as_moment
 from tests.relations.pilot import pilot
@@ -326,7 +326,7 @@ def really_left(programme: Programme, leaving: tuple[str, ...], on: dt.date) -> 
     return Programme.from_entries(list(programme.templates.values()), entries)
 
 
-def lacks(snapshot: Snapshot) -> dict[str, tuple[Status, frozenset[str]]]:
+def lacks(snapshot: View) -> dict[str, tuple[Status, frozenset[str]]]:
     """How every requirement stands, and who lacks something."""
     return {id_: (status, snapshot.lacking(id_)) for id_, status in snapshot.statuses().items()}
 

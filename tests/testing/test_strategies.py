@@ -12,9 +12,9 @@ from hypothesis import Phase, find, given, settings
 from partnership.errors import InputError, UnknownName
 from partnership.findings import Severity
 from partnership.programme import Programme, load_template
-from partnership.readiness import Snapshot
+from partnership.evaluation import View
 from partnership.records import Item, Level, Record
-from partnership.state import State
+from partnership.index import State
 from partnership.template import Template
 from partnership.testing import Scene, lawful_programmes, records
 from partnership.testing import given as told
@@ -145,7 +145,7 @@ def test_a_drawn_programme_can_be_looked_into_on_every_day() -> None:
     @given(programme=lawful_programmes(garden(), max_entries=15))
     def look(programme: Programme) -> None:
         for entry in programme.entries:
-            assert isinstance(programme.as_of(entry.date), Snapshot)
+            assert isinstance(programme.as_of(entry.date), View)
 
     look()
 

@@ -20,7 +20,7 @@ from partnership.cli.shapes import FORMAT, Shape, programme_shape, standing_shap
 from partnership.cli.words import Words
 from partnership.errors import NotLawful, UnknownName
 from partnership.programme import Programme
-from partnership.readiness import Snapshot
+from partnership.evaluation import View
 from partnership.relations import Edge, Figure, Network, Node
 from partnership.values import Text
 
@@ -40,7 +40,7 @@ _ASKED_OF_TIES: Final[tuple[Callable[[relations.Graph], Figure[Any]], ...]] = (
 )
 """What a coordinator asks of any network first."""
 
-_ASKED_OF_PROGRAMMES: Final[tuple[Callable[[Snapshot], Figure[Any]], ...]] = (
+_ASKED_OF_PROGRAMMES: Final[tuple[Callable[[View], Figure[Any]], ...]] = (
     relations.one_sided,
     relations.smallest_carrying_set,
     relations.governance,
@@ -68,7 +68,7 @@ def graph(asked: Namespace, words: Words, console: Console) -> Exit:
     return Exit.FINE
 
 
-def _network(asked: Namespace, snapshot: Snapshot) -> Network:
+def _network(asked: Namespace, snapshot: View) -> Network:
     match asked.show:
         case "everybody":
             return _without_children(relations.relationship_network(snapshot))
@@ -90,7 +90,7 @@ def _without_children(network: Network) -> Network:
 # --- for people ------------------------------------------------------------------------------------------------------
 
 
-def _figures(asked: Namespace, snapshot: Snapshot, network: Network) -> list[Figure[Any]]:
+def _figures(asked: Namespace, snapshot: View, network: Network) -> list[Figure[Any]]:
     subject = _subject(asked, snapshot, network)
     figures = [measure(subject) for measure in _ASKED_OF_TIES]
     if asked.show == "partners":
@@ -98,7 +98,7 @@ def _figures(asked: Namespace, snapshot: Snapshot, network: Network) -> list[Fig
     return figures
 
 
-def _subject(asked: Namespace, snapshot: Snapshot, network: Network) -> relations.Graph:
+def _subject(asked: Namespace, snapshot: View, network: Network) -> relations.Graph:
     """Return the snapshot where it says the same: it knows what the programme is called."""
     return snapshot if (asked.show, asked.ties) == ("partners", "lived") else network
 
@@ -106,7 +106,7 @@ def _subject(asked: Namespace, snapshot: Snapshot, network: Network) -> relation
 def _tell(
     asked: Namespace,
     programme: Programme,
-    snapshot: Snapshot,
+    snapshot: View,
     figures: Iterable[Figure[Any]],
     words: Words,
     console: Console,
@@ -118,7 +118,7 @@ def _tell(
     console.paragraph(words("ties-more", file=asked.file), style="quiet")
 
 
-def _tell_leaving(asked: Namespace, programme: Programme, snapshot: Snapshot, words: Words, console: Console) -> None:
+def _tell_leaving(asked: Namespace, programme: Programme, snapshot: View, words: Words, console: Console) -> None:
     try:
         answer = relations.what_if(snapshot, leaves=asked.without)
     except UnknownName as unknown:
@@ -169,7 +169,7 @@ def _form(asked: Namespace, words: Words) -> str | None:
     return form
 
 
-def _write(asked: Namespace, form: str, snapshot: Snapshot, words: Words, console: Console) -> None:
+def _write(asked: Namespace, form: str, snapshot: View, words: Words, console: Console) -> None:
     encoding = "utf-8" if form in _DRAWN else relations.FORMATS[form].encoding
     for suffix, text in _texts(asked, form, snapshot, words).items():
         data = text.encode(encoding)
@@ -181,7 +181,7 @@ def _write(asked: Namespace, form: str, snapshot: Snapshot, words: Words, consol
             console.line(words("written", file=path, size=max(1, round(len(data) / 1024))))
 
 
-def _texts(asked: Namespace, form: str, snapshot: Snapshot, words: Words) -> Mapping[str, str]:
+def _texts(asked: Namespace, form: str, snapshot: View, words: Words) -> Mapping[str, str]:
     """Return what is to be written, by what is added to the name of the file that was asked for."""
     if form in _DRAWN:
         return {"": _drawn(asked, form, snapshot, words)}
@@ -191,7 +191,7 @@ def _texts(asked: Namespace, form: str, snapshot: Snapshot, words: Words) -> Map
     return {f"-{name}": text for name, text in written.items()}
 
 
-def _drawn(asked: Namespace, form: str, snapshot: Snapshot, words: Words) -> str:
+def _drawn(asked: Namespace, form: str, snapshot: View, words: Words) -> str:
     if asked.show == "growth":
         svg = relations.time_strip(snapshot, lang=words.lang)
     else:
@@ -214,7 +214,7 @@ def _beside(output: str, suffix: str) -> Path:
 
 
 def _shape(
-    asked: Namespace, programme: Programme, snapshot: Snapshot, network: Network, figures: Iterable[Figure[Any]]
+    asked: Namespace, programme: Programme, snapshot: View, network: Network, figures: Iterable[Figure[Any]]
 ) -> Shape:
     return {
         "format": FORMAT,

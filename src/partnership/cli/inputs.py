@@ -14,7 +14,7 @@ from partnership.cli.exits import Exit
 from partnership.cli.words import Words
 from partnership.errors import InputError, PartnershipError, Refused, UnknownName
 from partnership.programme import Programme, Telling, load_programme, load_template, read_vault, tell
-from partnership.readiness import Snapshot
+from partnership.evaluation import View
 from partnership.template import Template
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def told(found: Opened, words: Words) -> Programme:
     return found.programme
 
 
-def snapshot_on(day: dt.date | None, programme: Programme, words: Words) -> Snapshot:
+def snapshot_on(day: dt.date | None, programme: Programme, words: Words) -> View:
     """Return the programme on the day that `--on` names; on the last day that an entry speaks of without one.
 
     Raises:

@@ -24,7 +24,7 @@ from partnership.cli.words import Words
 from partnership.errors import UnknownName
 from partnership.findings import ORIGIN_WORDS, SEVERITY_WORDS, STATUS_WORDS, Finding, Lack, Status, Subject
 from partnership.programme import Programme
-from partnership.readiness import Snapshot
+from partnership.evaluation import View
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -76,7 +76,7 @@ class _Bill:
         self._console = console
         self._naming = Naming(programme, words)
 
-    def write(self, snapshot: Snapshot, to: str | None, findings: Sequence[Finding]) -> None:
+    def write(self, snapshot: View, to: str | None, findings: Sequence[Finding]) -> None:
         words, console, naming = self._words, self._console, self._naming
         closed = snapshot.facts.closed
         if closed is not None:
@@ -146,7 +146,7 @@ def source(finding: Finding, words: Words) -> str:
     return ", ".join(parts)
 
 
-def _shape(asked: Namespace, programme: Programme, snapshot: Snapshot, findings: Sequence[Finding]) -> Shape:
+def _shape(asked: Namespace, programme: Programme, snapshot: View, findings: Sequence[Finding]) -> Shape:
     owed = debtors(findings)
     stages = (asked.to,) if asked.to is not None else snapshot.template.next_of(snapshot.stage)
     return {

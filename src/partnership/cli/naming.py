@@ -24,7 +24,7 @@ from partnership.entries import (
 )
 from partnership.findings import Finding, Severity, Subject
 from partnership.programme import Programme
-from partnership.readiness.naming import Names
+from partnership.evaluation.naming import Names
 from partnership.reading import Line
 from partnership.records import RECORDS, Record, field_label, kind_of, listings, noun, word
 from partnership.template import Template
@@ -64,7 +64,8 @@ class Naming:
 
     def someone(self, id_: str) -> str:
         """Name whoever an id stands for, by name and id."""
-        names = Names(self.template, self._programme.state.tables)
+        state = self._programme.state
+        names = Names(self.template, state.index, state.horizon, state.length)
         return names.of_id(id_).text(self.lang, self._programme.vault)
 
     def subject(self, subject: Subject) -> str:

@@ -12,7 +12,7 @@ from partnership.cli.story import Story, Told, Turning
 from partnership.errors import Fault
 from partnership.findings import Finding, Severity
 from partnership.programme import Programme
-from partnership.readiness import Snapshot, Suspension
+from partnership.evaluation import View, Suspension
 from partnership.values import Text
 
 FORMAT: Final = 1
@@ -54,7 +54,7 @@ def programme_shape(programme: Programme) -> Shape:
     }
 
 
-def standing_shape(snapshot: Snapshot) -> Shape:
+def standing_shape(snapshot: View) -> Shape:
     """Give the stage, the suspension and the end of a programme on a day."""
     facts = snapshot.facts
     return {

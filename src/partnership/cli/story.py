@@ -13,7 +13,7 @@ from partnership.entries import AnyEntry, Migrated, Started
 from partnership.findings import Finding
 from partnership.programme import Programme, Step, Telling
 from partnership.programme.lines import line_of
-from partnership.readiness import Readiness, Snapshot
+from partnership.evaluation import View
 from partnership.template import Template
 
 ONE_DAY = dt.timedelta(days=1)
@@ -81,7 +81,7 @@ class Story:
         return self._until or self.programme.state.horizon
 
     @property
-    def snapshot(self) -> Snapshot:
+    def snapshot(self) -> View:
         """The programme on that day."""
         return self.programme.as_of(self.date)
 
@@ -131,15 +131,12 @@ class Story:
         ends = [*(entry.date for entry in changes[1:]), day]
         for change, end in zip(changes, ends, strict=True):
             law = programme.templates[change.digest]
-            tables = programme.state.tables
-            readiness = Readiness.of(law, tables)
-            tables.move(day)
             opening: tuple[str, ...] = ()
             inside = []
-            for turn in readiness.turns():
-                if turn.day < change.date:
+            for turn in View(law, programme.state, end - ONE_DAY).turns():
+                if turn.day <= change.date:
                     opening = turn.unmet
-                elif turn.day < end:
+                else:
                     inside.append((turn.day, turn.unmet, law))
             yield (change.date, opening, law)
             yield from inside

@@ -15,7 +15,7 @@ from partnership.cli.shapes import FORMAT, Shape, text_shape, write_json
 from partnership.cli.words import Words
 from partnership.findings import ORIGIN_WORDS, SEVERITY_WORDS
 from partnership.programme import Programme, shipped_templates
-from partnership.readiness import Readiness
+from partnership.evaluation import plan_of
 from partnership.records import RECORDS, noun
 from partnership.template import Act, Parameter, Requirement, Stage, Template
 
@@ -53,8 +53,7 @@ def show_template(asked: Namespace, words: Words, console: Console) -> Exit:
 
 def recomputed(template: Template) -> tuple[str, ...]:
     """Return the rules whose answers cannot be kept up to date entry by entry; they are found anew when asked."""
-    programme = Programme.start(template, id="any", region="RU", on=dt.date(2000, 1, 1))
-    return Readiness.of(template, programme.state.tables).recomputed
+    return plan_of(template).recomputed
 
 
 class _Page:

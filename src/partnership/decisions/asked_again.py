@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, assert_never
 
-from partnership.commands import Advance, Amend, Close, Command, End, Migrate, Record, Resume, Start, Suspend, Waive
+from partnership.commands import Advance, Amend, Close, Command, End, Migrate, Record, Resume, Start, Suspend, Waive, Withdraw
 from partnership.entries import (
     Advanced,
     Amended,
@@ -17,6 +17,7 @@ from partnership.entries import (
     Started,
     Suspended,
     Waived,
+    Withdrawn,
 )
 
 
@@ -63,6 +64,8 @@ def command_of(entry: AnyEntry) -> Command:
             return Migrate(
                 **said, template=entry.template, version=entry.version, digest=entry.digest, reason=entry.reason
             )
+        case Withdrawn(withdraws=withdraws, reason=reason):
+            return Withdraw(**said, entry=withdraws, reason=reason)
         case Closed(outcome=outcome, reason=reason):
             return Close(**said, outcome=outcome, reason=reason)
         case _:

@@ -6,76 +6,83 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from partnership.commands import Asked
-from partnership.findings import Code, Finding, GateMoment, Lack, Status, Subject
-from partnership.readiness import SATISFIED, Explainer, Guard, Readiness
-from partnership.state import Row, State
+from partnership.evaluation import Context, Explainer, Gates, Kept, tables_of
+from partnership.findings import Code, Finding, GateMoment, Lack, Severity, Status, Subject
+from partnership.index import FIRST_DAY, LAST_DAY, Index, Row, State
 from partnership.template import Template
 from partnership.values import Text
 
+_LAST = LAST_DAY - dt.timedelta(days=1)
+
 
 class Asking:
-    """One command before the one door: its history has been moved to its day, and nothing here changes it."""
+    """One command before the one door; nothing here changes its history.
 
-    __slots__ = ("command", "on", "readiness", "state", "tables", "template")
+    Where the state is the newest of its history, the writer's kept answers are used, unless somebody else is writing
+    or asking with them: then the same is found in the tables. `done` says that they are free again.
+    """
+
+    __slots__ = ("_free", "command", "ctx", "gates", "index", "length", "on", "state", "template")
 
     def __init__(self, template: Template, state: State, command: Asked) -> None:
         self.template = template
         self.state = state
         self.command = command
-        self.on: dt.date = command.on
-        self.tables = tables = state.tables
-        self.readiness = Readiness.of(template, tables)
-        tables.move(self.on)
-        self.readiness.workshop.settle()
+        self.on: dt.date = min(command.on, _LAST)
+        self.index: Index = state.index
+        self.length = state.length
+        tables = tables_of(template, self.index)
+        ctx: Context | None = None
+        self._free = self.length == len(self.index.entries) and self.index.writing.acquire(blocking=False)
+        if self._free:
+            if tables.kept is None:
+                tables.kept = Kept(tables)
+            ctx = tables.kept.context(self.on, self.length)
+        self.ctx = Context(tables, self.on, self.length) if ctx is None else ctx
+        self.gates = Gates(self.ctx)
+
+    def done(self) -> None:
+        """Let others use the kept answers."""
+        if self._free:
+            self._free = False
+            self.index.writing.release()
 
     @property
     def explainer(self) -> Explainer:
         """Makes findings about this history."""
-        return Explainer(self.readiness)
+        return Explainer(self.gates)
 
-    # --- guards ------------------------------------------------------------------------------------------------------
+    def exists(self, kind: str, id_: str) -> bool:
+        """Tell whether there is a record, whenever it begins."""
+        return self.index.exists(kind, id_, self.length)
 
-    def unmet(self, verb: str, name: str | None, row: Row | None) -> Iterator[Guard]:
-        """Return the guards of an act that apply, are not met, and are not waived for anything that it names."""
-        guards = self.readiness.guards.get((verb, name))
-        if not guards:
-            return
-        env = {"act": row} if row is not None else {}
-        subjects: set[str | None] | None = None
-        for guard in guards:
-            if not guard.act.matches(row) or guard.check.mark(env, None) == SATISFIED:
-                continue
-            if self.readiness.severity(guard.requirement) is None:
-                continue
-            waived = self.readiness.waived(guard.requirement.id)
-            if waived:
-                if subjects is None:
-                    subjects = {None} if row is None else {None, *named_by(row)}
-                if waived & subjects:
-                    continue
-            yield guard
+    def ever(self, kind: str, id_: str) -> Row | None:
+        """Return a record in its version of the day, ended or not; None before it begins, or where there is none."""
+        return self.index.ever(kind, id_, self.on, self.length)
 
-    def is_unsafe(self, verb: str, name: str | None, row: Row | None) -> bool:
-        """Tell whether the template refuses such an act while the programme is suspended, and it is."""
-        unsafe = self.readiness.unsafe
-        if not unsafe:
-            return False
-        patterns = unsafe.get((verb, name))
-        return (
-            patterns is not None and any(pattern.matches(row) for pattern in patterns) and self.readiness.is_suspended()
-        )
+    def ids(self, kind: str) -> Iterator[str]:
+        """Return the ids of all records of a kind that there are on the day."""
+        return (str(row.record.id) for row in self.index.rows_ever(kind, self.on, self.length))
 
+    def may(self, verb: str, name: str | None, row: Row | None) -> bool:
+        """Tell whether nothing that blocks stands before an act; warnings do not stop it."""
+        gates = self.gates
+        for guard in gates.unmet_guards(verb, name, row):
+            if gates.severity(guard.requirement) is Severity.BLOCK:
+                return False
+        return not gates.is_unsafe(verb, name, row)
 
-def named_by(row: Row) -> Iterator[str]:
-    """Return every id that a record names, its own first."""
-    record = row.record
-    yield record.id
-    for name in type(record).model_fields:
-        value = getattr(record, name)
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, tuple):
-            yield from (one for one in value if isinstance(one, str))
+    def act_findings(self, verb: str, name: str | None, row: Row | None) -> Iterator[Finding]:
+        """Return all that stands before an act, or that it is warned of."""
+        explain = self.explainer
+        if self.gates.is_unsafe(verb, name, row):
+            suspension = explain.suspension()
+            if suspension is not None:
+                yield suspension
+        for guard in self.gates.unmet_guards(verb, name, row):
+            finding = explain.guard(guard, row)
+            if finding is not None:
+                yield finding
 
 
 def said(
@@ -101,3 +108,6 @@ def said(
         mend=Text.quoting(*mend),
         owed_by=owed_by,
     )
+
+
+__all__ = ["FIRST_DAY", "Asking", "said"]

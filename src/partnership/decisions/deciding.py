@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, assert_never
 
@@ -25,6 +25,7 @@ from partnership.commands import (
     Start,
     Suspend,
     Waive,
+    Withdraw,
 )
 from partnership.decisions import sayings
 from partnership.decisions.asking import Asking, said
@@ -42,12 +43,13 @@ from partnership.entries import (
     Started,
     Suspended,
     Waived,
+    Withdrawn,
 )
 from partnership.errors import InputError, NotLawful, NotReady, NotWaivable, Refused
-from partnership.findings import Finding, Severity
-from partnership.readiness import gates_between, parameter_faults, stages_entered
+from partnership.findings import Finding
+from partnership.evaluation import gates_between, parameter_faults, stages_entered
 from partnership.records import RECORDS
-from partnership.state import Row, State
+from partnership.index import LAST_DAY, STANDING, Row, State, ended_on
 from partnership.template import Stage, Template
 from partnership.values import as_moment
 
@@ -55,25 +57,30 @@ from partnership.values import as_moment
 def decide(template: Template, state: State, command: Command) -> tuple[AnyEntry, ...]:
     """Return the entries that a command becomes under the law, for `evolve` to take in, one after the other.
 
+    Nothing is changed, whatever the answer is, and any number of threads may ask.
+
     Raises:
         NotReady: an advance or a close, with everything that stands before it.
         NotWaivable: a waiver that may not be given.
-        NotLawful: any other command, with every reason. Nothing has changed in any of these cases.
+        NotLawful: any other command, with every reason.
     """
     if isinstance(command, Start):
         return (_start(template, state, command),)
-    tables = state.tables
-    started = tables.facts.started or _start_of(state)
-    on = command.on
-    if on >= started.date:
-        tables.move(on)
-        if tables.facts.law != template.digest:
-            raise NotLawful([sayings.wrong_template(template, tables.facts.law, on)])
-    if on < started.date or command.recorded is not None or tables.facts.closed is not None:
+    if not state.length:
+        raise NotLawful([sayings.not_started()])
+    started, on = state.started, command.on
+    facts = state.index.facts(on, state.length)
+    if on >= started.date and facts.law != template.digest:
+        raise NotLawful([sayings.wrong_template(template, facts.law, on)])
+    if on < started.date or command.recorded is not None or facts.closed is not None:
         dates = list(_date_findings(state, started, command))
         if dates:
             raise NotLawful(dates)
-    return (_decided(Asking(template, state, command), command, state.length + 1, _recorded(state, command)),)
+    asking = Asking(template, state, command)
+    try:
+        return (_decided(asking, command, state.length + 1, _recorded(state, command)),)
+    finally:
+        asking.done()
 
 
 def warnings(template: Template, state: State, command: Command) -> tuple[Finding, ...]:
@@ -87,28 +94,40 @@ def warnings(template: Template, state: State, command: Command) -> tuple[Findin
         decide(template, state, command)
     except Refused:
         return ()
-    asking = Asking(template, state, command)
-    match command:
-        case Record(record=record):
-            found = _act_findings(asking, "record", record.kind, Row(record, command.on, command.on))
-        case Amend():
-            found = _act_findings(asking, "record", command.kind, _changed(asking, command))
-        case End():
-            row, _ = _standing(asking, command.kind, command.id, command.on)
-            found = _act_findings(asking, "end", command.kind, row)
-        case Advance():
-            here = asking.readiness.stage
-            found = _advance_findings(asking, _target(asking, command, here, _ways(template, here)))
-        case _:
-            return ()
-    return tuple(found)
+
+    def found(asking: Asking) -> Iterator[Finding]:
+        match command:
+            case Record(record=record):
+                return asking.act_findings("record", record.kind, Row(record, command.on, command.on))
+            case Amend():
+                return asking.act_findings("record", command.kind, _changed(asking, command))
+            case End():
+                row, _ = _standing(asking, command.kind, command.id, command.on)
+                return asking.act_findings("end", command.kind, row)
+            case Advance():
+                here = asking.gates.stage
+                return _advance_findings(asking, _target(asking, command, here, _ways(template, here)))
+            case _:
+                return iter(())
+
+    return _later(Asking(template, state, command), found)()
 
 
-def _start_of(state: State) -> Started:
-    started = state.facts().started
-    if started is None:
-        raise NotLawful([sayings.not_started()])
-    return started
+def _later(asking: Asking, find: Callable[[Asking], Iterator[Finding]]) -> Callable[[], tuple[Finding, ...]]:
+    """Return how to find the reasons of a refusal when they are first read: many refusals are only counted.
+
+    The state is a value, so the answer is the same whenever that is.
+    """
+    template, state, command = asking.template, asking.state, asking.command
+
+    def found() -> tuple[Finding, ...]:
+        again = Asking(template, state, command)
+        try:
+            return tuple(find(again))
+        finally:
+            again.done()
+
+    return found
 
 
 def _date_findings(state: State, started: Started, command: Asked) -> Iterator[Finding]:
@@ -116,12 +135,23 @@ def _date_findings(state: State, started: Started, command: Asked) -> Iterator[F
     if command.on < started.date:
         yield sayings.before_start(started.date, command.on)
     else:
-        closed = state.tables.facts.closed
-        if closed is not None:
+        closed = state.index.facts(command.on, state.length).closed
+        if closed is not None and not (isinstance(command, Withdraw) and command.entry == closed.seq):
             yield sayings.after_close(closed.date)
-    last = state.last
-    if command.recorded is not None and last is not None and command.recorded < last.recorded:
-        yield sayings.recorded_backwards(last.recorded, command.recorded)
+    last = _last_recorded(state, command)
+    if command.recorded is not None and last is not None and command.recorded < last:
+        yield sayings.recorded_backwards(last, command.recorded)
+
+
+def _last_recorded(state: State, command: Asked) -> dt.datetime | None:
+    """Return when the last entry was written down; one that was withdrawn, or is being, stood under a wrong moment."""
+    withdrawn = state.index.withdrawn
+    for place in range(state.length - 1, -1, -1):
+        entry = state.index.entries[place]
+        mistaken = withdrawn.get(entry.seq, STANDING) <= state.length
+        if not mistaken and not (isinstance(command, Withdraw) and command.entry == entry.seq):
+            return entry.recorded
+    return None
 
 
 def _decided(asking: Asking, command: Command, seq: int, recorded: dt.datetime) -> AnyEntry:
@@ -136,6 +166,8 @@ def _decided(asking: Asking, command: Command, seq: int, recorded: dt.datetime) 
             return _advance(asking, command, seq, recorded)
         case Waive():
             return _waive(asking, command, seq, recorded)
+        case Withdraw():
+            return _withdraw(asking, command, seq, recorded)
         case Suspend():
             return Suspended(**_dated(command, seq, recorded), reason=command.reason)
         case Resume():
@@ -151,7 +183,7 @@ def _decided(asking: Asking, command: Command, seq: int, recorded: dt.datetime) 
 
 
 def _resume(asking: Asking, command: Resume, seq: int, recorded: dt.datetime) -> Resumed:
-    if asking.readiness.facts.suspended is None:
+    if asking.gates.facts.suspended is None:
         raise NotLawful([sayings.not_suspended()])
     return Resumed(**_dated(command, seq, recorded), reason=command.reason)
 
@@ -171,8 +203,8 @@ def _recorded(state: State, command: Asked) -> dt.datetime:
     """Return when a command counts as written down; without a word it is its own day, but not before the last entry."""
     if command.recorded is not None:
         return command.recorded
-    moment, last = _midnight(command.on), state.last
-    return moment if last is None or moment >= last.recorded else last.recorded
+    moment, last = _midnight(command.on), _last_recorded(state, command)
+    return moment if last is None or moment >= last else last
 
 
 @lru_cache(maxsize=1024)
@@ -208,10 +240,12 @@ def _record(asking: Asking, command: Record, seq: int, recorded: dt.datetime) ->
     record = command.record
     kind = record.kind
     row = Row(record, command.on, command.on)
-    sound = door(kind).is_sound(asking, record) and not asking.tables.exists(kind, record.id)
-    if not sound or not _may(asking, "record", kind, row):
-        template, state = asking.template, asking.state
-        raise NotLawful(lambda: _record_findings(Asking(template, state, command), kind, row, fresh=True))
+    if (
+        asking.exists(kind, record.id)
+        or next(door(kind).faults(asking, record), None) is not None
+        or not asking.may("record", kind, row)
+    ):
+        raise NotLawful(_later(asking, lambda again: _record_findings(again, kind, row, fresh=True)))
     return Recorded(
         seq=seq,
         date=command.on,
@@ -223,41 +257,20 @@ def _record(asking: Asking, command: Record, seq: int, recorded: dt.datetime) ->
     )
 
 
-def _may(asking: Asking, verb: str, name: str | None, row: Row | None) -> bool:
-    """Tell whether nothing that blocks stands before an act; warnings do not stop it."""
-    for guard in asking.unmet(verb, name, row):
-        if asking.readiness.severity(guard.requirement) is Severity.BLOCK:
-            return False
-    return not asking.is_unsafe(verb, name, row)
-
-
 def _record_findings(asking: Asking, kind: str, row: Row, *, fresh: bool) -> Iterator[Finding]:
     record = row.record
-    if fresh and asking.tables.exists(kind, record.id):
+    if fresh and asking.exists(kind, record.id):
         yield sayings.duplicate(kind, record.id)
     yield from door(kind).faults(asking, record)
-    yield from _act_findings(asking, "record", kind, row)
-
-
-def _act_findings(asking: Asking, verb: str, name: str | None, row: Row | None) -> Iterator[Finding]:
-    explain = asking.explainer
-    if asking.is_unsafe(verb, name, row):
-        suspension = explain.suspension()
-        if suspension is not None:
-            yield suspension
-    for guard in asking.unmet(verb, name, row):
-        finding = explain.guard(guard, row)
-        if finding is not None:
-            yield finding
+    yield from asking.act_findings("record", kind, row)
 
 
 def _amend(asking: Asking, command: Amend, seq: int, recorded: dt.datetime) -> Amended:
     _standing(asking, command.kind, command.id, command.on)
     changed = _changed(asking, command)
     kind = command.kind
-    if not door(kind).is_sound(asking, changed.record) or not _may(asking, "record", kind, changed):
-        template, state = asking.template, asking.state
-        raise NotLawful(lambda: _record_findings(Asking(template, state, command), kind, changed, fresh=False))
+    if next(door(kind).faults(asking, changed.record), None) is not None or not asking.may("record", kind, changed):
+        raise NotLawful(_later(asking, lambda again: _record_findings(again, kind, changed, fresh=False)))
     return Amended(**_dated(command, seq, recorded), kind=kind, id=command.id, changes=command.changes)
 
 
@@ -270,8 +283,14 @@ def _changed(asking: Asking, command: Amend) -> Row:
     ]
     if unknown:
         raise NotLawful(unknown)
+    index = asking.index
+    timeline = index.timeline(kind, command.id)
+    if timeline is not None and timeline.now[0] > asking.length:  # somebody has written since this state
+        timeline = State.of(asking.state.entries).index.timeline(kind, command.id)
+    if timeline is None:
+        raise AssertionError("what is amended is there")
     try:
-        fresh = asking.tables.history(kind, command.id).try_out(command.on, asking.state.length + 1, command.changes)
+        _, changed, *_ = timeline.fold((command.on, asking.length + 1, command.changes))
     except ValidationError as error:
         faults = error.errors(include_url=False)
         raise NotLawful(
@@ -279,16 +298,15 @@ def _changed(asking: Asking, command: Amend) -> Row:
         ) from None
     except InputError as error:
         raise NotLawful([sayings.bad_change(kind, "", str(error))]) from None
-    return fresh[0].row
+    return changed
 
 
 def _end(asking: Asking, command: End, seq: int, recorded: dt.datetime) -> Ended:
     row, ended = _standing(asking, command.kind, command.id, command.on)
     if ended is not None:
         raise NotLawful([sayings.already_ended(command.kind, command.id, ended)])
-    if not _may(asking, "end", command.kind, row):
-        template, state = asking.template, asking.state
-        raise NotLawful(lambda: _act_findings(Asking(template, state, command), "end", command.kind, row))
+    if not asking.may("end", command.kind, row):
+        raise NotLawful(_later(asking, lambda again: again.act_findings("end", command.kind, row)))
     return Ended(**_dated(command, seq, recorded), kind=command.kind, id=command.id, reason=command.reason)
 
 
@@ -296,36 +314,34 @@ def _standing(asking: Asking, kind: str, id_: str, on: dt.date) -> tuple[Row, dt
     """Return the row to be amended or ended, and when it ends later; refuse where there is none, or it has ended."""
     if kind not in RECORDS:
         raise NotLawful([sayings.unknown_kind(kind)])
-    if not asking.tables.exists(kind, id_):
+    versions = asking.index.versions(kind, id_, asking.length)
+    if not versions:
         raise NotLawful([sayings.not_found(asking, kind, id_)])
-    history = asking.tables.history(kind, id_)
-    version = history.on(on)
-    if version is None:
-        raise NotLawful([sayings.not_yet(kind, id_, history.versions[0].start)])
-    if version.ended:
-        raise NotLawful([sayings.already_ended(kind, id_, version.start)])
-    return version.row, history.ended_on
+    row = asking.index.ever(kind, id_, on, asking.length)
+    if row is None:
+        raise NotLawful([sayings.not_yet(kind, id_, versions[0].lo)])
+    if row.ended:
+        raise NotLawful([sayings.already_ended(kind, id_, ended_on(versions) or row.lo)])
+    return row, ended_on(versions)
 
 
 # --- the programme as a whole ----------------------------------------------------------------------------------------
 
 
 def _advance(asking: Asking, command: Advance, seq: int, recorded: dt.datetime) -> Advanced:
-    template, readiness = asking.template, asking.readiness
-    here = readiness.stage
+    template, gates = asking.template, asking.gates
+    here = gates.stage
     there = _target(asking, command, here, _ways(template, here))
     later = _later_openings(asking)
     if later:
         raise NotReady([sayings.moved_on_later(template, later[-1])])
-    requirements = gates_between(template, here, there)
     shut = (
-        readiness.is_suspended()
-        or bool(readiness.blocking(requirements))
-        or not all(_may(asking, "advance", stage, None) for stage in stages_entered(template, here, there))
+        gates.is_suspended()
+        or any(gates.blocks(requirement) for requirement in gates_between(template, here, there))
+        or not all(asking.may("advance", stage, None) for stage in stages_entered(template, here, there))
     )
     if shut:
-        state = asking.state
-        raise NotReady(lambda: _advance_findings(Asking(template, state, command), there))
+        raise NotReady(_later(asking, lambda again: _advance_findings(again, there)))
     return Advanced(**_dated(command, seq, recorded), stage=template.first_leaf(there.id).id, from_stage=here.id)
 
 
@@ -349,24 +365,38 @@ def _target(asking: Asking, command: Advance, here: Stage, ways: tuple[str, ...]
 
 
 def _later_openings(asking: Asking) -> list[Advanced]:
-    return [opening for opening in asking.tables.openings if opening.date > asking.on]
+    every = asking.index.facts(LAST_DAY, asking.length).openings
+    return [opening for opening in every if opening.date > asking.on]
 
 
 def _advance_findings(asking: Asking, there: Stage) -> Iterator[Finding]:
-    readiness, explain = asking.readiness, asking.explainer
-    if readiness.is_suspended():
+    gates, explain = asking.gates, asking.explainer
+    if gates.is_suspended():
         suspension = explain.suspension()
         if suspension is not None:
             yield suspension
-    for requirement in gates_between(asking.template, readiness.stage, there):
-        finding = explain.standing(readiness.standings[requirement.id])
+    for requirement in gates_between(asking.template, gates.stage, there):
+        finding = explain.gate(requirement)
         if finding is not None:
             yield finding
-    for stage in stages_entered(asking.template, readiness.stage, there):
-        for guard in asking.unmet("advance", stage, None):
+    for stage in stages_entered(asking.template, gates.stage, there):
+        for guard in gates.unmet_guards("advance", stage, None):
             finding = explain.guard(guard, None)
             if finding is not None:
                 yield finding
+
+
+def _withdraw(asking: Asking, command: Withdraw, seq: int, recorded: dt.datetime) -> Withdrawn:
+    """A start, a change of the law and a withdrawal stay: everything after them was decided on their ground."""
+    index = asking.index
+    if not 1 <= command.entry <= asking.length:
+        raise NotLawful([sayings.no_such_entry(command.entry, asking.length)])
+    entry = index.entries[command.entry - 1]
+    if isinstance(entry, Started | Migrated | Withdrawn):
+        raise NotLawful([sayings.not_withdrawable(entry)])
+    if index.withdrawn.get(entry.seq, seq) < seq:
+        raise NotLawful([sayings.withdrawn_already(entry)])
+    return Withdrawn(**_dated(command, seq, recorded), withdraws=command.entry, reason=command.reason)
 
 
 def _waive(asking: Asking, command: Waive, seq: int, recorded: dt.datetime) -> Waived:
@@ -407,18 +437,21 @@ def _migrate(asking: Asking, command: Migrate, seq: int, recorded: dt.datetime) 
 
 
 def _close(asking: Asking, command: Close, seq: int, recorded: dt.datetime) -> Closed:
-    readiness, template = asking.readiness, asking.template
+    gates, template = asking.gates, asking.template
+    closed = asking.index.facts(LAST_DAY, asking.length).closed
+    if closed is not None:
+        raise NotReady([sayings.after_close(closed.date)])
     later = _later_openings(asking)
     if later:
         raise NotReady([sayings.moved_on_later(template, later[-1])])
     if command.outcome == "completed":
-        here = readiness.stage
+        here = gates.stage
         path = template.path(here.id)
         if not any(stage.final for stage in path):
             raise NotReady([sayings.not_final(here)])
         exits = [requirement for stage in reversed(path) for requirement in stage.exit]
-        if readiness.blocking(exits):
-            explain = asking.explainer
-            found = (explain.standing(readiness.standings[requirement.id]) for requirement in exits)
-            raise NotReady([finding for finding in found if finding is not None])
+        if gates.blocking(exits):
+            raise NotReady(
+                _later(asking, lambda again: (one for each in exits if (one := again.explainer.gate(each)) is not None))
+            )
     return Closed(**_dated(command, seq, recorded), outcome=command.outcome, reason=command.reason)

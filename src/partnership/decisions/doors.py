@@ -25,41 +25,23 @@ class Door:
         self.listings = tuple((path, listed.list, many) for path, listed, many in listings(cls) if "." not in path)
         self.further = {"level": _level, "item": _item, "register_kept": _register}.get(kind)
 
-    def is_sound(self, asking: Asking, record: Any) -> bool:
-        """Tell, as fast as can be, whether everything that a record names is there."""
-        ever, lists = asking.tables.ever, asking.template.lists
-        for name, kinds, many in self.references:
-            value = getattr(record, name)
-            if value is None:
-                continue
-            for id_ in value if many else (value,):
-                for kind in kinds:
-                    if id_ in ever[kind]:
-                        break
-                else:
-                    return False
-        for name, list_, many in self.listings:
-            value = getattr(record, name)
-            if value is None:
-                continue
-            items = lists[list_]
-            for id_ in value if many else (value,):
-                if id_ not in items:
-                    return False
-        return self.further is None or next(self.further(asking, record), None) is None
-
     def faults(self, asking: Asking, record: Any) -> Iterator[Finding]:
         """Return everything that a record names and that is not there."""
         for name, kinds, many in self.references:
             value = getattr(record, name)
-            for id_ in () if value is None else value if many else (value,):
-                if not any(id_ in asking.tables.ever[kind] for kind in kinds):
+            if value is None:
+                continue
+            for id_ in value if many else (value,):
+                if all(asking.ever(kind, id_) is None for kind in kinds):
                     yield _unknown_id(asking, record, name, kinds, id_)
         for name, list_, many in self.listings:
             value = getattr(record, name)
-            for id_ in () if value is None else value if many else (value,):
-                if id_ not in asking.template.lists[list_]:
-                    yield _unknown_word(record, name, list_, id_, tuple(asking.template.lists[list_]))
+            if value is None:
+                continue
+            items = asking.template.lists[list_]
+            for id_ in value if many else (value,):
+                if id_ not in items:
+                    yield _unknown_word(record, name, list_, id_, tuple(items))
         if self.further is not None:
             yield from self.further(asking, record)
 
@@ -71,9 +53,10 @@ def door(kind: str) -> Door:
 
 
 def _unknown_id(asking: Asking, record: Any, field: str, kinds: tuple[str, ...], id_: str) -> Finding:
-    known = [one for kind in kinds for one in asking.tables.ever[kind]]
+    known = [one for kind in kinds for one in asking.ids(kind)]
     nouns = _either([noun(kind) for kind in kinds])
-    later = next((row.date for kind in kinds if (row := asking.tables.firsts[kind].get(id_))), None)
+    begun = (asking.index.versions(kind, id_, asking.length) for kind in kinds)
+    later = next((rows[0].date for rows in begun if rows), None)
     if later is not None:
         mend = (
             f"date this on {later} or later, or date '{id_}' earlier",
@@ -151,7 +134,7 @@ def _item(asking: Asking, record: Any) -> Iterator[Finding]:
                 yield _bad_item(record, name, field, "nothing")
         elif not _fits(field, value):
             yield _bad_item(record, name, field, str(value))
-        elif field.of is not None and value not in asking.tables.ever[field.of]:
+        elif field.of is not None and asking.ever(field.of, str(value)) is None:
             yield _unknown_id(asking, record, name, (field.of,), str(value))
 
 

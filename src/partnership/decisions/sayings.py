@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from partnership.decisions.asking import Asking, said
-from partnership.entries import Advanced
+from partnership.entries import Advanced, AnyEntry
 from partnership.findings import Finding, GateMoment, Lack
 from partnership.records import RECORDS, field_types, noun
 from partnership.template import Stage, Template
@@ -81,6 +81,39 @@ def after_close(day: dt.date) -> Finding:
     )
 
 
+def no_such_entry(number: int, length: int) -> Finding:
+    """Say that the ledger has no entry of a number."""
+    return said(
+        "entry_unknown",
+        (f"there is no entry {number}; the ledger has {length}", f"записи {number} нет; в книге {length}"),
+        ("give the number of the entry, as `partnership ledger` shows it", "укажите номер записи из `partnership ledger`"),
+    )
+
+
+def not_withdrawable(entry: AnyEntry) -> Finding:
+    """Say which entries stay whatever becomes of them."""
+    return said(
+        "not_withdrawable",
+        (
+            f"entry {entry.seq} cannot be withdrawn: everything after it was decided on its ground",
+            f"запись {entry.seq} отозвать нельзя: всё после неё решалось на её основании",
+        ),
+        (
+            "a change of the law is undone by a migration back; another start is another programme",
+            "смену правил отменяет обратный переход; другое начало — это другая программа",
+        ),
+    )
+
+
+def withdrawn_already(entry: AnyEntry) -> Finding:
+    """Say that an entry is withdrawn once."""
+    return said(
+        "not_withdrawable",
+        (f"entry {entry.seq} has been withdrawn already", f"запись {entry.seq} уже отозвана"),
+        ("nothing is left to do", "больше ничего делать не нужно"),
+    )
+
+
 def not_suspended() -> Finding:
     """Say that nobody has suspended the programme by hand."""
     return said(
@@ -125,7 +158,7 @@ def unknown_kind(kind: str) -> Finding:
 
 def not_found(asking: Asking, kind: str, id_: str) -> Finding:
     """Say that there is nothing to amend or end."""
-    named, hint = noun(kind), nearest_hint(id_, asking.tables.firsts[kind])
+    named, hint = noun(kind), nearest_hint(id_, asking.index.firsts[kind])
     return said(
         "not_found",
         (f"there is no {named.en} '{id_}'", f"нет записи «{id_}» ({named.ru})"),

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 
 from partnership.commands import Command
 from partnership.decisions.asked_again import command_of
-from partnership.decisions.asking import named_by
 from partnership.decisions.deciding import decide
 from partnership.entries import (
     Amended,
@@ -18,7 +17,8 @@ from partnership.entries import (
 )
 from partnership.errors import Refused
 from partnership.findings import Finding, Severity
-from partnership.state import FIRST_DAY, Row, State, evolve
+from partnership.evaluation import named_by
+from partnership.index import FIRST_DAY, Row, State, evolve
 from partnership.template import Template
 
 

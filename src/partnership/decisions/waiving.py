@@ -67,7 +67,7 @@ def waiver_findings(asking: Asking, command: Waive) -> Iterator[Finding]:
 
 
 def _holds_role(asking: Asking, who: str, roles: tuple[str, ...]) -> bool:
-    for row in asking.tables.current["assignment"].values():
+    for row in asking.index.rows("assignment", asking.on, asking.length):
         assignment = row.record
         if assignment.role in roles and who in {assignment.person, assignment.partner}:
             return True

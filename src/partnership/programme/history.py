@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from partnership.entries import AnyEntry, Migrated, Started
+from partnership.entries import AnyEntry, Migrated, Started, Withdrawn
 from partnership.errors import Fault, LedgerError
 from partnership.findings import Place
-from partnership.state import State, Tables
+from partnership.index import Index, State
 from partnership.template import Template
 from partnership.values import Text, uncollected
 
@@ -18,18 +20,36 @@ def fold(history: Sequence[AnyEntry], file: str | None = None) -> State:
     Raises:
         LedgerError: if an entry does not follow from those before it.
     """
-    tables = Tables()
+    index = Index()
     with uncollected():
         for entry in history:
             try:
-                tables.apply(entry)
-            except (KeyError, ValueError) as error:
+                index.append(entry)
+            except LedgerError as error:
+                raise LedgerError([replace(fault, at=_place(file, entry.seq)) for fault in error.faults]) from None
+            except ValueError as error:
                 words = Text.quoting(
                     f"entry {entry.seq} does not follow from those before it: {error}",
                     f"запись {entry.seq} не следует из предыдущих: {error}",
                 )
                 raise LedgerError(Fault(_place(file, entry.seq), words)) from None
-    return State(tables, len(history))
+    return State(index, len(history))
+
+
+def known_by(state: State, moment: dt.datetime, *, inclusive: bool) -> int:
+    """Return how many entries had been written down by a moment.
+
+    One that was withdrawn stood under whatever moment it said; it counts with the one that follows it.
+    """
+    known = state.length
+    earliest: dt.datetime | None = None
+    for place in range(state.length - 1, -1, -1):
+        recorded = state.entries[place].recorded
+        earliest = recorded if earliest is None else min(earliest, recorded)
+        if earliest < moment or (inclusive and earliest == moment):
+            break
+        known = place
+    return known
 
 
 def check_history(history: Sequence[AnyEntry], templates: Mapping[str, Template], file: str | None = None) -> None:
@@ -50,6 +70,7 @@ def check_history(history: Sequence[AnyEntry], templates: Mapping[str, Template]
 
 def _order(history: Sequence[AnyEntry], file: str | None) -> Iterator[Fault]:
     last = history[0].recorded
+    withdrawn = {entry.withdraws for entry in history if isinstance(entry, Withdrawn)}
     for place, entry in enumerate(history, start=1):
         if entry.seq != place:
             words = Text.quoting(
@@ -61,6 +82,8 @@ def _order(history: Sequence[AnyEntry], file: str | None) -> Iterator[Fault]:
             )
             yield Fault(_place(file, place), words, hint=hint)
             return
+        if place in withdrawn:  # it stood under a wrong moment, and says so
+            continue
         if entry.recorded < last:
             words = Text.quoting(
                 f"entry {entry.seq} was written down before the one that it follows",

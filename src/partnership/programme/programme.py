@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from threading import RLock
 from typing import Any, TypedDict
 
 from typing_extensions import Unpack
@@ -21,16 +22,17 @@ from partnership.commands import (
     Start,
     Suspend,
     Waive,
+    Withdraw,
 )
 from partnership.decisions import decide, unsupported, warnings
 from partnership.entries import AnyEntry, Migrated, Started
 from partnership.errors import Fault, LedgerError
 from partnership.findings import Finding
-from partnership.programme.history import check_history, fold
+from partnership.programme.history import check_history, fold, known_by
 from partnership.programme.vault import Vault
-from partnership.readiness import Snapshot
+from partnership.evaluation import View
 from partnership.records import AnyRecord
-from partnership.state import State, Tables, evolve
+from partnership.index import State, evolve
 from partnership.template import Template
 from partnership.values import ParameterValue, Text, as_moment, canonical_json
 
@@ -61,8 +63,9 @@ class Programme:
         self, template: Template, state: State, *, templates: Iterable[Template] = (), vault: Vault | None = None
     ) -> None:
         self._templates = {one.digest: one for one in (*templates, template)}
-        self._template = template
+        self._first = template
         self._state = state
+        self._writing = RLock()
         self.vault = vault if vault is not None else Vault()
 
     # --- how a programme comes to be ---------------------------------------------------------------------------------
@@ -117,11 +120,31 @@ class Programme:
         templates = (template,) if isinstance(template, Template) else tuple(template)
         history = list(entries)
         check_history(history, {one.digest: one for one in templates}, file)
-        law = next((e.digest for e in reversed(history) if isinstance(e, Started | Migrated)), "")
-        current = next(one for one in templates if one.digest == law)
-        return cls(current, fold(history, file), templates=templates, vault=vault)
+        started = next(entry for entry in history if isinstance(entry, Started))
+        first = next(one for one in templates if one.digest == started.digest)
+        return cls(first, fold(history, file), templates=templates, vault=vault)
 
     # --- changing ----------------------------------------------------------------------------------------------------
+
+    def propose(self, command: Command) -> tuple[AnyEntry, ...]:
+        """Return the entries that a command would become, to be stored and then taken; nothing is changed.
+
+        Raises:
+            Refused: with every reason.
+        """
+        return decide(self.law_on(command.on), self._state, command)
+
+    def take(self, entries: Iterable[AnyEntry]) -> None:
+        """Take entries in that were stored, by whoever stored them: proposed here, or read from a common ledger.
+
+        Raises:
+            LedgerError: if one does not follow from those before it; those before it are taken.
+        """
+        with self._writing:
+            for entry in entries:
+                if isinstance(entry, Migrated) and entry.digest not in self._templates:
+                    raise LedgerError(_law_not_at_hand(entry, self._templates.values()))
+                self._state = evolve(self._state, entry)
 
     def do(self, command: Command) -> tuple[AnyEntry, ...]:
         """Put a command before the door and take in what it becomes.
@@ -129,11 +152,9 @@ class Programme:
         Raises:
             Refused: with every reason; nothing has changed.
         """
-        entries = decide(self.law_on(command.on), self._state, command)
-        for entry in entries:
-            self._state = evolve(self._state, entry)
-            if isinstance(entry, Migrated):
-                self._template = self._templates[entry.digest]
+        with self._writing:
+            entries = self.propose(command)
+            self.take(entries)
         return entries
 
     def record(
@@ -239,6 +260,16 @@ class Programme:
         self.adopt(template)
         return self.do(command)[0]
 
+    def withdraw(self, entry: int, *, on: dt.date, reason: Text | str, **about: Unpack[About]) -> AnyEntry:
+        """Say that an entry, by its number, was a mistake: all stands as if it had not been written.
+
+        What rested on it is told by `unsupported`.
+
+        Raises:
+            NotLawful: if there is no such entry, or it is a start, a change of the law, or a withdrawal.
+        """
+        return self.do(Withdraw(on=on, entry=entry, reason=as_text(reason), **_about(about)))[0]
+
     def adopt(self, template: Template) -> None:
         """Have a version of the law at hand, for a migration to it; it binds nobody until then."""
         self._templates[template.digest] = template
@@ -249,10 +280,8 @@ class Programme:
         Linear in the history, which is folded once more under the other version.
         """
         day = on or self._state.horizon
-        tables = Tables.replay(self._state.entries)
-        other = Snapshot(template, State(tables, len(tables.entries)), day)
         now = {finding.requirement for finding in self.as_of(day).missing()}
-        return tuple(finding for finding in other.missing() if finding.requirement not in now)
+        return tuple(one for one in View(template, self._state, day).missing() if one.requirement not in now)
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
@@ -269,7 +298,7 @@ class Programme:
     @property
     def template(self) -> Template:
         """The law that is in force."""
-        return self._template
+        return self.law_on(self._state.horizon)
 
     @property
     def templates(self) -> Mapping[str, Template]:
@@ -287,7 +316,7 @@ class Programme:
         return self._state.entries
 
     @property
-    def snapshot(self) -> Snapshot:
+    def snapshot(self) -> View:
         """The programme on the latest day that an entry speaks of."""
         return self.as_of(self._state.horizon)
 
@@ -300,23 +329,24 @@ class Programme:
         """Return what stands before the next stage (or before `to`), who owes it, and how to mend it."""
         return self.as_of(on or self._state.horizon).missing(to)
 
-    def as_of(self, day: dt.date) -> Snapshot:
+    def as_of(self, day: dt.date) -> View:
         """Return the programme on any day, by all that is known now."""
-        return Snapshot(self.law_on(day), self._state, day)
+        return View(self.law_on(day), self._state, day)
 
-    def as_known(self, moment: dt.datetime | dt.date) -> Snapshot:
+    def as_known(self, moment: dt.datetime | dt.date) -> View:
         """Return the programme as it was known at a moment: by the entries written down until then (linear in them).
 
         Raises:
             LedgerError: if nothing had been written down by then.
         """
-        known = [entry for entry in self.entries if entry.recorded <= as_moment(moment)]
-        if not known:
+        until = as_moment(moment + dt.timedelta(days=1)) if _is_day(moment) else as_moment(moment)
+        length = known_by(self._state, until, inclusive=not _is_day(moment))
+        if not length:
             raise LedgerError(
                 Fault(None, Text.quoting(f"nothing was written down by {moment}", f"к {moment} ничего не внесено"))
             )
-        state = fold(known)
-        return Snapshot(self._templates[state.facts().law or ""], state, state.horizon)
+        state = State(self._state.index, length)
+        return View(self._templates[state.facts().law or ""], state, state.horizon)
 
     def warnings(self, command: Command) -> tuple[Finding, ...]:
         """Return what an act is warned or advised of though the law allows it; ask before it is done."""
@@ -332,17 +362,14 @@ class Programme:
 
     @property
     def _started(self) -> Started:
-        first = self._state.tables.entries[0]
-        if not isinstance(first, Started):
-            raise LedgerError("a programme begins with its start")
-        return first
+        return self._state.started
 
     def law_on(self, day: dt.date) -> Template:
         """Return the law that is in force on a day."""
         if len(self._templates) == 1:
-            return self._template
+            return self._first
         law = self._state.facts(day).law
-        return self._templates.get(law or "", self._template)
+        return self._templates.get(law or "", self._first)
 
 
 def as_text(text: Text | str) -> Text:
@@ -356,6 +383,22 @@ def as_json(changes: Mapping[str, Any]) -> dict[str, Any]:
         return dict(changes)
     found: dict[str, Any] = json.loads(canonical_json(dict(changes)))
     return found
+
+
+def _is_day(moment: dt.date) -> bool:
+    return not isinstance(moment, dt.datetime)
+
+
+def _law_not_at_hand(entry: Migrated, templates: Iterable[Template]) -> Fault:
+    given = ", ".join(f"{one.id} {one.version}" for one in templates)
+    return Fault(
+        None,
+        Text.quoting(
+            f"entry {entry.seq} moves to {entry.template} {entry.version} ({entry.digest}); at hand: {given}",
+            f"запись {entry.seq} переводит на {entry.template} {entry.version} ({entry.digest}); есть: {given}",
+        ),
+        hint=Text.of("give that version to adopt() first", "сначала передайте эту версию в adopt()"),
+    )
 
 
 def _text(text: Text | str | None) -> Text | None:

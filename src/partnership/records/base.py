@@ -24,7 +24,8 @@ class Record(BaseModel):
     `register` is the plural under which templates select records of the kind. `constitutive` kinds exist by being
     written down (an assignment, a signature): no record means there is none. The others describe the world outside
     (needs, incidents, observations): there, no record means nothing unless somebody attests that the list is kept.
-    `derived` names the read-only properties that a template may test besides the stored fields.
+    `derived` names the read-only properties that a template may test besides the stored fields. `day_of_fact` is the
+    field that says on which day what is recorded was so, where a kind has one.
 
     `note` is free text and cannot be policed: whoever writes it keeps names, birth dates and contacts out (invariant
     9).
@@ -36,6 +37,7 @@ class Record(BaseModel):
     register: ClassVar[str]
     constitutive: ClassVar[bool]
     derived: ClassVar[Mapping[str, type]] = _NOTHING
+    day_of_fact: ClassVar[str | None] = None
 
     id: Id
     note: Text | None = None

@@ -42,6 +42,7 @@ class Observation(Record):
 
     register: ClassVar[str] = "observations"
     constitutive: ClassVar[bool] = False
+    day_of_fact: ClassVar[str | None] = "observed_on"
 
     kind: Literal["observation"] = "observation"
     indicator: IndicatorId

@@ -1,7 +1,7 @@
 """The kinds of edge that a ledger gives, and what each is called.
 
 An edge of a *lived* kind is one that people have lived: declared, attended, visited, placed, in one team. Only lived
-kinds tie partners to each other for the gates of a template (`partnership.state.Ties`), because on paper every
+kinds tie partners to each other for the gates of a template (`partnership.index.Ties`), because on paper every
 partnership is complete.
 """
 

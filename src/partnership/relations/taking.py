@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol, runtime_checkable
 
 from partnership.errors import Fault, InputError
-from partnership.readiness import Snapshot
+from partnership.evaluation import View
 from partnership.relations.columns import MOST_STRENGTH, is_strength
 from partnership.relations.kinds import kind_title
 from partnership.relations.network import Edge, Network
@@ -32,7 +32,7 @@ class NetworkxGraph(Protocol):
         ...
 
 
-Graph = Network | Snapshot | NetworkxGraph
+Graph = Network | View | NetworkxGraph
 """What every measure takes. A snapshot stands for its partners and the ties that they have lived."""
 
 _KNOWN = frozenset({"kind", "sector", "name", "name_en", "name_ru", "region", "start", "end"})
@@ -51,7 +51,7 @@ def network_of(graph: Graph) -> Network:
     """
     if isinstance(graph, Network):
         return graph
-    if isinstance(graph, Snapshot):
+    if isinstance(graph, View):
         return partner_network(graph)
     if isinstance(graph, NetworkxGraph):
         return _from_networkx(graph)
@@ -60,26 +60,26 @@ def network_of(graph: Graph) -> Network:
             None,
             Text.quoting(f"a {type(graph).__name__} is no graph", f"{type(graph).__name__} — не граф"),
             expected=Text.of(
-                "a Network, a Snapshot or a networkx graph", "сеть (Network), состояние (Snapshot) или граф networkx"
+                "a Network, a View or a networkx graph", "сеть (Network), состояние (View) или граф networkx"
             ),
         )
     )
 
 
-def snapshot_of(graph: object) -> Snapshot:
+def snapshot_of(graph: object) -> View:
     """Take a snapshot where a measure asks a programme's law and ledger, which a graph does not have.
 
     Raises:
         InputError: if it is something else.
     """
-    if isinstance(graph, Snapshot):
+    if isinstance(graph, View):
         return graph
     kind = type(graph).__name__
     raise InputError(
         Fault(
             None,
             Text.quoting(f"a {kind} is no snapshot of a programme", f"{kind} — не состояние программы"),
-            expected=Text.of("a Snapshot, as programme.as_of(day)", "состояние (Snapshot), как programme.as_of(day)"),
+            expected=Text.of("a View, as programme.as_of(day)", "состояние (View), как programme.as_of(day)"),
         )
     )
 

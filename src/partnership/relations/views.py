@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Literal
 
 from partnership.errors import UnknownName
-from partnership.readiness import Snapshot
+from partnership.evaluation import View
 from partnership.relations.conversions import to_networkx
 from partnership.relations.kinds import EDGE_KINDS, LIVED
 from partnership.relations.ledger import listed_node, networks, node_id
@@ -21,7 +21,7 @@ Kinds = Literal["lived", "all"] | Collection[str]
 """Which ties count: those that people have lived (as for the gates), all between partners, or kinds by name."""
 
 
-def relationship_network(snapshot: Snapshot, *, ever: bool = False) -> Network:
+def relationship_network(snapshot: View, *, ever: bool = False) -> Network:
     """Return everybody and everything that a programme ties together, on the snapshot's day (`ever`: on all days).
 
     A partner is named by its id, everything else by kind and id (`person:p-1`, `outcome:O1`). Linear in the ledger the
@@ -31,7 +31,7 @@ def relationship_network(snapshot: Snapshot, *, ever: bool = False) -> Network:
     return whole if ever else whole.as_of(snapshot.date)
 
 
-def relationship_graph(snapshot: Snapshot, *, ever: bool = False) -> nx.MultiDiGraph:
+def relationship_graph(snapshot: View, *, ever: bool = False) -> nx.MultiDiGraph:
     """Return the same as a `networkx.MultiDiGraph`; every edge names the entries that it comes from.
 
     See `conversions.to_networkx` for the attributes.
@@ -39,7 +39,7 @@ def relationship_graph(snapshot: Snapshot, *, ever: bool = False) -> nx.MultiDiG
     return to_networkx(relationship_network(snapshot, ever=ever))
 
 
-def partner_network(snapshot: Snapshot, *, kinds: Kinds = "lived", ever: bool = False) -> Network:
+def partner_network(snapshot: View, *, kinds: Kinds = "lived", ever: bool = False) -> Network:
     """Return the partners and the ties between them; a person stands for the partner on whose behalf it acts.
 
     Each record is one tie, so that pairs are tied by as many kinds and as often as the ledger tells (multiplex). Ties
@@ -67,12 +67,12 @@ def _check_kind(kind: str, known: Collection[str]) -> None:
         raise UnknownName(kind, known, Text.of("kind of tie", "вид связи"))
 
 
-def outcome_network(snapshot: Snapshot, *, every: bool = True) -> Network:
+def outcome_network(snapshot: View, *, every: bool = True) -> Network:
     """Return which partner wants and which produces which outcome (DOMAIN 1.13); `every`: unwanted outcomes too."""
     return _two_mode(snapshot, "outcome", ("wants", "produces"), snapshot.template.lists["outcomes"] if every else ())
 
 
-def function_network(snapshot: Snapshot, *, every: bool = True) -> Network:
+def function_network(snapshot: View, *, every: bool = True) -> Network:
     """Return which partner answers for, carries out, is asked or told of which function; `every`: idle duties too."""
     duties = [
         item.id
@@ -83,7 +83,7 @@ def function_network(snapshot: Snapshot, *, every: bool = True) -> Network:
     return _two_mode(snapshot, "function", kinds, duties if every else ())
 
 
-def _two_mode(snapshot: Snapshot, kind: str, ties: Collection[str], items: Iterable[str]) -> Network:
+def _two_mode(snapshot: View, kind: str, ties: Collection[str], items: Iterable[str]) -> Network:
     whole = relationship_network(snapshot).of_kinds(ties)
     nodes = {node.id: node for node in whole.nodes if node.kind in {"partner", kind}}
     titles = snapshot.template.lists[f"{kind}s"]

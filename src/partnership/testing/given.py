@@ -10,7 +10,7 @@ from partnership.decisions import command_of
 from partnership.entries import Started
 from partnership.errors import Refused
 from partnership.programme import Programme
-from partnership.state import State
+from partnership.index import State
 from partnership.template import Template
 from partnership.testing.asking import Item, UnlawfulGiven, commands_of, first_day
 from partnership.testing.outcome import Scene, tried

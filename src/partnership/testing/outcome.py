@@ -11,8 +11,8 @@ from partnership.entries import AnyEntry
 from partnership.errors import Refused
 from partnership.findings import Code, Finding, Severity, Status
 from partnership.programme import Programme
-from partnership.readiness import Snapshot
-from partnership.state import State
+from partnership.evaluation import View
+from partnership.index import State
 from partnership.template import Template
 from partnership.testing.asking import Item, UnlawfulGiven, commands_of
 from partnership.testing.matching import Expected, Wanted, differences, rules
@@ -178,7 +178,7 @@ class Scene:
             )
         return self
 
-    def _at(self, on: dt.date | None) -> Snapshot:
+    def _at(self, on: dt.date | None) -> View:
         return self.programme.as_of(on or self.day)
 
     def _unsupported(self, on: dt.date | None) -> tuple[Finding, ...]:

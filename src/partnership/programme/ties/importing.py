@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from typing_extensions import Unpack
+from functools import partial
 
 from partnership.errors import Refused, UnknownName
 from partnership.findings import Finding
@@ -14,7 +15,7 @@ from partnership.programme.programme import About, Programme
 from partnership.programme.ties.imported import ImportedTie, ImportedTies
 from partnership.records import Partner, Tie
 from partnership.relations.survey import Answer, Roster, Scale, Survey, day_of, is_directed
-from partnership.state import State
+from partnership.index import State
 from partnership.values import Language, Text, digest, fold, nearest_hint
 
 _ID_DIGITS = 16
@@ -90,18 +91,18 @@ class _Desk:
         self._scale = scale
         self._directed = directed
         self._about = about
-        tables = programme.state.tables
-        tables.move(max(tables.horizon, on))
+        state = programme.state
+        rows = partial(state.index.rows_ever, day=max(state.horizon, on), length=state.length)
         self._roster = Roster(
             [
-                *((id_, _names(row.record)) for id_, row in tables.ever["partner"].items()),
-                *((id_, ()) for id_ in tables.ever["person"]),
+                *((row.record.id, _names(row.record)) for row in rows("partner")),
+                *((row.record.id, ()) for row in rows("person")),
             ]
         )
         self._there: dict[Same, list[str]] = {}
-        for id_, row in tables.ever["tie"].items():
+        for row in rows("tie"):
             if isinstance(row.record, Tie):
-                self._there.setdefault(_same(row.record), []).append(id_)
+                self._there.setdefault(_same(row.record), []).append(row.record.id)
         self._told: dict[Same, int] = {}
 
     def all(self) -> tuple[ImportedTie, ...]:

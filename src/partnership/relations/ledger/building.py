@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from partnership.readiness import Snapshot
+from partnership.evaluation import View
 from partnership.relations.columns import ALWAYS, OPEN, Columns
 from partnership.relations.ledger.implied import Implied, Reader, Who
 from partnership.relations.ledger.sides import Sides
@@ -29,7 +29,7 @@ class Networks:
     partners: Network
 
 
-def networks(snapshot: Snapshot) -> Networks:
+def networks(snapshot: View) -> Networks:
     """Return the networks of a programme over all of its days; made once for a state and a law."""
     tables = snapshot.state.tables
     key = (_CACHE, len(tables.entries), snapshot.template.digest)
@@ -42,7 +42,7 @@ def networks(snapshot: Snapshot) -> Networks:
 
 
 class _Building:
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: View) -> None:
         started = snapshot.facts.started
         self._programme = started.programme if started is not None else "programme"
         self._title = started.title if started is not None else None

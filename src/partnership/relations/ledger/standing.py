@@ -10,7 +10,7 @@ from typing import Any
 
 from partnership.entries import Amended, AnyEntry, Ended, Recorded
 from partnership.relations.columns import OPEN
-from partnership.state import Tables
+from partnership.index import Tables
 
 Span = tuple[int, int]
 """Days from the first up to the second, exclusive, as ordinals."""

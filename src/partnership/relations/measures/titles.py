@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from partnership.readiness import Snapshot
+from partnership.evaluation import View
 from partnership.relations.network import Network
 from partnership.relations.nodes import Label
 from partnership.relations.saying import Pair, joined, pair
@@ -19,7 +19,7 @@ def group_title(graph: Graph, label: Label) -> Pair:
     match graph:
         case Network():
             titles = graph.titles
-        case Snapshot():
+        case View():
             titles = {id_: item.title for id_, item in graph.template.lists["sectors"].items()}
         case _:
             pass

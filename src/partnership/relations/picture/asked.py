@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from partnership.readiness import Snapshot
+from partnership.evaluation import View
 from partnership.relations.measures.options import By
 from partnership.relations.network import Network
 from partnership.relations.picture.sayings import day_in_words, said
@@ -42,7 +42,7 @@ def asked_of(
     graph: Graph, lang: Language, by: By, title: Text | None, on: dt.date | None, *, interactive: bool
 ) -> Asked:
     """Take what is to be drawn; of a snapshot also its title."""
-    if isinstance(graph, Snapshot):
+    if isinstance(graph, View):
         graph = graph if on is None else replace(graph, date=on)
         started = graph.facts.started
         title = title if title is not None or started is None else started.title

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from partnership.readiness import Snapshot
+from partnership.evaluation import View
 from partnership.relations.columns import ALWAYS
 from partnership.relations.measures.options import By, check
 from partnership.relations.picture.asked import Asked, asked_of
@@ -67,7 +67,7 @@ def growth(
     asked = asked_of(graph, lang, by, title, None, interactive=False)
     stages: Stages = ()
     until: int | None = None
-    if isinstance(graph, Snapshot):
+    if isinstance(graph, View):
         asked = replace(asked, network=partner_network(graph, ever=True))
         stages, until = _stages(graph, lang), graph.date.toordinal()
     looked = None if days is None else sorted({day.toordinal() for day in days})
@@ -75,7 +75,7 @@ def growth(
     return _Strip(asked, rows, stages, until).draw()
 
 
-def _stages(snapshot: Snapshot, lang: Language) -> Stages:
+def _stages(snapshot: View, lang: Language) -> Stages:
     facts, template = snapshot.facts, snapshot.template
     if facts.started is None:
         return ()
@@ -84,7 +84,7 @@ def _stages(snapshot: Snapshot, lang: Language) -> Stages:
     return [(day, _title(snapshot, stage).in_language(lang)) for day, stage in moves]
 
 
-def _title(snapshot: Snapshot, stage: str) -> Text:
+def _title(snapshot: View, stage: str) -> Text:
     try:
         return snapshot.template.stage(stage).title
     except LookupError:

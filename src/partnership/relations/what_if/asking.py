@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Protocol, overload
 
 from partnership.errors import Fault, InputError, UnknownName
-from partnership.readiness import Snapshot
+from partnership.evaluation import View
 from partnership.relations.what_if.question import Question
 from partnership.relations.what_if.result import Departures, WhatIf
 from partnership.relations.what_if.world import World
-from partnership.state import State
+from partnership.index import State
 from partnership.values import Text
 
 
@@ -23,20 +23,20 @@ class Kept(Protocol):
     def state(self) -> State:
         """All that is true, as a value."""
 
-    def as_of(self, day: dt.date) -> Snapshot:
+    def as_of(self, day: dt.date) -> View:
         """Return the programme on a day."""
 
 
 @overload
-def what_if(programme: Kept | Snapshot, *, leaves: None = None, on: dt.date | None = None) -> Departures: ...
+def what_if(programme: Kept | View, *, leaves: None = None, on: dt.date | None = None) -> Departures: ...
 
 
 @overload
-def what_if(programme: Kept | Snapshot, *, leaves: str | Iterable[str], on: dt.date | None = None) -> WhatIf: ...
+def what_if(programme: Kept | View, *, leaves: str | Iterable[str], on: dt.date | None = None) -> WhatIf: ...
 
 
 def what_if(
-    programme: Kept | Snapshot, *, leaves: str | Iterable[str] | None = None, on: dt.date | None = None
+    programme: Kept | View, *, leaves: str | Iterable[str] | None = None, on: dt.date | None = None
 ) -> Departures | WhatIf:
     """Return what would be lost if some partners left on a day; without `leaves`, for each partner by itself, ranked.
 
@@ -65,8 +65,8 @@ def what_if(
     return Question(world).departure(leaving)
 
 
-def _world(programme: Kept | Snapshot, on: dt.date | None) -> World:
-    if isinstance(programme, Snapshot):
+def _world(programme: Kept | View, on: dt.date | None) -> World:
+    if isinstance(programme, View):
         return World(programme if on is None else replace(programme, date=on))
     if not hasattr(programme, "as_of") or not hasattr(programme, "state"):
         raise InputError(
@@ -75,7 +75,7 @@ def _world(programme: Kept | Snapshot, on: dt.date | None) -> World:
                 Text.quoting(
                     f"a {type(programme).__name__} is no programme", f"{type(programme).__name__} — не программа"
                 ),
-                expected=Text.of("a programme, or a snapshot of one", "программа или её состояние (Snapshot)"),
+                expected=Text.of("a programme, or a snapshot of one", "программа или её состояние (View)"),
                 hint=Text.of("of a graph ask exit_impact", "для графа есть exit_impact"),
             )
         )

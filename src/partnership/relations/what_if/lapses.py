@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from partnership.findings import GateMoment, Severity, Status
-from partnership.readiness import SATISFIED, Readiness, Standing, gates_between
-from partnership.state import Tables
+from partnership.evaluation import SATISFIED, Readiness, Standing, gates_between
+from partnership.index import Tables
 from partnership.template import Requirement, Stage, Template
 from partnership.values import Text
 
@@ -126,7 +126,7 @@ def _asked(readiness: Readiness, standing: Standing) -> Asked:
 
 
 def _due(template: Template, here: Stage) -> Iterator[str]:
-    """Return what is asked in a stage: see `Snapshot.missing`."""
+    """Return what is asked in a stage: see `View.missing`."""
     for around in template.path(here.id):
         yield from (requirement.id for requirement in (*around.invariant, *around.cadence, *around.exit))
     for onward in template.next_of(here.id):

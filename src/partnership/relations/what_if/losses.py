@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from partnership.readiness import components
-from partnership.readiness.interests import Interests, interests
-from partnership.state import Tables, Ties
+from partnership.evaluation import components
+from partnership.evaluation.interests import Interests, interests
+from partnership.index import Tables, Ties
 from partnership.template import Function, Template
 
 _RACI = "RACI"

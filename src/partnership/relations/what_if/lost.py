@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypedDict
 
-from partnership.readiness import Suspension
+from partnership.evaluation import Suspension
 from partnership.relations.saying import Pair, joined
 from partnership.relations.what_if import words
 from partnership.relations.what_if.acts import Act, newly_refused

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from partnership.readiness import Readiness
+from partnership.evaluation import Readiness
 from partnership.records import Decision
 from partnership.relations.saying import Pair, day_said, period
-from partnership.state import Tables
+from partnership.index import Tables
 from partnership.template import Template
 from partnership.template.core import Cadence, Reference
 from partnership.values import Duration

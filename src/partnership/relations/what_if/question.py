@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from partnership.findings import Finding
-from partnership.readiness import Readiness, Snapshot
+from partnership.evaluation import Readiness, View
 from partnership.relations.saying import Pair, day_said, pair, text
 from partnership.relations.what_if import words
 from partnership.relations.what_if.acts import Probe, Probes, Why, asked
@@ -19,7 +19,7 @@ from partnership.relations.what_if.result import Departures, WhatIf
 from partnership.relations.what_if.roles import held_alone
 from partnership.relations.what_if.taking_over import Taker, Takers
 from partnership.relations.what_if.world import World, answer
-from partnership.state import State
+from partnership.index import State
 from partnership.values import Text
 
 _DEFINITION = Text.of(
@@ -136,7 +136,7 @@ class Question:
         world = self._world
         before = {finding.requirement: finding for finding in replace(world.snapshot, date=world.day).missing()}
         with world.without(leaving) as tables:
-            after = Snapshot(world.template, State(tables, len(tables.entries)), world.day).missing()
+            after = View(world.template, State(tables, len(tables.entries)), world.day).missing()
         found = []
         for finding in after:
             known = before.get(finding.requirement)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from partnership.findings import Finding
-from partnership.readiness import Suspension
+from partnership.evaluation import Suspension
 from partnership.relations.figure import Figure
 from partnership.relations.saying import Pair, day_said
 from partnership.relations.what_if import words
@@ -78,7 +78,7 @@ class WhatIf(Figure[Mapping[str, int]]):
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What would newly stand before the next stage or be overdue: as `Snapshot.missing`, new lacks only."""
+        """What would newly stand before the next stage or be overdue: as `View.missing`, new lacks only."""
         return self._findings()
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnership.records import Assignment
-from partnership.state import Tables
+from partnership.index import Tables
 
 
 def held_alone(tables: Tables, partner: str) -> Iterator[tuple[str, Assignment]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from partnership.findings import Finding, GateMoment
 from partnership.findings.words import MOMENT_WORDS
-from partnership.readiness import Suspension
+from partnership.evaluation import Suspension
 from partnership.relations.saying import Pair, day_said, in_brackets, joined, pair, quoted
 from partnership.relations.what_if.acts import Act
 from partnership.relations.what_if.lapses import Gate, Lapse

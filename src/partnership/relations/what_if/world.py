@@ -11,9 +11,9 @@ from partnership.decisions import decide
 from partnership.entries import AnyEntry, Ended
 from partnership.errors import NotLawful, Refused
 from partnership.findings import Finding
-from partnership.readiness import Snapshot
+from partnership.evaluation import View
 from partnership.records import Partner
-from partnership.state import State, Tables
+from partnership.index import State, Tables
 from partnership.template import Template
 from partnership.values import Text, as_moment
 
@@ -26,7 +26,7 @@ _SUPPOSED_ALL_THE_SAME = frozenset({"requirement", "suspended", "already_ended"}
 class World:
     """A programme on one day, with what may be asked of it under a supposition."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: View) -> None:
         self.snapshot = snapshot
         self.template = snapshot.template
         self.day: dt.date = snapshot.date

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal, assert_never
 
-from partnership.readiness import Snapshot
+from partnership.evaluation import View
 from partnership.records import Membership, Partner, RulesOfProcedure
 from partnership.records.governance import share
 
@@ -14,7 +14,7 @@ Unit = Literal["partner", "sector", "counts_as"]
 law (a children's institution is a side of its own, and a state body)."""
 
 
-def seats_of(snapshot: Snapshot, body: str, unit: Unit) -> dict[str, int]:
+def seats_of(snapshot: View, body: str, unit: Unit) -> dict[str, int]:
     """Return how many seats each member has: every membership in force of a partner who is there is one."""
     partners = {each.id: each for each in snapshot.records("partner") if isinstance(each, Partner)}
     seats: dict[str, int] = {}
@@ -27,7 +27,7 @@ def seats_of(snapshot: Snapshot, body: str, unit: Unit) -> dict[str, int]:
     return seats
 
 
-def rules_of(snapshot: Snapshot, body: str) -> RulesOfProcedure | None:
+def rules_of(snapshot: View, body: str) -> RulesOfProcedure | None:
     """Return the rules that a body has adopted; of several, those that were adopted or changed last."""
     tables = snapshot.state.tables
     tables.move(snapshot.date)
@@ -45,7 +45,7 @@ def least(asked: Decimal, whole: int) -> int:
     return next(count for count in range(whole + 1) if (share(count, whole) or 0) >= asked)
 
 
-def _member(snapshot: Snapshot, partner: Partner, unit: Unit) -> str:
+def _member(snapshot: View, partner: Partner, unit: Unit) -> str:
     match unit:
         case "partner":
             return partner.id

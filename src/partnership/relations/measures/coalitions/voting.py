@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from partnership.errors import UnknownName
-from partnership.readiness import Snapshot
+from partnership.evaluation import View
 from partnership.records import Body, RulesOfProcedure
 from partnership.relations.figure import Figure
 from partnership.relations.measures.coalitions.blocking import Blocking, blocking
@@ -43,7 +43,7 @@ class BlockingCoalitions(Figure[int | None]):
 
 
 def blocking_coalitions(
-    snapshot: Snapshot, *, body: str = "wg", unit: Unit = "partner", most: int = 10
+    snapshot: View, *, body: str = "wg", unit: Unit = "partner", most: int = 10
 ) -> BlockingCoalitions:
     """Return who could block a decision of a body under its adopted rules of procedure, and how many it takes.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from partnership.readiness import Snapshot
+from partnership.evaluation import View
 from partnership.records import Body, Partner, RulesOfProcedure
 from partnership.relations.measures.coalitions.blocking import Blocking
 from partnership.relations.measures.coalitions.seats import Unit
@@ -29,7 +29,7 @@ _SEATS: Final[Forms] = ("seat", "seats", "место", "места", "мест")
 class Words:
     """Says it of one body, whose members are called by their names."""
 
-    def __init__(self, snapshot: Snapshot, body: Body, unit: Unit, seats: Mapping[str, int]) -> None:
+    def __init__(self, snapshot: View, body: Body, unit: Unit, seats: Mapping[str, int]) -> None:
         self._snapshot, self._body, self._unit, self._seats = snapshot, body, unit, seats
         self._partners = {each.id: each for each in snapshot.records("partner") if isinstance(each, Partner)}
         self._total = sum(seats.values())

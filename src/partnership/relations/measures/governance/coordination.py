@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
-from partnership.readiness import Snapshot
+from partnership.evaluation import View
 from partnership.relations.ledger.sides import Sides
 from partnership.relations.ledger.standing import Standings
 
@@ -48,7 +48,7 @@ class Coordination:
 class Coordinating:
     """Reads out of a ledger who coordinated when."""
 
-    def __init__(self, snapshot: Snapshot, roles: Collection[str], administrative: Collection[str]) -> None:
+    def __init__(self, snapshot: View, roles: Collection[str], administrative: Collection[str]) -> None:
         standings = Standings(snapshot.state.tables)
         self._standings = {kind: list(standings.all_of(kind)) for kind in _KINDS}
         self._sides = Sides(standings)

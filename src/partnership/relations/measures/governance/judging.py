@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from partnership.errors import UnknownName
-from partnership.readiness import Snapshot
+from partnership.evaluation import View
 from partnership.relations.figure import Figure
 from partnership.relations.measures.governance.coordination import Coordinating
 from partnership.relations.measures.governance.criteria import Criterion, criteria
@@ -49,7 +49,7 @@ class Governance(Figure[Form | None]):
 
 
 def governance(
-    snapshot: Snapshot,
+    snapshot: View,
     *,
     roles: Collection[str] | None = None,
     administrative: Collection[str] = ADMINISTRATIVE,
@@ -105,7 +105,7 @@ def governance(
     )
 
 
-def _roles(snapshot: Snapshot, roles: Collection[str] | None) -> tuple[str, ...]:
+def _roles(snapshot: View, roles: Collection[str] | None) -> tuple[str, ...]:
     known = snapshot_of(snapshot).template.lists["roles"]
     if roles is None:
         return tuple(role for role in COORDINATING if role in known)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from partnership.readiness import Snapshot
+from partnership.evaluation import View
 from partnership.records import Body, Partner
 from partnership.relations.measures.governance.coordination import Coordination
 from partnership.relations.measures.governance.forms import Form
@@ -21,7 +21,7 @@ _FORMS: Final[Mapping[Form, Pair]] = {
 
 
 def governance_said(
-    snapshot: Snapshot, form: Form | None, found: Coordination, history: Sequence[Spell], lived: Lived
+    snapshot: View, form: Form | None, found: Coordination, history: Sequence[Spell], lived: Lived
 ) -> Pair:
     """Say all of it, in order."""
     if form is None:
@@ -34,18 +34,18 @@ def governance_said(
     )
 
 
-def _now(snapshot: Snapshot, spell: Spell) -> Pair:
+def _now(snapshot: View, spell: Spell) -> Pair:
     called, day = _called(snapshot, spell), day_said(spell.start)
     return f"Governance, since {day[0]}: {called[0]}.", f"Форма управления с {day[1]}: {called[1]}."
 
 
-def _before(snapshot: Snapshot, history: Sequence[Spell]) -> Iterator[Pair]:
+def _before(snapshot: View, history: Sequence[Spell]) -> Iterator[Pair]:
     if history:
         was, day = _called(snapshot, history[-1]), day_said(history[-1].start)
         yield f"Before, from {day[0]}: {was[0]}.", f"Прежде, с {day[1]}: {was[1]}."
 
 
-def _called(snapshot: Snapshot, spell: Spell) -> Pair:
+def _called(snapshot: View, spell: Spell) -> Pair:
     form = _FORMS[spell.form]
     if not spell.coordinators:
         return joined([form, ("nobody is named to coordinate", "координатор не назначен")], ", ", ", ")
@@ -53,7 +53,7 @@ def _called(snapshot: Snapshot, spell: Spell) -> Pair:
     return f"{form[0]} ({who[0]})", f"{form[1]} ({who[1]})"
 
 
-def _name(snapshot: Snapshot, id_: str) -> Pair:
+def _name(snapshot: View, id_: str) -> Pair:
     tables = snapshot.state.tables
     for kind in ("partner", "body"):
         if tables.exists(kind, id_):

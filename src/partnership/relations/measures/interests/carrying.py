@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from partnership.readiness import Snapshot
+from partnership.evaluation import View
 from partnership.records import Responsibility
 from partnership.relations.algorithms.covering import Cover
 from partnership.relations.figure import Figure
@@ -57,7 +57,7 @@ class CarryingSet(Figure[int | None]):
     missing: tuple[str, ...]
 
 
-def smallest_carrying_set(snapshot: Snapshot, *, need: Need = "wanted", most: int = 20) -> CarryingSet:
+def smallest_carrying_set(snapshot: View, *, need: Need = "wanted", most: int = 20) -> CarryingSet:
     """Return how few partners could carry the programme: what they produce covers all that is to be covered.
 
     The answer is exact; the search takes long only where partners are many and overlap in many ways. `most` bounds the
@@ -98,7 +98,7 @@ def smallest_carrying_set(snapshot: Snapshot, *, need: Need = "wanted", most: in
     )
 
 
-def _covers(snapshot: Snapshot, need: Need) -> dict[str, list[str]]:
+def _covers(snapshot: View, need: Need) -> dict[str, list[str]]:
     """Return what each partner covers of what has to be covered, in the order of partners and of the law."""
     interests = snapshot.interests()
     covers: dict[str, list[str]] = {partner: [] for partner in interests.partners}
@@ -114,7 +114,7 @@ def _covers(snapshot: Snapshot, need: Need) -> dict[str, list[str]]:
     return covers
 
 
-def _missing(snapshot: Snapshot) -> tuple[str, ...]:
+def _missing(snapshot: View) -> tuple[str, ...]:
     interests = snapshot.interests()
     produced = {each.outcome for each in interests.produces}
     return tuple(dict.fromkeys(each.outcome for each in interests.wants if each.outcome not in produced))

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from partnership.errors import UnknownName
-from partnership.readiness import Snapshot
-from partnership.readiness.interests import Interests
+from partnership.evaluation import View
+from partnership.evaluation.interests import Interests
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check_number
 from partnership.relations.measures.titles import group_title
@@ -25,7 +25,7 @@ class SharedOutcomes(Figure[Mapping[str, int]]):
     partners: Mapping[str, tuple[str, ...]]
 
 
-def shared_outcomes(snapshot: Snapshot, *, sectors: int = 2, including: Iterable[str] = ()) -> SharedOutcomes:
+def shared_outcomes(snapshot: View, *, sectors: int = 2, including: Iterable[str] = ()) -> SharedOutcomes:
     """Return the outcomes that so many sectors want, one of `including` among them where those are named (I3).
 
     Raises:
@@ -62,7 +62,7 @@ def shared_outcomes(snapshot: Snapshot, *, sectors: int = 2, including: Iterable
     )
 
 
-def _shared_said(snapshot: Snapshot, interests: Interests, sectors: int, found: Mapping[str, tuple[str, ...]]) -> Pair:
+def _shared_said(snapshot: View, interests: Interests, sectors: int, found: Mapping[str, tuple[str, ...]]) -> Pair:
     wanted = len({each.outcome for each in interests.wants})
     if not found:
         if not wanted:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from partnership.readiness import Snapshot
-from partnership.readiness.interests import Interests
+from partnership.evaluation import View
+from partnership.evaluation.interests import Interests
 from partnership.relations.figure import Figure
 from partnership.relations.network import Network
 from partnership.relations.saying import Pair, joined, named, sentence, text
@@ -30,7 +30,7 @@ class OneSided(Figure[Mapping[str, Side]]):
     silent: tuple[str, ...]
 
 
-def one_sided(snapshot: Snapshot) -> OneSided:
+def one_sided(snapshot: View) -> OneSided:
     """Return the partners who want outcomes and produce none, or produce some and want none (I1, I2)."""
     interests = snapshot_of(snapshot).interests()
     value: dict[str, Side] = {

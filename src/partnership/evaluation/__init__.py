@@ -1,0 +1,43 @@
+"""A plan on an index on a day: what holds, what is lacking, and who owes it."""
+
+from partnership.evaluation.binding import ParameterFault, parameter_faults
+from partnership.evaluation.checks import SATISFIED
+from partnership.evaluation.context import Context
+from partnership.evaluation.explaining import STATUSES, Explainer
+from partnership.evaluation.gates import Gates, Suspension, Turn, named_by
+from partnership.evaluation.interests import Clash, Interests, Pair, interests
+from partnership.evaluation.kept import Kept
+from partnership.evaluation.naming import Names
+from partnership.evaluation.network import components
+from partnership.evaluation.plan import Guard, Plan, plan_of, tables_of
+from partnership.evaluation.ties import tie_counts
+from partnership.evaluation.view import View, asked_in, gates_between, stages_entered
+
+__all__ = [
+    "SATISFIED",
+    "STATUSES",
+    "Clash",
+    "Context",
+    "Explainer",
+    "Gates",
+    "Guard",
+    "Interests",
+    "Kept",
+    "Names",
+    "Pair",
+    "ParameterFault",
+    "Plan",
+    "Suspension",
+    "Turn",
+    "View",
+    "asked_in",
+    "components",
+    "gates_between",
+    "interests",
+    "named_by",
+    "parameter_faults",
+    "plan_of",
+    "stages_entered",
+    "tables_of",
+    "tie_counts",
+]

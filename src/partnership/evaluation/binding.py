@@ -1,0 +1,107 @@
+"""Binding: a template's parameters as one programme has set them, and the region it is in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
+from typing import Any
+
+from partnership.evaluation.operands import Binding
+from partnership.template import Parameter, Template
+from partnership.values import Duration, ParameterValue
+
+
+class ParameterFault(ValueError):
+    """A parameter is not one of the template's, or its value is not one that the template allows."""
+
+    def __init__(self, name: str, value: object, expected: str) -> None:
+        super().__init__(f"{name}: {value!r}; expected {expected}")
+        self.name = name
+        self.value = value
+        self.expected = expected
+
+
+def bind(template: Template, parameters: Mapping[str, ParameterValue], region: str) -> Binding:
+    """Give every parameter its value: the programme's own, else the template's default.
+
+    Raises:
+        ParameterFault: if a value is not allowed (`decide` refuses such a start beforehand).
+    """
+    values = {
+        name: _value(parameter, parameters.get(name, parameter.default))
+        for name, parameter in template.parameters.items()
+    }
+    return Binding(MappingProxyType(values), region)
+
+
+def parameter_faults(template: Template, parameters: Mapping[str, ParameterValue]) -> list[ParameterFault]:
+    """Return everything that is wrong with the parameters that a programme sets."""
+    faults: list[ParameterFault] = []
+    for name, value in parameters.items():
+        parameter = template.parameters.get(name)
+        if parameter is None:
+            faults.append(ParameterFault(name, value, "a parameter of the template"))
+            continue
+        try:
+            _value(parameter, value)
+        except ParameterFault as fault:
+            faults.append(fault)
+    return faults
+
+
+def _value(parameter: Parameter, value: object) -> Any:
+    found = _typed(parameter, value)
+    if found is None:
+        raise ParameterFault(parameter.id, value, _expected(parameter))
+    if not isinstance(found, str | bool):
+        least = None if parameter.min is None else _typed(parameter, parameter.min)
+        most = None if parameter.max is None else _typed(parameter, parameter.max)
+        if (least is not None and found < least) or (most is not None and found > most):
+            raise ParameterFault(parameter.id, value, _expected(parameter))
+    return found
+
+
+def _typed(parameter: Parameter, value: object) -> Any:
+    match parameter.type:
+        case "integer":
+            return value if isinstance(value, int) and not isinstance(value, bool) else None
+        case "number" | "share":
+            number = _decimal(value)
+            return None if number is None or (parameter.type == "share" and not 0 <= number <= 1) else number
+        case "duration":
+            return _duration(value)
+        case "boolean":
+            return value if isinstance(value, bool) else None
+        case "text":
+            return value if isinstance(value, str) else None
+        case "choice":
+            return value if isinstance(value, str) and value in (parameter.choices or ()) else None
+
+
+def _decimal(value: object) -> Decimal | None:
+    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
+        return None
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _duration(value: object) -> Duration | None:
+    if isinstance(value, Duration):
+        return value
+    try:
+        return Duration.parse(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _expected(parameter: Parameter) -> str:
+    words = parameter.type if parameter.type != "choice" else " | ".join(parameter.choices or ())
+    if parameter.min is not None:
+        words += f" >= {parameter.min}"
+    if parameter.max is not None:
+        words += f" <= {parameter.max}"
+    return words

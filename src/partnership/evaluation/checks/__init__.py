@@ -1,0 +1,12 @@
+"""The five semantics and the combinators, ready to be evaluated.
+
+Every check answers with one of three marks, and names what it lacks only when it is asked. Whatever it reads is noted,
+so that who keeps the answer knows when to ask again.
+"""
+
+from partnership.evaluation.checks.base import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
+from partnership.evaluation.checks.combining import Combined
+from partnership.evaluation.checks.coverage import ForEachCheck
+from partnership.evaluation.checks.making import make_check
+
+__all__ = ["SATISFIED", "UNKNOWN", "UNSATISFIED", "Check", "Combined", "ForEachCheck", "Shortfall", "make_check"]

@@ -1,0 +1,108 @@
+"""Combining: several checks made into one, by the least or the greatest of their marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from partnership.evaluation.checks.base import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
+from partnership.evaluation.context import Context
+from partnership.evaluation.operands import Env, Operand, Scope, as_plain, bound
+from partnership.template import core
+from partnership.template.core import Core
+
+if TYPE_CHECKING:
+    from partnership.evaluation.plan import Compiler
+
+Combine = Callable[[list[int], Env, Context], int]
+
+
+def combination(what: Core, compiler: Compiler, scope: Scope) -> Combine:
+    """Return how the marks of the parts make that of the whole."""
+    match what:
+        case core.All():
+            return _all
+        case core.Any():
+            return _any
+        case core.NoneOf():
+            return _none
+        case core.When():
+            return _when
+        case core.AtLeast():
+            return _AtLeast(bound(what.n, compiler.lists, scope))
+        case _:
+            raise TypeError(f"{type(what).__name__} combines nothing")
+
+
+class Combined(Check):
+    """Several checks made into one."""
+
+    def __init__(self, what: Core, parts: list[Check], combine: Combine) -> None:
+        super().__init__(what)
+        self._parts = parts
+        self.combine = combine
+
+    @override
+    def children(self) -> tuple[Check, ...]:
+        return tuple(self._parts)
+
+    @override
+    def mark(self, env: Env, ctx: Context) -> int:
+        return self.combine([part.mark(env, ctx) for part in self._parts], env, ctx)
+
+    @override
+    def shortfalls(self, env: Env, ctx: Context) -> Iterator[Shortfall]:
+        mark = self.mark(env, ctx)
+        if mark == SATISFIED:
+            return
+        found = [shortfall for part in self.blamed() for shortfall in part.shortfalls(env, ctx)]
+        if not found:
+            found = [Shortfall(self.what, mark, env=env)]
+        yield from found
+
+    def blamed(self) -> tuple[Check, ...]:
+        """Return the parts whose lacks explain this one: of a `when` its consequence, of a `none` none."""
+        match self.what:
+            case core.When():
+                return tuple(self._parts[1:])
+            case core.NoneOf():
+                return ()
+            case _:
+                return tuple(self._parts)
+
+
+def _all(marks: list[int], _env: Env, _ctx: Context) -> int:
+    return min(marks, default=SATISFIED)
+
+
+def _any(marks: list[int], _env: Env, _ctx: Context) -> int:
+    return max(marks, default=UNSATISFIED)
+
+
+def _none(marks: list[int], _env: Env, _ctx: Context) -> int:
+    return SATISFIED - max(marks, default=UNSATISFIED)
+
+
+def _when(marks: list[int], _env: Env, _ctx: Context) -> int:
+    condition, consequence = marks
+    if condition == SATISFIED:
+        return consequence
+    return SATISFIED if condition == UNSATISFIED else UNKNOWN
+
+
+class _AtLeast:
+    """So many of the parts, at least."""
+
+    def __init__(self, n: Operand) -> None:
+        self._n = n
+
+    def __call__(self, marks: list[int], env: Env, ctx: Context) -> int:
+        n = as_plain(self._n.get(env, ctx))
+        if n is None:
+            return UNKNOWN
+        satisfied = marks.count(SATISFIED)
+        if satisfied >= n:
+            return SATISFIED
+        return UNKNOWN if satisfied + marks.count(UNKNOWN) >= n else UNSATISFIED

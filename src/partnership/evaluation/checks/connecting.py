@@ -1,0 +1,52 @@
+"""Connecting: a figure of the network between partners."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from partnership.evaluation.checks.base import SATISFIED, SIGNS, UNKNOWN, UNSATISFIED, Check, Shortfall, shown
+from partnership.evaluation.context import Context
+from partnership.evaluation.network import figure
+from partnership.evaluation.operands import Env, Scope, as_fraction, bound
+from partnership.evaluation.selecting import comparison, make_picker
+from partnership.evaluation.ties import tied_pairs
+from partnership.template import core
+
+if TYPE_CHECKING:
+    from partnership.evaluation.plan import Compiler
+
+
+class NetworkCheck(Check):
+    """A figure of the network between partners."""
+
+    def __init__(self, what: core.Network, compiler: Compiler, scope: Scope) -> None:
+        super().__init__(what)
+        self._picker = make_picker(what.among, compiler, scope)
+        self._metric = what.metric
+        self._op = what.op
+        self._holds = comparison(what.op, constant_many=False)
+        self._value = bound(what.value, compiler.lists, scope)
+
+    def _figure(self, env: Env, ctx: Context) -> Fraction | None:
+        among = {row.record.id: getattr(row.record, "sector", None) for row in self._picker.rows(env, ctx)}
+        return figure(self._metric, among, tied_pairs(ctx))
+
+    @override
+    def mark(self, env: Env, ctx: Context) -> int:
+        found, value = self._figure(env, ctx), as_fraction(self._value.get(env, ctx))
+        if found is None or value is None:
+            return UNKNOWN
+        return SATISFIED if self._holds(found, value) else UNSATISFIED
+
+    @override
+    def shortfalls(self, env: Env, ctx: Context) -> Iterator[Shortfall]:
+        mark = self.mark(env, ctx)
+        if mark != SATISFIED:
+            found, value = self._figure(env, ctx), as_fraction(self._value.get(env, ctx))
+            have = None if found is None else shown(found)
+            need = None if value is None else f"{SIGNS[self._op]} {shown(value)}"
+            yield Shortfall(self.what, mark, have=have, need=need, env=env)

@@ -1,0 +1,149 @@
+"""Coverage: of the elements, enough satisfy everything that is required of each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING, assert_never
+
+from typing_extensions import override
+
+from partnership.evaluation.checks.base import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
+from partnership.evaluation.checks.known import Known
+from partnership.evaluation.context import Context
+from partnership.evaluation.operands import Env, Operand, Scope, as_fraction, bound, operand
+from partnership.evaluation.selecting import Picker, make_picker
+from partnership.evaluation.tables import Stub
+from partnership.index import FIRST_DAY, Row
+from partnership.template import core
+from partnership.template.core import Reference, Selection
+
+if TYPE_CHECKING:
+    from partnership.evaluation.plan import Compiler
+
+
+class ForEachCheck(Check):
+    """Of the elements, enough satisfy everything that is required of each."""
+
+    def __init__(self, what: core.ForEach, compiler: Compiler, scope: Scope) -> None:
+        super().__init__(what)
+        self.foreach = what
+        self.picker: Picker | None = None
+        self.known: Known | None = None
+        self.listed: tuple[Row, ...] = ()
+        self._named: Operand | None = None
+        self._kind_named = ""
+        self.kind = kind = self._elements(what.elements, compiler, scope)
+        inner = {**scope, what.name: kind}
+        with compiler.inside():
+            self.required = tuple(compiler.check(each, inner) for each in what.require)
+        self._share = bound(what.share, compiler.lists, scope)
+        self._all = what.at_least is None and what.share == 1
+        self._at_least = None if what.at_least is None else bound(what.at_least, compiler.lists, scope)
+
+    def _elements(self, elements: core.Elements, compiler: Compiler, scope: Scope) -> str:
+        match elements:
+            case Selection():
+                self.picker = make_picker(elements, compiler, scope)
+                self.known = Known(compiler, self.picker.source)
+                compiler.note_scan(
+                    self.picker.source, keyed=not self.picker.scans, looks=True, whole=not self.picker.counts_rows
+                )
+                return self.picker.source.kind
+            case core.Literals(ids, source):
+                items = compiler.lists.get(source or "", {})
+                self.listed = tuple(Row(items[id_] if id_ in items else Stub(id_), FIRST_DAY, FIRST_DAY) for id_ in ids)
+                return source if source is not None and source in compiler.lists else ""
+            case Reference():
+                self._named = operand(elements, compiler.lists, scope)
+                self._kind_named = compiler.kind_of(elements, scope)
+                return self._kind_named
+            case _:
+                assert_never(elements)
+
+    def elements(self, env: Env, ctx: Context) -> Iterator[Row]:
+        """Return the elements in an environment."""
+        if self.picker is not None:
+            yield from self.picker.rows(env, ctx)
+        elif self._named is not None:
+            value = self._named.get(env, ctx)
+            for id_ in value if isinstance(value, tuple) else () if value is None else (value,):
+                row = ctx.standing(self._kind_named, id_) if self._kind_named else None
+                yield row or Row(Stub(id_), FIRST_DAY, FIRST_DAY)
+        else:
+            yield from self.listed
+
+    @override
+    def mark(self, env: Env, ctx: Context) -> int:
+        total = satisfied = unknown = 0
+        for element in self.elements(env, ctx):
+            mark = self.mark_of(element, env, ctx)
+            total += 1
+            satisfied += mark == SATISFIED
+            unknown += mark == UNKNOWN
+        return self.verdict(total, satisfied, unknown, env, ctx)
+
+    def mark_of(self, element: Row, env: Env, ctx: Context) -> int:
+        """Return the mark of one element."""
+        inner = {**env, self.foreach.name: element}
+        least = SATISFIED
+        for one in self.required:
+            mark = one.mark(inner, ctx)
+            if mark < least:
+                least = mark
+                if not least:
+                    break
+        return least
+
+    def verdict(self, total: int, satisfied: int, unknown: int, env: Env, ctx: Context) -> int:
+        """Return the mark that so many marks of elements make."""
+        if total < self.foreach.fewest:
+            return UNKNOWN if self.known is not None and self.known.nothing(ctx) else UNSATISFIED
+        if not total:
+            return SATISFIED if self.known is None or not self.known.nothing(ctx) else UNKNOWN
+        need = self.need(total, env, ctx)
+        if need is None:
+            return UNKNOWN
+        if satisfied >= need:
+            return SATISFIED
+        return UNKNOWN if satisfied + unknown >= need else UNSATISFIED
+
+    def need(self, total: int, env: Env, ctx: Context) -> int | None:
+        """Return how many of so many elements are enough."""
+        if self._all:
+            return total
+        if self._at_least is not None:
+            at_least = self._at_least.get(env, ctx)
+            return None if at_least is None else int(at_least)
+        share = as_fraction(self._share.get(env, ctx))
+        if share is None:
+            return None
+        exact = share * total
+        return -(-exact.numerator // exact.denominator)
+
+    @override
+    def shortfalls(self, env: Env, ctx: Context) -> Iterator[Shortfall]:
+        elements = sorted(self.elements(env, ctx), key=_by_id)
+        marks = [self.mark_of(element, env, ctx) for element in elements]
+        satisfied, unknown = marks.count(SATISFIED), marks.count(UNKNOWN)
+        mark = self.verdict(len(elements), satisfied, unknown, env, ctx)
+        if mark != SATISFIED:
+            lacking = [element for element, one in zip(elements, marks, strict=True) if one != SATISFIED]
+            yield from self.shortfalls_of(mark, len(elements), lacking, env, ctx)
+
+    def shortfalls_of(
+        self, mark: int, total: int, lacking: Collection[Row], env: Env, ctx: Context
+    ) -> Iterator[Shortfall]:
+        """Return what is lacking, given who lacks something; too few elements are a lack that is nobody's."""
+        need = self.need(total, env, ctx) if total else None
+        fewest = max(self.foreach.fewest, need or 0, 1)
+        if total < fewest or not lacking:
+            yield Shortfall(self.what, mark, have=str(total), need=f">= {fewest}", env=env)
+        for element in lacking:
+            inner = {**env, self.foreach.name: element}
+            for one in self.required:
+                for shortfall in one.shortfalls(inner, ctx):
+                    yield shortfall.inside(self.kind, element)
+
+
+def _by_id(row: Row) -> str:
+    return str(row.record.id)

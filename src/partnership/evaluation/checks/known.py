@@ -1,0 +1,59 @@
+"""Known: whether no rows of a source means that there are none (invariant 2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partnership.evaluation.context import Context
+from partnership.evaluation.tables import Source, has_row
+from partnership.index import LAST_DAY, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from partnership.evaluation.plan import Compiler
+
+
+class Known:
+    """Tells of one source whether what is not written down in it is not there."""
+
+    __slots__ = ("_by_list", "_keepers", "_source")
+
+    def __init__(self, compiler: Compiler, source: Source) -> None:
+        self._source = source if source.number is None else compiler.anchor(source)
+        self._keepers = compiler.keepers
+        self._by_list = compiler.items_by_list if self._source.list is not None else None
+
+    def complete(self, ctx: Context) -> bool:
+        """Tell whether the source holds all there is: by nature, or because a keeper says so."""
+        return self._source.complete or self.kept(ctx)
+
+    def kept(self, ctx: Context) -> bool:
+        """Tell whether a keeper says that the list is kept."""
+        return has_row(ctx.tables.table(self._keepers, ctx), self._source.register, ctx)
+
+    def bare(self, ctx: Context) -> bool:
+        """Tell whether the source has never had a row."""
+        source, tables = self._source, ctx.tables
+        if source.items is not None:
+            return False
+        rows: Iterable[Row]
+        if self._by_list is None:
+            rows = tables.index.logs[source.kind].ever
+        else:
+            rows = tables.table(self._by_list, ctx).buckets.get(source.list, ())
+        since, length = LAST_DAY, ctx.length
+        for row in rows:
+            if row.lo < since and row.added <= length < row.removed:
+                since = row.lo
+                if since <= ctx.day:
+                    break
+        if ctx.reads is not None:
+            if since > ctx.day:
+                ctx.reads.keys[tables.first_rows, source.kind] = None
+            ctx.reads.turn(ctx.day, since)
+        return since > ctx.day
+
+    def nothing(self, ctx: Context) -> bool:
+        """Tell whether nobody knows: there has never been a row, and nobody says that the list is kept."""
+        return self.bare(ctx) and not self.kept(ctx)

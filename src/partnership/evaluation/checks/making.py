@@ -1,0 +1,46 @@
+"""Making: the check of each kind of core value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from partnership.evaluation.checks.base import Check
+from partnership.evaluation.checks.combining import Combined, combination
+from partnership.evaluation.checks.comparing import CompareCheck
+from partnership.evaluation.checks.connecting import NetworkCheck
+from partnership.evaluation.checks.counting import CountCheck
+from partnership.evaluation.checks.coverage import ForEachCheck
+from partnership.evaluation.checks.timing import CadenceCheck, ElapsedCheck, OrderCheck
+from partnership.evaluation.operands import Scope
+from partnership.template import core
+from partnership.template.core import Core
+
+if TYPE_CHECKING:
+    from partnership.evaluation.plan import Compiler
+
+
+def make_check(what: Core, compiler: Compiler, scope: Scope) -> Check:
+    """Make the check of a core value whose variables have the kinds that the scope says."""
+    match what:
+        case core.Count():
+            return CountCheck(what, compiler, scope)
+        case core.ForEach():
+            return ForEachCheck(what, compiler, scope)
+        case core.Compare():
+            return CompareCheck(what, compiler, scope)
+        case core.Cadence():
+            return CadenceCheck(what, compiler, scope)
+        case core.Order():
+            return OrderCheck(what, compiler, scope)
+        case core.Elapsed():
+            return ElapsedCheck(what, compiler, scope)
+        case core.Network():
+            return NetworkCheck(what, compiler, scope)
+        case core.All() | core.Any() | core.NoneOf() | core.AtLeast() | core.When():
+            return Combined(what, [compiler.check(part, scope) for part in _parts(what)], combination(what, compiler, scope))
+        case _:
+            assert_never(what)
+
+
+def _parts(what: core.All | core.Any | core.NoneOf | core.AtLeast | core.When) -> tuple[Core, ...]:
+    return (what.condition, what.consequence) if isinstance(what, core.When) else what.of

@@ -1,0 +1,145 @@
+"""Timing: how long ago, how often, and in which order. What is to come counts for nothing yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from partnership.evaluation.checks.base import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
+from partnership.evaluation.context import ONE_DAY, Context
+from partnership.evaluation.operands import Env, Scope, bound
+from partnership.evaluation.paths import Getter
+from partnership.evaluation.selecting import make_picker, tested_fields
+from partnership.evaluation.tally import Tally
+from partnership.index import FIRST_DAY
+from partnership.template import core
+from partnership.template.core import Reference, Selection
+from partnership.values import Duration
+
+if TYPE_CHECKING:
+    from partnership.evaluation.plan import Compiler
+
+Days = Callable[[Env, Context], Tally]
+Span = Callable[[Env, Context], Duration | None]
+
+
+def _days(selection: Selection, field: tuple[str, ...], compiler: Compiler, scope: Scope) -> Days:
+    """Return how to read the days of a field over rows."""
+    rows = make_picker(selection, compiler, scope)
+    compiler.note_scan(rows.source, keyed=not rows.scans, looks=rows.counts_rows)
+    tested = tested_fields(selection)
+    return rows.tally(Getter(compiler.lists, rows.source.kind, field, ever=selection.ever, tested=tested))
+
+
+def _span(duration: Duration | Reference | None, compiler: Compiler, scope: Scope) -> Span:
+    return (lambda _env, _ctx: None) if duration is None else bound(duration, compiler.lists, scope).get
+
+
+class CadenceCheck(Check):
+    """The latest row is not too old."""
+
+    def __init__(self, what: core.Cadence, compiler: Compiler, scope: Scope) -> None:
+        super().__init__(what)
+        self._days = _days(what.of, what.field, compiler, scope)
+        self._every = _span(what.every, compiler, scope)
+
+    def _latest_and_last(self, env: Env, ctx: Context) -> tuple[dt.date | None, dt.date | None]:
+        """Return the day of the latest row, and the last day on which it is still young enough."""
+        latest, every = self._days(env, ctx).latest(ctx), self._every(env, ctx)
+        return latest, None if latest is None or every is None else every.after(latest)
+
+    @override
+    def mark(self, env: Env, ctx: Context) -> int:
+        _, last = self._latest_and_last(env, ctx)
+        if last is None:
+            return UNKNOWN
+        if ctx.reads is not None and last < dt.date.max:
+            ctx.reads.turn(ctx.day, last + ONE_DAY)
+        return SATISFIED if ctx.day <= last else UNSATISFIED
+
+    @override
+    def shortfalls(self, env: Env, ctx: Context) -> Iterator[Shortfall]:
+        mark = self.mark(env, ctx)
+        if mark != SATISFIED:
+            latest, last = self._latest_and_last(env, ctx)
+            have = None if latest is None else str(latest)
+            need = None if last is None else f"<= {last}"
+            lapsed = None if last is None else last + ONE_DAY
+            yield Shortfall(self.what, mark, have=have, need=need, lapsed=lapsed, env=env)
+
+
+class OrderCheck(Check):
+    """One thing came before another, by at least and at most so much."""
+
+    def __init__(self, what: core.Order, compiler: Compiler, scope: Scope) -> None:
+        super().__init__(what)
+        self._first = _days(what.first, what.field, compiler, scope)
+        self._then = _days(what.then, what.field, compiler, scope)
+        self._at_least = _span(what.at_least, compiler, scope)
+        self._at_most = _span(what.at_most, compiler, scope)
+
+    @override
+    def mark(self, env: Env, ctx: Context) -> int:
+        first, then = self._first(env, ctx).earliest(ctx), self._then(env, ctx).earliest(ctx)
+        if first is None or then is None:
+            return UNKNOWN
+        at_least, at_most = self._at_least(env, ctx), self._at_most(env, ctx)
+        holds = (
+            first <= then
+            and (at_least is None or then >= at_least.after(first))
+            and (at_most is None or then <= at_most.after(first))
+        )
+        return SATISFIED if holds else UNSATISFIED
+
+    @override
+    def shortfalls(self, env: Env, ctx: Context) -> Iterator[Shortfall]:
+        mark = self.mark(env, ctx)
+        if mark != SATISFIED:
+            first, then = self._first(env, ctx).earliest(ctx), self._then(env, ctx).earliest(ctx)
+            have, need = None if then is None else str(then), None if first is None else f">= {first}"
+            yield Shortfall(self.what, mark, have=have, need=need, env=env)
+
+
+class ElapsedCheck(Check):
+    """So much time has passed since the latest row, or no more than so much."""
+
+    def __init__(self, what: core.Elapsed, compiler: Compiler, scope: Scope) -> None:
+        super().__init__(what)
+        self._since = _days(what.since, what.field, compiler, scope)
+        self._at_least = _span(what.at_least, compiler, scope)
+        self._at_most = _span(what.at_most, compiler, scope)
+
+    def _bounds(self, env: Env, ctx: Context) -> tuple[dt.date, dt.date] | None:
+        latest = self._since(env, ctx).latest(ctx)
+        if latest is None:
+            return None
+        at_least, at_most = self._at_least(env, ctx), self._at_most(env, ctx)
+        return (
+            FIRST_DAY if at_least is None else at_least.after(latest),
+            dt.date.max if at_most is None else at_most.after(latest),
+        )
+
+    @override
+    def mark(self, env: Env, ctx: Context) -> int:
+        bounds = self._bounds(env, ctx)
+        if bounds is None:
+            return UNKNOWN
+        from_day, last = bounds
+        if ctx.reads is not None:
+            ctx.reads.turn(ctx.day, from_day)
+            if last < dt.date.max:
+                ctx.reads.turn(ctx.day, last + ONE_DAY)
+        return SATISFIED if from_day <= ctx.day <= last else UNSATISFIED
+
+    @override
+    def shortfalls(self, env: Env, ctx: Context) -> Iterator[Shortfall]:
+        mark = self.mark(env, ctx)
+        if mark != SATISFIED:
+            bounds = self._bounds(env, ctx)
+            need = None
+            if bounds is not None:
+                need = f">= {bounds[0].isoformat()}" if ctx.day < bounds[0] else f"<= {bounds[1].isoformat()}"
+            yield Shortfall(self.what, mark, have=ctx.day.isoformat(), need=need, env=env)

@@ -1,0 +1,261 @@
+"""Gates: what the requirements of a law come to on a day, and since when a programme is suspended by them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from partnership.evaluation.checks import SATISFIED, Shortfall
+from partnership.evaluation.context import ONE_DAY, Context
+from partnership.evaluation.operands import Env
+from partnership.evaluation.plan import Guard, Plan
+from partnership.findings import Severity
+from partnership.index import FIRST_DAY, LAST_DAY, Facts, Row
+from partnership.template import Requirement, Stage, Template
+
+_NO_VARIABLES: Env = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Suspension:
+    """Since when a programme is suspended, by which requirements that must hold (none: by hand alone)."""
+
+    since: dt.date
+    unmet: tuple[str, ...]
+    by_hand: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """From this day on, other things that must hold do not hold than on the day before."""
+
+    day: dt.date
+    unmet: tuple[str, ...]
+    by_hand: bool
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether the programme is suspended from that day on."""
+        return self.by_hand or bool(self.unmet)
+
+
+class Gates:
+    """The requirements of a law in one context: each is found once."""
+
+    __slots__ = ("_marks", "ctx", "facts", "plan", "template")
+
+    def __init__(self, ctx: Context) -> None:
+        self.ctx = ctx
+        self.plan: Plan = ctx.tables.plan
+        self.template: Template = self.plan.template
+        self.facts: Facts = ctx.index.facts(ctx.day, ctx.length)
+        self._marks: dict[str, int] = {}
+
+    @property
+    def stage(self) -> Stage:
+        """The stage that is open."""
+        stage = self.facts.stage
+        return self.template.first_leaf() if stage is None else self.template.stage(stage)
+
+    # --- one requirement -----------------------------------------------------------------------------------------------
+
+    def severity(self, requirement: Requirement) -> Severity | None:
+        """Return how grave a requirement is on the day; None where it does not apply (region, dates)."""
+        where, region, day = requirement.jurisdiction, self.ctx.tables.binding.region, self.ctx.day
+        if where not in {None, "INT", region} and not region.startswith(f"{where}-"):
+            return None
+        if requirement.effective_to is not None and day >= requirement.effective_to:
+            return None
+        if requirement.effective_from is not None and day < requirement.effective_from:
+            return Severity.ADVISE if requirement.before_effective == "advise" else None
+        return requirement.severity
+
+    def mark(self, requirement: str) -> int:
+        """Return the mark of what a gate asks."""
+        mark = self._marks.get(requirement)
+        if mark is None:
+            kept = self.ctx.kept
+            if kept is not None:
+                mark = kept.mark(requirement, self.ctx)
+            else:
+                mark = self.plan.gates[requirement].mark(_NO_VARIABLES, self.ctx)
+            self._marks[requirement] = mark
+        return mark
+
+    def shortfalls(self, requirement: str) -> Iterator[Shortfall]:
+        """Return what is lacking under what a gate asks, one by one."""
+        if self.ctx.kept is not None:
+            return self.ctx.kept.shortfalls(requirement, self.ctx)
+        return self.plan.gates[requirement].shortfalls(_NO_VARIABLES, self.ctx)
+
+    def lacking(self, requirement: str) -> frozenset[str]:
+        """Return the ids of those who lack something; empty where it is satisfied, or nobody's."""
+        if self.mark(requirement) == SATISFIED:
+            return frozenset()
+        return frozenset(one.subject for one in self.shortfalls(requirement) if one.subject is not None)
+
+    def waived(self, requirement: str) -> set[str | None]:
+        """Return for whom a requirement is waived; None among them: for all."""
+        return {waiver.subject for waiver in self.facts.waivers if waiver.requirement == requirement}
+
+    def is_met(self, requirement: str) -> bool:
+        """Tell whether a requirement is satisfied or waived, wholly or for everybody who lacks something."""
+        if self.mark(requirement) == SATISFIED:
+            return True
+        waived = self.waived(requirement)
+        if not waived:
+            return False
+        return None in waived or all(one.subject in waived for one in self.shortfalls(requirement))
+
+    def blocks(self, requirement: Requirement) -> bool:
+        """Tell whether a requirement keeps a gate shut."""
+        return self.severity(requirement) is Severity.BLOCK and not self.is_met(requirement.id)
+
+    def blocking(self, requirements: Iterable[Requirement]) -> list[Requirement]:
+        """Return the requirements that keep a gate shut."""
+        return [requirement for requirement in requirements if self.blocks(requirement)]
+
+    # --- acts ----------------------------------------------------------------------------------------------------------
+
+    def unmet_guards(self, verb: str, name: str | None, row: Row | None) -> Iterator[Guard]:
+        """Return the guards of an act that apply, are not met, and are not waived for anything that it names."""
+        guards = self.plan.guards.get((verb, name))
+        if not guards:
+            return
+        env = _NO_VARIABLES if row is None else {"act": row}
+        subjects: set[str | None] | None = None
+        for guard in guards:
+            if not guard.act.matches(row, self.ctx) or guard.check.mark(env, self.ctx) == SATISFIED:
+                continue
+            if self.severity(guard.requirement) is None:
+                continue
+            waived = self.waived(guard.requirement.id)
+            if waived:
+                if subjects is None:
+                    subjects = {None} if row is None else {None, *named_by(row)}
+                if waived & subjects:
+                    continue
+            yield guard
+
+    def is_unsafe(self, verb: str, name: str | None, row: Row | None) -> bool:
+        """Tell whether the template refuses such an act while the programme is suspended, and it is."""
+        patterns = self.plan.unsafe.get((verb, name))
+        if not patterns or not any(pattern.matches(row, self.ctx) for pattern in patterns):
+            return False
+        return self.is_suspended()
+
+    # --- suspension ----------------------------------------------------------------------------------------------------
+
+    def unmet(self) -> tuple[str, ...]:
+        """Return what must hold in the open stage and does not."""
+        if self.facts.started is None or self.facts.closed is not None:
+            return ()
+        path = self.template.path(self.stage.id)
+        return tuple(one.id for stage in path for one in stage.invariant if self.blocks(one))
+
+    def is_suspended(self) -> bool:
+        """Tell whether the programme is suspended."""
+        return self.facts.closed is None and (self.facts.suspended is not None or bool(self.unmet()))
+
+    def suspension(self) -> Suspension | None:
+        """Return the suspension in force, with the day from which it counts; None where there is none."""
+        if not self.is_suspended():
+            return None
+        since = self.ctx.day
+        for turn in reversed(turns(self.ctx)):
+            if not turn.is_suspended:
+                break
+            since = turn.day
+        return Suspension(since, self.unmet(), self.facts.suspended is not None)
+
+
+def named_by(row: Row) -> Iterator[str]:
+    """Return every id that a record names, its own first."""
+    record = row.record
+    yield record.id
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, tuple):
+            yield from (one for one in value if isinstance(one, str))
+
+
+class Steps:
+    """Whether one requirement that must hold blocks, day by day: the days on which that turns, found one by one."""
+
+    __slots__ = ("_blocks", "_days", "_requirement", "end")
+
+    def __init__(self, requirement: Requirement, start: dt.date) -> None:
+        self._requirement = requirement
+        self._days: list[dt.date] = []
+        self._blocks: list[bool] = []
+        self.end = start
+
+    def until(self, ctx: Context) -> None:
+        """Find the days up to the context's."""
+        while self.end <= ctx.day:
+            day = self.end
+            here = Context(ctx.tables, day, ctx.length).tracked()
+            here.own = ctx.own
+            reads = here.reads
+            if reads is None:
+                raise AssertionError("what is read is noted")
+            gates, requirement = Gates(here), self._requirement
+            blocks = gates.blocks(requirement)
+            reads.turn(day, gates.facts.hi)
+            for bound in (requirement.effective_from, requirement.effective_to):
+                if bound is not None:
+                    reads.turn(day, bound)
+            if not self._blocks or self._blocks[-1] is not blocks:
+                self._days.append(day)
+                self._blocks.append(blocks)
+            self.end = max(reads.hi, day + ONE_DAY) if reads.hi < LAST_DAY else LAST_DAY
+
+    def turning(self) -> Iterator[tuple[dt.date, bool]]:
+        """Yield each day on which it begins or ends to block."""
+        return zip(self._days, self._blocks, strict=True)
+
+
+def turns(ctx: Context) -> tuple[Turn, ...]:
+    """Return the days up to the context's on which a suspension began, changed its reasons, or was over."""
+    template, index = ctx.tables.plan.template, ctx.index
+    started = index.entries[0]
+    day = started.date
+    steps: dict[str, Steps] = {}
+    found: list[Turn] = []
+    while day <= ctx.day:
+        facts = index.facts(day, ctx.length)
+        last = min(facts.hi - ONE_DAY, ctx.day)
+        if facts.law != template.digest:  # another law's days are told under that law
+            day = last + ONE_DAY
+            continue
+        if facts.closed is None:
+            stage = template.first_leaf() if facts.stage is None else template.stage(facts.stage)
+            asked = [one for around in template.path(stage.id) for one in around.invariant]
+        else:
+            asked = []
+        changes: dict[dt.date, dict[str, bool]] = {day: {}}
+        for one in asked:
+            kept = steps.get(one.id)
+            if kept is None:
+                kept = steps[one.id] = Steps(one, day)
+            elif kept.end < day:
+                kept = steps[one.id] = Steps(one, day)
+            until = Context(ctx.tables, last, ctx.length)
+            until.own = ctx.own
+            kept.until(until)
+            for turning, blocks in kept.turning():
+                if turning <= last:
+                    changes.setdefault(max(turning, day), {})[one.id] = blocks
+        blocking: dict[str, bool] = {}
+        by_hand = facts.suspended is not None and facts.closed is None
+        for turning in sorted(changes):
+            blocking.update(changes[turning])
+            unmet = tuple(one.id for one in asked if blocking.get(one.id))
+            before = found[-1] if found else Turn(FIRST_DAY, (), by_hand=False)
+            if (unmet, by_hand) != (before.unmet, before.by_hand):
+                found.append(Turn(turning, unmet, by_hand))
+        day = last + ONE_DAY
+    return tuple(found)

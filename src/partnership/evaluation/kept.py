@@ -1,0 +1,355 @@
+"""Kept answers: what gates ask on the writer's day, so that a refused move costs what has changed since the last.
+
+They are an optimisation of one writer, who goes forward day by day; whoever else asks finds the same answers in the
+tables. A coverage keeps each element's mark and whom it still lacks; everything else keeps one mark. What was read is
+subscribed to; when it is touched, or the day comes on which it turns, the mark is found again when somebody asks.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from partnership.evaluation.checks import SATISFIED, UNKNOWN, Check, Combined, ForEachCheck, Shortfall
+from partnership.evaluation.context import ALL, Context, Key, Reads, Watched, subscribe
+from partnership.evaluation.operands import Env
+from partnership.evaluation.tables import Table, Tables
+from partnership.evaluation.tally import Tally
+from partnership.index import FIRST_DAY, LAST_DAY, Row
+
+if TYPE_CHECKING:
+    from partnership.evaluation.paths import Getter
+
+_NO_VARIABLES: Env = {}
+_MOST_PASSED_OVER = 64
+"""Questions about an earlier day after which that day is taken for the writer's own: a later one was a slip."""
+
+
+class Kept:
+    """The kept answers of one plan over one index, on a day that goes forward."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._day = FIRST_DAY
+        self._passed_over = 0
+        self._answers: dict[str, Answer] = {}
+        self._frontiers: dict[Table, Frontier] = {}
+
+    def context(self, day: dt.date, length: int) -> Context | None:
+        """Return a context that uses these answers; None where they are not of this day."""
+        if day < self._day:
+            self._passed_over += 1
+            if self._passed_over < _MOST_PASSED_OVER:
+                return None
+            self._answers.clear()
+            for frontier in self._frontiers.values():
+                frontier.retire()
+            self._frontiers.clear()
+        self._passed_over = 0
+        self._day = day
+        return Context(self._tables, day, length, kept=self)
+
+    def facts_changed(self, day: dt.date) -> None:
+        """Nothing to do: stage and waivers are looked up when they are asked."""
+
+    # --- what checks ask -----------------------------------------------------------------------------------------------
+
+    def mark(self, requirement: str, ctx: Context) -> int:
+        """Return the mark of what a gate asks."""
+        return self._answer(requirement, ctx).mark(ctx)
+
+    def shortfalls(self, requirement: str, ctx: Context) -> Iterator[Shortfall]:
+        """Return what is lacking under what a gate asks."""
+        return self._answer(requirement, ctx).shortfalls(ctx)
+
+    def rows(self, table: Table, ctx: Context) -> Sequence[Row]:
+        """Return all rows of a table that has no keys."""
+        return tuple(self._frontier(table, ctx).rows.values())
+
+    def size(self, table: Table, ctx: Context) -> int:
+        """Return how many rows a table without keys has."""
+        return len(self._frontier(table, ctx).rows)
+
+    def tally(self, table: Table, getter: Getter, ctx: Context) -> Tally:
+        """Return a field of all rows of a table without keys."""
+        return self._frontier(table, ctx).tally(getter)
+
+    def _frontier(self, table: Table, ctx: Context) -> Frontier:
+        found = self._frontiers.get(table)
+        if found is None:
+            found = self._frontiers[table] = Frontier(self._tables, table, ctx)
+        found.settle(ctx)
+        if ctx.reads is not None:
+            ctx.reads.keys[table, ALL] = None
+            ctx.reads.turn(ctx.day, found.next_turn)
+        return found
+
+    def _answer(self, requirement: str, ctx: Context) -> Answer:
+        found = self._answers.get(requirement)
+        if found is None:
+            found = self._answers[requirement] = self._keep(self._tables.plan.gates[requirement], ctx)
+        return found
+
+    def _keep(self, check: Check, ctx: Context) -> Answer:
+        if isinstance(check, Combined):
+            return KeptCombination(check, [self._keep(part, ctx) for part in check.children()])
+        if isinstance(check, ForEachCheck) and check.picker is not None:
+            if check.picker.scans and not check.picker.counts_rows:
+                return KeptCoverage(check, self._frontier(ctx.tables.table(check.picker.number, ctx), ctx))
+        return KeptMark(check)
+
+
+class Frontier:
+    """The rows of a table without keys on the writer's day, by id, and fields of them that are tallied."""
+
+    __slots__ = ("_ctx", "_tallies", "_tables", "_turns", "_waiting", "listeners", "rows", "table")
+
+    def __init__(self, tables: Tables, table: Table, ctx: Context) -> None:
+        self._tables = tables
+        self.table = table
+        self.rows: dict[str, Row] = {}
+        self.listeners: list[Callable[[str, Row | None], None]] = []
+        self._tallies: dict[tuple[object, ...], tuple[Getter, Tally]] = {}
+        self._turns: list[tuple[dt.date, str]] = []
+        self._waiting: dict[str, None] = {}
+        for row in tuple(table.buckets.get(ALL, ())):
+            if row.added <= ctx.length < row.removed and row.hi > ctx.day:
+                id_ = row.record.id
+                if row.lo <= ctx.day:
+                    self.rows[id_] = row
+                    if row.hi < LAST_DAY:
+                        heappush(self._turns, (row.hi, id_))
+                else:
+                    heappush(self._turns, (row.lo, id_))
+        table.listeners.append(self._changed)
+
+    @property
+    def next_turn(self) -> dt.date:
+        """The next day on which a row comes or goes by itself."""
+        return self._turns[0][0] if self._turns else LAST_DAY
+
+    def _changed(self, id_: str, since: dt.date) -> None:
+        del since
+        self._waiting[id_] = None
+
+    def retire(self) -> None:
+        """Be told of nothing any more."""
+        self.table.listeners.remove(self._changed)
+
+    def settle(self, ctx: Context) -> None:
+        """Bring the rows to the context's day."""
+        waiting, turning = self._waiting, self._turns
+        while turning and turning[0][0] <= ctx.day:
+            waiting[heappop(turning)[1]] = None
+        while waiting:
+            id_, _ = waiting.popitem()
+            self._look(id_, ctx)
+
+    def _look(self, id_: str, ctx: Context) -> None:
+        found: Row | None = None
+        for row in self._tables.rows_of(self.table, id_, ctx):
+            if row.lo <= ctx.day < row.hi:
+                found = row
+                if row.hi < LAST_DAY:
+                    heappush(self._turns, (row.hi, id_))
+            elif row.lo > ctx.day:
+                heappush(self._turns, (row.lo, id_))
+        if found is self.rows.get(id_):
+            return
+        if found is None:
+            del self.rows[id_]
+        else:
+            self.rows[id_] = found
+        for getter, tally in self._tallies.values():
+            tally.put(id_, None if found is None else getter.get(found))
+        for listener in self.listeners:
+            listener(id_, found)
+
+    def tally(self, getter: Getter) -> Tally:
+        """Return a field of the rows, tallied; made once, then kept up."""
+        key = (getter.path, getter.tested)
+        found = self._tallies.get(key)
+        if found is None:
+            tally = Tally()
+            for id_, row in self.rows.items():
+                tally.put(id_, getter.get(row))
+            found = self._tallies[key] = (getter, tally)
+        return found[1]
+
+
+class Answer(ABC):
+    """A requirement, or a part of one, whose mark is kept."""
+
+    @abstractmethod
+    def mark(self, ctx: Context) -> int:
+        """Return the mark on the context's day."""
+
+    @abstractmethod
+    def shortfalls(self, ctx: Context) -> Iterator[Shortfall]:
+        """Return what is lacking on the context's day."""
+
+
+class _Watch:
+    """What a kept answer has read, and the day on which it turns by itself."""
+
+    __slots__ = ("_read", "until")
+
+    def __init__(self) -> None:
+        self._read: tuple[tuple[Watched, Key], ...] = ()
+        self.until = FIRST_DAY
+
+    def touch(self, since: dt.date) -> None:
+        """Note that what was read may be otherwise."""
+        del since
+        self.until = FIRST_DAY
+
+    def reads_now(self, reads: Reads) -> None:
+        self.until = reads.hi
+        after = tuple(reads.keys)
+        if after != self._read:
+            subscribe(self, self._read, after)
+            self._read = after
+
+    def retire(self) -> None:
+        subscribe(self, self._read, ())
+        self._read = ()
+
+
+class KeptMark(_Watch, Answer):
+    """One mark, found anew only when something that it read was touched."""
+
+    __slots__ = ("_check", "_mark")
+
+    def __init__(self, check: Check) -> None:
+        super().__init__()
+        self._check = check
+        self._mark = UNKNOWN
+
+    @override
+    def mark(self, ctx: Context) -> int:
+        if ctx.day >= self.until:
+            here = ctx.tracked()
+            self._mark = self._check.mark(_NO_VARIABLES, here)
+            if here.reads is not None:
+                self.reads_now(here.reads)
+        return self._mark
+
+    @override
+    def shortfalls(self, ctx: Context) -> Iterator[Shortfall]:
+        return self._check.shortfalls(_NO_VARIABLES, ctx)
+
+
+class KeptCombination(Answer):
+    """A combination of kept parts: there are few of them, so it asks each."""
+
+    def __init__(self, check: Combined, parts: list[Answer]) -> None:
+        self._check = check
+        self._parts = parts
+
+    @override
+    def mark(self, ctx: Context) -> int:
+        return self._check.combine([part.mark(ctx) for part in self._parts], _NO_VARIABLES, ctx)
+
+    @override
+    def shortfalls(self, ctx: Context) -> Iterator[Shortfall]:
+        mark = self.mark(ctx)
+        if mark == SATISFIED:
+            return
+        blamed = set(map(id, self._check.blamed()))
+        found = [
+            shortfall
+            for part, check in zip(self._parts, self._check.children(), strict=True)
+            if id(check) in blamed
+            for shortfall in part.shortfalls(ctx)
+        ]
+        yield from found or [Shortfall(self._check.what, mark)]
+
+
+class _Element(_Watch):
+    """One element of a coverage."""
+
+    __slots__ = ("coverage", "id", "mark", "row")
+
+    def __init__(self, coverage: KeptCoverage, id_: str, row: Row) -> None:
+        super().__init__()
+        self.coverage = coverage
+        self.id = id_
+        self.row = row
+        self.mark: int | None = None
+
+    @override
+    def touch(self, since: dt.date) -> None:
+        del since
+        self.coverage.again[self.id] = None
+
+
+class KeptCoverage(Answer):
+    """A coverage: every element with its mark, and apart from them, those who lack something."""
+
+    def __init__(self, check: ForEachCheck, frontier: Frontier) -> None:
+        self._check = check
+        self._frontier = frontier
+        self._elements: dict[str, _Element] = {}
+        self._lacking: dict[str, _Element] = {}
+        self._unknown = 0
+        self._turns: list[tuple[dt.date, str]] = []
+        self.again: dict[str, None] = {}
+        for id_, row in frontier.rows.items():
+            self._listen(id_, row)
+        frontier.listeners.append(self._listen)
+
+    def _listen(self, id_: str, row: Row | None) -> None:
+        element = self._elements.get(id_)
+        if row is not None:
+            if element is None:
+                element = self._elements[id_] = _Element(self, id_, row)
+            element.row = row
+            self.again[id_] = None
+        elif element is not None:
+            del self._elements[id_]
+            self._lacking.pop(id_, None)
+            self._unknown -= element.mark == UNKNOWN
+            element.retire()
+
+    def _settle(self, ctx: Context) -> None:
+        self._frontier.settle(ctx)
+        again, turning = self.again, self._turns
+        while turning and turning[0][0] <= ctx.day:
+            again[heappop(turning)[1]] = None
+        while again:
+            id_, _ = again.popitem()
+            element = self._elements.get(id_)
+            if element is None:
+                continue
+            here = ctx.tracked()
+            mark = self._check.mark_of(element.row, _NO_VARIABLES, here)
+            if here.reads is not None:
+                element.reads_now(here.reads)
+            if element.until < LAST_DAY:
+                heappush(turning, (element.until, id_))
+            if mark != element.mark:
+                self._unknown += (mark == UNKNOWN) - (element.mark == UNKNOWN)
+                if mark == SATISFIED:
+                    self._lacking.pop(id_, None)
+                else:
+                    self._lacking[id_] = element
+                element.mark = mark
+
+    @override
+    def mark(self, ctx: Context) -> int:
+        self._settle(ctx)
+        total = len(self._elements)
+        return self._check.verdict(total, total - len(self._lacking), self._unknown, _NO_VARIABLES, ctx)
+
+    @override
+    def shortfalls(self, ctx: Context) -> Iterator[Shortfall]:
+        mark = self.mark(ctx)
+        if mark == SATISFIED:
+            return
+        lacking = [self._lacking[id_].row for id_ in sorted(self._lacking)]
+        yield from self._check.shortfalls_of(mark, len(self._elements), lacking, _NO_VARIABLES, ctx)

@@ -1,0 +1,190 @@
+"""Naming: rows and words of the template as subjects that people recognise, and who owes what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from partnership.findings import Subject
+from partnership.evaluation.tables import Stub
+from partnership.index import Index, Row
+from partnership.records import RECORDS, noun, word
+from partnership.template import Template
+from partnership.template.words import pair, quoted
+from partnership.values import Text
+
+_NAMED = frozenset({"body", "club", "organisation", "partner", "prospect", "team"})
+"""Kinds whose names tell one record from another."""
+
+Path = tuple[tuple[str, Row], ...]
+"""Rows with their kinds, the outermost first."""
+
+
+_NAMING_FIELDS = ("name", "title")
+_NAMING = {
+    kind: tuple([field for field in _NAMING_FIELDS if field in record.model_fields]) for kind, record in RECORDS.items()
+}
+"""The fields that name a record of a kind; to ask a record for one that it has not is slow."""
+
+
+class Names:
+    """Names for what a finding speaks of; people have none in the ledger and are called after their partner."""
+
+    def __init__(self, template: Template, index: Index, day: dt.date, length: int) -> None:
+        self._template = template
+        self._index = index
+        self._day = day
+        self._length = length
+        # one explanation names the same partner as often as somebody of it lacks something
+        self._subjects: dict[tuple[str, str], Subject] = {}
+        self._people_of: dict[str, Text] = {}
+        self._holders: dict[str, tuple[Subject, ...]] = {}
+
+    def _ever(self, kind: str, id_: str) -> Any:
+        """Return a record in its latest version, ended or not; None where there is none."""
+        row = self._index.ever(kind, id_, self._day, self._length) if kind in RECORDS else None
+        return None if row is None else row.record
+
+    def _of_any_kind(self, id_: str) -> tuple[str, Any] | None:
+        for kind in RECORDS:
+            record = self._ever(kind, id_)
+            if record is not None:
+                return kind, record
+        return None
+
+    def subject(self, kind: str, row: Row) -> Subject:
+        """Return a row as a subject."""
+        record = row.record
+        if not kind:
+            return self.of_id(record.id)
+        return Subject(kind=kind, id=record.id, name=self._name(kind, record))
+
+    def of_id(self, id_: str) -> Subject:
+        """Return whatever an id stands for as a subject, looked for among all kinds of record."""
+        found = self._of_any_kind(id_)
+        if found is not None:
+            return Subject(kind=found[0], id=id_, name=self._name(*found))
+        title = self._template.titles.of_any_list(id_)
+        if title is None and (said := word("", id_)).en != said.ru:
+            title = said
+        return Subject(kind="", id=id_, name=title)
+
+    def spoken(self, id_: str) -> Text | None:
+        """Return how a record is called inside a sentence: by its name, or by what it is and its id."""
+        subject = self.of_id(id_)
+        if subject.name is None or not subject.kind:
+            return None
+        if subject.kind in _NAMED:
+            return Text.quoting(*quoted(pair(subject.name)))
+        return Text.quoting(subject.text("en"), subject.text("ru"))
+
+    def record(self, kind: str, id_: str) -> Subject:
+        """Return a record, by kind and id, as a subject, also where there is none."""
+        found = self._subjects.get((kind, id_))
+        if found is None:
+            record = self._ever(kind, id_)
+            name = self._name(kind, record) if record is not None else None
+            found = self._subjects[kind, id_] = Subject(kind=kind, id=id_, name=name)
+        return found
+
+    def item(self, list_: str, id_: str) -> Subject:
+        """Return an item of one of the template's lists as a subject."""
+        item = self._template.lists.get(list_, {}).get(id_)
+        return Subject(kind=list_, id=id_, name=item.title if item is not None else None)
+
+    def _name(self, kind: str, record: Any) -> Text | None:
+        if isinstance(record, Stub):
+            return None
+        for field in _NAMING.get(kind, _NAMING_FIELDS):
+            name = getattr(record, field, None)
+            if isinstance(name, Text):
+                return name
+        if kind == "person" and record.partner is not None:
+            return self._somebody_from(record.partner)
+        if kind == "volunteer":
+            return self.record("person", record.person).name
+        if kind == "assignment":
+            return self._assignment_name(record)
+        return noun(kind) if kind in RECORDS and kind != "ward" else None
+
+    def _somebody_from(self, partner: str) -> Text:
+        found = self._people_of.get(partner)
+        if found is None:
+            name = self._partner_name(partner)
+            found = Text.quoting(f"a person from {name.en}", f"человек от партнёра {quoted(pair(name))[1]}")
+            self._people_of[partner] = found
+        return found
+
+    def _assignment_name(self, assignment: Any) -> Text | None:
+        role = self.item("roles", assignment.role).name
+        partner = assignment.on_behalf_of or assignment.partner
+        if partner is None and assignment.person is not None:
+            person = self._ever("person", assignment.person)
+            partner = None if person is None else person.partner
+        if role is None or partner is None:
+            return role
+        named = self._partner_name(partner)
+        return Text(en=f"{role.en}, {named.en}", ru=f"{role.ru}, {named.ru}")
+
+    def _partner_name(self, id_: str) -> Text:
+        partner = self._ever("partner", id_)
+        return Text(en=id_, ru=id_) if partner is None else partner.name
+
+    # --- who owes ----------------------------------------------------------------------------------------------------
+
+    def owners(self, owed_by: str | None, path: Path) -> tuple[Subject, ...]:
+        """Return who owes something: whom the requirement names, else the partner that the lacking row belongs to."""
+        if owed_by is None or owed_by == "$it":
+            owner = self._owner(path)
+            return (owner,) if owner is not None else ()
+        if owed_by.startswith("$"):
+            named = self._named_by(owed_by.split(".")[1:], path)
+            owner = None if named else self._owner(path)
+            return named if owner is None else (owner,)
+        if owed_by in self._template.lists["roles"]:
+            holders = self._holders.get(owed_by)
+            if holders is None:
+                holders = self._holders[owed_by] = tuple(self._holders_of(owed_by))
+            return holders or (self.item("roles", owed_by),)
+        if owed_by in self._template.lists["sectors"]:
+            return (self.item("sectors", owed_by),)
+        return (self.of_id(owed_by),)
+
+    def _named_by(self, fields: list[str], path: Path) -> tuple[Subject, ...]:
+        """Return whom a field of the row around names, by way of the rows that the fields before it name."""
+        ids = [path[0][1].record.id] if path else []
+        record = path[0][1].record if path else None
+        for field in fields:
+            value = getattr(record, field, None)
+            ids = list(value) if isinstance(value, tuple) else [value] if isinstance(value, str) else []
+            record = next((found[1] for id_ in ids if (found := self._of_any_kind(id_)) is not None), None)
+        return tuple(self.of_id(id_) for id_ in ids)
+
+    def _owner(self, path: Path) -> Subject | None:
+        for kind, row in reversed(path):
+            found = self._partner_of(kind, row.record)
+            if found is not None:
+                return self.record("partner", found)
+        return None
+
+    def _partner_of(self, kind: str, record: Any) -> str | None:
+        if kind == "partner" or (not kind and self._ever("partner", record.id) is not None):
+            return str(record.id)
+        for field in ("partner", "institution"):
+            found = getattr(record, field, None)
+            if isinstance(found, str):
+                return found
+        person = getattr(record, "person", None)
+        person = record.id if person is None and not kind else person
+        of = self._ever("person", person) if isinstance(person, str) else None
+        return None if of is None else of.partner
+
+    def _holders_of(self, role: str) -> Iterator[Subject]:
+        rows = self._index.rows("assignment", self._day, self._length)
+        for assignment in sorted((row.record for row in rows), key=lambda record: str(record.id)):
+            if assignment.role == role:
+                if assignment.partner is not None:
+                    yield self.record("partner", assignment.partner)
+                elif assignment.person is not None:
+                    yield self.record("person", assignment.person)

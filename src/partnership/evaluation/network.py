@@ -1,0 +1,72 @@
+"""The few figures of the network between partners that a gate may ask for.
+
+Partners are tens: each figure is computed when it is asked, by the plain textbook method.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import assert_never
+
+from partnership.evaluation.ties import Pair
+from partnership.template.core import Metric
+
+Neighbours = dict[str, set[str]]
+
+
+def figure(metric: Metric, among: Mapping[str, str | None], tied: Iterable[Pair]) -> Fraction | None:
+    """Return a figure over these partners (id to sector); None where it has no meaning, as over no partners."""
+    if not among:
+        return None
+    ties = [pair for pair in tied if pair[0] in among and pair[1] in among]
+    neighbours: Neighbours = {partner: set() for partner in among}
+    for one, other in ties:
+        neighbours[one].add(other)
+        neighbours[other].add(one)
+    match metric:
+        case Metric.CONNECTED:
+            return Fraction(max(map(len, components(neighbours))), len(among))
+        case Metric.ISOLATES:
+            return Fraction(sum(1 for others in neighbours.values() if not others))
+        case Metric.COMPONENTS:
+            return Fraction(len(components(neighbours)))
+        case Metric.CUT_PARTNERS:
+            return Fraction(len(cut_partners(neighbours)))
+        case Metric.DENSITY:
+            n = len(among)
+            return Fraction(2 * len(ties), n * (n - 1)) if n > 1 else None
+        case Metric.CROSS_SECTOR_SHARE:
+            crossing = sum(1 for one, other in ties if among[one] != among[other])
+            return Fraction(crossing, len(ties)) if ties else None
+        case _:
+            assert_never(metric)
+
+
+def components(neighbours: Neighbours) -> list[set[str]]:
+    """Return the groups of partners that ties hold together."""
+    found: list[set[str]] = []
+    left = dict.fromkeys(neighbours)
+    while left:
+        start = next(iter(left))
+        reached, ahead = {start}, [start]
+        while ahead:
+            for other in neighbours[ahead.pop()] - reached:
+                reached.add(other)
+                ahead.append(other)
+        found.append(reached)
+        for partner in reached:
+            del left[partner]
+    return found
+
+
+def cut_partners(neighbours: Neighbours) -> set[str]:
+    """Return the partners without whom those left fall into more groups than before."""
+    before = len(components(neighbours))
+    cut = set()
+    for partner in neighbours:
+        rest = {other: ties - {partner} for other, ties in neighbours.items() if other != partner}
+        alone = not neighbours[partner]
+        if len(components(rest)) > before - alone:
+            cut.add(partner)
+    return cut

@@ -1,0 +1,361 @@
+"""Selecting: a `from`, `where`, `having` made into look-ups in tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+import operator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+from partnership.evaluation.context import ALL, Context, Key, is_valid
+from partnership.evaluation.operands import Env, Operand, Scope, operand
+from partnership.evaluation.paths import Getter
+from partnership.evaluation.tables import Source, Table, has_row, rows_under
+from partnership.evaluation.tally import Tally
+from partnership.index import Row
+from partnership.template.core import Constant, Op, Reference, Selection, Test
+
+if TYPE_CHECKING:
+    from partnership.evaluation.plan import Compiler
+
+Residual = Callable[[Row, Env, Context, Context], bool]
+"""A test of a row: asked in the first context, the row looked at in the second (another day, where that is asked)."""
+
+_KEYED = frozenset({Op.EQ, Op.IN, Op.HAS, Op.HAS_ANY})
+_ORDERS: dict[Op, Callable[[Any, Any], bool]] = {
+    Op.GT: operator.gt,
+    Op.GTE: operator.ge,
+    Op.LT: operator.lt,
+    Op.LTE: operator.le,
+    Op.NE: operator.ne,
+}
+_NO_VARIABLES: Env = {}
+
+
+class Picker:
+    """Picks the rows of a selection: by key from a table, then by whatever the table could not decide beforehand."""
+
+    __slots__ = ("_but", "_key", "_keys", "_on", "_residual", "counts_rows", "number", "scans", "source")
+
+    def __init__(
+        self,
+        number: int,
+        source: Source,
+        keys: tuple[Operand, ...],
+        residual: tuple[Residual, ...],
+        on: Operand | None,
+        but: Operand | None,
+    ) -> None:
+        self.number = number
+        self.source = source
+        self._but = but
+        self._keys = keys
+        self._key = keys[0].get if len(keys) == 1 else None
+        self._residual = residual
+        self._on = on
+        self.scans = not keys
+        """Whether picking looks at rows that nothing but the selection itself holds together."""
+        self.counts_rows = bool(residual) or on is not None or any(key.many for key in keys)
+        """Whether a number of rows must be found by looking at each."""
+
+    def rows(self, env: Env, ctx: Context) -> Iterator[Row]:
+        """Return the rows, each once."""
+        table = ctx.tables.table(self.number, ctx)
+        but = None if self._but is None else self._but.get(env, ctx)
+        if self._but is not None and but is None:
+            return
+        if not self.counts_rows:
+            for row in self._held(table, self._one_key(env, ctx), ctx):
+                if row.record.id != but:
+                    yield row
+            return
+        here = ctx
+        if self._on is not None:
+            day = self._on.get(env, ctx)
+            if day is None:
+                return
+            here = ctx.on(day)
+        seen: set[str] = set() if but is None else {but}
+        for key in self._look_up(env, ctx):
+            for row in self._held(table, key, ctx) if here is ctx else _valid_on(table, key, here):
+                if row.record.id not in seen and all(test(row, env, ctx, here) for test in self._residual):
+                    seen.add(row.record.id)
+                    yield row
+
+    def _held(self, table: Table, key: Key, ctx: Context) -> Sequence[Row]:
+        if ctx.kept is not None and self.scans:
+            return ctx.kept.rows(table, ctx)
+        return rows_under(table, key, ctx)
+
+    def size(self, env: Env, ctx: Context) -> int:
+        """Return how many rows there are."""
+        if self.counts_rows or self._but is not None:
+            return sum(1 for _ in self.rows(env, ctx))
+        if ctx.kept is not None and self.scans:
+            return ctx.kept.size(ctx.tables.table(self.number, ctx), ctx)
+        return len(self._held(ctx.tables.table(self.number, ctx), self._one_key(env, ctx), ctx))
+
+    def reaches(self, least: int, env: Env, ctx: Context) -> bool:
+        """Tell whether there are so many rows; no more are looked at than it takes."""
+        if self.counts_rows or self._but is not None:
+            for _ in self.rows(env, ctx):
+                least -= 1
+                if least <= 0:
+                    return True
+            return least <= 0
+        table = ctx.tables.table(self.number, ctx)
+        if least != 1 or (ctx.kept is not None and self.scans):
+            return self.size(env, ctx) >= least
+        return has_row(table, self._one_key(env, ctx), ctx)
+
+    def tally(self, getter: Getter) -> Callable[[Env, Context], Tally]:
+        """Return how to read a field over all rows: from what the writer keeps, or from the rows."""
+        is_kept = self.scans and not self.counts_rows and self._but is None and not getter.hops
+
+        def tally(env: Env, ctx: Context) -> Tally:
+            if is_kept and ctx.kept is not None:
+                return ctx.kept.tally(ctx.tables.table(self.number, ctx), getter, ctx)
+            return Tally.of(getter, self.rows(env, ctx), ctx)
+
+        return tally
+
+    def _one_key(self, env: Env, ctx: Context) -> Key:
+        if self._key is not None:
+            return self._key(env, ctx)
+        return tuple([part.get(env, ctx) for part in self._keys])
+
+    def _look_up(self, env: Env, ctx: Context) -> Iterator[Key]:
+        if not self._keys:
+            yield ALL
+            return
+        columns = []
+        for key in self._keys:
+            value = key.get(env, ctx)
+            if value is None:
+                return
+            columns.append(dict.fromkeys(value) if isinstance(value, tuple) else (value,))
+        if len(columns) == 1:
+            yield from columns[0]
+        else:
+            yield from product(*columns)
+
+
+def _valid_on(table: Table, key: Key, here: Context) -> Iterator[Row]:
+    """Return the versions under a key that stand on a day and are valid on that day, or on one to come."""
+    reads = here.reads
+    if reads is not None:
+        reads.keys[table, key] = None
+    for row in tuple(table.buckets.get(key, ())):
+        if row.lo <= here.known < row.hi and row.added <= here.length < row.removed and is_valid(row, here.day):
+            yield row
+
+
+def make_picker(selection: Selection, compiler: Compiler, scope: Scope) -> Picker:
+    """Make the picker of a selection whose variables have the kinds that the scope says."""
+    source = compiler.source(selection.source)
+    ever, elsewhere = selection.ever, selection.on is not None
+    tested = tested_fields(selection)
+    fixed: list[Test] = []
+    parts: list[tuple[Getter, Operand]] = []
+    residual: list[Residual] = []
+    but: Operand | None = None
+    for test in selection.where:
+        getter = Getter(compiler.lists, source.kind, test.path, ever=ever, tested=tested)
+        value = operand(test.value, compiler.lists, scope)
+        turns = getter.hops or test.op is Op.MAX_AGE
+        if value.fixed and not (elsewhere and turns):
+            fixed.append(test)
+        elif test.op is Op.NE and test.path == ("id",) and but is None and not value.many:
+            but = value
+        elif (
+            test.op in _KEYED
+            and not value.daily
+            and (test.op in {Op.HAS, Op.HAS_ANY}) is getter.many
+            and not (elsewhere and turns)
+        ):
+            parts.append((getter, value))
+        else:
+            residual.append(row_test(getter, test.op, value))
+    inner: list[Selection] = []
+    for having in selection.having:
+        if variables(having) <= {"it"} and not elsewhere:
+            inner.append(having)
+        else:
+            residual.append(_semi_join(make_picker(having, compiler, {**scope, "it": source.kind})))
+    on = operand(selection.on, compiler.lists, scope) if selection.on is not None else None
+    number = compiler.table(
+        source,
+        ever=ever or elsewhere,
+        fixed=tuple(fixed),
+        parts=tuple(getter for getter, _ in parts),
+        inner=tuple(inner),
+        tested=tested,
+        hops_ever=ever,
+    )
+    return Picker(number, source, tuple(value for _, value in parts), tuple(residual), on, but)
+
+
+def tested_fields(selection: Selection) -> tuple[str, ...]:
+    """Return the fields of a row that a selection's own tests read: they say since when it states the fact asked for."""
+    found = dict.fromkeys(test.path[0] for test in selection.where if test.path[0] not in {"id", "date", "changed"})
+    return tuple(found)
+
+
+def variables(selection: Selection) -> frozenset[str]:
+    """Return the variables that a selection leaves open (its own row, inside `having`, is not one of them)."""
+    found = {test.value.name for test in selection.where if isinstance(test.value, Reference)}
+    if isinstance(selection.on, Reference):
+        found.add(selection.on.name)
+    for having in selection.having:
+        found |= variables(having) - {"it"}
+    return frozenset(found - {"param", "programme"})
+
+
+Keys = Callable[[Row, Context], tuple[Key, ...]]
+
+
+def keys_of(
+    compiler: Compiler,
+    source: Source,
+    fixed: tuple[Test, ...],
+    parts: tuple[Getter, ...],
+    inner: tuple[Selection, ...],
+    tested: tuple[str, ...],
+    *,
+    ever: bool,
+) -> tuple[Keys, bool]:
+    """Return under which keys a row is in a table (none: it is not in it), and whether that turns with other records.
+
+    Tests of the row alone come first: most rows fail one of them.
+    """
+    alone: list[Callable[[Row, Context], bool]] = []
+    turning: list[Callable[[Row, Context], bool]] = []
+    for test in fixed:
+        getter = Getter(compiler.lists, source.kind, test.path, ever=ever, tested=tested)
+        turns = getter.hops or test.op is Op.MAX_AGE
+        (turning if turns else alone).append(_passes(getter, test, compiler))
+    for having in inner:
+        turning.append(_joined(make_picker(having, compiler, {"it": source.kind})))
+    passes = (*alone, *turning)
+    turns = bool(turning) or any(part.hops for part in parts)
+    if not parts:
+        only: tuple[Key, ...] = (ALL,)
+        return lambda row, ctx: only if all(test(row, ctx) for test in passes) else (), turns
+    if len(parts) == 1 and not parts[0].many and not parts[0].hops:
+        get = parts[0].get
+
+        def one(row: Row, ctx: Context) -> tuple[Key, ...]:
+            for test in passes:
+                if not test(row, ctx):
+                    return ()
+            value = get(row)
+            return () if value is None else (value,)
+
+        return one, turns
+
+    def several(row: Row, ctx: Context) -> tuple[Key, ...]:
+        for test in passes:
+            if not test(row, ctx):
+                return ()
+        values = [part.read(row, ctx) for part in parts]
+        columns = [
+            () if value is None else value if part.many else (value,) for part, value in zip(parts, values, strict=True)
+        ]
+        return tuple(dict.fromkeys(columns[0] if len(columns) == 1 else product(*columns)))
+
+    return several, turns
+
+
+def pivot_of(source: Source, fixed: tuple[Test, ...]) -> tuple[str, tuple[object, ...]] | None:
+    """Return a field and its values of which a row must have one to be in a table."""
+    if not source.is_register or source.kind == "item":
+        return None
+    for test in fixed:
+        if len(test.path) == 1 and test.path[0] not in {"date", "changed"} and test.op in {Op.EQ, Op.IN}:
+            if isinstance(test.value, Constant):
+                value = test.value.value
+                return test.path[0], value if isinstance(value, tuple) else (value,)
+    return None
+
+
+def _passes(getter: Getter, test: Test, compiler: Compiler) -> Callable[[Row, Context], bool]:
+    value = operand(test.value, compiler.lists, {})
+    if test.op is Op.MAX_AGE:
+        young = _of_age(getter, value)
+        return lambda row, ctx: young(row, _NO_VARIABLES, ctx, ctx)
+    wanted = value.constant
+    if wanted is None:
+        holds = row_test(getter, test.op, value)
+        return lambda row, ctx: holds(row, _NO_VARIABLES, ctx, ctx)
+    compare = comparison(test.op, constant_many=isinstance(wanted, tuple))
+    if getter.hops:
+        return lambda row, ctx: compare(getter.read(row, ctx), wanted)
+    get = getter.get
+    if test.op in {Op.EQ, Op.IN} and not isinstance(wanted, tuple):
+        return lambda row, _ctx: get(row) == wanted  # a missing value equals nothing that a template can name
+    return lambda row, _ctx: compare(get(row), wanted)
+
+
+def row_test(getter: Getter, op: Op, value: Operand) -> Residual:
+    """Return a test of a row against a value that is looked up each time."""
+    if op is Op.MAX_AGE:
+        return _of_age(getter, value)
+    holds = comparison(op, constant_many=value.many)
+
+    def test(row: Row, env: Env, ctx: Context, here: Context) -> bool:
+        wanted = value.get(env, ctx)
+        return wanted is not None and holds(getter.read(row, here), wanted)
+
+    return test
+
+
+def _of_age(getter: Getter, value: Operand) -> Residual:
+    """Pass what has happened, and not longer ago than so much: the last day counts, what is to come does not."""
+
+    def test(row: Row, env: Env, ctx: Context, here: Context) -> bool:
+        start, duration = getter.read(row, here), value.get(env, ctx)
+        if start is None or duration is None:
+            return False
+        last: dt.date = duration.after(start)
+        if ctx.reads is not None:
+            ctx.reads.turn(ctx.day, start)
+            if last < dt.date.max:
+                ctx.reads.turn(ctx.day, last + dt.timedelta(days=1))
+        return bool(start <= ctx.day <= last)
+
+    return test
+
+
+def _semi_join(inner: Picker) -> Residual:
+    return lambda row, env, ctx, _here: inner.reaches(1, {**env, "it": row}, ctx)
+
+
+def _joined(inner: Picker) -> Callable[[Row, Context], bool]:
+    return lambda row, ctx: inner.reaches(1, {"it": row}, ctx)
+
+
+def comparison(op: Op, *, constant_many: bool) -> Callable[[Any, Any], bool]:
+    """Return how a value of a row is held against a wanted one; a missing value fails everything but `set: false`."""
+    match op:
+        case Op.EQ | Op.IN if constant_many:
+            return lambda value, wanted: value is not None and value in wanted
+        case Op.EQ | Op.IN:
+            return lambda value, wanted: value is not None and value == wanted
+        case Op.SET:
+            return lambda value, wanted: (value is not None and value != ()) is wanted
+        case Op.HAS:
+            return lambda value, wanted: value is not None and wanted in value
+        case Op.HAS_ANY:
+            return lambda value, wanted: value is not None and any(one in value for one in _each(wanted))
+        case Op.HAS_ALL:
+            return lambda value, wanted: value is not None and all(one in value for one in _each(wanted))
+        case Op.NE | Op.GT | Op.GTE | Op.LT | Op.LTE:
+            holds = _ORDERS[op]
+            return lambda value, wanted: value is not None and holds(value, wanted)
+        case Op.MAX_AGE:
+            raise AssertionError("an age is held against a day")
+
+
+def _each(wanted: Any) -> tuple[Any, ...]:
+    return wanted if isinstance(wanted, tuple) else (wanted,)

@@ -1,0 +1,633 @@
+"""Tables: the rows of one source that pass fixed tests, under the keys by which they are asked for.
+
+Each `where` falls into three parts when the law is compiled: what is fixed decides which rows are in a table, what
+equates a field with a variable becomes the key, and only the rest is looked at row by row when it is asked. So "the
+clearances of this person" is one look-up, on whatever day.
+
+Where a test or a key leads through other records, a row is in the table on some of its days only: those days are found
+once, and again when a record on the way is written. Tables are filled when they are first asked for; from then on the
+writer adds to them, and whoever reads them needs no lock.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import deque
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from typing_extensions import override
+
+from partnership.evaluation.context import ALL, EVERY, ONE_DAY, Context, Key, Reads, Watched, subscribe
+from partnership.index import FIRST_DAY, LAST_DAY, STANDING, Follower, Index, Row
+from partnership.records import RECORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from partnership.evaluation.operands import Binding
+    from partnership.evaluation.plan import Plan
+
+class Stub:
+    """Stands for something that is named, but has no record."""
+
+    __slots__ = ("id",)
+
+    def __init__(self, id_: str) -> None:
+        self.id = id_
+
+
+class Source:
+    """What a selection can be `from`: a register, a roster or a list of the template.
+
+    `complete` says that no row means that there is none; `register` is the name under which a keeper may say the same.
+    `number` is that of a roster's table; `items` are the rows of a list, which never changes and is never bare, so that
+    nobody can make it easier by leaving.
+    """
+
+    __slots__ = ("complete", "items", "kind", "list", "name", "number", "register")
+
+    def __init__(
+        self,
+        name: str,
+        kind: str,
+        register: str,
+        *,
+        complete: bool,
+        list_: str | None = None,
+        number: int | None = None,
+        items: Mapping[str, Row] | None = None,
+    ) -> None:
+        self.name = name
+        self.kind = kind
+        self.register = register
+        self.complete = complete
+        self.list = list_
+        self.number = number
+        self.items = items
+
+    @property
+    def is_register(self) -> bool:
+        """Whether it holds the records of a kind."""
+        return self.number is None and self.items is None
+
+
+class Spec:
+    """What one table holds: rows of a source, of every version (`ever`) or as they are in force, and under which keys.
+
+    `turns` tells that tests or keys look at other records or at ages, so that a row can be in the table on some of its
+    days only. Of `pivot`, a field and its values, one must be a row's, or it is not in the table.
+    """
+
+    def __init__(
+        self,
+        number: int,
+        source: Source,
+        keys: Callable[[Row, Context], tuple[Key, ...]],
+        *,
+        ever: bool,
+        turns: bool,
+        pivot: tuple[str, tuple[object, ...]] | None = None,
+    ) -> None:
+        self.number = number
+        self.source = source
+        self.keys = keys
+        self.ever = ever
+        self.turns = turns
+        self.pivot = pivot
+
+
+class RosterSpec:
+    """Everybody who was ever named by the anchoring records and has not been released by an entry of its own.
+
+    Ending a record never shrinks a roster (invariant 3): it is asked for by name until it is released. `named` and
+    `released` are tables by the ids that they name, `passing` the one of those who pass the roster's own tests.
+    """
+
+    def __init__(self, number: int, source: Source, named: int, released: int | None, passing: int | None) -> None:
+        self.number = number
+        self.source = source
+        self.named = named
+        self.released = released
+        self.passing = passing
+
+
+AnySpec = Spec | RosterSpec
+
+
+class Table(Watched):
+    """Rows under keys. `base` to `upto` are the numbers of entries of which it is right; `live`: the writer adds to it.
+
+    `listeners` are told, by the writer, of each id whose rows have changed, and from which day on.
+    """
+
+    __slots__ = ("base", "buckets", "listeners", "live", "log", "namers", "parts", "readers", "spec", "upto")
+
+    def __init__(self, spec: AnySpec, base: int, upto: int) -> None:
+        super().__init__()
+        self.spec = spec
+        self.base = base
+        self.upto = upto
+        self.live = False
+        self.buckets: dict[Key, list[Row]] = {}
+        self.log: list[Row] = []
+        """Of a table whose rows are its own: all of them."""
+        self.parts: dict[Row | str, _Part] = {}
+        self.readers: list[Table] = []
+        """Tables over this one."""
+        self.namers: list[Table] = []
+        """Rosters whose members are the keys of this one."""
+        self.listeners: list[Callable[[str, dt.date], None]] = []
+
+    def put(self, row: Row, keys: Iterable[Key]) -> None:
+        """Add a row under its keys."""
+        buckets = self.buckets
+        for key in keys:
+            bucket = buckets.get(key)
+            if bucket is None:
+                buckets[key] = [row]
+            else:
+                bucket.append(row)
+
+    def drop(self, row: Row, keys: Iterable[Key]) -> None:
+        """Take a row out; of a table that nobody else reads."""
+        for key in keys:
+            bucket = self.buckets[key]
+            if bucket[-1] is row:
+                bucket.pop()
+            else:
+                bucket.remove(row)
+            if not bucket:
+                del self.buckets[key]
+
+    def tell(self, row: Row, keys: Iterable[Key]) -> None:
+        """Tell whoever has read a key of a row that it has come, or gone."""
+        if self.subscribers:
+            for key in keys:
+                self.notify(key, row.lo)
+            self.notify(EVERY, row.lo)
+        for listener in self.listeners:
+            listener(row.record.id, row.lo)
+
+
+Own = tuple[Row, tuple[Key, ...]]
+"""A row of a table's own, and its keys."""
+
+
+class _Part:
+    """One row of a source (of a roster: one id) in a table that turns: on which days, under which keys."""
+
+    __slots__ = ("about", "read", "rows", "table", "tables")
+
+    def __init__(self, tables: Tables, table: Table, about: Row | str) -> None:
+        self.tables = tables
+        self.table = table
+        self.about = about
+        self.rows: tuple[Own, ...] = ()
+        self.read: tuple[tuple[Watched, Key], ...] = ()
+
+    def touch(self, since: dt.date) -> None:
+        del since
+        self.tables.pending[self] = None
+
+    def reads_now(self, keys: tuple[tuple[Watched, Key], ...]) -> None:
+        if keys != self.read:
+            subscribe(self, self.read, keys)
+            self.read = keys
+
+
+class Tables(Follower):
+    """All tables of one plan over one index, and what the programme gives to its law.
+
+    `journal` notes what is done, where entries are supposed and taken back; None otherwise.
+    """
+
+    def __init__(self, plan: Plan, index: Index, binding: Binding) -> None:
+        self.plan = plan
+        self.index = index
+        self.binding = binding
+        self.watched: dict[str, Watched] = {kind: Watched() for kind in RECORDS}
+        """For each kind, whom to tell when a record of it is written."""
+        self.first_rows = Watched()
+        """Whom to tell when there is a record of a kind of which there was none."""
+        self.pending: dict[_Part, None] = {}
+        self.kept: Any = None
+        self.memo: dict[object, Any] = {}
+        """What is computed once for a plan on an index; nothing that an answer depends on."""
+        self.journal: list[tuple[Any, ...]] | None = [] if index.supposing else None
+        self._marks: list[int] = []
+        self._filled: list[Table | None] = [None] * len(plan.specs)
+        self._offered: deque[Table] = deque()
+        self._feeds: dict[tuple[str, bool], _Feed] = {}
+        self._writer = Context(self, FIRST_DAY, 0)
+
+    # --- reading -----------------------------------------------------------------------------------------------------
+
+    def table(self, number: int, ctx: Context) -> Table:
+        """Return a table, right for as many entries as the context knows."""
+        table = self._filled[number]
+        if table is not None and table.base <= ctx.length and (table.live or ctx.length <= table.upto):
+            return table
+        table = ctx.own.get(number)
+        if table is not None and table.base <= ctx.length <= table.upto:
+            return table
+        upto = len(self.index.entries)
+        spec = self.plan.specs[number]
+        is_plain = isinstance(spec, Spec) and not spec.turns and spec.source.number is None
+        if not is_plain and upto != ctx.length:
+            table = ctx.own[number] = self._fill(spec, ctx, ctx.length, ctx.length)
+            return table
+        table = self._fill(spec, ctx, 0 if is_plain else upto, upto)
+        self._filled[number] = table
+        self._offered.append(table)
+        return table
+
+    def _fill(self, spec: AnySpec, ctx: Context, base: int, upto: int) -> Table:
+        table = Table(spec, base, upto)
+        here = Context(self, FIRST_DAY, upto)
+        here.own = ctx.own
+        if isinstance(spec, RosterSpec):
+            for id_ in tuple(self.table(spec.named, here).buckets):
+                self._fill_part(table, str(id_), here)
+            return table
+        for row in self._rows_of(spec, here):
+            if row.added <= upto:
+                if not spec.turns:
+                    table.put(row, spec.keys(row, here))
+                elif upto < row.removed:
+                    self._fill_part(table, row, here)
+        return table
+
+    def _rows_of(self, spec: Spec, ctx: Context) -> tuple[Row, ...]:
+        source = spec.source
+        if source.number is not None:
+            return tuple(self.table(source.number, ctx).log)
+        if source.items is not None:
+            return tuple(source.items.values())
+        log = self.index.logs[source.kind]
+        return tuple(log.ever if spec.ever else log.force)
+
+    def _fill_part(self, table: Table, about: Row | str, ctx: Context) -> None:
+        part = table.parts[about] = _Part(self, table, about)
+        part.rows, part.read = self._days(table.spec, about, ctx)  # subscribed to when the writer takes the table over
+        for row, keys in part.rows:
+            table.log.append(row)
+            table.put(row, keys)
+
+    # --- rows that are there on some of their days ---------------------------------------------------------------------
+
+    def _days(
+        self, spec: AnySpec, about: Row | str, ctx: Context
+    ) -> tuple[tuple[Own, ...], tuple[tuple[Watched, Key], ...]]:
+        """Find on which days a row is in a table and under which keys, and what that leans on."""
+        found: list[Own] = []
+        read: dict[tuple[Watched, Key], None] = {}
+        day, end = (FIRST_DAY, LAST_DAY) if isinstance(about, str) else (about.lo, about.hi)
+        while day < end:
+            reads = Reads()
+            here = Context(self, day, ctx.length, reads)
+            here.own = ctx.own
+            row, keys = self._on(spec, about, here)
+            read.update(reads.keys)
+            hi = min(max(reads.hi, day + ONE_DAY), end)
+            last = found[-1] if found else None
+            if last is not None and last[0].hi == day and last[0].record is row.record and last[1] == keys:
+                last[0].hi = hi
+            elif keys:
+                found.append((row.part(day, hi, ctx.length), keys))
+            day = hi
+        return tuple(found), tuple(read)
+
+    def _on(self, spec: AnySpec, about: Row | str, ctx: Context) -> Own:
+        if isinstance(spec, Spec):
+            if isinstance(about, str):
+                raise AssertionError("only rosters are made of ids")
+            return about, spec.keys(about, ctx)
+        id_ = str(about)
+        row = ctx.ever(spec.source.kind, id_)
+        if row is None:
+            row = Row(Stub(id_), FIRST_DAY, FIRST_DAY)
+        return row, (ALL,) if self._is_member(spec, id_, ctx) else ()
+
+    def _is_member(self, spec: RosterSpec, id_: str, ctx: Context) -> bool:
+        if not self._is_named(spec.named, id_, ctx):
+            return False
+        if spec.released is not None and has_row(self.table(spec.released, ctx), id_, ctx):
+            return False
+        return spec.passing is None or has_row(self.table(spec.passing, ctx), id_, ctx)
+
+    def _is_named(self, number: int, key: Key, ctx: Context) -> bool:
+        """Tell whether any version so far has a key, whatever has become of it."""
+        table, reads = self.table(number, ctx), ctx.reads
+        since = LAST_DAY
+        for row in tuple(table.buckets.get(key, ())):
+            if row.added <= ctx.length < row.removed and row.lo < since:
+                since = row.lo
+        if reads is not None:
+            reads.keys[table, key] = None
+            reads.turn(ctx.day, since)
+        return since <= ctx.day
+
+    # --- kept up by the writer -----------------------------------------------------------------------------------------
+
+    @override
+    def rows_changed(self, kind: str, id_: str, gone: tuple[Row, ...], come: tuple[Row, ...], seq: int) -> None:
+        if self._offered:
+            self._take_over(seq)
+        if self.journal is not None:
+            self._marks.append(len(self.journal))
+        ctx, feeds = self._writer, self._feeds
+        ctx.length = seq
+        ctx.own.clear()
+        for ever in (False, True):
+            feed = feeds.get((kind, ever))
+            if feed is not None:
+                for row in gone:
+                    self._feed(feed, row if ever else row.force, ctx, come=False)
+                for row in come:
+                    self._feed(feed, row if ever else row.force, ctx, come=True)
+        watched = self.watched[kind]
+        if watched.subscribers:
+            watched.notify(id_, min([row.lo for row in (*gone, *come)], default=FIRST_DAY))
+        if come and self.first_rows.subscribers:
+            self.first_rows.notify(kind, come[0].lo)
+        if self.pending:
+            self._settle(ctx)
+
+    @override
+    def facts_changed(self, day: dt.date) -> None:
+        if self._offered:
+            self._take_over(len(self.index.entries) + 1)
+        if self.kept is not None:
+            self.kept.facts_changed(day)
+
+    def _feed(self, feed: _Feed, row: Row | None, ctx: Context, *, come: bool) -> None:
+        if row is None:
+            return
+        for table in feed.of(row):
+            if come:
+                self._come(table, row, ctx)
+            else:
+                self._gone(table, row, ctx)
+
+    def _come(self, table: Table, row: Row, ctx: Context) -> None:
+        spec = table.spec
+        if isinstance(spec, RosterSpec):
+            raise AssertionError("a roster reads ids")
+        if spec.turns:
+            self._part(table, row, ctx)
+            return
+        keys = spec.keys(row, ctx)
+        if keys:
+            self._add(table, row, keys, ctx)
+
+    def _gone(self, table: Table, row: Row, ctx: Context) -> None:
+        spec = table.spec
+        if isinstance(spec, RosterSpec):
+            raise AssertionError("a roster reads ids")
+        if spec.turns:
+            part = table.parts.get(row)
+            if part is not None:
+                self._change(part, (), (), ctx)
+        elif keys := spec.keys(row, ctx):
+            if self.journal is not None:
+                self.journal.append(("gone", table, row, keys))
+            table.tell(row, keys)
+
+    def _part(self, table: Table, about: Row | str, ctx: Context) -> None:
+        part = table.parts.get(about)
+        if part is None:
+            part = table.parts[about] = _Part(self, table, about)
+        self._change(part, *self._days(table.spec, about, ctx), ctx)
+
+    def _change(
+        self, part: _Part, rows: tuple[Own, ...], read: tuple[tuple[Watched, Key], ...], ctx: Context
+    ) -> None:
+        """Let a part have other rows than before."""
+        table, before = part.table, part.rows
+        if self.journal is not None:
+            self.journal.append(("part", part, before, part.read))
+        part.reads_now(read)
+        if not rows and not read:
+            table.parts.pop(part.about, None)
+        if _alike(rows, before):
+            return
+        part.rows = rows
+        for row, keys in before:
+            row.removed = ctx.length
+            if self.journal is not None:
+                self.journal.append(("removed", table, row, keys))
+            table.tell(row, keys)
+            for reader in table.readers:
+                self._gone(reader, row, ctx)
+        for row, keys in rows:
+            table.log.append(row)
+            self._add(table, row, keys, ctx)
+            for reader in table.readers:
+                self._come(reader, row, ctx)
+
+    def _add(self, table: Table, row: Row, keys: tuple[Key, ...], ctx: Context) -> None:
+        table.put(row, keys)
+        if self.journal is not None:
+            self.journal.append(("added", table, row, keys))
+        table.tell(row, keys)
+        for roster in table.namers:
+            for key in keys:
+                if key not in roster.parts:
+                    self._part(roster, str(key), ctx)
+
+    def _settle(self, ctx: Context) -> None:
+        """Look again at every row that leans on one that has changed, until nothing is left to look at."""
+        pending = self.pending
+        while pending:
+            part, _ = pending.popitem()
+            if part.table.parts.get(part.about) is part:
+                self._change(part, *self._days(part.table.spec, part.about, ctx), ctx)
+
+    def rows_of(self, table: Table, id_: str, ctx: Context) -> list[Row]:
+        """Return the rows of one id in a table, on whatever days; for the writer."""
+        spec = table.spec
+        if isinstance(spec, RosterSpec):
+            part = table.parts.get(id_)
+            return [] if part is None else [row for row, _ in part.rows]
+        source = spec.source
+        if source.number is not None:
+            rows = self.rows_of(self.table(source.number, ctx), id_, ctx)
+        elif source.items is not None:
+            rows = [source.items[id_]] if id_ in source.items else []
+        else:
+            versions = self.index.versions(source.kind, id_, ctx.length)
+            rows = list(versions) if spec.ever else [row.force for row in versions if row.force is not None]
+        if not spec.turns:
+            return [row for row in rows if spec.keys(row, ctx)]
+        return [own for row in rows if (part := table.parts.get(row)) is not None for own, _ in part.rows]
+
+    def _take_over(self, seq: int) -> None:
+        """Add to the tables that readers have filled, from now on; one that came too late is filled anew by a reader."""
+        offered = self._offered
+        while offered:
+            table = offered.popleft()
+            if table.live or self._filled[table.spec.number] is not table:
+                continue
+            if not self._is_fresh(table, seq):
+                self._filled[table.spec.number] = None
+                self.kept = None
+                continue
+            table.live = True
+            for part in table.parts.values():
+                subscribe(part, (), part.read)
+            spec, source = table.spec, table.spec.source
+            if isinstance(spec, RosterSpec):
+                self._live(spec.named).namers.append(table)
+            elif source.number is not None:
+                self._live(source.number).readers.append(table)
+            elif source.items is None:
+                self._feeds.setdefault((source.kind, spec.ever), _Feed()).add(table)
+
+    def _is_fresh(self, table: Table, seq: int) -> bool:
+        """Bring a table to the entry before this one where that is simple, and tell whether it is there."""
+        spec = table.spec
+        if isinstance(spec, Spec) and not spec.turns and spec.source.number is None:
+            ctx = Context(self, FIRST_DAY, seq - 1)
+            for row in self._rows_of(spec, ctx) if spec.source.items is None else ():
+                if table.upto < row.added < seq:
+                    table.put(row, spec.keys(row, ctx))
+            return True
+        if table.upto != seq - 1:
+            return False
+        below = spec.named if isinstance(spec, RosterSpec) else spec.source.number
+        if below is not None and not self._is_live(self._filled[below]):
+            return False
+        return all(
+            self._is_live(watched)
+            for part in table.parts.values()
+            for watched, _ in part.read
+            if isinstance(watched, Table)
+        )
+
+    def _is_live(self, table: Table | None) -> bool:
+        return table is not None and table.live and self._filled[table.spec.number] is table
+
+    def _live(self, number: int) -> Table:
+        table = self._filled[number]
+        if table is None:
+            raise AssertionError("what a live table leans on is live")
+        return table
+
+    # --- taken back ----------------------------------------------------------------------------------------------------
+
+    @override
+    def taken_back(self, subject: tuple[str, str] | None, gone: tuple[Row, ...], back: tuple[Row, ...]) -> None:
+        length = len(self.index.entries)
+        filled = [number for number, table in enumerate(self._filled) if table is not None]
+        if any(self._filled[number].upto > length for number in filled):  # type: ignore[union-attr] - it is filled
+            self._made_anew(filled, length)
+            return
+        journal = self.journal
+        if subject is None:
+            return
+        if journal is None:
+            raise AssertionError("only what was supposed is taken back")
+        mark = self._marks.pop()
+        while len(journal) > mark:
+            match journal.pop():
+                case ("added", table, row, keys):
+                    table.drop(row, keys)
+                    if table.log and table.log[-1] is row:
+                        table.log.pop()
+                    table.tell(row, keys)
+                case ("removed", table, row, keys):
+                    row.removed = STANDING
+                    table.tell(row, keys)
+                case ("gone", table, row, keys):
+                    table.tell(row, keys)
+                case ("part", part, rows, read):
+                    part.reads_now(read)
+                    part.rows = rows
+                    if rows or read:
+                        part.table.parts[part.about] = part
+                    else:
+                        part.table.parts.pop(part.about, None)
+        kind, id_ = subject
+        self.watched[kind].notify(id_, min([row.lo for row in (*gone, *back)], default=FIRST_DAY))
+        self.pending.clear()
+
+    def _made_anew(self, filled: list[int], length: int) -> None:
+        """Leave the place to tables without what was supposed; those that were needed are filled at once."""
+        fresh = Tables(self.plan, self.index, self.binding)
+        self.index.followers[self.plan.template.digest] = fresh
+        ctx = Context(fresh, FIRST_DAY, length)
+        for number in filled:
+            fresh.table(number, ctx)
+
+
+class _Feed:
+    """The tables that rows of one kind go to: all, or by the value of a field that they ask for."""
+
+    __slots__ = ("_pivots", "_plain")
+
+    def __init__(self) -> None:
+        self._plain: list[Table] = []
+        self._pivots: dict[str, dict[object, list[Table]]] = {}
+
+    def add(self, table: Table) -> None:
+        pivot = table.spec.pivot if isinstance(table.spec, Spec) else None
+        if pivot is None:
+            self._plain.append(table)
+            return
+        by_value = self._pivots.setdefault(pivot[0], {})
+        for value in pivot[1]:
+            by_value.setdefault(value, []).append(table)
+
+    def of(self, row: Row) -> Iterable[Table]:
+        """Return the tables that a row may be in."""
+        pivots = self._pivots
+        if not pivots:
+            return self._plain
+        found = list(self._plain)
+        for field, by_value in pivots.items():
+            tables = by_value.get(getattr(row.record, field))
+            if tables:
+                found += tables
+        return found
+
+
+def rows_under(table: Table, key: Key, ctx: Context) -> list[Row]:
+    """Return the rows under a key on the context's day."""
+    day, length, reads = ctx.day, ctx.length, ctx.reads
+    bucket = table.buckets.get(key)
+    if reads is not None:
+        reads.keys[table, key] = None
+        for row in tuple(bucket or ()):
+            if row.added <= length < row.removed:
+                reads.row(day, row)
+    if bucket is None:
+        return []
+    return [row for row in tuple(bucket) if row.lo <= day < row.hi and row.added <= length < row.removed]
+
+
+def has_row(table: Table, key: Key, ctx: Context) -> bool:
+    """Tell whether there is a row under a key on the context's day."""
+    day, length, reads = ctx.day, ctx.length, ctx.reads
+    bucket = table.buckets.get(key)
+    if reads is not None:
+        reads.keys[table, key] = None
+    if bucket is None:
+        return False
+    for row in bucket:
+        if row.lo <= day < row.hi and row.added <= length < row.removed:
+            if reads is not None:
+                reads.row(day, row)
+            return True
+    if reads is not None:
+        for row in tuple(bucket):
+            if row.added <= length < row.removed:
+                reads.row(day, row)
+    return False
+
+
+def _alike(one: tuple[Own, ...], other: tuple[Own, ...]) -> bool:
+    return len(one) == len(other) and all(
+        a[0].record is b[0].record and (a[0].lo, a[0].hi, a[1]) == (b[0].lo, b[0].hi, b[1])
+        for a, b in zip(one, other, strict=True)
+    )

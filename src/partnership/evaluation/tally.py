@@ -1,0 +1,98 @@
+"""A tally: one field over many rows, for a count of different values, an extreme, a sum."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from partnership.evaluation.context import Context
+from partnership.index import Row
+from partnership.values import Money
+
+if TYPE_CHECKING:
+    from partnership.evaluation.paths import Getter
+
+
+class Tally:
+    """The values of one field by the id of their row; kept so that a count, an extreme or a sum needs no scan."""
+
+    __slots__ = ("_numbers", "distinct", "ordered", "sums", "values")
+
+    def __init__(self) -> None:
+        self.values: dict[str, Any] = {}
+        self.distinct: dict[Any, int] = {}
+        self.ordered: list[Any] = []
+        self.sums: dict[str | None, Fraction] = {}
+        self._numbers: dict[str | None, int] = {}
+
+    @classmethod
+    def of(cls, getter: Getter, rows: Iterable[Row], ctx: Context) -> Tally:
+        """Tally the rows that are there."""
+        tally = cls()
+        for row in rows:
+            tally.put(row.record.id, getter.read(row, ctx) if getter.hops else getter.get(row))
+        return tally
+
+    def put(self, id_: str, value: Any) -> None:
+        """Take a row's value in, instead of the one it had."""
+        if id_ in self.values:
+            self.drop(id_)
+        if value is None:
+            return
+        self.values[id_] = value
+        self.distinct[value] = self.distinct.get(value, 0) + 1
+        if isinstance(value, Money):
+            self._add(value.currency, Fraction(value.amount), 1)
+        else:
+            insort(self.ordered, value)
+            if not isinstance(value, str | dt.date):
+                self._add(None, Fraction(value), 1)
+
+    def drop(self, id_: str) -> None:
+        """Take a row's value out."""
+        value = self.values.pop(id_, None)
+        if value is None:
+            return
+        self.distinct[value] -= 1
+        if not self.distinct[value]:
+            del self.distinct[value]
+        if isinstance(value, Money):
+            self._add(value.currency, -Fraction(value.amount), -1)
+        else:
+            del self.ordered[bisect_left(self.ordered, value)]
+            if not isinstance(value, str | dt.date):
+                self._add(None, -Fraction(value), -1)
+
+    def extreme(self, place: int) -> Fraction:
+        """Return the least (0) or greatest (-1) number; only over at least one, and of one currency."""
+        if self.ordered:
+            return Fraction(self.ordered[place])
+        return sorted(Fraction(money.amount) for money in self.distinct)[place]
+
+    def latest(self, ctx: Context) -> dt.date | None:
+        """Return the latest day that is not after the context's: what is to come counts for nothing yet."""
+        place = bisect_right(self.ordered, ctx.day)
+        if ctx.reads is not None:
+            if place:
+                ctx.reads.turn(ctx.day, self.ordered[place - 1])
+            if place < len(self.ordered):
+                ctx.reads.turn(ctx.day, self.ordered[place])
+        return self.ordered[place - 1] if place else None
+
+    def earliest(self, ctx: Context) -> dt.date | None:
+        """Return the earliest day, if it is not after the context's."""
+        if not self.ordered:
+            return None
+        if ctx.reads is not None:
+            ctx.reads.turn(ctx.day, self.ordered[0])
+        day: dt.date = self.ordered[0]
+        return day if day <= ctx.day else None
+
+    def _add(self, unit: str | None, amount: Fraction, number: int) -> None:
+        self.sums[unit] = self.sums.get(unit, Fraction(0)) + amount
+        self._numbers[unit] = self._numbers.get(unit, 0) + number
+        if not self._numbers[unit]:
+            del self._numbers[unit], self.sums[unit]

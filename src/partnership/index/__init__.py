@@ -1,0 +1,22 @@
+"""What is true: a history folded into versions with the days on which they stand, readable without its law."""
+
+from partnership.index.facts import Facts
+from partnership.index.index import Follower, Index, ended_on, left_on
+from partnership.index.rows import FIRST_DAY, LAST_DAY, STANDING, Row
+from partnership.index.state import Entries, State, evolve, known_kind
+
+__all__ = [
+    "FIRST_DAY",
+    "LAST_DAY",
+    "STANDING",
+    "Entries",
+    "Facts",
+    "Follower",
+    "Index",
+    "Row",
+    "State",
+    "ended_on",
+    "evolve",
+    "known_kind",
+    "left_on",
+]

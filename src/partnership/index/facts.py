@@ -1,0 +1,78 @@
+"""What holds for the programme as a whole on a day: its start, its stage, waivers, suspension by hand, its end."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from partnership.entries import Advanced, Closed, Migrated, Resumed, Started, Suspended, Waived
+from partnership.index.rows import FIRST_DAY, LAST_DAY
+
+ProgrammeEntry = Started | Advanced | Waived | Suspended | Resumed | Migrated | Closed
+"""Entries about the programme as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The programme as a whole from one day (`lo`) up to another (`hi`, exclusive).
+
+    `stage` is None before the first move (the template's first stage is then open). `waivers` are those in force;
+    `law` is the digest of the template version in force, None before the start.
+    """
+
+    started: Started | None = None
+    law: str | None = None
+    stage: str | None = None
+    stage_since: dt.date | None = None
+    waivers: tuple[Waived, ...] = ()
+    suspended: Suspended | None = None
+    closed: Closed | None = None
+    openings: tuple[Advanced, ...] = ()
+    lo: dt.date = FIRST_DAY
+    hi: dt.date = LAST_DAY
+
+    @staticmethod
+    def on(day: dt.date, entries: Iterable[ProgrammeEntry]) -> Facts:
+        """Fold the entries (in the order of their dates) that are true on a day."""
+        started, law, stage, stage_since, suspended, closed = None, None, None, None, None, None
+        waivers: list[Waived] = []
+        openings: list[Advanced] = []
+        lo, hi = FIRST_DAY, LAST_DAY
+        for entry in entries:
+            if entry.date > day:
+                hi = min(hi, entry.date)
+                break
+            lo = max(lo, entry.date)
+            match entry:
+                case Started():
+                    started, law, stage_since = entry, entry.digest, entry.date
+                case Advanced():
+                    openings.append(entry)
+                    stage, stage_since = entry.stage, entry.date
+                case Waived():
+                    if day < entry.until:
+                        waivers.append(entry)
+                        hi = min(hi, entry.until)
+                    else:
+                        lo = max(lo, entry.until)
+                case Suspended():
+                    suspended = entry
+                case Resumed():
+                    suspended = None
+                case Migrated():
+                    law, stage = entry.digest, entry.stage or stage
+                case Closed():
+                    closed = entry
+        return Facts(
+            started=started,
+            law=law,
+            stage=stage,
+            stage_since=stage_since,
+            waivers=tuple(waivers),
+            suspended=suspended,
+            closed=closed,
+            openings=tuple(openings),
+            lo=lo,
+            hi=hi,
+        )

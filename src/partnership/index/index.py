@@ -1,0 +1,383 @@
+"""The index: a history folded into versions, each with the days on which it stands. It knows no day and no law.
+
+Only `append` changes it, for one writer at a time, and by adding: a row is never changed but for the number of the
+entry that removes it. So the first n entries are told alike whatever comes after them, and any number of threads may
+read while one writes, without a lock.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from threading import RLock
+from typing import Any, Protocol, assert_never
+
+from partnership.entries import (
+    Advanced,
+    Amended,
+    AnyEntry,
+    Closed,
+    Ended,
+    Migrated,
+    Recorded,
+    Resumed,
+    Started,
+    Suspended,
+    Waived,
+    Withdrawn,
+)
+from partnership.errors import Fault, LedgerError
+from partnership.index.facts import Facts, ProgrammeEntry
+from partnership.index.rows import FIRST_DAY, STANDING, Happened, Row, Timeline, in_force, unfold
+from partnership.records import RECORDS, is_in_force
+from partnership.values import Text
+
+_BOUNDED = frozenset(kind for kind, record in RECORDS.items() if "valid_to" in record.model_fields)
+
+
+class Follower(Protocol):
+    """Something that is kept up while a history is written, by the writer alone."""
+
+    def rows_changed(self, kind: str, id_: str, gone: tuple[Row, ...], come: tuple[Row, ...], seq: int) -> None:
+        """Take in that rows of a record (of `ever`) are removed, and others are there instead."""
+
+    def taken_back(self, subject: tuple[str, str] | None, gone: tuple[Row, ...], back: tuple[Row, ...]) -> None:
+        """Undo what was done with the last entry: its rows are gone, and those that it removed are back.
+
+        `subject` is the record's kind and id; None where the entry was about the programme as a whole.
+        """
+
+    def facts_changed(self, day: dt.date) -> None:
+        """Note that what holds for the programme as a whole may be otherwise from a day on."""
+
+
+class Log:
+    """The rows of one kind in the order in which they were written: every version, and the days it is in force."""
+
+    __slots__ = ("ever", "force")
+
+    def __init__(self) -> None:
+        self.ever: list[Row] = []
+        self.force: list[Row] = []
+
+
+class Index:
+    """Every version of every record of one history, and what happened to the programme as a whole."""
+
+    def __init__(self) -> None:
+        self.entries: list[AnyEntry] = []
+        self.logs = {kind: Log() for kind in RECORDS}
+        self.firsts: dict[str, dict[str, Row]] = {kind: {} for kind in RECORDS}
+        self.withdrawn: dict[int, int] = {}
+        """By the number of an entry, that of the entry by which it was withdrawn."""
+        self.followers: dict[object, Follower] = {}
+        self.writing = RLock()
+        self.supposing = False
+        """Whether entries are only supposed, and taken back."""
+        self._horizons: list[dt.date] = []
+        self._programme: tuple[int, tuple[ProgrammeEntry, ...]] = (0, ())
+        self._facts: tuple[int, Facts] = (0, Facts(hi=FIRST_DAY))
+
+    # --- writing -----------------------------------------------------------------------------------------------------
+
+    def append(self, entry: AnyEntry) -> None:
+        """Take one entry in; whoever reads the entries before it is told the same as ever.
+
+        Raises:
+            LedgerError: if the entry does not follow from those before it; nothing is changed then.
+        """
+        seq = entry.seq
+        if seq != len(self.entries) + 1:
+            raise _broken(
+                    f"entry {seq} cannot come after {len(self.entries)} entries",
+                    f"запись {seq} не может идти после {len(self.entries)} записей",
+                )
+        if (seq == 1) is not isinstance(entry, Started):
+            raise _broken(
+                    f"entry {seq}: a history begins with its start, once",
+                    f"запись {seq}: история начинается с начала программы, один раз",
+                )
+        try:
+            changed = self._rows_of(entry, seq)
+            for follower in tuple(self.followers.values()):
+                if changed is None:
+                    follower.facts_changed(entry.date)
+                else:
+                    follower.rows_changed(*changed, seq)
+        except BaseException:
+            # whoever keeps something up may have got half of it: it is made anew when it is next asked for
+            self.followers.clear()
+            for row in self._take_back(entry)[0]:
+                row.added = STANDING
+            raise
+        dates = [entry.date, self.horizon(seq - 1)]
+        if isinstance(entry, Withdrawn):
+            dates = [entry.date, *(one.date for one in self.entries if one.seq not in self.withdrawn)]
+        self._horizons.append(max(dates))
+        self.entries.append(entry)  # from here on it is there to be read
+
+    def _rows_of(self, entry: AnyEntry, seq: int) -> tuple[str, str, tuple[Row, ...], tuple[Row, ...]] | None:
+        match entry:
+            case Recorded():
+                record = entry.record
+                return self._record(record.kind, record.id, record, entry.date, seq)
+            case Amended():
+                return self._happen(entry.kind, entry.id, (entry.date, seq, entry.changes))
+            case Ended():
+                return self._happen(entry.kind, entry.id, (entry.date, seq, None))
+            case Withdrawn():
+                return self._withdraw(entry, seq)
+            case Started() | Advanced() | Waived() | Suspended() | Resumed() | Migrated() | Closed():
+                self._set_programme((*self._programme[1], entry), seq)
+                return None
+            case _:
+                assert_never(entry)
+
+    def _record(
+        self, kind: str, id_: str, record: Any, date: dt.date, seq: int
+    ) -> tuple[str, str, tuple[Row, ...], tuple[Row, ...]]:
+        row = Row(record, date, date, seq)
+        if kind in _BOUNDED:
+            row.force = in_force(row)
+        first = self.firsts[kind].get(id_)
+        if first is not None:
+            timeline = first.timeline
+            if timeline is None or timeline.now[1]:
+                raise _broken(
+                    f"entry {seq}: there is a {kind} '{id_}' already",
+                    f"запись {seq}: «{id_}» ({kind}) уже есть",
+                )
+            timeline.log.append(row)
+            timeline.now = (seq, (row,), ())
+        else:
+            self.firsts[kind][id_] = row
+        log = self.logs[kind]
+        log.ever.append(row)
+        if row.force is not None:
+            log.force.append(row.force)
+        return kind, id_, (), (row,)
+
+    def _happen(
+        self, kind: str, id_: str, happening: Happened
+    ) -> tuple[str, str, tuple[Row, ...], tuple[Row, ...]]:
+        date, seq, _ = happening
+        timeline = self.timeline(kind, id_)
+        if timeline is None or not timeline.now[1] or timeline.now[1][0].lo > date:
+            raise _broken(
+                    f"entry {seq}: there is no {kind} '{id_}' on {date}",
+                    f"запись {seq}: на {date} нет «{id_}» ({kind})",
+                )
+        made = timeline.fold(happening)
+        place = len(timeline.now[1]) - len(made) + 1
+        happened = timeline.now[2]
+        return kind, id_, *self._replace(
+            kind, timeline, place, made, (*happened[:place], happening, *happened[place:]), seq
+        )
+
+    def _replace(
+        self, kind: str, timeline: Timeline, place: int, made: tuple[Row, ...], happened: tuple[Happened, ...], seq: int
+    ) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+        """Put rows into the place of all that stand there and after."""
+        kept, gone = timeline.now[1][:place], timeline.now[1][place:]
+        log = self.logs[kind]
+        timeline.log.extend(made)
+        timeline.now = (seq, (*kept, *made), happened)
+        log.ever.extend(made)
+        log.force.extend([row.force for row in made if row.force is not None])
+        for row in gone:
+            row.removed = seq
+            if row.force is not None:
+                row.force.removed = seq
+        return gone, made
+
+    def _withdraw(self, entry: Withdrawn, seq: int) -> tuple[str, str, tuple[Row, ...], tuple[Row, ...]] | None:
+        """Let an entry stand as if it had not been written, from now on; what it was stays to be read."""
+        mistaken = self.entries[entry.withdraws - 1] if entry.withdraws < seq else None
+        if mistaken is None or entry.withdraws in self.withdrawn:
+            raise _broken(
+                    f"entry {seq}: there is no entry {entry.withdraws} to be withdrawn",
+                    f"запись {seq}: нет записи {entry.withdraws}, которую можно отозвать",
+                )
+        self.withdrawn[entry.withdraws] = seq
+        match mistaken:
+            case Recorded(record=record):
+                timeline = self.timeline(record.kind, record.id)
+                if timeline is None:
+                    raise AssertionError("what was recorded has a timeline")
+                return record.kind, record.id, *self._replace(record.kind, timeline, 0, (), (), seq)
+            case Amended(kind=kind, id=id_) | Ended(kind=kind, id=id_):
+                timeline = self.timeline(kind, id_)
+                happened = () if timeline is None else timeline.now[2]
+                place = next((at for at, one in enumerate(happened) if one[1] == mistaken.seq), None)
+                if timeline is None or place is None:  # its record has been withdrawn
+                    return kind, id_, (), ()
+                later = happened[place + 1 :]
+                made = unfold(timeline.now[1][place], later, seq)
+                return kind, id_, *self._replace(kind, timeline, place, made, (*happened[:place], *later), seq)
+            case Started() | Migrated() | Withdrawn():
+                raise _broken(
+                    f"entry {seq}: a {mistaken.entry} entry cannot be withdrawn",
+                    f"запись {seq}: запись вида {mistaken.entry} отозвать нельзя",
+                )
+            case _:
+                self._set_programme(tuple(one for one in self._programme[1] if one is not mistaken), seq)
+                return None
+
+    def _set_programme(self, programme: tuple[ProgrammeEntry, ...], since: int) -> None:
+        self._programme = (since, tuple(sorted(programme, key=_by_date)))
+
+    # --- taking back -------------------------------------------------------------------------------------------------
+
+    def take_back(self) -> None:
+        """Undo the last entry: for suppositions in an index that nobody else reads."""
+        entry = self.entries.pop()
+        self._horizons.pop()
+        gone, back = self._take_back(entry)
+        subject = _subject(entry) if isinstance(entry, Recorded | Amended | Ended) else None
+        for follower in tuple(self.followers.values()):
+            follower.taken_back(subject, gone, back)
+
+    def _take_back(self, entry: AnyEntry) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+        """Undo an entry; returns the rows that are gone and those that are back."""
+        seq = entry.seq
+        if isinstance(entry, Withdrawn):
+            self.withdrawn.pop(entry.withdraws, None)
+            entry = self.entries[entry.withdraws - 1]
+        if not isinstance(entry, Recorded | Amended | Ended):
+            programme = [one for one in self._programme[1] if one.seq not in {seq, entry.seq}]
+            self._set_programme((*programme, entry) if entry.seq != seq else tuple(programme), seq - 1)
+            return (), ()
+        kind, id_ = _subject(entry)
+        log = self.logs[kind]
+        gone: list[Row] = []
+        while log.ever and log.ever[-1].added == seq:
+            gone.append(log.ever.pop())
+        while log.force and log.force[-1].added == seq:
+            log.force.pop()
+        first = self.firsts[kind].get(id_)
+        if first is None or first.added == seq:
+            self.firsts[kind].pop(id_, None)
+            return tuple(gone), ()
+        timeline = first.timeline
+        if timeline is None:
+            return tuple(gone), ()
+        timeline.log[:] = [row for row in timeline.log if row.added != seq]
+        back = tuple(row for row in timeline.log if row.removed == seq)
+        for row in back:
+            row.removed = STANDING
+            if row.force is not None:
+                row.force.removed = STANDING
+        known = [row for row in timeline.log if row.removed == STANDING]
+        since = max((row.added for row in known), default=0)
+        happened = tuple(one for one in timeline.now[2] if one[1] != seq)
+        if entry.seq != seq:
+            happened = tuple(self._happened(kind, id_))
+        timeline.now = (since, tuple(sorted(known, key=lambda row: row.lo)), happened)
+        return tuple(gone), back
+
+    def _happened(self, kind: str, id_: str) -> Iterator[Happened]:
+        for one in sorted(self.entries, key=lambda one: (one.date, one.seq)):
+            if isinstance(one, Amended | Ended) and _subject(one) == (kind, id_) and one.seq not in self.withdrawn:
+                yield one.date, one.seq, one.changes if isinstance(one, Amended) else None
+
+    # --- reading: all of it as the first `length` entries tell it ------------------------------------------------------
+
+    def horizon(self, length: int) -> dt.date:
+        """Return the latest date of an entry: the day up to which the history tells."""
+        return self._horizons[length - 1] if length else FIRST_DAY
+
+    def facts(self, day: dt.date, length: int) -> Facts:
+        """Return what holds for the programme as a whole on a day."""
+        since, programme = self._programme
+        if since > length:
+            return Facts.on(day, sorted(self._programme_until(length), key=_by_date))
+        known, facts = self._facts
+        if known != since or not facts.lo <= day < facts.hi:
+            facts = Facts.on(day, programme)
+            self._facts = (since, facts)  # one assignment, so that a reader finds both or the ones before
+        return facts
+
+    def _programme_until(self, length: int) -> Iterator[ProgrammeEntry]:
+        for entry in self.entries[:length]:
+            if not isinstance(entry, Recorded | Amended | Ended | Withdrawn):
+                withdrawn = self.withdrawn.get(entry.seq)
+                if withdrawn is None or withdrawn > length:
+                    yield entry
+
+    def exists(self, kind: str, id_: str, length: int) -> bool:
+        """Tell whether a record of that kind and id was written down, on whatever date."""
+        first = self.firsts[kind].get(id_)
+        if first is None or first.added > length:
+            return False
+        return first.timeline is None or bool(first.timeline.rows(length))
+
+    def timeline(self, kind: str, id_: str) -> Timeline | None:
+        """Return everything that happened to a record; None where there is none. For the writer."""
+        first = self.firsts[kind].get(id_)
+        if first is None:
+            return None
+        if first.timeline is None:
+            first.timeline = Timeline(first)
+        return first.timeline
+
+    def versions(self, kind: str, id_: str, length: int) -> tuple[Row, ...]:
+        """Return all versions that a record has had, the earliest first; none where there is no such record."""
+        first = self.firsts[kind].get(id_)
+        if first is None or first.added > length:
+            return ()
+        return (first,) if first.timeline is None else first.timeline.rows(length)
+
+    def ever(self, kind: str, id_: str, day: dt.date, length: int) -> Row | None:
+        """Return the version of a record that stands on a day, ended or not; None before the first."""
+        first = self.firsts[kind].get(id_)
+        if first is None or first.added > length:
+            return None
+        if first.timeline is not None:
+            return first.timeline.on(day, length)
+        return first if first.lo <= day else None
+
+    def standing(self, kind: str, id_: str, day: dt.date, length: int) -> Row | None:
+        """Return the version of a record that is in force on a day."""
+        row = self.ever(kind, id_, day, length)
+        if row is None or row.ended or (kind in _BOUNDED and not is_in_force(row.record, day)):
+            return None
+        return row
+
+    def rows(self, kind: str, day: dt.date, length: int) -> Iterator[Row]:
+        """Return the rows of a kind that are in force on a day, in the order in which they were written."""
+        for row in tuple(self.logs[kind].force):
+            if row.added <= length < row.removed and row.lo <= day < row.hi:
+                yield row
+
+    def rows_ever(self, kind: str, day: dt.date, length: int) -> Iterator[Row]:
+        """Return the latest version by a day of every record of a kind there was, ended or not."""
+        for row in tuple(self.logs[kind].ever):
+            if row.added <= length < row.removed and row.lo <= day < row.hi:
+                yield row
+
+
+def ended_on(versions: tuple[Row, ...]) -> dt.date | None:
+    """Return the day on which a record ended, whenever that is; None if it has not."""
+    return next((row.lo for row in versions if row.ended), None)
+
+
+def left_on(row: Row, day: dt.date) -> dt.date | None:
+    """Return the day on which a record ended or lapsed; None if, on a day, it did not."""
+    if row.ended:
+        while row.before is not None and row.before.ended:
+            row = row.before
+        return row.lo
+    valid_to: dt.date | None = getattr(row.record, "valid_to", None)
+    return valid_to if valid_to is not None and valid_to <= day else None
+
+
+def _broken(en: str, ru: str) -> LedgerError:
+    return LedgerError(Fault(None, Text.quoting(en, ru)))
+
+
+def _subject(entry: Recorded | Amended | Ended) -> tuple[str, str]:
+    return (entry.record.kind, entry.record.id) if isinstance(entry, Recorded) else (entry.kind, entry.id)
+
+
+def _by_date(entry: ProgrammeEntry) -> tuple[dt.date, int]:
+    return entry.date, entry.seq

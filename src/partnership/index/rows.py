@@ -1,0 +1,171 @@
+"""Rows: a record in one version, with the days on which it stands so, and the entries by which that is known.
+
+A row has two intervals. `lo` up to `hi` are the days on which the record stands so; `added` up to `removed` are the
+numbers of the entries after which this is what is known. A row is never changed but for `removed`, which is set once:
+whoever reads the first n entries sees the same rows whatever is written afterwards.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from typing_extensions import override
+
+from partnership.records import amended
+
+FIRST_DAY: Final = dt.date.min
+"""Before everything."""
+
+LAST_DAY: Final = dt.date.max
+"""An end that is not set; nothing is asked about the calendar's last day itself."""
+
+STANDING: Final = 1 << 62
+"""The number of the entry that removes a row which nothing has removed yet."""
+
+_NO_FACTS: Final = frozenset({"id", "kind", "note"})
+"""Fields that say nothing about the world: to write them makes nothing newer."""
+
+
+class Row:
+    """A record in one version; `date` is the day of its first entry, `changed` that of the entry of this version.
+
+    Rows are compared by identity: a new version is a new row.
+    """
+
+    __slots__ = ("added", "before", "changed", "date", "ended", "force", "hi", "lo", "record", "removed", "timeline")
+
+    def __init__(self, record: Any, date: dt.date, changed: dt.date, added: int = 0) -> None:
+        self.record = record
+        self.date = date
+        self.changed = self.lo = changed
+        self.hi = LAST_DAY
+        self.added = added
+        self.removed = STANDING
+        self.ended = False
+        self.before: Row | None = None
+        """The version before this one."""
+        self.force: Row | None = self
+        """The row of the days on which this version is in force: itself, a shorter one, or none."""
+        self.timeline: Timeline | None = None
+        """Of a record's first row: all that has happened to it since."""
+
+    def part(self, lo: dt.date, hi: dt.date, added: int) -> Row:
+        """Return the same version for some days only."""
+        row = Row(self.record, self.date, self.changed, added)
+        row.lo, row.hi, row.before, row.ended = lo, hi, self.before, self.ended
+        return row
+
+    def settled(self, fields: Sequence[str]) -> dt.date:
+        """Return the day of the fact that some fields state: the kind's own day of it, else since when they say this.
+
+        Without fields it is all of them but the note.
+        """
+        record = self.record
+        own: str | None = getattr(type(record), "day_of_fact", None)
+        if own is not None and (day := getattr(record, own)) is not None:
+            return day  # type: ignore[no-any-return]
+        row, before = self, self.before
+        while before is not None and _same(record, before.record, fields):
+            row, before = before, before.before
+        return row.changed
+
+    @override
+    def __repr__(self) -> str:
+        return f"Row({self.record!r}, {self.lo}, {self.hi})"
+
+
+def _same(one: Any, other: Any, fields: Sequence[str]) -> bool:
+    if one.kind == "item" and fields:
+        return all(one.fields.get(name) == other.fields.get(name) for name in fields)
+    names = fields or [name for name in type(one).model_fields if name not in _NO_FACTS]
+    return all(getattr(one, name, None) == getattr(other, name, None) for name in names)
+
+
+def in_force(row: Row) -> Row | None:
+    """Return the part of a version's days on which it is in force; None where there is none."""
+    if row.ended:
+        return None
+    fields = row.record.__dict__  # asking a model for a field that its kind does not have costs more than the rest
+    start, end = fields.get("valid_from"), fields.get("valid_to")
+    if start is None and end is None:
+        return row
+    lo = row.lo if start is None or start < row.lo else start
+    hi = row.hi if end is None or end > row.hi else end
+    if (lo, hi) == (row.lo, row.hi):
+        return row
+    return row.part(lo, hi, row.added) if lo < hi else None
+
+
+Happened = tuple[dt.date, int, dict[str, Any] | None]
+"""An amendment (its changes) or an end (None) of a record, with its date and the number of its entry."""
+
+
+Now = tuple[int, "tuple[Row, ...]", tuple[Happened, ...]]
+
+
+class Timeline:
+    """Everything that happened to one record, folded into versions in the order of its dates.
+
+    An amendment that is written down late is folded where its date puts it, and later amendments of other fields stay.
+    `now` is all that is known, in one: the number of the entry since which it is, the versions, and what happened to
+    make each but the first. `log` are all rows there ever were.
+    """
+
+    __slots__ = ("log", "now", "tried")
+
+    def __init__(self, first: Row) -> None:
+        self.log: list[Row] = [first]
+        self.now: Now = (first.added, (first,), ())
+        self.tried: tuple[Happened, int, tuple[Row, ...]] | None = None
+
+    def rows(self, length: int) -> tuple[Row, ...]:
+        """Return the versions, the earliest first, as the first so many entries tell them."""
+        since, rows, _ = self.now
+        if since <= length:
+            return rows
+        known = [row for row in tuple(self.log) if row.added <= length < row.removed]
+        return tuple(sorted(known, key=_from))  # of one day in the order in which they came
+
+    def on(self, day: dt.date, length: int) -> Row | None:
+        """Return the version that stands on a day, ended or not; None before the first."""
+        for row in reversed(self.rows(length)):
+            if row.lo <= day:
+                return row
+        return None
+
+    def fold(self, happening: Happened) -> tuple[Row, ...]:
+        """Return the rows that one more happening makes: the version before it cut short, and all from it on.
+
+        They are remembered, because what was tried out and found lawful is most often added next.
+
+        Raises:
+            ValueError: if a version would not fit its type.
+        """
+        since, rows, happened = self.now
+        tried = self.tried
+        if tried is not None and tried[1] == since and repr(tried[0]) == repr(happening):  # 1 equals True
+            return tried[2]
+        later = [one for one in happened if one[:2] > happening[:2]]
+        made = unfold(rows[len(rows) - len(later) - 1], (happening, *later), happening[1])
+        self.tried = (happening, since, made)
+        return made
+
+
+def unfold(start: Row, happened: Iterable[Happened], added: int) -> tuple[Row, ...]:
+    """Return a version cut short, and every version that happenings make of it, each until the next."""
+    row = start.part(start.lo, LAST_DAY, added)
+    made = [row]
+    for day, _, changes in happened:
+        after = Row(row.record if changes is None else amended(row.record, changes), row.date, day, added)
+        after.ended, after.before, row.hi = row.ended or changes is None, row, day
+        made.append(after)
+        row = after
+    for one in made:
+        one.force = in_force(one)
+    return tuple(made)
+
+
+def _from(row: Row) -> dt.date:
+    return row.lo

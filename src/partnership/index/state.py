@@ -1,0 +1,238 @@
+"""A state as a value: the first so many entries of a history, whatever happens to the history afterwards."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, overload
+
+from typing_extensions import override
+
+from partnership.entries import AnyEntry, Started
+from partnership.errors import Fault, LedgerError, UnknownName
+from partnership.index.canonical import canonical_state
+from partnership.index.facts import Facts
+from partnership.index.index import Index
+from partnership.records import RECORDS, Record
+from partnership.values import Text, digest, uncollected
+
+
+class Entries(Sequence[AnyEntry]):
+    """The first so many entries of a history: looked at, not copied."""
+
+    __slots__ = ("_entries", "_length")
+
+    def __init__(self, entries: list[AnyEntry], length: int) -> None:
+        self._entries = entries
+        self._length = length
+
+    @override
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, place: int) -> AnyEntry: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[AnyEntry, ...]: ...
+    @override
+    def __getitem__(self, place: int | slice) -> AnyEntry | tuple[AnyEntry, ...]:
+        found = range(self._length)[place]
+        return tuple(self._entries[at] for at in found) if isinstance(found, range) else self._entries[found]
+
+    @override
+    def __iter__(self) -> Iterator[AnyEntry]:
+        for at in range(self._length):
+            yield self._entries[at]
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence) or isinstance(other, str | bytes):
+            return NotImplemented
+        same = isinstance(other, Entries) and self._entries is other._entries
+        return len(self) == len(other) and (same or all(one == another for one, another in zip(self, other, strict=True)))
+
+    @override
+    def __hash__(self) -> int:
+        return hash((self._length, self[-1].recorded if self._length else None))
+
+    @override
+    def __repr__(self) -> str:
+        return f"<{self._length} entries>"
+
+    @override
+    def __reduce__(self) -> tuple[Any, ...]:
+        return list, (list(self),)
+
+
+class State:
+    """What is true after so many entries; never changed by what comes later, and safe to share between threads.
+
+    Two states are equal if their entries are. A copy, or one that was sent to another process, is folded from them.
+    """
+
+    __slots__ = ("index", "length")
+
+    def __init__(self, index: Index, length: int) -> None:
+        self.index = index
+        self.length = length
+
+    @classmethod
+    def empty(cls) -> State:
+        """Return the state before the first entry."""
+        return cls(Index(), 0)
+
+    @classmethod
+    def of(cls, entries: Iterable[AnyEntry]) -> State:
+        """Fold entries, in the order in which they were written, into a state.
+
+        Raises:
+            LedgerError: if an entry does not follow from those before it: the first is a start, and the only one.
+        """
+        index = Index()
+        with uncollected():
+            for entry in entries:
+                _append(index, entry)
+        return cls(index, len(index.entries))
+
+    def fork(self) -> State:
+        """Return the same state with an index of its own, in which entries can be supposed."""
+        fork = State.of(self.entries)
+        fork.index.supposing = True
+        return fork
+
+    @contextmanager
+    def suppose(self, *entries: AnyEntry) -> Iterator[State]:
+        """Give the state of some more entries for as long as a block lasts; of a fork, whose newest state it must be.
+
+        It costs what the entries touch. Blocks may be nested. What is answered about the supposed state has to be read
+        inside.
+
+        Raises:
+            LedgerError: if an entry does not follow from those before it; nothing is changed then.
+        """
+        index = self.index
+        if not index.supposing or len(index.entries) != self.length:
+            raise AssertionError("entries are supposed in the newest state of a fork")
+        try:
+            for entry in entries:
+                _append(index, entry)
+            yield State(index, len(index.entries))
+        finally:
+            while len(index.entries) > self.length:
+                index.take_back()
+
+    @property
+    def entries(self) -> Sequence[AnyEntry]:
+        """The entries that the state was folded from, as they were written."""
+        return Entries(self.index.entries, self.length)
+
+    @property
+    def last(self) -> AnyEntry | None:
+        """The entry written last."""
+        return self.index.entries[self.length - 1] if self.length else None
+
+    @property
+    def started(self) -> Started:
+        """How the programme began.
+
+        Raises:
+            LedgerError: if it has not.
+        """
+        first = self.index.entries[0] if self.length else None
+        if not isinstance(first, Started):
+            raise LedgerError(Fault(None, Text.of("a programme begins with its start", "программа начинается с начала")))
+        return first
+
+    @property
+    def horizon(self) -> dt.date:
+        """The latest date of an entry: the day up to which the history tells."""
+        return self.index.horizon(self.length)
+
+    def facts(self, on: dt.date | None = None) -> Facts:
+        """Return what holds for the programme as a whole on a day (the horizon when left out)."""
+        return self.index.facts(on or self.horizon, self.length)
+
+    def records(self, kind: str, on: dt.date | None = None) -> tuple[Record, ...]:
+        """Return the records of a kind in force on a day, by id.
+
+        Raises:
+            UnknownName: if there is no such kind of record.
+        """
+        known_kind(kind)
+        rows = self.index.rows(kind, on or self.horizon, self.length)
+        return tuple(sorted((row.record for row in rows), key=lambda record: str(record.id)))
+
+    def get(self, kind: str, id_: str, on: dt.date | None = None) -> Record | None:
+        """Return one record if it is in force on a day.
+
+        Raises:
+            UnknownName: if there is no such kind of record.
+        """
+        row = self.index.standing(known_kind(kind), id_, on or self.horizon, self.length)
+        return row.record if row is not None else None
+
+    def canonical(self, on: dt.date | None = None) -> dict[str, object]:
+        """Return all that is true on a day as plain JSON values, sorted; the same on any machine."""
+        return canonical_state(self.index, on or self.horizon, self.length)
+
+    def digest(self, on: dt.date | None = None) -> str:
+        """Return the digest of the state's canonical JSON on a day."""
+        return digest(self.canonical(on))
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, State):
+            return NotImplemented
+        return self.entries == other.entries
+
+    @override
+    def __hash__(self) -> int:
+        return hash(self.entries)
+
+    @override
+    def __repr__(self) -> str:
+        return f"<State of {self.length} entries>"
+
+    @override
+    def __reduce__(self) -> tuple[Any, ...]:
+        return State.of, (list(self.entries),)
+
+
+def evolve(state: State, entry: AnyEntry) -> State:
+    """Return the state after one more entry; the state that was given still answers as before.
+
+    Going on from the newest state of a history costs what the entry touches; from an older one, its entries are folded
+    anew.
+
+    Raises:
+        LedgerError: if the entry does not follow: a number out of order, an id twice, a second start.
+    """
+    index = state.index
+    with index.writing:
+        if len(index.entries) == state.length:
+            _append(index, entry)
+            return State(index, state.length + 1)
+    branch = State.of(state.entries)
+    _append(branch.index, entry)
+    return State(branch.index, state.length + 1)
+
+
+def known_kind(kind: str) -> str:
+    """Return the word of a kind of record; raises `UnknownName` with the nearest where there is none."""
+    if kind not in RECORDS:
+        raise UnknownName(kind, RECORDS, Text.of("kind of record", "вид записи"))
+    return kind
+
+
+def _append(index: Index, entry: AnyEntry) -> None:
+    try:
+        index.append(entry)
+    except LedgerError:
+        raise
+    except ValueError as error:
+        words = Text.quoting(
+            f"entry {entry.seq} does not follow from those before it: {error}",
+            f"запись {entry.seq} не следует из предыдущих: {error}",
+        )
+        raise LedgerError(Fault(None, words)) from None

@@ -1,0 +1,49 @@
+"""The figures of the network that a gate may ask for, held against networkx and against the textbook."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import combinations
+
+import networkx as nx
+from hypothesis import given
+from hypothesis import strategies as st
+
+from partnership.evaluation.network import PartnerNetwork, components, cut_partners
+from partnership.index import Tables
+from partnership.template.core import Metric
+
+
+@st.composite
+def _graphs(draw: st.DrawFn) -> dict[str, set[str]]:
+    nodes = [f"n{i}" for i in range(draw(st.integers(0, 7)))]
+    neighbours: dict[str, set[str]] = {node: set() for node in nodes}
+    for one, other in combinations(nodes, 2):
+        if draw(st.booleans()):
+            neighbours[one].add(other)
+            neighbours[other].add(one)
+    return neighbours
+
+
+@given(_graphs())
+def test_components_and_cut_partners_are_those_of_networkx(neighbours: dict[str, set[str]]) -> None:
+    """Two programs that share nothing agree on who holds a network together."""
+    graph = nx.Graph(neighbours)
+    assert sorted(map(sorted, components(neighbours))) == sorted(map(sorted, nx.connected_components(graph)))
+    assert cut_partners(neighbours) == set(nx.articulation_points(graph))
+
+
+def test_a_star_hangs_on_its_middle() -> None:
+    """Take the coordinator away, and nobody is tied to anybody."""
+    star: dict[str, set[str]] = {"hub": {"a", "b", "c"}, "a": {"hub"}, "b": {"hub"}, "c": {"hub"}}
+    assert cut_partners(star) == {"hub"}
+
+
+def test_a_figure_over_nobody_is_unknown() -> None:
+    """An aggregate over nothing is unknown, never a pass."""
+    network = PartnerNetwork(Tables())
+    assert all(network.figure(metric, {}) is None for metric in Metric)
+    assert network.figure(Metric.ISOLATES, {"a": "ngo"}) == Fraction(1)
+    assert network.figure(Metric.CONNECTED, {"a": "ngo", "b": "ngo"}) == Fraction(1, 2)
+    assert network.figure(Metric.DENSITY, {"a": "ngo"}) is None
+    assert network.figure(Metric.CROSS_SECTOR_SHARE, {"a": "ngo"}) is None
