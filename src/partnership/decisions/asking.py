@@ -45,6 +45,7 @@ class Asking:
         """Let others use the kept answers."""
         if self._free:
             self._free = False
+            self.ctx.tables.take_over()
             self.index.writing.release()
 
     @property

@@ -14,6 +14,7 @@ from partnership.entries import (
     Ended,
     Recorded,
     Started,
+    Withdrawn,
 )
 from partnership.errors import Refused
 from partnership.findings import Finding, Severity
@@ -33,8 +34,10 @@ def unsupported(template_of: Callable[[str], Template], state: State, on: dt.dat
     """
     told = State.empty()
     waived = {(waiver.requirement, waiver.subject) for waiver in state.facts(on).waivers}
+    gone = {entry.withdraws for entry in state.entries if isinstance(entry, Withdrawn)}
+    standing = [entry for entry in state.entries if entry.seq not in gone and not isinstance(entry, Withdrawn)]
     found: list[Finding] = []
-    for entry in sorted(state.entries, key=lambda entry: (entry.date, entry.seq)):
+    for place, entry in enumerate(sorted(standing, key=lambda entry: (entry.date, entry.seq)), start=1):
         if entry.date <= on and not isinstance(entry, Started):
             # told in the order of its days, an entry was written down whenever it comes
             command = command_of(entry).model_copy(update={"recorded": None})
@@ -44,7 +47,7 @@ def unsupported(template_of: Callable[[str], Template], state: State, on: dt.dat
                 pardoned = any((finding.requirement, subject) in waived for subject in subjects)
                 if finding.code != "requirement" or not pardoned:
                     found.append(finding.model_copy(update={"code": "unsupported", "entry": entry.seq}))
-        told = evolve(told, entry)
+        told = evolve(told, entry if entry.seq == place else entry.model_copy(update={"seq": place}))
     return tuple(sorted(found, key=lambda finding: finding.entry or 0))
 
 

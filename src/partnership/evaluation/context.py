@@ -118,9 +118,16 @@ class Context:
         self.own: dict[int, Table] = {}
         """Tables that only this reader needs: of fewer entries than have been written."""
 
-    def tracked(self) -> Context:
-        """Return the same place with nothing read yet."""
-        made = Context(self.tables, self.day, self.length, Reads(), known=self.known, kept=self.kept)
+    def tracked(self) -> tuple[Context, Reads]:
+        """Return the same place, where what is read is noted, and the notes."""
+        reads = Reads()
+        made = Context(self.tables, self.day, self.length, reads, known=self.known, kept=self.kept)
+        made.own = self.own
+        return made, reads
+
+    def at(self, day: dt.date) -> Context:
+        """Return another day of the same index."""
+        made = Context(self.tables, day, self.length)
         made.own = self.own
         return made
 

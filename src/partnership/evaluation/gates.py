@@ -197,11 +197,7 @@ class Steps:
         """Find the days up to the context's."""
         while self.end <= ctx.day:
             day = self.end
-            here = Context(ctx.tables, day, ctx.length).tracked()
-            here.own = ctx.own
-            reads = here.reads
-            if reads is None:
-                raise AssertionError("what is read is noted")
+            here, reads = ctx.at(day).tracked()
             gates, requirement = Gates(here), self._requirement
             blocks = gates.blocks(requirement)
             reads.turn(day, gates.facts.hi)
@@ -243,9 +239,7 @@ def turns(ctx: Context) -> tuple[Turn, ...]:
                 kept = steps[one.id] = Steps(one, day)
             elif kept.end < day:
                 kept = steps[one.id] = Steps(one, day)
-            until = Context(ctx.tables, last, ctx.length)
-            until.own = ctx.own
-            kept.until(until)
+            kept.until(ctx.at(last))
             for turning, blocks in kept.turning():
                 if turning <= last:
                     changes.setdefault(max(turning, day), {})[one.id] = blocks

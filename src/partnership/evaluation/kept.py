@@ -233,10 +233,9 @@ class KeptMark(_Watch, Answer):
     @override
     def mark(self, ctx: Context) -> int:
         if ctx.day >= self.until:
-            here = ctx.tracked()
+            here, reads = ctx.tracked()
             self._mark = self._check.mark(_NO_VARIABLES, here)
-            if here.reads is not None:
-                self.reads_now(here.reads)
+            self.reads_now(reads)
         return self._mark
 
     @override
@@ -326,10 +325,9 @@ class KeptCoverage(Answer):
             element = self._elements.get(id_)
             if element is None:
                 continue
-            here = ctx.tracked()
+            here, reads = ctx.tracked()
             mark = self._check.mark_of(element.row, _NO_VARIABLES, here)
-            if here.reads is not None:
-                element.reads_now(here.reads)
+            element.reads_now(reads)
             if element.until < LAST_DAY:
                 heappush(turning, (element.until, id_))
             if mark != element.mark:

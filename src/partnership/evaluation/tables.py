@@ -170,6 +170,9 @@ class Table(Watched):
             listener(row.record.id, row.lo)
 
 
+Steps = dict[Row, tuple[dt.date, dt.date, int]]
+"""For an element, the days from which and up to which its mark is known, and the mark."""
+
 Own = tuple[Row, tuple[Key, ...]]
 """A row of a table's own, and its keys."""
 
@@ -216,6 +219,7 @@ class Tables(Follower):
         """What is computed once for a plan on an index; nothing that an answer depends on."""
         self.journal: list[tuple[Any, ...]] | None = [] if index.supposing else None
         self._marks: list[int] = []
+        self._steps: tuple[int, dt.date, dict[object, Steps]] = (-1, FIRST_DAY, {})
         self._filled: list[Table | None] = [None] * len(plan.specs)
         self._offered: deque[Table] = deque()
         self._feeds: dict[tuple[str, bool], _Feed] = {}
@@ -273,6 +277,19 @@ class Tables(Follower):
         for row, keys in part.rows:
             table.log.append(row)
             table.put(row, keys)
+
+    def steps(self, check: object, ctx: Context) -> Steps | None:
+        """Return what is known of the elements of a check on other days; None while only one day has been asked.
+
+        Nothing depends on it: it spares the work where many days of one state are asked, and goes with the state.
+        """
+        length, day, known = self._steps
+        if length != ctx.length:
+            self._steps = (ctx.length, ctx.day, {})
+            return None
+        if day == ctx.day and not known:
+            return None
+        return known.setdefault(check, {})
 
     # --- rows that are there on some of their days ---------------------------------------------------------------------
 
@@ -356,8 +373,7 @@ class Tables(Follower):
 
     @override
     def facts_changed(self, day: dt.date) -> None:
-        if self._offered:
-            self._take_over(len(self.index.entries) + 1)
+        self.take_over()
         if self.kept is not None:
             self.kept.facts_changed(day)
 
@@ -461,6 +477,11 @@ class Tables(Follower):
         if not spec.turns:
             return [row for row in rows if spec.keys(row, ctx)]
         return [own for row in rows if (part := table.parts.get(row)) is not None for own, _ in part.rows]
+
+    def take_over(self) -> None:
+        """Add to the tables that readers have filled, from now on; for whoever may write."""
+        if self._offered:
+            self._take_over(len(self.index.entries) + 1)
 
     def _take_over(self, seq: int) -> None:
         """Add to the tables that readers have filled, from now on; one that came too late is filled anew by a reader."""

@@ -13,12 +13,15 @@ from partnership.evaluation.context import Context
 from partnership.evaluation.operands import Env, Operand, Scope, as_fraction, bound, operand
 from partnership.evaluation.selecting import Picker, make_picker
 from partnership.evaluation.tables import Stub
-from partnership.index import FIRST_DAY, Row
+from partnership.index import FIRST_DAY, LAST_DAY, Row
 from partnership.template import core
 from partnership.template.core import Reference, Selection
 
 if TYPE_CHECKING:
     from partnership.evaluation.plan import Compiler
+
+
+_NEVER = (LAST_DAY, LAST_DAY, UNKNOWN)
 
 
 class ForEachCheck(Check):
@@ -74,13 +77,23 @@ class ForEachCheck(Check):
 
     @override
     def mark(self, env: Env, ctx: Context) -> int:
-        total = satisfied = unknown = 0
-        for element in self.elements(env, ctx):
-            mark = self.mark_of(element, env, ctx)
-            total += 1
-            satisfied += mark == SATISFIED
-            unknown += mark == UNKNOWN
-        return self.verdict(total, satisfied, unknown, env, ctx)
+        marks = self._marks(list(self.elements(env, ctx)), env, ctx)
+        return self.verdict(len(marks), marks.count(SATISFIED), marks.count(UNKNOWN), env, ctx)
+
+    def _marks(self, elements: list[Row], env: Env, ctx: Context) -> list[int]:
+        """Return the mark of each element; found once for all days on which it is the same, where many are asked."""
+        steps = None if env or ctx.reads is not None or ctx.kept is not None else ctx.tables.steps(self, ctx)
+        if steps is None:
+            return [self.mark_of(element, env, ctx) for element in elements]
+        day, marks = ctx.day, []
+        for element in elements:
+            lo, hi, mark = steps.get(element, _NEVER)
+            if not lo <= day < hi:
+                here, reads = ctx.tracked()
+                mark = self.mark_of(element, env, here)
+                steps[element] = (reads.lo, reads.hi, mark)
+            marks.append(mark)
+        return marks
 
     def mark_of(self, element: Row, env: Env, ctx: Context) -> int:
         """Return the mark of one element."""
@@ -123,7 +136,7 @@ class ForEachCheck(Check):
     @override
     def shortfalls(self, env: Env, ctx: Context) -> Iterator[Shortfall]:
         elements = sorted(self.elements(env, ctx), key=_by_id)
-        marks = [self.mark_of(element, env, ctx) for element in elements]
+        marks = self._marks(elements, env, ctx)
         satisfied, unknown = marks.count(SATISFIED), marks.count(UNKNOWN)
         mark = self.verdict(len(elements), satisfied, unknown, env, ctx)
         if mark != SATISFIED:
