@@ -26,7 +26,9 @@ if TYPE_CHECKING:
         TemplateError,
         UnknownName,
     )
+    from partnership.evaluation import Suspension, View
     from partnership.findings import Finding, Lack, Origin, Severity, Status, Subject
+    from partnership.index import State, evolve
     from partnership.programme import (
         PersonalDetails,
         Programme,
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
         shipped_templates,
     )
     from partnership.programme.ties import ImportedTies, import_ties
-    from partnership.evaluation import View, Suspension
     from partnership.records import (
         Activity,
         Agreement,
@@ -101,7 +102,6 @@ if TYPE_CHECKING:
         Ward,
     )
     from partnership.relations import Network, relationship_graph
-    from partnership.index import State, evolve
     from partnership.template import Requirement, Stage, Template
     from partnership.values import Duration, Interval, Money, Text
 
@@ -307,7 +307,6 @@ __all__ = [
     "Severity",
     "Signature",
     "Site",
-    "View",
     "Stage",
     "StageReached",
     "State",
@@ -322,6 +321,7 @@ __all__ = [
     "Tie",
     "UnknownName",
     "Vault",
+    "View",
     "Visit",
     "Volunteer",
     "Ward",

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 
 from partnership.entries import entry_adapter, from_json, to_json
-from partnership.programme import Programme
 from partnership.index import State
+from partnership.programme import Programme
 from tests.invariants.playing import finished, in_worlds
 from tests.judge.worlds import World, worlds
 

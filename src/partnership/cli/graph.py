@@ -19,8 +19,8 @@ from partnership.cli.saving import save
 from partnership.cli.shapes import FORMAT, Shape, programme_shape, standing_shape, text_shape, write_json
 from partnership.cli.words import Words
 from partnership.errors import NotLawful, UnknownName
-from partnership.programme import Programme
 from partnership.evaluation import View
+from partnership.programme import Programme
 from partnership.relations import Edge, Figure, Network, Node
 from partnership.values import Text
 

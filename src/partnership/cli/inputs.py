@@ -13,8 +13,8 @@ from partnership.cli.arguments import shown
 from partnership.cli.exits import Exit
 from partnership.cli.words import Words
 from partnership.errors import InputError, PartnershipError, Refused, UnknownName
-from partnership.programme import Programme, Telling, load_programme, load_template, read_vault, tell
 from partnership.evaluation import View
+from partnership.programme import Programme, Telling, load_programme, load_template, read_vault, tell
 from partnership.template import Template
 
 if TYPE_CHECKING:

@@ -22,9 +22,9 @@ from partnership.cli.shapes import (
 from partnership.cli.standing import by_severity
 from partnership.cli.words import Words
 from partnership.errors import UnknownName
+from partnership.evaluation import View
 from partnership.findings import ORIGIN_WORDS, SEVERITY_WORDS, STATUS_WORDS, Finding, Lack, Status, Subject
 from partnership.programme import Programme
-from partnership.evaluation import View
 
 if TYPE_CHECKING:
     from argparse import Namespace

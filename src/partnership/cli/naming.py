@@ -22,9 +22,9 @@ from partnership.entries import (
     Suspended,
     Waived,
 )
+from partnership.evaluation.naming import Names
 from partnership.findings import Finding, Severity, Subject
 from partnership.programme import Programme
-from partnership.evaluation.naming import Names
 from partnership.reading import Line
 from partnership.records import RECORDS, Record, field_label, kind_of, listings, noun, word
 from partnership.template import Template

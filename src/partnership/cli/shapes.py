@@ -10,9 +10,9 @@ from typing import Any, Final
 from partnership.cli.console import Console
 from partnership.cli.story import Story, Told, Turning
 from partnership.errors import Fault
+from partnership.evaluation import Suspension, View
 from partnership.findings import Finding, Severity
 from partnership.programme import Programme
-from partnership.evaluation import View, Suspension
 from partnership.values import Text
 
 FORMAT: Final = 1

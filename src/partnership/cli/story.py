@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from partnership.entries import AnyEntry, Migrated, Started
+from partnership.evaluation import View
 from partnership.findings import Finding
 from partnership.programme import Programme, Step, Telling
 from partnership.programme.lines import line_of
-from partnership.evaluation import View
 from partnership.template import Template
 
 ONE_DAY = dt.timedelta(days=1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -13,9 +12,9 @@ from partnership.cli.inputs import template_of
 from partnership.cli.naming import SEVERITY_STYLES
 from partnership.cli.shapes import FORMAT, Shape, text_shape, write_json
 from partnership.cli.words import Words
-from partnership.findings import ORIGIN_WORDS, SEVERITY_WORDS
-from partnership.programme import Programme, shipped_templates
 from partnership.evaluation import plan_of
+from partnership.findings import ORIGIN_WORDS, SEVERITY_WORDS
+from partnership.programme import shipped_templates
 from partnership.records import RECORDS, noun
 from partnership.template import Act, Parameter, Requirement, Stage, Template
 

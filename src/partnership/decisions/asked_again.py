@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import Any, assert_never
 
-from partnership.commands import Advance, Amend, Close, Command, End, Migrate, Record, Resume, Start, Suspend, Waive, Withdraw
+from partnership.commands import (
+    Advance,
+    Amend,
+    Close,
+    Command,
+    End,
+    Migrate,
+    Record,
+    Resume,
+    Start,
+    Suspend,
+    Waive,
+    Withdraw,
+)
 from partnership.entries import (
     Advanced,
     Amended,

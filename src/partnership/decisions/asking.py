@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from partnership.commands import Asked
-from partnership.evaluation import Context, Explainer, Gates, Kept, tables_of
+from partnership.evaluation import Context, Explainer, Gates, Kept, plan_of, tables_of
 from partnership.findings import Code, Finding, GateMoment, Lack, Severity, Status, Subject
-from partnership.index import FIRST_DAY, LAST_DAY, Index, Row, State
+from partnership.index import LAST_DAY, Index, Row, State
 from partnership.template import Template
 from partnership.values import Text
 
@@ -36,7 +36,7 @@ class Asking:
         self._free = self.length == len(self.index.entries) and self.index.writing.acquire(blocking=False)
         if self._free:
             if tables.kept is None:
-                tables.kept = Kept(tables)
+                tables.kept = Kept(tables, plan_of(template).gates)
             ctx = tables.kept.context(self.on, self.length)
         self.ctx = Context(tables, self.on, self.length) if ctx is None else ctx
         self.gates = Gates(self.ctx)
@@ -109,6 +109,3 @@ def said(
         mend=Text.quoting(*mend),
         owed_by=owed_by,
     )
-
-
-__all__ = ["FIRST_DAY", "Asking", "said"]

@@ -46,10 +46,10 @@ from partnership.entries import (
     Withdrawn,
 )
 from partnership.errors import InputError, NotLawful, NotReady, NotWaivable, Refused
-from partnership.findings import Finding
 from partnership.evaluation import gates_between, parameter_faults, stages_entered
-from partnership.records import RECORDS
+from partnership.findings import Finding
 from partnership.index import LAST_DAY, STANDING, Row, State, ended_on
+from partnership.records import RECORDS
 from partnership.template import Stage, Template
 from partnership.values import as_moment
 

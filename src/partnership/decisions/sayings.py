@@ -86,7 +86,10 @@ def no_such_entry(number: int, length: int) -> Finding:
     return said(
         "entry_unknown",
         (f"there is no entry {number}; the ledger has {length}", f"записи {number} нет; в книге {length}"),
-        ("give the number of the entry, as `partnership ledger` shows it", "укажите номер записи из `partnership ledger`"),
+        (
+            "give the number of the entry, as `partnership ledger` shows it",
+            "укажите номер записи из `partnership ledger`",
+        ),
     )
 
 

@@ -17,8 +17,8 @@ from partnership.entries import (
     Withdrawn,
 )
 from partnership.errors import Refused
-from partnership.findings import Finding, Severity
 from partnership.evaluation import named_by
+from partnership.findings import Finding, Severity
 from partnership.index import FIRST_DAY, Row, State, evolve
 from partnership.template import Template
 

@@ -2,7 +2,6 @@
 
 from partnership.evaluation.binding import ParameterFault, parameter_faults
 from partnership.evaluation.checks import SATISFIED
-from partnership.evaluation.context import Context
 from partnership.evaluation.explaining import STATUSES, Explainer
 from partnership.evaluation.gates import Gates, Suspension, Turn, named_by
 from partnership.evaluation.interests import Clash, Interests, Pair, interests
@@ -10,6 +9,7 @@ from partnership.evaluation.kept import Kept
 from partnership.evaluation.naming import Names
 from partnership.evaluation.network import components
 from partnership.evaluation.plan import Guard, Plan, plan_of, tables_of
+from partnership.evaluation.tables import Context
 from partnership.evaluation.ties import tie_counts
 from partnership.evaluation.view import View, asked_in, gates_between, stages_entered
 

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import Any
 
-from partnership.evaluation.operands import Binding
 from partnership.template import Parameter, Template
 from partnership.values import Duration, ParameterValue
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What one programme gives to its template: parameters and region."""
+
+    parameters: Mapping[str, Any]
+    region: str
 
 
 class ParameterFault(ValueError):

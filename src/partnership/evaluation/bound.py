@@ -6,9 +6,9 @@ from collections.abc import Collection
 
 from typing_extensions import override
 
-from partnership.evaluation.context import Context
 from partnership.evaluation.naming import Names
 from partnership.evaluation.operands import Env, Scope, operand
+from partnership.evaluation.tables import Context
 from partnership.template.core import Reference
 from partnership.template.words import UNSAID, Known
 from partnership.values import Text

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 
-from partnership.findings import Finding, GateMoment, Lack, Severity, Status, Subject
 from partnership.evaluation.bound import Bound
 from partnership.evaluation.checks import UNKNOWN, UNSATISFIED, Shortfall
+from partnership.evaluation.gates import Gates
 from partnership.evaluation.lacking import Lacking
 from partnership.evaluation.naming import Names, Path
 from partnership.evaluation.operands import Env, Scope, operand
-from partnership.evaluation.gates import Gates
 from partnership.evaluation.plan import Guard
+from partnership.findings import Finding, GateMoment, Lack, Severity, Status, Subject
 from partnership.index import Row
 from partnership.template import Requirement, core
 from partnership.template.core import Core, Op, Reference
@@ -40,7 +40,9 @@ class Explainer:
         if severity is None or gates.is_met(requirement.id):
             return None
         waived = gates.waived(requirement.id)
-        shortfalls = [one for one in gates.shortfalls(requirement.id) if one.subject is None or one.subject not in waived]
+        shortfalls = [
+            one for one in gates.shortfalls(requirement.id) if one.subject is None or one.subject not in waived
+        ]
         return self._finding(requirement, severity, STATUSES[gates.mark(requirement.id)], shortfalls)
 
     def guard(self, guard: Guard, row: Row | None) -> Finding | None:
@@ -55,7 +57,9 @@ class Explainer:
             return None
         kind = requirement.act.kind if requirement.act is not None else None
         around = ((kind, row),) if kind is not None and row is not None else ()
-        return self._finding(requirement, severity, STATUSES[mark], list(guard.check.shortfalls(env, self._ctx)), around)
+        return self._finding(
+            requirement, severity, STATUSES[mark], list(guard.check.shortfalls(env, self._ctx)), around
+        )
 
     def _finding(
         self,

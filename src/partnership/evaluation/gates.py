@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from partnership.evaluation.checks import SATISFIED, Shortfall
-from partnership.evaluation.context import ONE_DAY, Context
+from partnership.evaluation.kept import Kept
 from partnership.evaluation.operands import Env
-from partnership.evaluation.plan import Guard, Plan
+from partnership.evaluation.plan import Guard, Plan, plan_of
+from partnership.evaluation.reads import ONE_DAY
+from partnership.evaluation.tables import Context
 from partnership.findings import Severity
 from partnership.index import FIRST_DAY, LAST_DAY, Facts, Row
 from partnership.template import Requirement, Stage, Template
@@ -47,7 +49,7 @@ class Gates:
 
     def __init__(self, ctx: Context) -> None:
         self.ctx = ctx
-        self.plan: Plan = ctx.tables.plan
+        self.plan: Plan = plan_of(ctx.tables.plan.template)
         self.template: Template = self.plan.template
         self.facts: Facts = ctx.index.facts(ctx.day, ctx.length)
         self._marks: dict[str, int] = {}
@@ -58,7 +60,7 @@ class Gates:
         stage = self.facts.stage
         return self.template.first_leaf() if stage is None else self.template.stage(stage)
 
-    # --- one requirement -----------------------------------------------------------------------------------------------
+    # --- one requirement ---------------------------------------------------------------------------------------------
 
     def severity(self, requirement: Requirement) -> Severity | None:
         """Return how grave a requirement is on the day; None where it does not apply (region, dates)."""
@@ -76,7 +78,7 @@ class Gates:
         mark = self._marks.get(requirement)
         if mark is None:
             kept = self.ctx.kept
-            if kept is not None:
+            if isinstance(kept, Kept):
                 mark = kept.mark(requirement, self.ctx)
             else:
                 mark = self.plan.gates[requirement].mark(_NO_VARIABLES, self.ctx)
@@ -85,8 +87,9 @@ class Gates:
 
     def shortfalls(self, requirement: str) -> Iterator[Shortfall]:
         """Return what is lacking under what a gate asks, one by one."""
-        if self.ctx.kept is not None:
-            return self.ctx.kept.shortfalls(requirement, self.ctx)
+        kept = self.ctx.kept
+        if isinstance(kept, Kept):
+            return kept.shortfalls(requirement, self.ctx)
         return self.plan.gates[requirement].shortfalls(_NO_VARIABLES, self.ctx)
 
     def lacking(self, requirement: str) -> frozenset[str]:
@@ -116,7 +119,7 @@ class Gates:
         """Return the requirements that keep a gate shut."""
         return [requirement for requirement in requirements if self.blocks(requirement)]
 
-    # --- acts ----------------------------------------------------------------------------------------------------------
+    # --- acts --------------------------------------------------------------------------------------------------------
 
     def unmet_guards(self, verb: str, name: str | None, row: Row | None) -> Iterator[Guard]:
         """Return the guards of an act that apply, are not met, and are not waived for anything that it names."""
@@ -145,7 +148,7 @@ class Gates:
             return False
         return self.is_suspended()
 
-    # --- suspension ----------------------------------------------------------------------------------------------------
+    # --- suspension --------------------------------------------------------------------------------------------------
 
     def unmet(self) -> tuple[str, ...]:
         """Return what must hold in the open stage and does not."""
@@ -235,9 +238,7 @@ def turns(ctx: Context) -> tuple[Turn, ...]:
         changes: dict[dt.date, dict[str, bool]] = {day: {}}
         for one in asked:
             kept = steps.get(one.id)
-            if kept is None:
-                kept = steps[one.id] = Steps(one, day)
-            elif kept.end < day:
+            if kept is None or kept.end < day:
                 kept = steps[one.id] = Steps(one, day)
             kept.until(ctx.at(last))
             for turning, blocks in kept.turning():

@@ -9,21 +9,19 @@ from __future__ import annotations
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from partnership.evaluation.checks import SATISFIED, UNKNOWN, Check, Combined, ForEachCheck, Shortfall
-from partnership.evaluation.context import ALL, Context, Key, Reads, Watched, subscribe
+from partnership.evaluation.check import SATISFIED, UNKNOWN, Check, Shortfall
+from partnership.evaluation.checks import Combined, ForEachCheck
 from partnership.evaluation.operands import Env
-from partnership.evaluation.tables import Table, Tables
+from partnership.evaluation.paths import Getter
+from partnership.evaluation.reads import ALL, Key, Reads, Watched, subscribe
+from partnership.evaluation.tables import Context, Table, Tables
 from partnership.evaluation.tally import Tally
 from partnership.index import FIRST_DAY, LAST_DAY, Row
-
-if TYPE_CHECKING:
-    from partnership.evaluation.paths import Getter
 
 _NO_VARIABLES: Env = {}
 _MOST_PASSED_OVER = 64
@@ -33,8 +31,9 @@ _MOST_PASSED_OVER = 64
 class Kept:
     """The kept answers of one plan over one index, on a day that goes forward."""
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, gates: Mapping[str, Check]) -> None:
         self._tables = tables
+        self._gates = gates
         self._day = FIRST_DAY
         self._passed_over = 0
         self._answers: dict[str, Answer] = {}
@@ -57,7 +56,7 @@ class Kept:
     def facts_changed(self, day: dt.date) -> None:
         """Nothing to do: stage and waivers are looked up when they are asked."""
 
-    # --- what checks ask -----------------------------------------------------------------------------------------------
+    # --- what checks ask ---------------------------------------------------------------------------------------------
 
     def mark(self, requirement: str, ctx: Context) -> int:
         """Return the mark of what a gate asks."""
@@ -92,22 +91,22 @@ class Kept:
     def _answer(self, requirement: str, ctx: Context) -> Answer:
         found = self._answers.get(requirement)
         if found is None:
-            found = self._answers[requirement] = self._keep(self._tables.plan.gates[requirement], ctx)
+            found = self._answers[requirement] = self._keep(self._gates[requirement], ctx)
         return found
 
     def _keep(self, check: Check, ctx: Context) -> Answer:
         if isinstance(check, Combined):
             return KeptCombination(check, [self._keep(part, ctx) for part in check.children()])
-        if isinstance(check, ForEachCheck) and check.picker is not None:
-            if check.picker.scans and not check.picker.counts_rows:
-                return KeptCoverage(check, self._frontier(ctx.tables.table(check.picker.number, ctx), ctx))
+        picker = check.picker if isinstance(check, ForEachCheck) else None
+        if isinstance(check, ForEachCheck) and picker is not None and picker.scans and not picker.counts_rows:
+            return KeptCoverage(check, self._frontier(ctx.tables.table(picker.number, ctx), ctx))
         return KeptMark(check)
 
 
 class Frontier:
     """The rows of a table without keys on the writer's day, by id, and fields of them that are tallied."""
 
-    __slots__ = ("_ctx", "_tallies", "_tables", "_turns", "_waiting", "listeners", "rows", "table")
+    __slots__ = ("_ctx", "_tables", "_tallies", "_turns", "_waiting", "listeners", "rows", "table")
 
     def __init__(self, tables: Tables, table: Table, ctx: Context) -> None:
         self._tables = tables

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from partnership.findings import Subject
 from partnership.evaluation.tables import Stub
+from partnership.findings import Subject
 from partnership.index import Index, Row
 from partnership.records import RECORDS, noun, word
 from partnership.template import Template

@@ -9,8 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from partnership.evaluation.context import Context
 from partnership.evaluation.paths import Getter, Lists
+from partnership.evaluation.tables import Context
 from partnership.index import Row
 from partnership.template.core import Constant, Reference, Value
 
@@ -32,14 +32,6 @@ class Operand:
     fixed: bool = False
     daily: bool = False
     constant: Any = None
-
-
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """What one programme gives to its template: parameters and region."""
-
-    parameters: Mapping[str, Any]
-    region: str
 
 
 def operand(value: Value, lists: Lists, scope: Scope) -> Operand:

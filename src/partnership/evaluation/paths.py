@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from partnership.evaluation.context import Context
+from partnership.evaluation.tables import Context
 from partnership.index import FIRST_DAY, Row
 from partnership.records import RECORDS, listings, references
 

@@ -6,23 +6,20 @@ import datetime as dt
 import operator
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from partnership.evaluation.context import ALL, Context, Key, is_valid
-from partnership.evaluation.operands import Env, Operand, Scope, operand
+from partnership.evaluation.operands import Env, Operand
 from partnership.evaluation.paths import Getter
-from partnership.evaluation.tables import Source, Table, has_row, rows_under
+from partnership.evaluation.reads import ALL, Key
+from partnership.evaluation.tables import Context, Source, Table, has_row, is_valid, rows_under
 from partnership.evaluation.tally import Tally
 from partnership.index import Row
-from partnership.template.core import Constant, Op, Reference, Selection, Test
-
-if TYPE_CHECKING:
-    from partnership.evaluation.plan import Compiler
+from partnership.template.core import Op, Reference, Selection
 
 Residual = Callable[[Row, Env, Context, Context], bool]
 """A test of a row: asked in the first context, the row looked at in the second (another day, where that is asked)."""
 
-_KEYED = frozenset({Op.EQ, Op.IN, Op.HAS, Op.HAS_ANY})
+KEYED = frozenset({Op.EQ, Op.IN, Op.HAS, Op.HAS_ANY})
 _ORDERS: dict[Op, Callable[[Any, Any], bool]] = {
     Op.GT: operator.gt,
     Op.GTE: operator.ge,
@@ -115,14 +112,16 @@ class Picker:
 
         def tally(env: Env, ctx: Context) -> Tally:
             if is_kept and ctx.kept is not None:
-                return ctx.kept.tally(ctx.tables.table(self.number, ctx), getter, ctx)
+                kept: Tally = ctx.kept.tally(ctx.tables.table(self.number, ctx), getter, ctx)
+                return kept
             return Tally.of(getter, self.rows(env, ctx), ctx)
 
         return tally
 
     def _one_key(self, env: Env, ctx: Context) -> Key:
         if self._key is not None:
-            return self._key(env, ctx)
+            key: Key = self._key(env, ctx)
+            return key
         return tuple([part.get(env, ctx) for part in self._keys])
 
     def _look_up(self, env: Env, ctx: Context) -> Iterator[Key]:
@@ -151,53 +150,8 @@ def _valid_on(table: Table, key: Key, here: Context) -> Iterator[Row]:
             yield row
 
 
-def make_picker(selection: Selection, compiler: Compiler, scope: Scope) -> Picker:
-    """Make the picker of a selection whose variables have the kinds that the scope says."""
-    source = compiler.source(selection.source)
-    ever, elsewhere = selection.ever, selection.on is not None
-    tested = tested_fields(selection)
-    fixed: list[Test] = []
-    parts: list[tuple[Getter, Operand]] = []
-    residual: list[Residual] = []
-    but: Operand | None = None
-    for test in selection.where:
-        getter = Getter(compiler.lists, source.kind, test.path, ever=ever, tested=tested)
-        value = operand(test.value, compiler.lists, scope)
-        turns = getter.hops or test.op is Op.MAX_AGE
-        if value.fixed and not (elsewhere and turns):
-            fixed.append(test)
-        elif test.op is Op.NE and test.path == ("id",) and but is None and not value.many:
-            but = value
-        elif (
-            test.op in _KEYED
-            and not value.daily
-            and (test.op in {Op.HAS, Op.HAS_ANY}) is getter.many
-            and not (elsewhere and turns)
-        ):
-            parts.append((getter, value))
-        else:
-            residual.append(row_test(getter, test.op, value))
-    inner: list[Selection] = []
-    for having in selection.having:
-        if variables(having) <= {"it"} and not elsewhere:
-            inner.append(having)
-        else:
-            residual.append(_semi_join(make_picker(having, compiler, {**scope, "it": source.kind})))
-    on = operand(selection.on, compiler.lists, scope) if selection.on is not None else None
-    number = compiler.table(
-        source,
-        ever=ever or elsewhere,
-        fixed=tuple(fixed),
-        parts=tuple(getter for getter, _ in parts),
-        inner=tuple(inner),
-        tested=tested,
-        hops_ever=ever,
-    )
-    return Picker(number, source, tuple(value for _, value in parts), tuple(residual), on, but)
-
-
 def tested_fields(selection: Selection) -> tuple[str, ...]:
-    """Return the fields of a row that a selection's own tests read: they say since when it states the fact asked for."""
+    """Return the fields of a row that a selection's own tests read: they say since when it states the fact."""
     found = dict.fromkeys(test.path[0] for test in selection.where if test.path[0] not in {"id", "date", "changed"})
     return tuple(found)
 
@@ -212,95 +166,10 @@ def variables(selection: Selection) -> frozenset[str]:
     return frozenset(found - {"param", "programme"})
 
 
-Keys = Callable[[Row, Context], tuple[Key, ...]]
-
-
-def keys_of(
-    compiler: Compiler,
-    source: Source,
-    fixed: tuple[Test, ...],
-    parts: tuple[Getter, ...],
-    inner: tuple[Selection, ...],
-    tested: tuple[str, ...],
-    *,
-    ever: bool,
-) -> tuple[Keys, bool]:
-    """Return under which keys a row is in a table (none: it is not in it), and whether that turns with other records.
-
-    Tests of the row alone come first: most rows fail one of them.
-    """
-    alone: list[Callable[[Row, Context], bool]] = []
-    turning: list[Callable[[Row, Context], bool]] = []
-    for test in fixed:
-        getter = Getter(compiler.lists, source.kind, test.path, ever=ever, tested=tested)
-        turns = getter.hops or test.op is Op.MAX_AGE
-        (turning if turns else alone).append(_passes(getter, test, compiler))
-    for having in inner:
-        turning.append(_joined(make_picker(having, compiler, {"it": source.kind})))
-    passes = (*alone, *turning)
-    turns = bool(turning) or any(part.hops for part in parts)
-    if not parts:
-        only: tuple[Key, ...] = (ALL,)
-        return lambda row, ctx: only if all(test(row, ctx) for test in passes) else (), turns
-    if len(parts) == 1 and not parts[0].many and not parts[0].hops:
-        get = parts[0].get
-
-        def one(row: Row, ctx: Context) -> tuple[Key, ...]:
-            for test in passes:
-                if not test(row, ctx):
-                    return ()
-            value = get(row)
-            return () if value is None else (value,)
-
-        return one, turns
-
-    def several(row: Row, ctx: Context) -> tuple[Key, ...]:
-        for test in passes:
-            if not test(row, ctx):
-                return ()
-        values = [part.read(row, ctx) for part in parts]
-        columns = [
-            () if value is None else value if part.many else (value,) for part, value in zip(parts, values, strict=True)
-        ]
-        return tuple(dict.fromkeys(columns[0] if len(columns) == 1 else product(*columns)))
-
-    return several, turns
-
-
-def pivot_of(source: Source, fixed: tuple[Test, ...]) -> tuple[str, tuple[object, ...]] | None:
-    """Return a field and its values of which a row must have one to be in a table."""
-    if not source.is_register or source.kind == "item":
-        return None
-    for test in fixed:
-        if len(test.path) == 1 and test.path[0] not in {"date", "changed"} and test.op in {Op.EQ, Op.IN}:
-            if isinstance(test.value, Constant):
-                value = test.value.value
-                return test.path[0], value if isinstance(value, tuple) else (value,)
-    return None
-
-
-def _passes(getter: Getter, test: Test, compiler: Compiler) -> Callable[[Row, Context], bool]:
-    value = operand(test.value, compiler.lists, {})
-    if test.op is Op.MAX_AGE:
-        young = _of_age(getter, value)
-        return lambda row, ctx: young(row, _NO_VARIABLES, ctx, ctx)
-    wanted = value.constant
-    if wanted is None:
-        holds = row_test(getter, test.op, value)
-        return lambda row, ctx: holds(row, _NO_VARIABLES, ctx, ctx)
-    compare = comparison(test.op, constant_many=isinstance(wanted, tuple))
-    if getter.hops:
-        return lambda row, ctx: compare(getter.read(row, ctx), wanted)
-    get = getter.get
-    if test.op in {Op.EQ, Op.IN} and not isinstance(wanted, tuple):
-        return lambda row, _ctx: get(row) == wanted  # a missing value equals nothing that a template can name
-    return lambda row, _ctx: compare(get(row), wanted)
-
-
 def row_test(getter: Getter, op: Op, value: Operand) -> Residual:
     """Return a test of a row against a value that is looked up each time."""
     if op is Op.MAX_AGE:
-        return _of_age(getter, value)
+        return of_age(getter, value)
     holds = comparison(op, constant_many=value.many)
 
     def test(row: Row, env: Env, ctx: Context, here: Context) -> bool:
@@ -310,7 +179,7 @@ def row_test(getter: Getter, op: Op, value: Operand) -> Residual:
     return test
 
 
-def _of_age(getter: Getter, value: Operand) -> Residual:
+def of_age(getter: Getter, value: Operand) -> Residual:
     """Pass what has happened, and not longer ago than so much: the last day counts, what is to come does not."""
 
     def test(row: Row, env: Env, ctx: Context, here: Context) -> bool:
@@ -325,14 +194,6 @@ def _of_age(getter: Getter, value: Operand) -> Residual:
         return bool(start <= ctx.day <= last)
 
     return test
-
-
-def _semi_join(inner: Picker) -> Residual:
-    return lambda row, env, ctx, _here: inner.reaches(1, {**env, "it": row}, ctx)
-
-
-def _joined(inner: Picker) -> Callable[[Row, Context], bool]:
-    return lambda row, ctx: inner.reaches(1, {"it": row}, ctx)
 
 
 def comparison(op: Op, *, constant_many: bool) -> Callable[[Any, Any], bool]:

@@ -1,4 +1,4 @@
-"""Tables: the rows of one source that pass fixed tests, under the keys by which they are asked for.
+"""A context and its tables: the rows of one source that pass fixed tests, under the keys by which they are asked for.
 
 Each `where` falls into three parts when the law is compiled: what is fixed decides which rows are in a table, what
 equates a field with a variable becomes the key, and only the rest is looked at row by row when it is asked. So "the
@@ -13,20 +13,160 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import deque
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Protocol
 
 from typing_extensions import override
 
-from partnership.evaluation.context import ALL, EVERY, ONE_DAY, Context, Key, Reads, Watched, subscribe
+from partnership.evaluation.binding import Binding
+from partnership.evaluation.reads import ALL, EVERY, ONE_DAY, Key, Reads, Watched, subscribe
 from partnership.index import FIRST_DAY, LAST_DAY, STANDING, Follower, Index, Row
 from partnership.records import RECORDS
+from partnership.template import Template
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
-    from partnership.evaluation.operands import Binding
-    from partnership.evaluation.plan import Plan
+class Compiled(Protocol):
+    """A plan, as far as tables know it: the law, and which tables there are."""
+
+    @property
+    def template(self) -> Template:
+        """The law."""
+
+    @property
+    def specs(self) -> tuple[AnySpec, ...]:
+        """What each table holds."""
+
+    @property
+    def tying(self) -> tuple[int, ...]:
+        """The tables of records that tie partners, by the pair that they tie."""
+
+
+class Frontiers(Protocol):
+    """The rows of whole tables on the writer's day, kept."""
+
+    def rows(self, table: Table, ctx: Context) -> Sequence[Row]:
+        """Return all rows of a table that has no keys."""
+
+    def size(self, table: Table, ctx: Context) -> int:
+        """Return how many rows a table without keys has."""
+
+    def tally(self, table: Table, getter: Any, ctx: Context) -> Any:
+        """Return a field of all rows of a table without keys."""
+
+
+class Context:
+    """A day on an index under a plan: all that an evaluation may look at. `reads` notes what it looked at.
+
+    `known` is the day up to which what has happened counts; it is earlier than `day` only where a rule asks what will
+    be valid on a day to come. `kept` are the writer's kept answers, where they are of this day.
+    """
+
+    __slots__ = ("day", "index", "kept", "known", "length", "own", "reads", "tables")
+
+    def __init__(
+        self,
+        tables: Tables,
+        day: dt.date,
+        length: int,
+        reads: Reads | None = None,
+        *,
+        known: dt.date | None = None,
+        kept: Frontiers | None = None,
+    ) -> None:
+        self.tables = tables
+        self.index: Index = tables.index
+        self.day = day
+        self.known = day if known is None else known
+        self.length = length
+        self.reads = reads
+        self.kept = kept
+        self.own: dict[int, Table] = {}
+        """Tables that only this reader needs: of fewer entries than have been written."""
+
+    def tracked(self) -> tuple[Context, Reads]:
+        """Return the same place, where what is read is noted, and the notes."""
+        reads = Reads()
+        made = Context(self.tables, self.day, self.length, reads, known=self.known, kept=self.kept)
+        made.own = self.own
+        return made, reads
+
+    def at(self, day: dt.date) -> Context:
+        """Return another day of the same index."""
+        made = Context(self.tables, day, self.length)
+        made.own = self.own
+        return made
+
+    def on(self, day: dt.date) -> Context:
+        """Return another day, seen from this one: what happens after this one counts for nothing.
+
+        What is read there is the same on each day from that day on, and until then on this day only.
+        """
+        reads = self.reads
+        made = Context(self.tables, day, self.length, known=min(day, self.known))
+        made.own = self.own
+        if reads is not None:
+            made.reads = Reads()
+            made.reads.keys = reads.keys
+            if day > self.day:
+                reads.only(self.day)
+            else:
+                reads.lo = max(reads.lo, day)
+        return made
+
+    def rows(self, kind: str) -> list[Row]:
+        """Return the rows of a kind that are in force, by id; what they are is not noted."""
+        return sorted(self.index.rows(kind, self.day, self.length), key=_by_id)
+
+    def rows_ever(self, kind: str) -> list[Row]:
+        """Return the latest version of every record of a kind there was, ended or not, by id."""
+        return sorted(self.index.rows_ever(kind, self.day, self.length), key=_by_id)
+
+    def exists(self, kind: str, id_: str) -> bool:
+        """Tell whether there is a record, on whatever day."""
+        return self.index.exists(kind, id_, self.length)
+
+    def ever(self, kind: str, id_: str) -> Row | None:
+        """Return the version of a record that stands, ended or not; None before the first."""
+        row = self.index.ever(kind, id_, self.known, self.length)
+        if self.reads is not None:
+            self._read(kind, id_)
+        return row
+
+    def standing(self, kind: str, id_: str) -> Row | None:
+        """Return the version of a record that is in force."""
+        if self.known == self.day:
+            row = self.index.standing(kind, id_, self.day, self.length)
+        else:
+            row = self.index.ever(kind, id_, self.known, self.length)
+            if row is not None and not is_valid(row, self.day):
+                row = None
+        if self.reads is not None:
+            self._read(kind, id_)
+        return row
+
+    def _read(self, kind: str, id_: str) -> None:
+        reads = self.reads
+        if reads is None:
+            return
+        reads.keys[self.tables.watched[kind], id_] = None
+        for row in self.index.versions(kind, id_, self.length):
+            reads.row(self.day, row)
+            if row.force is not None and row.force is not row:
+                reads.row(self.day, row.force)
+
+
+def _by_id(row: Row) -> str:
+    return str(row.record.id)
+
+
+def is_valid(row: Row, day: dt.date) -> bool:
+    """Tell whether a version that stands is in force on a day: not ended, and inside its own validity."""
+    if row.ended:
+        return False
+    fields = row.record.__dict__
+    start, end = fields.get("valid_from"), fields.get("valid_to")
+    return (start is None or start <= day) and (end is None or day < end)
+
 
 class Stub:
     """Stands for something that is named, but has no record."""
@@ -205,7 +345,7 @@ class Tables(Follower):
     `journal` notes what is done, where entries are supposed and taken back; None otherwise.
     """
 
-    def __init__(self, plan: Plan, index: Index, binding: Binding) -> None:
+    def __init__(self, plan: Compiled, index: Index, binding: Binding) -> None:
         self.plan = plan
         self.index = index
         self.binding = binding
@@ -291,7 +431,7 @@ class Tables(Follower):
             return None
         return known.setdefault(check, {})
 
-    # --- rows that are there on some of their days ---------------------------------------------------------------------
+    # --- rows that are there on some of their days -------------------------------------------------------------------
 
     def _days(
         self, spec: AnySpec, about: Row | str, ctx: Context
@@ -316,10 +456,10 @@ class Tables(Follower):
         return tuple(found), tuple(read)
 
     def _on(self, spec: AnySpec, about: Row | str, ctx: Context) -> Own:
-        if isinstance(spec, Spec):
-            if isinstance(about, str):
-                raise AssertionError("only rosters are made of ids")
+        if isinstance(about, Row) and isinstance(spec, Spec):
             return about, spec.keys(about, ctx)
+        if not isinstance(spec, RosterSpec):
+            raise TypeError("only rosters are made of ids")
         id_ = str(about)
         row = ctx.ever(spec.source.kind, id_)
         if row is None:
@@ -345,7 +485,7 @@ class Tables(Follower):
             reads.turn(ctx.day, since)
         return since <= ctx.day
 
-    # --- kept up by the writer -----------------------------------------------------------------------------------------
+    # --- kept up by the writer ---------------------------------------------------------------------------------------
 
     @override
     def rows_changed(self, kind: str, id_: str, gone: tuple[Row, ...], come: tuple[Row, ...], seq: int) -> None:
@@ -387,9 +527,7 @@ class Tables(Follower):
                 self._gone(table, row, ctx)
 
     def _come(self, table: Table, row: Row, ctx: Context) -> None:
-        spec = table.spec
-        if isinstance(spec, RosterSpec):
-            raise AssertionError("a roster reads ids")
+        spec = _rows_spec(table)
         if spec.turns:
             self._part(table, row, ctx)
             return
@@ -398,9 +536,7 @@ class Tables(Follower):
             self._add(table, row, keys, ctx)
 
     def _gone(self, table: Table, row: Row, ctx: Context) -> None:
-        spec = table.spec
-        if isinstance(spec, RosterSpec):
-            raise AssertionError("a roster reads ids")
+        spec = _rows_spec(table)
         if spec.turns:
             part = table.parts.get(row)
             if part is not None:
@@ -416,9 +552,7 @@ class Tables(Follower):
             part = table.parts[about] = _Part(self, table, about)
         self._change(part, *self._days(table.spec, about, ctx), ctx)
 
-    def _change(
-        self, part: _Part, rows: tuple[Own, ...], read: tuple[tuple[Watched, Key], ...], ctx: Context
-    ) -> None:
+    def _change(self, part: _Part, rows: tuple[Own, ...], read: tuple[tuple[Watched, Key], ...], ctx: Context) -> None:
         """Let a part have other rows than before."""
         table, before = part.table, part.rows
         if self.journal is not None:
@@ -453,7 +587,7 @@ class Tables(Follower):
                     self._part(roster, str(key), ctx)
 
     def _settle(self, ctx: Context) -> None:
-        """Look again at every row that leans on one that has changed, until nothing is left to look at."""
+        """Look again at every row that leans on one that has changed, until nothing is left."""
         pending = self.pending
         while pending:
             part, _ = pending.popitem()
@@ -484,7 +618,7 @@ class Tables(Follower):
             self._take_over(len(self.index.entries) + 1)
 
     def _take_over(self, seq: int) -> None:
-        """Add to the tables that readers have filled, from now on; one that came too late is filled anew by a reader."""
+        """Add to the tables that readers have filled, from now on; one that came too late is left to be filled anew."""
         offered = self._offered
         while offered:
             table = offered.popleft()
@@ -535,14 +669,14 @@ class Tables(Follower):
             raise AssertionError("what a live table leans on is live")
         return table
 
-    # --- taken back ----------------------------------------------------------------------------------------------------
+    # --- taken back --------------------------------------------------------------------------------------------------
 
     @override
     def taken_back(self, subject: tuple[str, str] | None, gone: tuple[Row, ...], back: tuple[Row, ...]) -> None:
         length = len(self.index.entries)
-        filled = [number for number, table in enumerate(self._filled) if table is not None]
-        if any(self._filled[number].upto > length for number in filled):  # type: ignore[union-attr] - it is filled
-            self._made_anew(filled, length)
+        filled = [table for table in self._filled if table is not None]
+        if any(table.upto > length for table in filled):
+            self._made_anew([table.spec.number for table in filled], length)
             return
         journal = self.journal
         if subject is None:
@@ -569,6 +703,8 @@ class Tables(Follower):
                         part.table.parts[part.about] = part
                     else:
                         part.table.parts.pop(part.about, None)
+                case other:
+                    raise AssertionError(f"the journal has no {other[0]}")
         kind, id_ = subject
         self.watched[kind].notify(id_, min([row.lo for row in (*gone, *back)], default=FIRST_DAY))
         self.pending.clear()
@@ -645,6 +781,13 @@ def has_row(table: Table, key: Key, ctx: Context) -> bool:
             if row.added <= length < row.removed:
                 reads.row(day, row)
     return False
+
+
+def _rows_spec(table: Table) -> Spec:
+    """Return what a table of rows holds; a roster's is made of ids, and nothing feeds it rows."""
+    if not isinstance(table.spec, Spec):
+        raise TypeError("a roster is made of ids")
+    return table.spec
 
 
 def _alike(one: tuple[Own, ...], other: tuple[Own, ...]) -> bool:

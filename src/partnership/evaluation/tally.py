@@ -6,14 +6,12 @@ import datetime as dt
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from partnership.evaluation.context import Context
+from partnership.evaluation.paths import Getter
+from partnership.evaluation.tables import Context
 from partnership.index import Row
 from partnership.values import Money
-
-if TYPE_CHECKING:
-    from partnership.evaluation.paths import Getter
 
 
 class Tally:

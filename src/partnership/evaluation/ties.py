@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Any
 
-from partnership.evaluation.context import EVERY, Context
-from partnership.evaluation.tables import has_row, rows_under
+from partnership.evaluation.reads import EVERY
+from partnership.evaluation.tables import Context, has_row, rows_under
 from partnership.index import Row
 
 Pair = tuple[str, str]

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from typing_extensions import override
+
 from partnership.errors import UnknownName
-from partnership.evaluation.context import Context
 from partnership.evaluation.explaining import STATUSES, Explainer
 from partnership.evaluation.gates import Gates, Suspension, Turn, turns
 from partnership.evaluation.interests import Interests, interests
 from partnership.evaluation.plan import tables_of
-from partnership.evaluation.tables import Table
+from partnership.evaluation.tables import Context, Table
 from partnership.findings import Finding, Status
 from partnership.index import LAST_DAY, Facts, State
 from partnership.records import Record
@@ -135,6 +136,7 @@ class View:
         """Return the digest of the state's canonical JSON on this day."""
         return self.state.digest(self.date)
 
+    @override
     def __reduce__(self) -> tuple[Any, ...]:
         """Copies and other processes get the same day of the same entries."""
         return View, (self.template, self.state, self.date)

@@ -89,14 +89,14 @@ class Index:
         seq = entry.seq
         if seq != len(self.entries) + 1:
             raise _broken(
-                    f"entry {seq} cannot come after {len(self.entries)} entries",
-                    f"запись {seq} не может идти после {len(self.entries)} записей",
-                )
+                f"entry {seq} cannot come after {len(self.entries)} entries",
+                f"запись {seq} не может идти после {len(self.entries)} записей",
+            )
         if (seq == 1) is not isinstance(entry, Started):
             raise _broken(
-                    f"entry {seq}: a history begins with its start, once",
-                    f"запись {seq}: история начинается с начала программы, один раз",
-                )
+                f"entry {seq}: a history begins with its start, once",
+                f"запись {seq}: история начинается с начала программы, один раз",
+            )
         try:
             changed = self._rows_of(entry, seq)
             for follower in tuple(self.followers.values()):
@@ -157,21 +157,21 @@ class Index:
             log.force.append(row.force)
         return kind, id_, (), (row,)
 
-    def _happen(
-        self, kind: str, id_: str, happening: Happened
-    ) -> tuple[str, str, tuple[Row, ...], tuple[Row, ...]]:
+    def _happen(self, kind: str, id_: str, happening: Happened) -> tuple[str, str, tuple[Row, ...], tuple[Row, ...]]:
         date, seq, _ = happening
         timeline = self.timeline(kind, id_)
         if timeline is None or not timeline.now[1] or timeline.now[1][0].lo > date:
             raise _broken(
-                    f"entry {seq}: there is no {kind} '{id_}' on {date}",
-                    f"запись {seq}: на {date} нет «{id_}» ({kind})",
-                )
+                f"entry {seq}: there is no {kind} '{id_}' on {date}",
+                f"запись {seq}: на {date} нет «{id_}» ({kind})",
+            )
         made = timeline.fold(happening)
         place = len(timeline.now[1]) - len(made) + 1
         happened = timeline.now[2]
-        return kind, id_, *self._replace(
-            kind, timeline, place, made, (*happened[:place], happening, *happened[place:]), seq
+        return (
+            kind,
+            id_,
+            *self._replace(kind, timeline, place, made, (*happened[:place], happening, *happened[place:]), seq),
         )
 
     def _replace(
@@ -195,9 +195,9 @@ class Index:
         mistaken = self.entries[entry.withdraws - 1] if entry.withdraws < seq else None
         if mistaken is None or entry.withdraws in self.withdrawn:
             raise _broken(
-                    f"entry {seq}: there is no entry {entry.withdraws} to be withdrawn",
-                    f"запись {seq}: нет записи {entry.withdraws}, которую можно отозвать",
-                )
+                f"entry {seq}: there is no entry {entry.withdraws} to be withdrawn",
+                f"запись {seq}: нет записи {entry.withdraws}, которую можно отозвать",
+            )
         self.withdrawn[entry.withdraws] = seq
         match mistaken:
             case Recorded(record=record):
@@ -244,8 +244,7 @@ class Index:
             self.withdrawn.pop(entry.withdraws, None)
             entry = self.entries[entry.withdraws - 1]
         if not isinstance(entry, Recorded | Amended | Ended):
-            programme = [one for one in self._programme[1] if one.seq not in {seq, entry.seq}]
-            self._set_programme((*programme, entry) if entry.seq != seq else tuple(programme), seq - 1)
+            self._set_programme(tuple(self._programme_until(seq - 1)), seq - 1)
             return (), ()
         kind, id_ = _subject(entry)
         log = self.logs[kind]
@@ -280,7 +279,19 @@ class Index:
             if isinstance(one, Amended | Ended) and _subject(one) == (kind, id_) and one.seq not in self.withdrawn:
                 yield one.date, one.seq, one.changes if isinstance(one, Amended) else None
 
-    # --- reading: all of it as the first `length` entries tell it ------------------------------------------------------
+    # --- reading: all of it as the first `length` entries tell it ----------------------------------------------------
+
+    @property
+    def started(self) -> Started:
+        """How the programme began.
+
+        Raises:
+            LedgerError: if it has not.
+        """
+        first = self.entries[0] if self.entries else None
+        if not isinstance(first, Started):
+            raise _broken("a programme begins with its start", "программа начинается с начала")
+        return first
 
     def horizon(self, length: int) -> dt.date:
         """Return the latest date of an entry: the day up to which the history tells."""

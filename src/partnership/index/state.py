@@ -50,7 +50,9 @@ class Entries(Sequence[AnyEntry]):
         if not isinstance(other, Sequence) or isinstance(other, str | bytes):
             return NotImplemented
         same = isinstance(other, Entries) and self._entries is other._entries
-        return len(self) == len(other) and (same or all(one == another for one, another in zip(self, other, strict=True)))
+        return len(self) == len(other) and (
+            same or all(one == another for one, another in zip(self, other, strict=True))
+        )
 
     @override
     def __hash__(self) -> int:
@@ -139,10 +141,7 @@ class State:
         Raises:
             LedgerError: if it has not.
         """
-        first = self.index.entries[0] if self.length else None
-        if not isinstance(first, Started):
-            raise LedgerError(Fault(None, Text.of("a programme begins with its start", "программа начинается с начала")))
-        return first
+        return self.index.started
 
     @property
     def horizon(self) -> dt.date:

@@ -27,12 +27,12 @@ from partnership.commands import (
 from partnership.decisions import decide, unsupported, warnings
 from partnership.entries import AnyEntry, Migrated, Started
 from partnership.errors import Fault, LedgerError
+from partnership.evaluation import View
 from partnership.findings import Finding
+from partnership.index import State, evolve
 from partnership.programme.history import check_history, fold, known_by
 from partnership.programme.vault import Vault
-from partnership.evaluation import View
 from partnership.records import AnyRecord
-from partnership.index import State, evolve
 from partnership.template import Template
 from partnership.values import ParameterValue, Text, as_moment, canonical_json
 

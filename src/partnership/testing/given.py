@@ -9,8 +9,8 @@ from partnership.commands import Command, Start
 from partnership.decisions import command_of
 from partnership.entries import Started
 from partnership.errors import Refused
-from partnership.programme import Programme
 from partnership.index import State
+from partnership.programme import Programme
 from partnership.template import Template
 from partnership.testing.asking import Item, UnlawfulGiven, commands_of, first_day
 from partnership.testing.outcome import Scene, tried

@@ -9,10 +9,10 @@ from typing import Any, Self
 from partnership.commands import Command, Migrate
 from partnership.entries import AnyEntry
 from partnership.errors import Refused
-from partnership.findings import Code, Finding, Severity, Status
-from partnership.programme import Programme
 from partnership.evaluation import View
+from partnership.findings import Code, Finding, Severity, Status
 from partnership.index import State
+from partnership.programme import Programme
 from partnership.template import Template
 from partnership.testing.asking import Item, UnlawfulGiven, commands_of
 from partnership.testing.matching import Expected, Wanted, differences, rules

@@ -4,7 +4,7 @@ Every check answers with one of three marks, and names what it lacks only when i
 so that who keeps the answer knows when to ask again.
 """
 
-from partnership.evaluation.checks.base import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
+from partnership.evaluation.check import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
 from partnership.evaluation.checks.combining import Combined
 from partnership.evaluation.checks.coverage import ForEachCheck
 from partnership.evaluation.checks.making import make_check

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from partnership.evaluation.checks.base import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
-from partnership.evaluation.context import Context
+from partnership.evaluation.check import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
+from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.operands import Env, Operand, Scope, as_plain, bound
+from partnership.evaluation.tables import Context
 from partnership.template import core
 from partnership.template.core import Core
-
-if TYPE_CHECKING:
-    from partnership.evaluation.plan import Compiler
 
 Combine = Callable[[list[int], Env, Context], int]
 

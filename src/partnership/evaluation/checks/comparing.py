@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import Any, assert_never
 
 from typing_extensions import override
 
-from partnership.evaluation.checks.base import SATISFIED, SIGNS, UNKNOWN, UNSATISFIED, Check, Shortfall, shown
+from partnership.evaluation.check import SATISFIED, SIGNS, UNKNOWN, UNSATISFIED, Check, Shortfall, shown
 from partnership.evaluation.checks.known import Known
-from partnership.evaluation.context import Context
+from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.operands import Env, Scope, as_fraction, operand
 from partnership.evaluation.paths import Getter
-from partnership.evaluation.selecting import comparison, make_picker
+from partnership.evaluation.selecting import comparison
+from partnership.evaluation.tables import Context
 from partnership.template import core
 from partnership.template.core import Reference
 from partnership.values import Money
-
-if TYPE_CHECKING:
-    from partnership.evaluation.plan import Compiler
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +109,7 @@ def _ratio(over: Number, under: Number) -> Number:
 
 
 def _counted(expression: core.Counted, compiler: Compiler, scope: Scope) -> Number:
-    rows = make_picker(expression.of, compiler, scope)
+    rows = compiler.picker(expression.of, scope)
     known = Known(compiler, rows.source)
     compiler.note_scan(rows.source, keyed=not rows.scans, looks=rows.counts_rows)
     distinct = None
@@ -130,7 +128,7 @@ def _counted(expression: core.Counted, compiler: Compiler, scope: Scope) -> Numb
 
 
 def _aggregated(expression: core.Aggregated, compiler: Compiler, scope: Scope) -> Number:
-    rows = make_picker(expression.of, compiler, scope)
+    rows = compiler.picker(expression.of, scope)
     compiler.note_scan(rows.source, keyed=not rows.scans, looks=rows.counts_rows)
     tallied = rows.tally(Getter(compiler.lists, rows.source.kind, expression.field, ever=expression.of.ever))
 

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from partnership.evaluation.checks.base import SATISFIED, SIGNS, UNKNOWN, UNSATISFIED, Check, Shortfall, shown
-from partnership.evaluation.context import Context
+from partnership.evaluation.check import SATISFIED, SIGNS, UNKNOWN, UNSATISFIED, Check, Shortfall, shown
+from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.network import figure
 from partnership.evaluation.operands import Env, Scope, as_fraction, bound
-from partnership.evaluation.selecting import comparison, make_picker
+from partnership.evaluation.selecting import comparison
+from partnership.evaluation.tables import Context
 from partnership.evaluation.ties import tied_pairs
 from partnership.template import core
-
-if TYPE_CHECKING:
-    from partnership.evaluation.plan import Compiler
 
 
 class NetworkCheck(Check):
@@ -25,7 +22,7 @@ class NetworkCheck(Check):
 
     def __init__(self, what: core.Network, compiler: Compiler, scope: Scope) -> None:
         super().__init__(what)
-        self._picker = make_picker(what.among, compiler, scope)
+        self._picker = compiler.picker(what.among, scope)
         self._metric = what.metric
         self._op = what.op
         self._holds = comparison(what.op, constant_many=False)

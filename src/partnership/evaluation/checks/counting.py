@@ -5,23 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from typing_extensions import override
 
-from partnership.evaluation.checks.base import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
+from partnership.evaluation.check import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
 from partnership.evaluation.checks.known import Known
-from partnership.evaluation.context import Context
+from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.operands import Env, Scope, bound
 from partnership.evaluation.paths import Getter
-from partnership.evaluation.selecting import Picker, make_picker
+from partnership.evaluation.selecting import Picker
+from partnership.evaluation.tables import Context
 from partnership.evaluation.tally import Tally
 from partnership.index import left_on
 from partnership.template import core
 from partnership.template.core import Selection
-
-if TYPE_CHECKING:
-    from partnership.evaluation.plan import Compiler
 
 
 class CountCheck(Check):
@@ -29,7 +27,7 @@ class CountCheck(Check):
 
     def __init__(self, what: core.Count, compiler: Compiler, scope: Scope) -> None:
         super().__init__(what)
-        self._picker = make_picker(what.of, compiler, scope)
+        self._picker = compiler.picker(what.of, scope)
         self._lapses = _Lapses(what.of, compiler, scope)
         self._known = Known(compiler, self._picker.source)
         self._lower = bound(what.lower, compiler.lists, scope)
@@ -89,7 +87,7 @@ class _Lapses:
 
     def __init__(self, selection: Selection, compiler: Compiler, scope: Scope) -> None:
         sought = None if selection.ever or selection.on is not None else replace(selection, ever=True)
-        self._picker: Picker | None = None if sought is None else make_picker(sought, compiler, scope)
+        self._picker: Picker | None = None if sought is None else compiler.picker(sought, scope)
 
     def latest(self, env: Env, ctx: Context) -> dt.date | None:
         """Return the latest day on which a row of the selection ended or lapsed; None if there never was one."""

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
 from typing_extensions import override
 
-from partnership.evaluation.checks.base import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
+from partnership.evaluation.check import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
 from partnership.evaluation.checks.known import Known
-from partnership.evaluation.context import Context
+from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.operands import Env, Operand, Scope, as_fraction, bound, operand
-from partnership.evaluation.selecting import Picker, make_picker
-from partnership.evaluation.tables import Stub
+from partnership.evaluation.selecting import Picker
+from partnership.evaluation.tables import Context, Stub
 from partnership.index import FIRST_DAY, LAST_DAY, Row
 from partnership.template import core
 from partnership.template.core import Reference, Selection
-
-if TYPE_CHECKING:
-    from partnership.evaluation.plan import Compiler
-
 
 _NEVER = (LAST_DAY, LAST_DAY, UNKNOWN)
 
@@ -46,7 +42,7 @@ class ForEachCheck(Check):
     def _elements(self, elements: core.Elements, compiler: Compiler, scope: Scope) -> str:
         match elements:
             case Selection():
-                self.picker = make_picker(elements, compiler, scope)
+                self.picker = compiler.picker(elements, scope)
                 self.known = Known(compiler, self.picker.source)
                 compiler.note_scan(
                     self.picker.source, keyed=not self.picker.scans, looks=True, whole=not self.picker.counts_rows

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-from partnership.evaluation.context import Context
-from partnership.evaluation.tables import Source, has_row
+from partnership.evaluation.compiler import Compiler
+from partnership.evaluation.tables import Context, Source, has_row
 from partnership.index import LAST_DAY, Row
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from partnership.evaluation.plan import Compiler
 
 
 class Known:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
-from partnership.evaluation.checks.base import Check
+from partnership.evaluation.check import Check
 from partnership.evaluation.checks.combining import Combined, combination
 from partnership.evaluation.checks.comparing import CompareCheck
 from partnership.evaluation.checks.connecting import NetworkCheck
 from partnership.evaluation.checks.counting import CountCheck
 from partnership.evaluation.checks.coverage import ForEachCheck
 from partnership.evaluation.checks.timing import CadenceCheck, ElapsedCheck, OrderCheck
+from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.operands import Scope
 from partnership.template import core
 from partnership.template.core import Core
-
-if TYPE_CHECKING:
-    from partnership.evaluation.plan import Compiler
 
 
 def make_check(what: Core, compiler: Compiler, scope: Scope) -> Check:
@@ -37,7 +35,9 @@ def make_check(what: Core, compiler: Compiler, scope: Scope) -> Check:
         case core.Network():
             return NetworkCheck(what, compiler, scope)
         case core.All() | core.Any() | core.NoneOf() | core.AtLeast() | core.When():
-            return Combined(what, [compiler.check(part, scope) for part in _parts(what)], combination(what, compiler, scope))
+            return Combined(
+                what, [compiler.check(part, scope) for part in _parts(what)], combination(what, compiler, scope)
+            )
         case _:
             assert_never(what)
 

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from partnership.evaluation.checks.base import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
-from partnership.evaluation.context import ONE_DAY, Context
+from partnership.evaluation.check import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
+from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.operands import Env, Scope, bound
 from partnership.evaluation.paths import Getter
-from partnership.evaluation.selecting import make_picker, tested_fields
+from partnership.evaluation.reads import ONE_DAY
+from partnership.evaluation.selecting import tested_fields
+from partnership.evaluation.tables import Context
 from partnership.evaluation.tally import Tally
 from partnership.index import FIRST_DAY
 from partnership.template import core
 from partnership.template.core import Reference, Selection
 from partnership.values import Duration
-
-if TYPE_CHECKING:
-    from partnership.evaluation.plan import Compiler
 
 Days = Callable[[Env, Context], Tally]
 Span = Callable[[Env, Context], Duration | None]
@@ -28,7 +26,7 @@ Span = Callable[[Env, Context], Duration | None]
 
 def _days(selection: Selection, field: tuple[str, ...], compiler: Compiler, scope: Scope) -> Days:
     """Return how to read the days of a field over rows."""
-    rows = make_picker(selection, compiler, scope)
+    rows = compiler.picker(selection, scope)
     compiler.note_scan(rows.source, keyed=not rows.scans, looks=rows.counts_rows)
     tested = tested_fields(selection)
     return rows.tally(Getter(compiler.lists, rows.source.kind, field, ever=selection.ever, tested=tested))

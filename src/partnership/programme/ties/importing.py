@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import partial
 from typing import TypeVar
 
 from typing_extensions import Unpack
-from functools import partial
 
 from partnership.errors import Refused, UnknownName
 from partnership.findings import Finding
+from partnership.index import State
 from partnership.programme.programme import About, Programme
 from partnership.programme.ties.imported import ImportedTie, ImportedTies
 from partnership.records import Partner, Tie
 from partnership.relations.survey import Answer, Roster, Scale, Survey, day_of, is_directed
-from partnership.index import State
 from partnership.values import Language, Text, digest, fold, nearest_hint
 
 _ID_DIGITS = 16

@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import Any
 
 from partnership.entries import Amended, AnyEntry, Ended, Recorded
-from partnership.relations.columns import OPEN
 from partnership.index import Tables
+from partnership.relations.columns import OPEN
 
 Span = tuple[int, int]
 """Days from the first up to the second, exclusive, as ordinals."""

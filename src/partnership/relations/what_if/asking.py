@@ -9,10 +9,10 @@ from typing import Protocol, overload
 
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.evaluation import View
+from partnership.index import State
 from partnership.relations.what_if.question import Question
 from partnership.relations.what_if.result import Departures, WhatIf
 from partnership.relations.what_if.world import World
-from partnership.index import State
 from partnership.values import Text
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from partnership.findings import GateMoment, Severity, Status
 from partnership.evaluation import SATISFIED, Readiness, Standing, gates_between
+from partnership.findings import GateMoment, Severity, Status
 from partnership.index import Tables
 from partnership.template import Requirement, Stage, Template
 from partnership.values import Text

@@ -8,9 +8,9 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from partnership.evaluation import Readiness
+from partnership.index import Tables
 from partnership.records import Decision
 from partnership.relations.saying import Pair, day_said, period
-from partnership.index import Tables
 from partnership.template import Template
 from partnership.template.core import Cadence, Reference
 from partnership.values import Duration

@@ -17,8 +17,9 @@ from typing import Any, cast
 from partnership.commands import Command, End, Record
 from partnership.decisions import decide
 from partnership.errors import Refused
-from partnership.findings import Finding
 from partnership.evaluation import Readiness, Suspension
+from partnership.findings import Finding
+from partnership.index import State
 from partnership.records import AnyRecord, Assignment, Decision, Handover, Minutes, Responsibility
 from partnership.relations.saying import Pair, pair, quoted, text
 from partnership.relations.what_if.lapses import Lapse, Law
@@ -27,7 +28,6 @@ from partnership.relations.what_if.meetings import next_meeting
 from partnership.relations.what_if.roles import held_alone
 from partnership.relations.what_if.taking_over import Takers
 from partnership.relations.what_if.world import REASON, World, answer, end
-from partnership.index import State
 from partnership.template import Function
 from partnership.values import Text
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from partnership.findings import Finding
 from partnership.evaluation import Readiness, View
+from partnership.findings import Finding
+from partnership.index import State
 from partnership.relations.saying import Pair, day_said, pair, text
 from partnership.relations.what_if import words
 from partnership.relations.what_if.acts import Probe, Probes, Why, asked
@@ -19,7 +20,6 @@ from partnership.relations.what_if.result import Departures, WhatIf
 from partnership.relations.what_if.roles import held_alone
 from partnership.relations.what_if.taking_over import Taker, Takers
 from partnership.relations.what_if.world import World, answer
-from partnership.index import State
 from partnership.values import Text
 
 _DEFINITION = Text.of(

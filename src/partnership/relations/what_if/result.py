@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from partnership.findings import Finding
 from partnership.evaluation import Suspension
+from partnership.findings import Finding
 from partnership.relations.figure import Figure
 from partnership.relations.saying import Pair, day_said
 from partnership.relations.what_if import words

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnership.records import Assignment
 from partnership.index import Tables
+from partnership.records import Assignment
 
 
 def held_alone(tables: Tables, partner: str) -> Iterator[tuple[str, Assignment]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
+from partnership.evaluation import Suspension
 from partnership.findings import Finding, GateMoment
 from partnership.findings.words import MOMENT_WORDS
-from partnership.evaluation import Suspension
 from partnership.relations.saying import Pair, day_said, in_brackets, joined, pair, quoted
 from partnership.relations.what_if.acts import Act
 from partnership.relations.what_if.lapses import Gate, Lapse

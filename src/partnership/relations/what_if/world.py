@@ -10,10 +10,10 @@ from partnership.commands import Command, End
 from partnership.decisions import decide
 from partnership.entries import AnyEntry, Ended
 from partnership.errors import NotLawful, Refused
-from partnership.findings import Finding
 from partnership.evaluation import View
-from partnership.records import Partner
+from partnership.findings import Finding
 from partnership.index import State, Tables
+from partnership.records import Partner
 from partnership.template import Template
 from partnership.values import Text, as_moment
 

@@ -1,0 +1,344 @@
+"""Compiling: requirements into checks, and selections into look-ups in tables; two that ask the same share a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from itertools import product
+
+from partnership.evaluation.check import Check
+from partnership.evaluation.operands import Env, Operand, Scope, operand
+from partnership.evaluation.paths import Getter, Lists, fields_that_refer
+from partnership.evaluation.reads import ALL, Key
+from partnership.evaluation.selecting import (
+    KEYED,
+    Picker,
+    Residual,
+    comparison,
+    of_age,
+    row_test,
+    tested_fields,
+    variables,
+)
+from partnership.evaluation.tables import AnySpec, Context, RosterSpec, Source, Spec
+from partnership.evaluation.ties import implied
+from partnership.index import FIRST_DAY, Row
+from partnership.records import RECORDS, REGISTERS
+from partnership.template import Act, Anchor, Requirement, Template
+from partnership.template.core import Constant, Core, Op, Reference, Selection, Test
+
+Make = Callable[[Core, "Compiler", Scope], Check]
+Keys = Callable[[Row, Context], tuple[Key, ...]]
+
+_KEPT_BY = "registers"
+_NO_VARIABLES: Env = {}
+
+
+class Compiler:
+    """Where requirements are made into checks, and selections into tables; two that ask the same share a table."""
+
+    def __init__(self, template: Template, make: Make) -> None:
+        self._make = make
+        self.template = template
+        self.lists: Lists = template.lists
+        self.specs: list[AnySpec] = []
+        self.sources: dict[str, Source] = {}
+        self.recomputed: dict[str, None] = {}
+        self._numbers: dict[object, int] = {}
+        self._making = ""
+        self._depth = 0
+
+    # --- checks ------------------------------------------------------------------------------------------------------
+
+    def gate(self, requirement: Requirement) -> Check:
+        """Make the check of what a gate asks."""
+        self._making = requirement.id
+        return self.check(requirement.core, {})
+
+    def guard(self, requirement: Requirement) -> tuple[Act, Check]:
+        """Make the check of what is asked before an act; returns the act, too."""
+        act = requirement.act
+        if act is None:
+            raise AssertionError(f"{requirement.id} guards no act")
+        self._making = requirement.id
+        with self.inside():
+            check = self.check(requirement.core, {"act": act.kind} if act.kind is not None else {})
+        return act, check
+
+    def check(self, what: Core, scope: Scope) -> Check:
+        """Make the check of a core value whose variables have the kinds that the scope says."""
+        return self._make(what, self, scope)
+
+    @contextmanager
+    def inside(self) -> Iterator[None]:
+        """Mark that what is made now is evaluated once for each element, or for each act."""
+        self._depth += 1
+        try:
+            yield
+        finally:
+            self._depth -= 1
+
+    def note_scan(self, source: Source, *, keyed: bool, looks: bool, whole: bool = False) -> None:
+        """Note a requirement whose answer cannot be kept: it looks at rows one by one that no key holds together.
+
+        The rows of a whole selection are kept one by one at the top of a requirement, so there they cost nothing more.
+        A list of the template never grows.
+        """
+        if not keyed and looks and source.items is None and (self._depth > 0 or not whole):
+            self.recomputed[self._making] = None
+
+    def kind_of(self, reference: Reference, scope: Scope) -> str:
+        """Return the kind of the records that a reference names; '' where that cannot be said."""
+        kind = scope.get(reference.name, "")
+        for step in reference.path:
+            if kind not in RECORDS:
+                return ""
+            kinds = fields_that_refer(kind).get(step, ())
+            if not kinds:
+                return ""
+            kind = kinds[0] if len(kinds) == 1 else ""
+        return kind
+
+    def picker(self, selection: Selection, scope: Scope) -> Picker:
+        """Make the picker of a selection whose variables have the kinds that the scope says."""
+        source = self.source(selection.source)
+        ever, elsewhere = selection.ever, selection.on is not None
+        tested = tested_fields(selection)
+        fixed: list[Test] = []
+        parts: list[tuple[Getter, Operand]] = []
+        residual: list[Residual] = []
+        but: Operand | None = None
+        for test in selection.where:
+            getter = Getter(self.lists, source.kind, test.path, ever=ever, tested=tested)
+            value = operand(test.value, self.lists, scope)
+            turns = getter.hops or test.op is Op.MAX_AGE
+            if value.fixed and not (elsewhere and turns):
+                fixed.append(test)
+            elif test.op is Op.NE and test.path == ("id",) and but is None and not value.many:
+                but = value
+            elif (
+                test.op in KEYED
+                and not value.daily
+                and (test.op in {Op.HAS, Op.HAS_ANY}) is getter.many
+                and not (elsewhere and turns)
+            ):
+                parts.append((getter, value))
+            else:
+                residual.append(row_test(getter, test.op, value))
+        inner: list[Selection] = []
+        for having in selection.having:
+            if variables(having) <= {"it"} and not elsewhere:
+                inner.append(having)
+            else:
+                residual.append(_semi_join(self.picker(having, {**scope, "it": source.kind})))
+        on = operand(selection.on, self.lists, scope) if selection.on is not None else None
+        number = self.table(
+            source,
+            ever=ever or elsewhere,
+            fixed=tuple(fixed),
+            parts=tuple(getter for getter, _ in parts),
+            inner=tuple(inner),
+            tested=tested,
+            hops_ever=ever,
+        )
+        return Picker(number, source, tuple(value for _, value in parts), tuple(residual), on, but)
+
+    # --- sources -----------------------------------------------------------------------------------------------------
+
+    def source(self, name: str) -> Source:
+        """Return what a selection can be `from`: a roster, a register of the template or the library, a list."""
+        found = self.sources.get(name)
+        if found is None:
+            found = self.sources[name] = self._make_source(name)
+        return found
+
+    def _make_source(self, name: str) -> Source:
+        template = self.template
+        if name in template.rosters:
+            return self._roster(name)
+        if name in template.registers:
+            return Source(name, "item", name, complete=False, list_=name)
+        if name in REGISTERS:
+            kind = REGISTERS[name].model_fields["kind"].default
+            return Source(name, kind, name, complete=RECORDS[kind].constitutive)
+        items = {id_: Row(item, FIRST_DAY, FIRST_DAY) for id_, item in template.lists[name].items()}
+        return Source(name, name, name, complete=True, items=items)
+
+    def _roster(self, name: str) -> Source:
+        roster = self.template.rosters[name]
+        anchor = self.source(roster.anchored.source)
+        of = self.source(RECORDS[roster.of].register)
+        number = len(self.specs)
+        source = Source(name, of.kind, anchor.register, complete=anchor.complete, number=number)
+        self.specs.append(RosterSpec(number, source, 0, None, None))
+        # whoever was named once stays named; a release that was a mistake can be taken back by amending it
+        named = self._named(roster.anchored)
+        released = None if roster.released_by is None else self._named(roster.released_by)
+        passing = None
+        if roster.where:
+            id_ = (Getter(self.lists, of.kind, ("id",)),)
+            passing = self.table(of, ever=True, fixed=roster.where, parts=id_)
+        self.specs[number] = RosterSpec(number, source, named, released, passing)
+        return source
+
+    def _named(self, anchor: Anchor) -> int:
+        source = self.source(anchor.source)
+        getter = Getter(self.lists, source.kind, anchor.field, ever=True)
+        return self.table(source, ever=True, fixed=anchor.where, parts=(getter,))
+
+    def anchor(self, source: Source) -> Source:
+        """Return the source whose rows name the members of a roster."""
+        return self.source(self.template.rosters[source.name].anchored.source)
+
+    @cached_property
+    def keepers(self) -> int:
+        """The table in which keepers say that a list is kept, by the list."""
+        source = self.source(_KEPT_BY)
+        return self.table(source, ever=False, fixed=(), parts=(Getter(self.lists, source.kind, ("lists",)),))
+
+    @cached_property
+    def items_by_list(self) -> int:
+        """The table of the rows of the template's own registers, by the register."""
+        source = Source("item", "item", "item", complete=False)
+        return self.table(source, ever=True, fixed=(), parts=(Getter(self.lists, "item", ("list",)),))
+
+    # --- tables ------------------------------------------------------------------------------------------------------
+
+    def table(
+        self,
+        source: Source,
+        *,
+        ever: bool,
+        fixed: tuple[Test, ...],
+        parts: tuple[Getter, ...],
+        inner: tuple[Selection, ...] = (),
+        tested: tuple[str, ...] = (),
+        hops_ever: bool | None = None,
+    ) -> int:
+        """Return the number of the table of a source with these fixed tests and key fields.
+
+        `hops_ever` tells that paths lead to records whatever has become of them; as `ever`, if it is not said.
+        """
+        through = ever if hops_ever is None else hops_ever
+        paths = (*(test.path for test in fixed), *(part.path for part in parts))
+        settled = tested if any(path[-1] == "changed" for path in paths) else ()
+        key = (source.name, ever, through, fixed, tuple(part.path for part in parts), inner, settled)
+        number = self._numbers.get(key)
+        if number is None:
+            keys, turns = _keys_of(self, source, fixed, parts, inner, tested, ever=through)
+            if source.list is not None:
+                keys = _of_list(source.list, keys)
+            number = self._add(source, keys, ever=ever, turns=turns, pivot=_pivot_of(source, fixed))
+            self._numbers[key] = number
+        return number
+
+    def tying(self, kind: str) -> int:
+        """Return the number of the table of the records of a kind that tie partners, by the pair that they tie."""
+        return self._add(self.source(RECORDS[kind].register), implied, ever=False, turns=True, pivot=None)
+
+    def _add(
+        self,
+        source: Source,
+        keys: Keys,
+        *,
+        ever: bool,
+        turns: bool,
+        pivot: tuple[str, tuple[object, ...]] | None,
+    ) -> int:
+        number = len(self.specs)
+        self.specs.append(Spec(number, source, keys, ever=ever, turns=turns, pivot=pivot))
+        return number
+
+
+def _of_list(list_: str, keys: Keys) -> Keys:
+    return lambda row, ctx: keys(row, ctx) if row.record.list == list_ else ()
+
+
+def _keys_of(
+    compiler: Compiler,
+    source: Source,
+    fixed: tuple[Test, ...],
+    parts: tuple[Getter, ...],
+    inner: tuple[Selection, ...],
+    tested: tuple[str, ...],
+    *,
+    ever: bool,
+) -> tuple[Keys, bool]:
+    """Return under which keys a row is in a table (none: it is not in it), and whether that turns with other records.
+
+    Tests of the row alone come first: most rows fail one of them.
+    """
+    alone: list[Callable[[Row, Context], bool]] = []
+    turning: list[Callable[[Row, Context], bool]] = []
+    for test in fixed:
+        getter = Getter(compiler.lists, source.kind, test.path, ever=ever, tested=tested)
+        turns = getter.hops or test.op is Op.MAX_AGE
+        (turning if turns else alone).append(_passes(getter, test, compiler))
+    turning += [_joined(compiler.picker(having, {"it": source.kind})) for having in inner]
+    passes = (*alone, *turning)
+    turns = bool(turning) or any(part.hops for part in parts)
+    if not parts:
+        only: tuple[Key, ...] = (ALL,)
+        return lambda row, ctx: only if all(test(row, ctx) for test in passes) else (), turns
+    if len(parts) == 1 and not parts[0].many and not parts[0].hops:
+        get = parts[0].get
+
+        def one(row: Row, ctx: Context) -> tuple[Key, ...]:
+            for test in passes:
+                if not test(row, ctx):
+                    return ()
+            value = get(row)
+            return () if value is None else (value,)
+
+        return one, turns
+
+    def several(row: Row, ctx: Context) -> tuple[Key, ...]:
+        for test in passes:
+            if not test(row, ctx):
+                return ()
+        values = [part.read(row, ctx) for part in parts]
+        columns = [
+            () if value is None else value if part.many else (value,) for part, value in zip(parts, values, strict=True)
+        ]
+        return tuple(dict.fromkeys(columns[0] if len(columns) == 1 else product(*columns)))
+
+    return several, turns
+
+
+def _pivot_of(source: Source, fixed: tuple[Test, ...]) -> tuple[str, tuple[object, ...]] | None:
+    """Return a field and its values of which a row must have one to be in a table."""
+    if not source.is_register or source.kind == "item":
+        return None
+    for test in fixed:
+        one_field = len(test.path) == 1 and test.path[0] not in {"date", "changed"}
+        if one_field and test.op in {Op.EQ, Op.IN} and isinstance(test.value, Constant):
+            value = test.value.value
+            return test.path[0], value if isinstance(value, tuple) else (value,)
+    return None
+
+
+def _passes(getter: Getter, test: Test, compiler: Compiler) -> Callable[[Row, Context], bool]:
+    value = operand(test.value, compiler.lists, {})
+    if test.op is Op.MAX_AGE:
+        young = of_age(getter, value)
+        return lambda row, ctx: young(row, _NO_VARIABLES, ctx, ctx)
+    wanted = value.constant
+    if wanted is None:
+        holds = row_test(getter, test.op, value)
+        return lambda row, ctx: holds(row, _NO_VARIABLES, ctx, ctx)
+    compare = comparison(test.op, constant_many=isinstance(wanted, tuple))
+    if getter.hops:
+        return lambda row, ctx: compare(getter.read(row, ctx), wanted)
+    get = getter.get
+    if test.op in {Op.EQ, Op.IN} and not isinstance(wanted, tuple):
+        return lambda row, _ctx: get(row) == wanted  # a missing value equals nothing that a template can name
+    return lambda row, _ctx: compare(get(row), wanted)
+
+
+def _semi_join(inner: Picker) -> Residual:
+    return lambda row, env, ctx, _here: inner.reaches(1, {**env, "it": row}, ctx)
+
+
+def _joined(inner: Picker) -> Callable[[Row, Context], bool]:
+    return lambda row, ctx: inner.reaches(1, {"it": row}, ctx)
