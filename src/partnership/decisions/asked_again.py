@@ -34,14 +34,15 @@ from partnership.entries import (
 )
 
 
-def command_of(entry: AnyEntry) -> Command:
-    """Return the command that an entry came from, written down when the entry was."""
+def command_of(entry: AnyEntry, **otherwise: Any) -> Command:
+    """Return the command that an entry came from, written down when the entry was; `otherwise` are fields to change."""
     said: dict[str, Any] = {
         "on": entry.date,
         "recorded": entry.recorded,
         "by": entry.by,
         "basis": entry.basis,
         "note": entry.note,
+        **otherwise,
     }
     match entry:
         case Started():

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from partnership.commands import Asked
 from partnership.evaluation import Context, Explainer, Gates, Kept, plan_of, tables_of
 from partnership.findings import Code, Finding, GateMoment, Lack, Severity, Status, Subject
-from partnership.index import LAST_DAY, Index, Row, State
+from partnership.index import LAST_DAY, Facts, Index, Row, State
 from partnership.template import Template
 from partnership.values import Text
 
@@ -24,7 +24,7 @@ class Asking:
 
     __slots__ = ("_free", "command", "ctx", "gates", "index", "length", "on", "state", "template")
 
-    def __init__(self, template: Template, state: State, command: Asked) -> None:
+    def __init__(self, template: Template, state: State, command: Asked, facts: Facts | None = None) -> None:
         self.template = template
         self.state = state
         self.command = command
@@ -39,7 +39,7 @@ class Asking:
                 tables.kept = Kept(tables, plan_of(template).gates)
             ctx = tables.kept.context(self.on, self.length)
         self.ctx = Context(tables, self.on, self.length) if ctx is None else ctx
-        self.gates = Gates(self.ctx)
+        self.gates = Gates(self.ctx, facts)
 
     def done(self) -> None:
         """Let others use the kept answers."""

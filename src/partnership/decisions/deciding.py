@@ -76,7 +76,7 @@ def decide(template: Template, state: State, command: Command) -> tuple[AnyEntry
         dates = list(_date_findings(state, started, command))
         if dates:
             raise NotLawful(dates)
-    asking = Asking(template, state, command)
+    asking = Asking(template, state, command, facts)
     try:
         return (_decided(asking, command, state.length + 1, _recorded(state, command)),)
     finally:
@@ -146,6 +146,8 @@ def _date_findings(state: State, started: Started, command: Asked) -> Iterator[F
 def _last_recorded(state: State, command: Asked) -> dt.datetime | None:
     """Return when the last entry was written down; one that was withdrawn, or is being, stood under a wrong moment."""
     withdrawn = state.index.withdrawn
+    if not withdrawn and not isinstance(command, Withdraw):
+        return state.index.entries[state.length - 1].recorded
     for place in range(state.length - 1, -1, -1):
         entry = state.index.entries[place]
         mistaken = withdrawn.get(entry.seq, STANDING) <= state.length

@@ -27,12 +27,16 @@ class Door:
 
     def faults(self, asking: Asking, record: Any) -> Iterator[Finding]:
         """Return everything that a record names and that is not there."""
+        ever, on, length = asking.index.ever, asking.on, asking.length
         for name, kinds, many in self.references:
             value = getattr(record, name)
             if value is None:
                 continue
             for id_ in value if many else (value,):
-                if all(asking.ever(kind, id_) is None for kind in kinds):
+                for kind in kinds:
+                    if ever(kind, id_, on, length) is not None:
+                        break
+                else:
                     yield _unknown_id(asking, record, name, kinds, id_)
         for name, list_, many in self.listings:
             value = getattr(record, name)

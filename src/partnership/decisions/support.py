@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 
-from partnership.commands import Command
 from partnership.decisions.asked_again import command_of
 from partnership.decisions.deciding import decide
 from partnership.entries import (
@@ -21,6 +20,7 @@ from partnership.evaluation import named_by
 from partnership.findings import Finding, Severity
 from partnership.index import FIRST_DAY, Row, State, evolve
 from partnership.template import Template
+from partnership.values import uncollected
 
 
 def unsupported(template_of: Callable[[str], Template], state: State, on: dt.date) -> tuple[Finding, ...]:
@@ -37,25 +37,28 @@ def unsupported(template_of: Callable[[str], Template], state: State, on: dt.dat
     gone = {entry.withdraws for entry in state.entries if isinstance(entry, Withdrawn)}
     standing = [entry for entry in state.entries if entry.seq not in gone and not isinstance(entry, Withdrawn)]
     found: list[Finding] = []
-    for place, entry in enumerate(sorted(standing, key=lambda entry: (entry.date, entry.seq)), start=1):
-        if entry.date <= on and not isinstance(entry, Started):
-            # told in the order of its days, an entry was written down whenever it comes
-            command = command_of(entry).model_copy(update={"recorded": None})
-            law = told.facts(entry.date).law
-            for finding in _reasons(template_of(law or ""), told, command):
-                subjects = {None, *_named(entry)}
-                pardoned = any((finding.requirement, subject) in waived for subject in subjects)
-                if finding.code != "requirement" or not pardoned:
-                    found.append(finding.model_copy(update={"code": "unsupported", "entry": entry.seq}))
-        told = evolve(told, entry if entry.seq == place else entry.model_copy(update={"seq": place}))
+    with uncollected():
+        for place, entry in enumerate(sorted(standing, key=lambda entry: (entry.date, entry.seq)), start=1):
+            again: AnyEntry | None = entry if entry.seq == place else None
+            if entry.date <= on and not isinstance(entry, Started):
+                law = template_of(told.facts(entry.date).law or "")
+                try:
+                    # told in the order of its days, an entry was written down whenever it comes
+                    (again, *_) = decide(law, told, command_of(entry, recorded=None))
+                except Refused as refusal:
+                    subjects = {None, *_named(entry)}
+                    found += [
+                        reason.model_copy(update={"code": "unsupported", "entry": entry.seq})
+                        for reason in refusal.findings
+                        if reason.severity is Severity.BLOCK
+                        and not (reason.code == "requirement" and _is_waived(reason, subjects, waived))
+                    ]
+            told = evolve(told, again or entry.model_copy(update={"seq": place}))
     return tuple(sorted(found, key=lambda finding: finding.entry or 0))
 
 
-def _reasons(template: Template, told: State, command: Command) -> Iterator[Finding]:
-    try:
-        decide(template, told, command)
-    except Refused as refusal:
-        yield from (finding for finding in refusal.findings if finding.severity is Severity.BLOCK)
+def _is_waived(reason: Finding, subjects: set[str | None], waived: set[tuple[str, str | None]]) -> bool:
+    return any((reason.requirement, subject) in waived for subject in subjects)
 
 
 def _named(entry: AnyEntry) -> Iterator[str]:

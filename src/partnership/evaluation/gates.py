@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from partnership.evaluation.checks import SATISFIED, Shortfall
 from partnership.evaluation.kept import Kept
 from partnership.evaluation.operands import Env
-from partnership.evaluation.plan import Guard, Plan, plan_of
-from partnership.evaluation.reads import ONE_DAY
+from partnership.evaluation.plan import Guard, Plan
+from partnership.evaluation.reads import ONE_DAY, Key, Watched, subscribe
 from partnership.evaluation.tables import Context
 from partnership.findings import Severity
 from partnership.index import FIRST_DAY, LAST_DAY, Facts, Row
@@ -47,11 +48,11 @@ class Gates:
 
     __slots__ = ("_marks", "ctx", "facts", "plan", "template")
 
-    def __init__(self, ctx: Context) -> None:
+    def __init__(self, ctx: Context, facts: Facts | None = None) -> None:
         self.ctx = ctx
-        self.plan: Plan = plan_of(ctx.tables.plan.template)
-        self.template: Template = self.plan.template
-        self.facts: Facts = ctx.index.facts(ctx.day, ctx.length)
+        self.plan = cast("Plan", ctx.tables.plan)  # tables know less of it
+        self.template = self.plan.template
+        self.facts = ctx.index.facts(ctx.day, ctx.length) if facts is None else facts
         self._marks: dict[str, int] = {}
 
     @property
@@ -154,19 +155,23 @@ class Gates:
         """Return what must hold in the open stage and does not."""
         if self.facts.started is None or self.facts.closed is not None:
             return ()
-        path = self.template.path(self.stage.id)
-        return tuple(one.id for stage in path for one in stage.invariant if self.blocks(one))
+        return tuple(one.id for one in _must_hold(self.template, self.facts) if self.blocks(one))
 
     def is_suspended(self) -> bool:
         """Tell whether the programme is suspended."""
         return self.facts.closed is None and (self.facts.suspended is not None or bool(self.unmet()))
 
-    def suspension(self) -> Suspension | None:
-        """Return the suspension in force, with the day from which it counts; None where there is none."""
+    def suspension(self, turning: Sequence[Turn] | None = None) -> Suspension | None:
+        """Return the suspension in force, with the day from which it counts; None where there is none.
+
+        `turning` are the turns up to the day, where they are at hand.
+        """
         if not self.is_suspended():
             return None
-        since = self.ctx.day
-        for turn in reversed(turns(self.ctx)):
+        since, ctx = self.ctx.day, self.ctx
+        if turning is None:
+            turning = turns(ctx, None if ctx.kept is None else ctx.tables.turning)
+        for turn in reversed(turning):
             if not turn.is_suspended:
                 break
             since = turn.day
@@ -186,20 +191,32 @@ def named_by(row: Row) -> Iterator[str]:
 
 
 class Steps:
-    """Whether one requirement that must hold blocks, day by day: the days on which that turns, found one by one."""
+    """Whether one requirement that must hold blocks, day by day: the days on which that turns, found one by one.
 
-    __slots__ = ("_blocks", "_days", "_requirement", "end")
+    `kept` steps are told when something that they lean on changes, and look again from that day on.
+    """
 
-    def __init__(self, requirement: Requirement, start: dt.date) -> None:
+    __slots__ = ("_blocks", "_days", "_end", "_is_kept", "_read", "_requirement", "start")
+
+    def __init__(self, requirement: Requirement, start: dt.date, *, kept: bool) -> None:
         self._requirement = requirement
+        self._is_kept = kept
         self._days: list[dt.date] = []
         self._blocks: list[bool] = []
-        self.end = start
+        self._read: dict[tuple[Watched, Key], None] = {}
+        self.start = self._end = start
 
-    def until(self, ctx: Context) -> None:
-        """Find the days up to the context's."""
-        while self.end <= ctx.day:
-            day = self.end
+    def touch(self, since: dt.date) -> None:
+        """Forget what is from a day on."""
+        while self._days and self._days[-1] >= since:
+            self._days.pop()
+            self._blocks.pop()
+        self._end = max(min(self._end, since), self.start)
+
+    def until(self, ctx: Context) -> Iterator[tuple[dt.date, bool]]:
+        """Yield each day up to the context's on which it begins or ends to block; its first day is always one."""
+        while self._end <= ctx.day:
+            day = self._end
             here, reads = ctx.at(day).tracked()
             gates, requirement = Gates(here), self._requirement
             blocks = gates.blocks(requirement)
@@ -207,50 +224,59 @@ class Steps:
             for bound in (requirement.effective_from, requirement.effective_to):
                 if bound is not None:
                     reads.turn(day, bound)
+            if self._is_kept:
+                fresh = [read for read in reads.keys if read not in self._read]
+                self._read.update(dict.fromkeys(fresh))
+                subscribe(self, (), fresh)
             if not self._blocks or self._blocks[-1] is not blocks:
                 self._days.append(day)
                 self._blocks.append(blocks)
-            self.end = max(reads.hi, day + ONE_DAY) if reads.hi < LAST_DAY else LAST_DAY
-
-    def turning(self) -> Iterator[tuple[dt.date, bool]]:
-        """Yield each day on which it begins or ends to block."""
+            self._end = max(reads.hi, day + ONE_DAY) if reads.hi < LAST_DAY else LAST_DAY
         return zip(self._days, self._blocks, strict=True)
 
 
-def turns(ctx: Context) -> tuple[Turn, ...]:
-    """Return the days up to the context's on which a suspension began, changed its reasons, or was over."""
+def turns(ctx: Context, kept: dict[str, Steps] | None = None) -> tuple[Turn, ...]:
+    """Return the days up to the context's on which a suspension began, changed its reasons, or was over.
+
+    Only days on which the context's law is in force; those under another law are told under that law. `kept` are the
+    writer's steps, of the newest state.
+    """
     template, index = ctx.tables.plan.template, ctx.index
-    started = index.entries[0]
-    day = started.date
-    steps: dict[str, Steps] = {}
+    steps: dict[str, Steps] = {} if kept is None else kept
+    day = index.started.date
     found: list[Turn] = []
     while day <= ctx.day:
         facts = index.facts(day, ctx.length)
         last = min(facts.hi - ONE_DAY, ctx.day)
-        if facts.law != template.digest:  # another law's days are told under that law
-            day = last + ONE_DAY
-            continue
-        if facts.closed is None:
-            stage = template.first_leaf() if facts.stage is None else template.stage(facts.stage)
-            asked = [one for around in template.path(stage.id) for one in around.invariant]
-        else:
-            asked = []
-        changes: dict[dt.date, dict[str, bool]] = {day: {}}
-        for one in asked:
-            kept = steps.get(one.id)
-            if kept is None or kept.end < day:
-                kept = steps[one.id] = Steps(one, day)
-            kept.until(ctx.at(last))
-            for turning, blocks in kept.turning():
-                if turning <= last:
-                    changes.setdefault(max(turning, day), {})[one.id] = blocks
-        blocking: dict[str, bool] = {}
-        by_hand = facts.suspended is not None and facts.closed is None
-        for turning in sorted(changes):
-            blocking.update(changes[turning])
-            unmet = tuple(one.id for one in asked if blocking.get(one.id))
-            before = found[-1] if found else Turn(FIRST_DAY, (), by_hand=False)
-            if (unmet, by_hand) != (before.unmet, before.by_hand):
-                found.append(Turn(turning, unmet, by_hand))
+        if facts.law == template.digest:
+            asked = [] if facts.closed is not None else _must_hold(template, facts)
+            changes: dict[dt.date, dict[str, bool]] = {day: {}}
+            for one in asked:
+                known = steps.get(one.id)
+                if known is None or known.start > day:
+                    known = steps[one.id] = Steps(one, day, kept=kept is not None)
+                for turning, blocks in known.until(ctx.at(last)):
+                    if turning <= last:
+                        changes.setdefault(max(turning, day), {})[one.id] = blocks
+            found += _turns_of(asked, changes, facts, found[-1] if found else None)
         day = last + ONE_DAY
     return tuple(found)
+
+
+def _must_hold(template: Template, facts: Facts) -> list[Requirement]:
+    stage = template.first_leaf() if facts.stage is None else template.stage(facts.stage)
+    return [one for around in template.path(stage.id) for one in around.invariant]
+
+
+def _turns_of(
+    asked: list[Requirement], changes: dict[dt.date, dict[str, bool]], facts: Facts, before: Turn | None
+) -> Iterator[Turn]:
+    by_hand = facts.suspended is not None and facts.closed is None
+    blocking: dict[str, bool] = {}
+    last = before or Turn(FIRST_DAY, (), by_hand=False)
+    for day in sorted(changes):
+        blocking.update(changes[day])
+        unmet = tuple(one.id for one in asked if blocking.get(one.id))
+        if (unmet, by_hand) != (last.unmet, last.by_hand):
+            last = Turn(day, unmet, by_hand)
+            yield last

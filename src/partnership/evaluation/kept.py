@@ -34,6 +34,7 @@ class Kept:
     def __init__(self, tables: Tables, gates: Mapping[str, Check]) -> None:
         self._tables = tables
         self._gates = gates
+        self._ctx = Context(tables, FIRST_DAY, 0, kept=self)  # one writer, one context
         self._day = FIRST_DAY
         self._passed_over = 0
         self._answers: dict[str, Answer] = {}
@@ -50,11 +51,10 @@ class Kept:
                 frontier.retire()
             self._frontiers.clear()
         self._passed_over = 0
-        self._day = day
-        return Context(self._tables, day, length, kept=self)
-
-    def facts_changed(self, day: dt.date) -> None:
-        """Nothing to do: stage and waivers are looked up when they are asked."""
+        ctx, self._day = self._ctx, day
+        ctx.day = ctx.known = day
+        ctx.length = length
+        return ctx
 
     # --- what checks ask ---------------------------------------------------------------------------------------------
 

@@ -355,6 +355,8 @@ class Tables(Follower):
         """Whom to tell when there is a record of a kind of which there was none."""
         self.pending: dict[_Part, None] = {}
         self.kept: Any = None
+        self.turning: dict[str, Any] = {}
+        """The writer's: since when what must hold does, and does not."""
         self.memo: dict[object, Any] = {}
         """What is computed once for a plan on an index; nothing that an answer depends on."""
         self.journal: list[tuple[Any, ...]] | None = [] if index.supposing else None
@@ -362,7 +364,8 @@ class Tables(Follower):
         self._steps: tuple[int, dt.date, dict[object, Steps]] = (-1, FIRST_DAY, {})
         self._filled: list[Table | None] = [None] * len(plan.specs)
         self._offered: deque[Table] = deque()
-        self._feeds: dict[tuple[str, bool], _Feed] = {}
+        self._feeds: dict[str, list[tuple[_Feed, bool]]] = {}
+        """For each kind, where its rows go as they are in force, and where those of every version."""
         self._writer = Context(self, FIRST_DAY, 0)
 
     # --- reading -----------------------------------------------------------------------------------------------------
@@ -493,16 +496,17 @@ class Tables(Follower):
             self._take_over(seq)
         if self.journal is not None:
             self._marks.append(len(self.journal))
-        ctx, feeds = self._writer, self._feeds
+        ctx = self._writer
         ctx.length = seq
-        ctx.own.clear()
-        for ever in (False, True):
-            feed = feeds.get((kind, ever))
-            if feed is not None:
-                for row in gone:
-                    self._feed(feed, row if ever else row.force, ctx, come=False)
-                for row in come:
-                    self._feed(feed, row if ever else row.force, ctx, come=True)
+        if ctx.own:
+            ctx.own.clear()
+        for feed, ever in self._feeds.get(kind, ()):
+            for row in gone if ever else _in_force(gone):
+                for table in feed.of(row):
+                    self._gone(table, row, ctx)
+            for row in come if ever else _in_force(come):
+                for table in feed.of(row):
+                    self._come(table, row, ctx)
         watched = self.watched[kind]
         if watched.subscribers:
             watched.notify(id_, min([row.lo for row in (*gone, *come)], default=FIRST_DAY))
@@ -514,25 +518,14 @@ class Tables(Follower):
     @override
     def facts_changed(self, day: dt.date) -> None:
         self.take_over()
-        if self.kept is not None:
-            self.kept.facts_changed(day)
-
-    def _feed(self, feed: _Feed, row: Row | None, ctx: Context, *, come: bool) -> None:
-        if row is None:
-            return
-        for table in feed.of(row):
-            if come:
-                self._come(table, row, ctx)
-            else:
-                self._gone(table, row, ctx)
+        for steps in self.turning.values():
+            steps.touch(day)
 
     def _come(self, table: Table, row: Row, ctx: Context) -> None:
         spec = _rows_spec(table)
         if spec.turns:
             self._part(table, row, ctx)
-            return
-        keys = spec.keys(row, ctx)
-        if keys:
+        elif keys := spec.keys(row, ctx):
             self._add(table, row, keys, ctx)
 
     def _gone(self, table: Table, row: Row, ctx: Context) -> None:
@@ -577,10 +570,17 @@ class Tables(Follower):
                 self._come(reader, row, ctx)
 
     def _add(self, table: Table, row: Row, keys: tuple[Key, ...], ctx: Context) -> None:
-        table.put(row, keys)
+        buckets = table.buckets
+        for key in keys:
+            bucket = buckets.get(key)
+            if bucket is None:
+                buckets[key] = [row]
+            else:
+                bucket.append(row)
         if self.journal is not None:
             self.journal.append(("added", table, row, keys))
-        table.tell(row, keys)
+        if table.subscribers or table.listeners:
+            table.tell(row, keys)
         for roster in table.namers:
             for key in keys:
                 if key not in roster.parts:
@@ -627,6 +627,7 @@ class Tables(Follower):
             if not self._is_fresh(table, seq):
                 self._filled[table.spec.number] = None
                 self.kept = None
+                self.turning.clear()
                 continue
             table.live = True
             for part in table.parts.values():
@@ -637,7 +638,12 @@ class Tables(Follower):
             elif source.number is not None:
                 self._live(source.number).readers.append(table)
             elif source.items is None:
-                self._feeds.setdefault((source.kind, spec.ever), _Feed()).add(table)
+                feeds = self._feeds.setdefault(source.kind, [])
+                feed = next((one for one, ever in feeds if ever is spec.ever), None)
+                if feed is None:
+                    feed = _Feed()
+                    feeds.append((feed, spec.ever))
+                feed.add(table)
 
     def _is_fresh(self, table: Table, seq: int) -> bool:
         """Bring a table to the entry before this one where that is simple, and tell whether it is there."""
@@ -678,6 +684,7 @@ class Tables(Follower):
         if any(table.upto > length for table in filled):
             self._made_anew([table.spec.number for table in filled], length)
             return
+        self.turning.clear()
         journal = self.journal
         if subject is None:
             return
@@ -781,6 +788,10 @@ def has_row(table: Table, key: Key, ctx: Context) -> bool:
             if row.added <= length < row.removed:
                 reads.row(day, row)
     return False
+
+
+def _in_force(rows: tuple[Row, ...]) -> list[Row]:
+    return [row.force for row in rows if row.force is not None]
 
 
 def _rows_spec(table: Table) -> Spec:

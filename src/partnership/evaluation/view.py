@@ -60,7 +60,8 @@ class View:
     @property
     def suspension(self) -> Suspension | None:
         """The suspension in force, with the day from which it counts; None where there is none."""
-        return self._gates().suspension()
+        gates = self._gates()
+        return gates.suspension(self.turns()) if gates.is_suspended() else None
 
     @property
     def suspended_since(self) -> dt.date | None:
@@ -70,7 +71,15 @@ class View:
 
     def turns(self) -> tuple[Turn, ...]:
         """Return the days up to this one on which a suspension began, changed its reasons, or was over."""
-        return turns(self.context())
+        ctx, index = self.context(), self.state.index
+        if self.state.length != len(index.entries) or not index.writing.acquire(blocking=False):
+            return turns(ctx)
+        try:  # nobody is writing: what was found on the way so far serves
+            found = turns(ctx, ctx.tables.turning)
+            ctx.tables.take_over()
+        finally:
+            index.writing.release()
+        return found
 
     def records(self, kind: str) -> tuple[Record, ...]:
         """Return the records of a kind that are in force, by id.

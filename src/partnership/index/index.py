@@ -98,8 +98,8 @@ class Index:
                 f"запись {seq}: история начинается с начала программы, один раз",
             )
         try:
-            changed = self._rows_of(entry, seq)
-            for follower in tuple(self.followers.values()):
+            changed = self._record(entry, seq) if isinstance(entry, Recorded) else self._rows_of(entry, seq)
+            for follower in list(self.followers.values()):
                 if changed is None:
                     follower.facts_changed(entry.date)
                 else:
@@ -110,17 +110,18 @@ class Index:
             for row in self._take_back(entry)[0]:
                 row.added = STANDING
             raise
-        dates = [entry.date, self.horizon(seq - 1)]
+        horizon = entry.date
         if isinstance(entry, Withdrawn):
-            dates = [entry.date, *(one.date for one in self.entries if one.seq not in self.withdrawn)]
-        self._horizons.append(max(dates))
+            horizon = max(horizon, *(one.date for one in self.entries if one.seq not in self.withdrawn))
+        elif seq > 1:
+            horizon = max(horizon, self._horizons[-1])
+        self._horizons.append(horizon)
         self.entries.append(entry)  # from here on it is there to be read
 
     def _rows_of(self, entry: AnyEntry, seq: int) -> tuple[str, str, tuple[Row, ...], tuple[Row, ...]] | None:
         match entry:
             case Recorded():
-                record = entry.record
-                return self._record(record.kind, record.id, record, entry.date, seq)
+                return self._record(entry, seq)
             case Amended():
                 return self._happen(entry.kind, entry.id, (entry.date, seq, entry.changes))
             case Ended():
@@ -133,9 +134,9 @@ class Index:
             case _:
                 assert_never(entry)
 
-    def _record(
-        self, kind: str, id_: str, record: Any, date: dt.date, seq: int
-    ) -> tuple[str, str, tuple[Row, ...], tuple[Row, ...]]:
+    def _record(self, entry: Recorded, seq: int) -> tuple[str, str, tuple[Row, ...], tuple[Row, ...]]:
+        record: Any = entry.record
+        kind, id_, date = record.kind, record.id, entry.date
         row = Row(record, date, date, seq)
         if kind in _BOUNDED:
             row.force = in_force(row)

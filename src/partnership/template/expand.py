@@ -452,7 +452,7 @@ def _published_within(check: kinds.PublishedWithin) -> core.Core:
     what = (_one_of("what", check.what), _is("state", Constant("published")))
     if check.of is None:
         return core.Cadence(Selection("publications", what), _CHANGED, check.within)
-    itself = Selection(check.of.source, (Test(_HERE, Op.EQ, IT),))
+    itself = Selection(check.of.source, (Test(_HERE, Op.EQ, IT), *check.of.where))
     about = Selection("publications", (*what, _is("about", IT)))
     in_time = core.Order(itself, about, _CHANGED, None, check.within)
     not_late = core.Elapsed(itself, _CHANGED, None, check.within)
