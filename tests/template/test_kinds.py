@@ -447,9 +447,9 @@ CASES: list[tuple[str, Core]] = [
             among("documents", state="adopted"),
             Any(
                 (
-                    Elapsed(among("documents", id=IT), ("changed",), None, Duration(days=30)),
+                    Elapsed(among("documents", id=IT, state="adopted"), ("changed",), None, Duration(days=30)),
                     Order(
-                        among("documents", id=IT),
+                        among("documents", id=IT, state="adopted"),
                         among("publications", what="report", state="published", about=IT),
                         ("changed",),
                         None,

@@ -64,8 +64,7 @@ class Naming:
 
     def someone(self, id_: str) -> str:
         """Name whoever an id stands for, by name and id."""
-        state = self._programme.state
-        names = Names(self.template, state.index, state.horizon, state.length)
+        names = Names(self._programme.snapshot.context())
         return names.of_id(id_).text(self.lang, self._programme.vault)
 
     def subject(self, subject: Subject) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from partnership.commands import Waive
 from partnership.decisions.asking import Asking, said
+from partnership.evaluation import standing_rows
 from partnership.findings import Finding
 from partnership.values import nearest_hint
 
@@ -67,7 +68,7 @@ def waiver_findings(asking: Asking, command: Waive) -> Iterator[Finding]:
 
 
 def _holds_role(asking: Asking, who: str, roles: tuple[str, ...]) -> bool:
-    for row in asking.index.rows("assignment", asking.on, asking.length):
+    for row in standing_rows("assignment", asking.ctx):
         assignment = row.record
         if assignment.role in roles and who in {assignment.person, assignment.partner}:
             return True

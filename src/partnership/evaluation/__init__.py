@@ -9,6 +9,7 @@ from partnership.evaluation.kept import Kept
 from partnership.evaluation.naming import Names
 from partnership.evaluation.network import components
 from partnership.evaluation.plan import Guard, Plan, plan_of, tables_of
+from partnership.evaluation.resting import standing_rows
 from partnership.evaluation.tables import Context
 from partnership.evaluation.ties import tie_counts
 from partnership.evaluation.view import View, asked_in, gates_between, stages_entered
@@ -38,6 +39,7 @@ __all__ = [
     "parameter_faults",
     "plan_of",
     "stages_entered",
+    "standing_rows",
     "tables_of",
     "tie_counts",
 ]

@@ -11,6 +11,7 @@ from partnership.evaluation.check import Check
 from partnership.evaluation.operands import Env, Operand, Scope, operand
 from partnership.evaluation.paths import Getter, Lists, fields_that_refer
 from partnership.evaluation.reads import ALL, Key
+from partnership.evaluation.resting import RESTING, still_rests
 from partnership.evaluation.selecting import (
     KEYED,
     Picker,
@@ -132,6 +133,8 @@ class Compiler:
                 inner.append(having)
             else:
                 residual.append(_semi_join(self.picker(having, {**scope, "it": source.kind})))
+        if elsewhere and not ever and self._rests(source):
+            residual.append(lambda row, _env, _ctx, here: still_rests(row, here))
         on = operand(selection.on, self.lists, scope) if selection.on is not None else None
         number = self.table(
             source,
@@ -229,9 +232,14 @@ class Compiler:
             keys, turns = _keys_of(self, source, fixed, parts, inner, tested, ever=through)
             if source.list is not None:
                 keys = _of_list(source.list, keys)
+            if not ever and self._rests(source):
+                keys, turns = _while_resting(keys), True
             number = self._add(source, keys, ever=ever, turns=turns, pivot=_pivot_of(source, fixed))
             self._numbers[key] = number
         return number
+
+    def _rests(self, source: Source) -> bool:
+        return source.is_register and source.kind in RESTING and source.name not in self.template.outlast_partner
 
     def tying(self, kind: str) -> int:
         """Return the number of the table of the records of a kind that tie partners, by the pair that they tie."""
@@ -249,6 +257,10 @@ class Compiler:
         number = len(self.specs)
         self.specs.append(Spec(number, source, keys, ever=ever, turns=turns, pivot=pivot))
         return number
+
+
+def _while_resting(keys: Keys) -> Keys:
+    return lambda row, ctx: keys(row, ctx) if still_rests(row, ctx) else ()
 
 
 def _of_list(list_: str, keys: Keys) -> Keys:

@@ -29,7 +29,7 @@ class Explainer:
     def __init__(self, gates: Gates) -> None:
         self._gates = gates
         self._ctx = gates.ctx
-        self.names = Names(gates.template, gates.ctx.index, gates.ctx.day, gates.ctx.length)
+        self.names = Names(gates.ctx)
         self._speech = Speech(gates.template.titles, self._bound({}, {}, ()))
         self._said: dict[tuple[object, ...], Text] = {}
 

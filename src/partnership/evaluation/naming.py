@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from partnership.evaluation.tables import Stub
+from partnership.evaluation.resting import standing_rows
+from partnership.evaluation.tables import Context, Stub
 from partnership.findings import Subject
-from partnership.index import Index, Row
+from partnership.index import Row
 from partnership.records import RECORDS, noun, word
 from partnership.template import Template
 from partnership.template.words import pair, quoted
@@ -31,11 +31,9 @@ _NAMING = {
 class Names:
     """Names for what a finding speaks of; people have none in the ledger and are called after their partner."""
 
-    def __init__(self, template: Template, index: Index, day: dt.date, length: int) -> None:
-        self._template = template
-        self._index = index
-        self._day = day
-        self._length = length
+    def __init__(self, ctx: Context) -> None:
+        self._ctx = ctx
+        self._template: Template = ctx.tables.plan.template
         # one explanation names the same partner as often as somebody of it lacks something
         self._subjects: dict[tuple[str, str], Subject] = {}
         self._people_of: dict[str, Text] = {}
@@ -43,7 +41,7 @@ class Names:
 
     def _ever(self, kind: str, id_: str) -> Any:
         """Return a record in its latest version, ended or not; None where there is none."""
-        row = self._index.ever(kind, id_, self._day, self._length) if kind in RECORDS else None
+        row = self._ctx.index.ever(kind, id_, self._ctx.day, self._ctx.length) if kind in RECORDS else None
         return None if row is None else row.record
 
     def _of_any_kind(self, id_: str) -> tuple[str, Any] | None:
@@ -181,8 +179,8 @@ class Names:
         return None if of is None else of.partner
 
     def _holders_of(self, role: str) -> Iterator[Subject]:
-        rows = self._index.rows("assignment", self._day, self._length)
-        for assignment in sorted((row.record for row in rows), key=lambda record: str(record.id)):
+        for row in standing_rows("assignment", self._ctx):
+            assignment = row.record
             if assignment.role == role:
                 if assignment.partner is not None:
                     yield self.record("partner", assignment.partner)

@@ -114,7 +114,10 @@ class Context:
         return made
 
     def rows(self, kind: str) -> list[Row]:
-        """Return the rows of a kind that are in force, by id; what they are is not noted."""
+        """Return the rows of a kind that are in force, by id; what they are is not noted.
+
+        Whether the partner behind an assignment is still there, is not asked: see `resting`.
+        """
         return sorted(self.index.rows(kind, self.day, self.length), key=_by_id)
 
     def rows_ever(self, kind: str) -> list[Row]:

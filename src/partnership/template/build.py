@@ -96,6 +96,7 @@ class _Builder:
             stages=stages,
             guards=guards,
             while_suspended=(Act("advance"), *(Act.of(each) for each in suspended)),
+            outlast_partner=frozenset(shape.outlast_partner),
             requirements=Frozen(self._requirements),
             waivers=self._waiving,
             digest=fingerprint,

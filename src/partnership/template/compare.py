@@ -234,3 +234,11 @@ def _suspension(before: Template, after: Template) -> Iterator[Change]:
         if act not in before.while_suspended:
             said = Text.of("is refused while suspended", "запрещено во время приостановки")
             yield Change("suspension", act.kind or act.stage or act.verb, False, said)  # noqa: FBT003
+    for register in sorted(before.outlast_partner ^ after.outlast_partner):
+        easier = register in after.outlast_partner
+        said = (
+            Text.of("goes on when the partner has left", "остаётся в силе после ухода партнёра")
+            if easier
+            else Text.of("ends when the partner has left", "прекращается с уходом партнёра")
+        )
+        yield Change("suspension", register, easier, said)

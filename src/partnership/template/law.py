@@ -75,7 +75,8 @@ class Template:
     Two templates are equal if their content is, wherever it stands in which file.
 
     `lists` holds every list by its name and every item by its id; `requirements` all requirements of all gates, guards
-    and scales by id; `digest` is a fingerprint of the content, which a ledger cites (invariant 7).
+    and scales by id; `outlast_partner` the registers whose rows go on when the partner that they rest on has left;
+    `digest` is a fingerprint of the content, which a ledger cites (invariant 7).
     """
 
     id: str
@@ -89,6 +90,7 @@ class Template:
     stages: tuple[Stage, ...]
     guards: tuple[Guard, ...]
     while_suspended: tuple[Act, ...]
+    outlast_partner: frozenset[str]
     requirements: Mapping[str, Requirement]
     waivers: Waiving
     digest: str

@@ -201,6 +201,7 @@ class TemplateShape(Shape):
     stages: Annotated[tuple[StageShape, ...], Field(strict=False)] = ()
     guards: Requirements = ()
     while_suspended: WhileSuspended | None = None
+    outlast_partner: Annotated[tuple[Literal["assignments", "memberships", "consents"], ...], Field(strict=False)] = ()
     deck: Ids = ()
 
 

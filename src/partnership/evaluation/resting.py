@@ -1,0 +1,52 @@
+"""Resting: what somebody holds or has given on a partner's behalf stands only while the partner does.
+
+Leaving makes nothing easier (invariant 3): a role, a seat or an institution's consent would otherwise go on being
+counted after the partner behind it has left, and no gate would open again. A template may let a register's rows
+outlast the partner (`outlast_partner`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from partnership.evaluation.tables import Context
+from partnership.index import Row
+from partnership.records import RECORDS
+
+RESTING = frozenset({"assignment", "membership", "consent"})
+"""Kinds of record that may rest on a partner."""
+
+_FOR_OTHERS = frozenset({"institution", "employer"})
+
+
+def rests_on(record: Any, ctx: Context) -> str | None:
+    """Return the partner on whose behalf something is held or was given; None where it is nobody's but one's own."""
+    match record.kind:
+        case "assignment":
+            partner: str | None = record.on_behalf_of or record.partner
+            return partner or _partner_of(record.person, ctx)
+        case "membership":
+            return str(record.partner)
+        case "consent" if record.by in _FOR_OTHERS and record.given_by is not None:
+            return str(record.given_by) if ctx.exists("partner", record.given_by) else _partner_of(record.given_by, ctx)
+        case _:
+            return None
+
+
+def still_rests(row: Row, ctx: Context) -> bool:
+    """Tell whether the partner that a row rests on is there on the context's day, or it rests on nobody."""
+    partner = rests_on(row.record, ctx)
+    return partner is None or ctx.standing("partner", partner) is not None
+
+
+def standing_rows(kind: str, ctx: Context) -> list[Row]:
+    """Return the rows of a kind that are in force, by id, and whose partner is there where they rest on one."""
+    rows = ctx.rows(kind)
+    if kind not in RESTING or RECORDS[kind].register in ctx.tables.plan.template.outlast_partner:
+        return rows
+    return [row for row in rows if still_rests(row, ctx)]
+
+
+def _partner_of(person: str | None, ctx: Context) -> str | None:
+    found = None if person is None else ctx.ever("person", person)
+    return None if found is None else found.record.partner
