@@ -335,6 +335,8 @@ def against_waiver(law: Law, past: Past, command: Waive) -> Reasons:
     reasons: Reasons = set()
     who = command.waived_by
     held = past.rows("assignments", command.on)
+    if "assignments" not in law.tree.get("outlast_partner", ()):
+        held = [row for row in held if past.still_rests(row, command.on)]
     if not any(row.record.role in roles and who in {row.record.person, row.record.partner} for row in held):
         reasons.add("waiver_role")
     longest = law.waived_for(rule)

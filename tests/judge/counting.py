@@ -11,7 +11,7 @@ from typing import Any
 from partnership.findings import Status
 from tests.judge.fields import Element, Look, Scene, behind, follow, is_reference, resolve, value_of
 from tests.judge.law import Tree
-from tests.judge.select import Chosen, is_bare, is_kept, is_known, one_or_more, select
+from tests.judge.select import Chosen, is_kept, is_known, one_or_more, select
 
 YES, NO, UNKNOWN = Status.SATISFIED, Status.UNSATISFIED, Status.UNKNOWN
 
@@ -56,7 +56,7 @@ def number_of_rows(scene: Scene, said: Any, check: Tree) -> Status:
     n = len(distinct_values(scene, chosen, check["distinct"])) if "distinct" in check else len(chosen.elements)
     lower, upper = bounds(scene, check)
     if n < lower:
-        return UNKNOWN if is_bare(scene, chosen.source) else NO
+        return NO if is_kept(scene, chosen.source) else UNKNOWN
     if upper is not None and n > upper:
         return NO
     if lower >= 1:
@@ -94,7 +94,7 @@ def enough_of(scene: Scene, said: Any, check: Tree, each: Callable[[Scene, Eleme
     lacks: frozenset[str | None] = frozenset(name for name in answers if name not in ok)
     fewest = whole(scene, check.get("min", 0 if check.get("allow_none") else 1))
     if len(elements) < fewest:  # which is nobody's lack, and stands beside what those lack that there are
-        return Answer(UNKNOWN if source is not None and is_bare(scene, source) else NO, lacks | {None})
+        return Answer(NO if source is None or is_kept(scene, source) else UNKNOWN, lacks | {None})
     if not elements:
         return plain(YES if source is None or is_kept(scene, source) else UNKNOWN)
     if "at_least" in check:
@@ -103,7 +103,8 @@ def enough_of(scene: Scene, said: Any, check: Tree, each: Callable[[Scene, Eleme
         need = ceil(Fraction(str(value_of(scene, check.get("share", 1)))) * len(elements))
     if len(ok) >= need:
         return Answer(YES)
-    return Answer(UNKNOWN if len(ok) + len(unknown) >= need else NO, lacks)
+    few = frozenset({None}) if need > len(elements) else frozenset()
+    return Answer(UNKNOWN if len(ok) + len(unknown) >= need else NO, lacks | few)
 
 
 def all_of(statuses: Iterable[Status]) -> Status:

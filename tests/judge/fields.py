@@ -50,6 +50,8 @@ class Look:
 
     day: dt.date
     ever: bool = False
+    tested: tuple[str, ...] = ()
+    """The fields of a row that say since when it states what is asked."""
 
 
 def marks(annotation: Any, metadata: Iterable[Any] = ()) -> list[Any]:
@@ -80,7 +82,9 @@ LIST_FIELDS = {
 """Fields of a template's own lists that name items of another list."""
 
 
-def step(scene: Scene, here: Row | Tree | BaseModel, source: str, name: str) -> tuple[Any, Leads]:
+def step(
+    scene: Scene, here: Row | Tree | BaseModel, source: str, name: str, tested: tuple[str, ...] = ()
+) -> tuple[Any, Leads]:
     """One field of a row, of an item of a list, or of a value inside a row."""
     if isinstance(here, dict):
         target = LIST_FIELDS.get((source, name))
@@ -90,8 +94,10 @@ def step(scene: Scene, here: Row | Tree | BaseModel, source: str, name: str) -> 
         return (tuple(value) if isinstance(value, list) else value), Listed(target) if target else None
     if isinstance(here, BaseModel):
         return getattr(here, name), None
-    if name in {"date", "changed"}:
-        return getattr(here, name), None
+    if name == "date":
+        return here.date, None
+    if name == "changed":
+        return scene.past.settled(here, scene.day, tested), None
     if here.kind == "item" and name != "id":
         register = scene.law.register(here.record.list)
         shape = (register or {"fields": {}})["fields"].get(name, {})
@@ -122,7 +128,7 @@ def follow(scene: Scene, element: Element, source: str, path: list[str], look: L
         if name == "id" and index == 0:
             value, target, here = element.id, None, None
             continue
-        value, target = step(scene, here, source, name)
+        value, target = step(scene, here, source, name, look.tested if index == 0 else ())
         rest = path[index + 1 :]
         if isinstance(value, tuple) and rest:
             ends = [
@@ -221,7 +227,7 @@ def passes(scene: Scene, found: Any, op: str, said: Any) -> bool:
         case "has_all":
             return all(any(same(one, other) for one in mine) for other in many)
         case "max_age":
-            return bool(scene.day < value.after(found))
+            return bool(found <= scene.day <= value.after(found))
         case _:
             return ordered(found, op, value)
 

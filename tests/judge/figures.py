@@ -11,7 +11,7 @@ from partnership.values import Duration, Money
 from tests.judge.counting import NO, UNKNOWN, YES, Answer, distinct_values, plain
 from tests.judge.fields import Look, Scene, follow, number, ordered, value_of
 from tests.judge.law import Tree
-from tests.judge.select import is_bare, is_known, select
+from tests.judge.select import is_bare, is_known, select, tested_by
 from tests.judge.ties import figure, ties
 
 Figure = tuple[Fraction, str | None] | None
@@ -94,8 +94,9 @@ def network(scene: Scene, check: Tree) -> Answer:
 def days_of(scene: Scene, said: Any, path: str) -> list[date]:
     """The days that a field of the selected rows holds."""
     chosen = select(scene, said)
-    found = [follow(scene, each, chosen.source, path.split("."), Look(scene.day))[0] for each in chosen.elements]
-    return [day for day in found if isinstance(day, date)]
+    look = Look(scene.day, tested=tested_by(said))
+    found = [follow(scene, each, chosen.source, path.split("."), look)[0] for each in chosen.elements]
+    return [day for day in found if isinstance(day, date) and day <= scene.day]  # what is to come counts for nothing
 
 
 def span(scene: Scene, said: Any) -> Duration:

@@ -39,6 +39,14 @@ def with_changes(record: Any, changes: dict[str, Any]) -> Any:
     )
 
 
+def stated(record: Any, tested: tuple[str, ...]) -> Any:
+    """What some fields of a record say; without fields, all of them but the note."""
+    if record.kind == "item" and tested:
+        return [record.fields.get(name) for name in tested]
+    names = tested or [name for name in type(record).model_fields if name not in {"id", "kind", "note"}]
+    return [getattr(record, name, None) for name in names]
+
+
 class Past:
     """Entries, in the order of their days and, within a day, of their numbers."""
 
@@ -84,6 +92,22 @@ class Past:
         """The version of a record on a day, whether or not it has ended or lapsed; None before its first entry."""
         return next(iter(self.versions(kind, name, day)[::-1]), None)
 
+    def settled(self, row: Row, day: dt.date, tested: tuple[str, ...]) -> dt.date:
+        """The day of the fact that some fields of a row state: its own day of it, else since when they say this.
+
+        Without fields it is all of them but the note.
+        """
+        own = getattr(row.record, "observed_on", None)
+        if own is not None:
+            return own  # type: ignore[no-any-return]  # a day
+        versions = self.versions(row.kind, row.id, day)
+        since = row.changed
+        for earlier in reversed([each for each in versions if each.changed <= row.changed]):
+            if stated(earlier.record, tested) != stated(row.record, tested):
+                break
+            since = earlier.changed
+        return since
+
     def ended(self, kind: str, name: str, day: dt.date) -> bool:
         """Whether a record had been ended by a day; an end counts from its own day on."""
         return any(
@@ -104,7 +128,7 @@ class Past:
     def names(self, register: str, day: dt.date) -> list[tuple[str, str]]:
         """Kind and id of every record of a register whose first entry is not after a day.
 
-        A register of the template's own holds the items that name it.
+        A register of the template's own holds the items that name it, or named it once.
         """
         kind = REGISTERS[register].model_fields["kind"].default if register in REGISTERS else "item"
         return [
@@ -113,16 +137,40 @@ class Past:
             if isinstance(entry, Recorded)
             and entry.date <= day
             and entry.record.kind == kind
-            and (register in REGISTERS or getattr(entry.record, "list", None) == register)
+            and (
+                register in REGISTERS
+                or any(row.record.list == register for row in self.versions(kind, entry.record.id, day))
+            )
         ]
 
     def rows(self, register: str, day: dt.date) -> list[Row]:
         """The rows of a register in force on a day."""
-        return [row for kind, name in self.names(register, day) if (row := self.in_force(kind, name, day))]
+        found = [row for kind, name in self.names(register, day) if (row := self.in_force(kind, name, day))]
+        return [row for row in found if register in REGISTERS or row.record.list == register]
 
     def rows_ever(self, register: str, day: dt.date) -> list[Row]:
         """Every row that a register ever had by a day, in its latest version."""
-        return [row for kind, name in self.names(register, day) if (row := self.latest(kind, name, day))]
+        found = [row for kind, name in self.names(register, day) if (row := self.latest(kind, name, day))]
+        return [row for row in found if register in REGISTERS or row.record.list == register]
+
+    def rests_on(self, record: Any, day: dt.date) -> str | None:
+        """The partner on whose behalf something is held or was given; None where it is on nobody's."""
+        if record.kind == "assignment" and (record.on_behalf_of or record.partner):
+            return str(record.on_behalf_of or record.partner)
+        if record.kind == "membership":
+            return str(record.partner)
+        who = record.person if record.kind == "assignment" else None
+        if record.kind == "consent" and record.by in {"institution", "employer"}:
+            who = record.given_by
+            if who is not None and self.latest("partner", who, day):
+                return str(who)
+        person = self.latest("person", who, day) if who is not None else None
+        return None if person is None else person.record.partner
+
+    def still_rests(self, row: Row, day: dt.date) -> bool:
+        """Whether the partner that a row rests on is there, or it rests on nobody."""
+        partner = self.rests_on(row.record, day)
+        return partner is None or self.in_force("partner", partner, day) is not None
 
     def kept(self, register: str, day: dt.date) -> bool:
         """Whether somebody states that a register is kept."""

@@ -10,6 +10,9 @@ from tests.judge.fields import Element, Look, Scene, all_pass, follow, value_of
 from tests.judge.law import Tree
 from tests.judge.past import is_constitutive
 
+RESTING = ("assignments", "memberships", "consents")
+"""Registers whose rows may rest on a partner."""
+
 
 @dataclass(frozen=True)
 class Chosen:
@@ -31,7 +34,7 @@ def select(scene: Scene, said: Any) -> Chosen:
     day = value_of(scene, selection["on"]) if "on" in selection else scene.day
     if day is None:
         return Chosen(source, [])
-    look = Look(day, bool(selection.get("ever")))
+    look = Look(day, bool(selection.get("ever")), tested_by(selection))
     wheres = [selection.get("where", {}), *selection.get("also", [])]
     found = [
         element
@@ -42,6 +45,14 @@ def select(scene: Scene, said: Any) -> Chosen:
         )
     ]
     return Chosen(source, found)
+
+
+def tested_by(said: Any) -> tuple[str, ...]:
+    """The fields that a selection's own tests read."""
+    selection = as_selection(said)
+    paths = [path for where in (selection.get("where", {}), *selection.get("also", [])) for path in where]
+    found = dict.fromkeys(path.split(".")[0] for path in paths)
+    return tuple(name for name in found if name not in {"id", "date", "changed"})
 
 
 def one_or_more(said: Any) -> list[Any]:
@@ -55,6 +66,8 @@ def everything(scene: Scene, source: str, look: Look) -> list[Element]:
         return members(scene, source)
     if source in REGISTERS or scene.law.register(source):
         rows = scene.past.rows_ever(source, look.day) if look.ever else scene.past.rows(source, look.day)
+        if not look.ever and source in RESTING and source not in scene.law.tree.get("outlast_partner", ()):
+            rows = [row for row in rows if scene.past.still_rests(row, look.day)]
         return [Element(row.id, row) for row in rows if row.date <= scene.day]
     return [Element(item["id"], item) for item in scene.law.items(source) or []]
 

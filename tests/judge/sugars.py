@@ -25,7 +25,7 @@ from tests.judge.fields import Element, Look, Scene, follow, is_reference, numbe
 from tests.judge.figures import against, compare, days_of, span, timing
 from tests.judge.law import Tree
 from tests.judge.past import Row
-from tests.judge.select import one_or_more, select
+from tests.judge.select import one_or_more, select, tested_by
 from tests.judge.words import signed
 
 
@@ -128,7 +128,7 @@ def published_within(scene: Scene, check: Tree) -> Answer:
 
     def status(here: Scene, element: Element) -> Status:
         assert isinstance(element.row, Row)
-        since = element.row.changed
+        since = here.past.settled(element.row, here.day, tested_by(check["of"]))
         late = span(here, check["within"]).after(since)
         first = min(days_of(here, published | {"also": [{"about": element.id}]}, "changed"), default=None)
         if here.day <= late:

@@ -28,7 +28,8 @@ def rests_on(record: Any, ctx: Context) -> str | None:
         case "membership":
             return str(record.partner)
         case "consent" if record.by in _FOR_OTHERS and record.given_by is not None:
-            return str(record.given_by) if ctx.exists("partner", record.given_by) else _partner_of(record.given_by, ctx)
+            is_partner = ctx.ever("partner", record.given_by) is not None
+            return str(record.given_by) if is_partner else _partner_of(record.given_by, ctx)
         case _:
             return None
 
