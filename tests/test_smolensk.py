@@ -19,7 +19,7 @@ from partnership.errors import Refused
 from partnership.findings import Severity, Status
 from partnership.programme import Programme, Telling, load_template, tell
 from partnership.programme.files import command_of
-from partnership.evaluation import Readiness
+from partnership.evaluation import plan_of
 from partnership.reading import Line
 from partnership.template import Template
 
@@ -91,7 +91,7 @@ def test_every_stage_is_reached_in_order(programme: Programme) -> None:
 
 
 def test_what_must_hold_stopped_holding_three_times(programme: Programme) -> None:
-    turns = [(str(turn.day), turn.unmet) for turn in Readiness.of(programme.template, programme.state.tables).turns()]
+    turns = [(str(turn.day), turn.unmet) for turn in programme.snapshot.turns()]
     assert turns == [
         ("2010-06-15", ("M12",)),  # the agreement of 2009 lapsed
         ("2010-07-02", ()),  # the last party signed the new one
@@ -144,7 +144,7 @@ def test_late_paperwork_leaves_nothing_without_support(programme: Programme) -> 
 
 
 def test_no_rule_of_the_shipped_law_is_recomputed_when_asked(programme: Programme) -> None:
-    assert tuple(Readiness.of(programme.template, programme.state.tables).recomputed) == ()
+    assert plan_of(programme.template).recomputed == ()
 
 
 # --- the sweeps ------------------------------------------------------------------------------------------------------
@@ -191,7 +191,7 @@ def retold(template: Template, lines: Sequence[Line], programme: Programme) -> I
                 programme.do(command_of(line))
         yield programme.stage, tuple(sorted(programme.snapshot.statuses().items()))
     yield tuple(finding.text("en") for finding in programme.missing())
-    yield tuple((turn.day, turn.unmet) for turn in Readiness.of(template, programme.state.tables).turns())
+    yield tuple((turn.day, turn.unmet) for turn in programme.snapshot.turns())
 
 
 def unnoticed(which: slice) -> set[str]:
