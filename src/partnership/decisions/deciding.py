@@ -68,17 +68,20 @@ def decide(template: Template, state: State, command: Command) -> tuple[AnyEntry
         return (_start(template, state, command),)
     if not state.length:
         raise NotLawful([sayings.not_started()])
-    started, on = state.started, command.on
+    on = command.on
     facts = state.index.facts(on, state.length)
-    if on >= started.date and facts.law != template.digest:
+    if facts.law is not None and facts.law != template.digest:
         raise NotLawful([sayings.wrong_template(template, facts.law, on)])
-    if on < started.date or command.recorded is not None or facts.closed is not None:
-        dates = list(_date_findings(state, started, command))
+    if facts.started is None or command.recorded is not None or facts.closed is not None:
+        dates = list(_date_findings(state, state.started, command))
         if dates:
             raise NotLawful(dates)
     asking = Asking(template, state, command, facts)
     try:
-        return (_decided(asking, command, state.length + 1, _recorded(state, command)),)
+        seq, recorded = state.length + 1, _recorded(state, command)
+        if isinstance(command, Record):
+            return (_record(asking, command, seq, recorded),)
+        return (_decided(asking, command, seq, recorded),)
     finally:
         asking.done()
 
@@ -158,8 +161,6 @@ def _last_recorded(state: State, command: Asked) -> dt.datetime | None:
 
 def _decided(asking: Asking, command: Command, seq: int, recorded: dt.datetime) -> AnyEntry:
     match command:
-        case Record():
-            return _record(asking, command, seq, recorded)
         case Amend():
             return _amend(asking, command, seq, recorded)
         case End():
@@ -178,8 +179,8 @@ def _decided(asking: Asking, command: Command, seq: int, recorded: dt.datetime) 
             return _migrate(asking, command, seq, recorded)
         case Close():
             return _close(asking, command, seq, recorded)
-        case Start():
-            raise AssertionError("a start is decided before there is a history to ask")
+        case Start() | Record():
+            raise AssertionError("a start and a record are decided before")
         case _:
             assert_never(command)
 

@@ -11,7 +11,7 @@ from partnership.evaluation.check import Check
 from partnership.evaluation.operands import Env, Operand, Scope, operand
 from partnership.evaluation.paths import Getter, Lists, fields_that_refer
 from partnership.evaluation.reads import ALL, Key
-from partnership.evaluation.resting import RESTING, still_rests
+from partnership.evaluation.resting import RESTING, rests_on_nobody, still_rests
 from partnership.evaluation.selecting import (
     KEYED,
     Picker,
@@ -232,9 +232,11 @@ class Compiler:
             keys, turns = _keys_of(self, source, fixed, parts, inner, tested, ever=through)
             if source.list is not None:
                 keys = _of_list(source.list, keys)
+            lasts = None
             if not ever and self._rests(source):
+                lasts = None if turns else rests_on_nobody
                 keys, turns = _while_resting(keys), True
-            number = self._add(source, keys, ever=ever, turns=turns, pivot=_pivot_of(source, fixed))
+            number = self._add(source, keys, ever=ever, turns=turns, pivot=_pivot_of(source, fixed), lasts=lasts)
             self._numbers[key] = number
         return number
 
@@ -253,9 +255,10 @@ class Compiler:
         ever: bool,
         turns: bool,
         pivot: tuple[str, tuple[object, ...]] | None,
+        lasts: Callable[[Row], bool] | None = None,
     ) -> int:
         number = len(self.specs)
-        self.specs.append(Spec(number, source, keys, ever=ever, turns=turns, pivot=pivot))
+        self.specs.append(Spec(number, source, keys, ever=ever, turns=turns, pivot=pivot, lasts=lasts))
         return number
 
 

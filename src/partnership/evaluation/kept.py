@@ -319,12 +319,15 @@ class KeptCoverage(Answer):
         again, turning = self.again, self._turns
         while turning and turning[0][0] <= ctx.day:
             again[heappop(turning)[1]] = None
+        if not again:
+            return
+        here, _ = ctx.tracked()
         while again:
             id_, _ = again.popitem()
             element = self._elements.get(id_)
             if element is None:
                 continue
-            here, reads = ctx.tracked()
+            here.reads = reads = Reads()
             mark = self._check.mark_of(element.row, _NO_VARIABLES, here)
             element.reads_now(reads)
             if element.until < LAST_DAY:

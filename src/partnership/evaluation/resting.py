@@ -34,6 +34,11 @@ def rests_on(record: Any, ctx: Context) -> str | None:
             return None
 
 
+def rests_on_nobody(row: Row) -> bool:
+    """Tell whether a row can be seen to rest on no partner without a look at others."""
+    return row.record.kind == "consent" and (row.record.by not in _FOR_OTHERS or row.record.given_by is None)
+
+
 def still_rests(row: Row, ctx: Context) -> bool:
     """Tell whether the partner that a row rests on is there on the context's day, or it rests on nobody."""
     partner = rests_on(row.record, ctx)

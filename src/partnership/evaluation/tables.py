@@ -219,7 +219,8 @@ class Spec:
     """What one table holds: rows of a source, of every version (`ever`) or as they are in force, and under which keys.
 
     `turns` tells that tests or keys look at other records or at ages, so that a row can be in the table on some of its
-    days only. Of `pivot`, a field and its values, one must be a row's, or it is not in the table.
+    days only; `lasts` names rows of which that is not so. Of `pivot`, a field and its values, one must be a row's, or
+    it is not in the table.
     """
 
     def __init__(
@@ -231,6 +232,7 @@ class Spec:
         ever: bool,
         turns: bool,
         pivot: tuple[str, tuple[object, ...]] | None = None,
+        lasts: Callable[[Row], bool] | None = None,
     ) -> None:
         self.number = number
         self.source = source
@@ -238,6 +240,11 @@ class Spec:
         self.ever = ever
         self.turns = turns
         self.pivot = pivot
+        self.lasts = lasts
+
+    def turns_with(self, row: Row) -> bool:
+        """Tell whether a row can be in the table on some of its days only."""
+        return self.turns and (self.lasts is None or not self.lasts(row))
 
 
 class RosterSpec:
@@ -402,7 +409,7 @@ class Tables(Follower):
             return table
         for row in self._rows_of(spec, here):
             if row.added <= upto:
-                if not spec.turns:
+                if not spec.turns_with(row):
                     table.put(row, spec.keys(row, here))
                 elif upto < row.removed:
                     self._fill_part(table, row, here)
@@ -526,14 +533,14 @@ class Tables(Follower):
 
     def _come(self, table: Table, row: Row, ctx: Context) -> None:
         spec = _rows_spec(table)
-        if spec.turns:
+        if spec.turns and spec.turns_with(row):
             self._part(table, row, ctx)
         elif keys := spec.keys(row, ctx):
             self._add(table, row, keys, ctx)
 
     def _gone(self, table: Table, row: Row, ctx: Context) -> None:
         spec = _rows_spec(table)
-        if spec.turns:
+        if spec.turns and spec.turns_with(row):
             part = table.parts.get(row)
             if part is not None:
                 self._change(part, (), (), ctx)
@@ -611,9 +618,13 @@ class Tables(Follower):
         else:
             versions = self.index.versions(source.kind, id_, ctx.length)
             rows = list(versions) if spec.ever else [row.force for row in versions if row.force is not None]
-        if not spec.turns:
-            return [row for row in rows if spec.keys(row, ctx)]
-        return [own for row in rows if (part := table.parts.get(row)) is not None for own, _ in part.rows]
+        found: list[Row] = []
+        for row in rows:
+            if not spec.turns_with(row):
+                found += [row] if spec.keys(row, ctx) else []
+            elif (part := table.parts.get(row)) is not None:
+                found += [own for own, _ in part.rows]
+        return found
 
     def take_over(self) -> None:
         """Add to the tables that readers have filled, from now on; for whoever may write."""
