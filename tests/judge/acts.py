@@ -313,7 +313,9 @@ def opened_later(past: Past, day: date) -> bool:
 
 
 def against_closing(law: Law, past: Past, command: Close) -> Reasons:
-    """A programme is completed from a final stage whose exit gates are open, and cancelled from any."""
+    """A programme is closed once: completed from a final stage whose exit gates are open, cancelled from any."""
+    if closed(past, date.max):
+        return {"after_close"}
     if opened_later(past, command.on):
         return {"stage_not_next"}
     if command.outcome == "cancelled":

@@ -391,6 +391,11 @@ class Tables(Follower):
         upto = len(self.index.entries)
         spec = self.plan.specs[number]
         is_plain = isinstance(spec, Spec) and not spec.turns and spec.source.number is None
+        if ctx.length > upto:  # the writer, in the middle of an entry: what he leans on is kept up at once
+            table = self._fill(spec, ctx, 0 if is_plain else ctx.length, ctx.length)
+            self._filled[number] = table
+            self._adopt(table)
+            return table
         if not is_plain and upto != ctx.length:
             table = ctx.own[number] = self._fill(spec, ctx, ctx.length, ctx.length)
             return table
@@ -532,6 +537,8 @@ class Tables(Follower):
             steps.touch(day)
 
     def _come(self, table: Table, row: Row, ctx: Context) -> None:
+        if table.upto >= ctx.length:  # filled in the middle of this entry
+            return
         spec = _rows_spec(table)
         if spec.turns and spec.turns_with(row):
             self._part(table, row, ctx)
@@ -643,21 +650,25 @@ class Tables(Follower):
                 self.kept = None
                 self.turning.clear()
                 continue
-            table.live = True
-            for part in table.parts.values():
-                subscribe(part, (), part.read)
-            spec, source = table.spec, table.spec.source
-            if isinstance(spec, RosterSpec):
-                self._live(spec.named).namers.append(table)
-            elif source.number is not None:
-                self._live(source.number).readers.append(table)
-            elif source.items is None:
-                feeds = self._feeds.setdefault(source.kind, [])
-                feed = next((one for one, ever in feeds if ever is spec.ever), None)
-                if feed is None:
-                    feed = _Feed()
-                    feeds.append((feed, spec.ever))
-                feed.add(table)
+            self._adopt(table)
+
+    def _adopt(self, table: Table) -> None:
+        """Add to a table from now on, and look again at its rows when what they lean on changes."""
+        table.live = True
+        for part in table.parts.values():
+            subscribe(part, (), part.read)
+        spec, source = table.spec, table.spec.source
+        if isinstance(spec, RosterSpec):
+            self._live(spec.named).namers.append(table)
+        elif source.number is not None:
+            self._live(source.number).readers.append(table)
+        elif source.items is None:
+            feeds = self._feeds.setdefault(source.kind, [])
+            feed = next((one for one, ever in feeds if ever is spec.ever), None)
+            if feed is None:
+                feed = _Feed()
+                feeds.append((feed, spec.ever))
+            feed.add(table)
 
     def _is_fresh(self, table: Table, seq: int) -> bool:
         """Bring a table to the entry before this one where that is simple, and tell whether it is there."""
