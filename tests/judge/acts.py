@@ -335,6 +335,10 @@ def against_waiver(law: Law, past: Past, command: Waive) -> Reasons:
     if not roles:
         return {"not_waivable"}
     reasons: Reasons = set()
+    recorded = {entry.record.id for entry in past.entries if isinstance(entry, Recorded)}
+    listed = {each["id"] for items in law.tree.values() if isinstance(items, list) for each in items}
+    if command.subject is not None and command.subject not in recorded | listed:
+        reasons.add("unknown_id")
     who = command.waived_by
     held = past.rows("assignments", command.on)
     if "assignments" not in law.tree.get("outlast_partner", ()):

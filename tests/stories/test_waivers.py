@@ -53,5 +53,12 @@ def test_a_waiver_lets_pass_until_its_day_and_not_beyond() -> None:
 
 def test_a_waiver_for_one_helps_no_other() -> None:
     """It names whom it is for."""
-    waived = not_briefed().and_given(waive("A04", on=DAY, until=UNTIL, waived_by="anna", subject="v-olga"))
+    waived = not_briefed().and_given(waive("A04", on=DAY, until=UNTIL, waived_by="anna", subject="anna"))
     waived.when(IVAN, on=DAY).then_refused(by="A04", alone=True)
+
+
+def test_a_waiver_for_somebody_who_is_not_there_is_no_waiver() -> None:
+    """A slip in an id would let nobody through, and nobody would see why."""
+    not_briefed().when(waive("A04", on=DAY, until=UNTIL, waived_by="anna", subject="v-olga")).then_refused(
+        code="unknown_id"
+    )

@@ -9,6 +9,7 @@ from partnership.commands import Waive
 from partnership.decisions.asking import Asking, said
 from partnership.evaluation import standing_rows
 from partnership.findings import Finding
+from partnership.records import RECORDS
 from partnership.values import nearest_hint
 
 
@@ -51,6 +52,22 @@ def waiver_findings(asking: Asking, command: Waive) -> Iterator[Finding]:
             (f"let it be waived by: {en}", f"исключение может дать: {ru}"),
             requirement=requirement.id,
         )
+    if command.subject is not None and not _is_known(asking, command.subject):
+        hint = nearest_hint(command.subject, (id_ for kind in RECORDS for id_ in asking.ids(kind)))
+        yield said(
+            "unknown_id",
+            (
+                f"there is nobody and nothing '{command.subject}'",
+                f"нет никого и ничего с идентификатором «{command.subject}»",
+            ),
+            (hint.en, hint.ru)
+            if hint is not None
+            else (
+                "name who lacks it, as `partnership missing` does",
+                "укажите того, кому не хватает, как в `partnership missing`",
+            ),
+            requirement=requirement.id,
+        )
     longest = requirement.waivable_for.after(command.on) if requirement.waivable_for is not None else dt.date.max
     if not command.on < command.until <= longest:
         yield said(
@@ -65,6 +82,11 @@ def waiver_findings(asking: Asking, command: Waive) -> Iterator[Finding]:
             ),
             requirement=requirement.id,
         )
+
+
+def _is_known(asking: Asking, id_: str) -> bool:
+    recorded = any(asking.exists(kind, id_) for kind in RECORDS)
+    return recorded or any(id_ in items for items in asking.template.lists.values())
 
 
 def _holds_role(asking: Asking, who: str, roles: tuple[str, ...]) -> bool:

@@ -46,11 +46,15 @@ def _not_below_present(members: int | None, info: ValidationInfo) -> int | None:
 
 
 def _cast_by_those_present(votes: int | None, info: ValidationInfo) -> int | None:
-    present = info.data.get("present")
+    present, members = info.data.get("present"), info.data.get("members")
     cast = (votes or 0) + ((info.data.get("votes_for") or 0) if info.field_name == "votes_against" else 0)
     if present is not None and cast > present:
         raise PydanticCustomError(
             "votes", "Input should leave no more votes than those present, {present}", {"present": present}
+        )
+    if members is not None and cast > members:
+        raise PydanticCustomError(
+            "votes", "Input should leave no more votes than there are members, {members}", {"members": members}
         )
     return votes
 

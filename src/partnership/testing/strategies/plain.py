@@ -110,10 +110,11 @@ def _build(cls: type[_R], values: dict[str, Any]) -> _R:
         if values.get(low) is not None and values.get(high) is not None:
             first, last = sorted((values[low], values[high]))
             values |= {low: first, high: last}
-    if values.get("present") is not None:
+    voters = values.get("present") if values.get("present") is not None else values.get("members")
+    if voters is not None:
         for votes in ("votes_for", "votes_against"):
             if values.get(votes) is not None:
-                values[votes] = min(values[votes], values["present"] // 2)
+                values[votes] = min(values[votes], voters // 2)
     if cls.__name__ == "Assignment" and values.get("person") is None and values.get("partner") is None:
         values["partner"] = "nobody-1"
     return cls.model_validate(values)
