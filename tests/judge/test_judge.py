@@ -476,7 +476,7 @@ def test_a_closed_programme_takes_nothing_more() -> None:
     assert judge.would_refuse(ledger.entries, record(9, "person", "ivan")) == set()
     assert judge.would_refuse(ledger.entries, record(10, "person", "ivan")) == {"after_close"}
     early = Close(on=day(9), recorded=as_moment(day(500)), outcome="completed", reason=WHY)
-    assert judge.would_refuse(ledger.entries, early) == {"stage_not_next"}
+    assert judge.would_refuse(ledger.entries, early) == {"after_close"}
     assert judge.would_refuse(ledger.entries, Resume(on=day(9), recorded=as_moment(day(500)), reason=WHY)) == {
         "not_suspended"
     }

@@ -21,7 +21,8 @@ _THEIRS = frozenset({"id", "person", "partner"})
 class Bound(Known):
     """Knows what one programme knows; with `env`, whom the sentence is about.
 
-    `looked` tells that a value of theirs was looked up, so that the sentence is theirs alone.
+    `looked` tells that a value of theirs was looked up, so that the sentence is theirs alone; `passes` that it holds a
+    day or somebody's name, so that it may be another on another day.
     """
 
     def __init__(
@@ -38,12 +39,14 @@ class Bound(Known):
         self._scope = scope or {}
         self._told = told
         self.looked = False
+        self.passes = False
 
     @override
     def value(self, reference: Reference) -> object:
         if reference.name not in {"param", "programme", "today", *self._env}:
             return UNSAID
         self.looked = self.looked or reference.name in self._env
+        self.passes = self.passes or reference.name == "today"
         return operand(reference, self._ctx.tables.plan.template.lists, self._scope).get(self._env, self._ctx)
 
     @override
@@ -56,4 +59,5 @@ class Bound(Known):
 
     @override
     def name(self, id_: str) -> Text | None:
+        self.passes = True
         return self._names.spoken(id_)

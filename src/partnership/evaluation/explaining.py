@@ -12,7 +12,7 @@ from partnership.evaluation.lacking import Lacking
 from partnership.evaluation.naming import Names, Path
 from partnership.evaluation.operands import Env, Scope, operand
 from partnership.evaluation.plan import Guard
-from partnership.findings import Finding, GateMoment, Lack, Severity, Status, Subject
+from partnership.findings import Finding, GateMoment, Lack, Place, Severity, Status, Subject
 from partnership.index import Row
 from partnership.template import Requirement, core
 from partnership.template.core import Core, Op, Reference
@@ -21,6 +21,10 @@ from partnership.values import Text
 
 STATUSES = (Status.UNSATISFIED, Status.UNKNOWN, Status.SATISFIED)
 """Marks as statuses."""
+
+
+_SENTENCES = "sentences"
+_MOST_SENTENCES = 4096
 
 
 class Explainer:
@@ -32,6 +36,8 @@ class Explainer:
         self.names = Names(gates.ctx)
         self._speech = Speech(gates.template.titles, self._bound({}, {}, ()))
         self._said: dict[tuple[object, ...], Text] = {}
+        # what holds neither a day nor a name is said alike in every explanation
+        self._lasting: dict[tuple[object, ...], Text] = gates.ctx.tables.memo.setdefault(_SENTENCES, {})
 
     def gate(self, requirement: Requirement) -> Finding | None:
         """Return what a requirement of a gate lacks; None where it is met or does not apply on the day."""
@@ -89,8 +95,16 @@ class Explainer:
             lacks=lacks,
             mend=self._mend(requirement),
             owed_by=tuple(owners.values()),
-            at=requirement.at,
+            at=self._at(requirement),
         )
+
+    def _at(self, requirement: Requirement) -> Place:
+        """Return where the rule stands, found once."""
+        memo = self._ctx.tables.memo
+        found = memo.get((_SENTENCES, requirement.id))
+        if not isinstance(found, Place):
+            found = memo[_SENTENCES, requirement.id] = requirement.at
+        return found
 
     def _mend(self, requirement: Requirement) -> Text:
         """Return the nearest mend: the author's, or one made of the rule itself, once for a programme."""
@@ -136,13 +150,15 @@ class Explainer:
         about, told = (None, ()) if shortfall.path else self._named_by_act(requirement, shortfall)
         # by identity: the parts of a template live as long as it does
         mark = (id(shortfall.of), shortfall.mark, shortfall.have, shortfall.need, shortfall.lapsed, told, way)
-        what = self._said.get(mark)
+        what = self._said.get(mark) or self._lasting.get(mark)
         if what is None:
             known = self._bound(shortfall.env, self._scope(requirement, shortfall), told)
             said = Lacking(Speech(self._gates.template.titles, known), self._kept_as).sentence(shortfall)
             what = requirement.title if said is None else text((said[0] + way[0], said[1] + way[1]))
             if not known.looked:
                 self._said[mark] = what
+                if not known.passes and len(self._lasting) < _MOST_SENTENCES:
+                    self._lasting[mark] = what
         return about, what
 
     def _bound(self, env: Env, scope: Scope, told: Collection[Reference]) -> Bound:
