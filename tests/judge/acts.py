@@ -226,7 +226,10 @@ def guarded(law: Law, past: Past, asked: Tree, row: Row | None, day: date) -> Re
     scene = scene_of(law, past, day)
     if row is not None:
         scene = scene.naming("act", Element(row.id, row))
-    subjects: set[str | None] = set() if row is None else {row.id, *(name for _, _, name in named_in(row.record))}
+    subjects: set[str | None] = set()
+    if row is not None:
+        concerning = {getattr(row.record, field, None) for field in ("about", "subject")}
+        subjects = {row.id, *(name for _, _, name in named_in(row.record)), *concerning} - {None}
     for rule in law.guards():
         assert rule.act is not None
         if (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 from partnership.evaluation.checks import SATISFIED, Shortfall
@@ -15,6 +16,7 @@ from partnership.evaluation.reads import ONE_DAY, Key, Watched, subscribe
 from partnership.evaluation.tables import Context
 from partnership.findings import Severity
 from partnership.index import FIRST_DAY, LAST_DAY, Facts, Row
+from partnership.records import RECORDS, listings, references
 from partnership.template import Requirement, Stage, Template
 
 _NO_VARIABLES: Env = {}
@@ -178,16 +180,27 @@ class Gates:
         return Suspension(since, self.unmet(), self.facts.suspended is not None)
 
 
+_CONCERNING = ("about", "subject")
+"""Fields that name whatever a record concerns, of whichever kind that is."""
+
+
+@cache
+def _naming(kind: str) -> tuple[str, ...]:
+    cls = RECORDS[kind]
+    named = (path for path, _, _ in (*references(cls), *listings(cls)) if "." not in path)
+    return tuple(dict.fromkeys([*named, *(name for name in _CONCERNING if name in cls.model_fields)]))
+
+
 def named_by(row: Row) -> Iterator[str]:
     """Return every id that a record names, its own first."""
     record = row.record
     yield record.id
-    for name in type(record).model_fields:
+    for name in _naming(record.kind):
         value = getattr(record, name)
-        if isinstance(value, str):
+        if isinstance(value, tuple):
+            yield from value
+        elif value is not None:
             yield value
-        elif isinstance(value, tuple):
-            yield from (one for one in value if isinstance(one, str))
 
 
 class Steps:
