@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from partnership.commands import Asked
-from partnership.evaluation import Context, Explainer, Gates, Kept, plan_of, tables_of
+from partnership.evaluation import Context, Explainer, Gates, kept_context, tables_of
 from partnership.findings import Code, Finding, GateMoment, Lack, Severity, Status, Subject
 from partnership.index import LAST_DAY, Facts, Index, Row, State
 from partnership.template import Template
@@ -32,13 +32,8 @@ class Asking:
         self.index: Index = state.index
         self.length = state.length
         tables = tables_of(template, self.index)
-        ctx: Context | None = None
         self._free = self.length == len(self.index.entries) and self.index.writing.acquire(blocking=False)
-        if self._free:
-            if tables.kept is None:
-                tables.kept = Kept(tables, plan_of(template).gates)
-            ctx = tables.kept.context(self.on, self.length)
-        self.ctx = Context(tables, self.on, self.length) if ctx is None else ctx
+        self.ctx = (kept_context if self._free else Context)(tables, self.on, self.length)
         self.gates = Gates(self.ctx, facts)
 
     def done(self) -> None:

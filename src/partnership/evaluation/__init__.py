@@ -5,10 +5,10 @@ from partnership.evaluation.checks import SATISFIED
 from partnership.evaluation.explaining import STATUSES, Explainer
 from partnership.evaluation.gates import Gates, Suspension, Turn, named_by
 from partnership.evaluation.interests import Clash, Interests, Pair, interests
-from partnership.evaluation.kept import Kept
+from partnership.evaluation.kept import Kept, kept_context
 from partnership.evaluation.naming import Names
 from partnership.evaluation.network import components
-from partnership.evaluation.plan import Guard, Plan, plan_of, tables_of
+from partnership.evaluation.plan import ActPattern, Guard, Plan, plan_of, tables_of
 from partnership.evaluation.resting import standing_rows
 from partnership.evaluation.tables import Context
 from partnership.evaluation.ties import tie_counts
@@ -17,6 +17,7 @@ from partnership.evaluation.view import View, asked_in, gates_between, stages_en
 __all__ = [
     "SATISFIED",
     "STATUSES",
+    "ActPattern",
     "Clash",
     "Context",
     "Explainer",
@@ -35,6 +36,7 @@ __all__ = [
     "components",
     "gates_between",
     "interests",
+    "kept_context",
     "named_by",
     "parameter_faults",
     "plan_of",

@@ -18,6 +18,7 @@ from partnership.evaluation.check import SATISFIED, UNKNOWN, Check, Shortfall
 from partnership.evaluation.checks import Combined, ForEachCheck
 from partnership.evaluation.operands import Env
 from partnership.evaluation.paths import Getter
+from partnership.evaluation.plan import plan_of
 from partnership.evaluation.reads import ALL, Key, Reads, Watched, subscribe
 from partnership.evaluation.tables import Context, Table, Tables
 from partnership.evaluation.tally import Tally
@@ -34,7 +35,6 @@ class Kept:
     def __init__(self, tables: Tables, gates: Mapping[str, Check]) -> None:
         self._tables = tables
         self._gates = gates
-        self._ctx = Context(tables, FIRST_DAY, 0, kept=self)  # one writer, one context
         self._day = FIRST_DAY
         self._passed_over = 0
         self._answers: dict[str, Answer] = {}
@@ -51,10 +51,8 @@ class Kept:
                 frontier.retire()
             self._frontiers.clear()
         self._passed_over = 0
-        ctx, self._day = self._ctx, day
-        ctx.day = ctx.known = day
-        ctx.length = length
-        return ctx
+        self._day = day
+        return Context(self._tables, day, length, kept=self)
 
     # --- what checks ask ---------------------------------------------------------------------------------------------
 
@@ -101,6 +99,14 @@ class Kept:
         if isinstance(check, ForEachCheck) and picker is not None and picker.scans and not picker.counts_rows:
             return KeptCoverage(check, self._frontier(ctx.tables.table(picker.number, ctx), ctx))
         return KeptMark(check)
+
+
+def kept_context(tables: Tables, day: dt.date, length: int) -> Context:
+    """Return where the newest state is asked with what is kept, if that is of this day; for the writer alone."""
+    if tables.kept is None:
+        tables.kept = Kept(tables, plan_of(tables.plan.template).gates)
+    found: Context | None = tables.kept.context(day, length)
+    return Context(tables, day, length) if found is None else found
 
 
 class Frontier:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from partnership.evaluation import View
+from partnership.evaluation import View, tables_of
 from partnership.relations.columns import ALWAYS, OPEN, Columns
 from partnership.relations.ledger.implied import Implied, Reader, Who
 from partnership.relations.ledger.sides import Sides
@@ -17,7 +17,7 @@ from partnership.relations.nodes import Node, Nodes
 from partnership.template import Function, Item, Outcome, Template
 from partnership.values import Text
 
-_CACHE = "relations"
+_MEMO = "relations"
 _TIMELESS = frozenset({"function", "outcome"})
 
 
@@ -31,24 +31,23 @@ class Networks:
 
 def networks(snapshot: View) -> Networks:
     """Return the networks of a programme over all of its days; made once for a state and a law."""
-    tables = snapshot.state.tables
-    key = (_CACHE, len(tables.entries), snapshot.template.digest)
-    found = tables.cache.get(_CACHE)
-    if isinstance(found, tuple) and found[0] == key and isinstance(found[1], Networks):
-        return found[1]
-    made = _Building(snapshot).networks()
-    tables.cache[_CACHE] = (key, made)
-    return made
+    state = snapshot.state
+    memo = tables_of(snapshot.template, state.index).memo
+    length, found = memo.get(_MEMO, (0, None))
+    if length != state.length or not isinstance(found, Networks):
+        found = _Building(snapshot).networks()
+        memo[_MEMO] = (state.length, found)  # one assignment: whoever else reads finds all of it or none
+    return found
 
 
 class _Building:
     def __init__(self, snapshot: View) -> None:
-        started = snapshot.facts.started
-        self._programme = started.programme if started is not None else "programme"
-        self._title = started.title if started is not None else None
-        self._region = started.region if started is not None else None
+        started = snapshot.state.started
+        self._programme = started.programme
+        self._title = started.title
+        self._region = started.region
         self._template: Template = snapshot.template
-        self._standings = Standings(snapshot.state.tables)
+        self._standings = Standings(snapshot.state)
         self._sides = Sides(self._standings)
 
     def networks(self) -> Networks:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from partnership.entries import Amended, AnyEntry, Ended, Recorded
-from partnership.index import Tables
 from partnership.relations.columns import OPEN
+from partnership.index import LAST_DAY, STANDING, State
 
 Span = tuple[int, int]
 """Days from the first up to the second, exclusive, as ordinals."""
@@ -28,38 +27,31 @@ class Standing:
 class Standings:
     """Everything that ever stood in a ledger, record by record."""
 
-    def __init__(self, tables: Tables) -> None:
-        self._tables = tables
+    def __init__(self, state: State) -> None:
+        self._index, self._length = state.index, state.length
         self._entries: dict[tuple[str, str], list[tuple[dt.date, int]]] = {}
-        for entry in tables.entries:
+        withdrawn = state.index.withdrawn
+        for entry in state.entries:
             key = _subject(entry)
-            if key is not None:
+            if key is not None and withdrawn.get(entry.seq, STANDING) > state.length:
                 self._entries.setdefault(key, []).append((entry.date, entry.seq))
 
     def ids(self, kind: str) -> list[str]:
         """Return the ids of the records of a kind, sorted."""
-        return sorted(self._tables.firsts[kind])
+        return sorted(id_ for id_ in tuple(self._index.firsts[kind]) if self.has(kind, id_))
 
     def has(self, kind: str, id_: str) -> bool:
         """Tell whether there ever was such a record."""
-        return id_ in self._tables.firsts[kind]
+        return self._index.exists(kind, id_, self._length)
 
     def of(self, kind: str, id_: str) -> Iterator[Standing]:
         """Return how a record stood, span after span; nothing for the time after it ended or outside its validity."""
-        versions = self._tables.versions(kind, id_)
-        happened = self._entries[kind, id_]
-        for version, after in pairwise((*versions, None)):
-            if version is None or version.ended:
-                continue
-            record = version.row.record
-            start, end = version.start.toordinal(), OPEN if after is None else after.start.toordinal()
-            if hasattr(record, "valid_to"):
-                first, last = getattr(record, "valid_from", None), record.valid_to
-                start = start if first is None else max(start, first.toordinal())
-                end = end if last is None else min(end, last.toordinal())
-            if start < end:
-                entries = tuple(seq for date, seq in happened if date <= version.start)
-                yield Standing(record, (start, end), entries)
+        for version in self._index.versions(kind, id_, self._length):
+            row = version.force
+            if row is not None and row.lo < row.hi:
+                entries = tuple(seq for date, seq in self._entries[kind, id_] if date <= version.lo)
+                end = OPEN if row.hi == LAST_DAY else row.hi.toordinal()
+                yield Standing(row.record, (row.lo.toordinal(), end), entries)
 
     def all_of(self, *kinds: str) -> Iterator[Standing]:
         """Return how all records of some kinds stood."""
@@ -69,8 +61,8 @@ class Standings:
 
     def ever(self, kind: str, id_: str) -> Iterator[tuple[int, Any]]:
         """Return each version of a record with the day from which it was known, whether or not it has ended since."""
-        for version in self._tables.versions(kind, id_):
-            yield version.start.toordinal(), version.row.record
+        for version in self._index.versions(kind, id_, self._length):
+            yield version.lo.toordinal(), version.record
 
 
 def _subject(entry: AnyEntry) -> tuple[str, str] | None:

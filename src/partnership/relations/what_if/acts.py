@@ -14,14 +14,13 @@ from typing import Any, Literal
 
 from partnership.commands import Advance, Amend, Command, End, Record
 from partnership.entries import Amended, Recorded
-from partnership.evaluation import Readiness
-from partnership.evaluation.readiness import ActPattern
 from partnership.findings import Finding
-from partnership.index import Row, Tables
+from partnership.evaluation import ActPattern
 from partnership.records import amended, noun, word
 from partnership.relations.saying import Pair, pair, quoted, text
 from partnership.relations.what_if.later import Later
 from partnership.relations.what_if.world import World, answer, end
+from partnership.index import Row, State
 from partnership.values import Text
 
 About = Literal["stage", "planned", "like"]
@@ -69,7 +68,7 @@ Why = Callable[["Probe"], Callable[[], tuple[Finding, ...]]]
 """How the reasons of a refusal are found when somebody reads them."""
 
 
-def asked(world: World, tables: Tables, probes: Sequence[Probe], why: Why) -> tuple[Act, ...]:
+def asked(world: World, state: State, probes: Sequence[Probe], why: Why) -> tuple[Act, ...]:
     """Ask every act on top of what is supposed; that somebody ends who has left already is not asked."""
     return tuple(
         Act(
@@ -77,11 +76,11 @@ def asked(world: World, tables: Tables, probes: Sequence[Probe], why: Why) -> tu
             probe.what,
             probe.commands,
             before=probe.lawful,
-            after=answer(world.template, tables, probe.commands) is None,
+            after=answer(world.template, state, probe.commands) is None,
             _findings=Later(why(probe)),
         )
         for probe in probes
-        if not _is_done(probe.commands[-1], tables)
+        if not _is_done(probe.commands[-1], state)
     )
 
 
@@ -90,24 +89,24 @@ class Probes:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._tables = world.tables
-        self._readiness = Readiness.of(world.template, self._tables)
+        self._gates = world.gates(world.state)
+        self._ctx = self._gates.ctx
         self.found = (*self._moves(), *self._planned(), *self._like())
 
     def _probe(self, about: About, what: Pair, *commands: Command) -> Probe:
-        return Probe(about, text(what), commands, answer(self._world.template, self._tables, commands) is None)
+        return Probe(about, text(what), commands, answer(self._world.template, self._world.state, commands) is None)
 
     def _moves(self) -> Iterator[Probe]:
         template = self._world.template
-        for stage in template.next_of(self._readiness.stage.id):
+        for stage in template.next_of(self._gates.stage.id):
             title = pair(template.stage(stage).title)
             said = f"moving on to {quoted(title)[0]}", f"переход к этапу {quoted(title)[1]}"
             yield self._probe("stage", said, Advance(on=self._world.day, to=stage))
 
     def _planned(self) -> Iterator[Probe]:
         for kind in _PLANNED:
-            for id_, row in sorted(self._tables.current[kind].items()):
-                states = _ONWARD.get(row.record.state, ())
+            for row in self._ctx.rows(kind):
+                id_, states = row.record.id, _ONWARD.get(row.record.state, ())
                 probes = [
                     self._probe("planned", _onward(kind, id_, state), self._amend(kind, id_, state)) for state in states
                 ]
@@ -120,11 +119,11 @@ class Probes:
     # --- like one that the ledger has --------------------------------------------------------------------------------
 
     def _like(self) -> Iterator[Probe]:
-        readiness = self._readiness
+        plan = self._gates.plan
         patterns: dict[tuple[str, str | None], dict[Any, ActPattern]] = {}
-        for key, guards in readiness.guards.items():
+        for key, guards in plan.guards.items():
             patterns.setdefault(key, {}).update((guard.act.act.where, guard.act) for guard in guards)
-        for key, unsafe in readiness.unsafe.items():
+        for key, unsafe in plan.unsafe.items():
             patterns.setdefault(key, {}).update((pattern.act.where, pattern) for pattern in unsafe)
         kinds = {kind for verb, kind in patterns if verb == "record" and kind is not None}
         tales = self._tales(kinds)
@@ -138,8 +137,10 @@ class Probes:
         """Return, by kind, what was told of a record up to each of its entries until today; the latest last."""
         told: dict[tuple[str, str], tuple[Recorded | Amended, ...]] = {}
         found: dict[str, list[tuple[Recorded | Amended, ...]]] = {}
-        for entry in self._tables.entries:
-            if entry.date > self._world.day:
+        state = self._world.state
+        withdrawn = state.index.withdrawn
+        for entry in state.entries:
+            if entry.date > self._world.day or entry.seq in withdrawn:
                 continue
             match entry:
                 case Recorded(record=record) if record.kind in kinds:
@@ -163,7 +164,7 @@ class Probes:
         tried = 0
         for tale in reversed(tales):
             row = _row(tale)
-            like = [pattern for pattern in watched if pattern.matches(row)]
+            like = [pattern for pattern in watched if pattern.matches(row, self._ctx)]
             if like:
                 tried += 1
                 probe = self._probe("like", _again(kind, row.record), *self._retold(kind, tale))
@@ -184,15 +185,15 @@ class Probes:
 
     def _fresh(self, kind: str) -> str:
         number = 1
-        while self._tables.exists(kind, f"what-if-{number}"):
+        while self._ctx.exists(kind, f"what-if-{number}"):
             number += 1
         return f"what-if-{number}"
 
     def _like_ended(self, kind: str) -> Iterator[Probe]:
         """Ask that the record that came last be ended; for a partner: that another one leave, too."""
-        rows = sorted(self._tables.current[kind].items(), key=lambda found: (found[1].date, found[0]))
-        for id_, row in reversed(rows[-2:]):
-            command = end(self._world.day, id_).model_copy(update={"kind": kind})
+        rows = sorted(self._ctx.rows(kind), key=lambda row: (row.date, row.record.id))
+        for row in reversed(rows[-2:]):
+            command = end(self._world.day, row.record.id).model_copy(update={"kind": kind})
             yield self._probe("like", _ended(kind, row.record), command)
 
 
@@ -207,8 +208,8 @@ def _leads_up(one: Act, other: Act) -> bool:
     return steps < len(other.commands) and one.commands == other.commands[:steps]
 
 
-def _is_done(command: Command, tables: Tables) -> bool:
-    return isinstance(command, End) and command.id not in tables.current[command.kind]
+def _is_done(command: Command, state: State) -> bool:
+    return isinstance(command, End) and state.get(command.kind, command.id, command.on) is None
 
 
 def _row(tale: tuple[Recorded | Amended, ...]) -> Row:

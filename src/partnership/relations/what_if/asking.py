@@ -58,7 +58,7 @@ def what_if(
     leaving = (leaves,) if isinstance(leaves, str) else tuple(dict.fromkeys(leaves))
     if not leaving:
         raise InputError(Fault(None, Text.of("leaves: nobody is named", "leaves: никто не назван")))
-    known = world.tables.firsts["partner"]
+    known = world.known
     for partner in leaving:
         if partner not in known:
             raise UnknownName(partner, known, Text.of("partner", "партнёр"))

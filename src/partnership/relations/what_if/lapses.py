@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from partnership.evaluation import SATISFIED, Readiness, Standing, gates_between
 from partnership.findings import GateMoment, Severity, Status
-from partnership.index import Tables
+from partnership.evaluation import SATISFIED, STATUSES, Gates, gates_between
 from partnership.template import Requirement, Stage, Template
 from partnership.values import Text
 
 Gate = tuple[str, GateMoment]
 """A stage, and when it is asked what this gate asks."""
-
-_STATUSES = {0: Status.UNSATISFIED, 1: Status.UNKNOWN, SATISFIED: Status.SATISFIED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,40 +58,41 @@ class Asked:
 class Law:
     """What the law says of everything that it asks, as things stand."""
 
-    def __init__(self, template: Template, tables: Tables) -> None:
-        readiness = Readiness.of(template, tables)
-        self.asked = {id_: _asked(readiness, standing) for id_, standing in readiness.standings.items()}
-        self.suspension = readiness.suspension()
-        self._due = frozenset(_due(template, readiness.stage)) if readiness.facts.closed is None else frozenset()
+    def __init__(self, gates: Gates) -> None:
+        self._template = gates.template
+        self.asked = {id_: _asked(gates, id_) for id_ in gates.plan.gates}
+        self.suspension = gates.suspension()
+        self._due = frozenset(_due(gates.template, gates.stage)) if gates.facts.closed is None else frozenset()
 
-    def lapses(self, readiness: Readiness) -> Iterator[Lapse]:
-        """Return what would hold less, in the order of the law; `readiness` is that of the supposed ledger."""
-        for id_, standing in readiness.standings.items():
-            mark = standing.kept.mark()
+    def lapses(self, gates: Gates) -> Iterator[Lapse]:
+        """Return what would hold less, in the order of the law; `gates` are those of the supposed ledger."""
+        for id_, before in self.asked.items():
+            mark = gates.mark(id_)
             if mark == SATISFIED:
                 continue
-            severity, before = readiness.severity(standing.requirement), self.asked[id_]
+            requirement = self._template.requirements[id_]
+            severity = gates.severity(requirement)
             if severity is None:
                 continue
-            now = _asked(readiness, standing)
+            now = _asked(gates, id_)
             lacks = now.lacking - before.lacking
             if mark != before.mark or lacks:
-                yield self._lapse(standing.requirement, severity, now, lacks)
+                yield self._lapse(requirement, severity, now, lacks)
 
-    def eased(self, readiness: Readiness) -> tuple[str, ...]:
+    def eased(self, gates: Gates) -> tuple[str, ...]:
         """Return the requirements that do not hold now, and would."""
         return tuple(
             id_
             for id_, before in self.asked.items()
-            if before.mark != SATISFIED and readiness.standings[id_].kept.mark() == SATISFIED
+            if before.mark != SATISFIED and gates.mark(id_) == SATISFIED
         )
 
-    def reopened(self, template: Template, lapses: tuple[Lapse, ...]) -> tuple[Gate, ...]:
+    def reopened(self, lapses: tuple[Lapse, ...]) -> tuple[Gate, ...]:
         """Return the gates at which all that blocks holds now, and would not: they would be open again."""
         found = dict.fromkeys(lapse.gate for lapse in lapses if lapse.blocks)
         shut = {
             (requirement.stage, requirement.moment)
-            for requirement in template.requirements.values()
+            for requirement in self._template.requirements.values()
             if requirement.id in self.asked
             and requirement.severity is Severity.BLOCK
             and not self.asked[requirement.id].met
@@ -109,8 +107,8 @@ class Law:
             stage=requirement.stage or "",
             moment=requirement.moment,
             severity=severity,
-            before=_STATUSES[before.mark],
-            after=_STATUSES[now.mark],
+            before=STATUSES[before.mark],
+            after=STATUSES[now.mark],
             lacks=tuple(sorted(lacks)),
             held=before.met,
             holds=now.met,
@@ -118,11 +116,8 @@ class Law:
         )
 
 
-def _asked(readiness: Readiness, standing: Standing) -> Asked:
-    mark = standing.kept.mark()
-    if mark == SATISFIED:
-        return Asked(mark, met=True, lacking=frozenset())
-    return Asked(mark, readiness.is_met(standing), frozenset(standing.kept.lacking()))
+def _asked(gates: Gates, requirement: str) -> Asked:
+    return Asked(gates.mark(requirement), gates.is_met(requirement), gates.lacking(requirement))
 
 
 def _due(template: Template, here: Stage) -> Iterator[str]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from partnership.evaluation import components
-from partnership.evaluation.interests import Interests, interests
-from partnership.index import Tables, Ties
-from partnership.template import Function, Template
+from partnership.evaluation import Context, Interests, components, interests, tie_counts
+from partnership.template import Function
 
 _RACI = "RACI"
 
@@ -16,9 +14,9 @@ _RACI = "RACI"
 class Bonds:
     """Who is tied to whom by what people have lived (as for the gates), and by how many records."""
 
-    def __init__(self, tables: Tables, partners: Iterable[str]) -> None:
+    def __init__(self, ctx: Context, partners: Iterable[str]) -> None:
         self.of: dict[str, dict[str, int]] = {partner: {} for partner in partners}
-        for (one, other), records in sorted(Ties.of(tables).pairs.items()):
+        for (one, other), records in sorted(tie_counts(ctx).items()):
             if one in self.of and other in self.of:
                 self.of[one][other] = self.of[other][one] = records
         self._groups = _groups(self.of, frozenset())
@@ -74,14 +72,15 @@ class Duties:
     A function that the template calls the same as another is that other one.
     """
 
-    def __init__(self, template: Template, tables: Tables) -> None:
-        self.functions = {item.id: item for item in template.lists["functions"].values() if isinstance(item, Function)}
-        self.interests: Interests = interests(template, tables)
+    def __init__(self, ctx: Context) -> None:
+        listed = ctx.tables.plan.template.lists["functions"].values()
+        self.functions = {item.id: item for item in listed if isinstance(item, Function)}
+        self.interests: Interests = interests(ctx)
         self.shares: dict[str, list[Share]] = {}
-        for id_, row in sorted(tables.current["responsibility"].items()):
+        for row in ctx.rows("responsibility"):
             said = row.record
-            if said.partner in tables.current["partner"]:
-                share = Share(said.partner, said.function, said.raci, id_)
+            if ctx.standing("partner", said.partner) is not None:
+                share = Share(said.partner, said.function, said.raci, said.id)
                 self.shares.setdefault(self.same(said.function), []).append(share)
 
     def same(self, function: str) -> str:

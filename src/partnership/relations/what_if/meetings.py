@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from partnership.evaluation import Readiness
-from partnership.index import Tables
+from partnership.evaluation import Context
 from partnership.records import Decision
 from partnership.relations.saying import Pair, day_said, period
-from partnership.template import Template
 from partnership.template.core import Cadence, Reference
 from partnership.values import Duration
 
 _MEETINGS = "meetings"
 
 
-def next_meeting(template: Template, tables: Tables, day: dt.date, last: Decision) -> Pair:
+def next_meeting(ctx: Context, last: Decision) -> Pair:
     """Say by when the body that decided last meets again, and that it is taken to decide as it did then.
 
     The day is there only where the template says how often a meeting is held, and where one has been.
@@ -29,10 +26,10 @@ def next_meeting(template: Template, tables: Tables, day: dt.date, last: Decisio
     )
     held = [
         row.changed
-        for row in tables.current["meeting"].values()
+        for row in ctx.rows("meeting")
         if (row.record.state, row.record.body) == ("held", last.body)
     ]
-    every = _cadence(template, tables)
+    every = _cadence(ctx)
     if not held or every is None:
         return as_last
     name, duration = every
@@ -42,15 +39,15 @@ def next_meeting(template: Template, tables: Tables, day: dt.date, last: Decisio
         f"the next meeting is due by {by[0]} (the last was on {since[0]}; {name}: {often[0]})",
         f"ближайшее заседание нужно не позже {by[1]} (последнее было {since[1]}; {name}: {often[1]})",
     )
-    if due > day:
+    if due > ctx.day:
         said = f"{said[0]}, but an earlier one is needed", f"{said[1]}, но понадобится более раннее"
     return f"{said[0]}; {as_last[0]}", f"{said[1]}; {as_last[1]}"
 
 
-def _cadence(template: Template, tables: Tables) -> tuple[str, Duration] | None:
+def _cadence(ctx: Context) -> tuple[str, Duration] | None:
     """Return how often meetings are held, and the parameter (or the requirement) that says so."""
-    parameters = Readiness.of(template, tables).workshop.binding.parameters
-    for requirement in template.requirements.values():
+    parameters = ctx.tables.binding.parameters
+    for requirement in ctx.tables.plan.template.requirements.values():
         for asked in _cadences(requirement.core):
             if asked.of.source != _MEETINGS:
                 continue

@@ -17,9 +17,8 @@ from typing import Any, cast
 from partnership.commands import Command, End, Record
 from partnership.decisions import decide
 from partnership.errors import Refused
-from partnership.evaluation import Readiness, Suspension
 from partnership.findings import Finding
-from partnership.index import State
+from partnership.evaluation import Context, Suspension
 from partnership.records import AnyRecord, Assignment, Decision, Handover, Minutes, Responsibility
 from partnership.relations.saying import Pair, pair, quoted, text
 from partnership.relations.what_if.lapses import Lapse, Law
@@ -84,7 +83,7 @@ class Planner:
         self._duties = duties
         self._takers = takers
         self._leaving = leaving
-        self._tables = world.tables
+        self._state = world.state
         self._steps: list[Step] = []
 
     def plan(self) -> Plan:
@@ -98,17 +97,21 @@ class Planner:
             found = Plan(tuple(self._steps), (), None)
             if not found.is_accepted:
                 return found
-            readiness = Readiness.of(self._world.template, self._tables)
-            suspension = readiness.suspension() if self._law.suspension is None else None
-            return Plan(found.steps, tuple(self._law.lapses(readiness)), suspension)
+            gates = self._world.gates(self._state)
+            suspension = gates.suspension() if self._law.suspension is None else None
+            return Plan(found.steps, tuple(self._law.lapses(gates)), suspension)
+
+    @property
+    def _ctx(self) -> Context:
+        """Where what has been supposed by now is asked."""
+        return self._world.context(self._state)
 
     def _tried(self, step: Step, stack: ExitStack) -> Step:
-        tables = self._tables
         try:
-            entries = decide(self._world.template, State(tables, len(tables.entries)), step.command)
+            entries = decide(self._world.template, self._state, step.command)
         except Refused as refusal:
             return _as(step, accepted=False, findings=refusal.findings)
-        stack.enter_context(tables.suppose(*entries))
+        self._state = stack.enter_context(self._state.suppose(*entries))
         return _as(step, accepted=True)
 
     def _step(self, command: Command, what: Pair, why: Pair | None = None) -> Step:
@@ -145,7 +148,7 @@ class Planner:
         """A decision of the body that decided last; it is taken to be attended and voted on as that one was."""
         if _HANDOVER not in self._world.template.lists["matters"]:
             return None
-        rows = self._tables.ever["decision"].values()
+        rows = self._ctx.rows_ever("decision")
         last = max((row for row in rows if row.record.body is not None), key=lambda row: row.changed, default=None)
         record = Decision(id=self._fresh("decision", f"{partner}-leaves"), matter=_HANDOVER, subject=partner)
         name = self._name(partner)
@@ -153,9 +156,9 @@ class Planner:
         why = None
         if last is not None:
             record = record.model_copy(update={field: getattr(last.record, field) for field in _ATTENDED})
-            why = next_meeting(self._world.template, self._tables, self._world.day, last.record)
+            why = next_meeting(self._ctx, last.record)
         yield self._record(record, what, why)
-        if self._tables.ever["minutes"]:
+        if self._ctx.rows_ever("minutes"):
             minutes = Minutes(id=self._fresh("minutes", f"{partner}-leaves"), decisions=(record.id,))
             yield self._record(minutes, (f"minutes of it: {name[0]}", f"протокол этого решения: {name[1]}"))
         return record.id
@@ -189,9 +192,9 @@ class Planner:
 
     def _roles(self, partner: str) -> Iterator[Step]:
         """Name somebody else for each role that is held for others, where nobody else holds it, too."""
-        for id_, held in tuple(held_alone(self._tables, partner)):
+        for held in held_alone(self._ctx).get(partner, ()):
             title = self._role(held.role)
-            command = End(on=self._world.day, kind="assignment", id=id_, reason=REASON)
+            command = End(on=self._world.day, kind="assignment", id=held.id, reason=REASON)
             yield self._step(command, (f"end the role: {title[0]}", f"снять роль: {title[1]}"))
             named = self._named_instead(held, partner)
             if named is not None:
@@ -204,7 +207,7 @@ class Planner:
             for taker in self._takers.of_partner(partner)
             for record in self._successors(held, taker.partner)
         ]
-        allowed = (step for step in steps if answer(self._world.template, self._tables, [step.command]) is None)
+        allowed = (step for step in steps if answer(self._world.template, self._state, [step.command]) is None)
         return next(allowed, steps[0] if steps else None)
 
     def _named(self, held: Assignment, record: Assignment) -> Step:
@@ -224,7 +227,7 @@ class Planner:
         if held.partner is not None:
             yield Assignment(id=id_, role=held.role, partner=taker, at=held.at)
             return
-        for _, row in sorted(self._tables.current["assignment"].items()):
+        for row in self._ctx.rows("assignment"):
             if row.record.on_behalf_of == taker and row.record.person is not None:
                 yield Assignment(id=id_, role=held.role, person=row.record.person, at=held.at, on_behalf_of=taker)
 
@@ -253,7 +256,7 @@ class Planner:
 
     def _fresh(self, kind: str, id_: str) -> str:
         number, found = 1, id_[:_LONGEST]
-        while self._tables.exists(kind, found):
+        while self._ctx.exists(kind, found):
             number += 1
             found = f"{id_[:_LONGEST]}-{number}"
         return found

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from partnership.evaluation import Readiness, View
 from partnership.findings import Finding
-from partnership.index import State
+from partnership.evaluation import View
 from partnership.relations.saying import Pair, day_said, pair, text
 from partnership.relations.what_if import words
 from partnership.relations.what_if.acts import Probe, Probes, Why, asked
@@ -39,10 +38,11 @@ class Question:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        tables = world.tables
-        self._law = Law(world.template, tables)
-        self._duties = Duties(world.template, tables)
-        self._bonds = Bonds(tables, world.partners)
+        gates = world.gates(world.state)
+        self._law = Law(gates)
+        self._duties = Duties(gates.ctx)
+        self._bonds = Bonds(gates.ctx, world.partners)
+        self._roles = held_alone(gates.ctx)
         self._probes = Probes(world).found
         self._titles = words.Titles(world.template)
 
@@ -101,21 +101,21 @@ class Question:
 
     def _lost(self, leaving: tuple[str, ...]) -> Lost:
         world, law, duties, bonds = self._world, self._law, self._duties, self._bonds
-        with world.without(leaving) as tables:
-            readiness = Readiness.of(world.template, tables)
-            lapses, eased = tuple(law.lapses(readiness)), law.eased(readiness)
-            suspension = readiness.suspension() if law.suspension is None else None
-            acts = asked(world, tables, self._probes, self._why(leaving))
+        with world.without(leaving) as supposed:
+            gates = world.gates(supposed)
+            lapses, eased = tuple(law.lapses(gates)), law.eased(gates)
+            suspension = gates.suspension() if law.suspension is None else None
+            acts = asked(world, supposed, self._probes, self._why(leaving))
         wanted, outcomes = duties.outcomes(leaving)
         parts = bonds.parts(leaving)
         return Lost(
             suspension=suspension,
             lapses=lapses,
-            gates=law.reopened(world.template, lapses),
+            gates=law.reopened(lapses),
             eased=eased,
             acts=acts,
             functions=duties.lost(leaving),
-            roles=tuple(held.role for partner in leaving for _, held in held_alone(world.tables, partner)),
+            roles=tuple(held.role for partner in leaving for held in self._roles.get(partner, ())),
             wanted=wanted,
             outcomes=outcomes,
             parts=parts,
@@ -127,16 +127,16 @@ class Question:
 
     def _why(self, leaving: tuple[str, ...]) -> Why:
         def reasons(probe: Probe) -> tuple[Finding, ...]:
-            with self._world.without(leaving) as tables:
-                return answer(self._world.template, tables, probe.commands, read=True) or ()
+            with self._world.without(leaving) as supposed:
+                return answer(self._world.template, supposed, probe.commands, read=True) or ()
 
         return lambda probe: lambda: reasons(probe)
 
     def _findings(self, leaving: tuple[str, ...]) -> tuple[Finding, ...]:
         world = self._world
         before = {finding.requirement: finding for finding in replace(world.snapshot, date=world.day).missing()}
-        with world.without(leaving) as tables:
-            after = View(world.template, State(tables, len(tables.entries)), world.day).missing()
+        with world.without(leaving) as supposed:
+            after = View(world.template, supposed, world.day).missing()
         found = []
         for finding in after:
             known = before.get(finding.requirement)

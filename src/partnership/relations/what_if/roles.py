@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Mapping
 
-from partnership.index import Tables
+from partnership.evaluation import Context
 from partnership.records import Assignment
 
 
-def held_alone(tables: Tables, partner: str) -> Iterator[tuple[str, Assignment]]:
-    """Return the assignments that a partner, or a person of it, holds for others and nobody else holds as well.
+def held_alone(ctx: Context) -> Mapping[str, list[Assignment]]:
+    """Return, by partner, the assignments that it, or a person of it, holds for others and nobody else holds as well.
 
     Its own voice and the roles in its own house are left out: with the partner they are not needed any more.
     """
-    assignments = tables.current["assignment"]
-    for id_, row in sorted(assignments.items()):
-        held: Assignment = row.record
-        if _is_for_others(tables, held, partner) and not any(
-            other != id_ and (each.record.role, each.record.at) == (held.role, held.at)
-            for other, each in assignments.items()
-        ):
-            yield id_, held
+    assignments: list[Assignment] = [row.record for row in ctx.rows("assignment")]
+    holders = Counter((held.role, held.at) for held in assignments)
+    found: dict[str, list[Assignment]] = {}
+    for held in assignments:
+        if holders[held.role, held.at] == 1:
+            for partner in _held_for_others_by(ctx, held):
+                found.setdefault(partner, []).append(held)
+    return found
 
 
-def _is_for_others(tables: Tables, held: Assignment, partner: str) -> bool:
-    if held.at == partner or (held.at is None and held.on_behalf_of == partner):
-        return False
+def _held_for_others_by(ctx: Context, held: Assignment) -> set[str]:
+    own = held.on_behalf_of if held.at is None else held.at
     if held.partner is not None:
-        return held.partner == partner
-    person = tables.ever["person"].get(held.person or "")
-    return held.on_behalf_of == partner or (person is not None and person.record.partner == partner)
+        return {held.partner} - {own}
+    person = None if held.person is None else ctx.ever("person", held.person)
+    behind = (held.on_behalf_of, None if person is None else person.record.partner)
+    return {partner for partner in behind if partner not in {None, own}}

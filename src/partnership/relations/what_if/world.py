@@ -10,9 +10,9 @@ from partnership.commands import Command, End
 from partnership.decisions import decide
 from partnership.entries import AnyEntry, Ended
 from partnership.errors import NotLawful, Refused
-from partnership.evaluation import View
+from partnership.evaluation import Context, Gates, View, kept_context, tables_of
 from partnership.findings import Finding
-from partnership.index import State, Tables
+from partnership.index import State
 from partnership.records import Partner
 from partnership.template import Template
 from partnership.values import Text, as_moment
@@ -24,51 +24,58 @@ _SUPPOSED_ALL_THE_SAME = frozenset({"requirement", "suspended", "already_ended"}
 
 
 class World:
-    """A programme on one day, with what may be asked of it under a supposition."""
+    """A programme on one day, with what may be asked of it under a supposition.
+
+    What is supposed is written into a fork of its history: the programme's own index is never touched.
+    """
 
     def __init__(self, snapshot: View) -> None:
         self.snapshot = snapshot
         self.template = snapshot.template
         self.day: dt.date = snapshot.date
-        tables = self.tables
-        self.partners: dict[str, Partner] = {id_: row.record for id_, row in sorted(tables.current["partner"].items())}
+        self.state = snapshot.state.fork()
+        index, length = self.state.index, self.state.length
+        told = {id_: index.versions("partner", id_, length) for id_ in index.firsts["partner"]}
+        self.partners: dict[str, Partner] = {row.record.id: row.record for row in snapshot.context().rows("partner")}
+        self.known = {id_: versions[0].record.name for id_, versions in told.items() if versions}
+        """Whoever has ever been a partner, by the name that it came with."""
         self.names: dict[str, Text] = {id_: item.title for id_, item in snapshot.template.lists["sectors"].items()}
-        self.names |= {id_: row.record.name for id_, row in tables.firsts["partner"].items()}
+        self.names |= self.known
         self.names |= {id_: partner.name for id_, partner in self.partners.items()}
 
-    @property
-    def tables(self) -> Tables:
-        """The tables of the state that was given, on the day."""
-        tables = self.snapshot.state.tables
-        tables.move(self.day)
-        return tables
+    def context(self, state: State) -> Context:
+        """Return where a state of the fork, which must be its newest, is asked on the day: with answers kept up."""
+        return kept_context(tables_of(self.template, state.index), self.snapshot.context().day, state.length)
+
+    def gates(self, state: State) -> Gates:
+        """Return what the law says of a state of the fork, which must be its newest."""
+        return Gates(self.context(state))
 
     @contextmanager
-    def without(self, leaving: Sequence[str]) -> Iterator[Tables]:
+    def without(self, leaving: Sequence[str]) -> Iterator[State]:
         """Suppose that some have left, for as long as the block lasts; a law that would keep them is passed over.
 
         Raises:
             NotLawful: if one of them is not there to leave.
         """
-        tables = self.tables
+        state = self.state
         with ExitStack() as stack:
             for partner in leaving:
-                stack.enter_context(tables.suppose(self._left(tables, partner)))
-            yield tables
+                state = stack.enter_context(state.suppose(self._left(state, partner)))
+            yield state
 
     def keeps(self, leaving: Sequence[str]) -> tuple[Finding, ...]:
         """Return what the law has against it that these leave as things stand, one after the other."""
-        return answer(self.template, self.tables, [end(self.day, one) for one in leaving], read=True) or ()
+        return answer(self.template, self.state, [end(self.day, one) for one in leaving], read=True) or ()
 
-    def _left(self, tables: Tables, partner: str) -> AnyEntry:
-        state = State(tables, len(tables.entries))
+    def _left(self, state: State, partner: str) -> AnyEntry:
         try:
             return decide(self.template, state, end(self.day, partner))[0]
         except NotLawful as refusal:
             codes = {finding.code for finding in refusal.findings}
-            if partner not in tables.current["partner"] or not codes <= _SUPPOSED_ALL_THE_SAME:
+            if state.get("partner", partner, self.day) is None or not codes <= _SUPPOSED_ALL_THE_SAME:
                 raise
-        recorded = max([as_moment(self.day), *(entry.recorded for entry in tables.entries[-1:])])
+        recorded = max([as_moment(self.day), *(entry.recorded for entry in state.entries[-1:])])
         return Ended(seq=state.length + 1, date=self.day, recorded=recorded, kind="partner", id=partner, reason=REASON)
 
 
@@ -78,7 +85,7 @@ def end(day: dt.date, partner: str) -> End:
 
 
 def answer(
-    template: Template, tables: Tables, commands: Sequence[Command], *, read: bool = False
+    template: Template, state: State, commands: Sequence[Command], *, read: bool = False
 ) -> tuple[Finding, ...] | None:
     """Put commands before the one door, each on top of those before it; None where all are lawful.
 
@@ -87,9 +94,9 @@ def answer(
     with ExitStack() as stack:
         for command in commands:
             try:
-                entries = decide(template, State(tables, len(tables.entries)), command)
+                entries = decide(template, state, command)
             except Refused as refusal:
                 return refusal.findings if read else ()
             if command is not commands[-1]:
-                stack.enter_context(tables.suppose(*entries))
+                state = stack.enter_context(state.suppose(*entries))
     return None

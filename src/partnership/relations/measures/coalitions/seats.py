@@ -29,11 +29,9 @@ def seats_of(snapshot: View, body: str, unit: Unit) -> dict[str, int]:
 
 def rules_of(snapshot: View, body: str) -> RulesOfProcedure | None:
     """Return the rules that a body has adopted; of several, those that were adopted or changed last."""
-    tables = snapshot.state.tables
-    tables.move(snapshot.date)
     adopted = [
-        (row.changed, row.date, id_, row.record)
-        for id_, row in tables.current["rules_of_procedure"].items()
+        (row.changed, row.date, row.record.id, row.record)
+        for row in snapshot.context().rows("rules_of_procedure")
         if row.record.body == body and row.record.state == "adopted"
     ]
     latest = max(adopted, key=lambda each: each[:3], default=None)

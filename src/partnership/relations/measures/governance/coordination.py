@@ -49,7 +49,7 @@ class Coordinating:
     """Reads out of a ledger who coordinated when."""
 
     def __init__(self, snapshot: View, roles: Collection[str], administrative: Collection[str]) -> None:
-        standings = Standings(snapshot.state.tables)
+        standings = Standings(snapshot.state)
         self._standings = {kind: list(standings.all_of(kind)) for kind in _KINDS}
         self._sides = Sides(standings)
         self._roles, self._administrative = frozenset(roles), frozenset(administrative)

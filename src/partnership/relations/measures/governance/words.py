@@ -54,12 +54,11 @@ def _called(snapshot: View, spell: Spell) -> Pair:
 
 
 def _name(snapshot: View, id_: str) -> Pair:
-    tables = snapshot.state.tables
+    state = snapshot.state
     for kind in ("partner", "body"):
-        if tables.exists(kind, id_):
-            record = tables.versions(kind, id_)[-1].row.record
-            if isinstance(record, Partner | Body):
-                return pair(record.name)
+        for row in state.index.versions(kind, id_, state.length)[-1:]:
+            if isinstance(row.record, Partner | Body):
+                return pair(row.record.name)
     return id_, id_
 
 
