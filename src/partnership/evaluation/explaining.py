@@ -37,7 +37,7 @@ class Explainer:
         self._speech = Speech(gates.template.titles, self._bound({}, {}, ()))
         self._said: dict[tuple[object, ...], Text] = {}
         # what holds neither a day nor a name is said alike in every explanation
-        self._lasting: dict[tuple[object, ...], Text] = gates.ctx.tables.memo.setdefault(_SENTENCES, {})
+        self._lasting: dict[tuple[object, ...], Text] = gates.ctx.tables.said.setdefault(_SENTENCES, {})
 
     def gate(self, requirement: Requirement) -> Finding | None:
         """Return what a requirement of a gate lacks; None where it is met or does not apply on the day."""
@@ -100,7 +100,7 @@ class Explainer:
 
     def _at(self, requirement: Requirement) -> Place:
         """Return where the rule stands, found once."""
-        memo = self._ctx.tables.memo
+        memo = self._ctx.tables.said
         found = memo.get((_SENTENCES, requirement.id))
         if not isinstance(found, Place):
             found = memo[_SENTENCES, requirement.id] = requirement.at
@@ -110,7 +110,7 @@ class Explainer:
         """Return the nearest mend: the author's, or one made of the rule itself, once for a programme."""
         if requirement.own_mend is not None:
             return requirement.own_mend
-        memo = self._ctx.tables.memo
+        memo = self._ctx.tables.said
         found = memo.get(requirement.id)
         if not isinstance(found, Text):
             found = memo[requirement.id] = mend(requirement.check, self._speech)

@@ -99,6 +99,9 @@ class Gates:
         """Return the ids of those who lack something; empty where it is satisfied, or nobody's."""
         if self.mark(requirement) == SATISFIED:
             return frozenset()
+        kept = self.ctx.kept
+        if isinstance(kept, Kept):
+            return kept.lacking(requirement, self.ctx)
         return frozenset(one.subject for one in self.shortfalls(requirement) if one.subject is not None)
 
     def waived(self, requirement: str) -> set[str | None]:

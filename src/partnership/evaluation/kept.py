@@ -64,6 +64,10 @@ class Kept:
         """Return what is lacking under what a gate asks."""
         return self._answer(requirement, ctx).shortfalls(ctx)
 
+    def lacking(self, requirement: str, ctx: Context) -> frozenset[str]:
+        """Return the ids of those who lack something under what a gate asks."""
+        return self._answer(requirement, ctx).lacking(ctx)
+
     def rows(self, table: Table, ctx: Context) -> Sequence[Row]:
         """Return all rows of a table that has no keys."""
         return tuple(self._frontier(table, ctx).rows.values())
@@ -198,6 +202,10 @@ class Answer(ABC):
     def shortfalls(self, ctx: Context) -> Iterator[Shortfall]:
         """Return what is lacking on the context's day."""
 
+    def lacking(self, ctx: Context) -> frozenset[str]:
+        """Return the ids of those who lack something; empty where it is satisfied, or nobody's."""
+        return frozenset(one.subject for one in self.shortfalls(ctx) if one.subject is not None)
+
 
 class _Watch:
     """What a kept answer has read, and the day on which it turns by itself."""
@@ -264,14 +272,18 @@ class KeptCombination(Answer):
         mark = self.mark(ctx)
         if mark == SATISFIED:
             return
-        blamed = set(map(id, self._check.blamed()))
-        found = [
-            shortfall
-            for part, check in zip(self._parts, self._check.children(), strict=True)
-            if id(check) in blamed
-            for shortfall in part.shortfalls(ctx)
-        ]
+        found = [shortfall for part in self._blamed() for shortfall in part.shortfalls(ctx)]
         yield from found or [Shortfall(self._check.what, mark)]
+
+    @override
+    def lacking(self, ctx: Context) -> frozenset[str]:
+        if self.mark(ctx) == SATISFIED:
+            return frozenset()
+        return frozenset().union(*(part.lacking(ctx) for part in self._blamed()))
+
+    def _blamed(self) -> list[Answer]:
+        blamed = set(map(id, self._check.blamed()))
+        return [part for part, check in zip(self._parts, self._check.children(), strict=True) if id(check) in blamed]
 
 
 class _Element(_Watch):
@@ -359,3 +371,7 @@ class KeptCoverage(Answer):
             return
         lacking = [self._lacking[id_].row for id_ in sorted(self._lacking)]
         yield from self._check.shortfalls_of(mark, len(self._elements), lacking, _NO_VARIABLES, ctx)
+
+    @override
+    def lacking(self, ctx: Context) -> frozenset[str]:
+        return frozenset() if self.mark(ctx) == SATISFIED else frozenset(self._lacking)

@@ -114,6 +114,8 @@ def tables_of(template: Template, index: Index) -> Tables:
     if found is None:
         started = index.started
         made = Tables(plan_of(template), index, bind(template, started.parameters, started.region))
+        if index.supposing:
+            made.fill()
         found = index.followers.setdefault(template.digest, made)
     if not isinstance(found, Tables):
         raise TypeError("what follows an index under a digest are tables")

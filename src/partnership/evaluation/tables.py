@@ -171,6 +171,10 @@ def is_valid(row: Row, day: dt.date) -> bool:
     return (start is None or start <= day) and (end is None or day < end)
 
 
+GONE = "gone"
+"""Beside a kind: the key of whoever leans on there being a record of it."""
+
+
 class Stub:
     """Stands for something that is named, but has no record."""
 
@@ -362,23 +366,33 @@ class Tables(Follower):
         self.watched: dict[str, Watched] = {kind: Watched() for kind in RECORDS}
         """For each kind, whom to tell when a record of it is written."""
         self.first_rows = Watched()
-        """Whom to tell when there is a record of a kind of which there was none."""
+        """Whom to tell when there is a record of a kind of which there was none; under `GONE`, when one is withdrawn."""
         self.pending: dict[_Part, None] = {}
         self.kept: Any = None
         self.turning: dict[str, Any] = {}
         """The writer's: since when what must hold does, and does not."""
         self.memo: dict[object, Any] = {}
         """What is computed once for a plan on an index; nothing that an answer depends on."""
+        self.said: dict[object, Any] = {}
+        """Words that hold for whatever is written: of the plan, its parameters and its region alone."""
         self.journal: list[tuple[Any, ...]] | None = [] if index.supposing else None
         self._marks: list[int] = []
         self._steps: tuple[int, dt.date, dict[object, Steps]] = (-1, FIRST_DAY, {})
         self._filled: list[Table | None] = [None] * len(plan.specs)
+        self._upto = 0
+        """The number of the latest entry that a table was filled with."""
         self._offered: deque[Table] = deque()
         self._feeds: dict[str, list[tuple[_Feed, bool]]] = {}
         """For each kind, where its rows go as they are in force, and where those of every version."""
         self._writer = Context(self, FIRST_DAY, 0)
 
     # --- reading -----------------------------------------------------------------------------------------------------
+
+    def fill(self) -> None:
+        """Fill every table: one that is first asked for under a supposition would not outlive it."""
+        ctx = Context(self, FIRST_DAY, len(self.index.entries))
+        for number in range(len(self._filled)):
+            self.table(number, ctx)
 
     def table(self, number: int, ctx: Context) -> Table:
         """Return a table, right for as many entries as the context knows."""
@@ -394,12 +408,14 @@ class Tables(Follower):
         if ctx.length > upto:  # the writer, in the middle of an entry: what he leans on is kept up at once
             table = self._fill(spec, ctx, 0 if is_plain else ctx.length, ctx.length)
             self._filled[number] = table
+            self._upto = max(self._upto, ctx.length)
             self._adopt(table)
             return table
         if not is_plain and upto != ctx.length:
             table = ctx.own[number] = self._fill(spec, ctx, ctx.length, ctx.length)
             return table
         table = self._fill(spec, ctx, 0 if is_plain else upto, upto)
+        self._upto = max(self._upto, upto)
         self._filled[number] = table
         self._offered.append(table)
         return table
@@ -427,7 +443,11 @@ class Tables(Follower):
         if source.items is not None:
             return tuple(source.items.values())
         log = self.index.logs[source.kind]
-        return tuple(log.ever if spec.ever else log.force)
+        rows = tuple(log.ever if spec.ever else log.force)
+        if spec.pivot is None:
+            return rows
+        field, values = spec.pivot
+        return tuple([row for row in rows if getattr(row.record, field) in values])
 
     def _fill_part(self, table: Table, about: Row | str, ctx: Context) -> None:
         part = table.parts[about] = _Part(self, table, about)
@@ -525,10 +545,16 @@ class Tables(Follower):
         watched = self.watched[kind]
         if watched.subscribers:
             watched.notify(id_, min([row.lo for row in (*gone, *come)], default=FIRST_DAY))
-        if come and self.first_rows.subscribers:
-            self.first_rows.notify(kind, come[0].lo)
+        if self.first_rows.subscribers:
+            self._tell_of_first_rows(kind, gone, come)
         if self.pending:
             self._settle(ctx)
+
+    def _tell_of_first_rows(self, kind: str, gone: tuple[Row, ...], come: tuple[Row, ...]) -> None:
+        if come:
+            self.first_rows.notify(kind, come[0].lo)
+        elif gone:
+            self.first_rows.notify((kind, GONE), gone[0].lo)
 
     @override
     def facts_changed(self, day: dt.date) -> None:
@@ -704,18 +730,17 @@ class Tables(Follower):
 
     @override
     def taken_back(self, subject: tuple[str, str] | None, gone: tuple[Row, ...], back: tuple[Row, ...]) -> None:
-        length = len(self.index.entries)
-        filled = [table for table in self._filled if table is not None]
-        if any(table.upto > length for table in filled):
-            self._made_anew([table.spec.number for table in filled], length)
+        if self._upto > len(self.index.entries):
+            self._made_anew()
             return
+        self.memo.clear()
         self.turning.clear()
         journal = self.journal
         if subject is None:
             return
         if journal is None:
             raise AssertionError("only what was supposed is taken back")
-        mark = self._marks.pop()
+        mark = self._marks.pop() if self._marks else 0  # without any, these tables were made under the supposition
         while len(journal) > mark:
             match journal.pop():
                 case ("added", table, row, keys):
@@ -739,15 +764,14 @@ class Tables(Follower):
                     raise AssertionError(f"the journal has no {other[0]}")
         kind, id_ = subject
         self.watched[kind].notify(id_, min([row.lo for row in (*gone, *back)], default=FIRST_DAY))
+        self._tell_of_first_rows(kind, gone, back)
         self.pending.clear()
 
-    def _made_anew(self, filled: list[int], length: int) -> None:
-        """Leave the place to tables without what was supposed; those that were needed are filled at once."""
+    def _made_anew(self) -> None:
+        """Leave the place to tables without what was supposed."""
         fresh = Tables(self.plan, self.index, self.binding)
+        fresh.fill()
         self.index.followers[self.plan.template.digest] = fresh
-        ctx = Context(fresh, FIRST_DAY, length)
-        for number in filled:
-            fresh.table(number, ctx)
 
 
 class _Feed:

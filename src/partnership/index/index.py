@@ -226,6 +226,7 @@ class Index:
 
     def _set_programme(self, programme: tuple[ProgrammeEntry, ...], since: int) -> None:
         self._programme = (since, tuple(sorted(programme, key=_by_date)))
+        self._facts = (-1, self._facts[1])  # the number of what was only supposed may come again
 
     # --- taking back -------------------------------------------------------------------------------------------------
 
@@ -234,7 +235,8 @@ class Index:
         entry = self.entries.pop()
         self._horizons.pop()
         gone, back = self._take_back(entry)
-        subject = _subject(entry) if isinstance(entry, Recorded | Amended | Ended) else None
+        about = self.entries[entry.withdraws - 1] if isinstance(entry, Withdrawn) else entry
+        subject = _subject(about) if isinstance(about, Recorded | Amended | Ended) else None
         for follower in tuple(self.followers.values()):
             follower.taken_back(subject, gone, back)
 
@@ -261,6 +263,7 @@ class Index:
         timeline = first.timeline
         if timeline is None:
             return tuple(gone), ()
+        timeline.tried = None
         timeline.log[:] = [row for row in timeline.log if row.added != seq]
         back = tuple(row for row in timeline.log if row.removed == seq)
         for row in back:
@@ -268,17 +271,25 @@ class Index:
             if row.force is not None:
                 row.force.removed = STANDING
         known = [row for row in timeline.log if row.removed == STANDING]
-        since = max((row.added for row in known), default=0)
+        since = max(number for row in timeline.log for number in (row.added, row.removed) if number != STANDING)
         happened = tuple(one for one in timeline.now[2] if one[1] != seq)
         if entry.seq != seq:
-            happened = tuple(self._happened(kind, id_))
+            happened = self._happened(kind, id_)
         timeline.now = (since, tuple(sorted(known, key=lambda row: row.lo)), happened)
         return tuple(gone), back
 
-    def _happened(self, kind: str, id_: str) -> Iterator[Happened]:
-        for one in sorted(self.entries, key=lambda one: (one.date, one.seq)):
-            if isinstance(one, Amended | Ended) and _subject(one) == (kind, id_) and one.seq not in self.withdrawn:
-                yield one.date, one.seq, one.changes if isinstance(one, Amended) else None
+    def _happened(self, kind: str, id_: str) -> tuple[Happened, ...]:
+        """Return what has happened to a record since it was last written down, if that is not withdrawn."""
+        found: list[Happened] = []
+        stands = False
+        for one in self.entries:
+            if not isinstance(one, Recorded | Amended | Ended) or _subject(one) != (kind, id_):
+                continue
+            if isinstance(one, Recorded):
+                found, stands = [], one.seq not in self.withdrawn
+            elif stands and one.seq not in self.withdrawn:
+                found.append((one.date, one.seq, one.changes if isinstance(one, Amended) else None))
+        return tuple(sorted(found, key=lambda one: one[:2]))
 
     # --- reading: all of it as the first `length` entries tell it ----------------------------------------------------
 

@@ -114,15 +114,16 @@ class State:
             LedgerError: if an entry does not follow from those before it; nothing is changed then.
         """
         index = self.index
-        if not index.supposing or len(index.entries) != self.length:
-            raise AssertionError("entries are supposed in the newest state of a fork")
-        try:
-            for entry in entries:
-                _append(index, entry)
-            yield State(index, len(index.entries))
-        finally:
-            while len(index.entries) > self.length:
-                index.take_back()
+        with index.writing:  # whoever supposes something else meanwhile waits
+            if not index.supposing or len(index.entries) != self.length:
+                raise AssertionError("entries are supposed in the newest state of a fork")
+            try:
+                for entry in entries:
+                    _append(index, entry)
+                yield State(index, len(index.entries))
+            finally:
+                while len(index.entries) > self.length:
+                    index.take_back()
 
     @property
     def entries(self) -> Sequence[AnyEntry]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from partnership.evaluation.compiler import Compiler
-from partnership.evaluation.tables import Context, Source, has_row
+from partnership.evaluation.tables import GONE, Context, Source, has_row
 from partnership.index import LAST_DAY, Row
 
 
@@ -44,8 +44,7 @@ class Known:
                 if since <= ctx.day:
                     break
         if ctx.reads is not None:
-            if since > ctx.day:
-                ctx.reads.keys[tables.first_rows, source.kind] = None
+            ctx.reads.keys[tables.first_rows, source.kind if since > ctx.day else (source.kind, GONE)] = None
             ctx.reads.turn(ctx.day, since)
         return since > ctx.day
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from partnership.entries import Amended, AnyEntry, Ended, Recorded
-from partnership.relations.columns import OPEN
 from partnership.index import LAST_DAY, STANDING, State
+from partnership.relations.columns import OPEN
 
 Span = tuple[int, int]
 """Days from the first up to the second, exclusive, as ordinals."""

@@ -14,13 +14,13 @@ from typing import Any, Literal
 
 from partnership.commands import Advance, Amend, Command, End, Record
 from partnership.entries import Amended, Recorded
-from partnership.findings import Finding
 from partnership.evaluation import ActPattern
+from partnership.findings import Finding
+from partnership.index import Row, State
 from partnership.records import amended, noun, word
 from partnership.relations.saying import Pair, pair, quoted, text
 from partnership.relations.what_if.later import Later
 from partnership.relations.what_if.world import World, answer, end
-from partnership.index import Row, State
 from partnership.values import Text
 
 About = Literal["stage", "planned", "like"]

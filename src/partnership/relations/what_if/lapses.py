@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from partnership.findings import GateMoment, Severity, Status
 from partnership.evaluation import SATISFIED, STATUSES, Gates, gates_between
+from partnership.findings import GateMoment, Severity, Status
 from partnership.template import Requirement, Stage, Template
 from partnership.values import Text
 
@@ -82,9 +82,7 @@ class Law:
     def eased(self, gates: Gates) -> tuple[str, ...]:
         """Return the requirements that do not hold now, and would."""
         return tuple(
-            id_
-            for id_, before in self.asked.items()
-            if before.mark != SATISFIED and gates.mark(id_) == SATISFIED
+            id_ for id_, before in self.asked.items() if before.mark != SATISFIED and gates.mark(id_) == SATISFIED
         )
 
     def reopened(self, lapses: tuple[Lapse, ...]) -> tuple[Gate, ...]:

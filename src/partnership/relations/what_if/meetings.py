@@ -24,11 +24,7 @@ def next_meeting(ctx: Context, last: Decision) -> Pair:
         f"if as many come and vote as for '{last.id}'",
         f"если придут и проголосуют столько же, сколько при решении «{last.id}»",
     )
-    held = [
-        row.changed
-        for row in ctx.rows("meeting")
-        if (row.record.state, row.record.body) == ("held", last.body)
-    ]
+    held = [row.changed for row in ctx.rows("meeting") if (row.record.state, row.record.body) == ("held", last.body)]
     every = _cadence(ctx)
     if not held or every is None:
         return as_last

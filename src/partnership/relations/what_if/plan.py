@@ -17,8 +17,8 @@ from typing import Any, cast
 from partnership.commands import Command, End, Record
 from partnership.decisions import decide
 from partnership.errors import Refused
-from partnership.findings import Finding
 from partnership.evaluation import Context, Suspension
+from partnership.findings import Finding
 from partnership.records import AnyRecord, Assignment, Decision, Handover, Minutes, Responsibility
 from partnership.relations.saying import Pair, pair, quoted, text
 from partnership.relations.what_if.lapses import Lapse, Law

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from partnership.findings import Finding
 from partnership.evaluation import View
+from partnership.findings import Finding
 from partnership.relations.saying import Pair, day_said, pair, text
 from partnership.relations.what_if import words
 from partnership.relations.what_if.acts import Probe, Probes, Why, asked
