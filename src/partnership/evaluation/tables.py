@@ -366,7 +366,7 @@ class Tables(Follower):
         self.watched: dict[str, Watched] = {kind: Watched() for kind in RECORDS}
         """For each kind, whom to tell when a record of it is written."""
         self.first_rows = Watched()
-        """Whom to tell when there is a record of a kind of which there was none; under `GONE`, when one is withdrawn."""
+        """Whom to tell when there is a record of a kind of which there was none; under `GONE`, when one is gone."""
         self.pending: dict[_Part, None] = {}
         self.kept: Any = None
         self.turning: dict[str, Any] = {}
