@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from partnership.findings import CODES
+from partnership.findings import CODES, RULED
 from partnership.records import RECORDS, FieldShape, Record, field_types, noun
 from partnership.template.kinds import COMBINATORS, KINDS, SUGARS
 from partnership.template.kinds.shape import Kind
@@ -98,9 +98,9 @@ def _keys(kind: type[Kind]) -> str:
 
 def codes() -> Iterator[str]:
     """Tell what a finding can be about."""
-    yield "| code | says |\n|---|---|\n"
+    yield "| code | says | a rule says no |\n|---|---|---|\n"
     for code, meaning in CODES.items():
-        yield f"| `{code}` | {meaning} |\n"
+        yield f"| `{code}` | {meaning} | {'yes' if code in RULED else 'no'} |\n"
 
 
 def _intent(cls: type) -> str:

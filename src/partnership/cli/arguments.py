@@ -109,7 +109,8 @@ def parser(words: Words) -> argparse.ArgumentParser:
 def _add_history(command: _Parser, words: Words) -> None:
     command.arguments.add_argument("file", metavar="FILE", help=words("help-file"))
     command.options.add_argument("--vault", metavar="FILE", help=words("help-vault"))
-    command.options.add_argument("--template", metavar="NAME", help=words("help-template"))
+    command.options.add_argument("--template", action="append", metavar="NAME", help=words("help-template"))
+    command.options.add_argument("--head", metavar="HEAD", help=words("help-head"))
     _add_json(command, words)
 
 

@@ -52,8 +52,9 @@ _ASKED_OF_PROGRAMMES: Final[tuple[Callable[[View], Figure[Any]], ...]] = (
 def graph(asked: Namespace, words: Words, console: Console) -> Exit:
     """Tell, draw or write who is tied to whom on a day, or what would be if somebody left."""
     form = _form(asked, words)
-    programme = told(opened(asked, words), words)
-    snapshot = snapshot_on(asked.on, programme, words)
+    found = opened(asked, words)
+    programme = told(found, words)
+    snapshot = snapshot_on(asked.on, found, words)
     if form is not None:
         _write(asked, form, snapshot, words, console)
     elif asked.without:

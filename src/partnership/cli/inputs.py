@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from partnership.cli.arguments import shown
+from partnership.cli.console import complain
 from partnership.cli.exits import Exit
+from partnership.cli.story import last_day
 from partnership.cli.words import Words
 from partnership.errors import InputError, PartnershipError, Refused, UnknownName
 from partnership.evaluation import View
@@ -41,6 +43,12 @@ class Opened:
     programme: Programme
     telling: Telling | None
 
+    @property
+    def last_day(self) -> dt.date:
+        """The last day of the file, as far as it has been told."""
+        lines = () if self.telling is None else self.telling.file.lines
+        return last_day(self.programme, (line for line in lines if line.refused))
+
 
 def opened(asked: Namespace, words: Words) -> Opened:
     """Open the file that was asked for.
@@ -50,11 +58,14 @@ def opened(asked: Namespace, words: Words) -> Opened:
     """
     file: str = asked.file
     check_file(file, words)
+    _say_the_future(asked, words)
     try:
         if file.endswith(LEDGER_SUFFIX):
-            programme = load_programme(file, template=template_of(asked.template, words) if asked.template else None)
-            found = Opened(file, programme, None)
+            laws = [template_of(name, words) for name in asked.template or ()] or None
+            found = Opened(file, load_programme(file, template=laws, head=asked.head), None)
         else:
+            if asked.head is not None:
+                raise Unusable(words("head-of-lines", file=shown(file)[1:-1]))
             telling = tell(file)
             found = Opened(file, telling.programme, telling)
         if asked.vault is not None:
@@ -75,26 +86,32 @@ def told(found: Opened, words: Words) -> Programme:
         for _ in found.telling.steps():
             pass
         if found.telling.faults:
-            raise Unusable(fault_lines(found.telling, words), Exit.LAW_SAYS_NO)
+            raise Unusable(fault_lines(found.telling, words), code_of(found.telling))
     return found.programme
 
 
-def snapshot_on(day: dt.date | None, programme: Programme, words: Words) -> View:
-    """Return the programme on the day that `--on` names; on the last day that an entry speaks of without one.
+def code_of(telling: Telling) -> Exit:
+    """Return the code for lines that went otherwise than they say: the law says no, or they cannot be used."""
+    return Exit.UNUSABLE if telling.is_mistaken else Exit.LAW_SAYS_NO
+
+
+def snapshot_on(day: dt.date | None, found: Opened, words: Words) -> View:
+    """Return the programme, told to its end, on the day that `--on` names; on the last day of its file without one.
 
     Raises:
         Unusable: if the programme begins later.
     """
+    programme = found.programme
     start = programme.entries[0].date
     if day is not None and day < start:
         raise Unusable(words("before-start", option="--on", day=day, start=start))
-    return programme.as_of(day or programme.state.horizon)
+    return programme.as_of(day or found.last_day)
 
 
 def fault_lines(telling: Telling, words: Words) -> str:
     """Say which lines of a programme file went otherwise than they say, each at its place."""
     lines = [fault.text(words.lang) for fault in telling.faults]
-    return "\n".join([*lines, words("faults-above", lines=words.count(len(lines), "lines"))])
+    return "\n".join([*lines, words.count(len({fault.at for fault in telling.faults}), "otherwise")])
 
 
 def template_of(name: str, words: Words) -> Template:
@@ -123,6 +140,19 @@ def said(error: PartnershipError, words: Words) -> str:
             return error.text(words.lang)
         case _:
             return str(error)
+
+
+def today() -> dt.date:
+    """Return the day that it is; only the command line knows."""
+    return dt.date.today()  # noqa: DTZ011 - the reader's own day, at the one door that may look at the clock
+
+
+def _say_the_future(asked: Namespace, words: Words) -> None:
+    """Say of a day that has not come yet what an answer about it is worth."""
+    option = "--until" if asked.command == "run" else "--on"
+    day, now = getattr(asked, option.removeprefix("--"), None), today()
+    if day is not None and day > now:
+        complain(words("in-the-future", option=option, day=day, today=now))
 
 
 def check_file(file: str, words: Words) -> None:

@@ -13,7 +13,8 @@ from partnership.cli.naming import Naming
 from partnership.cli.widths import columns, cut, pad
 from partnership.cli.words import Words
 from partnership.entries import Amended, AnyEntry, Ended, Recorded, to_json_lines
-from partnership.programme import Programme
+from partnership.programme import Programme, ledger_head
+from partnership.programme.history import known_by
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -30,6 +31,9 @@ def ledger(asked: Namespace, words: Words, console: Console) -> Exit:
             console.data(line)
     else:
         _Table(Naming(programme, words), words, console).write(entries)
+        count = words.count(len(entries), "entries")
+        # what is true by a day is no beginning of the ledger, and has no head
+        console.line(count if asked.until is not None else words("head", entries=count, head=ledger_head(entries)))
     return Exit.FINE
 
 
@@ -40,11 +44,8 @@ def _chosen(programme: Programme, known: dt.datetime | None, until: dt.date | No
         raise Unusable(words("nothing-known", option="--as-known", moment=moment, first=first.recorded.date()))
     if until is not None and first.date > until:
         raise Unusable(words("before-start", option="--until", day=until, start=first.date))
-    return [
-        entry
-        for entry in programme.entries
-        if (known is None or entry.recorded <= known) and (until is None or entry.date <= until)
-    ]
+    length = len(programme.entries) if known is None else known_by(programme.state, known, inclusive=True)
+    return [entry for entry in programme.entries[:length] if until is None or entry.date <= until]
 
 
 class _Table:

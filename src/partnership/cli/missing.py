@@ -37,8 +37,9 @@ Debt = tuple[Finding, tuple[Lack, ...]]
 
 def missing(asked: Namespace, words: Words, console: Console) -> Exit:
     """Write the bill; the law says no where something on it blocks."""
-    programme = told(opened(asked, words), words)
-    snapshot = snapshot_on(asked.on, programme, words)
+    found = opened(asked, words)
+    programme = told(found, words)
+    snapshot = snapshot_on(asked.on, found, words)
     try:
         findings = snapshot.missing(asked.to)
     except UnknownName as unknown:

@@ -21,6 +21,7 @@ from partnership.entries import (
     Started,
     Suspended,
     Waived,
+    Withdrawn,
 )
 from partnership.evaluation.naming import Names
 from partnership.findings import Finding, Severity, Subject
@@ -122,6 +123,8 @@ class Naming:
                 )
             case "waive":
                 return words("to-waive", requirement=line.requirement)
+            case "withdraw":
+                return words("to-withdraw", entry=line.entry)
             case "end" | "amend":
                 return words(f"to-{line.verb}", what=self.known(str(line.kind), str(line.id)))
             case _:
@@ -156,6 +159,8 @@ class Naming:
                 return words(
                     "law-version", template=entry.template, version=entry.version, reason=self.text(entry.reason)
                 )
+            case Withdrawn():
+                return words("withdrawn-what", entry=entry.withdraws, reason=self.text(entry.reason))
             case Closed():
                 return words(entry.outcome, reason=self.text(entry.reason))
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from partnership.cli.console import Console, Style, complain
 from partnership.cli.exits import Exit
-from partnership.cli.inputs import Opened, Unusable, fault_lines, opened, said
+from partnership.cli.inputs import Opened, Unusable, code_of, fault_lines, opened
 from partnership.cli.naming import Naming, blocking
 from partnership.cli.shapes import run_shape, write_json
 from partnership.cli.standing import Standing
@@ -24,7 +25,6 @@ from partnership.entries import (
     Resumed,
     Suspended,
 )
-from partnership.errors import PartnershipError
 from partnership.findings import Finding
 from partnership.programme import Step
 from partnership.records import noun, noun_plural
@@ -45,6 +45,7 @@ _LABELS: Final[Mapping[str, tuple[str, Style | None]]] = {
     "waived": ("waived", "care"),
     "migrated": ("law-changed", "care"),
     "closed": ("closed", "good"),
+    "withdrawn": ("withdrawn", "care"),
 }
 _INDENT: Final = " " * (2 + _DATE + 2)
 
@@ -57,10 +58,10 @@ def run(asked: Namespace, words: Words, console: Console) -> Exit:
     if asked.json:
         write_json(console, run_shape(asked.file, story, faults))
     else:
-        _Page(story, words, console, whole=asked.all).write(asked.file)
+        _Page(story, words, console, whole=asked.all).write(asked.file, asked.until)
     if found.telling is not None and faults:
         complain(fault_lines(found.telling, words))
-        return Exit.LAW_SAYS_NO
+        return code_of(found.telling)
     return Exit.FINE
 
 
@@ -68,17 +69,14 @@ def told_story(found: Opened, until: dt.date | None, words: Words) -> Story:
     """Tell a story up to a day.
 
     Raises:
-        Unusable: if the programme begins later, or something that a line needs cannot be read.
+        Unusable: if the programme begins later.
     """
     start = found.programme.entries[0]
     if until is not None and until < start.date:
         raise Unusable(words("before-start", option="--until", day=until, start=start.date))
     if found.telling is None and until is not None and start.recorded.date() > until:
         raise Unusable(words("nothing-known", option="--until", moment=until, first=start.recorded.date()))
-    try:
-        return Story(found.programme, found.telling, until)
-    except PartnershipError as error:  # the template of a migration
-        raise Unusable(said(error, words)) from None
+    return Story(found.programme, found.telling, until)
 
 
 class _Page:
@@ -90,15 +88,15 @@ class _Page:
         self._console = console
         self._whole = whole
         self._naming = Naming(story.programme, words)
-        self._last: tuple[str, list[str]] | None = None
+        self._last: tuple[str, frozenset[object]] | None = None
 
-    def write(self, file: str) -> None:
+    def write(self, file: str, until: dt.date | None) -> None:
         standing = Standing(self._story, self._words, self._console, self._naming)
         self._title()
         standing.preface()
         for chapter in self._chapters():
             self._chapter(chapter)
-        standing.write(file)
+        standing.write(file, until)
 
     def _title(self) -> None:
         programme, naming = self._story.programme, self._naming
@@ -142,14 +140,21 @@ class _Page:
             self._month(_span(first, last), within)
 
     def _month(self, month: str, happenings: Sequence[Happening]) -> None:
-        quiet = [one for one in happenings if isinstance(one, Told) and _is_quiet(one)]
-        late = [one for one in quiet if one.is_late]
-        taken = [one for one in quiet if not one.is_late]
+        taken: list[Told] = []
+        late: list[Told] = []
+        shown: list[Happening] = []
+        for one in happenings:
+            if not isinstance(one, Told) or not _is_quiet(one):
+                shown.append(one)
+            elif not one.is_late:
+                taken.append(one)
+            else:
+                late.append(one)
+                shown += [one] if len(late) <= _MOST_LATE else []
         if taken:
             self._taken(month, taken)
-        for happening in happenings:
-            if happening in late[:_MOST_LATE] or happening not in quiet:
-                self._one(happening)
+        for one in shown:
+            self._one(one)
         if len(late) > _MOST_LATE:
             rest = self._words("and-more", more=len(late) - _MOST_LATE)
             self._event(late[-1].day, self._words("late"), rest, "care")
@@ -188,7 +193,7 @@ class _Page:
         match happening:
             case Turning():
                 self._turning(happening)
-            case Told(step=step) if step.refusal is not None or step.fault is not None:
+            case Told(step=step) if step.refusal is not None or step.faults:
                 self._attempt(happening)
             case _:
                 self._entry(happening)
@@ -216,17 +221,22 @@ class _Page:
     def _attempt(self, told: Told) -> None:
         words, naming, step = self._words, self._naming, told.step
         attempt = naming.attempt(step.line)
+        if step.is_mistaken:
+            self._event(told.day, words("mistaken"), attempt, "bad")
+            for fault in step.faults:
+                self._console.paragraph(replace(fault, at=None).text(words.lang), first=_INDENT)
+            return
         if step.refusal is None:
             self._event(told.day, words("accepted"), f"{attempt}: {words('let-pass')}", "bad")
             return
         reasons = self._reasons(step)
-        again = (attempt, [finding.requirement or finding.code for finding in reasons])
-        if again == self._last and step.fault is None and not self._whole:
+        again = (attempt, frozenset(self._same(finding) for finding in reasons))
+        if again == self._last and not step.faults and not self._whole:
             self._event(told.day, words("refused"), words("again", what=attempt), "bad")
             return
         self._last = again
         self._event(told.day, words("refused"), attempt, "bad")
-        if step.fault is not None:
+        if step.faults:
             wrong = "other-reason" if step.line.refused else "not-marked"
             self._console.paragraph(words(wrong), first=_INDENT, style="bad")
         if self._whole:
@@ -235,6 +245,10 @@ class _Page:
             self._console.paragraph(f"{naming.reason(reasons[0])} -> {naming.text(reasons[0].mend)}", first=_INDENT)
         else:
             self._in_short(reasons)
+
+    def _same(self, finding: Finding) -> object:
+        """Give what two reasons have in common that are the same: the rule, what is told of it, and who lacks what."""
+        return self._naming.reason(finding), frozenset(lack.subject for lack in finding.lacks)
 
     def _reasons(self, step: Step) -> list[Finding]:
         """Give the reasons of a refusal, those first that the file expects; all of them only where all is told."""
@@ -259,13 +273,18 @@ class _Page:
 
     def _turning(self, turning: Turning) -> None:
         words = self._words
+        if turning.never_was:
+            self._event(turning.day, words("not-suspended"), words("no-longer-late", day=turning.seen), "good")
+            return
         if not turning.findings:
-            key = "no-longer" if turning.day >= turning.seen else "no-longer-late"
+            key = "no-longer-late" if turning.is_late else "no-longer"
             days = words("lasted", days=words.count((turning.day - turning.since).days, "days"))
             self._event(turning.day, words("resumed"), f"{words(key, day=turning.seen)}, {days}", "good")
             return
         label = words("still-suspended" if turning.before else "suspended")
         reasons = "; ".join(self._naming.reason(finding) for finding in turning.findings)
+        if turning.is_late:
+            reasons = words("as-is-known", day=turning.seen, what=reasons)
         self._event(turning.day, label, reasons, "bad")
 
     def _event(self, day: dt.date, label: str, text: str, style: Style | None) -> None:
@@ -304,4 +323,4 @@ def _known(happening: Happening) -> dt.date:
 
 def _is_quiet(told: Told) -> bool:
     """Whether a line is one of the many that a month's line counts."""
-    return told.step.fault is None and isinstance(told.entry, Recorded | Amended)
+    return not told.step.faults and isinstance(told.entry, Recorded | Amended)

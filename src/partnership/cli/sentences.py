@@ -97,8 +97,18 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "файл с именами и контактами людей, который хранится отдельно от книги",
         ),
         "help-template": (
-            "the template that a ledger (.jsonl) was kept under, if it does not come with the library",
-            "шаблон, по которому велась книга (.jsonl), если он не поставляется с библиотекой",
+            (
+                "the template that a ledger (.jsonl) was kept under, if it does not come with the library; each, if it "
+                "was changed on the way"
+            ),
+            (
+                "шаблон, по которому велась книга (.jsonl), если он не поставляется с библиотекой; если его меняли, — "
+                "каждый"
+            ),
+        ),
+        "help-head": (
+            "the head of a ledger (.jsonl), or its number of entries, as `ledger` told it: whether any are missing",
+            "отметка книги (.jsonl) или число её записей, как их вывела команда ledger: проверит, все ли на месте",
         ),
         "help-until": ("tell the story up to this day", "рассказать историю по этот день включительно"),
         "help-all": ("each entry on a line, each reason in full", "каждую запись отдельно, каждую причину полностью"),
@@ -111,8 +121,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "до какого этапа; если не указан — до следующего",
         ),
         "help-as-known": (
-            "only what was written down by this day or moment",
-            "только то, что было внесено к этому дню или моменту",
+            "only what was written down by the end of this day, or by this moment",
+            "только то, что было внесено по этот день включительно или к этому моменту",
         ),
         "help-true-until": (
             "only what is true from this day or earlier",
@@ -255,9 +265,13 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
                 "(PARTNERSHIP_TRACEBACK=1 покажет место)"
             ),
         ),
-        "faults-above": (
-            "{lines} of the file went otherwise than the file says",
-            "{lines} файла прошли не так, как в нём сказано",
+        "head-of-lines": (
+            "--head is about ledgers (.jsonl); {file} is a programme file",
+            "--head относится к книгам (.jsonl), а {file} — файл программы",
+        ),
+        "in-the-future": (
+            "{option} {day} has not come yet (today is {today}): so it would be if nothing more were written down",
+            "{option} {day}: этот день ещё не наступил (сегодня {today}); так будет, если больше ничего не внесут",
         ),
         # --- the story ----------------------------------------------------------------------------------------------
         "under": (
@@ -299,6 +313,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "refused, but not for what the file expects",
             "отказано, но не по той причине, что указана в файле",
         ),
+        "mistaken": ("error in the file", "ошибка в файле"),
         "late": ("written late", "с опозданием"),
         "late-one": ("{what}, true from {day}", "{what}, действует с {day}"),
         "waived": ("waiver", "исключение"),
@@ -312,6 +327,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "suspended": ("suspended", "приостановлена"),
         "still-suspended": ("still suspended", "по-прежнему"),
         "resumed": ("resumed", "возобновлена"),
+        "not-suspended": ("not suspended after all", "приостановки не было"),
+        "as-is-known": ("as is known since {day}: {what}", "как стало известно {day}: {what}"),
         "by-hand": ("by a decision: {reason}", "решением: {reason}"),
         "no-longer": ("all that must hold does again", "постоянные условия снова выполняются"),
         "no-longer-late": (
@@ -321,6 +338,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "lasted": ("after {days}", "спустя {days}"),
         "law-changed": ("new law", "новые правила"),
         "law-version": ("template {template} {version}: {reason}", "шаблон {template} {version}: {reason}"),
+        "withdrawn": ("withdrawn", "отозвано"),
+        "withdrawn-what": ("entry {entry}: {reason}", "запись {entry}: {reason}"),
         "closed": ("closed", "завершена"),
         "completed": ("completed: {reason}", "выполнена: {reason}"),
         "cancelled": ("cancelled: {reason}", "прекращена досрочно: {reason}"),
@@ -332,6 +351,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "to-suspend": ("to suspend the programme", "приостановка программы"),
         "to-resume": ("to resume the programme", "возобновление программы"),
         "to-migrate": ("to move to another law", "переход на новые правила"),
+        "to-withdraw": ("to withdraw entry {entry}", "отзыв записи {entry}"),
         "to-close": ("to close the programme", "завершение программы"),
         "record": ("{kind} {id}", "{kind} {id}"),
         # --- where it stands ----------------------------------------------------------------------------------------
@@ -409,7 +429,9 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "entry-suspended": ("suspension", "приостановка"),
         "entry-resumed": ("resumption", "возобновление"),
         "entry-migrated": ("new law", "новые правила"),
+        "entry-withdrawn": ("withdrawal", "отзыв"),
         "entry-closed": ("close", "завершение"),
+        "head": ("{entries}; head: {head}", "{entries}; отметка: {head}"),
         "sets": ("{field}: {value}", "{field}: {value}"),
         "unsets": ("{field}: removed", "{field}: убрано"),
         # --- the graph ----------------------------------------------------------------------------------------------
@@ -479,7 +501,17 @@ COUNTED: Final[Mapping[str, tuple[tuple[str, str], tuple[str, str, str]]]] = Map
             ("entry no longer rests", "entries no longer rest"),
             ("запись потеряла основание", "записи потеряли основание", "записей потеряли основание"),
         ),
-        "lines": (("line", "lines"), ("строка", "строки", "строк")),
+        "otherwise": (
+            (
+                "line of the file went otherwise than the file says",
+                "lines of the file went otherwise than the file says",
+            ),
+            (
+                "строка файла прошла не так, как в нём сказано",
+                "строки файла прошли не так, как в нём сказано",
+                "строк файла прошли не так, как в нём сказано",
+            ),
+        ),
         "reasons": (("reason", "reasons"), ("причина", "причины", "причин")),
         "more": (("more", "more"), ("прочее", "прочих", "прочих")),
         "days": (("day", "days"), ("день", "дня", "дней")),

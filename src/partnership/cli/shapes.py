@@ -12,7 +12,7 @@ from partnership.cli.story import Story, Told, Turning
 from partnership.errors import Fault
 from partnership.evaluation import Suspension, View
 from partnership.findings import Finding, Severity
-from partnership.programme import Programme
+from partnership.programme import Programme, Step
 from partnership.values import Text
 
 FORMAT: Final = 1
@@ -101,19 +101,26 @@ def run_shape(file: str, story: Story, faults: Iterable[Fault]) -> Shape:
 def _told_shape(told: Told) -> Shape:
     step = told.step
     line = step.line
-    accepted = step.refusal is None and bool(step.entries)
     return {
-        "what": "accepted" if accepted else "refused" if step.refusal is not None else "let_pass",
+        "what": _how_it_went(step),
         "date": line.date.isoformat(),
         "written": told.day.isoformat(),
         "at": None if line.at.file == "-" else line.at.model_dump(mode="json"),
         "verb": line.verb,
         "kind": line.kind,
         "id": line.id,
-        "as_the_file_says": step.fault is None,
+        "as_the_file_says": not step.faults,
         "entries": [entry.model_dump(mode="json") for entry in step.entries],
         "findings": [] if step.refusal is None else [finding_shape(finding) for finding in step.refusal.findings],
     }
+
+
+def _how_it_went(step: Step) -> str:
+    if step.is_mistaken:
+        return "mistaken"
+    if step.refusal is not None:
+        return "refused"
+    return "accepted" if step.entries else "let_pass"
 
 
 def _turning_shape(turning: Turning) -> Shape:

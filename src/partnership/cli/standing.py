@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from typing import Final
 
@@ -34,8 +35,8 @@ class Standing:
         if self._bases()[_DECK]:
             self._console.paragraph(self._basis(), style="care")
 
-    def write(self, file: str) -> None:
-        """Say where the programme stands, line by line."""
+    def write(self, file: str, until: dt.date | None) -> None:
+        """Say where the programme stands, line by line; `until` is the day that the story was asked for."""
         words, naming, snapshot = self._words, self._naming, self._snapshot
         facts = snapshot.facts
         self._console.line()
@@ -45,7 +46,7 @@ class Standing:
             self._row("closed", words("closed-on", day=facts.closed.date, outcome=naming.entry(facts.closed)))
         else:
             self._suspension()
-            self._next(file)
+            self._next(file if until is None else f"{file} --on {until}")
         for waiver in facts.waivers:
             self._row("waivers", naming.waiver(waiver))
         self._unsupported()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from textwrap import indent
 from typing import TYPE_CHECKING, Final
@@ -33,7 +34,7 @@ def ties(asked: Namespace, words: Words, console: Console) -> Exit:
     found = opened(asked, words)
     programme = told(found, words)
     before = len(programme.entries)
-    imported = _imported(asked, programme, words)
+    imported = _imported(asked, programme, asked.on or found.last_day, words)
     if asked.json:
         write_json(console, _shape(asked, programme, imported))
     else:
@@ -48,14 +49,14 @@ def ties(asked: Namespace, words: Words, console: Console) -> Exit:
     return Exit.LAW_SAYS_NO if imported.refused else Exit.FINE
 
 
-def _imported(asked: Namespace, programme: Programme, words: Words) -> ImportedTies:
+def _imported(asked: Namespace, programme: Programme, on: dt.date, words: Words) -> ImportedTies:
     check_file(asked.table, words)
     try:
         survey = read_ties(Path(asked.table).read_bytes())
         return import_ties(
             programme,
             survey,
-            on=asked.on or programme.state.horizon,
+            on=on,
             type=asked.type,
             scale=None if asked.scale is None else Scale(*asked.scale),
             directed=asked.directed,

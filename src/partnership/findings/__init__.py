@@ -1,6 +1,6 @@
 """What can be said about a programme: findings, each naming the rule, who lacks what, and how to mend it."""
 
-from partnership.findings.codes import CODES, Code
+from partnership.findings.codes import CODES, MISTAKEN, RULED, Code
 from partnership.findings.finding import Finding
 from partnership.findings.lack import Lack, Names, Place, Subject
 from partnership.findings.words import (
@@ -16,8 +16,10 @@ from partnership.findings.words import (
 
 __all__ = [
     "CODES",
+    "MISTAKEN",
     "MOMENT_WORDS",
     "ORIGIN_WORDS",
+    "RULED",
     "SEVERITY_WORDS",
     "STATUS_WORDS",
     "Code",

@@ -74,5 +74,46 @@ CODES: Mapping[str, str] = MappingProxyType(
 )
 """What each code says, for documentation and for programs that list them."""
 
+RULED: frozenset[Code] = frozenset(
+    {
+        "requirement",
+        "suspended",
+        "already_ended",
+        "stage_not_next",
+        "not_waivable",
+        "waiver_role",
+        "waiver_too_long",
+        "not_suspended",
+        "after_close",
+        "not_withdrawable",
+        "unsupported",
+    }
+)
+"""Codes with which a rule says no: everything that was named is there and can be read, but may not be so."""
+
+MISTAKEN: frozenset[Code] = frozenset(
+    {
+        "unknown_id",
+        "unknown_kind",
+        "unknown_field",
+        "unknown_word",
+        "duplicate_id",
+        "not_found",
+        "not_started",
+        "already_started",
+        "before_start",
+        "recorded_backwards",
+        "stage_unknown",
+        "stage_not_chosen",
+        "requirement_unknown",
+        "entry_unknown",
+        "bad_record",
+        "bad_change",
+        "wrong_template",
+        "parameter",
+    }
+)
+"""Codes of what cannot be asked at all: it names what is not there, contradicts itself, or has a day out of reach."""
+
 if set(CODES) != set(get_args(Code)):  # pragma: no cover - a slip of ours, seen at the first import
     raise AssertionError("each code has its meaning")

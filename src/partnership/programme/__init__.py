@@ -12,6 +12,7 @@ from partnership.programme.files import (
     shipped_templates,
     tell,
 )
+from partnership.programme.head import check_head, ledger_head
 from partnership.programme.programme import Programme, as_json, as_text
 from partnership.programme.vault import PersonalDetails, Vault, read_vault
 
@@ -23,6 +24,8 @@ __all__ = [
     "Vault",
     "as_json",
     "as_text",
+    "check_head",
+    "ledger_head",
     "lines_text",
     "load_programme",
     "load_template",

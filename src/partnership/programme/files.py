@@ -11,9 +11,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from partnership.commands import Advance, Amend, Close, Command, End, Migrate, Record, Resume, Suspend, Waive
-from partnership.decisions import decide
-from partnership.entries import AnyEntry, Started, entry_adapter, to_json_lines
+from partnership.commands import Advance, Amend, Close, Command, End, Migrate, Record, Resume, Suspend, Waive, Withdraw
+from partnership.entries import AnyEntry, Migrated, Started, entry_adapter, to_json_lines
 from partnership.errors import (
     MOST_FAULTS,
     Fault,
@@ -24,10 +23,13 @@ from partnership.errors import (
     TemplateError,
     UnknownName,
 )
-from partnership.findings import Finding, Place, Severity
+from partnership.findings import Place
+from partnership.programme.head import check_head
+from partnership.programme.history import first_trouble
 from partnership.programme.lines import line_of
 from partnership.programme.programme import Programme
 from partnership.programme.vault import Vault, read_vault
+from partnership.programme.verdict import let_pass, mistakes, turned_away
 from partnership.reading import (
     Header,
     Line,
@@ -38,7 +40,7 @@ from partnership.reading import (
     write_programme,
 )
 from partnership.template import Template
-from partnership.values import Language, Text, uncollected
+from partnership.values import Text, as_moment, uncollected
 
 AnyPath = str | PathLike[str]
 
@@ -48,7 +50,14 @@ LARGEST_FILE = 64 * 1024 * 1024
 _SHIPPED = "templates"
 _YAML = (".yaml", ".yml")
 _LEDGER = ".jsonl"
-_MOST_NAMED = 3
+_OWN_LAW = Text.of(
+    "a law or an overlay of your own is named by the path of its file, such as own.yaml",
+    "свой шаблон или наложение называют путём к файлу, например own.yaml",
+)
+_OTHER_LAW = Text.of(
+    "under `template:` and `overlays:` name the files of that version, or delete `digest:` to go by this one",
+    "укажите в `template:` и `overlays:` файлы той версии либо уберите `digest:`, чтобы взять эту",
+)
 
 
 # --- templates -------------------------------------------------------------------------------------------------------
@@ -96,24 +105,30 @@ def _is_path(name: str) -> bool:
 class Step:
     """One line of a programme file, tried: what it became, or why it was turned away.
 
-    `fault` says what is wrong with the line as a test of the law: it was turned away and not marked so, or the other
-    way round.
+    `faults` say what is wrong with the line as a test of the law: it was turned away and not marked so, the other way
+    round, or for other reasons. `is_mistaken` where the line itself is wrong, whatever the law says: it names what is
+    not there, or cannot be.
     """
 
     line: Line
     entries: tuple[AnyEntry, ...] = ()
     refusal: Refused | None = None
-    fault: Fault | None = None
+    faults: tuple[Fault, ...] = ()
+    is_mistaken: bool = False
 
 
 @dataclass(slots=True)
 class Telling:
-    """A programme file being told line by line; `programme` is as far as the last step that was taken."""
+    """A programme file being told line by line; `programme` is as far as the last step that was taken.
+
+    `is_mistaken` as soon as one of the lines was.
+    """
 
     file: ProgrammeFile
     programme: Programme
     faults: list[Fault] = field(default_factory=list)
     kept: tuple[AnyEntry, ...] | None = None
+    is_mistaken: bool = False
 
     def steps(self) -> Iterator[Step]:
         """Try the lines one after the other; those that are turned away change nothing.
@@ -125,38 +140,45 @@ class Telling:
             return
         for line in self.file.lines:
             step = self._try(line)
-            if step.fault is not None:
-                self.faults.append(step.fault)
+            self.faults += step.faults
+            self.is_mistaken = self.is_mistaken or step.is_mistaken
             yield step
 
     def _try(self, line: Line) -> Step:
-        programme = self.programme
         try:
-            if line.verb == "migrate":
-                return self._migrate(line)
-            command = command_of(line)
+            command = self._migration(line) if line.verb == "migrate" else command_of(line)
+        except InputError as error:  # the law that is to be migrated to
+            return Step(line, faults=error.faults, is_mistaken=True)
+        try:
             if not line.refused:
-                return Step(line, programme.do(command))
-            decide(programme.law_on(command.on), programme.state, command)
+                return Step(line, self.programme.do(command))
+            self.programme.propose(command)
         except Refused as refusal:
-            return Step(line, refusal=refusal, fault=_turned_away(line, refusal))
-        return Step(line, fault=_let_pass(line))
+            return self._refused(line, refusal)
+        return Step(line, faults=(let_pass(line),))
 
-    def _migrate(self, line: Line) -> Step:
-        template = _template(line.template or "", Path(self.file.file).parent)
+    def _refused(self, line: Line, refusal: Refused) -> Step:
+        wrong = mistakes(refusal.findings, line.at)
+        if wrong and line.refused:
+            return Step(line, refusal=refusal, faults=wrong, is_mistaken=True)
+        suspension = None
+        if any(finding.code == "suspended" for finding in refusal.findings):
+            suspension = self.programme.as_of(line.date).suspension
+        against = turned_away(line, refusal.findings, () if suspension is None else suspension.unmet)
+        return Step(line, refusal=refusal, faults=(*wrong, *against), is_mistaken=bool(wrong))
+
+    def _migration(self, line: Line) -> Command:
+        template = _law_named(line.template or "", line.overlays, Path(self.file.file).parent, line.at)
         wanted = (line.version or template.version, line.digest or template.digest)
         if wanted != (template.version, template.digest):
             words = Text.quoting(
                 f"{template.id} is at version {template.version} ({template.digest}), not {wanted[0]} ({wanted[1]})",
                 f"{template.id} имеет версию {template.version} ({template.digest}), а не {wanted[0]} ({wanted[1]})",
             )
-            return Step(line, fault=Fault(line.at, words))
-        command = command_of(replace(line, template=template.id, version=template.version, digest=template.digest))
-        if line.refused:
-            decide(self.programme.law_on(line.date), self.programme.state, command)
-            return Step(line, fault=_let_pass(line))
-        self.programme.adopt(template)
-        return Step(line, self.programme.do(command))
+            raise ProgrammeFileError(Fault(line.at, words, hint=_OTHER_LAW))
+        if not line.refused:
+            self.programme.adopt(template)
+        return command_of(replace(line, template=template.id, version=template.version, digest=template.digest))
 
 
 def tell(path: AnyPath) -> Telling:
@@ -165,9 +187,9 @@ def tell(path: AnyPath) -> Telling:
     A ledger (.jsonl) is told from its entries.
 
     Raises:
-        ProgrammeFileError: if the file cannot be read (LedgerError: if the ledger cannot).
+        ProgrammeFileError: if the file cannot be read, or the programme cannot even begin (LedgerError: if the ledger
+            cannot be read).
         TemplateError: if its template cannot.
-        NotLawful: if the programme cannot even begin.
     """
     if str(path).endswith(_LEDGER):
         programme = _load_entries(Path(path), None)
@@ -175,19 +197,30 @@ def tell(path: AnyPath) -> Telling:
         kept = ProgrammeFile(str(path), _header_of(programme), lines, {})
         return Telling(kept, programme, kept=tuple(programme.entries[1:]))
     file = read_programme(read_bytes(Path(path), ProgrammeFileError), str(path))
+    programme = _begun(file)
+    if file.header.vault is not None:
+        programme.vault = load_vault(Path(path).parent / file.header.vault)
+    return Telling(file, programme)
+
+
+def _begun(file: ProgrammeFile) -> Programme:
     header = file.header
     template = _template_of_header(file)
-    programme = Programme.start(
-        template,
-        id=header.programme,
-        region=header.region,
-        on=header.start,
-        title=header.title,
-        parameters=header.parameters,
-    )
-    if header.vault is not None:
-        programme.vault = load_vault(Path(path).parent / header.vault)
-    return Telling(file, programme)
+    try:
+        return Programme.start(
+            template,
+            id=header.programme,
+            region=header.region,
+            on=header.start,
+            title=header.title,
+            parameters=header.parameters,
+            recorded=header.recorded,
+            by=header.by,
+            basis=header.basis,
+            note=header.note,
+        )
+    except Refused as refusal:
+        raise ProgrammeFileError(mistakes(refusal.findings, _key_of(file, "parameters"))) from None
 
 
 def load_vault(path: AnyPath) -> Vault:
@@ -201,27 +234,54 @@ def load_vault(path: AnyPath) -> Vault:
 
 def _template_of_header(file: ProgrammeFile) -> Template:
     header = file.header
+    template = _law_named(header.template, header.overlays, Path(file.file).parent, _key_of(file, "template"))
+    if header.digest not in {None, template.digest}:
+        words = Text.quoting(
+            f"the file was kept under {header.digest}; '{header.template}' is {template.digest} here",
+            f"файл вёлся по {header.digest}; «{header.template}» здесь - {template.digest}",
+        )
+        raise ProgrammeFileError(Fault(_key_of(file, "digest"), words, hint=_OTHER_LAW))
+    return template
+
+
+def _key_of(file: ProgrammeFile, key: str) -> Place:
+    return file.places.get(key, Place(file=file.file, line=1, column=1))
+
+
+def _law_named(name: str, overlays: Iterable[str], beside: Path, at: Place) -> Template:
+    """Read a law that a file names at a place; what is wrong with the name is a fault at that place."""
     try:
-        return _template(header.template, Path(file.file).parent, header.overlays)
+        return _template(name, beside, tuple(overlays))
     except UnknownName as unknown:
-        place = file.places.get("template", Place(file=file.file, line=1, column=1))
         words = Text.quoting(unknown.text("en"), unknown.text("ru"))
-        raise ProgrammeFileError(Fault(place, words)) from None
+        raise ProgrammeFileError(Fault(at, words, hint=None if unknown.nearest else _OWN_LAW)) from None
+    except TemplateError as error:
+        raise TemplateError(
+            replace(fault, at=at, hint=fault.hint or _OWN_LAW) if fault.at is None else fault for fault in error.faults
+        ) from None
 
 
-def load_programme(path: AnyPath, *, template: Template | None = None) -> Programme:
+def load_programme(
+    path: AnyPath, *, template: Template | Iterable[Template] | None = None, head: str | None = None
+) -> Programme:
     """Read a programme from a programme file (.yaml), every line through the one door, or from its entries (.jsonl).
 
     Lines marked `refused: true` are tried too: it is a fault if the law lets one of them pass. For entries,
-    `template` is the law that they were kept under; without it the template of that name is looked for among those
-    that come with the library.
+    `template` is the law that they were kept under (every law, where it was changed on the way); without it the
+    template of that name is looked for among those that come with the library. `head` is what `ledger_head` gave when
+    they were kept, or their number: a ledger that is cut at the end of a line looks whole.
 
     Raises:
         ProgrammeFileError: with every fault of the file, or every line that went otherwise than it says.
-        LedgerError: if entries are damaged, cut short, or were kept under another law.
+        LedgerError: if entries are damaged, cut short, missing, or were kept under another law.
     """
-    if str(path).endswith(_LEDGER):
-        return _load_entries(Path(path), template)
+    programme = _load_entries(Path(path), template) if str(path).endswith(_LEDGER) else _load_lines(path)
+    if head is not None:
+        check_head(programme.entries, head, str(path))
+    return programme
+
+
+def _load_lines(path: AnyPath) -> Programme:
     telling = tell(path)
     for _ in telling.steps():
         if len(telling.faults) >= MOST_FAULTS:
@@ -231,14 +291,17 @@ def load_programme(path: AnyPath, *, template: Template | None = None) -> Progra
     return telling.programme
 
 
-def save_programme(programme: Programme, path: AnyPath) -> None:
+def save_programme(
+    programme: Programme, path: AnyPath, *, law: AnyPath | None = None, overlays: Iterable[AnyPath] | None = None
+) -> None:
     """Write a programme to a file: entries as lines of canonical JSON (.jsonl), or a programme file (.yaml).
 
-    A programme file carries the same facts for people to read; only the entries carry the law's digest and every
-    moment. Details of the vault are never written with either.
+    A programme file says the same for people to read, with the law's digest. It names its template and overlays by
+    their ids; where those do not come with the library, `law` and `overlays` are the paths of their files, from the
+    folder of the programme file. Details of the vault are never written with either.
 
     Raises:
-        InputError: if the name of the file ends otherwise.
+        InputError: if the name of the file ends otherwise, or `law` is not the one that the programme began under.
     """
     target = Path(path)
     if target.suffix == _LEDGER:
@@ -252,12 +315,39 @@ def save_programme(programme: Programme, path: AnyPath) -> None:
                 Text.of("a name that ends in .yaml or .jsonl", "имя, которое кончается на .yaml или .jsonl"),
             )
         )
-    target.write_text(programme_text(programme), encoding="utf-8")
+    names = None if overlays is None else tuple(map(str, overlays))
+    if law is not None:
+        _check_law(programme, _template(str(law), target.parent, names or ()))
+    text = programme_text(programme, law=law, overlays=names)
+    target.write_text(text, encoding="utf-8")
 
 
-def programme_text(programme: Programme) -> str:
-    """Return a programme as the text of a programme file."""
-    return write_programme(_header_of(programme), [line_of(entry) for entry in programme.entries[1:]])
+def programme_text(
+    programme: Programme, *, law: AnyPath | None = None, overlays: Iterable[AnyPath] | None = None
+) -> str:
+    """Return a programme as the text of a programme file; `law` and `overlays` as in `save_programme`."""
+    header = _header_of(programme)
+    if law is not None:
+        header = header.model_copy(update={"template": str(law)})
+    if overlays is not None:
+        header = header.model_copy(update={"overlays": tuple(map(str, overlays))})
+    return write_programme(header, [_line_of(entry, programme) for entry in programme.entries[1:]])
+
+
+def _check_law(programme: Programme, law: Template) -> None:
+    digest = programme.state.started.digest
+    if law.digest != digest:
+        words = Text.quoting(
+            f"the programme began under {digest}; the law that is named is {law.digest}",
+            f"программа начата по {digest}, а названный шаблон - {law.digest}",
+        )
+        hint = Text.of("name the files of that version", "назовите файлы той версии")
+        raise InputError(Fault(None, words, hint=hint))
+
+
+def _line_of(entry: AnyEntry, programme: Programme) -> Line:
+    line = line_of(entry)
+    return replace(line, overlays=programme.templates[entry.digest].overlays) if isinstance(entry, Migrated) else line
 
 
 def lines_text(entries: Iterable[AnyEntry]) -> str:
@@ -266,21 +356,25 @@ def lines_text(entries: Iterable[AnyEntry]) -> str:
 
 
 def _header_of(programme: Programme) -> Header:
-    started = programme.entries[0]
-    if not isinstance(started, Started):
-        raise LedgerError("a programme begins with its start")
+    started = programme.state.started
     return Header(
         format=1,
         programme=started.programme,
         template=started.template,
+        overlays=programme.templates[started.digest].overlays,
+        digest=started.digest,
         region=started.region,
         start=started.date,
+        recorded=None if started.recorded == as_moment(started.date) else started.recorded,
+        by=started.by,
+        basis=started.basis,
+        note=started.note,
         title=started.title,
         parameters=started.parameters,
     )
 
 
-def _load_entries(path: Path, template: Template | None) -> Programme:
+def _load_entries(path: Path, template: Template | Iterable[Template] | None) -> Programme:
     with uncollected():
         entries = _read_entries(path)
     first_entry = entries[0] if entries else None
@@ -309,11 +403,10 @@ def _read_entries(path: Path) -> list[AnyEntry]:
 
 
 def _no_entry(error: ValidationError) -> Text:
-    first = error.errors(include_url=False)[0]
-    if first["type"] == "json_invalid":
+    if error.errors(include_url=False)[0]["type"] == "json_invalid":
         return Text.of("the line is damaged or cut short", "строка повреждена или обрывается")
-    where = ".".join(map(str, first["loc"])) or "-"
-    return Text.quoting(f"this is no entry: {where}: {first['msg']}", f"это не запись книги: {where}: {first['msg']}")
+    why = first_trouble(error)
+    return Text.quoting(f"this is no entry: {why}", f"это не запись книги: {why}")
 
 
 # --- lines -----------------------------------------------------------------------------------------------------------
@@ -348,6 +441,8 @@ def command_of(line: Line) -> Command:
             return Resume.model_validate({**about, "reason": line.reason})
         case "close":
             return Close.model_validate({**about, "outcome": line.outcome, "reason": line.reason})
+        case "withdraw":
+            return Withdraw.model_validate({**about, "entry": line.entry, "reason": line.reason})
         case "migrate":
             return Migrate.model_validate(
                 {
@@ -358,50 +453,6 @@ def command_of(line: Line) -> Command:
                     "reason": line.reason,
                 }
             )
-
-
-def _turned_away(line: Line, refusal: Refused) -> Fault | None:
-    found = {finding.requirement or finding.code for finding in refusal.findings}
-    if not line.refused:
-        reasons = [finding for finding in refusal.findings if finding.severity is Severity.BLOCK]
-        en = "; ".join(_reason(finding, "en") for finding in reasons)
-        ru = "; ".join(_reason(finding, "ru") for finding in reasons)
-        return Fault(
-            line.at,
-            Text.quoting(f"turned away: {en}", f"отказано: {ru}"),
-            hint=Text.of(
-                "mend what is lacking, or mark the line with refused: true if it was an attempt",
-                "устраните причину или пометьте строку refused: true, если это была попытка",
-            ),
-        )
-    missing = [word for word in line.expect if word not in found]
-    if not missing:
-        return None
-    return Fault(
-        line.at,
-        Text.quoting(
-            f"turned away, but not for {', '.join(missing)}; the reasons are {', '.join(sorted(found))}",
-            f"отказано, но не из-за {', '.join(missing)}; причины: {', '.join(sorted(found))}",
-        ),
-    )
-
-
-def _reason(finding: Finding, lang: Language) -> str:
-    """Say a reason on one line: the rule, the first of those who lack something, and where it stands."""
-    lacking = [lack.subject.text(lang) for lack in finding.lacks if lack.subject is not None]
-    named = ", ".join(dict.fromkeys(lacking[:_MOST_NAMED])) + (", ..." if len(lacking) > _MOST_NAMED else "")
-    line = finding.headline(lang) + (f": {named}" if named else "")
-    return line if finding.at is None else f"{line} ({finding.at})"
-
-
-def _let_pass(line: Line) -> Fault:
-    return Fault(
-        line.at,
-        Text.of(
-            "marked with refused: true, but the law lets it pass", "помечено refused: true, но правила это допускают"
-        ),
-        hint=Text.of("take the mark away, or mend the law", "уберите пометку или исправьте правила"),
-    )
 
 
 # --- bytes -----------------------------------------------------------------------------------------------------------

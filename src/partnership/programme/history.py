@@ -6,12 +6,20 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from pydantic import ValidationError
+
 from partnership.entries import AnyEntry, Migrated, Started, Withdrawn
 from partnership.errors import Fault, LedgerError
 from partnership.findings import Place
 from partnership.index import Index, State
+from partnership.programme.following import broken_entries
 from partnership.template import Template
 from partnership.values import Text, uncollected
+
+_EDITED = Text.of(
+    "the ledger was edited or put together anew; take it from an untouched copy",
+    "книгу правили или собирали заново; возьмите нетронутую копию",
+)
 
 
 def fold(history: Sequence[AnyEntry], file: str | None = None) -> State:
@@ -28,12 +36,19 @@ def fold(history: Sequence[AnyEntry], file: str | None = None) -> State:
             except LedgerError as error:
                 raise LedgerError([replace(fault, at=_place(file, entry.seq)) for fault in error.faults]) from None
             except ValueError as error:
+                why = first_trouble(error) if isinstance(error, ValidationError) else str(error)
                 words = Text.quoting(
-                    f"entry {entry.seq} does not follow from those before it: {error}",
-                    f"запись {entry.seq} не следует из предыдущих: {error}",
+                    f"entry {entry.seq} does not follow from those before it: {why}",
+                    f"запись {entry.seq} не следует из предыдущих: {why}",
                 )
                 raise LedgerError(Fault(_place(file, entry.seq), words)) from None
     return State(index, len(history))
+
+
+def first_trouble(error: ValidationError) -> str:
+    """Say on one line where and what the first thing is that is wrong with an entry's values."""
+    first = error.errors(include_url=False)[0]
+    return f"{'.'.join(map(str, first['loc'])) or '-'}: {first['msg']}"
 
 
 def known_by(state: State, moment: dt.datetime, *, inclusive: bool) -> int:
@@ -53,7 +68,7 @@ def known_by(state: State, moment: dt.datetime, *, inclusive: bool) -> int:
 
 
 def check_history(history: Sequence[AnyEntry], templates: Mapping[str, Template], file: str | None = None) -> None:
-    """Check that entries are a whole ledger, in order, kept under laws that are at hand.
+    """Check that entries are a whole ledger, in order, kept under laws that are at hand, each following from others.
 
     `file` is the name that faults give, with the entry's number as its line.
 
@@ -64,8 +79,18 @@ def check_history(history: Sequence[AnyEntry], templates: Mapping[str, Template]
         words = Text.of("a ledger begins with the start of a programme", "книга начинается с начала программы")
         raise LedgerError(Fault(_place(file, 1), words))
     faults = [*_order(history, file), *_laws(history, templates, file)]
+    if _is_whole(history, templates):  # else nothing can be said of what the others lean on
+        found = broken_entries(history, templates)
+        faults += [Fault(_place(file, one.seq), one.what, hint=one.hint or _EDITED) for one in found]
     if faults:
         raise LedgerError(faults)
+
+
+def _is_whole(history: Sequence[AnyEntry], templates: Mapping[str, Template]) -> bool:
+    return all(
+        entry.seq == place and (not isinstance(entry, Started | Migrated) or entry.digest in templates)
+        for place, entry in enumerate(history, start=1)
+    )
 
 
 def _order(history: Sequence[AnyEntry], file: str | None) -> Iterator[Fault]:

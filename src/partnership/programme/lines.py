@@ -16,6 +16,7 @@ from partnership.entries import (
     Started,
     Suspended,
     Waived,
+    Withdrawn,
 )
 from partnership.findings import Place
 from partnership.reading import Line
@@ -70,6 +71,8 @@ def line_of(entry: AnyEntry) -> Line:
                 reason=entry.reason,
                 **about,
             )
+        case Withdrawn(withdraws=number, reason=reason):
+            return Line(verb="withdraw", entry=number, reason=reason, **about)
         case Closed(outcome=outcome, reason=reason):
             return Line(verb="close", outcome=outcome, reason=reason, **about)
         case Started():

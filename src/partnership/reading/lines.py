@@ -12,9 +12,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
 
 from partnership.findings import Place
 from partnership.records import Record
-from partnership.values import Id, ParameterValue, Text
+from partnership.values import Id, Moment, ParameterValue, Text
 
-Verb = Literal["record", "amend", "end", "advance", "waive", "suspend", "resume", "migrate", "close"]
+Verb = Literal["record", "amend", "end", "advance", "waive", "suspend", "resume", "migrate", "withdraw", "close"]
 """What a line asks for."""
 
 Phrase = Annotated[str, Field(min_length=1, max_length=300)]
@@ -42,8 +42,9 @@ class Shape(BaseModel):
 class Header(Shape):
     """What a programme file says before its lines: which programme, under which template, where and from which day.
 
-    `template` is the name of a template that comes with the library, or the path of a file; `vault` the path of the
-    file in which names and contacts are kept.
+    `template` is the name of a template that comes with the library, or the path of a file, and `digest` that of the
+    law which the file was kept under; `vault` the path of the file in which names and contacts are kept. `recorded`,
+    `by`, `basis` and `note` are about the start, as they are about a line.
     """
 
     format: Literal[1]
@@ -55,6 +56,11 @@ class Header(Shape):
     parameters: dict[Id, Annotated[ParameterValue, BeforeValidator(_as_parameter)]] = Field(default_factory=dict)
     overlays: Phrases = ()
     vault: Phrase | None = None
+    digest: Phrase | None = None
+    recorded: Moment | None = None
+    by: Id | None = None
+    basis: Phrase | None = None
+    note: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ class Line:
     attempt that the law turned away: story, not ledger; `expect` names requirements that must be among the reasons.
     Of the fields below `expect`, those are given that the verb needs: a whole `record`; `kind` and `id` of what is
     amended (`changes`, as JSON values) or ended (`reason`); the stage `to` advance to, None for the only next one;
-    and what a waiver, a migration and a close say.
+    the number of the `entry` that is withdrawn; and what a waiver, a migration and a close say.
     """
 
     at: Place
@@ -90,6 +96,8 @@ class Line:
     template: str | None = None
     version: str | None = None
     digest: str | None = None
+    overlays: tuple[str, ...] = ()
+    entry: int | None = None
     outcome: Literal["completed", "cancelled"] | None = None
 
 

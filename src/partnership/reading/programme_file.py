@@ -83,6 +83,12 @@ class _Migrate(Shape):
     template: Phrase
     version: Phrase | None = None
     digest: Phrase | None = None
+    overlays: Phrases = ()
+    reason: Text
+
+
+class _Withdraw(Shape):
+    entry: int = Field(ge=1)
     reason: Text
 
 
@@ -112,6 +118,7 @@ _SHAPES: Final[Mapping[str, type[Shape]]] = {
     "suspend": _Reason,
     "resume": _Reason,
     "migrate": _Migrate,
+    "withdraw": _Withdraw,
     "close": _Close,
 }
 _VERBS: Final = tuple(verb for verb in get_args(Verb) if verb != "record")

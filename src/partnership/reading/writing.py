@@ -79,14 +79,16 @@ def _said(line: Line) -> tuple[str, Any]:
         case "suspend" | "resume":
             return line.verb, {"reason": line.reason}
         case "migrate":
-            return "migrate", _given(line, "template", "version", "digest", "reason")
+            return "migrate", _given(line, "template", "version", "digest", "overlays", "reason")
+        case "withdraw":
+            return "withdraw", _given(line, "entry", "reason")
         case "close":
             return "close", _given(line, "outcome", "reason")
 
 
 def _given(line: Line, *names: str, **renamed: str) -> dict[str, Any]:
     fields = {name: getattr(line, name) for name in names} | {key: getattr(line, name) for key, name in renamed.items()}
-    return {name: value for name, value in fields.items() if value is not None}
+    return {name: value for name, value in fields.items() if value is not None and value != ()}
 
 
 def _fields(model: BaseModel) -> dict[str, Any]:

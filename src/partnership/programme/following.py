@@ -1,0 +1,268 @@
+"""What each entry of a ledger leans on among those before it; found by looking at the entries, nothing is decided."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from partnership.entries import (
+    Advanced,
+    Amended,
+    AnyEntry,
+    Closed,
+    Ended,
+    Migrated,
+    Recorded,
+    Started,
+    Waived,
+    Withdrawn,
+)
+from partnership.evaluation import parameter_faults
+from partnership.records import RECORDS, noun, references
+from partnership.template import Template
+from partnership.values import Text, nearest_hint
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """What an entry says and cannot say, after those before it; `hint` is the nearest word that it may have meant."""
+
+    seq: int
+    what: Text
+    hint: Text | None = None
+
+
+@dataclass(slots=True)
+class _Known:
+    """A record that was written down by entry `seq`: the day from which it is there, and the entry that ended it."""
+
+    seq: int
+    start: dt.date
+    ended: Ended | None = None
+
+
+def broken_entries(history: Sequence[AnyEntry], laws: Mapping[str, Template]) -> Iterator[Broken]:
+    """Return the entries of a whole ledger, in its order, that do not follow from those before them.
+
+    A ledger that `decide` has written has none. One whose entries were edited, exchanged and numbered anew, or left
+    out has them where something leans on what is no longer there. `laws` are those that it names, by digest.
+    """
+    told = _Told(history, laws)
+    for entry in history:
+        yield from told.broken(entry)
+        told.take(entry)
+
+
+class _Told:
+    """What a ledger has told so far."""
+
+    def __init__(self, history: Sequence[AnyEntry], laws: Mapping[str, Template]) -> None:
+        self._history = history
+        self._laws = laws
+        self._start = history[0]
+        self._changes: list[Started | Migrated] = []
+        self._records: dict[tuple[str, str], _Known] = {}
+        self._moves: list[Advanced] = []
+        self._closed: Closed | None = None
+        self._withdrawn: set[int] = set()
+        self._stages_known = True  # a migration may rename the stage that is open
+
+    # --- what it has told --------------------------------------------------------------------------------------------
+
+    def take(self, entry: AnyEntry) -> None:
+        """Note what an entry tells."""
+        match entry:
+            case Recorded(record=record):
+                self._records.setdefault((record.kind, record.id), _Known(entry.seq, entry.date))
+            case Ended(kind=kind, id=id_):
+                known = self._records.get((kind, id_))
+                if known is not None and known.ended is None:
+                    known.ended = entry
+            case Advanced():
+                self._moves.append(entry)
+                self._stages_known = True
+            case Started() | Migrated():
+                self._changes.append(entry)
+                self._changes.sort(key=lambda change: (change.date, change.seq))
+                self._stages_known = isinstance(entry, Started)
+            case Closed():
+                self._closed = entry
+            case Withdrawn(withdraws=number) if number < entry.seq:
+                self._withdrawn.add(number)
+                self._forget(self._history[number - 1])
+            case _:
+                pass
+
+    def _forget(self, mistaken: AnyEntry) -> None:
+        match mistaken:
+            case Recorded(record=record):
+                known = self._records.get((record.kind, record.id))
+                if known is not None and known.seq == mistaken.seq:
+                    del self._records[record.kind, record.id]
+            case Ended(kind=kind, id=id_):
+                known = self._records.get((kind, id_))
+                if known is not None and known.ended is mistaken:
+                    known.ended = None
+            case Advanced() if mistaken in self._moves:
+                self._moves.remove(mistaken)
+            case Closed() if mistaken is self._closed:
+                self._closed = None
+            case _:
+                pass
+
+    def _law(self, day: dt.date) -> Template:
+        change = next((one for one in reversed(self._changes) if one.date <= day), self._changes[0])
+        return self._laws[change.digest]
+
+    # --- what an entry cannot say ------------------------------------------------------------------------------------
+
+    def broken(self, entry: AnyEntry) -> Iterator[Broken]:
+        """Return what is wrong with an entry after those that were taken."""
+        if entry.date < self._start.date:
+            yield _broken(
+                entry,
+                f"is dated {entry.date}, before the programme's first day, {self._start.date}",
+                f"датирована {entry.date}, раньше первого дня программы, {self._start.date}",
+            )
+            return
+        yield from self._late(entry)
+        match entry:
+            case Started():
+                yield from self._started(entry)
+            case Recorded():
+                yield from self._recorded(entry)
+            case Amended() | Ended():
+                yield from self._happened(entry)
+            case Advanced():
+                yield from self._advanced(entry)
+            case Waived(requirement=name):
+                law = self._law(entry.date)
+                if name not in law.requirements:
+                    yield _unknown(entry, law, "requirement", "требования", name, tuple(law.requirements))
+            case Withdrawn(withdraws=number):
+                if number >= entry.seq or number in self._withdrawn:
+                    yield _broken(
+                        entry,
+                        f"withdraws entry {number}, which is not there to be withdrawn",
+                        f"отзывает запись {number}, которой нет или которая уже отозвана",
+                    )
+            case _:
+                pass
+
+    def _late(self, entry: AnyEntry) -> Iterator[Broken]:
+        closed = self._closed
+        if closed is not None and not isinstance(entry, Withdrawn):
+            if isinstance(entry, Closed):
+                yield _broken(
+                    entry,
+                    f"closes the programme, which entry {closed.seq} has closed",
+                    f"завершает программу, уже завершённую записью {closed.seq}",
+                )
+            elif entry.date >= closed.date:
+                yield _broken(
+                    entry,
+                    f"is dated {entry.date}; entry {closed.seq} closed the programme on {closed.date}",
+                    f"датирована {entry.date}, а запись {closed.seq} завершила программу {closed.date}",
+                )
+
+    def _started(self, entry: Started) -> Iterator[Broken]:
+        if self._changes:
+            yield _broken(entry, "starts the programme a second time", "начинает программу второй раз")
+            return
+        law = self._laws[entry.digest]
+        for fault in parameter_faults(law, entry.parameters):
+            if fault.name not in law.parameters:
+                yield _unknown(entry, law, "parameter", "параметра", fault.name, tuple(law.parameters))
+                continue
+            yield _broken(
+                entry,
+                f"sets the parameter {fault.name} to {fault.value}; expected {fault.expected}",
+                f"задаёт параметр {fault.name}: {fault.value}; ожидается {fault.expected}",
+            )
+
+    def _recorded(self, entry: Recorded) -> Iterator[Broken]:
+        record: Any = entry.record
+        kind, records = record.kind, self._records
+        known = records.get((kind, record.id))
+        if known is not None:
+            yield _broken(
+                entry,
+                f"records the {noun(kind).en} '{record.id}', which entry {known.seq} has recorded",
+                f"вносит «{record.id}» ({noun(kind).ru}), уже внесённое записью {known.seq}",
+            )
+        for field, kinds, many in _references(kind):
+            value = getattr(record, field)
+            if value is None:
+                continue
+            for id_ in value if many else (value,):
+                there = (records.get((one, id_)) for one in kinds)
+                if not any(one is not None and one.start <= entry.date for one in there):
+                    yield _nothing(entry, kinds[0], id_)
+
+    def _happened(self, entry: Amended | Ended) -> Iterator[Broken]:
+        if entry.kind not in RECORDS:
+            yield _broken(
+                entry,
+                f"is about a '{entry.kind}': there is no such kind of record",
+                f"говорит о «{entry.kind}»: такого вида записей нет",
+                nearest_hint(entry.kind, RECORDS),
+            )
+            return
+        known = self._records.get((entry.kind, entry.id))
+        if known is None or entry.date < known.start:
+            yield _nothing(entry, entry.kind, entry.id)
+        elif known.ended is not None and (isinstance(entry, Ended) or known.ended.date <= entry.date):
+            yield _broken(
+                entry,
+                f"changes or ends {noun(entry.kind).en} '{entry.id}', which entry {known.ended.seq} has ended",
+                f"изменяет или прекращает «{entry.id}» ({noun(entry.kind).ru}): прекращено записью {known.ended.seq}",
+            )
+
+    def _advanced(self, entry: Advanced) -> Iterator[Broken]:
+        law = self._law(entry.date)
+        if entry.stage not in law.stage_ids:
+            yield _unknown(entry, law, "stage", "этапа", entry.stage, law.stage_ids)
+        last = self._moves[-1] if self._moves else None
+        if last is not None and entry.date < last.date:
+            yield _broken(
+                entry,
+                f"moves on on {entry.date}, before the move of entry {last.seq} on {last.date}",
+                f"переходит на другой этап {entry.date}, раньше перехода записи {last.seq} ({last.date})",
+            )
+        elif self._stages_known:
+            here = law.first_leaf().id if last is None else last.stage
+            if entry.from_stage != here:
+                yield _broken(
+                    entry,
+                    f"moves on from {entry.from_stage}, but the programme was at {here}",
+                    f"переходит с этапа {entry.from_stage}, но открыт был этап {here}",
+                )
+
+
+@cache
+def _references(kind: str) -> tuple[tuple[str, tuple[str, ...], bool], ...]:
+    return tuple((path, ref.kinds, many) for path, ref, many in references(RECORDS[kind]) if "." not in path)
+
+
+def _nothing(entry: AnyEntry, kind: str, id_: str) -> Broken:
+    return _broken(
+        entry,
+        f"names {noun(kind).en} '{id_}', which is not there on {entry.date}",
+        f"называет «{id_}» ({noun(kind).ru}), чего на {entry.date} нет",
+    )
+
+
+def _unknown(entry: AnyEntry, law: Template, what: str, what_ru: str, name: str, choices: tuple[str, ...]) -> Broken:
+    return _broken(
+        entry,
+        f"names the {what} '{name}', which {law.id} {law.version} does not have",
+        f"называет «{name}»: такого {what_ru} в {law.id} {law.version} нет",
+        nearest_hint(name, choices),
+    )
+
+
+def _broken(entry: AnyEntry, en: str, ru: str, hint: Text | None = None) -> Broken:
+    return Broken(entry.seq, Text.quoting(f"entry {entry.seq} {en}", f"запись {entry.seq} {ru}"), hint)

@@ -1,0 +1,78 @@
+"""The head of a ledger: its length and a digest, by which whoever keeps it sees that entries are missing or changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from hashlib import sha256
+
+from partnership.entries import AnyEntry, to_json_lines
+from partnership.errors import Fault, InputError, LedgerError
+from partnership.findings import Place
+from partnership.values import Text
+
+_DIGITS = 32
+_HEAD = re.compile(rf"(?P<length>[1-9][0-9]{{0,8}})(:(?P<digest>[0-9a-f]{{{_DIGITS}}}))?")
+
+
+def ledger_head(entries: Sequence[AnyEntry]) -> str:
+    """Return the head of a ledger: how many entries it has, and the digest of their canonical JSON (`496:9f3c...`).
+
+    A ledger that is cut at the end of a line is a whole ledger by itself. Whoever keeps the head beside it can tell.
+    """
+    return f"{len(entries)}:{_digest(entries)}"
+
+
+def check_head(entries: Sequence[AnyEntry], head: str, file: str | None = None) -> None:
+    """Check that a ledger begins with what a head stands for; it may have gone on from there.
+
+    `head` is what `ledger_head` gave, or the number of entries alone.
+
+    Raises:
+        InputError: if that is no head.
+        LedgerError: if entries are missing, or are not those that they were.
+    """
+    found = _HEAD.fullmatch(head)
+    if found is None:
+        raise InputError(
+            Fault(
+                None,
+                Text.quoting(f"'{head}' is no head of a ledger", f"«{head}» - не отметка книги"),
+                Text.of(
+                    "what `partnership ledger` tells at its end, or a number of entries",
+                    "то, что `partnership ledger` выводит в конце, либо число записей",
+                ),
+            )
+        )
+    length = int(found["length"])
+    missing = length - len(entries)
+    if missing > 0:
+        words = Text.quoting(
+            f"entries are missing at the end: {missing} (there are {len(entries)} of {length})",
+            f"в конце не хватает записей: {missing} (есть {len(entries)} из {length})",
+        )
+        hint = Text.of(
+            "the file was cut short; take it from a whole copy", "файл оборван; возьмите его из полной копии"
+        )
+        raise LedgerError(Fault(_place(file, len(entries) + 1), words, hint=hint))
+    if found["digest"] is not None and _digest(entries[:length]) != found["digest"]:
+        words = Text.quoting(
+            f"the first {length} entries are not those that the head was made of",
+            f"первые записи (до {length}-й) не те, с которых снята отметка",
+        )
+        hint = Text.of(
+            "entries were changed or exchanged; take the ledger from an untouched copy",
+            "записи изменены или переставлены; возьмите нетронутую копию книги",
+        )
+        raise LedgerError(Fault(_place(file, 1), words, hint=hint))
+
+
+def _place(file: str | None, line: int) -> Place | None:
+    return None if file is None else Place(file=file, line=line, column=1)
+
+
+def _digest(entries: Sequence[AnyEntry]) -> str:
+    total = sha256()
+    for line in to_json_lines(entries):
+        total.update(line)
+    return total.hexdigest()[:_DIGITS]
