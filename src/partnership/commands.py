@@ -8,22 +8,31 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import ConfigDict, Field, GetJsonSchemaHandler, JsonValue
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from partnership.records import AnyRecord
-from partnership.values import Day, Id, Moment, ParameterValue, Text
+from partnership.values import Day, Id, Moment, ParameterValue, Strict, Text, ToldBy, Written
 
 
-class Asked(BaseModel):
+class Asked(Strict):
     """What every command carries."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
+    model_config = ConfigDict(defer_build=True)
 
     on: Day
     recorded: Moment | None = None
     by: Id | None = None
-    basis: str | None = None
+    basis: Written | None = None
     note: Text | None = None
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Say of each field what it holds."""
+        from partnership.records.meanings import LEDGER, described
+
+        return described(schema, handler, LEDGER)
 
 
 class Start(Asked):
@@ -33,7 +42,7 @@ class Start(Asked):
     programme: Id
     region: str = Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")
     title: Text | None = None
-    parameters: dict[str, ParameterValue] = Field(default_factory=dict)
+    parameters: dict[Written, ParameterValue] = Field(default_factory=dict)
 
 
 class Record(Asked):
@@ -47,16 +56,16 @@ class Amend(Asked):
     """Give fields of a record other values."""
 
     command: Literal["amend"] = "amend"
-    kind: str
+    kind: Written
     id: Id
-    changes: dict[str, JsonValue] = Field(min_length=1)
+    changes: dict[Written, JsonValue] = Field(min_length=1)
 
 
 class End(Asked):
     """Say that a record is no longer in force; the reason stands on the record."""
 
     command: Literal["end"] = "end"
-    kind: str
+    kind: Written
     id: Id
     reason: Text
 
@@ -109,8 +118,8 @@ class Migrate(Asked):
 
     command: Literal["migrate"] = "migrate"
     template: Id
-    version: str
-    digest: str
+    version: Written
+    digest: Written
     stages: dict[Id, Id] = Field(default_factory=dict)
     reason: Text
 
@@ -126,5 +135,6 @@ class Close(Asked):
 Command = Annotated[
     Start | Record | Amend | End | Advance | Waive | Suspend | Resume | Migrate | Withdraw | Close,
     Field(discriminator="command"),
+    ToldBy("command"),
 ]
 """The closed union of commands."""

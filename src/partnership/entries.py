@@ -10,13 +10,15 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter
+from pydantic import ConfigDict, Field, GetJsonSchemaHandler, JsonValue, TypeAdapter
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from partnership.records import AnyRecord
-from partnership.values import Day, Id, Moment, ParameterValue, Text, canonical_json
+from partnership.values import Day, Id, Moment, ParameterValue, Strict, Text, ToldBy, Written, canonical_json
 
 
-class Entry(BaseModel):
+class Entry(Strict):
     """What every entry carries: its place in the ledger, its two dates, who wrote it and what it rests on.
 
     `date` is the day the fact is true from; `recorded` the moment it was written down (later for late paperwork).
@@ -24,27 +26,34 @@ class Entry(BaseModel):
     is computed from it.
     """
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
+    model_config = ConfigDict(defer_build=True)
 
     seq: int = Field(ge=1)
     date: Day
     recorded: Moment
     by: Id | None = None
-    basis: str | None = None
+    basis: Written | None = None
     note: Text | None = None
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Say of each field what it holds."""
+        from partnership.records.meanings import LEDGER, described
+
+        return described(schema, handler, LEDGER)
 
 
 class Started(Entry):
-    """A programme began in a region under one version of a template (invariant 7: the law is part of the ledger)."""
+    """A programme began in a region under one version of a template; the law is part of the ledger."""
 
     entry: Literal["started"] = "started"
     programme: Id
     template: Id
-    version: str
-    digest: str
-    region: str
+    version: Written
+    digest: Written
+    region: Written
     title: Text | None = None
-    parameters: dict[str, ParameterValue] = Field(default_factory=dict)
+    parameters: dict[Written, ParameterValue] = Field(default_factory=dict)
 
 
 class Recorded(Entry):
@@ -58,16 +67,16 @@ class Amended(Entry):
     """Fields of a record have other values from this date on; the other fields stay as they are on that date."""
 
     entry: Literal["amended"] = "amended"
-    kind: str
+    kind: Written
     id: Id
-    changes: dict[str, JsonValue]
+    changes: dict[Written, JsonValue]
 
 
 class Ended(Entry):
     """A record is no longer in force from this date on: a partner left, a consent was withdrawn."""
 
     entry: Literal["ended"] = "ended"
-    kind: str
+    kind: Written
     id: Id
     reason: Text
 
@@ -106,15 +115,15 @@ class Resumed(Entry):
 
 
 class Migrated(Entry):
-    """The programme moved to another version of its law, by an explicit act (invariant 7).
+    """The programme moved to another version of its law, by an explicit act.
 
     `stage` is where it stands under that version, where the stage has another name there.
     """
 
     entry: Literal["migrated"] = "migrated"
     template: Id
-    version: str
-    digest: str
+    version: Written
+    digest: Written
     stage: Id | None = None
     reason: Text
 
@@ -141,6 +150,7 @@ class Closed(Entry):
 AnyEntry = Annotated[
     Started | Recorded | Amended | Ended | Advanced | Waived | Suspended | Resumed | Migrated | Withdrawn | Closed,
     Field(discriminator="entry"),
+    ToldBy("entry"),
 ]
 """The closed union of entries."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from partnership.values import Day, Duration, Interval, Moment, as_moment, in_force
+from partnership.values import Day, Duration, Interval, Moment, as_day, as_moment, in_force
 
 durations: TypeAdapter[Duration] = TypeAdapter(Duration)
 moments: TypeAdapter[datetime] = TypeAdapter(Moment)
@@ -106,16 +107,29 @@ def test_an_interval_holds_its_first_day_and_not_its_last() -> None:
 @pytest.mark.parametrize(
     "written", ['"2009-02-30"', '"2009-2-2"', '"1233532800"', "1233532800", '"2009-02-02T00:00:00"']
 )
-def test_a_day_in_json_is_its_iso_text(written: str) -> None:
-    """Neither seconds since 1970 nor a time of day."""
+def test_a_day_is_a_date_or_its_iso_text(written: str) -> None:
+    """Neither seconds since 1970 nor a time of day, whether it comes as JSON or as what was read from JSON."""
     days: TypeAdapter[date] = TypeAdapter(Day)
-    assert days.validate_json('"2009-02-02"') == days.validate_python(date(2009, 2, 2)) == date(2009, 2, 2)
+    assert days.validate_python(date(2009, 2, 2)) == date(2009, 2, 2)
+    assert days.validate_json('"2009-02-02"') == days.validate_python("2009-02-02") == date(2009, 2, 2)
     assert days.dump_json(date(2009, 2, 2)) == b'"2009-02-02"'
-    assert days.json_schema() == {"type": "string", "format": "date"}
     with pytest.raises(ValidationError):
         days.validate_json(written)
     with pytest.raises(ValidationError):
-        days.validate_python("2009-02-02")
+        days.validate_python(json.loads(written))
+
+
+def test_a_moment_is_no_day() -> None:
+    """Midnight is a time of day too."""
+    with pytest.raises(ValidationError):
+        TypeAdapter(Day).validate_python(datetime(2009, 2, 2, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("written", ["20090202", "2009-W06-1", "2009-02-30", "2.2.2009", "2009-02-02\n"], ids=repr)
+def test_the_text_of_a_day_has_one_form(written: str) -> None:
+    """Year, month and day of the calendar."""
+    with pytest.raises(ValueError, match=r"2009-02-02|day is out of range"):
+        as_day(written)
 
 
 def test_an_absent_bound_does_not_bind() -> None:
@@ -144,6 +158,8 @@ def test_a_moment_is_in_utc() -> None:
         "2009-02-30",
         "2009-02-02T00:00:00",
         "yesterday",
+        "20090202",
+        "2009-02-02T10Z",
         1233532800,
         True,
         None,

@@ -8,7 +8,7 @@ from pydantic import Field
 from typing_extensions import override
 
 from partnership.findings.codes import Code
-from partnership.findings.lack import Lack, Names, Place, Said, Subject, owed, say
+from partnership.findings.lack import Lack, Names, Place, Subject, owed, say
 from partnership.findings.words import (
     ORIGIN_WORDS,
     SEVERITY_WORDS,
@@ -18,32 +18,32 @@ from partnership.findings.words import (
     Severity,
     Status,
 )
-from partnership.values import Day, Language, Text
+from partnership.values import Day, Language, Strict, Text
 
 
-class Finding(Said):
+class Finding(Strict):
     """What was found about one requirement of the template, or about one rule of the door (then without `requirement`).
 
     `lacks` lists everybody and everything that is missing, not the first. `at` is the place of the rule; `entry` the
     sequence number of the entry in question; `waived_until` the first day on which a waiver in force no longer helps.
     """
 
-    code: Code
-    requirement: str | None = None
-    title: Text
-    status: Status = Status.UNSATISFIED
-    severity: Severity = Severity.BLOCK
-    moment: GateMoment = GateMoment.DOOR
-    stage: str | None = None
-    origin: Origin = Origin.LIBRARY
-    citation: Text | None = None
-    jurisdiction: str | None = None
-    lacks: tuple[Lack, ...] = Field(default=(), strict=False)
-    mend: Text
-    owed_by: tuple[Subject, ...] = Field(default=(), strict=False)
-    at: Place | None = None
-    entry: int | None = None
-    waived_until: Day | None = None
+    code: Code = Field(description="What it is about, as a word that programs can branch on.")
+    requirement: str | None = Field(default=None, description="The requirement's id; a rule of the door has none.")
+    title: Text = Field(description="The rule in a few words.")
+    status: Status = Field(default=Status.UNSATISFIED, strict=False, description="How the rule stands.")
+    severity: Severity = Field(default=Severity.BLOCK, strict=False, description="What the rule does where it is not met.")
+    moment: GateMoment = Field(default=GateMoment.DOOR, strict=False, description="When the rule is asked.")
+    stage: str | None = Field(default=None, description="The stage whose gate asks it, by its id in the template.")
+    origin: Origin = Field(default=Origin.LIBRARY, strict=False, description="Whose rule it is.")
+    citation: Text | None = Field(default=None, description="Where the rule comes from.")
+    jurisdiction: str | None = Field(default=None, description="The country, or a part of it, where the rule is in force.")
+    lacks: tuple[Lack, ...] = Field(default=(), strict=False, description="Everybody and everything that is missing.")
+    mend: Text = Field(description="The nearest step that would meet the rule.")
+    owed_by: tuple[Subject, ...] = Field(default=(), strict=False, description="Who owes that step.")
+    at: Place | None = Field(default=None, description="Where the rule stands.")
+    entry: int | None = Field(default=None, description="The number of the entry in question.")
+    waived_until: Day | None = Field(default=None, description="The first day on which a waiver no longer helps.")
 
     def headline(self, lang: Language = "en") -> str:
         """Say on one line which rule it is, how grave, how it stands and whose rule it is."""

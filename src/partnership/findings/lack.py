@@ -4,42 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from typing_extensions import override
 
-from partnership.values import Day, Language, Text, escape
+from partnership.values import Day, Language, Strict, Text, escape
 
 Names = Mapping[str, Text | str]
 """Names of people by id, as a vault keeps them outside the ledger."""
 
 
-class Said(BaseModel):
-    """What all parts of a finding share: frozen, exact, and at home in JSON."""
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
-
-
-class Place(Said):
+class Place(Strict):
     """Where in a file something stands; lines and columns count from one."""
 
-    file: str
-    line: int = Field(ge=1)
-    column: int = Field(ge=1)
+    file: str = Field(description="The file.")
+    line: int = Field(ge=1, description="The line, from one.")
+    column: int = Field(ge=1, description="The column, from one.")
 
     @override
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-class Subject(Said):
+class Subject(Strict):
     """Somebody or something that a finding is about or that owes something, by name as well as by id.
 
-    Records of people hold no names (invariant 9); whoever keeps a vault passes its names when a finding is printed.
+    Records of people hold no names; whoever keeps a vault passes its names when a finding is printed.
     """
 
-    kind: str
-    id: str
-    name: Text | None = None
+    kind: str = Field(description="The kind of record, or what else it is.")
+    id: str = Field(description="Its id.")
+    name: Text | None = Field(default=None, description="What it is called; people have no name here.")
 
     def text(self, lang: Language = "en", names: Names | None = None) -> str:
         """Give name and id; the id alone where there is no name. A ward is never given a name."""
@@ -59,18 +53,18 @@ class Subject(Said):
         return self.text("en")
 
 
-class Lack(Said):
+class Lack(Strict):
     """One thing that is missing: whose, what, what there is and ought to be, since when, and who owes it.
 
     `what` says all of it in a sentence; `have`, `need` and `lapsed` are the same as data.
     """
 
-    subject: Subject | None = None
-    what: Text
-    have: str | None = None
-    need: str | None = None
-    lapsed: Day | None = None
-    owed_by: tuple[Subject, ...] = Field(default=(), strict=False)
+    subject: Subject | None = Field(default=None, description="Whose it is.")
+    what: Text = Field(description="What is missing: the whole sentence.")
+    have: str | None = Field(default=None, description="What there is.")
+    need: str | None = Field(default=None, description="What there ought to be.")
+    lapsed: Day | None = Field(default=None, description="The day on which it stopped being there.")
+    owed_by: tuple[Subject, ...] = Field(default=(), strict=False, description="Who owes it.")
 
     def text(self, lang: Language = "en", names: Names | None = None) -> str:
         """Say it on one line."""

@@ -10,7 +10,7 @@ from partnership.values import Text
 
 
 class Status(StrEnum):
-    """What a requirement is (invariant 2): no data is neither a pass nor a failure, and opens no gate."""
+    """What a requirement is: no data is neither a pass nor a failure, and opens no gate."""
 
     SATISFIED = "satisfied"
     UNSATISFIED = "unsatisfied"

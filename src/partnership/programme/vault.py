@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import Field, ValidationError
 from typing_extensions import override
 
 from partnership.errors import ProgrammeFileError
 from partnership.reading import faults_of, read_yaml
-from partnership.values import Id, Text
+from partnership.values import Id, Strict, Text, Written
 
 
-class PersonalDetails(BaseModel):
+class PersonalDetails(Strict):
     """What is known of an adult beyond the pseudonymous id."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
-
-    name: Text
-    phone: str | None = None
-    email: str | None = None
+    name: Text = Field(description="What the person is called.")
+    phone: Written | None = Field(default=None, description="Where the person can be called.")
+    email: Written | None = Field(default=None, description="Where the person can be written to.")
 
 
 class Vault(Mapping[str, Text]):
@@ -73,7 +71,5 @@ def read_vault(data: bytes, file: str) -> Vault:
     return vault
 
 
-class _VaultFile(BaseModel):
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
-
+class _VaultFile(Strict):
     people: dict[Id, PersonalDetails]

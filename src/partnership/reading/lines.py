@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
 
 from partnership.findings import Place
 from partnership.records import Record
-from partnership.values import Id, Moment, ParameterValue, Text
+from partnership.values import Day, Id, Moment, ParameterValue, Text
 
 Verb = Literal["record", "amend", "end", "advance", "waive", "suspend", "resume", "migrate", "withdraw", "close"]
 """What a line asks for."""
@@ -51,7 +51,7 @@ class Header(Shape):
     programme: Id
     template: Phrase
     region: Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
-    start: dt.date
+    start: Day
     title: Text | None = None
     parameters: dict[Id, Annotated[ParameterValue, BeforeValidator(_as_parameter)]] = Field(default_factory=dict)
     overlays: Phrases = ()

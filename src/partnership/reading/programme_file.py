@@ -22,7 +22,7 @@ from partnership.reading.tree import DEFAULT_LIMITS, scan_yaml
 from partnership.records import RECORDS, parse_record
 from partnership.template.mistakes import keys_of
 from partnership.template.tree import FLAWED, Path
-from partnership.values import Id, Moment, Text, id_trouble, nearest
+from partnership.values import Day, Id, Moment, Text, id_trouble, nearest
 
 
 def read_programme(data: bytes | str, file: str, limits: Limits = DEFAULT_LIMITS) -> ProgrammeFile:
@@ -54,7 +54,7 @@ def _position(fault: Fault) -> tuple[int, int]:
 class _Beside(Shape):
     """What every line may say of itself."""
 
-    date: dt.date
+    date: Day
     recorded: Moment | None = None
     by: Id | None = None
     basis: Phrase | None = None
@@ -72,7 +72,7 @@ class _Waive(Shape):
     subject: Id | None = None
     by: Id
     reason: Text
-    until: dt.date
+    until: Day
 
 
 class _Reason(Shape):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import Field
 
 from partnership.records.base import Phrase, Record, Several
 from partnership.records.refs import (
@@ -21,7 +21,7 @@ from partnership.records.refs import (
     VisitType,
     WardId,
 )
-from partnership.values import Day, Id, Text
+from partnership.values import Day, Id, Strict, Text
 
 
 class Session(Record):
@@ -144,13 +144,11 @@ class Publication(Record):
     state: Literal["draft", "published"] = "published"
 
 
-class MediaPlanItem(BaseModel):
+class MediaPlanItem(Strict):
     """One release that a media plan foresees: its day, and the hook that makes it news (PM2)."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
-
-    planned_for: Day
-    hook: Text
+    planned_for: Day = Field(description="The day on which it is to be told.")
+    hook: Text = Field(description="What makes it news.")
 
 
 class MediaPlan(Record):

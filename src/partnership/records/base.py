@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Annotated, Any, ClassVar, TypeVar, cast
+from typing import Annotated, Any, ClassVar, Final, TypeVar, cast
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, ValidationInfo
+from pydantic import AfterValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from partnership.values import Day, Id, Text, check_text, in_force
+from partnership.values import Day, Id, Strict, Text, check_text, in_force
 
 MOST_ELEMENTS = 10_000
 """Elements that one list in a record may have."""
@@ -18,7 +19,7 @@ MOST_ELEMENTS = 10_000
 _NOTHING: Mapping[str, type] = MappingProxyType({})
 
 
-class Record(BaseModel):
+class Record(Strict):
     """A noun of the domain, as it stands in one version: frozen, exact, and closed to fields that it does not know.
 
     `register` is the plural under which templates select records of the kind. `constitutive` kinds exist by being
@@ -27,12 +28,11 @@ class Record(BaseModel):
     `derived` names the read-only properties that a template may test besides the stored fields. `day_of_fact` is the
     field that says on which day what is recorded was so, where a kind has one.
 
-    `note` is free text and cannot be policed: whoever writes it keeps names, birth dates and contacts out (invariant
-    9).
+    `note` is free text and cannot be policed: whoever writes it keeps names, birth dates and contacts out.
     """
 
     # Validators are built when a kind is first used, a third of the import's cost (threads race before pydantic 2.14).
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
+    model_config = ConfigDict(defer_build=True)
 
     register: ClassVar[str]
     constitutive: ClassVar[bool]
@@ -41,6 +41,13 @@ class Record(BaseModel):
 
     id: Id
     note: Text | None = None
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Say of each field what it holds."""
+        from partnership.records.meanings import described
+
+        return described(schema, handler, kind_of(cls))
 
 
 def kind_of(record: Record | type[Record]) -> str:
@@ -56,8 +63,8 @@ def is_in_force(record: Record, on: date) -> bool:
 
 
 class ListOf:
-    """Lets a tuple be given as a list too, and refuses whatever has no order (sets), holds an element twice or is too
-    long.
+    """Lets a tuple be given as a list too, as in JSON, and refuses whatever has no order (sets), holds an element twice
+    or is too long.
 
     A person counted twice would be two adults on a visit, so elements are distinct.
     """
@@ -68,11 +75,15 @@ class ListOf:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Build the validator: a tuple of bounded length, with a list turned into one when it comes from Python."""
-        schema = {**handler(source), "min_length": self.at_least, "max_length": self.at_most}
+        schema = {**handler(source), "strict": True, "min_length": self.at_least, "max_length": self.at_most}
         distinct = core_schema.no_info_after_validator_function(_distinct, cast("CoreSchema", schema))
         return core_schema.json_or_python_schema(
             json_schema=distinct, python_schema=core_schema.no_info_before_validator_function(_as_tuple, distinct)
         )
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Say that the elements are distinct."""
+        return {**handler(schema), "uniqueItems": True}
 
 
 def _as_tuple(value: Any) -> Any:
@@ -99,7 +110,9 @@ TwoOrMore = Annotated[tuple[_T, ...], ListOf(at_least=2)]
 Pair = Annotated[tuple[_T, ...], ListOf(at_least=2, at_most=2)]
 """Exactly two distinct elements, in order."""
 
-Phrase = Annotated[str, Field(max_length=300), AfterValidator(check_text)]
+_VISIBLE: Final = {"pattern": r"\S", "minLength": 1}
+
+Phrase = Annotated[str, Field(max_length=300, json_schema_extra=_VISIBLE), AfterValidator(check_text)]
 """A few words in whatever language they were written: a place, a district, an act's number. Never a person's name."""
 
 

@@ -41,6 +41,7 @@ from partnership.records.people import Assignment, Body, Membership, Person, Suc
 from partnership.records.safeguards import Consent, Credential, Incident, Level, RegisterKept, Risk
 from partnership.records.volunteering import Need, Place, Placement, RefusalOfAdmission, Volunteer
 from partnership.records.wards import Enrolment, Ward
+from partnership.values import ToldBy
 
 AnyRecord = Annotated[
     Organisation
@@ -104,6 +105,7 @@ AnyRecord = Annotated[
     | Tie
     | Item,
     Field(discriminator="kind"),
+    ToldBy("kind"),
 ]
 """A record of any kind, told by its `kind`."""
 

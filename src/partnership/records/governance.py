@@ -7,7 +7,7 @@ from decimal import ROUND_DOWN, Decimal
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
+from pydantic import AfterValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from partnership.records.base import Phrase, Record, Several, ValidTo
@@ -22,7 +22,7 @@ from partnership.records.refs import (
     PartnerOrOrganisationId,
     PersonId,
 )
-from partnership.values import Count, Day, Duration, Id, Text, as_decimal
+from partnership.values import Count, Day, Duration, Exactly, Id, Text
 
 _FOUR_PLACES = Decimal("0.0001")
 
@@ -61,11 +61,7 @@ def _cast_by_those_present(votes: int | None, info: ValidationInfo) -> int | Non
 
 _Members = Annotated[Count | None, AfterValidator(_not_below_present)]
 _Votes = Annotated[Count | None, AfterValidator(_cast_by_those_present)]
-_Share = Annotated[
-    Decimal,
-    BeforeValidator(as_decimal, json_schema_input_type=int | str),
-    Field(ge=0, le=1, max_digits=8, decimal_places=6),
-]
+_Share = Annotated[Decimal, Exactly(digits=8, places=6, at_least=0, at_most=1)]
 
 
 class Meeting(Record):

@@ -7,13 +7,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar, Literal, TypeVar
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 from typing_extensions import override
 
 from partnership.records.base import Record
-from partnership.values import Id, check_id, check_text
+from partnership.values import Day, Id, Number, as_day, as_decimal, check_id, check_text
 
 Scalar = str | int | bool | Decimal | date
 """What a field of such a row can hold."""
@@ -73,9 +73,13 @@ class Fields(Mapping[str, Scalar]):
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Describe the JSON form."""
-        typed = [{"type": "object", "properties": {name: {"type": "string"}}} for name in ("date", "decimal")]
-        plain = [{"type": name} for name in ("string", "integer", "boolean")]
-        return {"type": "object", "additionalProperties": {"anyOf": [*plain, *typed]}}
+        typed = [
+            {"type": "object", "properties": {word: field}, "required": [word], "additionalProperties": False}
+            for word, field in (("date", _described(Day, "A day.")), ("decimal", _described(Number, "An exact number.")))
+        ]
+        whole = {"type": "integer", "exclusiveMinimum": -_TOO_LARGE, "exclusiveMaximum": _TOO_LARGE}
+        plain = [{"type": "string", "minLength": 1}, whole, {"type": "boolean"}]
+        return {"type": "object", "maxProperties": MOST_FIELDS, "additionalProperties": {"anyOf": [*plain, *typed]}}
 
     @classmethod
     def _parse(cls, value: Any) -> Fields:
@@ -86,6 +90,10 @@ class Fields(Mapping[str, Scalar]):
         if len(value) > MOST_FIELDS:
             raise ValueError(f"a register has at most {MOST_FIELDS} fields")
         return cls({_name(name): _scalar(name, content) for name, content in value.items()})
+
+
+def _described(type_: Any, description: str) -> JsonSchemaValue:
+    return {**TypeAdapter(type_).json_schema(mode="serialization"), "description": description}
 
 
 def _name(name: Any) -> str:
@@ -105,7 +113,7 @@ def _scalar(name: str, value: Any) -> Scalar:
         case Decimal():
             return _bounded(name, value)
         case {"date": str(written), **others} if not others:
-            return date.fromisoformat(written)
+            return as_day(written)
         case {"decimal": str(written), **others} if not others:
             return _decimal(name, written)
         case date() if not isinstance(value, datetime):
@@ -116,15 +124,16 @@ def _scalar(name: str, value: Any) -> Scalar:
 
 def _decimal(name: str, written: str) -> Decimal:
     try:
-        number = Decimal(written)
-    except ArithmeticError:
+        number: Decimal = as_decimal(written)
+    except ValueError:
         raise ValueError(f"field {name}: a decimal is written as 1.50") from None
     return _bounded(name, number)
 
 
 def _bounded(name: str, number: _N) -> _N:
     """Refuse numbers whose sums would fill the memory: 1E+999999 is eight characters in a file."""
-    if not (Decimal(number).is_finite() and abs(number) < _TOO_LARGE and _places(number) <= _PLACES):
+    is_finite = isinstance(number, int) or number.is_finite()
+    if not (is_finite and abs(number) < _TOO_LARGE and _places(number) <= _PLACES):
         raise ValueError(f"field {name}: a number is finite, below 10^16, with at most {_PLACES} decimals")
     return number
 
@@ -156,7 +165,7 @@ def _typed(value: Scalar) -> Any:
 class Item(Record):
     """A row of a register that the template declares; `list` is the register's id, and the template types the fields.
 
-    Whoever declares a register keeps names, birth dates and contacts of people out of it (invariant 9).
+    Whoever declares a register keeps names, birth dates and contacts of people out of it.
     """
 
     register: ClassVar[str] = "items"

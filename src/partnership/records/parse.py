@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, TypeVar
-
-from pydantic_core import to_json
 
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.records.base import Record
 from partnership.records.catalogue import RECORDS
-from partnership.records.shapes import field_types
 from partnership.values import Text
 
 
@@ -31,7 +27,8 @@ def parse_record(kind: str, data: Any) -> Record:
     """Make a record of a kind from a tree as a reader of YAML gives it: mappings, lists, text, numbers, truth values,
     dates.
 
-    Nothing is bent into shape: a truth value is no number, a whole number no date, text no number of persons.
+    Nothing is bent into shape: a truth value is no number, a whole number no date, text no number of persons. What
+    JSON has no form of its own for (dates, periods, exact numbers) may stand as text.
 
     Raises:
         UnknownName: if there is no such kind.
@@ -56,19 +53,11 @@ def amended(record: _R, changes: Mapping[str, Any]) -> _R:
     fixed = sorted({"kind", "id"} & changes.keys())
     if fixed:
         raise InputError([Fault(None, _immutable(name)) for name in fixed])
-    if changes.keys() <= _plain_fields(type(record)) and None not in changes.values():
-        return type(record).model_validate({**record.__dict__, **changes})
-    tree = {**record.model_dump(mode="json", exclude_none=True), **changes}
+    tree = {**record.__dict__, **changes}
     for name, value in changes.items():
-        if value is None and name in type(record).model_fields:
+        if value is None and name in record.__dict__:
             del tree[name]
-    return type(record).model_validate_json(to_json(tree))
-
-
-@cache
-def _plain_fields(cls: type[Record]) -> frozenset[str]:
-    """Name the fields whose values are the same in JSON and in Python: nothing has to be written out and read."""
-    return frozenset(name for name, shape in field_types(cls).items() if shape.scalar in {str, int, bool})
+    return type(record).model_validate(tree)
 
 
 def _immutable(name: str) -> Text:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, ConfigDict
+from pydantic import AfterValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from partnership.records.base import Record, ValidTo
@@ -34,7 +34,7 @@ def check_pseudonym(value: str) -> str:
     )
 
 
-Pseudonym = Annotated[Id, AfterValidator(check_pseudonym)]
+Pseudonym = Annotated[Id, AfterValidator(check_pseudonym), Field(json_schema_extra={"pattern": f"^{_PSEUDONYM}$"})]
 """The id of a ward, which tells nobody who it is."""
 
 

@@ -116,7 +116,6 @@ def template_schema() -> dict[str, Any]:
     requirement["oneOf"] = [{"required": [word]} for word in KINDS]
     definitions["Check"] = {"oneOf": [_closed({word: checks[word]}, word) for word in KINDS]}
     definitions |= _terms()
-    definitions["Text"] = _either(_WORD, definitions["Text"])
     linked: dict[str, Any] = _linked(schema)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **linked}
 

@@ -1,22 +1,25 @@
 """The ground: ids, texts, days, money, and their one way into JSON. It leans on nothing of ours."""
 
 from partnership.values.bulk import uncollected
-from partnership.values.dates import Day, Duration, Interval, Moment, as_moment, in_force
+from partnership.values.dates import Day, Duration, Interval, Moment, as_day, as_moment, in_force
 from partnership.values.digest import canonical_json, digest, digest_of_bytes
 from partnership.values.ids import LONGEST_ID, Id, Listed, Ref, check_id, id_trouble, ref
 from partnership.values.money import Money
 from partnership.values.nearest import fold, nearest, nearest_hint, suggestion
-from partnership.values.numbers import LARGEST_COUNT, Count, Number, as_decimal
+from partnership.values.numbers import LARGEST_COUNT, MOST_DIGITS, Count, Exactly, Number, as_decimal, exact
 from partnership.values.parameters import ParameterValue
-from partnership.values.text import LONGEST_TEXT, Language, Text, check_text, escape
+from partnership.values.strict import Strict, ToldBy
+from partnership.values.text import LONGEST_TEXT, Language, Text, Written, check_text, escape
 
 __all__ = [
     "LARGEST_COUNT",
     "LONGEST_ID",
     "LONGEST_TEXT",
+    "MOST_DIGITS",
     "Count",
     "Day",
     "Duration",
+    "Exactly",
     "Id",
     "Interval",
     "Language",
@@ -26,7 +29,11 @@ __all__ = [
     "Number",
     "ParameterValue",
     "Ref",
+    "Strict",
     "Text",
+    "ToldBy",
+    "Written",
+    "as_day",
     "as_decimal",
     "as_moment",
     "canonical_json",
@@ -35,6 +42,7 @@ __all__ = [
     "digest",
     "digest_of_bytes",
     "escape",
+    "exact",
     "fold",
     "id_trouble",
     "in_force",

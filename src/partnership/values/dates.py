@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import calendar
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 from typing_extensions import override
 
+from partnership.values.strict import Strict
+
 _PATTERN = r"^P(?=[0-9])(?:([0-9]{1,4})Y)?(?:([0-9]{1,5})M)?(?:([0-9]{1,5})W)?(?:([0-9]{1,6})D)?$"
 _is_duration = re.compile(_PATTERN[1:-1]).fullmatch
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_TIME = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
+_OFFSET = "[+-][0-9]{2}:[0-9]{2}"
+_is_day = re.compile(_DAY).fullmatch
+_is_moment = re.compile(f"{_DAY}[T ]{_TIME}(?:Z|{_OFFSET})?").fullmatch
 _MONTHS = 12
 _WEEK = 7
 
@@ -74,11 +82,8 @@ class Duration:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        from_text = core_schema.no_info_after_validator_function(cls.parse, core_schema.str_schema(strict=True))
-        return core_schema.json_or_python_schema(
-            json_schema=from_text,
-            python_schema=core_schema.no_info_plain_validator_function(cls._from_python),
-            serialization=core_schema.to_string_ser_schema(),
+        return core_schema.no_info_plain_validator_function(
+            cls._read, serialization=core_schema.to_string_ser_schema()
         )
 
     @classmethod
@@ -86,7 +91,7 @@ class Duration:
         return {"type": "string", "pattern": _PATTERN, "examples": ["P45D", "P3M", "P1Y6M"]}
 
     @classmethod
-    def _from_python(cls, value: Any) -> Self:
+    def _read(cls, value: Any) -> Self:
         if isinstance(value, cls):
             return value
         if isinstance(value, str):
@@ -100,32 +105,32 @@ def _add_months(day: date, months: int) -> date:
 
 
 class _DaySchema:
-    """Read a day in JSON as YYYY-MM-DD only: by itself pydantic takes text of digits for seconds since 1970."""
+    """Read text as YYYY-MM-DD only: by itself pydantic takes text of digits for seconds since 1970."""
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        written = core_schema.str_schema(strict=True, pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+        text = core_schema.str_schema(strict=True, pattern=f"^{_DAY}$")
+        written = core_schema.chain_schema([text, core_schema.date_schema(strict=False)])
+        given = [core_schema.date_schema(strict=True), written]
         return core_schema.json_or_python_schema(
-            json_schema=core_schema.chain_schema([written, core_schema.date_schema(strict=False)]),
-            python_schema=core_schema.date_schema(strict=True),
+            json_schema=written,
+            python_schema=core_schema.union_schema(given, custom_error_type="date_type"),
         )
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": "string", "format": "date"}
+        return {"type": "string", "format": "date", "pattern": f"^{_DAY}$"}
 
 
 Day = Annotated[date, _DaySchema]
-"""A bare date: a date in Python, its ISO 8601 text in JSON, and nothing else in either."""
+"""A bare date: a date in Python, or its ISO 8601 text as in JSON, and nothing else."""
 
 
-class Interval(BaseModel):
+class Interval(Strict):
     """Days from `start` up to, and not including, `end`; without an end it is still open."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
-
-    start: Day
-    end: Day | None = None
+    start: Day = Field(description="The first day.")
+    end: Day | None = Field(default=None, description="The first day that is no longer part of it.")
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -156,23 +161,35 @@ def as_moment(value: Any) -> datetime:
     Raises:
         ValueError: for a datetime that does not say its offset, and for anything else.
     """
-    if isinstance(value, str):
-        try:
-            value = datetime.fromisoformat(value) if len(value) > len("2009-02-02") else date.fromisoformat(value)
-        except ValueError:
-            raise ValueError("a moment is written as 2009-02-02T10:00:00Z") from None
-    match value:
+    match _read(value) if isinstance(value, str) else value:
         case datetime(tzinfo=None):
             raise ValueError("a moment says its offset from UTC, as in 2009-02-02T10:00:00Z")
-        case datetime():
+        case datetime() as moment:
             try:
-                return value.astimezone(UTC)
+                return moment.astimezone(UTC)
             except OverflowError:
                 raise ValueError("a moment lies between the years 1 and 9999") from None
-        case date():
-            return datetime(value.year, value.month, value.day, tzinfo=UTC)
+        case date() as day:
+            return datetime(day.year, day.month, day.day, tzinfo=UTC)
         case _:
             raise ValueError("a moment is a date, a datetime with an offset, or its ISO 8601 text")
+
+
+def as_day(written: str) -> date:
+    """Read the text of a day, YYYY-MM-DD.
+
+    Raises:
+        ValueError: for other text, and for a day that never was.
+    """
+    if not _is_day(written):
+        raise ValueError("a day is written as 2009-02-02")
+    return date.fromisoformat(written)
+
+
+def _read(written: str) -> date:
+    with suppress(ValueError):  # a day or an hour that never was
+        return datetime.fromisoformat(written) if _is_moment(written) else as_day(written)
+    raise ValueError("a moment is written as 2009-02-02T10:00:00Z")
 
 
 class _MomentSchema:
@@ -180,25 +197,27 @@ class _MomentSchema:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        # text of digits would be taken for seconds since 1970
-        written = core_schema.str_schema(strict=True, pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,15}Z$")
-        in_utc = core_schema.datetime_schema(strict=True, tz_constraint=0)
+        text = core_schema.str_schema(strict=True, pattern=f"^{_DAY}T{_TIME}Z$")
+        written = core_schema.chain_schema([text, core_schema.datetime_schema(strict=False, tz_constraint=0)])
+        given = core_schema.datetime_schema(strict=True, tz_constraint=0)
+        return core_schema.json_or_python_schema(
+            json_schema=cls._or_else(written, "left_to_right"), python_schema=cls._or_else(given, "smart")
+        )
+
+    @classmethod
+    def _or_else(cls, schema: CoreSchema, mode: Literal["smart", "left_to_right"]) -> CoreSchema:
         return core_schema.union_schema(
-            [
-                core_schema.json_or_python_schema(
-                    json_schema=core_schema.chain_schema([written, core_schema.datetime_schema(tz_constraint=0)]),
-                    python_schema=in_utc,
-                ),
-                core_schema.no_info_plain_validator_function(as_moment),
-            ],
-            mode="left_to_right",
+            [schema, core_schema.no_info_plain_validator_function(as_moment)],
+            mode=mode,
             custom_error_type="moment",
             custom_error_message="a moment is a date, or a point in time with its offset, as in 2009-02-02T10:00:00Z",
         )
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": "string", "format": "date-time"}
+        moment = {"type": "string", "format": "date-time", "pattern": f"^{_DAY}[T ]{_TIME}(?:Z|{_OFFSET})$"}
+        day = {"type": "string", "format": "date", "pattern": f"^{_DAY}$"}
+        return moment if handler.mode == "serialization" else {"anyOf": [moment, day]}
 
 
 Moment = Annotated[datetime, _MomentSchema]

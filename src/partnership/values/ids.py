@@ -19,6 +19,10 @@ LONGEST_ID = 80
 _PLAIN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$"
 _is_plain = re.compile(_PLAIN[1:-1]).fullmatch
 _MARKS = "-_."
+_SHAPE = (
+    r"^[^\u0000-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9]"
+    r"[^\u0000-\u002c\u002f\u003a-\u0040\u005b-\u005e\u0060\u007b-\u00a9]*$"
+)
 
 
 def check_id(value: str) -> str:
@@ -104,7 +108,8 @@ class _IdSchema:
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": "string", "minLength": 1, "maxLength": LONGEST_ID}
+        """Rule out the characters below the letters; that the letters are of one script no pattern can say."""
+        return {"type": "string", "pattern": _SHAPE, "maxLength": LONGEST_ID}
 
 
 Id = Annotated[str, _IdSchema]

@@ -5,28 +5,23 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import Field
 from typing_extensions import override
 
-from partnership.values.numbers import as_decimal
-
-_Amount = Annotated[
-    Decimal,
-    BeforeValidator(as_decimal, json_schema_input_type=int | str),
-    Field(ge=0, max_digits=20, decimal_places=2),
-]
+from partnership.values.numbers import Exactly
+from partnership.values.strict import Strict
 
 
-class Money(BaseModel):
+class Money(Strict):
     """An amount in one currency, exact to the hundredth and never negative (ISO 4217 code in capitals).
 
     There is no arithmetic here: sums over several currencies have no answer, and whoever adds must say so.
     """
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
-
-    amount: _Amount
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    amount: Annotated[Decimal, Exactly(digits=20, places=2, at_least=0)] = Field(
+        description="How much, with at most two places after the point; as text, so that nothing is lost."
+    )
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = Field(description="The currency's code of three letters.")
 
     @override
     def __str__(self) -> str:

@@ -2,41 +2,95 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, core_schema
 
 LARGEST_COUNT = 10**9
 """No count of people, places or answers in a region's programme comes near it."""
+
+MOST_DIGITS = 30
+"""Significant digits that a number may have, and places that they may lie before or after its point."""
+
+_ENDLESS = 10**MOST_DIGITS
+_LONGEST = 80
+_PATTERN = r"^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?$"
+_is_number = re.compile(_PATTERN[1:-1]).fullmatch
 
 
 def as_decimal(value: Any) -> Any:
     """Read an int, or the text of a number, as a Decimal; a float is refused, because 0.1 is not what it holds.
 
     Raises:
-        ValueError: for a float, and for text that is no number.
+        ValueError: for a float, for text that is no number, and for a number that is too long to reckon with.
     """
     match value:
         case Decimal() | bool():  # a bool is turned away by the field itself, in its words
             return value
         case int():
+            if not -_ENDLESS < value < _ENDLESS:
+                raise ValueError(f"a number has at most {MOST_DIGITS} digits")
             return Decimal(value)
         case float():
             raise ValueError(f"a number is exact: write Decimal('{value}') or '{value}', not the float {value}")
         case str():
-            try:
-                return Decimal(value) if value.isascii() and "_" not in value else value
-            except InvalidOperation:
-                raise ValueError("a number is written as 3 or 2.50") from None
+            if len(value) > _LONGEST or not _is_number(value):
+                raise ValueError("a number is written as 3 or 2.50")
+            return Decimal(value)
         case _:
             return value
 
 
-Number = Annotated[
-    Decimal, BeforeValidator(as_decimal, json_schema_input_type=int | str), Field(max_digits=28, decimal_places=12)
-]
-"""An exact decimal number of at most 28 digits, given as int, Decimal or text; it travels in JSON as text."""
+def exact(value: object) -> Decimal | None:
+    """Read an exact number of a size that one can reckon with; None for everything else.
+
+    1e99999999 is ten characters in a file, and a sum with it would fill the memory: a number has at most 30
+    significant digits, none of them further than 30 places from the point.
+    """
+    try:
+        number = as_decimal(value)
+    except ValueError:
+        return None
+    if not isinstance(number, Decimal) or not number.is_finite():
+        return None
+    _, digits, last = number.as_tuple()
+    is_small = number.adjusted() < MOST_DIGITS and isinstance(last, int) and last >= -MOST_DIGITS
+    return number if is_small and len(digits) <= MOST_DIGITS else None
+
+
+@dataclass(frozen=True, slots=True)
+class Exactly:
+    """Lets an exact number be given as int, Decimal or text, within bounds; it travels in JSON as text."""
+
+    digits: int
+    places: int
+    at_least: int | None = None
+    at_most: int | None = None
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Read the number first, then hold it against the bounds."""
+        number = core_schema.decimal_schema(
+            strict=True, max_digits=self.digits, decimal_places=self.places, ge=self.at_least, le=self.at_most
+        )
+        return core_schema.no_info_before_validator_function(as_decimal, number)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Describe both forms; of a number in text, a pattern cannot say how large it is."""
+        text = {"type": "string", "pattern": _PATTERN, "maxLength": _LONGEST}
+        if handler.mode == "serialization":
+            return text
+        most = 10 ** (self.digits - self.places) - 1
+        least = -most if self.at_least is None else self.at_least
+        return {"anyOf": [{"type": "integer", "minimum": least, "maximum": min(most, self.at_most or most)}, text]}
+
+
+Number = Annotated[Decimal, Exactly(digits=28, places=12)]
+"""An exact decimal number of at most 28 digits."""
 
 Count = Annotated[int, Field(ge=0, le=LARGEST_COUNT)]
 """A whole number of people or things, none included."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
+from pydantic import AfterValidator, Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 from typing_extensions import override
+
+from partnership.values.strict import Strict
 
 Language = Literal["en", "ru"]
 """The two languages in which everything is said."""
@@ -51,25 +55,32 @@ def escape(value: str, limit: int = LONGEST_TEXT) -> str:
     return unicodedata.normalize("NFC", cut)
 
 
-_Sentence = Annotated[str, AfterValidator(check_text)]
+_VISIBLE: Final = {"pattern": r"\S", "minLength": 1, "maxLength": LONGEST_TEXT}
+_Sentence = Annotated[str, AfterValidator(check_text), Field(json_schema_extra=_VISIBLE)]
+
+Written = Annotated[str, Field(max_length=LONGEST_TEXT)]
+"""A string as it was written, whatever stands in it; not too long, and one that can be written down again (UTF-8)."""
 
 
-class Text(BaseModel):
+class Text(Strict):
     """One thing said in English and in Russian; where a plain string is given it serves for both.
 
-    Free text cannot be policed: whoever writes it keeps names, birth dates and contacts of people out of it
-    (invariant 9).
+    Free text cannot be policed: whoever writes it keeps names, birth dates and contacts of people out of it.
     """
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
-
-    en: _Sentence
-    ru: _Sentence
+    en: _Sentence = Field(description="The words in English.")
+    ru: _Sentence = Field(description="The words in Russian.")
 
     @model_validator(mode="before")
     @classmethod
     def _from_string(cls, value: Any) -> Any:
         return {"en": value, "ru": value} if isinstance(value, str) else value
+
+    @classmethod
+    @override
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        both = handler(schema)
+        return both if handler.mode == "serialization" else {"anyOf": [{"type": "string", **_VISIBLE}, both]}
 
     @classmethod
     def of(cls, en: str, ru: str | None = None) -> Self:

@@ -1,0 +1,38 @@
+"""What our models share: they bend nothing into shape, and their JSON Schema says what is required."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+
+class Strict(BaseModel):
+    """A frozen model, closed to keys that it does not know, that takes JSON's forms of its values wherever they come from.
+
+    `validate_python(json.loads(body))` accepts what `validate_json(body)` accepts: each type of ours sees to that, so
+    that no model has to.
+    """
+
+    # What is written always has every key, so a schema of what is written requires them all.
+    model_config = ConfigDict(
+        frozen=True, strict=True, extra="forbid", json_schema_serialization_defaults_required=True
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ToldBy:
+    """Marks a union whose members are told apart by a field: there, unlike alone, none may leave the field out."""
+
+    field: str
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Require the field in each member's schema."""
+        union = handler(schema)
+        for choice in union["oneOf"]:
+            member: dict[str, Any] = handler.resolve_ref_schema(choice)
+            member["required"] = [self.field, *(name for name in member.get("required", ()) if name != self.field)]
+        return union
