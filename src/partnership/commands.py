@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, GetJsonSchemaHandler, JsonValue
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
+from typing_extensions import override
 
 from partnership.records import AnyRecord
 from partnership.values import Day, Id, Moment, ParameterValue, Strict, Text, ToldBy, Written
@@ -28,6 +29,7 @@ class Asked(Strict):
     note: Text | None = None
 
     @classmethod
+    @override
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Say of each field what it holds."""
         from partnership.records.meanings import LEDGER, described

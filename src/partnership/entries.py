@@ -13,9 +13,21 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, GetJsonSchemaHandler, JsonValue, TypeAdapter
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
+from typing_extensions import override
 
 from partnership.records import AnyRecord
-from partnership.values import Day, Id, Moment, ParameterValue, Strict, Text, ToldBy, Written, canonical_json
+from partnership.values import (
+    LARGEST_COUNT,
+    Day,
+    Id,
+    Moment,
+    ParameterValue,
+    Strict,
+    Text,
+    ToldBy,
+    Written,
+    canonical_json,
+)
 
 
 class Entry(Strict):
@@ -28,7 +40,7 @@ class Entry(Strict):
 
     model_config = ConfigDict(defer_build=True)
 
-    seq: int = Field(ge=1)
+    seq: Annotated[int, Field(ge=1, le=LARGEST_COUNT)]
     date: Day
     recorded: Moment
     by: Id | None = None
@@ -36,6 +48,7 @@ class Entry(Strict):
     note: Text | None = None
 
     @classmethod
+    @override
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Say of each field what it holds."""
         from partnership.records.meanings import LEDGER, described

@@ -13,13 +13,13 @@ from typing import Any
 from typing_extensions import override
 
 from partnership.findings import Finding, Names, Place
-from partnership.values import Language, Text, escape, nearest, suggestion
+from partnership.values import AsItIs, Language, Text, escape, nearest, suggestion
 
 MOST_FAULTS = 100
 """Faults that an error spells out; the rest are counted."""
 
 
-class PartnershipError(Exception):
+class PartnershipError(AsItIs, Exception):
     """Whatever this library raises on purpose."""
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 from typing import Any
 
 from partnership.template import Parameter, Template
-from partnership.values import Duration, ParameterValue
+from partnership.values import Duration, ParameterValue, exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def _typed(parameter: Parameter, value: object) -> Any:
         case "integer":
             return value if isinstance(value, int) and not isinstance(value, bool) else None
         case "number" | "share":
-            number = _decimal(value)
+            number = exact(value)
             return None if number is None or (parameter.type == "share" and not 0 <= number <= 1) else number
         case "duration":
             return _duration(value)
@@ -85,16 +84,6 @@ def _typed(parameter: Parameter, value: object) -> Any:
             return value if isinstance(value, str) else None
         case "choice":
             return value if isinstance(value, str) and value in (parameter.choices or ()) else None
-
-
-def _decimal(value: object) -> Decimal | None:
-    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
-        return None
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
 
 
 def _duration(value: object) -> Duration | None:

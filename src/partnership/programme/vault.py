@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from partnership.errors import ProgrammeFileError
 from partnership.reading import faults_of, read_yaml
-from partnership.values import Id, Strict, Text, Written
+from partnership.values import AsItIs, Id, Strict, Text, Written
 
 
 class PersonalDetails(Strict):
@@ -20,7 +20,7 @@ class PersonalDetails(Strict):
     email: Written | None = Field(default=None, description="Where the person can be written to.")
 
 
-class Vault(Mapping[str, Text]):
+class Vault(AsItIs, Mapping[str, Text]):
     """Names by person id, for printing; details are kept beside them and leave with them.
 
     It is for adults; a ward is never given a name, even if somebody keeps one (`Subject.text`).

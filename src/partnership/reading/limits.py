@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from partnership.values import MOST_DIGITS
+
 LARGEST_FILE: Final = 1 << 24
 """Bytes that a file may have under any limits."""
 
@@ -21,7 +23,7 @@ class Limits:
     depth: int = 40
     nodes: int = 2_000_000
     scalar_length: int = 10_000
-    digits: int = 30
+    digits: int = MOST_DIGITS
     faults: int = 100
 
     def __post_init__(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from partnership.values import Text, escape
+from partnership.values import LONGEST_TEXT, MOST_DIGITS, Text, escape
 
 _Pair = tuple[str, str]
 
@@ -61,6 +61,10 @@ _BY_TYPE: Final[Mapping[str, _Pair]] = {
     "mapping_type": _KEYS,
     "model_attributes_type": _KEYS,
     "model_type": _KEYS,
+    "parameter": (
+        f"true or false, a number of at most {MOST_DIGITS} digits, or text of at most {LONGEST_TEXT} characters",
+        f"true или false, число не длиннее {MOST_DIGITS} цифр или текст не длиннее {LONGEST_TEXT} знаков",
+    ),
     "string_pattern_mismatch": ("text of the form {pattern}", "текст вида {pattern}"),
     "string_too_long": ("at most {max_length} characters", "не больше {max_length} знаков"),
     "string_too_short": ("at least {min_length} characters", "не меньше {min_length} знаков"),
@@ -89,6 +93,7 @@ _BY_MESSAGE: Final[tuple[tuple[str, _Pair], ...]] = (
     ("a moment", _MOMENT),
     ("a number is written", ("a number such as 3 or 2.50", "число вида 3 или 2.50")),
     ("a number is exact", _NUMBER),
+    ("a number has at most", (f"a number of at most {MOST_DIGITS} digits", f"число не длиннее {MOST_DIGITS} цифр")),
     ("a text is empty", ("text that is not empty", "непустой текст")),
     ("a text may not hold", ("text without invisible characters", "текст без невидимых знаков")),
     ("a text has at most", ("a shorter text", "текст покороче")),

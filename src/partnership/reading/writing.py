@@ -19,7 +19,7 @@ from yaml.serializer import Serializer
 from partnership.reading.limits import Limits
 from partnership.reading.lines import Header, Line
 from partnership.reading.scalars import Flaw, Words
-from partnership.values import Duration, Text
+from partnership.values import Duration, Text, exact
 
 _ONE_LINE = 1 << 30
 _TAG = "tag:yaml.org,2002:"
@@ -120,8 +120,8 @@ def _plain(value: Any) -> Any:
 def _from_json(value: Any) -> Any:
     """Undo what the reader does to days and decimals of a template's own registers; text that is a date stays text."""
     match value:
-        case {"decimal": str(number), **nothing} if not nothing:
-            return Decimal(number)
+        case {"decimal": str(written), **nothing} if not nothing and (number := exact(written)) is not None:
+            return number
         case {"date": str(day), **nothing} if not nothing:
             return date.fromisoformat(day)
         case dict():

@@ -25,8 +25,9 @@ from partnership.values import Day, Id, Strict, Text
 
 
 class Session(Record):
-    """A training or a group session, and who attended it (E1, E2)."""
+    """A training or a group session, and who attended it."""
 
+    # Source: E1, E2.
     register: ClassVar[str] = "sessions"
     constitutive: ClassVar[bool] = True
 
@@ -39,8 +40,9 @@ class Session(Record):
 
 
 class Consultation(Record):
-    """Counselling of one person: offered, then held or declined (E3)."""
+    """Counselling of one person: offered, then held or declined."""
 
+    # Source: E3.
     register: ClassVar[str] = "consultations"
     constitutive: ClassVar[bool] = True
 
@@ -51,12 +53,13 @@ class Consultation(Record):
 
 
 class Visit(Record):
-    """A trip of adults to an institution, with the children they met and the staff who were there (E4, F11).
+    """A trip of adults to an institution, with the children they met and the staff who were there.
 
     `setting` and the age bands of the wards decide how many adults are needed; `activity_level` is the step of the
     readiness scale that the visit asks of everybody in the group.
     """
 
+    # Source: E4, F11.
     register: ClassVar[str] = "visits"
     constitutive: ClassVar[bool] = True
 
@@ -73,11 +76,12 @@ class Visit(Record):
 
 
 class Activity(Record):
-    """A piece of joint work in four steps: planned, prepared, held, debriefed (G3, K5, O7).
+    """A piece of joint work in four steps: planned, prepared, held, debriefed.
 
     `initiated_by_wards` says that the idea was the children's own.
     """
 
+    # Source: G3, K5, O7.
     register: ClassVar[str] = "activities"
     constitutive: ClassVar[bool] = True
 
@@ -94,8 +98,9 @@ class Activity(Record):
 
 
 class Event(Record):
-    """A public occasion: the presentation in the region (B1), a key event (G4)."""
+    """A public occasion: the presentation in the region, a key event."""
 
+    # Source: B1; G4.
     register: ClassVar[str] = "events"
     constitutive: ClassVar[bool] = True
 
@@ -107,8 +112,9 @@ class Event(Record):
 
 
 class Club(Record):
-    """A lasting place to meet, part of the environment that carries volunteering (G5, PI3)."""
+    """A lasting place to meet, part of the environment that carries volunteering."""
 
+    # Source: G5, PI3.
     register: ClassVar[str] = "clubs"
     constitutive: ClassVar[bool] = True
 
@@ -119,8 +125,9 @@ class Club(Record):
 
 
 class ClubMeeting(Record):
-    """An evening of a club (G5)."""
+    """An evening of a club."""
 
+    # Source: G5.
     register: ClassVar[str] = "club_meetings"
     constitutive: ClassVar[bool] = True
 
@@ -131,8 +138,9 @@ class ClubMeeting(Record):
 
 
 class Publication(Record):
-    """Something made public (K6, F19-F21). `pictured` are the wards shown or told about, whose consent is asked for."""
+    """Something made public. `pictured` are the wards shown or told about, whose consent is asked for."""
 
+    # Source: K6, F19-F21.
     register: ClassVar[str] = "publications"
     constitutive: ClassVar[bool] = True
 
@@ -145,15 +153,17 @@ class Publication(Record):
 
 
 class MediaPlanItem(Strict):
-    """One release that a media plan foresees: its day, and the hook that makes it news (PM2)."""
+    """One release that a media plan foresees: its day, and the hook that makes it news."""
 
+    # Source: PM2.
     planned_for: Day = Field(description="The day on which it is to be told.")
     hook: Text = Field(description="What makes it news.")
 
 
 class MediaPlan(Record):
-    """What will be told to the public and when (PM2; gate M03)."""
+    """What will be told to the public and when."""
 
+    # Source: PM2; gate M03.
     register: ClassVar[str] = "media_plans"
     constitutive: ClassVar[bool] = True
 
@@ -164,8 +174,9 @@ class MediaPlan(Record):
 
 
 class RelatedProgramme(Record):
-    """Another programme that this one stands beside (Z1)."""
+    """Another programme that this one stands beside."""
 
+    # Source: Z1.
     register: ClassVar[str] = "related_programmes"
     constitutive: ClassVar[bool] = False
 

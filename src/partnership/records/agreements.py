@@ -18,8 +18,9 @@ from partnership.values import Day, Text
 
 
 class LegalBasis(Record):
-    """An act on which agreements or funding rest (K3, R-F3); `act` is its number and date as cited."""
+    """An act on which agreements or funding rest; `act` is its number and date as cited."""
 
+    # Source: K3, R-F3.
     register: ClassVar[str] = "legal_bases"
     constitutive: ClassVar[bool] = False
 
@@ -30,12 +31,12 @@ class LegalBasis(Record):
 
 
 class Agreement(Record):
-    """Commitments of two partners or more (R-P7): a cooperation agreement, a protocol of intent or another listed type.
+    """Commitments of two partners or more: a cooperation agreement, a protocol of intent or another listed type.
 
-    Its `parties` anchor the rosters: whoever was ever a party stays counted (invariant 3). It binds only those who
-    signed.
+    Its `parties` anchor the rosters: whoever was ever a party stays counted. It binds only those who signed.
     """
 
+    # Source: R-P7; invariant 3.
     register: ClassVar[str] = "agreements"
     constitutive: ClassVar[bool] = True
 
@@ -51,8 +52,9 @@ class Agreement(Record):
 
 
 class Signature(Record):
-    """A partner signed an agreement (R-P7)."""
+    """A partner signed an agreement."""
 
+    # Source: R-P7.
     register: ClassVar[str] = "signatures"
     constitutive: ClassVar[bool] = True
 
@@ -63,8 +65,9 @@ class Signature(Record):
 
 
 class Amendment(Record):
-    """A supplement to an agreement, in force from its date (K3)."""
+    """A supplement to an agreement, in force from its date."""
 
+    # Source: K3.
     register: ClassVar[str] = "amendments"
     constitutive: ClassVar[bool] = True
 
@@ -88,8 +91,9 @@ class ClauseState(Record):
 
 
 class Principle(Record):
-    """A norm of dealing with each other, in the words that the partners found for it (K2-K7)."""
+    """A norm of dealing with each other, in the words that the partners found for it."""
 
+    # Source: K2-K7.
     register: ClassVar[str] = "principles"
     constitutive: ClassVar[bool] = True
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Final, TypeVar, cast
 from pydantic import AfterValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from typing_extensions import override
 
 from partnership.values import Day, Id, Strict, Text, check_text, in_force
 
@@ -43,6 +44,7 @@ class Record(Strict):
     note: Text | None = None
 
     @classmethod
+    @override
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Say of each field what it holds."""
         from partnership.records.meanings import described

@@ -21,10 +21,9 @@ from partnership.values import Count, Day, Id, Number, Text
 
 
 class Indicator(Record):
-    """A measure with its unit, where it began, where it should go and in which direction (DOMAIN 1.8; the deck has
-    none).
-    """
+    """A measure with its unit, where it began, where it should go and in which direction."""
 
+    # Source: DOMAIN 1.8; the deck has none.
     register: ClassVar[str] = "indicators"
     constitutive: ClassVar[bool] = True
 
@@ -53,8 +52,9 @@ class Observation(Record):
 
 
 class Assessment(Record):
-    """A score by an instrument of the template's list (R-O2, B2); `respondents` is how many answered."""
+    """A score by an instrument of the template's list; `respondents` is how many answered."""
 
+    # Source: R-O2, B2.
     register: ClassVar[str] = "assessments"
     constitutive: ClassVar[bool] = False
 
@@ -79,8 +79,9 @@ class Attestation(Record):
 
 
 class StageReached(Record):
-    """A subject of its own pace (a site, a sub-programme) has come to a stage (DOMAIN 3.1, kind `stage`)."""
+    """A subject of its own pace (a site, a sub-programme) has come to a stage."""
 
+    # Source: DOMAIN 3.1, kind `stage`.
     register: ClassVar[str] = "stages_reached"
     constitutive: ClassVar[bool] = True
 
@@ -90,8 +91,9 @@ class StageReached(Record):
 
 
 class Tie(Record):
-    """A declared connection of two partners or persons, its kind and its strength from 1 to 5 (A8, A9, E5, O1)."""
+    """A declared connection of two partners or persons, its kind and its strength from 1 to 5."""
 
+    # Source: A8, A9, E5, O1.
     register: ClassVar[str] = "ties"
     constitutive: ClassVar[bool] = False
 

@@ -61,12 +61,13 @@ def _cast_by_those_present(votes: int | None, info: ValidationInfo) -> int | Non
 
 _Members = Annotated[Count | None, AfterValidator(_not_below_present)]
 _Votes = Annotated[Count | None, AfterValidator(_cast_by_those_present)]
-_Share = Annotated[Decimal, Exactly(digits=8, places=6, at_least=0, at_most=1)]
+_Share = Annotated[Decimal, Exactly(digits=8, places=6, at_least=Decimal(0), at_most=Decimal(1))]
 
 
 class Meeting(Record):
-    """A sitting of a body (B6, G1, F15): planned, then held or cancelled; who was present out of how many members."""
+    """A sitting of a body: planned, then held or cancelled; who was present out of how many members."""
 
+    # Source: B6, G1, F15.
     register: ClassVar[str] = "meetings"
     constitutive: ClassVar[bool] = True
     derived: ClassVar[Mapping[str, type]] = MappingProxyType({"attendance": Decimal})
@@ -88,11 +89,12 @@ class Meeting(Record):
 
 
 class Decision(Record):
-    """What was adopted on a matter, by a body or by the partners, with the count of votes (K7, B7-B9, G1).
+    """What was adopted on a matter, by a body or by the partners, with the count of votes.
 
     A decision without quorum can be recorded; it is not counted as one where a template asks for a quorum.
     """
 
+    # Source: K7, B7-B9, G1.
     register: ClassVar[str] = "decisions"
     constitutive: ClassVar[bool] = True
     derived: ClassVar[Mapping[str, type]] = MappingProxyType(
@@ -128,8 +130,9 @@ class Decision(Record):
 
 
 class Minutes(Record):
-    """The written account of a meeting, the decisions in it and who signed it (B6-B9)."""
+    """The written account of a meeting, the decisions in it and who signed it."""
 
+    # Source: B6-B9.
     register: ClassVar[str] = "minutes"
     constitutive: ClassVar[bool] = True
 
@@ -140,12 +143,13 @@ class Minutes(Record):
 
 
 class Document(Record):
-    """A paper of a listed type, from draft to publication (R-O1, B10, F12, R4, N1).
+    """A paper of a listed type, from draft to publication.
 
     `about` is the id of whatever it concerns; `author` who answers for it; `includes_programme` whether an
     institution's own plan has taken the programme in.
     """
 
+    # Source: R-O1, B10, F12, R4, N1.
     register: ClassVar[str] = "documents"
     constitutive: ClassVar[bool] = True
 
@@ -161,8 +165,9 @@ class Document(Record):
 
 
 class RulesOfProcedure(Record):
-    """How a body works: quorum and majority as shares from 0 to 1, how often it meets and in which forms (B10)."""
+    """How a body works: quorum and majority as shares from 0 to 1, how often it meets and in which forms."""
 
+    # Source: B10.
     register: ClassVar[str] = "rules_of_procedure"
     constitutive: ClassVar[bool] = True
 

@@ -12,8 +12,9 @@ from partnership.values import Id, Money, Number, Text
 
 
 class Interest(Record):
-    """A partner wants an outcome (K1, R-P3, R-P4, R-F2); `confirmed` by the partner itself, weighed from 1 to 5."""
+    """A partner wants an outcome; `confirmed` by the partner itself, weighed from 1 to 5."""
 
+    # Source: K1, R-P3, R-P4, R-F2.
     register: ClassVar[str] = "interests"
     constitutive: ClassVar[bool] = True
 
@@ -25,8 +26,9 @@ class Interest(Record):
 
 
 class BenefitStatement(Record):
-    """A partner says what the work yields for one class of beneficiary, or that it sees nothing there (R-P5)."""
+    """A partner says what the work yields for one class of beneficiary, or that it sees nothing there."""
 
+    # Source: R-P5.
     register: ClassVar[str] = "benefit_statements"
     constitutive: ClassVar[bool] = True
 
@@ -38,10 +40,9 @@ class BenefitStatement(Record):
 
 
 class Responsibility(Record):
-    """A partner's part in a function: it does it (R), answers for it (A), is consulted (C) or informed (I) (R-P6,
-    F1-F25).
-    """
+    """A partner's part in a function: it does it (R), answers for it (A), is consulted (C) or informed (I)."""
 
+    # Source: R-P6, F1-F25.
     register: ClassVar[str] = "responsibilities"
     constitutive: ClassVar[bool] = True
 
@@ -52,8 +53,9 @@ class Responsibility(Record):
 
 
 class Involvement(Record):
-    """How deep a partner is in, from being informed to leading (R-P6)."""
+    """How deep a partner is in, from being informed to leading."""
 
+    # Source: R-P6.
     register: ClassVar[str] = "involvements"
     constitutive: ClassVar[bool] = True
 
@@ -63,12 +65,13 @@ class Involvement(Record):
 
 
 class Contribution(Record):
-    """What a partner puts in, from the promise to the delivery (R-O3, R-F1, F23, R1).
+    """What a partner puts in, from the promise to the delivery.
 
     `value` is its worth in money; `quantity` with `unit` its size in kind (hours, seats); `tags` put one contribution
     under several headings, as the deck does with the pilot's money.
     """
 
+    # Source: R-O3, R-F1, F23, R1.
     register: ClassVar[str] = "contributions"
     constitutive: ClassVar[bool] = True
 
@@ -84,8 +87,9 @@ class Contribution(Record):
 
 
 class BudgetLine(Record):
-    """A cost that the programme plans for, in a stage if one is named (R-O3)."""
+    """A cost that the programme plans for, in a stage if one is named."""
 
+    # Source: R-O3.
     register: ClassVar[str] = "budget_lines"
     constitutive: ClassVar[bool] = True
 
@@ -96,8 +100,9 @@ class BudgetLine(Record):
 
 
 class FundingOption(Record):
-    """A way to share the costs with an authority or somebody else, and how far it has been looked into (R-F3, N3)."""
+    """A way to share the costs with an authority or somebody else, and how far it has been looked into."""
 
+    # Source: R-F3, N3.
     register: ClassVar[str] = "funding_options"
     constitutive: ClassVar[bool] = True
 
@@ -109,8 +114,9 @@ class FundingOption(Record):
 
 
 class ProgrammeOutcome(Record):
-    """A result that the programme as a whole claims, in words of its own, under an outcome of the template (R1-R4)."""
+    """A result that the programme as a whole claims, in words of its own, under an outcome of the template."""
 
+    # Source: R1-R4.
     register: ClassVar[str] = "programme_outcomes"
     constitutive: ClassVar[bool] = True
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, ClassVar, Literal, TypeVar
+from typing import Any, ClassVar, Literal
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter
 from pydantic.json_schema import JsonSchemaValue
@@ -18,7 +18,6 @@ from partnership.values import Day, Id, Number, as_day, as_decimal, check_id, ch
 Scalar = str | int | bool | Decimal | date
 """What a field of such a row can hold."""
 
-_N = TypeVar("_N", int, Decimal)
 _TOO_LARGE = 10**16
 _PLACES = 12
 
@@ -75,7 +74,10 @@ class Fields(Mapping[str, Scalar]):
         """Describe the JSON form."""
         typed = [
             {"type": "object", "properties": {word: field}, "required": [word], "additionalProperties": False}
-            for word, field in (("date", _described(Day, "A day.")), ("decimal", _described(Number, "An exact number.")))
+            for word, field in (
+                ("date", _described(Day, "A day.")),
+                ("decimal", _described(Number, "An exact number.")),
+            )
         ]
         whole = {"type": "integer", "exclusiveMinimum": -_TOO_LARGE, "exclusiveMaximum": _TOO_LARGE}
         plain = [{"type": "string", "minLength": 1}, whole, {"type": "boolean"}]
@@ -108,9 +110,7 @@ def _scalar(name: str, value: Any) -> Scalar:
             return check_text(value)
         case bool():
             return value
-        case int():
-            return _bounded(name, value)
-        case Decimal():
+        case int() | Decimal():
             return _bounded(name, value)
         case {"date": str(written), **others} if not others:
             return as_day(written)
@@ -122,7 +122,7 @@ def _scalar(name: str, value: Any) -> Scalar:
             raise ValueError(f"field {name}: a value is text, a whole or decimal number, true, false or a date")
 
 
-def _decimal(name: str, written: str) -> Decimal:
+def _decimal(name: str, written: str) -> int | Decimal:
     try:
         number: Decimal = as_decimal(written)
     except ValueError:
@@ -130,10 +130,10 @@ def _decimal(name: str, written: str) -> Decimal:
     return _bounded(name, number)
 
 
-def _bounded(name: str, number: _N) -> _N:
+def _bounded(name: str, number: int | Decimal) -> int | Decimal:
     """Refuse numbers whose sums would fill the memory: 1E+999999 is eight characters in a file."""
     is_finite = isinstance(number, int) or number.is_finite()
-    if not (is_finite and abs(number) < _TOO_LARGE and _places(number) <= _PLACES):
+    if not (is_finite and -_TOO_LARGE < number < _TOO_LARGE and _places(number) <= _PLACES):
         raise ValueError(f"field {name}: a number is finite, below 10^16, with at most {_PLACES} decimals")
     return number
 

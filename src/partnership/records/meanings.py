@@ -155,6 +155,7 @@ _MEANINGS: Mapping[str, str] = MappingProxyType(
         "wards": "The children, by their pseudonyms.",
         "weight": "How much it matters to the partner, from 1 to 5.",
         "what": "What it is about, in words.",
+        # where it means something else
         "assessment.subject": "Who or what was assessed: a partner, a person, a team or a ward, by id.",
         "assignment.partner": "The partner that holds the role, by its id; a person or a partner is named.",
         "assignment.person": "The person who holds the role, by id; a person or a partner is named.",
@@ -190,6 +191,7 @@ _MEANINGS: Mapping[str, str] = MappingProxyType(
         "tie.type": "Of what kind the tie is, by its id in the template's list.",
         "volunteer.partner": "The partner that gives the person leave, by its id; nobody does where it is left out.",
         "volunteer.source": "By which way the person came.",
+        # of commands and entries
         "ledger.basis": "What the fact rests on: a file number, `assumed`; for people, nothing is computed from it.",
         "ledger.by": "The id of whoever wrote it down.",
         "ledger.changes": "The new values by the names of their fields, as in JSON; null puts a field back.",
@@ -203,7 +205,7 @@ _MEANINGS: Mapping[str, str] = MappingProxyType(
         "ledger.note": "A remark in words, without names, birth dates and contacts of people.",
         "ledger.on": "The day from which it is to be true.",
         "ledger.outcome": "Whether what was begun was done.",
-        "ledger.parameters": "The values of the template's parameters that the programme sets for itself, by their ids.",
+        "ledger.parameters": "The values of the template's parameters that the programme sets itself, by their ids.",
         "ledger.programme": "The programme's id.",
         "ledger.reason": "Why, in words.",
         "ledger.record": "The record itself.",

@@ -17,12 +17,12 @@ from partnership.values import Count, Text
 
 
 class Organisation(Record):
-    """A legal or informal body, whether or not it is a partner (A1: the founding foundation; Z1: a coordinator's
-    other work).
+    """A legal or informal body, whether or not it is a partner.
 
     `type` is what it is in its own world: a foundation, a bank, a school.
     """
 
+    # Source: A1: the founding foundation; Z1: a coordinator's other work.
     register: ClassVar[str] = "organisations"
     constitutive: ClassVar[bool] = False
 
@@ -35,13 +35,14 @@ class Organisation(Record):
 
 
 class Partner(Record):
-    """An organisation admitted to the programme, counted for one sector (A2-A14, S1-S5).
+    """An organisation admitted to the programme, counted for one sector.
 
-    `parent` shows a holding, so that two firms of one owner are not taken for independent (DOMAIN 6, trap 9).
-    `supervised_by` shows an authority that is another partner's superior (A8). `experience_years` counts earlier
-    programmes of this sort, in whole years (R-P2).
+    `parent` shows a holding, so that two firms of one owner are not taken for independent. `supervised_by` shows an
+    authority that is another partner's superior. `experience_years` counts earlier programmes of this sort, in whole
+    years.
     """
 
+    # Source: A2-A14, S1-S5; DOMAIN 6, trap 9; A8; R-P2.
     register: ClassVar[str] = "partners"
     constitutive: ClassVar[bool] = True
 
@@ -59,8 +60,9 @@ class Partner(Record):
 
 
 class Prospect(Record):
-    """An organisation that is considered or invited, and not admitted yet (A20)."""
+    """An organisation that is considered or invited, and not admitted yet."""
 
+    # Source: A20.
     register: ClassVar[str] = "prospects"
     constitutive: ClassVar[bool] = False
 
@@ -72,8 +74,9 @@ class Prospect(Record):
 
 
 class Site(Record):
-    """A place of a partner where things happen (A4-A7: each school is one)."""
+    """A place of a partner where things happen."""
 
+    # Source: A4-A7: each school is one.
     register: ClassVar[str] = "sites"
     constitutive: ClassVar[bool] = False
 
@@ -84,8 +87,9 @@ class Site(Record):
 
 
 class Handover(Record):
-    """A partner leaves in good order: others take over what it did, and rosters no longer count it (invariant 3)."""
+    """A partner leaves in good order: others take over what it did, and rosters no longer count it."""
 
+    # Source: invariant 3.
     register: ClassVar[str] = "handovers"
     constitutive: ClassVar[bool] = True
 

@@ -15,12 +15,13 @@ from partnership.values import Day, Id, Text
 
 
 class Person(Record):
-    """Somebody who acts in the programme: an id, and what rules ask about (A15, A17-A19, A21). Names stand in a vault.
+    """Somebody who acts in the programme: an id, and what rules ask about. Names stand in a vault.
 
     Persons of one `household` share its code, so that a couple is not taken for two unrelated adults. `staff` marks
-    educators and administration of a children's institution (A19). `title` is a function, never a name.
+    educators and administration of a children's institution. `title` is a function, never a name.
     """
 
+    # Source: A15, A17-A19, A21.
     register: ClassVar[str] = "people"
     constitutive: ClassVar[bool] = False
     derived: ClassVar[Mapping[str, type]] = MappingProxyType({"household_or_id": str})
@@ -39,11 +40,12 @@ class Person(Record):
 
 
 class Assignment(Record):
-    """A role is held by a person, a partner, or a person on behalf of a partner (A13, A18, B7-B9).
+    """A role is held by a person, a partner, or a person on behalf of a partner.
 
     `at` is the body, partner, team or club in which it is held; `decision` what conferred it.
     """
 
+    # Source: A13, A18, B7-B9.
     register: ClassVar[str] = "assignments"
     constitutive: ClassVar[bool] = True
 
@@ -65,11 +67,12 @@ class Assignment(Record):
 
 
 class Body(Record):
-    """A group that meets and decides: the working group (B5), a council, a regional centre (N2).
+    """A group that meets and decides: the working group, a council, a regional centre.
 
     `sectors` are the sides that it is made of.
     """
 
+    # Source: B5; N2.
     register: ClassVar[str] = "bodies"
     constitutive: ClassVar[bool] = True
 
@@ -80,8 +83,9 @@ class Body(Record):
 
 
 class Membership(Record):
-    """A partner sits in a body, through a person if one is named (B5)."""
+    """A partner sits in a body, through a person if one is named."""
 
+    # Source: B5.
     register: ClassVar[str] = "memberships"
     constitutive: ClassVar[bool] = True
 
@@ -92,10 +96,9 @@ class Membership(Record):
 
 
 class Team(Record):
-    """People who work together; the deck uses one word for three sorts of team (DOMAIN 1.12, item 14; E5, G3, R1,
-    R2).
-    """
+    """People who work together; the deck uses one word for three sorts of team."""
 
+    # Source: DOMAIN 1.12, item 14; E5, G3, R1, R2.
     register: ClassVar[str] = "teams"
     constitutive: ClassVar[bool] = True
     derived: ClassVar[Mapping[str, type]] = MappingProxyType({"mixed": bool})
@@ -115,10 +118,9 @@ class Team(Record):
 
 
 class Succession(Record):
-    """A body takes the place of another and what was transferred (N2: from working group to regional volunteer
-    centre).
-    """
+    """A body takes the place of another and what was transferred."""
 
+    # Source: N2: from working group to regional volunteer centre.
     register: ClassVar[str] = "successions"
     constitutive: ClassVar[bool] = True
 

@@ -34,11 +34,12 @@ def _not_before_issue(verified: date | None, info: ValidationInfo) -> date | Non
 
 
 class Credential(Record):
-    """A clearance, a training or a check of a person, valid for a term (E1, E2; DOMAIN 5: issue is not verification).
+    """A clearance, a training or a check of a person, valid for a term.
 
     `issued` is the day on the paper, `verified` the day on which somebody looked at it, `session` where it was earned.
     """
 
+    # Source: E1, E2; DOMAIN 5: issue is not verification.
     register: ClassVar[str] = "credentials"
     constitutive: ClassVar[bool] = True
 
@@ -53,12 +54,13 @@ class Credential(Record):
 
 
 class Consent(Record):
-    """One person or ward, one purpose, until it is withdrawn (K2); who gave it, and in what capacity.
+    """One person or ward, one purpose, until it is withdrawn; who gave it, and in what capacity.
 
     `conflict` marks a representative who gains by the consent, and `child_view` whether the child was asked, because an
-    institution may be both partner and guardian (DOMAIN 1.12, item 20).
+    institution may be both partner and guardian.
     """
 
+    # Source: K2; DOMAIN 1.12, item 20.
     register: ClassVar[str] = "consents"
     constitutive: ClassVar[bool] = True
 
@@ -73,8 +75,9 @@ class Consent(Record):
 
 
 class Level(Record):
-    """Somebody stands on a step of a scale: readiness (E4), participation (R3), a partner's practice."""
+    """Somebody stands on a step of a scale: readiness, participation, a partner's practice."""
 
+    # Source: E4; R3.
     register: ClassVar[str] = "levels"
     constitutive: ClassVar[bool] = True
 
@@ -85,8 +88,9 @@ class Level(Record):
 
 
 class Incident(Record):
-    """Something happened that must be dealt with. No person is named in it (origin: standard, DOMAIN 3.5 M13)."""
+    """Something happened that must be dealt with. No person is named in it."""
 
+    # Source: a standard, DOMAIN 3.5 M13.
     register: ClassVar[str] = "incidents"
     constitutive: ClassVar[bool] = False
 
@@ -98,8 +102,9 @@ class Incident(Record):
 
 
 class Risk(Record):
-    """Something that may go wrong: likelihood and impact from 1 to 5, and who watches it (DOMAIN 1.10, risks)."""
+    """Something that may go wrong: likelihood and impact from 1 to 5, and who watches it."""
 
+    # Source: DOMAIN 1.10, risks.
     register: ClassVar[str] = "risks"
     constitutive: ClassVar[bool] = False
 
@@ -112,11 +117,12 @@ class Risk(Record):
 
 
 class RegisterKept(Record):
-    """A partner states that a list is kept, so that its silence means there is nothing (invariant 2; G2).
+    """A partner states that a list is kept, so that its silence means there is nothing.
 
     `lists` names the register: incidents, needs, risks.
     """
 
+    # Source: invariant 2; G2.
     register: ClassVar[str] = "registers"
     constitutive: ClassVar[bool] = True
 

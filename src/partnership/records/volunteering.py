@@ -20,8 +20,9 @@ from partnership.values import LARGEST_COUNT, Day, Id, Text
 
 
 class Need(Record):
-    """Something that pupils or their institution want of volunteers (B2, B3, G2)."""
+    """Something that pupils or their institution want of volunteers."""
 
+    # Source: B2, B3, G2.
     register: ClassVar[str] = "needs"
     constitutive: ClassVar[bool] = False
 
@@ -33,11 +34,12 @@ class Need(Record):
 
 
 class Place(Record):
-    """A volunteer place: a described slot that answers a need (B4, F10). `capacity` counts the volunteers it can hold.
+    """A volunteer place: a described slot that answers a need. `capacity` counts the volunteers it can hold.
 
-    `level` is the step of the template's readiness scale that it asks for (E4).
+    `level` is the step of the template's readiness scale that it asks for.
     """
 
+    # Source: B4, F10; E4.
     register: ClassVar[str] = "places"
     constitutive: ClassVar[bool] = True
 
@@ -51,12 +53,13 @@ class Place(Record):
 
 
 class Volunteer(Record):
-    """A person who volunteers, on leave from a partner or independently (A15, F1, F22).
+    """A person who volunteers, on leave from a partner or independently.
 
-    `experienced` means with children without parental care (E2); `employer_mandated` that it was the employer's wish,
-    which K2 rules out; `source` by which way the person came.
+    `experienced` means with children without parental care; `employer_mandated` that it was the employer's wish, which
+    the principles rule out; `source` by which way the person came.
     """
 
+    # Source: A15, F1, F22; E2; K2.
     register: ClassVar[str] = "volunteers"
     constitutive: ClassVar[bool] = True
 
@@ -69,8 +72,9 @@ class Volunteer(Record):
 
 
 class Placement(Record):
-    """A volunteer takes a place, in [valid_from, valid_to) (B4, A15)."""
+    """A volunteer takes a place, in [valid_from, valid_to)."""
 
+    # Source: B4, A15.
     register: ClassVar[str] = "placements"
     constitutive: ClassVar[bool] = True
 
@@ -82,8 +86,9 @@ class Placement(Record):
 
 
 class RefusalOfAdmission(Record):
-    """Somebody was not admitted, for a reason from the published list (K4)."""
+    """Somebody was not admitted, for a reason from the published list."""
 
+    # Source: K4.
     register: ClassVar[str] = "refusals_of_admission"
     constitutive: ClassVar[bool] = True
 

@@ -39,8 +39,9 @@ Pseudonym = Annotated[Id, AfterValidator(check_pseudonym), Field(json_schema_ext
 
 
 class Ward(Record):
-    """A pupil of a children's institution: a pseudonym, an age band and the institution (A16). It takes no note."""
+    """A pupil of a children's institution: a pseudonym, an age band and the institution. It takes no note."""
 
+    # Source: A16.
     model_config = ConfigDict(hide_input_in_errors=True)  # what was typed may be a child's name
 
     register: ClassVar[str] = "wards"
@@ -54,8 +55,9 @@ class Ward(Record):
 
 
 class Enrolment(Record):
-    """A pupil joined the programme at an institution (F8)."""
+    """A pupil joined the programme at an institution."""
 
+    # Source: F8.
     register: ClassVar[str] = "enrolments"
     constitutive: ClassVar[bool] = True
 

@@ -17,7 +17,7 @@ from partnership.relations.columns import ALWAYS, MOST_STRENGTH, OPEN, Columns, 
 from partnership.relations.loading import Mutual, Row, load
 from partnership.relations.nodes import Label, Node, NodeId, Nodes, is_missing
 from partnership.relations.weighing import check_weight, weighed
-from partnership.values import Text
+from partnership.values import AsItIs, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Edge:
     label: Text | None = None
 
 
-class Network:
+class Network(AsItIs):
     """Nodes and ties, or a slice of them; never changed once it is made.
 
     A slice (`as_of`, `of_kinds`, `among`, `without`) shares the columns of what it was cut from and costs little.

@@ -13,7 +13,7 @@ from partnership.template.requirement import Act, Guard, Requirement
 from partnership.template.structure import Item, Parameter, Register, Scale
 from partnership.template.titles import Titles
 from partnership.template.tree import Source
-from partnership.values import Duration, Text
+from partnership.values import AsItIs, Duration, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Roster:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(AsItIs):
     """A stage with its gates. `next` and `back` are as the author wrote them; ask the template for the ways that are
     open.
     """
@@ -69,7 +69,7 @@ class Waiving:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Template:
+class Template(AsItIs):
     """What a kind of programme is: its lists, stages, gates, guards, scales and parameters.
 
     Two templates are equal if their content is, wherever it stands in which file.

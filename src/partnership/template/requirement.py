@@ -16,7 +16,7 @@ from partnership.template.terms import Where, Words
 from partnership.template.titles import Titles
 from partnership.template.tree import Path, Source
 from partnership.template.words import Known, Speech, mend
-from partnership.values import Duration, Id, Text
+from partnership.values import AsItIs, Duration, Id, Text
 
 REGION = r"^(INT|[A-Z]{2}(-[A-Z0-9]{1,3})?)$"
 """A jurisdiction: everywhere, a country (ISO 3166-1), or a part of one (ISO 3166-2)."""
@@ -113,7 +113,7 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(AsItIs):
     """One condition of the law.
 
     `check` is what its author wrote, `core` what is evaluated. It applies from `effective_from` up to, not including,

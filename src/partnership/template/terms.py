@@ -37,7 +37,7 @@ from partnership.template.core import (
 from partnership.template.names import NOTHING, Names
 from partnership.template.sayings import said
 from partnership.template.tree import Path
-from partnership.values import Duration
+from partnership.values import Duration, exact
 
 Reading = Callable[[Any, Path, "Faulty"], Any]
 
@@ -306,7 +306,7 @@ def read_whole(raw: Any, at: Path, faulty: Faulty) -> int | Reference:
 
 def read_number(raw: Any, at: Path, faulty: Faulty) -> Fraction | Reference:
     """A number, exactly as it is written, or a parameter."""
-    if type(raw) in {int, Decimal} and _finite(raw):
+    if type(raw) in {int, Decimal} and exact(raw) is not None:
         return Fraction(raw)
     if type(raw) is str and raw[:1] == "$":
         return reference(raw)
@@ -316,21 +316,12 @@ def read_number(raw: Any, at: Path, faulty: Faulty) -> Fraction | Reference:
 
 def read_share(raw: Any, at: Path, faulty: Faulty) -> Fraction | Reference:
     """A part of the whole: 0 to 1, or a parameter that is a share."""
-    if type(raw) in {int, Decimal} and _finite(raw) and 0 <= raw <= 1:
+    if type(raw) in {int, Decimal} and exact(raw) is not None and 0 <= raw <= 1:
         return Fraction(raw)
     if type(raw) is str and raw[:1] == "$":
         return reference(raw)
     faulty.add(said("share"), at, raw)
     return Fraction(1)
-
-
-_LONGEST: Final = 40  # digits; a longer number is no count and no sum of money, and costs time to compare
-
-
-def _finite(raw: int | Decimal) -> bool:
-    if isinstance(raw, int):
-        return raw.bit_length() < _LONGEST * 4
-    return raw.is_finite() and abs(raw.adjusted()) < _LONGEST and len(raw.as_tuple().digits) < _LONGEST
 
 
 _AGGREGATES: Final = {each.value: each for each in Aggregate}

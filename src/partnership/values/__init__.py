@@ -8,7 +8,7 @@ from partnership.values.money import Money
 from partnership.values.nearest import fold, nearest, nearest_hint, suggestion
 from partnership.values.numbers import LARGEST_COUNT, MOST_DIGITS, Count, Exactly, Number, as_decimal, exact
 from partnership.values.parameters import ParameterValue
-from partnership.values.strict import Strict, ToldBy
+from partnership.values.strict import AsItIs, Strict, ToldBy
 from partnership.values.text import LONGEST_TEXT, Language, Text, Written, check_text, escape
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "LONGEST_ID",
     "LONGEST_TEXT",
     "MOST_DIGITS",
+    "AsItIs",
     "Count",
     "Day",
     "Duration",

@@ -82,9 +82,7 @@ class Duration:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            cls._read, serialization=core_schema.to_string_ser_schema()
-        )
+        return core_schema.no_info_plain_validator_function(cls._read, serialization=core_schema.to_string_ser_schema())
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
@@ -111,10 +109,10 @@ class _DaySchema:
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         text = core_schema.str_schema(strict=True, pattern=f"^{_DAY}$")
         written = core_schema.chain_schema([text, core_schema.date_schema(strict=False)])
-        given = [core_schema.date_schema(strict=True), written]
+        given = core_schema.date_schema(strict=True)
         return core_schema.json_or_python_schema(
             json_schema=written,
-            python_schema=core_schema.union_schema(given, custom_error_type="date_type"),
+            python_schema=core_schema.union_schema([given, written], custom_error_type="date_type"),
         )
 
     @classmethod
@@ -198,7 +196,7 @@ class _MomentSchema:
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         text = core_schema.str_schema(strict=True, pattern=f"^{_DAY}T{_TIME}Z$")
-        written = core_schema.chain_schema([text, core_schema.datetime_schema(strict=False, tz_constraint=0)])
+        written = core_schema.no_info_after_validator_function(datetime.fromisoformat, text)
         given = core_schema.datetime_schema(strict=True, tz_constraint=0)
         return core_schema.json_or_python_schema(
             json_schema=cls._or_else(written, "left_to_right"), python_schema=cls._or_else(given, "smart")

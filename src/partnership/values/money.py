@@ -18,7 +18,7 @@ class Money(Strict):
     There is no arithmetic here: sums over several currencies have no answer, and whoever adds must say so.
     """
 
-    amount: Annotated[Decimal, Exactly(digits=20, places=2, at_least=0)] = Field(
+    amount: Annotated[Decimal, Exactly(digits=20, places=2, at_least=Decimal(0))] = Field(
         description="How much, with at most two places after the point; as text, so that nothing is lost."
     )
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = Field(description="The currency's code of three letters.")

@@ -69,8 +69,8 @@ class Exactly:
 
     digits: int
     places: int
-    at_least: int | None = None
-    at_most: int | None = None
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Read the number first, then hold it against the bounds."""
@@ -85,8 +85,9 @@ class Exactly:
         if handler.mode == "serialization":
             return text
         most = 10 ** (self.digits - self.places) - 1
-        least = -most if self.at_least is None else self.at_least
-        return {"anyOf": [{"type": "integer", "minimum": least, "maximum": min(most, self.at_most or most)}, text]}
+        least = -most if self.at_least is None else int(self.at_least)
+        most = most if self.at_most is None else int(self.at_most)
+        return {"anyOf": [{"type": "integer", "minimum": least, "maximum": most}, text]}
 
 
 Number = Annotated[Decimal, Exactly(digits=28, places=12)]

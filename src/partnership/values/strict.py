@@ -1,17 +1,17 @@
-"""What our models share: they bend nothing into shape, and their JSON Schema says what is required."""
+"""What our types share where pydantic meets them: nothing is bent into shape, and a schema says what is required."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, core_schema
 
 
 class Strict(BaseModel):
-    """A frozen model, closed to keys that it does not know, that takes JSON's forms of its values wherever they come from.
+    """A frozen model, closed to keys that it does not know, that takes JSON's forms of its values however they arrive.
 
     `validate_python(json.loads(body))` accepts what `validate_json(body)` accepts: each type of ours sees to that, so
     that no model has to.
@@ -36,3 +36,14 @@ class ToldBy:
             member: dict[str, Any] = handler.resolve_ref_schema(choice)
             member["required"] = [self.field, *(name for name in member.get("required", ()) if name != self.field)]
         return union
+
+
+class AsItIs:
+    """Lets models hold a value that has no JSON form, a law or a network: as it is, and nothing else in its place."""
+
+    __slots__ = ()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Ask only whether it is one."""
+        return core_schema.is_instance_schema(cls)
