@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import json
-from typing import Any
+from http import HTTPStatus
+from typing import Annotated, Any
 
+import httpx
 import pytest
+from fastapi import Body, FastAPI
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -244,9 +248,22 @@ def test_a_list_is_taken_for_a_tuple_and_nothing_else_is() -> None:
             adapter.validate_python(wrong)
 
 
-def test_a_web_form_of_a_command_is_a_command() -> None:
-    """What a framework hands on when it has read a body."""
-    asked = commands.validate_python(
-        {"command": "advance", "on": "2026-02-02", "recorded": "2026-02-03T10:00:00+03:00"}
+def test_a_web_framework_takes_a_command_as_it_stands() -> None:
+    """FastAPI reads the body itself and validates what it has read; its page of the interface says what is required."""
+    app = FastAPI()
+
+    @app.post("/ask")
+    def ask(command: Annotated[Command, Body()]) -> Command:
+        return command
+
+    async def send(body: dict[str, Any]) -> httpx.Response:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here") as client:
+            return await client.post("/ask", json=body)
+
+    advance = {"command": "advance", "on": "2026-02-02", "recorded": "2026-02-03T10:00:00+03:00"}
+    answer = asyncio.run(send(advance))
+    assert commands.validate_json(answer.content) == Advance(
+        on=dt.date(2026, 2, 2), recorded=dt.datetime(2026, 2, 3, 7, tzinfo=dt.UTC)
     )
-    assert asked == Advance(on=dt.date(2026, 2, 2), recorded=dt.datetime(2026, 2, 3, 7, tzinfo=dt.UTC))
+    assert asyncio.run(send(advance | {"on": 1770000000})).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert app.openapi()["components"]["schemas"]["Advance-Input"]["required"] == ["command", "on"]
