@@ -112,10 +112,16 @@ class MissingExtra(InputError):
         return type(self), (self.extra, self.package, self.otherwise)
 
 
-class UnknownName(PartnershipError, LookupError):
-    """Something was asked for by a name that nothing has; the nearest name is proposed."""
+_NAME = Text.of("name", "имя")
 
-    def __init__(self, name: str, choices: Iterable[str] = (), what: Text | str = "name") -> None:
+
+class UnknownName(PartnershipError, KeyError):
+    """Something was asked for by a name that nothing has; the nearest name is proposed.
+
+    It is a KeyError too, since mappings of ours answer with it.
+    """
+
+    def __init__(self, name: str, choices: Iterable[str] = (), what: Text | str = _NAME) -> None:
         self.name = name
         self.choices = tuple(sorted(choices))
         self.what = what

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pydantic import Field, ValidationError
 from typing_extensions import override
 
-from partnership.errors import ProgrammeFileError
+from partnership.errors import ProgrammeFileError, UnknownName
 from partnership.reading import faults_of, read_yaml
 from partnership.values import AsItIs, Id, Strict, Text, Written
 
@@ -43,7 +43,10 @@ class Vault(AsItIs, Mapping[str, Text]):
 
     @override
     def __getitem__(self, person: str) -> Text:
-        return self._details[person].name
+        try:
+            return self._details[person].name
+        except KeyError:
+            raise UnknownName(person, self, Text.of("person", "человек")) from None
 
     @override
     def __iter__(self) -> Iterator[str]:

@@ -12,8 +12,9 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 from typing_extensions import override
 
+from partnership.errors import UnknownName
 from partnership.records.base import Record
-from partnership.values import Day, Id, Number, as_day, as_decimal, check_id, check_text
+from partnership.values import Day, Id, Number, Text, as_day, as_decimal, check_id, check_text
 
 Scalar = str | int | bool | Decimal | date
 """What a field of such a row can hold."""
@@ -39,7 +40,10 @@ class Fields(Mapping[str, Scalar]):
 
     @override
     def __getitem__(self, name: str) -> Scalar:
-        return self._values[name]
+        try:
+            return self._values[name]
+        except KeyError:
+            raise UnknownName(name, self, Text.of("field", "поле")) from None
 
     @override
     def __iter__(self) -> Iterator[str]:

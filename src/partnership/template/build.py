@@ -12,7 +12,7 @@ from partnership.findings import GateMoment, Origin, Severity
 from partnership.template import core, ways
 from partnership.template.expand import expand
 from partnership.template.faults import faults_of
-from partnership.template.frozen import Frozen
+from partnership.template.frozen import Frozen, Named
 from partnership.template.law import Anchor, Roster, Stage, Template, Waiving
 from partnership.template.names import LISTS, SETTING_IDS, SETTINGS, Names
 from partnership.template.requirement import Act, Defaults, Requirement, RequirementShape
@@ -24,6 +24,7 @@ from partnership.template.tree import Path, Source, Tree
 from partnership.values import Text, digest
 
 MOMENTS: Final = ("entry", "exit", "invariant", "cadence")
+_STAGE: Final = Text.of("stage", "этап")
 
 
 def build_template(tree: Tree, file: str) -> Template:
@@ -82,22 +83,22 @@ class _Builder:
         stages = tuple([self._stage(each, ("stages", index)) for index, each in enumerate(shape.stages)])
         guards = (*self._guards(), *self._steps())
         paths = {path[-1].id: path for path in ways.walk(stages)}
-        scales = Frozen({each.id: each for each in shape.scales})
+        scales = Named({each.id: each for each in shape.scales}, Text.of("scale", "шкала"))
         suspended = () if shape.while_suspended is None else shape.while_suspended.refuse
         return Template(
             id=shape.template,
             version=shape.version,
             title=shape.title,
-            parameters=Frozen({each.id: each for each in shape.parameters}),
+            parameters=Named({each.id: each for each in shape.parameters}, Text.of("parameter", "параметр")),
             lists=self._lists(),
             scales=scales,
-            registers=Frozen({each.id: each for each in shape.registers}),
-            rosters=Frozen({each.id: each for each in self._rosters()}),
+            registers=Named({each.id: each for each in shape.registers}, Text.of("register", "реестр")),
+            rosters=Named({each.id: each for each in self._rosters()}, Text.of("roster", "круг")),
             stages=stages,
             guards=guards,
             while_suspended=(Act("advance"), *(Act.of(each) for each in suspended)),
             outlast_partner=frozenset(shape.outlast_partner),
-            requirements=Frozen(self._requirements),
+            requirements=Named(self._requirements, Text.of("requirement", "требование")),
             waivers=self._waiving,
             digest=fingerprint,
             extends=shape.extends,
@@ -105,16 +106,17 @@ class _Builder:
             deck=shape.deck,
             source=self._source,
             titles=self._titles,
-            _stages=Frozen({name: path[-1] for name, path in paths.items()}),
-            _paths=Frozen(paths),
-            _next=Frozen(ways.ways_on(stages)),
-            _back=Frozen(ways.ways_back(stages)),
+            _stages=Named({name: path[-1] for name, path in paths.items()}, _STAGE),
+            _paths=Named(paths, _STAGE),
+            _next=Named(ways.ways_on(stages), _STAGE),
+            _back=Named(ways.ways_back(stages), _STAGE),
         )
 
     def _lists(self) -> Mapping[str, Mapping[str, Item]]:
-        lists = {name: Frozen({each.id: each for each in getattr(self._shape, name)}) for name in LISTS}
-        lists[SETTINGS] = Frozen({each: Item(id=each, title=_SETTING_TITLES[each]) for each in SETTING_IDS})
-        return Frozen(lists)
+        items = {name: {each.id: each for each in getattr(self._shape, name)} for name in LISTS}
+        items[SETTINGS] = {each: Item(id=each, title=_SETTING_TITLES[each]) for each in SETTING_IDS}
+        what = {name: Text.of(f"item of {name}", f"элемент списка {name}") for name in items}
+        return Named({name: Named(items[name], what[name]) for name in items}, Text.of("list", "список"))
 
     def _rosters(self) -> Iterator[Roster]:
         for each in self._shape.rosters:

@@ -1,10 +1,14 @@
-"""A mapping that stays as it is."""
+"""Mappings that stay as they are."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NoReturn, TypeVar
 
 from typing_extensions import override
+
+from partnership.errors import UnknownName
+from partnership.values import Text
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -28,3 +32,20 @@ class Frozen(dict[K, V]):
     @override
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (dict(self),)
+
+
+class Named(Frozen[str, V]):
+    """What a template has under names of one sort (`what`): asked for another, it proposes the nearest."""
+
+    __slots__ = ("_what",)
+
+    def __init__(self, values: Mapping[str, V], what: Text) -> None:
+        super().__init__(values)
+        self._what = what
+
+    def __missing__(self, name: object) -> NoReturn:
+        raise UnknownName(str(name), self, self._what)
+
+    @override
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (dict(self), self._what)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from typing_extensions import override
 
-from partnership.errors import UnknownName
 from partnership.template import core
 from partnership.template.requirement import Act, Guard, Requirement
 from partnership.template.structure import Item, Parameter, Register, Scale
@@ -76,7 +75,8 @@ class Template(AsItIs):
 
     `lists` holds every list by its name and every item by its id; `requirements` all requirements of all gates, guards
     and scales by id; `outlast_partner` the registers whose rows go on when the partner that they rest on has left;
-    `digest` is a fingerprint of the content, which a ledger cites (invariant 7).
+    `digest` is a fingerprint of the content, which a ledger cites (invariant 7). A name that such a mapping does not
+    have is an `UnknownName`, which proposes the nearest.
     """
 
     id: str
@@ -122,10 +122,7 @@ class Template(AsItIs):
         Raises:
             UnknownName: if the template has no such stage.
         """
-        try:
-            return self._stages[stage]
-        except KeyError:
-            raise UnknownName(stage, self._stages, Text.of("stage", "этап")) from None
+        return self._stages[stage]
 
     @property
     def stage_ids(self) -> tuple[str, ...]:
@@ -138,7 +135,6 @@ class Template(AsItIs):
         Raises:
             UnknownName: if the template has no such stage.
         """
-        self.stage(stage)
         return self._paths[stage]
 
     def first_leaf(self, stage: str | None = None) -> Stage:
@@ -161,7 +157,6 @@ class Template(AsItIs):
         Raises:
             UnknownName: if the template has no such stage.
         """
-        self.stage(stage)
         return self._next[stage]
 
     def back_of(self, stage: str) -> tuple[str, ...]:
@@ -170,5 +165,4 @@ class Template(AsItIs):
         Raises:
             UnknownName: if the template has no such stage.
         """
-        self.stage(stage)
         return self._back[stage]
