@@ -22,8 +22,8 @@ from benchmarks.lifecycle import Step, story
 from partnership.commands import Advance, Amend, Command, Record
 from partnership.decisions import decide
 from partnership.errors import Refused
-from partnership.records import RECORDS
 from partnership.index import evolve
+from partnership.records import RECORDS
 
 Kind = tuple[str, str, str]
 """What a step does, to what, and how it was decided."""

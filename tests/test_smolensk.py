@@ -16,10 +16,10 @@ import pytest
 
 from partnership.decisions import decide
 from partnership.errors import Refused
+from partnership.evaluation import plan_of
 from partnership.findings import Severity, Status
 from partnership.programme import Programme, Telling, load_template, tell
 from partnership.programme.files import command_of
-from partnership.evaluation import plan_of
 from partnership.reading import Line
 from partnership.template import Template
 

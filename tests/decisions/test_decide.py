@@ -10,9 +10,9 @@ import pytest
 from partnership.commands import Start
 from partnership.decisions import decide
 from partnership.errors import NotLawful, NotReady, NotWaivable, Refused
+from partnership.index import State
 from partnership.programme import Programme
 from partnership.records import Assignment, Credential, Need, Place, Placement, Signature, Volunteer
-from partnership.index import State
 from partnership.values import Text
 from tests.small import begun, day, partner, running, signed, small_law
 

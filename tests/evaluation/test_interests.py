@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from partnership.programme import Programme
 from partnership.evaluation import Interests, Pair
+from partnership.programme import Programme
 from partnership.records import Interest, Responsibility
 from partnership.template import Template
 from tests.small import SMALL, day, partner, small_law

@@ -15,10 +15,10 @@ from partnership.commands import Amend, Command, End, Record, Resume, Suspend, W
 from partnership.decisions import decide
 from partnership.entries import AnyEntry, Ended, Recorded
 from partnership.errors import Refused
-from partnership.programme import Programme
 from partnership.evaluation import Readiness
-from partnership.records import RECORDS, Credential, Partner
 from partnership.index import State, Tables, Ties
+from partnership.programme import Programme
+from partnership.records import RECORDS, Credential, Partner
 from partnership.testing import lawful_programmes
 from partnership.values import Text, as_moment
 from tests.small import day, partner, running, small_law

@@ -4,8 +4,8 @@ import datetime as dt
 from functools import cache
 from pathlib import Path
 
-from partnership.programme import Programme, load_programme
 from partnership.evaluation import View
+from partnership.programme import Programme, load_programme
 
 FILE = Path(__file__).parent.parent.parent / "examples" / "smolensk-2009.yaml"
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from partnership.entries import Amended, Ended, Recorded
+from partnership.index import Ties
 from partnership.programme import Programme, load_template
 from partnership.records import (
     Agreement,
@@ -20,7 +21,6 @@ from partnership.relations.kinds import EDGE_KINDS, LIVED, NODE_KINDS
 from partnership.relations.ledger import networks
 from partnership.relations.reshaping import turning_days
 from partnership.relations.views import partner_network, relationship_network
-from partnership.index import Ties
 from partnership.testing import lawful_programmes
 from partnership.values import Text
 from tests.relations.pilot import on, pilot

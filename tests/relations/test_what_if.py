@@ -14,9 +14,10 @@ from partnership.commands import Command, End
 from partnership.decisions import decide
 from partnership.entries import Ended
 from partnership.errors import InputError, NotLawful, Refused, UnknownName
-from partnership.findings import GateMoment, Status
-from partnership.programme import Programme
 from partnership.evaluation import View
+from partnership.findings import GateMoment, Status
+from partnership.index import State
+from partnership.programme import Programme
 from partnership.records import (
     Assignment,
     Event,
@@ -28,7 +29,6 @@ from partnership.records import (
 from partnership.relations.measures.fragility import exit_impact
 from partnership.relations.views import partner_network
 from partnership.relations.what_if import HARMS, Departures, WhatIf, what_if
-from partnership.index import State
 from partnership.testing import lawful_programmes
 from partnership.values import Text, as_moment
 from tests.relations.pilot import pilot

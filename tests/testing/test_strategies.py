@@ -10,11 +10,11 @@ import pytest
 from hypothesis import Phase, find, given, settings
 
 from partnership.errors import InputError, UnknownName
-from partnership.findings import Severity
-from partnership.programme import Programme, load_template
 from partnership.evaluation import View
-from partnership.records import Item, Level, Record
+from partnership.findings import Severity
 from partnership.index import State
+from partnership.programme import Programme, load_template
+from partnership.records import Item, Level, Record
 from partnership.template import Template
 from partnership.testing import Scene, lawful_programmes, records
 from partnership.testing import given as told
