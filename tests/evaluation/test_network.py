@@ -9,8 +9,7 @@ import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnership.evaluation.network import PartnerNetwork, components, cut_partners
-from partnership.index import Tables
+from partnership.evaluation.network import components, cut_partners, figure
 from partnership.template.core import Metric
 
 
@@ -41,9 +40,8 @@ def test_a_star_hangs_on_its_middle() -> None:
 
 def test_a_figure_over_nobody_is_unknown() -> None:
     """An aggregate over nothing is unknown, never a pass."""
-    network = PartnerNetwork(Tables())
-    assert all(network.figure(metric, {}) is None for metric in Metric)
-    assert network.figure(Metric.ISOLATES, {"a": "ngo"}) == Fraction(1)
-    assert network.figure(Metric.CONNECTED, {"a": "ngo", "b": "ngo"}) == Fraction(1, 2)
-    assert network.figure(Metric.DENSITY, {"a": "ngo"}) is None
-    assert network.figure(Metric.CROSS_SECTOR_SHARE, {"a": "ngo"}) is None
+    assert all(figure(metric, {}, ()) is None for metric in Metric)
+    assert figure(Metric.ISOLATES, {"a": "ngo"}, ()) == Fraction(1)
+    assert figure(Metric.CONNECTED, {"a": "ngo", "b": "ngo"}, ()) == Fraction(1, 2)
+    assert figure(Metric.DENSITY, {"a": "ngo"}, ()) is None
+    assert figure(Metric.CROSS_SECTOR_SHARE, {"a": "ngo"}, ()) is None

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnership.entries import Ended, Recorded
-from partnership.index import State, Ties, evolve
 from partnership.records import Credential, Partner, Person, Tie
+from partnership.index import State, evolve
 from partnership.values import Text, as_moment, canonical_json
 from tests.small import day, partner, running, signed
 

@@ -14,21 +14,23 @@ TOOK_PLACE = {"held", "debriefed"}
 
 
 def partner_of(past: Past, name: str, day: date) -> str | None:
-    """The partner that an id stands for: itself, or that of the person, of the ward, in the latest version."""
-    if past.latest("partner", name, day):
-        return name
+    """The partner that an id of a partner or a person stands for: itself, or that of the person in its latest version.
+
+    Where both have the id, it is the partner that is meant.
+    """
+    return name if past.first("partner", name) else person_of(past, name, day)
+
+
+def person_of(past: Past, name: str, day: date) -> str | None:
+    """The partner of a person."""
     person = past.latest("person", name, day)
-    if person is not None:
-        return person.record.partner  # type: ignore[no-any-return]
-    ward = past.latest("ward", name, day)
-    return ward.record.institution if ward is not None else None
+    return person.record.partner if person is not None else None
 
 
 def person_or_ward(past: Past, name: str, day: date) -> str | None:
     """The partner of a person or of a ward."""
-    person = past.latest("person", name, day)
-    if person is not None:
-        return person.record.partner  # type: ignore[no-any-return]
+    if past.first("person", name):
+        return person_of(past, name, day)
     ward = past.latest("ward", name, day)
     return ward.record.institution if ward is not None else None
 
@@ -43,10 +45,10 @@ def groups(past: Past, day: date) -> list[list[str | None]]:
     found += [[partner_of(past, each, day) for each in row.record.between] for row in of("ties")]
     for register in ("events", "activities", "meetings"):
         found += [list(row.record.partners) for row in of(register, *TOOK_PLACE)]
-    found += [[person_or_ward(past, each, day) for each in row.record.attended] for row in of("sessions", *TOOK_PLACE)]
+    found += [[person_of(past, each, day) for each in row.record.attended] for row in of("sessions", *TOOK_PLACE)]
     found += [[person_or_ward(past, each, day) for each in row.record.members] for row in of("teams")]
     for row in of("visits", *TOOK_PLACE):
-        found += [[row.record.institution, person_or_ward(past, adult, day)] for adult in row.record.adults]
+        found += [[row.record.institution, person_of(past, adult, day)] for adult in row.record.adults]
     for row in of("placements"):
         volunteer = past.latest("volunteer", row.record.volunteer, day)
         place = past.latest("place", row.record.place, day)

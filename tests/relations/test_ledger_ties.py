@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from partnership.entries import Amended, Ended, Recorded
-from partnership.index import Ties
+from partnership.evaluation import tie_counts
 from partnership.programme import Programme, load_template
 from partnership.records import (
     Agreement,
@@ -29,9 +29,7 @@ from tests.small import day
 
 def lived_pairs(programme: Programme, date: dt.date) -> set[tuple[str, str]]:
     """What the gates see on a day."""
-    tables = programme.as_of(date).state.tables
-    tables.move(date)
-    return set(Ties.of(tables).pairs)
+    return set(tie_counts(programme.as_of(date).context()))
 
 
 def drawn_pairs(programme: Programme, date: dt.date) -> set[tuple[str, str]]:

@@ -336,7 +336,7 @@ def judged(programme: Programme, found: WhatIf) -> None:
     before = programme.as_of(found.on)
     after = really_left(programme, found.leaves, found.on).as_of(found.on)
     was, now = lacks(before), lacks(after)
-    applying = {id_ for id_ in now if after._readiness().severity(programme.template.requirements[id_]) is not None}
+    applying = {id_ for id_ in now if after._gates().severity(programme.template.requirements[id_]) is not None}
     worse = {
         id_: now[id_][1] - was[id_][1]
         for id_ in applying

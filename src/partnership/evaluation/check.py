@@ -63,6 +63,11 @@ class Check(ABC):
     def shortfalls(self, env: Env, ctx: Context) -> Iterator[Shortfall]:
         """Return what is lacking, one by one; nothing where it is satisfied."""
 
+    def lacking(self, env: Env, ctx: Context) -> frozenset[str]:
+        """Return the subjects of what is lacking; only elements of a coverage can be that."""
+        del env, ctx
+        return frozenset()
+
     def children(self) -> tuple[Check, ...]:
         """Return the checks that this one combines."""
         return ()

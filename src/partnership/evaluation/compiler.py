@@ -16,8 +16,7 @@ from partnership.evaluation.selecting import (
     KEYED,
     Picker,
     Residual,
-    comparison,
-    of_age,
+    passes,
     row_test,
     tested_fields,
     variables,
@@ -47,8 +46,10 @@ class Compiler:
         self.sources: dict[str, Source] = {}
         self.recomputed: dict[str, None] = {}
         self._numbers: dict[object, int] = {}
+        self.decisive: dict[int, None] = {}
         self._making = ""
         self._depth = 0
+        self._explaining = False
 
     # --- checks ------------------------------------------------------------------------------------------------------
 
@@ -79,6 +80,15 @@ class Compiler:
             yield
         finally:
             self._depth -= 1
+
+    @contextmanager
+    def explaining(self) -> Iterator[None]:
+        """Mark that what is made now is only asked where a lack is explained."""
+        self._explaining = True
+        try:
+            yield
+        finally:
+            self._explaining = False
 
     def note_scan(self, source: Source, *, keyed: bool, looks: bool, whole: bool = False) -> None:
         """Note a requirement whose answer cannot be kept: it looks at rows one by one that no key holds together.
@@ -173,6 +183,7 @@ class Compiler:
         anchor = self.source(roster.anchored.source)
         of = self.source(RECORDS[roster.of].register)
         number = len(self.specs)
+        self.decisive[number] = None
         source = Source(name, of.kind, anchor.register, complete=anchor.complete, number=number)
         self.specs.append(RosterSpec(number, source, 0, None, None))
         # whoever was named once stays named; a release that was a mistake can be taken back by amending it
@@ -238,6 +249,8 @@ class Compiler:
                 keys, turns = _while_resting(keys), True
             number = self._add(source, keys, ever=ever, turns=turns, pivot=_pivot_of(source, fixed), lasts=lasts)
             self._numbers[key] = number
+        if not self._explaining:
+            self.decisive[number] = None
         return number
 
     def _rests(self, source: Source) -> bool:
@@ -289,18 +302,18 @@ def _keys_of(
     for test in fixed:
         getter = Getter(compiler.lists, source.kind, test.path, ever=ever, tested=tested)
         turns = getter.hops or test.op is Op.MAX_AGE
-        (turning if turns else alone).append(_passes(getter, test, compiler))
+        (turning if turns else alone).append(passes(getter, test, compiler.lists))
     turning += [_joined(compiler.picker(having, {"it": source.kind})) for having in inner]
-    passes = (*alone, *turning)
+    tests = (*alone, *turning)
     turns = bool(turning) or any(part.hops for part in parts)
     if not parts:
         only: tuple[Key, ...] = (ALL,)
-        return lambda row, ctx: only if all(test(row, ctx) for test in passes) else (), turns
+        return lambda row, ctx: only if all(test(row, ctx) for test in tests) else (), turns
     if len(parts) == 1 and not parts[0].many and not parts[0].hops:
         get = parts[0].get
 
         def one(row: Row, ctx: Context) -> tuple[Key, ...]:
-            for test in passes:
+            for test in tests:
                 if not test(row, ctx):
                     return ()
             value = get(row)
@@ -309,7 +322,7 @@ def _keys_of(
         return one, turns
 
     def several(row: Row, ctx: Context) -> tuple[Key, ...]:
-        for test in passes:
+        for test in tests:
             if not test(row, ctx):
                 return ()
         values = [part.read(row, ctx) for part in parts]
@@ -331,24 +344,6 @@ def _pivot_of(source: Source, fixed: tuple[Test, ...]) -> tuple[str, tuple[objec
             value = test.value.value
             return test.path[0], value if isinstance(value, tuple) else (value,)
     return None
-
-
-def _passes(getter: Getter, test: Test, compiler: Compiler) -> Callable[[Row, Context], bool]:
-    value = operand(test.value, compiler.lists, {})
-    if test.op is Op.MAX_AGE:
-        young = of_age(getter, value)
-        return lambda row, ctx: young(row, _NO_VARIABLES, ctx, ctx)
-    wanted = value.constant
-    if wanted is None:
-        holds = row_test(getter, test.op, value)
-        return lambda row, ctx: holds(row, _NO_VARIABLES, ctx, ctx)
-    compare = comparison(test.op, constant_many=isinstance(wanted, tuple))
-    if getter.hops:
-        return lambda row, ctx: compare(getter.read(row, ctx), wanted)
-    get = getter.get
-    if test.op in {Op.EQ, Op.IN} and not isinstance(wanted, tuple):
-        return lambda row, _ctx: get(row) == wanted  # a missing value equals nothing that a template can name
-    return lambda row, _ctx: compare(get(row), wanted)
 
 
 def _semi_join(inner: Picker) -> Residual:

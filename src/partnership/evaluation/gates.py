@@ -102,7 +102,7 @@ class Gates:
         kept = self.ctx.kept
         if isinstance(kept, Kept):
             return kept.lacking(requirement, self.ctx)
-        return frozenset(one.subject for one in self.shortfalls(requirement) if one.subject is not None)
+        return self.plan.gates[requirement].lacking(_NO_VARIABLES, self.ctx)
 
     def waived(self, requirement: str) -> set[str | None]:
         """Return for whom a requirement is waived; None among them: for all."""

@@ -202,9 +202,9 @@ class Answer(ABC):
     def shortfalls(self, ctx: Context) -> Iterator[Shortfall]:
         """Return what is lacking on the context's day."""
 
+    @abstractmethod
     def lacking(self, ctx: Context) -> frozenset[str]:
         """Return the ids of those who lack something; empty where it is satisfied, or nobody's."""
-        return frozenset(one.subject for one in self.shortfalls(ctx) if one.subject is not None)
 
 
 class _Watch:
@@ -254,6 +254,10 @@ class KeptMark(_Watch, Answer):
     @override
     def shortfalls(self, ctx: Context) -> Iterator[Shortfall]:
         return self._check.shortfalls(_NO_VARIABLES, ctx)
+
+    @override
+    def lacking(self, ctx: Context) -> frozenset[str]:
+        return self._check.lacking(_NO_VARIABLES, ctx)
 
 
 class KeptCombination(Answer):

@@ -11,9 +11,8 @@ from partnership.evaluation.binding import bind
 from partnership.evaluation.check import Check
 from partnership.evaluation.checks import make_check
 from partnership.evaluation.compiler import Compiler
-from partnership.evaluation.operands import Env, operand
+from partnership.evaluation.operands import Env
 from partnership.evaluation.paths import Getter, Lists
-from partnership.evaluation.selecting import Residual, row_test
 from partnership.evaluation.tables import AnySpec, Context, Tables
 from partnership.evaluation.ties import TYING
 from partnership.findings import GateMoment
@@ -41,19 +40,17 @@ class ActPattern:
     def __init__(self, act: Act, lists: Lists) -> None:
         self.act = act
         kind = act.kind
-        self._where: tuple[Residual, ...] = (
-            tuple(
-                row_test(Getter(lists, kind, test.path), test.op, operand(test.value, lists, {})) for test in act.where
-            )
-            if kind
-            else ()
-        )
+        tests = act.where if kind else ()
+        self._where = tuple([passes(Getter(lists, kind or "", test.path), test, lists) for test in tests])
 
     def matches(self, row: Row | None, ctx: Context) -> bool:
         """Tell whether a row, the subject of an act of this verb and kind, is one that is meant."""
-        if not self._where:
-            return True
-        return row is not None and all(test(row, _NO_VARIABLES, ctx, ctx) for test in self._where)
+        if row is None:
+            return not self._where
+        for test in self._where:  # a loop, because every act comes by here several times
+            if not test(row, ctx):
+                return False
+        return True
 
 
 class Plan:
@@ -84,6 +81,8 @@ class Plan:
         self.unsafe = MappingProxyType(unsafe)
         self.tying = tuple(compiler.tying(kind) for kind in TYING)
         self.specs: tuple[AnySpec, ...] = tuple(compiler.specs)
+        self.decisive = tuple(compiler.decisive)
+        """The tables on which marks rest; the others only explain."""
         self.recomputed = tuple(compiler.recomputed)
         """Requirements that look at many rows one by one whenever they are asked."""
         self.kept_as = MappingProxyType({name: source.register for name, source in compiler.sources.items()})
@@ -115,7 +114,7 @@ def tables_of(template: Template, index: Index) -> Tables:
         started = index.started
         made = Tables(plan_of(template), index, bind(template, started.parameters, started.region))
         if index.supposing:
-            made.fill()
+            made.fill(plan_of(template).decisive)
         found = index.followers.setdefault(template.digest, made)
     if not isinstance(found, Tables):
         raise TypeError("what follows an index under a digest are tables")

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 from typing import Any
 
-from partnership.evaluation.operands import Env, Operand
-from partnership.evaluation.paths import Getter
+from partnership.evaluation.operands import Env, Operand, operand
+from partnership.evaluation.paths import Getter, Lists
 from partnership.evaluation.reads import ALL, Key
 from partnership.evaluation.tables import Context, Source, Table, has_row, is_valid, rows_under
 from partnership.evaluation.tally import Tally
@@ -164,6 +164,25 @@ def variables(selection: Selection) -> frozenset[str]:
     for having in selection.having:
         found |= variables(having) - {"it"}
     return frozenset(found - {"param", "programme"})
+
+
+def passes(getter: Getter, test: Test, lists: Lists) -> Callable[[Row, Context], bool]:
+    """Return a test of a row against a value that no variable decides."""
+    value = operand(test.value, lists, {})
+    if test.op is Op.MAX_AGE:
+        young = of_age(getter, value)
+        return lambda row, ctx: young(row, _NO_VARIABLES, ctx, ctx)
+    wanted = value.constant
+    if wanted is None:
+        holds = row_test(getter, test.op, value)
+        return lambda row, ctx: holds(row, _NO_VARIABLES, ctx, ctx)
+    compare = comparison(test.op, constant_many=isinstance(wanted, tuple))
+    if getter.hops:
+        return lambda row, ctx: compare(getter.read(row, ctx), wanted)
+    get = getter.get
+    if test.op in {Op.EQ, Op.IN} and not isinstance(wanted, tuple):
+        return lambda row, _ctx: get(row) == wanted  # a missing value equals nothing that a template can name
+    return lambda row, _ctx: compare(get(row), wanted)
 
 
 def row_test(getter: Getter, op: Op, value: Operand) -> Residual:

@@ -388,10 +388,10 @@ class Tables(Follower):
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
-    def fill(self) -> None:
-        """Fill every table: one that is first asked for under a supposition would not outlive it."""
+    def fill(self, numbers: Iterable[int]) -> None:
+        """Fill tables beforehand: one that is first asked for under a supposition would not outlive it."""
         ctx = Context(self, FIRST_DAY, len(self.index.entries))
-        for number in range(len(self._filled)):
+        for number in numbers:
             self.table(number, ctx)
 
     def table(self, number: int, ctx: Context) -> Table:
@@ -768,9 +768,9 @@ class Tables(Follower):
         self.pending.clear()
 
     def _made_anew(self) -> None:
-        """Leave the place to tables without what was supposed."""
+        """Leave the place to tables without what was supposed; those that were needed are filled at once."""
         fresh = Tables(self.plan, self.index, self.binding)
-        fresh.fill()
+        fresh.fill([number for number, table in enumerate(self._filled) if table is not None])
         self.index.followers[self.plan.template.digest] = fresh
 
 

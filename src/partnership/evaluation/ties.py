@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Any
 
+from partnership.evaluation.paths import fields_that_refer
 from partnership.evaluation.reads import EVERY
 from partnership.evaluation.tables import Context, has_row, rows_under
 from partnership.index import Row
@@ -21,6 +22,9 @@ TYING = ("tie", "event", "activity", "meeting", "visit", "session", "placement",
 """Kinds of record that tie."""
 
 _HELD = frozenset({"held", "debriefed"})
+_BEHIND = {"person": "partner", "ward": "institution"}
+_PARTNER_FIRST = ("partner", *_BEHIND)
+"""Where a partner and a person have the same id, and a field may name either, it is the partner that is meant."""
 
 
 def implied(row: Row, ctx: Context) -> tuple[Pair, ...]:
@@ -28,15 +32,15 @@ def implied(row: Row, ctx: Context) -> tuple[Pair, ...]:
     record: Any = row.record
     match record.kind:
         case "tie":
-            return _pairs(_partner_of(one, ctx) for one in record.between)
+            return _pairs(_partners(record, "between", ctx))
         case "event" | "activity" | "meeting":
             return _pairs(record.partners if record.state in _HELD else ())
         case "visit" if record.state in _HELD:
-            adults = dict.fromkeys(_partner_of(adult, ctx) for adult in record.adults)
+            adults = dict.fromkeys(_partners(record, "adults", ctx))
             found = [pair for adult in adults for pair in _pairs((adult, record.institution))]
             return tuple(dict.fromkeys(found))
         case "session" if record.state == "held":
-            return _pairs(_partner_of(person, ctx) for person in record.attended)
+            return _pairs(_partners(record, "attended", ctx))
         case "placement":
             volunteer, place = ctx.ever("volunteer", record.volunteer), ctx.ever("place", record.place)
             return _pairs(
@@ -46,20 +50,22 @@ def implied(row: Row, ctx: Context) -> tuple[Pair, ...]:
                 )
             )
         case "team":
-            return _pairs(_partner_of(member, ctx) for member in record.members)
+            return _pairs(_partners(record, "members", ctx))
         case _:
             return ()
 
 
 def tied_pairs(ctx: Context) -> Iterator[Pair]:
-    """Yield each pair of partners that is tied on the context's day, once for each kind of record that ties it."""
+    """Yield each pair of partners that is tied on the context's day."""
+    found: set[Pair] = set()
     for number in ctx.tables.plan.tying:
         table = ctx.tables.table(number, ctx)
         if ctx.reads is not None:
             ctx.reads.keys[table, EVERY] = None
         for key in tuple(table.buckets):
-            if has_row(table, key, ctx):
-                pair: Any = key
+            pair: Any = key
+            if pair not in found and has_row(table, key, ctx):
+                found.add(pair)
                 yield pair
 
 
@@ -75,14 +81,15 @@ def tie_counts(ctx: Context) -> dict[Pair, int]:
     return found
 
 
-def _partner_of(id_: str, ctx: Context) -> str | None:
-    if ctx.index.exists("partner", id_, ctx.length):
-        return id_
-    person = ctx.ever("person", id_)
-    if person is not None and person.record.partner is not None:
-        return str(person.record.partner)
-    ward = ctx.ever("ward", id_)
-    return None if ward is None else ward.record.institution
+def _partners(record: Any, field: str, ctx: Context) -> Iterator[str | None]:
+    """Yield, for each id in a field, the partner that it stands for; ids are of the kinds that the field says."""
+    kinds = sorted(fields_that_refer(record.kind)[field], key=_PARTNER_FIRST.index)
+    for id_ in getattr(record, field):
+        kind = next((kind for kind in kinds if ctx.exists(kind, id_)), None)
+        if kind == "partner":
+            yield id_
+        elif kind is not None and (row := ctx.ever(kind, id_)) is not None:
+            yield getattr(row.record, _BEHIND[kind])
 
 
 def _pairs(partners: Iterable[str | None]) -> tuple[Pair, ...]:

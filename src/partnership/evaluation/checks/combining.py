@@ -59,6 +59,12 @@ class Combined(Check):
             found = [Shortfall(self.what, mark, env=env)]
         yield from found
 
+    @override
+    def lacking(self, env: Env, ctx: Context) -> frozenset[str]:
+        if self.mark(env, ctx) == SATISFIED:
+            return frozenset()
+        return frozenset().union(*(part.lacking(env, ctx) for part in self.blamed()))
+
     def blamed(self) -> tuple[Check, ...]:
         """Return the parts whose lacks explain this one: of a `when` its consequence, of a `none` none."""
         match self.what:

@@ -28,7 +28,8 @@ class CountCheck(Check):
     def __init__(self, what: core.Count, compiler: Compiler, scope: Scope) -> None:
         super().__init__(what)
         self._picker = compiler.picker(what.of, scope)
-        self._lapses = _Lapses(what.of, compiler, scope)
+        with compiler.explaining():
+            self._lapses = _Lapses(what.of, compiler, scope)
         self._known = Known(compiler, self._picker.source)
         self._lower = bound(what.lower, compiler.lists, scope)
         self._upper = None if what.upper is None else bound(what.upper, compiler.lists, scope)

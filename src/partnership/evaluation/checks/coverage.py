@@ -130,6 +130,13 @@ class ForEachCheck(Check):
         return -(-exact.numerator // exact.denominator)
 
     @override
+    def lacking(self, env: Env, ctx: Context) -> frozenset[str]:
+        if self.mark(env, ctx) == SATISFIED:
+            return frozenset()
+        elements = self.elements(env, ctx)
+        return frozenset(str(one.record.id) for one in elements if self.mark_of(one, env, ctx) != SATISFIED)
+
+    @override
     def shortfalls(self, env: Env, ctx: Context) -> Iterator[Shortfall]:
         elements = sorted(self.elements(env, ctx), key=_by_id)
         marks = self._marks(elements, env, ctx)

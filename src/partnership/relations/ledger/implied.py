@@ -1,18 +1,18 @@
 """Which ties the records of a ledger imply: between whom, of what kind, when, and on which entries they rest.
 
-A tie between partners that people have lived follows the same sentences as `partnership.index.Ties`, on which gates
-rest; a test holds the two against each other. Who took part in an activity is told there by its partners, not by the
+A tie between partners that people have lived follows the same sentences as `partnership.evaluation.ties`, on which
+gates rest; a test holds the two against each other. Who took part in an activity is told there by its partners, not by the
 persons who attended it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Any
 
-from partnership.records import Agreement, Signature
+from partnership.records import Agreement, Record, Signature, references
 from partnership.relations.ledger.sides import Sides
 from partnership.relations.ledger.standing import Span, Standing, Standings, common
 from partnership.template import Outcome, Template
@@ -76,7 +76,7 @@ class Reader:
         for standing in every("placement"):
             yield from self._placed(standing)
         for standing in every("team"):
-            yield from self._all_pairs("teamed", standing, list(self._whoever(standing.record.members)))
+            yield from self._all_pairs("teamed", standing, list(self._whoever(standing.record, "members")))
         for id_ in self._standings.ids("agreement"):
             yield from self._parties(id_)
         yield from self._belonging()
@@ -88,7 +88,7 @@ class Reader:
 
     def _declared(self, standing: Standing) -> Iterator[Implied]:
         tie = standing.record
-        ends = list(self._whoever(tie.between))
+        ends = list(self._whoever(tie, "between"))
         if len(ends) == len(tie.between):
             one, other = ends
             yield self._tie(
@@ -130,9 +130,11 @@ class Reader:
         versions = list(self._standings.ever(kind, id_)) if self._standings.has(kind, id_) else []
         yield from [record for _, record in versions][-1:]
 
-    def _whoever(self, ids: Iterable[str]) -> Iterator[Who]:
-        for id_ in ids:
-            kind = self._sides.kind_of(id_)
+    def _whoever(self, record: Record, field: str) -> Iterator[Who]:
+        """Return whom a field names: ids are of the kinds that it says."""
+        kinds = next(ref.kinds for path, ref, _ in references(type(record)) if path == field)
+        for id_ in getattr(record, field):
+            kind = self._sides.kind_of(id_, kinds)
             if kind is not None:
                 yield kind, id_
 

@@ -18,9 +18,10 @@ class Sides:
         self._standings = standings
         self._lines: dict[tuple[str, str], tuple[list[int], list[str | None]]] = {}
 
-    def kind_of(self, id_: str) -> str | None:
-        """Tell whether an id is a partner's, a person's or a ward's; None where it is nobody's."""
-        return next((kind for kind in ("partner", "person", "ward") if self._standings.has(kind, id_)), None)
+    def kind_of(self, id_: str, kinds: Iterable[str]) -> str | None:
+        """Tell of which of some kinds an id is, a partner's before others; None where it is nobody's."""
+        known = [kind for kind in kinds if self._standings.has(kind, id_)]
+        return "partner" if "partner" in known else next(iter(known), None)
 
     def on(self, kind: str, id_: str, day: int) -> str | None:
         """Return the partner behind a record on a day; a partner stands for itself."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from partnership.evaluation import SATISFIED, STATUSES, Gates, gates_between
+from partnership.evaluation import SATISFIED, STATUSES, Gates, Suspension, View, gates_between
 from partnership.findings import GateMoment, Severity, Status
+from partnership.index import State
 from partnership.template import Requirement, Stage, Template
 from partnership.values import Text
 
@@ -58,8 +61,10 @@ class Asked:
 class Law:
     """What the law says of everything that it asks, as things stand."""
 
-    def __init__(self, gates: Gates) -> None:
+    def __init__(self, gates: Gates, state: State) -> None:
         self._template = gates.template
+        self._day = gates.ctx.day
+        self._yesterday = View(gates.template, state, self._day - dt.timedelta(days=1))
         self.asked = {id_: _asked(gates, id_) for id_ in gates.plan.gates}
         self.suspension = gates.suspension()
         self._due = frozenset(_due(gates.template, gates.stage)) if gates.facts.closed is None else frozenset()
@@ -84,6 +89,19 @@ class Law:
         return tuple(
             id_ for id_, before in self.asked.items() if before.mark != SATISFIED and gates.mark(id_) == SATISFIED
         )
+
+    def suspended(self, gates: Gates) -> Suspension | None:
+        """Return the suspension that there would be; None where there would be none, or there is one now."""
+        if self.suspension is not None or not gates.is_suspended():
+            return None
+        if self._yesterday.facts.law not in {None, self._template.digest}:
+            return gates.suspension()
+        return Suspension(self._since, gates.unmet(), gates.facts.suspended is not None)
+
+    @cached_property
+    def _since(self) -> dt.date:
+        """The day from which it would count: what is supposed is of the day itself, and leaves those before as they are."""
+        return self._yesterday.suspended_since or self._day
 
     def reopened(self, lapses: tuple[Lapse, ...]) -> tuple[Gate, ...]:
         """Return the gates at which all that blocks holds now, and would not: they would be open again."""

@@ -98,8 +98,7 @@ class Planner:
             if not found.is_accepted:
                 return found
             gates = self._world.gates(self._state)
-            suspension = gates.suspension() if self._law.suspension is None else None
-            return Plan(found.steps, tuple(self._law.lapses(gates)), suspension)
+            return Plan(found.steps, tuple(self._law.lapses(gates)), self._law.suspended(gates))
 
     @property
     def _ctx(self) -> Context:

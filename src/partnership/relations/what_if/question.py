@@ -39,7 +39,7 @@ class Question:
     def __init__(self, world: World) -> None:
         self._world = world
         gates = world.gates(world.state)
-        self._law = Law(gates)
+        self._law = Law(gates, world.state)
         self._duties = Duties(gates.ctx)
         self._bonds = Bonds(gates.ctx, world.partners)
         self._roles = held_alone(gates.ctx)
@@ -103,8 +103,7 @@ class Question:
         world, law, duties, bonds = self._world, self._law, self._duties, self._bonds
         with world.without(leaving) as supposed:
             gates = world.gates(supposed)
-            lapses, eased = tuple(law.lapses(gates)), law.eased(gates)
-            suspension = gates.suspension() if law.suspension is None else None
+            lapses, eased, suspension = tuple(law.lapses(gates)), law.eased(gates), law.suspended(gates)
             acts = asked(world, supposed, self._probes, self._why(leaving))
         wanted, outcomes = duties.outcomes(leaving)
         parts = bonds.parts(leaving)
