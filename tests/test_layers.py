@@ -29,12 +29,12 @@ BREACHES = {
     ),
     "front-door": ("decisions", "from partnership import Programme", "partnership.decisions -> partnership"),
     "doors": ("programme", "import partnership.testing", "partnership.programme -> partnership.testing"),
-    "history-without-law": ("state", "import partnership.template", "partnership.index -> partnership.template"),
+    "history-without-law": ("index", "import partnership.template", "partnership.index -> partnership.template"),
     "yaml": ("template", "import yaml", "partnership.template -> yaml"),
-    "networkx": ("readiness", "import networkx", "partnership.evaluation -> networkx"),
+    "networkx": ("evaluation", "import networkx", "partnership.evaluation -> networkx"),
     "chance": ("programme", "from random import choice", "partnership.programme -> random"),
     "clock": ("programme", "import time", "partnership.programme -> time"),
-    "disk": ("state", "from pathlib import Path", "partnership.index -> pathlib"),
+    "disk": ("index", "from pathlib import Path", "partnership.index -> pathlib"),
 }
 
 

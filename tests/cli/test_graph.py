@@ -12,6 +12,17 @@ from partnership.relations.what_if import HARMS
 from tests.cli.helpers import ROOT, SMOLENSK, STORY, Ask, Write
 
 SUMMER = (str(SMOLENSK), "--on", "2010-06-01")
+CLOSED = """
+format: 1
+programme: closed
+template: volunteers
+region: RU
+start: 2026-01-01
+ledger:
+- {date: 2026-01-01, partner: {id: a, name: A, sector: ngo}}
+- {date: 2026-01-01, partner: {id: b, name: B, sector: ngo}}
+- {date: 2026-02-01, close: {outcome: cancelled, reason: over}}
+"""
 
 
 def root_of(picture: Path) -> str:
@@ -45,6 +56,18 @@ def test_several_may_leave_at_once(ask: Ask) -> None:
     told = ask("graph", *SUMMER, "--without", "uralsib", "--without", "kopeika").out
     assert "Bank Uralsib" in told
     assert "Kopeika" in told
+
+
+def test_a_programme_that_is_closed_can_be_measured_and_drawn(ask: Ask, tmp_path: Path) -> None:
+    story = tmp_path / "closed.yaml"
+    story.write_text(CLOSED, encoding="utf-8")
+    told = ask("graph", str(story))
+    assert (told.code, told.err) == (0, "")
+    assert "The programme was closed on 1 February 2026: nobody can leave it any more." in told.out
+    file = tmp_path / "ties.svg"
+    assert ask("graph", str(story), "-o", str(file)).code == 0
+    assert root_of(file).endswith("svg")
+    assert "the programme was closed on 2026-02-01" in ask("graph", str(story), "--without", "a").err
 
 
 def test_a_partner_that_is_not_there_is_named_with_the_nearest(ask: Ask) -> None:

@@ -9,8 +9,14 @@ import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
+from partnership.entries import Recorded
+from partnership.evaluation import View, tie_counts
 from partnership.evaluation.network import components, cut_partners, figure
+from partnership.evaluation.ties import tied_pairs
+from partnership.index import evolve
+from partnership.records import Event, Person, Tie
 from partnership.template.core import Metric
+from tests.small import day, running
 
 
 @st.composite
@@ -36,6 +42,21 @@ def test_a_star_hangs_on_its_middle() -> None:
     """Take the coordinator away, and nobody is tied to anybody."""
     star: dict[str, set[str]] = {"hub": {"a", "b", "c"}, "a": {"hub"}, "b": {"hub"}, "c": {"hub"}}
     assert cut_partners(star) == {"hub"}
+
+
+def test_a_pair_that_several_records_tie_is_one_tie_of_a_figure() -> None:
+    """Two partners who declare a tie, and hold an event together: not denser than one pair can be."""
+    programme = running()
+    programme.record(Person(id="p-2", partner="bank"), on=day("2010-02-01"))
+    law, state = programme.template, programme.state
+    told = [Tie(id="t", between=("aid", "bank"), type="x"), Event(id="e", type="x", state="held", partners=("aid", "bank"))]
+    for record in told:
+        recorded = state.entries[-1].recorded
+        state = evolve(state, Recorded(seq=state.length + 1, date=day("2010-02-03"), recorded=recorded, record=record))
+    ctx = View(law, state, day("2010-02-03")).context()
+    assert tie_counts(ctx) == {("aid", "bank"): 2}
+    assert list(tied_pairs(ctx)) == [("aid", "bank")]
+    assert figure(Metric.DENSITY, {"aid": "ngo", "bank": "business"}, tied_pairs(ctx)) == 1
 
 
 def test_a_figure_over_nobody_is_unknown() -> None:

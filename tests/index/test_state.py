@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnership.entries import Ended, Recorded
+from partnership.evaluation import View, tie_counts
 from partnership.records import Credential, Partner, Person, Tie
 from partnership.index import State, evolve
 from partnership.values import Text, as_moment, canonical_json
@@ -91,14 +92,16 @@ def test_ties_begin_and_end_with_the_records_that_imply_them() -> None:
     """A declared tie of persons ties their partners for as long as it is in force."""
     programme = signed()
     programme.record(Person(id="p-2", partner="bank"), on=day("2010-02-01"))
-    tables = programme.state.tables
-    ties = Ties.of(tables)
     recorded = as_moment(day("2010-02-03"))
     tie = Tie(id="t", between=("p-1", "p-2"), type="works_with")
     state = evolve(
         programme.state, Recorded(seq=programme.state.length + 1, date=day("2010-02-03"), recorded=recorded, record=tie)
     )
-    assert ties.pairs == {("aid", "bank"): 1}
+
+    def ties(of: State, on: str) -> dict[tuple[str, str], int]:
+        return tie_counts(View(programme.template, of, day(on)).context())
+
+    assert ties(state, "2010-02-03") == {("aid", "bank"): 1}
     ended = Ended(
         seq=state.length + 1,
         date=day("2010-02-10"),
@@ -107,7 +110,6 @@ def test_ties_begin_and_end_with_the_records_that_imply_them() -> None:
         id="t",
         reason=Text.of("over"),
     )
-    evolve(state, ended)
-    assert ties.pairs == {}
-    tables.move(day("2010-02-05"))
-    assert ties.pairs == {("aid", "bank"): 1}
+    after = evolve(state, ended)
+    assert ties(after, "2010-02-10") == {}
+    assert ties(after, "2010-02-05") == ties(state, "2010-02-10") == {("aid", "bank"): 1}

@@ -10,11 +10,14 @@ from partnership.evaluation import tie_counts
 from partnership.programme import Programme, load_template
 from partnership.records import (
     Agreement,
+    AnyRecord,
     Partner,
     Person,
     Session,
     Signature,
+    Team,
     Tie,
+    Visit,
     Volunteer,
 )
 from partnership.relations.kinds import EDGE_KINDS, LIVED, NODE_KINDS
@@ -164,6 +167,25 @@ def test_a_declared_tie_keeps_its_strength_its_kind_and_its_direction(programme:
         ("n", "a", False, day("2009-05-01"))
     ]
     assert edges[0].label == Text(en="Funding", ru="Финансирование")
+
+
+def test_an_id_that_a_person_shares_with_a_partner_is_of_the_kind_that_the_field_says(programme: Programme) -> None:
+    """A person `n` of company `a` trains, travels and works in a team for `a`; a tie of `n` is one of the NGO."""
+    since = day("2009-01-03")
+    programme.record(Person(id="n", partner="a"), on=since)
+    programme.record(Person(id="q", partner="b"), on=since)
+    told: list[tuple[AnyRecord, tuple[str, str]]] = [
+        (Session(id="s", type="coordinator_training", state="held", attended=("n", "q")), ("a", "b")),
+        (Visit(id="v", type="regular_visit", institution="n", state="held", adults=("n",)), ("a", "n")),
+        (Team(id="t", name=Text.of("T"), purpose="programme", members=("n", "q")), ("a", "b")),
+        (Tie(id="d", between=("n", "q"), type="funding"), ("b", "n")),
+    ]
+    for record, pair in told:
+        entries = [*programme.entries]
+        last = entries[-1]
+        entry = Recorded(seq=last.seq + 1, date=day("2009-02-01"), recorded=last.recorded, record=record)
+        alone = Programme.from_entries(programme.template, [*entries, entry])
+        assert lived_pairs(alone, entry.date) == drawn_pairs(alone, entry.date) == {pair}, record.kind
 
 
 def test_a_volunteer_without_a_partner_ties_nobody(programme: Programme) -> None:

@@ -304,6 +304,20 @@ def test_who_is_known_to_leave_later_may_be_supposed_to_leave_earlier() -> None:
     assert {lapse.requirement for lapse in found.lapses} == {"M03"}
 
 
+def test_nobody_leaves_a_programme_that_is_closed() -> None:
+    """Of all partners it is said that it is over; of one the door says why; until the day before it may be asked."""
+    programme = running()
+    over = day("2010-05-01")
+    programme.close(outcome="cancelled", on=over, reason="over")
+    found = what_if(programme)
+    assert len(found) == 0
+    assert str(found) == "The programme was closed on 1 May 2010: nobody can leave it any more."
+    assert found.text("ru") == "Программа закрыта 1 мая 2010 г.: выйти из неё уже нельзя."
+    with pytest.raises(NotLawful, match="closed on 2010-05-01"):
+        what_if(programme, leaves="bank")
+    assert set(what_if(programme, on=over - dt.timedelta(days=1)).value) == {"aid", "bank"}
+
+
 # --- the judge: they really leave ------------------------------------------------------------------------------------
 
 

@@ -47,9 +47,10 @@ class Question:
         self._titles = words.Titles(world.template)
 
     def departures(self) -> Departures:
-        """Return every partner as if it left alone."""
+        """Return every partner as if it left alone; of a programme that is closed, nobody leaves any more."""
+        closed = self._world.snapshot.facts.closed
         found = sorted(
-            (self.departure((partner,)) for partner in self._world.partners),
+            (self.departure((partner,)) for partner in (self._world.partners if closed is None else ())),
             key=lambda result: (*(-count for count in result.harm), result.leaves),
         )
         results = {result.leaves[0]: result for result in found}
@@ -58,7 +59,7 @@ class Question:
             value={partner: result.value for partner, result in results.items()},
             definition=_DEFINITION,
             source="partnership",
-            sentence=text(self._ranked(list(results))),
+            sentence=text(self._ranked(list(results)) if closed is None else words.closed(closed.date)),
             parameters={"leaves": None, "on": self._world.day},
             on=self._world.day,
             results=results,

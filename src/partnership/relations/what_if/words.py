@@ -49,6 +49,15 @@ def opening(names: Iterable[Text], day: dt.date) -> Pair:
     return f"If {said[0]} left on {on[0]}", f"Если {'уйдёт' if len(who) == 1 else 'уйдут'} {said[1]} ({on[1]})"
 
 
+def closed(day: dt.date) -> Pair:
+    """Say that the programme is over."""
+    on = day_said(day)
+    return (
+        f"The programme was closed on {on[0]}: nobody can leave it any more.",
+        f"Программа закрыта {on[1]}: выйти из неё уже нельзя.",
+    )
+
+
 class Titles:
     """The titles that a template gives to what might be lost."""
 
