@@ -49,7 +49,10 @@ def test_a_pair_that_several_records_tie_is_one_tie_of_a_figure() -> None:
     programme = running()
     programme.record(Person(id="p-2", partner="bank"), on=day("2010-02-01"))
     law, state = programme.template, programme.state
-    told = [Tie(id="t", between=("aid", "bank"), type="x"), Event(id="e", type="x", state="held", partners=("aid", "bank"))]
+    told = [
+        Tie(id="t", between=("aid", "bank"), type="x"),
+        Event(id="e", type="x", state="held", partners=("aid", "bank")),
+    ]
     for record in told:
         recorded = state.entries[-1].recorded
         state = evolve(state, Recorded(seq=state.length + 1, date=day("2010-02-03"), recorded=recorded, record=record))

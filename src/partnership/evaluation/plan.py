@@ -13,6 +13,7 @@ from partnership.evaluation.checks import make_check
 from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.operands import Env
 from partnership.evaluation.paths import Getter, Lists
+from partnership.evaluation.selecting import passes
 from partnership.evaluation.tables import AnySpec, Context, Tables
 from partnership.evaluation.ties import TYING
 from partnership.findings import GateMoment
@@ -47,7 +48,7 @@ class ActPattern:
         """Tell whether a row, the subject of an act of this verb and kind, is one that is meant."""
         if row is None:
             return not self._where
-        for test in self._where:  # a loop, because every act comes by here several times
+        for test in self._where:  # noqa: SIM110 - a loop, because every act comes by here several times
             if not test(row, ctx):
                 return False
         return True

@@ -14,7 +14,7 @@ from partnership.evaluation.reads import ALL, Key
 from partnership.evaluation.tables import Context, Source, Table, has_row, is_valid, rows_under
 from partnership.evaluation.tally import Tally
 from partnership.index import Row
-from partnership.template.core import Op, Reference, Selection
+from partnership.template.core import Op, Reference, Selection, Test
 
 Residual = Callable[[Row, Env, Context, Context], bool]
 """A test of a row: asked in the first context, the row looked at in the second (another day, where that is asked)."""

@@ -1,8 +1,8 @@
 """Which ties the records of a ledger imply: between whom, of what kind, when, and on which entries they rest.
 
 A tie between partners that people have lived follows the same sentences as `partnership.evaluation.ties`, on which
-gates rest; a test holds the two against each other. Who took part in an activity is told there by its partners, not by the
-persons who attended it.
+gates rest; a test holds the two against each other. Who took part in an activity is told there by its partners, not by
+the persons who attended it.
 """
 
 from __future__ import annotations
