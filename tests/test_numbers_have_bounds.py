@@ -79,7 +79,7 @@ def test_every_other_number_is_none(number: Any) -> None:
 
 
 @settings(max_examples=60, deadline=SOON)
-@given(st.sampled_from(sorted(LAW.parameters)), numbers | st.booleans())
+@given(st.just("pilot_budget") | st.sampled_from(sorted(LAW.parameters)), numbers | st.booleans())
 def test_a_parameter_is_taken_or_refused_at_once(name: str, value: Any) -> None:
     """And what was taken is reckoned with at once."""
     body = {"command": "start", "on": "2026-02-02", "programme": "p", "region": "RU-KLU", "parameters": {name: value}}
@@ -89,6 +89,7 @@ def test_a_parameter_is_taken_or_refused_at_once(name: str, value: Any) -> None:
     except (ValidationError, pt.Refused) as refusal:
         said = [str(refusal)]
     else:
+        assert LAW.parameters[name].type not in {"number", "share"} or exact(value) is not None
         said = [finding.text("ru") for finding in pilot.missing()]
     assert all(said)
 

@@ -160,6 +160,8 @@ def test_a_moment_is_in_utc() -> None:
         "yesterday",
         "20090202",
         "2009-02-02T10Z",
+        "2009-02-02x10:00:00Z",
+        "2009-02-30T10:00:00Z",
         1233532800,
         True,
         None,
@@ -172,3 +174,5 @@ def test_a_moment_that_does_not_say_its_offset_is_none(value: object) -> None:
     """Nor are seconds, words, or days that never were."""
     with pytest.raises(ValidationError):
         moments.validate_python(value)
+    with pytest.raises(ValidationError):
+        moments.validate_json(json.dumps(value, default=str))
