@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from partnership.entries import Ended, Recorded
 from partnership.evaluation import View, tie_counts
-from partnership.records import Credential, Partner, Person, Tie
 from partnership.index import State, evolve
+from partnership.records import Credential, Partner, Person, Tie
 from partnership.values import Text, as_moment, canonical_json
 from tests.small import day, partner, running, signed
 
