@@ -337,7 +337,8 @@ def really_left(programme: Programme, leaving: tuple[str, ...], on: dt.date) -> 
             recorded = max(entries[-1].recorded, as_moment(on))
             seq = len(entries) + 1
             entries.append(Ended(seq=seq, date=on, recorded=recorded, kind="partner", id=one, reason=GONE))
-    return Programme.from_entries(list(programme.templates.values()), entries)
+    # an end that the law would refuse is no entry of a ledger that the door has written
+    return Programme(programme.template, State.of(entries), templates=programme.templates.values())
 
 
 def lacks(snapshot: View) -> dict[str, tuple[Status, frozenset[str]]]:
