@@ -6,8 +6,10 @@ Nothing is printed here; `run` tells it and writes it as JSON.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from partnership.entries import AnyEntry, Migrated, Started, Withdrawn
 from partnership.evaluation import View
@@ -18,8 +20,16 @@ from partnership.reading import Line
 
 ONE_DAY = dt.timedelta(days=1)
 
-Turn = tuple[dt.date, tuple[str, ...]]
-"""From this day on, other things that must hold did not than before: which."""
+
+class Turn(NamedTuple):
+    """From `day` on other things that must hold did not than before: which, and on which day the suspension began.
+
+    Where `unmet` are none, the suspension that began on `since` was over.
+    """
+
+    day: dt.date
+    unmet: tuple[str, ...]
+    since: dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +89,17 @@ class Story:
         self._entries: Sequence[AnyEntry] = () if telling is not None else programme.entries
         self.programme = programme if telling is not None else _begun_again(programme)
         self._laws: list[Started | Migrated] = [self.programme.state.started]
-        self._looked = self.start
+        self._looked = self._day = self.start
         self._turns: tuple[Turn, ...] = ()
+        self._pending: list[tuple[dt.date, Told]] = []
+        self._past_changed = False
+        attempts = []
         for step in self._kept() if telling is None else self._tried(telling):
             self._laws += [entry for entry in step.entries if isinstance(entry, Migrated)]
+            attempts += [] if step.entries else [step.line]
             written = step.entries[-1].recorded.date() if step.entries else _written(step.line)
-            self.happenings.append(Told(written, step))
-        told = (one.step for one in self.happenings if isinstance(one, Told))
-        self.date = until or last_day(self.programme, (step.line for step in told if not step.entries))
+            self._pending.append((self._day, Told(written, step)))
+        self.date = until or last_day(self.programme, attempts)
         self._look(_day_after(self.date))
 
     @property
@@ -97,66 +110,82 @@ class Story:
     def _kept(self) -> Iterator[Step]:
         """Take the entries of a ledger up again, one after the other, up to the last day."""
         for entry in self._entries[1:]:
-            day = entry.recorded.date()
-            if self._until is not None and day > self._until:
+            if self._until is not None and entry.recorded.date() > self._until:
                 return
-            self._look(day)
+            line = line_of(entry)
+            self._come_to(line)
             self.programme.take((entry,))
-            yield Step(line_of(entry), (entry,))
+            yield Step(line, (entry,))
 
     def _tried(self, telling: Telling) -> Iterator[Step]:
         """Try the lines up to the last day; an attempt of a later day is tried too, but belongs to another telling."""
         steps = telling.steps()
         for line in telling.file.lines:
-            day = _written(line)
-            is_beyond = self._until is not None and max(day, line.date) > self._until
+            is_beyond = self._until is not None and max(_written(line), line.date) > self._until
             if is_beyond and not line.refused:
                 return
             if not is_beyond:
-                self._look(day)
+                self._come_to(line)
             step = next(steps)
             if not is_beyond:
                 yield step
 
     # --- suspensions -------------------------------------------------------------------------------------------------
 
-    def _look(self, day: dt.date) -> None:
-        """Note what turned before a day and has not been told, by what is known on that day."""
-        looked = self._looked
-        if day <= looked:
-            return
-        turns = turns_before(self.programme, self._laws, day)
-        known = [turn for turn in turns if turn[0] < looked]
-        if tuple(known) != self._turns:
-            self._correct(turns, known)
-        for place in range(len(known), len(turns)):
-            self._turn(turns, place, turns[place][0])
-        self._looked, self._turns = day, turns
+    def _come_to(self, line: Line) -> None:
+        """Go on to the day on which a line was written down, before it is tried.
 
-    def _correct(self, turns: Sequence[Turn], known: Sequence[Turn]) -> None:
-        """Say what late paperwork changed in what had been told."""
+        What turned until then is looked for only where a line is about to change what had been, and once it has.
+        """
+        self._day = max(self._day, _written(line))
+        changes_past = not line.refused and (line.date < self._day or line.verb == "withdraw")
+        if self._day > self._looked and (changes_past or self._past_changed):
+            self._look(self._day)
+            self._past_changed = False
+        self._past_changed = self._past_changed or changes_past
+
+    def _look(self, day: dt.date) -> None:
+        """Tell what has come to pass since the last look, and what turned before a day by what is known on that day."""
+        turns = turns_before(self.programme, self._laws, day)
+        place = bisect_left(turns, self._looked, key=_day_of)
+        known = turns[:place]
+        for told_on, told in self._pending:
+            while place < len(turns) and turns[place].day < told_on:
+                self._turn(turns, place, turns[place].day)
+                place += 1
+            self.happenings.append(told)
+        if known != self._turns:
+            self._correct(known)
+        for later in range(place, len(turns)):
+            self._turn(turns, later, turns[later].day)
+        self._looked, self._turns = day, turns
+        self._pending.clear()
+
+    def _correct(self, known: Sequence[Turn]) -> None:
+        """Say what late paperwork changed in what had been told: `known` is what had been, as it is known now."""
         told, seen = self._turns, self._looked
-        runs = list(_runs(known))
-        fresh = [place for place, turn in enumerate(known) if turn not in told]
-        for start, end in _runs(told):
-            if not any(_overlap((start, end), run) for run in runs):
-                self.happenings.append(Turning(start, seen, start, _unmet_on(told, start), ()))
-            elif end is not None and _unmet_on(known, end) and not any(known[place][0] >= end for place in fresh):
-                self.happenings.append(self._turning(known, end, seen, _unmet_on(told, end - ONE_DAY)))
+        before = set(told)
+        fresh = [place for place, turn in enumerate(known) if turn not in before]
+        for began, over in _runs(told):
+            last = _last_before(known, seen if over is None else over.day)
+            if last is None or not (last.unmet or last.day > began.day):  # on no day of it
+                self.happenings.append(Turning(began.day, seen, began.day, began.unmet, ()))
+                continue
+            now = None if over is None else _last_before(known, over.day + ONE_DAY)
+            if over is not None and now is not None and now.unmet and (not fresh or known[fresh[-1]].day < over.day):
+                self._happen(Turn(over.day, now.unmet, now.since), seen, now.unmet)
         for place in fresh:
-            self._turn(turns, place, seen)
+            self._turn(known, place, seen)
 
     def _turn(self, turns: Sequence[Turn], place: int, seen: dt.date) -> None:
-        day, unmet = turns[place]
-        if unmet or self.programme.as_of(day).facts.closed is None:  # a close is told by itself
-            self.happenings.append(self._turning(turns, day, seen, turns[place - 1][1] if place else ()))
+        turn = turns[place]
+        if turn.unmet or self.programme.as_of(turn.day).facts.closed is None:  # a close is told by itself
+            self._happen(turn, seen, turns[place - 1].unmet if place else ())
 
-    def _turning(self, turns: Sequence[Turn], day: dt.date, seen: dt.date, before: tuple[str, ...]) -> Turning:
-        unmet = _unmet_on(turns, day)
-        missing = self.programme.as_of(day).missing() if unmet else ()
-        findings = tuple(finding for finding in missing if finding.requirement in unmet)
-        since = next(start for start, end in _runs(turns) if start <= day and (end is None or day <= end))
-        return Turning(day, seen, since, before, findings)
+    def _happen(self, turn: Turn, seen: dt.date, before: tuple[str, ...]) -> None:
+        missing = self.programme.as_of(turn.day).missing() if turn.unmet else ()
+        findings = tuple(finding for finding in missing if finding.requirement in turn.unmet)
+        self.happenings.append(Turning(turn.day, seen, turn.since, before, findings))
 
 
 def last_day(programme: Programme, attempts: Iterable[Line]) -> dt.date:
@@ -180,43 +209,50 @@ def turns_before(programme: Programme, laws: Sequence[Started | Migrated], day: 
     """
     changes = sorted((entry for entry in laws if entry.date < day), key=lambda entry: (entry.date, entry.seq))
     ends = [*(entry.date for entry in changes[1:]), day]
-    found: list[Turn] = []
+    found: list[tuple[dt.date, tuple[str, ...]]] = []
     for change, end in zip(changes, ends, strict=True):
         opening: tuple[str, ...] = ()
-        inside: list[Turn] = []
+        inside: list[tuple[dt.date, tuple[str, ...]]] = []
         for turn in View(programme.templates[change.digest], programme.state, end - ONE_DAY).turns():
             if turn.day <= change.date:
                 opening = turn.unmet
             else:
                 inside.append((turn.day, turn.unmet))
         found += [(change.date, opening), *inside]
-    before = [(), *(unmet for _, unmet in found)]
-    return tuple(turn for turn, unmet in zip(found, before, strict=False) if turn[1] != unmet)
+    return tuple(_turns(found))
 
 
-def _runs(turns: Iterable[Turn]) -> Iterator[tuple[dt.date, dt.date | None]]:
-    """Give the suspensions: the day on which each began, and the one on which it was over."""
-    start: dt.date | None = None
-    for day, unmet in turns:
-        if unmet and start is None:
-            start = day
-        elif not unmet and start is not None:
-            yield start, day
+def _turns(found: Iterable[tuple[dt.date, tuple[str, ...]]]) -> Iterator[Turn]:
+    """Leave out what changes nothing, and say of each since when the suspension was."""
+    before: tuple[str, ...] = ()
+    since = dt.date.min
+    for day, unmet in found:
+        if unmet != before:
+            since = since if before else day
+            before = unmet
+            yield Turn(day, unmet, since)
+
+
+def _runs(turns: Iterable[Turn]) -> Iterator[tuple[Turn, Turn | None]]:
+    """Give the suspensions: how each began, and how it was over."""
+    start: Turn | None = None
+    for turn in turns:
+        if turn.unmet and start is None:
+            start = turn
+        elif not turn.unmet and start is not None:
+            yield start, turn
             start = None
     if start is not None:
         yield start, None
 
 
-def _overlap(one: tuple[dt.date, dt.date | None], other: tuple[dt.date, dt.date | None]) -> bool:
-    return (one[1] is None or other[0] < one[1]) and (other[1] is None or one[0] < other[1])
+def _last_before(turns: Sequence[Turn], day: dt.date) -> Turn | None:
+    place = bisect_left(turns, day, key=_day_of)
+    return turns[place - 1] if place else None
 
 
-def _unmet_on(turns: Iterable[Turn], day: dt.date) -> tuple[str, ...]:
-    unmet: tuple[str, ...] = ()
-    for at, now in turns:
-        if at <= day:
-            unmet = now
-    return unmet
+def _day_of(turn: Turn) -> dt.date:
+    return turn.day
 
 
 def _written(line: Line) -> dt.date:
