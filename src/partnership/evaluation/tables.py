@@ -324,7 +324,7 @@ class Table(Watched):
             listener(row.record.id, row.lo)
 
 
-Steps = dict[Row, tuple[dt.date, dt.date, int]]
+Spans = dict[Row, tuple[dt.date, dt.date, int]]
 """For an element, the days from which and up to which its mark is known, and the mark."""
 
 Own = tuple[Row, tuple[Key, ...]]
@@ -377,7 +377,7 @@ class Tables(Follower):
         """Words that hold for whatever is written: of the plan, its parameters and its region alone."""
         self.journal: list[tuple[Any, ...]] | None = [] if index.supposing else None
         self._marks: list[int] = []
-        self._steps: tuple[int, dt.date, dict[object, Steps]] = (-1, FIRST_DAY, {})
+        self._steps: tuple[int, dt.date, dict[object, Spans]] = (-1, FIRST_DAY, {})
         self._filled: list[Table | None] = [None] * len(plan.specs)
         self._upto = 0
         """The number of the latest entry that a table was filled with."""
@@ -459,7 +459,7 @@ class Tables(Follower):
             table.log.append(row)
             table.put(row, keys)
 
-    def steps(self, check: object, ctx: Context) -> Steps | None:
+    def steps(self, check: object, ctx: Context) -> Spans | None:
         """Return what is known of the elements of a check on other days; None while only one day has been asked.
 
         Nothing depends on it: it spares the work where many days of one state are asked, and goes with the state.
