@@ -408,10 +408,7 @@ class Tables(Follower):
         if ctx.length > upto:  # the writer, in the middle of an entry: what he leans on is kept up at once
             table = self._fill(spec, ctx, 0 if is_plain else ctx.length, ctx.length)
             self._filled[number] = table
-<<<<<<< HEAD
             self._upto = max(self._upto, ctx.length)
-=======
->>>>>>> 5120290 (A table that the writer needs in the middle of an entry is kept up at once)
             self._adopt(table)
             return table
         if not is_plain and upto != ctx.length:
