@@ -60,7 +60,7 @@ class Amend(Asked):
     command: Literal["amend"] = "amend"
     kind: Written
     id: Id
-    changes: dict[Written, JsonValue] = Field(min_length=1)
+    changes: dict[str, JsonValue] = Field(min_length=1)
 
 
 class End(Asked):

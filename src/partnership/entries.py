@@ -82,7 +82,7 @@ class Amended(Entry):
     entry: Literal["amended"] = "amended"
     kind: Written
     id: Id
-    changes: dict[Written, JsonValue]
+    changes: dict[str, JsonValue]
 
 
 class Ended(Entry):
