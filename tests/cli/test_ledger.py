@@ -14,7 +14,8 @@ from tests.cli.helpers import Ask, Terminal, Write
 def test_the_table_has_a_row_for_each_entry(ask: Ask, write: Write) -> None:
     rows = ask("ledger", write()).out.splitlines()
     assert rows[0].split() == ["no.", "date", "written", "basis", "what", "detail"]
-    assert len(rows) == 1 + 13
+    assert len(rows) == 1 + 13 + 1
+    assert rows[-1].startswith("13 entries; head: 13:")
     assert rows[2].split() == ["2", "2020-03-02", "deck", "record", "partner", "anna", "(House", "4)"]
     assert rows[11].split()[:3] == ["11", "2020-05-20", "2020-07-01"]
     assert "risk r-1 (Flood): likelihood: 3; note: removed" in rows[6]

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from partnership.commands import Asked
-from partnership.evaluation import Context, Explainer, Gates, kept_context, tables_of
+from partnership.evaluation import Context, Explainer, Gates, kept_context, plan_of, tables_of
 from partnership.findings import Code, Finding, GateMoment, Lack, Severity, Status, Subject
 from partnership.index import LAST_DAY, Facts, Index, Row, State
 from partnership.template import Template
@@ -22,19 +22,34 @@ class Asking:
     or asking with them: then the same is found in the tables. `done` says that they are free again.
     """
 
-    __slots__ = ("_free", "command", "ctx", "gates", "index", "length", "on", "state", "template")
+    __slots__ = ("_free", "_gates", "command", "facts", "index", "length", "on", "state", "template")
 
     def __init__(self, template: Template, state: State, command: Asked, facts: Facts | None = None) -> None:
         self.template = template
         self.state = state
         self.command = command
+        self.facts = facts
         self.on: dt.date = min(command.on, _LAST)
         self.index: Index = state.index
         self.length = state.length
-        tables = tables_of(template, self.index)
-        self._free = self.length == len(self.index.entries) and self.index.writing.acquire(blocking=False)
-        self.ctx = (kept_context if self._free else Context)(tables, self.on, self.length)
-        self.gates = Gates(self.ctx, facts)
+        self._gates: Gates | None = None
+        self._free = False
+
+    @property
+    def gates(self) -> Gates:
+        """What the law asks on the day; found when it is first needed, for most records need none of it."""
+        gates = self._gates
+        if gates is None:
+            tables = tables_of(self.template, self.index)
+            self._free = self.length == len(self.index.entries) and self.index.writing.acquire(blocking=False)
+            ctx = (kept_context if self._free else Context)(tables, self.on, self.length)
+            gates = self._gates = Gates(ctx, self.facts)
+        return gates
+
+    @property
+    def ctx(self) -> Context:
+        """Where the law is evaluated."""
+        return self.gates.ctx
 
     def done(self) -> None:
         """Let others use the kept answers."""
@@ -62,6 +77,9 @@ class Asking:
 
     def may(self, verb: str, name: str | None, row: Row | None) -> bool:
         """Tell whether nothing that blocks stands before an act; warnings do not stop it."""
+        plan, act = plan_of(self.template), (verb, name)
+        if act not in plan.guards and act not in plan.unsafe:
+            return True
         gates = self.gates
         for guard in gates.unmet_guards(verb, name, row):
             if gates.severity(guard.requirement) is Severity.BLOCK:
