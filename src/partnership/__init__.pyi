@@ -7,6 +7,7 @@ from partnership import (
     relations as relations,
 )
 from partnership.decisions import (
+    Migration as Migration,
     decide as decide,
     unsupported as unsupported,
 )

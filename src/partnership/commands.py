@@ -116,6 +116,8 @@ class Migrate(Asked):
     """Move to another version of the law, named by its digest.
 
     `stages` says, for a stage that the other version calls otherwise or parts, in which of its stages one then is.
+    `words` says, list by list, what words of records are called there: `{"sectors": {"ngo": "npo"}}`. `parameters` are
+    set anew.
     """
 
     command: Literal["migrate"] = "migrate"
@@ -123,6 +125,8 @@ class Migrate(Asked):
     version: Written
     digest: Written
     stages: dict[Id, Id] = Field(default_factory=dict)
+    words: dict[Written, dict[Written, Written]] = Field(default_factory=dict)
+    parameters: dict[Written, ParameterValue] = Field(default_factory=dict)
     reason: Text
 
 

@@ -77,12 +77,17 @@ class Recorded(Entry):
 
 
 class Amended(Entry):
-    """Fields of a record have other values from this date on; the other fields stay as they are on that date."""
+    """Fields of a record have other values from this date on; the other fields stay as they are on that date.
+
+    `migration` is the number of the entry that moved the programme to another law, where nobody amended the record: it
+    says the same as before in that law's words.
+    """
 
     entry: Literal["amended"] = "amended"
     kind: Written
     id: Id
-    changes: dict[str, JsonValue]
+    changes: dict[Written, JsonValue]
+    migration: Annotated[int, Field(ge=1, le=LARGEST_COUNT)] | None = None
 
 
 class Ended(Entry):
@@ -130,14 +135,19 @@ class Resumed(Entry):
 class Migrated(Entry):
     """The programme moved to another version of its law, by an explicit act.
 
-    `stage` is where it stands under that version, where the stage has another name there.
+    `stage` is where it stands under that version, where that would not be clear by itself, and `from_stage` where it
+    stood until then. `words` are the words of records that have others there, by the name of their list; `parameters`
+    those that the programme sets anew.
     """
 
     entry: Literal["migrated"] = "migrated"
     template: Id
     version: Written
     digest: Written
+    from_stage: Id | None = None
     stage: Id | None = None
+    words: dict[Written, dict[Written, Written]] = Field(default_factory=dict)
+    parameters: dict[Written, ParameterValue] = Field(default_factory=dict)
     reason: Text
 
 

@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from partnership.commands import Asked
+from partnership.entries import Advanced, Migrated
 from partnership.evaluation import Context, Explainer, Gates, kept_context, plan_of, tables_of
 from partnership.findings import Code, Finding, GateMoment, Lack, Severity, Status, Subject
-from partnership.index import LAST_DAY, Facts, Index, Row, State
+from partnership.index import LAST_DAY, Facts, Index, Row, State, Timeline
 from partnership.template import Template
 from partnership.values import Text
 
@@ -22,7 +23,7 @@ class Asking:
     or asking with them: then the same is found in the tables. `done` says that they are free again.
     """
 
-    __slots__ = ("_free", "_gates", "command", "facts", "index", "length", "on", "state", "template")
+    __slots__ = ("_alone", "_free", "_gates", "command", "facts", "index", "length", "on", "state", "template")
 
     def __init__(self, template: Template, state: State, command: Asked, facts: Facts | None = None) -> None:
         self.template = template
@@ -32,6 +33,7 @@ class Asking:
         self.on: dt.date = min(command.on, _LAST)
         self.index: Index = state.index
         self.length = state.length
+        self._alone: Index | None = None
         self._gates: Gates | None = None
         self._free = False
 
@@ -40,10 +42,11 @@ class Asking:
         """What the law asks on the day; found when it is first needed, for most records need none of it."""
         gates = self._gates
         if gates is None:
-            tables = tables_of(self.template, self.index)
+            facts = self.index.facts(self.on, self.length) if self.facts is None else self.facts
+            tables = tables_of(self.template, self.index, facts.parameters)
             self._free = self.length == len(self.index.entries) and self.index.writing.acquire(blocking=False)
             ctx = (kept_context if self._free else Context)(tables, self.on, self.length)
-            gates = self._gates = Gates(ctx, self.facts)
+            gates = self._gates = Gates(ctx, facts)
         return gates
 
     @property
@@ -70,6 +73,22 @@ class Asking:
     def ever(self, kind: str, id_: str) -> Row | None:
         """Return a record in its version of the day, ended or not; None before it begins, or where there is none."""
         return self.index.ever(kind, id_, self.on, self.length)
+
+    def timeline(self, kind: str, id_: str) -> Timeline | None:
+        """Return all that has happened to a record; None where there is none."""
+        timeline = self.index.timeline(kind, id_)
+        if timeline is not None and timeline.now[0] > self.length:  # somebody has written since this state
+            if self._alone is None:
+                self._alone = State.of(self.state.entries).index
+            timeline = self._alone.timeline(kind, id_)
+        return timeline if timeline is not None and timeline.now[1] else None
+
+    def moved_later(self) -> Advanced | Migrated | None:
+        """Return the last move, to a stage or to another law, after the day of the command."""
+        facts = self.index.facts(LAST_DAY, self.length)
+        every: list[Advanced | Migrated] = [*facts.openings, *facts.migrations]
+        later = [one for one in every if one.date > self.on]
+        return max(later, key=lambda one: (one.date, one.seq), default=None)
 
     def ids(self, kind: str) -> Iterator[str]:
         """Return the ids of all records of a kind that there are on the day."""

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, assert_never
 
@@ -27,9 +27,11 @@ from partnership.commands import (
     Waive,
     Withdraw,
 )
-from partnership.decisions import sayings
-from partnership.decisions.asking import Asking, said
+from partnership.decisions import moving, sayings
+from partnership.decisions.asking import Asking
 from partnership.decisions.doors import door
+from partnership.decisions.migrating import Move
+from partnership.decisions.retelling import told_again
 from partnership.decisions.waiving import waiver_findings
 from partnership.entries import (
     Advanced,
@@ -48,16 +50,22 @@ from partnership.entries import (
 from partnership.errors import InputError, NotLawful, NotReady, NotWaivable, Refused
 from partnership.evaluation import gates_between, parameter_faults, stages_entered
 from partnership.findings import Finding
-from partnership.index import LAST_DAY, STANDING, Row, State, ended_on
+from partnership.index import LAST_DAY, STANDING, Happened, Row, State, ended_on
 from partnership.records import RECORDS
 from partnership.template import Stage, Template
 from partnership.values import as_moment
 
+Laws = Mapping[str, Template]
+"""Templates by their digest."""
 
-def decide(template: Template, state: State, command: Command) -> tuple[AnyEntry, ...]:
+_NO_LAWS: Laws = {}
+
+
+def decide(template: Template, state: State, command: Command, *, laws: Laws = _NO_LAWS) -> tuple[AnyEntry, ...]:
     """Return the entries that a command becomes under the law, for `evolve` to take in, one after the other.
 
-    Nothing is changed, whatever the answer is, and any number of threads may ask.
+    Nothing is changed, whatever the answer is, and any number of threads may ask. A migration wants the law that it
+    moves to among `laws`.
 
     Raises:
         NotReady: an advance or a close, with everything that stands before it.
@@ -79,9 +87,16 @@ def decide(template: Template, state: State, command: Command) -> tuple[AnyEntry
     asking = Asking(template, state, command, facts)
     try:
         seq, recorded = state.length + 1, _recorded(state, command)
+        if isinstance(command, Migrate):
+            return _migrate(asking, command, seq, recorded, laws)
+        entry: AnyEntry
         if isinstance(command, Record):
-            return (_record(asking, command, seq, recorded),)
-        return (_decided(asking, command, seq, recorded),)
+            entry = _record(asking, command, seq, recorded)
+        else:
+            entry = _decided(asking, command, seq, recorded)
+        if facts.hi < LAST_DAY or isinstance(command, Withdraw):  # something about the programme comes later
+            return (entry, *told_again(asking, entry))
+        return (entry,)
     finally:
         asking.done()
 
@@ -91,7 +106,7 @@ def warnings(template: Template, state: State, command: Command) -> tuple[Findin
 
     Nobody has to ask: a warning never stops an act. Whoever shows a programme to people should.
     """
-    if isinstance(command, Start):
+    if isinstance(command, Start | Migrate):
         return ()
     try:
         decide(template, state, command)
@@ -175,12 +190,10 @@ def _decided(asking: Asking, command: Command, seq: int, recorded: dt.datetime) 
             return Suspended(**_dated(command, seq, recorded), reason=command.reason)
         case Resume():
             return _resume(asking, command, seq, recorded)
-        case Migrate():
-            return _migrate(asking, command, seq, recorded)
         case Close():
             return _close(asking, command, seq, recorded)
-        case Start() | Record():
-            raise AssertionError("a start and a record are decided before")
+        case Start() | Record() | Migrate():
+            raise AssertionError("it is decided before")
         case _:
             assert_never(command)
 
@@ -286,14 +299,11 @@ def _changed(asking: Asking, command: Amend) -> Row:
     ]
     if unknown:
         raise NotLawful(unknown)
-    index = asking.index
-    timeline = index.timeline(kind, command.id)
-    if timeline is not None and timeline.now[0] > asking.length:  # somebody has written since this state
-        timeline = State.of(asking.state.entries).index.timeline(kind, command.id)
+    timeline = asking.timeline(kind, command.id)
     if timeline is None:
         raise AssertionError("what is amended is there")
     try:
-        _, changed, *_ = timeline.fold((command.on, asking.length + 1, command.changes))
+        _, changed, *_ = timeline.fold(Happened(command.on, asking.length + 1, command.changes))
     except ValidationError as error:
         faults = error.errors(include_url=False)
         raise NotLawful(
@@ -335,9 +345,9 @@ def _advance(asking: Asking, command: Advance, seq: int, recorded: dt.datetime) 
     template, gates = asking.template, asking.gates
     here = gates.stage
     there = _target(asking, command, here, _ways(template, here))
-    later = _later_openings(asking)
-    if later:
-        raise NotReady([sayings.moved_on_later(template, later[-1])])
+    later = asking.moved_later()
+    if later is not None:
+        raise NotReady([moving.moved_later(template, later)])
     shut = (
         gates.is_suspended()
         or any(gates.blocks(requirement) for requirement in gates_between(template, here, there))
@@ -360,16 +370,11 @@ def _target(asking: Asking, command: Advance, here: Stage, ways: tuple[str, ...]
             raise NotReady([sayings.not_chosen(here, onward)])
         return template.stage(onward[0])
     if command.to not in template.stage_ids:
-        raise NotReady([sayings.no_such_stage(command.to, template.stage_ids)])
+        raise NotReady([sayings.no_such_stage(command.to, template)])
     way = next((way for way in ways if command.to in {way, template.first_leaf(way).id}), None)
     if way is None:
         raise NotReady([sayings.not_next(template, here, command.to, ways)])
     return template.stage(way)
-
-
-def _later_openings(asking: Asking) -> list[Advanced]:
-    every = asking.index.facts(LAST_DAY, asking.length).openings
-    return [opening for opening in every if opening.date > asking.on]
 
 
 def _advance_findings(asking: Asking, there: Stage) -> Iterator[Finding]:
@@ -395,10 +400,14 @@ def _withdraw(asking: Asking, command: Withdraw, seq: int, recorded: dt.datetime
     if not 1 <= command.entry <= asking.length:
         raise NotLawful([sayings.no_such_entry(command.entry, asking.length)])
     entry = index.entries[command.entry - 1]
-    if isinstance(entry, Started | Migrated | Withdrawn):
+    if isinstance(entry, Started | Migrated | Withdrawn) or (
+        isinstance(entry, Amended) and entry.migration is not None
+    ):
         raise NotLawful([sayings.not_withdrawable(entry)])
     if index.withdrawn.get(entry.seq, seq) < seq:
         raise NotLawful([sayings.withdrawn_already(entry)])
+    if isinstance(entry, Advanced) and (move := _migrated_from(asking, entry)) is not None:
+        raise NotLawful([moving.migrated_from(entry, move)])
     return Withdrawn(**_dated(command, seq, recorded), withdraws=command.entry, reason=command.reason)
 
 
@@ -416,27 +425,26 @@ def _waive(asking: Asking, command: Waive, seq: int, recorded: dt.datetime) -> W
     )
 
 
-def _migrate(asking: Asking, command: Migrate, seq: int, recorded: dt.datetime) -> Migrated:
+def _migrated_from(asking: Asking, opening: Advanced) -> Migrated | None:
+    """Return the migration that found the programme where a move had led it."""
+    facts = asking.index.facts(LAST_DAY, asking.length)
+    every: list[Advanced | Migrated] = [*facts.openings, *facts.migrations]
+    later = [one for one in every if (one.date, one.seq) > (opening.date, opening.seq)]
+    following = min(later, key=lambda one: (one.date, one.seq), default=None)
+    return following if isinstance(following, Migrated) else None
+
+
+def _migrate(asking: Asking, command: Migrate, seq: int, recorded: dt.datetime, laws: Laws) -> tuple[AnyEntry, ...]:
+    law = laws.get(command.digest)
     if command.digest == asking.template.digest:
-        raise NotLawful(
-            [
-                said(
-                    "wrong_template",
-                    (
-                        f"the programme is under version {command.version} already",
-                        f"программа уже ведётся по версии {command.version}",
-                    ),
-                    ("name another version", "укажите другую версию"),
-                )
-            ]
-        )
-    return Migrated(
-        **_dated(command, seq, recorded),
-        template=command.template,
-        version=command.version,
-        digest=command.digest,
-        reason=command.reason,
-    )
+        raise NotLawful([moving.law_in_force(asking.template)])
+    if law is None:
+        raise NotLawful([moving.law_not_at_hand(command.template, command.version, command.digest)])
+    move = Move(asking, command, law)
+    findings = list(move.findings())
+    if findings:
+        raise NotLawful(findings)
+    return tuple(move.entries(_dated(command, seq, recorded)))
 
 
 def _close(asking: Asking, command: Close, seq: int, recorded: dt.datetime) -> Closed:
@@ -444,9 +452,9 @@ def _close(asking: Asking, command: Close, seq: int, recorded: dt.datetime) -> C
     closed = asking.index.facts(LAST_DAY, asking.length).closed
     if closed is not None:
         raise NotReady([sayings.after_close(closed.date)])
-    later = _later_openings(asking)
-    if later:
-        raise NotReady([sayings.moved_on_later(template, later[-1])])
+    later = asking.moved_later()
+    if later is not None:
+        raise NotReady([moving.moved_later(template, later)])
     if command.outcome == "completed":
         here = gates.stage
         path = template.path(here.id)

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
-from decimal import Decimal
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from partnership.decisions.asking import Asking, said
 from partnership.findings import Finding, Lack, Subject
 from partnership.records import RECORDS, REGISTERS, listings, noun, references
-from partnership.template import RegisterField
+from partnership.template import RegisterField, Template
 from partnership.values import Text, nearest_hint
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """A word of a record that a list of a template does not have, with those that it has; or a value that is `typed`
+    otherwise there.
+    """
+
+    field: str
+    list: str
+    word: str
+    choices: tuple[str, ...]
+    typed: RegisterField | None = None
 
 
 class Door:
@@ -23,7 +35,8 @@ class Door:
         self.kind = kind
         self.references = tuple((path, ref.kinds, many) for path, ref, many in references(cls) if "." not in path)
         self.listings = tuple((path, listed.list, many) for path, listed, many in listings(cls) if "." not in path)
-        self.further = {"level": _level, "item": _item, "register_kept": _register}.get(kind)
+        self._further = {"level": _level, "item": _item, "register_kept": _register}.get(kind)
+        self.has_words = bool(self.listings) or self._further is not None
 
     def faults(self, asking: Asking, record: Any) -> Iterator[Finding]:
         """Return everything that a record names and that is not there."""
@@ -38,16 +51,23 @@ class Door:
                         break
                 else:
                     yield _unknown_id(asking, record, name, kinds, id_)
+        for unfit in self.unfit(asking.template, record):
+            yield _unknown_word(record, unfit) if unfit.typed is None else _bad_item(record, unfit)
+        if self.kind == "item":
+            yield from _item_faults(asking, record)
+
+    def unfit(self, template: Template, record: Any) -> Iterator[Unfit]:
+        """Return what a record says that a template has no word for."""
         for name, list_, many in self.listings:
             value = getattr(record, name)
             if value is None:
                 continue
-            items = asking.template.lists[list_]
+            items = template.lists[list_]
             for id_ in value if many else (value,):
                 if id_ not in items:
-                    yield _unknown_word(record, name, list_, id_, tuple(items))
-        if self.further is not None:
-            yield from self.further(asking, record)
+                    yield Unfit(name, list_, id_, tuple(items))
+        if self._further is not None:
+            yield from self._further(template, record)
 
 
 @cache
@@ -81,7 +101,8 @@ def _unknown_id(asking: Asking, record: Any, field: str, kinds: tuple[str, ...],
     )
 
 
-def _unknown_word(record: Any, field: str, list_: str, word: str, choices: tuple[str, ...]) -> Finding:
+def _unknown_word(record: Any, unfit: Unfit) -> Finding:
+    field, list_, word, choices = unfit.field, unfit.list, unfit.word, unfit.choices
     hint = nearest_hint(word, choices)
     shown = ", ".join(choices[:12]) + (", ..." if len(choices) > 12 else "")  # noqa: PLR2004 - as many as fit on a line
     mend = (
@@ -109,62 +130,60 @@ def _either(nouns: list[Text]) -> Text:
 # --- kinds that the template types further ---------------------------------------------------------------------------
 
 
-def _level(asking: Asking, record: Any) -> Iterator[Finding]:
-    scale = asking.template.scales.get(record.scale)
+def _level(template: Template, record: Any) -> Iterator[Unfit]:
+    scale = template.scales.get(record.scale)
     if scale is not None:
         levels = tuple(level.id for level in scale.levels)
         if record.level not in levels:
-            yield _unknown_word(record, "level", f"scales.{record.scale}", record.level, levels)
+            yield Unfit("level", f"scales.{record.scale}", record.level, levels)
 
 
-def _register(asking: Asking, record: Any) -> Iterator[Finding]:
-    names = (*REGISTERS, *asking.template.registers)
+def _register(template: Template, record: Any) -> Iterator[Unfit]:
+    names = (*REGISTERS, *template.registers)
     if record.lists not in names:
-        yield _unknown_word(record, "lists", "registers", record.lists, names)
+        yield Unfit("lists", "registers", record.lists, names)
 
 
-def _item(asking: Asking, record: Any) -> Iterator[Finding]:
-    register = asking.template.registers.get(record.list)
+def _item(template: Template, record: Any) -> Iterator[Unfit]:
+    register = template.registers.get(record.list)
     if register is None:
-        yield _unknown_word(record, "list", "registers", record.list, tuple(asking.template.registers))
+        yield Unfit("list", "registers", record.list, tuple(template.registers))
         return
-    for name in record.fields:
-        if name not in register.fields:
-            yield _unknown_word(record, name, f"registers.{record.list}.fields", name, tuple(register.fields))
-    for name, field in register.fields.items():
+    for name, value in record.fields.items():
+        field = register.fields.get(name)
+        if field is None:
+            yield Unfit(name, f"registers.{record.list}.fields", name, tuple(register.fields))
+        elif not field.holds(value) or (field.type == "choice" and value not in (field.choices or ())):
+            yield Unfit(name, f"registers.{record.list}.{name}", str(value), field.choices or (), field)
+
+
+def _item_faults(asking: Asking, record: Any) -> Iterator[Finding]:
+    """Return what a row of a template's own register lacks, or names and is not there."""
+    register = asking.template.registers.get(record.list)
+    for name, field in register.fields.items() if register is not None else ():
         value = record.fields.get(name)
         if value is None:
             if field.required:
-                yield _bad_item(record, name, field, "nothing")
-        elif not _fits(field, value):
-            yield _bad_item(record, name, field, str(value))
-        elif field.of is not None and asking.ever(field.of, str(value)) is None:
-            yield _unknown_id(asking, record, name, (field.of,), str(value))
+                yield _bad_item(record, Unfit(name, "", "nothing", (), field))
+        elif field.of is not None and field.holds(value) and asking.ever(field.of, value) is None:
+            yield _unknown_id(asking, record, name, (field.of,), value)
 
 
-def _fits(field: RegisterField, value: object) -> bool:
-    match field.type:
-        case "text":
-            return isinstance(value, str)
-        case "integer":
-            return isinstance(value, int) and not isinstance(value, bool)
-        case "decimal":
-            return isinstance(value, int | Decimal) and not isinstance(value, bool)
-        case "date":
-            return isinstance(value, dt.date)
-        case "boolean":
-            return isinstance(value, bool)
-        case "choice":
-            return value in (field.choices or ())
-        case "id":
-            return isinstance(value, str)
-
-
-def _bad_item(record: Any, name: str, field: RegisterField, value: str) -> Finding:
-    expected = field.type if field.of is None else f"{field.type} ({field.of})"
+def _bad_item(record: Any, unfit: Unfit) -> Finding:
+    wanted = "" if unfit.typed is None else expected(unfit.typed)
     return said(
         "bad_record",
-        (f"{record.list}.{name}: found {value}", f"{record.list}.{name}: указано {value}"),
-        (f"give {expected}", f"нужно: {expected}"),
+        (
+            f"{record.list}.{unfit.field}: found {unfit.word}",
+            f"{record.list}.{unfit.field}: указано {unfit.word}",
+        ),
+        (f"give {wanted}", f"нужно: {wanted}"),
         lacks=[Lack(subject=Subject(kind="item", id=record.id), what=_missing_in(record))],
     )
+
+
+def expected(field: RegisterField) -> str:
+    """Say what may stand in a field of a template's own register."""
+    if field.choices:
+        return " | ".join(field.choices)
+    return field.type if field.of is None else f"{field.type} ({field.of})"

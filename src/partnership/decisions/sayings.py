@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from partnership.decisions.asking import Asking, said
-from partnership.entries import Advanced, AnyEntry
+from partnership.entries import AnyEntry
 from partnership.findings import Finding, GateMoment, Lack
 from partnership.records import RECORDS, field_types, noun
 from partnership.template import Stage, Template
-from partnership.values import Text, nearest_hint
+from partnership.values import nearest_hint
 
 
 def not_started() -> Finding:
@@ -217,12 +217,15 @@ def bad_change(kind: str, field: str, message: str) -> Finding:
     )
 
 
-def no_such_stage(name: str, stages: tuple[str, ...]) -> Finding:
-    """Say that the template has no such stage."""
-    hint = nearest_hint(name, stages)
+def no_such_stage(name: str, template: Template) -> Finding:
+    """Say that a template has no such stage."""
+    hint, stages = nearest_hint(name, template.stage_ids), template.stage_ids
     return said(
         "stage_unknown",
-        (f"the template has no stage '{name}'", f"в шаблоне нет этапа «{name}»"),
+        (
+            f"{template.id} {template.version} has no stage '{name}'",
+            f"в шаблоне {template.id} {template.version} нет этапа «{name}»",
+        ),
         (hint.en, hint.ru) if hint is not None else (", ".join(stages),) * 2,
         moment=GateMoment.EXIT,
     )
@@ -261,24 +264,6 @@ def not_next(template: Template, here: Stage, to: str, ways: tuple[str, ...]) ->
         (f"from here one can go to: {names}", f"отсюда можно перейти: {names}"),
         moment=GateMoment.EXIT,
         stage=here.id,
-    )
-
-
-def moved_on_later(template: Template, opening: Advanced) -> Finding:
-    """Say that the order of stages is not rewritten."""
-    title = (
-        template.stage(opening.stage).title
-        if opening.stage in template.stage_ids
-        else Text(en=opening.stage, ru=opening.stage)
-    )
-    return said(
-        "stage_not_next",
-        (
-            f"the programme moved on to {title.en} on {opening.date}: stages cannot be slipped in before that",
-            f"программа перешла к этапу «{title.ru}» {opening.date}: вставить переход раньше нельзя",
-        ),
-        (f"give {opening.date} or a later day", f"укажите {opening.date} или более поздний день"),
-        moment=GateMoment.EXIT,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from partnership.decisions.asked_again import command_of
 from partnership.decisions.deciding import decide
@@ -11,6 +11,7 @@ from partnership.entries import (
     Amended,
     AnyEntry,
     Ended,
+    Migrated,
     Recorded,
     Started,
     Withdrawn,
@@ -40,11 +41,13 @@ def unsupported(template_of: Callable[[str], Template], state: State, on: dt.dat
     with uncollected():
         for place, entry in enumerate(sorted(standing, key=lambda entry: (entry.date, entry.seq)), start=1):
             again: AnyEntry | None = entry if entry.seq == place else None
-            if entry.date <= on and not isinstance(entry, Started):
+            told_again = isinstance(entry, Amended) and entry.migration is not None  # it says nothing new
+            if entry.date <= on and not told_again and not isinstance(entry, Started):
                 law = template_of(told.facts(entry.date).law or "")
+                laws = {entry.digest: template_of(entry.digest)} if isinstance(entry, Migrated) else {}
                 try:
                     # told in the order of its days, an entry was written down whenever it comes
-                    (again, *_) = decide(law, told, command_of(entry, recorded=None))
+                    (again, *_) = decide(law, told, command_of(entry, recorded=None), laws=laws)
                 except Refused as refusal:
                     subjects = {None, *_named(entry)}
                     found += [

@@ -1,6 +1,6 @@
 """A plan on an index on a day: what holds, what is lacking, and who owes it."""
 
-from partnership.evaluation.binding import ParameterFault, parameter_faults
+from partnership.evaluation.binding import ParameterFault, bind, parameter_faults
 from partnership.evaluation.checks import SATISFIED
 from partnership.evaluation.explaining import STATUSES, Explainer
 from partnership.evaluation.gates import Gates, Suspension, Turn, named_by
@@ -8,11 +8,11 @@ from partnership.evaluation.interests import Clash, Interests, Pair, interests
 from partnership.evaluation.kept import Kept, kept_context
 from partnership.evaluation.naming import Names
 from partnership.evaluation.network import components
-from partnership.evaluation.plan import ActPattern, Guard, Plan, plan_of, tables_of
+from partnership.evaluation.plan import ActPattern, Guard, Plan, plan_of, tables_for, tables_of
 from partnership.evaluation.resting import standing_rows
 from partnership.evaluation.tables import Context
 from partnership.evaluation.ties import tie_counts
-from partnership.evaluation.view import View, asked_in, gates_between, stages_entered
+from partnership.evaluation.view import View, asked_in, gates_between, missing_in, stages_entered
 
 __all__ = [
     "SATISFIED",
@@ -33,15 +33,18 @@ __all__ = [
     "Turn",
     "View",
     "asked_in",
+    "bind",
     "components",
     "gates_between",
     "interests",
     "kept_context",
+    "missing_in",
     "named_by",
     "parameter_faults",
     "plan_of",
     "stages_entered",
     "standing_rows",
+    "tables_for",
     "tables_of",
     "tie_counts",
 ]

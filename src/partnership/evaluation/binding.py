@@ -32,11 +32,11 @@ class ParameterFault(ValueError):
 def bind(template: Template, parameters: Mapping[str, ParameterValue], region: str) -> Binding:
     """Give every parameter its value: the programme's own, else the template's default.
 
-    Raises:
-        ParameterFault: if a value is not allowed (`decide` refuses such a start beforehand).
+    What the template does not allow counts as not set: `decide` refuses it where the template is to be the law.
     """
+    refused = {fault.name for fault in parameter_faults(template, parameters)}
     values = {
-        name: _value(parameter, parameters.get(name, parameter.default))
+        name: _value(parameter, parameter.default if name in refused else parameters.get(name, parameter.default))
         for name, parameter in template.parameters.items()
     }
     return Binding(MappingProxyType(values), region)

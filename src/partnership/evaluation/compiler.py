@@ -25,7 +25,7 @@ from partnership.evaluation.tables import AnySpec, Context, RosterSpec, Source, 
 from partnership.evaluation.ties import implied
 from partnership.index import FIRST_DAY, Row
 from partnership.records import RECORDS, REGISTERS
-from partnership.template import Act, Anchor, Requirement, Template
+from partnership.template import Act, Anchor, Register, Requirement, Template
 from partnership.template.core import Constant, Core, Op, Reference, Selection, Test
 
 Make = Callable[[Core, "Compiler", Scope], Check]
@@ -242,7 +242,7 @@ class Compiler:
         if number is None:
             keys, turns = _keys_of(self, source, fixed, parts, inner, tested, ever=through)
             if source.list is not None:
-                keys = _of_list(source.list, keys)
+                keys = _of_list(self.template.registers[source.list], keys)
             lasts = None
             if not ever and self._rests(source):
                 lasts = None if turns else rests_on_nobody
@@ -279,8 +279,20 @@ def _while_resting(keys: Keys) -> Keys:
     return lambda row, ctx: keys(row, ctx) if still_rests(row, ctx) else ()
 
 
-def _of_list(list_: str, keys: Keys) -> Keys:
-    return lambda row, ctx: keys(row, ctx) if row.record.list == list_ else ()
+def _of_list(register: Register, keys: Keys) -> Keys:
+    """Leave rows of other registers out, and those that another law typed otherwise: nothing could be read of them."""
+    types = tuple(register.fields.items())
+
+    def of_list(row: Row, ctx: Context) -> tuple[Key, ...]:
+        record = row.record
+        if record.list != register.id:
+            return ()
+        fields = record.fields
+        if not all(field.holds(fields[name]) for name, field in types if name in fields):
+            return ()
+        return keys(row, ctx)
+
+    return of_list
 
 
 def _keys_of(

@@ -259,12 +259,12 @@ def turns(ctx: Context, kept: dict[str, Steps] | None = None) -> tuple[Turn, ...
     """
     template, index = ctx.tables.plan.template, ctx.index
     steps: dict[str, Steps] = {} if kept is None else kept
-    day = index.started.date
+    day, parameters = index.started.date, index.facts(ctx.day, ctx.length).parameters
     found: list[Turn] = []
     while day <= ctx.day:
         facts = index.facts(day, ctx.length)
         last = min(facts.hi - ONE_DAY, ctx.day)
-        if facts.law == template.digest:
+        if (facts.law, facts.parameters) == (template.digest, parameters):
             asked = [] if facts.closed is not None else _must_hold(template, facts)
             changes: dict[dt.date, dict[str, bool]] = {day: {}}
             for one in asked:

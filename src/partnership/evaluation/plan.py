@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from threading import Lock
 from types import MappingProxyType
@@ -19,6 +19,9 @@ from partnership.evaluation.ties import TYING
 from partnership.findings import GateMoment
 from partnership.index import Index, Row
 from partnership.template import Act, Requirement, Template
+from partnership.values import ParameterValue, canonical_json
+
+Parameters = Mapping[str, ParameterValue] | None
 
 _GATE_MOMENTS = frozenset({GateMoment.ENTRY, GateMoment.EXIT, GateMoment.INVARIANT, GateMoment.CADENCE})
 _NO_VARIABLES: Env = MappingProxyType({})
@@ -108,15 +111,25 @@ def plan_of(template: Template) -> Plan:
     return plan
 
 
-def tables_of(template: Template, index: Index) -> Tables:
-    """Return the tables of an index under a template, made when first asked for."""
-    found = index.followers.get(template.digest)
+def tables_of(template: Template, index: Index, parameters: Parameters = None) -> Tables:
+    """Return the tables of an index under a template, made when first asked for.
+
+    `parameters` are those of the programme; None: as they were set when it began.
+    """
+    key = template.digest if parameters is None else (template.digest, canonical_json(dict(parameters)))
+    found = index.followers.get(key)
     if found is None:
-        started = index.started
-        made = Tables(plan_of(template), index, bind(template, started.parameters, started.region))
+        made = tables_for(template, index, parameters, key)
         if index.supposing:
             made.fill(plan_of(template).decisive)
-        found = index.followers.setdefault(template.digest, made)
+        found = index.followers.setdefault(key, made)
     if not isinstance(found, Tables):
         raise TypeError("what follows an index under a digest are tables")
     return found
+
+
+def tables_for(template: Template, index: Index, parameters: Parameters, key: Hashable = None) -> Tables:
+    """Make tables of an index; without a key nobody keeps them, and they tell of the entries that there are now."""
+    started = index.started
+    given = started.parameters if parameters is None else parameters
+    return Tables(plan_of(template), index, bind(template, given, started.region), key)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from typing_extensions import override
@@ -359,7 +359,9 @@ class Tables(Follower):
     `journal` notes what is done, where entries are supposed and taken back; None otherwise.
     """
 
-    def __init__(self, plan: Compiled, index: Index, binding: Binding) -> None:
+    def __init__(self, plan: Compiled, index: Index, binding: Binding, key: Hashable = None) -> None:
+        self.key = key
+        """The key under which they follow the index."""
         self.plan = plan
         self.index = index
         self.binding = binding
@@ -769,9 +771,9 @@ class Tables(Follower):
 
     def _made_anew(self) -> None:
         """Leave the place to tables without what was supposed; those that were needed are filled at once."""
-        fresh = Tables(self.plan, self.index, self.binding)
+        fresh = Tables(self.plan, self.index, self.binding, self.key)
         fresh.fill([number for number, table in enumerate(self._filled) if table is not None])
-        self.index.followers[self.plan.template.digest] = fresh
+        self.index.followers[self.key] = fresh
 
 
 class _Feed:

@@ -39,7 +39,8 @@ class View:
 
     def context(self) -> Context:
         """Return the context in which the law is evaluated on this day; for the rooms above."""
-        made = Context(tables_of(self.template, self.state.index), min(self.date, _LAST), self.state.length)
+        tables = tables_of(self.template, self.state.index, self.facts.parameters)
+        made = Context(tables, min(self.date, _LAST), self.state.length)
         made.own = self._own
         return made
 
@@ -128,14 +129,7 @@ class View:
             UnknownName: if the template has no stage `to`.
         """
         gates = self._gates()
-        if gates.facts.closed is not None:
-            return ()
-        explain = Explainer(gates)
-        return tuple(
-            finding
-            for requirement in asked_in(gates.template, gates.stage, to)
-            if (finding := explain.gate(requirement)) is not None
-        )
+        return missing_in(gates, gates.stage, to)
 
     def interests(self) -> Interests:
         """Return what partners want and what they do, as pairs of partner and outcome (DOMAIN 1.13, I1-I4)."""
@@ -149,6 +143,19 @@ class View:
     def __reduce__(self) -> tuple[Any, ...]:
         """Copies and other processes get the same day of the same entries."""
         return View, (self.template, self.state, self.date)
+
+
+def missing_in(gates: Gates, stage: Stage, to: str | None = None) -> tuple[Finding, ...]:
+    """Return what a programme in a stage lacks of what is asked there; nothing once it is closed.
+
+    Raises:
+        UnknownName: if the template has no stage `to`.
+    """
+    if gates.facts.closed is not None:
+        return ()
+    explain = Explainer(gates)
+    asked = asked_in(gates.template, stage, to)
+    return tuple(finding for one in asked if (finding := explain.gate(one)) is not None)
 
 
 def asked_in(template: Template, here: Stage, to: str | None = None) -> tuple[Requirement, ...]:

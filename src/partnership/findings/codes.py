@@ -23,6 +23,7 @@ Code = Literal[
     "stage_unknown",
     "stage_not_next",
     "stage_not_chosen",
+    "stage_unmapped",
     "requirement_unknown",
     "not_waivable",
     "waiver_role",
@@ -35,6 +36,8 @@ Code = Literal[
     "bad_change",
     "unsupported",
     "wrong_template",
+    "law_not_at_hand",
+    "word_kept",
     "parameter",
 ]
 """The code of a finding."""
@@ -57,6 +60,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "stage_unknown": "the template has no such stage",
         "stage_not_next": "no way leads from the present stage to that one",
         "stage_not_chosen": "several stages follow, or none, and the command names none",
+        "stage_unmapped": "the law that is moved to lacks or parts the stage that the programme is in",
         "requirement_unknown": "the template has no such requirement",
         "not_waivable": "the requirement can be waived by nobody",
         "waiver_role": "who waives does not hold a role that may",
@@ -69,6 +73,8 @@ CODES: Mapping[str, str] = MappingProxyType(
         "bad_change": "a change does not fit the record",
         "unsupported": "an accepted entry rests on something that is no longer so",
         "wrong_template": "the ledger was kept under another template or version",
+        "law_not_at_hand": "the law that is moved to is not at hand",
+        "word_kept": "a word that the law moved to has too cannot be renamed by a migration",
         "parameter": "a parameter is unknown, or its value is out of range",
     }
 )

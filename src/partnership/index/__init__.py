@@ -2,7 +2,7 @@
 
 from partnership.index.facts import Facts
 from partnership.index.index import Follower, Index, ended_on, left_on
-from partnership.index.rows import FIRST_DAY, LAST_DAY, STANDING, Row
+from partnership.index.rows import FIRST_DAY, LAST_DAY, STANDING, Happened, Row, Timeline
 from partnership.index.state import Entries, State, evolve, known_kind
 
 __all__ = [
@@ -12,9 +12,11 @@ __all__ = [
     "Entries",
     "Facts",
     "Follower",
+    "Happened",
     "Index",
     "Row",
     "State",
+    "Timeline",
     "ended_on",
     "evolve",
     "known_kind",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from partnership.entries import Advanced, Closed, Migrated, Resumed, Started, Suspended, Waived
 from partnership.index.rows import FIRST_DAY, LAST_DAY
+from partnership.values import ParameterValue
 
 ProgrammeEntry = Started | Advanced | Waived | Suspended | Resumed | Migrated | Closed
 """Entries about the programme as a whole."""
@@ -18,7 +19,8 @@ class Facts:
     """The programme as a whole from one day (`lo`) up to another (`hi`, exclusive).
 
     `stage` is None before the first move (the template's first stage is then open). `waivers` are those in force;
-    `law` is the digest of the template version in force, None before the start.
+    `law` is the digest of the template version in force, None before the start; `parameters` are those that the
+    programme has set, where a migration set any anew, and None as long as they are as it began.
     """
 
     started: Started | None = None
@@ -29,6 +31,8 @@ class Facts:
     suspended: Suspended | None = None
     closed: Closed | None = None
     openings: tuple[Advanced, ...] = ()
+    migrations: tuple[Migrated, ...] = ()
+    parameters: Mapping[str, ParameterValue] | None = None
     lo: dt.date = FIRST_DAY
     hi: dt.date = LAST_DAY
 
@@ -38,6 +42,8 @@ class Facts:
         started, law, stage, stage_since, suspended, closed = None, None, None, None, None, None
         waivers: list[Waived] = []
         openings: list[Advanced] = []
+        migrations: list[Migrated] = []
+        parameters: Mapping[str, ParameterValue] | None = None
         lo, hi = FIRST_DAY, LAST_DAY
         for entry in entries:
             if entry.date > day:
@@ -61,7 +67,10 @@ class Facts:
                 case Resumed():
                     suspended = None
                 case Migrated():
+                    migrations.append(entry)
                     law, stage = entry.digest, entry.stage or stage
+                    if entry.parameters and started is not None:
+                        parameters = {**(parameters or started.parameters), **entry.parameters}
                 case Closed():
                     closed = entry
         return Facts(
@@ -73,6 +82,8 @@ class Facts:
             suspended=suspended,
             closed=closed,
             openings=tuple(openings),
+            migrations=tuple(migrations),
+            parameters=parameters,
             lo=lo,
             hi=hi,
         )

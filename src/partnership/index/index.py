@@ -123,9 +123,9 @@ class Index:
             case Recorded():
                 return self._record(entry, seq)
             case Amended():
-                return self._happen(entry.kind, entry.id, (entry.date, seq, entry.changes))
+                return self._happen(entry.kind, entry.id, Happened(entry.date, seq, entry.changes, entry.migration))
             case Ended():
-                return self._happen(entry.kind, entry.id, (entry.date, seq, None))
+                return self._happen(entry.kind, entry.id, Happened(entry.date, seq, None))
             case Withdrawn():
                 return self._withdraw(entry, seq)
             case Started() | Advanced() | Waived() | Suspended() | Resumed() | Migrated() | Closed():
@@ -159,7 +159,7 @@ class Index:
         return kind, id_, (), (row,)
 
     def _happen(self, kind: str, id_: str, happening: Happened) -> tuple[str, str, tuple[Row, ...], tuple[Row, ...]]:
-        date, seq, _ = happening
+        date, seq = happening.date, happening.seq
         timeline = self.timeline(kind, id_)
         if timeline is None or not timeline.now[1] or timeline.now[1][0].lo > date:
             raise _broken(
@@ -206,19 +206,19 @@ class Index:
                 if timeline is None:
                     raise AssertionError("what was recorded has a timeline")
                 return record.kind, record.id, *self._replace(record.kind, timeline, 0, (), (), seq)
-            case Amended(kind=kind, id=id_) | Ended(kind=kind, id=id_):
+            case Amended(migration=None, kind=kind, id=id_) | Ended(kind=kind, id=id_):
                 timeline = self.timeline(kind, id_)
                 happened = () if timeline is None else timeline.now[2]
-                place = next((at for at, one in enumerate(happened) if one[1] == mistaken.seq), None)
+                place = next((at for at, one in enumerate(happened) if one.seq == mistaken.seq), None)
                 if timeline is None or place is None:  # its record has been withdrawn
                     return kind, id_, (), ()
                 later = happened[place + 1 :]
                 made = unfold(timeline.now[1][place], later, seq)
                 return kind, id_, *self._replace(kind, timeline, place, made, (*happened[:place], *later), seq)
-            case Started() | Migrated() | Withdrawn():
+            case Started() | Migrated() | Withdrawn() | Amended():
                 raise _broken(
-                    f"entry {seq}: a {mistaken.entry} entry cannot be withdrawn",
-                    f"запись {seq}: запись вида {mistaken.entry} отозвать нельзя",
+                    f"entry {seq}: entry {mistaken.seq} ({mistaken.entry}) cannot be withdrawn",
+                    f"запись {seq}: запись {mistaken.seq} ({mistaken.entry}) отозвать нельзя",
                 )
             case _:
                 self._set_programme(tuple(one for one in self._programme[1] if one is not mistaken), seq)
@@ -272,7 +272,7 @@ class Index:
                 row.force.removed = STANDING
         known = [row for row in timeline.log if row.removed == STANDING]
         since = max(number for row in timeline.log for number in (row.added, row.removed) if number != STANDING)
-        happened = tuple(one for one in timeline.now[2] if one[1] != seq)
+        happened = tuple(one for one in timeline.now[2] if one.seq != seq)
         if entry.seq != seq:
             happened = self._happened(kind, id_)
         timeline.now = (since, tuple(sorted(known, key=lambda row: row.lo)), happened)
@@ -288,7 +288,8 @@ class Index:
             if isinstance(one, Recorded):
                 found, stands = [], one.seq not in self.withdrawn
             elif stands and one.seq not in self.withdrawn:
-                found.append((one.date, one.seq, one.changes if isinstance(one, Amended) else None))
+                told = (one.changes, one.migration) if isinstance(one, Amended) else (None,)
+                found.append(Happened(one.date, one.seq, *told))
         return tuple(sorted(found, key=lambda one: one[:2]))
 
     # --- reading: all of it as the first `length` entries tell it ----------------------------------------------------

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from typing_extensions import override
 
@@ -34,7 +34,10 @@ class Row:
     Rows are compared by identity: a new version is a new row.
     """
 
-    __slots__ = ("added", "before", "changed", "date", "ended", "force", "hi", "lo", "record", "removed", "timeline")
+    __slots__ = (
+        *("added", "before", "changed", "date", "ended", "force", "hi", "lo", "record", "removed", "renamed"),
+        "timeline",
+    )
 
     def __init__(self, record: Any, date: dt.date, changed: dt.date, added: int = 0) -> None:
         self.record = record
@@ -46,6 +49,8 @@ class Row:
         self.ended = False
         self.before: Row | None = None
         """The version before this one."""
+        self.renamed = False
+        """Whether it says what the version before it says, in the words of another law."""
         self.force: Row | None = self
         """The row of the days on which this version is in force: itself, a shorter one, or none."""
         self.timeline: Timeline | None = None
@@ -54,20 +59,22 @@ class Row:
     def part(self, lo: dt.date, hi: dt.date, added: int) -> Row:
         """Return the same version for some days only."""
         row = Row(self.record, self.date, self.changed, added)
-        row.lo, row.hi, row.before, row.ended = lo, hi, self.before, self.ended
+        row.lo, row.hi, row.before, row.ended, row.renamed = lo, hi, self.before, self.ended, self.renamed
         return row
 
     def settled(self, fields: Sequence[str]) -> dt.date:
         """Return the day of the fact that some fields state: the kind's own day of it, else since when they say this.
 
-        Without fields it is all of them but the note.
+        Without fields it is all of them but the note. The same in the words of another law is no other fact.
         """
         record = self.record
         own: str | None = getattr(type(record), "day_of_fact", None)
         if own is not None and (day := getattr(record, own)) is not None:
             return day  # type: ignore[no-any-return]
         row, before = self, self.before
-        while before is not None and _same(record, before.record, fields):
+        while before is not None and (row.renamed or _same(record, before.record, fields)):
+            if row.renamed:
+                record = before.record
             row, before = before, before.before
         return row.changed
 
@@ -98,8 +105,16 @@ def in_force(row: Row) -> Row | None:
     return row.part(lo, hi, row.added) if lo < hi else None
 
 
-Happened = tuple[dt.date, int, dict[str, Any] | None]
-"""An amendment (its changes) or an end (None) of a record, with its date and the number of its entry."""
+class Happened(NamedTuple):
+    """An amendment (its changes) or an end (None) of a record, with its date and the number of its entry.
+
+    `migration` is the number of the entry of the migration in whose words the record is told again.
+    """
+
+    date: dt.date
+    seq: int
+    changes: dict[str, Any] | None
+    migration: int | None = None
 
 
 Now = tuple[int, "tuple[Row, ...]", tuple[Happened, ...]]
@@ -128,6 +143,12 @@ class Timeline:
         known = [row for row in tuple(self.log) if row.added <= length < row.removed]
         return tuple(sorted(known, key=_from))  # of one day in the order in which they came
 
+    @property
+    def recorded(self) -> tuple[dt.date, int, Any]:
+        """The day, the number of the entry, and the record as it was first told."""
+        first = self.now[1][0]
+        return first.lo, next(row.added for row in self.log if row.record is first.record), first.record
+
     def on(self, day: dt.date, length: int) -> Row | None:
         """Return the version that stands on a day, ended or not; None before the first."""
         for row in reversed(self.rows(length)):
@@ -148,7 +169,7 @@ class Timeline:
         if tried is not None and tried[1] == since and repr(tried[0]) == repr(happening):  # 1 equals True
             return tried[2]
         later = [one for one in happened if one[:2] > happening[:2]]
-        made = unfold(rows[len(rows) - len(later) - 1], (happening, *later), happening[1])
+        made = unfold(rows[len(rows) - len(later) - 1], (happening, *later), happening.seq)
         self.tried = (happening, since, made)
         return made
 
@@ -157,9 +178,10 @@ def unfold(start: Row, happened: Iterable[Happened], added: int) -> tuple[Row, .
     """Return a version cut short, and every version that happenings make of it, each until the next."""
     row = start.part(start.lo, LAST_DAY, added)
     made = [row]
-    for day, _, changes in happened:
+    for day, _, changes, migration in happened:
         after = Row(row.record if changes is None else amended(row.record, changes), row.date, day, added)
         after.ended, after.before, row.hi = row.ended or changes is None, row, day
+        after.renamed = migration is not None
         made.append(after)
         row = after
     for one in made:

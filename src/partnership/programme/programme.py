@@ -24,7 +24,7 @@ from partnership.commands import (
     Waive,
     Withdraw,
 )
-from partnership.decisions import decide, unsupported, warnings
+from partnership.decisions import Migration, decide, unsupported, warnings, weigh
 from partnership.entries import AnyEntry, Migrated, Started
 from partnership.errors import Fault, LedgerError
 from partnership.evaluation import View
@@ -132,7 +132,7 @@ class Programme:
         Raises:
             Refused: with every reason.
         """
-        return decide(self.law_on(command.on), self._state, command)
+        return decide(self.law_on(command.on), self._state, command, laws=self._templates)
 
     def take(self, entries: Iterable[AnyEntry]) -> None:
         """Take entries in that were stored, by whoever stored them: proposed here, or read from a common ledger.
@@ -247,18 +247,32 @@ class Programme:
             Close.model_validate({"on": on, "outcome": outcome, "reason": as_text(reason), **_about(about)})
         )[0]
 
-    def migrate(self, template: Template, *, on: dt.date, reason: Text | str, **about: Unpack[About]) -> AnyEntry:
-        """Move to another version of the law; see `migration` for what that changes before you do."""
-        command = Migrate(
-            on=on,
-            template=template.id,
-            version=template.version,
-            digest=template.digest,
-            reason=as_text(reason),
-            **_about(about),
-        )
-        self.adopt(template)
-        return self.do(command)[0]
+    def migrate(
+        self,
+        template: Template,
+        *,
+        on: dt.date,
+        reason: Text | str,
+        stages: Mapping[str, str] | None = None,
+        words: Mapping[str, Mapping[str, str]] | None = None,
+        parameters: Mapping[str, ParameterValue] | None = None,
+        **about: Unpack[About],
+    ) -> AnyEntry:
+        """Move to another version of the law; see `migration` for what that changes before you do.
+
+        `stages` says where the programme stands if the other version calls its stage otherwise or parts it, `words`
+        what words of its records are called there, `parameters` what it sets anew.
+
+        Raises:
+            NotLawful: with everything that stands before the move.
+        """
+        command = _migrate(template, on, as_text(reason), stages, words, parameters, about)
+        with self._writing:
+            laws = {**self._templates, template.digest: template}
+            entries = decide(self.law_on(on), self._state, command, laws=laws)
+            self._templates = laws
+            self.take(entries)
+        return entries[0]
 
     def withdraw(self, entry: int, *, on: dt.date, reason: Text | str, **about: Unpack[About]) -> AnyEntry:
         """Say that an entry, by its number, was a mistake: all stands as if it had not been written.
@@ -272,16 +286,21 @@ class Programme:
 
     def adopt(self, template: Template) -> None:
         """Have a version of the law at hand, for a migration to it; it binds nobody until then."""
-        self._templates[template.digest] = template
+        self._templates = {**self._templates, template.digest: template}
 
-    def migration(self, template: Template, *, on: dt.date | None = None) -> tuple[Finding, ...]:
-        """Return what would be lacking under another version of the law and is not lacking now; nothing is changed.
-
-        Linear in the history, which is folded once more under the other version.
-        """
+    def migration(
+        self,
+        template: Template,
+        *,
+        on: dt.date | None = None,
+        stages: Mapping[str, str] | None = None,
+        words: Mapping[str, Mapping[str, str]] | None = None,
+        parameters: Mapping[str, ParameterValue] | None = None,
+    ) -> Migration:
+        """Return what a migration on a day (the horizon when left out) would change; nothing is changed. Linear."""
         day = on or self._state.horizon
-        now = {finding.requirement for finding in self.as_of(day).missing()}
-        return tuple(one for one in View(template, self._state, day).missing() if one.requirement not in now)
+        command = _migrate(template, day, Text.of("-"), stages, words, parameters, {})
+        return weigh(self.law_on(day), self._state, command, template)
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
@@ -383,6 +402,28 @@ def as_json(changes: Mapping[str, Any]) -> dict[str, Any]:
         return dict(changes)
     found: dict[str, Any] = json.loads(canonical_json(dict(changes)))
     return found
+
+
+def _migrate(
+    template: Template,
+    on: dt.date,
+    reason: Text,
+    stages: Mapping[str, str] | None,
+    words: Mapping[str, Mapping[str, str]] | None,
+    parameters: Mapping[str, ParameterValue] | None,
+    about: About,
+) -> Migrate:
+    return Migrate(
+        on=on,
+        template=template.id,
+        version=template.version,
+        digest=template.digest,
+        stages=dict(stages or {}),
+        words={name: dict(renamed) for name, renamed in (words or {}).items()},
+        parameters=dict(parameters or {}),
+        reason=reason,
+        **_about(about),
+    )
 
 
 def _is_day(moment: dt.date) -> bool:

@@ -5,9 +5,10 @@ A change that asks for less is not forbidden: it is said aloud before anybody ta
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Final, Literal
 
 from partnership.findings import Place, Severity
@@ -52,29 +53,40 @@ class Change:
 _GRAVITY: Final = {Severity.ADVISE: 0, Severity.WARN: 1, Severity.BLOCK: 2}
 
 
-def weakened(before: Template, after: Template) -> tuple[Change, ...]:
-    """List every difference in what is asked, those first that ask for less, then in the order of the new template."""
-    changes = [*_requirements(before, after), *_rest(before, after)]
+def weakened(before: Template, after: Template, stages: Mapping[str, str] = MappingProxyType({})) -> tuple[Change, ...]:
+    """List every difference in what is asked, those first that ask for less, then in the order of the new template.
+
+    `stages` says which stages have other names in the new template.
+    """
+    changes = [*_requirements(before, after, stages), *_rest(before, after)]
     return tuple(sorted(changes, key=lambda change: {True: 0, None: 1, False: 2}[change.weaker]))
 
 
-def _requirements(before: Template, after: Template) -> Iterator[Change]:
+def harder(before: Template, after: Template, stages: Mapping[str, str]) -> tuple[Change, ...]:
+    """List what binds harder or asks for more of what both have, and after it, what may."""
+    of_both = {"moved", "severity", "waivers", "dates", "jurisdiction", "act", "check", "roster", "suspension"}
+    changes = [one for one in weakened(before, after, stages) if one.what in of_both and one.weaker is not True]
+    return tuple(sorted(changes, key=lambda change: change.weaker is None))
+
+
+def _requirements(before: Template, after: Template, stages: Mapping[str, str]) -> Iterator[Change]:
     for name, new in after.requirements.items():
         old = before.requirements.get(name)
         if old is None:
             yield Change("added", name, False, Text.of("is new", "новое требование"), new.at)  # noqa: FBT003
         else:
-            yield from _differences(old, new)
+            yield from _differences(old, new, stages)
     for name, old in before.requirements.items():
         if name not in after.requirements:
             yield Change("removed", name, True, Text.of("is gone", "требования больше нет"), old.at)  # noqa: FBT003
 
 
-def _differences(old: Requirement, new: Requirement) -> Iterator[Change]:
+def _differences(old: Requirement, new: Requirement, stages: Mapping[str, str]) -> Iterator[Change]:
     def change(what: What, en: str, ru: str, *, weaker: bool | None) -> Change:
         return Change(what, new.id, weaker, Text.quoting(en, ru), new.at)
 
-    if (old.moment, old.stage) != (new.moment, new.stage):
+    stage = None if old.stage is None else stages.get(old.stage, old.stage)
+    if (old.moment, stage) != (new.moment, new.stage):
         was, now = f"{old.stage or ''} {old.moment}".strip(), f"{new.stage or ''} {new.moment}".strip()
         yield change("moved", f"is asked at {now}, not at {was}", f"спрашивается: {now}, а не {was}", weaker=None)
     if old.severity is not new.severity:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
@@ -87,6 +88,20 @@ class RegisterField(Shape):
     choices: Words | None = None
     of: Id | None = None
     required: bool = False
+
+    def holds(self, value: object) -> bool:
+        """Tell whether a value is of the field's type, whichever of its choices it may be."""
+        match self.type:
+            case "integer":
+                return isinstance(value, int) and not isinstance(value, bool)
+            case "decimal":
+                return isinstance(value, int | Decimal) and not isinstance(value, bool)
+            case "date":
+                return isinstance(value, date)
+            case "boolean":
+                return isinstance(value, bool)
+            case "text" | "id" | "choice":
+                return isinstance(value, str)
 
 
 class Register(Shape):

@@ -1,0 +1,206 @@
+"""Migrating: whether a programme may move to another version of its law, and where it then stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from partnership.commands import Migrate
+from partnership.decisions import moving, sayings
+from partnership.decisions.asking import Asking
+from partnership.decisions.doors import Unfit, door
+from partnership.decisions.retelling import Words, in_words, retold
+from partnership.entries import Amended, Migrated
+from partnership.evaluation import parameter_faults
+from partnership.findings import Finding
+from partnership.index import Row
+from partnership.records import RECORDS, REGISTERS, amended
+from partnership.template import Stage, Template
+from partnership.values import ParameterValue
+
+
+@dataclass(frozen=True, slots=True)
+class LostWord:
+    """A word of a list that records use and another law does not have, and what it is called there, if that is said."""
+
+    list: str
+    word: str
+    becomes: str | None
+    records: tuple[tuple[str, str], ...]
+
+
+class Move:
+    """A programme on its way to another law: what it takes along, and what keeps it."""
+
+    def __init__(self, asking: Asking, command: Migrate, law: Template) -> None:
+        self.asking = asking
+        self.command = command
+        self.law = law
+
+    def findings(self) -> Iterator[Finding]:
+        """Return everything that stands before the move."""
+        asking, command, law = self.asking, self.command, self.law
+        later = asking.moved_later()
+        if later is not None:
+            yield moving.moved_later(asking.template, later)
+        if (command.template, command.version) != (law.id, law.version):
+            yield moving.other_version(law, command.template, command.version)
+        yield from self._stage_findings()
+        for fault in parameter_faults(law, command.parameters):
+            yield sayings.bad_parameter(law, fault.name, fault.value, fault.expected)
+        kept = {name: value for name, value in self.parameters.items() if name in law.parameters}
+        for fault in parameter_faults(law, kept):
+            if fault.name not in command.parameters:
+                yield moving.parameter_kept(law, fault.name, fault.value, fault.expected)
+        yield from self._word_findings()
+        unmapped: dict[tuple[str, str], list[tuple[Unfit, Any]]] = {}
+        for row in self._rows():
+            for unfit in door(row.record.kind).unfit(law, self._renamed(row.record)):
+                unmapped.setdefault((unfit.list, unfit.word), []).append((unfit, row.record))
+        for uses in unmapped.values():
+            yield moving.lost_word(asking, law, uses)
+
+    # --- where it stands ---------------------------------------------------------------------------------------------
+
+    @property
+    def stage(self) -> str | None:
+        """The stage of the other law in which the programme would be; None where that is not clear."""
+        here, law = self.asking.gates.stage.id, self.law
+        stage = self.command.stages.get(here, here)
+        if stage not in law.stage_ids or law.stage(stage).stages:
+            return None
+        if here in law.stage_ids and all(around.id != here for around in law.path(stage)):
+            return None
+        return stage
+
+    def _stage_findings(self) -> Iterator[Finding]:
+        asking, law, stages = self.asking, self.law, self.command.stages
+        here = asking.gates.stage
+        for name in stages:
+            if name not in asking.template.stage_ids:
+                yield sayings.no_such_stage(name, asking.template)
+        for name in dict.fromkeys(stages.values()):
+            if name not in law.stage_ids:
+                yield sayings.no_such_stage(name, law)
+        there = stages.get(here.id, here.id)
+        if self.stage is not None or (here.id in stages and there not in law.stage_ids):
+            return
+        if there not in law.stage_ids:
+            yield moving.stage_lost(law, asking.template.path(here.id), _leaves(law.stages))
+        elif here.id in law.stage_ids and not law.stage(here.id).stages:
+            yield moving.stage_kept(law, here, there)
+        else:
+            parted = law.stage(here.id if here.id in law.stage_ids else there)
+            yield moving.stage_parted(law, here, parted, _leaves(parted.stages))
+
+    @property
+    def parameters(self) -> Mapping[str, ParameterValue]:
+        """What the programme would have set."""
+        before = self.asking.gates.facts.parameters or self.asking.index.started.parameters
+        return {**before, **self.command.parameters}
+
+    # --- what its records say ----------------------------------------------------------------------------------------
+
+    def lost_words(self) -> tuple[LostWord, ...]:
+        """Return the words that records use, now or later, and the other law does not have."""
+        found: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
+        for row in self._rows():
+            record, told = row.record, self._renamed(row.record)
+            unfit = [*door(record.kind).unfit(self.law, record)]
+            if told is not record:
+                unfit += door(record.kind).unfit(self.law, told)
+            for one in unfit:
+                found.setdefault((one.list, one.word), {})[record.kind, record.id] = None
+        words = self.command.words
+        return tuple(
+            LostWord(list_, word, words.get(list_, {}).get(word), tuple(records))
+            for (list_, word), records in found.items()
+        )
+
+    def _rows(self) -> Iterator[Row]:
+        """Return every version of records that is in force on the day of the move or later."""
+        asking, day, length = self.asking, self.command.on, self.asking.length
+        for kind in RECORDS:
+            if door(kind).has_words:
+                for row in tuple(asking.index.logs[kind].force):
+                    if row.added <= length < row.removed and row.hi > day:
+                        yield row
+
+    def _renamed(self, record: Any) -> Any:
+        changes = in_words(record, self.command.words) if self.command.words else None
+        return amended(record, changes) if changes else record
+
+    def _word_findings(self) -> Iterator[Finding]:
+        """Return what is wrong with the words themselves: only one that is gone has another name."""
+        lists = word_lists(self.law)
+        for list_, renamed in self.command.words.items():
+            choices = lists.get(list_)
+            if choices is None:
+                yield moving.no_such_list(self.law, list_, tuple(lists))
+                continue
+            for word, becomes in renamed.items():
+                if becomes not in choices:
+                    yield moving.no_such_word(self.law, list_, becomes, choices)
+                if word in choices:
+                    yield moving.word_kept(self.law, list_, word)
+
+    # --- what is written ---------------------------------------------------------------------------------------------
+
+    def entries(self, about: Mapping[str, Any]) -> Iterator[Migrated | Amended]:
+        """Return what the move is written as; `about` is what every entry carries."""
+        asking, command, law = self.asking, self.command, self.law
+        facts, here, stage = asking.gates.facts, asking.gates.stage.id, self.stage
+        is_clear = stage == (law.first_leaf().id if facts.stage is None else facts.stage)
+        moved = Migrated(
+            **about,
+            template=law.id,
+            version=law.version,
+            digest=law.digest,
+            from_stage=None if is_clear else here,
+            stage=None if is_clear else stage,
+            words=command.words,
+            parameters=command.parameters,
+            reason=command.reason,
+        )
+        yield moved
+        seq = moved.seq
+        for kind, id_ in self._spoken_of() if command.words else ():
+            timeline = asking.timeline(kind, id_)
+            if timeline is not None:
+                for day, _, changes in retold(timeline.recorded, timeline.now[2], [moved]):
+                    seq += 1
+                    told: Any = {**about, "seq": seq, "date": day, "basis": None, "note": None}
+                    yield Amended(**told, kind=kind, id=id_, changes=changes, migration=moved.seq)
+
+    def _spoken_of(self) -> Iterator[tuple[str, str]]:
+        """Return the records that have a word of another name, in force or not: a roster may ask for who has left."""
+        asking, words, day = self.asking, self.command.words, self.command.on
+        for kind in RECORDS:
+            if door(kind).has_words:
+                for id_ in tuple(asking.index.firsts[kind]):
+                    versions = asking.index.versions(kind, id_, asking.length)
+                    if any(row.hi > day and in_words(row.record, words) for row in versions):
+                        yield kind, id_
+
+
+def word_lists(law: Template) -> dict[str, tuple[str, ...]]:
+    """Return every list of a template whose words records use, with its words."""
+    lists = {name: tuple(items) for name, items in law.lists.items()}
+    for name, scale in law.scales.items():
+        lists[f"scales.{name}"] = tuple(level.id for level in scale.levels)
+    lists["registers"] = (*law.registers, *REGISTERS)
+    for name, register in law.registers.items():
+        lists[f"registers.{name}.fields"] = tuple(register.fields)
+        for field, typed in register.fields.items():
+            if typed.choices:
+                lists[f"registers.{name}.{field}"] = typed.choices
+    return lists
+
+
+def _leaves(stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
+    """Return the stages in which a programme can be."""
+    return tuple(leaf for stage in stages for leaf in (_leaves(stage.stages) or (stage,)))
+
+
+__all__ = ["LostWord", "Move", "Words", "word_lists"]

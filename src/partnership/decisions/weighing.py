@@ -1,0 +1,196 @@
+"""Weighing: what a migration would change, before anybody takes it. A board can read it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from typing_extensions import override
+
+from partnership.commands import Migrate
+from partnership.decisions.asking import Asking
+from partnership.decisions.deciding import decide
+from partnership.decisions.migrating import LostWord, Move
+from partnership.errors import Refused
+from partnership.evaluation import Context, Gates, View, bind, missing_in, tables_for
+from partnership.findings import Finding
+from partnership.findings.lack import say
+from partnership.findings.words import SEVERITY_WORDS
+from partnership.index import LAST_DAY, State
+from partnership.template import Template
+from partnership.template.compare import Change, harder
+from partnership.values import Language, Text, as_moment, escape
+
+_MOST_LINES = 7
+_MOST_NAMED = 4
+_LONGEST_LINE = 150
+_LAST = LAST_DAY - dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """What would change if a programme moved to another law on a day; nothing has.
+
+    `stage` is where it would stand, None where that is not clear. `owed` is lacking then and not now, `no_longer` is
+    lacking now and not then. `harder` are the rules of both laws that bind harder or ask for more, or (`weaker` None)
+    may: somebody has to read both. `lost_words` are used by records, and the other law does not have them. `refusals`
+    is all that stands before the move.
+    """
+
+    programme: str
+    date: dt.date
+    before: Template
+    after: Template
+    stage: str | None
+    owed: tuple[Finding, ...]
+    no_longer: tuple[Finding, ...]
+    harder: tuple[Change, ...]
+    lost_words: tuple[LostWord, ...]
+    refusals: tuple[Finding, ...]
+
+    def text(self, lang: Language = "en") -> str:
+        """Say it in plain lines, on a page at most."""
+        return "\n".join(self._lines(lang))
+
+    @override
+    def __str__(self) -> str:
+        return self.text("en")
+
+    def _lines(self, lang: Language) -> Iterator[str]:
+        before, after = self.before, self.after
+        old, new = f"{before.id} {before.version}", f"{after.id} {after.version}"
+        yield say(
+            lang,
+            f"{self.programme}: from {old} to {new} on {self.date}",
+            f"{self.programme}: {self.date} с правил {old} на {new}",
+        )
+        if self.stage is not None:
+            title = after.stage(self.stage).title.in_language(lang)
+            yield say(lang, f"It would be in the stage: {title}", f"Этап после перехода: {title}")
+        parts = (
+            (("What stands before it", "Что мешает переходу"), [_refusal(one, lang) for one in self.refusals]),
+            (
+                ("Lacking then, and not now", "Будет не хватать, а сейчас хватает"),
+                [_owed(one, lang) for one in self.owed],
+            ),
+            (
+                ("Lacking now, and not then", "Сейчас не хватает, а будет не нужно"),
+                [_rule(f, lang) for f in self.no_longer],
+            ),
+            (("Rules that bind harder, or may", "Правила, которые станут строже или могут"), self._harder(lang)),
+            (("Words that the new law does not have", "Слова, которых нет в новых правилах"), self._words(lang)),
+        )
+        for heading, lines in parts:
+            if lines:
+                yield f"{say(lang, *heading)}:"
+                yield from (f"  {escape(line, _LONGEST_LINE)}" for line in lines[:_MOST_LINES])
+                more = len(lines) - _MOST_LINES
+                if more > 0:
+                    yield say(lang, f"  ... and {more} more", f"  ... и ещё {more}")
+        if not any(lines for _, lines in parts):
+            yield say(lang, "Nothing changes for this programme.", "Для этой программы ничего не меняется.")
+
+    def _harder(self, lang: Language) -> list[str]:
+        requirements = self.after.requirements
+        return [
+            f"{one.id} {requirements[one.id].title.in_language(lang)}: {one.said.in_language(lang)}"
+            if one.id in requirements
+            else f"{one.id}: {one.said.in_language(lang)}"
+            for one in self.harder
+        ]
+
+    def _words(self, lang: Language) -> list[str]:
+        return [_lost(one, lang) for one in self.lost_words]
+
+
+def weigh(template: Template, state: State, command: Migrate, law: Template) -> Migration:
+    """Return what a migration to a law would change; linear in the history, and nothing is changed.
+
+    Records are looked at once more only where they have words of other names.
+    """
+    refusals: tuple[Finding, ...] = ()
+    try:
+        decide(template, state, command, laws={law.digest: law})
+    except Refused as refusal:
+        refusals = refusal.findings
+    now = View(template, state, command.on).missing()
+    asking = Asking(template, state, command)
+    try:
+        move = Move(asking, command, law)
+        stage, then = move.stage, _missing_then(move)
+        known = {finding.requirement for finding in now}
+        asked = {finding.requirement for finding in then}
+        return Migration(
+            programme=state.started.programme,
+            date=command.on,
+            before=template,
+            after=law,
+            stage=stage,
+            owed=tuple(finding for finding in then if finding.requirement not in known),
+            no_longer=tuple(one for one in now if one.requirement not in asked) if stage is not None else (),
+            harder=(*harder(template, law, command.stages), *_other_numbers(move)),
+            lost_words=move.lost_words(),
+            refusals=refusals,
+        )
+    finally:
+        asking.done()
+
+
+def _missing_then(move: Move) -> tuple[Finding, ...]:
+    asking, law, day = move.asking, move.law, min(move.command.on, _LAST)
+    if move.stage is None:
+        return ()
+    if move.command.words:
+        fork = asking.state.fork()
+        about = {"seq": fork.length + 1, "date": day, "recorded": as_moment(day)}
+        with fork.suppose(*move.entries(about)) as moved:
+            return View(law, moved, day).missing()
+    ctx = Context(tables_for(law, asking.index, move.parameters), day, asking.length)
+    return missing_in(Gates(ctx), law.stage(move.stage))
+
+
+def _other_numbers(move: Move) -> Iterator[Change]:
+    """Return the parameters that would have another value than now."""
+    before, region = move.asking.ctx.tables.binding, move.asking.index.started.region
+    after = bind(move.law, move.parameters, region)
+    for name, value in after.parameters.items():
+        old = before.parameters.get(name, value)
+        if old != value:
+            yield Change("parameter", name, None, Text.quoting(f"{old} becomes {value}", f"{old} → {value}"))
+
+
+# --- a line each -----------------------------------------------------------------------------------------------------
+
+
+def _rule(finding: Finding, lang: Language) -> str:
+    title = finding.title.in_language(lang)
+    return title if finding.requirement is None else f"{finding.requirement} {title}"
+
+
+def _refusal(finding: Finding, lang: Language) -> str:
+    return f"{_rule(finding, lang)}; {finding.mend.in_language(lang)}"
+
+
+def _owed(finding: Finding, lang: Language) -> str:
+    who = dict.fromkeys(lack.subject.name_alone(lang) for lack in finding.lacks if lack.subject is not None)
+    owners = dict.fromkeys(owner.name_alone(lang) for owner in finding.owed_by)
+    notes = [SEVERITY_WORDS[finding.severity].in_language(lang)]
+    notes += [say(lang, f"lacking: {_some(list(who))}", f"не хватает: {_some(list(who))}")] if who else []
+    notes += [say(lang, f"owed by {_some(list(owners))}", f"за кем: {_some(list(owners))}")] if owners else []
+    return f"{_rule(finding, lang)} ({'; '.join(notes)})"
+
+
+def _lost(lost: LostWord, lang: Language) -> str:
+    ids = _some([id_ for _, id_ in lost.records])
+    number = len(lost.records)
+    becomes = say(lang, "is not mapped", "замены нет") if lost.becomes is None else f"→ {lost.becomes}"
+    return say(
+        lang,
+        f"{lost.list}: '{lost.word}' {becomes}; used by {number}: {ids}",
+        f"{lost.list}: «{lost.word}» {becomes}; в записях ({number}): {ids}",
+    )
+
+
+def _some(words: Sequence[str]) -> str:
+    return ", ".join(words[:_MOST_NAMED]) + (", ..." if len(words) > _MOST_NAMED else "")
