@@ -148,7 +148,7 @@ def parameter_kept(law: Template, name: str, value: object, wanted: str) -> Find
     """Say that the programme has set a parameter as another law does not allow."""
     default = law.parameters[name].default
     return said(
-        "parameter",
+        "parameter_unmapped",
         (
             f"the programme has set {name} to {value}, and {law.id} {law.version} expects {wanted}",
             f"в программе {name} = {value}, а по правилам {law.id} {law.version} ожидается {wanted}",
@@ -169,7 +169,7 @@ def lost_word(asking: Asking, law: Template, uses: Sequence[tuple[Unfit, Any]]) 
     if unfit.typed is not None and not unfit.choices:
         wanted = expected(unfit.typed)
         return said(
-            "bad_record",
+            "word_unmapped",
             (
                 f"{unfit.list} is {wanted} in {other}, and '{unfit.word}' is recorded ({number} times)",
                 f"{unfit.list}: по правилам {other} это {wanted}, а внесено «{unfit.word}» (раз: {number})",
@@ -183,7 +183,7 @@ def lost_word(asking: Asking, law: Template, uses: Sequence[tuple[Unfit, Any]]) 
     to = nearest(unfit.word, unfit.choices) or next(iter(unfit.choices), "...")
     example, choices = f"words: {{{unfit.list}: {{{unfit.word}: {to}}}}}", _some(unfit.choices)
     return said(
-        "unknown_word",
+        "word_unmapped",
         (
             f"'{unfit.word}' is not in the list {unfit.list} of {other}, and records use it ({number})",
             f"«{unfit.word}» нет в списке {unfit.list} правил {other}, а в записях есть ({number})",

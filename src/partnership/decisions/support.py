@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from partnership.decisions.asked_again import command_of
 from partnership.decisions.deciding import decide

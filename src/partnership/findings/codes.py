@@ -37,7 +37,9 @@ Code = Literal[
     "unsupported",
     "wrong_template",
     "law_not_at_hand",
+    "word_unmapped",
     "word_kept",
+    "parameter_unmapped",
     "parameter",
 ]
 """The code of a finding."""
@@ -74,7 +76,9 @@ CODES: Mapping[str, str] = MappingProxyType(
         "unsupported": "an accepted entry rests on something that is no longer so",
         "wrong_template": "the ledger was kept under another template or version",
         "law_not_at_hand": "the law that is moved to is not at hand",
+        "word_unmapped": "records use a word that the law moved to does not have, or a value that it types otherwise",
         "word_kept": "a word that the law moved to has too cannot be renamed by a migration",
+        "parameter_unmapped": "a parameter is set as the law moved to does not allow",
         "parameter": "a parameter is unknown, or its value is out of range",
     }
 )
@@ -86,6 +90,10 @@ RULED: frozenset[Code] = frozenset(
         "suspended",
         "already_ended",
         "stage_not_next",
+        "stage_unmapped",
+        "word_unmapped",
+        "word_kept",
+        "parameter_unmapped",
         "not_waivable",
         "waiver_role",
         "waiver_too_long",
@@ -116,6 +124,7 @@ MISTAKEN: frozenset[Code] = frozenset(
         "bad_record",
         "bad_change",
         "wrong_template",
+        "law_not_at_hand",
         "parameter",
     }
 )

@@ -26,7 +26,7 @@ from partnership.errors import (
 from partnership.findings import Place
 from partnership.programme.head import check_head
 from partnership.programme.history import first_trouble
-from partnership.programme.lines import line_of
+from partnership.programme.lines import line_of, written
 from partnership.programme.programme import Programme
 from partnership.programme.vault import Vault, read_vault
 from partnership.programme.verdict import let_pass, mistakes, turned_away
@@ -176,8 +176,7 @@ class Telling:
                 f"{template.id} имеет версию {template.version} ({template.digest}), а не {wanted[0]} ({wanted[1]})",
             )
             raise ProgrammeFileError(Fault(line.at, words, hint=_OTHER_LAW))
-        if not line.refused:
-            self.programme.adopt(template)
+        self.programme.adopt(template)
         return command_of(replace(line, template=template.id, version=template.version, digest=template.digest))
 
 
@@ -331,7 +330,7 @@ def programme_text(
         header = header.model_copy(update={"template": str(law)})
     if overlays is not None:
         header = header.model_copy(update={"overlays": tuple(map(str, overlays))})
-    return write_programme(header, [_line_of(entry, programme) for entry in programme.entries[1:]])
+    return write_programme(header, [_line_of(entry, programme) for entry in written(programme.entries[1:])])
 
 
 def _check_law(programme: Programme, law: Template) -> None:
@@ -352,7 +351,7 @@ def _line_of(entry: AnyEntry, programme: Programme) -> Line:
 
 def lines_text(entries: Iterable[AnyEntry]) -> str:
     """Return entries as lines for the ledger of a programme file, one entry a line."""
-    return write_lines(line_of(entry) for entry in entries)
+    return write_lines(line_of(entry) for entry in written(entries))
 
 
 def _header_of(programme: Programme) -> Header:
@@ -450,6 +449,9 @@ def command_of(line: Line) -> Command:
                     "template": line.template,
                     "version": line.version,
                     "digest": line.digest,
+                    "stages": line.stages,
+                    "words": line.words,
+                    "parameters": line.parameters,
                     "reason": line.reason,
                 }
             )

@@ -65,10 +65,9 @@ class _Told:
         self._start = history[0]
         self._changes: list[Started | Migrated] = []
         self._records: dict[tuple[str, str], _Known] = {}
-        self._moves: list[Advanced] = []
+        self._moves: list[Advanced | Migrated] = []
         self._closed: Closed | None = None
         self._withdrawn: set[int] = set()
-        self._stages_known = True  # a migration may rename the stage that is open
 
     # --- what it has told --------------------------------------------------------------------------------------------
 
@@ -83,11 +82,12 @@ class _Told:
                     known.ended = entry
             case Advanced():
                 self._moves.append(entry)
-                self._stages_known = True
-            case Started() | Migrated():
+            case Started():
+                self._changes.append(entry)
+            case Migrated():
+                self._moves.append(entry)
                 self._changes.append(entry)
                 self._changes.sort(key=lambda change: (change.date, change.seq))
-                self._stages_known = isinstance(entry, Started)
             case Closed():
                 self._closed = entry
             case Withdrawn(withdraws=number) if number < entry.seq:
@@ -117,6 +117,10 @@ class _Told:
         change = next((one for one in reversed(self._changes) if one.date <= day), self._changes[0])
         return self._laws[change.digest]
 
+    def _stage(self, law: Template) -> str:
+        moved = (one.stage for one in reversed(self._moves) if one.stage is not None)
+        return next(moved, law.first_leaf().id)
+
     # --- what an entry cannot say ------------------------------------------------------------------------------------
 
     def broken(self, entry: AnyEntry) -> Iterator[Broken]:
@@ -138,6 +142,8 @@ class _Told:
                 yield from self._happened(entry)
             case Advanced():
                 yield from self._advanced(entry)
+            case Migrated():
+                yield from self._migrated(entry)
             case Waived(requirement=name):
                 law = self._law(entry.date)
                 if name not in law.requirements:
@@ -172,7 +178,9 @@ class _Told:
         if self._changes:
             yield _broken(entry, "starts the programme a second time", "начинает программу второй раз")
             return
-        law = self._laws[entry.digest]
+        yield from self._parameters(entry, self._laws[entry.digest])
+
+    def _parameters(self, entry: Started | Migrated, law: Template) -> Iterator[Broken]:
         for fault in parameter_faults(law, entry.parameters):
             if fault.name not in law.parameters:
                 yield _unknown(entry, law, "parameter", "параметра", fault.name, tuple(law.parameters))
@@ -214,6 +222,13 @@ class _Told:
         known = self._records.get((entry.kind, entry.id))
         if known is None or entry.date < known.start:
             yield _nothing(entry, entry.kind, entry.id)
+        elif isinstance(entry, Amended) and entry.migration is not None:  # who has left is called otherwise too
+            if not any(one.seq == entry.migration for one in self._changes[1:]):
+                yield _broken(
+                    entry,
+                    f"rests on the move to another law by entry {entry.migration}, which is none",
+                    f"опирается на переход по записи {entry.migration}, но это не переход на другие правила",
+                )
         elif known.ended is not None and (isinstance(entry, Ended) or known.ended.date <= entry.date):
             yield _broken(
                 entry,
@@ -225,21 +240,30 @@ class _Told:
         law = self._law(entry.date)
         if entry.stage not in law.stage_ids:
             yield _unknown(entry, law, "stage", "этапа", entry.stage, law.stage_ids)
-        last = self._moves[-1] if self._moves else None
+        yield from self._moves_on(entry, law)
+
+    def _migrated(self, entry: Migrated) -> Iterator[Broken]:
+        before, law = self._law(entry.date), self._laws[entry.digest]
+        stage = entry.stage or self._stage(law)
+        if stage not in law.stage_ids:
+            yield _unknown(entry, law, "stage", "этапа", stage, law.stage_ids)
+        yield from self._parameters(entry, law)
+        yield from self._moves_on(entry, before)
+
+    def _moves_on(self, entry: Advanced | Migrated, law: Template) -> Iterator[Broken]:
+        last, here = self._moves[-1] if self._moves else None, self._stage(law)
         if last is not None and entry.date < last.date:
             yield _broken(
                 entry,
                 f"moves on on {entry.date}, before the move of entry {last.seq} on {last.date}",
                 f"переходит на другой этап {entry.date}, раньше перехода записи {last.seq} ({last.date})",
             )
-        elif self._stages_known:
-            here = law.first_leaf().id if last is None else last.stage
-            if entry.from_stage != here:
-                yield _broken(
-                    entry,
-                    f"moves on from {entry.from_stage}, but the programme was at {here}",
-                    f"переходит с этапа {entry.from_stage}, но открыт был этап {here}",
-                )
+        elif entry.from_stage not in {None, here}:
+            yield _broken(
+                entry,
+                f"moves on from {entry.from_stage}, but the programme was at {here}",
+                f"переходит с этапа {entry.from_stage}, но открыт был этап {here}",
+            )
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any, assert_never
 
 from partnership.entries import (
@@ -23,6 +24,11 @@ from partnership.reading import Line
 from partnership.values import as_moment
 
 _NOWHERE = Place(file="-", line=1, column=1)
+
+
+def written(entries: Iterable[AnyEntry]) -> Iterator[AnyEntry]:
+    """Leave out what nobody has to write: records told again in another law's words follow from the lines before."""
+    return (entry for entry in entries if not isinstance(entry, Amended) or entry.migration is None)
 
 
 def line_of(entry: AnyEntry) -> Line:
@@ -68,6 +74,9 @@ def line_of(entry: AnyEntry) -> Line:
                 template=entry.template,
                 version=entry.version,
                 digest=entry.digest,
+                stages={entry.from_stage: entry.stage} if entry.from_stage and entry.stage else {},
+                words=entry.words,
+                parameters=entry.parameters,
                 reason=entry.reason,
                 **about,
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -33,6 +33,10 @@ def _as_parameter(value: Any) -> Any:
     return str(value) if isinstance(value, Decimal) else value
 
 
+Parameters = dict[Id, Annotated[ParameterValue, BeforeValidator(_as_parameter)]]
+"""What a programme sets for the parameters of its law."""
+
+
 class Shape(BaseModel):
     """A part of a file, closed to keys that it does not know."""
 
@@ -53,7 +57,7 @@ class Header(Shape):
     region: Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
     start: Day
     title: Text | None = None
-    parameters: dict[Id, Annotated[ParameterValue, BeforeValidator(_as_parameter)]] = Field(default_factory=dict)
+    parameters: Parameters = Field(default_factory=dict)
     overlays: Phrases = ()
     vault: Phrase | None = None
     digest: Phrase | None = None
@@ -97,6 +101,9 @@ class Line:
     version: str | None = None
     digest: str | None = None
     overlays: tuple[str, ...] = ()
+    stages: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    parameters: Mapping[str, ParameterValue] = field(default_factory=dict)
     entry: int | None = None
     outcome: Literal["completed", "cancelled"] | None = None
 

@@ -15,7 +15,7 @@ from pydantic import Field, JsonValue, ValidationError
 from partnership.errors import MOST_FAULTS, Fault, ProgrammeFileError
 from partnership.reading.faults import faults_of, found_instead, missing_key, unknown_key
 from partnership.reading.limits import Limits
-from partnership.reading.lines import Header, Ids, Line, Phrase, Phrases, ProgrammeFile, Shape, Verb
+from partnership.reading.lines import Header, Ids, Line, Parameters, Phrase, Phrases, ProgrammeFile, Shape, Verb
 from partnership.reading.marked import Marked
 from partnership.reading.scalars import quoted
 from partnership.reading.tree import DEFAULT_LIMITS, scan_yaml
@@ -84,6 +84,9 @@ class _Migrate(Shape):
     version: Phrase | None = None
     digest: Phrase | None = None
     overlays: Phrases = ()
+    stages: dict[Id, Id] = Field(default_factory=dict)
+    words: dict[Phrase, dict[Phrase, Phrase]] = Field(default_factory=dict)
+    parameters: Parameters = Field(default_factory=dict)
     reason: Text
 
 

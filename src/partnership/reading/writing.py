@@ -79,7 +79,8 @@ def _said(line: Line) -> tuple[str, Any]:
         case "suspend" | "resume":
             return line.verb, {"reason": line.reason}
         case "migrate":
-            return "migrate", _given(line, "template", "version", "digest", "overlays", "reason")
+            said = _given(line, "template", "version", "digest", "overlays", "stages", "words", "parameters", "reason")
+            return "migrate", {key: value for key, value in said.items() if value != {}}
         case "withdraw":
             return "withdraw", _given(line, "entry", "reason")
         case "close":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
@@ -28,7 +28,7 @@ from partnership.errors import InputError
 from partnership.programme import as_json, as_text
 from partnership.records import AnyRecord, Record
 from partnership.template import Template
-from partnership.values import Text, as_moment
+from partnership.values import ParameterValue, Text, as_moment
 
 
 class UnlawfulGiven(InputError):
@@ -88,10 +88,25 @@ def close(outcome: Literal["completed", "cancelled"], *, on: dt.date, reason: Te
     return Close(on=on, outcome=outcome, reason=as_text(reason))
 
 
-def migrate(template: Template, *, on: dt.date, reason: Text | str = "-") -> Migrate:
+def migrate(
+    template: Template,
+    *,
+    on: dt.date,
+    stages: Mapping[str, str] | None = None,
+    words: Mapping[str, Mapping[str, str]] | None = None,
+    parameters: Mapping[str, ParameterValue] | None = None,
+    reason: Text | str = "-",
+) -> Migrate:
     """Move to another version of the law; hand it to `given(..., laws=[template])` too."""
     return Migrate(
-        on=on, template=template.id, version=template.version, digest=template.digest, reason=as_text(reason)
+        on=on,
+        template=template.id,
+        version=template.version,
+        digest=template.digest,
+        stages=dict(stages or {}),
+        words={name: dict(renamed) for name, renamed in (words or {}).items()},
+        parameters=dict(parameters or {}),
+        reason=as_text(reason),
     )
 
 

@@ -97,6 +97,7 @@ def _of_command(command: Asked) -> dict[str, Any]:
     fields = {name: getattr(command, name) for name in type(command).model_fields if name not in {"command", "on"}}
     if fields["recorded"] is None:
         del fields["recorded"]
+    fields.pop("stages", None)  # the entry says only where the programme then stands
     if "to" in fields:
         to = fields.pop("to")
         fields |= {} if to is None else {"stage": to}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 from partnership.commands import Command, Migrate
@@ -17,7 +17,7 @@ from partnership.template import Template
 from partnership.testing.asking import Item, UnlawfulGiven, commands_of
 from partnership.testing.matching import Expected, Wanted, differences, rules
 from partnership.testing.telling import act, either, happening, listed
-from partnership.values import as_moment
+from partnership.values import ParameterValue, as_moment
 
 
 class Scene:
@@ -167,10 +167,21 @@ class Scene:
             )
         return self
 
-    def then_migration(self, template: Template, *, adds: Sequence[str] = (), on: dt.date | None = None) -> Self:
+    def then_migration(
+        self,
+        template: Template,
+        *,
+        adds: Sequence[str] = (),
+        on: dt.date | None = None,
+        stages: Mapping[str, str] | None = None,
+        words: Mapping[str, Mapping[str, str]] | None = None,
+        parameters: Mapping[str, ParameterValue] | None = None,
+    ) -> Self:
         """Expect a migration to a version of the law to leave these lacking that are not lacking now, and no others."""
         __tracebackhide__ = True
-        found = self.programme.migration(template, on=on or self.day)
+        day = on or self.day
+        migration = self.programme.migration(template, on=day, stages=stages, words=words, parameters=parameters)
+        found = migration.owed
         if {finding.requirement for finding in found} != set(adds):
             raise AssertionError(
                 f"expected a migration to {template.id} {template.version} to leave lacking: "
