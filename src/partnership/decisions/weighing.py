@@ -129,7 +129,7 @@ def weigh(template: Template, state: State, command: Migrate, law: Template) -> 
             stage=stage,
             owed=tuple(finding for finding in then if finding.requirement not in known),
             no_longer=tuple(one for one in now if one.requirement not in asked) if stage is not None else (),
-            harder=(*harder(template, law, command.stages), *_other_numbers(move)),
+            harder=(*harder(template, law, _other_names(command)), *_other_numbers(move)),
             lost_words=move.lost_words(),
             refusals=refusals,
         )
@@ -142,12 +142,14 @@ def _missing_then(move: Move) -> tuple[Finding, ...]:
     if move.stage is None:
         return ()
     if move.command.words:
-        fork = asking.state.fork()
-        about = {"seq": fork.length + 1, "date": day, "recorded": as_moment(day)}
-        with fork.suppose(*move.entries(about)) as moved:
-            return View(law, moved, day).missing()
+        about = {"seq": asking.length + 1, "date": day, "recorded": as_moment(day)}
+        return View(law, State.of([*asking.state.entries, *move.entries(about)]), day).missing()
     ctx = Context(tables_for(law, asking.index, move.parameters), day, asking.length)
     return missing_in(Gates(ctx), law.stage(move.stage))
+
+
+def _other_names(command: Migrate) -> dict[str, str]:
+    return {old: new for renamed in (command.stages, *command.words.values()) for old, new in renamed.items()}
 
 
 def _other_numbers(move: Move) -> Iterator[Change]:

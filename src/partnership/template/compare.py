@@ -6,10 +6,10 @@ A change that asks for less is not forbidden: it is said aloud before anybody ta
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from partnership.findings import Place, Severity
 from partnership.template import core
@@ -53,40 +53,55 @@ class Change:
 _GRAVITY: Final = {Severity.ADVISE: 0, Severity.WARN: 1, Severity.BLOCK: 2}
 
 
-def weakened(before: Template, after: Template, stages: Mapping[str, str] = MappingProxyType({})) -> tuple[Change, ...]:
+def weakened(
+    before: Template, after: Template, renamed: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Change, ...]:
     """List every difference in what is asked, those first that ask for less, then in the order of the new template.
 
-    `stages` says which stages have other names in the new template.
+    `renamed` says which stages and words have other names in the new template.
     """
-    changes = [*_requirements(before, after, stages), *_rest(before, after)]
+    changes = [*_requirements(before, after, renamed), *_rest(before, after, renamed)]
     return tuple(sorted(changes, key=lambda change: {True: 0, None: 1, False: 2}[change.weaker]))
 
 
-def harder(before: Template, after: Template, stages: Mapping[str, str]) -> tuple[Change, ...]:
+def harder(before: Template, after: Template, renamed: Mapping[str, str]) -> tuple[Change, ...]:
     """List what binds harder or asks for more of what both have, and after it, what may."""
     of_both = {"moved", "severity", "waivers", "dates", "jurisdiction", "act", "check", "roster", "suspension"}
-    changes = [one for one in weakened(before, after, stages) if one.what in of_both and one.weaker is not True]
+    changes = [one for one in weakened(before, after, renamed) if one.what in of_both and one.weaker is not True]
     return tuple(sorted(changes, key=lambda change: change.weaker is None))
 
 
-def _requirements(before: Template, after: Template, stages: Mapping[str, str]) -> Iterator[Change]:
+def _requirements(before: Template, after: Template, renamed: Mapping[str, str]) -> Iterator[Change]:
     for name, new in after.requirements.items():
         old = before.requirements.get(name)
         if old is None:
             yield Change("added", name, False, Text.of("is new", "новое требование"), new.at)  # noqa: FBT003
         else:
-            yield from _differences(old, new, stages)
+            yield from _differences(_called(old, renamed) if renamed else old, new)
     for name, old in before.requirements.items():
         if name not in after.requirements:
             yield Change("removed", name, True, Text.of("is gone", "требования больше нет"), old.at)  # noqa: FBT003
 
 
-def _differences(old: Requirement, new: Requirement, stages: Mapping[str, str]) -> Iterator[Change]:
+def _called(part: Any, renamed: Mapping[str, str]) -> Any:
+    """Return a part of a law with the names that its words have in another one."""
+    if type(part) is str:
+        return renamed.get(part, part)
+    if isinstance(part, tuple):
+        return tuple(_called(one, renamed) for one in part)
+    if isinstance(part, Requirement):
+        named = {name: _called(getattr(part, name), renamed) for name in ("stage", "act", "core", "waivable_by")}
+        return replace(part, **named)
+    if is_dataclass(part) and not isinstance(part, type):
+        return replace(part, **{one.name: _called(getattr(part, one.name), renamed) for one in fields(part)})
+    return part
+
+
+def _differences(old: Requirement, new: Requirement) -> Iterator[Change]:
     def change(what: What, en: str, ru: str, *, weaker: bool | None) -> Change:
         return Change(what, new.id, weaker, Text.quoting(en, ru), new.at)
 
-    stage = None if old.stage is None else stages.get(old.stage, old.stage)
-    if (old.moment, stage) != (new.moment, new.stage):
+    if (old.moment, old.stage) != (new.moment, new.stage):
         was, now = f"{old.stage or ''} {old.moment}".strip(), f"{new.stage or ''} {new.moment}".strip()
         yield change("moved", f"is asked at {now}, not at {was}", f"спрашивается: {now}, а не {was}", weaker=None)
     if old.severity is not new.severity:
@@ -218,10 +233,10 @@ def _fewer(old: tuple[core.Core, ...], new: tuple[core.Core, ...]) -> bool | Non
 # --- everything else that decides what is asked ----------------------------------------------------------------------
 
 
-def _rest(before: Template, after: Template) -> Iterator[Change]:
+def _rest(before: Template, after: Template, renamed: Mapping[str, str]) -> Iterator[Change]:
     yield from _suspension(before, after)
     for name in sorted(before.rosters.keys() | after.rosters.keys()):
-        if before.rosters.get(name) != after.rosters.get(name):
+        if _called(before.rosters.get(name), renamed) != after.rosters.get(name):
             said = Text.of("names other members", "круг участников определён иначе")
             gone = name not in after.rosters
             yield Change("roster", name, True if gone else None, said)
