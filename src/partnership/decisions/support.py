@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from partnership.decisions.asked_again import command_of
 from partnership.decisions.deciding import decide
@@ -35,11 +35,10 @@ def unsupported(template_of: Callable[[str], Template], state: State, on: dt.dat
     """
     told = State.empty()
     waived = {(waiver.requirement, waiver.subject) for waiver in state.facts(on).waivers}
-    gone = {entry.withdraws for entry in state.entries if isinstance(entry, Withdrawn)}
-    standing = [entry for entry in state.entries if entry.seq not in gone and not isinstance(entry, Withdrawn)]
+    standing = sorted(_standing(state.entries), key=lambda entry: (entry.date, entry.seq))
     found: list[Finding] = []
     with uncollected():
-        for place, entry in enumerate(sorted(standing, key=lambda entry: (entry.date, entry.seq)), start=1):
+        for place, entry in enumerate(standing, start=1):
             again: AnyEntry | None = entry if entry.seq == place else None
             told_again = isinstance(entry, Amended) and entry.migration is not None  # it says nothing new
             if entry.date <= on and not told_again and not isinstance(entry, Started):
@@ -58,6 +57,24 @@ def unsupported(template_of: Callable[[str], Template], state: State, on: dt.dat
                     ]
             told = evolve(told, again or entry.model_copy(update={"seq": place}))
     return tuple(sorted(found, key=lambda finding: finding.entry or 0))
+
+
+def _standing(entries: Sequence[AnyEntry]) -> Iterator[AnyEntry]:
+    """Leave out what was withdrawn, and with a record all that had happened to it."""
+    gone = {entry.withdraws for entry in entries if isinstance(entry, Withdrawn)}
+    recorded: dict[tuple[str, str], int] = {}
+    for entry in entries:
+        match entry:
+            case Withdrawn():
+                continue
+            case Recorded(record=record):
+                recorded[record.kind, record.id] = entry.seq
+            case Amended(kind=kind, id=id_) | Ended(kind=kind, id=id_) if recorded[kind, id_] in gone:
+                continue
+            case _:
+                pass
+        if entry.seq not in gone:
+            yield entry
 
 
 def _is_waived(reason: Finding, subjects: set[str | None], waived: set[tuple[str, str | None]]) -> bool:

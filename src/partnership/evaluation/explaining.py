@@ -107,13 +107,16 @@ class Explainer:
         return found
 
     def _mend(self, requirement: Requirement) -> Text:
-        """Return the nearest mend: the author's, or one made of the rule itself, once for a programme."""
+        """Return the nearest mend: the author's, or one made of the rule itself, once if it names no day."""
         if requirement.own_mend is not None:
             return requirement.own_mend
         memo = self._ctx.tables.said
         found = memo.get(requirement.id)
         if not isinstance(found, Text):
-            found = memo[requirement.id] = mend(requirement.check, self._speech)
+            known = self._bound({}, {}, ())
+            found = mend(requirement.check, Speech(self._gates.template.titles, known))
+            if not known.passes:
+                memo[requirement.id] = found
         return found
 
     def _lacks(self, requirement: Requirement, shortfalls: list[Shortfall], around: Path) -> tuple[Lack, ...]:
