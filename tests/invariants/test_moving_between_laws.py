@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -124,11 +125,14 @@ def moved(programme: Programme, law: Template, on: dt.date, said: dict[str, Any]
     assert (programme.digest(), list(programme.entries), programme.templates.keys()) == (before, entries, laws)
     try:
         programme.migrate(law, on=on, reason="-", **said)
-    except Refused as refusal:
-        assert weighed.refusals == refusal.findings
+    except Refused as error:
+        findings = error.findings
+    else:
+        findings = ()
+    assert weighed.refusals == findings
+    if findings:
         assert (programme.digest(), list(programme.entries), programme.templates.keys()) == (before, entries, laws)
         return
-    assert not weighed.refusals
     assert weighed.stage == programme.as_of(on).stage
     lacks = {one.requirement for one in programme.missing(on=on)}
     assert {one.requirement for one in weighed.owed} == lacks - lacked
@@ -146,10 +150,8 @@ def asked(programme: Programme, commands: list[Command]) -> None:
     for command in commands:
         now = command.model_copy(update={"recorded": None})
         programme.warnings(now)
-        try:
+        with suppress(Refused):
             programme.do(now)
-        except Refused as refusal:
-            assert refusal.text("ru")
 
 
 def answers(programme: Programme, on: dt.date) -> tuple[Any, ...]:

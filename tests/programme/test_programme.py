@@ -88,7 +88,7 @@ def test_a_migration_says_what_changes_before_it_is_taken() -> None:
         "sectors_present: [business]", "count: {of: {from: partners, where: {sector: business}}, min: 2}"
     )
     law = small_law(stricter)
-    assert [finding.requirement for finding in programme.migration(law)] == ["R3"]
+    assert [finding.requirement for finding in programme.migration(law).owed] == ["R3"]
     programme.migrate(law, on=day("2010-03-01"), reason="the board decided")
     assert programme.as_of(day("2010-02-15")).suspended_since is None
     assert programme.as_of(day("2010-03-01")).suspended_since is not None

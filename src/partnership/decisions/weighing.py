@@ -24,7 +24,7 @@ from partnership.values import Language, Text, as_moment, escape
 
 _MOST_LINES = 7
 _MOST_NAMED = 4
-_LONGEST_LINE = 150
+_LONGEST_LINE = 180
 _LAST = LAST_DAY - dt.timedelta(days=1)
 
 
@@ -63,22 +63,25 @@ class Migration:
         yield say(
             lang,
             f"{self.programme}: from {old} to {new} on {self.date}",
-            f"{self.programme}: {self.date} с правил {old} на {new}",
+            f"{self.programme}: переход с правил {old} на {new}, {self.date}",
         )
         if self.stage is not None:
             title = after.stage(self.stage).title.in_language(lang)
             yield say(lang, f"It would be in the stage: {title}", f"Этап после перехода: {title}")
         parts = (
-            (("What stands before it", "Что мешает переходу"), [_refusal(one, lang) for one in self.refusals]),
+            (("What stands in the way", "Что мешает переходу"), [_refusal(one, lang) for one in self.refusals]),
             (
-                ("Lacking then, and not now", "Будет не хватать, а сейчас хватает"),
+                ("Owed after it, and not now", "Добавится к тому, чего не хватает"),
                 [_owed(one, lang) for one in self.owed],
             ),
             (
-                ("Lacking now, and not then", "Сейчас не хватает, а будет не нужно"),
+                ("Owed now, and not after it", "Перестанет требоваться"),
                 [_rule(f, lang) for f in self.no_longer],
             ),
-            (("Rules that bind harder, or may", "Правила, которые станут строже или могут"), self._harder(lang)),
+            (
+                ("Rules that become stricter, or may", "Правила, которые станут строже или могут стать"),
+                self._harder(lang),
+            ),
             (("Words that the new law does not have", "Слова, которых нет в новых правилах"), self._words(lang)),
         )
         for heading, lines in parts:
@@ -186,7 +189,7 @@ def _owed(finding: Finding, lang: Language) -> str:
 def _lost(lost: LostWord, lang: Language) -> str:
     ids = _some([id_ for _, id_ in lost.records])
     number = len(lost.records)
-    becomes = say(lang, "is not mapped", "замены нет") if lost.becomes is None else f"→ {lost.becomes}"
+    becomes = say(lang, "has no other name yet", "замена не указана") if lost.becomes is None else f"→ {lost.becomes}"
     return say(
         lang,
         f"{lost.list}: '{lost.word}' {becomes}; used by {number}: {ids}",

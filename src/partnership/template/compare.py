@@ -11,7 +11,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
-from partnership.findings import Place, Severity
+from partnership.findings import SEVERITY_WORDS, Place, Severity
 from partnership.template import core
 from partnership.template.law import Template
 from partnership.template.requirement import Requirement
@@ -106,9 +106,8 @@ def _differences(old: Requirement, new: Requirement) -> Iterator[Change]:
         yield change("moved", f"is asked at {now}, not at {was}", f"спрашивается: {now}, а не {was}", weaker=None)
     if old.severity is not new.severity:
         lower = _GRAVITY[new.severity] < _GRAVITY[old.severity]
-        yield change(
-            "severity", f"{old.severity} became {new.severity}", f"{old.severity} → {new.severity}", weaker=lower
-        )
+        says, said = SEVERITY_WORDS[new.severity], SEVERITY_WORDS[old.severity]
+        yield change("severity", f"{says.en}, before: {said.en}", f"{says.ru}, прежде: {said.ru}", weaker=lower)
     if _waiving(old) != _waiving(new):
         yield change("waivers", *_waivers_said(new), weaker=_waived_more(old, new))
     if _dates(old) != _dates(new):
