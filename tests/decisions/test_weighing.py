@@ -175,7 +175,7 @@ def test_it_fits_on_a_page() -> None:
     for lang in ("en", "ru"):
         lines = weighed(law, programme).text(lang).splitlines()
         assert len(lines) <= 50
-        assert max(map(len, lines)) <= 160
+        assert max(map(len, lines)) <= 190
 
 
 def test_it_is_a_value() -> None:
