@@ -95,11 +95,12 @@ class Migration:
             yield say(lang, "Nothing changes for this programme.", "Для этой программы ничего не меняется.")
 
     def _harder(self, lang: Language) -> list[str]:
-        requirements = self.after.requirements
+        after = self.after
+        titles = {one.id: one.title for named in (after.parameters, after.rosters) for one in named.values()}
+        titles |= {one.id: one.title for one in after.requirements.values()}
         return [
-            f"{one.id} {requirements[one.id].title.in_language(lang)}: {one.said.in_language(lang)}"
-            if one.id in requirements
-            else f"{one.id}: {one.said.in_language(lang)}"
+            f"{one.id} {titles[one.id].in_language(lang) if one.id in titles else ''}".strip()
+            + f": {one.said.in_language(lang)}"
             for one in self.harder
         ]
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
-from partnership.findings import SEVERITY_WORDS, Place, Severity
+from partnership.findings import MOMENT_WORDS, SEVERITY_WORDS, Place, Severity
 from partnership.template import core
 from partnership.template.law import Template
 from partnership.template.requirement import Requirement
@@ -83,6 +83,12 @@ def _requirements(before: Template, after: Template, renamed: Mapping[str, str])
             yield Change("removed", name, True, Text.of("is gone", "требования больше нет"), old.at)  # noqa: FBT003
 
 
+def _asked(requirement: Requirement) -> tuple[str, str]:
+    moment = MOMENT_WORDS[requirement.moment]
+    where = "" if requirement.stage is None else f" ({requirement.stage})"
+    return f"{moment.en}{where}", f"{moment.ru}{where}"
+
+
 def _called(part: Any, renamed: Mapping[str, str]) -> Any:
     """Return a part of a law with the names that its words have in another one."""
     if type(part) is str:
@@ -102,8 +108,8 @@ def _differences(old: Requirement, new: Requirement) -> Iterator[Change]:
         return Change(what, new.id, weaker, Text.quoting(en, ru), new.at)
 
     if (old.moment, old.stage) != (new.moment, new.stage):
-        was, now = f"{old.stage or ''} {old.moment}".strip(), f"{new.stage or ''} {new.moment}".strip()
-        yield change("moved", f"is asked at {now}, not at {was}", f"спрашивается: {now}, а не {was}", weaker=None)
+        (now, now_ru), (was, was_ru) = _asked(new), _asked(old)
+        yield change("moved", f"asked {now}, before: {was}", f"проверяется {now_ru}, прежде: {was_ru}", weaker=None)
     if old.severity is not new.severity:
         lower = _GRAVITY[new.severity] < _GRAVITY[old.severity]
         says, said = SEVERITY_WORDS[new.severity], SEVERITY_WORDS[old.severity]
