@@ -94,9 +94,7 @@ def decide(template: Template, state: State, command: Command, *, laws: Laws = _
             entry = _record(asking, command, seq, recorded)
         else:
             entry = _decided(asking, command, seq, recorded)
-        if facts.hi < LAST_DAY or isinstance(command, Withdraw):  # something about the programme comes later
-            return (entry, *told_again(asking, entry))
-        return (entry,)
+        return (entry, *told_again(asking, entry)) if state.index.migrations else (entry,)
     finally:
         asking.done()
 

@@ -14,7 +14,7 @@ from typing import Any
 from partnership.decisions.asking import Asking
 from partnership.decisions.doors import door
 from partnership.entries import Amended, AnyEntry, Ended, Migrated, Recorded, Withdrawn
-from partnership.index import LAST_DAY, Happened
+from partnership.index import Happened
 from partnership.records import Fields, Item, amended
 
 Words = Mapping[str, Mapping[str, str]]
@@ -133,9 +133,8 @@ def _told(
 
 def told_again(asking: Asking, entry: AnyEntry) -> Iterator[Amended]:
     """Return what else is to be written with an entry about days before the programme moved to another law."""
-    every = asking.index.facts(LAST_DAY, asking.length).migrations
-    moves = [move for move in every if move.words]
-    if not moves:
+    moves = [move for move in asking.index.migrations if move.words and move.seq <= asking.length]
+    if not moves or (entry.date >= max(move.date for move in moves) and not isinstance(entry, Withdrawn)):
         return
     happened: list[Happened] = []
     match asking.index.entries[entry.withdraws - 1] if isinstance(entry, Withdrawn) else entry:

@@ -70,6 +70,8 @@ class Index:
         self.firsts: dict[str, dict[str, Row]] = {kind: {} for kind in RECORDS}
         self.withdrawn: dict[int, int] = {}
         """By the number of an entry, that of the entry by which it was withdrawn."""
+        self.migrations: list[Migrated] = []
+        """Every move to another law, in the order in which they were written; none is ever withdrawn."""
         self.followers: dict[object, Follower] = {}
         self.writing = RLock()
         self.supposing = False
@@ -130,6 +132,8 @@ class Index:
                 return self._withdraw(entry, seq)
             case Started() | Advanced() | Waived() | Suspended() | Resumed() | Migrated() | Closed():
                 self._set_programme((*self._programme[1], entry), seq)
+                if isinstance(entry, Migrated):
+                    self.migrations.append(entry)
                 return None
             case _:
                 assert_never(entry)
@@ -248,6 +252,8 @@ class Index:
             entry = self.entries[entry.withdraws - 1]
         if not isinstance(entry, Recorded | Amended | Ended):
             self._set_programme(tuple(self._programme_until(seq - 1)), seq - 1)
+            while self.migrations and self.migrations[-1].seq >= seq:
+                self.migrations.pop()
             return (), ()
         kind, id_ = _subject(entry)
         log = self.logs[kind]

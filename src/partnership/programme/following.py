@@ -160,7 +160,8 @@ class _Told:
 
     def _late(self, entry: AnyEntry) -> Iterator[Broken]:
         closed = self._closed
-        if closed is not None and not isinstance(entry, Withdrawn):
+        told_again = isinstance(entry, Amended) and entry.migration is not None  # as of the day of a migration before
+        if closed is not None and not told_again and not isinstance(entry, Withdrawn):
             if isinstance(entry, Closed):
                 yield _broken(
                     entry,

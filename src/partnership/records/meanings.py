@@ -202,6 +202,7 @@ _MEANINGS: Mapping[str, str] = MappingProxyType(
         "ledger.from_stage": "The stage that was left, by its id in the template.",
         "ledger.id": "The id of the record.",
         "ledger.kind": "The kind of the record.",
+        "ledger.migration": "The number of the migration in whose words the record is told again; null else.",
         "ledger.note": "A remark in words, without names, birth dates and contacts of people.",
         "ledger.on": "The day from which it is to be true.",
         "ledger.outcome": "Whether what was begun was done.",
@@ -214,6 +215,7 @@ _MEANINGS: Mapping[str, str] = MappingProxyType(
         "ledger.requirement": "The requirement that is set aside, by its id in the template.",
         "ledger.seq": "The entry's number in the ledger, from 1.",
         "ledger.stage": "The stage that was entered, by its id in the template.",
+        "ledger.stages": "Where the programme stands under the other law, by the stage that it lacks or parts.",
         "ledger.subject": "The id of the one for whom it is set aside; without it, for all.",
         "ledger.template": "The template, by its id.",
         "ledger.title": "What the programme is called.",
@@ -221,6 +223,8 @@ _MEANINGS: Mapping[str, str] = MappingProxyType(
         "ledger.until": "The first day on which it is asked again.",
         "ledger.version": "The version of the template.",
         "ledger.waived_by": "The id of the person or partner who sets it aside.",
+        "ledger.withdraws": "The number of the entry that was a mistake.",
+        "ledger.words": "What words that records use are called under the other law, list by list.",
     }
 )
 
