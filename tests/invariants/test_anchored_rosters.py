@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from partnership.commands import Amend, End
+from partnership.testing.reference.law import Tree
 from tests.invariants.playing import in_worlds, played
-from tests.judge.law import Tree
 from tests.judge.worlds import World
 
 NEVER = {"from": "stages_reached", "where": {"stage": "first", "subject": "$it"}}

@@ -10,8 +10,8 @@ from partnership.entries import Migrated, Started
 from partnership.errors import PartnershipError
 from partnership.programme import Programme
 from partnership.template import build_template
+from partnership.testing.reference.law import Tree
 from tests.invariants.playing import finished, in_worlds, latest
-from tests.judge.law import Tree
 from tests.judge.worlds import File, World
 
 

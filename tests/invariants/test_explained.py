@@ -9,9 +9,9 @@ from partnership.findings import Finding, Lack, Severity
 from partnership.programme import Programme
 from partnership.records import Credential, Person
 from partnership.template import build_template
+from partnership.testing.reference.law import Law, Rule
 from partnership.values import Text
 from tests.invariants.playing import days, finished, in_worlds, played
-from tests.judge.law import Law, Rule
 from tests.judge.ledger import day
 from tests.judge.worlds import File, World, law_of
 

@@ -20,8 +20,8 @@ from partnership.errors import Refused
 from partnership.programme import Programme
 from partnership.records import RECORDS
 from partnership.template import build_template
+from partnership.testing.reference.law import Tree
 from partnership.values import Text
-from tests.judge.law import Tree
 from tests.judge.ledger import START
 from tests.judge.universe import FUNCTIONS as FUNCTIONS_OF_THE_LAW
 from tests.judge.universe import OUTCOMES, PARAMETERS, ROSTERS, WORDS

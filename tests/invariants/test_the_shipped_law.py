@@ -12,8 +12,8 @@ from partnership.findings import Status
 from partnership.programme import Programme, tell
 from partnership.programme.files import command_of
 from partnership.reading import read_yaml
+from partnership.testing.reference import Reference
 from tests.invariants.playing import latest, reasons
-from tests.judge.judge import Judge
 
 ROOT = Path(__file__).resolve().parents[2]
 LAW = ROOT / "src/partnership/templates/volunteers.yaml"
@@ -21,9 +21,9 @@ PILOT = ROOT / "examples/smolensk-2009.yaml"
 
 
 @pytest.fixture(scope="module")
-def judge() -> Judge:
+def judge() -> Reference:
     """The judge of the shipped law, who reads the file as its author wrote it."""
-    return Judge(read_yaml(LAW.read_bytes(), LAW.name).value)
+    return Reference(read_yaml(LAW.read_bytes(), LAW.name).value)
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,7 @@ def pilot() -> Programme:
     return telling.programme
 
 
-def agree(judge: Judge, pilot: Programme, day: date) -> None:
+def agree(judge: Reference, pilot: Programme, day: date) -> None:
     """Compare the stage, the suspension, and all requirements of all gates with those who lack something."""
     entries: tuple[AnyEntry, ...] = tuple(pilot.entries)
     snapshot, answers = pilot.as_of(day), judge.answers(entries, day)
@@ -48,14 +48,14 @@ def agree(judge: Judge, pilot: Programme, day: date) -> None:
 
 
 @pytest.mark.parametrize("part", [3, 7, 10])
-def test_the_pilot_stands_on_a_day_as_the_judge_says(judge: Judge, pilot: Programme, part: int) -> None:
+def test_the_pilot_stands_on_a_day_as_the_judge_says(judge: Reference, pilot: Programme, part: int) -> None:
     """All gates of the shipped law, after a third of the pilot, after two thirds, and at its end."""
     first, last = pilot.entries[0].date, latest(tuple(pilot.entries))
     agree(judge, pilot, first + (last - first) * part // 10)
 
 
 @pytest.mark.soak
-def test_the_pilot_stands_in_every_fortnight_as_the_judge_says(judge: Judge, pilot: Programme) -> None:
+def test_the_pilot_stands_in_every_fortnight_as_the_judge_says(judge: Reference, pilot: Programme) -> None:
     """The same through all of the pilot, and for half a year after it."""
     first, last = pilot.entries[0].date.toordinal(), latest(tuple(pilot.entries)).toordinal()
     for day in range(first, last + 180, 14):
@@ -63,7 +63,7 @@ def test_the_pilot_stands_in_every_fortnight_as_the_judge_says(judge: Judge, pil
 
 
 @pytest.mark.soak
-def test_the_pilot_is_turned_away_where_the_judge_would_turn_it_away(judge: Judge) -> None:
+def test_the_pilot_is_turned_away_where_the_judge_would_turn_it_away(judge: Reference) -> None:
     """Each line of the file, taken or refused, has exactly the reasons that the judge finds."""
     telling = tell(PILOT)
     before: tuple[AnyEntry, ...] = tuple(telling.programme.entries)
@@ -74,7 +74,7 @@ def test_the_pilot_is_turned_away_where_the_judge_would_turn_it_away(judge: Judg
 
 
 @pytest.mark.soak
-def test_in_the_pilot_nothing_stands_on_nothing(judge: Judge, pilot: Programme) -> None:
+def test_in_the_pilot_nothing_stands_on_nothing(judge: Reference, pilot: Programme) -> None:
     """Its late paperwork takes the ground from no entry, by the judge as by the engine."""
     entries = tuple(pilot.entries)
     assert {each.entry for each in pilot.unsupported()} == judge.unsupported(entries, latest(entries)).keys()

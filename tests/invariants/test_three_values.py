@@ -6,8 +6,8 @@ import pytest
 
 from partnership.commands import Advance
 from partnership.findings import Status
+from partnership.testing.reference.law import Law
 from tests.invariants.playing import begun, days, finished, in_worlds, played
-from tests.judge.law import Law
 from tests.judge.worlds import World
 
 NOT_OF_NOTHING = {

@@ -9,9 +9,9 @@ from typing import Any
 
 from partnership.commands import Advance, Amend, Close, Command, End, Record, Resume, Start, Suspend, Waive
 from partnership.records import RECORDS
+from partnership.testing.reference.law import Law, Tree
 from partnership.values import Text, as_moment
 from tests.judge.dice import Dice
-from tests.judge.law import Law, Tree
 from tests.judge.ledger import day
 from tests.judge.universe import LEVELS, SPOKEN, ids, listed
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from partnership.records import RECORDS, REGISTERS, field_types
 from partnership.records.shapes import FieldShape
+from partnership.testing.reference.law import Tree
 from tests.judge.dice import Dice
-from tests.judge.law import Tree
 from tests.judge.ledger import day
 from tests.judge.universe import (
     FUNCTIONS,

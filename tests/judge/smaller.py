@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from partnership.errors import TemplateError
-from tests.judge.law import Law, Tree
+from partnership.testing.reference.law import Law, Tree
 from tests.judge.worlds import World
 
 MOST_TRIES = 600

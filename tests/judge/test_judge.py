@@ -12,9 +12,9 @@ import pytest
 from partnership.commands import Advance, Amend, Close, End, Record, Resume, Waive
 from partnership.findings import Status
 from partnership.records import RECORDS
+from partnership.testing.reference import Reference
+from partnership.testing.reference.law import Tree
 from partnership.values import Text, as_moment
-from tests.judge.judge import Judge
-from tests.judge.law import Tree
 from tests.judge.ledger import Ledger, day
 
 YES, NO, UNKNOWN = Status.SATISFIED, Status.UNSATISFIED, Status.UNKNOWN
@@ -55,7 +55,7 @@ def law(*requirements: Tree, moment: str = "exit", **sections: Any) -> Tree:
 
 def status(ledger: Ledger, check: Tree, on: int = 50, **sections: Any) -> Status:
     """What one check comes to on a day."""
-    return Judge(law(check, **sections)).statuses(ledger.entries, day(on))["R1"]
+    return Reference(law(check, **sections)).statuses(ledger.entries, day(on))["R1"]
 
 
 def record(on: int, kind: str, record_id: str, /, **fields: Any) -> Record:
@@ -69,7 +69,7 @@ def record(on: int, kind: str, record_id: str, /, **fields: Any) -> Record:
 
 def test_a_record_is_in_force_from_its_first_day_until_the_day_it_ends() -> None:
     """The day on which a partner leaves is the first without him."""
-    judge, ledger = Judge(law()), Ledger().partner(3, "bank").end(7, "partner", "bank")
+    judge, ledger = Reference(law()), Ledger().partner(3, "bank").end(7, "partner", "bank")
     there = [bool(judge.rows(ledger.entries, "partners", day(on))) for on in (2, 3, 6, 7)]
     assert there == [False, True, True, False]
     assert [each.id for each in judge.rows_ever(ledger.entries, "partners", day(9))] == ["bank"]
@@ -78,7 +78,7 @@ def test_a_record_is_in_force_from_its_first_day_until_the_day_it_ends() -> None
 def test_a_term_that_is_over_takes_a_record_out_of_force_on_its_own_day() -> None:
     """A document valid until a day no longer counts on that day, though nobody has written anything."""
     ledger = Ledger().record(1, "document", "d", type="plan", valid_from=day(2), valid_to=day(5))
-    there = [bool(Judge(law()).rows(ledger.entries, "documents", day(on))) for on in (1, 2, 4, 5)]
+    there = [bool(Reference(law()).rows(ledger.entries, "documents", day(on))) for on in (1, 2, 4, 5)]
     assert there == [False, True, True, False]
 
 
@@ -86,7 +86,7 @@ def test_an_amendment_written_down_late_counts_from_its_own_day() -> None:
     """What is amended later by date wins, whatever the order in which it was written."""
     ledger = Ledger().partner(1, "bank").amend(9, "partner", "bank", status="suspended")
     ledger.amend(5, "partner", "bank", sector="ngo", status="active")
-    version = {on: Judge(law()).rows(ledger.entries, "partners", day(on))[0] for on in (4, 6, 9)}
+    version = {on: Reference(law()).rows(ledger.entries, "partners", day(on))[0] for on in (4, 6, 9)}
     assert [version[on].sector for on in (4, 6, 9)] == ["business", "ngo", "ngo"]
     assert [version[on].status for on in (4, 6, 9)] == ["active", "active", "suspended"]
 
@@ -126,7 +126,7 @@ def test_each_partner_needs_a_row_of_his_own() -> None:
     ledger = Ledger().partner(1, "one").partner(1, "two")
     ledger.record(2, "interest", "i", partner="one", outcome="o1")
     check: Tree = {"each": "partners", "has": {"from": "interests", "where": {"partner": "$it"}}}
-    judge = Judge(law({"coverage": check}, {"coverage": {**check, "share": Decimal("0.5")}}))
+    judge = Reference(law({"coverage": check}, {"coverage": {**check, "share": Decimal("0.5")}}))
     assert judge.statuses(ledger.entries, day(2)) == {"R1": NO, "R2": YES}
     assert judge.lacking(ledger.entries, day(2), "R1") == {"two"}
 
@@ -152,7 +152,7 @@ def test_a_roster_does_not_shrink_when_a_partner_leaves_or_an_agreement_ends() -
             "released_by": {"from": "handovers", "field": "partner"},
         }
     ]
-    judge = Judge(
+    judge = Reference(
         law(
             {"coverage": {"each": "parties", "has": {"from": "interests", "where": {"partner": "$it"}}}},
             rosters=rosters,
@@ -208,7 +208,7 @@ def test_the_network_is_counted_by_hand() -> None:
         2, "tie", "t2", between=["b", "c"], type="works"
     )
     figures = {
-        metric: Judge(law()).figure(ledger.entries, metric, day(2))
+        metric: Reference(law()).figure(ledger.entries, metric, day(2))
         for metric in ("connected", "isolates", "components", "cut_partners", "density", "cross_sector_share")
     }
     assert figures == {
@@ -284,14 +284,14 @@ def test_three_values_combine_as_people_would_combine_them() -> None:
 def test_a_rule_applies_where_and_when_it_says() -> None:
     """A Russian law does not bind a Finnish region, nor anybody before its day."""
     rule: Tree = {"count": {"of": "partners"}, "jurisdiction": "RU", "effective_from": day(10), "effective_to": day(20)}
-    judge = Judge(law(rule))
+    judge = Reference(law(rule))
     assert [bool(judge.applying(Ledger().entries, day(on))) for on in (9, 10, 19, 20)] == [False, True, True, False]
     assert not judge.applying(Ledger(region="FI").entries, day(15))
 
 
 def test_a_gate_that_is_not_met_keeps_the_stage_shut_and_the_way_back_open() -> None:
     """On through the exit gate, back without it."""
-    judge, ledger = Judge(law({"count": {"of": "partners"}})), Ledger()
+    judge, ledger = Reference(law({"count": {"of": "partners"}})), Ledger()
     ask: Tree = {"recorded": as_moment(day(500))}
     assert judge.would_refuse(ledger.entries, Advance(on=day(1), **ask)) == {"R1"}
     assert judge.would_refuse(ledger.entries, Advance(on=day(1), to="third", **ask)) == {"stage_not_next"}
@@ -305,7 +305,7 @@ def test_a_gate_that_is_not_met_keeps_the_stage_shut_and_the_way_back_open() -> 
 
 def test_what_must_hold_suspends_from_the_day_it_stops_holding() -> None:
     """A partner leaves on day 10: suspended since then, until another one comes."""
-    judge = Judge(law({"count": {"of": "partners"}}, moment="invariant"))
+    judge = Reference(law({"count": {"of": "partners"}}, moment="invariant"))
     ledger = Ledger().partner(0, "one").end(10, "partner", "one")
     assert judge.suspended_since(ledger.entries, day(9)) is None
     assert judge.suspended_since(ledger.entries, day(30)) == day(10)
@@ -325,7 +325,7 @@ def test_a_waiver_lifts_a_requirement_until_its_day_and_only_for_whom_it_names()
         "waivable_by": ["lead"],
         "waivable_for": "P30D",
     }
-    judge = Judge(law(rule))
+    judge = Reference(law(rule))
     ledger = Ledger().partner(1, "one").partner(1, "two").record(1, "person", "ivan")
     ledger.waive(5, "R1", 20, subject="one")
     assert not judge.is_open(ledger.entries, day(5), "first", "exit")
@@ -360,7 +360,7 @@ def test_a_waiver_lifts_a_requirement_until_its_day_and_only_for_whom_it_names()
 
 def test_the_door_names_every_reason() -> None:
     """Before the start, twice the same id, an unknown partner and an unknown sector: all are said."""
-    judge, ledger = Judge(law()), Ledger().partner(1, "one")
+    judge, ledger = Reference(law()), Ledger().partner(1, "one")
     assert judge.would_refuse(ledger.entries, record(2, "partner", "one", name="x", sector="church")) == {
         "duplicate_id",
         "unknown_word",
@@ -381,9 +381,9 @@ def test_what_is_amended_must_be_there(on: int, reasons: set[str]) -> None:
     ledger = Ledger().partner(1, "one").end(5, "partner", "one")
     late: Tree = {"recorded": as_moment(day(500))}
     amend = Amend(on=day(on), kind="partner", id="one", changes={"status": "suspended"}, **late)
-    assert Judge(law()).would_refuse(ledger.entries, amend) == reasons
+    assert Reference(law()).would_refuse(ledger.entries, amend) == reasons
     end = End(on=day(max(on, 1)), kind="partner", id="one", reason=WHY, **late)
-    assert Judge(law()).would_refuse(ledger.entries, end) == {"already_ended"}
+    assert Reference(law()).would_refuse(ledger.entries, end) == {"already_ended"}
 
 
 def test_a_guard_is_asked_of_the_state_before_the_act() -> None:
@@ -394,7 +394,7 @@ def test_a_guard_is_asked_of_the_state_before_the_act() -> None:
         "act": {"record": "placement"},
         "credential": {"of": {"from": "people", "where": {"id": "$act.volunteer.person"}}, "type": "clearance"},
     }
-    judge = Judge(law(guards=[guard], activity_forms=[], credential_types=[{"id": "clearance", "title": "c"}]))
+    judge = Reference(law(guards=[guard], activity_forms=[], credential_types=[{"id": "clearance", "title": "c"}]))
     ledger = (
         Ledger().partner(1, "home").record(1, "person", "ivan").record(1, "need", "n", institution="home", what="chess")
     )
@@ -416,7 +416,7 @@ def test_two_adults_of_one_household_are_one() -> None:
         "act": {"record": "visit", "where": {"state": "held"}},
         "two_adults": {"adults": "$act.adults", "credential": "clearance"},
     }
-    judge = Judge(law(guards=[guard], visit_types=[{"id": "first", "title": "f"}]))
+    judge = Reference(law(guards=[guard], visit_types=[{"id": "first", "title": "f"}]))
     ledger = (
         Ledger()
         .partner(1, "home")
@@ -441,7 +441,7 @@ def test_younger_children_need_more_adults() -> None:
         "act": {"record": "visit"},
         "adult_child_ratio": {"adults": "$act.adults", "wards": "$act.wards", "by_age_band": {"0-6": 1, "7-10": 2}},
     }
-    judge = Judge(law(guards=[guard], visit_types=[{"id": "first", "title": "f"}]))
+    judge = Reference(law(guards=[guard], visit_types=[{"id": "first", "title": "f"}]))
     ledger = Ledger().partner(1, "home").record(1, "person", "ivan")
     for name, band in (("w-1", "7-10"), ("w-2", "7-10"), ("w-3", "0-6")):
         ledger.record(1, "ward", name, institution="home", age_band=band)
@@ -459,7 +459,7 @@ def test_late_paperwork_can_leave_a_later_entry_without_support() -> None:
         "act": {"record": "signature"},
         "count": {"of": {"from": "partners", "where": {"id": "$act.partner"}}},
     }
-    judge = Judge(law(guards=[guard], agreement_types=[{"id": "coop", "title": "c"}]))
+    judge = Reference(law(guards=[guard], agreement_types=[{"id": "coop", "title": "c"}]))
     ledger = Ledger().partner(1, "one").partner(1, "two")
     ledger.record(2, "agreement", "a", type="coop", parties=["one", "two"]).record(
         8, "signature", "s", agreement="a", partner="one"
@@ -472,7 +472,7 @@ def test_late_paperwork_can_leave_a_later_entry_without_support() -> None:
 
 def test_a_closed_programme_takes_nothing_more() -> None:
     """Except what happened before it was closed."""
-    judge, ledger = Judge(law()), Ledger().close(10)
+    judge, ledger = Reference(law()), Ledger().close(10)
     assert judge.would_refuse(ledger.entries, record(9, "person", "ivan")) == set()
     assert judge.would_refuse(ledger.entries, record(10, "person", "ivan")) == {"after_close"}
     early = Close(on=day(9), recorded=as_moment(day(500)), outcome="completed", reason=WHY)

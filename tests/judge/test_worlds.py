@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 
 from partnership.template import build_template
-from tests.judge.law import Tree
+from partnership.testing.reference.law import Tree
 from tests.judge.worlds import File, laws
 
 

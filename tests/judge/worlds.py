@@ -10,10 +10,10 @@ from typing_extensions import override
 from partnership.commands import Command
 from partnership.findings import Place
 from partnership.template import Template, build_template
+from partnership.testing.reference import Reference
+from partnership.testing.reference.law import Law, Tree
 from tests.judge.dice import Dice
 from tests.judge.histories import telling
-from tests.judge.judge import Judge
-from tests.judge.law import Law, Tree
 from tests.judge.laws import Draughtsman
 
 
@@ -50,9 +50,9 @@ class World:
         return build_template(File(self.tree), "world.yaml")
 
     @property
-    def judge(self) -> Judge:
+    def judge(self) -> Reference:
         """The law as the judge takes it."""
-        return Judge(self.tree)
+        return Reference(self.tree)
 
 
 def law_of(seed: int) -> Tree:

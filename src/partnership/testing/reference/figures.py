@@ -7,12 +7,12 @@ from fractions import Fraction
 from typing import Any
 
 from partnership.findings import Status
+from partnership.testing.reference.counting import NO, UNKNOWN, YES, Answer, distinct_values, plain
+from partnership.testing.reference.fields import Look, Scene, follow, number, ordered, value_of
+from partnership.testing.reference.law import Tree
+from partnership.testing.reference.select import is_bare, is_known, select, tested_by
+from partnership.testing.reference.ties import figure, ties
 from partnership.values import Duration, Money
-from tests.judge.counting import NO, UNKNOWN, YES, Answer, distinct_values, plain
-from tests.judge.fields import Look, Scene, follow, number, ordered, value_of
-from tests.judge.law import Tree
-from tests.judge.select import is_bare, is_known, select, tested_by
-from tests.judge.ties import figure, ties
 
 Figure = tuple[Fraction, str | None] | None
 """A number and, where it is money, its currency; None for a number that nobody knows."""

@@ -21,12 +21,12 @@ from partnership.entries import (
 )
 from partnership.findings import Status
 from partnership.records import RECORDS, REGISTERS
+from partnership.testing.reference.checks import judge
+from partnership.testing.reference.counting import Answer
+from partnership.testing.reference.fields import Element, Look, Scene, all_pass, leads
+from partnership.testing.reference.law import Law, Rule, Tree
+from partnership.testing.reference.past import Past, Row, with_changes
 from partnership.values import Listed, Ref
-from tests.judge.checks import judge
-from tests.judge.counting import Answer
-from tests.judge.fields import Element, Look, Scene, all_pass, leads
-from tests.judge.law import Law, Rule, Tree
-from tests.judge.past import Past, Row, with_changes
 
 Reasons = set[str]
 

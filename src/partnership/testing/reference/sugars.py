@@ -7,7 +7,7 @@ from typing import Any
 
 from partnership.findings import Status
 from partnership.records import REGISTERS
-from tests.judge.counting import (
+from partnership.testing.reference.counting import (
     NO,
     UNKNOWN,
     YES,
@@ -21,12 +21,12 @@ from tests.judge.counting import (
     selection,
     without,
 )
-from tests.judge.fields import Element, Look, Scene, follow, is_reference, number, same, value_of
-from tests.judge.figures import against, compare, days_of, span, timing
-from tests.judge.law import Tree
-from tests.judge.past import Row
-from tests.judge.select import one_or_more, select, tested_by
-from tests.judge.words import signed
+from partnership.testing.reference.fields import Element, Look, Scene, follow, is_reference, number, same, value_of
+from partnership.testing.reference.figures import against, compare, days_of, span, timing
+from partnership.testing.reference.law import Tree
+from partnership.testing.reference.past import Row
+from partnership.testing.reference.select import one_or_more, select, tested_by
+from partnership.testing.reference.words import signed
 
 
 def sectors_present(scene: Scene, check: Any) -> Answer:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from partnership.findings import Status
-from tests.judge.counting import (
+from partnership.testing.reference.counting import (
     NO,
     UNKNOWN,
     YES,
@@ -23,10 +23,10 @@ from tests.judge.counting import (
     plain,
     whole,
 )
-from tests.judge.fields import Element, Scene
-from tests.judge.figures import compare, network, timing
-from tests.judge.law import Tree
-from tests.judge.sugars import (
+from partnership.testing.reference.fields import Element, Scene
+from partnership.testing.reference.figures import compare, network, timing
+from partnership.testing.reference.law import Tree
+from partnership.testing.reference.sugars import (
     adult_child_ratio,
     cofinancing_share,
     composition,
@@ -38,7 +38,7 @@ from tests.judge.sugars import (
     single_accountable,
     two_adults,
 )
-from tests.judge.words import (
+from partnership.testing.reference.words import (
     assessment,
     attest,
     consent,

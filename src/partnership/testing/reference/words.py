@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.judge.counting import Answer, all_of, bounds, each_has, enough_of, number_of_rows, plain, selection, without
-from tests.judge.fields import Element, Scene, is_reference
-from tests.judge.law import Tree
-from tests.judge.past import Row
-from tests.judge.select import one_or_more
+from partnership.testing.reference.counting import (
+    Answer,
+    all_of,
+    bounds,
+    each_has,
+    enough_of,
+    number_of_rows,
+    plain,
+    selection,
+    without,
+)
+from partnership.testing.reference.fields import Element, Scene, is_reference
+from partnership.testing.reference.law import Tree
+from partnership.testing.reference.past import Row
+from partnership.testing.reference.select import one_or_more
 
 
 def person_of(elements: Any, element: Element) -> str:

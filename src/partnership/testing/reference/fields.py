@@ -12,9 +12,9 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BaseModel
 
 from partnership.records import RECORDS
+from partnership.testing.reference.law import Law, Tree
+from partnership.testing.reference.past import Past, Row
 from partnership.values import Duration, Listed, Ref
-from tests.judge.law import Law, Tree
-from tests.judge.past import Past, Row
 
 Leads = Ref | Listed | None
 """What an id stands for: a record, an item of a list, or nothing further."""

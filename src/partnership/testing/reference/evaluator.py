@@ -18,18 +18,18 @@ from typing import Any
 from partnership.commands import Command
 from partnership.entries import AnyEntry
 from partnership.findings import Status
-from tests.judge import acts
-from tests.judge.checks import judge
-from tests.judge.counting import Answer
-from tests.judge.law import Law, Tree
-from tests.judge.past import Past
-from tests.judge.select import members, select
-from tests.judge.ties import Tie, figure, ties
+from partnership.testing.reference import acts
+from partnership.testing.reference.checks import judge
+from partnership.testing.reference.counting import Answer
+from partnership.testing.reference.law import Law, Tree
+from partnership.testing.reference.past import Past
+from partnership.testing.reference.select import members, select
+from partnership.testing.reference.ties import Tie, figure, ties
 
 ONE_DAY = timedelta(days=1)
 
 
-class Judge:
+class Reference:
     """Answers about any ledger under one template, given as the tree of its file."""
 
     def __init__(self, tree: Tree) -> None:

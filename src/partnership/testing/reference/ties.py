@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import combinations
 
-from tests.judge.past import Past, Row
+from partnership.testing.reference.past import Past, Row
 
 Tie = frozenset[str]
 

@@ -9,9 +9,9 @@ from math import ceil
 from typing import Any
 
 from partnership.findings import Status
-from tests.judge.fields import Element, Look, Scene, behind, follow, is_reference, resolve, value_of
-from tests.judge.law import Tree
-from tests.judge.select import Chosen, is_kept, is_known, one_or_more, select
+from partnership.testing.reference.fields import Element, Look, Scene, behind, follow, is_reference, resolve, value_of
+from partnership.testing.reference.law import Tree
+from partnership.testing.reference.select import Chosen, is_kept, is_known, one_or_more, select
 
 YES, NO, UNKNOWN = Status.SATISFIED, Status.UNSATISFIED, Status.UNKNOWN
 

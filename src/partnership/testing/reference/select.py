@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from partnership.records import REGISTERS
-from tests.judge.fields import Element, Look, Scene, all_pass, follow, value_of
-from tests.judge.law import Tree
-from tests.judge.past import is_constitutive
+from partnership.testing.reference.fields import Element, Look, Scene, all_pass, follow, value_of
+from partnership.testing.reference.law import Tree
+from partnership.testing.reference.past import is_constitutive
 
 RESTING = ("assignments", "memberships", "consents")
 """Registers whose rows may rest on a partner."""
