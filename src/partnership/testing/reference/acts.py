@@ -7,26 +7,43 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from partnership.commands import Advance, Amend, Close, Command, End, Migrate, Record, Resume, Start, Suspend, Waive
+from partnership.commands import (
+    Advance,
+    Amend,
+    Close,
+    Command,
+    End,
+    Record,
+    Resume,
+    Start,
+    Suspend,
+    Waive,
+    Withdraw,
+)
 from partnership.entries import (
     Advanced,
     Amended,
     AnyEntry,
     Closed,
     Ended,
+    Migrated,
     Recorded,
     Resumed,
+    Started,
     Suspended,
     Waived,
+    Withdrawn,
 )
+from partnership.errors import UnknownName
 from partnership.findings import Status
 from partnership.records import RECORDS, REGISTERS
-from partnership.testing.reference.checks import judge
-from partnership.testing.reference.counting import Answer
-from partnership.testing.reference.fields import Element, Look, Scene, all_pass, leads
-from partnership.testing.reference.law import Law, Rule, Tree
+from partnership.testing.reference.checks import answer
+from partnership.testing.reference.fields import Element, Look, Scene, all_pass
+from partnership.testing.reference.law import LISTS, Law, Rule, Tree
 from partnership.testing.reference.past import Past, Row, with_changes
-from partnership.values import Listed, Ref
+from partnership.testing.reference.places import leads
+from partnership.testing.reference.select import tested_by
+from partnership.values import Listed, Ref, Text
 
 Reasons = set[str]
 
@@ -41,9 +58,9 @@ def scene_of(law: Law, past: Past, day: date) -> Scene:
 
 
 def stage_on(law: Law, past: Past, day: date) -> str:
-    """The stage on a day: where it started, or where the last advance led."""
-    moves = [entry for entry in past.until(day).entries if isinstance(entry, Advanced)]
-    return law.first_leaf(moves[-1].stage) if moves else law.start()
+    """The stage on a day: where it started, or where the last advance led, or a change of the law that names one."""
+    moves = [entry.stage for entry in past.until(day).entries if isinstance(entry, Advanced | Migrated) and entry.stage]
+    return law.first_leaf(moves[-1]) if moves else law.start()
 
 
 def closed(past: Past, day: date) -> bool:
@@ -68,27 +85,27 @@ def waived(past: Past, requirement: str, subjects: set[str | None], day: date) -
     )
 
 
-def met(past: Past, rule: Rule, answer: Answer, day: date) -> bool:
-    """Whether a requirement is satisfied, or waived as a whole, or for each who lacks something."""
-    if answer.status is Status.SATISFIED or waived(past, rule.id, set(), day):
+def met(scene: Scene, rule: Rule) -> bool:
+    """Whether a requirement is satisfied, or waived as a whole, or satisfied once those waived are excused.
+
+    To excuse somebody makes nobody else appear: where there are too few, there are still too few.
+    """
+    if waived(scene.past, rule.id, set(), scene.day) or answer(scene, rule.check).status is Status.SATISFIED:
         return True
-    return bool(answer.lacks) and all(who is not None and waived(past, rule.id, {who}, day) for who in answer.lacks)
+    subjects = {entry.subject for entry in scene.past.entries if isinstance(entry, Waived) and entry.subject}
+    excused = frozenset(who for who in subjects if waived(scene.past, rule.id, {who}, scene.day))
+    return bool(excused) and answer(scene.excusing(excused), rule.check).status is Status.SATISFIED
 
 
 def unmet(law: Law, past: Past, rules: list[Rule], day: date) -> Reasons:
     """The requirements among these that block on a day."""
     scene = scene_of(law, past, day)
-    return {
-        rule.id
-        for rule in rules
-        if law.severity(rule, scene.region, day) == "block"
-        and not met(past.until(day), rule, judge(scene, rule.check), day)
-    }
+    return {rule.id for rule in rules if law.severity(rule, scene.region, day) == "block" and not met(scene, rule)}
 
 
 def must_hold(law: Law, past: Past, day: date) -> Reasons:
     """The invariants of the stages one is in that do not hold on a day."""
-    open_stages = law.path(stage_on(law, past, day)) or []
+    open_stages = law.path(stage_on(law, past, day))
     return unmet(
         law, past, [each for each in law.gates() if each.moment == "invariant" and each.stage in open_stages], day
     )
@@ -111,24 +128,32 @@ def against(law: Law, past: Past, command: Command) -> Reasons:
     What lies outside the time of the programme is not looked at further.
     """
     if isinstance(command, Start):
-        return {"started"} if past.entries else set()
+        return {"already_started"} if past.entries else set()
+    if not past.entries:
+        return {"not_started"}
     return timely(past, command) or particular(law, past, command)
 
 
 def timely(past: Past, command: Command) -> Reasons:
     """Reasons that lie in the two dates of a command; without a word it is written down after what is there."""
     reasons: Reasons = set()
+    mistaken = command.entry if isinstance(command, Withdraw) else None
+    standing = Past(entry for entry in past.entries if entry.seq != mistaken)
     if command.on < past.started.date:
         reasons.add("before_start")
-    if command.recorded is not None and any(command.recorded < entry.recorded for entry in past.entries):
+    if command.recorded is not None and any(command.recorded < entry.recorded for entry in standing.entries):
         reasons.add("recorded_backwards")
-    if closed(past, command.on):
+    if closed(standing, command.on):
         reasons.add("after_close")
     return reasons
 
 
 def particular(law: Law, past: Past, command: Command) -> Reasons:
-    """Reasons that lie in what is asked."""
+    """Reasons that lie in what is asked.
+
+    Raises:
+        UnknownName: for a command that one law alone cannot judge, such as the move to another one.
+    """
     match command:
         case Record():
             return against_record(law, past, command)
@@ -144,8 +169,22 @@ def particular(law: Law, past: Past, command: Command) -> Reasons:
             return set() if by_hand(past, command.on) else {"not_suspended"}
         case Close():
             return against_closing(law, past, command)
-        case Start() | Suspend() | Migrate():
+        case Withdraw():
+            return against_withdrawal(past, command)
+        case Start() | Suspend():
             return set()
+        case _:
+            known = ("start", "record", "amend", "end", "advance", "waive", "suspend", "resume", "withdraw", "close")
+            raise UnknownName(command.command, known, Text.of("command for one law", "команда для одного закона"))
+
+
+def against_withdrawal(past: Past, command: Withdraw) -> Reasons:
+    """An entry is withdrawn once; a start, a change of the law and a withdrawal never."""
+    gone = {entry.withdraws for entry in past.entries if isinstance(entry, Withdrawn)}
+    mistaken = next((entry for entry in past.entries if entry.seq == command.entry), None)
+    if mistaken is None:
+        return {"not_withdrawable"} if command.entry in gone else {"entry_unknown"}
+    return {"not_withdrawable"} if isinstance(mistaken, Started | Migrated | Withdrawn) else set()
 
 
 def named_in(record: Any) -> list[tuple[str, Ref | Listed, str]]:
@@ -170,8 +209,7 @@ def words(law: Law, past: Past, record: Any, day: date, fields: set[str] | None 
         if isinstance(target, Ref) and not any(past.latest(kind, each, day) for kind in target.kinds):
             reasons.add("unknown_id")
     if record.kind == "level" and law.item("scales", record.scale):
-        levels = [each["id"] for each in (law.item("scales", record.scale) or {})["levels"]]
-        reasons |= set() if record.level in levels else {"unknown_word"}
+        reasons |= set() if record.level in law.levels(record.scale) else {"unknown_word"}
     if record.kind == "register_kept" and record.lists not in REGISTERS and not law.register(record.lists):
         reasons.add("unknown_word")
     if record.kind == "item":
@@ -187,7 +225,7 @@ def against_item(law: Law, past: Past, record: Any, day: date) -> Reasons:
     reasons: Reasons = set()
     shapes = register["fields"]
     if any(name not in shapes for name in record.fields):
-        reasons.add("bad_record")
+        reasons.add("unknown_word")
     for name, shape in shapes.items():
         value = record.fields.get(name)
         if value is None:
@@ -217,7 +255,8 @@ def act_is(law: Law, past: Past, act: Tree, asked: Tree, row: Row | None, day: d
         return False
     where = act.get("where", {})
     scene = scene_of(law, past, day)
-    return row is None or all_pass(scene, Element(row.id, row), "", where, Look(day))
+    look = Look(day, tested=tested_by(act))
+    return row is None or all_pass(scene, Element(row.id, row), "", where, look)
 
 
 def guarded(law: Law, past: Past, asked: Tree, row: Row | None, day: date) -> Reasons:
@@ -231,11 +270,10 @@ def guarded(law: Law, past: Past, asked: Tree, row: Row | None, day: date) -> Re
         concerning = {getattr(row.record, field, None) for field in ("about", "subject")}
         subjects = {row.id, *(name for _, _, name in named_in(row.record)), *concerning} - {None}
     for rule in law.guards():
-        assert rule.act is not None
         if (
             law.severity(rule, scene.region, day) == "block"
             and act_is(law, past, rule.act, asked, row, day)
-            and judge(scene, rule.check).status is not Status.SATISFIED
+            and answer(scene, rule.check).status is not Status.SATISFIED
             and not waived(past.until(day), rule.id, subjects, day)
         ):
             reasons.add(rule.id)
@@ -294,13 +332,13 @@ def against_advance(law: Law, past: Past, command: Advance) -> Reasons:
     to = command.to if command.to is not None else (on[0] if len(on) == 1 else None)
     if to is None:
         return {"stage_not_chosen"}
-    if law.path(to) is None:
+    if not law.has_stage(to):
         return {"stage_unknown"}
     ways_on, ways_back = ([each for each in ways if to in {each, law.first_leaf(each)}] for ways in (on, back))
     if not [*ways_on, *ways_back] or opened_later(past, day):
         return {"stage_not_next"}
-    left = [each for each in law.path(here) or [] if each not in (law.path(law.first_leaf(to)) or [])]
-    entered = [each for each in law.path(law.first_leaf(to)) or [] if each not in (law.path(here) or [])]
+    left = [each for each in law.path(here) if each not in law.path(law.first_leaf(to))]
+    entered = [each for each in law.path(law.first_leaf(to)) if each not in law.path(here)]
     asked = [
         rule
         for rule in law.gates()
@@ -323,7 +361,7 @@ def against_closing(law: Law, past: Past, command: Close) -> Reasons:
         return {"stage_not_next"}
     if command.outcome == "cancelled":
         return set()
-    here = law.path(stage_on(law, past, command.on)) or []
+    here = law.path(stage_on(law, past, command.on))
     if not any(law.stage(each).get("final") for each in here):
         return {"stage_not_next"}
     return unmet(law, past, [rule for rule in law.gates() if rule.moment == "exit" and rule.stage in here], command.on)
@@ -339,7 +377,7 @@ def against_waiver(law: Law, past: Past, command: Waive) -> Reasons:
         return {"not_waivable"}
     reasons: Reasons = set()
     recorded = {entry.record.id for entry in past.entries if isinstance(entry, Recorded)}
-    listed = {each["id"] for items in law.tree.values() if isinstance(items, list) for each in items}
+    listed = {each["id"] for name in LISTS for each in law.items(name) or []}
     if command.subject is not None and command.subject not in recorded | listed:
         reasons.add("unknown_id")
     who = command.waived_by

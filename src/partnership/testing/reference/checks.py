@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from partnership.errors import UnknownName
 from partnership.findings import Status
 from partnership.testing.reference.counting import (
     NO,
@@ -52,6 +53,7 @@ from partnership.testing.reference.words import (
     signed,
     stage,
 )
+from partnership.values import Text
 
 
 def listed(check: Any) -> list[Tree]:
@@ -61,25 +63,25 @@ def listed(check: Any) -> list[Tree]:
 
 def all_(scene: Scene, check: Any) -> Answer:
     """Every one is satisfied."""
-    answers = [judge(scene, each) for each in listed(check)]
+    answers = [answer(scene, each) for each in listed(check)]
     return combined(all_of(each.status for each in answers), answers)
 
 
 def any_(scene: Scene, check: Any) -> Answer:
     """One at least is satisfied."""
-    answers = [judge(scene, each) for each in listed(check)]
+    answers = [answer(scene, each) for each in listed(check)]
     return combined(any_of(each.status for each in answers), answers)
 
 
 def none_(scene: Scene, check: Any) -> Answer:
-    """None is satisfied."""
-    found = [judge(scene, each).status for each in listed(check)]
+    """None is satisfied; nobody is excused from what must not be."""
+    found = [answer(scene.excusing(frozenset()), each).status for each in listed(check)]
     return plain(NO if YES in found else UNKNOWN if UNKNOWN in found else YES)
 
 
 def at_least(scene: Scene, check: Tree) -> Answer:
     """So many at least are satisfied."""
-    answers = [judge(scene, each) for each in listed(check)]
+    answers = [answer(scene, each) for each in listed(check)]
     found = [each.status for each in answers]
     n = whole(scene, check["n"])
     enough, possible = found.count(YES) >= n, found.count(YES) + found.count(UNKNOWN) >= n
@@ -87,13 +89,13 @@ def at_least(scene: Scene, check: Tree) -> Answer:
 
 
 def when(scene: Scene, check: Tree) -> Answer:
-    """If the one, then the other."""
-    condition = judge(scene, check["if"]).status
+    """If the one, then the other; whoever is excused is so from the other alone."""
+    condition = answer(scene.excusing(frozenset()), check["if"]).status
     if condition is YES:
-        return judge(scene, check["then"])
+        return answer(scene, check["then"])
     if condition is NO:
         return plain(YES)
-    consequence = judge(scene, check["then"])
+    consequence = answer(scene, check["then"])
     return plain(UNKNOWN) if consequence.status is YES else Answer(UNKNOWN, consequence.lacks)
 
 
@@ -102,7 +104,7 @@ def for_each(scene: Scene, check: Tree) -> Answer:
 
     def status(here: Scene, element: Element) -> Status:
         inside = here.naming(check["as"], element)
-        return all_of(judge(inside, each).status for each in check["require"])
+        return all_of(answer(inside, each).status for each in check["require"])
 
     return enough_of(scene, check["in"], check, status)
 
@@ -142,10 +144,12 @@ KINDS: dict[str, Callable[[Scene, Any], Answer]] = {
     "published_within": published_within,
     "mutual_interest": mutual_interest,
 }
-"""Every word of the language that the judge knows."""
+"""Every word of the language that the reference can answer."""
 
 
-def judge(scene: Scene, check: Tree) -> Answer:
+def answer(scene: Scene, check: Tree) -> Answer:
     """What a check comes to."""
     ((word, under),) = check.items()
+    if word not in KINDS:
+        raise UnknownName(word, KINDS, Text.of("requirement kind", "вид требования"))
     return KINDS[word](scene, under)

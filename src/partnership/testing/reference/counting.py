@@ -18,7 +18,7 @@ YES, NO, UNKNOWN = Status.SATISFIED, Status.UNSATISFIED, Status.UNKNOWN
 
 @dataclass(frozen=True)
 class Answer:
-    """Whether a requirement is met and, if not, by whom it is not: ids, or None for a lack that has no subject."""
+    """Whether a requirement is satisfied and, if not, who lacks something: ids, or None for a lack that is nobody's."""
 
     status: Status
     lacks: frozenset[str | None] = frozenset()
@@ -86,13 +86,17 @@ def elements_of(scene: Scene, said: Any) -> tuple[list[Element], str | None]:
 
 
 def enough_of(scene: Scene, said: Any, check: Tree, each: Callable[[Scene, Element], Status]) -> Answer:
-    """Whether enough of the elements satisfy what is asked of each."""
+    """Whether enough of the elements satisfy what is asked of each.
+
+    Whoever is excused counts as one who does; but he is only excused, and others are not there because of that.
+    """
     elements, source = elements_of(scene, said)
-    answers = {element.id: each(scene, element) for element in elements}
+    inside = scene.excusing(frozenset())
+    answers = {one.id: YES if one.id in scene.excused else each(inside, one) for one in elements}
     ok = [name for name, status in answers.items() if status is YES]
     unknown = [name for name, status in answers.items() if status is UNKNOWN]
     lacks: frozenset[str | None] = frozenset(name for name in answers if name not in ok)
-    fewest = whole(scene, check.get("min", 0 if check.get("allow_none") else 1))
+    fewest = 0 if check.get("allow_none") and not elements else whole(scene, check.get("min", 1))
     if len(elements) < fewest:  # which is nobody's lack, and stands beside what those lack that there are
         return Answer(NO if source is None or is_kept(scene, source) else UNKNOWN, lacks | {None})
     if not elements:

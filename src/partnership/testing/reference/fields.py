@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Any, get_args, get_origin
+from typing import Any
 
 from pydantic import BaseModel
 
-from partnership.records import RECORDS
+from partnership.errors import UnknownName
 from partnership.testing.reference.law import Law, Tree
 from partnership.testing.reference.past import Past, Row
-from partnership.values import Duration, Listed, Ref
+from partnership.testing.reference.places import ITEM_FIELDS, Leads, leads
+from partnership.values import Duration, Listed, Ref, Text
 
-Leads = Ref | Listed | None
-"""What an id stands for: a record, an item of a list, or nothing further."""
+OPERATORS = (*("eq", "ne", "in", "gt", "gte", "lt", "lte", "has", "has_any", "has_all", "set", "max_age", "at_least"),)
+"""Every operator of a `where`."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,12 @@ class Scene:
     region: str
     chosen: dict[str, Any]
     named: dict[str, Element] = field(default_factory=dict)
+    excused: frozenset[str] = frozenset()
+    """Elements for whom a requirement is waived."""
+
+    def excusing(self, excused: frozenset[str]) -> Scene:
+        """The same, where these are excused and nobody else."""
+        return replace(self, excused=excused)
 
     def naming(self, name: str, element: Element) -> Scene:
         """The same, where a name stands for an element."""
@@ -54,56 +60,26 @@ class Look:
     """The fields of a row that say since when it states what is asked."""
 
 
-def marks(annotation: Any, metadata: Iterable[Any] = ()) -> list[Any]:
-    """Every mark on a field's type, however deep it stands."""
-    found = list(metadata)
-    if get_origin(annotation) is Annotated:
-        inner, *more = get_args(annotation)
-        return [*found, *more, *marks(inner)]
-    return [*found, *(mark for each in get_args(annotation) for mark in marks(each))]
-
-
-def leads(kind: str, name: str) -> Leads:
-    """What the ids in a field of a record stand for."""
-    info = RECORDS[kind].model_fields.get(name)
-    if info is None:
-        return None
-    return next((mark for mark in marks(info.annotation, info.metadata) if isinstance(mark, Ref | Listed)), None)
-
-
-LIST_FIELDS = {
-    ("sectors", "counts_as"): "sectors",
-    ("functions", "side"): "sectors",
-    ("functions", "joint_with"): "sectors",
-    ("functions", "same_as"): "functions",
-    ("outcomes", "side"): "sectors",
-    ("outcomes", "produced_by"): "functions",
-}
-"""Fields of a template's own lists that name items of another list."""
-
-
 def step(
     scene: Scene, here: Row | Tree | BaseModel, source: str, name: str, tested: tuple[str, ...] = ()
 ) -> tuple[Any, Leads]:
     """One field of a row, of an item of a list, or of a value inside a row."""
     if isinstance(here, dict):
-        target = LIST_FIELDS.get((source, name))
+        target = ITEM_FIELDS.get(source, {}).get(name)
         value = here.get(name)
         if source == "outcomes" and name == "mechanism" and value is None:
             value = False
         return (tuple(value) if isinstance(value, list) else value), Listed(target) if target else None
     if isinstance(here, BaseModel):
-        return getattr(here, name), None
+        return getattr(here, name, None), None
     if name == "date":
         return here.date, None
     if name == "changed":
         return scene.past.settled(here, scene.day, tested), None
-    if here.kind == "item" and name != "id":
-        register = scene.law.register(here.record.list)
-        shape = (register or {"fields": {}})["fields"].get(name, {})
-        value = here.record.fields.get(name)
-        return value, Ref(shape["of"]) if "of" in shape else None
-    return getattr(here.record, name), leads(here.kind, name)
+    own = (scene.law.register(here.record.list) or {"fields": {}})["fields"] if here.kind == "item" else {}
+    if name in own:
+        return here.record.fields.get(name), Ref(own[name]["of"]) if "of" in own[name] else None
+    return getattr(here.record, name, None), leads(here.kind, name)
 
 
 def behind(scene: Scene, target: Leads, name: str, look: Look) -> tuple[Row | Tree | None, str]:
@@ -123,17 +99,15 @@ def follow(scene: Scene, element: Element, source: str, path: list[str], look: L
     value: Any = element.id
     target: Leads = None
     for index, name in enumerate(path):
-        if here is None:
-            return None, None
         if name == "id" and index == 0:
             value, target, here = element.id, None, None
             continue
+        if here is None:
+            return None, None
         value, target = step(scene, here, source, name, look.tested if index == 0 else ())
         rest = path[index + 1 :]
         if isinstance(value, tuple) and rest:
-            ends = [
-                follow(scene, Element(each, behind(scene, target, each, look)[0]), "", rest, look)[0] for each in value
-            ]
+            ends = [each_end(scene, target, each, rest, look) for each in value]
             flat = [one for end in ends for one in (end if isinstance(end, tuple) else (end,)) if one is not None]
             return tuple(flat), None
         if isinstance(value, BaseModel):
@@ -143,6 +117,14 @@ def follow(scene: Scene, element: Element, source: str, path: list[str], look: L
         else:
             here = None
     return value, target
+
+
+def each_end(scene: Scene, target: Leads, each: Any, rest: list[str], look: Look) -> Any:
+    """What the rest of a path finds behind one of several values."""
+    if isinstance(each, BaseModel):
+        return step(scene, each, "", rest[0])[0]
+    row, source = behind(scene, target, each, look)
+    return follow(scene, Element(each, row), source, rest, look)[0]
 
 
 # --- values -----------------------------------------------------------------------------------------------------------
@@ -163,7 +145,9 @@ def resolve(scene: Scene, said: Any) -> tuple[Any, Leads]:
     if name == "param":
         return scene.law.parameter(path[0], scene.chosen), None
     if name == "programme":
-        return {"region": scene.region, "id": scene.past.started.programme}[path[0]], None
+        return scene.region, None
+    if name not in scene.named:
+        raise UnknownName(name, [*scene.named, "today", "param", "programme"], Text.of("name after $", "имя после $"))
     element = scene.named[name]
     source = list_of(scene.law, element.row)
     return follow(scene, element, source, path, Look(scene.day))
@@ -173,7 +157,7 @@ def list_of(law: Law, row: Row | Tree | None) -> str:
     """The list that an item belongs to."""
     if not isinstance(row, dict):
         return ""
-    return next((name for name in law.tree if any(each is row for each in law.items(name) or [])), "")
+    return next((name for name in ITEM_FIELDS if any(each is row for each in law.items(name) or [])), "")
 
 
 def value_of(scene: Scene, said: Any) -> Any:
@@ -228,13 +212,10 @@ def passes(scene: Scene, found: Any, op: str, said: Any) -> bool:
             return all(any(same(one, other) for one in mine) for other in many)
         case "max_age":
             return bool(found <= scene.day <= value.after(found))
-        case _:
+        case "gt" | "gte" | "lt" | "lte":
             return ordered(found, op, value)
-
-
-def scale_of(law: Law, level: str) -> str:
-    """The first scale that has a level."""
-    return str(next(each["id"] for each in law.tree["scales"] if level in [one["id"] for one in each["levels"]]))
+        case _:
+            raise UnknownName(op, OPERATORS, Text.of("operator", "действие"))
 
 
 def all_pass(scene: Scene, element: Element, source: str, where: Tree, look: Look) -> bool:
@@ -244,7 +225,8 @@ def all_pass(scene: Scene, element: Element, source: str, where: Tree, look: Loo
         found, _ = follow(scene, element, source, path.split("."), look)
         for op, operand in tests.items():
             if op == "at_least":
-                scale = str(where.get("scale") or scale_of(scene.law, operand))
+                scale = where.get("scale")
+                scale = scale if isinstance(scale, str) else scene.law.scale_of(operand)
                 if not passes(scene, found, "in", scene.law.levels_from(scale, operand)):
                     return False
             elif not passes(scene, found, op, operand):

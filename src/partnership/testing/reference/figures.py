@@ -6,13 +6,25 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from partnership.errors import UnknownName
 from partnership.findings import Status
 from partnership.testing.reference.counting import NO, UNKNOWN, YES, Answer, distinct_values, plain
 from partnership.testing.reference.fields import Look, Scene, follow, number, ordered, value_of
 from partnership.testing.reference.law import Tree
 from partnership.testing.reference.select import is_bare, is_known, select, tested_by
 from partnership.testing.reference.ties import figure, ties
-from partnership.values import Duration, Money
+from partnership.values import Duration, Money, Text
+
+FIGURES: dict[str, str] = {
+    **dict.fromkeys(("sum", "avg", "min", "max"), "field"),
+    "count": "distinct",
+    "ratio": "",
+    "size": "",
+}
+"""How a figure can be found, and the further key that may stand beside it."""
+
+COMPARISONS = ("eq", "ne", "gt", "gte", "lt", "lte")
+"""How one figure is held against another."""
 
 Figure = tuple[Fraction, str | None] | None
 """A number and, where it is money, its currency; None for a number that nobody knows."""
@@ -46,8 +58,10 @@ def reckoned(scene: Scene, said: Any) -> Figure:
         if over is None or under is None or under[0] == 0 or are_apart(over, under):
             return None
         return over[0] / under[0], None if under[1] else over[1]
-    value = value_of(scene, said["size"])
-    return None if value is None else (Fraction(len(value)), None)
+    if "size" in said:
+        value = value_of(scene, said["size"])
+        return None if value is None else (Fraction(len(value)), None)
+    raise UnknownName(str(next(iter(said), "")), FIGURES, Text.of("figure", "показатель"))
 
 
 def are_apart(one: tuple[Fraction, str | None], other: tuple[Fraction, str | None]) -> bool:
@@ -67,6 +81,8 @@ def together(how: str, amounts: list[tuple[Fraction, str | None]]) -> Figure:
 
 def against(left: Fraction, op: str, right: Fraction) -> Status:
     """One number against another."""
+    if op not in COMPARISONS:
+        raise UnknownName(op, COMPARISONS, Text.of("comparison", "сравнение"))
     holds = left == right if op == "eq" else left != right if op == "ne" else ordered(left, op, right)
     return YES if holds else NO
 
@@ -92,11 +108,11 @@ def network(scene: Scene, check: Tree) -> Answer:
 
 
 def days_of(scene: Scene, said: Any, path: str) -> list[date]:
-    """The days that a field of the selected rows holds."""
+    """The days that a field of the selected rows holds, as far as they have come: what is to be counts for nothing."""
     chosen = select(scene, said)
     look = Look(scene.day, tested=tested_by(said))
     found = [follow(scene, each, chosen.source, path.split("."), look)[0] for each in chosen.elements]
-    return [day for day in found if isinstance(day, date) and day <= scene.day]  # what is to come counts for nothing
+    return [day for day in found if isinstance(day, date) and day <= scene.day]
 
 
 def span(scene: Scene, said: Any) -> Duration:

@@ -1,19 +1,31 @@
 """The law as its author wrote it: the plain tree of a template's file, asked in sentences.
 
-The judge reads the file's own words, not what the template room made of them, so that expansion is judged too.
+The file's own words are read, not what the template room made of them, so that expansion is judged too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from partnership.values import Duration
+from partnership.errors import UnknownName
+from partnership.values import Duration, Text
 
 Tree = dict[str, Any]
+
+SETTINGS = "settings"
+"""A list that every law has without writing it: where a visit takes place."""
+
+LISTS = (
+    *("sectors", "roles", "agreement_types", "clauses", "document_types", "meeting_types", "matters"),
+    *("credential_types", "consent_purposes", "session_types", "visit_types", "event_types", "activity_forms"),
+    *("publication_kinds", "incident_types", "instruments", "statements", "tie_kinds", "principles"),
+    *("admission_criteria", "functions", "outcomes", "scales"),
+)
+"""The lists of a template, in the order in which ids that an author writes out are looked for."""
 
 ABOUT_A_REQUIREMENT = {
     *("id", "title", "severity", "origin", "citation", "jurisdiction", "effective_from", "effective_to"),
@@ -29,7 +41,7 @@ class Rule:
     tree: Tree
     moment: str
     stage: str | None = None
-    act: Tree | None = None
+    act: Tree = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -52,10 +64,9 @@ class Law:
 
     def items(self, name: str) -> list[Tree] | None:
         """The items of one of the template's lists; None if there is no list of that name."""
-        listed = self.tree.get(name)
-        if name in {"stages", "guards", "registers", "rosters", "parameters", "deck"}:
-            return None
-        return listed if isinstance(listed, list) else None
+        if name == SETTINGS:
+            return [{"id": "on_site"}, {"id": "off_site"}]
+        return list(self.tree.get(name, [])) if name in LISTS else None
 
     def item(self, name: str, item: str) -> Tree | None:
         """One item of a list."""
@@ -63,10 +74,7 @@ class Law:
 
     def lists_with(self, ids: list[str]) -> str | None:
         """The first list that has all these ids."""
-        return next(
-            (name for name in self.tree if all(self.item(name, each) for each in ids)),
-            None,
-        )
+        return next((name for name in (*LISTS, SETTINGS) if all(self.item(name, each) for each in ids)), None)
 
     def roster(self, name: str) -> Tree | None:
         """A roster by its id."""
@@ -78,7 +86,10 @@ class Law:
 
     def parameter(self, name: str, chosen: dict[str, Any]) -> Any:
         """What a programme chose for a parameter, or its default."""
-        said = next(each for each in self.tree["parameters"] if each["id"] == name)
+        declared = {each["id"]: each for each in self.tree.get("parameters", [])}
+        if name not in declared:
+            raise UnknownName(name, declared, Text.of("parameter", "параметр"))
+        said = declared[name]
         value = chosen.get(name, said["default"])
         if said["type"] in {"number", "share", "integer"}:
             return Fraction(str(value))
@@ -86,8 +97,20 @@ class Law:
 
     def levels_from(self, scale: str, level: str) -> list[str]:
         """A level of a scale and those above it."""
-        levels = [each["id"] for each in (self.item("scales", scale) or {"levels": []})["levels"]]
+        levels = self.levels(scale)
         return levels[levels.index(level) :] if level in levels else []
+
+    def levels(self, scale: str) -> list[str]:
+        """The levels of a scale, the lowest first."""
+        return [each["id"] for each in (self.item("scales", scale) or {"levels": []})["levels"]]
+
+    def scale_of(self, level: str) -> str:
+        """The first scale that has a level."""
+        scales = {each["id"]: self.levels(each["id"]) for each in self.items("scales") or []}
+        for scale, levels in scales.items():
+            if level in levels:
+                return str(scale)
+        raise UnknownName(level, [each for levels in scales.values() for each in levels], Text.of("level", "ступень"))
 
     # --- stages -------------------------------------------------------------------------------------------------------
 
@@ -101,13 +124,24 @@ class Law:
 
         return list(below(self.tree.get("stages", []), []))
 
-    def path(self, stage: str) -> list[str] | None:
-        """The ids of the stages around a stage and of itself; None if there is no such stage."""
-        return next(([each["id"] for each in path] for path in self.paths() if path[-1]["id"] == stage), None)
+    def around(self, stage: str) -> list[Tree]:
+        """The stages around a stage, the outermost first, and itself."""
+        paths = {path[-1]["id"]: path for path in self.paths()}
+        if stage not in paths:
+            raise UnknownName(stage, paths, Text.of("stage", "этап"))
+        return paths[stage]
+
+    def has_stage(self, stage: str) -> bool:
+        """Whether there is a stage of this id."""
+        return any(path[-1]["id"] == stage for path in self.paths())
+
+    def path(self, stage: str) -> list[str]:
+        """The ids of the stages around a stage, and its own."""
+        return [each["id"] for each in self.around(stage)]
 
     def stage(self, stage: str) -> Tree:
         """A stage by its id."""
-        return next(path[-1] for path in self.paths() if path[-1]["id"] == stage)
+        return self.around(stage)[-1]
 
     def first_leaf(self, stage: str) -> str:
         """Where one stands after entering a stage: in its first sub-stage, and the first of that."""
@@ -120,7 +154,7 @@ class Law:
 
     def next_of(self, stage: str) -> list[str]:
         """What may follow: what the stage says; nothing if it is final; its sibling; what follows its parent."""
-        path = next(path for path in self.paths() if path[-1]["id"] == stage)
+        path = self.around(stage)
         here = path[-1]
         if "next" in here:
             return list(here["next"])
@@ -134,8 +168,7 @@ class Law:
 
     def back_of(self, stage: str) -> list[str]:
         """Where one may go back to: what the stage and those around it say."""
-        path = next(path for path in self.paths() if path[-1]["id"] == stage)
-        return [back for each in path for back in each.get("back", [])]
+        return [back for each in self.around(stage) for back in each.get("back", [])]
 
     # --- requirements -------------------------------------------------------------------------------------------------
 

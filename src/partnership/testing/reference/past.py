@@ -8,8 +8,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from partnership.entries import Amended, AnyEntry, Ended, Recorded, Started
+from partnership.entries import Amended, AnyEntry, Ended, Recorded, Started, Withdrawn
+from partnership.errors import Fault, LedgerError, UnknownName
 from partnership.records import REGISTERS
+from partnership.values import Text
+
+UNDERSTOOD = (
+    *("started", "recorded", "amended", "ended", "advanced", "waived", "suspended", "resumed", "migrated"),
+    *("withdrawn", "closed"),
+)
+"""Every kind of entry that the reference knows what to make of."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +50,14 @@ def with_changes(record: Any, changes: dict[str, Any]) -> Any:
 def stated(record: Any, tested: tuple[str, ...]) -> Any:
     """What some fields of a record say; without fields, all of them but the note."""
     if record.kind == "item" and tested:
-        return [record.fields.get(name) for name in tested]
+        return [record.fields.get(name, getattr(record, name, None)) for name in tested]
     names = tested or [name for name in type(record).model_fields if name not in {"id", "kind", "note"}]
     return [getattr(record, name, None) for name in names]
+
+
+def about(entry: Amended | Ended, first: Recorded) -> bool:
+    """Whether an entry is about a record; what was said of one that was withdrawn is about none of the same id."""
+    return (entry.kind, entry.id) == (first.record.kind, first.record.id) and entry.seq > first.seq
 
 
 class Past:
@@ -52,6 +65,20 @@ class Past:
 
     def __init__(self, entries: Iterable[AnyEntry]) -> None:
         self.entries = sorted(entries, key=lambda entry: (entry.date, entry.seq))
+
+    @classmethod
+    def of(cls, entries: Iterable[AnyEntry]) -> Past:
+        """A ledger: what was withdrawn is as if it had not been written, on every day.
+
+        Raises:
+            UnknownName: at an entry of a kind that the reference does not know.
+        """
+        told = list(entries)
+        for entry in told:
+            if entry.entry not in UNDERSTOOD:
+                raise UnknownName(entry.entry, UNDERSTOOD, Text.of("kind of entry", "вид записи в книге"))
+        mistaken = {entry.withdraws for entry in told if isinstance(entry, Withdrawn)}
+        return cls(entry for entry in told if entry.seq not in mistaken)
 
     def until(self, day: dt.date) -> Past:
         """What is dated on or before a day."""
@@ -64,7 +91,10 @@ class Past:
     @property
     def started(self) -> Started:
         """How the programme began."""
-        return next(entry for entry in self.entries if isinstance(entry, Started))
+        for entry in self.entries:
+            if isinstance(entry, Started):
+                return entry
+        raise LedgerError(Fault(None, Text.of("the history has no start", "в истории нет начала программы")))
 
     def first(self, kind: str, name: str) -> Recorded | None:
         """The entry by which a record came in."""
@@ -84,7 +114,7 @@ class Past:
             return []
         rows = [Row(first.record, first.date, first.date)]
         for entry in self.entries:
-            if isinstance(entry, Amended) and (entry.kind, entry.id) == (kind, name) and entry.date <= day:
+            if isinstance(entry, Amended) and about(entry, first) and entry.date <= day:
                 rows.append(Row(with_changes(rows[-1].record, entry.changes), first.date, entry.date))
         return rows
 
@@ -97,9 +127,9 @@ class Past:
 
         Without fields it is all of them but the note.
         """
-        own = getattr(row.record, "observed_on", None)
+        own: dt.date | None = getattr(row.record, row.record.day_of_fact) if row.record.day_of_fact else None
         if own is not None:
-            return own  # type: ignore[no-any-return]  # a day
+            return own
         versions = self.versions(row.kind, row.id, day)
         since = row.changed
         for earlier in reversed([each for each in versions if each.changed <= row.changed]):
@@ -110,9 +140,9 @@ class Past:
 
     def ended(self, kind: str, name: str, day: dt.date) -> bool:
         """Whether a record had been ended by a day; an end counts from its own day on."""
-        return any(
-            isinstance(entry, Ended) and (entry.kind, entry.id) == (kind, name) and entry.date <= day
-            for entry in self.entries
+        first = self.first(kind, name)
+        return first is not None and any(
+            isinstance(entry, Ended) and about(entry, first) and entry.date <= day for entry in self.entries
         )
 
     def in_force(self, kind: str, name: str, day: dt.date) -> Row | None:
@@ -165,7 +195,8 @@ class Past:
             if who is not None and self.latest("partner", who, day):
                 return str(who)
         person = self.latest("person", who, day) if who is not None else None
-        return None if person is None else person.record.partner
+        found: str | None = None if person is None else person.record.partner
+        return found
 
     def still_rests(self, row: Row, day: dt.date) -> bool:
         """Whether the partner that a row rests on is there, or it rests on nobody."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from partnership.errors import UnknownName
 from partnership.records import REGISTERS
 from partnership.testing.reference.fields import Element, Look, Scene, all_pass, follow, value_of
 from partnership.testing.reference.law import Tree
 from partnership.testing.reference.past import is_constitutive
+from partnership.values import Text
 
 RESTING = ("assignments", "memberships", "consents")
 """Registers whose rows may rest on a partner."""
@@ -28,7 +30,10 @@ def as_selection(said: Any) -> Tree:
 
 
 def select(scene: Scene, said: Any) -> Chosen:
-    """The rows of a selection. `also` is the judge's own: further tests, beside those of a word."""
+    """The rows of a selection. `also` is the reference's own: further tests, beside those of a word.
+
+    `on` a later day: what stands today and is still valid then, for nobody knows what will be ended or amended.
+    """
     selection = as_selection(said)
     source = selection["from"]
     day = value_of(scene, selection["on"]) if "on" in selection else scene.day
@@ -48,7 +53,7 @@ def select(scene: Scene, said: Any) -> Chosen:
 
 
 def tested_by(said: Any) -> tuple[str, ...]:
-    """The fields that a selection's own tests read."""
+    """The fields that a selection's own tests read: what it states is as old as they are."""
     selection = as_selection(said)
     paths = [path for where in (selection.get("where", {}), *selection.get("also", [])) for path in where]
     found = dict.fromkeys(path.split(".")[0] for path in paths)
@@ -74,7 +79,7 @@ def everything(scene: Scene, source: str, look: Look) -> list[Element]:
 
 def named_by(scene: Scene, anchor: Tree, *, every_version: bool) -> list[str]:
     """Every id that a field of some register's rows has ever named."""
-    look = Look(scene.day, ever=True)
+    look = Look(scene.day, ever=True, tested=tested_by(anchor))
     found: list[str] = []
     for kind, name in scene.past.names(anchor["from"], scene.day):
         versions = scene.past.versions(kind, name, scene.day)
@@ -89,14 +94,16 @@ def named_by(scene: Scene, anchor: Tree, *, every_version: bool) -> list[str]:
 def members(scene: Scene, name: str) -> list[Element]:
     """Whoever was ever named into a roster and never released, whatever has become of his record."""
     roster = scene.law.roster(name)
-    assert roster is not None
+    if roster is None:
+        known = [each["id"] for each in scene.law.tree.get("rosters", [])]
+        raise UnknownName(name, known, Text.of("roster", "круг"))
     released = named_by(scene, roster["released_by"], every_version=False) if "released_by" in roster else []
     found = [
         Element(each, scene.past.latest(roster["of"], each, scene.day))
         for each in named_by(scene, roster["anchored"], every_version=True)
         if each not in released
     ]
-    look = Look(scene.day)
+    look = Look(scene.day, tested=tested_by(roster))
     return [each for each in found if all_pass(scene, each, roster["of"], roster.get("where", {}), look)]
 
 

@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import Any
 
 from partnership.findings import Status
-from partnership.records import REGISTERS
 from partnership.testing.reference.counting import (
     NO,
     UNKNOWN,
@@ -25,6 +24,7 @@ from partnership.testing.reference.fields import Element, Look, Scene, follow, i
 from partnership.testing.reference.figures import against, compare, days_of, span, timing
 from partnership.testing.reference.law import Tree
 from partnership.testing.reference.past import Row
+from partnership.testing.reference.places import has_field
 from partnership.testing.reference.select import one_or_more, select, tested_by
 from partnership.testing.reference.words import signed
 
@@ -54,18 +54,23 @@ def two_adults(scene: Scene, check: Tree) -> Answer:
 
 
 AGE_BANDS = ("0-6", "7-10", "11-13", "14-15", "16-17", "18+")
+"""The age bands of wards, the youngest first."""
 
 
 def adult_child_ratio(scene: Scene, check: Tree) -> Answer:
     """Children to an adult, by the band of the youngest child for which the table has a figure."""
     adults, wards = value_of(scene, check["adults"]), value_of(scene, check["wards"])
+    if wards is None:
+        return plain(UNKNOWN)
     bands = {row.record.age_band for each in wards if (row := scene.past.in_force("ward", each, scene.day))}
     youngest = next((band for band in AGE_BANDS if band in bands and band in check["by_age_band"]), None)
     if youngest is None:
         return plain(YES)
     figures = check["by_age_band"][youngest]
-    most = figures[value_of(scene, check["setting"])] if isinstance(figures, dict) else figures
-    if not adults:
+    if isinstance(figures, dict):
+        figures = figures.get(value_of(scene, check["setting"]))
+    most = number(value_of(scene, figures))
+    if most is None or not adults:
         return plain(UNKNOWN)
     return plain(YES if len(wards) <= most * len(adults) else NO)
 
@@ -89,34 +94,35 @@ def cofinancing_share(scene: Scene, check: Tree) -> Answer:
     return compare(scene, {"left": {"ratio": [part, total]}, "op": "gte", "right": check["share"]})
 
 
+WAYS_TO = {
+    "sector": ("sector", "partner.sector", "person.partner.sector", "volunteer.person.partner.sector"),
+    "experienced": ("experienced", "volunteer.experienced"),
+}
+"""The ways from somebody to his sector, and to whether he is experienced, the shortest first."""
+
+
 def composition(scene: Scene, check: Tree) -> Answer:
-    """Of a group of volunteers so many are experienced, and not too many come from one sector.
+    """Of a group so many are experienced, and not too many come from one sector; a share of nothing is unknown.
 
     People who are named (by an act) are looked up among the volunteers.
     """
     named = isinstance(check["of"], list) or is_reference(check["of"])
     group = select(scene, selection("volunteers", person={"in": check["of"]}) if named else check["of"])
 
-    def of(path: str, value: Any) -> Fraction:
-        found = [follow(scene, each, group.source, path.split("."), Look(scene.day))[0] for each in group.elements]
-        return Fraction(sum(1 for one in found if same(one, value)), len(found))
+    def share(what: str, value: Any, op: str, wanted: Fraction | None) -> Status:
+        way = next(way for way in WAYS_TO[what] if has_field(scene.law, group.source, way.split(".")[0]))
+        found = [follow(scene, each, group.source, way.split("."), Look(scene.day))[0] for each in group.elements]
+        if not found or wanted is None:
+            return UNKNOWN
+        return against(Fraction(sum(1 for one in found if same(one, value)), len(found)), op, wanted)
 
-    sectors = [str(each["id"]) for each in scene.law.items("sectors") or []]
-    if not group.elements:  # a share of nothing is unknown, for each of the sectors
-        nobody = frozenset[str | None]({None} if "experienced_share" in check else ())
-        return Answer(UNKNOWN, nobody | frozenset(sectors if "max_sector_share" in check else ()))
-    fields = REGISTERS[group.source].model_fields
-    to_sector = "sector" if "sector" in fields else "partner.sector" if "partner" in fields else "person.partner.sector"
     answers = []
     if "experienced_share" in check:
-        wanted = number(value_of(scene, check["experienced_share"]))
-        assert wanted is not None
-        answers.append(plain(against(of("experienced", value=True), "gte", wanted)))
+        least = number(value_of(scene, check["experienced_share"]))
+        answers.append(plain(share("experienced", value=True, op="gte", wanted=least)))
     if "max_sector_share" in check:
         most = number(value_of(scene, check["max_sector_share"]))
-        assert most is not None
-        over = frozenset[str | None](each for each in sectors if of(to_sector, each) > most)
-        answers.append(Answer(NO if over else YES, over))
+        answers.append(enough_of(scene, "sectors", {}, lambda _, each: share("sector", each.id, "lte", most)))
     return combined(all_of(each.status for each in answers), answers)
 
 
@@ -127,13 +133,14 @@ def published_within(scene: Scene, check: Tree) -> Answer:
         return timing(scene, {"of": published, "field": "changed", "cadence": check["within"]})
 
     def status(here: Scene, element: Element) -> Status:
-        assert isinstance(element.row, Row)
+        if not isinstance(element.row, Row):
+            return UNKNOWN
         since = here.past.settled(element.row, here.day, tested_by(check["of"]))
         late = span(here, check["within"]).after(since)
         first = min(days_of(here, published | {"also": [{"about": element.id}]}, "changed"), default=None)
-        if here.day <= late:
+        if since <= here.day <= late:
             return YES
-        return UNKNOWN if first is None else YES if since <= first <= late else NO
+        return UNKNOWN if first is None or since > here.day else YES if since <= first <= late else NO
 
     return enough_of(scene, check["of"], without(check, "min"), status)
 

@@ -6,9 +6,14 @@ from datetime import date
 from fractions import Fraction
 from itertools import combinations
 
+from partnership.errors import UnknownName
 from partnership.testing.reference.past import Past, Row
+from partnership.values import Text
 
 Tie = frozenset[str]
+
+METRICS = ("connected", "isolates", "components", "cut_partners", "density", "cross_sector_share")
+"""The figures of a network that there are."""
 
 TOOK_PLACE = {"held", "debriefed"}
 
@@ -108,4 +113,4 @@ def figure(metric: str, nodes: set[str], between: set[Tie], sectors: dict[str, s
             across = [tie for tie in inside if len({sectors[node] for node in tie}) > 1]
             return Fraction(len(across), m) if m else None
         case _:
-            raise ValueError(metric)
+            raise UnknownName(metric, METRICS, Text.of("metric", "показатель сети"))

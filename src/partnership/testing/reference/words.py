@@ -17,16 +17,15 @@ from partnership.testing.reference.counting import (
 )
 from partnership.testing.reference.fields import Element, Scene, is_reference
 from partnership.testing.reference.law import Tree
-from partnership.testing.reference.past import Row
-from partnership.testing.reference.select import one_or_more
+from partnership.testing.reference.places import has_field
+from partnership.testing.reference.select import as_selection, one_or_more
 
 
-def person_of(elements: Any, element: Element) -> str:
-    """The person that an element is about: its field `person` if its row has one, else itself."""
-    selected = not isinstance(elements, list) and not is_reference(elements)
-    if selected and isinstance(element.row, Row) and hasattr(element.row.record, "person"):
-        return "$it.person"
-    return element.id
+def person_of(scene: Scene, elements: Any, element: Element) -> str:
+    """The person that an element is about: its field `person` if what is selected has one, else itself."""
+    if isinstance(elements, list) or is_reference(elements):
+        return element.id
+    return "$it.person" if has_field(scene.law, as_selection(elements)["from"], "person") else element.id
 
 
 def document(scene: Scene, check: Tree) -> Answer:
@@ -106,9 +105,10 @@ def on_day(check: Tree, chosen: Tree) -> Tree:
 def credential(scene: Scene, check: Tree) -> Answer:
     """Each of the people has a credential of a type."""
 
-    def held(_: Scene, element: Element) -> Tree:
+    def held(here: Scene, element: Element) -> Tree:
         return on_day(
-            check, selection("credentials", person=person_of(check["of"], element), type=one_or_more(check["type"]))
+            check,
+            selection("credentials", person=person_of(here, check["of"], element), type=one_or_more(check["type"])),
         )
 
     return each_has(scene, check["of"], check, held)
@@ -117,10 +117,10 @@ def credential(scene: Scene, check: Tree) -> Answer:
 def consent(scene: Scene, check: Tree) -> Answer:
     """Each of the people has agreed to a purpose, through somebody who may agree for them."""
 
-    def given(_: Scene, element: Element) -> Tree:
+    def given(here: Scene, element: Element) -> Tree:
         return selection(
             "consents",
-            person=person_of(check["of"], element),
+            person=person_of(here, check["of"], element),
             purpose=one_or_more(check["purpose"]),
             by=one_or_more(check["by"]),
         )
@@ -132,9 +132,9 @@ def level(scene: Scene, check: Tree) -> Answer:
     """Each of the people stands on a level of a scale or above it."""
     enough = scene.law.levels_from(check["scale"], check["at_least"])
 
-    def reached(_: Scene, element: Element) -> Tree:
+    def reached(here: Scene, element: Element) -> Tree:
         return on_day(
-            check, selection("levels", person=person_of(check["of"], element), scale=check["scale"], level=enough)
+            check, selection("levels", person=person_of(here, check["of"], element), scale=check["scale"], level=enough)
         )
 
     return each_has(scene, check["of"], without(check, "at_least"), reached)

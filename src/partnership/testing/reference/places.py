@@ -1,0 +1,140 @@
+"""Where a path of fields leads: which fields there are at each step of it, and what stands behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+
+from partnership.errors import UnknownName
+from partnership.records import RECORDS, REGISTERS
+from partnership.testing.reference.law import LISTS, SETTINGS, Law
+from partnership.values import Listed, Ref, Text
+
+Leads = Ref | Listed | None
+"""What an id stands for: a record, an item of a list, or nothing further."""
+
+ITEM_FIELDS: dict[str, dict[str, str | None]] = {
+    "sectors": {"counts_as": "sectors"},
+    "functions": {"side": "sectors", "nature": None, "joint_with": "sectors", "same_as": "functions"},
+    "outcomes": {
+        "beneficiary": None,
+        "side": "sectors",
+        "produced_by": "functions",
+        "indicators": None,
+        "mechanism": None,
+    },
+    "scales": {"of": None},
+}
+"""The fields of items of the template's own lists, beside their id, and the list whose items they name."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A kind of record, a register of the template's own, a list of it, or a value inside the records of a kind."""
+
+    what: Literal["kind", "register", "list", "inside"]
+    name: str
+
+
+Places = tuple[Place, ...]
+"""What an id may stand for: records of several kinds, where a field allows it; nothing that has fields, where none."""
+
+
+def place_of(law: Law, source: Any) -> Place:
+    """What stands in a register, a roster or a list."""
+    roster = law.roster(source)
+    if roster is not None:
+        return Place("kind", roster["of"])
+    if law.register(source):
+        return Place("register", source)
+    if source in REGISTERS:
+        return Place("kind", REGISTERS[source].model_fields["kind"].default)
+    if source in (*LISTS, SETTINGS):
+        return Place("list", source)
+    own = [each["id"] for each in (*law.tree.get("rosters", []), *law.tree.get("registers", []))]
+    raise UnknownName(
+        str(source), [*own, *REGISTERS, *LISTS], Text.of("register, roster or list", "реестр, круг или список")
+    )
+
+
+def marks(annotation: Any, metadata: Iterable[Any] = ()) -> list[Any]:
+    """Every mark on a field's type, however deep it stands."""
+    found = list(metadata)
+    if get_origin(annotation) is Annotated:
+        inner, *more = get_args(annotation)
+        return [*found, *more, *marks(inner)]
+    return [*found, *(mark for each in get_args(annotation) for mark in marks(each))]
+
+
+def leads(kind: str, name: str) -> Leads:
+    """What the ids in a field of a record stand for."""
+    info = RECORDS[kind].model_fields.get(name)
+    if info is None:
+        return None
+    return next((mark for mark in marks(info.annotation, info.metadata) if isinstance(mark, Ref | Listed)), None)
+
+
+def model_inside(annotation: Any) -> type[BaseModel] | None:
+    """The class of the values that stand inside a field; None for plain values."""
+    if isinstance(annotation, type):
+        return annotation if issubclass(annotation, BaseModel) and annotation is not Text else None
+    return next((found for each in get_args(annotation) if (found := model_inside(each))), None)
+
+
+def behind_field(kind: str, name: str) -> Places:
+    """What stands behind a field of a kind of record."""
+    target = leads(kind, name)
+    if isinstance(target, Ref):
+        return tuple(Place("kind", each) for each in target.kinds)
+    if isinstance(target, Listed):
+        return (Place("list", target.list),)
+    return (Place("inside", f"{kind}.{name}"),) if model_inside(RECORDS[kind].model_fields[name].annotation) else ()
+
+
+DATED: dict[str, Places] = {"date": (), "changed": ()}
+"""What each row has, beside the fields of its record."""
+
+
+def fields(law: Law, place: Place) -> dict[str, Places]:
+    """The fields that there are at a place, each with what stands behind it."""
+    match place.what:
+        case "kind":
+            record = RECORDS[place.name]
+            own = {name: behind_field(place.name, name) for name in record.model_fields if name != "kind"}
+            return own | dict.fromkeys(record.derived, ()) | DATED
+        case "register":
+            shapes = (law.register(place.name) or {"fields": {}})["fields"]
+            named = {name: (Place("kind", each["of"]),) if "of" in each else () for name, each in shapes.items()}
+            return {"id": ()} | named | DATED
+        case "list":
+            listed = ITEM_FIELDS.get(place.name, {})
+            return {"id": ()} | {name: (Place("list", to),) if to else () for name, to in listed.items()}
+        case "inside":
+            kind, _, name = place.name.partition(".")
+            inside = model_inside(RECORDS[kind].model_fields[name].annotation)
+            return dict.fromkeys(inside.model_fields, ()) if inside else {}
+
+
+def has_field(law: Law, source: str, name: str) -> bool:
+    """Whether what a source holds has a field."""
+    return name in fields(law, place_of(law, source))
+
+
+def walk(law: Law, places: Places, path: str, what: Text) -> Places:
+    """What stands at the end of a path.
+
+    Raises:
+        UnknownName: at a step that nothing there has; `what` says of what the path was a part.
+    """
+    for step in path.split("."):
+        known: dict[str, Places] = {}
+        for place in places:
+            for name, behind in fields(law, place).items():
+                known[name] = known.get(name, ()) + behind
+        if step not in known:
+            raise UnknownName(step, known, what)
+        places = known[step]
+    return places

@@ -1,0 +1,424 @@
+"""What the reference understands of the language, word by word; whatever else stands in a law is an error.
+
+A word that an evaluator passes over is a rule that nobody keeps, and two evaluators of which one has never heard of a
+word agree only as long as nobody uses it. So the whole law is gone through before anything is answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from partnership.errors import Fault, InputError, UnknownName
+from partnership.records import RECORDS
+from partnership.testing.reference.fields import OPERATORS, is_reference
+from partnership.testing.reference.figures import COMPARISONS, FIGURES
+from partnership.testing.reference.law import ABOUT_A_REQUIREMENT, LISTS, Law, Rule, Tree
+from partnership.testing.reference.places import ITEM_FIELDS, Place, Places, place_of, walk
+from partnership.testing.reference.select import RESTING
+from partnership.testing.reference.sugars import AGE_BANDS
+from partnership.testing.reference.ties import METRICS
+from partnership.values import Text
+
+Scope = dict[str, Places]
+"""What the names after a `$` stand for."""
+
+Part = Callable[["Reading", Any, Tree, Scope], object]
+"""How what stands under a key is gone through, with the check around it."""
+
+ITEM = {"id", "title", "origin", "citation", "deck"}
+SECTIONS = {
+    *("format", "template", "version", "title", "deck", "parameters", "registers", "rosters", "stages", "guards"),
+    *("requirement_defaults", "waivers", "while_suspended", "outlast_partner", *LISTS),
+}
+"""The sections of a file. `extends` and overlays are not among them: the reference takes a law that is one."""
+PARAMETER = {"id", "title", "type", "choices", "min", "max", "default", "deck"}
+PARAMETER_TYPES = {"integer", "number", "share", "duration", "boolean", "text", "choice"}
+REGISTER_FIELD = {"type", "choices", "of", "required"}
+REGISTER_TYPES = {"text", "integer", "decimal", "date", "boolean", "id", "choice"}
+ANCHOR = {"from", "where", "field"}
+STAGE = {"id", "title", "next", "back", "final", "stages", "gates", "deck"}
+MOMENTS = {"entry", "exit", "invariant", "cadence"}
+DEFAULTS = {"severity", "origin", "citation", "jurisdiction", "before_effective"}
+WORDS_ABOUT = {"severity": {"block", "warn", "advise"}, "before_effective": {"none", "advise"}}
+SELECTION = {"from", "where", "having", "ever", "on"}
+ACT = {"record", "where", "end", "advance"}
+
+
+class Reading:
+    """Goes through a law, or through a part of it; raises UnknownName at the first word that is not understood."""
+
+    def __init__(self, law: Law) -> None:
+        self.law = law
+        self.at = Text.of("the file", "файле")
+
+    def what(self, en: str, ru: str) -> Text:
+        """What a name was meant to be, and in which rule it stands."""
+        return Text.quoting(f"{en} in {self.at.en}", f"{ru} в {self.at.ru}")
+
+    def known(self, word: Any, choices: Iterable[str], en: str, ru: str) -> None:
+        """A word is one of those that there are."""
+        if word not in set(choices):
+            raise UnknownName(str(word), choices, self.what(en, ru))
+
+    def keys(self, said: Any, choices: Iterable[str], of: str) -> None:
+        """Every key of a mapping is one of those that there are."""
+        if not isinstance(said, dict):
+            raise InputError(Fault(None, self.what(f"'{of}' holds no mapping", f"«{of}» - не отображение")))
+        for key in said:
+            self.known(key, choices, f"key of '{of}'", f"ключ у «{of}»")
+
+    # --- the file -----------------------------------------------------------------------------------------------------
+
+    def file(self) -> None:
+        """The whole law."""
+        tree = self.law.tree
+        exact(tree)
+        self.keys(tree, SECTIONS, "template")
+        for each in tree.get("parameters", []):
+            self.keys(each, PARAMETER, "parameters")
+            self.known(each["type"], PARAMETER_TYPES, "type of parameter", "тип параметра")
+        for name in LISTS:
+            for each in tree.get(name, []):
+                self.keys(each, {*ITEM, *ITEM_FIELDS.get(name, {}), *(["levels"] if name == "scales" else [])}, name)
+        for each in [level for scale in tree.get("scales", []) for level in scale["levels"]]:
+            self.keys(each, {"id", "title", "requires", "deck"}, "levels")
+        for each in tree.get("registers", []):
+            self.own_register(each)
+        for each in tree.get("rosters", []):
+            self.roster(each)
+        self.about(tree.get("requirement_defaults", {}), DEFAULTS, "requirement_defaults")
+        self.keys(tree.get("waivers", {}), {"by", "at_most"}, "waivers")
+        for each in tree.get("outlast_partner", []):
+            self.known(each, RESTING, "register that rests on partners", "реестр, который держится на партнёрах")
+        self.keys(tree.get("while_suspended", {}), {"refuse"}, "while_suspended")
+        for each in tree.get("while_suspended", {}).get("refuse", []):
+            self.act(each)
+        for path in self.law.paths():
+            self.keys(path[-1], STAGE, "stages")
+            self.keys(path[-1].get("gates", {}), MOMENTS, "gates")
+        for rule in [*self.law.gates(), *self.law.guards()]:
+            self.requirement(rule)
+
+    def own_register(self, said: Tree) -> None:
+        """A register of the template's own."""
+        self.keys(said, {"id", "title", "fields", "deck"}, "registers")
+        for each in said["fields"].values():
+            self.keys(each, REGISTER_FIELD, "fields")
+            self.known(each["type"], REGISTER_TYPES, "type of field", "тип поля")
+            if "of" in each:
+                self.kind(each["of"])
+
+    def roster(self, said: Tree) -> None:
+        """A roster, with the rows that name its members."""
+        self.keys(said, {"id", "title", "of", "anchored", "released_by", "where", "deck"}, "rosters")
+        self.kind(said["of"])
+        self.where(said.get("where", {}), (Place("kind", said["of"]),), {})
+        for anchor in (said["anchored"], said.get("released_by")):
+            if anchor is not None:
+                self.keys(anchor, ANCHOR, "anchored")
+                place = place_of(self.law, anchor["from"])
+                self.where(anchor.get("where", {}), (place,), {})
+                self.path(anchor["field"], (place,))
+
+    def kind(self, word: Any) -> Place:
+        """A kind of record."""
+        self.known(word, RECORDS, "kind of record", "вид записи")
+        return Place("kind", word)
+
+    def about(self, said: Tree, keys: Iterable[str], of: str) -> None:
+        """What is said about a requirement, or about all."""
+        self.keys(said, keys, of)
+        for key, words in WORDS_ABOUT.items():
+            if key in said:
+                self.known(said[key], words, key, key)
+
+    def act(self, said: Tree) -> Scope:
+        """An act; what `$act` then stands for."""
+        self.keys(said, ACT, "act")
+        if "advance" in said:
+            return {}
+        place = self.kind(said["record"] if "record" in said else said["end"])
+        self.where(said.get("where", {}), (place,), {})
+        return {"act": (place,)}
+
+    def requirement(self, rule: Rule) -> None:
+        """A requirement: what is said about it, and the one thing that it asks."""
+        self.at = Text.quoting(rule.id)
+        for key in rule.tree:
+            self.known(key, {*CHECKS, *BARE, *ABOUT_A_REQUIREMENT}, "requirement kind", "вид требования")
+        self.about(
+            {key: value for key, value in rule.tree.items() if key in ABOUT_A_REQUIREMENT}, ABOUT_A_REQUIREMENT, rule.id
+        )
+        self.check(rule.check, self.act(rule.act) if rule.act else {})
+
+    # --- checks -------------------------------------------------------------------------------------------------------
+
+    def check(self, said: Any, scope: Scope) -> None:
+        """One thing that is asked: a word, and what stands under it."""
+        if not isinstance(said, dict) or len(said) != 1:
+            raise InputError(Fault(None, self.what("not one thing is asked", "спрашивается не одно")))
+        ((word, under),) = said.items()
+        self.known(word, {*CHECKS, *BARE}, "requirement kind", "вид требования")
+        if word in BARE:
+            BARE[word](self, under, {}, scope)
+            return
+        parts = CHECKS[word]
+        body = {} if under is None else under
+        self.keys(body, parts, word)
+        if word == "timing":
+            form = next((name for name in TIMINGS if name in body), "of")
+            self.keys(body, TIMINGS[form], word)
+        for key, value in body.items():
+            parts[key](self, value, body, scope)
+
+    def operand(self, said: Any, scope: Scope) -> Places:
+        """A value, written out or looked up; what it stands for if it is an id."""
+        if not is_reference(said):
+            return ()
+        name, *rest = said[1:].split(".")
+        whole = self.what(f"name '{said}'", f"имя «{said}»")
+        match name:
+            case "today" if not rest:
+                return ()
+            case "param" if len(rest) == 1:
+                self.law.parameter(rest[0], {})
+                return ()
+            case "programme" if rest == ["region"]:
+                return ()
+            case _ if name in scope:
+                return walk(self.law, scope[name], ".".join(rest), whole) if rest else scope[name]
+            case _:
+                raise UnknownName(said[1:], [*scope, "today", "param", "programme.region"], whole)
+
+    def path(self, said: str, places: Places) -> Places:
+        """A path of fields from one of these places."""
+        return walk(self.law, places, said, self.what(f"field of '{said}'", f"поле в «{said}»"))
+
+    def where(self, said: Any, places: Places, scope: Scope) -> None:
+        """Tests of the fields of a row."""
+        if not isinstance(said, dict):
+            raise InputError(Fault(None, self.what("'where' holds no mapping", "«where» - не отображение")))
+        for path, tests in said.items():
+            self.path(path, places)
+            if not isinstance(tests, dict):
+                self.operand(tests, scope)
+                continue
+            for op, operand in tests.items():
+                self.known(op, OPERATORS, "operator", "действие")
+                self.operand(operand, scope)
+                if op == "at_least":
+                    scale = said.get("scale")
+                    scale = scale if isinstance(scale, str) else self.law.scale_of(operand)
+                    self.known(operand, self.law.levels(scale), "level", "ступень")
+
+    def selection(self, said: Any, scope: Scope) -> Places:
+        """Rows of a register, members of a roster, items of a list."""
+        if isinstance(said, str):
+            return (place_of(self.law, said),)
+        self.keys(said, SELECTION, "from")
+        places = (place_of(self.law, said["from"]),)
+        self.where(said.get("where", {}), places, scope)
+        self.operand(said.get("on"), scope)
+        having = said.get("having", [])
+        for each in having if isinstance(having, list) else [having]:
+            self.selection(each, scope | {"it": places})
+        return places
+
+    def elements(self, said: Any, scope: Scope) -> Places:
+        """What a requirement goes through."""
+        if isinstance(said, list):
+            name = self.law.lists_with(said)
+            return () if name is None else (Place("list", name),)
+        return self.operand(said, scope) if is_reference(said) else self.selection(said, scope)
+
+    def figure(self, said: Any, scope: Scope) -> None:
+        """One side of a comparison."""
+        if not isinstance(said, dict):
+            self.operand(said, scope)
+            return
+        how = next((each for each in FIGURES if each in said), None)
+        if how is None:
+            self.known(next(iter(said), ""), FIGURES, "figure", "показатель")
+            return
+        self.keys(said, {how, FIGURES[how]}, how)
+        if how == "ratio":
+            for each in said[how]:
+                self.figure(each, scope)
+        elif how == "size":
+            self.operand(said[how], scope)
+        else:
+            places = self.selection(said[how], scope)
+            if FIGURES[how] in said:
+                self.path(said[FIGURES[how]], places)
+
+
+def exact(said: Any) -> None:
+    """No number of a law is a binary fraction: what is read as one is no longer what its author wrote."""
+    if isinstance(said, float):
+        raise InputError(
+            Fault(
+                None,
+                Text.quoting(f"{said} is a binary fraction", f"{said} - двоичная дробь"),
+                hint=Text.of("read the file with partnership.reading.read_yaml", "прочтите файл через read_yaml"),
+            )
+        )
+    for each in said.values() if isinstance(said, dict) else said if isinstance(said, list) else ():
+        exact(each)
+
+
+# --- what stands under each key of each check -------------------------------------------------------------------------
+
+
+def word(_reading: Reading, _said: Any, _check: Tree, _scope: Scope) -> None:
+    """Words, numbers and truth values that are taken as they are."""
+
+
+def value(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
+    """A value that may be looked up."""
+    reading.operand(said, scope)
+
+
+def rows(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
+    """A selection."""
+    reading.selection(said, scope)
+
+
+def elements(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
+    """A selection, a reference to a list, or ids."""
+    reading.elements(said, scope)
+
+
+def figure(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
+    """A number, or how it is found."""
+    reading.figure(said, scope)
+
+
+def check(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
+    """One check."""
+    reading.check(said, scope)
+
+
+def several(part: Part) -> Part:
+    """One, or a list of them."""
+
+    def read(reading: Reading, said: Any, check: Tree, scope: Scope) -> None:
+        for each in said if isinstance(said, list) else [said]:
+            part(reading, each, check, scope)
+
+    return read
+
+
+def inside(under: str, name: str | None, part: Part) -> Part:
+    """The same, where each of the elements under a key has a name: this one, or the one that `as` gives."""
+
+    def read(reading: Reading, said: Any, check: Tree, scope: Scope) -> None:
+        places = reading.elements(check[under], scope)
+        part(reading, said, check, scope | {name or check["as"]: places})
+
+    return read
+
+
+def one_of(words: Iterable[str], en: str, ru: str) -> Part:
+    """One of a few words."""
+    return lambda reading, said, _check, _scope: reading.known(said, words, en, ru)
+
+
+def path_in(*selections: str) -> Part:
+    """A path of fields from the rows of the selections under these keys."""
+
+    def read(reading: Reading, said: Any, check: Tree, scope: Scope) -> None:
+        for under in selections:
+            chosen = check.get(under, [])
+            for each in chosen if isinstance(chosen, list) else [chosen]:
+                reading.path(said, reading.selection(each, scope))
+
+    return read
+
+
+def where_in(source: str | None = None) -> Part:
+    """Tests of the rows of a register: of this one, or of the one under `from`."""
+
+    def read(reading: Reading, said: Any, check: Tree, scope: Scope) -> None:
+        reading.where(said, (place_of(reading.law, source or check["from"]),), scope)
+
+    return read
+
+
+def bands(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
+    """Children to an adult, by age band, and perhaps by setting."""
+    reading.keys(said, AGE_BANDS, "by_age_band")
+    for each in said.values():
+        if isinstance(each, dict):
+            reading.keys(each, ("on_site", "off_site"), "by_age_band")
+        for one in each.values() if isinstance(each, dict) else [each]:
+            reading.operand(one, scope)
+
+
+def takes(*, words: str = "", values: str = "", **others: Part) -> dict[str, Part]:
+    """The keys of a check: those under which words stand, those under which values may be looked up, and others."""
+    return {**dict.fromkeys(words.split(), word), **dict.fromkeys(values.split(), value), **others}
+
+
+comparison = one_of(COMPARISONS, "comparison", "сравнение")
+rule = one_of(("wants", "serves", "shared", "mutual"), "rule of mutual_interest", "правило mutual_interest")
+valid_on = inside("of", "it", value)
+
+BARE: dict[str, Part] = {"all": several(check), "any": several(check), "none": several(check), "sectors_present": word}
+"""Words under which there are no keys."""
+
+CHECKS: dict[str, dict[str, Part]] = {
+    "at_least": takes(values="n", of=several(check)),
+    "when": {"if": check, "then": check},
+    "for_each": {
+        "in": elements,
+        **takes(words="as allow_none", values="min share at_least", require=inside("in", None, several(check))),
+    },
+    "count": takes(values="min max exactly", of=rows, distinct=path_in("of")),
+    "coverage": takes(
+        words="allow_none",
+        values="min max exactly share at_least",
+        each=elements,
+        has=inside("each", "it", several(rows)),
+        distinct=inside("each", "it", path_in("has")),
+    ),
+    "compare": takes(left=figure, op=comparison, right=figure),
+    "timing": takes(
+        values="cadence at_least at_most",
+        of=rows,
+        first=rows,
+        then=rows,
+        since=rows,
+        field=path_in("of", "first", "then", "since"),
+    ),
+    "network": takes(values="value", metric=one_of(METRICS, "metric", "показатель сети"), op=comparison, among=rows),
+    "document": takes(words="type state includes_programme", values="about max_age min", where=where_in("documents")),
+    "signed": takes(words="type clauses legal_basis", by=elements),
+    "role": takes(words="role distinct_from", values="at exactly min"),
+    "meeting": takes(words="type", values="body quorum within min"),
+    "decision": takes(words="matter minutes", values="body quorum majority"),
+    "credential": takes(words="type allow_none", values="share", of=elements, valid_on=valid_on),
+    "consent": takes(words="purpose by allow_none", values="share", of=elements),
+    "level": takes(words="scale at_least allow_none", values="share", of=elements, valid_on=valid_on),
+    "indicator": takes(words="outcome", values="indicator target within", op=comparison),
+    "assessment": takes(words="instrument", values="min_score respondents max_age min", of=elements),
+    "attest": takes(words="statement by evidence", values="max_age"),
+    "stage": takes(words="at", values="min share", of=elements),
+    "each_signed": takes(words="type", by=elements),
+    "none_open": {"from": rows, "where": where_in()},
+    "two_adults": takes(words="credential", values="adults min"),
+    "adult_child_ratio": takes(values="adults wards setting", by_age_band=bands),
+    "single_accountable": takes(of=rows),
+    "cofinancing_share": takes(words="sectors", values="share"),
+    "composition": takes(values="experienced_share max_sector_share", of=elements),
+    "published_within": takes(words="what allow_none", values="within", of=rows),
+    "mutual_interest": takes(words="including", values="k", rule=rule, of=elements),
+}
+"""Every other word of the language, with every key that may stand under it."""
+
+TIMINGS = {
+    "of": {"of", "cadence", "field"},
+    "first": {"first", "then", "field", "at_least", "at_most"},
+    "since": {"since", "field", "at_least", "at_most"},
+}
+"""The three things that a timing can ask, by the key that tells them apart."""
