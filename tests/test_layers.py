@@ -33,6 +33,11 @@ BREACHES = {
     "yaml": ("template", "import yaml", "partnership.template -> yaml"),
     "networkx": ("evaluation", "import networkx", "partnership.evaluation -> networkx"),
     "chance": ("programme", "from random import choice", "partnership.programme -> random"),
+    "reference": (
+        "testing/reference",
+        "def late():\n    from partnership.evaluation import View",
+        "partnership.testing.reference -> partnership.evaluation",
+    ),
     "clock": ("programme", "import time", "partnership.programme -> time"),
     "disk": ("index", "from pathlib import Path", "partnership.index -> pathlib"),
 }
@@ -114,6 +119,20 @@ def test_every_step_upwards_or_sideways_is_seen(house: Path) -> None:
         plant(house, room, f"import partnership.{other}")
     shown = lint(house, "layers").stdout
     assert [pair for pair in planted if f"{pair[0]} is not allowed to import partnership.{pair[1]}" not in shown] == []
+
+
+def modules(package: Path) -> set[str]:
+    found = {file.stem for file in package.iterdir() if file.suffix == ".py" or (file / "__init__.py").exists()}
+    return found - {"__init__", "__main__"}
+
+
+def test_the_reference_may_lean_on_no_room_that_nobody_thought_of() -> None:
+    """Each room is either ground that everything stands on, or forbidden to the reference: a new one, too."""
+    ground = {"values", "records", "findings", "entries", "commands", "errors"}
+    package = ROOT / "src" / "partnership"
+    rooms = {f"partnership.{room}" for room in modules(package) - ground - {"testing"}}
+    kit = {f"partnership.testing.{part}" for part in modules(package / "testing") - {"reference"}}
+    assert set(CONTRACTS["reference"]["forbidden_modules"]) == rooms | kit
 
 
 def test_a_room_that_nobody_placed_is_noticed(house: Path) -> None:

@@ -31,7 +31,7 @@ SECTIONS = {
     *("format", "template", "version", "title", "deck", "parameters", "registers", "rosters", "stages", "guards"),
     *("requirement_defaults", "waivers", "while_suspended", "outlast_partner", *LISTS),
 }
-"""The sections of a file. `extends` and overlays are not among them: the reference takes a law that is one."""
+"""The sections of a file that is one whole law."""
 PARAMETER = {"id", "title", "type", "choices", "min", "max", "default", "deck"}
 PARAMETER_TYPES = {"integer", "number", "share", "duration", "boolean", "text", "choice"}
 REGISTER_FIELD = {"type", "choices", "of", "required"}
@@ -73,6 +73,7 @@ class Reading:
     def file(self) -> None:
         """The whole law."""
         tree = self.law.tree
+        one_file(tree)
         exact(tree)
         self.keys(tree, SECTIONS, "template")
         for each in tree.get("parameters", []):
@@ -251,6 +252,23 @@ class Reading:
             places = self.selection(said[how], scope)
             if FIGURES[how] in said:
                 self.path(said[FIGURES[how]], places)
+
+
+def one_file(tree: Tree) -> None:
+    """The law is all there: nothing of it stands in a file that this one extends, or lies over."""
+    for key in ("extends", "overlay"):
+        if key in tree:
+            raise InputError(
+                Fault(
+                    None,
+                    Text.of(f"'{key}' names another file", f"«{key}» называет другой файл"),
+                    Text.of(f"a whole law, without '{key}'", f"закон целиком, без «{key}»"),
+                    Text.of(
+                        "compose it with partnership.reading.read_composition",
+                        "соберите его с помощью partnership.reading.read_composition",
+                    ),
+                )
+            )
 
 
 def exact(said: Any) -> None:
