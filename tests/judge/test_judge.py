@@ -169,6 +169,20 @@ def test_a_roster_does_not_shrink_when_a_partner_leaves_or_an_agreement_ends() -
     assert judge.roster(ledger.entries, "parties", day(7)) == {"one", "three"}
 
 
+def test_whoever_is_on_a_roster_has_a_name_there_though_nobody_has_recorded_him() -> None:
+    """An agreement names a party that was never admitted: it can be asked for by its id, and by nothing else."""
+    rosters = [{"id": "parties", "title": "p", "of": "partner", "anchored": {"from": "agreements", "field": "parties"}}]
+    judge = Reference(law(rosters=rosters))
+    ledger = Ledger().partner(1, "one").record(2, "agreement", "a", type="t", parties=["one", "ghost"])
+
+    def selected(**where: Any) -> set[str]:
+        return judge.selected(ledger.entries, {"from": "parties", "where": where}, day(3))
+
+    assert selected(id={"ne": "one"}) == {"ghost"}
+    assert selected(sector={"set": False}) == {"ghost"}
+    assert selected(sector={"ne": "ngo"}) == {"one"}
+
+
 # --- figures and time ------------------------------------------------------------------------------------------------
 
 

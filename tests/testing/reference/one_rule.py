@@ -1,0 +1,43 @@
+"""A law of one rule, asked about a ledger that is put down by hand."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from partnership.findings import Status
+from partnership.testing.reference import Reference, Tree
+from tests.judge.ledger import START, Ledger
+
+YES, NO, UNKNOWN = Status.SATISFIED, Status.UNSATISFIED, Status.UNKNOWN
+ONE_DAY = timedelta(days=1)
+
+
+def law(*requirements: Tree, **sections: Any) -> Tree:
+    """A template whose first stage is not left before these requirements are met."""
+    asked = [{"id": f"R{number}", "title": "R", **each} for number, each in enumerate(requirements, 1)]
+    return {
+        "format": 1,
+        "template": "t",
+        "version": "1",
+        "title": "T",
+        "sectors": [{"id": each, "title": each} for each in ("business", "ngo")],
+        "scales": [
+            {"id": "readiness", "title": "r", "of": "person", "levels": [{"id": "briefed", "title": "b"}]},
+        ],
+        "stages": [
+            {"id": "first", "title": "1", "gates": {"exit": asked}},
+            {"id": "second", "title": "2", "final": True},
+        ],
+        **sections,
+    }
+
+
+def asked(ledger: Ledger, check: Tree, on: date, **sections: Any) -> Status:
+    """What one check comes to on a day."""
+    return Reference(law(check, **sections)).statuses(ledger.entries, on)["R1"]
+
+
+def number(on: date) -> int:
+    """A day as the ledger counts it, from the start."""
+    return (on - START).days

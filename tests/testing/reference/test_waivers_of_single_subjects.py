@@ -1,0 +1,149 @@
+"""A waiver for somebody stands for what he lacks, never for somebody who is not there."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from partnership.testing.reference import Reference, Tree
+from tests.judge.ledger import Ledger, day
+from tests.testing.reference.one_rule import law
+
+WANTS: Tree = {"from": "interests", "where": {"partner": "$it"}}
+
+
+def partners(names: str, having: str = "", waived: str = "") -> Ledger:
+    """So many partners; some have stated an interest, for some the rule is waived until day 30."""
+    ledger = Ledger()
+    for name in names:
+        ledger.partner(1, name)
+    for name in having:
+        ledger.record(2, "interest", f"i-{name}", partner=name, outcome="o")
+    for name in waived:
+        ledger.waive(3, "R1", 30, subject=name)
+    return ledger
+
+
+def is_open(ledger: Ledger, check: Tree, on: int = 10) -> bool:
+    """Whether the gate that asks it is open."""
+    return Reference(law(check)).is_open(ledger.entries, day(on), "first", "exit")
+
+
+TABLE: list[tuple[Tree, str, str, str, bool]] = [
+    ({}, "ab", "a", "", False),
+    ({}, "ab", "a", "b", True),
+    ({}, "ab", "", "a", False),
+    ({}, "ab", "", "ab", True),
+    ({}, "ab", "ab", "", True),
+    ({}, "", "", "ab", False),
+    ({"share": Decimal("0.5")}, "abcd", "", "a", False),
+    ({"share": Decimal("0.5")}, "abcd", "", "ab", True),
+    ({"share": Decimal("0.5")}, "abcd", "a", "b", True),
+    ({"share": Decimal("0.5")}, "abcd", "a", "a", False),
+    ({"share": Decimal("0.5")}, "abcd", "a", "z", False),
+    ({"share": Decimal("0.34")}, "abc", "a", "", False),
+    ({"share": Decimal("0.34")}, "abc", "a", "c", True),
+    ({"at_least": 2}, "abc", "a", "", False),
+    ({"at_least": 2}, "abc", "a", "b", True),
+    ({"at_least": 2}, "abc", "", "bc", True),
+    ({"at_least": 2}, "abc", "", "c", False),
+    ({"at_least": 5}, "ab", "", "ab", False),
+    ({"at_least": 5}, "ab", "ab", "", False),
+    ({"at_least": 5}, "abcd", "abc", "d", False),
+    ({"at_least": 0}, "ab", "", "", True),
+]
+"""How much is asked; who is there, who has it, for whom it is waived; and whether the gate is open."""
+
+
+@pytest.mark.parametrize("how_many, names, having, waived, opens", TABLE)
+def test_those_who_have_it_and_those_who_are_excused_are_enough_together(
+    how_many: Tree, names: str, having: str, waived: str, *, opens: bool
+) -> None:
+    ledger = partners(names, having, waived)
+    wanted: Tree = {"count": {"of": {"from": "interests", "where": {"partner": "$p"}}}}
+    assert is_open(ledger, {"coverage": {"each": "partners", "has": WANTS, **how_many}}) is opens
+    assert is_open(ledger, {"for_each": {"in": "partners", "as": "p", "require": [wanted], **how_many}}) is opens
+
+
+@pytest.mark.parametrize("names, opens", [("a", False), ("ab", False), ("abc", True)])
+def test_fewer_than_there_must_be_are_too_few_whoever_is_excused(names: str, *, opens: bool) -> None:
+    wanted: Tree = {"count": {"of": {"from": "interests", "where": {"partner": "$p"}}}}
+    check: Tree = {"for_each": {"in": "partners", "as": "p", "min": 3, "require": [wanted]}}
+    assert is_open(partners(names, "", names), check) is opens
+
+
+def test_a_waiver_of_the_whole_stands_for_too_few_as_well() -> None:
+    ledger = partners("a").waive(3, "R1", 30)
+    assert is_open(ledger, {"coverage": {"each": "partners", "has": WANTS, "at_least": 5}})
+
+
+def test_who_is_excused_is_so_until_the_waiver_ends() -> None:
+    check: Tree = {"coverage": {"each": "partners", "has": WANTS, "share": Decimal("0.5")}}
+    found = [is_open(partners("ab", "", "a"), check, on) for on in (2, 3, 29, 30)]
+    assert found == [False, True, True, False]
+
+
+WORDS: dict[str, Tree] = {
+    "stage": {"of": "partners", "at": "second", "min": 3},
+    "credential": {"of": "partners", "type": "clearance", "share": 1},
+    "consent": {"of": "partners", "purpose": "story", "by": "self"},
+    "level": {"of": "partners", "scale": "readiness", "at_least": "briefed"},
+    "assessment": {"instrument": "audit", "of": "partners"},
+    "signed": {"type": "deal", "by": "partners"},
+    "each_signed": {"type": "deal"},
+    "mutual_interest": {"rule": "wants"},
+}
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_words_that_go_through_many_take_waivers_likewise(word: str) -> None:
+    """Three partners lack it: two waivers are too few, three are enough; and nobody's lack is waived by any."""
+    check = {word: WORDS[word]}
+    assert [is_open(partners("abc", "", waived), check) for waived in ("", "ab", "abc")] == [False, False, True]
+    assert not is_open(partners("", "", "abc"), check)
+
+
+def test_a_composition_is_waived_by_sector() -> None:
+    """All volunteers come from one sector, which is too much of it; for that sector the rule may be waived."""
+    check: Tree = {"composition": {"of": "volunteers", "max_sector_share": Decimal("0.5")}}
+    ledger = Ledger().partner(1, "one").record(1, "person", "ivan", partner="one")
+    ledger.record(2, "volunteer", "v", person="ivan", partner="one", experienced=True)
+    assert not is_open(ledger, check)
+    assert not is_open(ledger.waive(3, "R1", 30, subject="ngo"), check)
+    assert is_open(ledger.waive(3, "R1", 30, subject="business"), check)
+
+
+def test_where_several_things_are_asked_each_is_asked_with_the_excused() -> None:
+    """One half of it lacks `a`, the other `b`; whoever is excused is so from both, and from nothing else."""
+    first: Tree = {"coverage": {"each": {"from": "partners", "where": {"id": "a"}}, "has": WANTS}}
+    second: Tree = {"coverage": {"each": {"from": "partners", "where": {"id": "b"}}, "has": WANTS}}
+    nothing: Tree = {"count": {"of": "sectors", "min": 9}}
+    for both, opens in (
+        ({"all": [first, second]}, (False, False, True)),
+        ({"any": [first, second]}, (False, True, True)),
+        ({"at_least": {"n": 2, "of": [first, second, nothing]}}, (False, False, True)),
+        ({"all": [first, nothing]}, (False, False, False)),
+        ({"none": [first]}, (True, True, True)),
+        ({"when": {"if": {"count": {"of": "partners"}}, "then": first}}, (False, True, True)),
+        ({"when": {"if": first, "then": nothing}}, (True, True, True)),
+        ({"all": [{"none": [first]}, second]}, (False, False, True)),
+        ({"all": [{"when": {"if": first, "then": nothing}}, second]}, (False, False, True)),
+    ):
+        found = tuple(is_open(partners("abc", "c", waived), both) for waived in ("", "a", "ab"))
+        assert found == opens, both
+
+
+def test_whoever_is_excused_is_one_of_the_outermost() -> None:
+    """The rule goes through partners, and for each through people: a waiver for a person excuses no partner."""
+    people: Tree = {
+        "for_each": {
+            "in": "people",
+            "as": "who",
+            "require": [{"count": {"of": {"from": "assignments", "where": {"person": "$who"}}}}],
+        }
+    }
+    check: Tree = {"for_each": {"in": "partners", "as": "p", "require": [people]}}
+    ledger = partners("a").record(2, "person", "ivan")
+    assert not is_open(ledger.waive(3, "R1", 30, subject="ivan"), check)
+    assert is_open(ledger.waive(3, "R1", 30, subject="a"), check)
