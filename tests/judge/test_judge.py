@@ -463,6 +463,9 @@ def test_younger_children_need_more_adults() -> None:
     assert judge.would_refuse(ledger.entries, record(3, "visit", "v", wards=["w-1", "w-2"], **visit)) == set()
     assert judge.would_refuse(ledger.entries, record(3, "visit", "v", wards=["w-1", "w-3"], **visit)) == {"G"}
     assert judge.would_refuse(ledger.entries, record(3, "visit", "v", wards=[], **visit)) == set()
+    nobody_known = Ledger().partner(1, "home").record(1, "person", "ivan")
+    asked = record(3, "visit", "v", wards=["w-1"], **visit)
+    assert judge.would_refuse(nobody_known.entries, asked) == {"unknown_id", "G"}
 
 
 def test_late_paperwork_can_leave_a_later_entry_without_support() -> None:

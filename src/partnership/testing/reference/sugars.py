@@ -25,7 +25,7 @@ from partnership.testing.reference.figures import against, compare, days_of, spa
 from partnership.testing.reference.law import Tree
 from partnership.testing.reference.past import Row
 from partnership.testing.reference.places import has_field
-from partnership.testing.reference.select import one_or_more, select, tested_by
+from partnership.testing.reference.select import is_kept, one_or_more, select, tested_by
 from partnership.testing.reference.words import signed
 
 
@@ -65,7 +65,7 @@ def adult_child_ratio(scene: Scene, check: Tree) -> Answer:
     bands = {row.record.age_band for each in wards if (row := scene.past.in_force("ward", each, scene.day))}
     youngest = next((band for band in AGE_BANDS if band in bands and band in check["by_age_band"]), None)
     if youngest is None:
-        return plain(YES)
+        return plain(YES if not wards or is_kept(scene, "wards") else UNKNOWN)
     figures = check["by_age_band"][youngest]
     if isinstance(figures, dict):
         figures = figures.get(value_of(scene, check["setting"]))
