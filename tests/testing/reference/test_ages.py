@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from partnership.commands import Amend, Record
+from partnership.records import Document
 from partnership.testing.reference import Reference, Tree
 from tests.judge.ledger import Ledger, day
 from tests.testing.reference.one_rule import NO, ONE_DAY, UNKNOWN, YES, asked, law, number
@@ -313,3 +315,16 @@ def test_nothing_is_to_be_published_about_what_has_not_happened_yet() -> None:
     ledger.record(3, "publication", "p", what="story", about="o", state="published")
     check: Tree = {"published_within": {"what": "story", "of": "observations", "within": "P7D"}}
     assert [asked(ledger, check, day(on)) for on in (2, 9, 10, 17, 18)] == [UNKNOWN, UNKNOWN, YES, YES, NO]
+
+
+def test_a_record_that_is_asked_for_is_as_new_as_the_act_though_its_id_is_taken() -> None:
+    """A guard of new documents watches it, whatever stands in the ledger under that id."""
+    act: Tree = {"record": "document", "where": {"type": "plan", "changed": {"gte": day(5)}}}
+    guard: Tree = {"id": "G", "title": "G", "act": act, "count": {"of": "partners"}}
+    reference = Reference(law(guards=[guard], document_types=[{"id": "plan", "title": "p"}]))
+    ledger = Ledger().record(1, "document", "d", type="plan")
+    plan = Document(id="d", type="plan")
+    taken = Record(on=day(6), record=plan)
+    assert reference.would_refuse(ledger.entries, taken) == {"G", "duplicate_id"}
+    same = Amend(on=day(6), kind="document", id="d", changes={"note": "n"})
+    assert reference.would_refuse(ledger.entries, same) == set()

@@ -132,7 +132,7 @@ class Past:
             return own
         versions = self.versions(row.kind, row.id, day)
         since = row.changed
-        for earlier in reversed([each for each in versions if each.changed <= row.changed]):
+        for earlier in reversed([each for each in versions if each.date == row.date and each.changed <= row.changed]):
             if stated(earlier.record, tested) != stated(row.record, tested):
                 break
             since = earlier.changed
