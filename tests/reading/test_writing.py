@@ -28,6 +28,11 @@ region: RU-SMO
 start: 2009-02-02
 title: {en: Smolensk, ru: Смоленск}
 parameters: {quorum: '0.5', n: 3}
+digest: 'sha256:12'
+recorded: '2009-03-01T07:00:00Z'
+by: chair
+basis: letter 14
+note: {en: late, ru: поздно}
 ledger:
 - {date: 2009-02-10, partner: {id: uralsib, name: {en: Bank, ru: Банк}, sector: ngo}, recorded: '2009-03-01T07:00:00Z'}
 - {date: 2009-02-11, amend: {partner: uralsib, set: {role: company, experience_years: 3}, unset: [region]}, basis: deck}
@@ -39,6 +44,8 @@ ledger:
 - {date: 2009-02-17, suspend: {reason: because}}
 - {date: 2009-02-18, resume: {reason: {en: a, ru: б}}}
 - {date: 2009-02-19, migrate: {template: volunteers, version: '2', reason: a}}
+- {date: 2009-02-19, migrate: {template: volunteers, overlays: [donor.yaml], reason: a}}
+- {date: 2009-02-19, withdraw: {entry: 5, reason: a slip}}
 - {date: 2009-02-20, close: {outcome: completed, reason: done}}
 """
 

@@ -247,16 +247,17 @@ def _key_of(file: ProgrammeFile, key: str) -> Place:
     return file.places.get(key, Place(file=file.file, line=1, column=1))
 
 
-def _law_named(name: str, overlays: Iterable[str], beside: Path, at: Place) -> Template:
+def _law_named(name: str, overlays: tuple[str, ...], beside: Path, at: Place) -> Template:
     """Read a law that a file names at a place; what is wrong with the name is a fault at that place."""
     try:
-        return _template(name, beside, tuple(overlays))
+        return _template(name, beside, overlays)
     except UnknownName as unknown:
         words = Text.quoting(unknown.text("en"), unknown.text("ru"))
         raise ProgrammeFileError(Fault(at, words, hint=None if unknown.nearest else _OWN_LAW)) from None
     except TemplateError as error:
+        hint = None if all(map(_is_path, overlays)) else _OWN_LAW
         raise TemplateError(
-            replace(fault, at=at, hint=fault.hint or _OWN_LAW) if fault.at is None else fault for fault in error.faults
+            replace(fault, at=at, hint=fault.hint or hint) if fault.at is None else fault for fault in error.faults
         ) from None
 
 

@@ -54,17 +54,17 @@ class Header(Shape):
     format: Literal[1]
     programme: Id
     template: Phrase
+    overlays: Phrases = ()
+    digest: Phrase | None = None
     region: Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
     start: Day
-    title: Text | None = None
-    parameters: Parameters = Field(default_factory=dict)
-    overlays: Phrases = ()
-    vault: Phrase | None = None
-    digest: Phrase | None = None
     recorded: Moment | None = None
     by: Id | None = None
     basis: Phrase | None = None
     note: Text | None = None
+    title: Text | None = None
+    parameters: Parameters = Field(default_factory=dict)
+    vault: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True)
