@@ -96,6 +96,17 @@ def test_a_second_attempt_that_fails_under_another_rule_tells_its_reasons(ask: A
     assert "the programme is suspended since 2020-03-10: suspended by hand: Hail" in told
 
 
+def test_a_second_attempt_that_came_nearer_tells_by_how_much(ask: Ask, write: Write) -> None:
+    school = "- {{date: 2020-03-10, partner: {{id: s-{0}, name: School {0}, sector: school}}}}\n"
+    tries = "".join(school.format(number) + _at("2020-03-19", "advance: grow") for number in range(1, 4))
+    file = write(GROUND + tries + _at("2020-03-20", "advance: grow"))
+    law = LAW.replace("where: {sector: school}}}", "where: {sector: school}}, min: 4}")
+    Path("garden.yaml").write_text(law, encoding="utf-8")
+    told = ask("run", file).out.split("Where it stands")[0]
+    assert [f"G1 A school takes part ({number} instead of 4)" in told for number in (1, 2, 3)] == [True] * 3
+    assert told.count("for the same reasons") == 1
+
+
 COVERED = LAW.replace("severity: warn\n", "severity: block\n").replace("          owed_by: school\n", "", 1)
 
 

@@ -175,7 +175,10 @@ def test_json_of_a_leave_counts_what_is_lost_and_says_why(ask: Ask) -> None:
     assert lost["counts"] | {"functions": 2, "roles": 1, "outcomes": 1, "pairs": 0, "ties": 32} == lost["counts"]
     assert lost["suspended"] == {"since": "2010-06-01", "requirements": ["M15"], "by_hand": False}
     assert (lost["functions"], lost["roles"], lost["outcomes"]) == (["F22", "F23"], ["secretary"], ["O13m"])
-    assert {lapse["requirement"]: lapse["lacks"] for lapse in lost["lapses"] if lapse["due"]} == {"M15": ["zabota"], "M06": ["zabota"]}
+    assert {lapse["requirement"]: lapse["lacks"] for lapse in lost["lapses"] if lapse["due"]} == {
+        "M15": ["zabota"],
+        "M06": ["zabota"],
+    }
     assert {"stage": "main", "moment": "invariant"} in lost["gates"]
     assert (lost["kept"], lost["eased"], lost["parts"]) == ([], [], [])
     assert [finding["requirement"] for finding in lost["findings"]] == ["M15", "M06"]

@@ -15,6 +15,7 @@ from partnership.entries import (
     AnyEntry,
     Closed,
     Ended,
+    Migrated,
     Recorded,
     Resumed,
     Waived,
@@ -223,6 +224,15 @@ def test_after_a_migration_the_stages_are_those_of_the_law_then_in_force() -> No
     history[-1] = move.model_copy(update={"stage": "after"})
     with pytest.raises(LedgerError, match=r"entry 12 names the stage 'after', which small 2 does not have"):
         Programme.from_entries([small_law(), renamed], history)
+
+
+def test_a_migration_may_call_the_stage_that_is_open_otherwise() -> None:
+    renamed = SMALL.replace('version: "1"', 'version: "2"').replace("id: during", "id: running")
+    law = small_law(renamed.replace("next: [during]", "next: [running]"))
+    written = ENTRIES[-1].recorded
+    migrated = _more(Migrated, template="small", version="2", digest=law.digest, reason=REASON)
+    move = Advanced(seq=NEXT + 1, date=ON, recorded=written, stage="after", from_stage="running")
+    assert Programme.from_entries([small_law(), law], [*ENTRIES, migrated, move]).stage == "after"
 
 
 # --- heads -----------------------------------------------------------------------------------------------------------
