@@ -14,9 +14,9 @@ from partnership.evaluation import View, tie_counts
 from partnership.evaluation.network import components, cut_partners, figure
 from partnership.evaluation.ties import tied_pairs
 from partnership.index import evolve
-from partnership.records import Event, Person, Tie
+from partnership.records import AnyRecord, Event, Tie
 from partnership.template.core import Metric
-from tests.small import day, running
+from tests.small import day, partner, running
 
 
 @st.composite
@@ -47,9 +47,8 @@ def test_a_star_hangs_on_its_middle() -> None:
 def test_a_pair_that_several_records_tie_is_one_tie_of_a_figure() -> None:
     """Two partners who declare a tie, and hold an event together: not denser than one pair can be."""
     programme = running()
-    programme.record(Person(id="p-2", partner="bank"), on=day("2010-02-01"))
     law, state = programme.template, programme.state
-    told = [
+    told: list[AnyRecord] = [
         Tie(id="t", between=("aid", "bank"), type="x"),
         Event(id="e", type="x", state="held", partners=("aid", "bank")),
     ]
@@ -60,6 +59,16 @@ def test_a_pair_that_several_records_tie_is_one_tie_of_a_figure() -> None:
     assert tie_counts(ctx) == {("aid", "bank"): 2}
     assert list(tied_pairs(ctx)) == [("aid", "bank")]
     assert figure(Metric.DENSITY, {"aid": "ngo", "bank": "business"}, tied_pairs(ctx)) == 1
+
+
+def test_a_tie_turns_with_the_kind_of_what_it_names() -> None:
+    """A tie of a person who works for the NGO is the NGO's, until a partner is known by that very id."""
+    programme = running()
+    law, state, on = programme.template, programme.state, day("2010-02-03")
+    for record, pair in ((Tie(id="t", between=("p-1", "bank"), type="x"), "aid"), (partner("p-1"), "p-1")):
+        recorded = state.entries[-1].recorded
+        state = evolve(state, Recorded(seq=state.length + 1, date=on, recorded=recorded, record=record))
+        assert tie_counts(View(law, state, on).context()) == {tuple(sorted(("bank", pair))): 1}
 
 
 def test_a_figure_over_nobody_is_unknown() -> None:

@@ -43,7 +43,7 @@ class ActPattern:
 
     def __init__(self, act: Act, lists: Lists) -> None:
         self.act = act
-        kind = act.kind
+        kind = act.kind or ""  # of a stage nothing is asked
         tests = act.where if kind else ()
         self._where = tuple([passes(Getter(lists, kind or "", test.path), test, lists) for test in tests])
 
@@ -51,7 +51,7 @@ class ActPattern:
         """Tell whether a row, the subject of an act of this verb and kind, is one that is meant."""
         if row is None:
             return not self._where
-        for test in self._where:  # noqa: SIM110 - a loop, because every act comes by here several times
+        for test in self._where:  # noqa: SIM110 - every act comes by here several times, and a generator costs as much again
             if not test(row, ctx):
                 return False
         return True
@@ -85,7 +85,7 @@ class Plan:
         self.unsafe = MappingProxyType(unsafe)
         self.tying = tuple(compiler.tying(kind) for kind in TYING)
         self.specs: tuple[AnySpec, ...] = tuple(compiler.specs)
-        self.decisive = tuple(compiler.decisive)
+        self.decisive = (*compiler.decisive, *self.tying)
         """The tables on which marks rest; the others only explain."""
         self.recomputed = tuple(compiler.recomputed)
         """Requirements that look at many rows one by one whenever they are asked."""

@@ -742,7 +742,7 @@ class Tables(Follower):
             return
         if journal is None:
             raise AssertionError("only what was supposed is taken back")
-        mark = self._marks.pop() if self._marks else 0  # without any, these tables were made under the supposition
+        mark = self._marks.pop()
         while len(journal) > mark:
             match journal.pop():
                 case ("added", table, row, keys):

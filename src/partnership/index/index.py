@@ -99,16 +99,18 @@ class Index:
                 f"entry {seq}: a history begins with its start, once",
                 f"запись {seq}: история начинается с начала программы, один раз",
             )
+        told = False
         try:
             changed = self._record(entry, seq) if isinstance(entry, Recorded) else self._rows_of(entry, seq)
+            told = True
             for follower in list(self.followers.values()):
                 if changed is None:
                     follower.facts_changed(entry.date)
                 else:
                     follower.rows_changed(*changed, seq)
         except BaseException:
-            # whoever keeps something up may have got half of it: it is made anew when it is next asked for
-            self.followers.clear()
+            if told:  # whoever keeps something up may have got half of it: it is made anew when it is next asked for
+                self.followers.clear()
             for row in self._take_back(entry)[0]:
                 row.added = STANDING
             raise
@@ -248,7 +250,9 @@ class Index:
         """Undo an entry; returns the rows that are gone and those that are back."""
         seq = entry.seq
         if isinstance(entry, Withdrawn):
-            self.withdrawn.pop(entry.withdraws, None)
+            if self.withdrawn.get(entry.withdraws) != seq:
+                return (), ()  # it was not done
+            del self.withdrawn[entry.withdraws]
             entry = self.entries[entry.withdraws - 1]
         if not isinstance(entry, Recorded | Amended | Ended):
             self._set_programme(tuple(self._programme_until(seq - 1)), seq - 1)

@@ -100,7 +100,7 @@ class Law:
 
     @cached_property
     def _since(self) -> dt.date:
-        """The day from which it would count: what is supposed is of the day itself, and leaves earlier ones alone."""
+        """The day from which it would count: what is supposed is of the day itself, and changes none before it."""
         return self._yesterday.suspended_since or self._day
 
     def reopened(self, lapses: tuple[Lapse, ...]) -> tuple[Gate, ...]:
