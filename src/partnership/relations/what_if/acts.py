@@ -20,7 +20,7 @@ from partnership.index import Row, State
 from partnership.records import amended, noun, word
 from partnership.relations.saying import Pair, pair, quoted, text
 from partnership.relations.what_if.later import Later
-from partnership.relations.what_if.world import World, answer, end
+from partnership.relations.what_if.world import World, answer, end, lawful
 from partnership.values import Text
 
 About = Literal["stage", "planned", "like"]
@@ -70,17 +70,18 @@ Why = Callable[["Probe"], Callable[[], tuple[Finding, ...]]]
 
 def asked(world: World, state: State, probes: Sequence[Probe], why: Why) -> tuple[Act, ...]:
     """Ask every act on top of what is supposed; that somebody ends who has left already is not asked."""
+    probes = [probe for probe in probes if not _is_done(probe.commands[-1], state)]
+    after = {id(chain) for chain in lawful(world.template, state, [probe.commands for probe in probes])}
     return tuple(
         Act(
             probe.about,
             probe.what,
             probe.commands,
             before=probe.lawful,
-            after=answer(world.template, state, probe.commands) is None,
+            after=id(probe.commands) in after,
             _findings=Later(why(probe)),
         )
         for probe in probes
-        if not _is_done(probe.commands[-1], state)
     )
 
 
@@ -91,6 +92,8 @@ class Probes:
         self._world = world
         self._gates = world.gates(world.state)
         self._ctx = self._gates.ctx
+        self._told_again: dict[int, Command] = {}
+        """Commands by the entry whose like they ask, so that two tales that begin alike begin with the same ones."""
         self.found = (*self._moves(), *self._planned(), *self._like())
 
     def _probe(self, about: About, what: Pair, *commands: Command) -> Probe:
@@ -175,13 +178,17 @@ class Probes:
                 return
 
     def _retold(self, kind: str, tale: tuple[Recorded | Amended, ...]) -> Iterator[Command]:
-        fresh, day = self._fresh(kind), self._world.day
+        fresh = self._fresh(kind)
         for entry in tale:
-            match entry:
-                case Recorded(record=record):
-                    yield Record(on=day, record=record.model_copy(update={"id": fresh}))
-                case Amended():
-                    yield Amend(on=day, kind=kind, id=fresh, changes=entry.changes)
+            if entry.seq not in self._told_again:
+                self._told_again[entry.seq] = self._like_entry(entry, fresh)
+            yield self._told_again[entry.seq]
+
+    def _like_entry(self, entry: Recorded | Amended, fresh: str) -> Command:
+        day = self._world.day
+        if isinstance(entry, Amended):
+            return Amend(on=day, kind=entry.kind, id=fresh, changes=entry.changes)
+        return Record(on=day, record=entry.record.model_copy(update={"id": fresh}))
 
     def _fresh(self, kind: str) -> str:
         number = 1

@@ -84,6 +84,27 @@ def end(day: dt.date, partner: str) -> End:
     return End(on=day, kind="partner", id=partner, reason=REASON)
 
 
+Chain = tuple[Command, ...]
+"""Commands that are put before the door each on top of those before it."""
+
+
+def lawful(template: Template, state: State, chains: Sequence[Chain], done: int = 0) -> Iterator[Chain]:
+    """Yield the chains that are lawful to their end; what several begin with is put before the door once."""
+    begun: dict[int, list[Chain]] = {}
+    for chain in chains:
+        begun.setdefault(id(chain[done]), []).append(chain)
+    for together in begun.values():
+        try:
+            entries = decide(template, state, together[0][done])
+        except Refused:
+            continue
+        yield from (chain for chain in together if len(chain) == done + 1)
+        longer = [chain for chain in together if len(chain) > done + 1]
+        if longer:
+            with state.suppose(*entries) as supposed:
+                yield from lawful(template, supposed, longer, done + 1)
+
+
 def answer(
     template: Template, state: State, commands: Sequence[Command], *, read: bool = False
 ) -> tuple[Finding, ...] | None:
