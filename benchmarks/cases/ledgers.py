@@ -19,7 +19,7 @@ def main() -> None:
         contestant.begin()
         for step in steps:
             contestant.do(step)
-    entries, events = ours.programme.entries[:count], floor.events[:count]
+    entries, events = ours.programme.entries[:count], floor.log.events[:count]
     assert len(entries) == len(events) == count
     (folder / "entries.jsonl").write_bytes(b"\n".join(map(to_json, entries)))
     (folder / "events.jsonl").write_bytes(b"\n".join(event.model_dump_json().encode() for event in events))

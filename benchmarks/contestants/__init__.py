@@ -21,16 +21,14 @@ class Entrant(NamedTuple):
 
 
 ENTRANTS = {
-    "dict": Entrant("dict and if, no events", "benchmarks.contestants.by_hand", "Dict"),
-    "floor": Entrant("dict and if + pydantic events", "benchmarks.contestants.by_hand", "Floor"),
+    "floor": Entrant("the floor: dict and if, events, versions, reasons", "benchmarks.contestants.by_hand", "Floor"),
     "ours": Entrant("partnership, the same law as a template", "benchmarks.contestants.ours", "Ours"),
-    "unread": Entrant("partnership, the same, refusals not read", "benchmarks.contestants.ours", "Unread"),
     "shipped": Entrant("partnership, the shipped volunteers template", "benchmarks.contestants.ours", "Shipped"),
     "transitions": Entrant(
-        "transitions + pydantic events", "benchmarks.contestants.with_transitions", "WithTransitions", "transitions"
+        "transitions, on the floor's", "benchmarks.contestants.with_transitions", "WithTransitions", "transitions"
     ),
     "statemachine": Entrant(
-        "python-statemachine + pydantic events",
+        "python-statemachine, on the floor's",
         "benchmarks.contestants.with_statemachine",
         "WithStateMachine",
         "python-statemachine",

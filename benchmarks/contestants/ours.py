@@ -1,14 +1,15 @@
 """The library, under the law of the benchmark and under the one that it ships."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
-from typing import Any, overload
+from typing import Any
 
 from typing_extensions import override
 
-from benchmarks.contestants.contestant import BASIS, BY
-from benchmarks.lifecycle import START, Step
+from benchmarks.contestants.contestant import BASIS, BY, Why
+from benchmarks.lifecycle import START, Language, Step
 from partnership.errors import Refused
 from partnership.findings import Finding
 from partnership.programme import Programme
@@ -44,48 +45,21 @@ class Ours:
             else:
                 programme.advance(on=step.on, by=BY, basis=BASIS)
         except Refused as refused:
-            return self._told(refused)
+            return refused.findings
         return None
 
-    def _told(self, refused: Refused) -> Sequence[Finding]:
-        return refused.findings
+    def text(self, refusals: Sequence[Finding], lang: Language) -> str:
+        return "\n".join([finding.text(lang) for finding in refusals])
 
-    def reasons(self, refusals: Sequence[Finding]) -> Mapping[str, frozenset[str]]:
-        return {
-            one.requirement or one.code: frozenset(lack.subject.id for lack in one.lacks if lack.subject is not None)
-            for one in refusals
-        }
+    def missing(self, day: dt.date) -> Sequence[Finding]:
+        return self.programme.as_of(day).missing()
+
+    def reasons(self, refusals: Sequence[Finding]) -> Mapping[str, Why]:
+        return {one.requirement or one.code: _why(one) for one in refusals}
 
     @property
     def written(self) -> int:
         return len(self.programme.entries) - self._before
-
-
-class Unread(Ours):
-    """The same, for a program that asks only whether: refusals are carried, and explained when they are read."""
-
-    @override
-    def _told(self, refused: Refused) -> Sequence[Finding]:
-        return _Carried(refused)
-
-
-class _Carried(Sequence[Finding]):
-    """The findings of a refusal, made when somebody looks at them."""
-
-    def __init__(self, refused: Refused) -> None:
-        self._refused = refused
-
-    @overload
-    def __getitem__(self, at: int) -> Finding: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Finding]: ...
-    @override
-    def __getitem__(self, at: int | slice) -> Finding | Sequence[Finding]:
-        return self._refused.findings[at]
-
-    @override
-    def __len__(self) -> int:
-        return len(self._refused.findings)
 
 
 class Shipped(Ours):
@@ -94,6 +68,12 @@ class Shipped(Ours):
     @override
     def _template(self) -> Template:
         return template_of(shipped_bytes(), "volunteers.yaml")
+
+
+def _why(finding: Finding) -> Why:
+    lacking = frozenset(lack.subject.id for lack in finding.lacks if lack.subject is not None)
+    owing = frozenset(owner.id for owner in finding.owed_by)
+    return Why(lacking, owing, str(finding.at or ""), finding.status == "unsatisfied")
 
 
 def shipped_bytes() -> bytes:

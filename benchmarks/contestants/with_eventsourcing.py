@@ -5,6 +5,7 @@ The aggregate stays at hand; it is not fetched again for each command, which wou
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from eventsourcing.domain import Aggregate, event
 from eventsourcing.persistence import JSONTranscoder, Transcoding
 from typing_extensions import override
 
-from benchmarks.contestants.by_hand import ByHand
+from benchmarks.contestants.by_hand import ByHand, fields_of
 from benchmarks.contestants.contestant import BASIS, BY, moment
 from benchmarks.lifecycle import START, Book, Refusal, Refused, Step
 from benchmarks.lifecycle.book import STAGES
@@ -54,11 +55,11 @@ class Pilot(Aggregate):
 
     # --- commands ----------------------------------------------------------------------------------------------------
 
-    def record(self, kind: str, day: dt.date, id: str, fields: dict[str, Any]) -> None:
+    def record(self, kind: str, day: dt.date, id: str, fields: Mapping[str, Any]) -> None:
         refusals = getattr(self.book, f"check_{kind}")(id=id, on=day, **fields)
         if refusals:
             raise Refused(refusals)
-        getattr(self, f"_{kind}")(id=id, day=day, recorded=moment(day), by=BY, basis=BASIS, **_renamed(kind, fields))
+        getattr(self, f"_{kind}")(id=id, day=day, recorded=moment(day), by=BY, basis=BASIS, **fields)
 
     def change_visit(self, day: dt.date, id: str, fields: dict[str, Any]) -> None:
         refusals = self.book.check_visit_change(id=id, on=day, **fields)
@@ -77,8 +78,14 @@ class Pilot(Aggregate):
 
     # --- events ------------------------------------------------------------------------------------------------------
 
+    def _take(self, kind: str, id: str, day: dt.date, **fields: Any) -> None:
+        """Keep what an event tells, so that it is there again when the aggregate is made from its events."""
+        self.book.versions.record(kind, id, day, fields)
+        getattr(self.book, f"take_{kind}")(id=id, on=day, **fields)
+
     @event("Advanced")
     def _advance(self, stage: str, from_stage: str, day: dt.date, recorded: dt.datetime, by: str, basis: str) -> None:
+        self.book.versions.move(day, stage)
         self.book.take_advance()
 
     @event("VisitChanged")
@@ -92,13 +99,17 @@ class Pilot(Aggregate):
         state: str | None = None,
         adults: list[str] | None = None,
     ) -> None:
-        self.book.take_visit_change(id=id, on=day, state=state, adults=None if adults is None else tuple(adults))
+        told: dict[str, Any] = {"state": state, "adults": None if adults is None else tuple(adults)}
+        changes = {name: value for name, value in told.items() if value is not None}
+        versions = self.book.versions
+        versions.amend("visit", id, day, {**versions.latest("visit", id), **changes})
+        self.book.take_visit_change(id=id, on=day, **changes)
 
     @event("PartnerRecorded")
     def _partner(
         self, id: str, day: dt.date, recorded: dt.datetime, by: str, basis: str, name: str, sector: str
     ) -> None:
-        self.book.take_partner(id=id, on=day, sector=sector)
+        self._take("partner", id, day, name=name, sector=sector)
 
     @event("AgreementRecorded")
     def _agreement(
@@ -112,13 +123,13 @@ class Pilot(Aggregate):
         parties: tuple[str, ...],
         clauses: tuple[str, ...] = (),
     ) -> None:
-        self.book.take_agreement(id=id, on=day, parties=parties)
+        self._take("agreement", id, day, type=type, parties=parties, clauses=clauses)
 
     @event("SignatureRecorded")
     def _signature(
         self, id: str, day: dt.date, recorded: dt.datetime, by: str, basis: str, agreement: str, partner: str
     ) -> None:
-        self.book.take_signature(id=id, on=day, partner=partner)
+        self._take("signature", id, day, agreement=agreement, partner=partner)
 
     @event("PersonRecorded")
     def _person(
@@ -132,13 +143,13 @@ class Pilot(Aggregate):
         household: str | None = None,
         staff: bool = False,
     ) -> None:
-        self.book.take_person(id=id, on=day, household=household)
+        self._take("person", id, day, partner=partner, household=household, staff=staff)
 
     @event("AssignmentRecorded")
     def _assignment(
         self, id: str, day: dt.date, recorded: dt.datetime, by: str, basis: str, role: str, person: str, at: str
     ) -> None:
-        self.book.take_assignment(id=id, on=day, role=role, person=person)
+        self._take("assignment", id, day, role=role, person=person, at=at)
 
     @event("CredentialRecorded")
     def _credential(
@@ -154,7 +165,16 @@ class Pilot(Aggregate):
         valid_from: dt.date | None = None,
         valid_to: dt.date | None = None,
     ) -> None:
-        self.book.take_credential(id=id, on=day, person=person, type=type, valid_from=valid_from, valid_to=valid_to)
+        self._take(
+            "credential",
+            id,
+            day,
+            person=person,
+            type=type,
+            verified=verified,
+            valid_from=valid_from,
+            valid_to=valid_to,
+        )
 
     @event("LevelRecorded")
     def _level(
@@ -168,13 +188,13 @@ class Pilot(Aggregate):
         scale: str,
         level: str,
     ) -> None:
-        self.book.take_level(id=id, on=day, person=person, level=level)
+        self._take("level", id, day, person=person, scale=scale, level=level)
 
     @event("NeedRecorded")
     def _need(
         self, id: str, day: dt.date, recorded: dt.datetime, by: str, basis: str, institution: str, what: str
     ) -> None:
-        self.book.take_need(id=id, on=day, institution=institution)
+        self._take("need", id, day, institution=institution, what=what)
 
     @event("PlaceRecorded")
     def _place(
@@ -189,11 +209,11 @@ class Pilot(Aggregate):
         capacity: int,
         state: str = "open",
     ) -> None:
-        self.book.take_place(id=id, on=day, capacity=capacity, state=state)
+        self._take("place", id, day, need=need, institution=institution, capacity=capacity, state=state)
 
     @event("DecisionRecorded")
     def _decision(self, id: str, day: dt.date, recorded: dt.datetime, by: str, basis: str, matter: str) -> None:
-        self.book.take_decision(id=id, on=day, matter=matter)
+        self._take("decision", id, day, matter=matter)
 
     @event("VolunteerRecorded")
     def _volunteer(
@@ -207,7 +227,7 @@ class Pilot(Aggregate):
         partner: str,
         experienced: bool,
     ) -> None:
-        self.book.take_volunteer(id=id, on=day, person=person)
+        self._take("volunteer", id, day, person=person, partner=partner, experienced=experienced)
 
     @event("ConsentRecorded")
     def _consent(
@@ -221,13 +241,13 @@ class Pilot(Aggregate):
         purpose: str,
         given_in: str,
     ) -> None:
-        self.book.take_consent(id=id, on=day, person=person, purpose=purpose, by=given_in)
+        self._take("consent", id, day, person=person, purpose=purpose, given_in=given_in)
 
     @event("PlacementRecorded")
     def _placement(
         self, id: str, day: dt.date, recorded: dt.datetime, by: str, basis: str, place: str, volunteer: str
     ) -> None:
-        self.book.take_placement(id=id, on=day, place=place, volunteer=volunteer)
+        self._take("placement", id, day, place=place, volunteer=volunteer)
 
     @event("VisitRecorded")
     def _visit(
@@ -243,15 +263,16 @@ class Pilot(Aggregate):
         planned_for: dt.date,
         adults: tuple[str, ...],
     ) -> None:
-        self.book.take_visit(id=id, on=day, state=state, adults=adults)
-
-
-def _renamed(kind: str, fields: dict[str, Any]) -> dict[str, Any]:
-    if kind != "consent":
-        return fields
-    renamed = {**fields, "given_in": fields["by"]}
-    del renamed["by"]
-    return renamed
+        self._take(
+            "visit",
+            id,
+            day,
+            type=type,
+            institution=institution,
+            state=state,
+            planned_for=planned_for,
+            adults=adults,
+        )
 
 
 class Pilots(Application[UUID]):
@@ -274,7 +295,7 @@ class WithEventSourcing(ByHand):
         pilot = self.pilot
         try:
             if step.verb == "record":
-                pilot.record(step.kind, step.on, step.id, step.fields)
+                pilot.record(step.kind, step.on, step.id, fields_of(step))
             elif step.verb == "amend":
                 pilot.change_visit(step.on, step.id, step.fields)
             else:

@@ -5,19 +5,21 @@ afterwards. The package keeps no history, so the hand-written events are used. O
 each visit and volunteer, to the peer's advantage.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from statemachine import State, StateMachine
 from statemachine.exceptions import TransitionNotAllowed
 from statemachine.transition_list import TransitionList
 
-from benchmarks.contestants.by_hand import ByHand, event_of
+from benchmarks.contestants.by_hand import ByHand, Log, fields_of
 from benchmarks.lifecycle import Book, Refusal, Step
 from benchmarks.lifecycle.book import STAGES
-from benchmarks.lifecycle.events import Event
 
 
 def _inside(*stages: State, cond: list[str], on: str = "take") -> TransitionList:
     """Something that may happen in each of these stages, and does not lead out of it."""
-    ways: list[TransitionList] = [stage.to(stage, internal=True, cond=cond, on=["write", on]) for stage in stages]
+    ways: list[TransitionList] = [stage.to(stage, internal=True, cond=cond, on=on) for stage in stages]
     first, *rest = ways
     for other in rest:
         first |= other
@@ -31,9 +33,9 @@ class PilotMachine(StateMachine):
     done = State(final=True)
 
     advance = (
-        preparatory.to(immersion, cond="is_ready", on=["write", "take_advance"])
-        | immersion.to(main, cond=["is_ready", "all_placed_are_cleared"], on=["write", "take_advance"])
-        | main.to(done, cond="is_ready", on=["write", "take_advance"])
+        preparatory.to(immersion, cond="is_ready", on="take_advance")
+        | immersion.to(main, cond=["is_ready", "all_placed_are_cleared"], on="take_advance")
+        | main.to(done, cond="is_ready", on="take_advance")
     )
     record_partner = _inside(preparatory, immersion, main, cond=["is_sound"])
     record_agreement = _inside(preparatory, immersion, main, cond=["is_sound"])
@@ -58,13 +60,13 @@ class PilotMachine(StateMachine):
 
     def __init__(self, book: Book) -> None:
         self.book = book
-        self.log: list[Event] = []
+        self.log = Log(book)
         super().__init__()
 
     # conditions
 
-    def is_sound(self, step: Step) -> bool:
-        return not getattr(self.book, f"check_{step.kind}")(id=step.id, on=step.on, **step.fields)
+    def is_sound(self, step: Step, fields: Mapping[str, Any]) -> bool:
+        return not getattr(self.book, f"check_{step.kind}")(id=step.id, on=step.on, **fields)
 
     def is_known(self, step: Step) -> bool:
         book, fields = self.book, step.fields
@@ -101,16 +103,16 @@ class PilotMachine(StateMachine):
 
     # what an event changes
 
-    def write(self, step: Step) -> None:
-        self.log.append(event_of(step, len(self.log) + 1, self.book.stage))
-
-    def take(self, step: Step) -> None:
-        getattr(self.book, f"take_{step.kind}")(id=step.id, on=step.on, **step.fields)
+    def take(self, step: Step, fields: Mapping[str, Any]) -> None:
+        self.log.record(step, fields)
+        getattr(self.book, f"take_{step.kind}")(id=step.id, on=step.on, **fields)
 
     def take_change(self, step: Step) -> None:
+        self.log.change_visit(step)
         self.book.take_visit_change(id=step.id, on=step.on, **step.fields)
 
-    def take_advance(self) -> None:
+    def take_advance(self, step: Step) -> None:
+        self.log.advance(step)
         self.book.take_advance()
 
 
@@ -122,16 +124,17 @@ class WithStateMachine(ByHand):
 
     def do(self, step: Step) -> list[Refusal] | None:
         machine, book = self.machine, self.book
+        fields = fields_of(step)
         try:
             if step.verb == "record":
-                machine.send(f"record_{step.kind}", step=step)
+                machine.send(f"record_{step.kind}", step=step, fields=fields)
             elif step.verb == "amend":
                 machine.send("change_visit", step=step)
             else:
                 machine.send("advance", step=step)
         except TransitionNotAllowed:
             if step.verb == "record":
-                refusals: list[Refusal] = getattr(book, f"check_{step.kind}")(id=step.id, on=step.on, **step.fields)
+                refusals: list[Refusal] = getattr(book, f"check_{step.kind}")(id=step.id, on=step.on, **fields)
                 return refusals
             if step.verb == "amend":
                 return book.check_visit_change(id=step.id, on=step.on, **step.fields)
@@ -140,4 +143,4 @@ class WithStateMachine(ByHand):
 
     @property
     def written(self) -> int:
-        return len(self.machine.log)
+        return len(self.machine.log.events) - 1

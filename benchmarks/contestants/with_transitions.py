@@ -10,10 +10,10 @@ from typing import Any
 
 from transitions import EventData, Machine
 
-from benchmarks.contestants.by_hand import ByHand, event_of
+from benchmarks.contestants.by_hand import ByHand, Log, fields_of
 from benchmarks.lifecycle import Book, Refusal, Step
 from benchmarks.lifecycle.book import STAGES
-from benchmarks.lifecycle.events import RECORDED, Event
+from benchmarks.lifecycle.events import RECORDED
 
 PLACING = ["is_known", "is_safe", "is_cleared", "has_consented", "is_briefed", "is_open", "has_room"]
 
@@ -25,13 +25,13 @@ class Pilot:
 
     def __init__(self, book: Book) -> None:
         self.book = book
-        self.log: list[Event] = []
+        self.log = Log(book)
 
     # conditions
 
     def is_sound(self, event: EventData) -> bool:
         step: Step = event.kwargs["step"]
-        return not getattr(self.book, f"check_{step.kind}")(id=step.id, on=step.on, **step.fields)
+        return not getattr(self.book, f"check_{step.kind}")(id=step.id, on=step.on, **event.kwargs["fields"])
 
     def is_known(self, event: EventData) -> bool:
         step, book = event.kwargs["step"], self.book
@@ -77,19 +77,18 @@ class Pilot:
 
     # what a trigger changes
 
-    def write(self, event: EventData) -> None:
-        self.log.append(event_of(event.kwargs["step"], len(self.log) + 1, self.book.stage))
-
     def take(self, event: EventData) -> None:
-        step: Step = event.kwargs["step"]
-        getattr(self.book, f"take_{step.kind}")(id=step.id, on=step.on, **step.fields)
+        step, fields = event.kwargs["step"], event.kwargs["fields"]
+        self.log.record(step, fields)
+        getattr(self.book, f"take_{step.kind}")(id=step.id, on=step.on, **fields)
 
     def take_change(self, event: EventData) -> None:
         step: Step = event.kwargs["step"]
+        self.log.change_visit(step)
         self.book.take_visit_change(id=step.id, on=step.on, **step.fields)
 
     def take_advance(self, event: EventData) -> None:
-        del event
+        self.log.advance(event.kwargs["step"])
         self.book.take_advance()
 
 
@@ -98,13 +97,11 @@ def _machine(pilot: Pilot) -> Machine:
     working: list[Any] = list(STAGES[:3])
     for kind in RECORDED:
         conditions: list[Any] = PLACING if kind == "placement" else ["is_sound"]
-        machine.add_transition(f"record_{kind}", working, None, conditions=conditions, after=["write", "take"])
-    machine.add_transition(
-        "change_visit", working, None, conditions=["is_lawful_change"], after=["write", "take_change"]
-    )
+        machine.add_transition(f"record_{kind}", working, None, conditions=conditions, after="take")
+    machine.add_transition("change_visit", working, None, conditions=["is_lawful_change"], after="take_change")
     for here, there in pairwise(STAGES):
         conditions = ["is_ready", "all_placed_are_cleared"] if there == "main" else ["is_ready"]
-        machine.add_transition("advance", here, there, conditions=conditions, after=["write", "take_advance"])
+        machine.add_transition("advance", here, there, conditions=conditions, after="take_advance")
     return machine
 
 
@@ -117,9 +114,10 @@ class WithTransitions(ByHand):
     def do(self, step: Step) -> list[Refusal] | None:
         pilot, book = self.pilot, self.book
         if step.verb == "record":
-            if getattr(pilot, f"record_{step.kind}")(step=step):
+            fields = fields_of(step)
+            if getattr(pilot, f"record_{step.kind}")(step=step, fields=fields):
                 return None
-            refusals: list[Refusal] = getattr(book, f"check_{step.kind}")(id=step.id, on=step.on, **step.fields)
+            refusals: list[Refusal] = getattr(book, f"check_{step.kind}")(id=step.id, on=step.on, **fields)
             return refusals
         if step.verb == "amend":
             return (
@@ -131,4 +129,4 @@ class WithTransitions(ByHand):
 
     @property
     def written(self) -> int:
-        return len(self.pilot.log)
+        return len(self.pilot.log.events) - 1

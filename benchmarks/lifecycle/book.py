@@ -2,52 +2,61 @@
 
 Each requirement keeps an insertion-ordered dict of those who lack something, each gate a count of its unmet
 requirements, so that a move costs one comparison and a refusal lists who lacks what without looking at anybody else.
+Names, and who owes something, are looked up when a refusal is made. Every version of every record is kept by its day;
+a day is asked by putting what stood on it into a book of its own.
+
 All contestants but our own stand on this book: what they add is events, guards in their own manner, and storage.
 """
 
 import datetime as dt
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sized
+from typing import Any
+
+from benchmarks.lifecycle.reasons import Lack, Refusal, Rule, Subject, Text
+from benchmarks.lifecycle.rules import (
+    DUPLICATE_ID,
+    GATES,
+    NO_CERTIFICATE,
+    NO_CONSENT,
+    NO_CONSENTS,
+    NO_TRAINING,
+    NOT_BRIEFED,
+    NOT_OPEN,
+    PLACE_HAS_ROOM,
+    PLACE_OPEN,
+    PLACED_BRIEFED,
+    PLACED_CLEARED,
+    PLACED_CONSENTED,
+    SUSPENDED,
+    TRAINED_FIRST,
+    TWO_ADULTS,
+    UNKNOWN_ID,
+    UNKNOWN_WORD,
+    Gate,
+)
+from benchmarks.lifecycle.versions import Versions
 
 NOBODY = ""
 """Stands among those who lack something as long as there is nobody at all: no volunteers is not all volunteers."""
 
 STAGES = ("preparatory", "immersion", "main", "done")
-SIDES = ("business", "ngo", "government", "childrens_institution")
-
-
-class Refusal(NamedTuple):
-    """One reason: the rule, who lacks what (by id), and what to do about it."""
-
-    requirement: str
-    title: str
-    lacks: tuple[tuple[str, str], ...]
-    mend: str
-
-
-class Refused(Exception):
-    """The law says no."""
-
-    def __init__(self, refusals: list[Refusal]) -> None:
-        super().__init__()
-        self.refusals = refusals
+SIDES = {
+    "business": Text("Business", "Бизнес"),
+    "childrens_institution": Text("Children's institutions", "Детские учреждения"),
+    "government": Text("Public authorities", "Органы власти"),
+    "ngo": Text("Non-profit organisations", "Некоммерческие организации"),
+}
 
 
 class Asked:
     """A requirement of a gate, and those who do not meet it."""
 
-    __slots__ = ("id", "lacking", "mend", "stage", "title", "what")
+    __slots__ = ("gate", "lacking", "stage")
 
-    def __init__(self, stage: str, id_: str, title: str, what: str, mend: str) -> None:
-        self.stage = stage
-        self.id = id_
-        self.title = title
-        self.what = what
-        self.mend = mend
-        self.lacking: dict[str, None] = {NOBODY: None}
-
-    def refusal(self) -> Refusal:
-        lacks = tuple([(id_, self.what) for id_ in self.lacking if id_])
-        return Refusal(self.id, self.title, lacks, self.mend)
+    def __init__(self, gate: Gate) -> None:
+        self.gate = gate
+        self.stage = gate.rule.stage or ""
+        self.lacking: dict[str, None] = dict.fromkeys(SIDES) if gate.of == "sector" else {NOBODY: None}
 
 
 class Book:
@@ -55,7 +64,8 @@ class Book:
 
     def __init__(self) -> None:
         self.stage = 0
-        self.partners: dict[str, str] = {}
+        self.versions = Versions(STAGES[0])
+        self.partners: dict[str, Text] = {}
         self.agreements: dict[str, tuple[str, ...]] = {}
         self.signatures: dict[str, str] = {}
         self.people: dict[str, str] = {}
@@ -79,13 +89,36 @@ class Book:
         self.visited: set[str] = set()
         self.volunteer_of: dict[str, str] = {}
         self.coordinator_of: dict[str, str] = {}
+        # who belongs to whom, for whoever reads a refusal
+        self.partner_of: dict[str, str] = {}
+        self.sent_by: dict[str, str] = {}
+        self.host_of: dict[str, str] = {}
+        # what may be empty, so that nothing is known
+        self.recorded: dict[str, Sized] = {
+            "partner": self.partners,
+            "assignment": self.coordinator_of,
+            "volunteer": self.volunteers,
+            "consent": self.consents,
+            "placement": self.placements,
+            "visit": self.visits,
+            "decision": self.decisions,
+        }
         # what the gates ask
-        self.asked = {asked.id: asked for asked in _requirements()}
-        self.unmet = dict.fromkeys(STAGES, 0)
-        for asked in self.asked.values():
-            self.unmet[asked.stage] += 1
-        self.asked["four-sides"].lacking = dict.fromkeys(SIDES)
-        self.placed_are_cleared: dict[str, None] = {NOBODY: None}
+        self.asked = {gate.rule.id: Asked(gate) for gate in GATES}
+        self.placed_are_cleared = self.asked["placed-are-cleared"].lacking
+        self.exits = {
+            stage: [one for one in self.asked.values() if one.stage == stage and one.gate.rule.moment == "exit"]
+            for stage in STAGES
+        }
+        self.unmet = {stage: len(asked) for stage, asked in self.exits.items()}
+
+    def on(self, day: dt.date) -> "Book":
+        """Return the pilot as it stood on a day, by all that is known now."""
+        book = Book()
+        for kind, id_, since, version in self.versions.on(day):
+            getattr(book, f"take_{kind}")(**{**dict(version), "id": id_, "on": since})
+        book.stage = STAGES.index(self.versions.stage(day))
+        return book
 
     # --- keeping -----------------------------------------------------------------------------------------------------
 
@@ -122,18 +155,78 @@ class Book:
     def is_open(self, place: str) -> bool:
         return self.places[place][1] == "open"
 
-    def has_two_adults(self, adults: tuple[str, ...], on: dt.date) -> bool:
-        households = {self.people[one] for one in adults if self.holds(one, "institution_clearance", on)}
-        return len(households) > 1
+    def has_two_adults(self, adults: Iterable[str], on: dt.date) -> bool:
+        return len(self._cleared_households(adults, on)) > 1
+
+    def _cleared_households(self, adults: Iterable[str], on: dt.date) -> set[str]:
+        return {self.people[one] for one in adults if self.holds(one, "institution_clearance", on)}
 
     @property
     def is_suspended(self) -> bool:
         return STAGES[self.stage] == "main" and bool(self.placed_are_cleared)
 
+    # --- reasons -----------------------------------------------------------------------------------------------------
+
+    def _unmet(self, asked: Asked) -> Refusal:
+        """Say what a requirement of a gate lacks: everybody, by name, and who owes it."""
+        gate = asked.gate
+        if NOBODY in asked.lacking:
+            known = bool(self.recorded[gate.of])
+            what = gate.what if known else gate.nobody
+            return Refusal(gate.rule, (Lack(what, None, "0", ">= 1"),), known=known)
+        known = gate.evidence is None or bool(self.recorded[gate.evidence])
+        what = gate.what if known or gate.no_evidence is None else gate.no_evidence
+        lacks, owners = [], {}
+        for id_ in asked.lacking:
+            owed_by = self._owners(gate.of, id_)
+            lacks.append(Lack(what, self._subject(gate.of, id_), "0", ">= 1", None, owed_by))
+            for owner in owed_by:
+                owners[owner.id] = owner
+        return Refusal(gate.rule, tuple(lacks), tuple(owners.values()), known)
+
+    def _subject(self, kind: str, id_: str) -> Subject:
+        match kind:
+            case "partner":
+                name = self.partners[id_]
+            case "sector":
+                name = SIDES[id_]
+            case "person":
+                name = self._somebody(id_)
+            case "volunteer":
+                name = self._somebody(self.volunteers[id_])
+            case "assignment":
+                partner = self.partners[self.partner_of[self.assignments[id_]]]
+                name = Text(f"Coordinator, {partner.en}", f"Координатор, {partner.ru}")
+            case _:
+                name = _NOUNS[kind]
+        return Subject(kind, id_, name)
+
+    def _somebody(self, person: str) -> Text:
+        """Call somebody after their partner: people have no names here."""
+        partner = self.partners[self.partner_of[person]]
+        return Text(f"a person from {partner.en}", f"человек от партнёра «{partner.ru}»")
+
+    def _owners(self, kind: str, id_: str) -> tuple[Subject, ...]:
+        match kind:
+            case "partner":
+                owner = id_
+            case "volunteer":
+                owner = self.sent_by[id_]
+            case "assignment":
+                owner = self.partner_of[self.assignments[id_]]
+            case "visit":
+                owner = self.host_of[id_]
+            case _:
+                return ()
+        return (self._subject("partner", owner),)
+
+    def _about_person(self, rule: Rule, what: Text, person: str, *, known: bool = True) -> Refusal:
+        return Refusal(rule, (Lack(what, self._subject("person", person), "0", ">= 1"),), known=known)
+
     # --- what stands before an act -----------------------------------------------------------------------------------
 
     def check_partner(self, id: str, sector: str, **_: Any) -> list[Refusal]:
-        return self._new(id, self.partners) or ([] if sector in SIDES else [unknown("sector", sector)])
+        return self._new(id, self.partners) or ([] if sector in SIDES else [_unknown(UNKNOWN_WORD, "sector", sector)])
 
     def check_agreement(self, id: str, parties: tuple[str, ...], **_: Any) -> list[Refusal]:
         return self._new(id, self.agreements) or self._known("parties", parties, self.partners)
@@ -161,9 +254,7 @@ class Book:
     def check_level(self, on: dt.date, id: str, person: str, level: str, **_: Any) -> list[Refusal]:
         found = self._new(id, self.levels) or self._known("person", (person,), self.people)
         if not found and level == "briefed" and not self.is_trained(person, on):
-            found.append(
-                Refusal("trained-first", "Training comes first", ((person, "no training"),), "Record the training.")
-            )
+            found.append(self._about_person(TRAINED_FIRST, NO_TRAINING, person))
         return found
 
     def is_trained(self, person: str, on: dt.date) -> bool:
@@ -202,18 +293,33 @@ class Book:
             return found
         person = self.volunteers[volunteer]
         if self.is_suspended:
-            found.append(suspended())
+            found.append(self._suspended())
         if not self.holds(person, "criminal_record_clearance", on):
-            found.append(_PLACED_CLEARED._replace(lacks=((person, "no certificate"),)))
+            found.append(self._not_cleared(person, on))
         if (person, "take_part") not in self.consented:
-            found.append(_PLACED_CONSENTED._replace(lacks=((person, "no consent"),)))
+            known = bool(self.consents)
+            found.append(
+                self._about_person(PLACED_CONSENTED, NO_CONSENT if known else NO_CONSENTS, person, known=known)
+            )
         if person not in self.briefed:
-            found.append(_PLACED_BRIEFED._replace(lacks=((person, "not briefed"),)))
+            found.append(self._about_person(PLACED_BRIEFED, NOT_BRIEFED, person))
         if not self.is_open(place):
-            found.append(_PLACE_OPEN._replace(lacks=((place, "not open"),)))
+            found.append(Refusal(PLACE_OPEN, (Lack(NOT_OPEN, self._subject("place", place), "0", ">= 1"),)))
         if not self.has_room(place):
-            found.append(_PLACE_HAS_ROOM._replace(lacks=((place, "full"),)))
+            found.append(self._full(place))
         return found
+
+    def _not_cleared(self, person: str, on: dt.date) -> Refusal:
+        day = f"{on}"
+        what = Text(f"{NO_CERTIFICATE.en} on {day}", f"на {day} {NO_CERTIFICATE.ru}")
+        term = self.held.get((person, "criminal_record_clearance"))
+        lapsed = term[1] if term is not None and term[1] <= on else None
+        return Refusal(PLACED_CLEARED, (Lack(what, self._subject("person", person), "0", ">= 1", lapsed),))
+
+    def _full(self, place: str) -> Refusal:
+        taken, capacity = self.taken[place], self.places[place][0]
+        what = Text(f"{taken} placed, room for {capacity}", f"назначено: {taken}, мест: {capacity}")
+        return Refusal(PLACE_HAS_ROOM, (Lack(what, self._subject("place", place), f"{taken}", f"< {capacity}"),))
 
     def check_visit(
         self, on: dt.date, id: str, institution: str, state: str, adults: tuple[str, ...], **_: Any
@@ -223,54 +329,64 @@ class Book:
             or self._known("institution", (institution,), self.partners)
             or self._known("adults", adults, self.people)
         )
-        return found or (self._held(adults, on) if state == "held" else found)
+        return found or (self._held(institution, adults, on) if state == "held" else found)
 
     def check_visit_change(
         self, on: dt.date, id: str, state: str | None = None, adults: tuple[str, ...] | None = None
     ) -> list[Refusal]:
         if id not in self.visits:
-            return [unknown("visit", id)]
+            return [_unknown(UNKNOWN_ID, "visit", id)]
         was, were = self.visits[id]
         if adults is not None:
             found = self._known("adults", adults, self.people)
             if found:
                 return found
-        return self._held(adults or were, on) if (state or was) == "held" else []
+        return self._held(self.host_of[id], adults or were, on) if (state or was) == "held" else []
 
-    def _held(self, adults: tuple[str, ...], on: dt.date) -> list[Refusal]:
+    def _held(self, institution: str, adults: tuple[str, ...], on: dt.date) -> list[Refusal]:
         found = []
         if self.is_suspended:
-            found.append(suspended())
-        if not self.has_two_adults(adults, on):
-            cleared = sum(self.holds(one, "institution_clearance", on) for one in adults)
-            found.append(_TWO_ADULTS._replace(lacks=((NOBODY, f"{cleared} of 2"),)))
+            found.append(self._suspended())
+        cleared = len(self._cleared_households(adults, on))
+        if cleared < 2:
+            owed_by = (self._subject("partner", institution),)
+            what = Text(
+                f"cleared adults of different households: {cleared} of the 2 needed",
+                f"проверенных взрослых из разных семей: {cleared}, нужно 2",
+            )
+            found.append(Refusal(TWO_ADULTS, (Lack(what, None, f"{cleared}", ">= 2", None, owed_by),), owed_by))
         return found
+
+    def missing(self) -> list[Refusal]:
+        """Say what stands before the next stage; behind the last there is none."""
+        return [] if STAGES[self.stage] == STAGES[-1] else self.check_advance()
 
     def check_advance(self) -> list[Refusal]:
         stage = STAGES[self.stage]
         entering_main = STAGES[self.stage + 1] == "main"
         if not self.unmet[stage] and not self.is_suspended and not (entering_main and self.placed_are_cleared):
             return []
-        found = [asked.refusal() for asked in self.asked.values() if asked.stage == stage and asked.lacking]
+        found = [self._suspended()] if self.is_suspended else []
+        found += [self._unmet(asked) for asked in self.exits[stage] if asked.lacking]
         if entering_main and self.placed_are_cleared:
-            lacks = tuple([(id_, "not cleared") for id_ in self.placed_are_cleared if id_])
-            found.append(
-                Refusal("placed-are-cleared", "Whoever is placed is cleared", lacks, "Record the certificate.")
-            )
-        return [suspended(), *found] if self.is_suspended else found
+            found.append(self._unmet(self.asked["placed-are-cleared"]))
+        return found
+
+    def _suspended(self) -> Refusal:
+        return Refusal(SUSPENDED, (Lack(self.asked["placed-are-cleared"].gate.rule.title),))
 
     def _new(self, id_: str, table: dict[str, Any]) -> list[Refusal]:
         if id_ in table:
-            return [Refusal("duplicate_id", "This id is taken", ((id_, "there already"),), "Choose another id.")]
+            return [_unknown(DUPLICATE_ID, "id", id_)]
         return []
 
     def _known(self, field: str, ids: tuple[str, ...], table: dict[str, Any]) -> list[Refusal]:
-        return [unknown(field, id_) for id_ in ids if id_ not in table]
+        return [_unknown(UNKNOWN_ID, field, id_) for id_ in ids if id_ not in table]
 
     # --- what an act changes -----------------------------------------------------------------------------------------
 
-    def take_partner(self, id: str, sector: str, **_: Any) -> None:
-        self.partners[id] = sector
+    def take_partner(self, id: str, name: str, sector: str, **_: Any) -> None:
+        self.partners[id] = Text(name, name)
         self._mend("four-sides", sector)
         if id in self.signed:
             self._meet("partners-signed")
@@ -285,8 +401,9 @@ class Book:
         self.signed.add(partner)
         self._mend("partners-signed", partner)
 
-    def take_person(self, id: str, household: str | None = None, **_: Any) -> None:
+    def take_person(self, id: str, partner: str, household: str | None = None, **_: Any) -> None:
         self.people[id] = household or id
+        self.partner_of[id] = partner
 
     def take_assignment(self, on: dt.date, id: str, role: str, person: str, **_: Any) -> None:
         self.assignments[id] = person
@@ -335,8 +452,9 @@ class Book:
         self.decisions[id] = matter
         self._meet(_DECIDED[matter])
 
-    def take_volunteer(self, on: dt.date, id: str, person: str, **_: Any) -> None:
+    def take_volunteer(self, on: dt.date, id: str, person: str, partner: str, **_: Any) -> None:
         self.volunteers[id] = person
+        self.sent_by[id] = partner
         self.volunteer_of[person] = id
         has = {
             "volunteers-cleared": self.holds(person, "criminal_record_clearance", on),
@@ -352,9 +470,9 @@ class Book:
             else:
                 self._lack(requirement, id)
 
-    def take_consent(self, id: str, person: str, purpose: str, by: str, **_: Any) -> None:
+    def take_consent(self, id: str, person: str, purpose: str, given_in: str, **_: Any) -> None:
         self.consents[id] = person
-        if by == "self":
+        if given_in == "self":
             self.consented.add((person, purpose))
             if purpose == "take_part" and person in self.volunteer_of:
                 self._mend("volunteers-consented", self.volunteer_of[person])
@@ -368,7 +486,8 @@ class Book:
         if not self.holds(self.volunteers[volunteer], "criminal_record_clearance", on):
             self.placed_are_cleared[id] = None
 
-    def take_visit(self, id: str, state: str, adults: tuple[str, ...], **_: Any) -> None:
+    def take_visit(self, id: str, institution: str, state: str, adults: tuple[str, ...], **_: Any) -> None:
+        self.host_of[id] = institution
         self._visit(id, state, adults)
 
     def take_visit_change(
@@ -393,37 +512,13 @@ class Book:
         self.stage += 1
 
 
-def unknown(field: str, id_: str) -> Refusal:
-    return Refusal("unknown_id", f"{field}: there is no '{id_}'", ((id_, "not there"),), "Record it first.")
-
-
-def suspended() -> Refusal:
-    return Refusal("suspended", "The programme is suspended", (), "Mend what must hold all the time.")
-
-
-def _requirements() -> list[Asked]:
-    one, two, three = STAGES[:3]
-    return [
-        Asked(one, "four-sides", "All four sides take part", "no partner of this side", "Win one."),
-        Asked(one, "partners-signed", "Every partner has signed", "no signature", "Let the partner sign."),
-        Asked(one, "coordinators-trained", "Every coordinator is trained", "no training", "Record the training."),
-        Asked(one, "begun", "The partners have decided to begin", "no decision", "Decide."),
-        Asked(two, "volunteers-cleared", "Every volunteer is cleared", "no certificate", "Record the certificate."),
-        Asked(two, "volunteers-consented", "Every volunteer has consented", "no consent", "Ask."),
-        Asked(two, "volunteers-trained", "Every volunteer is trained", "no training", "Record the training."),
-        Asked(two, "volunteers-briefed", "Every volunteer is briefed", "not briefed", "Brief the person."),
-        Asked(two, "volunteers-placed", "Every volunteer has a place", "no place", "Find a place."),
-        Asked(two, "volunteers-visited", "Every volunteer has been on a visit", "no visit", "Go on a visit."),
-        Asked(two, "main-begun", "The partners have decided to go on", "no decision", "Decide."),
-        Asked(three, "visits-debriefed", "Every visit was talked over", "not talked over", "Talk it over."),
-        Asked(three, "ended", "The partners have decided to end", "no decision", "Decide."),
-    ]
+def _unknown(rule: Rule, field: str, word: str) -> Refusal:
+    return Refusal(rule, (Lack(Text(f"{field}: '{word}'", f"{field}: «{word}»")),))
 
 
 _DECIDED = {"principles": "begun", "work_plan": "main-begun", "stage_closure": "ended"}
-_PLACED_CLEARED = Refusal("placed-cleared", "The volunteer's certificate is valid", (), "Record the certificate.")
-_PLACED_CONSENTED = Refusal("placed-consented", "The volunteer has consented", (), "Ask the volunteer.")
-_PLACED_BRIEFED = Refusal("placed-briefed", "The volunteer is briefed", (), "Brief the volunteer.")
-_PLACE_OPEN = Refusal("place-open", "The place is open", (), "Choose an open place.")
-_PLACE_HAS_ROOM = Refusal("place-has-room", "The place has room", (), "Choose another place.")
-_TWO_ADULTS = Refusal("two-adults", "Two cleared adults of different households", (), "Take a second adult along.")
+_NOUNS = {
+    "place": Text("volunteer place", "место добровольца"),
+    "placement": Text("placement", "назначение добровольца на место"),
+    "visit": Text("visit", "выезд"),
+}
