@@ -14,6 +14,7 @@ MANNERS = {
     "rustworkx": "rustworkx",
     "igraph": "igraph",
 }
+OWN = ("ours", "plain", "auto")
 NEEDS = {"auto": "numpy", "networkx": "networkx", "rustworkx": "rustworkx", "igraph": "igraph"}
 """What a manner needs. igraph is GPL and never a dependency: it is measured where somebody has it."""
 

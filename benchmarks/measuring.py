@@ -7,59 +7,111 @@ on the machine lengthens the wait, and hardly the work.
 
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
-
-WARM = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
-"""Surroundings in which Python keeps what it compiles: a start is measured as every one is but the first."""
+PILOT = "smolensk-2009.yaml"
 
 Case = tuple[str, ...]
-"""A module of benchmarks.cases, and its arguments."""
+"""A module of benchmarks.cases, and its arguments; or the arguments of an interpreter."""
+
+Summary = dict[str, Any]
+"""Median, least and most of what the processes of one case told."""
 
 
-def child(case: Case) -> dict[str, float]:
+class Side(NamedTuple):
+    """A checkout whose library is measured by the benchmarks of this one, and the folder in which its processes run."""
+
+    checkout: Path
+    folder: Path
+
+    @property
+    def surroundings(self) -> dict[str, str]:
+        """Where the library and the benchmarks are found.
+
+        What Python compiles is kept, so that a start is measured as every one is but the first.
+        """
+        found = os.pathsep.join([str(self.checkout / "src"), str(ROOT)])
+        return {**os.environ, "PYTHONPATH": found, "PYTHONDONTWRITEBYTECODE": ""}
+
+
+@contextmanager
+def side_of(checkout: Path) -> Iterator[Side]:
+    """Make ready for the measurement of a checkout; its story of the pilot lies in the folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copy(checkout / "examples" / PILOT, folder)
+        yield Side(checkout.resolve(), Path(folder))
+
+
+Measure = Callable[[Case, Side], dict[str, Any]]
+Tell = Callable[[str], None]
+
+
+def child(case: Case, side: Side) -> dict[str, Any]:
     """Run one measurement in a fresh interpreter, and return the figures that it prints."""
     module, *arguments = case
     ran = subprocess.run(
         [sys.executable, "-m", f"benchmarks.cases.{module}", *arguments],
-        cwd=ROOT,
+        cwd=side.folder,
+        env=side.surroundings,
         stdout=subprocess.PIPE,
         check=True,
         text=True,
     )
-    figures: dict[str, float] = json.loads(ran.stdout)
+    figures: dict[str, Any] = json.loads(ran.stdout)
     return figures
 
 
-def cpu_of(*arguments: str) -> float:
+def whole(case: Case, side: Side) -> dict[str, Any]:
     """Return the CPU milliseconds that a whole interpreter takes, from its start to its end."""
-    with subprocess.Popen([sys.executable, *arguments], cwd=ROOT, env=WARM, stdout=subprocess.DEVNULL) as process:
+    command = [sys.executable, *case]
+    with subprocess.Popen(command, cwd=side.folder, env=side.surroundings, stdout=subprocess.DEVNULL) as process:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, [*arguments])
-    return (usage.ru_utime + usage.ru_stime) * 1000
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return {"ms": (usage.ru_utime + usage.ru_stime) * 1000}
 
 
-def in_turns(
-    cases: Sequence[Case], repeats: int, measure: Callable[[Case], dict[str, float]], tell: Callable[[str], None]
-) -> dict[Case, dict[str, Any]]:
-    """Measure every case, one after the other, and all of them again as often as asked; give medians and extremes."""
-    samples: dict[Case, list[dict[str, float]]] = {case: [] for case in cases}
-    for turn in range(repeats):
-        for case in cases:
-            tell(f"turn {turn + 1} of {repeats}: {' '.join(case)}")
-            samples[case].append(measure(case))
-    return {case: _summary(found) for case, found in samples.items()}
+def in_seconds(case: Case, side: Side) -> dict[str, Any]:
+    return {"s": whole(case, side)["ms"] / 1000}
 
 
-def _summary(samples: list[dict[str, Any]]) -> dict[str, Any]:
+class Turns(NamedTuple):
+    """How often everything is measured, and of which checkouts."""
+
+    sides: Sequence[Side]
+    repeats: int
+    tell: Tell
+
+    def measured(
+        self, own: Sequence[Case], peers: Sequence[Case] = (), *, by: Measure = child, most: int | None = None
+    ) -> list[Mapping[Case, Summary]]:
+        """Measure every case of every side, one after the other, and all again as often as asked.
+
+        What has nothing to do with the library (`peers`) is measured once for all sides. Returned is, for each side,
+        what each case told.
+        """
+        samples: list[dict[Case, list[dict[str, Any]]]] = [{} for _ in self.sides]
+        repeats = self.repeats if most is None else min(self.repeats, most)
+        for turn in range(repeats):
+            for case in (*own, *peers):
+                for side, found in zip(self.sides, samples, strict=True):
+                    self.tell(f"turn {turn + 1} of {repeats}: {' '.join(case)}")
+                    if side is self.sides[0] or case not in peers:
+                        found.setdefault(case, []).append(by(case, side))
+        return [{case: _summary(found.get(case) or samples[0][case]) for case in (*own, *peers)} for found in samples]
+
+
+def _summary(samples: list[dict[str, Any]]) -> Summary:
     """Sum up what all processes told; what one could not tell is left out."""
     told = [name for name in samples[0] if all(sample[name] is not None for sample in samples)]
     return {

@@ -1,5 +1,6 @@
 """`python -m benchmarks.profiling [ENTRANT] [V] [--quiet]`: where a command's time goes, by kind of command, by part
-of the work (of the library), by function; and what each command leaves for the garbage collector to walk.
+of the work (of the library), by function (of one kind alone with `--only`); and what each command leaves for the
+garbage collector to walk. Refusals are read to the last reason.
 
 With `--quiet` the collector is off while the clock runs, so that a full collection is not laid at the door of whatever
 it happened to interrupt.
@@ -12,17 +13,16 @@ import pstats
 import time
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
+from benchmarks.cases.commands import kind_of, put
 from benchmarks.contestants import ENTRANTS
 from benchmarks.contestants.contestant import BASIS, BY, Contestant
 from benchmarks.contestants.ours import Ours
 from benchmarks.lifecycle import Step, story
+from partnership import Refused, decide, evolve
 from partnership.commands import Advance, Amend, Command, Record
-from partnership.decisions import decide
-from partnership.errors import Refused
-from partnership.index import evolve
 from partnership.records import RECORDS
 
 Kind = tuple[str, str, str]
@@ -34,6 +34,7 @@ def main() -> None:
     parser.add_argument("entrant", nargs="?", default="ours", choices=ENTRANTS)
     parser.add_argument("volunteers", nargs="?", default=400, type=int)
     parser.add_argument("--quiet", action="store_true", help="switch the garbage collector off meanwhile")
+    parser.add_argument("--only", choices=["plain", "other", "refused"], help="functions of these commands alone")
     parser.add_argument("--sort", default="tottime", choices=["tottime", "cumtime", "ncalls"])
     parser.add_argument("--lines", default=40, type=int)
     asked = parser.parse_args()
@@ -44,7 +45,7 @@ def main() -> None:
     by_kind(contestant, steps)
     if isinstance(contestant, Ours):
         by_part(*_begun(asked.entrant, asked.volunteers))
-    by_function(*_begun(asked.entrant, asked.volunteers), asked.sort, asked.lines)
+    by_function(*_begun(asked.entrant, asked.volunteers), asked)
 
 
 def heap(contestant: Contestant, steps: Sequence[Step]) -> None:
@@ -52,7 +53,7 @@ def heap(contestant: Contestant, steps: Sequence[Step]) -> None:
     gc.collect()
     objects, full = len(gc.get_objects()), gc.get_stats()[2]["collections"]
     for step in steps:
-        contestant.do(step)
+        put(contestant, step)
     full = gc.get_stats()[2]["collections"] - full
     gc.collect()
     objects = len(gc.get_objects()) - objects
@@ -63,9 +64,9 @@ def by_kind(contestant: Contestant, steps: Sequence[Step]) -> None:
     took: dict[Kind, list[float]] = defaultdict(list)
     for step in steps:
         started = time.process_time()
-        refusals = contestant.do(step)
+        refused = put(contestant, step)
         elapsed = time.process_time() - started
-        took[_kind(step, refused=refusals is not None)].append(elapsed)
+        took[_kind(step, refused=refused)].append(elapsed)
     total = sum(map(sum, took.values()))
     print(f"{total / len(steps) * 1e6:.1f} us per command")
     for kind, spent in sorted(took.items(), key=lambda item: -sum(item[1])):
@@ -74,7 +75,7 @@ def by_kind(contestant: Contestant, steps: Sequence[Step]) -> None:
 
 
 def by_part(ours: Ours, steps: Sequence[Step]) -> None:
-    """Say what the record, the command, the decision, the folding and the reading of a refusal take, each."""
+    """Say what the record, the command, the decision, the folding, and the findings and words of a refusal take."""
     clock = time.process_time
     took: dict[Kind, list[tuple[float, ...]]] = defaultdict(list)
     state, template = ours.programme.state, ours.template
@@ -89,25 +90,31 @@ def by_part(ours: Ours, steps: Sequence[Step]) -> None:
             times.append(clock())
             for entry in entries:
                 state = evolve(state, entry)
-            times.extend([clock()] * 2)
+            times.extend([clock()] * 3)
         except Refused as no:
             times.extend([clock()] * 2)
             refused = bool(no.findings)
             times.append(clock())
+            ours.text(no.findings, "en")
+            times.append(clock())
         took[_kind(step, refused=refused)].append(tuple(after - before for before, after in pairwise(times)))
-    print("us:     record  command   decide   evolve  findings")
+    print("us:     record  command   decide   evolve findings    words")
     for kind, spent in sorted(took.items(), key=lambda item: -sum(map(sum, item[1]))):
         means = [sum(part) / len(spent) * 1e6 for part in zip(*spent, strict=True)]
         print(f"      {' '.join(f'{mean:8.1f}' for mean in means)}  {' '.join(kind)}")
 
 
-def by_function(contestant: Contestant, steps: Sequence[Step], sort: str, lines: int) -> None:
+def by_function(contestant: Contestant, steps: Sequence[Step], asked: argparse.Namespace) -> None:
     profile = cProfile.Profile()
-    profile.enable()
-    for step in steps:
-        contestant.do(step)
-    profile.disable()
-    pstats.Stats(profile).sort_stats(sort).print_stats(lines)
+    for kind, run in groupby(steps, key=kind_of):
+        wanted = asked.only in {None, kind}
+        if wanted:
+            profile.enable()
+        for step in run:
+            put(contestant, step)
+        if wanted:
+            profile.disable()
+    pstats.Stats(profile).sort_stats(asked.sort).print_stats(asked.lines)
 
 
 def _begun(name: str, volunteers: int) -> tuple[Any, list[Step]]:
@@ -115,7 +122,7 @@ def _begun(name: str, volunteers: int) -> tuple[Any, list[Step]]:
     contestant = ENTRANTS[name].make()
     contestant.begin()
     for step in story(40):
-        contestant.do(step)
+        put(contestant, step)
     steps = list(story(volunteers))
     contestant.begin()
     return contestant, steps

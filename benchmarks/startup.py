@@ -1,32 +1,42 @@
-"""What it takes to start: whole interpreters, from their start to their end, less a bare one."""
+"""What it takes to start: whole interpreters, from their start to their end."""
 
 import json
 import subprocess
 import sys
 
-from benchmarks.measuring import ROOT, WARM, Case, cpu_of
+from benchmarks.measuring import PILOT, Case, Side
 
-BARE: Case = ("-c", "pass")
-IMPORT: Case = ("-c", "import partnership")
-FIRST_USE: Case = ("-c", "from partnership import Programme")
-RELATIONS: Case = ("-c", "import partnership.relations")
-HELP: Case = ("-m", "partnership", "--help")
-PYDANTIC: Case = ("-c", "from pydantic import BaseModel")
+STARTS: dict[str, Case] = {
+    "bare": ("-c", "pass"),
+    "import": ("-c", "import partnership"),
+    "pydantic": ("-c", "from pydantic import BaseModel"),
+    "first_use": ("-c", "from partnership import Programme"),
+    "relations": ("-c", "import partnership.relations"),
+    "help": ("-m", "partnership", "--help"),
+    "pilot": ("-m", "partnership", "run", PILOT),
+}
 HEAVY = ("networkx", "pydantic", "yaml")
 
 
-def starts(case: Case) -> bool:
-    """Tell whether this can be run; the first run also compiles what is imported."""
-    return not subprocess.run([sys.executable, *case], cwd=ROOT, env=WARM, capture_output=True, check=False).returncode
+def warm(side: Side) -> None:
+    """Let Python compile everything that is imported, once."""
+    for case in STARTS.values():
+        _ran(case, side)
 
 
-def measure(case: Case) -> dict[str, float]:
-    return {"ms": cpu_of(*case)}
-
-
-def loaded_by_import() -> list[str]:
+def loaded_by_import(side: Side) -> list[str]:
     """Name the heavy packages that importing the library brings with it."""
     ask = f"import json, sys, partnership; print(json.dumps([one for one in {HEAVY!r} if one in sys.modules]))"
-    answer = subprocess.run([sys.executable, "-c", ask], cwd=ROOT, stdout=subprocess.PIPE, check=True, text=True)
-    found: list[str] = json.loads(answer.stdout)
+    found: list[str] = json.loads(_ran(("-c", ask), side))
     return found
+
+
+def _ran(case: Case, side: Side) -> str:
+    return subprocess.run(
+        [sys.executable, *case],
+        cwd=side.folder,
+        env=side.surroundings,
+        stdout=subprocess.PIPE,
+        check=True,
+        text=True,
+    ).stdout

@@ -30,7 +30,7 @@ def main() -> None:
     contestant = ENTRANTS[name].make()
     contestant.begin()
     for step in story(40):
-        _put(contestant, step)
+        put(contestant, step)
 
     steps = story(volunteers)
     runs = [(kind, list(run)) for kind, run in groupby(steps, key=kind_of)]
@@ -50,7 +50,7 @@ def main() -> None:
         started = time.process_time()
         for kind, run in runs:
             for step in run:
-                surprises += _put(contestant, step) != step.refused
+                surprises += put(contestant, step) != step.refused
             ended = time.process_time()
             took[kind] += ended - started
             started = ended
@@ -79,7 +79,7 @@ def kind_of(step: Step) -> str:
     return "plain" if step.verb == "record" and step.kind not in GUARDED else "other"
 
 
-def _put(contestant: Contestant, step: Step) -> bool:
+def put(contestant: Contestant, step: Step) -> bool:
     """Put a command, read what stands against it, and tell whether it was refused."""
     refusals = contestant.do(step)
     if refusals is None:

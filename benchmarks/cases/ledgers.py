@@ -1,4 +1,4 @@
-"""`ledgers FOLDER COUNT`: write the ledger of one pilot, as our entries and as hand-written events, one JSON a line."""
+"""`ledgers COUNT`: write the ledger of one pilot into this folder: our entries and hand-written events, one a line."""
 
 import json
 import sys
@@ -11,7 +11,7 @@ from partnership.entries import to_json
 
 
 def main() -> None:
-    folder, count = Path(sys.argv[1]), int(sys.argv[2])
+    count = int(sys.argv[1])
     # a volunteer makes more than ten entries
     steps = story(-(-count // 100) * 10)
     ours, floor = Ours(), Floor()
@@ -21,8 +21,8 @@ def main() -> None:
             contestant.do(step)
     entries, events = ours.programme.entries[:count], floor.log.events[:count]
     assert len(entries) == len(events) == count
-    (folder / "entries.jsonl").write_bytes(b"\n".join(map(to_json, entries)))
-    (folder / "events.jsonl").write_bytes(b"\n".join(event.model_dump_json().encode() for event in events))
+    Path("entries.jsonl").write_bytes(b"\n".join(map(to_json, entries)))
+    Path("events.jsonl").write_bytes(b"\n".join(event.model_dump_json().encode() for event in events))
     print(json.dumps({"entries": count}))
 
 

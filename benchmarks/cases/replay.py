@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.lifecycle.events import VisitChanged, event_adapter
+from partnership import State
 from partnership.entries import Amended, Recorded, entry_adapter, from_json
-from partnership.index import State
 
 WARMING = 500
 
