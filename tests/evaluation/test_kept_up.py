@@ -36,3 +36,13 @@ def test_what_is_counted_through_a_partner_is_looked_at_again_when_he_leaves() -
     assert status(programme, ON) == "satisfied"
     programme.end("partner", "aid", on=ON, reason="gone")
     assert status(programme, ON) == status(told(programme), ON) == "unsatisfied"
+
+
+def test_a_list_that_nobody_has_looked_into_yet_is_looked_at_while_an_entry_is_written() -> None:
+    """The first partner of all is there among partners of his sector: they include himself."""
+    rule = "count: {of: {from: partners, having: [{from: partners, where: {sector: $it.sector}}]}, min: 1}"
+    law = small_law(SMALL.replace("    - {id: R6,", f"    - {{id: R9, title: T, {rule}}}\n    - {{id: R6,"))
+    programme = Programme.start(law, id="x", region="RU-SMO", on=day("2010-01-01"))
+    assert status(programme, ON) == "unknown"
+    programme.record(partner("bank"), on=day("2010-01-02"))
+    assert status(programme, ON) == status(told(programme), ON) == "satisfied"

@@ -3,29 +3,45 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from partnership.commands import Asked
 from partnership.entries import Advanced, Migrated
-from partnership.evaluation import Context, Explainer, Gates, kept_context, plan_of, tables_of
+from partnership.errors import Refused
+from partnership.evaluation import Context, Explainer, Gates, Tables, kept_context, plan_of, tables_of
 from partnership.findings import Code, Finding, GateMoment, Lack, Severity, Status, Subject
 from partnership.index import LAST_DAY, Facts, Index, Row, State, Timeline
 from partnership.template import Template
 from partnership.values import Text
 
 _LAST = LAST_DAY - dt.timedelta(days=1)
+_T = TypeVar("_T")
 
 
 class Asking:
     """One command before the one door; nothing here changes its history.
 
-    Where the state is the newest of its history, the writer's kept answers are used, unless somebody else is writing
-    or asking with them: then the same is found in the tables. `done` says that they are free again.
+    Of the newest state of a history it is answered with what the writer keeps, under his lock.
     """
 
-    __slots__ = ("_alone", "_free", "_gates", "command", "facts", "index", "length", "on", "state", "template")
+    __slots__ = (
+        "_alone",
+        "_gates",
+        "_tables",
+        "command",
+        "facts",
+        "index",
+        "is_newest",
+        "length",
+        "on",
+        "state",
+        "template",
+    )
 
-    def __init__(self, template: Template, state: State, command: Asked, facts: Facts | None = None) -> None:
+    def __init__(
+        self, template: Template, state: State, command: Asked, facts: Facts | None = None, *, is_newest: bool = False
+    ) -> None:
         self.template = template
         self.state = state
         self.command = command
@@ -33,9 +49,10 @@ class Asking:
         self.on: dt.date = min(command.on, _LAST)
         self.index: Index = state.index
         self.length = state.length
+        self.is_newest = is_newest
         self._alone: Index | None = None
+        self._tables: Tables | None = None
         self._gates: Gates | None = None
-        self._free = False
 
     @property
     def gates(self) -> Gates:
@@ -44,22 +61,31 @@ class Asking:
         if gates is None:
             facts = self.index.facts(self.on, self.length) if self.facts is None else self.facts
             tables = tables_of(self.template, self.index, facts.parameters)
-            self._free = self.length == len(self.index.entries) and self.index.writing.acquire(blocking=False)
-            ctx = (kept_context if self._free else Context)(tables, self.on, self.length)
+            if self.is_newest:
+                tables = self._at_work(tables, facts)
+            ctx = (kept_context if self.is_newest else Context)(tables, self.on, self.length)
             gates = self._gates = Gates(ctx, facts)
         return gates
+
+    def _at_work(self, tables: Tables, facts: Facts) -> Tables:
+        """Return the writer's tables; where whoever asked last was interrupted, what he kept may be half of it."""
+        if tables.at_work:
+            del self.index.followers[tables.key]
+            tables = tables_of(self.template, self.index, facts.parameters)
+        tables.at_work = True
+        tables.take_over()
+        self._tables = tables
+        return tables
+
+    def done(self) -> None:
+        """Say that what is kept is whole again; whoever is interrupted does not come to say it."""
+        if self._tables is not None:
+            self._tables.at_work = False
 
     @property
     def ctx(self) -> Context:
         """Where the law is evaluated."""
         return self.gates.ctx
-
-    def done(self) -> None:
-        """Let others use the kept answers."""
-        if self._free:
-            self._free = False
-            self.ctx.tables.take_over()
-            self.index.writing.release()
 
     @property
     def explainer(self) -> Explainer:
@@ -76,7 +102,7 @@ class Asking:
 
     def timeline(self, kind: str, id_: str) -> Timeline | None:
         """Return all that has happened to a record; None where there is none."""
-        timeline = self.index.timeline(kind, id_)
+        timeline = self.index.timeline(kind, id_, write=self.is_newest)
         if timeline is not None and timeline.now[0] > self.length:  # somebody has written since this state
             if self._alone is None:
                 self._alone = State.of(self.state.entries).index
@@ -116,6 +142,31 @@ class Asking:
             finding = explain.guard(guard, row)
             if finding is not None:
                 yield finding
+
+
+def asked(
+    template: Template, state: State, command: Asked, ask: Callable[[Asking], _T], facts: Facts | None = None
+) -> _T:
+    """Put a question about a command, with what the writer keeps where the state is the newest of its history.
+
+    One asks with that at a time. Whoever asks of an older state finds the same in the tables, and waits for nobody.
+    """
+    index = state.index
+    if index.is_newest(state.length):
+        with index.writing:
+            if index.is_newest(state.length):
+                return _asked_of_newest(Asking(template, state, command, facts, is_newest=True), ask)
+    return ask(Asking(template, state, command, facts))
+
+
+def _asked_of_newest(asking: Asking, ask: Callable[[Asking], _T]) -> _T:
+    try:
+        answer = ask(asking)
+    except Refused:
+        asking.done()
+        raise
+    asking.done()
+    return answer
 
 
 def said(

@@ -28,7 +28,7 @@ from partnership.commands import (
     Withdraw,
 )
 from partnership.decisions import moving, sayings
-from partnership.decisions.asking import Asking
+from partnership.decisions.asking import Asking, asked
 from partnership.decisions.doors import door
 from partnership.decisions.migrating import Move
 from partnership.decisions.retelling import told_again
@@ -84,19 +84,15 @@ def decide(template: Template, state: State, command: Command, *, laws: Laws = _
         dates = list(_date_findings(state, state.started, command))
         if dates:
             raise NotLawful(dates)
-    asking = Asking(template, state, command, facts)
-    try:
-        seq, recorded = state.length + 1, _recorded(state, command)
+    seq, recorded = state.length + 1, _recorded(state, command)
+
+    def found(asking: Asking) -> tuple[AnyEntry, ...]:
         if isinstance(command, Migrate):
             return _migrate(asking, command, seq, recorded, laws)
-        entry: AnyEntry
-        if isinstance(command, Record):
-            entry = _record(asking, command, seq, recorded)
-        else:
-            entry = _decided(asking, command, seq, recorded)
+        entry = _decided(asking, command, seq, recorded)
         return (entry, *told_again(asking, entry)) if state.index.migrations else (entry,)
-    finally:
-        asking.done()
+
+    return asked(template, state, command, found, facts)
 
 
 def warnings(template: Template, state: State, command: Command) -> tuple[Finding, ...]:
@@ -126,7 +122,7 @@ def warnings(template: Template, state: State, command: Command) -> tuple[Findin
             case _:
                 return iter(())
 
-    return _later(Asking(template, state, command), found)()
+    return asked(template, state, command, lambda asking: tuple(found(asking)))
 
 
 def _later(asking: Asking, find: Callable[[Asking], Iterator[Finding]]) -> Callable[[], tuple[Finding, ...]]:
@@ -136,14 +132,7 @@ def _later(asking: Asking, find: Callable[[Asking], Iterator[Finding]]) -> Calla
     """
     template, state, command = asking.template, asking.state, asking.command
 
-    def found() -> tuple[Finding, ...]:
-        again = Asking(template, state, command)
-        try:
-            return tuple(find(again))
-        finally:
-            again.done()
-
-    return found
+    return lambda: asked(template, state, command, lambda again: tuple(find(again)))
 
 
 def _date_findings(state: State, started: Started, command: Asked) -> Iterator[Finding]:
@@ -173,6 +162,8 @@ def _last_recorded(state: State, command: Asked) -> dt.datetime | None:
 
 
 def _decided(asking: Asking, command: Command, seq: int, recorded: dt.datetime) -> AnyEntry:
+    if isinstance(command, Record):  # most of what is asked
+        return _record(asking, command, seq, recorded)
     match command:
         case Amend():
             return _amend(asking, command, seq, recorded)
@@ -190,7 +181,7 @@ def _decided(asking: Asking, command: Command, seq: int, recorded: dt.datetime) 
             return _resume(asking, command, seq, recorded)
         case Close():
             return _close(asking, command, seq, recorded)
-        case Start() | Record() | Migrate():
+        case Start() | Migrate():
             raise AssertionError("it is decided before")
         case _:
             assert_never(command)

@@ -10,7 +10,7 @@ from partnership.evaluation.naming import Names
 from partnership.evaluation.network import components
 from partnership.evaluation.plan import ActPattern, Guard, Plan, plan_of, tables_for, tables_of
 from partnership.evaluation.resting import standing_rows
-from partnership.evaluation.tables import Context
+from partnership.evaluation.tables import Context, Tables
 from partnership.evaluation.ties import tie_counts
 from partnership.evaluation.view import View, asked_in, gates_between, missing_in, stages_entered
 
@@ -30,6 +30,7 @@ __all__ = [
     "ParameterFault",
     "Plan",
     "Suspension",
+    "Tables",
     "Turn",
     "View",
     "asked_in",

@@ -175,7 +175,7 @@ class Gates:
             return None
         since, ctx = self.ctx.day, self.ctx
         if turning is None:
-            turning = turns(ctx, None if ctx.kept is None else ctx.tables.turning)
+            turning = turns(ctx)
         for turn in reversed(turning):
             if not turn.is_suspended:
                 break
@@ -209,30 +209,32 @@ def named_by(row: Row) -> Iterator[str]:
 class Steps:
     """Whether one requirement that must hold blocks, day by day: the days on which that turns, found one by one.
 
-    `kept` steps are told when something that they lean on changes, and look again from that day on.
+    The steps of whoever keeps them are told when something that they lean on changes, and look again from that day on.
+    What is found is put in place at once, so that several readers may look for it.
     """
 
-    __slots__ = ("_blocks", "_days", "_end", "_is_kept", "_read", "_requirement", "start")
+    __slots__ = ("_found", "_read", "_requirement", "start")
 
-    def __init__(self, requirement: Requirement, start: dt.date, *, kept: bool) -> None:
+    def __init__(self, requirement: Requirement, start: dt.date) -> None:
         self._requirement = requirement
-        self._is_kept = kept
-        self._days: list[dt.date] = []
-        self._blocks: list[bool] = []
         self._read: dict[tuple[Watched, Key], None] = {}
-        self.start = self._end = start
+        self.start = start
+        self._found: tuple[tuple[tuple[dt.date, bool], ...], dt.date] = ((), start)
+        """The days on which it turned, and the day up to which that is known."""
 
     def touch(self, since: dt.date) -> None:
         """Forget what is from a day on."""
-        while self._days and self._days[-1] >= since:
-            self._days.pop()
-            self._blocks.pop()
-        self._end = max(min(self._end, since), self.start)
+        turned, end = self._found
+        self._found = tuple(one for one in turned if one[0] < since), max(min(end, since), self.start)
 
-    def until(self, ctx: Context) -> Iterator[tuple[dt.date, bool]]:
-        """Yield each day up to the context's on which it begins or ends to block; its first day is always one."""
-        while self._end <= ctx.day:
-            day = self._end
+    def until(self, ctx: Context) -> tuple[tuple[dt.date, bool], ...]:
+        """Return each day up to the context's on which it begins or ends to block; its first day is always one."""
+        turned, end = self._found
+        if end > ctx.day:
+            return turned
+        found = list(turned)
+        while end <= ctx.day:
+            day = end
             here, reads = ctx.at(day).tracked()
             gates, requirement = Gates(here), self._requirement
             blocks = gates.blocks(requirement)
@@ -240,25 +242,24 @@ class Steps:
             for bound in (requirement.effective_from, requirement.effective_to):
                 if bound is not None:
                     reads.turn(day, bound)
-            if self._is_kept:
+            if ctx.keeps:
                 fresh = [read for read in reads.keys if read not in self._read]
                 self._read.update(dict.fromkeys(fresh))
                 subscribe(self, (), fresh)
-            if not self._blocks or self._blocks[-1] is not blocks:
-                self._days.append(day)
-                self._blocks.append(blocks)
-            self._end = max(reads.hi, day + ONE_DAY) if reads.hi < LAST_DAY else LAST_DAY
-        return zip(self._days, self._blocks, strict=True)
+            if not found or found[-1][1] is not blocks:
+                found.append((day, blocks))
+            end = max(reads.hi, day + ONE_DAY) if reads.hi < LAST_DAY else LAST_DAY
+        self._found = tuple(found), end
+        return self._found[0]
 
 
-def turns(ctx: Context, kept: dict[str, Steps] | None = None) -> tuple[Turn, ...]:
+def turns(ctx: Context) -> tuple[Turn, ...]:
     """Return the days up to the context's on which a suspension began, changed its reasons, or was over.
 
-    Only days on which the context's law is in force; those under another law are told under that law. `kept` are the
-    writer's steps, of the newest state.
+    Only days on which the context's law is in force; those under another law are told under that law.
     """
     template, index = ctx.tables.plan.template, ctx.index
-    steps: dict[str, Steps] = {} if kept is None else kept
+    steps: dict[str, Steps] = ctx.tables.turning_of(ctx)
     day, parameters = index.started.date, index.facts(ctx.day, ctx.length).parameters
     found: list[Turn] = []
     while day <= ctx.day:
@@ -270,7 +271,7 @@ def turns(ctx: Context, kept: dict[str, Steps] | None = None) -> tuple[Turn, ...
             for one in asked:
                 known = steps.get(one.id)
                 if known is None or known.start > day:
-                    known = steps[one.id] = Steps(one, day, kept=kept is not None)
+                    known = steps[one.id] = Steps(one, day)
                 for turning, blocks in known.until(ctx.at(last)):
                     if turning <= last:
                         changes.setdefault(max(turning, day), {})[one.id] = blocks

@@ -52,7 +52,7 @@ class Kept:
             self._frontiers.clear()
         self._passed_over = 0
         self._day = day
-        return Context(self._tables, day, length, kept=self)
+        return Context(self._tables, day, length, kept=self, keeps=True)
 
     # --- what checks ask ---------------------------------------------------------------------------------------------
 

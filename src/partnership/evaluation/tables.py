@@ -58,10 +58,11 @@ class Context:
     """A day on an index under a plan: all that an evaluation may look at. `reads` notes what it looked at.
 
     `known` is the day up to which what has happened counts; it is earlier than `day` only where a rule asks what will
-    be valid on a day to come. `kept` are the writer's kept answers, where they are of this day.
+    be valid on a day to come. `kept` are the writer's kept answers, where they are of this day. Whoever `keeps` what he
+    finds reads only tables that are kept up, and holds `writing` meanwhile.
     """
 
-    __slots__ = ("day", "index", "kept", "known", "length", "own", "reads", "tables")
+    __slots__ = ("day", "index", "keeps", "kept", "known", "length", "own", "reads", "tables")
 
     def __init__(
         self,
@@ -72,6 +73,7 @@ class Context:
         *,
         known: dt.date | None = None,
         kept: Frontiers | None = None,
+        keeps: bool = False,
     ) -> None:
         self.tables = tables
         self.index: Index = tables.index
@@ -80,19 +82,20 @@ class Context:
         self.length = length
         self.reads = reads
         self.kept = kept
+        self.keeps = keeps
         self.own: dict[int, Table] = {}
         """Tables that only this reader needs: of fewer entries than have been written."""
 
     def tracked(self) -> tuple[Context, Reads]:
         """Return the same place, where what is read is noted, and the notes."""
         reads = Reads()
-        made = Context(self.tables, self.day, self.length, reads, known=self.known, kept=self.kept)
+        made = Context(self.tables, self.day, self.length, reads, known=self.known, kept=self.kept, keeps=self.keeps)
         made.own = self.own
         return made, reads
 
     def at(self, day: dt.date) -> Context:
         """Return another day of the same index."""
-        made = Context(self.tables, day, self.length)
+        made = Context(self.tables, day, self.length, keeps=self.keeps)
         made.own = self.own
         return made
 
@@ -102,7 +105,7 @@ class Context:
         What is read there is the same on each day from that day on, and until then on this day only.
         """
         reads = self.reads
-        made = Context(self.tables, day, self.length, known=min(day, self.known))
+        made = Context(self.tables, day, self.length, known=min(day, self.known), keeps=self.keeps)
         made.own = self.own
         if reads is not None:
             made.reads = Reads()
@@ -270,19 +273,20 @@ AnySpec = Spec | RosterSpec
 
 
 class Table(Watched):
-    """Rows under keys. `base` to `upto` are the numbers of entries of which it is right; `live`: the writer adds to it.
+    """Rows under keys. `base` to `upto` are the numbers of entries of which it is right, as long as nobody adds to it.
 
     `listeners` are told, by the writer, of each id whose rows have changed, and from which day on.
     """
 
-    __slots__ = ("base", "buckets", "listeners", "live", "log", "namers", "parts", "readers", "spec", "upto")
+    __slots__ = ("base", "buckets", "listeners", "log", "namers", "parts", "readers", "spec", "under", "upto")
 
-    def __init__(self, spec: AnySpec, base: int, upto: int) -> None:
+    def __init__(self, spec: AnySpec, base: int, upto: int, under: Table | None) -> None:
         super().__init__()
         self.spec = spec
         self.base = base
         self.upto = upto
-        self.live = False
+        self.under = under
+        """The table that it was filled from, where its source is one."""
         self.buckets: dict[Key, list[Row]] = {}
         self.log: list[Row] = []
         """Of a table whose rows are its own: all of them."""
@@ -370,6 +374,7 @@ class Tables(Follower):
         self.first_rows = Watched()
         """Whom to tell when there is a record of a kind of which there was none; under `GONE`, when one is gone."""
         self.pending: dict[_Part, None] = {}
+        self.at_work = False
         self.kept: Any = None
         self.turning: dict[str, Any] = {}
         """The writer's: since when what must hold does, and does not."""
@@ -379,42 +384,47 @@ class Tables(Follower):
         """Words that hold for whatever is written: of the plan, its parameters and its region alone."""
         self.journal: list[tuple[Any, ...]] | None = [] if index.supposing else None
         self._marks: list[int] = []
+        self._turned: tuple[int, dict[str, Any]] = (-1, {})
+        """The readers': the same as `turning`, of so many entries."""
         self._steps: tuple[int, dt.date, dict[object, Spans]] = (-1, FIRST_DAY, {})
+        self._kept_up: list[Table | None] = [None] * len(plan.specs)
+        """What the writer adds to; only whoever holds `writing` puts a table here."""
         self._filled: list[Table | None] = [None] * len(plan.specs)
+        """What readers have filled for one another; it may be of fewer entries than there are by now."""
         self._upto = 0
         """The number of the latest entry that a table was filled with."""
         self._offered: deque[Table] = deque()
         self._feeds: dict[str, list[tuple[_Feed, bool]]] = {}
         """For each kind, where its rows go as they are in force, and where those of every version."""
-        self._writer = Context(self, FIRST_DAY, 0)
+        self._writer = Context(self, FIRST_DAY, 0, keeps=True)
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
     def fill(self, numbers: Iterable[int]) -> None:
         """Fill tables beforehand: one that is first asked for under a supposition would not outlive it."""
-        ctx = Context(self, FIRST_DAY, len(self.index.entries))
+        ctx = Context(self, FIRST_DAY, len(self.index.entries), keeps=True)
         for number in numbers:
             self.table(number, ctx)
 
     def table(self, number: int, ctx: Context) -> Table:
         """Return a table, right for as many entries as the context knows."""
-        table = self._filled[number]
-        if table is not None and table.base <= ctx.length and (table.live or ctx.length <= table.upto):
+        length = ctx.length
+        table = self._kept_up[number]
+        if table is not None and table.base <= length:
             return table
-        table = ctx.own.get(number)
-        if table is not None and table.base <= ctx.length <= table.upto:
-            return table
-        upto = len(self.index.entries)
         spec = self.plan.specs[number]
         is_plain = isinstance(spec, Spec) and not spec.turns and spec.source.number is None
-        if ctx.length > upto:  # the writer, in the middle of an entry: what he leans on is kept up at once
-            table = self._fill(spec, ctx, 0 if is_plain else ctx.length, ctx.length)
-            self._filled[number] = table
-            self._upto = max(self._upto, ctx.length)
-            self._adopt(table)
+        if ctx.keeps:
+            table = self._fill(spec, ctx, 0 if is_plain else length, length)
+            self._upto = max(self._upto, length)
+            self._keep_up(table)
             return table
-        if not is_plain and upto != ctx.length:
-            table = ctx.own[number] = self._fill(spec, ctx, ctx.length, ctx.length)
+        for table in (self._filled[number], ctx.own.get(number)):
+            if table is not None and table.base <= length <= table.upto:
+                return table
+        upto = len(self.index.entries)
+        if not is_plain and upto != length:
+            table = ctx.own[number] = self._fill(spec, ctx, length, length)
             return table
         table = self._fill(spec, ctx, 0 if is_plain else upto, upto)
         self._upto = max(self._upto, upto)
@@ -423,14 +433,15 @@ class Tables(Follower):
         return table
 
     def _fill(self, spec: AnySpec, ctx: Context, base: int, upto: int) -> Table:
-        table = Table(spec, base, upto)
-        here = Context(self, FIRST_DAY, upto)
+        here = Context(self, FIRST_DAY, upto, keeps=ctx.keeps)
         here.own = ctx.own
+        below = _below(spec)
+        table = Table(spec, base, upto, None if below is None else self.table(below, here))
         if isinstance(spec, RosterSpec):
-            for id_ in tuple(self.table(spec.named, here).buckets):
+            for id_ in list(table.under.buckets if table.under is not None else ()):
                 self._fill_part(table, str(id_), here)
             return table
-        for row in self._rows_of(spec, here):
+        for row in self._rows_of(spec, table.under):
             if row.added <= upto:
                 if not spec.turns_with(row):
                     table.put(row, spec.keys(row, here))
@@ -438,10 +449,10 @@ class Tables(Follower):
                     self._fill_part(table, row, here)
         return table
 
-    def _rows_of(self, spec: Spec, ctx: Context) -> tuple[Row, ...]:
+    def _rows_of(self, spec: Spec, under: Table | None) -> tuple[Row, ...]:
         source = spec.source
-        if source.number is not None:
-            return tuple(self.table(source.number, ctx).log)
+        if under is not None:
+            return tuple(under.log)
         if source.items is not None:
             return tuple(source.items.values())
         log = self.index.logs[source.kind]
@@ -471,6 +482,16 @@ class Tables(Follower):
             return None
         return known.setdefault(check, {})
 
+    def turning_of(self, ctx: Context) -> dict[str, Any]:
+        """Return since when what must hold does, and does not, as far as it has been found; it spares work alone."""
+        if ctx.keeps:
+            return self.turning
+        length, turned = self._turned
+        if length != ctx.length:
+            turned = {}
+            self._turned = (ctx.length, turned)
+        return turned
+
     # --- rows that are there on some of their days -------------------------------------------------------------------
 
     def _days(
@@ -482,7 +503,7 @@ class Tables(Follower):
         day, end = (FIRST_DAY, LAST_DAY) if isinstance(about, str) else (about.lo, about.hi)
         while day < end:
             reads = Reads()
-            here = Context(self, day, ctx.length, reads)
+            here = Context(self, day, ctx.length, reads, keeps=ctx.keeps)
             here.own = ctx.own
             row, keys = self._on(spec, about, here)
             read.update(reads.keys)
@@ -535,8 +556,6 @@ class Tables(Follower):
             self._marks.append(len(self.journal))
         ctx = self._writer
         ctx.length = seq
-        if ctx.own:
-            ctx.own.clear()
         for feed, ever in self._feeds.get(kind, ()):
             for row in gone if ever else _in_force(gone):
                 for table in feed.of(row):
@@ -565,8 +584,6 @@ class Tables(Follower):
             steps.touch(day)
 
     def _come(self, table: Table, row: Row, ctx: Context) -> None:
-        if table.upto >= ctx.length:  # filled in the middle of this entry
-            return
         spec = _rows_spec(table)
         if spec.turns and spec.turns_with(row):
             self._part(table, row, ctx)
@@ -616,6 +633,8 @@ class Tables(Follower):
 
     def _add(self, table: Table, row: Row, keys: tuple[Key, ...], ctx: Context) -> None:
         buckets = table.buckets
+        if table.upto == ctx.length and any(row in buckets.get(key, ()) for key in keys):
+            return  # the table was filled while this entry is being written, with its rows
         for key in keys:
             bucket = buckets.get(key)
             if bucket is None:
@@ -671,62 +690,43 @@ class Tables(Follower):
         offered = self._offered
         while offered:
             table = offered.popleft()
-            if table.live or self._filled[table.spec.number] is not table:
-                continue
-            if not self._is_fresh(table, seq):
-                self._filled[table.spec.number] = None
-                self.kept = None
-                self.turning.clear()
-                continue
-            self._adopt(table)
+            if self._kept_up[table.spec.number] is None and self._is_fresh(table, seq):
+                self._keep_up(table)
 
-    def _adopt(self, table: Table) -> None:
-        """Add to a table from now on, and look again at its rows when what they lean on changes."""
-        table.live = True
+    def _keep_up(self, table: Table) -> None:
+        """Add to a table from now on; all that it leans on is kept up already."""
         for part in table.parts.values():
             subscribe(part, (), part.read)
-        spec, source = table.spec, table.spec.source
-        if isinstance(spec, RosterSpec):
-            self._live(spec.named).namers.append(table)
-        elif source.number is not None:
-            self._live(source.number).readers.append(table)
-        elif source.items is None:
+        spec, source, under = table.spec, table.spec.source, table.under
+        if under is not None:
+            (under.namers if isinstance(spec, RosterSpec) else under.readers).append(table)
+        elif source.items is None and isinstance(spec, Spec):
             feeds = self._feeds.setdefault(source.kind, [])
             feed = next((one for one, ever in feeds if ever is spec.ever), None)
             if feed is None:
                 feed = _Feed()
                 feeds.append((feed, spec.ever))
             feed.add(table)
+        self._kept_up[spec.number], self._filled[spec.number] = table, None
 
     def _is_fresh(self, table: Table, seq: int) -> bool:
         """Bring a table to the entry before this one where that is simple, and tell whether it is there."""
         spec = table.spec
         if isinstance(spec, Spec) and not spec.turns and spec.source.number is None:
             ctx = Context(self, FIRST_DAY, seq - 1)
-            for row in self._rows_of(spec, ctx) if spec.source.items is None else ():
+            for row in self._rows_of(spec, None) if spec.source.items is None else ():
                 if table.upto < row.added < seq:
                     table.put(row, spec.keys(row, ctx))
             return True
-        if table.upto != seq - 1:
-            return False
-        below = spec.named if isinstance(spec, RosterSpec) else spec.source.number
-        if below is not None and not self._is_live(self._filled[below]):
+        below = _below(spec)
+        if table.upto != seq - 1 or (below is not None and self._kept_up[below] is not table.under):
             return False
         return all(
-            self._is_live(watched)
+            self._kept_up[watched.spec.number] is watched
             for part in table.parts.values()
             for watched, _ in part.read
             if isinstance(watched, Table)
         )
-
-    def _is_live(self, table: Table | None) -> bool:
-        return table is not None and table.live and self._filled[table.spec.number] is table
-
-    def _live(self, number: int) -> Table:
-        table = self._filled[number]
-        if table is None:
-            raise AssertionError("what a live table leans on is live")
-        return table
 
     # --- taken back --------------------------------------------------------------------------------------------------
 
@@ -772,7 +772,7 @@ class Tables(Follower):
     def _made_anew(self) -> None:
         """Leave the place to tables without what was supposed; those that were needed are filled at once."""
         fresh = Tables(self.plan, self.index, self.binding, self.key)
-        fresh.fill([number for number, table in enumerate(self._filled) if table is not None])
+        fresh.fill([at for at, both in enumerate(zip(self._kept_up, self._filled, strict=True)) if any(both)])
         self.index.followers[self.key] = fresh
 
 
@@ -839,6 +839,11 @@ def has_row(table: Table, key: Key, ctx: Context) -> bool:
             if row.added <= length < row.removed:
                 reads.row(day, row)
     return False
+
+
+def _below(spec: AnySpec) -> int | None:
+    """Return the number of the table that a table is filled from, where its source is one."""
+    return spec.named if isinstance(spec, RosterSpec) else spec.source.number
 
 
 def _in_force(rows: tuple[Row, ...]) -> list[Row]:

@@ -62,7 +62,7 @@ def tied_pairs(ctx: Context) -> Iterator[Pair]:
         table = ctx.tables.table(number, ctx)
         if ctx.reads is not None:
             ctx.reads.keys[table, EVERY] = None
-        for key in tuple(table.buckets):
+        for key in list(table.buckets):
             pair: Any = key
             if pair not in found and has_row(table, key, ctx):
                 found.add(pair)
@@ -74,7 +74,7 @@ def tie_counts(ctx: Context) -> dict[Pair, int]:
     found: dict[Pair, int] = {}
     for number in ctx.tables.plan.tying:
         table = ctx.tables.table(number, ctx)
-        for key in tuple(table.buckets):
+        for key in list(table.buckets):
             if n := len(rows_under(table, key, ctx)):
                 pair: Any = key
                 found[pair] = found.get(pair, 0) + n

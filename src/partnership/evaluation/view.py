@@ -72,15 +72,7 @@ class View:
 
     def turns(self) -> tuple[Turn, ...]:
         """Return the days up to this one on which a suspension began, changed its reasons, or was over."""
-        ctx, index = self.context(), self.state.index
-        if self.state.length != len(index.entries) or not index.writing.acquire(blocking=False):
-            return turns(ctx)
-        try:  # nobody is writing: what was found on the way so far serves
-            found = turns(ctx, ctx.tables.turning)
-            ctx.tables.take_over()
-        finally:
-            index.writing.release()
-        return found
+        return turns(self.context())
 
     def records(self, kind: str) -> tuple[Record, ...]:
         """Return the records of a kind that are in force, by id.

@@ -28,7 +28,7 @@ from partnership.entries import (
 )
 from partnership.errors import Fault, LedgerError
 from partnership.index.facts import Facts, ProgrammeEntry
-from partnership.index.rows import FIRST_DAY, STANDING, Happened, Row, Timeline, in_force, unfold
+from partnership.index.rows import FIRST_DAY, STANDING, Happened, Now, Row, Timeline, in_force
 from partnership.records import RECORDS, is_in_force
 from partnership.values import Text
 
@@ -36,7 +36,12 @@ _BOUNDED = frozenset(kind for kind, record in RECORDS.items() if "valid_to" in r
 
 
 class Follower(Protocol):
-    """Something that is kept up while a history is written, by the writer alone."""
+    """Something that is kept up while a history is written, by whoever holds `writing`.
+
+    `at_work` says that somebody is changing what it keeps. Whoever finds it so was not the first: he was interrupted.
+    """
+
+    at_work: bool
 
     def rows_changed(self, kind: str, id_: str, gone: tuple[Row, ...], come: tuple[Row, ...], seq: int) -> None:
         """Take in that rows of a record (of `ever`) are removed, and others are there instead."""
@@ -74,11 +79,15 @@ class Index:
         """Every move to another law, in the order in which they were written; none is ever withdrawn."""
         self.followers: dict[object, Follower] = {}
         self.writing = RLock()
+        self.torn = False
+        """Whether somebody was interrupted in the middle of an entry: what there is can be read, and nothing added."""
         self.supposing = False
         """Whether entries are only supposed, and taken back."""
         self._horizons: list[dt.date] = []
+        self._before: list[Now] = []
+        """Where entries are supposed: what was known of the records that they are about."""
         self._programme: tuple[int, tuple[ProgrammeEntry, ...]] = (0, ())
-        self._facts: tuple[int, Facts] = (0, Facts(hi=FIRST_DAY))
+        self._facts: tuple[object, Facts] = (None, Facts(hi=FIRST_DAY))
 
     # --- writing -----------------------------------------------------------------------------------------------------
 
@@ -99,21 +108,19 @@ class Index:
                 f"entry {seq}: a history begins with its start, once",
                 f"запись {seq}: история начинается с начала программы, один раз",
             )
-        told = False
+        self.torn = True  # until all of it is there: whoever reads sees nothing of an entry that is not
         try:
             changed = self._record(entry, seq) if isinstance(entry, Recorded) else self._rows_of(entry, seq)
-            told = True
-            for follower in list(self.followers.values()):
-                if changed is None:
-                    follower.facts_changed(entry.date)
-                else:
-                    follower.rows_changed(*changed, seq)
-        except BaseException:
-            if told:  # whoever keeps something up may have got half of it: it is made anew when it is next asked for
-                self.followers.clear()
-            for row in self._take_back(entry)[0]:
-                row.added = STANDING
+        except ValueError:
+            self.torn = False  # it does not follow, and nothing has been changed
             raise
+        for key, follower in list(self.followers.items()):
+            if follower.at_work:
+                del self.followers[key]
+            elif changed is None:
+                follower.facts_changed(entry.date)
+            else:
+                follower.rows_changed(*changed, seq)
         horizon = entry.date
         if isinstance(entry, Withdrawn):
             horizon = max(horizon, *(one.date for one in self.entries if one.seq not in self.withdrawn))
@@ -121,6 +128,11 @@ class Index:
             horizon = max(horizon, self._horizons[-1])
         self._horizons.append(horizon)
         self.entries.append(entry)  # from here on it is there to be read
+        self.torn = False
+
+    def is_newest(self, length: int) -> bool:
+        """Tell whether so many entries are all there are, and more may be added."""
+        return len(self.entries) == length and not self.torn
 
     def _rows_of(self, entry: AnyEntry, seq: int) -> tuple[str, str, tuple[Row, ...], tuple[Row, ...]] | None:
         match entry:
@@ -154,6 +166,8 @@ class Index:
                     f"entry {seq}: there is a {kind} '{id_}' already",
                     f"запись {seq}: «{id_}» ({kind}) уже есть",
                 )
+            if self.supposing:
+                self._before.append(timeline.now)
             timeline.log.append(row)
             timeline.now = (seq, (row,), ())
         else:
@@ -166,7 +180,7 @@ class Index:
 
     def _happen(self, kind: str, id_: str, happening: Happened) -> tuple[str, str, tuple[Row, ...], tuple[Row, ...]]:
         date, seq = happening.date, happening.seq
-        timeline = self.timeline(kind, id_)
+        timeline = self.timeline(kind, id_, write=True)
         if timeline is None or not timeline.now[1] or timeline.now[1][0].lo > date:
             raise _broken(
                 f"entry {seq}: there is no {kind} '{id_}' on {date}",
@@ -187,6 +201,8 @@ class Index:
         """Put rows into the place of all that stand there and after."""
         kept, gone = timeline.now[1][:place], timeline.now[1][place:]
         log = self.logs[kind]
+        if self.supposing:
+            self._before.append(timeline.now)
         timeline.log.extend(made)
         timeline.now = (seq, (*kept, *made), happened)
         log.ever.extend(made)
@@ -205,30 +221,24 @@ class Index:
                 f"entry {seq}: there is no entry {entry.withdraws} to be withdrawn",
                 f"запись {seq}: нет записи {entry.withdraws}, которую можно отозвать",
             )
+        is_retold = isinstance(mistaken, Amended) and mistaken.migration is not None
+        if is_retold or isinstance(mistaken, Started | Migrated | Withdrawn):
+            raise _broken(
+                f"entry {seq}: a {mistaken.entry} entry cannot be withdrawn",
+                f"запись {seq}: запись вида {mistaken.entry} отозвать нельзя",
+            )
+        if not isinstance(mistaken, Recorded | Amended | Ended):
+            self.withdrawn[entry.withdraws] = seq
+            self._set_programme(tuple(one for one in self._programme[1] if one is not mistaken), seq)
+            return None
+        kind, id_ = _subject(mistaken)
+        timeline = self.timeline(kind, id_, write=True)
+        if timeline is None:
+            raise AssertionError("what was written about has a timeline")
+        is_first = isinstance(mistaken, Recorded)
+        place, made, happened = (0, (), ()) if is_first else timeline.without(mistaken.seq, seq)
         self.withdrawn[entry.withdraws] = seq
-        match mistaken:
-            case Recorded(record=record):
-                timeline = self.timeline(record.kind, record.id)
-                if timeline is None:
-                    raise AssertionError("what was recorded has a timeline")
-                return record.kind, record.id, *self._replace(record.kind, timeline, 0, (), (), seq)
-            case Amended(migration=None, kind=kind, id=id_) | Ended(kind=kind, id=id_):
-                timeline = self.timeline(kind, id_)
-                happened = () if timeline is None else timeline.now[2]
-                place = next((at for at, one in enumerate(happened) if one.seq == mistaken.seq), None)
-                if timeline is None or place is None:  # its record has been withdrawn
-                    return kind, id_, (), ()
-                later = happened[place + 1 :]
-                made = unfold(timeline.now[1][place], later, seq)
-                return kind, id_, *self._replace(kind, timeline, place, made, (*happened[:place], *later), seq)
-            case Started() | Migrated() | Withdrawn() | Amended():
-                raise _broken(
-                    f"entry {seq}: entry {mistaken.seq} ({mistaken.entry}) cannot be withdrawn",
-                    f"запись {seq}: запись {mistaken.seq} ({mistaken.entry}) отозвать нельзя",
-                )
-            case _:
-                self._set_programme(tuple(one for one in self._programme[1] if one is not mistaken), seq)
-                return None
+        return kind, id_, *self._replace(kind, timeline, place, made, happened, seq)
 
     def _set_programme(self, programme: tuple[ProgrammeEntry, ...], since: int) -> None:
         self._programme = (since, tuple(sorted(programme, key=_by_date)))
@@ -238,69 +248,50 @@ class Index:
 
     def take_back(self) -> None:
         """Undo the last entry: for suppositions in an index that nobody else reads."""
+        self.torn = True
         entry = self.entries.pop()
         self._horizons.pop()
-        gone, back = self._take_back(entry)
-        about = self.entries[entry.withdraws - 1] if isinstance(entry, Withdrawn) else entry
-        subject = _subject(about) if isinstance(about, Recorded | Amended | Ended) else None
-        for follower in tuple(self.followers.values()):
-            follower.taken_back(subject, gone, back)
-
-    def _take_back(self, entry: AnyEntry) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
-        """Undo an entry; returns the rows that are gone and those that are back."""
-        seq = entry.seq
+        about = entry
         if isinstance(entry, Withdrawn):
-            if self.withdrawn.get(entry.withdraws) != seq:
-                return (), ()  # it was not done
             del self.withdrawn[entry.withdraws]
-            entry = self.entries[entry.withdraws - 1]
-        if not isinstance(entry, Recorded | Amended | Ended):
-            self._set_programme(tuple(self._programme_until(seq - 1)), seq - 1)
-            while self.migrations and self.migrations[-1].seq >= seq:
+            about = self.entries[entry.withdraws - 1]
+        subject: tuple[str, str] | None = None
+        gone: tuple[Row, ...] = ()
+        back: tuple[Row, ...] = ()
+        if isinstance(about, Recorded | Amended | Ended):
+            subject = _subject(about)
+            gone, back = self._take_rows_back(*subject, entry.seq)
+        else:
+            self._set_programme(tuple(self._programme_until(entry.seq - 1)), entry.seq - 1)
+            if isinstance(entry, Migrated):
                 self.migrations.pop()
-            return (), ()
-        kind, id_ = _subject(entry)
+        for follower in list(self.followers.values()):
+            follower.taken_back(subject, gone, back)
+        self.torn = False
+
+    def _take_rows_back(self, kind: str, id_: str, seq: int) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+        """Undo what an entry did to a record; returns the rows that are gone and those that are back."""
         log = self.logs[kind]
         gone: list[Row] = []
         while log.ever and log.ever[-1].added == seq:
             gone.append(log.ever.pop())
         while log.force and log.force[-1].added == seq:
             log.force.pop()
-        first = self.firsts[kind].get(id_)
-        if first is None or first.added == seq:
-            self.firsts[kind].pop(id_, None)
-            return tuple(gone), ()
+        first = self.firsts[kind][id_]
+        if first.added == seq:
+            del self.firsts[kind][id_]
         timeline = first.timeline
-        if timeline is None:
+        if first.added == seq or timeline is None:
             return tuple(gone), ()
         timeline.tried = None
         timeline.log[:] = [row for row in timeline.log if row.added != seq]
+        timeline.now = self._before.pop()
         back = tuple(row for row in timeline.log if row.removed == seq)
         for row in back:
             row.removed = STANDING
             if row.force is not None:
                 row.force.removed = STANDING
-        known = [row for row in timeline.log if row.removed == STANDING]
-        since = max(number for row in timeline.log for number in (row.added, row.removed) if number != STANDING)
-        happened = tuple(one for one in timeline.now[2] if one.seq != seq)
-        if entry.seq != seq:
-            happened = self._happened(kind, id_)
-        timeline.now = (since, tuple(sorted(known, key=lambda row: row.lo)), happened)
         return tuple(gone), back
-
-    def _happened(self, kind: str, id_: str) -> tuple[Happened, ...]:
-        """Return what has happened to a record since it was last written down, if that is not withdrawn."""
-        found: list[Happened] = []
-        stands = False
-        for one in self.entries:
-            if not isinstance(one, Recorded | Amended | Ended) or _subject(one) != (kind, id_):
-                continue
-            if isinstance(one, Recorded):
-                found, stands = [], one.seq not in self.withdrawn
-            elif stands and one.seq not in self.withdrawn:
-                told = (one.changes, one.migration) if isinstance(one, Amended) else (None,)
-                found.append(Happened(one.date, one.seq, *told))
-        return tuple(sorted(found, key=lambda one: one[:2]))
 
     # --- reading: all of it as the first `length` entries tell it ----------------------------------------------------
 
@@ -326,9 +317,9 @@ class Index:
         if since > length:
             return Facts.on(day, sorted(self._programme_until(length), key=_by_date))
         known, facts = self._facts
-        if known != since or not facts.lo <= day < facts.hi:
+        if known is not programme or not facts.lo <= day < facts.hi:
             facts = Facts.on(day, programme)
-            self._facts = (since, facts)  # one assignment, so that a reader finds both or the ones before
+            self._facts = (programme, facts)  # one assignment, so that a reader finds both or the ones before
         return facts
 
     def _programme_until(self, length: int) -> Iterator[ProgrammeEntry]:
@@ -345,14 +336,15 @@ class Index:
             return False
         return first.timeline is None or bool(first.timeline.rows(length))
 
-    def timeline(self, kind: str, id_: str) -> Timeline | None:
-        """Return everything that happened to a record; None where there is none. For the writer."""
+    def timeline(self, kind: str, id_: str, *, write: bool = False) -> Timeline | None:
+        """Return everything that happened to a record, for the writer to `write` on, or to be looked at."""
         first = self.firsts[kind].get(id_)
         if first is None:
             return None
-        if first.timeline is None:
-            first.timeline = Timeline(first)
-        return first.timeline
+        timeline = first.timeline or Timeline(first)
+        if write:
+            first.timeline = timeline
+        return timeline
 
     def versions(self, kind: str, id_: str, length: int) -> tuple[Row, ...]:
         """Return all versions that a record has had, the earliest first; none where there is no such record."""

@@ -118,6 +118,7 @@ class Happened(NamedTuple):
 
 
 Now = tuple[int, "tuple[Row, ...]", tuple[Happened, ...]]
+"""Since which entry so much is known of a record, its versions, and what happened to make each but the first."""
 
 
 class Timeline:
@@ -172,6 +173,19 @@ class Timeline:
         made = unfold(rows[len(rows) - len(later) - 1], (happening, *later), happening.seq)
         self.tried = (happening, since, made)
         return made
+
+    def without(self, seq: int, added: int) -> tuple[int, tuple[Row, ...], tuple[Happened, ...]]:
+        """Return what stands without a happening: from which place on, which versions, and what happened at all.
+
+        Raises:
+            ValueError: if a version would not fit its type.
+        """
+        _, rows, happened = self.now
+        place = next((at for at, one in enumerate(happened) if one[1] == seq), None)
+        if place is None:  # the record itself has been withdrawn before
+            return len(rows), (), happened
+        later = happened[place + 1 :]
+        return place, unfold(rows[place], later, added), (*happened[:place], *later)
 
 
 def unfold(start: Row, happened: Iterable[Happened], added: int) -> tuple[Row, ...]:

@@ -54,9 +54,7 @@ class Entries(Sequence[AnyEntry]):
             same or all(one == another for one, another in zip(self, other, strict=True))
         )
 
-    @override
-    def __hash__(self) -> int:
-        return hash((self._length, self[-1].recorded if self._length else None))
+    __hash__ = None  # type: ignore[assignment] # it equals lists and tuples, whose hashes differ
 
     @override
     def __repr__(self) -> str:
@@ -91,17 +89,12 @@ class State:
         Raises:
             LedgerError: if an entry does not follow from those before it: the first is a start, and the only one.
         """
-        index = Index()
-        with uncollected():
-            for entry in entries:
-                _append(index, entry)
+        index = _folded(entries)
         return cls(index, len(index.entries))
 
     def fork(self) -> State:
         """Return the same state with an index of its own, in which entries can be supposed."""
-        fork = State.of(self.entries)
-        fork.index.supposing = True
-        return fork
+        return State(_supposing(self.entries), self.length)
 
     @contextmanager
     def suppose(self, *entries: AnyEntry) -> Iterator[State]:
@@ -113,6 +106,8 @@ class State:
         Raises:
             LedgerError: if an entry does not follow from those before it; nothing is changed then.
         """
+        if self.index.torn and self.index.supposing:  # the supposition before was interrupted
+            self.index = _supposing(self.entries)
         index = self.index
         with index.writing:  # whoever supposes something else meanwhile waits
             if not index.supposing or len(index.entries) != self.length:
@@ -122,7 +117,7 @@ class State:
                     _append(index, entry)
                 yield State(index, len(index.entries))
             finally:
-                while len(index.entries) > self.length:
+                while len(index.entries) > self.length and not index.torn:
                     index.take_back()
 
     @property
@@ -188,7 +183,7 @@ class State:
 
     @override
     def __hash__(self) -> int:
-        return hash(self.entries)
+        return hash((self.length, self.last.recorded if self.last is not None else None))
 
     @override
     def __repr__(self) -> str:
@@ -210,7 +205,7 @@ def evolve(state: State, entry: AnyEntry) -> State:
     """
     index = state.index
     with index.writing:
-        if len(index.entries) == state.length:
+        if index.is_newest(state.length):
             _append(index, entry)
             return State(index, state.length + 1)
     branch = State.of(state.entries)
@@ -223,6 +218,20 @@ def known_kind(kind: str) -> str:
     if kind not in RECORDS:
         raise UnknownName(kind, RECORDS, Text.of("kind of record", "вид записи"))
     return kind
+
+
+def _folded(entries: Iterable[AnyEntry]) -> Index:
+    index = Index()
+    with uncollected():
+        for entry in entries:
+            _append(index, entry)
+    return index
+
+
+def _supposing(entries: Iterable[AnyEntry]) -> Index:
+    index = _folded(entries)
+    index.supposing = True
+    return index
 
 
 def _append(index: Index, entry: AnyEntry) -> None:

@@ -132,16 +132,22 @@ class Programme:
         Raises:
             Refused: with every reason.
         """
-        return decide(self.law_on(command.on), self._state, command, laws=self._templates)
+        state = self._state
+        return decide(self._law(state, command.on), state, command, laws=self._templates)
 
     def take(self, entries: Iterable[AnyEntry]) -> None:
         """Take entries in that were stored, by whoever stored them: proposed here, or read from a common ledger.
+
+        Those that are here already are passed over, so that several threads may read on from a common ledger at once.
 
         Raises:
             LedgerError: if one does not follow from those before it; those before it are taken.
         """
         with self._writing:
             for entry in entries:
+                known = self._state.entries
+                if entry.seq <= len(known) and known[entry.seq - 1] == entry:
+                    continue
                 if isinstance(entry, Migrated) and entry.digest not in self._templates:
                     raise LedgerError(_law_not_at_hand(entry, self._templates.values()))
                 self._state = evolve(self._state, entry)
@@ -298,9 +304,10 @@ class Programme:
         parameters: Mapping[str, ParameterValue] | None = None,
     ) -> Migration:
         """Return what a migration on a day (the horizon when left out) would change; nothing is changed. Linear."""
-        day = on or self._state.horizon
+        state = self._state
+        day = on or state.horizon
         command = _migrate(template, day, Text.of("-"), stages, words, parameters, {})
-        return weigh(self.law_on(day), self._state, command, template)
+        return weigh(self._law(state, day), state, command, template)
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
@@ -317,7 +324,8 @@ class Programme:
     @property
     def template(self) -> Template:
         """The law that is in force."""
-        return self.law_on(self._state.horizon)
+        state = self._state
+        return self._law(state, state.horizon)
 
     @property
     def templates(self) -> Mapping[str, Template]:
@@ -337,7 +345,7 @@ class Programme:
     @property
     def snapshot(self) -> View:
         """The programme on the latest day that an entry speaks of."""
-        return self.as_of(self._state.horizon)
+        return self._view(self._state)
 
     @property
     def stage(self) -> str:
@@ -346,11 +354,11 @@ class Programme:
 
     def missing(self, *, on: dt.date | None = None, to: str | None = None) -> tuple[Finding, ...]:
         """Return what stands before the next stage (or before `to`), who owes it, and how to mend it."""
-        return self.as_of(on or self._state.horizon).missing(to)
+        return self._view(self._state, on).missing(to)
 
     def as_of(self, day: dt.date) -> View:
         """Return the programme on any day, by all that is known now."""
-        return View(self.law_on(day), self._state, day)
+        return self._view(self._state, day)
 
     def as_known(self, moment: dt.datetime | dt.date) -> View:
         """Return the programme as it was known at a moment: by the entries written down until then (linear in them).
@@ -359,21 +367,23 @@ class Programme:
             LedgerError: if nothing had been written down by then.
         """
         until = as_moment(moment + dt.timedelta(days=1)) if _is_day(moment) else as_moment(moment)
-        length = known_by(self._state, until, inclusive=not _is_day(moment))
+        now = self._state
+        length = known_by(now, until, inclusive=not _is_day(moment))
         if not length:
             raise LedgerError(
                 Fault(None, Text.quoting(f"nothing was written down by {moment}", f"к {moment} ничего не внесено"))
             )
-        state = State(self._state.index, length)
-        return View(self._templates[state.facts().law or ""], state, state.horizon)
+        return self._view(State(now.index, length))
 
     def warnings(self, command: Command) -> tuple[Finding, ...]:
         """Return what an act is warned or advised of though the law allows it; ask before it is done."""
-        return warnings(self.law_on(command.on), self._state, command)
+        state = self._state
+        return warnings(self._law(state, command.on), state, command)
 
     def unsupported(self, on: dt.date | None = None) -> tuple[Finding, ...]:
         """Return the entries that late paperwork has left standing on nothing, with what they rested on."""
-        return unsupported(self._templates.__getitem__, self._state, on or self._state.horizon)
+        state = self._state
+        return unsupported(self._templates.__getitem__, state, on or state.horizon)
 
     def digest(self, on: dt.date | None = None) -> str:
         """Return the digest of the state on a day: the same wherever the same entries are folded."""
@@ -385,10 +395,17 @@ class Programme:
 
     def law_on(self, day: dt.date) -> Template:
         """Return the law that is in force on a day."""
+        return self._law(self._state, day)
+
+    def _law(self, state: State, day: dt.date) -> Template:
         if len(self._templates) == 1:
             return self._first
-        law = self._state.facts(day).law
-        return self._templates.get(law or "", self._first)
+        return self._templates.get(state.facts(day).law or "", self._first)
+
+    def _view(self, state: State, day: dt.date | None = None) -> View:
+        """Return a day of one state, whoever goes on writing meanwhile (its latest day when left out)."""
+        day = day or state.horizon
+        return View(self._law(state, day), state, day)
 
 
 def as_text(text: Text | str) -> Text:
