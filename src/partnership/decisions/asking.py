@@ -122,8 +122,7 @@ class Asking:
 
     def may(self, verb: str, name: str | None, row: Row | None) -> bool:
         """Tell whether nothing that blocks stands before an act; warnings do not stop it."""
-        plan, act = plan_of(self.template), (verb, name)
-        if act not in plan.guards and act not in plan.unsafe:
+        if not is_watched(self.template, verb, name):
             return True
         gates = self.gates
         for guard in gates.unmet_guards(verb, name, row):
@@ -142,6 +141,12 @@ class Asking:
             finding = explain.guard(guard, row)
             if finding is not None:
                 yield finding
+
+
+def is_watched(template: Template, verb: str, name: str | None) -> bool:
+    """Tell whether the law asks anything of such an act, ever."""
+    plan, act = plan_of(template), (verb, name)
+    return act in plan.guards or act in plan.unsafe
 
 
 def asked(

@@ -28,7 +28,7 @@ from partnership.commands import (
     Withdraw,
 )
 from partnership.decisions import moving, sayings
-from partnership.decisions.asking import Asking, asked
+from partnership.decisions.asking import Asking, asked, is_watched
 from partnership.decisions.doors import door
 from partnership.decisions.migrating import Move
 from partnership.decisions.retelling import told_again
@@ -92,6 +92,8 @@ def decide(template: Template, state: State, command: Command, *, laws: Laws = _
         entry = _decided(asking, command, seq, recorded)
         return (entry, *told_again(asking, entry)) if state.index.migrations else (entry,)
 
+    if isinstance(command, Record) and not is_watched(template, "record", command.record.kind):
+        return found(Asking(template, state, command, facts))  # nothing that is kept is needed
     return asked(template, state, command, found, facts)
 
 
@@ -162,9 +164,9 @@ def _last_recorded(state: State, command: Asked) -> dt.datetime | None:
 
 
 def _decided(asking: Asking, command: Command, seq: int, recorded: dt.datetime) -> AnyEntry:
-    if isinstance(command, Record):  # most of what is asked
-        return _record(asking, command, seq, recorded)
     match command:
+        case Record():
+            return _record(asking, command, seq, recorded)
         case Amend():
             return _amend(asking, command, seq, recorded)
         case End():

@@ -145,12 +145,12 @@ class Programme:
         """
         with self._writing:
             for entry in entries:
-                known = self._state.entries
-                if entry.seq <= len(known) and known[entry.seq - 1] == entry:
+                state = self._state
+                if entry.seq <= state.length and state.entries[entry.seq - 1] == entry:
                     continue
                 if isinstance(entry, Migrated) and entry.digest not in self._templates:
                     raise LedgerError(_law_not_at_hand(entry, self._templates.values()))
-                self._state = evolve(self._state, entry)
+                self._state = evolve(state, entry)
 
     def do(self, command: Command) -> tuple[AnyEntry, ...]:
         """Put a command before the door and take in what it becomes.
