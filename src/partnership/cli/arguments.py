@@ -111,6 +111,7 @@ def _add_history(command: _Parser, words: Words) -> None:
     command.options.add_argument("--vault", metavar="FILE", help=words("help-vault"))
     command.options.add_argument("--template", action="append", metavar="NAME", help=words("help-template"))
     command.options.add_argument("--head", metavar="HEAD", help=words("help-head"))
+    command.options.add_argument("--strict-time", action="store_true", help=words("help-strict-time"))
     _add_json(command, words)
 
 

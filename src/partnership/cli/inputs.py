@@ -49,6 +49,13 @@ class Opened:
         lines = () if self.telling is None else self.telling.file.lines
         return last_day(self.programme, (line for line in lines if line.refused))
 
+    @property
+    def last_word(self) -> dt.date:
+        """The latest day of which the file says that something happened."""
+        lines = () if self.telling is None else self.telling.file.lines
+        written = [line.recorded.date() for line in lines if line.recorded is not None]
+        return max([self.programme.state.horizon, *(line.date for line in lines), *written])
+
 
 def opened(asked: Namespace, words: Words) -> Opened:
     """Open the file that was asked for.
@@ -59,20 +66,23 @@ def opened(asked: Namespace, words: Words) -> Opened:
     file: str = asked.file
     check_file(file, words)
     _say_the_future(asked, words)
+    now = today if asked.strict_time else None
     try:
         if file.endswith(LEDGER_SUFFIX):
             laws = [template_of(name, words) for name in asked.template or ()] or None
-            found = Opened(file, load_programme(file, template=laws, head=asked.head), None)
+            found = Opened(file, load_programme(file, template=laws, head=asked.head, now=now), None)
         else:
             if asked.head is not None:
                 raise Unusable(words("head-of-lines", file=shown(file)[1:-1]))
-            telling = tell(file)
+            telling = tell(file, now=now)
             found = Opened(file, telling.programme, telling)
         if asked.vault is not None:
             check_file(asked.vault, words)
             found.programme.vault = read_vault(Path(asked.vault).read_bytes(), asked.vault)
     except PartnershipError as error:
         raise Unusable(_placed(file, said(error, words))) from None
+    if not asked.strict_time and found.last_word > today():
+        complain(words("ahead", file=shown(file)[1:-1], day=found.last_word, today=today()))
     return found
 
 

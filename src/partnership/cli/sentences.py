@@ -110,6 +110,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "the head of a ledger (.jsonl), or its number of entries, as `ledger` told it: whether any are missing",
             "отметка книги (.jsonl) или число её записей, как их вывела команда ledger: проверит, все ли на месте",
         ),
+        "help-strict-time": (
+            "lines dated or written down after today are faults, and not plans",
+            "строки с датой или моментом внесения после сегодняшнего дня считать ошибками, а не планами",
+        ),
         "help-until": ("tell the story up to this day", "рассказать историю по этот день включительно"),
         "help-all": ("each entry on a line, each reason in full", "каждую запись отдельно, каждую причину полностью"),
         "help-on": (
@@ -272,6 +276,10 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "in-the-future": (
             "{option} {day} has not come yet (today is {today}): so it would be if nothing more were written down",
             "{option} {day}: этот день ещё не наступил (сегодня {today}); так будет, если больше ничего не внесут",
+        ),
+        "ahead": (
+            "{file} tells of days to come, the last of them {day} (today is {today}); --strict-time makes them faults",
+            "в {file} есть дни, которые ещё не наступили, до {day} (сегодня {today}); --strict-time сочтёт их ошибками",
         ),
         # --- the story ----------------------------------------------------------------------------------------------
         "under": (

@@ -3,7 +3,8 @@
 from partnership.decisions.asked_again import command_of
 from partnership.decisions.deciding import decide, warnings
 from partnership.decisions.migrating import LostWord
+from partnership.decisions.now import ahead, latest
 from partnership.decisions.support import unsupported
 from partnership.decisions.weighing import Migration, weigh
 
-__all__ = ["LostWord", "Migration", "command_of", "decide", "unsupported", "warnings", "weigh"]
+__all__ = ["LostWord", "Migration", "ahead", "command_of", "decide", "latest", "unsupported", "warnings", "weigh"]

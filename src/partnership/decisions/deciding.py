@@ -31,6 +31,7 @@ from partnership.decisions import moving, sayings
 from partnership.decisions.asking import Asking, asked, is_watched
 from partnership.decisions.doors import door
 from partnership.decisions.migrating import Move
+from partnership.decisions.now import NO_LEEWAY, ahead, latest
 from partnership.decisions.retelling import told_again
 from partnership.decisions.waiving import waiver_findings
 from partnership.entries import (
@@ -61,27 +62,40 @@ Laws = Mapping[str, Template]
 _NO_LAWS: Laws = {}
 
 
-def decide(template: Template, state: State, command: Command, *, laws: Laws = _NO_LAWS) -> tuple[AnyEntry, ...]:
+def decide(
+    template: Template,
+    state: State,
+    command: Command,
+    *,
+    laws: Laws = _NO_LAWS,
+    now: dt.datetime | dt.date | None = None,
+    leeway: dt.timedelta = NO_LEEWAY,
+) -> tuple[AnyEntry, ...]:
     """Return the entries that a command becomes under the law, for `evolve` to take in, one after the other.
 
     Nothing is changed, whatever the answer is, and any number of threads may ask. A migration wants the law that it
-    moves to among `laws`.
+    moves to among `laws`. Nothing here knows what time it is; whoever says it (`now`: a moment with its offset, or a
+    day that counts as a whole) has what is dated or written down later than that and some `leeway` refused, for
+    nothing honest could be written after it.
 
     Raises:
         NotReady: an advance or a close, with everything that stands before it.
         NotWaivable: a waiver that may not be given.
         NotLawful: any other command, with every reason.
     """
+    limit = None if now is None else latest(now, leeway)
     if isinstance(command, Start):
-        return (_start(template, state, command),)
+        return (_start(template, state, command, limit),)
     if not state.length:
         raise NotLawful([sayings.not_started()])
     on = command.on
     facts = state.index.facts(on, state.length)
     if facts.law is not None and facts.law != template.digest:
         raise NotLawful([sayings.wrong_template(template, facts.law, on)])
-    if facts.started is None or command.recorded is not None or facts.closed is not None:
+    if facts.started is None or command.recorded is not None or facts.closed is not None or limit is not None:
         dates = list(_date_findings(state, state.started, command))
+        if limit is not None:
+            dates += _future_findings(state, command, limit)
         if dates:
             raise NotLawful(dates)
     seq, recorded = state.length + 1, _recorded(state, command)
@@ -145,21 +159,28 @@ def _date_findings(state: State, started: Started, command: Asked) -> Iterator[F
         closed = state.index.facts(command.on, state.length).closed
         if closed is not None and not (isinstance(command, Withdraw) and command.entry == closed.seq):
             yield sayings.after_close(closed.date)
-    last = _last_recorded(state, command)
-    if command.recorded is not None and last is not None and command.recorded < last:
-        yield sayings.recorded_backwards(last, command.recorded)
+    last = _last_written(state, command)
+    if command.recorded is not None and last is not None and command.recorded < last.recorded:
+        yield sayings.recorded_backwards(last.recorded, command.recorded)
 
 
-def _last_recorded(state: State, command: Asked) -> dt.datetime | None:
-    """Return when the last entry was written down; one that was withdrawn, or is being, stood under a wrong moment."""
-    withdrawn = state.index.withdrawn
-    if not withdrawn and not isinstance(command, Withdraw):
-        return state.index.entries[state.length - 1].recorded
+def _future_findings(state: State, command: Asked, limit: dt.datetime) -> Iterator[Finding]:
+    yield from ahead(limit, command.on, command.recorded)
+    last = _last_written(state, command)
+    if command.recorded is None and last is not None and last.recorded > limit:
+        yield sayings.written_in_future(last, limit)
+
+
+def _last_written(state: State, command: Asked) -> AnyEntry | None:
+    """Return the entry written down last; one that was withdrawn, or is being, stood under a wrong moment."""
+    withdrawn, entries = state.index.withdrawn, state.index.entries
+    if state.length and not withdrawn and not isinstance(command, Withdraw):
+        return entries[state.length - 1]
     for place in range(state.length - 1, -1, -1):
-        entry = state.index.entries[place]
+        entry = entries[place]
         mistaken = withdrawn.get(entry.seq, STANDING) <= state.length
         if not mistaken and not (isinstance(command, Withdraw) and command.entry == entry.seq):
-            return entry.recorded
+            return entry
     return None
 
 
@@ -210,8 +231,8 @@ def _recorded(state: State, command: Asked) -> dt.datetime:
     """Return when a command counts as written down; without a word it is its own day, but not before the last entry."""
     if command.recorded is not None:
         return command.recorded
-    moment, last = _midnight(command.on), _last_recorded(state, command)
-    return moment if last is None or moment >= last else last
+    moment, last = _midnight(command.on), _last_written(state, command)
+    return moment if last is None or moment >= last.recorded else last.recorded
 
 
 @lru_cache(maxsize=1024)
@@ -222,9 +243,12 @@ def _midnight(day: dt.date) -> dt.datetime:
 # --- start -----------------------------------------------------------------------------------------------------------
 
 
-def _start(template: Template, state: State, command: Start) -> Started:
+def _start(template: Template, state: State, command: Start, limit: dt.datetime | None) -> Started:
     if state.length:
         raise NotLawful([sayings.already_started()])
+    future = [] if limit is None else list(_future_findings(state, command, limit))
+    if future:
+        raise NotLawful(future)
     faults = parameter_faults(template, command.parameters)
     if faults:
         raise NotLawful([sayings.bad_parameter(template, fault.name, fault.value, fault.expected) for fault in faults])

@@ -54,6 +54,43 @@ def recorded_backwards(last: dt.datetime, given: dt.datetime) -> Finding:
     )
 
 
+def in_future(on: dt.date, limit: dt.datetime) -> Finding:
+    """Say that a day has not come yet."""
+    return said(
+        "in_future",
+        (f"{on} has not come yet: it is {limit:%Y-%m-%d}", f"{on} ещё не наступило: сегодня {limit:%Y-%m-%d}"),
+        (
+            "give the day on which it happened; a plan is told by a record's own dates",
+            "укажите день, когда это произошло; планы вносят в собственные даты записи",
+        ),
+    )
+
+
+def recorded_in_future(given: dt.datetime, limit: dt.datetime) -> Finding:
+    """Say that nothing is written down before its time: nothing honest could be written after it."""
+    return said(
+        "recorded_in_future",
+        (
+            f"written down at {given:%Y-%m-%d %H:%M}, but it is only {limit:%Y-%m-%d %H:%M}",
+            f"внесено {given:%Y-%m-%d %H:%M}, а сейчас только {limit:%Y-%m-%d %H:%M}",
+        ),
+        ("give the moment at which it is really written down", "укажите действительный момент внесения"),
+    )
+
+
+def written_in_future(entry: AnyEntry, limit: dt.datetime) -> Finding:
+    """Say that an entry before this one claims a moment that has not come."""
+    then, now = f"{entry.recorded:%Y-%m-%d %H:%M}", f"{limit:%Y-%m-%d %H:%M}"
+    return said(
+        "recorded_in_future",
+        (
+            f"entry {entry.seq} says it was written down at {then}, and it is only {now}",
+            f"запись {entry.seq} будто бы внесена {then}, а сейчас только {now}",
+        ),
+        (f"withdraw entry {entry.seq}, and write it anew", f"отзовите запись {entry.seq} и внесите её заново"),
+    )
+
+
 def wrong_template(template: Template, law: str | None, on: dt.date) -> Finding:
     """Say that another law was in force on that day."""
     return said(

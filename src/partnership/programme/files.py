@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -12,7 +13,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from partnership.commands import Advance, Amend, Close, Command, End, Migrate, Record, Resume, Suspend, Waive, Withdraw
-from partnership.entries import AnyEntry, Migrated, Started, entry_adapter, to_json_lines
+from partnership.decisions import ahead, latest
+from partnership.entries import AnyEntry, Migrated, Started, Withdrawn, entry_adapter, to_json_lines
 from partnership.errors import (
     MOST_FAULTS,
     Fault,
@@ -27,7 +29,7 @@ from partnership.findings import Place
 from partnership.programme.head import check_head
 from partnership.programme.history import first_trouble
 from partnership.programme.lines import line_of, written
-from partnership.programme.programme import Programme
+from partnership.programme.programme import Clock, Programme
 from partnership.programme.vault import Vault, read_vault
 from partnership.programme.verdict import let_pass, mistakes, turned_away
 from partnership.reading import (
@@ -180,10 +182,10 @@ class Telling:
         return command_of(replace(line, template=template.id, version=template.version, digest=template.digest))
 
 
-def tell(path: AnyPath) -> Telling:
+def tell(path: AnyPath, *, now: Clock | None = None) -> Telling:
     """Open a programme file and begin its programme; its lines are tried as the steps are taken.
 
-    A ledger (.jsonl) is told from its entries.
+    A ledger (.jsonl) is told from its entries. `now` is what the programme is to be told of the time.
 
     Raises:
         ProgrammeFileError: if the file cannot be read, or the programme cannot even begin (LedgerError: if the ledger
@@ -191,18 +193,18 @@ def tell(path: AnyPath) -> Telling:
         TemplateError: if its template cannot.
     """
     if str(path).endswith(_LEDGER):
-        programme = _load_entries(Path(path), None)
+        programme = _load_entries(Path(path), None, now)
         lines = tuple(line_of(entry) for entry in programme.entries[1:])
         kept = ProgrammeFile(str(path), _header_of(programme), lines, {})
         return Telling(kept, programme, kept=tuple(programme.entries[1:]))
     file = read_programme(read_bytes(Path(path), ProgrammeFileError), str(path))
-    programme = _begun(file)
+    programme = _begun(file, now)
     if file.header.vault is not None:
         programme.vault = load_vault(Path(path).parent / file.header.vault)
     return Telling(file, programme)
 
 
-def _begun(file: ProgrammeFile) -> Programme:
+def _begun(file: ProgrammeFile, now: Clock | None) -> Programme:
     header = file.header
     template = _template_of_header(file)
     try:
@@ -213,6 +215,7 @@ def _begun(file: ProgrammeFile) -> Programme:
             on=header.start,
             title=header.title,
             parameters=header.parameters,
+            now=now,
             recorded=header.recorded,
             by=header.by,
             basis=header.basis,
@@ -262,27 +265,32 @@ def _law_named(name: str, overlays: tuple[str, ...], beside: Path, at: Place) ->
 
 
 def load_programme(
-    path: AnyPath, *, template: Template | Iterable[Template] | None = None, head: str | None = None
+    path: AnyPath,
+    *,
+    template: Template | Iterable[Template] | None = None,
+    head: str | None = None,
+    now: Clock | None = None,
 ) -> Programme:
     """Read a programme from a programme file (.yaml), every line through the one door, or from its entries (.jsonl).
 
     Lines marked `refused: true` are tried too: it is a fault if the law lets one of them pass. For entries,
     `template` is the law that they were kept under (every law, where it was changed on the way); without it the
     template of that name is looked for among those that come with the library. `head` is what `ledger_head` gave when
-    they were kept, or their number: a ledger that is cut at the end of a line looks whole.
+    they were kept, or their number: a ledger that is cut at the end of a line looks whole. With `now`, what is dated
+    or written down later than that is a fault, and the programme goes on being told the time.
 
     Raises:
         ProgrammeFileError: with every fault of the file, or every line that went otherwise than it says.
         LedgerError: if entries are damaged, cut short, missing, or were kept under another law.
     """
-    programme = _load_entries(Path(path), template) if str(path).endswith(_LEDGER) else _load_lines(path)
+    programme = _load_entries(Path(path), template, now) if str(path).endswith(_LEDGER) else _load_lines(path, now)
     if head is not None:
         check_head(programme.entries, head, str(path))
     return programme
 
 
-def _load_lines(path: AnyPath) -> Programme:
-    telling = tell(path)
+def _load_lines(path: AnyPath, now: Clock | None) -> Programme:
+    telling = tell(path, now=now)
     for _ in telling.steps():
         if len(telling.faults) >= MOST_FAULTS:
             break
@@ -374,7 +382,7 @@ def _header_of(programme: Programme) -> Header:
     )
 
 
-def _load_entries(path: Path, template: Template | Iterable[Template] | None) -> Programme:
+def _load_entries(path: Path, template: Template | Iterable[Template] | None, now: Clock | None) -> Programme:
     with uncollected():
         entries = _read_entries(path)
     first_entry = entries[0] if entries else None
@@ -383,7 +391,22 @@ def _load_entries(path: Path, template: Template | Iterable[Template] | None) ->
             template = load_template(first_entry.template)
         except UnknownName as unknown:
             raise LedgerError(Fault(None, Text.quoting(unknown.text("en"), unknown.text("ru")))) from None
-    return Programme.from_entries(() if template is None else template, entries, file=str(path))
+    programme = Programme.from_entries(() if template is None else template, entries, file=str(path), now=now)
+    if now is not None:
+        _check_time(programme, latest(now()), str(path))
+    return programme
+
+
+def _check_time(programme: Programme, limit: dt.datetime, file: str) -> None:
+    withdrawn = {entry.withdraws for entry in programme.entries if isinstance(entry, Withdrawn)}
+    faults = [
+        Fault(Place(file=file, line=entry.seq, column=1), finding.title, hint=finding.mend)
+        for entry in programme.entries
+        if entry.seq not in withdrawn
+        for finding in ahead(limit, entry.date, entry.recorded)
+    ]
+    if faults:
+        raise LedgerError(faults[:MOST_FAULTS])
 
 
 def _read_entries(path: Path) -> list[AnyEntry]:

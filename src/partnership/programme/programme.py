@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from threading import RLock
 from typing import Any, TypedDict
 
-from typing_extensions import Unpack
+from typing_extensions import Unpack, override
 
 from partnership.commands import (
     Advance,
@@ -39,6 +39,10 @@ from partnership.values import ParameterValue, Text, as_moment, canonical_json
 _PLAIN = frozenset({str, int, bool})
 
 
+Clock = Callable[[], dt.datetime | dt.date]
+"""Says what time it is, a moment with its offset or a whole day, with whatever leeway is to be granted."""
+
+
 class About(TypedDict, total=False):
     """What every act may say of itself.
 
@@ -54,19 +58,33 @@ class About(TypedDict, total=False):
 class Programme:
     """A partnership undertaking in one region, kept under one template.
 
-    Every change goes through `decide`; after a refusal nothing has changed. Reading costs what lies between the days
-    that are read; earlier states stay readable (`as_of`, `as_known`). Names and contacts of adults are kept in
-    `vault`, outside the entries.
+    Every change goes through `decide`; after a refusal nothing has changed. Any number of threads may read it and
+    propose while one writes (the others wait); each answer is that of one prefix of the ledger. Earlier states stay
+    readable (`as_of`, `as_known`). Names and contacts of adults are kept in `vault`, outside the entries.
+
+    Where it is told what time it is (`now`), nothing is decided that is dated or written down later. A copy, or one
+    that was sent to another process, is another programme with the same entries, laws and vault.
     """
 
     def __init__(
-        self, template: Template, state: State, *, templates: Iterable[Template] = (), vault: Vault | None = None
+        self,
+        template: Template,
+        state: State,
+        *,
+        templates: Iterable[Template] = (),
+        vault: Vault | None = None,
+        now: Clock | None = None,
     ) -> None:
         self._templates = {one.digest: one for one in (*templates, template)}
         self._first = template
         self._state = state
+        self._now = now
         self._writing = RLock()
         self.vault = vault if vault is not None else Vault()
+
+    @override
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (self._first, self._state, dict(self._templates), self.vault, self._now)
 
     # --- how a programme comes to be ---------------------------------------------------------------------------------
 
@@ -80,6 +98,7 @@ class Programme:
         on: dt.date,
         title: Text | str | None = None,
         parameters: Mapping[str, ParameterValue] | None = None,
+        now: Clock | None = None,
         **about: Unpack[About],
     ) -> Programme:
         """Begin a programme in a region (ISO 3166: `RU-SMO`), on a day.
@@ -87,7 +106,7 @@ class Programme:
         Raises:
             NotLawful: if the template does not allow a parameter's value.
         """
-        programme = cls(template, State.empty())
+        programme = cls(template, State.empty(), now=now)
         programme.do(
             Start(
                 on=on,
@@ -108,6 +127,7 @@ class Programme:
         *,
         vault: Vault | None = None,
         file: str | None = None,
+        now: Clock | None = None,
     ) -> Programme:
         """Take a programme up from its entries; it was lawful when they were written, so nothing is decided again.
 
@@ -122,7 +142,7 @@ class Programme:
         check_history(history, {one.digest: one for one in templates}, file)
         started = next(entry for entry in history if isinstance(entry, Started))
         first = next(one for one in templates if one.digest == started.digest)
-        return cls(first, fold(history, file), templates=templates, vault=vault)
+        return cls(first, fold(history, file), templates=templates, vault=vault, now=now)
 
     # --- changing ----------------------------------------------------------------------------------------------------
 
@@ -133,7 +153,8 @@ class Programme:
             Refused: with every reason.
         """
         state = self._state
-        return decide(self._law(state, command.on), state, command, laws=self._templates)
+        now = None if self._now is None else self._now()
+        return decide(self._law(state, command.on), state, command, laws=self._templates, now=now)
 
     def take(self, entries: Iterable[AnyEntry]) -> None:
         """Take entries in that were stored, by whoever stored them: proposed here, or read from a common ledger.
@@ -406,6 +427,12 @@ class Programme:
         """Return a day of one state, whoever goes on writing meanwhile (its latest day when left out)."""
         day = day or state.horizon
         return View(self._law(state, day), state, day)
+
+
+def _again(
+    first: Template, state: State, templates: Mapping[str, Template], vault: Vault, now: Clock | None
+) -> Programme:
+    return Programme(first, state, templates=templates.values(), vault=vault, now=now)
 
 
 def as_text(text: Text | str) -> Text:
