@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import copy
+import datetime as dt
 import json
+import multiprocessing
+import pickle
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from partnership.entries import Ended, Recorded
+from partnership.entries import Amended, AnyEntry, Ended, Recorded, Started, Withdrawn
+from partnership.errors import LedgerError
 from partnership.evaluation import View, tie_counts
 from partnership.index import State, evolve
+from partnership.programme import Programme
 from partnership.records import Credential, Partner, Person, Tie
 from partnership.values import Text, as_moment, canonical_json
 from tests.small import day, partner, running, signed
@@ -72,7 +83,7 @@ def test_an_amendment_written_down_late_keeps_later_amendments_of_other_fields()
 @settings(max_examples=30)
 @given(st.lists(st.integers(0, 400), max_size=8))
 def test_looking_at_any_day_in_any_order_gives_what_a_fresh_fold_gives(offsets: list[int]) -> None:
-    """The cursor may go to and fro: what stands on a day does not depend on where it came from."""
+    """What stands on a day does not depend on which days were asked before."""
     programme = running()
     first = programme.entries[0].date
     for offset in offsets:
@@ -113,3 +124,186 @@ def test_ties_begin_and_end_with_the_records_that_imply_them() -> None:
     after = evolve(state, ended)
     assert ties(after, "2010-02-10") == {}
     assert ties(after, "2010-02-05") == ties(state, "2010-02-10") == {("aid", "bank"): 1}
+
+
+# --- told apart by its entries, and sent about -----------------------------------------------------------------------
+
+SENT: list[Callable[[Any], Any]] = [copy.copy, copy.deepcopy, lambda value: pickle.loads(pickle.dumps(value))]  # noqa: S301 - our own bytes
+HOW = ("copied", "copied deeply", "pickled")
+
+
+def told_again(programme: Programme) -> State:
+    """The same entries, made anew and folded by somebody else."""
+    return State.of([entry.model_copy() for entry in programme.entries])
+
+
+@pytest.mark.parametrize("send", SENT, ids=HOW)
+def test_a_state_that_is_sent_says_the_same_and_goes_on_by_itself(send: Callable[[State], State]) -> None:
+    """It is folded from its entries again; what is written on one side is unknown on the other."""
+    programme = running()
+    sent = send(programme.state)
+    assert (sent, hash(sent), sent.digest()) == (programme.state, hash(programme.state), programme.digest())
+    programme.record(partner("late"), on=day("2010-02-02"))
+    assert sent.get("partner", "late") is None
+    assert sent != programme.state
+
+
+@pytest.mark.parametrize("send", SENT, ids=HOW)
+def test_a_view_that_is_sent_is_the_same_day_of_the_same_entries(send: Callable[[View], View]) -> None:
+    """Under the same law, with the same bill."""
+    view = signed().as_of(day("2010-02-01"))
+    sent = send(view)
+    assert (sent, hash(sent)) == (view, hash(view))
+    assert (sent.missing(), sent.statuses(), sent.digest()) == (view.missing(), view.statuses(), view.digest())
+
+
+@pytest.mark.parametrize("send", SENT, ids=HOW)
+def test_a_programme_that_is_sent_is_another_one_with_the_same_entries(send: Callable[[Programme], Programme]) -> None:
+    """Both go on, and neither knows of it."""
+    programme = running()
+    sent = send(programme)
+    assert (sent.entries, sent.templates, sent.digest()) == (programme.entries, programme.templates, programme.digest())
+    programme.record(partner("here"), on=day("2010-02-02"))
+    sent.record(partner("there"), on=day("2010-02-02"))
+    for one, other, id_ in ((programme, sent, "here"), (sent, programme, "there")):
+        assert one.state.get("partner", id_) is not None
+        assert other.state.get("partner", id_) is None
+        assert one.state == told_again(one)
+
+
+def bill_of(view: View) -> tuple[str, list[str], str]:
+    """What another process finds."""
+    return view.stage, [one.text("ru") for one in view.missing()], view.digest()
+
+
+def length_of(programme: Programme) -> int:
+    """What another process finds after it has gone on."""
+    programme.record(partner("there"), on=day("2010-03-01"))
+    return len(programme.entries)
+
+
+def test_another_process_finds_the_same() -> None:
+    """Begun anew, with nothing in common but the bytes that were sent."""
+    programme = running()
+    view = programme.as_of(day("2010-03-01"))
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        assert pool.submit(bill_of, view).result(timeout=60) == bill_of(view)
+        assert pool.submit(length_of, programme).result(timeout=60) == len(programme.entries) + 1
+    assert programme.state.get("partner", "there") is None
+
+
+def test_states_are_told_apart_by_their_entries_alone() -> None:
+    """Whoever folded them, and however much is written behind them."""
+    programme = running()
+    state, again = programme.state, told_again(programme)
+    assert (state, hash(state)) == (again, hash(again))
+    programme.record(partner("late"), on=day("2010-02-02"))
+    assert state == again
+    assert programme.state != state
+    assert State(programme.state.index, state.length) == state
+    assert len({state, again, programme.state}) == 2
+    assert state != "a state"
+
+
+# --- the entries are looked at ---------------------------------------------------------------------------------------
+
+
+def test_the_entries_of_a_programme_are_looked_at_and_not_copied() -> None:
+    """To ask for their number costs the same however many there are, and for the last of them."""
+    programme = running()
+    entries = programme.entries
+    assert sys.getsizeof(entries) < 200
+    assert (entries[-1], entries[0]) == (programme.state.last, programme.state.started)
+    with pytest.raises(TypeError):
+        hash(entries)
+
+
+def test_entries_that_were_asked_for_stay_those_when_more_are_written() -> None:
+    """A view of so many of them."""
+    programme = running()
+    before = programme.entries
+    programme.record(partner("late"), on=day("2010-02-02"))
+    assert len(before) == len(programme.entries) - 1 == len(list(before))
+    assert before[-1].entry == "advanced"
+    with pytest.raises(IndexError):
+        before[len(before)]
+    assert before == programme.entries[:-1]
+    assert before == list(before)
+    assert before != programme.entries
+
+
+@given(st.integers(-12, 12), st.integers(-12, 12), st.integers(-3, 3).filter(bool))
+def test_they_are_cut_and_searched_like_a_tuple(start: int, stop: int, step: int) -> None:
+    """Whatever one is used to."""
+    entries = ENTRIES
+    whole = tuple(entries)
+    assert entries[start:stop:step] == whole[start:stop:step]
+    assert list(reversed(entries)) == list(reversed(whole))
+    assert (entries.index(whole[2]), whole[3] in entries) == (2, True)
+
+
+ENTRIES: Sequence[AnyEntry] = running().entries
+
+
+# --- what does not follow is refused ---------------------------------------------------------------------------------
+
+ON = day("2010-02-10")
+
+
+def nth(seq: int, entry: type[Any], on: dt.date = ON, **said: Any) -> Any:
+    """An entry that nobody has decided."""
+    return entry(seq=seq, date=on, recorded=as_moment(on), **said)
+
+
+NEXT = len(ENTRIES) + 1
+GONE = Text.of("gone")
+STRAY = {
+    "a number that is skipped": nth(NEXT + 1, Recorded, record=partner("late")),
+    "a number that is taken": nth(NEXT - 1, Recorded, record=partner("late")),
+    "an id that is taken": nth(NEXT, Recorded, record=partner("bank")),
+    "a second start": ENTRIES[0].model_copy(update={"seq": NEXT}),
+    "the start of another programme": nth(
+        NEXT, Started, programme="other", template="small", version="1", digest="x", region="RU-SMO"
+    ),
+    "a day before the start": nth(NEXT, Recorded, on=day("2009-12-31"), record=partner("late")),
+    "an amendment of what is not there": nth(NEXT, Amended, kind="partner", id="nobody", changes={"place": "here"}),
+    "an amendment before its record": nth(
+        NEXT, Amended, on=day("2010-01-01"), kind="partner", id="bank", changes={"place": "here"}
+    ),
+    "an amendment that does not fit": nth(NEXT, Amended, kind="partner", id="bank", changes={"sector": 3}),
+    "an end of what is not there": nth(NEXT, Ended, kind="partner", id="nobody", reason=GONE),
+    "an end of a kind that is not there": nth(NEXT, Ended, kind="partnr", id="bank", reason=GONE),
+    "a withdrawal of nothing": nth(NEXT, Withdrawn, withdraws=NEXT, reason=GONE),
+    "a withdrawal of the start": nth(NEXT, Withdrawn, withdraws=1, reason=GONE),
+}
+
+
+@pytest.mark.parametrize("entry", STRAY.values(), ids=STRAY.keys())
+def test_an_entry_that_does_not_follow_is_refused_and_nothing_is_changed(entry: AnyEntry) -> None:
+    """By a ledger's own error, with the number of the entry; the state goes on as if it had not been tried."""
+    programme = running()
+    state, digest = programme.state, programme.digest()
+    with pytest.raises(LedgerError, match=f"entry {entry.seq}"):
+        evolve(state, entry)
+    assert (state.digest(), state.length) == (digest, NEXT - 1)
+    after = evolve(state, nth(NEXT, Recorded, record=partner("late")))
+    assert after.index is state.index, "the history that was refused an entry is gone on with, and not told anew"
+    assert after == State.of([*ENTRIES, nth(NEXT, Recorded, record=partner("late"))])
+
+
+@pytest.mark.parametrize("entry", STRAY.values(), ids=STRAY.keys())
+def test_nor_is_it_folded_with_others(entry: AnyEntry) -> None:
+    """Whether it comes alone or in a whole history."""
+    with pytest.raises(LedgerError, match=f"entry {entry.seq}"):
+        State.of([*ENTRIES, entry])
+
+
+def test_a_history_begins_with_its_start() -> None:
+    """Entries without one are no history; none at all is the state before the first."""
+    with pytest.raises(LedgerError, match="entry 1: a history begins with its start"):
+        State.of([nth(1, Recorded, record=partner("bank"))])
+    with pytest.raises(LedgerError, match="entry 2 cannot come after 0 entries"):
+        State.of(ENTRIES[1:])
+    assert State.of([]) == State.empty()
+    with pytest.raises(LedgerError, match="begins with its start"):
+        _ = State.empty().started

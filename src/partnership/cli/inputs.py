@@ -51,10 +51,8 @@ class Opened:
 
     @property
     def last_word(self) -> dt.date:
-        """The latest day of which the file says that something happened."""
-        lines = () if self.telling is None else self.telling.file.lines
-        written = [line.recorded.date() for line in lines if line.recorded is not None]
-        return max([self.programme.state.horizon, *(line.date for line in lines), *written])
+        """The latest day of which the file says anything at all, told or not."""
+        return last_day(self.programme, () if self.telling is None else self.telling.file.lines)
 
 
 def opened(asked: Namespace, words: Words) -> Opened:

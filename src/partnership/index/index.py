@@ -108,6 +108,11 @@ class Index:
                 f"entry {seq}: a history begins with its start, once",
                 f"запись {seq}: история начинается с начала программы, один раз",
             )
+        if seq > 1 and entry.date < self.entries[0].date:
+            raise _broken(
+                f"entry {seq}: {entry.date} lies before the start",
+                f"запись {seq}: {entry.date} раньше начала программы",
+            )
         self.torn = True  # until all of it is there: whoever reads sees nothing of an entry that is not
         try:
             changed = self._record(entry, seq) if isinstance(entry, Recorded) else self._rows_of(entry, seq)
@@ -338,7 +343,7 @@ class Index:
 
     def timeline(self, kind: str, id_: str, *, write: bool = False) -> Timeline | None:
         """Return everything that happened to a record, for the writer to `write` on, or to be looked at."""
-        first = self.firsts[kind].get(id_)
+        first = self.firsts[kind].get(id_) if kind in self.firsts else None
         if first is None:
             return None
         timeline = first.timeline or Timeline(first)

@@ -180,7 +180,7 @@ class Programme:
             Refused: with every reason; nothing has changed.
         """
         with self._writing:
-            entries = decide(self.law_on(command.on), self._state, command, laws=self._templates)
+            entries = self.propose(command)
             self.take(entries)
         return entries
 

@@ -1,0 +1,140 @@
+"""What time it is, the caller says; nothing that has not come yet is taken for something that happened."""
+
+from __future__ import annotations
+
+import datetime as dt
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+
+from partnership.commands import Advance, Command, Record, Start, Withdraw
+from partnership.decisions import decide
+from partnership.errors import NotLawful
+from partnership.programme import Programme
+from partnership.values import Text
+from tests.small import day, partner, running, small_law
+
+NOW = datetime(2010, 3, 1, 12, 0, tzinfo=UTC)
+TODAY, TOMORROW, SLIP = date(2010, 3, 1), date(2010, 3, 2), date(2206, 3, 1)
+AN_HOUR = timedelta(hours=1)
+LATE = partner("late")
+
+
+def codes(
+    programme: Programme, command: Command, now: dt.datetime | dt.date = NOW, leeway: timedelta = timedelta()
+) -> list[str]:
+    """What the door has against a command at a time of day."""
+    try:
+        decide(programme.template, programme.state, command, now=now, leeway=leeway)
+    except NotLawful as refusal:
+        return [finding.code for finding in refusal.findings]
+    return []
+
+
+def test_what_is_dated_today_or_before_is_taken_and_what_is_dated_later_is_refused() -> None:
+    """The day that it is counts to its end, also where the hour is known."""
+    programme = running()
+    assert codes(programme, Record(on=TODAY, record=LATE)) == []
+    assert codes(programme, Record(on=TOMORROW, record=LATE)) == ["in_future"]
+    assert codes(programme, Record(on=TODAY, record=LATE), now=TODAY) == []
+    assert codes(programme, Record(on=TOMORROW, record=LATE), now=TODAY) == ["in_future"]
+
+
+def test_nothing_is_written_down_before_its_time() -> None:
+    """Not even by a minute: what is written down after it could not be honest any more."""
+    programme = running()
+    for later, expected in ((-AN_HOUR, []), (timedelta(0), []), (AN_HOUR, ["recorded_in_future"])):
+        assert codes(programme, Record(on=TODAY, record=LATE, recorded=NOW + later)) == expected
+    whole = datetime(2010, 3, 1, 23, 59, tzinfo=UTC)
+    assert codes(programme, Record(on=TODAY, record=LATE, recorded=whole), now=TODAY) == []
+
+
+def test_some_leeway_is_the_callers_to_grant() -> None:
+    """Clocks differ, and where it is tomorrow already people date their papers so."""
+    programme = running()
+    tomorrow = Record(on=TOMORROW, record=LATE)
+    assert codes(programme, tomorrow, leeway=timedelta(hours=11)) == ["in_future"]
+    assert codes(programme, tomorrow, leeway=timedelta(hours=12)) == []
+    soon = Record(on=TODAY, record=LATE, recorded=NOW + AN_HOUR)
+    assert codes(programme, soon, leeway=AN_HOUR) == []
+
+
+def test_both_slips_are_told_at_once_with_the_day_that_it_is() -> None:
+    """In both languages, and with what to do."""
+    command = Record(on=SLIP, record=LATE, recorded=datetime(2206, 3, 1, tzinfo=UTC))
+    with pytest.raises(NotLawful) as refused:
+        decide(small_law(), running().state, command, now=NOW)
+    assert [finding.code for finding in refused.value.findings] == ["in_future", "recorded_in_future"]
+    assert "2206-03-01 has not come yet: it is 2010-03-01" in refused.value.text("en")
+    assert "2206-03-01 ещё не наступило: сегодня 2010-03-01" in refused.value.text("ru")
+
+
+def test_a_moment_of_any_place_is_the_same_moment() -> None:
+    """A clock in Kamchatka says the same as one in Smolensk; one that does not say where it is, says nothing."""
+    programme, kamchatka = running(), timezone(timedelta(hours=12))
+    command = Record(on=TODAY, record=LATE, recorded=NOW + AN_HOUR)
+    assert codes(programme, command, now=(NOW + AN_HOUR).astimezone(kamchatka)) == []
+    assert codes(programme, command, now=NOW.astimezone(kamchatka)) == ["recorded_in_future"]
+    with pytest.raises(ValueError, match="says its offset"):
+        codes(programme, command, now=NOW.replace(tzinfo=None))
+
+
+def test_nobody_who_is_not_told_the_time_asks_for_it() -> None:
+    """A history may be told ahead, as a plan; the library itself looks at no clock."""
+    assert decide(small_law(), running().state, Record(on=SLIP, record=LATE))[0].date == SLIP
+
+
+def test_a_programme_that_is_told_the_time_refuses_the_slip_that_would_shut_its_ledger() -> None:
+    """Without that, everything honest would be written down before the slip, and refused for ever."""
+    programme = Programme.from_entries(small_law(), running().entries, now=lambda: NOW)
+    with pytest.raises(NotLawful):
+        programme.record(LATE, on=SLIP)
+    with pytest.raises(NotLawful):
+        programme.record(LATE, on=TODAY, recorded=SLIP)
+    programme.record(LATE, on=TODAY, recorded=NOW)
+    programme.record(partner("later"), on=TODAY, recorded=NOW)
+
+
+def test_the_time_goes_on() -> None:
+    """It is asked for at each command."""
+    times = iter([TODAY, TODAY, TOMORROW])
+    programme = Programme.from_entries(small_law(), running().entries, now=lambda: next(times))
+    programme.record(LATE, on=TODAY)
+    with pytest.raises(NotLawful):
+        programme.record(partner("later"), on=TOMORROW)
+    programme.record(partner("later"), on=TOMORROW)
+
+
+def test_a_programme_does_not_begin_tomorrow() -> None:
+    """Its start is an entry like any other."""
+    with pytest.raises(NotLawful) as refused:
+        Programme.start(small_law(), id="x", region="RU-SMO", on=TOMORROW, now=lambda: TODAY)
+    assert [finding.code for finding in refused.value.findings] == ["in_future"]
+    start = Start(on=TODAY, recorded=datetime(2010, 4, 1, tzinfo=UTC), programme="x", region="RU-SMO")
+    assert codes(Programme(small_law(), running().state.empty()), start) == ["recorded_in_future"]
+    assert Programme.start(small_law(), id="x", region="RU-SMO", on=TODAY, now=lambda: TODAY).entries
+
+
+def test_what_others_stored_is_taken_in_whatever_it_says_and_told_of_afterwards() -> None:
+    """A ledger is what was decided; but nothing more is written behind a moment that has not come."""
+    programme = Programme.from_entries(small_law(), running().entries, now=lambda: NOW)
+    other = Programme.from_entries(small_law(), running().entries)
+    other.record(LATE, on=TODAY, recorded=SLIP)
+    programme.take(other.entries)
+    slip = programme.entries[-1].seq
+    with pytest.raises(NotLawful) as refused:
+        programme.advance(on=TODAY)
+    assert [finding.code for finding in refused.value.findings] == ["recorded_in_future"]
+    assert f"withdraw entry {slip}" in refused.value.text("en")
+    programme.withdraw(slip, on=TODAY, reason="the year was mistyped")
+    programme.record(LATE, on=TODAY, recorded=NOW)
+    assert codes(programme, Advance(on=day("2010-02-20"), recorded=NOW - AN_HOUR)) == ["recorded_backwards"]
+
+
+def test_a_withdrawal_has_a_time_too() -> None:
+    """It is written down when it is."""
+    programme = running()
+    last = programme.entries[-1].seq
+    reason = Text.of("a slip")
+    assert codes(programme, Withdraw(on=TOMORROW, entry=last, reason=reason)) == ["in_future"]
+    assert codes(programme, Withdraw(on=TODAY, entry=last, reason=reason)) == []
