@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from hypothesis import given, settings
-from tests.judge.ledger import day
 
 from partnership.commands import Command, Migrate, Withdraw
 from partnership.decisions.retelling import retold
@@ -20,6 +19,7 @@ from partnership.testing.reference.law import Tree
 from tests.invariants.playing import NO_SHRINKING, days, finished
 from tests.judge.dice import Dice
 from tests.judge.histories import WHY, telling
+from tests.judge.ledger import day
 from tests.judge.worlds import SEEDS, File, World, law_of, world_of
 
 WORDS = {
