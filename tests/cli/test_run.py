@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.helpers import SMOLENSK, STORY, Ask, Write
+from tests.programme.test_migrations import FIRST, LATE, MOVE, SECOND
+from tests.programme.test_migrations import HEADER as FILE
 
 
 def test_a_story_parts_into_stages_and_months_and_says_what_stands_out(ask: Ask, write: Write) -> None:
@@ -194,6 +196,20 @@ def test_a_move_to_another_law_is_told_and_the_rules_of_each_time_are_used(ask: 
     assert "2020-09-01  new law: template garden 2: Experience" in told.out
     assert "2020-05-01  suspended: G2 A neighbour is there" in told.out
     assert "2020-09-01  suspended: G2 A neighbour is there" in told.out
+
+
+def test_what_a_migration_tells_again_is_no_line_of_its_own(ask: Ask) -> None:
+    Path("first.yaml").write_text(FIRST, encoding="utf-8")
+    Path("second.yaml").write_text(SECOND, encoding="utf-8")
+    Path("p.yaml").write_text(FILE + MOVE + LATE, encoding="utf-8")
+    told = ask("run", "p.yaml", "--all")
+    assert (told.code, told.err) == (0, "")
+    assert "2010-03-01  new law: template small 2: Experience" in told.out
+    assert "2010-03-02  written late: partner late (Late), true from 2010-01-05" in told.out
+    assert "change:" not in told.out
+    Path("p.jsonl").write_text(ask("ledger", "p.yaml", "--json").out, encoding="utf-8")
+    kept = ask("run", "p.jsonl", "--all", "--template", "first.yaml", "--template", "second.yaml")
+    assert kept.out == told.out.replace("p.yaml", "p.jsonl")
 
 
 @pytest.mark.parametrize("command", ["run", "missing"])

@@ -230,7 +230,15 @@ def test_a_migration_may_call_the_stage_that_is_open_otherwise() -> None:
     renamed = SMALL.replace('version: "1"', 'version: "2"').replace("id: during", "id: running")
     law = small_law(renamed.replace("next: [during]", "next: [running]"))
     written = ENTRIES[-1].recorded
-    migrated = _more(Migrated, template="small", version="2", digest=law.digest, reason=REASON)
+    migrated = _more(
+        Migrated,
+        template="small",
+        version="2",
+        digest=law.digest,
+        from_stage="during",
+        stage="running",
+        reason=REASON,
+    )
     move = Advanced(seq=NEXT + 1, date=ON, recorded=written, stage="after", from_stage="running")
     assert Programme.from_entries([small_law(), law], [*ENTRIES, migrated, move]).stage == "after"
 

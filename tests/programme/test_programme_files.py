@@ -91,7 +91,7 @@ SLIPS = [
     ("partner: {id: bank, name: B, sector: business}", "there is a partner 'bank' already; amend it, or choose"),
     ("end: {partner: aidd, reason: Left}", "there is no partner 'aidd'; did you mean 'aid'?"),
     ("amend: {partner: nobody-else, set: {region: RU}}", "there is no partner 'nobody-else'; record it first"),
-    ("advance: afterr", "the template has no stage 'afterr'; did you mean 'after'?"),
+    ("advance: afterr", "small 1 has no stage 'afterr'; did you mean 'after'?"),
     ("waive: {requirement: R77, by: p-1, reason: Rain, until: 2010-02-01}", "the template has no requirement 'R77'"),
     ("recorded: 2009-12-31, suspend: Flood", "but the entry before it only at 2010-01-08 00:00; a ledger is only"),
     ("item: {id: i, list: halls, fields: {}}", "'halls' is not in the template's list registers"),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from partnership.entries import AnyEntry, Migrated, Started, Withdrawn
+from partnership.entries import Amended, AnyEntry, Migrated, Started, Withdrawn
 from partnership.evaluation import View
 from partnership.findings import Finding
 from partnership.programme import Programme, Step, Telling
@@ -46,8 +46,8 @@ class Told:
 
     @property
     def entry(self) -> AnyEntry | None:
-        """The last entry that the line became."""
-        return self.step.entries[-1] if self.step.entries else None
+        """The entry that the line became; those after it tell records again in the words of another law."""
+        return self.step.entries[0] if self.step.entries else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +109,13 @@ class Story:
 
     def _kept(self) -> Iterator[Step]:
         """Take the entries of a ledger up again, one after the other, up to the last day."""
-        for entry in self._entries[1:]:
-            if self._until is not None and entry.recorded.date() > self._until:
+        for entries in _by_line(self._entries[1:]):
+            line = line_of(entries[0])
+            if self._until is not None and _written(line) > self._until:
                 return
-            line = line_of(entry)
             self._come_to(line)
-            self.programme.take((entry,))
-            yield Step(line, (entry,))
+            self.programme.take(entries)
+            yield Step(line, entries)
 
     def _tried(self, telling: Telling) -> Iterator[Step]:
         """Try the lines up to the last day; an attempt of a later day is tried too, but belongs to another telling."""
@@ -253,6 +253,18 @@ def _last_before(turns: Sequence[Turn], day: dt.date) -> Turn | None:
 
 def _day_of(turn: Turn) -> dt.date:
     return turn.day
+
+
+def _by_line(entries: Iterable[AnyEntry]) -> Iterator[tuple[AnyEntry, ...]]:
+    """Put entries together that one line of a programme file becomes: an act, and what is told again because of it."""
+    together: list[AnyEntry] = []
+    for entry in entries:
+        if together and (not isinstance(entry, Amended) or entry.migration is None):
+            yield tuple(together)
+            together.clear()
+        together.append(entry)
+    if together:
+        yield tuple(together)
 
 
 def _written(line: Line) -> dt.date:
