@@ -272,6 +272,20 @@ def test_parameters_count_from_the_day_of_the_migration() -> None:
     again.then_missing("R1").then_not_missing("R1", on=T2).then_not_missing("R1", on=T1).then_missing("R1", on=T0)
 
 
+def test_a_suspension_by_a_parameter_counts_from_the_day_on_which_that_was_set() -> None:
+    """Under the same law it had another value before."""
+    must = "    invariant: [{id: R2, title: Few, count: {of: partners, min: 1, max: $param.most}}]\n"
+    text = FIRST.replace(
+        "- {id: work, title: {en: Work, ru: Работа}, back: [open]}\n",
+        "- id: work\n  title: {en: Work, ru: Работа}\n  gates:\n" + must,
+    )
+    first, second = small_law(text), small_law(text.replace('"1"', '"2"'))
+    scene = given(first, on(T0, partner("bank"), partner("aid", "ngo")), advance("work", on=T1), laws=[second])
+    scene = scene.when(migrate(second, on=T2)).then_accepted().then_running()
+    scene = scene.when(migrate(first, on=T3, parameters={"most": 1})).then_accepted()
+    scene.then_suspended(since=T3, by="R2", on=T4).then_running(on=T1)
+
+
 # --- words -----------------------------------------------------------------------------------------------------------
 
 
@@ -408,6 +422,24 @@ def test_no_age_begins_anew_with_another_word() -> None:
     moved.then_not_missing("R1", on=T1).then_missing("R1", on=T2)
 
 
+def test_an_age_counts_on_through_another_word() -> None:
+    """From the day on which the plan was adopted, not from the remark that was made before the migration."""
+    asks = "{id: R1, title: A fresh plan, document: {type: plan, state: adopted, max_age: P50D}}"
+    first = FIRST.replace("{id: R1, title: Not too many, count: {of: partners, min: 1, max: $param.most}}", asks)
+    renamed = first.replace('"1"', '"2"').replace("id: plan", "id: scheme").replace("type: plan", "type: scheme")
+    second = small_law(renamed)
+    scene = given(
+        small_law(first),
+        on(T0, Document(id="d", type="plan", state="draft")),
+        amend("document", "d", on=day("2020-01-20"), state="adopted"),
+        amend("document", "d", on=day("2020-02-01"), note=Text.of("Seen")),
+        laws=[second],
+    )
+    moved = scene.when(migrate(second, on=T1, words={"document_types": {"plan": "scheme"}})).then_accepted()
+    for told_by in (scene, moved):
+        told_by.then_not_missing("R1", on=T2).then_missing("R1", on=day("2020-03-11"))
+
+
 def test_what_a_migration_has_told_again_cannot_be_withdrawn_alone() -> None:
     """The migration itself cannot be either: it is undone by one back."""
     second = version(("id: ngo", "id: npo"), ("sector: ngo", "sector: npo"))
@@ -477,16 +509,19 @@ def test_what_is_amended_after_a_migration_stays() -> None:
     scene = scene.when(amend("partner", "aid", on=T2, sector="business")).then_accepted()
     late = scene.when(amend("partner", "aid", on=T1, recorded=T3, sector="ngo", place="Hill")).then_accepted()
     assert [sector(late, day) for day in (T1, T2, T3)] == ["ngo", "business", "business"]
+    stays = scene.when(amend("partner", "bank", on=T2, sector="business")).then_accepted()
+    late = stays.when(amend("partner", "bank", on=T1, recorded=T3, sector="ngo")).then_accepted()
+    assert [sector(late, day, "bank") for day in (T1, T2, T3)] == ["ngo", "business", "business"]
 
 
 def test_a_late_word_that_nobody_renamed_leaves_the_migration_unsupported() -> None:
     """It was lawful on its own day; what the later law cannot read of it counts for nothing, and is told."""
     second = version(
-        ("weight: {type: integer}", "weight: {type: text}"),
+        ("weight: {type: integer}", "weight: {type: date}"),
         ("{id: leave", "{id: exit"),
         (
             "count: {of: partners, min: 1, max: $param.most}",
-            "count: {of: {from: sacks, where: {weight: heavy}}, min: 1}",
+            "count: {of: {from: sacks, where: {weight: {gte: 2020-01-01}}}, min: 1}",
         ),
     )
     scene = told(second).when(migrate(second, on=T2)).then_accepted().then_supported()
@@ -513,6 +548,18 @@ def test_warnings_and_support_go_by_the_law_of_the_day() -> None:
     stricter = told(strict).when(migrate(strict, on=T2)).then_accepted()
     stricter.when(on(T2, Person(id="olga"))).then_refused(by="G1")
     stricter.when(on(T1, Person(id="olga"), recorded=T3)).then_accepted().then_supported(on=T3)
+
+
+def test_a_state_is_migrated_as_it_was_whatever_has_been_written_since() -> None:
+    """Deciding on an earlier state asks that state."""
+    second = version(("id: ngo", "id: npo"), ("sector: ngo", "sector: npo"))
+    programme = told(second).programme
+    state = programme.state
+    programme.amend("partner", "aid", {"sector": "business"}, on=T1)
+    entries = decide(programme.template, state, migrate(second, on=T2, words=RENAMED), laws={second.digest: second})
+    assert [(one.id, one.changes) for one in entries if isinstance(one, Amended)] == [("aid", {"sector": "npo"})]
+    programme.migrate(second, on=T2, words=RENAMED, reason="-")
+    assert [one for one in programme.entries if isinstance(one, Amended) and one.migration is not None] == []
 
 
 def test_a_clause_that_was_added_is_called_otherwise_too() -> None:
