@@ -212,6 +212,21 @@ def test_what_a_migration_tells_again_is_no_line_of_its_own(ask: Ask) -> None:
     assert kept.out == told.out.replace("p.yaml", "p.jsonl")
 
 
+def test_what_has_other_names_in_another_law_goes_by_those_of_its_day(ask: Ask, write: Write) -> None:
+    said = "stages: {grow: thrive}, words: {sectors: {neighbour: resident}}"
+    file = write(STORY + f"- {{date: 2020-09-01, migrate: {{template: new.yaml, {said}, reason: Experience}}}}\n")
+    law = Path("garden.yaml").read_text(encoding="utf-8").replace('version: "1"', 'version: "2"')
+    for old, new in {"grow": "thrive", "neighbour,": "resident,", "neighbour}": "resident}"}.items():
+        law = law.replace(old, new)
+    Path("new.yaml").write_text(law.replace("en: Growing", "en: Thriving"), encoding="utf-8")
+    told = ask("run", file)
+    assert told.code == 0, told.err + told.out
+    assert "Growing, from 2020-04-01" in told.out
+    assert "2020-09-01  new law: template garden 2: Experience" in told.out
+    assert "sector" not in told.out
+    assert "stage        Thriving, since 2020-04-01" in told.out
+
+
 @pytest.mark.parametrize("command", ["run", "missing"])
 def test_a_migration_to_a_law_that_is_not_there_names_it(ask: Ask, write: Write, command: str) -> None:
     told = ask(command, write(STORY + "- {date: 2020-09-01, migrate: {template: nowhere.yaml, reason: Experience}}\n"))

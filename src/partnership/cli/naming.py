@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
@@ -59,9 +60,12 @@ class Naming:
         """Say a text in this language."""
         return "" if text is None else text.in_language(self.lang)
 
-    def stage(self, stage: str) -> str:
-        """Name a stage with those around it."""
-        return " / ".join(self.text(one.title) for one in self.template.path(stage))
+    def stage(self, stage: str | None, day: dt.date | None = None) -> str:
+        """Name a stage (the first, if none is given) with those around it, as the law of a day calls it."""
+        law = self.template if day is None else self._programme.law_on(day)
+        if stage is not None and stage not in law.stage_ids:
+            return stage
+        return " / ".join(self.text(one.title) for one in law.path(law.first_leaf().id if stage is None else stage))
 
     def someone(self, id_: str) -> str:
         """Name whoever an id stands for, by name and id."""
@@ -150,7 +154,7 @@ class Naming:
             case Ended():
                 return words("with-reason", what=self.known(entry.kind, entry.id), reason=self.text(entry.reason))
             case Advanced():
-                return self.stage(entry.stage) if entry.stage in self.template.stage_ids else entry.stage
+                return self.stage(entry.stage, entry.date)
             case Waived():
                 return self.waiver(entry)
             case Suspended() | Resumed():

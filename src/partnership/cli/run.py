@@ -122,12 +122,8 @@ class _Page:
         if isinstance(opening, Advanced):
             stage, day, happenings = opening.stage, opening.date, chapter[1:]
         else:
-            stage, day, happenings = self._naming.template.first_leaf().id, self._story.start, chapter
-        title = (
-            self._naming.stage(self._naming.template.first_leaf(stage).id)
-            if stage in self._naming.template.stage_ids
-            else stage
-        )
+            stage, day, happenings = None, self._story.start, chapter
+        title = self._naming.stage(stage, day)
         self._console.line()
         since = self._words("from-day", day=day)
         self._console.paragraph(f"{title}, {since}", style="heading")
