@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from partnership.errors import InputError, LedgerError, ProgrammeFileError, TemplateError, UnknownName
+from partnership.errors import InputError, LedgerError, NotLawful, ProgrammeFileError, TemplateError, UnknownName
 from partnership.programme import (
     PersonalDetails,
     Programme,
@@ -19,7 +19,7 @@ from partnership.programme import (
     tell,
 )
 from partnership.records import Incident, RegisterKept
-from partnership.values import Text
+from partnership.values import Text, as_moment
 from tests.small import SMALL, day, partner, running, signed, small_law
 
 
@@ -210,3 +210,21 @@ def test_an_unknown_form_of_file_is_refused(tmp_path: Path) -> None:
     """Only .yaml and .jsonl are written."""
     with pytest.raises(InputError, match="jsonl"):
         save_programme(running(), tmp_path / "p.txt")
+
+
+def test_lines_of_days_to_come_are_faults_where_the_time_is_told(tmp_path: Path) -> None:
+    """And the programme goes on being told it; its lines stay written down on their own days."""
+    (tmp_path / "small.yaml").write_text(SMALL, encoding="utf-8")
+    file = tmp_path / "p.yaml"
+    save_programme(running(), file, law="small.yaml")
+    programme = load_programme(file, now=lambda: day("2010-02-01"))
+    assert programme.entries[-1].recorded == as_moment(day("2010-02-01"))
+    with pytest.raises(NotLawful):
+        programme.record(partner("late"), on=day("2010-02-02"))
+    with pytest.raises(ProgrammeFileError) as refused:
+        load_programme(file, now=lambda: day("2010-01-24"))
+    assert [str(fault.what) for fault in refused.value.faults] == [
+        f"{on} has not come yet: it is 2010-01-24" for on in ("2010-01-25", "2010-02-01")
+    ]
+    with pytest.raises(ProgrammeFileError, match="2010-01-01 has not come yet"):
+        load_programme(file, now=lambda: day("2009-12-31"))

@@ -95,6 +95,18 @@ def test_a_programme_that_is_told_the_time_refuses_the_slip_that_would_shut_its_
     programme.record(partner("later"), on=TODAY, recorded=NOW)
 
 
+def test_what_does_not_say_when_it_was_written_down_is_written_down_now() -> None:
+    """And not on its own day, which may be long ago; nor before the entry that it follows."""
+    programme = Programme.from_entries(small_law(), running().entries, now=lambda: NOW, leeway=AN_HOUR)
+    assert programme.record(LATE, on=day("2010-02-05")).recorded == NOW
+    assert programme.record(partner("noted"), on=TODAY, recorded=NOW + AN_HOUR).recorded == NOW + AN_HOUR
+    assert programme.record(partner("later"), on=day("2010-02-05")).recorded == NOW + AN_HOUR
+    known = programme.as_known(day("2010-02-28"))
+    assert known.get("partner", "late") is None
+    assert programme.as_of(day("2010-02-28")).get("partner", "late") is not None
+    assert programme.as_known(TODAY).state.length == programme.state.length
+
+
 def test_the_time_goes_on() -> None:
     """It is asked for at each command."""
     times = iter([TODAY, TODAY, TOMORROW])

@@ -74,9 +74,9 @@ def decide(
     """Return the entries that a command becomes under the law, for `evolve` to take in, one after the other.
 
     Nothing is changed, whatever the answer is, and any number of threads may ask. A migration wants the law that it
-    moves to among `laws`. Nothing here knows what time it is; whoever says it (`now`: a moment with its offset, or a
+    moves to among `laws`. Nothing here knows what time it is. Whoever says it (`now`: a moment with its offset, or a
     day that counts as a whole) has what is dated or written down later than that and some `leeway` refused, for
-    nothing honest could be written after it.
+    nothing honest could be written after it; and what does not say when it is written down, is written down now.
 
     Raises:
         NotReady: an advance or a close, with everything that stands before it.
@@ -85,7 +85,7 @@ def decide(
     """
     limit = None if now is None else latest(now, leeway)
     if isinstance(command, Start):
-        return (_start(template, state, command, limit),)
+        return (_start(template, state, command, limit, now),)
     if not state.length:
         raise NotLawful([sayings.not_started()])
     on = command.on
@@ -98,7 +98,7 @@ def decide(
             dates += _future_findings(state, command, limit)
         if dates:
             raise NotLawful(dates)
-    seq, recorded = state.length + 1, _recorded(state, command)
+    seq, recorded = state.length + 1, _recorded(state, command, now)
 
     def found(asking: Asking) -> tuple[AnyEntry, ...]:
         if isinstance(command, Migrate):
@@ -227,11 +227,14 @@ def _dated(command: Asked, seq: int, recorded: dt.datetime) -> dict[str, Any]:
     }
 
 
-def _recorded(state: State, command: Asked) -> dt.datetime:
-    """Return when a command counts as written down; without a word it is its own day, but not before the last entry."""
+def _recorded(state: State, command: Asked, now: dt.datetime | dt.date | None) -> dt.datetime:
+    """Return when a command counts as written down: as it says, or now, or on its own day; never before the last entry.
+
+    What it says itself has been held against the last entry before.
+    """
     if command.recorded is not None:
         return command.recorded
-    moment, last = _midnight(command.on), _last_written(state, command)
+    moment, last = _midnight(command.on) if now is None else as_moment(now), _last_written(state, command)
     return moment if last is None or moment >= last.recorded else last.recorded
 
 
@@ -243,7 +246,13 @@ def _midnight(day: dt.date) -> dt.datetime:
 # --- start -----------------------------------------------------------------------------------------------------------
 
 
-def _start(template: Template, state: State, command: Start, limit: dt.datetime | None) -> Started:
+def _start(
+    template: Template,
+    state: State,
+    command: Start,
+    limit: dt.datetime | None,
+    now: dt.datetime | dt.date | None,
+) -> Started:
     if state.length:
         raise NotLawful([sayings.already_started()])
     future = [] if limit is None else list(_future_findings(state, command, limit))
@@ -253,7 +262,7 @@ def _start(template: Template, state: State, command: Start, limit: dt.datetime 
     if faults:
         raise NotLawful([sayings.bad_parameter(template, fault.name, fault.value, fault.expected) for fault in faults])
     return Started(
-        **_dated(command, 1, command.recorded or as_moment(command.on)),
+        **_dated(command, 1, _recorded(state, command, now)),
         programme=command.programme,
         template=template.id,
         version=template.version,

@@ -131,6 +131,7 @@ class Telling:
     faults: list[Fault] = field(default_factory=list)
     kept: tuple[AnyEntry, ...] | None = None
     is_mistaken: bool = False
+    now: Clock | None = None
 
     def steps(self) -> Iterator[Step]:
         """Try the lines one after the other; those that are turned away change nothing.
@@ -151,6 +152,9 @@ class Telling:
             command = self._migration(line) if line.verb == "migrate" else command_of(line)
         except InputError as error:  # the law that is to be migrated to
             return Step(line, faults=error.faults, is_mistaken=True)
+        early = [] if self.now is None else list(ahead(latest(self.now()), line.date, line.recorded))
+        if early:
+            return Step(line, faults=mistakes(early, line.at), is_mistaken=True)
         try:
             if not line.refused:
                 return Step(line, self.programme.do(command))
@@ -185,7 +189,7 @@ class Telling:
 def tell(path: AnyPath, *, now: Clock | None = None) -> Telling:
     """Open a programme file and begin its programme; its lines are tried as the steps are taken.
 
-    A ledger (.jsonl) is told from its entries. `now` is what the programme is to be told of the time.
+    A ledger (.jsonl) is told from its entries. With `now`, what is dated or written down later than that is a fault.
 
     Raises:
         ProgrammeFileError: if the file cannot be read, or the programme cannot even begin (LedgerError: if the ledger
@@ -201,12 +205,15 @@ def tell(path: AnyPath, *, now: Clock | None = None) -> Telling:
     programme = _begun(file, now)
     if file.header.vault is not None:
         programme.vault = load_vault(Path(path).parent / file.header.vault)
-    return Telling(file, programme)
+    return Telling(file, programme, now=now)
 
 
 def _begun(file: ProgrammeFile, now: Clock | None) -> Programme:
     header = file.header
     template = _template_of_header(file)
+    early = [] if now is None else list(ahead(latest(now()), header.start, header.recorded))
+    if early:
+        raise ProgrammeFileError(mistakes(early, _key_of(file, "start")))
     try:
         return Programme.start(
             template,
@@ -215,7 +222,6 @@ def _begun(file: ProgrammeFile, now: Clock | None) -> Programme:
             on=header.start,
             title=header.title,
             parameters=header.parameters,
-            now=now,
             recorded=header.recorded,
             by=header.by,
             basis=header.basis,
@@ -286,6 +292,7 @@ def load_programme(
     programme = _load_entries(Path(path), template, now) if str(path).endswith(_LEDGER) else _load_lines(path, now)
     if head is not None:
         check_head(programme.entries, head, str(path))
+    programme.now = now
     return programme
 
 
@@ -391,7 +398,7 @@ def _load_entries(path: Path, template: Template | Iterable[Template] | None, no
             template = load_template(first_entry.template)
         except UnknownName as unknown:
             raise LedgerError(Fault(None, Text.quoting(unknown.text("en"), unknown.text("ru")))) from None
-    programme = Programme.from_entries(() if template is None else template, entries, file=str(path), now=now)
+    programme = Programme.from_entries(() if template is None else template, entries, file=str(path))
     if now is not None:
         _check_time(programme, latest(now()), str(path))
     return programme

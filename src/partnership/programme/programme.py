@@ -24,7 +24,7 @@ from partnership.commands import (
     Waive,
     Withdraw,
 )
-from partnership.decisions import Migration, decide, unsupported, warnings, weigh
+from partnership.decisions import NO_LEEWAY, Migration, decide, unsupported, warnings, weigh
 from partnership.entries import AnyEntry, Migrated, Started
 from partnership.errors import Fault, LedgerError
 from partnership.evaluation import View
@@ -40,7 +40,7 @@ _PLAIN = frozenset({str, int, bool})
 
 
 Clock = Callable[[], dt.datetime | dt.date]
-"""Says what time it is, a moment with its offset or a whole day, with whatever leeway is to be granted."""
+"""Says what time it is: a moment with its offset, or a day that counts as a whole."""
 
 
 class About(TypedDict, total=False):
@@ -62,8 +62,9 @@ class Programme:
     propose while one writes (the others wait); each answer is that of one prefix of the ledger. Earlier states stay
     readable (`as_of`, `as_known`). Names and contacts of adults are kept in `vault`, outside the entries.
 
-    Where it is told what time it is (`now`), nothing is decided that is dated or written down later. A copy, or one
-    that was sent to another process, is another programme with the same entries, laws and vault.
+    Where it is told what time it is (`now`), nothing is decided that is dated or written down later than that and some
+    `leeway`, and what does not say when it is written down, is written down now. A copy, or one that was sent to
+    another process, is another programme with the same entries, laws and vault.
     """
 
     def __init__(
@@ -74,17 +75,19 @@ class Programme:
         templates: Iterable[Template] = (),
         vault: Vault | None = None,
         now: Clock | None = None,
+        leeway: dt.timedelta = NO_LEEWAY,
     ) -> None:
         self._templates = {one.digest: one for one in (*templates, template)}
         self._first = template
         self._state = state
-        self._now = now
+        self.now = now
+        self.leeway = leeway
         self._writing = RLock()
         self.vault = vault if vault is not None else Vault()
 
     @override
     def __reduce__(self) -> tuple[Any, ...]:
-        return _again, (self._first, self._state, dict(self._templates), self.vault, self._now)
+        return _again, (self._first, self._state, dict(self._templates), self.vault, self.now, self.leeway)
 
     # --- how a programme comes to be ---------------------------------------------------------------------------------
 
@@ -99,6 +102,7 @@ class Programme:
         title: Text | str | None = None,
         parameters: Mapping[str, ParameterValue] | None = None,
         now: Clock | None = None,
+        leeway: dt.timedelta = NO_LEEWAY,
         **about: Unpack[About],
     ) -> Programme:
         """Begin a programme in a region (ISO 3166: `RU-SMO`), on a day.
@@ -106,7 +110,7 @@ class Programme:
         Raises:
             NotLawful: if the template does not allow a parameter's value.
         """
-        programme = cls(template, State.empty(), now=now)
+        programme = cls(template, State.empty(), now=now, leeway=leeway)
         programme.do(
             Start(
                 on=on,
@@ -128,6 +132,7 @@ class Programme:
         vault: Vault | None = None,
         file: str | None = None,
         now: Clock | None = None,
+        leeway: dt.timedelta = NO_LEEWAY,
     ) -> Programme:
         """Take a programme up from its entries; it was lawful when they were written, so nothing is decided again.
 
@@ -142,7 +147,7 @@ class Programme:
         check_history(history, {one.digest: one for one in templates}, file)
         started = next(entry for entry in history if isinstance(entry, Started))
         first = next(one for one in templates if one.digest == started.digest)
-        return cls(first, fold(history, file), templates=templates, vault=vault, now=now)
+        return cls(first, fold(history, file), templates=templates, vault=vault, now=now, leeway=leeway)
 
     # --- changing ----------------------------------------------------------------------------------------------------
 
@@ -152,9 +157,12 @@ class Programme:
         Raises:
             Refused: with every reason.
         """
+        return self._decided(command, self._templates)
+
+    def _decided(self, command: Command, laws: Mapping[str, Template]) -> tuple[AnyEntry, ...]:
         state = self._state
-        now = None if self._now is None else self._now()
-        return decide(self._law(state, command.on), state, command, laws=self._templates, now=now)
+        now = None if self.now is None else self.now()
+        return decide(self._law(state, command.on), state, command, laws=laws, now=now, leeway=self.leeway)
 
     def take(self, entries: Iterable[AnyEntry]) -> None:
         """Take entries in that were stored, by whoever stored them: proposed here, or read from a common ledger.
@@ -296,7 +304,7 @@ class Programme:
         command = _migrate(template, on, as_text(reason), stages, words, parameters, about)
         with self._writing:
             laws = {**self._templates, template.digest: template}
-            entries = decide(self.law_on(on), self._state, command, laws=laws)
+            entries = self._decided(command, laws)
             self._templates = laws
             self.take(entries)
         return entries[0]
@@ -430,9 +438,14 @@ class Programme:
 
 
 def _again(
-    first: Template, state: State, templates: Mapping[str, Template], vault: Vault, now: Clock | None
+    first: Template,
+    state: State,
+    templates: Mapping[str, Template],
+    vault: Vault,
+    now: Clock | None,
+    leeway: dt.timedelta,
 ) -> Programme:
-    return Programme(first, state, templates=templates.values(), vault=vault, now=now)
+    return Programme(first, state, templates=templates.values(), vault=vault, now=now, leeway=leeway)
 
 
 def as_text(text: Text | str) -> Text:
