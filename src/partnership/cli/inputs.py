@@ -49,11 +49,6 @@ class Opened:
         lines = () if self.telling is None else self.telling.file.lines
         return last_day(self.programme, (line for line in lines if line.refused))
 
-    @property
-    def last_word(self) -> dt.date:
-        """The latest day of which the file says anything at all, told or not."""
-        return last_day(self.programme, () if self.telling is None else self.telling.file.lines)
-
 
 def opened(asked: Namespace, words: Words) -> Opened:
     """Open the file that was asked for.
@@ -79,8 +74,6 @@ def opened(asked: Namespace, words: Words) -> Opened:
             found.programme.vault = read_vault(Path(asked.vault).read_bytes(), asked.vault)
     except PartnershipError as error:
         raise Unusable(_placed(file, said(error, words))) from None
-    if not asked.strict_time and found.last_word > today():
-        complain(words("ahead", file=shown(file)[1:-1], day=found.last_word, today=today()))
     return found
 
 
@@ -113,6 +106,8 @@ def snapshot_on(day: dt.date | None, found: Opened, words: Words) -> View:
     start = programme.entries[0].date
     if day is not None and day < start:
         raise Unusable(words("before-start", option="--on", day=day, start=start))
+    if day is None:
+        say_days_to_come(found, words)
     return programme.as_of(day or found.last_day)
 
 
@@ -161,6 +156,13 @@ def _say_the_future(asked: Namespace, words: Words) -> None:
     day, now = getattr(asked, option.removeprefix("--"), None), today()
     if day is not None and day > now:
         complain(words("in-the-future", option=option, day=day, today=now))
+
+
+def say_days_to_come(found: Opened, words: Words) -> None:
+    """Say that a programme, told to its end, is told ahead: as a plan, or by a slip."""
+    now = today()
+    if found.last_day > now:
+        complain(words("ahead", file=shown(found.file)[1:-1], day=found.last_day, today=now))
 
 
 def check_file(file: str, words: Words) -> None:

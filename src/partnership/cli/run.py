@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from partnership.cli.console import Console, Style, complain
 from partnership.cli.exits import Exit
-from partnership.cli.inputs import Opened, Unusable, code_of, fault_lines, opened
+from partnership.cli.inputs import Opened, Unusable, code_of, fault_lines, opened, say_days_to_come
 from partnership.cli.naming import Naming, blocking
 from partnership.cli.shapes import run_shape, write_json
 from partnership.cli.standing import Standing
@@ -55,6 +55,8 @@ def run(asked: Namespace, words: Words, console: Console) -> Exit:
     found = opened(asked, words)
     story = told_story(found, asked.until, words)
     faults = [] if found.telling is None else found.telling.faults
+    if asked.until is None:
+        say_days_to_come(found, words)
     if asked.json:
         write_json(console, run_shape(asked.file, story, faults))
     else:
