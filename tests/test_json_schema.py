@@ -27,7 +27,7 @@ Mode = Literal["validation", "serialization"]
 MODES: tuple[Mode, ...] = ("validation", "serialization")
 UNIONS: dict[str, Any] = {"kind": AnyRecord, "command": Command, "entry": AnyEntry}
 PUBLIC = [found for name in vars(pt)["__all__"] if isinstance(found := getattr(pt, name), type)]
-ENGINE = {pt.Programme, pt.View, pt.State}
+ENGINE = {pt.Programme, pt.View, pt.State, pt.Migration}
 """What is asked and not told."""
 DATA = [found for found in PUBLIC if not issubclass(found, AsItIs) and found not in ENGINE]
 MODELS = [

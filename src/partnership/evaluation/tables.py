@@ -129,6 +129,8 @@ class Context:
 
     def exists(self, kind: str, id_: str) -> bool:
         """Tell whether there is a record, on whatever day."""
+        if self.reads is not None:
+            self.reads.keys[self.tables.watched[kind], id_] = None
         return self.index.exists(kind, id_, self.length)
 
     def ever(self, kind: str, id_: str) -> Row | None:
