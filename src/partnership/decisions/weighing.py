@@ -32,17 +32,18 @@ _LAST = LAST_DAY - dt.timedelta(days=1)
 class Migration:
     """What would change if a programme moved to another law on a day; nothing has.
 
-    `stage` is where it would stand, None where that is not clear. `owed` is lacking then and not now, `no_longer` is
-    lacking now and not then. `harder` are the rules of both laws that bind harder or ask for more, or (`weaker` None)
-    may: somebody has to read both. `lost_words` are used by records, and the other law does not have them. `refusals`
-    is all that stands before the move.
+    `before` and `after` are the laws, by id and version. `stage` is where the programme would stand, with its title;
+    None where that is not clear. `owed` is lacking then and not now, `no_longer` is lacking now and not then. `harder`
+    are the rules of both laws that bind harder or ask for more, or (`weaker` None) may: somebody has to read both.
+    `lost_words` are used by records, and the other law does not have them. `refusals` is all that stands in the way.
     """
 
     programme: str
     date: dt.date
-    before: Template
-    after: Template
+    before: str
+    after: str
     stage: str | None
+    title: Text | None
     owed: tuple[Finding, ...]
     no_longer: tuple[Finding, ...]
     harder: tuple[Change, ...]
@@ -58,15 +59,13 @@ class Migration:
         return self.text("en")
 
     def _lines(self, lang: Language) -> Iterator[str]:
-        before, after = self.before, self.after
-        old, new = f"{before.id} {before.version}", f"{after.id} {after.version}"
         yield say(
             lang,
-            f"{self.programme}: from {old} to {new} on {self.date}",
-            f"{self.programme}: переход с правил {old} на {new}, {self.date}",
+            f"{self.programme}: from {self.before} to {self.after} on {self.date}",
+            f"{self.programme}: переход с правил {self.before} на {self.after}, {self.date}",
         )
-        if self.stage is not None:
-            title = after.stage(self.stage).title.in_language(lang)
+        if self.title is not None:
+            title = self.title.in_language(lang)
             yield say(lang, f"It would be in the stage: {title}", f"Этап после перехода: {title}")
         parts = (
             (("What stands in the way", "Что мешает переходу"), [_refusal(one, lang) for one in self.refusals]),
@@ -80,9 +79,12 @@ class Migration:
             ),
             (
                 ("Rules that become stricter, or may", "Правила, которые станут строже или могут стать"),
-                self._harder(lang),
+                [_change(one, lang) for one in self.harder],
             ),
-            (("Words that the new law does not have", "Слова, которых нет в новых правилах"), self._words(lang)),
+            (
+                ("Words that the new law does not have", "Слова, которых нет в новых правилах"),
+                [_lost(one, lang) for one in self.lost_words],
+            ),
         )
         for heading, lines in parts:
             if lines:
@@ -93,19 +95,6 @@ class Migration:
                     yield say(lang, f"  ... and {more} more", f"  ... и ещё {more}")
         if not any(lines for _, lines in parts):
             yield say(lang, "Nothing changes for this programme.", "Для этой программы ничего не меняется.")
-
-    def _harder(self, lang: Language) -> list[str]:
-        after = self.after
-        titles = {one.id: one.title for named in (after.parameters, after.rosters) for one in named.values()}
-        titles |= {one.id: one.title for one in after.requirements.values()}
-        return [
-            f"{one.id} {titles[one.id].in_language(lang) if one.id in titles else ''}".strip()
-            + f": {one.said.in_language(lang)}"
-            for one in self.harder
-        ]
-
-    def _words(self, lang: Language) -> list[str]:
-        return [_lost(one, lang) for one in self.lost_words]
 
 
 def weigh(template: Template, state: State, command: Migrate, law: Template) -> Migration:
@@ -128,9 +117,10 @@ def weigh(template: Template, state: State, command: Migrate, law: Template) -> 
         return Migration(
             programme=state.started.programme,
             date=command.on,
-            before=template,
-            after=law,
+            before=f"{template.id} {template.version}",
+            after=f"{law.id} {law.version}",
             stage=stage,
+            title=None if stage is None else law.stage(stage).title,
             owed=tuple(finding for finding in then if finding.requirement not in known),
             no_longer=tuple(one for one in now if one.requirement not in asked) if stage is not None else (),
             harder=(*harder(template, law, _other_names(command)), *_other_numbers(move)),
@@ -163,7 +153,8 @@ def _other_numbers(move: Move) -> Iterator[Change]:
     for name, value in after.parameters.items():
         old = before.parameters.get(name, value)
         if old != value:
-            yield Change("parameter", name, None, Text.quoting(f"{old} becomes {value}", f"{old} → {value}"))
+            said = Text.quoting(f"{old} becomes {value}", f"{old} → {value}")
+            yield Change("parameter", name, None, said, title=move.law.parameters[name].title)
 
 
 # --- a line each -----------------------------------------------------------------------------------------------------
@@ -185,6 +176,11 @@ def _owed(finding: Finding, lang: Language) -> str:
     notes += [say(lang, f"lacking: {_some(list(who))}", f"не хватает: {_some(list(who))}")] if who else []
     notes += [say(lang, f"owed by {_some(list(owners))}", f"за кем: {_some(list(owners))}")] if owners else []
     return f"{_rule(finding, lang)} ({'; '.join(notes)})"
+
+
+def _change(change: Change, lang: Language) -> str:
+    title = "" if change.title is None else f" {change.title.in_language(lang)}"
+    return f"{change.id}{title}: {change.said.in_language(lang)}"
 
 
 def _lost(lost: LostWord, lang: Language) -> str:

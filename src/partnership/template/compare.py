@@ -40,7 +40,7 @@ class Change:
     """One difference: of which requirement (or roster, stage, parameter), in what, and whether less is asked after it.
 
     `weaker` is None where that cannot be told from the two alone: somebody has to read both. `at` is the place in the
-    new file, or in the old one of what is gone.
+    new file, or in the old one of what is gone; `title` is what people call it.
     """
 
     what: What
@@ -48,6 +48,7 @@ class Change:
     weaker: bool | None
     said: Text
     at: Place | None = None
+    title: Text | None = None
 
 
 _GRAVITY: Final = {Severity.ADVISE: 0, Severity.WARN: 1, Severity.BLOCK: 2}
@@ -75,12 +76,12 @@ def _requirements(before: Template, after: Template, renamed: Mapping[str, str])
     for name, new in after.requirements.items():
         old = before.requirements.get(name)
         if old is None:
-            yield Change("added", name, False, Text.of("is new", "новое требование"), new.at)  # noqa: FBT003
+            yield Change("added", name, False, Text.of("is new", "новое требование"), new.at, new.title)  # noqa: FBT003
         else:
             yield from _differences(_called(old, renamed) if renamed else old, new)
     for name, old in before.requirements.items():
         if name not in after.requirements:
-            yield Change("removed", name, True, Text.of("is gone", "требования больше нет"), old.at)  # noqa: FBT003
+            yield Change("removed", name, True, Text.of("is gone", "требования больше нет"), old.at, old.title)  # noqa: FBT003
 
 
 def _asked(requirement: Requirement) -> tuple[str, str]:
@@ -105,7 +106,7 @@ def _called(part: Any, renamed: Mapping[str, str]) -> Any:
 
 def _differences(old: Requirement, new: Requirement) -> Iterator[Change]:
     def change(what: What, en: str, ru: str, *, weaker: bool | None) -> Change:
-        return Change(what, new.id, weaker, Text.quoting(en, ru), new.at)
+        return Change(what, new.id, weaker, Text.quoting(en, ru), new.at, new.title)
 
     if (old.moment, old.stage) != (new.moment, new.stage):
         (now, now_ru), (was, was_ru) = _asked(new), _asked(old)
@@ -244,7 +245,8 @@ def _rest(before: Template, after: Template, renamed: Mapping[str, str]) -> Iter
         if _called(before.rosters.get(name), renamed) != after.rosters.get(name):
             said = Text.of("names other members", "круг участников определён иначе")
             gone = name not in after.rosters
-            yield Change("roster", name, True if gone else None, said)
+            named = before.rosters[name] if gone else after.rosters[name]
+            yield Change("roster", name, True if gone else None, said, title=named.title)
     for name in before.stage_ids:
         if name not in after.stage_ids:
             yield Change("stage", name, None, Text.of("the stage is gone", "этапа больше нет"))
@@ -254,7 +256,7 @@ def _rest(before: Template, after: Template, renamed: Mapping[str, str]) -> Iter
         old = before.parameters.get(name)
         if old is not None and (old.default, old.min, old.max) != (parameter.default, parameter.min, parameter.max):
             said = Text.quoting(f"{old.default} became {parameter.default}", f"{old.default} → {parameter.default}")
-            yield Change("parameter", name, None, said)
+            yield Change("parameter", name, None, said, title=parameter.title)
 
 
 def _suspension(before: Template, after: Template) -> Iterator[Change]:
