@@ -432,6 +432,12 @@ def _withdraw(asking: Asking, command: Withdraw, seq: int, recorded: dt.datetime
         raise NotLawful([sayings.withdrawn_already(entry)])
     if isinstance(entry, Advanced) and (move := _migrated_from(asking, entry)) is not None:
         raise NotLawful([moving.migrated_from(entry, move)])
+    if isinstance(entry, Amended | Ended) and (timeline := asking.timeline(entry.kind, entry.id)) is not None:
+        try:
+            timeline.without(entry.seq, seq)
+        except ValueError:
+            later = [one.seq for one in timeline.now[2] if one[:2] > (entry.date, entry.seq)]
+            raise NotLawful([sayings.needed_by_later(entry, later)]) from None
     return Withdrawn(**_dated(command, seq, recorded), withdraws=command.entry, reason=command.reason)
 
 

@@ -145,6 +145,35 @@ def not_withdrawable(entry: AnyEntry) -> Finding:
     )
 
 
+def needed_by_later(entry: AnyEntry, later: list[int]) -> Finding:
+    """Say that what was changed afterwards would not fit what the record was before."""
+    named = ", ".join(map(str, later))
+    return said(
+        "not_withdrawable",
+        (
+            f"entry {entry.seq} cannot be withdrawn alone: later changes of the same record would not fit without it",
+            f"запись {entry.seq} нельзя отозвать отдельно: без неё не подходят более поздние правки той же записи",
+        ),
+        (f"withdraw those first that need it, among: {named}", f"сначала отзовите те, которым она нужна, из: {named}"),
+    )
+
+
+def record_withdrawn(kind: str, id_: str, withdrawn: int) -> Finding:
+    """Say that the record which an entry is about was a mistake, and is not there any more."""
+    named = noun(kind)
+    return said(
+        "unsupported",
+        (
+            f"{named.en} '{id_}' was recorded by mistake: entry {withdrawn} is withdrawn",
+            f"запись «{id_}» ({named.ru}) внесена по ошибке: запись {withdrawn} отозвана",
+        ),
+        (
+            "withdraw this entry too, or record it anew and write it again",
+            "отзовите и эту запись или внесите всё заново",
+        ),
+    )
+
+
 def withdrawn_already(entry: AnyEntry) -> Finding:
     """Say that an entry is withdrawn once."""
     return said(

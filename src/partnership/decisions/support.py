@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 
+from partnership.decisions import sayings
 from partnership.decisions.asked_again import command_of
 from partnership.decisions.deciding import decide
 from partnership.entries import (
@@ -35,10 +36,14 @@ def unsupported(template_of: Callable[[str], Template], state: State, on: dt.dat
     """
     told = State.empty()
     waived = {(waiver.requirement, waiver.subject) for waiver in state.facts(on).waivers}
-    standing = sorted(_standing(state.entries), key=lambda entry: (entry.date, entry.seq))
-    found: list[Finding] = []
+    standing, orphaned = _standing(state.entries)
+    found = [
+        sayings.record_withdrawn(entry.kind, entry.id, gone).model_copy(update={"entry": entry.seq})
+        for entry, gone in orphaned
+        if entry.date <= on
+    ]
     with uncollected():
-        for place, entry in enumerate(standing, start=1):
+        for place, entry in enumerate(sorted(standing, key=lambda entry: (entry.date, entry.seq)), start=1):
             again: AnyEntry | None = entry if entry.seq == place else None
             told_again = isinstance(entry, Amended) and entry.migration is not None  # it says nothing new
             if entry.date <= on and not told_again and not isinstance(entry, Started):
@@ -59,22 +64,23 @@ def unsupported(template_of: Callable[[str], Template], state: State, on: dt.dat
     return tuple(sorted(found, key=lambda finding: finding.entry or 0))
 
 
-def _standing(entries: Sequence[AnyEntry]) -> Iterator[AnyEntry]:
-    """Leave out what was withdrawn, and with a record all that had happened to it."""
+def _standing(entries: Sequence[AnyEntry]) -> tuple[list[AnyEntry], list[tuple[Amended | Ended, int]]]:
+    """Return what was not withdrawn, and apart from it what had happened to a record that was, with its number."""
     gone = {entry.withdraws for entry in entries if isinstance(entry, Withdrawn)}
     recorded: dict[tuple[str, str], int] = {}
+    standing: list[AnyEntry] = []
+    orphaned: list[tuple[Amended | Ended, int]] = []
     for entry in entries:
-        match entry:
-            case Withdrawn():
-                continue
-            case Recorded(record=record):
-                recorded[record.kind, record.id] = entry.seq
-            case Amended(kind=kind, id=id_) | Ended(kind=kind, id=id_) if recorded[kind, id_] in gone:
-                continue
-            case _:
-                pass
-        if entry.seq not in gone:
-            yield entry
+        if isinstance(entry, Recorded):
+            recorded[entry.record.kind, entry.record.id] = entry.seq
+        if entry.seq in gone or isinstance(entry, Withdrawn):
+            continue
+        if isinstance(entry, Amended | Ended) and (of := recorded[entry.kind, entry.id]) in gone:
+            if isinstance(entry, Ended) or entry.migration is None:  # a retelling says nothing of its own
+                orphaned.append((entry, of))
+        else:
+            standing.append(entry)
+    return standing, orphaned
 
 
 def _is_waived(reason: Finding, subjects: set[str | None], waived: set[tuple[str, str | None]]) -> bool:

@@ -247,7 +247,6 @@ class Index:
 
     def _set_programme(self, programme: tuple[ProgrammeEntry, ...], since: int) -> None:
         self._programme = (since, tuple(sorted(programme, key=_by_date)))
-        self._facts = (-1, self._facts[1])  # the number of what was only supposed may come again
 
     # --- taking back -------------------------------------------------------------------------------------------------
 

@@ -179,11 +179,17 @@ def particular(law: Law, past: Past, command: Command) -> Reasons:
 
 
 def against_withdrawal(past: Past, command: Withdraw) -> Reasons:
-    """An entry is withdrawn once; a start, a change of the law and a withdrawal never."""
+    """An entry is withdrawn once; a start, a change of the law and a withdrawal never; nor what later changes need."""
     gone = {entry.withdraws for entry in past.entries if isinstance(entry, Withdrawn)}
     mistaken = next((entry for entry in past.entries if entry.seq == command.entry), None)
     if mistaken is None:
         return {"not_withdrawable"} if command.entry in gone else {"entry_unknown"}
+    if isinstance(mistaken, Amended):
+        rest = Past(entry for entry in past.entries if entry is not mistaken)
+        try:
+            rest.versions(mistaken.kind, mistaken.id, date.max)
+        except ValidationError:
+            return {"not_withdrawable"}
     return {"not_withdrawable"} if isinstance(mistaken, Started | Migrated | Withdrawn) else set()
 
 
