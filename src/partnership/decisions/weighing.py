@@ -20,7 +20,7 @@ from partnership.findings.words import SEVERITY_WORDS
 from partnership.index import LAST_DAY, State
 from partnership.template import Template
 from partnership.template.compare import Change, harder
-from partnership.values import Language, Text, as_moment, escape
+from partnership.values import Language, Text, as_moment, escape, uncollected
 
 _MOST_LINES = 7
 _MOST_NAMED = 4
@@ -111,7 +111,8 @@ def weigh(template: Template, state: State, command: Migrate, law: Template) -> 
     asking = Asking(template, state, command)
     try:
         move = Move(asking, command, law)
-        stage, then = move.stage, _missing_then(move)
+        with uncollected():
+            stage, then = move.stage, _missing_then(move)
         known = {finding.requirement for finding in now}
         asked = {finding.requirement for finding in then}
         return Migration(
