@@ -54,7 +54,7 @@ class Row(NamedTuple):
 
 ROWS = (
     Row("binding a law to a new programme: its start and first decision, ms", "binding", "ms", 0.3, 2),
-    Row("first `missing` of the pilot, once a programme has used its law, ms", "first_missing", "ms", 8, 1),
+    Row("first `missing` of the pilot, over folding it, ms", "first_missing", "ms", 8, 1),
     Row("first decision on {long.entries}, over folding them, ms", "first_decision", "ms", 150, 0),
     Row("`stage` on any day of {asked.entries}, ms", "stage", "ms", 0.2, 2),
     Row("`missing` on any day of {asked.entries}, ms", "missing", "ms", 8, 1),

@@ -25,16 +25,16 @@ ENTRANTS = {
     "ours": Entrant("partnership, the same law as a template", "benchmarks.contestants.ours", "Ours"),
     "shipped": Entrant("partnership, the shipped volunteers template", "benchmarks.contestants.ours", "Shipped"),
     "transitions": Entrant(
-        "transitions, on the floor's", "benchmarks.contestants.with_transitions", "WithTransitions", "transitions"
+        "transitions, on the floor's book", "benchmarks.contestants.with_transitions", "WithTransitions", "transitions"
     ),
     "statemachine": Entrant(
-        "python-statemachine, on the floor's",
+        "python-statemachine, on the floor's book",
         "benchmarks.contestants.with_statemachine",
         "WithStateMachine",
         "python-statemachine",
     ),
     "eventsourcing": Entrant(
-        "eventsourcing, its own events, in memory",
+        "eventsourcing, its own events, on the floor's book",
         "benchmarks.contestants.with_eventsourcing",
         "WithEventSourcing",
         "eventsourcing",
