@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from partnership.commands import Start
+from partnership.commands import End, Start
 from partnership.decisions import decide
 from partnership.errors import NotLawful, NotReady, NotWaivable, Refused
 from partnership.index import State
@@ -247,3 +247,17 @@ def test_an_assignment_ended_twice_is_refused() -> None:
     assert refused.value.findings[0].code == "already_ended"
     programme.record(Assignment(id="a-2", role="coordinator", person="p-1"), on=day("2010-02-02"))
     assert programme.snapshot.statuses()["R2"] == "satisfied"
+
+
+def test_nobody_is_proposed_whom_the_state_does_not_know_yet() -> None:
+    """A state answers as it did, also in the names that may have been meant, after the programme has gone on."""
+    programme = running()
+    state = programme.state
+    programme.record(partner("library"), on=day("2010-02-02"))
+    command = End(on=day("2010-02-03"), kind="partner", id="librari", reason=Text.of("gone"))
+    mends = []
+    for asked in (state, programme.state):
+        with pytest.raises(NotLawful) as refused:
+            decide(small_law(), asked, command)
+        mends.append(refused.value.findings[0].mend.en)
+    assert mends == ["record it first", "did you mean 'library'?"]

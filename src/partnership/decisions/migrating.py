@@ -178,7 +178,7 @@ class Move:
         asking, words, day = self.asking, self.command.words, self.command.on
         for kind in RECORDS:
             if door(kind).has_words:
-                for id_ in tuple(asking.index.firsts[kind]):
+                for id_ in list(asking.index.firsts[kind]):
                     versions = asking.index.versions(kind, id_, asking.length)
                     if any(row.hi > day and in_words(row.record, words) for row in versions):
                         yield kind, id_

@@ -227,7 +227,8 @@ def unknown_kind(kind: str) -> Finding:
 
 def not_found(asking: Asking, kind: str, id_: str) -> Finding:
     """Say that there is nothing to amend or end."""
-    named, hint = noun(kind), nearest_hint(id_, asking.index.firsts[kind])
+    known = [one for one in list(asking.index.firsts[kind]) if asking.exists(kind, one)]
+    named, hint = noun(kind), nearest_hint(id_, known)
     return said(
         "not_found",
         (f"there is no {named.en} '{id_}'", f"нет записи «{id_}» ({named.ru})"),

@@ -38,7 +38,7 @@ class Standings:
 
     def ids(self, kind: str) -> list[str]:
         """Return the ids of the records of a kind, sorted."""
-        return sorted(id_ for id_ in tuple(self._index.firsts[kind]) if self.has(kind, id_))
+        return sorted(id_ for id_ in list(self._index.firsts[kind]) if self.has(kind, id_))
 
     def has(self, kind: str, id_: str) -> bool:
         """Tell whether there ever was such a record."""
