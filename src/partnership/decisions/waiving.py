@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from partnership.commands import Waive
 from partnership.decisions.asking import Asking, said
-from partnership.evaluation import standing_rows
+from partnership.evaluation import holders
 from partnership.findings import Finding
 from partnership.records import RECORDS
 from partnership.values import nearest_hint
@@ -90,8 +90,5 @@ def _is_known(asking: Asking, id_: str) -> bool:
 
 
 def _holds_role(asking: Asking, who: str, roles: tuple[str, ...]) -> bool:
-    for row in standing_rows("assignment", asking.ctx):
-        assignment = row.record
-        if assignment.role in roles and who in {assignment.person, assignment.partner}:
-            return True
-    return False
+    found = (row.record for role in roles for row in holders(role, asking.ctx))
+    return any(who in {assignment.person, assignment.partner} for assignment in found)

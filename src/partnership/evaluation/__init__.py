@@ -9,7 +9,7 @@ from partnership.evaluation.kept import Kept, kept_context
 from partnership.evaluation.naming import Names
 from partnership.evaluation.network import components
 from partnership.evaluation.plan import ActPattern, Guard, Plan, plan_of, tables_for, tables_of
-from partnership.evaluation.resting import standing_rows
+from partnership.evaluation.resting import holders
 from partnership.evaluation.tables import Context, Tables
 from partnership.evaluation.ties import tie_counts
 from partnership.evaluation.view import View, asked_in, gates_between, missing_in, stages_entered
@@ -37,6 +37,7 @@ __all__ = [
     "bind",
     "components",
     "gates_between",
+    "holders",
     "interests",
     "kept_context",
     "missing_in",
@@ -44,7 +45,6 @@ __all__ = [
     "parameter_faults",
     "plan_of",
     "stages_entered",
-    "standing_rows",
     "tables_for",
     "tables_of",
     "tie_counts",

@@ -212,6 +212,12 @@ class Compiler:
         return self.table(source, ever=False, fixed=(), parts=(Getter(self.lists, source.kind, ("lists",)),))
 
     @cached_property
+    def holders(self) -> int:
+        """The table of the assignments that stand, by their role."""
+        source = self.source("assignments")
+        return self.table(source, ever=False, fixed=(), parts=(Getter(self.lists, source.kind, ("role",)),))
+
+    @cached_property
     def items_by_list(self) -> int:
         """The table of the rows of the template's own registers, by the register."""
         source = Source("item", "item", "item", complete=False)

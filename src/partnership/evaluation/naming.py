@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from partnership.evaluation.resting import standing_rows
+from partnership.evaluation.resting import holders
 from partnership.evaluation.tables import Context, Stub
 from partnership.findings import Subject
 from partnership.index import Row
@@ -179,10 +179,9 @@ class Names:
         return None if of is None else of.partner
 
     def _holders_of(self, role: str) -> Iterator[Subject]:
-        for row in standing_rows("assignment", self._ctx):
+        for row in holders(role, self._ctx):
             assignment = row.record
-            if assignment.role == role:
-                if assignment.partner is not None:
-                    yield self.record("partner", assignment.partner)
-                elif assignment.person is not None:
-                    yield self.record("person", assignment.person)
+            if assignment.partner is not None:
+                yield self.record("partner", assignment.partner)
+            elif assignment.person is not None:
+                yield self.record("person", assignment.person)

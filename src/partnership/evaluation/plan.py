@@ -61,7 +61,8 @@ class Plan:
     """Every requirement of a template as a check, the tables that they read, and which acts each guard watches.
 
     `gates` are the checks of what gates ask, by requirement; `guards` and `unsafe` (what is refused while a programme
-    is suspended) are found by verb and by kind or stage; `tying` are the tables of records that tie partners, by pair.
+    is suspended) are found by verb and by kind or stage; `tying` are the tables of records that tie partners, by pair,
+    and `holders` that of assignments, by role.
     """
 
     def __init__(self, template: Template) -> None:
@@ -84,6 +85,8 @@ class Plan:
             unsafe[key] = (*unsafe.get(key, ()), ActPattern(act, compiler.lists))
         self.unsafe = MappingProxyType(unsafe)
         self.tying = tuple(compiler.tying(kind) for kind in TYING)
+        with compiler.explaining():
+            self.holders = compiler.holders
         self.specs: tuple[AnySpec, ...] = tuple(compiler.specs)
         self.decisive = (*compiler.decisive, *self.tying)
         """The tables on which marks rest; the others only explain."""

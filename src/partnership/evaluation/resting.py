@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from partnership.evaluation.tables import Context
+from partnership.evaluation.tables import Context, by_id, rows_under
 from partnership.index import Row
-from partnership.records import RECORDS
 
 RESTING = frozenset({"assignment", "membership", "consent"})
 """Kinds of record that may rest on a partner."""
@@ -45,12 +44,10 @@ def still_rests(row: Row, ctx: Context) -> bool:
     return partner is None or ctx.standing("partner", partner) is not None
 
 
-def standing_rows(kind: str, ctx: Context) -> list[Row]:
-    """Return the rows of a kind that are in force, by id, and whose partner is there where they rest on one."""
-    rows = ctx.rows(kind)
-    if kind not in RESTING or RECORDS[kind].register in ctx.tables.plan.template.outlast_partner:
-        return rows
-    return [row for row in rows if still_rests(row, ctx)]
+def holders(role: str, ctx: Context) -> list[Row]:
+    """Return the assignments of a role that stand, by id: in force, and their partner is there if they rest on one."""
+    table = ctx.tables.table(ctx.tables.plan.holders, ctx)
+    return sorted(rows_under(table, role, ctx), key=by_id)
 
 
 def _partner_of(person: str | None, ctx: Context) -> str | None:

@@ -40,6 +40,10 @@ class Compiled(Protocol):
     def tying(self) -> tuple[int, ...]:
         """The tables of records that tie partners, by the pair that they tie."""
 
+    @property
+    def holders(self) -> int:
+        """The table of the assignments that stand, by their role."""
+
 
 class Frontiers(Protocol):
     """The rows of whole tables on the writer's day, kept."""
@@ -121,11 +125,11 @@ class Context:
 
         Whether the partner behind an assignment is still there, is not asked: see `resting`.
         """
-        return sorted(self.index.rows(kind, self.day, self.length), key=_by_id)
+        return sorted(self.index.rows(kind, self.day, self.length), key=by_id)
 
     def rows_ever(self, kind: str) -> list[Row]:
         """Return the latest version of every record of a kind there was, ended or not, by id."""
-        return sorted(self.index.rows_ever(kind, self.day, self.length), key=_by_id)
+        return sorted(self.index.rows_ever(kind, self.day, self.length), key=by_id)
 
     def exists(self, kind: str, id_: str) -> bool:
         """Tell whether there is a record, on whatever day."""
@@ -163,7 +167,8 @@ class Context:
                 reads.row(self.day, row.force)
 
 
-def _by_id(row: Row) -> str:
+def by_id(row: Row) -> str:
+    """Return the id of a row's record, to sort by."""
     return str(row.record.id)
 
 

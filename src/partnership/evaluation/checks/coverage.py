@@ -12,7 +12,7 @@ from partnership.evaluation.checks.known import Known
 from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.operands import Env, Operand, Scope, as_fraction, bound, operand
 from partnership.evaluation.selecting import Picker
-from partnership.evaluation.tables import Context, Stub
+from partnership.evaluation.tables import Context, Stub, by_id
 from partnership.index import FIRST_DAY, LAST_DAY, Row
 from partnership.template import core
 from partnership.template.core import Reference, Selection
@@ -138,7 +138,7 @@ class ForEachCheck(Check):
 
     @override
     def shortfalls(self, env: Env, ctx: Context) -> Iterator[Shortfall]:
-        elements = sorted(self.elements(env, ctx), key=_by_id)
+        elements = sorted(self.elements(env, ctx), key=by_id)
         marks = self._marks(elements, env, ctx)
         satisfied, unknown = marks.count(SATISFIED), marks.count(UNKNOWN)
         mark = self.verdict(len(elements), satisfied, unknown, env, ctx)
@@ -159,7 +159,3 @@ class ForEachCheck(Check):
             for one in self.required:
                 for shortfall in one.shortfalls(inner, ctx):
                     yield shortfall.inside(self.kind, element)
-
-
-def _by_id(row: Row) -> str:
-    return str(row.record.id)
