@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeGuard
 
 from pydantic import ConfigDict, Field, GetJsonSchemaHandler, JsonValue, TypeAdapter
 from pydantic.json_schema import JsonSchemaValue
@@ -150,6 +150,11 @@ class Migrated(Entry):
     parameters: dict[Written, ParameterValue] = Field(default_factory=dict)
     reason: Text
 
+    @property
+    def stages(self) -> dict[str, str]:
+        """Where it was said to stand, as the command says it: by the stage until then; empty where that is clear."""
+        return {self.from_stage: self.stage} if self.from_stage is not None and self.stage is not None else {}
+
 
 class Withdrawn(Entry):
     """An entry was a mistake: from now on everything stands as if it had not been written, on every day.
@@ -176,6 +181,21 @@ AnyEntry = Annotated[
     ToldBy("entry"),
 ]
 """The closed union of entries."""
+
+
+def is_retold(entry: AnyEntry) -> TypeGuard[Amended]:
+    """Tell whether an entry says nothing of its own: a record again, in the words of the law that was migrated to."""
+    return isinstance(entry, Amended) and entry.migration is not None
+
+
+def is_withdrawable(entry: AnyEntry) -> bool:
+    """Tell whether an entry may be withdrawn: a start, a migration with what is told again, and a withdrawal stay."""
+    return not isinstance(entry, Started | Migrated | Withdrawn) and not is_retold(entry)
+
+
+def withdrawn_by(entries: Iterable[AnyEntry]) -> set[int]:
+    """Return the numbers of the entries that others withdraw."""
+    return {entry.withdraws for entry in entries if isinstance(entry, Withdrawn)}
 
 
 @cache

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import ValidationError
 from typing_extensions import override
 
 from partnership.findings import Finding, Names, Place
@@ -200,3 +201,9 @@ class NotWaivable(Refused):
 
 def _said(words: Text | str, lang: Language) -> str:
     return escape(words) if isinstance(words, str) else words.in_language(lang)
+
+
+def first_trouble(error: ValidationError) -> str:
+    """Say on one line where and what the first thing is that is wrong with the values of a record or an entry."""
+    first = error.errors(include_url=False)[0]
+    return f"{'.'.join(map(str, first['loc'])) or '-'}: {first['msg']}"

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from partnership.entries import Amended, AnyEntry, Migrated, Started, Withdrawn
+from partnership.entries import AnyEntry, Migrated, Started, is_retold, withdrawn_by
 from partnership.evaluation import View
 from partnership.findings import Finding
 from partnership.programme import Programme, Step, Telling
@@ -193,7 +193,7 @@ def last_day(programme: Programme, attempts: Iterable[Line]) -> dt.date:
 
     An entry that was withdrawn stood under whatever day it said, and does not count.
     """
-    withdrawn = {entry.withdraws for entry in programme.entries if isinstance(entry, Withdrawn)}
+    withdrawn = withdrawn_by(programme.entries)
     standing = (entry for entry in programme.entries if entry.seq not in withdrawn)
     return max(
         *(max(entry.date, entry.recorded.date()) for entry in standing),
@@ -259,7 +259,7 @@ def _by_line(entries: Iterable[AnyEntry]) -> Iterator[tuple[AnyEntry, ...]]:
     """Put entries together that one line of a programme file becomes: an act, and what is told again because of it."""
     together: list[AnyEntry] = []
     for entry in entries:
-        if together and (not isinstance(entry, Amended) or entry.migration is None):
+        if together and not is_retold(entry):
             yield tuple(together)
             together.clear()
         together.append(entry)

@@ -75,13 +75,12 @@ def command_of(entry: AnyEntry, **otherwise: Any) -> Command:
         case Resumed(reason=reason):
             return Resume(**said, reason=reason)
         case Migrated():
-            moved = entry.from_stage is not None and entry.stage is not None
             return Migrate(
                 **said,
                 template=entry.template,
                 version=entry.version,
                 digest=entry.digest,
-                stages={str(entry.from_stage): str(entry.stage)} if moved else {},
+                stages=entry.stages,
                 words=entry.words,
                 parameters=entry.parameters,
                 reason=entry.reason,

@@ -47,6 +47,7 @@ from partnership.entries import (
     Suspended,
     Waived,
     Withdrawn,
+    is_withdrawable,
 )
 from partnership.errors import InputError, NotLawful, NotReady, NotWaivable, Refused
 from partnership.evaluation import gates_between, parameter_faults, stages_entered
@@ -424,9 +425,7 @@ def _withdraw(asking: Asking, command: Withdraw, seq: int, recorded: dt.datetime
     if not 1 <= command.entry <= asking.length:
         raise NotLawful([sayings.no_such_entry(command.entry, asking.length)])
     entry = index.entries[command.entry - 1]
-    if isinstance(entry, Started | Migrated | Withdrawn) or (
-        isinstance(entry, Amended) and entry.migration is not None
-    ):
+    if not is_withdrawable(entry):
         raise NotLawful([sayings.not_withdrawable(entry)])
     if index.withdrawn.get(entry.seq, seq) < seq:
         raise NotLawful([sayings.withdrawn_already(entry)])

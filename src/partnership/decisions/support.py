@@ -16,6 +16,8 @@ from partnership.entries import (
     Recorded,
     Started,
     Withdrawn,
+    is_retold,
+    withdrawn_by,
 )
 from partnership.errors import Refused
 from partnership.evaluation import named_by
@@ -45,8 +47,7 @@ def unsupported(template_of: Callable[[str], Template], state: State, on: dt.dat
     with uncollected():
         for place, entry in enumerate(sorted(standing, key=lambda entry: (entry.date, entry.seq)), start=1):
             again: AnyEntry | None = entry if entry.seq == place else None
-            told_again = isinstance(entry, Amended) and entry.migration is not None  # it says nothing new
-            if entry.date <= on and not told_again and not isinstance(entry, Started):
+            if entry.date <= on and not is_retold(entry) and not isinstance(entry, Started):
                 law = template_of(told.facts(entry.date).law or "")
                 laws = {entry.digest: template_of(entry.digest)} if isinstance(entry, Migrated) else {}
                 try:
@@ -66,7 +67,7 @@ def unsupported(template_of: Callable[[str], Template], state: State, on: dt.dat
 
 def _standing(entries: Sequence[AnyEntry]) -> tuple[list[AnyEntry], list[tuple[Amended | Ended, int]]]:
     """Return what was not withdrawn, and apart from it what had happened to a record that was, with its number."""
-    gone = {entry.withdraws for entry in entries if isinstance(entry, Withdrawn)}
+    gone = withdrawn_by(entries)
     recorded: dict[tuple[str, str], int] = {}
     standing: list[AnyEntry] = []
     orphaned: list[tuple[Amended | Ended, int]] = []
@@ -76,7 +77,7 @@ def _standing(entries: Sequence[AnyEntry]) -> tuple[list[AnyEntry], list[tuple[A
         if entry.seq in gone or isinstance(entry, Withdrawn):
             continue
         if isinstance(entry, Amended | Ended) and (of := recorded[entry.kind, entry.id]) in gone:
-            if isinstance(entry, Ended) or entry.migration is None:  # a retelling says nothing of its own
+            if not is_retold(entry):
                 orphaned.append((entry, of))
         else:
             standing.append(entry)

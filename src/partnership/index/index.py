@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from threading import RLock
 from typing import Any, Protocol, assert_never
 
+from pydantic import ValidationError
+
 from partnership.entries import (
     Advanced,
     Amended,
@@ -25,8 +27,9 @@ from partnership.entries import (
     Suspended,
     Waived,
     Withdrawn,
+    is_withdrawable,
 )
-from partnership.errors import Fault, LedgerError
+from partnership.errors import Fault, LedgerError, first_trouble
 from partnership.index.facts import Facts, ProgrammeEntry
 from partnership.index.rows import FIRST_DAY, STANDING, Happened, Now, Row, Timeline, in_force
 from partnership.records import RECORDS, is_in_force
@@ -115,10 +118,10 @@ class Index:
             )
         self.torn = True  # until all of it is there: whoever reads sees nothing of an entry that is not
         try:
-            changed = self._record(entry, seq) if isinstance(entry, Recorded) else self._rows_of(entry, seq)
-        except ValueError:
+            changed = self._rows_of(entry, seq)
+        except ValueError as error:
             self.torn = False  # it does not follow, and nothing has been changed
-            raise
+            raise _not_following(entry, error) from None
         for key, follower in list(self.followers.items()):
             if follower.at_work:
                 del self.followers[key]
@@ -226,8 +229,7 @@ class Index:
                 f"entry {seq}: there is no entry {entry.withdraws} to be withdrawn",
                 f"запись {seq}: нет записи {entry.withdraws}, которую можно отозвать",
             )
-        is_retold = isinstance(mistaken, Amended) and mistaken.migration is not None
-        if is_retold or isinstance(mistaken, Started | Migrated | Withdrawn):
+        if not is_withdrawable(mistaken):
             raise _broken(
                 f"entry {seq}: a {mistaken.entry} entry cannot be withdrawn",
                 f"запись {seq}: запись вида {mistaken.entry} отозвать нельзя",
@@ -399,6 +401,16 @@ def left_on(row: Row, day: dt.date) -> dt.date | None:
         return row.lo
     valid_to: dt.date | None = getattr(row.record, "valid_to", None)
     return valid_to if valid_to is not None and valid_to <= day else None
+
+
+def _not_following(entry: AnyEntry, error: ValueError) -> LedgerError:
+    if isinstance(error, LedgerError):
+        return error
+    why = first_trouble(error) if isinstance(error, ValidationError) else str(error)
+    return _broken(
+        f"entry {entry.seq} does not follow from those before it: {why}",
+        f"запись {entry.seq} не следует из предыдущих: {why}",
+    )
 
 
 def _broken(en: str, ru: str) -> LedgerError:

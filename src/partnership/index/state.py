@@ -10,7 +10,7 @@ from typing import Any, overload
 from typing_extensions import override
 
 from partnership.entries import AnyEntry, Started
-from partnership.errors import Fault, LedgerError, UnknownName
+from partnership.errors import UnknownName
 from partnership.index.canonical import canonical_state
 from partnership.index.facts import Facts
 from partnership.index.index import Index
@@ -114,7 +114,7 @@ class State:
                 raise AssertionError("entries are supposed in the newest state of a fork")
             try:
                 for entry in entries:
-                    _append(index, entry)
+                    index.append(entry)
                 yield State(index, len(index.entries))
             finally:
                 while len(index.entries) > self.length and not index.torn:
@@ -206,10 +206,10 @@ def evolve(state: State, entry: AnyEntry) -> State:
     index = state.index
     with index.writing:
         if index.is_newest(state.length):
-            _append(index, entry)
+            index.append(entry)
             return State(index, state.length + 1)
     branch = State.of(state.entries)
-    _append(branch.index, entry)
+    branch.index.append(entry)
     return State(branch.index, state.length + 1)
 
 
@@ -224,7 +224,7 @@ def _folded(entries: Iterable[AnyEntry]) -> Index:
     index = Index()
     with uncollected():
         for entry in entries:
-            _append(index, entry)
+            index.append(entry)
     return index
 
 
@@ -232,16 +232,3 @@ def _supposing(entries: Iterable[AnyEntry]) -> Index:
     index = _folded(entries)
     index.supposing = True
     return index
-
-
-def _append(index: Index, entry: AnyEntry) -> None:
-    try:
-        index.append(entry)
-    except LedgerError:
-        raise
-    except ValueError as error:
-        words = Text.quoting(
-            f"entry {entry.seq} does not follow from those before it: {error}",
-            f"запись {entry.seq} не следует из предыдущих: {error}",
-        )
-        raise LedgerError(Fault(None, words)) from None

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from partnership.commands import Advance, Amend, Close, Command, End, Migrate, Record, Resume, Suspend, Waive, Withdraw
 from partnership.decisions import ahead, latest
-from partnership.entries import AnyEntry, Migrated, Started, Withdrawn, entry_adapter, to_json_lines
+from partnership.entries import AnyEntry, Migrated, Started, entry_adapter, to_json_lines, withdrawn_by
 from partnership.errors import (
     MOST_FAULTS,
     Fault,
@@ -24,10 +24,10 @@ from partnership.errors import (
     Refused,
     TemplateError,
     UnknownName,
+    first_trouble,
 )
 from partnership.findings import Place
 from partnership.programme.head import check_head
-from partnership.programme.history import first_trouble
 from partnership.programme.lines import line_of, written
 from partnership.programme.programme import Clock, Programme
 from partnership.programme.vault import Vault, read_vault
@@ -405,7 +405,7 @@ def _load_entries(path: Path, template: Template | Iterable[Template] | None, no
 
 
 def _check_time(programme: Programme, limit: dt.datetime, file: str) -> None:
-    withdrawn = {entry.withdraws for entry in programme.entries if isinstance(entry, Withdrawn)}
+    withdrawn = withdrawn_by(programme.entries)
     faults = [
         Fault(Place(file=file, line=entry.seq, column=1), finding.title, hint=finding.mend)
         for entry in programme.entries

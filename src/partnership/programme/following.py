@@ -19,6 +19,7 @@ from partnership.entries import (
     Started,
     Waived,
     Withdrawn,
+    is_retold,
 )
 from partnership.evaluation import parameter_faults
 from partnership.records import RECORDS, noun, references
@@ -160,7 +161,7 @@ class _Told:
 
     def _late(self, entry: AnyEntry) -> Iterator[Broken]:
         closed = self._closed
-        told_again = isinstance(entry, Amended) and entry.migration is not None  # as of the day of a migration before
+        told_again = is_retold(entry)  # as of the day of a migration before
         if closed is not None and not told_again and not isinstance(entry, Withdrawn):
             if isinstance(entry, Closed):
                 yield _broken(
@@ -223,7 +224,7 @@ class _Told:
         known = self._records.get((entry.kind, entry.id))
         if known is None or entry.date < known.start:
             yield _nothing(entry, entry.kind, entry.id)
-        elif isinstance(entry, Amended) and entry.migration is not None:  # who has left is called otherwise too
+        elif is_retold(entry):  # who has left is called otherwise too
             if not any(one.seq == entry.migration for one in self._changes[1:]):
                 yield _broken(
                     entry,

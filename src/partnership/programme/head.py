@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from partnership.entries import AnyEntry, to_json_lines
 from partnership.errors import Fault, InputError, LedgerError
-from partnership.findings import Place
+from partnership.programme.history import place_of
 from partnership.values import Text
 
 _DIGITS = 32
@@ -54,7 +54,7 @@ def check_head(entries: Sequence[AnyEntry], head: str, file: str | None = None) 
         hint = Text.of(
             "the file was cut short; take it from a whole copy", "файл оборван; возьмите его из полной копии"
         )
-        raise LedgerError(Fault(_place(file, len(entries) + 1), words, hint=hint))
+        raise LedgerError(Fault(place_of(file, len(entries) + 1), words, hint=hint))
     if found["digest"] is not None and _digest(entries[:length]) != found["digest"]:
         words = Text.quoting(
             f"the first {length} entries are not those that the head was made of",
@@ -64,11 +64,7 @@ def check_head(entries: Sequence[AnyEntry], head: str, file: str | None = None) 
             "entries were changed or exchanged; take the ledger from an untouched copy",
             "записи изменены или переставлены; возьмите нетронутую копию книги",
         )
-        raise LedgerError(Fault(_place(file, 1), words, hint=hint))
-
-
-def _place(file: str | None, line: int) -> Place | None:
-    return None if file is None else Place(file=file, line=line, column=1)
+        raise LedgerError(Fault(place_of(file, 1), words, hint=hint))
 
 
 def _digest(entries: Sequence[AnyEntry]) -> str:

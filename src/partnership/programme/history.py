@@ -6,9 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pydantic import ValidationError
-
-from partnership.entries import AnyEntry, Migrated, Started, Withdrawn
+from partnership.entries import AnyEntry, Migrated, Started, withdrawn_by
 from partnership.errors import Fault, LedgerError
 from partnership.findings import Place
 from partnership.index import Index, State
@@ -34,21 +32,8 @@ def fold(history: Sequence[AnyEntry], file: str | None = None) -> State:
             try:
                 index.append(entry)
             except LedgerError as error:
-                raise LedgerError([replace(fault, at=_place(file, entry.seq)) for fault in error.faults]) from None
-            except ValueError as error:
-                why = first_trouble(error) if isinstance(error, ValidationError) else str(error)
-                words = Text.quoting(
-                    f"entry {entry.seq} does not follow from those before it: {why}",
-                    f"запись {entry.seq} не следует из предыдущих: {why}",
-                )
-                raise LedgerError(Fault(_place(file, entry.seq), words)) from None
+                raise LedgerError([replace(fault, at=place_of(file, entry.seq)) for fault in error.faults]) from None
     return State(index, len(history))
-
-
-def first_trouble(error: ValidationError) -> str:
-    """Say on one line where and what the first thing is that is wrong with an entry's values."""
-    first = error.errors(include_url=False)[0]
-    return f"{'.'.join(map(str, first['loc'])) or '-'}: {first['msg']}"
 
 
 def known_by(state: State, moment: dt.datetime, *, inclusive: bool) -> int:
@@ -77,11 +62,11 @@ def check_history(history: Sequence[AnyEntry], templates: Mapping[str, Template]
     """
     if not history or not isinstance(history[0], Started):
         words = Text.of("a ledger begins with the start of a programme", "книга начинается с начала программы")
-        raise LedgerError(Fault(_place(file, 1), words))
+        raise LedgerError(Fault(place_of(file, 1), words))
     faults = [*_order(history, file), *_laws(history, templates, file)]
     if _is_whole(history, templates):  # else nothing can be said of what the others lean on
         found = broken_entries(history, templates)
-        faults += [Fault(_place(file, one.seq), one.what, hint=one.hint or _EDITED) for one in found]
+        faults += [Fault(place_of(file, one.seq), one.what, hint=one.hint or _EDITED) for one in found]
     if faults:
         raise LedgerError(faults)
 
@@ -95,7 +80,7 @@ def _is_whole(history: Sequence[AnyEntry], templates: Mapping[str, Template]) ->
 
 def _order(history: Sequence[AnyEntry], file: str | None) -> Iterator[Fault]:
     last = history[0].recorded
-    withdrawn = {entry.withdraws for entry in history if isinstance(entry, Withdrawn)}
+    withdrawn = withdrawn_by(history)
     for place, entry in enumerate(history, start=1):
         if entry.seq != place:
             words = Text.quoting(
@@ -105,7 +90,7 @@ def _order(history: Sequence[AnyEntry], file: str | None) -> Iterator[Fault]:
             hint = Text.of(
                 "entries are missing or out of place from here on", "отсюда записи пропущены или переставлены"
             )
-            yield Fault(_place(file, place), words, hint=hint)
+            yield Fault(place_of(file, place), words, hint=hint)
             return
         if place in withdrawn:  # it stood under a wrong moment, and says so
             continue
@@ -114,7 +99,7 @@ def _order(history: Sequence[AnyEntry], file: str | None) -> Iterator[Fault]:
                 f"entry {entry.seq} was written down before the one that it follows",
                 f"запись {entry.seq} внесена раньше той, за которой следует",
             )
-            yield Fault(_place(file, place), words)
+            yield Fault(place_of(file, place), words)
         last = max(last, entry.recorded)
 
 
@@ -127,8 +112,9 @@ def _laws(history: Sequence[AnyEntry], templates: Mapping[str, Template], file: 
                 f"книга велась по {entry.template} {entry.version} ({entry.digest}), а не по {given}",
             )
             hint = Text.of("give that version, or migrate", "возьмите ту версию или перейдите на новую")
-            yield Fault(_place(file, place), words, hint=hint)
+            yield Fault(place_of(file, place), words, hint=hint)
 
 
-def _place(file: str | None, line: int) -> Place | None:
-    return None if file is None else Place(file=file, line=line, column=1)
+def place_of(file: str | None, entry: int) -> Place | None:
+    """Return where an entry stands in a file of entries, by its number; None where there is no file."""
+    return None if file is None else Place(file=file, line=entry, column=1)

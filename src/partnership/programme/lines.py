@@ -18,6 +18,7 @@ from partnership.entries import (
     Suspended,
     Waived,
     Withdrawn,
+    is_retold,
 )
 from partnership.findings import Place
 from partnership.reading import Line
@@ -28,7 +29,7 @@ _NOWHERE = Place(file="-", line=1, column=1)
 
 def written(entries: Iterable[AnyEntry]) -> Iterator[AnyEntry]:
     """Leave out what nobody has to write: records told again in another law's words follow from the lines before."""
-    return (entry for entry in entries if not isinstance(entry, Amended) or entry.migration is None)
+    return (entry for entry in entries if not is_retold(entry))
 
 
 def line_of(entry: AnyEntry) -> Line:
@@ -74,7 +75,7 @@ def line_of(entry: AnyEntry) -> Line:
                 template=entry.template,
                 version=entry.version,
                 digest=entry.digest,
-                stages={entry.from_stage: entry.stage} if entry.from_stage and entry.stage else {},
+                stages=entry.stages,
                 words=entry.words,
                 parameters=entry.parameters,
                 reason=entry.reason,
