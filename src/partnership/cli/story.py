@@ -17,8 +17,7 @@ from partnership.findings import Finding
 from partnership.programme import Programme, Step, Telling
 from partnership.programme.lines import line_of
 from partnership.reading import Line
-
-ONE_DAY = dt.timedelta(days=1)
+from partnership.values import ONE_DAY
 
 
 class Turn(NamedTuple):

@@ -11,11 +11,10 @@ from partnership.entries import Advanced, Migrated
 from partnership.errors import Refused
 from partnership.evaluation import Context, Explainer, Gates, Tables, kept_context, plan_of, tables_of
 from partnership.findings import Code, Finding, GateMoment, Lack, Severity, Status, Subject
-from partnership.index import LAST_DAY, Facts, Index, Row, State, Timeline
+from partnership.index import LAST_ASKED, LAST_DAY, Facts, Index, Row, State, Timeline
 from partnership.template import Template
 from partnership.values import Text
 
-_LAST = LAST_DAY - dt.timedelta(days=1)
 _T = TypeVar("_T")
 
 
@@ -46,7 +45,7 @@ class Asking:
         self.state = state
         self.command = command
         self.facts = facts
-        self.on: dt.date = min(command.on, _LAST)
+        self.on: dt.date = min(command.on, LAST_ASKED)
         self.index: Index = state.index
         self.length = state.length
         self.is_newest = is_newest
@@ -111,10 +110,8 @@ class Asking:
 
     def moved_later(self) -> Advanced | Migrated | None:
         """Return the last move, to a stage or to another law, after the day of the command."""
-        facts = self.index.facts(LAST_DAY, self.length)
-        every: list[Advanced | Migrated] = [*facts.openings, *facts.migrations]
-        later = [one for one in every if one.date > self.on]
-        return max(later, key=lambda one: (one.date, one.seq), default=None)
+        last = next(reversed(self.index.facts(LAST_DAY, self.length).moves), None)
+        return last if last is not None and last.date > self.on else None
 
     def ids(self, kind: str) -> Iterator[str]:
         """Return the ids of all records of a kind that there are on the day."""

@@ -355,12 +355,12 @@ def _standing(asking: Asking, kind: str, id_: str, on: dt.date) -> tuple[Row, dt
     versions = asking.index.versions(kind, id_, asking.length)
     if not versions:
         raise NotLawful([sayings.not_found(asking, kind, id_)])
-    row = asking.index.ever(kind, id_, on, asking.length)
+    row, ended = asking.index.ever(kind, id_, on, asking.length), ended_on(versions)
     if row is None:
         raise NotLawful([sayings.not_yet(kind, id_, versions[0].lo)])
     if row.ended:
-        raise NotLawful([sayings.already_ended(kind, id_, ended_on(versions) or row.lo)])
-    return row, ended_on(versions)
+        raise NotLawful([sayings.already_ended(kind, id_, ended or row.lo)])
+    return row, ended
 
 
 # --- the programme as a whole ----------------------------------------------------------------------------------------
@@ -456,10 +456,8 @@ def _waive(asking: Asking, command: Waive, seq: int, recorded: dt.datetime) -> W
 
 def _migrated_from(asking: Asking, opening: Advanced) -> Migrated | None:
     """Return the migration that found the programme where a move had led it."""
-    facts = asking.index.facts(LAST_DAY, asking.length)
-    every: list[Advanced | Migrated] = [*facts.openings, *facts.migrations]
-    later = [one for one in every if (one.date, one.seq) > (opening.date, opening.seq)]
-    following = min(later, key=lambda one: (one.date, one.seq), default=None)
+    moves = asking.index.facts(LAST_DAY, asking.length).moves
+    following = next((move for move in moves if (move.date, move.seq) > (opening.date, opening.seq)), None)
     return following if isinstance(following, Migrated) else None
 
 

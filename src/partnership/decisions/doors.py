@@ -11,7 +11,10 @@ from partnership.decisions.asking import Asking, said
 from partnership.findings import Finding, Lack, Subject
 from partnership.records import RECORDS, REGISTERS, listings, noun, references
 from partnership.template import RegisterField, Template
-from partnership.values import Text, nearest_hint
+from partnership.values import Text, nearest_hint, some
+
+MOST_CHOICES = 12
+"""As many as fit on a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,8 @@ class Door:
     def __init__(self, kind: str) -> None:
         cls = RECORDS[kind]
         self.kind = kind
-        self.references = tuple((path, ref.kinds, many) for path, ref, many in references(cls) if "." not in path)
-        self.listings = tuple((path, listed.list, many) for path, listed, many in listings(cls) if "." not in path)
+        self.references = tuple((path, ref.kinds, many) for path, ref, many in references(cls))
+        self.listings = tuple((path, listed.list, many) for path, listed, many in listings(cls))
         self._further = {"level": _level, "item": _item, "register_kept": _register}.get(kind)
         self.has_words = bool(self.listings) or self._further is not None
 
@@ -104,7 +107,7 @@ def _unknown_id(asking: Asking, record: Any, field: str, kinds: tuple[str, ...],
 def _unknown_word(record: Any, unfit: Unfit) -> Finding:
     field, list_, word, choices = unfit.field, unfit.list, unfit.word, unfit.choices
     hint = nearest_hint(word, choices)
-    shown = ", ".join(choices[:12]) + (", ..." if len(choices) > 12 else "")  # noqa: PLR2004 - as many as fit on a line
+    shown = some(choices, MOST_CHOICES)
     mend = (
         (hint.en, hint.ru)
         if hint is not None

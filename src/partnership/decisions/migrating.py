@@ -10,7 +10,7 @@ from partnership.commands import Migrate
 from partnership.decisions import moving, sayings
 from partnership.decisions.asking import Asking
 from partnership.decisions.doors import Unfit, door
-from partnership.decisions.retelling import Words, in_words, retold
+from partnership.decisions.retelling import in_words, retold
 from partnership.entries import Amended, Migrated
 from partnership.evaluation import parameter_faults
 from partnership.findings import Finding
@@ -201,6 +201,3 @@ def word_lists(law: Template) -> dict[str, tuple[str, ...]]:
 def _leaves(stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
     """Return the stages in which a programme can be."""
     return tuple(leaf for stage in stages for leaf in (_leaves(stage.stages) or (stage,)))
-
-
-__all__ = ["LostWord", "Move", "Words", "word_lists"]

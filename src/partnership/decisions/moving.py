@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from partnership.decisions.asking import Asking, said
-from partnership.decisions.doors import Unfit, expected
+from partnership.decisions.doors import MOST_CHOICES, Unfit, expected
 from partnership.entries import Advanced, Migrated
 from partnership.findings import Finding, Lack
 from partnership.records import field_label
 from partnership.template import Stage, Template
-from partnership.values import Text, nearest, nearest_hint
-
-_MOST_CHOICES = 12
+from partnership.values import Text, nearest, nearest_hint, some
 
 
 def law_in_force(law: Template) -> Finding:
@@ -238,4 +236,4 @@ def word_kept(law: Template, name: str, word: str) -> Finding:
 
 
 def _some(words: Sequence[str]) -> str:
-    return ", ".join(words[:_MOST_CHOICES]) + (", ..." if len(words) > _MOST_CHOICES else "")
+    return some(words, MOST_CHOICES)

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from partnership.decisions import sayings
 from partnership.findings import Finding
-from partnership.values import as_moment
+from partnership.values import ONE_DAY, as_moment
 
 NO_LEEWAY = dt.timedelta(0)
-_DAY = dt.timedelta(days=1)
 _INSTANT = dt.timedelta(microseconds=1)
 
 
@@ -22,7 +21,7 @@ def latest(now: dt.datetime | dt.date, leeway: dt.timedelta = NO_LEEWAY) -> dt.d
     """
     if isinstance(now, dt.datetime):
         return as_moment(now) + leeway
-    return as_moment(now) + _DAY - _INSTANT + leeway
+    return as_moment(now) + ONE_DAY - _INSTANT + leeway
 
 
 def ahead(limit: dt.datetime, on: dt.date, recorded: dt.datetime | None) -> Iterator[Finding]:

@@ -17,15 +17,14 @@ from partnership.evaluation import Context, Gates, View, bind, missing_in, table
 from partnership.findings import Finding
 from partnership.findings.lack import say
 from partnership.findings.words import SEVERITY_WORDS
-from partnership.index import LAST_DAY, State
+from partnership.index import LAST_ASKED, State
 from partnership.template import Template
 from partnership.template.compare import Change, harder
-from partnership.values import Language, Text, as_moment, escape, uncollected
+from partnership.values import Language, Text, as_moment, escape, some, uncollected
 
 _MOST_LINES = 7
 _MOST_NAMED = 4
 _LONGEST_LINE = 180
-_LAST = LAST_DAY - dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,32 +107,28 @@ def weigh(template: Template, state: State, command: Migrate, law: Template) -> 
     except Refused as refusal:
         refusals = refusal.findings
     now = View(template, state, command.on).missing()
-    asking = Asking(template, state, command)
-    try:
-        move = Move(asking, command, law)
-        with uncollected():
-            stage, then = move.stage, _missing_then(move)
-        known = {finding.requirement for finding in now}
-        asked = {finding.requirement for finding in then}
-        return Migration(
-            programme=state.started.programme,
-            date=command.on,
-            before=f"{template.id} {template.version}",
-            after=f"{law.id} {law.version}",
-            stage=stage,
-            title=None if stage is None else law.stage(stage).title,
-            owed=tuple(finding for finding in then if finding.requirement not in known),
-            no_longer=tuple(one for one in now if one.requirement not in asked) if stage is not None else (),
-            harder=(*harder(template, law, _other_names(command)), *_other_numbers(move)),
-            lost_words=move.lost_words(),
-            refusals=refusals,
-        )
-    finally:
-        asking.done()
+    move = Move(Asking(template, state, command), command, law)
+    with uncollected():
+        stage, then = move.stage, _missing_then(move)
+    known = {finding.requirement for finding in now}
+    asked = {finding.requirement for finding in then}
+    return Migration(
+        programme=state.started.programme,
+        date=command.on,
+        before=f"{template.id} {template.version}",
+        after=f"{law.id} {law.version}",
+        stage=stage,
+        title=None if stage is None else law.stage(stage).title,
+        owed=tuple(finding for finding in then if finding.requirement not in known),
+        no_longer=tuple(one for one in now if one.requirement not in asked) if stage is not None else (),
+        harder=(*harder(template, law, _other_names(command)), *_other_numbers(move)),
+        lost_words=move.lost_words(),
+        refusals=refusals,
+    )
 
 
 def _missing_then(move: Move) -> tuple[Finding, ...]:
-    asking, law, day = move.asking, move.law, min(move.command.on, _LAST)
+    asking, law, day = move.asking, move.law, min(move.command.on, LAST_ASKED)
     if move.stage is None:
         return ()
     if move.command.words:
@@ -196,4 +191,4 @@ def _lost(lost: LostWord, lang: Language) -> str:
 
 
 def _some(words: Sequence[str]) -> str:
-    return ", ".join(words[:_MOST_NAMED]) + (", ..." if len(words) > _MOST_NAMED else "")
+    return some(words, _MOST_NAMED)

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import product
 
 from partnership.evaluation.check import Check
-from partnership.evaluation.operands import Env, Operand, Scope, operand
+from partnership.evaluation.operands import Operand, Scope, operand
 from partnership.evaluation.paths import Getter, Lists, fields_that_refer
 from partnership.evaluation.reads import ALL, Key
 from partnership.evaluation.resting import RESTING, rests_on_nobody, still_rests
@@ -32,7 +32,6 @@ Make = Callable[[Core, "Compiler", Scope], Check]
 Keys = Callable[[Row, Context], tuple[Key, ...]]
 
 _KEPT_BY = "registers"
-_NO_VARIABLES: Env = {}
 
 
 class Compiler:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
 from partnership.evaluation.checks import SATISFIED, Shortfall
 from partnership.evaluation.kept import Kept
-from partnership.evaluation.operands import Env
+from partnership.evaluation.operands import NO_VARIABLES
 from partnership.evaluation.plan import Guard, Plan
-from partnership.evaluation.reads import ONE_DAY, Key, Watched, subscribe
+from partnership.evaluation.reads import Key, Watched, subscribe
 from partnership.evaluation.tables import Context
 from partnership.findings import Severity
 from partnership.index import FIRST_DAY, LAST_DAY, Facts, Row
 from partnership.records import RECORDS, listings, references
 from partnership.template import Requirement, Stage, Template
-
-_NO_VARIABLES: Env = {}
+from partnership.values import ONE_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +59,7 @@ class Gates:
     @property
     def stage(self) -> Stage:
         """The stage that is open."""
-        stage = self.facts.stage
-        return self.template.first_leaf() if stage is None else self.template.stage(stage)
+        return open_stage(self.template, self.facts)
 
     # --- one requirement ---------------------------------------------------------------------------------------------
 
@@ -84,7 +82,7 @@ class Gates:
             if isinstance(kept, Kept):
                 mark = kept.mark(requirement, self.ctx)
             else:
-                mark = self.plan.gates[requirement].mark(_NO_VARIABLES, self.ctx)
+                mark = self.plan.gates[requirement].mark(NO_VARIABLES, self.ctx)
             self._marks[requirement] = mark
         return mark
 
@@ -93,7 +91,7 @@ class Gates:
         kept = self.ctx.kept
         if isinstance(kept, Kept):
             return kept.shortfalls(requirement, self.ctx)
-        return self.plan.gates[requirement].shortfalls(_NO_VARIABLES, self.ctx)
+        return self.plan.gates[requirement].shortfalls(NO_VARIABLES, self.ctx)
 
     def lacking(self, requirement: str) -> frozenset[str]:
         """Return the ids of those who lack something; empty where it is satisfied, or nobody's."""
@@ -102,7 +100,7 @@ class Gates:
         kept = self.ctx.kept
         if isinstance(kept, Kept):
             return kept.lacking(requirement, self.ctx)
-        return self.plan.gates[requirement].lacking(_NO_VARIABLES, self.ctx)
+        return self.plan.gates[requirement].lacking(NO_VARIABLES, self.ctx)
 
     def waived(self, requirement: str) -> set[str | None]:
         """Return for whom a requirement is waived; None among them: for all."""
@@ -132,7 +130,7 @@ class Gates:
         guards = self.plan.guards.get((verb, name))
         if not guards:
             return
-        env = _NO_VARIABLES if row is None else {"act": row}
+        env = NO_VARIABLES if row is None else {"act": row}
         subjects: set[str | None] | None = None
         for guard in guards:
             if not guard.act.matches(row, self.ctx) or guard.check.mark(env, self.ctx) == SATISFIED:
@@ -166,17 +164,12 @@ class Gates:
         """Tell whether the programme is suspended."""
         return self.facts.closed is None and (self.facts.suspended is not None or bool(self.unmet()))
 
-    def suspension(self, turning: Sequence[Turn] | None = None) -> Suspension | None:
-        """Return the suspension in force, with the day from which it counts; None where there is none.
-
-        `turning` are the turns up to the day, where they are at hand.
-        """
+    def suspension(self) -> Suspension | None:
+        """Return the suspension in force, with the day from which it counts; None where there is none."""
         if not self.is_suspended():
             return None
-        since, ctx = self.ctx.day, self.ctx
-        if turning is None:
-            turning = turns(ctx)
-        for turn in reversed(turning):
+        since = self.ctx.day
+        for turn in reversed(turns(self.ctx)):
             if not turn.is_suspended:
                 break
             since = turn.day
@@ -190,7 +183,7 @@ _CONCERNING = ("about", "subject")
 @cache
 def _naming(kind: str) -> tuple[str, ...]:
     cls = RECORDS[kind]
-    named = (path for path, _, _ in (*references(cls), *listings(cls)) if "." not in path)
+    named = (name for name, _, _ in (*references(cls), *listings(cls)))
     return tuple(dict.fromkeys([*named, *(name for name in _CONCERNING if name in cls.model_fields)]))
 
 
@@ -280,9 +273,13 @@ def turns(ctx: Context) -> tuple[Turn, ...]:
     return tuple(found)
 
 
+def open_stage(template: Template, facts: Facts) -> Stage:
+    """Return the stage that is open; before the first move that is the first."""
+    return template.first_leaf() if facts.stage is None else template.stage(facts.stage)
+
+
 def _must_hold(template: Template, facts: Facts) -> list[Requirement]:
-    stage = template.first_leaf() if facts.stage is None else template.stage(facts.stage)
-    return [one for around in template.path(stage.id) for one in around.invariant]
+    return [one for around in template.path(open_stage(template, facts).id) for one in around.invariant]
 
 
 def _turns_of(

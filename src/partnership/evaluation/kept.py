@@ -16,7 +16,7 @@ from typing_extensions import override
 
 from partnership.evaluation.check import SATISFIED, UNKNOWN, Check, Shortfall
 from partnership.evaluation.checks import Combined, ForEachCheck
-from partnership.evaluation.operands import Env
+from partnership.evaluation.operands import NO_VARIABLES
 from partnership.evaluation.paths import Getter
 from partnership.evaluation.plan import plan_of
 from partnership.evaluation.reads import ALL, Key, Reads, Watched, subscribe
@@ -24,7 +24,6 @@ from partnership.evaluation.tables import Context, Table, Tables
 from partnership.evaluation.tally import Tally
 from partnership.index import FIRST_DAY, LAST_DAY, Row
 
-_NO_VARIABLES: Env = {}
 _MOST_PASSED_OVER = 64
 """Questions about an earlier day after which that day is taken for the writer's own: a later one was a slip."""
 
@@ -247,17 +246,17 @@ class KeptMark(_Watch, Answer):
     def mark(self, ctx: Context) -> int:
         if ctx.day >= self.until:
             here, reads = ctx.tracked()
-            self._mark = self._check.mark(_NO_VARIABLES, here)
+            self._mark = self._check.mark(NO_VARIABLES, here)
             self.reads_now(reads)
         return self._mark
 
     @override
     def shortfalls(self, ctx: Context) -> Iterator[Shortfall]:
-        return self._check.shortfalls(_NO_VARIABLES, ctx)
+        return self._check.shortfalls(NO_VARIABLES, ctx)
 
     @override
     def lacking(self, ctx: Context) -> frozenset[str]:
-        return self._check.lacking(_NO_VARIABLES, ctx)
+        return self._check.lacking(NO_VARIABLES, ctx)
 
 
 class KeptCombination(Answer):
@@ -269,7 +268,7 @@ class KeptCombination(Answer):
 
     @override
     def mark(self, ctx: Context) -> int:
-        return self._check.combine([part.mark(ctx) for part in self._parts], _NO_VARIABLES, ctx)
+        return self._check.combine([part.mark(ctx) for part in self._parts], NO_VARIABLES, ctx)
 
     @override
     def shortfalls(self, ctx: Context) -> Iterator[Shortfall]:
@@ -350,7 +349,7 @@ class KeptCoverage(Answer):
             if element is None:
                 continue
             here.reads = reads = Reads()
-            mark = self._check.mark_of(element.row, _NO_VARIABLES, here)
+            mark = self._check.mark_of(element.row, NO_VARIABLES, here)
             element.reads_now(reads)
             if element.until < LAST_DAY:
                 heappush(turning, (element.until, id_))
@@ -366,7 +365,7 @@ class KeptCoverage(Answer):
     def mark(self, ctx: Context) -> int:
         self._settle(ctx)
         total = len(self._elements)
-        return self._check.verdict(total, total - len(self._lacking), self._unknown, _NO_VARIABLES, ctx)
+        return self._check.verdict(total, total - len(self._lacking), self._unknown, NO_VARIABLES, ctx)
 
     @override
     def shortfalls(self, ctx: Context) -> Iterator[Shortfall]:
@@ -374,7 +373,7 @@ class KeptCoverage(Answer):
         if mark == SATISFIED:
             return
         lacking = [self._lacking[id_].row for id_ in sorted(self._lacking)]
-        yield from self._check.shortfalls_of(mark, len(self._elements), lacking, _NO_VARIABLES, ctx)
+        yield from self._check.shortfalls_of(mark, len(self._elements), lacking, NO_VARIABLES, ctx)
 
     @override
     def lacking(self, ctx: Context) -> frozenset[str]:

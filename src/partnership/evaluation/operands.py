@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 from partnership.evaluation.paths import Getter, Lists
@@ -16,6 +17,9 @@ from partnership.template.core import Constant, Reference, Value
 
 Env = Mapping[str, Row]
 """The rows that the variables of a requirement stand for while it is evaluated."""
+
+NO_VARIABLES: Env = MappingProxyType({})
+"""Where a requirement is asked as a whole."""
 
 Scope = Mapping[str, str]
 """What kind of row (or list of the template) each variable stands for; a bare id has the kind ''."""

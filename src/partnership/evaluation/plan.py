@@ -11,7 +11,6 @@ from partnership.evaluation.binding import bind
 from partnership.evaluation.check import Check
 from partnership.evaluation.checks import make_check
 from partnership.evaluation.compiler import Compiler
-from partnership.evaluation.operands import Env
 from partnership.evaluation.paths import Getter, Lists
 from partnership.evaluation.selecting import passes
 from partnership.evaluation.tables import AnySpec, Context, Tables
@@ -24,7 +23,6 @@ from partnership.values import ParameterValue, canonical_json
 Parameters = Mapping[str, ParameterValue] | None
 
 _GATE_MOMENTS = frozenset({GateMoment.ENTRY, GateMoment.EXIT, GateMoment.INVARIANT, GateMoment.CADENCE})
-_NO_VARIABLES: Env = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +41,9 @@ class ActPattern:
 
     def __init__(self, act: Act, lists: Lists) -> None:
         self.act = act
-        kind = act.kind or ""  # of a stage nothing is asked
-        tests = act.where if kind else ()
-        self._where = tuple([passes(Getter(lists, kind or "", test.path), test, lists) for test in tests])
+        kind = act.kind or ""
+        tests = act.where if kind else ()  # of a stage nothing is asked
+        self._where = tuple([passes(Getter(lists, kind, test.path), test, lists) for test in tests])
 
     def matches(self, row: Row | None, ctx: Context) -> bool:
         """Tell whether a row, the subject of an act of this verb and kind, is one that is meant."""

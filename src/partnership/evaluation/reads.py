@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable
 from typing import Protocol
 
 from partnership.index import FIRST_DAY, LAST_DAY, Row
+from partnership.values import ONE_DAY
 
 Key = Hashable
 ALL: Key = ()
@@ -14,8 +15,6 @@ ALL: Key = ()
 
 EVERY: Key = "every key"
 """The key of whoever reads all of a table, whatever its keys are."""
-
-ONE_DAY = dt.timedelta(days=1)
 
 
 class Cell(Protocol):

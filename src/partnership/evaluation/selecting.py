@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 from typing import Any
 
-from partnership.evaluation.operands import Env, Operand, operand
+from partnership.evaluation.operands import NO_VARIABLES, Env, Operand, operand
 from partnership.evaluation.paths import Getter, Lists
 from partnership.evaluation.reads import ALL, Key
-from partnership.evaluation.tables import Context, Source, Table, has_row, is_valid, rows_under
+from partnership.evaluation.tables import Context, Source, Table, has_row, rows_under
 from partnership.evaluation.tally import Tally
-from partnership.index import Row
+from partnership.index import Row, standing_on
+from partnership.records import is_in_force
 from partnership.template.core import Op, Reference, Selection, Test
+from partnership.values import ONE_DAY
 
 Residual = Callable[[Row, Env, Context, Context], bool]
 """A test of a row: asked in the first context, the row looked at in the second (another day, where that is asked)."""
@@ -27,7 +29,6 @@ _ORDERS: dict[Op, Callable[[Any, Any], bool]] = {
     Op.LTE: operator.le,
     Op.NE: operator.ne,
 }
-_NO_VARIABLES: Env = {}
 
 
 class Picker:
@@ -145,8 +146,8 @@ def _valid_on(table: Table, key: Key, here: Context) -> Iterator[Row]:
     reads = here.reads
     if reads is not None:
         reads.keys[table, key] = None
-    for row in tuple(table.buckets.get(key, ())):
-        if row.lo <= here.known < row.hi and row.added <= here.length < row.removed and is_valid(row, here.day):
+    for row in standing_on(table.buckets.get(key, ()), here.known, here.length):
+        if not row.ended and is_in_force(row.record, here.day):
             yield row
 
 
@@ -171,11 +172,11 @@ def passes(getter: Getter, test: Test, lists: Lists) -> Callable[[Row, Context],
     value = operand(test.value, lists, {})
     if test.op is Op.MAX_AGE:
         young = of_age(getter, value)
-        return lambda row, ctx: young(row, _NO_VARIABLES, ctx, ctx)
+        return lambda row, ctx: young(row, NO_VARIABLES, ctx, ctx)
     wanted = value.constant
     if wanted is None:
         holds = row_test(getter, test.op, value)
-        return lambda row, ctx: holds(row, _NO_VARIABLES, ctx, ctx)
+        return lambda row, ctx: holds(row, NO_VARIABLES, ctx, ctx)
     compare = comparison(test.op, constant_many=isinstance(wanted, tuple))
     if getter.hops:
         return lambda row, ctx: compare(getter.read(row, ctx), wanted)
@@ -209,7 +210,7 @@ def of_age(getter: Getter, value: Operand) -> Residual:
         if ctx.reads is not None:
             ctx.reads.turn(ctx.day, start)
             if last < dt.date.max:
-                ctx.reads.turn(ctx.day, last + dt.timedelta(days=1))
+                ctx.reads.turn(ctx.day, last + ONE_DAY)
         return bool(start <= ctx.day <= last)
 
     return test

@@ -19,10 +19,11 @@ from typing import Any, Protocol
 from typing_extensions import override
 
 from partnership.evaluation.binding import Binding
-from partnership.evaluation.reads import ALL, EVERY, ONE_DAY, Key, Reads, Watched, subscribe
-from partnership.index import FIRST_DAY, LAST_DAY, STANDING, Follower, Index, Row
-from partnership.records import RECORDS
+from partnership.evaluation.reads import ALL, EVERY, Key, Reads, Watched, subscribe
+from partnership.index import FIRST_DAY, LAST_DAY, STANDING, Follower, Index, Row, standing_on
+from partnership.records import RECORDS, is_in_force
 from partnership.template import Template
+from partnership.values import ONE_DAY
 
 
 class Compiled(Protocol):
@@ -150,7 +151,7 @@ class Context:
             row = self.index.standing(kind, id_, self.day, self.length)
         else:
             row = self.index.ever(kind, id_, self.known, self.length)
-            if row is not None and not is_valid(row, self.day):
+            if row is not None and (row.ended or not is_in_force(row.record, self.day)):
                 row = None
         if self.reads is not None:
             self._read(kind, id_)
@@ -170,15 +171,6 @@ class Context:
 def by_id(row: Row) -> str:
     """Return the id of a row's record, to sort by."""
     return str(row.record.id)
-
-
-def is_valid(row: Row, day: dt.date) -> bool:
-    """Tell whether a version that stands is in force on a day: not ended, and inside its own validity."""
-    if row.ended:
-        return False
-    fields = row.record.__dict__
-    start, end = fields.get("valid_from"), fields.get("valid_to")
-    return (start is None or start <= day) and (end is None or day < end)
 
 
 GONE = "gone"
@@ -639,15 +631,9 @@ class Tables(Follower):
                 self._come(reader, row, ctx)
 
     def _add(self, table: Table, row: Row, keys: tuple[Key, ...], ctx: Context) -> None:
-        buckets = table.buckets
-        if table.upto == ctx.length and any(row in buckets.get(key, ()) for key in keys):
+        if table.upto == ctx.length and any(row in table.buckets.get(key, ()) for key in keys):
             return  # the table was filled while this entry is being written, with its rows
-        for key in keys:
-            bucket = buckets.get(key)
-            if bucket is None:
-                buckets[key] = [row]
-            else:
-                bucket.append(row)
+        table.put(row, keys)
         if self.journal is not None:
             self.journal.append(("added", table, row, keys))
         if table.subscribers or table.listeners:
@@ -823,9 +809,7 @@ def rows_under(table: Table, key: Key, ctx: Context) -> list[Row]:
         for row in tuple(bucket or ()):
             if row.added <= length < row.removed:
                 reads.row(day, row)
-    if bucket is None:
-        return []
-    return [row for row in tuple(bucket) if row.lo <= day < row.hi and row.added <= length < row.removed]
+    return [] if bucket is None else standing_on(bucket, day, length)
 
 
 def has_row(table: Table, key: Key, ctx: Context) -> bool:

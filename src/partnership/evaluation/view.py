@@ -11,17 +11,15 @@ from typing_extensions import override
 
 from partnership.errors import UnknownName
 from partnership.evaluation.explaining import STATUSES, Explainer
-from partnership.evaluation.gates import Gates, Suspension, Turn, turns
+from partnership.evaluation.gates import Gates, Suspension, Turn, open_stage, turns
 from partnership.evaluation.interests import Interests, interests
 from partnership.evaluation.plan import tables_of
 from partnership.evaluation.tables import Context, Table
 from partnership.findings import Finding, Status
-from partnership.index import LAST_DAY, Facts, State
+from partnership.index import LAST_ASKED, Facts, State
 from partnership.records import Record
 from partnership.template import Requirement, Stage, Template
 from partnership.values import Text
-
-_LAST = LAST_DAY - dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class View:
     def context(self) -> Context:
         """Return the context in which the law is evaluated on this day; for the rooms above."""
         tables = tables_of(self.template, self.state.index, self.facts.parameters)
-        made = Context(tables, min(self.date, _LAST), self.state.length)
+        made = Context(tables, min(self.date, LAST_ASKED), self.state.length)
         made.own = self._own
         return made
 
@@ -55,14 +53,12 @@ class View:
     @property
     def stage(self) -> str:
         """The id of the stage that is open."""
-        stage = self.facts.stage
-        return self.template.first_leaf().id if stage is None else self.template.stage(stage).id
+        return open_stage(self.template, self.facts).id
 
     @property
     def suspension(self) -> Suspension | None:
         """The suspension in force, with the day from which it counts; None where there is none."""
-        gates = self._gates()
-        return gates.suspension(self.turns()) if gates.is_suspended() else None
+        return self._gates().suspension()
 
     @property
     def suspended_since(self) -> dt.date | None:

@@ -2,11 +2,12 @@
 
 from partnership.index.facts import Facts
 from partnership.index.index import Follower, Index, ended_on, left_on
-from partnership.index.rows import FIRST_DAY, LAST_DAY, STANDING, Happened, Row, Timeline
+from partnership.index.rows import FIRST_DAY, LAST_ASKED, LAST_DAY, STANDING, Happened, Row, Timeline, standing_on
 from partnership.index.state import Entries, State, evolve, known_kind
 
 __all__ = [
     "FIRST_DAY",
+    "LAST_ASKED",
     "LAST_DAY",
     "STANDING",
     "Entries",
@@ -21,4 +22,5 @@ __all__ = [
     "evolve",
     "known_kind",
     "left_on",
+    "standing_on",
 ]

@@ -36,6 +36,12 @@ class Facts:
     lo: dt.date = FIRST_DAY
     hi: dt.date = LAST_DAY
 
+    @property
+    def moves(self) -> tuple[Advanced | Migrated, ...]:
+        """Every move to another stage or another law, in the order of their days."""
+        every: list[Advanced | Migrated] = [*self.openings, *self.migrations]
+        return tuple(sorted(every, key=lambda move: (move.date, move.seq)))
+
     @staticmethod
     def on(day: dt.date, entries: Iterable[ProgrammeEntry]) -> Facts:
         """Fold the entries (in the order of their dates) that are true on a day."""

@@ -31,7 +31,7 @@ from partnership.entries import (
 )
 from partnership.errors import Fault, LedgerError, first_trouble
 from partnership.index.facts import Facts, ProgrammeEntry
-from partnership.index.rows import FIRST_DAY, STANDING, Happened, Now, Row, Timeline, in_force
+from partnership.index.rows import FIRST_DAY, STANDING, Happened, Now, Row, Timeline, in_force, standing_on
 from partnership.records import RECORDS, is_in_force
 from partnership.values import Text
 
@@ -375,17 +375,13 @@ class Index:
             return None
         return row
 
-    def rows(self, kind: str, day: dt.date, length: int) -> Iterator[Row]:
+    def rows(self, kind: str, day: dt.date, length: int) -> list[Row]:
         """Return the rows of a kind that are in force on a day, in the order in which they were written."""
-        for row in tuple(self.logs[kind].force):
-            if row.added <= length < row.removed and row.lo <= day < row.hi:
-                yield row
+        return standing_on(self.logs[kind].force, day, length)
 
-    def rows_ever(self, kind: str, day: dt.date, length: int) -> Iterator[Row]:
+    def rows_ever(self, kind: str, day: dt.date, length: int) -> list[Row]:
         """Return the latest version by a day of every record of a kind there was, ended or not."""
-        for row in tuple(self.logs[kind].ever):
-            if row.added <= length < row.removed and row.lo <= day < row.hi:
-                yield row
+        return standing_on(self.logs[kind].ever, day, length)
 
 
 def ended_on(versions: tuple[Row, ...]) -> dt.date | None:

@@ -14,12 +14,16 @@ from typing import Any, Final, NamedTuple
 from typing_extensions import override
 
 from partnership.records import amended
+from partnership.values import ONE_DAY
 
 FIRST_DAY: Final = dt.date.min
 """Before everything."""
 
 LAST_DAY: Final = dt.date.max
 """An end that is not set; nothing is asked about the calendar's last day itself."""
+
+LAST_ASKED: Final = LAST_DAY - ONE_DAY
+"""The last day that anything is asked about."""
 
 STANDING: Final = 1 << 62
 """The number of the entry that removes a row which nothing has removed yet."""
@@ -81,6 +85,11 @@ class Row:
     @override
     def __repr__(self) -> str:
         return f"Row({self.record!r}, {self.lo}, {self.hi})"
+
+
+def standing_on(rows: Iterable[Row], day: dt.date, length: int) -> list[Row]:
+    """Return the rows that are there on a day, as the first so many entries tell it; others may be adding to them."""
+    return [row for row in tuple(rows) if row.lo <= day < row.hi and row.added <= length < row.removed]
 
 
 def _same(one: Any, other: Any, fields: Sequence[str]) -> bool:

@@ -13,7 +13,7 @@ from partnership.programme.files import (
     tell,
 )
 from partnership.programme.head import check_head, ledger_head
-from partnership.programme.programme import Programme, as_json, as_text
+from partnership.programme.programme import Programme, as_json, as_text, migrate_to
 from partnership.programme.vault import PersonalDetails, Vault, read_vault
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "load_programme",
     "load_template",
     "load_vault",
+    "migrate_to",
     "programme_text",
     "read_vault",
     "save_programme",

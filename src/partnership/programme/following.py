@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from partnership.entries import (
@@ -203,14 +202,14 @@ class _Told:
                 f"records the {noun(kind).en} '{record.id}', which entry {known.seq} has recorded",
                 f"вносит «{record.id}» ({noun(kind).ru}), уже внесённое записью {known.seq}",
             )
-        for field, kinds, many in _references(kind):
+        for field, ref, many in references(RECORDS[kind]):
             value = getattr(record, field)
             if value is None:
                 continue
             for id_ in value if many else (value,):
-                there = (records.get((one, id_)) for one in kinds)
+                there = (records.get((one, id_)) for one in ref.kinds)
                 if not any(one is not None and one.start <= entry.date for one in there):
-                    yield _nothing(entry, kinds[0], id_)
+                    yield _nothing(entry, ref.kinds[0], id_)
 
     def _happened(self, entry: Amended | Ended) -> Iterator[Broken]:
         if entry.kind not in RECORDS:
@@ -266,11 +265,6 @@ class _Told:
                 f"moves on from {entry.from_stage}, but the programme was at {here}",
                 f"переходит с этапа {entry.from_stage}, но открыт был этап {here}",
             )
-
-
-@cache
-def _references(kind: str) -> tuple[tuple[str, tuple[str, ...], bool], ...]:
-    return tuple((path, ref.kinds, many) for path, ref, many in references(RECORDS[kind]) if "." not in path)
 
 
 def _nothing(entry: AnyEntry, kind: str, id_: str) -> Broken:

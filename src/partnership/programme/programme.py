@@ -34,7 +34,7 @@ from partnership.programme.history import check_history, fold, known_by
 from partnership.programme.vault import Vault
 from partnership.records import AnyRecord
 from partnership.template import Template
-from partnership.values import ParameterValue, Text, as_moment, canonical_json
+from partnership.values import ONE_DAY, ParameterValue, Text, as_moment, canonical_json
 
 _PLAIN = frozenset({str, int, bool})
 
@@ -301,7 +301,7 @@ class Programme:
         Raises:
             NotLawful: with everything that stands before the move.
         """
-        command = _migrate(template, on, as_text(reason), stages, words, parameters, about)
+        command = migrate_to(template, on, as_text(reason), stages, words, parameters, **about)
         with self._writing:
             laws = {**self._templates, template.digest: template}
             entries = self._decided(command, laws)
@@ -335,7 +335,7 @@ class Programme:
         """Return what a migration on a day (the horizon when left out) would change; nothing is changed. Linear."""
         state = self._state
         day = on or state.horizon
-        command = _migrate(template, day, Text.of("-"), stages, words, parameters, {})
+        command = migrate_to(template, day, Text.of("-"), stages, words, parameters)
         return weigh(self._law(state, day), state, command, template)
 
     # --- reading -----------------------------------------------------------------------------------------------------
@@ -395,7 +395,7 @@ class Programme:
         Raises:
             LedgerError: if nothing had been written down by then.
         """
-        until = as_moment(moment + dt.timedelta(days=1)) if _is_day(moment) else as_moment(moment)
+        until = as_moment(moment + ONE_DAY) if _is_day(moment) else as_moment(moment)
         now = self._state
         length = known_by(now, until, inclusive=not _is_day(moment))
         if not length:
@@ -461,15 +461,16 @@ def as_json(changes: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _migrate(
+def migrate_to(
     template: Template,
     on: dt.date,
     reason: Text,
-    stages: Mapping[str, str] | None,
-    words: Mapping[str, Mapping[str, str]] | None,
-    parameters: Mapping[str, ParameterValue] | None,
-    about: About,
+    stages: Mapping[str, str] | None = None,
+    words: Mapping[str, Mapping[str, str]] | None = None,
+    parameters: Mapping[str, ParameterValue] | None = None,
+    **about: Unpack[About],
 ) -> Migrate:
+    """Return the command that moves a programme to another law."""
     return Migrate(
         on=on,
         template=template.id,

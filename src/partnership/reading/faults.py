@@ -17,7 +17,7 @@ from partnership.reading.scalars import quoted
 from partnership.template import mistakes
 from partnership.template.mistakes import Mistake, choices_of, keys_of
 from partnership.template.tree import Path, Tree
-from partnership.values import Text, escape, id_trouble, nearest_hint
+from partnership.values import Text, escape, id_trouble, nearest_hint, some
 
 _MOST_SHOWN = 40
 _WARDS: Final = frozenset({"ward", "wards", "pictured"})
@@ -112,7 +112,7 @@ def _say(found: Mistake) -> Fault:
 
 
 def _one_of(choices: Sequence[str]) -> Text:
-    listed = ", ".join(choices[:_MOST_SHOWN]) + (", ..." if len(choices) > _MOST_SHOWN else "")
+    listed = some(choices, _MOST_SHOWN)
     return Text.quoting(f"one of: {listed}", f"одно из: {listed}")
 
 

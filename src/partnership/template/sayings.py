@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from pydantic_core import PydanticCustomError
 
-from partnership.values import Text, escape
+from partnership.values import Text, escape, some
 
 SAID: Final = "said"
 """The error type under which our own readers report to pydantic."""
@@ -458,8 +458,7 @@ class Saying(NamedTuple):
 def saying(name: str, *, word: object = "", more: object = "", choices: Iterable[str] = ()) -> Saying:
     """Fill a sentence; what an author wrote is shown safely, however it looks."""
     sentence = SENTENCES[name]
-    shown = list(choices)
-    listed = ", ".join(shown[:_MOST_CHOICES]) + (", ..." if len(shown) > _MOST_CHOICES else "")
+    listed = some(list(choices), _MOST_CHOICES)
     words = {"word": escape(str(word), 80), "more": escape(str(more), 200), "choices": listed}
     what = Text.quoting(sentence.en.format(**words), sentence.ru.format(**words))
     if sentence.expected_en is None:

@@ -25,7 +25,7 @@ from partnership.entries import (
     Entry,
 )
 from partnership.errors import InputError
-from partnership.programme import as_json, as_text
+from partnership.programme import as_json, as_text, migrate_to
 from partnership.records import AnyRecord, Record
 from partnership.template import Template
 from partnership.values import ParameterValue, Text, as_moment
@@ -98,16 +98,7 @@ def migrate(
     reason: Text | str = "-",
 ) -> Migrate:
     """Move to another version of the law; hand it to `given(..., laws=[template])` too."""
-    return Migrate(
-        on=on,
-        template=template.id,
-        version=template.version,
-        digest=template.digest,
-        stages=dict(stages or {}),
-        words={name: dict(renamed) for name, renamed in (words or {}).items()},
-        parameters=dict(parameters or {}),
-        reason=as_text(reason),
-    )
+    return migrate_to(template, on, as_text(reason), stages, words, parameters)
 
 
 def commands_of(item: Item, day: dt.date) -> Iterator[Command]:

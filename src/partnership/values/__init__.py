@@ -1,7 +1,7 @@
 """The ground: ids, texts, days, money, and their one way into JSON. It leans on nothing of ours."""
 
 from partnership.values.bulk import uncollected
-from partnership.values.dates import Day, Duration, Interval, Moment, as_day, as_moment, in_force
+from partnership.values.dates import ONE_DAY, Day, Duration, Interval, Moment, as_day, as_moment, in_force
 from partnership.values.digest import canonical_json, digest, digest_of_bytes
 from partnership.values.ids import LONGEST_ID, Id, Listed, Ref, check_id, id_trouble, ref
 from partnership.values.money import Money
@@ -9,13 +9,14 @@ from partnership.values.nearest import fold, nearest, nearest_hint, suggestion
 from partnership.values.numbers import LARGEST_COUNT, MOST_DIGITS, Count, Exactly, Number, as_decimal, exact
 from partnership.values.parameters import ParameterValue
 from partnership.values.strict import AsItIs, Strict, ToldBy
-from partnership.values.text import LONGEST_TEXT, Language, Text, Written, check_text, escape
+from partnership.values.text import LONGEST_TEXT, Language, Text, Written, check_text, escape, some
 
 __all__ = [
     "LARGEST_COUNT",
     "LONGEST_ID",
     "LONGEST_TEXT",
     "MOST_DIGITS",
+    "ONE_DAY",
     "AsItIs",
     "Count",
     "Day",
@@ -50,6 +51,7 @@ __all__ = [
     "nearest",
     "nearest_hint",
     "ref",
+    "some",
     "suggestion",
     "uncollected",
 ]

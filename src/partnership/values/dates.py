@@ -16,6 +16,8 @@ from typing_extensions import override
 
 from partnership.values.strict import Strict
 
+ONE_DAY = timedelta(days=1)
+
 _PATTERN = r"^P(?=[0-9])(?:([0-9]{1,4})Y)?(?:([0-9]{1,5})M)?(?:([0-9]{1,5})W)?(?:([0-9]{1,6})D)?$"
 _is_duration = re.compile(_PATTERN[1:-1]).fullmatch
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"

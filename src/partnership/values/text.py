@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import AfterValidator, Field, GetJsonSchemaHandler, model_validator
@@ -44,6 +45,11 @@ def check_text(value: str) -> str:
     if len(value) > LONGEST_TEXT:
         raise ValueError(f"a text has at most {LONGEST_TEXT} characters, this one has {len(value)}")
     return value
+
+
+def some(words: Sequence[str], most: int) -> str:
+    """Name the first of several words, and say that there are more."""
+    return ", ".join(words[:most]) + (", ..." if len(words) > most else "")
 
 
 def escape(value: str, limit: int = LONGEST_TEXT) -> str:

@@ -11,14 +11,13 @@ from partnership.evaluation.check import SATISFIED, UNKNOWN, UNSATISFIED, Check,
 from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.operands import Env, Scope, bound
 from partnership.evaluation.paths import Getter
-from partnership.evaluation.reads import ONE_DAY
 from partnership.evaluation.selecting import tested_fields
 from partnership.evaluation.tables import Context
 from partnership.evaluation.tally import Tally
 from partnership.index import FIRST_DAY
 from partnership.template import core
 from partnership.template.core import Reference, Selection
-from partnership.values import Duration
+from partnership.values import ONE_DAY, Duration
 
 Days = Callable[[Env, Context], Tally]
 Span = Callable[[Env, Context], Duration | None]

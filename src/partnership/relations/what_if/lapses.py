@@ -11,7 +11,7 @@ from partnership.evaluation import SATISFIED, STATUSES, Gates, Suspension, View,
 from partnership.findings import GateMoment, Severity, Status
 from partnership.index import State
 from partnership.template import Requirement, Stage, Template
-from partnership.values import Text
+from partnership.values import ONE_DAY, Text
 
 Gate = tuple[str, GateMoment]
 """A stage, and when it is asked what this gate asks."""
@@ -64,7 +64,7 @@ class Law:
     def __init__(self, gates: Gates, state: State) -> None:
         self._template = gates.template
         self._day = gates.ctx.day
-        self._yesterday = View(gates.template, state, self._day - dt.timedelta(days=1))
+        self._yesterday = View(gates.template, state, self._day - ONE_DAY)
         self.asked = {id_: _asked(gates, id_) for id_ in gates.plan.gates}
         self.suspension = gates.suspension()
         self._due = frozenset(_due(gates.template, gates.stage)) if gates.facts.closed is None else frozenset()
