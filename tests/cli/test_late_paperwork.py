@@ -8,7 +8,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-import yaml
 
 from partnership.cli.story import Story, Turning, turns_before
 from partnership.entries import Migrated, Started
@@ -218,25 +217,13 @@ def test_what_turned_is_looked_for_as_often_as_there_is_late_paperwork_whatever_
 
 def _told(programme: Programme, world: World, folder: Path) -> list[Story]:
     """Tell a programme from its entries and from its lines."""
-    (folder / "world.yaml").write_text(yaml.safe_dump(_plain(world.tree), allow_unicode=True), encoding="utf-8")
+    (folder / "world.yaml").write_text(world.text, encoding="utf-8")
     save_programme(programme, folder / "p.jsonl")
     save_programme(programme, folder / "p.yaml", law="world.yaml")
     law = load_template(folder / "world.yaml")
     telling = tell(folder / "p.yaml")
     entries = load_programme(folder / "p.jsonl", template=law)
     return [Story(entries, None, None), Story(telling.programme, telling, None)]
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case dict():
-            return {key: _plain(each) for key, each in value.items()}
-        case list() | tuple():
-            return [_plain(each) for each in value]
-        case int() | str() | bool() | dt.date() | None:
-            return value
-        case _:
-            return float(value)
 
 
 def _suspensions(story: Story) -> dict[dt.date, frozenset[str]]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
+import yaml
 from hypothesis import strategies as st
 from typing_extensions import override
 
@@ -50,9 +53,26 @@ class World:
         return build_template(File(self.tree), "world.yaml")
 
     @property
+    def text(self) -> str:
+        """The law as its file."""
+        return yaml.safe_dump(_plain(self.tree), allow_unicode=True)
+
+    @property
     def judge(self) -> Reference:
         """The law as the judge takes it."""
         return Reference(self.tree)
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case dict():
+            return {key: _plain(each) for key, each in value.items()}
+        case list() | tuple():
+            return [_plain(each) for each in value]
+        case Decimal():
+            return float(value)
+        case _:
+            return value
 
 
 def law_of(seed: int) -> Tree:
