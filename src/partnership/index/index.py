@@ -31,7 +31,7 @@ from partnership.entries import (
 )
 from partnership.errors import Fault, LedgerError, first_trouble
 from partnership.index.facts import Facts, ProgrammeEntry
-from partnership.index.rows import FIRST_DAY, STANDING, Happened, Now, Row, Timeline, in_force, standing_on
+from partnership.index.rows import FIRST_DAY, STANDING, Happened, Now, Row, Timeline, days_in_force, standing_on
 from partnership.records import RECORDS, is_in_force
 from partnership.values import Text
 
@@ -165,7 +165,7 @@ class Index:
         kind, id_, date = record.kind, record.id, entry.date
         row = Row(record, date, date, seq)
         if kind in _BOUNDED:
-            row.force = in_force(row)
+            row.force = days_in_force(row)
         first = self.firsts[kind].get(id_)
         if first is not None:
             timeline = first.timeline

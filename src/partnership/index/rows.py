@@ -99,7 +99,7 @@ def _same(one: Any, other: Any, fields: Sequence[str]) -> bool:
     return all(getattr(one, name, None) == getattr(other, name, None) for name in names)
 
 
-def in_force(row: Row) -> Row | None:
+def days_in_force(row: Row) -> Row | None:
     """Return the part of a version's days on which it is in force; None where there is none."""
     if row.ended:
         return None
@@ -208,7 +208,7 @@ def unfold(start: Row, happened: Iterable[Happened], added: int) -> tuple[Row, .
         made.append(after)
         row = after
     for one in made:
-        one.force = in_force(one)
+        one.force = days_in_force(one)
     return tuple(made)
 
 
