@@ -1,5 +1,6 @@
 """The ground: ids, texts, days, money, and their one way into JSON. It leans on nothing of ours."""
 
+from partnership.messages import LONGEST_TEXT, Language, escape
 from partnership.values.bulk import uncollected
 from partnership.values.dates import ONE_DAY, Day, Duration, Interval, Moment, as_day, as_moment, in_force
 from partnership.values.digest import canonical_json, digest, digest_of_bytes
@@ -9,7 +10,7 @@ from partnership.values.nearest import fold, nearest, nearest_hint, suggestion
 from partnership.values.numbers import LARGEST_COUNT, MOST_DIGITS, Count, Exactly, Number, as_decimal, exact
 from partnership.values.parameters import ParameterValue
 from partnership.values.strict import AsItIs, Strict, ToldBy
-from partnership.values.text import LONGEST_TEXT, Language, Text, Written, check_text, escape, some
+from partnership.values.text import Said, Text, Written, check_text, some
 
 __all__ = [
     "LARGEST_COUNT",
@@ -31,6 +32,7 @@ __all__ = [
     "Number",
     "ParameterValue",
     "Ref",
+    "Said",
     "Strict",
     "Text",
     "ToldBy",

@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from partnership.values.text import Language, Text, escape
+from partnership.messages import Language, escape
+from partnership.values.text import Text
 
 _LIKE_LATIN = str.maketrans("авекмнорстухіјѕԁɡьѐё", "abekmhopctyxijsdgbee")
 _LONGEST_WORD = 80

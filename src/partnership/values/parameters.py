@@ -8,7 +8,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from partnership.values.numbers import MOST_DIGITS
-from partnership.values.text import LONGEST_TEXT
+from partnership.messages import LONGEST_TEXT
 
 _ENDLESS = 10**MOST_DIGITS
 

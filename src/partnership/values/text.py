@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Any, Final, Self
 
-from pydantic import AfterValidator, Field, GetJsonSchemaHandler, model_validator
+from pydantic import AfterValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, core_schema
 from typing_extensions import override
 
+from partnership.messages import LONGEST_TEXT, Language, Message, escape, language_of
+from partnership.messages.escaping import VISIBLE_SPACES
 from partnership.values.strict import Strict
 
-Language = Literal["en", "ru"]
-"""The two languages in which everything is said."""
-
-LONGEST_TEXT = 2000
-"""Characters that a text may have in each language."""
-
-_VISIBLE_SPACES = "\u00a0\u202f"  # Russian typography binds initials, figures and units with them
 _FOLDED = dict.fromkeys(map(ord, "\t\n\r\f\v"), " ")
 
 
@@ -37,7 +32,7 @@ def check_text(value: str) -> str:
     if not value.isprintable():
         value = value.translate(_FOLDED)
         for character in value:
-            if not (character.isprintable() or character in _VISIBLE_SPACES):
+            if not (character.isprintable() or character in VISIBLE_SPACES):
                 raise ValueError(f"a text may not hold the invisible character U+{ord(character):04X}")
     value = value.strip()
     if not value:
@@ -50,15 +45,6 @@ def check_text(value: str) -> str:
 def some(words: Sequence[str], most: int) -> str:
     """Name the first of several words, and say that there are more."""
     return ", ".join(words[:most]) + (", ..." if len(words) > most else "")
-
-
-def escape(value: str, limit: int = LONGEST_TEXT) -> str:
-    """Make any string safe to print: what cannot be seen is shown as its code, an overlong end is cut."""
-    cut = value if len(value) <= limit else value[: limit - 1] + "…"
-    if not cut.isprintable():
-        cut = "".join(c if c.isprintable() or c in _VISIBLE_SPACES else f"<U+{ord(c):04X}>" for c in cut)
-        cut = cut if len(cut) <= limit else cut[: limit - 1] + "…"
-    return unicodedata.normalize("NFC", cut)
 
 
 _VISIBLE: Final = {"pattern": r"\S", "minLength": 1, "maxLength": LONGEST_TEXT}
@@ -103,10 +89,34 @@ class Text(Strict):
         safe_en = escape(en).strip() or "?"
         return cls(en=safe_en, ru=safe_en if ru is None else escape(ru).strip() or "?")
 
-    def in_language(self, language: Language) -> str:
-        """Give the words of one language."""
-        return self.ru if language == "ru" else self.en
+    def in_language(self, language: Language, case: str = "") -> str:
+        """Give the words of one language; they are not declined.
+
+        Raises:
+            UnknownLanguage: if the library has no catalogue of the language.
+        """
+        del case
+        return self.ru if language == "ru" or language_of(language) == "ru" else self.en
 
     @override
     def __str__(self) -> str:
         return self.en
+
+
+class _SaidSchema:
+    """Hold a message or a text as it is; both are written, and read, as a text."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.union_schema(
+            [handler.generate_schema(Message), handler.generate_schema(Text)], mode="left_to_right"
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        choices: list[Any] = schema["choices"]
+        return handler(choices[1])
+
+
+Said = Annotated[Message | Text, _SaidSchema]
+"""What is said: by the library, as a message, or by an author, as a text."""

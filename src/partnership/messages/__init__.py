@@ -1,0 +1,35 @@
+"""What the library says, as data: English sentences with arguments, told in any language that has a catalogue."""
+
+from partnership.messages.catalogue import FULL, Language, UnknownLanguage, language_of, languages
+from partnership.messages.escaping import LONGEST_TEXT, escape
+from partnership.messages.figures import Percent, number
+from partnership.messages.joining import Joined, either, in_brackets, joined, listed, quoted
+from partnership.messages.message import NOTHING, Message, Quoted, Sayable, in_context, message, plural, shown
+from partnership.messages.noun import Noun
+
+__all__ = [
+    "FULL",
+    "LONGEST_TEXT",
+    "NOTHING",
+    "Joined",
+    "Language",
+    "Message",
+    "Noun",
+    "Percent",
+    "Quoted",
+    "Sayable",
+    "UnknownLanguage",
+    "either",
+    "escape",
+    "in_brackets",
+    "in_context",
+    "joined",
+    "language_of",
+    "languages",
+    "listed",
+    "message",
+    "number",
+    "plural",
+    "quoted",
+    "shown",
+]

@@ -1,0 +1,36 @@
+"""Figures and days as a language writes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from partnership.messages.catalogue import Language, translated
+
+Figure = int | float | Decimal | Fraction
+
+
+def number(figure: Figure, language: Language = "en", digits: int = 3) -> str:
+    """Write a figure with at most so many digits behind the point, or the comma."""
+    exact = Fraction(figure)
+    if exact.denominator == 1:
+        return str(exact.numerator)
+    shown = f"{float(exact):.{digits}f}".rstrip("0").rstrip(".")
+    return ("0" if shown == "-0" else shown).replace(".", _point(language))
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A share of a whole, said in per cent with at most one digit behind the point."""
+
+    share: Figure
+
+    def in_language(self, language: Language, case: str = "") -> str:
+        """Write it in a language."""
+        del case
+        return f"{number(Fraction(f'{float(Fraction(self.share) * 100):.1f}'), language)} %"
+
+
+def _point(language: Language) -> str:
+    return translated(language, "number", "0.5")[1]

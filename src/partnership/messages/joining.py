@@ -1,0 +1,47 @@
+"""Several things said in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from partnership.messages.catalogue import Language
+from partnership.messages.message import NOTHING, Message, Quoted, in_context, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Parts in a row, with a joint of each language between them."""
+
+    parts: tuple[object, ...]
+    joint: Message
+
+    def in_language(self, language: Language, case: str = "") -> str:
+        """Say it in a language."""
+        return self.joint.in_language(language).join([shown(part, language, case) for part in self.parts])
+
+
+def joined(parts: Iterable[object], joint: Message) -> Joined:
+    """Put parts in a row."""
+    return Joined(tuple(parts), joint)
+
+
+def listed(parts: Iterable[object]) -> Joined:
+    """All of them, with commas."""
+    return joined(parts, Message(", "))
+
+
+def either(parts: Iterable[object]) -> Joined:
+    """Any one of them."""
+    return joined(parts, in_context("between choices", " or "))
+
+
+def in_brackets(parts: Iterable[object]) -> Message:
+    """All of them in brackets, with a space before; nothing where there are none."""
+    kept = tuple(parts)
+    return Message(" ({parts})", {"parts": listed(kept)}) if kept else NOTHING
+
+
+def quoted(name: object) -> Quoted:
+    """A name in the quotation marks of a language."""
+    return Quoted(name)

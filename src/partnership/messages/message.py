@@ -1,0 +1,165 @@
+"""A message: an English sentence with arguments, put into words only where it is shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from string import Formatter
+from typing import Any, Protocol, runtime_checkable
+
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+from typing_extensions import override
+
+from partnership.messages.catalogue import FULL, Language, counted, translated
+from partnership.messages.escaping import escape
+from partnership.messages.figures import Percent, number
+
+
+@runtime_checkable
+class Sayable(Protocol):
+    """Whatever can be said in a language; a noun in a case of it, such as `one:genitive`."""
+
+    def in_language(self, language: Language, case: str = "") -> str:
+        """Say it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One thing to say: the English sentence is its code, what stands in braces its arguments.
+
+    `{name:quoted}` puts an argument in the quotation marks of the language, `{share:percent}` says a share in per
+    cent, `{noun:one:genitive}` declines a noun where the language has that case, and `{noun:case}` in the case that is
+    asked of the whole. `context` tells apart what is alike in English; `many` is the form for other numbers than one.
+    """
+
+    source: str
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    context: str | None = None
+    many: str | None = None
+    count: int = 1
+
+    def in_language(self, language: Language, case: str = "") -> str:
+        """Say it in a language; what its catalogue lacks is said in English.
+
+        Raises:
+            UnknownLanguage: if the language has no catalogue.
+        """
+        if self.many is None:
+            sentence = translated(language, self.context, self.source)
+        else:
+            sentence = counted(language, self.source, self.many, self.count)
+        return "".join(_filled(sentence, self.arguments, language, case))
+
+    def told(self) -> dict[Language, str]:
+        """Say it in all the languages in which everything is said."""
+        return {language: self.in_language(language) for language in FULL}
+
+    @override
+    def __str__(self) -> str:
+        return self.in_language("en")
+
+    @override
+    def __hash__(self) -> int:
+        return hash((self.source, self.context, self.count, tuple(self.arguments.items())))
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Hold a message as it is, and write it as the texts of all full languages."""
+        return core_schema.is_instance_schema(
+            cls, serialization=core_schema.plain_serializer_function_ser_schema(cls.told)
+        )
+
+
+NOTHING = Message("")
+"""Nothing to say."""
+
+
+def message(source: str, /, **arguments: Any) -> Message:
+    """Say something; whatever stands in braces is given by name."""
+    return Message(source, _kept(arguments))
+
+
+def in_context(context: str, source: str, /, **arguments: Any) -> Message:
+    """Say something that is said otherwise elsewhere, though it reads alike in English."""
+    return Message(source, _kept(arguments), context)
+
+
+def plural(one: str, many: str, count: int, /, **arguments: Any) -> Message:
+    """Say something of so many; `{count}` is their number."""
+    return Message(one, _kept({"count": count, **arguments}), None, many, count)
+
+
+_YES, _NO = in_context("answer", "yes"), in_context("answer", "no")
+
+
+def shown(value: object, language: Language, asked: str = "", case: str = "") -> str:
+    """Write one argument in a language, as what stands behind its name in the braces asks."""
+    match asked:
+        case "quoted":
+            return Quoted(value).in_language(language)
+        case "percent" if isinstance(value, int | float | Decimal | Fraction):
+            return Percent(value).in_language(language)
+        case "case":
+            return _plainly(value, language, case)
+        case _:
+            return _plainly(value, language, asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A name in the quotation marks of a language; what is quoted inside it gets the inner ones."""
+
+    name: object
+
+    def in_language(self, language: Language, case: str = "") -> str:
+        """Say it in a language."""
+        outer = translated(language, "quotation", '"{name}"').partition("{name}")
+        inner = translated(language, "quotation in a quotation", "'{name}'").partition("{name}")
+        said = shown(self.name, language, case)
+        within = said.replace(outer[0], inner[0]).replace(outer[2], inner[2])
+        return f"{outer[0]}{within}{outer[2]}"
+
+
+def _plainly(value: object, language: Language, case: str) -> str:
+    match value:
+        case str():
+            return escape(value)
+        case bool():
+            return (_YES if value else _NO).in_language(language)
+        case int():
+            return str(value)
+        case Decimal() | Fraction() | float():
+            return number(value, language)
+        case dt.datetime():
+            return f"{value:%Y-%m-%d %H:%M}"
+        case tuple() | list():
+            return ", ".join([_plainly(each, language, case) for each in value])
+        case Sayable():
+            return value.in_language(language, case)
+        case _:
+            return escape(str(value))
+
+
+def _kept(arguments: dict[str, Any]) -> dict[str, Any]:
+    for name, value in arguments.items():
+        if type(value) is list:  # what a message says cannot change after it is made
+            arguments[name] = tuple(value)
+    return arguments
+
+
+def _filled(sentence: str, arguments: Mapping[str, Any], language: Language, case: str) -> Iterator[str]:
+    for literal, name, asked in _pieces(sentence):
+        yield literal
+        if name is not None:
+            yield shown(arguments[name], language, asked, case)
+
+
+@lru_cache(maxsize=8192)
+def _pieces(sentence: str) -> tuple[tuple[str, str | None, str], ...]:
+    return tuple((literal, name, asked or "") for literal, name, asked, _ in Formatter().parse(sentence))
