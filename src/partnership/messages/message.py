@@ -95,9 +95,6 @@ def plural(one: str, many: str, count: int, /, **arguments: Any) -> Message:
     return Message(one, _kept({"count": count, **arguments}), None, many, count)
 
 
-_YES, _NO = in_context("answer", "yes"), in_context("answer", "no")
-
-
 def shown(value: object, language: Language, asked: str = "", case: str = "") -> str:
     """Write one argument in a language, as what stands behind its name in the braces asks."""
     match asked:
@@ -163,3 +160,6 @@ def _filled(sentence: str, arguments: Mapping[str, Any], language: Language, cas
 @lru_cache(maxsize=8192)
 def _pieces(sentence: str) -> tuple[tuple[str, str | None, str], ...]:
     return tuple((literal, name, asked or "") for literal, name, asked, _ in Formatter().parse(sentence))
+
+
+_YES, _NO = in_context("answer", "yes"), in_context("answer", "no")
