@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from string import Formatter
 
@@ -35,12 +35,12 @@ def in_code() -> dict[Key, str | None]:
     for path in sorted(SOURCES.rglob("*.py")):
         with path.open("rb") as file:
             for _, function, words, _ in extract_python(file, _KEYWORDS, (), {}):
-                found.update(_messages(function, words if isinstance(words, tuple) else (words,)))
+                found.update(_messages(function, words))
     return found
 
 
-def _messages(function: str, words: tuple[str | None, ...]) -> Iterator[tuple[Key, str | None]]:
-    match function, words:
+def _messages(function: str, words: str | Sequence[str | None]) -> Iterator[tuple[Key, str | None]]:
+    match function, (words,) if isinstance(words, str) else tuple(words):
         case "in_context", (str(context), str(source), *_):
             yield (context, source), None
         case "translated", (None, str(context), str(source)):
@@ -81,7 +81,7 @@ def key_of(entry: Message) -> Key:
 
 def forms(entry: Message) -> tuple[str, ...]:
     """Return what an entry says: one sentence, or one for each number."""
-    return (entry.string,) if isinstance(entry.string, str) else tuple(entry.string)
+    return (entry.string,) if isinstance(entry.string, str) else tuple(entry.string or ())
 
 
 def base(key: Key) -> Key:
@@ -136,7 +136,7 @@ def main(arguments: list[str]) -> int:
             update(path)
         return 0
     found = [fault for path in paths for fault in faults(path)]
-    print("\n".join(found) or "the catalogues say what the code says")  # noqa: T201 - a tool for the terminal
+    print("\n".join(found) or "the catalogues say what the code says")
     return 1 if found else 0
 
 

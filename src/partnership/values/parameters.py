@@ -7,8 +7,8 @@ from typing import Annotated
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from partnership.values.numbers import MOST_DIGITS
 from partnership.messages import LONGEST_TEXT
+from partnership.values.numbers import MOST_DIGITS
 
 _ENDLESS = 10**MOST_DIGITS
 
