@@ -39,7 +39,7 @@ def in_code() -> dict[Key, str | None]:
     return found
 
 
-def _messages(function: str, words: str | Sequence[str | None]) -> Iterator[tuple[Key, str | None]]:
+def _messages(function: object, words: str | Sequence[str | None]) -> Iterator[tuple[Key, str | None]]:
     match function, (words,) if isinstance(words, str) else tuple(words):
         case "in_context", (str(context), str(source), *_):
             yield (context, source), None

@@ -14,7 +14,8 @@ from pydantic import ValidationError
 from typing_extensions import override
 
 from partnership.findings import Finding, Names, Place
-from partnership.values import AsItIs, Language, Text, escape, nearest, suggestion
+from partnership.messages import Language, Sayable, escape, message, shown
+from partnership.values import AsItIs, nearest, suggestion
 
 MOST_FAULTS = 100
 """Faults that an error spells out; the rest are counted."""
@@ -29,17 +30,18 @@ class Fault:
     """One thing wrong with an input: where, what, what was expected instead, and a hint (`did you mean 'x'?`)."""
 
     at: Place | None
-    what: Text | str
-    expected: Text | str | None = None
-    hint: Text | str | None = None
+    what: Sayable | str
+    expected: Sayable | str | None = None
+    hint: Sayable | str | None = None
 
     def text(self, lang: Language = "en") -> str:
         """Say it on one line: `file:line:column: what; expected ...; hint`."""
-        line = _said(self.what, lang)
+        line = shown(self.what, lang)
         if self.expected is not None:
-            line += f"; {'ожидается' if lang == 'ru' else 'expected'} {_said(self.expected, lang)}"
+            expected = message("expected {what}", what=self.expected)
+            line += f"; {expected.in_language(lang)}"
         if self.hint is not None:
-            line += f"; {_said(self.hint, lang).removeprefix('; ')}"
+            line += f"; {shown(self.hint, lang).removeprefix('; ')}"
         return line if self.at is None else f"{escape(str(self.at))}: {line}"
 
     @override
@@ -66,7 +68,7 @@ class InputError(PartnershipError, ValueError):
         lines = [fault.text(lang) for fault in shown]
         hidden = len(self.faults) - len(shown)
         if hidden:
-            lines.append(f"... и ещё {hidden}" if lang == "ru" else f"... and {hidden} more")
+            lines.append(message("... and {hidden} more", hidden=hidden).in_language(lang))
         return "\n".join(lines)
 
     @override
@@ -92,19 +94,18 @@ class MissingExtra(InputError):
     `otherwise` says what can be done without it.
     """
 
-    def __init__(self, extra: str, package: str, otherwise: Text | None = None) -> None:
+    def __init__(self, extra: str, package: str, otherwise: Sayable | None = None) -> None:
         self.extra = extra
         self.package = package
         self.otherwise = otherwise
-        en = f"install it with: pip install 'partnership[{extra}]'"
-        ru = f"установите: pip install 'partnership[{extra}]'"
+        hint = message("install it with: pip install 'partnership[{extra}]'", extra=extra)
         if otherwise is not None:
-            en, ru = f"{en}, or {otherwise.en}", f"{ru}, или {otherwise.ru}"
+            hint = message("{hint}, or {otherwise}", hint=hint, otherwise=otherwise)
         super().__init__(
             Fault(
                 None,
-                Text.quoting(f"the package {package} is not installed", f"не установлен пакет {package}"),
-                hint=Text.quoting(en, ru),
+                message("the package {package} is not installed", package=package),
+                hint=hint,
             )
         )
 
@@ -113,7 +114,7 @@ class MissingExtra(InputError):
         return type(self), (self.extra, self.package, self.otherwise)
 
 
-_NAME = Text.of("name", "имя")
+_NAME = message("name")
 
 
 class UnknownName(PartnershipError, KeyError):
@@ -122,7 +123,7 @@ class UnknownName(PartnershipError, KeyError):
     It is a KeyError too, since mappings of ours answer with it.
     """
 
-    def __init__(self, name: str, choices: Iterable[str] = (), what: Text | str = _NAME) -> None:
+    def __init__(self, name: str, choices: Iterable[str] = (), what: Sayable | str = _NAME) -> None:
         self.name = name
         self.choices = tuple(sorted(choices))
         self.what = what
@@ -135,10 +136,8 @@ class UnknownName(PartnershipError, KeyError):
 
     def text(self, lang: Language = "en") -> str:
         """Say what is not there, and the nearest that is."""
-        opening = "неизвестно" if lang == "ru" else "unknown"
-        return (
-            f"{opening}: {_said(self.what, lang)} '{escape(self.name, 120)}'{suggestion(self.name, self.choices, lang)}"
-        )
+        unknown = message("unknown: {what} '{name}'", what=self.what, name=escape(self.name, 120))
+        return unknown.in_language(lang) + suggestion(self.name, self.choices, lang)
 
     @override
     def __str__(self) -> str:
@@ -171,7 +170,7 @@ class Refused(PartnershipError):
 
     def text(self, lang: Language = "en", limit: int | None = None, names: Names | None = None) -> str:
         """Say every reason in plain lines; `limit` bounds the lacks spelt out under each, `names` come from a vault."""
-        opening = "отказано; ничего не изменилось" if lang == "ru" else "refused; nothing has changed"
+        opening = message("refused; nothing has changed").in_language(lang)
         return "\n".join([f"{opening}:", *(finding.text(lang, limit, names) for finding in self.findings)])
 
     @override
@@ -197,10 +196,6 @@ class NotLawful(Refused):
 
 class NotWaivable(Refused):
     """A requirement cannot be set aside: not by this person, not for so long, or not at all."""
-
-
-def _said(words: Text | str, lang: Language) -> str:
-    return escape(words) if isinstance(words, str) else words.in_language(lang)
 
 
 def first_trouble(error: ValidationError) -> str:

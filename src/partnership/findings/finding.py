@@ -8,7 +8,7 @@ from pydantic import Field
 from typing_extensions import override
 
 from partnership.findings.codes import Code
-from partnership.findings.lack import Lack, Names, Place, Subject, owed, say
+from partnership.findings.lack import Lack, Names, Place, Subject, owed
 from partnership.findings.words import (
     ORIGIN_WORDS,
     SEVERITY_WORDS,
@@ -18,7 +18,8 @@ from partnership.findings.words import (
     Severity,
     Status,
 )
-from partnership.values import Day, Language, Strict, Text
+from partnership.messages import Message, Sayable, message, shown
+from partnership.values import Day, Language, Said, Strict, Text
 
 
 class Finding(Strict):
@@ -30,7 +31,7 @@ class Finding(Strict):
 
     code: Code = Field(description="What it is about, as a word that programs can branch on.")
     requirement: str | None = Field(default=None, description="The requirement's id; a rule of the door has none.")
-    title: Text = Field(description="The rule in a few words.")
+    title: Said = Field(description="The rule in a few words.")
     status: Status = Field(default=Status.UNSATISFIED, strict=False, description="How the rule stands.")
     severity: Severity = Field(default=Severity.BLOCK, strict=False, description="What the rule does if it is not met.")
     moment: GateMoment = Field(default=GateMoment.DOOR, strict=False, description="When the rule is asked.")
@@ -39,7 +40,7 @@ class Finding(Strict):
     citation: Text | None = Field(default=None, description="Where the rule comes from.")
     jurisdiction: str | None = Field(default=None, description="The country, or a part of it, where the rule holds.")
     lacks: tuple[Lack, ...] = Field(default=(), strict=False, description="Everybody and everything that is missing.")
-    mend: Text = Field(description="The nearest step that would meet the rule.")
+    mend: Said = Field(description="The nearest step that would meet the rule.")
     owed_by: tuple[Subject, ...] = Field(default=(), strict=False, description="Who owes that step.")
     at: Place | None = Field(default=None, description="Where the rule stands.")
     entry: int | None = Field(default=None, description="The number of the entry in question.")
@@ -47,14 +48,15 @@ class Finding(Strict):
 
     def headline(self, lang: Language = "en") -> str:
         """Say on one line which rule it is, how grave, how it stands and whose rule it is."""
-        source = ORIGIN_WORDS[self.origin].in_language(lang)
+        source: Sayable = ORIGIN_WORDS[self.origin]
         if self.citation is not None:
-            source = f"{source} {self.citation.in_language(lang)}"
-        notes = [SEVERITY_WORDS[self.severity].in_language(lang), STATUS_WORDS[self.status].in_language(lang), source]
+            source = Message("{origin} {citation}", {"origin": source, "citation": self.citation})
+        said: list[object] = [SEVERITY_WORDS[self.severity], STATUS_WORDS[self.status], source]
         if self.jurisdiction is not None:
-            notes.append(self.jurisdiction)
+            said.append(self.jurisdiction)
         if self.waived_until is not None:
-            notes.append(say(lang, f"waived until {self.waived_until}", f"исключение до {self.waived_until}"))
+            said.append(message("waived until {day}", day=self.waived_until))
+        notes = [shown(one, lang) for one in said]
         title = self.title.in_language(lang)
         opening = title if self.requirement is None else f"{self.requirement} {title}"
         return f"{opening} [{'; '.join(notes)}]"
@@ -73,16 +75,19 @@ class Finding(Strict):
 
     def _lines(self, lang: Language, limit: int | None, names: Names | None) -> Iterator[str]:
         yield self.headline(lang)
-        shown = self.lacks if limit is None else self.lacks[: max(limit, 0)]
-        for lack in shown:
+        told = self.lacks if limit is None else self.lacks[: max(limit, 0)]
+        for lack in told:
             yield f"  - {lack.text(lang, names)}"
-        hidden = len(self.lacks) - len(shown)
+        for said in self._below(len(self.lacks) - len(told), lang, names):
+            yield f"  {said.in_language(lang)}"
+
+    def _below(self, hidden: int, lang: Language, names: Names | None) -> Iterator[Sayable]:
         if hidden:
-            yield say(lang, f"  ... and {hidden} more", f"  ... и ещё {hidden}")
+            yield message("... and {hidden} more", hidden=hidden)
         if self.owed_by and not any(lack.owed_by for lack in self.lacks):
-            yield f"  {owed(self.owed_by, lang, names)}"
-        yield say(lang, f"  mend: {self.mend.en}", f"  как исправить: {self.mend.ru}")
+            yield owed(self.owed_by, lang, names)
+        yield message("mend: {mend}", mend=self.mend)
         if self.entry is not None:
-            yield say(lang, f"  entry: {self.entry}", f"  запись: {self.entry}")
+            yield message("entry: {entry}", entry=self.entry)
         if self.at is not None:
-            yield say(lang, f"  rule: {self.at}", f"  правило: {self.at}")
+            yield message("rule: {at}", at=self.at)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from pydantic import Field
 from typing_extensions import override
 
-from partnership.values import Day, Language, Strict, Text, escape
+from partnership.messages import Message, message
+from partnership.values import Day, Language, Said, Strict, Text, escape
 
 Names = Mapping[str, Text | str]
 """Names of people by id, as a vault keeps them outside the ledger."""
@@ -60,7 +61,7 @@ class Lack(Strict):
     """
 
     subject: Subject | None = Field(default=None, description="Whose it is.")
-    what: Text = Field(description="What is missing: the whole sentence.")
+    what: Said = Field(description="What is missing: the whole sentence.")
     have: str | None = Field(default=None, description="What there is.")
     need: str | None = Field(default=None, description="What there ought to be.")
     lapsed: Day | None = Field(default=None, description="The day on which it stopped being there.")
@@ -70,19 +71,13 @@ class Lack(Strict):
         """Say it on one line."""
         what = self.what.in_language(lang)
         line = what if self.subject is None else f"{self.subject.text(lang, names)}: {what}"
-        return f"{line}   ({owed(self.owed_by, lang, names)})" if self.owed_by else line
+        return f"{line}   ({owed(self.owed_by, lang, names).in_language(lang)})" if self.owed_by else line
 
     @override
     def __str__(self) -> str:
         return self.text("en")
 
 
-def owed(subjects: Iterable[Subject], lang: Language, names: Names | None) -> str:
+def owed(subjects: Iterable[Subject], lang: Language, names: Names | None) -> Message:
     """Say who owes something."""
-    debtors = ", ".join(subject.name_alone(lang, names) for subject in subjects)
-    return say(lang, f"owed by {debtors}", f"за кем: {debtors}")
-
-
-def say(lang: Language, english: str, russian: str) -> str:
-    """Choose between two ways to say one thing."""
-    return russian if lang == "ru" else english
+    return message("owed by {debtors}", debtors=tuple(subject.name_alone(lang, names) for subject in subjects))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from partnership.values import Text
+from partnership.messages import Message, message
 
 
 class Status(StrEnum):
@@ -49,36 +49,36 @@ class Origin(StrEnum):
     LIBRARY = "library"
 
 
-STATUS_WORDS: Mapping[Status, Text] = MappingProxyType(
+STATUS_WORDS: Mapping[Status, Message] = MappingProxyType(
     {
-        Status.SATISFIED: Text.of("satisfied", "выполнено"),
-        Status.UNSATISFIED: Text.of("unsatisfied", "не выполнено"),
-        Status.UNKNOWN: Text.of("unknown", "нет данных"),
+        Status.SATISFIED: message("satisfied"),
+        Status.UNSATISFIED: message("unsatisfied"),
+        Status.UNKNOWN: message("not known"),
     }
 )
-SEVERITY_WORDS: Mapping[Severity, Text] = MappingProxyType(
+SEVERITY_WORDS: Mapping[Severity, Message] = MappingProxyType(
     {
-        Severity.BLOCK: Text.of("blocks", "препятствует"),
-        Severity.WARN: Text.of("warns", "предупреждает"),
-        Severity.ADVISE: Text.of("advises", "рекомендует"),
+        Severity.BLOCK: message("blocks"),
+        Severity.WARN: message("warns"),
+        Severity.ADVISE: message("advises"),
     }
 )
-MOMENT_WORDS: Mapping[GateMoment, Text] = MappingProxyType(
+MOMENT_WORDS: Mapping[GateMoment, Message] = MappingProxyType(
     {
-        GateMoment.ENTRY: Text.of("on entry", "при входе"),
-        GateMoment.EXIT: Text.of("on exit", "при выходе"),
-        GateMoment.INVARIANT: Text.of("throughout", "постоянно"),
-        GateMoment.GUARD: Text.of("before the act", "перед действием"),
-        GateMoment.CADENCE: Text.of("at intervals", "периодически"),
-        GateMoment.DOOR: Text.of("always", "всегда"),
+        GateMoment.ENTRY: message("on entry"),
+        GateMoment.EXIT: message("on exit"),
+        GateMoment.INVARIANT: message("throughout"),
+        GateMoment.GUARD: message("before the act"),
+        GateMoment.CADENCE: message("at intervals"),
+        GateMoment.DOOR: message("always"),
     }
 )
-ORIGIN_WORDS: Mapping[Origin, Text] = MappingProxyType(
+ORIGIN_WORDS: Mapping[Origin, Message] = MappingProxyType(
     {
-        Origin.DECK: Text.of("deck", "презентация"),
-        Origin.STANDARD: Text.of("standard", "стандарт"),
-        Origin.LAW: Text.of("law", "закон"),
-        Origin.TEMPLATE: Text.of("template", "шаблон"),
-        Origin.LIBRARY: Text.of("library", "библиотека"),
+        Origin.DECK: message("deck"),
+        Origin.STANDARD: message("standard"),
+        Origin.LAW: message("law"),
+        Origin.TEMPLATE: message("template"),
+        Origin.LIBRARY: message("library"),
     }
 )

@@ -3,7 +3,7 @@
 from partnership.messages.catalogue import FULL, Language, UnknownLanguage, language_of, languages
 from partnership.messages.escaping import LONGEST_TEXT, escape
 from partnership.messages.figures import Percent, number
-from partnership.messages.joining import Joined, either, in_brackets, joined, listed, quoted
+from partnership.messages.joining import Joined, as_written, either, in_brackets, joined, listed, quoted
 from partnership.messages.message import NOTHING, Message, Quoted, Sayable, in_context, message, plural, shown
 from partnership.messages.noun import Noun
 
@@ -19,6 +19,7 @@ __all__ = [
     "Quoted",
     "Sayable",
     "UnknownLanguage",
+    "as_written",
     "either",
     "escape",
     "in_brackets",

@@ -45,3 +45,8 @@ def in_brackets(parts: Iterable[object]) -> Message:
 def quoted(name: object) -> Quoted:
     """A name in the quotation marks of a language."""
     return Quoted(name)
+
+
+def as_written(value: object) -> Message:
+    """A value by itself: a figure as the language writes it, a word as it stands."""
+    return Message("{value}", {"value": value})

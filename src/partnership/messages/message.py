@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from string import Formatter
 from typing import Any, Protocol, runtime_checkable
 
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
 from typing_extensions import override
 
-from partnership.messages.catalogue import FULL, Language, counted, translated
+from partnership.messages.catalogue import Language, counted, translated
 from partnership.messages.escaping import escape
 from partnership.messages.figures import Percent, number
 
@@ -56,9 +54,9 @@ class Message:
             sentence = counted(language, self.source, self.many, self.count)
         return "".join(_filled(sentence, self.arguments, language, case))
 
-    def told(self) -> dict[Language, str]:
-        """Say it in all the languages in which everything is said."""
-        return {language: self.in_language(language) for language in FULL}
+    def given(self, **arguments: Any) -> Message:
+        """Return the same message with its arguments, or some of them, given."""
+        return replace(self, arguments={**self.arguments, **_kept(arguments)})
 
     @override
     def __str__(self) -> str:
@@ -67,13 +65,6 @@ class Message:
     @override
     def __hash__(self) -> int:
         return hash((self.source, self.context, self.count, tuple(self.arguments.items())))
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Hold a message as it is, and write it as the texts of all full languages."""
-        return core_schema.is_instance_schema(
-            cls, serialization=core_schema.plain_serializer_function_ser_schema(cls.told)
-        )
 
 
 NOTHING = Message("")

@@ -46,7 +46,7 @@ from partnership.records.safeguards import Consent, Credential, Incident, Level,
 from partnership.records.shapes import FieldShape, field_types, listings, references
 from partnership.records.volunteering import Need, Place, Placement, RefusalOfAdmission, Volunteer
 from partnership.records.wards import Enrolment, Ward, check_pseudonym
-from partnership.records.words import field_label, genitives, noun, noun_plural, word
+from partnership.records.words import field_label, noun, word
 
 __all__ = [
     "MOST_ELEMENTS",
@@ -127,12 +127,10 @@ __all__ = [
     "check_pseudonym",
     "field_label",
     "field_types",
-    "genitives",
     "is_in_force",
     "kind_of",
     "listings",
     "noun",
-    "noun_plural",
     "parse_record",
     "record_adapter",
     "record_class",

@@ -13,8 +13,9 @@ from pydantic_core import CoreSchema, core_schema
 from typing_extensions import override
 
 from partnership.errors import UnknownName
+from partnership.messages import message
 from partnership.records.base import Record
-from partnership.values import Day, Id, Number, Text, as_day, as_decimal, check_id, check_text
+from partnership.values import Day, Id, Number, as_day, as_decimal, check_id, check_text
 
 Scalar = str | int | bool | Decimal | date
 """What a field of such a row can hold."""
@@ -43,7 +44,7 @@ class Fields(Mapping[str, Scalar]):
         try:
             return self._values[name]
         except KeyError:
-            raise UnknownName(name, self, Text.of("field", "поле")) from None
+            raise UnknownName(name, self, message("field")) from None
 
     @override
     def __iter__(self) -> Iterator[str]:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from partnership.errors import Fault, InputError, UnknownName
+from partnership.messages import Message, message
 from partnership.records.base import Record
 from partnership.records.catalogue import RECORDS
-from partnership.values import Text
 
 
 def record_class(kind: str) -> type[Record]:
@@ -20,7 +20,7 @@ def record_class(kind: str) -> type[Record]:
     try:
         return RECORDS[kind]
     except KeyError:
-        raise UnknownName(kind, RECORDS, Text.of("kind of record", "вид записи")) from None
+        raise UnknownName(kind, RECORDS, message("kind of record")) from None
 
 
 def parse_record(kind: str, data: Any) -> Record:
@@ -60,5 +60,5 @@ def amended(record: _R, changes: Mapping[str, Any]) -> _R:
     return type(record).model_validate(tree)
 
 
-def _immutable(name: str) -> Text:
-    return Text.of(f"the {name} of a record cannot be changed", f"поле {name} записи изменить нельзя")
+def _immutable(name: str) -> Message:
+    return message("the {name} of a record cannot be changed", name=name)

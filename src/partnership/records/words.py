@@ -1,93 +1,92 @@
-"""Kinds, fields and the words of closed choices as people say them, for explanations."""
+"""Kinds, fields and the words of closed choices as people say them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from types import MappingProxyType
 
 from partnership.errors import UnknownName
+from partnership.messages import Message, Noun, in_context, message
 from partnership.records.base import kind_of
 from partnership.records.catalogue import RECORDS, REGISTERS
-from partnership.records.genitives import GENITIVES
 from partnership.records.labels import LABELS
 from partnership.records.nouns import NOUNS
 from partnership.values import Text
 
-_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+_WORDS: Mapping[str, Message] = MappingProxyType(
     {
-        "active": ("active", "действует"),
-        "admitted": ("admitted", "принято"),
-        "adopted": ("adopted", "принято"),
-        "asked": ("asked", "спрошено"),
-        "breached": ("breached", "нарушено"),
-        "business": ("business", "бизнес"),
-        "cancelled": ("cancelled", "отменено"),
-        "cash": ("cash", "деньги"),
-        "centre": ("centre", "центр"),
-        "closed": ("closed", "закрыто"),
-        "committed": ("committed", "подтверждено"),
-        "committee": ("committee", "комитет"),
-        "company": ("company", "компания"),
-        "considered": ("considered", "рассматривается"),
-        "consulted": ("consulted", "даёт консультации"),
-        "contributing": ("contributing", "вносит вклад"),
-        "council": ("council", "совет"),
-        "debriefed": ("debriefed", "итоги подведены"),
-        "decisions": ("decisions", "решения"),
-        "declined": ("declined", "отклонено"),
-        "delivered": ("delivered", "внесено"),
-        "down": ("down", "снижение"),
-        "draft": ("draft", "проект"),
-        "employer": ("employer", "работодатель"),
-        "explored": ("explored", "изучено"),
-        "friend": ("friend", "знакомые"),
-        "fulfilled": ("fulfilled", "выполнено"),
-        "full": ("full", "занято"),
-        "goods": ("goods", "вещи"),
-        "government": ("government", "власть"),
-        "guardian": ("guardian", "законный представитель"),
-        "held": ("held", "проведено"),
-        "identified": ("identified", "определено"),
-        "informed": ("informed", "получает сведения"),
-        "institution": ("institution", "учреждение"),
-        "invited": ("invited", "приглашено"),
-        "knowledge": ("knowledge", "знания"),
-        "leading": ("leading", "ведёт"),
-        "media": ("media", "СМИ"),
-        "met": ("met", "удовлетворено"),
-        "mixed_age": ("mixed age", "разновозрастная"),
-        "ngo": ("NGO", "НКО"),
-        "not_applicable": ("not applicable", "неприменимо"),
-        "not_asked": ("not asked", "не спрошено"),
-        "off_site": ("off site", "вне учреждения"),
-        "offered": ("offered", "предложено"),
-        "on_site": ("on site", "в учреждении"),
-        "open": ("open", "открыто"),
-        "other": ("other", "другое"),
-        "pending": ("pending", "ожидает выполнения"),
-        "planned": ("planned", "запланировано"),
-        "premises": ("premises", "помещения"),
-        "prepared": ("prepared", "подготовлено"),
-        "programme": ("programme", "программа"),
-        "promised": ("promised", "обещано"),
-        "published": ("published", "опубликовано"),
-        "pupils": ("pupils", "воспитанники"),
-        "registers": ("registers", "реестры"),
-        "roles": ("roles", "роли"),
-        "self": ("in person", "лично"),
-        "staff": ("staff", "персонал"),
-        "suspended": ("suspended", "приостановлено"),
-        "time": ("time", "время"),
-        "up": ("up", "рост"),
-        "withdrawn": ("withdrawn", "отозвано"),
-        "working_group": ("working group", "рабочая группа"),
-        "A": ("accountable", "отвечает"),
-        "C": ("consulted", "даёт консультации"),
-        "I": ("informed", "получает сведения"),
-        "R": ("does the work", "исполняет"),
-        "true": ("yes", "да"),
-        "false": ("no", "нет"),
+        "active": in_context("word", "active"),
+        "admitted": in_context("word", "admitted"),
+        "adopted": in_context("word", "adopted"),
+        "asked": in_context("word", "asked"),
+        "breached": in_context("word", "breached"),
+        "business": in_context("word", "business"),
+        "cancelled": in_context("word", "cancelled"),
+        "cash": in_context("word", "cash"),
+        "centre": in_context("word", "centre"),
+        "closed": in_context("word", "closed"),
+        "committed": in_context("word", "committed"),
+        "committee": in_context("word", "committee"),
+        "company": in_context("word", "company"),
+        "considered": in_context("word", "considered"),
+        "consulted": in_context("word", "consulted"),
+        "contributing": in_context("word", "contributing"),
+        "council": in_context("word", "council"),
+        "debriefed": in_context("word", "debriefed"),
+        "decisions": in_context("word", "decisions"),
+        "declined": in_context("word", "declined"),
+        "delivered": in_context("word", "delivered"),
+        "down": in_context("word", "down"),
+        "draft": in_context("word", "draft"),
+        "employer": in_context("word", "employer"),
+        "explored": in_context("word", "explored"),
+        "friend": in_context("word", "friend"),
+        "fulfilled": in_context("word", "fulfilled"),
+        "full": in_context("word", "full"),
+        "goods": in_context("word", "goods"),
+        "government": in_context("word", "government"),
+        "guardian": in_context("word", "guardian"),
+        "held": in_context("word", "held"),
+        "identified": in_context("word", "identified"),
+        "informed": in_context("word", "informed"),
+        "institution": in_context("word", "institution"),
+        "invited": in_context("word", "invited"),
+        "knowledge": in_context("word", "knowledge"),
+        "leading": in_context("word", "leading"),
+        "media": in_context("word", "media"),
+        "met": in_context("word", "met"),
+        "mixed_age": in_context("word", "mixed age"),
+        "ngo": in_context("word", "NGO"),
+        "not_applicable": in_context("word", "not applicable"),
+        "not_asked": in_context("word", "not asked"),
+        "off_site": in_context("word", "off site"),
+        "offered": in_context("word", "offered"),
+        "on_site": in_context("word", "on site"),
+        "open": in_context("word", "open"),
+        "other": in_context("word", "other"),
+        "pending": in_context("word", "pending"),
+        "planned": in_context("word", "planned"),
+        "premises": in_context("word", "premises"),
+        "prepared": in_context("word", "prepared"),
+        "programme": in_context("word", "programme"),
+        "promised": in_context("word", "promised"),
+        "published": in_context("word", "published"),
+        "pupils": in_context("word", "pupils"),
+        "registers": in_context("word", "registers"),
+        "roles": in_context("word", "roles"),
+        "self": in_context("word", "in person"),
+        "staff": in_context("word", "staff"),
+        "suspended": in_context("word", "suspended"),
+        "time": in_context("word", "time"),
+        "up": in_context("word", "up"),
+        "withdrawn": in_context("word", "withdrawn"),
+        "working_group": in_context("word", "working group"),
+        "A": in_context("word", "accountable"),
+        "C": in_context("word", "consulted"),
+        "I": in_context("word", "informed"),
+        "R": in_context("word", "does the work"),
+        "true": in_context("word", "yes"),
+        "false": in_context("word", "no"),
     }
 )
 
@@ -98,51 +97,26 @@ _FREE = frozenset(
 """Fields in which a word stands for itself, even where it looks like one of a closed choice."""
 
 
-@cache
-def noun(kind: str) -> Text:
-    """Name one record of a kind (or of a register).
+def noun(kind: str) -> Noun:
+    """Name records of a kind (or of a register): one, or many.
 
     Raises:
         UnknownName: if there is no such kind or register.
     """
-    one, _, one_ru, _ = NOUNS[_kind(kind)]
-    return Text.of(one, one_ru)
+    return NOUNS[_kind(kind)]
 
 
-@cache
-def noun_plural(kind: str) -> Text:
-    """Name several records of a kind (or of a register).
-
-    Raises:
-        UnknownName: if there is no such kind or register.
-    """
-    _, many, _, many_ru = NOUNS[_kind(kind)]
-    return Text.of(many, many_ru)
-
-
-def genitives(kind: str) -> tuple[str, str]:
-    """Name one record of a kind (or of a register), and several, in the Russian genitive: what there is none of.
-
-    Raises:
-        UnknownName: if there is no such kind or register.
-    """
-    return GENITIVES[_kind(kind)]
-
-
-@cache
-def field_label(field: str) -> Text:
+def field_label(field: str) -> Message | Text:
     """Name a field; of a dotted path the last part. A field that is not ours goes by its own name."""
     name = field.rpartition(".")[2]
-    english = name.replace("_", " ")
-    return Text.quoting(*LABELS.get(name, (english, english)))
+    return LABELS.get(name) or Text.quoting(name.replace("_", " "))
 
 
-def word(field: str, value: object) -> Text:
-    """Say a value of a field: words of closed choices in each language, everything else as it is written."""
+def word(field: str, value: object) -> Message | Text:
+    """Say a value of a field: a word of a closed choice in each language, everything else as it is written."""
     written = str(value).lower() if isinstance(value, bool) else str(value)
-    if field.rpartition(".")[2] in _FREE:
-        return Text.quoting(written)
-    return Text.quoting(*_WORDS.get(written, (written, written)))
+    said = None if field.rpartition(".")[2] in _FREE else _WORDS.get(written)
+    return said or Text.quoting(written)
 
 
 def _kind(kind: str) -> str:
@@ -150,4 +124,4 @@ def _kind(kind: str) -> str:
         return kind
     if kind in REGISTERS:
         return kind_of(REGISTERS[kind])
-    raise UnknownName(kind, [*RECORDS, *REGISTERS], Text.of("kind of record", "вид записи"))
+    raise UnknownName(kind, [*RECORDS, *REGISTERS], message("kind of record"))

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from partnership.errors import MOST_FAULTS, Fault, TemplateError
 from partnership.findings import GateMoment, Origin, Severity
+from partnership.messages import Sayable, message
 from partnership.template import core, ways
 from partnership.template.expand import expand
 from partnership.template.faults import faults_of
@@ -21,10 +22,10 @@ from partnership.template.structure import AnchorShape, Item, StageShape, Templa
 from partnership.template.terms import Faulty
 from partnership.template.titles import Circle, Measure, Titles
 from partnership.template.tree import Path, Source, Tree
-from partnership.values import Text, digest
+from partnership.values import digest
 
 MOMENTS: Final = ("entry", "exit", "invariant", "cadence")
-_STAGE: Final = Text.of("stage", "этап")
+_STAGE: Final = message("stage")
 
 
 def build_template(tree: Tree, file: str) -> Template:
@@ -57,7 +58,7 @@ def _ordered(faults: list[Fault], file: str) -> list[Fault]:
         if mark not in seen:
             seen.add(mark)
             kept.append(fault)
-    return kept[:MOST_FAULTS] or [Fault(None, Text.quoting(f"{file} is not a template", f"{file} - не шаблон"))]
+    return kept[:MOST_FAULTS] or [Fault(None, message("{file} is not a template", file=file))]
 
 
 def _position(fault: Fault) -> tuple[str, int, int]:
@@ -83,22 +84,22 @@ class _Builder:
         stages = tuple([self._stage(each, ("stages", index)) for index, each in enumerate(shape.stages)])
         guards = (*self._guards(), *self._steps())
         paths = {path[-1].id: path for path in ways.walk(stages)}
-        scales = Named({each.id: each for each in shape.scales}, Text.of("scale", "шкала"))
+        scales = Named({each.id: each for each in shape.scales}, message("scale"))
         suspended = () if shape.while_suspended is None else shape.while_suspended.refuse
         return Template(
             id=shape.template,
             version=shape.version,
             title=shape.title,
-            parameters=Named({each.id: each for each in shape.parameters}, Text.of("parameter", "параметр")),
+            parameters=Named({each.id: each for each in shape.parameters}, message("parameter")),
             lists=self._lists(),
             scales=scales,
-            registers=Named({each.id: each for each in shape.registers}, Text.of("register", "реестр")),
-            rosters=Named({each.id: each for each in self._rosters()}, Text.of("roster", "круг")),
+            registers=Named({each.id: each for each in shape.registers}, message("register")),
+            rosters=Named({each.id: each for each in self._rosters()}, message("roster")),
             stages=stages,
             guards=guards,
             while_suspended=(Act("advance"), *(Act.of(each) for each in suspended)),
             outlast_partner=frozenset(shape.outlast_partner),
-            requirements=Named(self._requirements, Text.of("requirement", "требование")),
+            requirements=Named(self._requirements, message("requirement")),
             waivers=self._waiving,
             digest=fingerprint,
             extends=shape.extends,
@@ -115,8 +116,8 @@ class _Builder:
     def _lists(self) -> Mapping[str, Mapping[str, Item]]:
         items = {name: {each.id: each for each in getattr(self._shape, name)} for name in LISTS}
         items[SETTINGS] = {each: Item(id=each, title=_SETTING_TITLES[each]) for each in SETTING_IDS}
-        what = {name: Text.of(f"item of {name}", f"элемент списка {name}") for name in items}
-        return Named({name: Named(items[name], what[name]) for name in items}, Text.of("list", "список"))
+        what = {name: message("item of {name}", name=name) for name in items}
+        return Named({name: Named(items[name], what[name]) for name in items}, message("list"))
 
     def _rosters(self) -> Iterator[Roster]:
         for each in self._shape.rosters:
@@ -206,8 +207,8 @@ class _Builder:
 
 _NEVER: Final = ("never",)
 _SETTING_TITLES: Final = {
-    "on_site": Text.of("in the institution", "в учреждении"),
-    "off_site": Text.of("outside the institution", "вне учреждения"),
+    "on_site": message("in the institution"),
+    "off_site": message("outside the institution"),
 }
 
 
@@ -218,14 +219,14 @@ class _Titled(Protocol):
     def id(self) -> str: ...
 
     @property
-    def title(self) -> Text: ...
+    def title(self) -> Sayable: ...
 
 
-def _titled(items: Iterable[_Titled]) -> Frozen[str, Text]:
+def _titled(items: Iterable[_Titled]) -> Frozen[str, Sayable]:
     return Frozen({each.id: each.title for each in items})
 
 
-def _stage_titles(stages: Iterable[StageShape]) -> Iterator[tuple[str, Text]]:
+def _stage_titles(stages: Iterable[StageShape]) -> Iterator[tuple[str, Sayable]]:
     for stage in stages:
         yield stage.id, stage.title
         yield from _stage_titles(stage.stages)

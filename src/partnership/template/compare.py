@@ -12,10 +12,11 @@ from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from partnership.findings import MOMENT_WORDS, SEVERITY_WORDS, Place, Severity
+from partnership.messages import Message, Sayable, message
 from partnership.template import core
 from partnership.template.law import Template
 from partnership.template.requirement import Requirement
-from partnership.values import Duration, Text
+from partnership.values import Duration
 
 What = Literal[
     "added",
@@ -46,9 +47,9 @@ class Change:
     what: What
     id: str
     weaker: bool | None
-    said: Text
+    said: Sayable
     at: Place | None = None
-    title: Text | None = None
+    title: Sayable | None = None
 
 
 _GRAVITY: Final = {Severity.ADVISE: 0, Severity.WARN: 1, Severity.BLOCK: 2}
@@ -76,18 +77,21 @@ def _requirements(before: Template, after: Template, renamed: Mapping[str, str])
     for name, new in after.requirements.items():
         old = before.requirements.get(name)
         if old is None:
-            yield Change("added", name, False, Text.of("is new", "новое требование"), new.at, new.title)  # noqa: FBT003
+            yield Change("added", name, False, message("is new"), new.at, new.title)  # noqa: FBT003
         else:
             yield from _differences(_called(old, renamed) if renamed else old, new)
     for name, old in before.requirements.items():
         if name not in after.requirements:
-            yield Change("removed", name, True, Text.of("is gone", "требования больше нет"), old.at, old.title)  # noqa: FBT003
+            yield Change("removed", name, True, message("is gone"), old.at, old.title)  # noqa: FBT003
 
 
-def _asked(requirement: Requirement) -> tuple[str, str]:
+def _asked(requirement: Requirement) -> Message:
     moment = MOMENT_WORDS[requirement.moment]
-    where = "" if requirement.stage is None else f" ({requirement.stage})"
-    return f"{moment.en}{where}", f"{moment.ru}{where}"
+    return (
+        moment
+        if requirement.stage is None
+        else Message("{moment} ({stage})", {"moment": moment, "stage": requirement.stage})
+    )
 
 
 def _called(part: Any, renamed: Mapping[str, str]) -> Any:
@@ -105,28 +109,26 @@ def _called(part: Any, renamed: Mapping[str, str]) -> Any:
 
 
 def _differences(old: Requirement, new: Requirement) -> Iterator[Change]:
-    def change(what: What, en: str, ru: str, *, weaker: bool | None) -> Change:
-        return Change(what, new.id, weaker, Text.quoting(en, ru), new.at, new.title)
+    def change(what: What, said: Message, *, weaker: bool | None) -> Change:
+        return Change(what, new.id, weaker, said, new.at, new.title)
 
     if (old.moment, old.stage) != (new.moment, new.stage):
-        (now, now_ru), (was, was_ru) = _asked(new), _asked(old)
-        yield change("moved", f"asked {now}, before: {was}", f"проверяется {now_ru}, прежде: {was_ru}", weaker=None)
+        yield change("moved", message("asked {now}, before: {was}", now=_asked(new), was=_asked(old)), weaker=None)
     if old.severity is not new.severity:
         lower = _GRAVITY[new.severity] < _GRAVITY[old.severity]
         says, said = SEVERITY_WORDS[new.severity], SEVERITY_WORDS[old.severity]
-        yield change("severity", f"{says.en}, before: {said.en}", f"{says.ru}, прежде: {said.ru}", weaker=lower)
+        yield change("severity", message("{says}, before: {said}", says=says, said=said), weaker=lower)
     if _waiving(old) != _waiving(new):
-        yield change("waivers", *_waivers_said(new), weaker=_waived_more(old, new))
+        yield change("waivers", _waivers_said(new), weaker=_waived_more(old, new))
     if _dates(old) != _dates(new):
-        en, ru = "applies at other times", "действует в другие сроки"
-        yield change("dates", en, ru, weaker=_applies_less(old, new))
+        yield change("dates", message("applies at other times"), weaker=_applies_less(old, new))
     if old.jurisdiction != new.jurisdiction:
-        en, ru = f"applies in {new.jurisdiction or 'INT'}", f"действует в {new.jurisdiction or 'INT'}"
-        yield change("jurisdiction", en, ru, weaker=not _covers(new.jurisdiction, old.jurisdiction))
+        where = message("applies in {jurisdiction}", jurisdiction=new.jurisdiction or "INT")
+        yield change("jurisdiction", where, weaker=not _covers(new.jurisdiction, old.jurisdiction))
     if old.act != new.act:
-        yield change("act", "guards another act", "охраняет другое действие", weaker=None)
+        yield change("act", message("guards another act"), weaker=None)
     if old.core != new.core:
-        yield change("check", "asks for something else", "требует другого", weaker=is_weaker(old.core, new.core))
+        yield change("check", message("asks for something else"), weaker=is_weaker(old.core, new.core))
 
 
 # --- who may set it aside, when and where it applies -----------------------------------------------------------------
@@ -136,14 +138,12 @@ def _waiving(requirement: Requirement) -> tuple[frozenset[str], Duration | None]
     return frozenset(requirement.waivable_by), requirement.waivable_for if requirement.waivable_by else None
 
 
-def _waivers_said(new: Requirement) -> tuple[str, str]:
+def _waivers_said(new: Requirement) -> Message:
     if not new.waivable_by:
-        return "can no longer be waived", "исключения больше невозможны"
-    by, most = ", ".join(new.waivable_by), new.waivable_for
-    return (
-        f"can be waived by {by}" + (f" for {most}" if most else ""),
-        f"исключение могут сделать: {by}" + (f" на срок {most}" if most else ""),
-    )
+        return message("can no longer be waived")
+    if new.waivable_for is None:
+        return message("can be waived by {roles}", roles=new.waivable_by)
+    return message("can be waived by {roles} for {period}", roles=new.waivable_by, period=new.waivable_for)
 
 
 def _waived_more(old: Requirement, new: Requirement) -> bool:
@@ -243,36 +243,32 @@ def _rest(before: Template, after: Template, renamed: Mapping[str, str]) -> Iter
     yield from _suspension(before, after)
     for name in sorted(before.rosters.keys() | after.rosters.keys()):
         if _called(before.rosters.get(name), renamed) != after.rosters.get(name):
-            said = Text.of("names other members", "круг участников определён иначе")
+            said = message("names other members")
             gone = name not in after.rosters
             named = before.rosters[name] if gone else after.rosters[name]
             yield Change("roster", name, True if gone else None, said, title=named.title)
     for name in before.stage_ids:
         if name not in after.stage_ids:
-            yield Change("stage", name, None, Text.of("the stage is gone", "этапа больше нет"))
+            yield Change("stage", name, None, message("the stage is gone"))
         elif before.next_of(name) != after.next_of(name) or before.back_of(name) != after.back_of(name):
-            yield Change("stage", name, None, Text.of("leads elsewhere", "ведёт в другие этапы"))
+            yield Change("stage", name, None, message("leads elsewhere"))
     for name, parameter in after.parameters.items():
         old = before.parameters.get(name)
         if old is not None and (old.default, old.min, old.max) != (parameter.default, parameter.min, parameter.max):
-            said = Text.quoting(f"{old.default} became {parameter.default}", f"{old.default} → {parameter.default}")
+            said = message("{old} became {new}", old=old.default, new=parameter.default)
             yield Change("parameter", name, None, said, title=parameter.title)
 
 
 def _suspension(before: Template, after: Template) -> Iterator[Change]:
     for act in before.while_suspended:
         if act not in after.while_suspended:
-            said = Text.of("is no longer refused while suspended", "больше не запрещено во время приостановки")
+            said = message("is no longer refused while suspended")
             yield Change("suspension", act.kind or act.stage or act.verb, True, said)  # noqa: FBT003
     for act in after.while_suspended:
         if act not in before.while_suspended:
-            said = Text.of("is refused while suspended", "запрещено во время приостановки")
+            said = message("is refused while suspended")
             yield Change("suspension", act.kind or act.stage or act.verb, False, said)  # noqa: FBT003
     for register in sorted(before.outlast_partner ^ after.outlast_partner):
         easier = register in after.outlast_partner
-        said = (
-            Text.of("goes on when the partner has left", "остаётся в силе после ухода партнёра")
-            if easier
-            else Text.of("ends when the partner has left", "прекращается с уходом партнёра")
-        )
+        said = message("goes on when the partner has left") if easier else message("ends when the partner has left")
         yield Change("suspension", register, easier, said)

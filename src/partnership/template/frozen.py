@@ -8,7 +8,7 @@ from typing import Any, NoReturn, TypeVar
 from typing_extensions import override
 
 from partnership.errors import UnknownName
-from partnership.values import Text
+from partnership.messages import Sayable
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -39,7 +39,7 @@ class Named(Frozen[str, V]):
 
     __slots__ = ("_what",)
 
-    def __init__(self, values: Mapping[str, V], what: Text) -> None:
+    def __init__(self, values: Mapping[str, V], what: Sayable) -> None:
         super().__init__(values)
         self._what = what
 

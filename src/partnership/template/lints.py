@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnership.errors import Fault
+from partnership.messages import message
 from partnership.template.law import Template
 from partnership.template.structure import Function, Outcome
-from partnership.values import Text
 
 
 def lints(template: Template) -> tuple[Fault, ...]:
@@ -27,11 +27,9 @@ def _duties_for_nothing(template: Template) -> Iterator[Fault]:
         if isinstance(each, Function) and each.nature == "duty" and not {each.id, each.same_as} & produce:
             yield Fault(
                 template.source.place("functions", index, "id"),
-                Text.quoting(
-                    f"no outcome follows from the duty '{each.id}'", f"из обязанности «{each.id}» ничего не следует"
-                ),
-                Text.of("an outcome with it in produced_by", "результат, у которого она стоит в produced_by"),
-                Text.of("or another nature than duty", "либо другой nature, не duty"),
+                message("no outcome follows from the duty '{id}'", id=each.id),
+                message("an outcome with it in produced_by"),
+                message("or another nature than duty"),
             )
 
 
@@ -41,8 +39,6 @@ def _outcomes_of_nobody(template: Template) -> Iterator[Fault]:
         if isinstance(each, Outcome) and not each.produced_by:
             yield Fault(
                 template.source.place("outcomes", index, "id"),
-                Text.quoting(
-                    f"no function produces the outcome '{each.id}'", f"ни одна функция не даёт результат «{each.id}»"
-                ),
-                Text.of("produced_by: [function]", "produced_by: [функция]"),
+                message("no function produces the outcome '{id}'", id=each.id),
+                message("produced_by: [function]"),
             )

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from partnership.findings import GateMoment, Origin, Place, Severity
+from partnership.messages import Sayable
 from partnership.template import core
 from partnership.template.kinds import KINDS, Check, Shape
 from partnership.template.sayings import said
@@ -144,7 +145,7 @@ class Requirement(AsItIs):
     titles: Titles = field(compare=False, repr=False)
 
     @property
-    def mend(self) -> Text:
+    def mend(self) -> Sayable:
         """The nearest step that would meet it: in its author's words, or in those of the library."""
         return self.own_mend or mend(self.check, Speech(self.titles, Known()))
 

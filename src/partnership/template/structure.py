@@ -12,7 +12,7 @@ from partnership.template.frozen import Frozen
 from partnership.template.kinds import Shape
 from partnership.template.requirement import ActShape, Defaults, RequirementShape
 from partnership.template.terms import FieldPath, Setting, Where, Words
-from partnership.values import Duration, Id, Text
+from partnership.values import Duration, Id, Said, Text
 
 Ids = Annotated[tuple[Id, ...], Field(strict=False, max_length=1000)]
 
@@ -21,7 +21,7 @@ class Item(Shape):
     """An item of a list: an id that records may use, and what people call it."""
 
     id: Id
-    title: Text
+    title: Said
     origin: Literal["deck", "standard", "law", "template"] | None = None
     citation: Text | None = None
     deck: Ids = ()

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from partnership.messages import Sayable
 from partnership.records import REGISTERS, FieldShape, kind_of
 from partnership.template.frozen import Frozen
 from partnership.template.vocabulary import LIST_FIELDS, Fields, fields_of_kind
-from partnership.values import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Circle:
     """A roster: whose circle it is, and in which register its members are named."""
 
-    title: Text
+    title: Sayable
     of: str
     register: str
 
@@ -24,7 +24,7 @@ class Circle:
 class Measure:
     """A parameter: what it is, and whether its value is a share of a whole."""
 
-    title: Text
+    title: Sayable
     is_share: bool
 
 
@@ -32,22 +32,22 @@ class Measure:
 class Titles:
     """Titles of items of lists, of levels in their order, stages, parameters, registers and rosters, by id."""
 
-    lists: Mapping[str, Mapping[str, Text]] = field(default_factory=Frozen)
-    scales: Mapping[str, Mapping[str, Text]] = field(default_factory=Frozen)
-    stages: Mapping[str, Text] = field(default_factory=Frozen)
+    lists: Mapping[str, Mapping[str, Sayable]] = field(default_factory=Frozen)
+    scales: Mapping[str, Mapping[str, Sayable]] = field(default_factory=Frozen)
+    stages: Mapping[str, Sayable] = field(default_factory=Frozen)
     parameters: Mapping[str, Measure] = field(default_factory=Frozen)
-    registers: Mapping[str, Text] = field(default_factory=Frozen)
+    registers: Mapping[str, Sayable] = field(default_factory=Frozen)
     rosters: Mapping[str, Circle] = field(default_factory=Frozen)
 
-    def item(self, list_: str, id_: str) -> Text | None:
+    def item(self, list_: str, id_: str) -> Sayable | None:
         """The title of an item of a list, if the template has it."""
         return self.lists.get(list_, {}).get(id_)
 
-    def of_any_list(self, id_: str) -> Text | None:
+    def of_any_list(self, id_: str) -> Sayable | None:
         """The title of the first item of any list that has this id."""
         return next((items[id_] for items in self.lists.values() if id_ in items), None)
 
-    def levels(self, scale: str | None, ids: tuple[str, ...]) -> Mapping[str, Text]:
+    def levels(self, scale: str | None, ids: tuple[str, ...]) -> Mapping[str, Sayable]:
         """The levels of a scale, from the lowest; without its name, of the first that has all of these."""
         if scale is not None:
             return self.scales.get(scale, {})

@@ -14,6 +14,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 from typing_extensions import override
 
+from partnership.messages import Language, plural
 from partnership.values.strict import Strict
 
 ONE_DAY = timedelta(days=1)
@@ -75,6 +76,21 @@ class Duration:
             return _add_months(end, -self.months) - timedelta(days=self.days)
         except (ValueError, OverflowError):
             return date.min
+
+    def in_language(self, language: Language, case: str = "") -> str:
+        """Say it in words: 45 days, 3 months."""
+        del case
+        years, months = divmod(self.months, _MONTHS)
+        said = [
+            counted.in_language(language)
+            for count, counted in (
+                (years, plural("{count} year", "{count} years", years)),
+                (months, plural("{count} month", "{count} months", months)),
+                (self.days, plural("{count} day", "{count} days", self.days)),
+            )
+            if count
+        ]
+        return " ".join(said) or plural("{count} day", "{count} days", 0).in_language(language)
 
     @override
     def __str__(self) -> str:

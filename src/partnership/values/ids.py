@@ -11,7 +11,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from partnership.values.text import Text
+from partnership.messages import Message, message
 
 LONGEST_ID = 80
 """Characters an id may have."""
@@ -40,19 +40,18 @@ def check_id(value: str) -> str:
     value = unicodedata.normalize("NFC", value)
     trouble = id_trouble(value)
     if trouble is not None:
-        raise ValueError(trouble.en)
+        raise ValueError(str(trouble))
     return value
 
 
-def id_trouble(value: str) -> Text | None:
-    """Say in both languages what keeps this string from being an id; None if nothing does."""
+def id_trouble(value: str) -> Message | None:
+    """Say what keeps this string from being an id; None if nothing does."""
     value = unicodedata.normalize("NFC", value)
     if not value:
-        return Text(en="an id is empty", ru="пустой идентификатор")
+        return message("an id is empty")
     if len(value) > LONGEST_ID:
-        return Text(
-            en=f"an id has at most {LONGEST_ID} characters, this one has {len(value)}",
-            ru=f"в идентификаторе не больше {LONGEST_ID} знаков, здесь {len(value)}",
+        return message(
+            "an id has at most {longest_id} characters, this one has {count}", longest_id=LONGEST_ID, count=len(value)
         )
     scripts: dict[str, str] = {}
     for character in value:
@@ -61,22 +60,13 @@ def id_trouble(value: str) -> Text | None:
         script = _script(character)
         if script is None:
             code = f"U+{ord(character):04X}"
-            return Text(
-                en=f"an id may not hold the character {code}; use letters, digits, '-', '_' and '.'",
-                ru=f"в идентификаторе недопустим знак {code}; годятся буквы, цифры, «-», «_» и «.»",
-            )
+            return message("an id may not hold the character {code}; use letters, digits, '-', '_' and '.'", code=code)
         scripts.setdefault(script, character)
     if len(scripts) > 1:
         shown = ", ".join(f"{letter} {script.title()}" for script, letter in scripts.items())
-        return Text(
-            en=f"an id keeps to the letters of one script, this one mixes {shown}",
-            ru=f"буквы идентификатора берутся из одного письма, здесь смешаны: {shown}",
-        )
+        return message("an id keeps to the letters of one script, this one mixes {shown}", shown=shown)
     if value[0] in _MARKS or unicodedata.category(value[0])[0] == "M":
-        return Text(
-            en="an id begins with a letter or a digit",
-            ru="идентификатор начинается с буквы или цифры",
-        )
+        return message("an id begins with a letter or a digit")
     return None
 
 

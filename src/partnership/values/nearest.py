@@ -6,10 +6,12 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from partnership.messages import Language, escape
-from partnership.values.text import Text
+from partnership.messages import Language, Message, escape, message
 
-_LIKE_LATIN = str.maketrans("авекмнорстухіјѕԁɡьѐё", "abekmhopctyxijsdgbee")
+_LIKE_LATIN = str.maketrans(
+    "\u0430\u0432\u0435\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0456\u0458\u0455\u0501\u0261\u044c\u0450\u0451",
+    "abekmhopctyxijsdgbee",
+)
 _LONGEST_WORD = 80
 _MOST_CHOICES = 2000
 
@@ -34,13 +36,13 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     return folded[close[0]] if close else None
 
 
-def nearest_hint(word: str, choices: Iterable[str]) -> Text | None:
-    """Ask in both languages whether the nearest choice was meant; None if none is close."""
+def nearest_hint(word: str, choices: Iterable[str]) -> Message | None:
+    """Ask whether the nearest choice was meant; None if none is close."""
     found = nearest(word, choices)
     if found is None:
         return None
     found = escape(found, _LONGEST_WORD)
-    return Text(en=f"did you mean '{found}'?", ru=f"возможно, имелось в виду «{found}»?")
+    return message("did you mean '{found}'?", found=found)
 
 
 def suggestion(word: str, choices: Iterable[str], language: Language = "en") -> str:

@@ -11,7 +11,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 from typing_extensions import override
 
-from partnership.messages import LONGEST_TEXT, Language, Message, escape, language_of
+from partnership.messages import FULL, LONGEST_TEXT, Language, Sayable, escape, language_of
 from partnership.messages.escaping import VISIBLE_SPACES
 from partnership.values.strict import Strict
 
@@ -104,19 +104,25 @@ class Text(Strict):
 
 
 class _SaidSchema:
-    """Hold a message or a text as it is; both are written, and read, as a text."""
+    """Hold what is said as it is; write it, and read it, as a text."""
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.union_schema(
-            [handler.generate_schema(Message), handler.generate_schema(Text)], mode="left_to_right"
+        return core_schema.no_info_wrap_validator_function(
+            lambda value, read: value if hasattr(value, "in_language") else read(value),
+            handler.generate_schema(Text),
+            serialization=core_schema.plain_serializer_function_ser_schema(_told),
         )
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        choices: list[Any] = schema["choices"]
-        return handler(choices[1])
+        inner: CoreSchema = schema["schema"]  # type: ignore[typeddict-item]
+        return handler(inner)
 
 
-Said = Annotated[Message | Text, _SaidSchema]
+def _told(said: Sayable) -> dict[str, str]:
+    return {language: said.in_language(language) for language in FULL}
+
+
+Said = Annotated[Sayable, _SaidSchema]
 """What is said: by the library, as a message, or by an author, as a text."""

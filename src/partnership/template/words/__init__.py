@@ -1,4 +1,4 @@
-"""What is asked, and the nearest step that would meet it, in English and in Russian, for authors who wrote no words of
+"""What is asked, and the nearest step that would meet it, for authors who wrote no words of
 their own.
 
 `describe` speaks of `core`, so that it says exactly what is evaluated; `mend` of the word that the author used, to the
@@ -10,36 +10,25 @@ from partnership.template.words.asked import describe, question, target, within
 from partnership.template.words.figures import METRICS, SHARED_METRICS, differing, figure, is_given, is_share, reckoned
 from partnership.template.words.known import UNSAID, Known
 from partnership.template.words.mends import mend
-from partnership.template.words.pairs import NOTHING, Pair, in_brackets, joined, pair, quoted, text
 from partnership.template.words.speech import Rows, Speech
-from partnership.template.words.values import BOUNDS, number, percent, period
+from partnership.template.words.values import BOUNDS
 
 __all__ = [
     "BOUNDS",
     "METRICS",
-    "NOTHING",
     "SHARED_METRICS",
     "UNSAID",
     "Known",
-    "Pair",
     "Rows",
     "Speech",
     "describe",
     "differing",
     "figure",
-    "in_brackets",
     "is_given",
     "is_share",
-    "joined",
     "mend",
-    "number",
-    "pair",
-    "percent",
-    "period",
     "question",
-    "quoted",
     "reckoned",
     "target",
-    "text",
     "within",
 ]

@@ -6,55 +6,43 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final, assert_never
 
+from partnership.messages import Message, Sayable, as_written, in_context, message, quoted
 from partnership.template import core
 from partnership.template.core import Aggregate, Metric, Reference, Selection
-from partnership.template.words.pairs import Pair, pair, quoted, same
 from partnership.template.words.speech import Rows, Speech
-from partnership.template.words.values import SHARES, number
+from partnership.template.words.values import SHARES
 
-METRICS: Final[Mapping[Metric, Pair]] = {
-    Metric.CONNECTED: (
-        "the share of partners in the largest connected group",
-        "доля партнёров в наибольшей связной группе",
-    ),
-    Metric.ISOLATES: ("the number of partners without any tie", "число партнёров без единой связи"),
-    Metric.COMPONENTS: (
-        "the number of groups that know nothing of each other",
-        "число не связанных между собой групп",
-    ),
-    Metric.CUT_PARTNERS: (
-        "the number of partners on whom the network hangs",
-        "число партнёров, на которых держится сеть",
-    ),
-    Metric.DENSITY: ("the density of the network", "плотность сети"),
-    Metric.CROSS_SECTOR_SHARE: (
-        "the share of ties between different sectors",
-        "доля связей между разными секторами",
-    ),
+METRICS: Final[Mapping[Metric, Message]] = {
+    Metric.CONNECTED: message("the share of partners in the largest connected group"),
+    Metric.ISOLATES: message("the number of partners without any tie"),
+    Metric.COMPONENTS: message("the number of groups that know nothing of each other"),
+    Metric.CUT_PARTNERS: message("the number of partners on whom the network hangs"),
+    Metric.DENSITY: message("the density of the network"),
+    Metric.CROSS_SECTOR_SHARE: message("the share of ties between different sectors"),
 }
 SHARED_METRICS: Final = frozenset({Metric.CONNECTED, Metric.DENSITY, Metric.CROSS_SECTOR_SHARE})
 """Figures of the network that are shares of a whole."""
 
-_IN_ALL: Final[Mapping[Aggregate, Pair]] = {
-    Aggregate.SUM: ("in total", "в сумме"),
-    Aggregate.AVG: ("on average", "в среднем"),
-    Aggregate.MIN: ("the least", "самое малое"),
-    Aggregate.MAX: ("the greatest", "самое большое"),
+_IN_ALL: Final[Mapping[Aggregate, Message]] = {
+    Aggregate.SUM: message("in total"),
+    Aggregate.AVG: message("on average"),
+    Aggregate.MIN: message("the least"),
+    Aggregate.MAX: message("the greatest"),
 }
 _AMOUNTS: Final = frozenset({"value", "amount"})
-_DIFFERENT: Final[Mapping[str, Pair]] = {
-    "person": ("of different people", "у разных людей"),
-    "partner": ("of different partners", "у разных партнёров"),
-    "sector": ("of different sectors", "из разных секторов"),
-    "household_or_id": ("from different households", "из разных семей"),
+_DIFFERENT: Final[Mapping[str, Message]] = {
+    "person": message("of different people"),
+    "partner": message("of different partners"),
+    "sector": message("of different sectors"),
+    "household_or_id": message("from different households"),
 }
 
 
-def figure(expression: core.Expression, speech: Speech) -> Pair:
+def figure(expression: core.Expression, speech: Speech) -> Sayable:
     """What is reckoned."""
     match expression:
         case Fraction():
-            return number(expression)
+            return as_written(expression)
         case Reference():
             return speech.value(expression)
         case core.Aggregated():
@@ -62,23 +50,22 @@ def figure(expression: core.Expression, speech: Speech) -> Pair:
         case core.Counted():
             if expression.distinct is not None:
                 return differing(speech.rows(expression.of), expression.distinct, speech)
-            rows = speech.rows(expression.of).many
-            return f"the number of {rows[0]}", f"число записей: {rows[1]}"
+            return message("the number of {rows:many}", rows=speech.rows(expression.of))
         case core.Ratio():
             return _ratio(expression, speech)
         case core.Size():
             label = speech.label(expression.of.path)
-            return f"the number of {label[0]}", f"число: {label[1]}"
+            return in_context("field", "the number of {label}", label=label)
         case _:
             assert_never(expression)
 
 
-def reckoned(expression: core.Expression, speech: Speech) -> Pair:
+def reckoned(expression: core.Expression, speech: Speech) -> Sayable:
     """What is reckoned, by its name alone, where what follows says that it is a figure."""
     match expression:
         case Reference(name="param", path=path):
             measure = speech.titles.parameters.get(path[0])
-            return quoted(same(path[0]) if measure is None else pair(measure.title))
+            return quoted(path[0] if measure is None else measure.title)
         case Reference(path=path) if path:
             return speech.label(path)
         case core.Counted(of=of, distinct=None):
@@ -89,14 +76,13 @@ def reckoned(expression: core.Expression, speech: Speech) -> Pair:
             return figure(expression, speech)
 
 
-def differing(rows: Rows, field: tuple[str, ...], speech: Speech) -> Pair:
+def differing(rows: Rows, field: tuple[str, ...], speech: Speech) -> Sayable:
     """Rows that count once for each value of a field."""
-    many = rows.many
-    how = _DIFFERENT.get(field[-1])
+    how: Message | None = _DIFFERENT.get(field[-1])
     if how is None:
         label = speech.label(field)
-        how = (f"that differ in {label[0]}", f"с разным значением «{label[1]}»")
-    return f"{many[0]} {how[0]}", f"{many[1]} {how[1]}"
+        how = message("that differ in {label}", label=label)
+    return Message("{rows:many} {how}", {"rows": rows, "how": how})
 
 
 def is_share(expression: core.Expression, speech: Speech) -> bool:
@@ -118,19 +104,19 @@ def is_given(expression: core.Expression) -> bool:
     return isinstance(expression, Fraction) or (isinstance(expression, Reference) and expression.name == "param")
 
 
-def _aggregated(expression: core.Aggregated, speech: Speech) -> Pair:
+def _aggregated(expression: core.Aggregated, speech: Speech) -> Sayable:
     how, many = _IN_ALL[expression.how], speech.rows(expression.of).many
     if expression.field[-1] in _AMOUNTS:
-        return f"{many[0]}, {how[0]}", f"{many[1]}, {how[1]}"
+        return Message("{many}, {how}", {"many": many, "how": how})
     label = speech.label(expression.field)
-    return f"{many[0]}, {label[0]} {how[0]}", f"{many[1]}, {label[1]} {how[1]}"
+    return Message("{many}, {label} {how}", {"many": many, "label": label, "how": how})
 
 
-def _ratio(expression: core.Ratio, speech: Speech) -> Pair:
+def _ratio(expression: core.Ratio, speech: Speech) -> Sayable:
     over, under = reckoned(expression.over, speech), reckoned(expression.under, speech)
     if is_share(expression, speech):
-        return f"{over[0]} as a share of {under[0]}", f"доля: {over[1]} - среди: {under[1]}"
-    return f"{over[0]} to {under[0]}", f"{over[1]} на {under[1]}"
+        return message("{over} as a share of {under}", over=over, under=under)
+    return message("{over} to {under}", over=over, under=under)
 
 
 def _source(expression: core.Expression) -> str | None:

@@ -6,8 +6,8 @@ from typing import Final
 
 from typing_extensions import override
 
+from partnership.messages import Sayable
 from partnership.template.core import Reference
-from partnership.values import Text
 
 
 class Unsaid:
@@ -30,7 +30,7 @@ class Known:
         del reference
         return False
 
-    def name(self, id_: str) -> Text | None:
+    def name(self, id_: str) -> Sayable | None:
         """What the record with an id is called."""
         del id_
         return None
@@ -51,5 +51,5 @@ class Inside(Known):
         return reference.name == "it" or self._outer.is_told(reference)
 
     @override
-    def name(self, id_: str) -> Text | None:
+    def name(self, id_: str) -> Sayable | None:
         return self._outer.name(id_)

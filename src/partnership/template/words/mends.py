@@ -1,4 +1,4 @@
-"""The nearest step that would meet a check, in English and in Russian, to the person who coordinates."""
+"""The nearest step that would meet a check, to the person who coordinates."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Final, assert_never
 
+from partnership.messages import NOTHING, Message, Sayable, as_written, either, joined, listed, message, quoted
 from partnership.records import word
 from partnership.template import core, kinds
 from partnership.template.core import Op, Reference, Selection
@@ -13,35 +14,33 @@ from partnership.template.titles import Titles
 from partnership.template.words.asked import within
 from partnership.template.words.figures import figure
 from partnership.template.words.known import Known
-from partnership.template.words.pairs import Pair, either, joined, listed, pair, quoted, same, text
 from partnership.template.words.speech import Speech
 from partnership.template.words.values import BOUNDS
-from partnership.values import Text
 
 
-def mend(check: kinds.Check, speech: Speech | None = None) -> Text:
+def mend(check: kinds.Check, speech: Speech | None = None) -> Sayable:
     """Say the nearest step that would meet a check."""
-    return text(step(check, speech or Speech(Titles(), Known())))
+    return step(check, speech or Speech(Titles(), Known()))
 
 
-def step(check: kinds.Check, speech: Speech) -> Pair:  # noqa: C901 - one case a word of the language
+def step(check: kinds.Check, speech: Speech) -> Sayable:  # noqa: C901 - one case a word of the language
     """The nearest step, to be put into a longer sentence."""
     titles = partial(_titles, speech)
     match check:
         case kinds.All():
-            return _steps(check.of, speech, "; and ", "; и ")
+            return _steps(check.of, speech, message("; and "))
         case kinds.AnyOf():
-            one = _steps(check.of, speech, "; or ", "; или ")
-            return f"one of these is enough: {one[0]}", f"достаточно одного: {one[1]}"
+            one = _steps(check.of, speech, message("; or "))
+            return message("one of these is enough: {one}", one=one)
         case kinds.NoneOf():
-            return "see to it that none of these holds any longer", "добейтесь, чтобы ничего из этого больше не было"
+            return message("see to it that none of these holds any longer")
         case kinds.AtLeast():
-            number, some = speech.value(check.n), _steps(check.of, speech, "; or ", "; или ")
-            return f"{number[0]} of these are enough: {some[0]}", f"достаточно стольких из них ({number[1]}): {some[1]}"
+            number, some = speech.value(check.n), _steps(check.of, speech, message("; or "))
+            return message("{number} of these are enough: {some}", number=number, some=some)
         case kinds.When():
             return step(check.then, speech)
         case kinds.ForEach():
-            return _for_all(check.in_, _steps(check.require, speech, "; and ", "; и "), speech)
+            return _for_all(check.in_, _steps(check.require, speech, message("; and ")), speech)
         case kinds.Count():
             return _more_or_fewer((check.of,), _none_asked(check.max, check.exactly), speech)
         case kinds.Coverage():
@@ -49,224 +48,168 @@ def step(check: kinds.Check, speech: Speech) -> Pair:  # noqa: C901 - one case a
             return _for_all(check.each, what, speech)
         case kinds.Compare():
             left, op, right = figure(check.left, speech), BOUNDS[Op(check.op)], figure(check.right, speech)
-            return (
-                f"bring it about: {left[0]}, {op[0]} {right[0]}",
-                f"добейтесь: {left[1]}, {op[1]} {right[1]}",
-            )
+            return message("bring it about: {left}, {op} {right}", left=left, op=op, right=right)
         case kinds.Timing():
             return _timing(check, speech)
         case kinds.Network():
-            return (
-                "bring partners together who have not met: a joint event, a meeting, a visit",
-                "сведите партнёров, которые ещё не встречались: общее событие, заседание, выезд",
-            )
+            return message("bring partners together who have not met: a joint event, a meeting, a visit")
         case kinds.Document():
             types, states = titles("document_types", check.type), either(map(_state, check.state or ("adopted",)))
-            return f"record the document {types[0]} as {states[0]}", f"запишите документ {types[1]}: {states[1]}"
+            return message("record the document {types} as {states}", types=types, states=states)
         case kinds.Signed():
             return _signed(check.type, check.clauses, speech)
         case kinds.Role():
             roles = titles("roles", check.role)
             if check.distinct_from is None:
-                return f"assign the role {roles[0]}", f"назначьте на роль {roles[1]}"
+                return message("assign the role {roles}", roles=roles)
             others = titles("roles", check.distinct_from)
-            return (
-                f"assign the role {roles[0]} to somebody who does not hold {others[0]}",
-                f"назначьте на роль {roles[1]} того, у кого нет роли {others[1]}",
-            )
+            return message("assign the role {roles} to somebody who does not hold {others}", roles=roles, others=others)
         case kinds.Meeting():
-            quorum = ("", "") if check.quorum is None else (" with a quorum", " с кворумом")
-            return (
-                f"hold the meeting{quorum[0]} and record who was present",
-                f"проведите заседание{quorum[1]} и запишите, сколько присутствовало",
-            )
+            quorum = NOTHING if check.quorum is None else message(" with a quorum")
+            return message("hold the meeting{quorum} and record who was present", quorum=quorum)
         case kinds.Decision():
             matter = titles("matters", check.matter)
-            minuted = (", and record its minutes", " и запишите протокол") if check.minutes else ("", "")
-            return (
-                f"put {matter[0]} to the vote with a quorum, record the decision{minuted[0]}",
-                f"вынесите вопрос {matter[1]} на голосование при кворуме, запишите решение{minuted[1]}",
+            minuted = message(", and record its minutes") if check.minutes else NOTHING
+            return message(
+                "put {matter} to the vote with a quorum, record the decision{minuted}", matter=matter, minuted=minuted
             )
         case kinds.Credential():
             types = titles("credential_types", check.type)
-            return (
-                f"obtain and record the credential {types[0]}, valid on the day it is needed",
-                f"получите и запишите допуск {types[1]}, действующий на нужный день",
-            )
+            return message("obtain and record the credential {types}, valid on the day it is needed", types=types)
         case kinds.Consent():
             purpose, by = (
                 titles("consent_purposes", check.purpose),
-                either([pair(word("by", each)) for each in check.by]),
+                either([word("by", each) for each in check.by]),
             )
-            return (
-                f"ask for consent: {purpose[0]}, and record who gave it ({by[0]})",
-                f"попросите согласие {purpose[1]} и запишите, кто его дал ({by[1]})",
-            )
+            return message("ask for consent: {purpose}, and record who gave it ({by})", purpose=purpose, by=by)
         case kinds.Level():
             levels = speech.titles.levels(check.scale, (check.at_least,))
             known = levels.get(check.at_least)
-            level = quoted(same(check.at_least) if known is None else pair(known))
+            level = quoted(known or check.at_least)
             scale = titles("scales", (check.scale,))
-            return (
-                f"help them reach {level[0]} on the scale {scale[0]} and record the level",
-                f"помогите дойти до уровня {level[1]} по шкале {scale[1]} и запишите его",
+            return message(
+                "help them reach {level} on the scale {scale} and record the level", level=level, scale=scale
             )
         case kinds.Indicator():
-            return (
-                "measure again and record the observation once the target is met",
-                "измерьте снова и запишите значение, когда цель достигнута",
-            )
+            return message("measure again and record the observation once the target is met")
         case kinds.Assessment():
             tool = titles("instruments", check.instrument)
-            return (
-                f"assess with {tool[0]} and record the score",
-                f"проведите оценку по методике {tool[1]} и запишите балл",
-            )
+            return message("assess with {tool} and record the score", tool=tool)
         case kinds.Attest():
-            proof = (", with evidence", ", с подтверждением") if check.evidence else ("", "")
+            proof = message(", with evidence") if check.evidence else NOTHING
             said = titles("statements", check.statement)
-            return f"have it attested: {said[0]}{proof[0]}", f"получите свидетельство: {said[1]}{proof[1]}"
+            return message("have it attested: {said}{proof}", said=said, proof=proof)
         case kinds.Stage():
             at = either([quoted(_stage(each, speech)) for each in check.at])
-            return f"record that they have reached {at[0]}", f"запишите, что достигнут этап {at[1]}"
+            return message("record that they have reached {at}", at=at)
         case _:
             return _sugar(check, speech)
 
 
-def _sugar(check: kinds.Sugar, speech: Speech) -> Pair:
+def _sugar(check: kinds.Sugar, speech: Speech) -> Sayable:
     match check:
         case kinds.SectorsPresent():
             sectors = listed(_each_title(speech, "sectors", check.sectors))
-            return (
-                f"win an active partner in each of these sectors: {sectors[0]}",
-                f"привлеките действующего партнёра в каждом из секторов: {sectors[1]}",
-            )
+            return message("win an active partner in each of these sectors: {sectors}", sectors=sectors)
         case kinds.EachSigned():
             return _signed(check.type, None, speech)
         case kinds.NoneOpen():
-            noun = speech.noun(check.from_)
-            return (
-                f"close all open {noun.many}, and record who keeps the list of them",
-                f"закройте все открытые записи ({noun.many_ru}) и запишите, кто ведёт список {noun.of_many}",
+            return message(
+                "close all open {noun:many}, and record who keeps the list of them", noun=speech.noun(check.from_)
             )
         case kinds.TwoAdults():
             number = speech.value(2 if check.min is None else check.min)
-            return (
-                f"name at least {number[0]} cleared adults who do not share a household",
-                f"назовите взрослых с допуском из разных семей, не меньше: {number[1]}",
-            )
+            return message("name at least {number} cleared adults who do not share a household", number=number)
         case kinds.AdultChildRatio():
-            return "add adults or take fewer children", "добавьте взрослых или возьмите меньше детей"
+            return message("add adults or take fewer children")
         case kinds.SingleAccountable():
-            return (
-                "make exactly one partner accountable (A) for each function",
-                "закрепите за каждой функцией ровно одного отвечающего партнёра (A)",
-            )
+            return message("make exactly one partner accountable (A) for each function")
         case kinds.CofinancingShare():
             sectors, share = listed(_each_title(speech, "sectors", check.sectors)), speech.share(check.share)
-            return (
-                f"win committed money from these sectors, until it makes {share[0]} of the whole: {sectors[0]}",
-                f"получите подтверждённые деньги секторов, чтобы их доля была не меньше {share[1]}: {sectors[1]}",
+            return message(
+                "win committed money from these sectors, until it makes {share} of the whole: {sectors}",
+                share=share,
+                sectors=sectors,
             )
         case kinds.Composition():
-            return (
-                "mix the group: experienced people with newcomers, several sectors",
-                "смешайте группу: опытные с новичками, разные секторы",
-            )
+            return message("mix the group: experienced people with newcomers, several sectors")
         case kinds.PublishedWithin():
             what, period = _titles(speech, "publication_kinds", check.what), speech.value(check.within)
-            return f"publish {what[0]} within {period[0]}", f"опубликуйте {what[1]}, срок: {period[1]}"
+            return message("publish {what} within {period}", what=what, period=period)
         case kinds.MutualInterest():
             return _INTERESTS[check.rule]
         case _:
             assert_never(check)
 
 
-_INTERESTS: Final[Mapping[str, Pair]] = {
-    "wants": (
-        "ask each partner what it wants, and record its confirmed interest",
-        "спросите каждого партнёра, чего он хочет, и запишите подтверждённый интерес",
+_INTERESTS: Final[Mapping[str, Sayable]] = {
+    "wants": message("ask each partner what it wants, and record its confirmed interest"),
+    "serves": message(
+        "agree with each partner on a function that produces an outcome, and record it as accountable (A)"
     ),
-    "serves": (
-        "agree with each partner on a function that produces an outcome, and record it as accountable (A)",
-        "договоритесь с каждым партнёром о функции, дающей результат, и запишите его отвечающим (A)",
-    ),
-    "shared": (
-        "find one outcome that several sectors want, and record their confirmed interests",
-        "найдите результат, которого хотят несколько секторов, и запишите их подтверждённые интересы",
-    ),
-    "mutual": (
-        "find for each partner another one whose function produces what it wants",
-        "найдите для каждого партнёра другого, чья функция даёт то, чего он хочет",
-    ),
+    "shared": message("find one outcome that several sectors want, and record their confirmed interests"),
+    "mutual": message("find for each partner another one whose function produces what it wants"),
 }
 
 
-def _steps(checks: Iterable[kinds.Check], speech: Speech, en: str, ru: str) -> Pair:
-    return joined([step(each, speech) for each in checks], en, ru)
+def _steps(checks: Iterable[kinds.Check], speech: Speech, joint: Message) -> Sayable:
+    return joined([step(each, speech) for each in checks], joint)
 
 
-def _for_all(elements: core.Elements, what: Pair, speech: Speech) -> Pair:
+def _for_all(elements: core.Elements, what: Sayable, speech: Speech) -> Sayable:
     each = speech.elements(elements)
-    return f"{what[0]} - for each of {each[0]}", f"{what[1]} - для всех: {each[1]}"
+    return message("{what} - for each of {each}", what=what, each=each)
 
 
 def _none_asked(most: int | Reference | None, exactly: int | Reference | None) -> bool:
     return most == 0 or exactly == 0
 
 
-def _more_or_fewer(of: tuple[Selection, ...], none: bool, speech: Speech) -> Pair:  # noqa: FBT001 - of one use
+def _more_or_fewer(of: tuple[Selection, ...], none: bool, speech: Speech) -> Sayable:  # noqa: FBT001 - of one use
     rows = [speech.rows(each) for each in of]
     if none:
-        left = joined([each.many for each in rows], " and ", " и ")
-        return f"close or end what is left: {left[0]}", f"закройте или завершите оставшееся: {left[1]}"
-    one = joined([(each.a_row[0], each.one[1]) for each in rows], " and ", " и ")
-    return f"record {one[0]}", f"запишите: {one[1]}"
+        left = joined([each.many for each in rows], message(" and "))
+        return message("close or end what is left: {left}", left=left)
+    one = joined([Message("{row:a}", {"row": each}) for each in rows], message(" and "))
+    return message("record {one}", one=one)
 
 
-def _timing(check: kinds.Timing, speech: Speech) -> Pair:
+def _timing(check: kinds.Timing, speech: Speech) -> Sayable:
     if check.of is not None and check.cadence is not None:
         rows, every = speech.rows(check.of).many, speech.value(check.cadence)
-        return (
-            f"it is time again, at least every {every[0]}: {rows[0]}",
-            f"пора снова, не реже чем раз в {every[1]}: {rows[1]}",
-        )
+        return message("it is time again, at least every {every}: {rows}", every=every, rows=rows)
     if check.first is not None and check.then is not None:
         first, then = speech.rows(check.first).many, speech.rows(check.then).many
-        return f"record {first[0]} first, then {then[0]}", f"сначала запишите {first[1]}, затем {then[1]}"
+        return message("record {first} first, then {then}", first=first, then=then)
     bounds = within(check.at_least, check.at_most, speech)
     if check.at_most is None:
-        return f"wait{bounds[0]}", f"подождите{bounds[1]}"
-    return f"do it again in time{bounds[0]}", f"повторите вовремя{bounds[1]}"
+        return message("wait{bounds}", bounds=bounds)
+    return message("do it again in time{bounds}", bounds=bounds)
 
 
-def _signed(types: tuple[str, ...], clauses: tuple[str, ...] | None, speech: Speech) -> Pair:
+def _signed(types: tuple[str, ...], clauses: tuple[str, ...] | None, speech: Speech) -> Sayable:
     names = _titles(speech, "agreement_types", types)
-    with_ = ("", "")
+    with_ = NOTHING
     if clauses is not None:
         named = listed(_each_title(speech, "clauses", clauses))
-        with_ = (f" with the clauses {named[0]}", f" с условиями {named[1]}")
-    return (
-        f"sign {names[0]}{with_[0]} and record each signature",
-        f"подпишите {names[1]}{with_[1]} и запишите каждую подпись",
-    )
+        with_ = message(" with the clauses {named}", named=named)
+    return message("sign {names}{with_} and record each signature", names=names, with_=with_)
 
 
-def _titles(speech: Speech, list_: str, ids: Iterable[str]) -> Pair:
+def _titles(speech: Speech, list_: str, ids: Iterable[str]) -> Sayable:
     """Any of these items, by their titles."""
     return either(_each_title(speech, list_, ids))
 
 
-def _each_title(speech: Speech, list_: str, ids: Iterable[str]) -> Iterable[Pair]:
+def _each_title(speech: Speech, list_: str, ids: Iterable[str]) -> Iterable[Sayable]:
     for id_ in ids:
         title = speech.titles.item(list_, id_)
-        yield quoted(same(id_) if title is None else pair(title))
+        yield quoted(title or id_)
 
 
-def _stage(id_: str, speech: Speech) -> Pair:
-    title = speech.titles.stages.get(id_)
-    return same(id_) if title is None else pair(title)
+def _stage(id_: str, speech: Speech) -> Sayable:
+    return speech.titles.stages.get(id_) or as_written(id_)
 
 
-def _state(state: str) -> Pair:
-    return quoted(pair(word("state", state)))
+def _state(state: str) -> Sayable:
+    return quoted(word("state", state))

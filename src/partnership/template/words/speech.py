@@ -9,23 +9,27 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from partnership.messages import (
+    NOTHING,
+    Language,
+    Message,
+    Noun,
+    Percent,
+    Sayable,
+    as_written,
+    either,
+    in_brackets,
+    listed,
+    message,
+    quoted,
+)
 from partnership.records import field_label, word
 from partnership.template import core
 from partnership.template.core import Constant, Op, Reference, Selection
 from partnership.template.titles import Titles
 from partnership.template.words.known import UNSAID, Inside, Known
-from partnership.template.words.nouns import ITEM_LABELS, NATURES, Noun, a, noun_of
-from partnership.template.words.pairs import (
-    NOTHING,
-    Pair,
-    either,
-    in_brackets,
-    listed,
-    pair,
-    quoted,
-    same,
-)
-from partnership.template.words.values import BOUNDS, DATES, SHARES, number, percent, period
+from partnership.template.words.nouns import ITEM_LABELS, NATURES, noun_of
+from partnership.template.words.values import BOUNDS, DATES, SHARES
 from partnership.values import Duration
 
 _WHICH: Final = frozenset(
@@ -54,44 +58,19 @@ class Rows:
     """Rows as they are spoken of. `itself`: one row is meant, told by its id."""
 
     noun: Noun
-    which: Pair
-    conditions: tuple[Pair, ...]
+    which: Sayable
+    conditions: tuple[Sayable, ...]
     itself: bool = False
 
-    @property
-    def tail(self) -> Pair:
-        """What follows the noun, whatever its case."""
-        brackets = in_brackets(self.conditions)
-        return self.which[0] + brackets[0], self.which[1] + brackets[1]
+    def in_language(self, language: Language, case: str = "") -> str:
+        """Say it: the noun in the form that is asked for, and what tells the rows apart."""
+        parts = (self.which, in_brackets(self.conditions))
+        return self.noun.in_language(language, case) + "".join([part.in_language(language) for part in parts])
 
     @property
-    def one(self) -> Pair:
-        """One row, without an article."""
-        return self._said(self.noun.one, self.noun.one_ru)
-
-    @property
-    def a_row(self) -> Pair:
-        """One row, with an article."""
-        return self._said(a(self.noun), self.noun.one_ru)
-
-    @property
-    def many(self) -> Pair:
+    def many(self) -> Message:
         """Several rows."""
-        return self._said(self.noun.many, self.noun.many_ru)
-
-    @property
-    def of_one(self) -> Pair:
-        """One row, in Russian in the genitive: what there is none of."""
-        return self._said(self.noun.one, self.noun.of_one)
-
-    @property
-    def of_many(self) -> Pair:
-        """Several rows, in Russian in the genitive: what there are so many of."""
-        return self._said(self.noun.many, self.noun.of_many)
-
-    def _said(self, en: str, ru: str) -> Pair:
-        tail = self.tail
-        return en + tail[0], ru + tail[1]
+        return Message("{rows:many}", {"rows": self})
 
 
 class Speech:
@@ -107,8 +86,8 @@ class Speech:
 
     def rows(self, selection: Selection) -> Rows:
         """Rows of a selection, with everything that a reader does not know yet."""
-        which: list[Pair] = []
-        conditions: list[Pair] = []
+        which: list[Sayable] = []
+        conditions: list[Sayable] = []
         itself = False
         scale = _scale(selection)
         for test in self._narrowed(selection.where):
@@ -127,14 +106,13 @@ class Speech:
         inside = Speech(self.titles, Inside(self.known))
         for having in selection.having:
             row = inside.rows(having)
-            conditions.append((f"with {row.a_row[0]}", f"есть {row.one[1]}"))
+            conditions.append(message("with {row:a}", row=row))
         if selection.ever:
-            conditions.append(("at any time", "когда-либо"))
+            conditions.append(message("at any time"))
         if selection.on is not None:
             day = self.value(selection.on)
-            conditions.append((f"on {day[0]}", f"на дату: {day[1]}"))
-        names = listed(which)
-        named = (f" {names[0]}", f" {names[1]}") if which else NOTHING
+            conditions.append(message("on {day}", day=day))
+        named = Message(" {names}", {"names": listed(which)}) if which else NOTHING
         return Rows(self.noun(selection.source), named, tuple(conditions), itself)
 
     def _narrowed(self, where: tuple[core.Test, ...]) -> list[core.Test]:
@@ -155,43 +133,43 @@ class Speech:
 
     # --- conditions --------------------------------------------------------------------------------------------------
 
-    def _condition(self, source: str, test: core.Test, scale: str | None) -> Pair | None:
+    def _condition(self, source: str, test: core.Test, scale: str | None) -> Sayable | None:
         """One test in words; None where it only says whose the row is, and that is known."""
         label = self.label(test.path)
         if test.op is Op.SET:
             if test.value == Constant(False):  # noqa: FBT003 - `set: false`
-                return f"without {label[0]}", f"не указано: {label[1]}"
-            known = f"{label[0]} a known day" if label[0].endswith(" on") else f"with {label[0]}"
-            return known, f"указано: {label[1]}"
+                return message("without {label}", label=label)
+            if str(label).endswith(" on"):
+                return message("{label} a known day", label=label)
+            return message("with {label}", label=label)
         if test.op is Op.MAX_AGE:
             age = self.value(test.value)
-            return f"not older than {age[0]}", f"не старше {age[1]}"
+            return message("not older than {age}", age=age)
         if test.op in {Op.EQ, Op.IN} and isinstance(test.value, Constant) and isinstance(test.value.value, bool):
-            return label if test.value.value else (f"{label[0]}: no", f"{label[1]}: нет")
+            return label if test.value.value else message("{label}: no", label=label)
         if test.op is Op.NE:
             return self._other(source, test, label, scale)
         values = self._values(source, test, scale)
         if values is None:
             return None
         how = self._how(test.op, test.value)
-        return f"{label[0]}: {how[0]}{values[0]}", f"{label[1]}: {how[1]}{values[1]}"
+        return Message("{label}: {how}{values}", {"label": label, "how": how, "values": values})
 
-    def _other(self, source: str, test: core.Test, label: Pair, scale: str | None) -> Pair | None:
+    def _other(self, source: str, test: core.Test, label: Sayable, scale: str | None) -> Sayable | None:
         if test.path == ("id",):
             return None  # the others, beside the one that is spoken of
         values = self._values(source, test, scale)
         if values is None:
-            return f"another {label[0]}", f"{label[1]}: другое"
-        return f"{label[0]}: not {values[0]}", f"{label[1]}: не {values[1]}"
+            return message("another {label}", label=label)
+        return message("{label}: not {values}", label=label, values=values)
 
-    def _how(self, op: Op, value: core.Value) -> Pair:
+    def _how(self, op: Op, value: core.Value) -> Sayable:
         if op not in BOUNDS or op is Op.EQ:
             return NOTHING
         plain = value.value if isinstance(value, Constant) else self.known.value(value)
-        said = DATES[op] if isinstance(plain, dt.date) and op in DATES else BOUNDS[op]
-        return f"{said[0]} ", f"{said[1]} "
+        return Message("{how} ", {"how": DATES[op] if isinstance(plain, dt.date) and op in DATES else BOUNDS[op]})
 
-    def _values(self, source: str, test: core.Test, scale: str | None) -> Pair | None:
+    def _values(self, source: str, test: core.Test, scale: str | None) -> Sayable | None:
         """What a field is held against, by titles; None where it need not be said, or cannot be."""
         value = test.value
         if isinstance(value, Reference):
@@ -203,7 +181,7 @@ class Speech:
             if test.path == ("id",) and (found is None or isinstance(found, tuple)):
                 return None  # one of those that the act names, and none where it names nobody
             if found is None or found == ():
-                return "(not given)", "(не указано)"
+                return message("(not given)")
             return self._words(source, test.path, found, scale, most=_MOST)
         return self._words(source, test.path, value.value, scale, all_=test.op is Op.HAS_ALL)
 
@@ -216,17 +194,17 @@ class Speech:
         *,
         all_: bool = False,
         most: int | None = None,
-    ) -> Pair:
+    ) -> Sayable:
         values = found if isinstance(found, tuple) else (found,)
         if path[-1].endswith("level") and (above := self._from_level(scale, values)) is not None:
             return above
         cut = most if most is not None and len(values) > most + 1 else len(values)
         said = [self._word(source, path, each) for each in values[:cut]]
         if len(values) > cut:
-            said.append((f"{len(values) - cut} others", f"ещё {len(values) - cut}"))
+            said.append(message("{count} others", count=len(values) - cut))
         return listed(said) if all_ else either(said)
 
-    def _from_level(self, scale: str | None, ids: tuple[object, ...]) -> Pair | None:
+    def _from_level(self, scale: str | None, ids: tuple[object, ...]) -> Sayable | None:
         """A level; with those above it, `or higher`."""
         words = tuple(str(id_) for id_ in ids)
         levels = self.titles.levels(scale, words)
@@ -234,50 +212,48 @@ class Speech:
             return None
         upward = list(levels)[list(levels).index(words[0]) :]
         if len(words) > 1 and tuple(upward) == words:
-            first = quoted(pair(levels[words[0]]))
-            return f"{first[0]} or higher", f"{first[1]} или выше"
-        return either([quoted(pair(levels[id_])) for id_ in words])
+            return message("{first:quoted} or higher", first=levels[words[0]])
+        return either([quoted(levels[id_]) for id_ in words])
 
-    def _word(self, source: str, path: tuple[str, ...], value: object) -> Pair:
+    def _word(self, source: str, path: tuple[str, ...], value: object) -> Sayable:
         """One value of a field: by its title, its name, or the word of a closed choice."""
         if not isinstance(value, str):
-            return percent(value) if path[-1] in SHARES and isinstance(value, int | Decimal) else self.plain(value)
+            return Percent(value) if path[-1] in SHARES and isinstance(value, int | Decimal) else self.plain(value)
         title = self._title(source, path, value)
         if title is not None:
             return title
-        return quoted(NATURES[value] if path[-1] == "nature" else pair(word(".".join(path), value)))
+        return quoted(NATURES[value] if path[-1] == "nature" else word(".".join(path), value))
 
-    def _title(self, source: str, path: tuple[str, ...], value: str) -> Pair | None:
+    def _title(self, source: str, path: tuple[str, ...], value: str) -> Sayable | None:
         field = path[-1]
         shape = self.titles.shape(source, path)
         if field == "lists":
-            noun = self.noun(value)
-            return quoted((noun.many, noun.many_ru))
+            return quoted(Message("{noun:many}", {"noun": self.noun(value)}))
         if field == "region":
-            return same(value)
+            return as_written(value)
         if field == "stage" and value in self.titles.stages:
-            return quoted(pair(self.titles.stages[value]))
+            return quoted(self.titles.stages[value])
         if field == "id" and not self.titles.kind(source):
             return self._item(source, value)
         if shape is not None and shape.list is not None:
             return self._item(shape.list, value)
         name = self.known.name(value)
         if name is not None and (field == "id" or (shape is not None and shape.kinds)):
-            return pair(name)
+            return name
         return None
 
-    def _item(self, list_: str, id_: str) -> Pair:
+    def _item(self, list_: str, id_: str) -> Sayable:
         title = self.titles.item(list_, id_)
-        return quoted(same(id_) if title is None else pair(title))
+        return quoted(title or id_)
 
     # --- single values -----------------------------------------------------------------------------------------------
 
-    def label(self, path: tuple[str, ...]) -> Pair:
+    def label(self, path: tuple[str, ...]) -> Sayable:
         """What a field is called; one that only says which kind goes by the name of what it belongs to."""
         name = path[-2] if len(path) > 1 and path[-1] in _WHICH | {"id", "amount"} else path[-1]
-        return ITEM_LABELS.get(name) or pair(field_label(name))
+        return ITEM_LABELS.get(name) or field_label(name)
 
-    def value(self, value: core.Value | float | Fraction | Duration) -> Pair:
+    def value(self, value: core.Value | float | Fraction | Duration) -> Sayable:
         """One value, as it stands or as it is known where the sentence is said."""
         match value:
             case Constant():
@@ -288,66 +264,60 @@ class Speech:
             case _:
                 return self.plain(value)
 
-    def share(self, share: Fraction | Reference) -> Pair:
+    def share(self, share: Fraction | Reference) -> Sayable:
         """A share of a whole."""
         found = self.known.value(share) if isinstance(share, Reference) else share
-        return percent(found) if isinstance(found, int | Decimal | Fraction) else self.value(share)
+        return Percent(found) if isinstance(found, int | Decimal | Fraction) else self.value(share)
 
-    def _referred(self, reference: Reference) -> Pair:
+    def _referred(self, reference: Reference) -> Sayable:
         found = self.known.value(reference)
         measure = self.titles.parameters.get(reference.path[0]) if reference.name == "param" else None
         if found is not UNSAID and found is not None:
             if measure is not None and measure.is_share and isinstance(found, int | Decimal | Fraction):
-                return percent(found)
+                return Percent(found)
             return self.plain(found)
         if reference.name == "param":
-            name = quoted(same(reference.path[0]) if measure is None else pair(measure.title))
-            return f"the parameter {name[0]}", f"параметра {name[1]}"  # not less than, not older than
+            return message("the parameter {name:quoted}", name=reference.path[0] if measure is None else measure.title)
         if reference.name == "programme":
-            return "the programme's region", "регион программы"
+            return message("the programme's region")
         if reference.name == "today":
-            return "the day of asking", "день проверки"
+            return message("the day of asking")
         if reference.path:
             return self.label(reference.path)
-        return "this one", "этот"
+        return message("this one")
 
-    def plain(self, value: object) -> Pair:
+    def plain(self, value: object) -> Sayable:
         """A value that needs no template: a figure, a day, a period, a word."""
         match value:
             case bool():
-                return ("yes", "да") if value else ("no", "нет")
-            case int() | Decimal() | Fraction() | float():
-                return number(value)
+                return as_written(value)
             case Duration():
-                return period(value)
+                return value
             case tuple():
                 return listed([self.plain(each) for each in value])
             case str():
-                name = self.known.name(value)
-                return quoted(same(value)) if name is None else pair(name)
+                return self.known.name(value) or quoted(value)
             case _:
-                return same(value)
+                return as_written(value)
 
-    def elements(self, elements: core.Elements) -> Pair:
+    def elements(self, elements: core.Elements) -> Sayable:
         """Those who are asked one by one."""
         match elements:
             case Selection():
-                rows = self.rows(elements).many
-                return f"the {rows[0]}", rows[1]
+                return message("the {rows}", rows=self.rows(elements).many)
             case Reference():
-                label = self.label(elements.path) if elements.path else self.value(elements)
-                return f"the {label[0]}", label[1]
+                return message("the {rows}", rows=self.label(elements.path) if elements.path else self.value(elements))
             case core.Literals():
                 return listed(self.literals(elements))
 
-    def literals(self, literals: core.Literals) -> Iterable[Pair]:
+    def literals(self, literals: core.Literals) -> Iterable[Sayable]:
         """Elements that the template lists, by their titles."""
         for id_ in literals.ids:
             if literals.source is not None and self.titles.item(literals.source, id_) is not None:
                 yield self._item(literals.source, id_)
             else:
                 title = self.titles.of_any_list(id_)
-                yield quoted(pair(word("", id_)) if title is None else pair(title))
+                yield quoted(title or word("", id_))
 
 
 def _scale(selection: Selection) -> str | None:
