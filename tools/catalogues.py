@@ -23,7 +23,7 @@ from partnership.messages import FULL
 SOURCES = Path(__file__).parent.parent / "src" / "partnership"
 LOCALE = SOURCES / "locale"
 
-_KEYWORDS = {"message": None, "in_context": None, "plural": None, "Noun": None, "translated": None}
+_KEYWORDS = {"message": None, "in_context": None, "plural": None, "Plural": None, "Noun": None, "translated": None}
 
 Key = tuple[str | None, str]
 """A context, and the English sentence (of a counted one the singular)."""
@@ -45,7 +45,7 @@ def _messages(function: object, words: str | Sequence[str | None]) -> Iterator[t
             yield (context, source), None
         case "translated", (None, str(context), str(source)):
             yield (context, source), None
-        case "plural", (str(one), str(many), *_):
+        case "plural" | "Plural", (str(one), str(many), *_):
             yield (None, one), many
         case "Noun", (str(one), str(many), *_):
             yield ("one", one), None

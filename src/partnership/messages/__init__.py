@@ -2,9 +2,9 @@
 
 from partnership.messages.catalogue import FULL, Language, UnknownLanguage, language_of, languages
 from partnership.messages.escaping import LONGEST_TEXT, escape
-from partnership.messages.figures import Percent, number
+from partnership.messages.figures import Percent, Rounded, number
 from partnership.messages.joining import Joined, as_written, either, in_brackets, joined, listed, quoted
-from partnership.messages.message import NOTHING, Message, Quoted, Sayable, in_context, message, plural, shown
+from partnership.messages.message import NOTHING, Message, Plural, Quoted, Sayable, in_context, message, plural, shown
 from partnership.messages.noun import Noun
 
 __all__ = [
@@ -16,7 +16,9 @@ __all__ = [
     "Message",
     "Noun",
     "Percent",
+    "Plural",
     "Quoted",
+    "Rounded",
     "Sayable",
     "UnknownLanguage",
     "as_written",

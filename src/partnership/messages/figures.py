@@ -16,8 +16,22 @@ def number(figure: Figure, language: Language = "en", digits: int = 3) -> str:
     exact = Fraction(figure)
     if exact.denominator == 1:
         return str(exact.numerator)
-    shown = f"{float(exact):.{digits}f}".rstrip("0").rstrip(".")
+    shown = f"{float(exact):.{digits}f}"
+    shown = shown.rstrip("0").rstrip(".") if digits else shown
     return ("0" if shown == "-0" else shown).replace(".", _point(language))
+
+
+@dataclass(frozen=True, slots=True)
+class Rounded:
+    """A figure said with at most so many digits behind the point, or the comma."""
+
+    figure: Figure
+    digits: int = 2
+
+    def in_language(self, language: Language, case: str = "") -> str:
+        """Write it in a language."""
+        del case
+        return number(self.figure, language, self.digits)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,18 @@ def plural(one: str, many: str, count: int, /, **arguments: Any) -> Message:
     return Message(one, _kept({"count": count, **arguments}), None, many, count)
 
 
+@dataclass(frozen=True, slots=True)
+class Plural:
+    """Something that is said of so many, before their number is known: `Plural("{count} tie", "{count} ties")`."""
+
+    one: str
+    many: str
+
+    def of(self, count: int, /, **arguments: Any) -> Message:
+        """Say it of so many."""
+        return plural(self.one, self.many, count, **arguments)
+
+
 def shown(value: object, language: Language, asked: str = "", case: str = "") -> str:
     """Write one argument in a language, as what stands behind its name in the braces asks."""
     match asked:
