@@ -327,6 +327,9 @@ class Table(Watched):
             listener(row.record.id, row.lo)
 
 
+_NO_STEPS: tuple[int, dt.date, dict[object, dict[Any, Any]]] = (-1, FIRST_DAY, {})
+_NO_TURNS: tuple[int, dict[str, Any]] = (-1, {})
+
 Own = tuple[Row, tuple[Key, ...]]
 """A row of a table's own, and its keys."""
 
@@ -380,9 +383,10 @@ class Tables(Follower):
         """Words that hold for whatever is written: of the plan, its parameters and its region alone."""
         self.journal: list[tuple[Any, ...]] | None = [] if index.supposing else None
         self._marks: list[int] = []
-        self._turned: tuple[int, dict[str, Any]] = (-1, {})
+        self._turned = _NO_TURNS
         """The readers': the same as `turning`, of so many entries."""
-        self._steps: tuple[int, dt.date, dict[object, dict[Any, Any]]] = (-1, FIRST_DAY, {})
+        self._steps = _NO_STEPS
+        """The readers': what is the same on many days, of so many entries, and the day that was asked about first."""
         self._kept_up: list[Table | None] = [None] * len(plan.specs)
         """What the writer adds to; only whoever holds `writing` puts a table here."""
         self._filled: list[Table | None] = [None] * len(plan.specs)
@@ -727,6 +731,8 @@ class Tables(Follower):
             return
         self.memo.clear()
         self.turning.clear()
+        # another state of as many entries may be supposed next
+        self._steps, self._turned = _NO_STEPS, _NO_TURNS
         journal = self.journal
         if subject is None:
             return
