@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from partnership.evaluation.bound import Bound
 from partnership.evaluation.checks import UNKNOWN, UNSATISFIED, Shortfall
@@ -214,7 +214,7 @@ class Explainer:
                 what = new[0]
         return about, what
 
-    def _bound(self, env: Env, scope: Scope, told: Collection[Reference]) -> Bound:
+    def _bound(self, env: Env, scope: Scope, told: tuple[Reference, ...]) -> Bound:
         return Bound(self._ctx, self.names, env, scope, told)
 
     def _kept_as(self, source: str) -> str:

@@ -107,6 +107,9 @@ class Speech:
 
     def rows(self, selection: Selection) -> Rows:
         """Rows of a selection, with everything that a reader does not know yet."""
+        return self.known.phrase(selection, lambda: self._rows(selection))
+
+    def _rows(self, selection: Selection) -> Rows:
         which: list[Pair] = []
         conditions: list[Pair] = []
         itself = False
@@ -261,10 +264,10 @@ class Speech:
             return self._item(source, value)
         if shape is not None and shape.list is not None:
             return self._item(shape.list, value)
+        if field != "id" and (shape is None or not shape.kinds):
+            return None  # a word, which stands for no record
         name = self.known.name(value)
-        if name is not None and (field == "id" or (shape is not None and shape.kinds)):
-            return pair(name)
-        return None
+        return None if name is None else pair(name)
 
     def _item(self, list_: str, id_: str) -> Pair:
         title = self.titles.item(list_, id_)
