@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from partnership.evaluation.bound import Bound
 from partnership.evaluation.checks import UNKNOWN, UNSATISFIED, Shortfall
 from partnership.evaluation.gates import Gates
 from partnership.evaluation.lacking import Lacking
 from partnership.evaluation.naming import Names, Path
+from partnership.evaluation.once import Found, once
 from partnership.evaluation.operands import Env, Scope, operand
 from partnership.evaluation.plan import Guard
 from partnership.findings import Finding, GateMoment, Lack, Place, Severity, Status, Subject
@@ -23,6 +24,9 @@ STATUSES = (Status.UNSATISFIED, Status.UNKNOWN, Status.SATISFIED)
 """Marks as statuses."""
 
 
+_Marked = tuple[tuple[object, ...], Lack]
+
+_FINDINGS = "findings"
 _SENTENCES = "sentences"
 _MOST_SENTENCES = 4096
 
@@ -31,17 +35,35 @@ class Explainer:
     """Makes findings about one history under its law, on the day on which it stands."""
 
     def __init__(self, gates: Gates) -> None:
-        self._gates = gates
-        self._ctx = gates.ctx
-        self.names = Names(gates.ctx)
+        ctx = gates.ctx
+        known = None if ctx.kept is not None else ctx.tables.steps(_FINDINGS, ctx)
+        self._ctx = ctx if known is None else ctx.tracked()[0]
+        self._gates = gates if known is None else Gates(self._ctx, gates.facts)
+        self._known: Found | None = known
+        """What was found on other days, where more than one is asked."""
+        self._found: Found = {} if known is None else known
+        self.names = Names(self._ctx, self._found)
         self._speech = Speech(gates.template.titles, self._bound({}, {}, ()))
-        self._said: dict[tuple[object, ...], Text] = {}
         # what holds neither a day nor a name is said alike in every explanation
         self._lasting: dict[tuple[object, ...], Text] = gates.ctx.tables.said.setdefault(_SENTENCES, {})
 
     def gate(self, requirement: Requirement) -> Finding | None:
         """Return what a requirement of a gate lacks; None where it is met or does not apply on the day."""
-        gates = self._gates
+        if self._known is None:
+            return self._gate(requirement, self._gates)
+        return once(self._known, requirement.id, self._ctx, lambda: self._noted(requirement))
+
+    def _noted(self, requirement: Requirement) -> Finding | None:
+        """Return what a requirement of a gate lacks, and note all that this leans on."""
+        gates = Gates(self._ctx, self._gates.facts)  # a mark that was found before would not be noted again
+        if (reads := self._ctx.reads) is not None:
+            reads.within(gates.facts.lo, gates.facts.hi)
+            for bound in (requirement.effective_from, requirement.effective_to):
+                if bound is not None:
+                    reads.turn(self._ctx.day, bound)
+        return self._gate(requirement, gates)
+
+    def _gate(self, requirement: Requirement, gates: Gates) -> Finding | None:
         severity = gates.severity(requirement)
         if severity is None or gates.is_met(requirement.id):
             return None
@@ -124,14 +146,32 @@ class Explainer:
         within_reach = [one for one in shortfalls if not _is_given(one.of)]
         ways = _ways(requirement.core, within_reach, self._speech)
         found: dict[tuple[object, ...], Lack] = {}
+        lack = self._lack if self._known is None or around else self._lack_of_days
         for shortfall in within_reach or shortfalls:
-            about, what = self._sentence(requirement, shortfall, ways.get(shortfall.of, NOTHING) if ways else NOTHING)
-            mark = (what.en, *shortfall.rows, about, shortfall.have, shortfall.need, shortfall.lapsed)
-            if mark not in found:
-                found[mark] = self._lack(requirement, shortfall, around, about, what)
+            mark, made = lack(requirement, shortfall, ways.get(shortfall.of, NOTHING) if ways else NOTHING, around)
+            found.setdefault(mark, made)
         return tuple(found.values())
 
-    def _lack(
+    def _lack_of_days(self, requirement: Requirement, shortfall: Shortfall, way: Pair, around: Path) -> _Marked:
+        """Return the lack that was made of the very same shortfall on another day, or make it."""
+        key = (requirement.id, id(shortfall.of), *shortfall.rows)
+
+        def make() -> tuple[Shortfall, Pair, _Marked]:
+            return shortfall, way, self._lack(requirement, shortfall, way, around)
+
+        before, its_way, made = once(self._found, key, self._ctx, make)
+        if before is not shortfall or its_way != way:
+            self._found.pop(key, None)
+            _, _, made = once(self._found, key, self._ctx, make)
+        return made
+
+    def _lack(self, requirement: Requirement, shortfall: Shortfall, way: Pair, around: Path) -> _Marked:
+        """Return a lack, and what tells it from others."""
+        about, what = self._sentence(requirement, shortfall, way)
+        mark = (what.en, *shortfall.rows, about, shortfall.have, shortfall.need, shortfall.lapsed)
+        return mark, self._said_of(requirement, shortfall, around, about, what)
+
+    def _said_of(
         self, requirement: Requirement, shortfall: Shortfall, around: Path, about: Subject | None, what: Text
     ) -> Lack:
         subjects = [self.names.subject(kind, row) for kind, row in shortfall.path]
@@ -153,18 +193,28 @@ class Explainer:
         about, told = (None, ()) if shortfall.path else self._named_by_act(requirement, shortfall)
         # by identity: the parts of a template live as long as it does
         mark = (id(shortfall.of), shortfall.mark, shortfall.have, shortfall.need, shortfall.lapsed, told, way)
-        what = self._said.get(mark) or self._lasting.get(mark)
+        what = self._lasting.get(mark)
         if what is None:
-            known = self._bound(shortfall.env, self._scope(requirement, shortfall), told)
-            said = Lacking(Speech(self._gates.template.titles, known), self._kept_as).sentence(shortfall)
-            what = requirement.title if said is None else text((said[0] + way[0], said[1] + way[1]))
-            if not known.looked:
-                self._said[mark] = what
+            new: list[Text] = []
+
+            def make() -> Text | None:
+                known = self._bound(shortfall.env, self._scope(requirement, shortfall), told)
+                said = Lacking(Speech(self._gates.template.titles, known), self._kept_as).sentence(shortfall)
+                new.append(requirement.title if said is None else text((said[0] + way[0], said[1] + way[1])))
+                if known.looked:
+                    return None
                 if not known.passes and len(self._lasting) < _MOST_SENTENCES:
-                    self._lasting[mark] = what
+                    self._lasting[mark] = new[0]
+                return new[0]
+
+            what = once(self._found, mark, self._ctx, make)
+            if what is None:  # it names a row's own
+                if not new:
+                    make()
+                what = new[0]
         return about, what
 
-    def _bound(self, env: Env, scope: Scope, told: Collection[Reference]) -> Bound:
+    def _bound(self, env: Env, scope: Scope, told: tuple[Reference, ...]) -> Bound:
         return Bound(self._ctx, self.names, env, scope, told)
 
     def _kept_as(self, source: str) -> str:

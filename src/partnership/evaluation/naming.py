@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
+from partnership.evaluation.once import Found, once
 from partnership.evaluation.resting import holders
 from partnership.evaluation.tables import Context, Stub
 from partnership.findings import Subject
@@ -28,20 +29,26 @@ _NAMING = {
 """The fields that name a record of a kind; to ask a record for one that it has not is slow."""
 
 
-class Names:
-    """Names for what a finding speaks of; people have none in the ledger and are called after their partner."""
+_T = TypeVar("_T")
 
-    def __init__(self, ctx: Context) -> None:
+
+class Names:
+    """Names for what a finding speaks of; people have none in the ledger and are called after their partner.
+
+    One explanation names the same partner as often as somebody of it lacks something: `found` are the names so far.
+    """
+
+    def __init__(self, ctx: Context, found: Found) -> None:
         self._ctx = ctx
         self._template: Template = ctx.tables.plan.template
-        # one explanation names the same partner as often as somebody of it lacks something
-        self._subjects: dict[tuple[str, str], Subject] = {}
-        self._people_of: dict[str, Text] = {}
-        self._holders: dict[str, tuple[Subject, ...]] = {}
+        self._found = found
+
+    def _once(self, what: str, id_: str, make: Callable[[], _T]) -> _T:
+        return once(self._found, (what, id_), self._ctx, make)
 
     def _ever(self, kind: str, id_: str) -> Any:
         """Return a record in its latest version, ended or not; None where there is none."""
-        row = self._ctx.index.ever(kind, id_, self._ctx.day, self._ctx.length) if kind in RECORDS else None
+        row = self._ctx.ever(kind, id_) if kind in RECORDS else None
         return None if row is None else row.record
 
     def _of_any_kind(self, id_: str) -> tuple[str, Any] | None:
@@ -60,6 +67,9 @@ class Names:
 
     def of_id(self, id_: str) -> Subject:
         """Return whatever an id stands for as a subject, looked for among all kinds of record."""
+        return self._once("any", id_, lambda: self._of_id(id_))
+
+    def _of_id(self, id_: str) -> Subject:
         found = self._of_any_kind(id_)
         if found is not None:
             return Subject(kind=found[0], id=id_, name=self._name(*found))
@@ -79,12 +89,12 @@ class Names:
 
     def record(self, kind: str, id_: str) -> Subject:
         """Return a record, by kind and id, as a subject, also where there is none."""
-        found = self._subjects.get((kind, id_))
-        if found is None:
-            record = self._ever(kind, id_)
-            name = self._name(kind, record) if record is not None else None
-            found = self._subjects[kind, id_] = Subject(kind=kind, id=id_, name=name)
-        return found
+        return self._once(kind, id_, lambda: self._record(kind, id_))
+
+    def _record(self, kind: str, id_: str) -> Subject:
+        record = self._ever(kind, id_)
+        name = self._name(kind, record) if record is not None else None
+        return Subject(kind=kind, id=id_, name=name)
 
     def item(self, list_: str, id_: str) -> Subject:
         """Return an item of one of the template's lists as a subject."""
@@ -99,7 +109,8 @@ class Names:
             if isinstance(name, Text):
                 return name
         if kind == "person" and record.partner is not None:
-            return self._somebody_from(record.partner)
+            partner: str = record.partner
+            return self._once("somebody from", partner, lambda: self._somebody_from(partner))
         if kind == "volunteer":
             return self.record("person", record.person).name
         if kind == "assignment":
@@ -107,12 +118,8 @@ class Names:
         return noun(kind) if kind in RECORDS and kind != "ward" else None
 
     def _somebody_from(self, partner: str) -> Text:
-        found = self._people_of.get(partner)
-        if found is None:
-            name = self._partner_name(partner)
-            found = Text.quoting(f"a person from {name.en}", f"человек от партнёра {quoted(pair(name))[1]}")
-            self._people_of[partner] = found
-        return found
+        name = self._partner_name(partner)
+        return Text.quoting(f"a person from {name.en}", f"человек от партнёра {quoted(pair(name))[1]}")
 
     def _assignment_name(self, assignment: Any) -> Text | None:
         role = self.item("roles", assignment.role).name
@@ -141,10 +148,7 @@ class Names:
             owner = None if named else self._owner(path)
             return named if owner is None else (owner,)
         if owed_by in self._template.lists["roles"]:
-            holders = self._holders.get(owed_by)
-            if holders is None:
-                holders = self._holders[owed_by] = tuple(self._holders_of(owed_by))
-            return holders or (self.item("roles", owed_by),)
+            return self._once("holders", owed_by, lambda: self._holders(owed_by))
         if owed_by in self._template.lists["sectors"]:
             return (self.item("sectors", owed_by),)
         return (self.of_id(owed_by),)
@@ -177,6 +181,9 @@ class Names:
         person = record.id if person is None and not kind else person
         of = self._ever("person", person) if isinstance(person, str) else None
         return None if of is None else of.partner
+
+    def _holders(self, role: str) -> tuple[Subject, ...]:
+        return tuple(self._holders_of(role)) or (self.item("roles", role),)
 
     def _holders_of(self, role: str) -> Iterator[Subject]:
         for row in holders(role, self._ctx):
