@@ -10,9 +10,9 @@ from typing_extensions import override
 from partnership.evaluation.naming import Names
 from partnership.evaluation.operands import Env, Scope, operand
 from partnership.evaluation.tables import Context
+from partnership.messages import Sayable
 from partnership.template.core import Reference
 from partnership.template.words import UNSAID, Known
-from partnership.values import Text
 
 _T = TypeVar("_T")
 
@@ -80,6 +80,6 @@ class Bound(Known):
         return made
 
     @override
-    def name(self, id_: str) -> Text | None:
+    def name(self, id_: str) -> Sayable | None:
         self.passes = True
         return self._names.spoken(id_)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from partnership.evaluation.bound import Bound
@@ -15,10 +14,10 @@ from partnership.evaluation.operands import Env, Scope, operand
 from partnership.evaluation.plan import Guard
 from partnership.findings import Finding, GateMoment, Lack, Place, Severity, Status, Subject
 from partnership.index import Row
+from partnership.messages import NOTHING, Message, Sayable, message
 from partnership.template import Requirement, core
 from partnership.template.core import Core, Op, Reference
-from partnership.template.words import NOTHING, Pair, Speech, is_given, mend, text
-from partnership.values import Text
+from partnership.template.words import Speech, is_given, mend
 
 STATUSES = (Status.UNSATISFIED, Status.UNKNOWN, Status.SATISFIED)
 """Marks as statuses."""
@@ -45,7 +44,7 @@ class Explainer:
         self.names = Names(self._ctx, self._found)
         self._speech = Speech(gates.template.titles, self._bound({}, {}, ()))
         # what holds neither a day nor a name is said alike in every explanation
-        self._lasting: dict[tuple[object, ...], Text] = gates.ctx.tables.said.setdefault(_SENTENCES, {})
+        self._lasting: dict[tuple[object, ...], Sayable] = gates.ctx.tables.said.setdefault(_SENTENCES, {})
 
     def gate(self, requirement: Requirement) -> Finding | None:
         """Return what a requirement of a gate lacks; None where it is met or does not apply on the day."""
@@ -128,13 +127,13 @@ class Explainer:
             found = memo[_SENTENCES, requirement.id] = requirement.at
         return found
 
-    def _mend(self, requirement: Requirement) -> Text:
+    def _mend(self, requirement: Requirement) -> Sayable:
         """Return the nearest mend: the author's, or one made of the rule itself, once if it names no day."""
         if requirement.own_mend is not None:
             return requirement.own_mend
         memo = self._ctx.tables.said
         found = memo.get(requirement.id)
-        if not isinstance(found, Text):
+        if found is None:
             known = self._bound({}, {}, ())
             found = mend(requirement.check, Speech(self._gates.template.titles, known))
             if not known.passes:
@@ -152,11 +151,11 @@ class Explainer:
             found.setdefault(mark, made)
         return tuple(found.values())
 
-    def _lack_of_days(self, requirement: Requirement, shortfall: Shortfall, way: Pair, around: Path) -> _Marked:
+    def _lack_of_days(self, requirement: Requirement, shortfall: Shortfall, way: Sayable, around: Path) -> _Marked:
         """Return the lack that was made of the very same shortfall on another day, or make it."""
         key = (requirement.id, id(shortfall.of), *shortfall.rows)
 
-        def make() -> tuple[Shortfall, Pair, _Marked]:
+        def make() -> tuple[Shortfall, Sayable, _Marked]:
             return shortfall, way, self._lack(requirement, shortfall, way, around)
 
         before, its_way, made = once(self._found, key, self._ctx, make)
@@ -165,18 +164,18 @@ class Explainer:
             _, _, made = once(self._found, key, self._ctx, make)
         return made
 
-    def _lack(self, requirement: Requirement, shortfall: Shortfall, way: Pair, around: Path) -> _Marked:
+    def _lack(self, requirement: Requirement, shortfall: Shortfall, way: Sayable, around: Path) -> _Marked:
         """Return a lack, and what tells it from others."""
         about, what = self._sentence(requirement, shortfall, way)
-        mark = (what.en, *shortfall.rows, about, shortfall.have, shortfall.need, shortfall.lapsed)
+        mark = (what, *shortfall.rows, about, shortfall.have, shortfall.need, shortfall.lapsed)
         return mark, self._said_of(requirement, shortfall, around, about, what)
 
     def _said_of(
-        self, requirement: Requirement, shortfall: Shortfall, around: Path, about: Subject | None, what: Text
+        self, requirement: Requirement, shortfall: Shortfall, around: Path, about: Subject | None, what: Sayable
     ) -> Lack:
         subjects = [self.names.subject(kind, row) for kind, row in shortfall.path]
         for outer in reversed(subjects[:-1]):
-            what = Text.quoting(f"{what.en} - {outer.text('en')}", f"{what.ru} - {outer.text('ru')}")
+            what = Message("{what} - {outer}", {"what": what, "outer": outer})
         return Lack(
             subject=subjects[-1] if subjects else about,
             what=what,
@@ -188,19 +187,19 @@ class Explainer:
 
     # --- the sentence ------------------------------------------------------------------------------------------------
 
-    def _sentence(self, requirement: Requirement, shortfall: Shortfall, way: Pair) -> tuple[Subject | None, Text]:
+    def _sentence(self, requirement: Requirement, shortfall: Shortfall, way: Sayable) -> tuple[Subject | None, Sayable]:
         """Say what is lacking; and for an act, whom the act names as the one who must have it."""
         about, told = (None, ()) if shortfall.path else self._named_by_act(requirement, shortfall)
         # by identity: the parts of a template live as long as it does
         mark = (id(shortfall.of), shortfall.mark, shortfall.have, shortfall.need, shortfall.lapsed, told, way)
         what = self._lasting.get(mark)
         if what is None:
-            new: list[Text] = []
+            new: list[Sayable] = []
 
-            def make() -> Text | None:
+            def make() -> Sayable | None:
                 known = self._bound(shortfall.env, self._scope(requirement, shortfall), told)
                 said = Lacking(Speech(self._gates.template.titles, known), self._kept_as).sentence(shortfall)
-                new.append(requirement.title if said is None else text((said[0] + way[0], said[1] + way[1])))
+                new.append(requirement.title if said is None else _with(said, way))
                 if known.looked:
                     return None
                 if not known.passes and len(self._lasting) < _MOST_SENTENCES:
@@ -254,32 +253,24 @@ class Explainer:
             requirement = gates.template.requirements[id_]
             finding = self.gate(requirement)
             owners = finding.owed_by if finding is not None else ()
-            title = requirement.title
-            lacks.append(Lack(what=Text(en=f"{id_} {title.en}", ru=f"{id_} {title.ru}"), owed_by=owners))
+            lacks.append(Lack(what=Message("{id} {title}", {"id": id_, "title": requirement.title}), owed_by=owners))
         by_hand = gates.facts.suspended
         if by_hand is not None:
             reason = by_hand.reason
-            lacks.append(
-                Lack(what=Text(en=f"suspended by hand: {reason.en}", ru=f"приостановлено решением: {reason.ru}"))
-            )
-        since = day_text(suspension.since)
+            lacks.append(Lack(what=message("suspended by hand: {reason}", reason=reason)))
         return Finding(
             code="suspended",
-            title=Text(en=f"the programme is suspended since {since}", ru=f"программа приостановлена с {since}"),
+            title=message("the programme is suspended since {since}", since=suspension.since),
             severity=Severity.BLOCK,
             moment=GateMoment.INVARIANT,
             stage=gates.stage.id,
             lacks=tuple(lacks),
-            mend=Text(
-                en="mend what must hold all the time, then go on",
-                ru="восстановите то, что должно выполняться постоянно, и продолжайте",
-            ),
+            mend=message("mend what must hold all the time, then go on"),
         )
 
 
-def day_text(day: dt.date) -> str:
-    """Write a day so that both languages read it alike."""
-    return day.isoformat()
+def _with(said: Sayable, way: Sayable) -> Sayable:
+    return said if way is NOTHING else Message("{said}{way}", {"said": said, "way": way})
 
 
 def _is_given(what: Core) -> bool:
@@ -287,9 +278,9 @@ def _is_given(what: Core) -> bool:
     return isinstance(what, core.Compare) and is_given(what.left) and is_given(what.right)
 
 
-def _ways(what: Core, shortfalls: list[Shortfall], speech: Speech) -> dict[Core, Pair]:
+def _ways(what: Core, shortfalls: list[Shortfall], speech: Speech) -> dict[Core, Sayable]:
     """Say of each part that is lacking which of several ways it is, where not all of them are needed."""
-    found: dict[Core, Pair] = {}
+    found: dict[Core, Sayable] = {}
     choices = [part for part in _within(what) if isinstance(part, core.Any | core.AtLeast)]
     if not choices:
         return found
@@ -303,11 +294,11 @@ def _ways(what: Core, shortfalls: list[Shortfall], speech: Speech) -> dict[Core,
     return found
 
 
-def _way(at: int, total: int, asked: core.Any | core.AtLeast, speech: Speech) -> Pair:
+def _way(at: int, total: int, asked: core.Any | core.AtLeast, speech: Speech) -> Sayable:
     if isinstance(asked, core.Any):
-        return f" - way {at} of {total}, one is enough", f" - путь {at} из {total}, достаточно одного"
+        return message(" - way {at} of {total}, one is enough", at=at, total=total)
     n = speech.value(asked.n)
-    return f" - condition {at} of {total}, {n[0]} are enough", f" - условие {at} из {total}, достаточно {n[1]}"
+    return message(" - condition {at} of {total}, {n} are enough", at=at, total=total, n=n)
 
 
 def _within(what: Core) -> Iterator[Core]:

@@ -10,9 +10,9 @@ from partnership.evaluation.resting import holders
 from partnership.evaluation.tables import Context, Stub
 from partnership.findings import Subject
 from partnership.index import Row
+from partnership.messages import Message, Sayable, as_written, listed, message, quoted
 from partnership.records import RECORDS, noun, word
 from partnership.template import Template
-from partnership.template.words import pair, quoted
 from partnership.values import Text
 
 _NAMED = frozenset({"body", "club", "organisation", "partner", "prospect", "team"})
@@ -74,18 +74,18 @@ class Names:
         if found is not None:
             return Subject(kind=found[0], id=id_, name=self._name(*found))
         title = self._template.titles.of_any_list(id_)
-        if title is None and (said := word("", id_)).en != said.ru:
+        if title is None and isinstance(said := word("", id_), Message):
             title = said
         return Subject(kind="", id=id_, name=title)
 
-    def spoken(self, id_: str) -> Text | None:
+    def spoken(self, id_: str) -> Sayable | None:
         """Return how a record is called inside a sentence: by its name, or by what it is and its id."""
         subject = self.of_id(id_)
         if subject.name is None or not subject.kind:
             return None
         if subject.kind in _NAMED:
-            return Text.quoting(*quoted(pair(subject.name)))
-        return Text.quoting(subject.text("en"), subject.text("ru"))
+            return quoted(subject.name)
+        return subject
 
     def record(self, kind: str, id_: str) -> Subject:
         """Return a record, by kind and id, as a subject, also where there is none."""
@@ -101,7 +101,7 @@ class Names:
         item = self._template.lists.get(list_, {}).get(id_)
         return Subject(kind=list_, id=id_, name=item.title if item is not None else None)
 
-    def _name(self, kind: str, record: Any) -> Text | None:
+    def _name(self, kind: str, record: Any) -> Sayable | None:
         if isinstance(record, Stub):
             return None
         for field in _NAMING.get(kind, _NAMING_FIELDS):
@@ -117,11 +117,11 @@ class Names:
             return self._assignment_name(record)
         return noun(kind) if kind in RECORDS and kind != "ward" else None
 
-    def _somebody_from(self, partner: str) -> Text:
+    def _somebody_from(self, partner: str) -> Sayable:
         name = self._partner_name(partner)
-        return Text.quoting(f"a person from {name.en}", f"человек от партнёра {quoted(pair(name))[1]}")
+        return message("a person from {name}", name=name)
 
-    def _assignment_name(self, assignment: Any) -> Text | None:
+    def _assignment_name(self, assignment: Any) -> Sayable | None:
         role = self.item("roles", assignment.role).name
         partner = assignment.on_behalf_of or assignment.partner
         if partner is None and assignment.person is not None:
@@ -130,11 +130,11 @@ class Names:
         if role is None or partner is None:
             return role
         named = self._partner_name(partner)
-        return Text(en=f"{role.en}, {named.en}", ru=f"{role.ru}, {named.ru}")
+        return listed([role, named])
 
-    def _partner_name(self, id_: str) -> Text:
+    def _partner_name(self, id_: str) -> Sayable:
         partner = self._ever("partner", id_)
-        return Text(en=id_, ru=id_) if partner is None else partner.name
+        return as_written(id_) if partner is None else partner.name
 
     # --- who owes ----------------------------------------------------------------------------------------------------
 

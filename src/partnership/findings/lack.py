@@ -34,7 +34,7 @@ class Subject(Strict):
 
     kind: str = Field(description="The kind of record, or what else it is.")
     id: str = Field(description="Its id.")
-    name: Text | None = Field(default=None, description="What it is called; people have no name here.")
+    name: Said | None = Field(default=None, description="What it is called; people have no name here.")
 
     def text(self, lang: Language = "en", names: Names | None = None) -> str:
         """Give name and id; the id alone where there is no name. A ward is never given a name."""
