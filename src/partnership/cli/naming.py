@@ -69,7 +69,7 @@ class Naming:
 
     def someone(self, id_: str) -> str:
         """Name whoever an id stands for, by name and id."""
-        names = Names(self._programme.snapshot.context())
+        names = Names(self._programme.snapshot.context(), {})
         return names.of_id(id_).text(self.lang, self._programme.vault)
 
     def subject(self, subject: Subject) -> str:
