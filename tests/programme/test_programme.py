@@ -183,7 +183,7 @@ def test_files_that_are_no_files_are_named(tmp_path: Path) -> None:
     for name, says in [
         (".", "folder"),
         ("pipe.yaml", "not a file"),
-        ("none.yaml", "No such file"),
+        ("none.yaml", "there is no such file"),
         ("empty.yaml", "empty"),
     ]:
         with pytest.raises(InputError, match=says):
