@@ -234,6 +234,10 @@ def test_the_most_needed_come_first() -> None:
     assert list(cut_partners(path).value) == ["c", "b", "d"]
     assert list(exit_impact(path).value) == ["c", "b", "d", "a", "e"]
     assert list(bridges(path).value) == [("b", "c"), ("c", "d"), ("a", "b"), ("d", "e")]
+    assert bridges(path).text() == (
+        "4 ties are bridges, the only way between two parts of the network: b – c; c – d; a – b; and 1 more."
+    )
+    assert cut_partners(path).text().startswith("3 partners of 5 are the only way between others: without c, ")
 
 
 def test_nobody_is_needed_in_a_circle_nor_in_nothing() -> None:
