@@ -9,6 +9,7 @@ from typing import Any, Protocol, runtime_checkable
 from partnership.errors import Fault, InputError
 from partnership.evaluation import View
 from partnership.relations.columns import MOST_STRENGTH, is_strength
+from partnership.relations.conversions import TITLES, in_full
 from partnership.relations.kinds import kind_title
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Node, NodeId, is_missing
@@ -174,7 +175,8 @@ def _label(attributes: Mapping[str, Any]) -> Text | None:
     if not isinstance(en, str) or not isinstance(ru, str):
         return None
     title = Text.quoting(en, ru)
-    return None if title == kind_title(str(attributes.get("kind") or "tie")) else title
+    known = kind_title(str(attributes.get("kind") or "tie"))
+    return None if in_full(TITLES, title) == in_full(TITLES, known) else title
 
 
 def _number(value: Any, *ends: NodeId) -> float:
