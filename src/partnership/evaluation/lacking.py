@@ -92,20 +92,25 @@ class Lacking:
         return self._none_there(lower, asked.of, rows, shortfall)
 
     def _none_there(self, lower: int, of: core.Selection, rows: Rows, shortfall: Shortfall) -> Sayable:
-        told = []
-        if "act" in shortfall.env and of.on is None and self._speech.titles.shape(of.source, ("valid_to",)) is not None:
-            # What is valid for a time is asked for on the day of the act, which need not be today.
-            told.append(message("valid on {day}", day=self._speech.known.value(Reference("today"))))
+        said: list[Sayable] = [
+            self._none_valid(rows, lower) if self._must_be_valid(of, shortfall) else _none(rows, lower)
+        ]
         if lower != 1:
-            told.append(message("{lower} needed", lower=lower))
+            said.append(message("{lower} needed", lower=lower))
         if shortfall.lapsed is not None:
-            told.append(message("lapsed on {day}", day=shortfall.lapsed))
-        none = (
-            in_context("missing", "no {rows:one}", rows=rows)
-            if lower == 1
-            else in_context("missing", "no {rows:many}", rows=rows)
-        )
-        return listed([none, *told])
+            said.append(message("lapsed on {day}", day=shortfall.lapsed))
+        return listed(said)
+
+    def _must_be_valid(self, of: core.Selection, shortfall: Shortfall) -> bool:
+        """Tell whether it is asked for on the day of an act, which need not be today: what is valid for a time."""
+        on_the_day = "act" in shortfall.env and of.on is None
+        return on_the_day and self._speech.titles.shape(of.source, ("valid_to",)) is not None
+
+    def _none_valid(self, rows: Rows, lower: int) -> Sayable:
+        day = self._speech.known.value(Reference("today"))
+        if lower == 1:
+            return in_context("missing", "no {rows:one}, valid on {day}", rows=rows, day=day)
+        return in_context("missing", "no {rows:many}, valid on {day}", rows=rows, day=day)
 
     def _too_few(self, n: int, lower: int, rows: Rows, distinct: tuple[str, ...] | None) -> Sayable:
         if distinct is None and not (str(lower).endswith("1") and not str(lower).endswith("11")):
@@ -130,7 +135,7 @@ class Lacking:
                 return self._nothing_recorded(rows)
             if n:
                 return self._too_few(n, max(asked.fewest, 1), rows, None)
-            return in_context("missing", "no {rows:one}", rows=rows)
+            return _none(rows)
         elements = self._speech.elements(asked.elements)
         return message("nobody and nothing is named: {elements}", elements=elements)
 
@@ -224,10 +229,16 @@ def _too_many(n: int, upper: int, many: Sayable, rows: Rows) -> Sayable:
     return message("there are {n} {many}, and there must be none", n=n, many=many)
 
 
+def _none(rows: Rows, lower: int = 1) -> Sayable:
+    if lower == 1:
+        return in_context("missing", "no {rows:one}", rows=rows)
+    return in_context("missing", "no {rows:many}", rows=rows)
+
+
 def _itself(rows: Rows, shortfall: Shortfall, *, forbidden: bool) -> Sayable | None:
     """One row is meant, and known by name: what it ought to be, or must not be."""
     if not rows.conditions:
-        return None if forbidden else in_context("missing", "no {rows:one}", rows=rows)
+        return None if forbidden else _none(rows)
     asked, which = in_brackets(rows.conditions), NOTHING
     if rows.which is not NOTHING:
         which = Message("{noun}{which}: ", {"noun": rows.noun, "which": rows.which})

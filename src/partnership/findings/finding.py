@@ -47,7 +47,7 @@ class Finding(Strict):
     waived_until: Day | None = Field(default=None, description="The first day on which a waiver no longer helps.")
 
     @property
-    def headline(self) -> Message:
+    def summary(self) -> Message:
         """Which rule it is, how grave, how it stands and whose rule it is."""
         source: Sayable = ORIGIN_WORDS[self.origin]
         if self.citation is not None:
@@ -63,6 +63,10 @@ class Finding(Strict):
             {"opening": opening, "title": self.title, "notes": joined(notes, Message("; "))},
         )
 
+    def headline(self, lang: Language = "en") -> str:
+        """Say the summary on one line."""
+        return self.summary.in_language(lang)
+
     def text(self, lang: Language = "en", limit: int | None = None, names: Names | None = None) -> str:
         """Say all of it in plain lines.
 
@@ -76,7 +80,7 @@ class Finding(Strict):
         return self.text("en")
 
     def _lines(self, lang: Language, limit: int | None, names: Names | None) -> Iterator[str]:
-        yield self.headline.in_language(lang)
+        yield self.headline(lang)
         told = self.lacks if limit is None else self.lacks[: max(limit, 0)]
         for lack in told:
             yield f"  - {lack.text(lang, names)}"

@@ -73,4 +73,4 @@ def _reason(finding: Finding) -> Message:
     named = [*lacking[:_MOST_NAMED], *(["..."] if len(lacking) > _MOST_NAMED else [])]
     who = Message(": {named}", {"named": named}) if named else NOTHING
     where = "" if finding.at is None else f" ({finding.at})"
-    return Message("{rule}{who}{where}", {"rule": finding.headline, "who": who, "where": where})
+    return Message("{rule}{who}{where}", {"rule": finding.summary, "who": who, "where": where})

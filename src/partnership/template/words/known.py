@@ -10,7 +10,6 @@ from typing_extensions import override
 from partnership.messages import Sayable
 from partnership.template.core import Reference
 
-
 _T = TypeVar("_T")
 
 
