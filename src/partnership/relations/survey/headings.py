@@ -94,11 +94,8 @@ def chosen(headings: Sequence[str], columns: Mapping[str, str]) -> dict[str, int
 
 
 def _no_such(heading: str, headings: Sequence[str]) -> Fault:
-    return Fault(
-        None,
-        message("no column is headed '{heading}'", heading=heading),
-        hint=nearest_hint(heading, headings),
-    )
+    what = message("no column is headed '{heading}'", heading=heading)
+    return Fault(None, what, hint=nearest_hint(heading, headings))
 
 
 def _folded(heading: str) -> str:
