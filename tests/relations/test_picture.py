@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.errors import InputError, UnknownName
+from partnership.messages import FULL
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Node
 from partnership.relations.picture import Form, picture, to_svg
@@ -33,19 +34,18 @@ from tests.relations.pilot import on, pilot
 
 LAST = dt.date(2011, 12, 31)
 FORMS: tuple[Form, ...] = get_args(Form)
-LANGUAGES: tuple[Language, ...] = ("en", "ru")
 
 
 # --- labels -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", FULL)
 @pytest.mark.parametrize("size", [0, 1, 2, 13, 60, 200])
 def test_no_label_touches_another_up_to_two_hundred(size: int, lang: Language) -> None:
     assert_labels_apart(picture(crowd(size, 4 * size if size > 1 else 0), lang=lang))
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", FULL)
 @pytest.mark.parametrize("form", [form for form in FORMS if form != "auto"])
 def test_no_label_touches_another_in_any_form(form: Form, lang: Language) -> None:
     network = crowd(150, 500, regions=14)
@@ -55,7 +55,7 @@ def test_no_label_touches_another_in_any_form(form: Form, lang: Language) -> Non
 
 def test_no_label_touches_another_in_the_pilot_on_any_of_its_days() -> None:
     for day in (dt.date(2009, 3, 20), dt.date(2009, 12, 31), dt.date(2010, 12, 31), LAST):
-        for lang in LANGUAGES:
+        for lang in FULL:
             assert_labels_apart(picture(pilot().as_of(day), lang=lang))
 
 
@@ -65,7 +65,7 @@ def test_no_label_touches_another_with_one_sector_none_or_many() -> None:
     assert_labels_apart(picture(crowd(120, 300, regions=40), by="region"))
 
 
-@given(networks(most=12), st.sampled_from(LANGUAGES), st.sampled_from(FORMS))
+@given(networks(most=12), st.sampled_from(FULL), st.sampled_from(FORMS))
 def test_a_picture_of_any_small_network_is_well_formed_and_legible(
     network: Network, lang: Language, form: Form
 ) -> None:
@@ -280,7 +280,7 @@ def test_from_near_only_the_ties_of_one_are_drawn() -> None:
     assert "least tied, left out: 8" in texts(few)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", FULL)
 def test_an_empty_network_says_so(lang: Language) -> None:
     drawn = picture(Network.of([], []), lang=lang)
     assert {"en": "There is nobody here yet.", "ru": "Здесь пока никого нет."}[lang] in texts(drawn)
@@ -367,6 +367,6 @@ def test_folded_lines_fit_and_lose_nothing_but_an_end(text: str, room: int) -> N
 def test_what_is_of_no_sector_stands_in_a_column_of_its_kind() -> None:
     """Outcomes are drawn apart from the partners who want and produce them, in both languages."""
     wanted = outcome_network(on("2010-06-01"), every=False)
-    english, russian = ([box.words for box in picture(wanted, lang=lang).labels] for lang in get_args(Language))
+    english, russian = ([box.words for box in picture(wanted, lang=lang).labels] for lang in FULL)
     assert any(text.startswith("Outcomes") for text in english)
     assert any(text.startswith("Результаты") for text in russian)

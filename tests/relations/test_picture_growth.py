@@ -58,9 +58,9 @@ def test_it_may_be_looked_at_on_some_days_only() -> None:
 
 @pytest.mark.parametrize("lang, stage", [("en", "Main stage"), ("ru", "Основной этап")])
 def test_the_stages_of_the_programme_stand_above(lang: str, stage: str) -> None:
-    drawn = growth(on(LAST), lang=lang)  # type: ignore[arg-type]
+    drawn = growth(on(LAST), lang=lang)
     assert stage in texts(drawn)
-    assert stage not in texts(growth(partner_network(pilot().snapshot, ever=True), lang=lang))  # type: ignore[arg-type]
+    assert stage not in texts(growth(partner_network(pilot().snapshot, ever=True), lang=lang))
     assert_labels_apart(drawn)
 
 

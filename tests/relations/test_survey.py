@@ -15,10 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.errors import InputError, MissingExtra, UnknownName
+from partnership.messages import Language, Message, languages
 from partnership.relations.survey import FIELDS, Answer, Roster, Scale, day_of, is_directed, read_ties, write_xlsx
+from partnership.relations.survey.headings import recognised
+from partnership.relations.survey.known_words import words_of
 from partnership.relations.survey.matching import MOST_HINTS
 from partnership.relations.survey.table import LONGEST_CELL, MOST_ROWS
-from partnership.values import Text, fold
+from partnership.values import fold
 
 
 def workbook(**sheets: list[list[Any]]) -> bytes:
@@ -90,8 +93,16 @@ def test_russian_headings_are_known() -> None:
 
 def test_every_heading_means_one_field() -> None:
     """No heading stands for two things."""
-    words = [fold(word) for words in FIELDS.values() for word in words]
+    words = [fold(word) for headings in FIELDS.values() for word in words_of(headings)]
     assert len(words) == len(set(words))
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_heading_is_known_in_every_language_that_has_a_catalogue(field: str, language: Language) -> None:
+    """Whoever adds a catalogue need not touch the code."""
+    for word in FIELDS[field].in_language(language).split("|"):
+        assert recognised([word]) == {field: 0}
 
 
 def test_the_heading_that_tells_more_is_taken() -> None:
@@ -161,8 +172,8 @@ def test_the_delimiter_is_seen_from_the_headings(delimiter: str) -> None:
         (b"from,to\nA,\x98\xff\n", "neither UTF-8 nor Windows-1251"),
         (b"", "empty"),
         (b"\n\n,,\n", "empty"),
-        (b'from,to\nA,"B\n', "unexpected end of data"),
-        (b'from,to\nA,"B"C\n', "row 2"),
+        (b'from,to\nA,"B\n', "row 2: a quotation mark is not closed"),
+        (b'from,to\nA,"B"C\n', "row 2: a closing quotation mark"),
         (b"\xd0\xcf\x11\xe0rest", "old or protected"),
         (b"PK\x03\x04rest", "no workbook"),
         (b"from,to\nA," + b"B" * (LONGEST_CELL + 1), "row 2: a cell of more"),
@@ -347,8 +358,8 @@ def test_a_scale_is_stretched_to_one_to_five(scale: Scale, answer: str, strength
 def test_what_lies_beyond_a_scale_is_no_strength(answer: str) -> None:
     """And is told so in both languages."""
     reason = Scale().strength(answer)
-    assert isinstance(reason, Text)
-    assert answer in reason.ru
+    assert isinstance(reason, Message)
+    assert answer in reason.in_language("ru")
 
 
 def test_a_scale_has_room() -> None:
@@ -361,8 +372,8 @@ def test_a_scale_has_room() -> None:
 def test_days_are_read_as_iso_and_as_in_russian(word: str) -> None:
     """A slash is not: 01/03 is another day in London than in New York."""
     assert day_of(word) == dt.date(2010, 3, 1)
-    assert isinstance(day_of("01/03/2010"), Text)
-    assert isinstance(day_of("31.02.2010"), Text)
+    assert isinstance(day_of("01/03/2010"), Message)
+    assert isinstance(day_of("31.02.2010"), Message)
 
 
 def test_directions_are_read_in_both_languages() -> None:
@@ -371,7 +382,7 @@ def test_directions_are_read_in_both_languages() -> None:
     assert is_directed("односторонняя") is True
     assert is_directed("mutual") is False
     assert is_directed("Взаимная") is False
-    assert isinstance(is_directed("sideways"), Text)
+    assert isinstance(is_directed("sideways"), Message)
 
 
 def test_names_are_found_by_id_or_name_and_never_guessed() -> None:

@@ -150,4 +150,4 @@ def test_an_outcome_is_of_no_sector_and_says_whose_side_the_law_gives_it() -> No
 
 def test_who_has_no_name_is_called_by_the_id_that_people_know() -> None:
     network = relationship_network(on("2010-06-01"))
-    assert network.name("person:p-uralsib-1").en == "p-uralsib-1"
+    assert str(network.name("person:p-uralsib-1")) == "p-uralsib-1"

@@ -30,17 +30,14 @@ class Asked:
         """Return the title: as given, or what the programme is called, or else something general."""
         return self.say(otherwise) if self.title is None else self.title
 
-    def dated(self) -> tuple[Sayable, ...]:
-        """Return the day in words, if the picture is of one."""
-        return () if self.network.on is None else (day_said(self.network.on),)
-
     def say(self, what: Sayable) -> str:
         """Say something in the language of the picture."""
         return what.in_language(self.lang)
 
     def summed_up(self, *parts: Sayable) -> str:
         """Say what there is to see in one line, and of which day."""
-        return self.say(joined((*parts, *self.dated()), Message("; ")))
+        on = self.network.on
+        return self.say(joined(parts if on is None else (*parts, day_said(on)), Message("; ")))
 
 
 def asked_of(

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from partnership.errors import Fault, InputError
 from partnership.messages import Message, in_context, message
-from partnership.relations.survey.known_words import folded_words
+from partnership.relations.survey.known_words import KnownWords
 from partnership.values import fold
 
 WEAKEST, STRONGEST = 1, 5
@@ -20,10 +20,10 @@ _number = re.compile(r"[+-]?\d{1,9}(?:[.,]\d{1,9})?").fullmatch
 _iso = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?").fullmatch
 _dotted = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})").fullmatch
 
-_YES = in_context("words of a survey, yes", "yes|true|1|x|+|✓|✔")
-_NO = in_context("words of a survey, no", "no|false|0|-|–|—|none|never")
-_ONE_WAY = in_context("words of a survey, one way", "directed|one-way|->|→")
-_BOTH_WAYS = in_context("words of a survey, both ways", "mutual|undirected|two-way|both|<->|↔")
+_YES = KnownWords(in_context("words of a survey, yes", "yes|true|1|x|+|✓|✔"))
+_NO = KnownWords(in_context("words of a survey, no", "no|false|0|-|–|—|none|never"))
+_ONE_WAY = KnownWords(in_context("words of a survey, one way", "directed|one-way|->|→"))
+_BOTH_WAYS = KnownWords(in_context("words of a survey, both ways", "mutual|undirected|two-way|both|<->|↔"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +67,26 @@ class Scale:
 
 def is_tie(cell: str) -> bool:
     """Tell whether a cell of a matrix says that there is a tie: empty, 0, no and never say that there is none."""
-    return bool(cell) and fold(cell) not in folded_words(_NO)
+    return bool(cell) and cell not in _NO
 
 
 def without_mark(cell: str) -> str:
     """Return the strength in a cell of a matrix; a mere mark (x, +, yes) is a tie without one."""
-    return "" if fold(cell) in folded_words(_YES) - {"1"} else cell
+    return "" if cell in _YES and fold(cell) != "1" else cell
 
 
 def direction_of(cell: str, *, asked_if_mutual: bool = False) -> str:
     """Bring the cell of a column `mutual` to a word of direction; that of a column `direction` is one."""
     if not asked_if_mutual or not cell:
         return cell
-    folded = fold(cell)
-    return "mutual" if folded in folded_words(_YES) else "directed" if folded in folded_words(_NO) else cell
+    return "mutual" if cell in _YES else "directed" if cell in _NO else cell
 
 
 def is_directed(word: str) -> bool | Message:
     """Tell whether a word of direction means one way, or say why it means nothing."""
-    folded = fold(word)
-    if folded in folded_words(_ONE_WAY) | folded_words(_YES):
+    if word in _ONE_WAY or word in _YES:
         return True
-    if folded in folded_words(_BOTH_WAYS) | folded_words(_NO):
+    if word in _BOTH_WAYS or word in _NO:
         return False
     return message("direction: '{word}' is neither 'directed' nor 'mutual'", word=word)
 

@@ -13,6 +13,8 @@ from partnership.relations.survey.table import MOST_ROWS, Table, refuse, table_o
 DELIMITERS = (",", ";", "\t")
 """What may stand between cells."""
 
+_SAVE_AGAIN = message("save the table as CSV UTF-8")
+
 _words = re.compile(r"\w+").findall
 _cyrillic = re.compile("[\u0410-\u044f\u0401\u0451]").search
 _latin = re.compile("[a-zA-Z]").search
@@ -49,10 +51,7 @@ def decoded(data: bytes) -> str:
     except UnicodeDecodeError:
         text = ""
     if not text or not _is_russian(text):
-        refuse(
-            message("the text is neither UTF-8 nor Windows-1251 in Russian"),
-            message("save the table as CSV UTF-8"),
-        )
+        refuse(message("the text is neither UTF-8 nor Windows-1251 in Russian"), _SAVE_AGAIN)
     return _clean(text)
 
 
@@ -62,7 +61,7 @@ def _clean(text: str) -> str:
         code = f"U+{ord(found[0]):04X}"
         refuse(
             message("the text holds the control character {code}: this is no CSV in UTF-8 or Windows-1251", code=code),
-            message("save the table as CSV UTF-8"),
+            _SAVE_AGAIN,
         )
     return text
 

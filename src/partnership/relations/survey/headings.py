@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.messages import Message, in_context, message
-from partnership.relations.survey.known_words import folded_words, words_of
+from partnership.relations.survey.known_words import KnownWords, words_of
 from partnership.values import fold, nearest_hint
 
 FIELDS: Mapping[str, Message] = MappingProxyType(
@@ -52,6 +52,9 @@ ENTRY = in_context("heading of a table", "entry")
 """The heading over the numbers of entries, in a table that is given back."""
 
 
+_OURS = (KnownWords(REFUSED), KnownWords(ENTRY))
+
+
 @cache
 def _field_of() -> dict[str, tuple[str, int]]:
     words = ((field, rank, word) for field, told in FIELDS.items() for rank, word in enumerate(words_of(told)))
@@ -71,7 +74,7 @@ def recognised(headings: Iterable[str]) -> dict[str, int]:
 
 def is_ours(heading: str) -> bool:
     """Tell whether a column was added by the library when it gave the table back."""
-    return fold(heading) in folded_words(REFUSED) | folded_words(ENTRY)
+    return any(heading in words for words in _OURS)
 
 
 def chosen(headings: Sequence[str], columns: Mapping[str, str]) -> dict[str, int]:
@@ -94,11 +97,8 @@ def chosen(headings: Sequence[str], columns: Mapping[str, str]) -> dict[str, int
 
 
 def _no_such(heading: str, headings: Sequence[str]) -> Fault:
-    return Fault(
-        None,
-        message("no column is headed '{heading}'", heading=heading),
-        hint=nearest_hint(heading, headings),
-    )
+    what = message("no column is headed '{heading}'", heading=heading)
+    return Fault(None, what, hint=nearest_hint(heading, headings))
 
 
 def _folded(heading: str) -> str:

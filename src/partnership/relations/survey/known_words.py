@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cached_property
 
 from partnership.messages import Message, languages
 from partnership.values import fold
@@ -16,7 +16,15 @@ def words_of(told: Message) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word.strip() for words in said for word in words.split(_SEVERAL)))
 
 
-@cache
-def folded_words(told: Message) -> frozenset[str]:
-    """Return the same words as they are compared: without case, with one kind of hyphen."""
-    return frozenset(map(fold, words_of(told)))
+class KnownWords:
+    """Words that mean one thing, as a message lists them; a word is one of them if it looks like one (`fold`)."""
+
+    def __init__(self, told: Message) -> None:
+        self._told = told
+
+    def __contains__(self, word: str) -> bool:
+        return fold(word) in self._folded
+
+    @cached_property
+    def _folded(self) -> frozenset[str]:
+        return frozenset(map(fold, words_of(self._told)))
