@@ -45,7 +45,7 @@ class Asking:
         self.state = state
         self.command = command
         self.facts = facts
-        self.on: dt.date = min(command.on, LAST_ASKED)
+        self.on: dt.date = command.on if command.on < LAST_ASKED else LAST_ASKED
         self.index: Index = state.index
         self.length = state.length
         self.is_newest = is_newest
@@ -142,8 +142,7 @@ class Asking:
 
 def is_watched(template: Template, verb: str, name: str | None) -> bool:
     """Tell whether the law asks anything of such an act, ever."""
-    plan, act = plan_of(template), (verb, name)
-    return act in plan.guards or act in plan.unsafe
+    return (verb, name) in plan_of(template).watched
 
 
 def asked(

@@ -62,6 +62,9 @@ Laws = Mapping[str, Template]
 
 _NO_LAWS: Laws = {}
 
+Dated = dict[str, Any]
+"""What every entry carries, as its command says it."""
+
 
 def decide(
     template: Template,
@@ -99,17 +102,10 @@ def decide(
             dates += _future_findings(state, command, limit)
         if dates:
             raise NotLawful(dates)
-    seq, recorded = state.length + 1, _recorded(state, command, now)
-
-    def found(asking: Asking) -> tuple[AnyEntry, ...]:
-        if isinstance(command, Migrate):
-            return _migrate(asking, command, seq, recorded, laws)
-        entry = _decided(asking, command, seq, recorded)
-        return (entry, *told_again(asking, entry)) if state.index.migrations else (entry,)
-
+    dated = _dated(command, state.length + 1, _recorded(state, command, now))
     if isinstance(command, Record) and not is_watched(template, "record", command.record.kind):
-        return found(Asking(template, state, command, facts))  # nothing that is kept is needed
-    return asked(template, state, command, found, facts)
+        return _found(Asking(template, state, command, facts), command, dated, laws)  # nothing that is kept is needed
+    return asked(template, state, command, lambda asking: _found(asking, command, dated, laws), facts)
 
 
 def warnings(template: Template, state: State, command: Command) -> tuple[Finding, ...]:
@@ -185,39 +181,46 @@ def _last_written(state: State, command: Asked) -> AnyEntry | None:
     return None
 
 
-def _decided(asking: Asking, command: Command, seq: int, recorded: dt.datetime) -> AnyEntry:
+def _found(asking: Asking, command: Command, dated: Dated, laws: Laws) -> tuple[AnyEntry, ...]:
+    if isinstance(command, Migrate):
+        return _migrate(asking, command, dated, laws)
+    entry = _decided(asking, command, dated)
+    return (entry, *told_again(asking, entry)) if asking.index.migrations else (entry,)
+
+
+def _decided(asking: Asking, command: Command, dated: Dated) -> AnyEntry:
     match command:
         case Record():
-            return _record(asking, command, seq, recorded)
+            return _record(asking, command, dated)
         case Amend():
-            return _amend(asking, command, seq, recorded)
+            return _amend(asking, command, dated)
         case End():
-            return _end(asking, command, seq, recorded)
+            return _end(asking, command, dated)
         case Advance():
-            return _advance(asking, command, seq, recorded)
+            return _advance(asking, command, dated)
         case Waive():
-            return _waive(asking, command, seq, recorded)
+            return _waive(asking, command, dated)
         case Withdraw():
-            return _withdraw(asking, command, seq, recorded)
+            return _withdraw(asking, command, dated)
         case Suspend():
-            return Suspended(**_dated(command, seq, recorded), reason=command.reason)
+            return Suspended(**dated, reason=command.reason)
         case Resume():
-            return _resume(asking, command, seq, recorded)
+            return _resume(asking, command, dated)
         case Close():
-            return _close(asking, command, seq, recorded)
+            return _close(asking, command, dated)
         case Start() | Migrate():
             raise AssertionError("it is decided before")
         case _:
             assert_never(command)
 
 
-def _resume(asking: Asking, command: Resume, seq: int, recorded: dt.datetime) -> Resumed:
+def _resume(asking: Asking, command: Resume, dated: Dated) -> Resumed:
     if asking.gates.facts.suspended is None:
         raise NotLawful([sayings.not_suspended()])
-    return Resumed(**_dated(command, seq, recorded), reason=command.reason)
+    return Resumed(**dated, reason=command.reason)
 
 
-def _dated(command: Asked, seq: int, recorded: dt.datetime) -> dict[str, Any]:
+def _dated(command: Asked, seq: int, recorded: dt.datetime) -> Dated:
     return {
         "seq": seq,
         "date": command.on,
@@ -277,25 +280,13 @@ def _start(
 # --- records ---------------------------------------------------------------------------------------------------------
 
 
-def _record(asking: Asking, command: Record, seq: int, recorded: dt.datetime) -> Recorded:
+def _record(asking: Asking, command: Record, dated: Dated) -> Recorded:
     record = command.record
     kind = record.kind
     row = Row(record, command.on, command.on)
-    if (
-        asking.exists(kind, record.id)
-        or next(door(kind).faults(asking, record), None) is not None
-        or not asking.may("record", kind, row)
-    ):
+    if asking.exists(kind, record.id) or door(kind).faults(asking, record) or not asking.may("record", kind, row):
         raise NotLawful(_later(asking, lambda again: _record_findings(again, kind, row, fresh=True)))
-    return Recorded(
-        seq=seq,
-        date=command.on,
-        recorded=recorded,
-        by=command.by,
-        basis=command.basis,
-        note=command.note,
-        record=record,
-    )
+    return Recorded(**dated, record=record)
 
 
 def _record_findings(asking: Asking, kind: str, row: Row, *, fresh: bool) -> Iterator[Finding]:
@@ -306,13 +297,13 @@ def _record_findings(asking: Asking, kind: str, row: Row, *, fresh: bool) -> Ite
     yield from asking.act_findings("record", kind, row)
 
 
-def _amend(asking: Asking, command: Amend, seq: int, recorded: dt.datetime) -> Amended:
+def _amend(asking: Asking, command: Amend, dated: Dated) -> Amended:
     _standing(asking, command.kind, command.id, command.on)
     changed = _changed(asking, command)
     kind = command.kind
-    if next(door(kind).faults(asking, changed.record), None) is not None or not asking.may("record", kind, changed):
+    if door(kind).faults(asking, changed.record) or not asking.may("record", kind, changed):
         raise NotLawful(_later(asking, lambda again: _record_findings(again, kind, changed, fresh=False)))
-    return Amended(**_dated(command, seq, recorded), kind=kind, id=command.id, changes=command.changes)
+    return Amended(**dated, kind=kind, id=command.id, changes=command.changes)
 
 
 def _changed(asking: Asking, command: Amend) -> Row:
@@ -339,13 +330,13 @@ def _changed(asking: Asking, command: Amend) -> Row:
     return changed
 
 
-def _end(asking: Asking, command: End, seq: int, recorded: dt.datetime) -> Ended:
+def _end(asking: Asking, command: End, dated: Dated) -> Ended:
     row, ended = _standing(asking, command.kind, command.id, command.on)
     if ended is not None:
         raise NotLawful([sayings.already_ended(command.kind, command.id, ended)])
     if not asking.may("end", command.kind, row):
         raise NotLawful(_later(asking, lambda again: again.act_findings("end", command.kind, row)))
-    return Ended(**_dated(command, seq, recorded), kind=command.kind, id=command.id, reason=command.reason)
+    return Ended(**dated, kind=command.kind, id=command.id, reason=command.reason)
 
 
 def _standing(asking: Asking, kind: str, id_: str, on: dt.date) -> tuple[Row, dt.date | None]:
@@ -366,7 +357,7 @@ def _standing(asking: Asking, kind: str, id_: str, on: dt.date) -> tuple[Row, dt
 # --- the programme as a whole ----------------------------------------------------------------------------------------
 
 
-def _advance(asking: Asking, command: Advance, seq: int, recorded: dt.datetime) -> Advanced:
+def _advance(asking: Asking, command: Advance, dated: Dated) -> Advanced:
     template, gates = asking.template, asking.gates
     here = gates.stage
     there = _target(asking, command, here, _ways(template, here))
@@ -380,7 +371,7 @@ def _advance(asking: Asking, command: Advance, seq: int, recorded: dt.datetime) 
     )
     if shut:
         raise NotReady(_later(asking, lambda again: _advance_findings(again, there)))
-    return Advanced(**_dated(command, seq, recorded), stage=template.first_leaf(there.id).id, from_stage=here.id)
+    return Advanced(**dated, stage=template.first_leaf(there.id).id, from_stage=here.id)
 
 
 def _ways(template: Template, here: Stage) -> tuple[str, ...]:
@@ -419,7 +410,7 @@ def _advance_findings(asking: Asking, there: Stage) -> Iterator[Finding]:
                 yield finding
 
 
-def _withdraw(asking: Asking, command: Withdraw, seq: int, recorded: dt.datetime) -> Withdrawn:
+def _withdraw(asking: Asking, command: Withdraw, dated: Dated) -> Withdrawn:
     """A start, a change of the law and a withdrawal stay: everything after them was decided on their ground."""
     index = asking.index
     if not 1 <= command.entry <= asking.length:
@@ -427,25 +418,25 @@ def _withdraw(asking: Asking, command: Withdraw, seq: int, recorded: dt.datetime
     entry = index.entries[command.entry - 1]
     if not is_withdrawable(entry):
         raise NotLawful([sayings.not_withdrawable(entry)])
-    if index.withdrawn.get(entry.seq, seq) < seq:
+    if index.withdrawn.get(entry.seq, STANDING) <= asking.length:
         raise NotLawful([sayings.withdrawn_already(entry)])
     if isinstance(entry, Advanced) and (move := _migrated_from(asking, entry)) is not None:
         raise NotLawful([moving.migrated_from(entry, move)])
     if isinstance(entry, Amended | Ended) and (timeline := asking.timeline(entry.kind, entry.id)) is not None:
         try:
-            timeline.without(entry.seq, seq)
+            timeline.without(entry.seq, asking.length + 1)
         except ValueError:
             later = [one.seq for one in timeline.now[2] if one[:2] > (entry.date, entry.seq)]
             raise NotLawful([sayings.needed_by_later(entry, later)]) from None
-    return Withdrawn(**_dated(command, seq, recorded), withdraws=command.entry, reason=command.reason)
+    return Withdrawn(**dated, withdraws=command.entry, reason=command.reason)
 
 
-def _waive(asking: Asking, command: Waive, seq: int, recorded: dt.datetime) -> Waived:
+def _waive(asking: Asking, command: Waive, dated: Dated) -> Waived:
     findings = list(waiver_findings(asking, command))
     if findings:
         raise NotWaivable(findings)
     return Waived(
-        **_dated(command, seq, recorded),
+        **dated,
         requirement=command.requirement,
         subject=command.subject,
         reason=command.reason,
@@ -461,7 +452,7 @@ def _migrated_from(asking: Asking, opening: Advanced) -> Migrated | None:
     return following if isinstance(following, Migrated) else None
 
 
-def _migrate(asking: Asking, command: Migrate, seq: int, recorded: dt.datetime, laws: Laws) -> tuple[AnyEntry, ...]:
+def _migrate(asking: Asking, command: Migrate, dated: Dated, laws: Laws) -> tuple[AnyEntry, ...]:
     law = laws.get(command.digest)
     if command.digest == asking.template.digest:
         raise NotLawful([moving.law_in_force(asking.template)])
@@ -471,10 +462,10 @@ def _migrate(asking: Asking, command: Migrate, seq: int, recorded: dt.datetime, 
     findings = list(move.findings())
     if findings:
         raise NotLawful(findings)
-    return tuple(move.entries(_dated(command, seq, recorded)))
+    return tuple(move.entries(dated))
 
 
-def _close(asking: Asking, command: Close, seq: int, recorded: dt.datetime) -> Closed:
+def _close(asking: Asking, command: Close, dated: Dated) -> Closed:
     gates, template = asking.gates, asking.template
     closed = asking.index.facts(LAST_DAY, asking.length).closed
     if closed is not None:
@@ -492,4 +483,4 @@ def _close(asking: Asking, command: Close, seq: int, recorded: dt.datetime) -> C
             raise NotReady(
                 _later(asking, lambda again: (one for each in exits if (one := again.explainer.gate(each)) is not None))
             )
-    return Closed(**_dated(command, seq, recorded), outcome=command.outcome, reason=command.reason)
+    return Closed(**dated, outcome=command.outcome, reason=command.reason)

@@ -41,11 +41,13 @@ class Door:
         self._further = {"level": _level, "item": _item, "register_kept": _register}.get(kind)
         self.has_words = bool(self.listings) or self._further is not None
 
-    def faults(self, asking: Asking, record: Any) -> Iterator[Finding]:
+    def faults(self, asking: Asking, record: Any) -> list[Finding]:
         """Return everything that a record names and that is not there."""
         ever, on, length = asking.index.ever, asking.on, asking.length
+        fields = record.__dict__  # every record comes by here, and a model's own look-up costs as much again
+        found: list[Finding] = []
         for name, kinds, many in self.references:
-            value = getattr(record, name)
+            value = fields[name]
             if value is None:
                 continue
             for id_ in value if many else (value,):
@@ -53,11 +55,13 @@ class Door:
                     if ever(kind, id_, on, length) is not None:
                         break
                 else:
-                    yield _unknown_id(asking, record, name, kinds, id_)
-        for unfit in self.unfit(asking.template, record):
-            yield _unknown_word(record, unfit) if unfit.typed is None else _bad_item(record, unfit)
+                    found.append(_unknown_id(asking, record, name, kinds, id_))
+        if self.has_words:
+            for unfit in self.unfit(asking.template, record):
+                found.append(_unknown_word(record, unfit) if unfit.typed is None else _bad_item(record, unfit))
         if self.kind == "item":
-            yield from _item_faults(asking, record)
+            found += _item_faults(asking, record)
+        return found
 
     def unfit(self, template: Template, record: Any) -> Iterator[Unfit]:
         """Return what a record says that a template has no word for."""

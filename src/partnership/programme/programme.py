@@ -505,10 +505,9 @@ def _text(text: Text | str | None) -> Text | None:
 
 
 def _about(about: About) -> dict[str, Any]:
-    recorded, note = about.get("recorded"), about.get("note")
-    return {
-        "recorded": None if recorded is None else as_moment(recorded),
-        "by": about.get("by"),
-        "basis": about.get("basis"),
-        "note": None if note is None else as_text(note),
-    }
+    said: dict[str, Any] = {**about}
+    if (recorded := about.get("recorded")) is not None:
+        said["recorded"] = as_moment(recorded)
+    if (note := about.get("note")) is not None:
+        said["note"] = as_text(note)
+    return said
