@@ -88,7 +88,7 @@ def decide(
         NotLawful: any other command, with every reason.
     """
     limit = None if now is None else latest(now, leeway)
-    if isinstance(command, Start):
+    if command.command == "start":  # to find that a model is of no class costs more than to read its word
         return (_start(template, state, command, limit, now),)
     if not state.length:
         raise NotLawful([sayings.not_started()])
@@ -102,9 +102,10 @@ def decide(
             dates += _future_findings(state, command, limit)
         if dates:
             raise NotLawful(dates)
-    dated = _dated(command, state.length + 1, _recorded(state, command, now))
+    dated = _dated(state, command, now)
     if isinstance(command, Record) and not is_watched(template, "record", command.record.kind):
-        return _found(Asking(template, state, command, facts), command, dated, laws)  # nothing that is kept is needed
+        asking = Asking(template, state, command, facts)  # nothing that is kept is needed
+        return _with_retold(asking, _record(asking, command, dated))
     return asked(template, state, command, lambda asking: _found(asking, command, dated, laws), facts)
 
 
@@ -148,7 +149,7 @@ def _later(asking: Asking, find: Callable[[Asking], Iterator[Finding]]) -> Calla
     return lambda: asked(template, state, command, lambda again: tuple(find(again)))
 
 
-def _date_findings(state: State, started: Started, command: Asked) -> Iterator[Finding]:
+def _date_findings(state: State, started: Started, command: Command) -> Iterator[Finding]:
     """Return what is wrong with the two dates of a command; a day out of reach cannot be asked anything more."""
     if command.on < started.date:
         yield sayings.before_start(started.date, command.on)
@@ -161,17 +162,17 @@ def _date_findings(state: State, started: Started, command: Asked) -> Iterator[F
         yield sayings.recorded_backwards(last.recorded, command.recorded)
 
 
-def _future_findings(state: State, command: Asked, limit: dt.datetime) -> Iterator[Finding]:
+def _future_findings(state: State, command: Command, limit: dt.datetime) -> Iterator[Finding]:
     yield from ahead(limit, command.on, command.recorded)
     last = _last_written(state, command)
     if command.recorded is None and last is not None and last.recorded > limit:
         yield sayings.written_in_future(last, limit)
 
 
-def _last_written(state: State, command: Asked) -> AnyEntry | None:
+def _last_written(state: State, command: Command) -> AnyEntry | None:
     """Return the entry written down last; one that was withdrawn, or is being, stood under a wrong moment."""
     withdrawn, entries = state.index.withdrawn, state.index.entries
-    if state.length and not withdrawn and not isinstance(command, Withdraw):
+    if state.length and not withdrawn and command.command != "withdraw":
         return entries[state.length - 1]
     for place in range(state.length - 1, -1, -1):
         entry = entries[place]
@@ -184,7 +185,10 @@ def _last_written(state: State, command: Asked) -> AnyEntry | None:
 def _found(asking: Asking, command: Command, dated: Dated, laws: Laws) -> tuple[AnyEntry, ...]:
     if isinstance(command, Migrate):
         return _migrate(asking, command, dated, laws)
-    entry = _decided(asking, command, dated)
+    return _with_retold(asking, _decided(asking, command, dated))
+
+
+def _with_retold(asking: Asking, entry: AnyEntry) -> tuple[AnyEntry, ...]:
     return (entry, *told_again(asking, entry)) if asking.index.migrations else (entry,)
 
 
@@ -220,26 +224,24 @@ def _resume(asking: Asking, command: Resume, dated: Dated) -> Resumed:
     return Resumed(**dated, reason=command.reason)
 
 
-def _dated(command: Asked, seq: int, recorded: dt.datetime) -> Dated:
+def _dated(state: State, command: Command, now: dt.datetime | dt.date | None) -> Dated:
+    """Return what the entry carries; it counts as written down as it says, or now, or on its own day.
+
+    What it says itself has been held against the last entry before; else it is never before that.
+    """
+    recorded = command.recorded
+    if recorded is None:
+        recorded, last = _midnight(command.on) if now is None else as_moment(now), _last_written(state, command)
+        if last is not None and recorded < last.recorded:
+            recorded = last.recorded
     return {
-        "seq": seq,
+        "seq": state.length + 1,
         "date": command.on,
         "recorded": recorded,
         "by": command.by,
         "basis": command.basis,
         "note": command.note,
     }
-
-
-def _recorded(state: State, command: Asked, now: dt.datetime | dt.date | None) -> dt.datetime:
-    """Return when a command counts as written down: as it says, or now, or on its own day; never before the last entry.
-
-    What it says itself has been held against the last entry before.
-    """
-    if command.recorded is not None:
-        return command.recorded
-    moment, last = _midnight(command.on) if now is None else as_moment(now), _last_written(state, command)
-    return moment if last is None or moment >= last.recorded else last.recorded
 
 
 @lru_cache(maxsize=1024)
@@ -266,7 +268,7 @@ def _start(
     if faults:
         raise NotLawful([sayings.bad_parameter(template, fault.name, fault.value, fault.expected) for fault in faults])
     return Started(
-        **_dated(command, 1, _recorded(state, command, now)),
+        **_dated(state, command, now),
         programme=command.programme,
         template=template.id,
         version=template.version,
@@ -284,9 +286,9 @@ def _record(asking: Asking, command: Record, dated: Dated) -> Recorded:
     record = command.record
     kind = record.kind
     row = Row(record, command.on, command.on)
-    if asking.exists(kind, record.id) or door(kind).faults(asking, record) or not asking.may("record", kind, row):
+    if asking.index.exists(kind, record.id, asking.length) or door(kind).faults(asking, record) or not asking.may("record", kind, row):
         raise NotLawful(_later(asking, lambda again: _record_findings(again, kind, row, fresh=True)))
-    return Recorded(**dated, record=record)
+    return Recorded.of_checked({**dated, "entry": "recorded", "record": record})
 
 
 def _record_findings(asking: Asking, kind: str, row: Row, *, fresh: bool) -> Iterator[Finding]:
@@ -303,7 +305,8 @@ def _amend(asking: Asking, command: Amend, dated: Dated) -> Amended:
     kind = command.kind
     if door(kind).faults(asking, changed.record) or not asking.may("record", kind, changed):
         raise NotLawful(_later(asking, lambda again: _record_findings(again, kind, changed, fresh=False)))
-    return Amended(**dated, kind=kind, id=command.id, changes=command.changes)
+    changes = {"kind": kind, "id": command.id, "changes": command.changes, "migration": None}
+    return Amended.of_checked({**dated, "entry": "amended", **changes})
 
 
 def _changed(asking: Asking, command: Amend) -> Row:

@@ -177,7 +177,7 @@ class Programme:
                 state = self._state
                 if entry.seq <= state.length and state.entries[entry.seq - 1] == entry:
                     continue
-                if isinstance(entry, Migrated) and entry.digest not in self._templates:
+                if entry.entry == "migrated" and entry.digest not in self._templates:
                     raise LedgerError(_law_not_at_hand(entry, self._templates.values()))
                 self._state = evolve(state, entry)
 
@@ -188,7 +188,7 @@ class Programme:
             Refused: with every reason; nothing has changed.
         """
         with self._writing:
-            entries = self.propose(command)
+            entries = self._decided(command, self._templates)
             self.take(entries)
         return entries
 
