@@ -105,7 +105,7 @@ def decide(
     dated = _dated(state, command, now)
     if isinstance(command, Record) and not is_watched(template, "record", command.record.kind):
         asking = Asking(template, state, command, facts)  # nothing that is kept is needed
-        return _with_retold(asking, _record(asking, command, dated))
+        return _with_retold(asking, _record(asking, command, dated, watched=False))
     return asked(template, state, command, lambda asking: _found(asking, command, dated, laws), facts)
 
 
@@ -282,12 +282,17 @@ def _start(
 # --- records ---------------------------------------------------------------------------------------------------------
 
 
-def _record(asking: Asking, command: Record, dated: Dated) -> Recorded:
-    record = command.record
+def _record(asking: Asking, command: Record, dated: Dated, *, watched: bool = True) -> Recorded:
+    record, on = command.record, command.on
     kind = record.kind
-    row = Row(record, command.on, command.on)
-    if asking.index.exists(kind, record.id, asking.length) or door(kind).faults(asking, record) or not asking.may("record", kind, row):
-        raise NotLawful(_later(asking, lambda again: _record_findings(again, kind, row, fresh=True)))
+    if (
+        asking.index.exists(kind, record.id, asking.length)
+        or door(kind).faults(asking, record)
+        or (watched and not asking.may("record", kind, Row(record, on, on)))
+    ):
+        raise NotLawful(
+            _later(asking, lambda again: _record_findings(again, kind, Row(record, on, on), fresh=True))
+        )
     return Recorded.of_checked({**dated, "entry": "recorded", "record": record})
 
 

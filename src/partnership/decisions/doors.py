@@ -57,24 +57,27 @@ class Door:
                 else:
                     found.append(_unknown_id(asking, record, name, kinds, id_))
         if self.has_words:
-            for unfit in self.unfit(asking.template, record):
-                found.append(_unknown_word(record, unfit) if unfit.typed is None else _bad_item(record, unfit))
+            found += [
+                _unknown_word(record, unfit) if unfit.typed is None else _bad_item(record, unfit)
+                for unfit in self.unfit(asking.template, record)
+            ]
         if self.kind == "item":
             found += _item_faults(asking, record)
         return found
 
-    def unfit(self, template: Template, record: Any) -> Iterator[Unfit]:
+    def unfit(self, template: Template, record: Any) -> list[Unfit]:
         """Return what a record says that a template has no word for."""
+        fields = record.__dict__
+        found: list[Unfit] = []
         for name, list_, many in self.listings:
-            value = getattr(record, name)
+            value = fields[name]
             if value is None:
                 continue
             items = template.lists[list_]
-            for id_ in value if many else (value,):
-                if id_ not in items:
-                    yield Unfit(name, list_, id_, tuple(items))
+            found += [Unfit(name, list_, id_, tuple(items)) for id_ in (value if many else (value,)) if id_ not in items]
         if self._further is not None:
-            yield from self._further(template, record)
+            found += self._further(template, record)
+        return found
 
 
 @cache

@@ -118,7 +118,7 @@ class Index:
             )
         self.torn = True  # until all of it is there: whoever reads sees nothing of an entry that is not
         try:
-            changed = self._rows_of(entry, seq)
+            changed = self._record(entry, seq) if entry.entry == "recorded" else self._rows_of(entry, seq)
         except ValueError as error:
             self.torn = False  # it does not follow, and nothing has been changed
             raise _not_following(entry, error) from None
