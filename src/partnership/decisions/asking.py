@@ -45,7 +45,7 @@ class Asking:
         self.state = state
         self.command = command
         self.facts = facts
-        self.on: dt.date = command.on if command.on < LAST_ASKED else LAST_ASKED
+        self.on: dt.date = min(command.on, LAST_ASKED)
         self.index: Index = state.index
         self.length = state.length
         self.is_newest = is_newest
@@ -156,18 +156,15 @@ def asked(
     if index.is_newest(state.length):
         with index.writing:
             if index.is_newest(state.length):
-                return _asked_of_newest(Asking(template, state, command, facts, is_newest=True), ask)
+                asking = Asking(template, state, command, facts, is_newest=True)
+                try:
+                    answer = ask(asking)
+                except Refused:
+                    asking.done()
+                    raise
+                asking.done()
+                return answer
     return ask(Asking(template, state, command, facts))
-
-
-def _asked_of_newest(asking: Asking, ask: Callable[[Asking], _T]) -> _T:
-    try:
-        answer = ask(asking)
-    except Refused:
-        asking.done()
-        raise
-    asking.done()
-    return answer
 
 
 def said(

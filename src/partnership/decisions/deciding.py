@@ -15,7 +15,6 @@ from pydantic import ValidationError
 from partnership.commands import (
     Advance,
     Amend,
-    Asked,
     Close,
     Command,
     End,
@@ -290,9 +289,7 @@ def _record(asking: Asking, command: Record, dated: Dated, *, watched: bool = Tr
         or door(kind).faults(asking, record)
         or (watched and not asking.may("record", kind, Row(record, on, on)))
     ):
-        raise NotLawful(
-            _later(asking, lambda again: _record_findings(again, kind, Row(record, on, on), fresh=True))
-        )
+        raise NotLawful(_later(asking, lambda again: _record_findings(again, kind, Row(record, on, on), fresh=True)))
     return Recorded.of_checked({**dated, "entry": "recorded", "record": record})
 
 

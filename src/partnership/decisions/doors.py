@@ -74,7 +74,9 @@ class Door:
             if value is None:
                 continue
             items = template.lists[list_]
-            found += [Unfit(name, list_, id_, tuple(items)) for id_ in (value if many else (value,)) if id_ not in items]
+            found += [
+                Unfit(name, list_, id_, tuple(items)) for id_ in (value if many else (value,)) if id_ not in items
+            ]
         if self._further is not None:
             found += self._further(template, record)
         return found

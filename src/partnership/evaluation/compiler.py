@@ -136,7 +136,6 @@ class Compiler:
                 parts.append((getter, value))
             else:
                 residual.append(row_test(getter, test.op, value))
-        by_id = any(getter.path == ("id",) for getter, _ in parts)
         inner: list[Selection] = []
         for having in selection.having:
             if variables(having) <= {"it"} and not elsewhere:
@@ -326,15 +325,7 @@ def _keys_of(
     tests = (*alone, *turning)
     turns = bool(turning) or any(part.hops for part in parts)
     if not parts:
-        only: tuple[Key, ...] = (ALL,)
-
-        def whole(row: Row, ctx: Context) -> tuple[Key, ...]:
-            for test in tests:
-                if not test(row, ctx):
-                    return ()
-            return only
-
-        return whole, turns
+        return _whole(tests), turns
     if len(parts) == 1 and not parts[0].many and not parts[0].hops:
         get = parts[0].get
 
@@ -358,6 +349,18 @@ def _keys_of(
         return tuple(dict.fromkeys(columns[0] if len(columns) == 1 else product(*columns)))
 
     return several, turns
+
+
+def _whole(tests: tuple[Callable[[Row, Context], bool], ...]) -> Keys:
+    only: tuple[Key, ...] = (ALL,)
+
+    def whole(row: Row, ctx: Context) -> tuple[Key, ...]:
+        for test in tests:
+            if not test(row, ctx):
+                return ()
+        return only
+
+    return whole
 
 
 def _pivot_of(

@@ -302,13 +302,8 @@ class Table(Watched):
 
     def put(self, row: Row, keys: Iterable[Key]) -> None:
         """Add a row under its keys."""
-        buckets = self.buckets
         for key in keys:
-            bucket = buckets.get(key)
-            if bucket is None:
-                buckets[key] = [row]
-            else:
-                bucket.append(row)
+            self.buckets.setdefault(key, []).append(row)
 
     def drop(self, row: Row, keys: Iterable[Key]) -> None:
         """Take a row out; of a table that nobody else reads."""
@@ -509,8 +504,7 @@ class Tables(Follower):
             here.reads = reads = Reads()
             reads.keys = read
             row, keys = self._on(spec, about, here)
-            hi = reads.hi if reads.hi > day else day + ONE_DAY
-            hi = hi if hi < end else end
+            hi = min(max(reads.hi, day + ONE_DAY), end)
             last = found[-1] if found else None
             if last is not None and last[0].hi == day and last[0].record is row.record and last[1] == keys:
                 last[0].hi = hi
