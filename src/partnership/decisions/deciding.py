@@ -27,7 +27,7 @@ from partnership.commands import (
     Withdraw,
 )
 from partnership.decisions import moving, sayings
-from partnership.decisions.asking import Asking, asked, is_watched
+from partnership.decisions.asking import Asking, asked
 from partnership.decisions.doors import door
 from partnership.decisions.migrating import Move
 from partnership.decisions.now import NO_LEEWAY, ahead, latest
@@ -49,9 +49,9 @@ from partnership.entries import (
     is_withdrawable,
 )
 from partnership.errors import InputError, NotLawful, NotReady, NotWaivable, Refused
-from partnership.evaluation import gates_between, parameter_faults, stages_entered
+from partnership.evaluation import gates_between, parameter_faults, plan_of, stages_entered
 from partnership.findings import Finding
-from partnership.index import LAST_DAY, STANDING, Happened, Row, State, ended_on
+from partnership.index import LAST_ASKED, LAST_DAY, STANDING, Happened, Row, State, ended_on
 from partnership.records import RECORDS
 from partnership.template import Stage, Template
 from partnership.values import as_moment
@@ -102,9 +102,8 @@ def decide(
         if dates:
             raise NotLawful(dates)
     dated = _dated(state, command, now)
-    if isinstance(command, Record) and not is_watched(template, "record", command.record.kind):
-        asking = Asking(template, state, command, facts)  # nothing that is kept is needed
-        return _with_retold(asking, _record(asking, command, dated, watched=False))
+    if isinstance(command, Record) and _is_plain(template, state, command):
+        return (Recorded.of_checked({**dated, "entry": "recorded", "record": command.record}),)
     return asked(template, state, command, lambda asking: _found(asking, command, dated, laws), facts)
 
 
@@ -184,10 +183,7 @@ def _last_written(state: State, command: Command) -> AnyEntry | None:
 def _found(asking: Asking, command: Command, dated: Dated, laws: Laws) -> tuple[AnyEntry, ...]:
     if isinstance(command, Migrate):
         return _migrate(asking, command, dated, laws)
-    return _with_retold(asking, _decided(asking, command, dated))
-
-
-def _with_retold(asking: Asking, entry: AnyEntry) -> tuple[AnyEntry, ...]:
+    entry = _decided(asking, command, dated)
     return (entry, *told_again(asking, entry)) if asking.index.migrations else (entry,)
 
 
@@ -281,15 +277,24 @@ def _start(
 # --- records ---------------------------------------------------------------------------------------------------------
 
 
-def _record(asking: Asking, command: Record, dated: Dated, *, watched: bool = True) -> Recorded:
-    record, on = command.record, command.on
+def _is_plain(template: Template, state: State, command: Record) -> bool:
+    """Tell whether the law asks nothing of such a record, and it leans on what is there: most records are like that."""
+    record, index, length = command.record, state.index, state.length
     kind = record.kind
-    if (
-        asking.index.exists(kind, record.id, asking.length)
-        or door(kind).faults(asking, record)
-        or (watched and not asking.may("record", kind, Row(record, on, on)))
-    ):
-        raise NotLawful(_later(asking, lambda again: _record_findings(again, kind, Row(record, on, on), fresh=True)))
+    return not (
+        ("record", kind) in plan_of(template).watched
+        or index.migrations
+        or index.exists(kind, record.id, length)
+        or door(kind).gaps(template, index, record, min(command.on, LAST_ASKED), length)
+    )
+
+
+def _record(asking: Asking, command: Record, dated: Dated) -> Recorded:
+    record = command.record
+    kind = record.kind
+    row = Row(record, command.on, command.on)
+    if asking.exists(kind, record.id) or door(kind).faults(asking, record) or not asking.may("record", kind, row):
+        raise NotLawful(_later(asking, lambda again: _record_findings(again, kind, row, fresh=True)))
     return Recorded.of_checked({**dated, "entry": "recorded", "record": record})
 
 
