@@ -124,7 +124,7 @@ def warnings(template: Template, state: State, command: Command) -> tuple[Findin
             case Record(record=record):
                 return asking.act_findings("record", record.kind, Row(record, command.on, command.on))
             case Amend():
-                return asking.act_findings("record", command.kind, _changed(asking, command))
+                return asking.act_findings("record", command.kind, _changed(asking, command, command.changes))
             case End():
                 row, _ = _standing(asking, command.kind, command.id, command.on)
                 return asking.act_findings("end", command.kind, row)
@@ -308,28 +308,27 @@ def _record_findings(asking: Asking, kind: str, row: Row, *, fresh: bool) -> Ite
 
 def _amend(asking: Asking, command: Amend, dated: Dated) -> Amended:
     _standing(asking, command.kind, command.id, command.on)
-    changed = _changed(asking, command)
+    changes = dict(command.changes)  # the entry's own; whoever asked may go on to change his
+    changed = _changed(asking, command, changes)
     kind = command.kind
     if door(kind).faults(asking, changed.record) or not asking.may("record", kind, changed):
         raise NotLawful(_later(asking, lambda again: _record_findings(again, kind, changed, fresh=False)))
-    changes = {"kind": kind, "id": command.id, "changes": command.changes, "migration": None}
-    return Amended.of_checked({**dated, "entry": "amended", **changes})
+    said = {"kind": kind, "id": command.id, "changes": changes, "migration": None}
+    return Amended.of_checked({**dated, "entry": "amended", **said})
 
 
-def _changed(asking: Asking, command: Amend) -> Row:
+def _changed(asking: Asking, command: Amend, changes: dict[str, Any]) -> Row:
     """Return the record as it would stand; refuse changes that do not fit it, now or under later amendments."""
     kind = command.kind
     fields = RECORDS[kind].model_fields
-    unknown = [
-        sayings.unknown_field(kind, name) for name in command.changes if name not in fields or name in {"id", "kind"}
-    ]
+    unknown = [sayings.unknown_field(kind, name) for name in changes if name not in fields or name in {"id", "kind"}]
     if unknown:
         raise NotLawful(unknown)
     timeline = asking.timeline(kind, command.id)
     if timeline is None:
         raise AssertionError("what is amended is there")
     try:
-        _, changed, *_ = timeline.fold(Happened(command.on, asking.length + 1, command.changes))
+        _, changed, *_ = timeline.fold(Happened(command.on, asking.length + 1, changes))
     except ValidationError as error:
         faults = error.errors(include_url=False)
         raise NotLawful(
