@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Annotated, Literal, TypeGuard
+from typing import Annotated, Any, Literal, Self, TypeGuard
 
 from pydantic import ConfigDict, Field, GetJsonSchemaHandler, JsonValue, TypeAdapter
 from pydantic.json_schema import JsonSchemaValue
@@ -48,12 +48,33 @@ class Entry(Strict):
     note: Text | None = None
 
     @classmethod
+    def of_checked(cls, fields: dict[str, Any]) -> Self:
+        """Make an entry of all its fields as they are, where what it is made of has been checked a moment ago.
+
+        It is what pydantic's `model_construct` makes, in a third of the time, and entries share the names of fields.
+        """
+        entry = cls.__new__(cls)
+        _set(entry, "__dict__", fields)
+        _set(entry, "__pydantic_fields_set__", _names_of(cls))
+        _set(entry, "__pydantic_extra__", None)
+        _set(entry, "__pydantic_private__", None)
+        return entry
+
+    @classmethod
     @override
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Say of each field what it holds."""
         from partnership.records.meanings import LEDGER, described
 
         return described(schema, handler, LEDGER)
+
+
+_set = object.__setattr__  # entries are frozen
+
+
+@cache
+def _names_of(cls: type[Entry]) -> set[str]:
+    return set(cls.model_fields)
 
 
 class Started(Entry):

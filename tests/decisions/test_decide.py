@@ -7,12 +7,13 @@ from collections.abc import Callable
 
 import pytest
 
-from partnership.commands import End, Start
+from partnership.commands import Amend, Command, End, Record, Start
 from partnership.decisions import decide
+from partnership.entries import from_json, to_json
 from partnership.errors import NotLawful, NotReady, NotWaivable, Refused
 from partnership.index import State
 from partnership.programme import Programme
-from partnership.records import Assignment, Credential, Need, Place, Placement, Signature, Volunteer
+from partnership.records import Assignment, Credential, Need, Partner, Place, Placement, Signature, Volunteer
 from partnership.values import Text
 from tests.small import begun, day, partner, running, signed, small_law
 
@@ -261,3 +262,48 @@ def test_nobody_is_proposed_whom_the_state_does_not_know_yet() -> None:
             decide(small_law(), asked, command)
         mends.append(refused.value.findings[0].mend.in_language("en"))
     assert mends == ["record it first", "did you mean 'library'?"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(Record(on=day("2010-03-01"), record=partner("fund"), by="clerk"), id="a record"),
+        pytest.param(
+            Amend(on=day("2010-03-01"), kind="partner", id="bank", changes={"place": "A"}, note=Text(en="a", ru="б")),
+            id="an amendment",
+        ),
+    ],
+)
+def test_an_entry_from_the_door_is_the_one_that_is_read_back_from_its_line(command: Command) -> None:
+    """What is not checked a second time is all the same what a check would make of it."""
+    (entry,) = signed().propose(command)
+    read = from_json(to_json(entry))
+    assert read == entry
+    assert entry.model_dump() == read.model_dump()
+    assert entry.model_copy(deep=True) == entry
+
+
+def test_what_becomes_of_a_command_later_changes_no_entry() -> None:
+    """An entry is a fact, and a command is in the hands of whoever asked."""
+    programme = signed()
+    command = Amend(on=day("2010-03-01"), kind="partner", id="bank", changes={"place": "A"})
+    (entry,) = programme.propose(command)
+    command.changes["place"] = "B"
+    programme.take([entry])
+    assert programme.entries[-1].model_dump()["changes"] == {"place": "A"}
+    assert place_of(programme) == "A"
+
+
+def test_what_was_proposed_and_not_taken_leaves_no_trace_in_what_is() -> None:
+    """Two amendments of one day are proposed, and the second is taken."""
+    programme = signed()
+    first, second = (Amend(on=day("2010-03-01"), kind="partner", id="bank", changes={"place": place}) for place in "AB")
+    programme.propose(first)
+    programme.do(second)
+    assert place_of(programme) == "B"
+
+
+def place_of(programme: Programme) -> str | None:
+    bank = programme.state.get("partner", "bank")
+    assert isinstance(bank, Partner)
+    return bank.place

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
+from partnership.errors import NotReady
 from partnership.programme import Programme
-from partnership.records import Interest
+from partnership.records import Agreement, Interest
 from tests.small import SMALL, day, partner, running, small_law
 
 R9 = "{id: R9, title: {en: Interests meet, ru: Интересы сходятся}, mutual_interest: {rule: shared, k: 2}}"
@@ -46,3 +49,33 @@ def test_a_list_that_nobody_has_looked_into_yet_is_looked_at_while_an_entry_is_w
     assert status(programme, ON) == "unknown"
     programme.record(partner("bank"), on=day("2010-01-02"))
     assert status(programme, ON) == status(told(programme), ON) == "satisfied"
+
+
+def test_whoever_no_longer_is_what_a_rule_asks_about_lacks_nothing_under_it() -> None:
+    """A business that has not signed turns out to be none, after a move was refused for its sake."""
+    rule = (
+        "coverage: {each: {from: partners, where: {sector: business}}, has: {from: signatures, where: {partner: $it}}}"
+    )
+    law = small_law(SMALL.replace("    - {id: R6,", f"    - {{id: R9, title: T, {rule}}}\n    - {{id: R6,"))
+    first, *others = running().entries
+    programme = Programme.from_entries(law, [first.model_copy(update={"digest": law.digest}), *others])
+    programme.record(partner("shop"), on=day("2010-02-02"))
+    assert "R9" in against_a_move(programme)
+    programme.amend("partner", "shop", {"sector": "ngo"}, on=ON)
+    assert against_a_move(programme) == against_a_move(told(programme)) == {"R6"}
+
+
+def against_a_move(programme: Programme) -> set[str | None]:
+    with pytest.raises(NotReady) as refused:
+        programme.advance(on=ON)
+    return {finding.requirement for finding in refused.value.findings}
+
+
+def test_what_is_written_down_for_some_days_is_counted_on_those_alone_though_it_came_later() -> None:
+    """A second agreement comes after somebody has asked, and has run out on the day asked about."""
+    programme = running()
+    after = day("2010-08-01")
+    assert programme.as_of(after).statuses()["R4"] == "unsatisfied"
+    again = Agreement(id="agr-2", type="cooperation_agreement", parties=("bank", "aid"), valid_to=day("2010-07-01"))
+    programme.record(again, on=ON)
+    assert programme.as_of(after).statuses()["R4"] == told(programme).as_of(after).statuses()["R4"] == "unsatisfied"

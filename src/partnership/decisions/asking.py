@@ -95,10 +95,6 @@ class Asking:
         """Tell whether there is a record, whenever it begins."""
         return self.index.exists(kind, id_, self.length)
 
-    def ever(self, kind: str, id_: str) -> Row | None:
-        """Return a record in its version of the day, ended or not; None before it begins, or where there is none."""
-        return self.index.ever(kind, id_, self.on, self.length)
-
     def timeline(self, kind: str, id_: str) -> Timeline | None:
         """Return all that has happened to a record; None where there is none."""
         timeline = self.index.timeline(kind, id_, write=self.is_newest)
@@ -119,7 +115,7 @@ class Asking:
 
     def may(self, verb: str, name: str | None, row: Row | None) -> bool:
         """Tell whether nothing that blocks stands before an act; warnings do not stop it."""
-        if not is_watched(self.template, verb, name):
+        if (verb, name) not in plan_of(self.template).watched:
             return True
         gates = self.gates
         for guard in gates.unmet_guards(verb, name, row):
@@ -140,12 +136,6 @@ class Asking:
                 yield finding
 
 
-def is_watched(template: Template, verb: str, name: str | None) -> bool:
-    """Tell whether the law asks anything of such an act, ever."""
-    plan, act = plan_of(template), (verb, name)
-    return act in plan.guards or act in plan.unsafe
-
-
 def asked(
     template: Template, state: State, command: Asked, ask: Callable[[Asking], _T], facts: Facts | None = None
 ) -> _T:
@@ -157,18 +147,15 @@ def asked(
     if index.is_newest(state.length):
         with index.writing:
             if index.is_newest(state.length):
-                return _asked_of_newest(Asking(template, state, command, facts, is_newest=True), ask)
+                asking = Asking(template, state, command, facts, is_newest=True)
+                try:
+                    answer = ask(asking)
+                except Refused:
+                    asking.done()
+                    raise
+                asking.done()
+                return answer
     return ask(Asking(template, state, command, facts))
-
-
-def _asked_of_newest(asking: Asking, ask: Callable[[Asking], _T]) -> _T:
-    try:
-        answer = ask(asking)
-    except Refused:
-        asking.done()
-        raise
-    asking.done()
-    return answer
 
 
 def said(

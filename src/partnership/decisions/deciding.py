@@ -15,7 +15,6 @@ from pydantic import ValidationError
 from partnership.commands import (
     Advance,
     Amend,
-    Asked,
     Close,
     Command,
     End,
@@ -28,7 +27,7 @@ from partnership.commands import (
     Withdraw,
 )
 from partnership.decisions import moving, sayings
-from partnership.decisions.asking import Asking, asked, is_watched
+from partnership.decisions.asking import Asking, asked
 from partnership.decisions.doors import door
 from partnership.decisions.migrating import Move
 from partnership.decisions.now import NO_LEEWAY, ahead, latest
@@ -50,9 +49,9 @@ from partnership.entries import (
     is_withdrawable,
 )
 from partnership.errors import InputError, NotLawful, NotReady, NotWaivable, Refused
-from partnership.evaluation import gates_between, parameter_faults, stages_entered
+from partnership.evaluation import gates_between, parameter_faults, plan_of, stages_entered
 from partnership.findings import Finding
-from partnership.index import LAST_DAY, STANDING, Happened, Row, State, ended_on
+from partnership.index import LAST_ASKED, LAST_DAY, STANDING, Happened, Row, State, ended_on
 from partnership.records import RECORDS
 from partnership.template import Stage, Template
 from partnership.values import as_moment
@@ -61,6 +60,9 @@ Laws = Mapping[str, Template]
 """Templates by their digest."""
 
 _NO_LAWS: Laws = {}
+
+Dated = dict[str, Any]
+"""What every entry carries, as its command says it."""
 
 
 def decide(
@@ -85,7 +87,7 @@ def decide(
         NotLawful: any other command, with every reason.
     """
     limit = None if now is None else latest(now, leeway)
-    if isinstance(command, Start):
+    if command.command == "start":  # to find that a model is of no class costs more than to read its word
         return (_start(template, state, command, limit, now),)
     if not state.length:
         raise NotLawful([sayings.not_started()])
@@ -99,17 +101,10 @@ def decide(
             dates += _future_findings(state, command, limit)
         if dates:
             raise NotLawful(dates)
-    seq, recorded = state.length + 1, _recorded(state, command, now)
-
-    def found(asking: Asking) -> tuple[AnyEntry, ...]:
-        if isinstance(command, Migrate):
-            return _migrate(asking, command, seq, recorded, laws)
-        entry = _decided(asking, command, seq, recorded)
-        return (entry, *told_again(asking, entry)) if state.index.migrations else (entry,)
-
-    if isinstance(command, Record) and not is_watched(template, "record", command.record.kind):
-        return found(Asking(template, state, command, facts))  # nothing that is kept is needed
-    return asked(template, state, command, found, facts)
+    dated = _dated(state, command, now)
+    if isinstance(command, Record) and _is_plain(template, state, command):
+        return (Recorded.of_checked({**dated, "entry": "recorded", "record": command.record}),)
+    return asked(template, state, command, lambda asking: _found(asking, command, dated, laws), facts)
 
 
 def warnings(template: Template, state: State, command: Command) -> tuple[Finding, ...]:
@@ -129,7 +124,7 @@ def warnings(template: Template, state: State, command: Command) -> tuple[Findin
             case Record(record=record):
                 return asking.act_findings("record", record.kind, Row(record, command.on, command.on))
             case Amend():
-                return asking.act_findings("record", command.kind, _changed(asking, command))
+                return asking.act_findings("record", command.kind, _changed(asking, command, command.changes))
             case End():
                 row, _ = _standing(asking, command.kind, command.id, command.on)
                 return asking.act_findings("end", command.kind, row)
@@ -152,7 +147,7 @@ def _later(asking: Asking, find: Callable[[Asking], Iterator[Finding]]) -> Calla
     return lambda: asked(template, state, command, lambda again: tuple(find(again)))
 
 
-def _date_findings(state: State, started: Started, command: Asked) -> Iterator[Finding]:
+def _date_findings(state: State, started: Started, command: Command) -> Iterator[Finding]:
     """Return what is wrong with the two dates of a command; a day out of reach cannot be asked anything more."""
     if command.on < started.date:
         yield sayings.before_start(started.date, command.on)
@@ -165,17 +160,17 @@ def _date_findings(state: State, started: Started, command: Asked) -> Iterator[F
         yield sayings.recorded_backwards(last.recorded, command.recorded)
 
 
-def _future_findings(state: State, command: Asked, limit: dt.datetime) -> Iterator[Finding]:
+def _future_findings(state: State, command: Command, limit: dt.datetime) -> Iterator[Finding]:
     yield from ahead(limit, command.on, command.recorded)
     last = _last_written(state, command)
     if command.recorded is None and last is not None and last.recorded > limit:
         yield sayings.written_in_future(last, limit)
 
 
-def _last_written(state: State, command: Asked) -> AnyEntry | None:
+def _last_written(state: State, command: Command) -> AnyEntry | None:
     """Return the entry written down last; one that was withdrawn, or is being, stood under a wrong moment."""
     withdrawn, entries = state.index.withdrawn, state.index.entries
-    if state.length and not withdrawn and not isinstance(command, Withdraw):
+    if state.length and not withdrawn and command.command != "withdraw":
         return entries[state.length - 1]
     for place in range(state.length - 1, -1, -1):
         entry = entries[place]
@@ -185,58 +180,63 @@ def _last_written(state: State, command: Asked) -> AnyEntry | None:
     return None
 
 
-def _decided(asking: Asking, command: Command, seq: int, recorded: dt.datetime) -> AnyEntry:
+def _found(asking: Asking, command: Command, dated: Dated, laws: Laws) -> tuple[AnyEntry, ...]:
+    if isinstance(command, Migrate):
+        return _migrate(asking, command, dated, laws)
+    entry = _decided(asking, command, dated)
+    return (entry, *told_again(asking, entry)) if asking.index.migrations else (entry,)
+
+
+def _decided(asking: Asking, command: Command, dated: Dated) -> AnyEntry:
     match command:
         case Record():
-            return _record(asking, command, seq, recorded)
+            return _record(asking, command, dated)
         case Amend():
-            return _amend(asking, command, seq, recorded)
+            return _amend(asking, command, dated)
         case End():
-            return _end(asking, command, seq, recorded)
+            return _end(asking, command, dated)
         case Advance():
-            return _advance(asking, command, seq, recorded)
+            return _advance(asking, command, dated)
         case Waive():
-            return _waive(asking, command, seq, recorded)
+            return _waive(asking, command, dated)
         case Withdraw():
-            return _withdraw(asking, command, seq, recorded)
+            return _withdraw(asking, command, dated)
         case Suspend():
-            return Suspended(**_dated(command, seq, recorded), reason=command.reason)
+            return Suspended(**dated, reason=command.reason)
         case Resume():
-            return _resume(asking, command, seq, recorded)
+            return _resume(asking, command, dated)
         case Close():
-            return _close(asking, command, seq, recorded)
+            return _close(asking, command, dated)
         case Start() | Migrate():
             raise AssertionError("it is decided before")
         case _:
             assert_never(command)
 
 
-def _resume(asking: Asking, command: Resume, seq: int, recorded: dt.datetime) -> Resumed:
+def _resume(asking: Asking, command: Resume, dated: Dated) -> Resumed:
     if asking.gates.facts.suspended is None:
         raise NotLawful([sayings.not_suspended()])
-    return Resumed(**_dated(command, seq, recorded), reason=command.reason)
+    return Resumed(**dated, reason=command.reason)
 
 
-def _dated(command: Asked, seq: int, recorded: dt.datetime) -> dict[str, Any]:
+def _dated(state: State, command: Command, now: dt.datetime | dt.date | None) -> Dated:
+    """Return what the entry carries; it counts as written down as it says, or now, or on its own day.
+
+    What it says itself has been held against the last entry before; else it is never before that.
+    """
+    recorded = command.recorded
+    if recorded is None:
+        recorded, last = _midnight(command.on) if now is None else as_moment(now), _last_written(state, command)
+        if last is not None and recorded < last.recorded:
+            recorded = last.recorded
     return {
-        "seq": seq,
+        "seq": state.length + 1,
         "date": command.on,
         "recorded": recorded,
         "by": command.by,
         "basis": command.basis,
         "note": command.note,
     }
-
-
-def _recorded(state: State, command: Asked, now: dt.datetime | dt.date | None) -> dt.datetime:
-    """Return when a command counts as written down: as it says, or now, or on its own day; never before the last entry.
-
-    What it says itself has been held against the last entry before.
-    """
-    if command.recorded is not None:
-        return command.recorded
-    moment, last = _midnight(command.on) if now is None else as_moment(now), _last_written(state, command)
-    return moment if last is None or moment >= last.recorded else last.recorded
 
 
 @lru_cache(maxsize=1024)
@@ -263,7 +263,7 @@ def _start(
     if faults:
         raise NotLawful([sayings.bad_parameter(template, fault.name, fault.value, fault.expected) for fault in faults])
     return Started(
-        **_dated(command, 1, _recorded(state, command, now)),
+        **_dated(state, command, now),
         programme=command.programme,
         template=template.id,
         version=template.version,
@@ -277,25 +277,25 @@ def _start(
 # --- records ---------------------------------------------------------------------------------------------------------
 
 
-def _record(asking: Asking, command: Record, seq: int, recorded: dt.datetime) -> Recorded:
+def _is_plain(template: Template, state: State, command: Record) -> bool:
+    """Tell whether the law asks nothing of such a record, and it leans on what is there: most records are like that."""
+    record, index, length = command.record, state.index, state.length
+    kind = record.kind
+    return not (
+        ("record", kind) in plan_of(template).watched
+        or index.migrations
+        or index.exists(kind, record.id, length)
+        or door(kind).gaps(template, index, record, min(command.on, LAST_ASKED), length)
+    )
+
+
+def _record(asking: Asking, command: Record, dated: Dated) -> Recorded:
     record = command.record
     kind = record.kind
     row = Row(record, command.on, command.on)
-    if (
-        asking.exists(kind, record.id)
-        or next(door(kind).faults(asking, record), None) is not None
-        or not asking.may("record", kind, row)
-    ):
+    if asking.exists(kind, record.id) or door(kind).faults(asking, record) or not asking.may("record", kind, row):
         raise NotLawful(_later(asking, lambda again: _record_findings(again, kind, row, fresh=True)))
-    return Recorded(
-        seq=seq,
-        date=command.on,
-        recorded=recorded,
-        by=command.by,
-        basis=command.basis,
-        note=command.note,
-        record=record,
-    )
+    return Recorded.of_checked({**dated, "entry": "recorded", "record": record})
 
 
 def _record_findings(asking: Asking, kind: str, row: Row, *, fresh: bool) -> Iterator[Finding]:
@@ -306,29 +306,29 @@ def _record_findings(asking: Asking, kind: str, row: Row, *, fresh: bool) -> Ite
     yield from asking.act_findings("record", kind, row)
 
 
-def _amend(asking: Asking, command: Amend, seq: int, recorded: dt.datetime) -> Amended:
+def _amend(asking: Asking, command: Amend, dated: Dated) -> Amended:
     _standing(asking, command.kind, command.id, command.on)
-    changed = _changed(asking, command)
+    changes = dict(command.changes)  # the entry's own; whoever asked may go on to change his
+    changed = _changed(asking, command, changes)
     kind = command.kind
-    if next(door(kind).faults(asking, changed.record), None) is not None or not asking.may("record", kind, changed):
+    if door(kind).faults(asking, changed.record) or not asking.may("record", kind, changed):
         raise NotLawful(_later(asking, lambda again: _record_findings(again, kind, changed, fresh=False)))
-    return Amended(**_dated(command, seq, recorded), kind=kind, id=command.id, changes=command.changes)
+    said = {"kind": kind, "id": command.id, "changes": changes, "migration": None}
+    return Amended.of_checked({**dated, "entry": "amended", **said})
 
 
-def _changed(asking: Asking, command: Amend) -> Row:
+def _changed(asking: Asking, command: Amend, changes: dict[str, Any]) -> Row:
     """Return the record as it would stand; refuse changes that do not fit it, now or under later amendments."""
     kind = command.kind
     fields = RECORDS[kind].model_fields
-    unknown = [
-        sayings.unknown_field(kind, name) for name in command.changes if name not in fields or name in {"id", "kind"}
-    ]
+    unknown = [sayings.unknown_field(kind, name) for name in changes if name not in fields or name in {"id", "kind"}]
     if unknown:
         raise NotLawful(unknown)
     timeline = asking.timeline(kind, command.id)
     if timeline is None:
         raise AssertionError("what is amended is there")
     try:
-        _, changed, *_ = timeline.fold(Happened(command.on, asking.length + 1, command.changes))
+        _, changed, *_ = timeline.fold(Happened(command.on, asking.length + 1, changes))
     except ValidationError as error:
         faults = error.errors(include_url=False)
         raise NotLawful(
@@ -339,13 +339,13 @@ def _changed(asking: Asking, command: Amend) -> Row:
     return changed
 
 
-def _end(asking: Asking, command: End, seq: int, recorded: dt.datetime) -> Ended:
+def _end(asking: Asking, command: End, dated: Dated) -> Ended:
     row, ended = _standing(asking, command.kind, command.id, command.on)
     if ended is not None:
         raise NotLawful([sayings.already_ended(command.kind, command.id, ended)])
     if not asking.may("end", command.kind, row):
         raise NotLawful(_later(asking, lambda again: again.act_findings("end", command.kind, row)))
-    return Ended(**_dated(command, seq, recorded), kind=command.kind, id=command.id, reason=command.reason)
+    return Ended(**dated, kind=command.kind, id=command.id, reason=command.reason)
 
 
 def _standing(asking: Asking, kind: str, id_: str, on: dt.date) -> tuple[Row, dt.date | None]:
@@ -366,7 +366,7 @@ def _standing(asking: Asking, kind: str, id_: str, on: dt.date) -> tuple[Row, dt
 # --- the programme as a whole ----------------------------------------------------------------------------------------
 
 
-def _advance(asking: Asking, command: Advance, seq: int, recorded: dt.datetime) -> Advanced:
+def _advance(asking: Asking, command: Advance, dated: Dated) -> Advanced:
     template, gates = asking.template, asking.gates
     here = gates.stage
     there = _target(asking, command, here, _ways(template, here))
@@ -380,7 +380,7 @@ def _advance(asking: Asking, command: Advance, seq: int, recorded: dt.datetime) 
     )
     if shut:
         raise NotReady(_later(asking, lambda again: _advance_findings(again, there)))
-    return Advanced(**_dated(command, seq, recorded), stage=template.first_leaf(there.id).id, from_stage=here.id)
+    return Advanced(**dated, stage=template.first_leaf(there.id).id, from_stage=here.id)
 
 
 def _ways(template: Template, here: Stage) -> tuple[str, ...]:
@@ -419,7 +419,7 @@ def _advance_findings(asking: Asking, there: Stage) -> Iterator[Finding]:
                 yield finding
 
 
-def _withdraw(asking: Asking, command: Withdraw, seq: int, recorded: dt.datetime) -> Withdrawn:
+def _withdraw(asking: Asking, command: Withdraw, dated: Dated) -> Withdrawn:
     """A start, a change of the law and a withdrawal stay: everything after them was decided on their ground."""
     index = asking.index
     if not 1 <= command.entry <= asking.length:
@@ -427,25 +427,25 @@ def _withdraw(asking: Asking, command: Withdraw, seq: int, recorded: dt.datetime
     entry = index.entries[command.entry - 1]
     if not is_withdrawable(entry):
         raise NotLawful([sayings.not_withdrawable(entry)])
-    if index.withdrawn.get(entry.seq, seq) < seq:
+    if index.withdrawn.get(entry.seq, STANDING) <= asking.length:
         raise NotLawful([sayings.withdrawn_already(entry)])
     if isinstance(entry, Advanced) and (move := _migrated_from(asking, entry)) is not None:
         raise NotLawful([moving.migrated_from(entry, move)])
     if isinstance(entry, Amended | Ended) and (timeline := asking.timeline(entry.kind, entry.id)) is not None:
         try:
-            timeline.without(entry.seq, seq)
+            timeline.without(entry.seq, asking.length + 1)
         except ValueError:
             later = [one.seq for one in timeline.now[2] if one[:2] > (entry.date, entry.seq)]
             raise NotLawful([sayings.needed_by_later(entry, later)]) from None
-    return Withdrawn(**_dated(command, seq, recorded), withdraws=command.entry, reason=command.reason)
+    return Withdrawn(**dated, withdraws=command.entry, reason=command.reason)
 
 
-def _waive(asking: Asking, command: Waive, seq: int, recorded: dt.datetime) -> Waived:
+def _waive(asking: Asking, command: Waive, dated: Dated) -> Waived:
     findings = list(waiver_findings(asking, command))
     if findings:
         raise NotWaivable(findings)
     return Waived(
-        **_dated(command, seq, recorded),
+        **dated,
         requirement=command.requirement,
         subject=command.subject,
         reason=command.reason,
@@ -461,7 +461,7 @@ def _migrated_from(asking: Asking, opening: Advanced) -> Migrated | None:
     return following if isinstance(following, Migrated) else None
 
 
-def _migrate(asking: Asking, command: Migrate, seq: int, recorded: dt.datetime, laws: Laws) -> tuple[AnyEntry, ...]:
+def _migrate(asking: Asking, command: Migrate, dated: Dated, laws: Laws) -> tuple[AnyEntry, ...]:
     law = laws.get(command.digest)
     if command.digest == asking.template.digest:
         raise NotLawful([moving.law_in_force(asking.template)])
@@ -471,10 +471,10 @@ def _migrate(asking: Asking, command: Migrate, seq: int, recorded: dt.datetime, 
     findings = list(move.findings())
     if findings:
         raise NotLawful(findings)
-    return tuple(move.entries(_dated(command, seq, recorded)))
+    return tuple(move.entries(dated))
 
 
-def _close(asking: Asking, command: Close, seq: int, recorded: dt.datetime) -> Closed:
+def _close(asking: Asking, command: Close, dated: Dated) -> Closed:
     gates, template = asking.gates, asking.template
     closed = asking.index.facts(LAST_DAY, asking.length).closed
     if closed is not None:
@@ -492,4 +492,4 @@ def _close(asking: Asking, command: Close, seq: int, recorded: dt.datetime) -> C
             raise NotReady(
                 _later(asking, lambda again: (one for each in exits if (one := again.explainer.gate(each)) is not None))
             )
-    return Closed(**_dated(command, seq, recorded), outcome=command.outcome, reason=command.reason)
+    return Closed(**dated, outcome=command.outcome, reason=command.reason)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from partnership.decisions.asking import Asking, said
 from partnership.findings import Finding, Lack, Subject
+from partnership.index import Index
 from partnership.messages import Message, either, message
 from partnership.records import RECORDS, REGISTERS, listings, noun, references
 from partnership.template import RegisterField, Template
@@ -31,6 +33,14 @@ class Unfit:
     typed: RegisterField | None = None
 
 
+class Unknown(NamedTuple):
+    """An id of a record, of one of several kinds, by which there is none."""
+
+    field: str
+    kinds: tuple[str, ...]
+    id: str
+
+
 class Door:
     """The references and words of one kind of record."""
 
@@ -42,42 +52,58 @@ class Door:
         self._further = {"level": _level, "item": _item, "register_kept": _register}.get(kind)
         self.has_words = bool(self.listings) or self._further is not None
 
-    def faults(self, asking: Asking, record: Any) -> Iterator[Finding]:
+    def faults(self, asking: Asking, record: Any) -> list[Finding]:
         """Return everything that a record names and that is not there."""
-        ever, on, length = asking.index.ever, asking.on, asking.length
+        gaps = self.gaps(asking.template, asking.index, record, asking.on, asking.length)
+        return [_finding(asking, record, gap) for gap in gaps]
+
+    def gaps(self, template: Template, index: Index, record: Any, on: dt.date, length: int) -> list[Unknown | Unfit]:
+        """Return what a record names and is not there, on a day and after so many entries; without words for it."""
+        fields = record.__dict__  # every record comes by here, and a model's own look-up costs as much again
+        found: list[Unknown | Unfit] = []
         for name, kinds, many in self.references:
-            value = getattr(record, name)
+            value = fields[name]
             if value is None:
                 continue
             for id_ in value if many else (value,):
                 for kind in kinds:
-                    if ever(kind, id_, on, length) is not None:
+                    if index.ever(kind, id_, on, length) is not None:
                         break
                 else:
-                    yield _unknown_id(asking, record, name, kinds, id_)
-        for unfit in self.unfit(asking.template, record):
-            yield _unknown_word(record, unfit) if unfit.typed is None else _bad_item(record, unfit)
+                    found.append(Unknown(name, kinds, id_))
+        if self.has_words:
+            found += self.unfit(template, record)
         if self.kind == "item":
-            yield from _item_faults(asking, record)
+            found += _item_gaps(template, index, record, on, length)
+        return found
 
-    def unfit(self, template: Template, record: Any) -> Iterator[Unfit]:
+    def unfit(self, template: Template, record: Any) -> list[Unfit]:
         """Return what a record says that a template has no word for."""
+        fields = record.__dict__
+        found: list[Unfit] = []
         for name, list_, many in self.listings:
-            value = getattr(record, name)
+            value = fields[name]
             if value is None:
                 continue
             items = template.lists[list_]
-            for id_ in value if many else (value,):
-                if id_ not in items:
-                    yield Unfit(name, list_, id_, tuple(items))
+            found += [
+                Unfit(name, list_, id_, tuple(items)) for id_ in (value if many else (value,)) if id_ not in items
+            ]
         if self._further is not None:
-            yield from self._further(template, record)
+            found += self._further(template, record)
+        return found
 
 
 @cache
 def door(kind: str) -> Door:
     """Return the door for a kind of record."""
     return Door(kind)
+
+
+def _finding(asking: Asking, record: Any, gap: Unknown | Unfit) -> Finding:
+    if isinstance(gap, Unknown):
+        return _unknown_id(asking, record, *gap)
+    return _unknown_word(record, gap) if gap.typed is None else _bad_item(record, gap)
 
 
 def _unknown_id(asking: Asking, record: Any, field: str, kinds: tuple[str, ...], id_: str) -> Finding:
@@ -153,16 +179,16 @@ def _item(template: Template, record: Any) -> Iterator[Unfit]:
             yield Unfit(name, f"registers.{record.list}.{name}", str(value), field.choices or (), field)
 
 
-def _item_faults(asking: Asking, record: Any) -> Iterator[Finding]:
+def _item_gaps(template: Template, index: Index, record: Any, on: dt.date, length: int) -> Iterator[Unknown | Unfit]:
     """Return what a row of a template's own register lacks, or names and is not there."""
-    register = asking.template.registers.get(record.list)
+    register = template.registers.get(record.list)
     for name, field in register.fields.items() if register is not None else ():
         value = record.fields.get(name)
         if value is None:
             if field.required:
-                yield _bad_item(record, Unfit(name, "", "nothing", (), field))
-        elif field.of is not None and field.holds(value) and asking.ever(field.of, value) is None:
-            yield _unknown_id(asking, record, name, (field.of,), value)
+                yield Unfit(name, "", "nothing", (), field)
+        elif field.of is not None and field.holds(value) and index.ever(field.of, value, on, length) is None:
+            yield Unknown(name, (field.of,), value)
 
 
 def _bad_item(record: Any, unfit: Unfit) -> Finding:

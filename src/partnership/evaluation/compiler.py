@@ -245,14 +245,15 @@ class Compiler:
         key = (source.name, ever, through, fixed, tuple(part.path for part in parts), inner, settled)
         number = self._numbers.get(key)
         if number is None:
-            keys, turns = _keys_of(self, source, fixed, parts, inner, tested, ever=through)
+            pivot, asked = _pivot_of(source, fixed)
+            keys, turns = _keys_of(self, source, asked, parts, inner, tested, ever=through)
             if source.list is not None:
                 keys = _of_list(self.template.registers[source.list], keys)
             lasts = None
             if not ever and self._rests(source):
                 lasts = None if turns else rests_on_nobody
                 keys, turns = _while_resting(keys), True
-            number = self._add(source, keys, ever=ever, turns=turns, pivot=_pivot_of(source, fixed), lasts=lasts)
+            number = self._add(source, keys, ever=ever, turns=turns, pivot=pivot, lasts=lasts)
             self._numbers[key] = number
         if not self._explaining:
             self.decisive[number] = None
@@ -324,8 +325,7 @@ def _keys_of(
     tests = (*alone, *turning)
     turns = bool(turning) or any(part.hops for part in parts)
     if not parts:
-        only: tuple[Key, ...] = (ALL,)
-        return lambda row, ctx: only if all(test(row, ctx) for test in tests) else (), turns
+        return _whole(tests), turns
     if len(parts) == 1 and not parts[0].many and not parts[0].hops:
         get = parts[0].get
 
@@ -351,16 +351,28 @@ def _keys_of(
     return several, turns
 
 
-def _pivot_of(source: Source, fixed: tuple[Test, ...]) -> tuple[str, tuple[object, ...]] | None:
-    """Return a field and its values of which a row must have one to be in a table."""
-    if not source.is_register or source.kind == "item":
-        return None
-    for test in fixed:
+def _whole(tests: tuple[Callable[[Row, Context], bool], ...]) -> Keys:
+    only: tuple[Key, ...] = (ALL,)
+
+    def whole(row: Row, ctx: Context) -> tuple[Key, ...]:
+        for test in tests:
+            if not test(row, ctx):
+                return ()
+        return only
+
+    return whole
+
+
+def _pivot_of(
+    source: Source, fixed: tuple[Test, ...]
+) -> tuple[tuple[str, tuple[object, ...]] | None, tuple[Test, ...]]:
+    """Return a field and its values of which a row must have one to be in a table, and the tests that are left."""
+    for at, test in enumerate(fixed if source.is_register and source.kind != "item" else ()):
         one_field = len(test.path) == 1 and test.path[0] not in {"date", "changed"}
         if one_field and test.op in {Op.EQ, Op.IN} and isinstance(test.value, Constant):
             value = test.value.value
-            return test.path[0], value if isinstance(value, tuple) else (value,)
-    return None
+            return (test.path[0], value if isinstance(value, tuple) else (value,)), (*fixed[:at], *fixed[at + 1 :])
+    return None, fixed
 
 
 def _semi_join(inner: Picker) -> Residual:

@@ -82,6 +82,8 @@ class Plan:
             key = (act.verb, act.kind or act.stage)
             unsafe[key] = (*unsafe.get(key, ()), ActPattern(act, compiler.lists))
         self.unsafe = MappingProxyType(unsafe)
+        self.watched = frozenset([*guards, *unsafe])
+        """The acts of which the law asks anything, ever."""
         self.tying = tuple(compiler.tying(kind) for kind in TYING)
         with compiler.explaining():
             self.holders = compiler.holders

@@ -226,7 +226,7 @@ class Spec:
 
     `turns` tells that tests or keys look at other records or at ages, so that a row can be in the table on some of its
     days only; `lasts` names rows of which that is not so. Of `pivot`, a field and its values, one must be a row's, or
-    it is not in the table.
+    it is not in the table; `keys` does not ask that again.
     """
 
     def __init__(
@@ -247,6 +247,10 @@ class Spec:
         self.turns = turns
         self.pivot = pivot
         self.lasts = lasts
+
+    def may_hold(self, row: Row) -> bool:
+        """Tell whether a row of the source has a value by which it may be in the table."""
+        return self.pivot is None or getattr(row.record, self.pivot[0]) in self.pivot[1]
 
     def turns_with(self, row: Row) -> bool:
         """Tell whether a row can be in the table on some of its days only."""
@@ -290,7 +294,7 @@ class Table(Watched):
         self.log: list[Row] = []
         """Of a table whose rows are its own: all of them."""
         self.parts: dict[Row | str, _Part] = {}
-        self.readers: list[Table] = []
+        self.readers: list[Fed] = []
         """Tables over this one."""
         self.namers: list[Table] = []
         """Rosters whose members are the keys of this one."""
@@ -298,13 +302,8 @@ class Table(Watched):
 
     def put(self, row: Row, keys: Iterable[Key]) -> None:
         """Add a row under its keys."""
-        buckets = self.buckets
         for key in keys:
-            bucket = buckets.get(key)
-            if bucket is None:
-                buckets[key] = [row]
-            else:
-                bucket.append(row)
+            self.buckets.setdefault(key, []).append(row)
 
     def drop(self, row: Row, keys: Iterable[Key]) -> None:
         """Take a row out; of a table that nobody else reads."""
@@ -319,10 +318,11 @@ class Table(Watched):
 
     def tell(self, row: Row, keys: Iterable[Key]) -> None:
         """Tell whoever has read a key of a row that it has come, or gone."""
-        if self.subscribers:
-            for key in keys:
-                self.notify(key, row.lo)
-            self.notify(EVERY, row.lo)
+        subscribers = self.subscribers
+        if subscribers:
+            for key in (*keys, EVERY):
+                if key in subscribers:
+                    self.notify(key, row.lo)
         for listener in self.listeners:
             listener(row.record.id, row.lo)
 
@@ -394,8 +394,8 @@ class Tables(Follower):
         self._upto = 0
         """The number of the latest entry that a table was filled with."""
         self._offered: deque[Table] = deque()
-        self._feeds: dict[str, list[tuple[_Feed, bool]]] = {}
-        """For each kind, where its rows go as they are in force, and where those of every version."""
+        self._feeds: dict[str, _Feed] = {}
+        """For each kind, where its rows go."""
         self._writer = Context(self, FIRST_DAY, 0, keeps=True)
 
     # --- reading -----------------------------------------------------------------------------------------------------
@@ -457,10 +457,7 @@ class Tables(Follower):
             return tuple(source.items.values())
         log = self.index.logs[source.kind]
         rows = tuple(log.ever if spec.ever else log.force)
-        if spec.pivot is None:
-            return rows
-        field, values = spec.pivot
-        return tuple([row for row in rows if getattr(row.record, field) in values])
+        return rows if spec.pivot is None else tuple(filter(spec.may_hold, rows))
 
     def _fill_part(self, table: Table, about: Row | str, ctx: Context) -> None:
         part = table.parts[about] = _Part(self, table, about)
@@ -500,13 +497,14 @@ class Tables(Follower):
         """Find on which days a row is in a table and under which keys, and what that leans on."""
         found: list[Own] = []
         read: dict[tuple[Watched, Key], None] = {}
+        here = Context(self, FIRST_DAY, ctx.length, keeps=ctx.keeps)
+        here.own = ctx.own
         day, end = (FIRST_DAY, LAST_DAY) if isinstance(about, str) else (about.lo, about.hi)
         while day < end:
-            reads = Reads()
-            here = Context(self, day, ctx.length, reads, keeps=ctx.keeps)
-            here.own = ctx.own
+            here.day = here.known = day
+            here.reads = reads = Reads()
+            reads.keys = read
             row, keys = self._on(spec, about, here)
-            read.update(reads.keys)
             hi = min(max(reads.hi, day + ONE_DAY), end)
             last = found[-1] if found else None
             if last is not None and last[0].hi == day and last[0].record is row.record and last[1] == keys:
@@ -556,15 +554,14 @@ class Tables(Follower):
             self._marks.append(len(self.journal))
         ctx = self._writer
         ctx.length = seq
-        for feed, ever in self._feeds.get(kind, ()):
-            for row in gone if ever else _in_force(gone):
-                for table in feed.of(row):
-                    self._gone(table, row, ctx)
-            for row in come if ever else _in_force(come):
-                for table in feed.of(row):
-                    self._come(table, row, ctx)
+        feed = self._feeds.get(kind)
+        if feed is not None:
+            for row in gone:
+                self._gone(feed.of(row), row, ctx)
+            for row in come:
+                self._come(feed.of(row), row, ctx)
         watched = self.watched[kind]
-        if watched.subscribers:
+        if id_ in watched.subscribers:
             watched.notify(id_, min([row.lo for row in (*gone, *come)], default=FIRST_DAY))
         if self.first_rows.subscribers:
             self._tell_of_first_rows(kind, gone, come)
@@ -583,23 +580,29 @@ class Tables(Follower):
         for steps in self.turning.values():
             steps.touch(day)
 
-    def _come(self, table: Table, row: Row, ctx: Context) -> None:
-        spec = _rows_spec(table)
-        if spec.turns and spec.turns_with(row):
-            self._part(table, row, ctx)
-        elif keys := spec.keys(row, ctx):
-            self._add(table, row, keys, ctx)
+    def _come(self, fed: Iterable[Fed], row: Row, ctx: Context) -> None:
+        for table, spec in fed:
+            own = row if spec.ever else row.force
+            if own is None:
+                continue
+            if spec.turns and spec.turns_with(own):
+                self._part(table, own, ctx)
+            elif keys := spec.keys(own, ctx):
+                self._add(table, own, keys, ctx)
 
-    def _gone(self, table: Table, row: Row, ctx: Context) -> None:
-        spec = _rows_spec(table)
-        if spec.turns and spec.turns_with(row):
-            part = table.parts.get(row)
-            if part is not None:
-                self._change(part, (), (), ctx)
-        elif keys := spec.keys(row, ctx):
-            if self.journal is not None:
-                self.journal.append(("gone", table, row, keys))
-            table.tell(row, keys)
+    def _gone(self, fed: Iterable[Fed], row: Row, ctx: Context) -> None:
+        for table, spec in fed:
+            own = row if spec.ever else row.force
+            if own is None:
+                continue
+            if spec.turns and spec.turns_with(own):
+                part = table.parts.get(own)
+                if part is not None:
+                    self._change(part, (), (), ctx)
+            elif keys := spec.keys(own, ctx):
+                if self.journal is not None:
+                    self.journal.append(("gone", table, own, keys))
+                table.tell(own, keys)
 
     def _part(self, table: Table, about: Row | str, ctx: Context) -> None:
         part = table.parts.get(about)
@@ -623,13 +626,11 @@ class Tables(Follower):
             if self.journal is not None:
                 self.journal.append(("removed", table, row, keys))
             table.tell(row, keys)
-            for reader in table.readers:
-                self._gone(reader, row, ctx)
+            self._gone(table.readers, row, ctx)
         for row, keys in rows:
             table.log.append(row)
             self._add(table, row, keys, ctx)
-            for reader in table.readers:
-                self._come(reader, row, ctx)
+            self._come(table.readers, row, ctx)
 
     def _add(self, table: Table, row: Row, keys: tuple[Key, ...], ctx: Context) -> None:
         if table.upto == ctx.length and any(row in table.buckets.get(key, ()) for key in keys):
@@ -669,7 +670,7 @@ class Tables(Follower):
         found: list[Row] = []
         for row in rows:
             if not spec.turns_with(row):
-                found += [row] if spec.keys(row, ctx) else []
+                found += [row] if spec.may_hold(row) and spec.keys(row, ctx) else []
             elif (part := table.parts.get(row)) is not None:
                 found += [own for own, _ in part.rows]
         return found
@@ -692,15 +693,13 @@ class Tables(Follower):
         for part in table.parts.values():
             subscribe(part, (), part.read)
         spec, source, under = table.spec, table.spec.source, table.under
-        if under is not None:
-            (under.namers if isinstance(spec, RosterSpec) else under.readers).append(table)
-        elif source.items is None and isinstance(spec, Spec):
-            feeds = self._feeds.setdefault(source.kind, [])
-            feed = next((one for one, ever in feeds if ever is spec.ever), None)
-            if feed is None:
-                feed = _Feed()
-                feeds.append((feed, spec.ever))
-            feed.add(table)
+        if isinstance(spec, RosterSpec):
+            if under is not None:
+                under.namers.append(table)
+        elif under is not None:
+            under.readers.append((table, spec))
+        elif source.items is None:
+            self._feeds.setdefault(source.kind, _Feed()).add(table, spec)
         self._kept_up[spec.number], self._filled[spec.number] = table, None
 
     def _is_fresh(self, table: Table, seq: int) -> bool:
@@ -772,34 +771,34 @@ class Tables(Follower):
         self.index.followers[self.key] = fresh
 
 
+Fed = tuple[Table, Spec]
+"""A table that rows go to, and what it holds."""
+
+
 class _Feed:
     """The tables that rows of one kind go to: all, or by the value of a field that they ask for."""
 
     __slots__ = ("_pivots", "_plain")
 
     def __init__(self) -> None:
-        self._plain: list[Table] = []
-        self._pivots: dict[str, dict[object, list[Table]]] = {}
+        self._plain: tuple[Fed, ...] = ()
+        self._pivots: dict[str, dict[object, tuple[Fed, ...]]] = {}
 
-    def add(self, table: Table) -> None:
-        pivot = table.spec.pivot if isinstance(table.spec, Spec) else None
-        if pivot is None:
-            self._plain.append(table)
+    def add(self, table: Table, spec: Spec) -> None:
+        fed = (table, spec)
+        if spec.pivot is None:
+            self._plain += (fed,)
             return
-        by_value = self._pivots.setdefault(pivot[0], {})
-        for value in pivot[1]:
-            by_value.setdefault(value, []).append(table)
+        field, values = spec.pivot
+        by_value = self._pivots.setdefault(field, {})
+        for value in values:
+            by_value[value] = (*by_value.get(value, ()), fed)
 
-    def of(self, row: Row) -> Iterable[Table]:
+    def of(self, row: Row) -> tuple[Fed, ...]:
         """Return the tables that a row may be in."""
-        pivots = self._pivots
-        if not pivots:
-            return self._plain
-        found = list(self._plain)
-        for field, by_value in pivots.items():
-            tables = by_value.get(getattr(row.record, field))
-            if tables:
-                found += tables
+        found = self._plain
+        for field, by_value in self._pivots.items():
+            found += by_value.get(getattr(row.record, field), ())
         return found
 
 
@@ -838,17 +837,6 @@ def has_row(table: Table, key: Key, ctx: Context) -> bool:
 def _below(spec: AnySpec) -> int | None:
     """Return the number of the table that a table is filled from, where its source is one."""
     return spec.named if isinstance(spec, RosterSpec) else spec.source.number
-
-
-def _in_force(rows: tuple[Row, ...]) -> list[Row]:
-    return [row.force for row in rows if row.force is not None]
-
-
-def _rows_spec(table: Table) -> Spec:
-    """Return what a table of rows holds; a roster's is made of ids, and nothing feeds it rows."""
-    if not isinstance(table.spec, Spec):
-        raise TypeError("a roster is made of ids")
-    return table.spec
 
 
 def _alike(one: tuple[Own, ...], other: tuple[Own, ...]) -> bool:

@@ -100,39 +100,38 @@ class Index:
         Raises:
             LedgerError: if the entry does not follow from those before it; nothing is changed then.
         """
-        seq = entry.seq
-        if seq != len(self.entries) + 1:
+        seq, date, entries = entry.seq, entry.date, self.entries
+        if seq != len(entries) + 1:
             raise _broken(
-                message("entry {seq} cannot come after {count} entries", seq=seq, count=len(self.entries)),
+                message("entry {seq} cannot come after {count} entries", seq=seq, count=len(entries)),
             )
-        if (seq == 1) is not isinstance(entry, Started):
+        if (seq == 1) is not (entry.entry == "started"):  # to find that a model is of no class costs more
             raise _broken(
                 message("entry {seq}: a history begins with its start, once", seq=seq),
             )
-        if seq > 1 and entry.date < self.entries[0].date:
+        if seq > 1 and date < entries[0].date:
             raise _broken(
-                message("entry {seq}: {date} lies before the start", seq=seq, date=entry.date),
+                message("entry {seq}: {date} lies before the start", seq=seq, date=date),
             )
         self.torn = True  # until all of it is there: whoever reads sees nothing of an entry that is not
         try:
-            changed = self._rows_of(entry, seq)
+            changed = self._record(entry, seq) if entry.entry == "recorded" else self._rows_of(entry, seq)
         except ValueError as error:
             self.torn = False  # it does not follow, and nothing has been changed
             raise _not_following(entry, error) from None
-        for key, follower in list(self.followers.items()):
+        for key, follower in tuple(self.followers.items()):
             if follower.at_work:
                 del self.followers[key]
             elif changed is None:
-                follower.facts_changed(entry.date)
+                follower.facts_changed(date)
             else:
                 follower.rows_changed(*changed, seq)
-        horizon = entry.date
-        if isinstance(entry, Withdrawn):
-            horizon = max(horizon, *(one.date for one in self.entries if one.seq not in self.withdrawn))
-        elif seq > 1:
-            horizon = max(horizon, self._horizons[-1])
-        self._horizons.append(horizon)
-        self.entries.append(entry)  # from here on it is there to be read
+        if entry.entry == "withdrawn":
+            date = max(date, *(one.date for one in entries if one.seq not in self.withdrawn))
+        elif seq > 1 and date < self._horizons[-1]:
+            date = self._horizons[-1]
+        self._horizons.append(date)
+        entries.append(entry)  # from here on it is there to be read
         self.torn = False
 
     def is_newest(self, length: int) -> bool:

@@ -176,7 +176,7 @@ class Timeline:
         """
         since, rows, happened = self.now
         tried = self.tried
-        if tried is not None and tried[1] == since and repr(tried[0]) == repr(happening):  # 1 equals True
+        if tried is not None and tried[1] == since and tried[0].changes is happening.changes and tried[0] == happening:
             return tried[2]
         later = [one for one in happened if one[:2] > happening[:2]]
         made = unfold(rows[len(rows) - len(later) - 1], (happening, *later), happening.seq)

@@ -206,9 +206,10 @@ def evolve(state: State, entry: AnyEntry) -> State:
     """
     index = state.index
     with index.writing:
-        if index.is_newest(state.length):
+        length = state.length
+        if index.is_newest(length):
             index.append(entry)
-            return State(index, state.length + 1)
+            return State(index, length + 1)
     branch = State.of(state.entries)
     branch.index.append(entry)
     return State(branch.index, state.length + 1)

@@ -178,7 +178,7 @@ class Programme:
                 state = self._state
                 if entry.seq <= state.length and state.entries[entry.seq - 1] == entry:
                     continue
-                if isinstance(entry, Migrated) and entry.digest not in self._templates:
+                if entry.entry == "migrated" and entry.digest not in self._templates:
                     raise LedgerError(_law_not_at_hand(entry, self._templates.values()))
                 self._state = evolve(state, entry)
 
@@ -189,7 +189,7 @@ class Programme:
             Refused: with every reason; nothing has changed.
         """
         with self._writing:
-            entries = self.propose(command)
+            entries = self._decided(command, self._templates)
             self.take(entries)
         return entries
 
@@ -508,10 +508,9 @@ def _text(text: Text | str | None) -> Text | None:
 
 
 def _about(about: About) -> dict[str, Any]:
-    recorded, note = about.get("recorded"), about.get("note")
-    return {
-        "recorded": None if recorded is None else as_moment(recorded),
-        "by": about.get("by"),
-        "basis": about.get("basis"),
-        "note": None if note is None else as_text(note),
-    }
+    said: dict[str, Any] = {**about}
+    if (recorded := about.get("recorded")) is not None:
+        said["recorded"] = as_moment(recorded)
+    if (note := about.get("note")) is not None:
+        said["note"] = as_text(note)
+    return said
