@@ -18,6 +18,7 @@ from partnership.template import mistakes
 from partnership.template.mistakes import Mistake, choices_of, keys_of
 from partnership.template.tree import Path, Tree
 from partnership.values import Text, escape, id_trouble, nearest_hint, some
+from partnership.messages import message
 
 _MOST_SHOWN = 40
 _WARDS: Final = frozenset({"ward", "wards", "pictured"})
@@ -61,12 +62,12 @@ def found_instead(at: Place, key: str, given: Any, expected: Text) -> Fault:
 def missing_key(at: Place, key: str) -> Fault:
     """Say that a key is missing in the value that stands there."""
     name = quoted(key)
-    return Fault(at, Text.quoting(f"the key {name.en} is missing", f"не хватает ключа {name.ru}"))
+    return Fault(at, message("the key {name} is missing", name=name))
 
 
 def _unknown(key: str) -> Text:
     name = quoted(key)
-    return Text.quoting(f"unknown key {name.en}", f"неизвестный ключ {name.ru}")
+    return message("unknown key {name}", name=name)
 
 
 def _misspelt(at: Place, key: str, meant: str) -> Fault:
@@ -75,9 +76,7 @@ def _misspelt(at: Place, key: str, meant: str) -> Fault:
         at,
         _unknown(key),
         None,
-        Text.quoting(
-            f"did you mean {name.en}, which is missing?", f"возможно, имелось в виду {name.ru}, которого не хватает?"
-        ),
+        message("did you mean {name}, which is missing?", name=name),
     )
 
 
@@ -113,35 +112,35 @@ def _say(found: Mistake) -> Fault:
 
 def _one_of(choices: Sequence[str]) -> Text:
     listed = some(choices, _MOST_SHOWN)
-    return Text.quoting(f"one of: {listed}", f"одно из: {listed}")
+    return message("one of: {listed}", listed=listed)
 
 
 def _stands(key: str, given: Any) -> Text:
     thing = _thing(given)
     if not key:
-        return Text.quoting(f"here stands {thing.en}", f"здесь стоит {thing.ru}")
-    return Text.quoting(f"under {quoted(key).en} stands {thing.en}", f"в ключе {quoted(key).ru} стоит {thing.ru}")
+        return message("here stands {thing}", thing=thing)
+    return message("under {key:quoted} stands {thing}", key=key, thing=thing)
 
 
 def _thing(given: Any) -> Text:
     match given:
         case str():
             word = quoted(given)
-            return Text.quoting(f"the text {word.en}", f"текст {word.ru}")
+            return message("the text {word}", word=word)
         case bool():
             return Text.quoting(str(given).lower())
         case int() | Decimal():
-            return Text.quoting(f"the number {escape(str(given), 40)}", f"число {escape(str(given), 40)}")
+            return message("the number {given}", given=escape(str(given), 40))
         case datetime():
-            return Text.quoting(f"the moment {given.isoformat()}", f"момент {given.isoformat()}")
+            return message("the moment {given}", given=given.isoformat())
         case date():
-            return Text.quoting(f"the date {given}", f"дата {given}")
+            return message("the date {given}", given=given)
         case dict():
-            return Text.quoting("a set of keys", "набор ключей")
+            return message("a set of keys")
         case list() | tuple():
-            return Text.quoting("a list", "список")
+            return message("a list")
         case _:
-            return Text.quoting("something else", "что-то другое")
+            return message("something else")
 
 
 def _hint(given: Any, expected: str) -> Text | None:
@@ -150,7 +149,7 @@ def _hint(given: Any, expected: str) -> Text | None:
         return _hint_for_text(given, expected)
     if "text" in expected and isinstance(given, (bool, int, Decimal, date)):
         word = given.isoformat() if isinstance(given, (date, datetime)) else str(given).lower()
-        return Text.quoting(f'for text write "{word}" in quotes', f'для текста пишите "{word}" в кавычках')
+        return message('for text write "{word}" in quotes', word=word)
     if "date" in expected and isinstance(given, datetime):
         return _write(given.date().isoformat())
     return None
@@ -164,11 +163,11 @@ def _hint_for_text(given: str, expected: str) -> Text | None:
     if "number" in expected and (parts := _decimal_comma(given)) is not None:
         return _write(f"{parts[1]}.{parts[2]}")
     if ("number" in expected and _number(given)) or ("date" in expected and re.fullmatch(r"\d{4}-\d\d-\d\d", given)):
-        return Text.quoting("write it without quotes", "пишите без кавычек")
+        return message("write it without quotes")
     if "list" in expected and len(given) < _MOST_SHOWN:
         return _write(f"[{escape(given)}]")
     return None
 
 
 def _write(instead: str) -> Text:
-    return Text.quoting(f"write {instead}", f"пишите {instead}")
+    return message("write {instead}", instead=instead)

@@ -23,6 +23,7 @@ from partnership.records import RECORDS, parse_record
 from partnership.template.mistakes import keys_of
 from partnership.template.tree import FLAWED, Path
 from partnership.values import Day, Id, Moment, Text, id_trouble, nearest
+from partnership.messages import message
 
 
 def read_programme(data: bytes | str, file: str, limits: Limits = DEFAULT_LIMITS) -> ProgrammeFile:
@@ -127,15 +128,10 @@ _SHAPES: Final[Mapping[str, type[Shape]]] = {
 _VERBS: Final = tuple(verb for verb in get_args(Verb) if verb != "record")
 _WORDS: Final = frozenset({*_VERBS, *RECORDS})
 _BESIDE: Final = frozenset(_Beside.model_fields)
-_KEYS: Final = Text.of("keys and values such as {key: value}", "набор ключей и значений вида {ключ: значение}")
-_ABOUT: Final = Text.of(
-    "one kind of record and its id, such as partner: uralsib", "вид записи и её id, например partner: uralsib"
-)
-_SOMETHING: Final = Text.of(
-    f"a record such as partner: {{...}}, or one of: {', '.join(_VERBS)}",
-    f"запись вида partner: {{...}} либо одно из: {', '.join(_VERBS)}",
-)
-_LINES: Final = Text.of("a list of lines, each beginning with '-'", "список строк, каждая начинается с «-»")
+_KEYS: Final = message("keys and values such as {{key: value}}")
+_ABOUT: Final = message("one kind of record and its id, such as partner: uralsib")
+_SOMETHING: Final = message("a record such as partner: {{...}}, or one of: {verbs}", verbs=', '.join(_VERBS))
+_LINES: Final = message("a list of lines, each beginning with '-'")
 
 
 class _Reader:
@@ -149,7 +145,7 @@ class _Reader:
         value = self._marked.value
         if not isinstance(value, dict):
             self._found(
-                (), "", value, Text.of("keys such as `programme:` and `ledger:`", "ключи вида `programme:` и `ledger:`")
+                (), "", value, message("keys such as `programme:` and `ledger:`")
             )
             return None
         header = self._shaped(Header, (), {key: each for key, each in value.items() if key != _LEDGER}, _File)
@@ -180,7 +176,7 @@ class _Reader:
                 path,
                 "",
                 value,
-                Text.of("a line such as {date: ..., partner: {...}}", "строка вида {date: ..., partner: {...}}"),
+                message("a line such as {{date: ..., partner: {{...}}}}"),
             )
             return None
         before = len(self.faults)
@@ -193,9 +189,9 @@ class _Reader:
             self.faults.append(
                 Fault(
                     self._marked.place((*path, "expect"), key=True),
-                    Text.of("`expect` on a line that is not refused", "`expect` в строке, которая не отклоняется"),
+                    message("`expect` on a line that is not refused"),
                     None,
-                    Text.of("add refused: true, or delete it", "добавьте refused: true или уберите его"),
+                    message("add refused: true, or delete it"),
                 )
             )
             return None
@@ -223,9 +219,9 @@ class _Reader:
             self.faults.append(
                 Fault(
                     self._marked.place((*path, words[1]), key=True),
-                    Text.quoting(f"two things in one line, {named[0]}", f"в одной строке сразу {named[1]}"),
+                    message("two things in one line, {named}", named=named),
                     None,
-                    Text.of("make a line of each", "сделайте из них отдельные строки"),
+                    message("make a line of each"),
                 )
             )
             return None
@@ -233,7 +229,7 @@ class _Reader:
             self.faults.append(
                 Fault(
                     self._marked.place(path),
-                    Text.of("the line does not say what happened", "в строке не сказано, что произошло"),
+                    message("the line does not say what happened"),
                     _SOMETHING,
                 )
             )
@@ -279,8 +275,8 @@ class _Reader:
             self.faults.append(
                 Fault(
                     self._marked.place(path, key=True),
-                    Text.of("the amendment changes nothing", "правка ничего не меняет"),
-                    Text.of("set: {field: value}, or unset: [field]", "set: {поле: значение} либо unset: [поле]"),
+                    message("the amendment changes nothing"),
+                    message("set: {{field: value}}, or unset: [field]"),
                 )
             )
             return None
@@ -300,9 +296,9 @@ class _Reader:
             self.faults.append(
                 Fault(
                     self._marked.place((*path, key), key=True),
-                    Text.of(f"the {key} of a record cannot be changed", f"поле {key} записи изменить нельзя"),
+                    message("the {key} of a record cannot be changed", key=key),
                     None,
-                    Text.of("end the record and make another", "завершите запись и сделайте другую"),
+                    message("end the record and make another"),
                 )
             )
         checked = {key: each for key, each in changes.items() if key not in fixed}
@@ -334,7 +330,7 @@ class _Reader:
                 self.faults.append(
                     Fault(
                         self._marked.place((*path, *kinds[1:2]), key=True),
-                        Text.of("it is not clear which record is meant", "неясно, какая запись имеется в виду"),
+                        message("it is not clear which record is meant"),
                         _ABOUT,
                     )
                 )
@@ -342,7 +338,7 @@ class _Reader:
         name = value[kinds[0]]
         trouble = id_trouble(name) if isinstance(name, str) else None
         if not isinstance(name, str) or (trouble is not None and name != FLAWED):
-            self._found((*path, kinds[0]), kinds[0], name, trouble or Text.of("an id", "идентификатор"))
+            self._found((*path, kinds[0]), kinds[0], name, trouble or message("an id"))
             return None
         return kinds[0], name, {key: each for key, each in value.items() if key in shape.model_fields}
 

@@ -26,6 +26,7 @@ from partnership.reading.scalars import MERGE, Flaw, Words, checked_length, quot
 from partnership.reading.syntax import syntax_fault
 from partnership.template.tree import FLAWED
 from partnership.values import Text
+from partnership.messages import message
 
 try:
     from yaml._yaml import CParser
@@ -77,11 +78,8 @@ def scan_yaml(data: bytes | str, file: str, limits: Limits = DEFAULT_LIMITS) -> 
 def _directive_fault(text: str, found: re.Match[str], file: str) -> Fault:
     return Fault(
         at=Place(file=file, line=text.count("\n", 0, found.start()) + 1, column=1),
-        what=Text.quoting(f"a directive, {quoted(found.group()).en}", f"директива {quoted(found.group()).ru}"),
-        hint=Text.quoting(
-            "delete the line; in text, put something before the %",
-            "удалите строку; в тексте % не ставят в начало строки",
-        ),
+        what=message("a directive, {found:quoted}", found=found.group()),
+        hint=message("delete the line; in text, put something before the %"),
     )
 
 
@@ -223,15 +221,12 @@ class _Builder:
         before = self._text[max(0, event.start_mark.index - 200) : event.start_mark.index].rstrip()
         if not event.value and not before.endswith(":"):
             if ":" in key:
-                hint = Text.quoting("put a space after the colon", "поставьте пробел после двоеточия")
+                hint = message("put a space after the colon")
             else:
                 expected = None
-                hint = Text.quoting(
-                    "if the comma before it belongs to the text, put the whole text in quotes",
-                    "если запятая перед ним — часть текста, возьмите весь текст в кавычки",
-                )
+                hint = message("if the comma before it belongs to the text, put the whole text in quotes")
         self._fault_at(
-            self._spots[-2], Text.quoting(f"{name.en} has no value", f"у ключа {name.ru} нет значения"), expected, hint
+            self._spots[-2], message("{name} has no value", name=name), expected, hint
         )
 
     def _checked(self, event: Any) -> str:
@@ -246,9 +241,9 @@ class _Builder:
         if unseen is not None:
             self._fault(
                 event.start_mark,
-                Text.quoting(f"an escape that stands for {unseen}", f"код, означающий {unseen}"),
+                message("an escape that stands for {unseen}", unseen=unseen),
                 None,
-                Text.quoting("delete it", "удалите его"),
+                message("delete it"),
             )
             return FLAWED
         return text
@@ -258,35 +253,26 @@ class _Builder:
             name = quoted("&" + event.anchor)
             self._fault(
                 event.start_mark,
-                Text.quoting(f"an anchor, {name.en}", f"якорь {name.ru}"),
+                message("an anchor, {name}", name=name),
                 None,
-                Text.quoting(
-                    "delete it and write the value out where it is needed; a whole template is reused with `extends`",
-                    "удалите его и выпишите значение там, где оно нужно; целый шаблон берут за основу через `extends`",
-                ),
+                message("delete it and write the value out where it is needed; a whole template is reused with `extends`"),
             )
         if event.tag is not None:
             name = quoted(event.tag)
             self._fault(
                 event.start_mark,
-                Text.quoting(f"a tag, {name.en}", f"тег {name.ru}"),
+                message("a tag, {name}", name=name),
                 None,
-                Text.quoting(
-                    "delete it; put text that begins with ! in quotes",
-                    "удалите его; текст, который начинается с «!», возьмите в кавычки",
-                ),
+                message("delete it; put text that begins with ! in quotes"),
             )
 
     def _alias(self, event: Any) -> str:
         name = quoted("*" + event.anchor)
         self._fault(
             event.start_mark,
-            Text.quoting(f"an alias, {name.en}", f"ссылка на якорь, {name.ru}"),
+            message("an alias, {name}", name=name),
             None,
-            Text.quoting(
-                "write the value out; put text that begins with * in quotes",
-                "выпишите значение; текст, который начинается с «*», возьмите в кавычки",
-            ),
+            message("write the value out; put text that begins with * in quotes"),
         )
         return FLAWED
 
@@ -300,44 +286,39 @@ class _Builder:
             first = Marked(here, self._file, array("Q", self._spots), self._ends).key_of(here, start, value)
             self._fault(
                 event.start_mark,
-                Text.quoting(f"the key {name.en} stands twice", f"ключ {name.ru} стоит дважды"),
+                message("the key {name} stands twice", name=name),
                 None,
-                Text.quoting(
-                    f"delete one; the first is at {first.line}:{first.column}",
-                    f"оставьте один; первый — в {first.line}:{first.column}",
-                ),
+                message("delete one; the first is at {line}:{column}", line=first.line, column=first.column),
             )
         elif word == MERGE:
             self._fault(
                 event.start_mark,
-                Text.quoting("a merge key, '<<'", "ключ слияния «<<»"),
+                message("a merge key, '<<'"),
                 None,
-                Text.quoting("write the keys out", "выпишите ключи"),
+                message("write the keys out"),
             )
         elif not word and not isinstance(value, str):
             self._fault(
                 event.start_mark,
-                Text.quoting("a value without a key", "значение без ключа"),
+                message("a value without a key"),
                 None,
-                Text.quoting("write the key before the colon", "впишите ключ перед двоеточием"),
+                message("write the key before the colon"),
             )
         elif value != FLAWED:
             self._fault(
                 event.start_mark,
-                Text.quoting(f"the key {name.en} is not text", f"ключ {name.ru} — не текст"),
-                Text.quoting("a key of text", "ключ в виде текста"),
-                Text.quoting(f'write "{name.en[1:-1]}" in quotes', f'возьмите его в кавычки: "{name.en[1:-1]}"'),
+                message("the key {name} is not text", name=name),
+                message("a key of text"),
+                message('write "{name}" in quotes', name=name.en[1:-1]),
             )
         return word if word not in here else f"{word}{FLAWED}{len(here)}"
 
     def _container_as_key(self, event: Any) -> None:
         self._fault(
             event.start_mark,
-            Text.quoting("a list or a set of keys where a key is due", "список или набор ключей вместо ключа"),
-            Text.quoting("a key of text", "ключ в виде текста"),
-            Text.quoting(
-                "put text that begins with { or [ in quotes", "текст, который начинается с { или [, возьмите в кавычки"
-            ),
+            message("a list or a set of keys where a key is due"),
+            message("a key of text"),
+            message("put text that begins with {{ or [ in quotes"),
         )
         raise _Stop
 
@@ -346,8 +327,8 @@ class _Builder:
     def _empty(self) -> None:
         self._fault_at(
             0,
-            Text.quoting("the file is empty", "файл пуст"),
-            Text.quoting("keys and values, such as `format: 1`", "ключи и значения, например `format: 1`"),
+            message("the file is empty"),
+            message("keys and values, such as `format: 1`"),
         )
         raise _Stop
 
@@ -355,26 +336,26 @@ class _Builder:
         if isinstance(event, yaml.DocumentStartEvent) and root:
             self._fault(
                 event.start_mark,
-                Text.quoting("a second document in one file", "второй документ в одном файле"),
+                message("a second document in one file"),
                 None,
-                Text.quoting("delete the line ---, or make two files", "удалите строку --- или сделайте два файла"),
+                message("delete the line ---, or make two files"),
             )
             raise _Stop
 
     def _too_deep(self, event: Any) -> None:
         self._fault(
             event.start_mark,
-            Text.quoting("values nested too deeply", "слишком глубокая вложенность"),
-            Text.quoting(f"at most {self._limits.depth} levels", f"не больше {self._limits.depth} уровней"),
+            message("values nested too deeply"),
+            message("at most {depth} levels", depth=self._limits.depth),
         )
         raise _Stop
 
     def _too_many(self) -> None:
         self._fault_at(
             self._spots[-1],
-            Text.quoting("too many keys and values in one file", "слишком много ключей и значений в одном файле"),
-            Text.quoting(f"at most {self._limits.nodes:,}", f"не больше {self._limits.nodes:,}"),
-            Text.quoting("divide the file", "разделите файл"),
+            message("too many keys and values in one file"),
+            message("at most {nodes}", nodes=f'{self._limits.nodes:,}'),
+            message("divide the file"),
         )
         raise _Stop
 
