@@ -7,9 +7,8 @@ import unicodedata
 
 from partnership.errors import Fault
 from partnership.findings import Place
+from partnership.messages import Message, message
 from partnership.reading.limits import Limits
-from partnership.values import Text
-from partnership.messages import message
 
 _BOM = "\ufeff"
 
@@ -43,6 +42,7 @@ _WIDE_MARKS = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
+_IN_ENCODING = message("{encoding} text")
 _SAMPLE = 4096
 _NEARLY_ALL = 0.8
 
@@ -63,7 +63,7 @@ def decoded(data: bytes | str, file: str, limits: Limits) -> tuple[str, list[Fau
         except UnicodeDecodeError as error:
             return "", [_not_utf8(data, error, file)]
         if (other := _other_kind(data)) is not None:
-            return "", [_foreign(start, *other)]
+            return "", [_foreign(start, other)]
     text = text.removeprefix(_BOM)
     return text, _unseen(text, file, limits)
 
@@ -71,18 +71,18 @@ def decoded(data: bytes | str, file: str, limits: Limits) -> tuple[str, list[Fau
 def _too_large(at: Place, size: int, limits: Limits) -> Fault:
     return Fault(
         at=at,
-        what=message("the file is too large: {size} bytes", size=f'{size:,}'),
-        expected=message("at most {size_in_bytes} bytes", size_in_bytes=f'{limits.size_in_bytes:,}'),
+        what=message("the file is too large: {size} bytes", size=f"{size:,}"),
+        expected=message("at most {limit} bytes", limit=f"{limits.size_in_bytes:,}"),
         hint=None,
     )
 
 
-def _other_kind(data: bytes) -> tuple[str, str] | None:
+def _other_kind(data: bytes) -> Message | None:
     """Recognise wide encodings and files that are no text."""
     wide = next((name for mark, name in _WIDE_MARKS if data.startswith(mark)), None) or _unmarked_wide(data[:_SAMPLE])
     if wide is not None:
-        return message("{wide} text", wide=wide)
-    return next(((en, ru) for magic, en, ru in _OTHER_FILES if data.startswith(magic)), None)
+        return _IN_ENCODING.given(encoding=wide)
+    return next((kind for magic, kind in _OTHER_FILES if data.startswith(magic)), None)
 
 
 def _unmarked_wide(sample: bytes) -> str | None:
@@ -97,10 +97,10 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, file: str) -> Fault:
     before = data[: error.start]
     line_start = before.rfind(b"\n") + 1
     at = Place(file=file, line=before.count(b"\n") + 1, column=len(before[line_start:].decode()) + 1)
-    names = _other_kind(data)
-    if names is None and (encoding := _eight_bit(data)) is not None:
-        names = message("{encoding} text", encoding=encoding)
-    return _foreign(at, *(names or message("something other than text")))
+    kind = _other_kind(data)
+    if kind is None and (encoding := _eight_bit(data)) is not None:
+        kind = _IN_ENCODING.given(encoding=encoding)
+    return _foreign(at, kind or message("something other than text"))
 
 
 _HIGH = bytes(range(0x80, 0x100))
@@ -120,10 +120,10 @@ def _eight_bit(data: bytes) -> str | None:
     return best if counts[best] * 2 > high else None
 
 
-def _foreign(at: Place, en: str, ru: str) -> Fault:
+def _foreign(at: Place, kind: Message) -> Fault:
     return Fault(
         at=at,
-        what=message("the file is not UTF-8; it looks like {en}", en=en, ru=ru),
+        what=message("the file is not UTF-8; it looks like {kind}", kind=kind),
         expected=message("text in UTF-8"),
         hint=message("save it as UTF-8 in your editor"),
     )

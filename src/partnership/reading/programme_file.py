@@ -13,17 +13,16 @@ from typing import Any, Final, Literal, TypeVar, get_args
 from pydantic import Field, JsonValue, ValidationError
 
 from partnership.errors import MOST_FAULTS, Fault, ProgrammeFileError
+from partnership.messages import Message, message
 from partnership.reading.faults import faults_of, found_instead, missing_key, unknown_key
 from partnership.reading.limits import Limits
 from partnership.reading.lines import Header, Ids, Line, Parameters, Phrase, Phrases, ProgrammeFile, Shape, Verb
 from partnership.reading.marked import Marked
-from partnership.reading.scalars import quoted
 from partnership.reading.tree import DEFAULT_LIMITS, scan_yaml
 from partnership.records import RECORDS, parse_record
 from partnership.template.mistakes import keys_of
 from partnership.template.tree import FLAWED, Path
 from partnership.values import Day, Id, Moment, Text, id_trouble, nearest
-from partnership.messages import message
 
 
 def read_programme(data: bytes | str, file: str, limits: Limits = DEFAULT_LIMITS) -> ProgrammeFile:
@@ -130,7 +129,7 @@ _WORDS: Final = frozenset({*_VERBS, *RECORDS})
 _BESIDE: Final = frozenset(_Beside.model_fields)
 _KEYS: Final = message("keys and values such as {{key: value}}")
 _ABOUT: Final = message("one kind of record and its id, such as partner: uralsib")
-_SOMETHING: Final = message("a record such as partner: {{...}}, or one of: {verbs}", verbs=', '.join(_VERBS))
+_SOMETHING: Final = message("a record such as partner: {{...}}, or one of: {verbs}", verbs=", ".join(_VERBS))
 _LINES: Final = message("a list of lines, each beginning with '-'")
 
 
@@ -144,9 +143,7 @@ class _Reader:
     def header(self) -> Header | None:
         value = self._marked.value
         if not isinstance(value, dict):
-            self._found(
-                (), "", value, message("keys such as `programme:` and `ledger:`")
-            )
+            self._found((), "", value, message("keys such as `programme:` and `ledger:`"))
             return None
         header = self._shaped(Header, (), {key: each for key, each in value.items() if key != _LEDGER}, _File)
         if _LEDGER not in value and nearest(_LEDGER, value.keys() - _File.model_fields.keys()) is None:
@@ -215,11 +212,10 @@ class _Reader:
                 at, choices = self._marked.place((*path, key), key=True), _BESIDE if words else _WORDS | _BESIDE
                 self.faults.append(unknown_key(at, key, choices, None if words else _SOMETHING))
         if len(words) > 1:
-            named = " and ".join(quoted(each).en for each in words), " и ".join(quoted(each).ru for each in words)
             self.faults.append(
                 Fault(
                     self._marked.place((*path, words[1]), key=True),
-                    message("two things in one line, {named}", named=named),
+                    message("two things in one line, '{first}' and '{second}'", first=words[0], second=words[1]),
                     None,
                     message("make a line of each"),
                 )
@@ -351,7 +347,7 @@ class _Reader:
             self.faults.extend(faults_of(error, self._marked, under=path, model=known or shape))
             return None
 
-    def _found(self, path: Path, key: str, value: Any, expected: Text) -> None:
+    def _found(self, path: Path, key: str, value: Any, expected: Message) -> None:
         if value != FLAWED:
             self.faults.append(found_instead(self._marked.place(path), key, value, expected))
 

@@ -13,9 +13,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
+from partnership.messages import Message, escape, message
 from partnership.reading.limits import Limits
-from partnership.values import Text, escape
-from partnership.messages import in_context, message
 
 MERGE: Final = "<<"
 
@@ -40,16 +39,17 @@ _moment = re.compile(
 
 _BOOLEANS: Final = {"true": True, "false": False}
 _SHOUTED: Final = {"True": "true", "TRUE": "true", "False": "false", "FALSE": "false"}
+_IN_QUOTES: Final = message("put it in quotes if it is text")
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 class Flaw(Exception):
-    """What is wrong with one word, in both languages."""
+    """What is wrong with one word."""
 
     def __init__(
-        self, what: Text, expected: Text | None = None, hint: Text | None = None, *, empty: bool = False
+        self, what: Message, expected: Message | None = None, hint: Message | None = None, *, empty: bool = False
     ) -> None:
-        super().__init__(what.en)
+        super().__init__(what)
         self.what = what
         self.expected = expected
         self.hint = hint
@@ -68,10 +68,9 @@ class Words(dict[str, Scalar]):
         return meaning
 
 
-def quoted(text: str) -> Text:
+def brief(text: str) -> str:
     """Repeat an author's word in a message, cut and with what cannot be seen made visible."""
-    shown = escape(text, SHOWN)
-    return Text.quoting(f"'{shown}'", f"«{shown}»")
+    return escape(text, SHOWN)
 
 
 def checked_length(text: str, limits: Limits) -> str:
@@ -82,8 +81,8 @@ def checked_length(text: str, limits: Limits) -> str:
     """
     if len(text) > limits.scalar_length:
         raise Flaw(
-            message("a text of {count} characters", count=f'{len(text):,}'),
-            message("at most {scalar_length}", scalar_length=f'{limits.scalar_length:,}'),
+            message("a text of {count} characters", count=f"{len(text):,}"),
+            message("at most {limit}", limit=f"{limits.scalar_length:,}"),
         )
     return text
 
@@ -91,17 +90,13 @@ def checked_length(text: str, limits: Limits) -> str:
 def _meaning(word: str, limits: Limits) -> Scalar:
     if word in _NULLS:
         raise Flaw(
-            Text.quoting(
-                f"no value ({word})" if word else "no value", f"нет значения ({word})" if word else "нет значения"
-            ),
+            message("no value ({word})", word=word) if word else message("no value"),
             message("a value"),
             message("write one, or leave the key out"),
             empty=True,
         )
     if word == MERGE:
-        raise Flaw(
-            message("a merge sign, '<<'"), None, _in_quotes(message("if it is text"))
-        )
+        raise Flaw(message("a merge sign, '<<'"), None, _IN_QUOTES)
     first = word[0]
     if first in "+-.0123456789":
         return _number_or_date(word, limits)
@@ -110,7 +105,7 @@ def _meaning(word: str, limits: Limits) -> Scalar:
             return _BOOLEANS[word]
         if (plain := _SHOUTED.get(word)) is not None:
             raise Flaw(
-                in_context("scalars", "'{word}' is neither true nor false", word=word),
+                message("'{word}' is neither true nor false", word=word),
                 None,
                 message('write {plain}, or "{word}" in quotes for text', plain=plain, word=word),
             )
@@ -122,9 +117,9 @@ def _number_or_date(word: str, limits: Limits) -> Scalar:
     if _whole(word) or _decimal(word):
         if sum(map(str.isdigit, word)) > limits.digits:
             raise Flaw(
-                message("the number {shown}", shown=escape(word, SHOWN)),
-                message("at most {digits} digits", digits=limits.digits),
-                _in_quotes(message("if it is text")),
+                message("the number {number}", number=brief(word)),
+                message("at most {most} digits", most=limits.digits),
+                _IN_QUOTES,
             )
         return Decimal(word) if "." in word else int(word)
     if _date(word):
@@ -133,12 +128,8 @@ def _number_or_date(word: str, limits: Limits) -> Scalar:
         return _read_moment(word, found["zone"])
     for looks_like, trouble in _TROUBLES:
         if looks_like(word):
-            raise trouble(escape(word, SHOWN))
+            raise trouble(brief(word))
     return word
-
-
-def _in_quotes(en: str, ru: str) -> Text:
-    return message("put it in quotes {en}", en=en, ru=ru)
 
 
 def _read_date(word: str) -> date:
@@ -188,7 +179,7 @@ def _exponent_flaw(word: str) -> Flaw:
     return Flaw(
         message("'{word}' is a number with an exponent", word=word),
         message("a number written out"),
-        _in_quotes(message("if it is text")),
+        _IN_QUOTES,
     )
 
 
@@ -196,7 +187,7 @@ def _based_flaw(word: str) -> Flaw:
     return Flaw(
         message("'{word}' is not a decimal number", word=word),
         message("a number in decimal digits"),
-        _in_quotes(message("if it is text")),
+        _IN_QUOTES,
     )
 
 
@@ -204,7 +195,7 @@ def _not_finite_flaw(word: str) -> Flaw:
     return Flaw(
         message("'{word}' is not a number that can be counted", word=word),
         message("a finite number"),
-        _in_quotes(message("if it is text")),
+        _IN_QUOTES,
     )
 
 
@@ -213,7 +204,13 @@ def _short_date_flaw(word: str) -> Flaw:
     return Flaw(
         message("'{word}' is almost a date", word=word),
         message("a date with two digits of month and day"),
-        message('write {year}-{month}-{day}, or "{word}" in quotes for text', year=year, month=f'{month:0>2}', day=f'{day:0>2}', word=word),
+        message(
+            'write {year}-{month}-{day}, or "{word}" in quotes for text',
+            year=year,
+            month=f"{month:0>2}",
+            day=f"{day:0>2}",
+            word=word,
+        ),
     )
 
 

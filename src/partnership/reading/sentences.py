@@ -1,28 +1,26 @@
-"""What is expected of a value, for each way in which it can be something else, in English and in Russian."""
+"""What is expected of a value, for each way in which it can be something else."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Final
 
-from partnership.values import LONGEST_TEXT, MOST_DIGITS, Text, escape
-from partnership.messages import message
-
-_Pair = tuple[str, str]
+from partnership.messages import LONGEST_TEXT, Message, as_written, escape, message
+from partnership.values import MOST_DIGITS
 
 _TEXT: Final = message("text")
-_TEXTS: Final = message("text, or {en: ..., ru: ...}")
+_TEXTS: Final = message("text, or {{en: ..., ru: ...}}")
 _WHOLE: Final = message("a whole number")
 _NUMBER: Final = message("a number")
 _TRUTH: Final = message("true or false")
 _DAY: Final = message("a date such as 2009-02-10")
 _MOMENT: Final = message("a date, or a moment such as 2009-02-10T10:00:00Z")
 _LIST: Final = message("a list such as [a, b]")
-_KEYS: Final = message("keys and values such as {key: value}")
+_KEYS: Final = message("keys and values such as {{key: value}}")
 _PERIOD: Final = message("a period such as P45D, P6W, P3M or P1Y6M")
 
 # By the type of pydantic's error, or of our own validators'; the words in braces are what the validator adds.
-_BY_TYPE: Final[Mapping[str, _Pair]] = {
+_BY_TYPE: Final[Mapping[str, Message]] = {
     "attendance": message("no fewer members than were present, {present}"),
     "bool_parsing": _TRUTH,
     "bool_type": _TRUTH,
@@ -53,8 +51,11 @@ _BY_TYPE: Final[Mapping[str, _Pair]] = {
     "mapping_type": _KEYS,
     "model_attributes_type": _KEYS,
     "model_type": _KEYS,
-    "parameter": message("true or false, a number of at most {most_digits} digits, or text of at most {longest_text} "
-"characters", most_digits=MOST_DIGITS, longest_text=LONGEST_TEXT),
+    "parameter": message(
+        "true or false, a number of at most {most} digits, or text of at most {longest} characters",
+        most=MOST_DIGITS,
+        longest=LONGEST_TEXT,
+    ),
     "string_pattern_mismatch": message("text of the form {pattern}"),
     "string_too_long": message("at most {max_length} characters"),
     "string_too_short": message("at least {min_length} characters"),
@@ -63,24 +64,24 @@ _BY_TYPE: Final[Mapping[str, _Pair]] = {
     "too_long": message("at most {max_length} elements"),
     "too_short": message("at least {min_length} elements"),
     "tuple_type": _LIST,
-    "twice": message("each element once, but '{twice}' stands twice"),
+    "twice": message("each element once, but '{twice}' appears twice"),
     "verified": message("a date not before the day of issue, {issued}"),
     "votes": message("no more votes than were present, {present}"),
 }
 
 # What a pattern asks for, by the key it is asked of.
-_PATTERNS: Final[Mapping[str, _Pair]] = {
+_PATTERNS: Final[Mapping[str, Message]] = {
     "currency": message("three capital letters such as RUB"),
     "region": message("a country and region such as RU-SMO"),
 }
 
 # Our own validators' sentences, by words that stand in them.
-_BY_MESSAGE: Final[tuple[tuple[str, _Pair], ...]] = (
+_BY_MESSAGE: Final[tuple[tuple[str, Message], ...]] = (
     ("a duration", _PERIOD),
     ("a moment", _MOMENT),
     ("a number is written", message("a number such as 3 or 2.50")),
     ("a number is exact", _NUMBER),
-    ("a number has at most", message("a number of at most {most_digits} digits", most_digits=MOST_DIGITS)),
+    ("a number has at most", message("a number of at most {most} digits", most=MOST_DIGITS)),
     ("a text is empty", message("text that is not empty")),
     ("a text may not hold", message("text without invisible characters")),
     ("a text has at most", message("a shorter text")),
@@ -114,21 +115,18 @@ PSEUDONYM: Final = (
 )
 
 
-def expected(kind: str, key: str, context: Mapping[str, Any], message: str) -> Text:
+def expected(kind: str, key: str, context: Mapping[str, Any], complaint: str) -> Message:
     """Say what was expected where an error of this kind was found, under `key`."""
     if context.get("class_name") == "Text":
-        return Text.of(*_TEXTS)
+        return _TEXTS
     if kind == "string_pattern_mismatch" and key in _PATTERNS:
-        return Text.of(*_PATTERNS[key])
-    pair = _BY_TYPE.get(kind)
-    if pair is None:
-        reason = str(context.get("error", message))
-        found = next((pair for words, pair in _BY_MESSAGE if words in reason), None)
-        return Text.of(*found) if found is not None else Text.quoting(_ours(reason))
-    if "{key" in pair[0] or "{en" in pair[0]:
-        return Text.of(*pair)
-    words = {name: escape(str(value), 80) for name, value in context.items()}
-    return Text.quoting(pair[0].format(**words), pair[1].format(**words))
+        return _PATTERNS[key]
+    known = _BY_TYPE.get(kind)
+    if known is None:
+        reason = str(context.get("error", complaint))
+        found = next((said for words, said in _BY_MESSAGE if words in reason), None)
+        return as_written(_ours(reason)) if found is None else found
+    return known.given(**{name: escape(str(value), 80) for name, value in context.items()})
 
 
 def _ours(reason: str) -> str:

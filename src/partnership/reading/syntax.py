@@ -6,18 +6,15 @@ from typing import Any, NamedTuple
 
 from partnership.errors import Fault
 from partnership.findings import Place
-from partnership.values import Text, escape
-from partnership.messages import message
+from partnership.messages import Message, escape, message
 
 
 class _Sentence(NamedTuple):
     """One complaint: what marks it in the parser's own words, what is wrong and what to do."""
 
     mark: str
-    en: str
-    ru: str
-    hint_en: str
-    hint_ru: str
+    what: Message
+    hint: Message
 
 
 # The first whose mark stands in the parser's words applies. Both libyaml's and PyYAML's own words are covered; marks
@@ -131,18 +128,13 @@ def syntax_fault(error: Any, file: str) -> Fault:
     mark = getattr(error, "problem_mark", None) or opened
     if opened is not None and _OPENED_HERE[0] in context and "end of stream" in problem:
         mark = opened  # the end of the file is where nobody looks
-    what_en, what_ru = sentence.en, sentence.ru
+    what = sentence.what
     if sentence is _OTHERWISE and problem:
-        what_en, what_ru = f"{what_en} ({escape(problem, 100)})", f"{what_ru} ({escape(problem, 100)})"
+        what = Message("{what} ({problem})", {"what": what, "problem": escape(problem, 100)})
     elif opened is not None and any(each in context for each in _OPENED_HERE[1:]):
-        what_en += f" (opened at {opened.line + 1}:{opened.column + 1})"
-        what_ru += f" (открыта в {opened.line + 1}:{opened.column + 1})"
+        what = message("{what} (opened at {line}:{column})", what=what, line=opened.line + 1, column=opened.column + 1)
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)
-    return Fault(
-        at=Place(file=file, line=line + 1, column=column + 1),
-        what=Text.quoting(what_en, what_ru),
-        hint=Text.quoting(sentence.hint_en, sentence.hint_ru),
-    )
+    return Fault(Place(file=file, line=line + 1, column=column + 1), what, hint=sentence.hint)
 
 
 def _applies(sentence: _Sentence, context: str, problem: str) -> bool:

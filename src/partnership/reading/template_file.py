@@ -9,16 +9,16 @@ from typing import Any, Final
 
 from partnership.errors import MOST_FAULTS, Fault, InputError, TemplateError, UnknownName
 from partnership.findings import Place
+from partnership.messages import Message, message
 from partnership.reading.compose import Change, compose
 from partnership.reading.faults import found_instead, missing_key
 from partnership.reading.limits import Limits
-from partnership.reading.scalars import quoted
+from partnership.reading.scalars import brief
 from partnership.reading.tree import DEFAULT_LIMITS, scan_yaml
 from partnership.template.build import build_template
 from partnership.template.law import Template
 from partnership.template.tree import FLAWED, Path, Tree
-from partnership.values import Text, escape, nearest_hint, uncollected
-from partnership.messages import message
+from partnership.values import nearest_hint, uncollected
 
 Resolve = Callable[[str], tuple[bytes | str, str]]
 """Finds a template or an overlay by the name that a file gives: its content, and the name that messages give to it."""
@@ -178,7 +178,7 @@ class _Reader:
                 self._fault(
                     tree,
                     ("extends",),
-                    message("{name:quoted} extends itself", name=name),
+                    message("'{name}' extends itself", name=brief(name)),
                     message("extend another template"),
                 )
                 return None
@@ -202,7 +202,7 @@ class _Reader:
             self._fault(
                 tree,
                 ("over",),
-                message("the overlay is not made for the template {family:quoted}", family=str(family[0])),
+                message("the overlay is not made for the template '{name}'", name=brief(str(family[0]))),
                 message("add the template to `over`, or leave the overlay out"),
             )
             return None
@@ -211,9 +211,7 @@ class _Reader:
             return tree
         if not isinstance(since, date):
             self.faults.append(
-                found_instead(
-                    tree.place(("from",)), "from", since, message("a date such as 2009-02-10")
-                )
+                found_instead(tree.place(("from",)), "from", since, message("a date such as 2009-02-10"))
             )
             return None
         return _Dated(tree, since)
@@ -224,11 +222,10 @@ class _Reader:
             return
         for change in changes:
             if change.what == "replaced" and len(change.path) > 1 and change.path[-2] in _RULES:
-                name = quoted(change.path[-1])
                 self.faults.append(
                     Fault(
                         change.at,
-                        message("an overlay with a date replaces the rule {name}", name=name),
+                        message("an overlay with a date replaces the rule '{rule}'", rule=brief(change.path[-1])),
                         message("a rule with an id of its own"),
                         message("the old rule goes on beside it; or leave `from` out"),
                     )
@@ -240,27 +237,21 @@ class _Reader:
         if tree is None:
             return None
         if not isinstance(tree.value, dict):
-            self.faults.append(
-                found_instead(
-                    tree.place(()), "", tree.value, message("keys such as `template:`")
-                )
-            )
+            self.faults.append(found_instead(tree.place(()), "", tree.value, message("keys such as `template:`")))
             return None
         return tree
 
     def _fetched(self, name: str, at: Place | None) -> tuple[bytes | str, str] | None:
-        shown = quoted(name)
-        what = message("there is no template {shown}", shown=shown)
+        what = message("there is no template '{name}'", name=brief(name))
         try:
             return self._resolve(name)
         except UnknownName as error:
             self.faults.append(Fault(at, what, None, nearest_hint(name, error.choices)))
         except (LookupError, OSError) as error:
-            reason = escape(getattr(error, "strerror", None) or "", 100)
-            self.faults.append(Fault(at, what, None, Text.quoting(reason) if reason else None))
+            self.faults.append(Fault(at, what, None, getattr(error, "strerror", None)))
         except InputError as error:
             self.faults.extend(error.faults)
         return None
 
-    def _fault(self, tree: Tree, path: Path, what: Text, hint: Text) -> None:
+    def _fault(self, tree: Tree, path: Path, what: Message, hint: Message) -> None:
         self.faults.append(Fault(tree.place(path), what, None, hint))

@@ -19,14 +19,13 @@ from yaml.scanner import Scanner, ScannerError
 
 from partnership.errors import Fault, InputError
 from partnership.findings import Place
+from partnership.messages import Message, message
 from partnership.reading.characters import decoded, unseen_in
 from partnership.reading.limits import Limits
 from partnership.reading.marked import COLUMN_BITS, Marked
-from partnership.reading.scalars import MERGE, Flaw, Words, checked_length, quoted
+from partnership.reading.scalars import MERGE, Flaw, Words, brief, checked_length
 from partnership.reading.syntax import syntax_fault
 from partnership.template.tree import FLAWED
-from partnership.values import Text
-from partnership.messages import message
 
 try:
     from yaml._yaml import CParser
@@ -78,7 +77,7 @@ def scan_yaml(data: bytes | str, file: str, limits: Limits = DEFAULT_LIMITS) -> 
 def _directive_fault(text: str, found: re.Match[str], file: str) -> Fault:
     return Fault(
         at=Place(file=file, line=text.count("\n", 0, found.start()) + 1, column=1),
-        what=message("a directive, {found:quoted}", found=found.group()),
+        what=message("a directive, '{directive}'", directive=brief(found.group())),
         hint=message("delete the line; in text, put something before the %"),
     )
 
@@ -216,7 +215,6 @@ class _Builder:
         """Name the key that has no value, and the comma or the missing space that often is the reason."""
         if FLAWED in key:
             return  # the key has been reported
-        name = quoted(key)
         expected, hint = flaw.expected, flaw.hint
         before = self._text[max(0, event.start_mark.index - 200) : event.start_mark.index].rstrip()
         if not event.value and not before.endswith(":"):
@@ -225,9 +223,7 @@ class _Builder:
             else:
                 expected = None
                 hint = message("if the comma before it belongs to the text, put the whole text in quotes")
-        self._fault_at(
-            self._spots[-2], message("{name} has no value", name=name), expected, hint
-        )
+        self._fault_at(self._spots[-2], message("'{key}' has no value", key=brief(key)), expected, hint)
 
     def _checked(self, event: Any) -> str:
         """A text in quotes: not too long, and without what cannot be seen in the guise of an escape."""
@@ -250,27 +246,26 @@ class _Builder:
 
     def _labelled(self, event: Any) -> None:
         if event.anchor is not None:
-            name = quoted("&" + event.anchor)
             self._fault(
                 event.start_mark,
-                message("an anchor, {name}", name=name),
+                message("an anchor, '{anchor}'", anchor=brief("&" + event.anchor)),
                 None,
-                message("delete it and write the value out where it is needed; a whole template is reused with `extends`"),
+                message(
+                    "delete it and write the value out where it is needed; a whole template is reused with `extends`"
+                ),
             )
         if event.tag is not None:
-            name = quoted(event.tag)
             self._fault(
                 event.start_mark,
-                message("a tag, {name}", name=name),
+                message("a tag, '{tag}'", tag=brief(event.tag)),
                 None,
                 message("delete it; put text that begins with ! in quotes"),
             )
 
     def _alias(self, event: Any) -> str:
-        name = quoted("*" + event.anchor)
         self._fault(
             event.start_mark,
-            message("an alias, {name}", name=name),
+            message("an alias, '{alias}'", alias=brief("*" + event.anchor)),
             None,
             message("write the value out; put text that begins with * in quotes"),
         )
@@ -281,12 +276,11 @@ class _Builder:
     def _bad_key(self, event: Any, value: Any, here: dict[str, Any], start: int) -> str:
         """Report a key, and give one under which its value can be kept until the file is read to its end."""
         word: str = FLAWED if event.__class__ is yaml.AliasEvent else event.value
-        name = quoted(word)
         if isinstance(value, str) and value != FLAWED:
             first = Marked(here, self._file, array("Q", self._spots), self._ends).key_of(here, start, value)
             self._fault(
                 event.start_mark,
-                message("the key {name} stands twice", name=name),
+                message("the key '{key}' appears twice", key=brief(word)),
                 None,
                 message("delete one; the first is at {line}:{column}", line=first.line, column=first.column),
             )
@@ -307,9 +301,9 @@ class _Builder:
         elif value != FLAWED:
             self._fault(
                 event.start_mark,
-                message("the key {name} is not text", name=name),
+                message("the key '{key}' is not text", key=brief(word)),
                 message("a key of text"),
-                message('write "{name}" in quotes', name=name.en[1:-1]),
+                message('write "{word}" in quotes', word=brief(word)),
             )
         return word if word not in here else f"{word}{FLAWED}{len(here)}"
 
@@ -354,15 +348,15 @@ class _Builder:
         self._fault_at(
             self._spots[-1],
             message("too many keys and values in one file"),
-            message("at most {nodes}", nodes=f'{self._limits.nodes:,}'),
+            message("at most {limit}", limit=f"{self._limits.nodes:,}"),
             message("divide the file"),
         )
         raise _Stop
 
-    def _fault(self, mark: Any, what: Text, expected: Text | None = None, hint: Text | None = None) -> None:
+    def _fault(self, mark: Any, what: Message, expected: Message | None = None, hint: Message | None = None) -> None:
         self._fault_at(mark.line << COLUMN_BITS | mark.column, what, expected, hint)
 
-    def _fault_at(self, spot: int, what: Text, expected: Text | None = None, hint: Text | None = None) -> None:
+    def _fault_at(self, spot: int, what: Message, expected: Message | None = None, hint: Message | None = None) -> None:
         line, column = spot >> COLUMN_BITS, spot & ((1 << COLUMN_BITS) - 1)
         self.faults.append(Fault(Place(file=self._file, line=line + 1, column=column + 1), what, expected, hint))
         if len(self.faults) >= self._limits.faults:
