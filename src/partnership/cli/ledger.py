@@ -11,7 +11,6 @@ from partnership.cli.exits import Exit
 from partnership.cli.inputs import Unusable, opened, told
 from partnership.cli.naming import Naming
 from partnership.cli.widths import columns, cut, pad
-from partnership.cli.words import Words
 from partnership.entries import Amended, AnyEntry, Ended, Recorded, to_json_lines
 from partnership.programme import Programme, ledger_head
 from partnership.programme.history import known_by
@@ -22,28 +21,28 @@ if TYPE_CHECKING:
 _MOST_BASIS: Final = 20
 
 
-def ledger(asked: Namespace, words: Words, console: Console) -> Exit:
+def ledger(asked: Namespace, console: Console) -> Exit:
     """Write the entries that were known at a moment and are true by a day; all of them where neither is asked for."""
-    programme = told(opened(asked, words), words)
-    entries = _chosen(programme, asked.as_known, asked.until, words)
+    programme = told(opened(asked, console), console)
+    entries = _chosen(programme, asked.as_known, asked.until, console)
     if asked.json:
         for line in to_json_lines(entries):
             console.data(line)
     else:
-        _Table(Naming(programme, words), words, console).write(entries)
-        count = words.count(len(entries), "entries")
+        _Table(Naming(programme, console), console).write(entries)
+        count = plural("{count} entry", "{count} entries", len(entries))
         # what is true by a day is no beginning of the ledger, and has no head
-        console.line(count if asked.until is not None else words("head", entries=count, head=ledger_head(entries)))
+        console.line(count if asked.until is not None else message("{entries}; head: {head}", entries=count, head=ledger_head(entries)))
     return Exit.FINE
 
 
-def _chosen(programme: Programme, known: dt.datetime | None, until: dt.date | None, words: Words) -> Sequence[AnyEntry]:
+def _chosen(programme: Programme, known: dt.datetime | None, until: dt.date | None, console: Console) -> Sequence[AnyEntry]:
     first = programme.entries[0]
     if known is not None and first.recorded > known:
         moment = known.isoformat(timespec="seconds").replace("+00:00", "Z")
-        raise Unusable(words("nothing-known", option="--as-known", moment=moment, first=first.recorded.date()))
+        raise Unusable(message("{option} {moment}: nothing was written down by then; the first entry is of {first}", option="--as-known", moment=moment, first=first.recorded.date()))
     if until is not None and first.date > until:
-        raise Unusable(words("before-start", option="--until", day=until, start=first.date))
+        raise Unusable(message("{option} {day}: the programme begins on {start}; name that day or a later one", option="--until", day=until, start=first.date))
     length = len(programme.entries) if known is None else known_by(programme.state, known, inclusive=True)
     return [entry for entry in programme.entries[:length] if until is None or entry.date <= until]
 
@@ -51,7 +50,7 @@ def _chosen(programme: Programme, known: dt.datetime | None, until: dt.date | No
 class _Table:
     """Rows under a heading; in a terminal the last column is cut where the line ends, in a pipe it is whole."""
 
-    def __init__(self, naming: Naming, words: Words, console: Console) -> None:
+    def __init__(self, naming: Naming, console: Console) -> None:
         self._naming = naming
         self._words = words
         self._console = console

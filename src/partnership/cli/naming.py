@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from partnership.cli.console import Style
-from partnership.cli.words import Words
 from partnership.entries import (
     Advanced,
     Amended,
@@ -46,10 +45,10 @@ _AT_LEAST: Final = ">= "
 class Naming:
     """Names in one language, with those of the vault before those of the ledger."""
 
-    def __init__(self, programme: Programme, words: Words) -> None:
+    def __init__(self, programme: Programme, console: Console) -> None:
         self._programme = programme
         self._words = words
-        self.lang = words.lang
+        self.lang = console.lang
 
     @property
     def template(self) -> Template:
@@ -121,14 +120,14 @@ class Naming:
             case "advance":
                 known = line.to in self.template.stage_ids if line.to else False
                 return (
-                    words("advance-to", stage=self.stage(line.to or "") if known else line.to)
+                    message("move to the stage: {stage}", stage=self.stage(line.to or "") if known else line.to)
                     if line.to
-                    else words("advance-on")
+                    else message("move to the next stage")
                 )
             case "waive":
-                return words("to-waive", requirement=line.requirement)
+                return message("to waive {requirement}", requirement=line.requirement)
             case "withdraw":
-                return words("to-withdraw", entry=line.entry)
+                return message("to withdraw entry {entry}", entry=line.entry)
             case "end" | "amend":
                 return words(f"to-{line.verb}", what=self.known(str(line.kind), str(line.id)))
             case _:
@@ -139,8 +138,7 @@ class Naming:
         words = self._words
         match entry:
             case Started():
-                return words(
-                    "under",
+                return message("Programme {id}; template {template} {version}; region {region}; begins on {start}",
                     id=entry.programme,
                     template=entry.template,
                     version=entry.version,
@@ -152,7 +150,7 @@ class Naming:
             case Amended():
                 return f"{self.known(entry.kind, entry.id)}: {self.changes(entry)}"
             case Ended():
-                return words("with-reason", what=self.known(entry.kind, entry.id), reason=self.text(entry.reason))
+                return message("{what}: {reason}", what=self.known(entry.kind, entry.id), reason=self.text(entry.reason))
             case Advanced():
                 return self.stage(entry.stage, entry.date)
             case Waived():
@@ -160,11 +158,10 @@ class Naming:
             case Suspended() | Resumed():
                 return self.text(entry.reason)
             case Migrated():
-                return words(
-                    "law-version", template=entry.template, version=entry.version, reason=self.text(entry.reason)
+                return message("template {template} {version}: {reason}", template=entry.template, version=entry.version, reason=self.text(entry.reason)
                 )
             case Withdrawn():
-                return words("withdrawn-what", entry=entry.withdraws, reason=self.text(entry.reason))
+                return message("entry {entry}: {reason}", entry=entry.withdraws, reason=self.text(entry.reason))
             case Closed():
                 return words(entry.outcome, reason=self.text(entry.reason))
 
@@ -175,8 +172,8 @@ class Naming:
     def _change(self, field: str, value: Any) -> str:
         label = self.text(field_label(field))
         if value is None:
-            return self._words("unsets", field=label)
-        return self._words("sets", field=label, value=self._value(field, value))
+            return message("{field}: removed", field=label)
+        return message("{field}: {value}", field=label, value=self._value(field, value))
 
     def _value(self, field: str, value: Any) -> str:
         match value:
@@ -192,9 +189,8 @@ class Naming:
     def waiver(self, entry: Waived) -> str:
         """Say what was set aside, for whom, until when, by whom and why."""
         rule = self.template.requirements.get(entry.requirement)
-        subject = "" if entry.subject is None else self._words("waived-for", subject=self.someone(entry.subject))
-        return self._words(
-            "waived-what",
+        subject = "" if entry.subject is None else message(" for {subject}", subject=self.someone(entry.subject))
+        return message("{requirement} {title}{subject}, until {until}, by {by}: {reason}",
             requirement=entry.requirement,
             title=self.text(rule.title) if rule is not None else "",
             subject=subject,
@@ -214,13 +210,13 @@ class Naming:
             return opening
         if who:
             rest = len(who) - MOST_WHO
-            named = ", ".join(who[:MOST_WHO]) + (f" {self._words('and-more', more=rest)}" if rest > 0 else "")
-            return f"{opening} ({self._words('lacking', who=named)})"
+            named = ", ".join(who[:MOST_WHO]) + (f" {message("and {more} more", more=rest)}" if rest > 0 else "")
+            return f"{opening} ({message("not met by: {who}", who=named)})"
         short = (lack for lack in finding.lacks if lack.have not in {None, "0"})
         measured = [lack for lack in short if str(lack.need).startswith(_AT_LEAST)]
         if len(measured) == 1:
             need = str(measured[0].need).removeprefix(_AT_LEAST)
-            return f"{opening} ({self._words('measured', have=measured[0].have, need=need)})"
+            return f"{opening} ({message("{have} instead of {need}", have=measured[0].have, need=need)})"
         return opening
 
 

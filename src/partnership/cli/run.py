@@ -17,7 +17,6 @@ from partnership.cli.shapes import run_shape, write_json
 from partnership.cli.standing import Standing
 from partnership.cli.story import Happening, Story, Told, Turning
 from partnership.cli.widths import columns
-from partnership.cli.words import Words
 from partnership.entries import (
     Advanced,
     Amended,
@@ -50,24 +49,24 @@ _LABELS: Final[Mapping[str, tuple[str, Style | None]]] = {
 _INDENT: Final = " " * (2 + _DATE + 2)
 
 
-def run(asked: Namespace, words: Words, console: Console) -> Exit:
+def run(asked: Namespace, console: Console) -> Exit:
     """Tell the story of a programme's file; a line that goes otherwise than it says makes the law say no."""
-    found = opened(asked, words)
-    story = told_story(found, asked.until, words)
+    found = opened(asked, console)
+    story = told_story(found, asked.until, console)
     faults = [] if found.telling is None else found.telling.faults
     if asked.until is None:
-        say_days_to_come(found, words)
+        say_days_to_come(found, console)
     if asked.json:
         write_json(console, run_shape(asked.file, story, faults))
     else:
         _Page(story, words, console, whole=asked.all).write(asked.file, asked.until)
     if found.telling is not None and faults:
-        complain(fault_lines(found.telling, words))
+        complain(fault_lines(found.telling, console))
         return code_of(found.telling)
     return Exit.FINE
 
 
-def told_story(found: Opened, until: dt.date | None, words: Words) -> Story:
+def told_story(found: Opened, until: dt.date | None, console: Console) -> Story:
     """Tell a story up to a day.
 
     Raises:
@@ -75,21 +74,21 @@ def told_story(found: Opened, until: dt.date | None, words: Words) -> Story:
     """
     start = found.programme.entries[0]
     if until is not None and until < start.date:
-        raise Unusable(words("before-start", option="--until", day=until, start=start.date))
+        raise Unusable(message("{option} {day}: the programme begins on {start}; name that day or a later one", option="--until", day=until, start=start.date))
     if found.telling is None and until is not None and start.recorded.date() > until:
-        raise Unusable(words("nothing-known", option="--until", moment=until, first=start.recorded.date()))
+        raise Unusable(message("{option} {moment}: nothing was written down by then; the first entry is of {first}", option="--until", moment=until, first=start.recorded.date()))
     return Story(found.programme, found.telling, until)
 
 
 class _Page:
     """A story on its way to the console."""
 
-    def __init__(self, story: Story, words: Words, console: Console, *, whole: bool) -> None:
+    def __init__(self, story: Story, console: Console, *, whole: bool) -> None:
         self._story = story
         self._words = words
         self._console = console
         self._whole = whole
-        self._naming = Naming(story.programme, words)
+        self._naming = Naming(story.programme, console)
         self._last: tuple[str, frozenset[object]] | None = None
 
     def write(self, file: str, until: dt.date | None) -> None:
@@ -127,7 +126,7 @@ class _Page:
             stage, day, happenings = None, self._story.start, chapter
         title = self._naming.stage(stage, day)
         self._console.line()
-        since = self._words("from-day", day=day)
+        since = message("from {day}", day=day)
         self._console.paragraph(f"{title}, {since}", style="heading")
         months = groupby(happenings, key=lambda one: _known(one).replace(day=1))
         if self._whole:
@@ -154,8 +153,8 @@ class _Page:
         for one in shown:
             self._one(one)
         if len(late) > _MOST_LATE:
-            rest = self._words("and-more", more=len(late) - _MOST_LATE)
-            self._event(late[-1].day, self._words("late"), rest, "care")
+            rest = message("and {more} more", more=len(late) - _MOST_LATE)
+            self._event(late[-1].day, message("recorded late"), rest, "care")
 
     def _taken(self, month: str, taken: Sequence[Told]) -> None:
         """Count on one line what a month brought, by kind; with names or without the rarest, as there is room."""
@@ -166,7 +165,7 @@ class _Page:
             kinds[kind] += 1
             if isinstance(one.entry, Recorded) and kind in _NAMED:
                 called.setdefault(kind, []).append(self._naming.called(one.entry.record))
-        opening = f"  {month:<{_DATE + 2}}{self._words.count(len(taken), 'entries')}: "
+        opening = f"  {month:<{_DATE + 2}}{plural("{count} entry", "{count} entries", len(taken))}: "
         room = self._console.width - columns(opening)
         counts = {kind: self._counted(kind, number) for kind, number in kinds.most_common()}
         named = ", ".join(
@@ -200,16 +199,16 @@ class _Page:
         words, entry = self._words, told.entry
         text = self._naming.entry(entry) if entry is not None else ""
         if told.is_late and entry is not None:
-            text = words("late-one", what=text, day=entry.date)
+            text = message("{what}, true from {day}", what=text, day=entry.date)
         match entry:
             case Recorded() | Amended() if told.is_late:
-                self._event(told.day, words("late"), text, "care")
+                self._event(told.day, message("recorded late"), text, "care")
             case Recorded():
                 self._console.paragraph(text, first=f"  {told.day}  ")
             case Suspended():
-                self._event(told.day, words("suspended"), words("by-hand", reason=text), "bad")
+                self._event(told.day, message("suspended"), message("by a decision: {reason}", reason=text), "bad")
             case Resumed():
-                self._event(told.day, words("resumed"), words("by-hand", reason=text), "good")
+                self._event(told.day, message("resumed"), message("by a decision: {reason}", reason=text), "good")
             case None:
                 raise AssertionError("a line that is neither taken in nor turned away is at fault")
             case _:
@@ -220,20 +219,20 @@ class _Page:
         words, naming, step = self._words, self._naming, told.step
         attempt = naming.attempt(step.line)
         if step.is_mistaken:
-            self._event(told.day, words("mistaken"), attempt, "bad")
+            self._event(told.day, message("error in the file"), attempt, "bad")
             for fault in step.faults:
-                self._console.paragraph(replace(fault, at=None).text(words.lang), first=_INDENT)
+                self._console.paragraph(replace(fault, at=None).text(console.lang), first=_INDENT)
             return
         if step.refusal is None:
-            self._event(told.day, words("accepted"), f"{attempt}: {words('let-pass')}", "bad")
+            self._event(told.day, message("let pass"), f"{attempt}: {message("the file calls this line refused; the law lets it pass")}", "bad")
             return
         reasons = self._reasons(step)
         again = (attempt, frozenset(self._same(finding) for finding in reasons))
         if again == self._last and not step.faults and not self._whole:
-            self._event(told.day, words("refused"), words("again", what=attempt), "bad")
+            self._event(told.day, message("refused"), message("{what} once more, for the same reasons", what=attempt), "bad")
             return
         self._last = again
-        self._event(told.day, words("refused"), attempt, "bad")
+        self._event(told.day, message("refused"), attempt, "bad")
         if step.faults:
             wrong = "other-reason" if step.line.refused else "not-marked"
             self._console.paragraph(words(wrong), first=_INDENT, style="bad")
@@ -260,29 +259,29 @@ class _Page:
         for finding in reasons[:most]:
             self._console.paragraph(self._naming.reason(finding), first=_INDENT)
         if len(reasons) > most:
-            more = self._words.count(len(reasons) - most, "reasons")
-            self._console.paragraph(self._words("reasons-more", more=more), first=_INDENT, style="quiet")
+            more = plural("{count} reason", "{count} reasons", len(reasons) - most)
+            self._console.paragraph(message("... and {more} (--all shows them)", more=more), first=_INDENT, style="quiet")
 
     def _in_full(self, reasons: Sequence[Finding]) -> None:
         for finding in reasons:
-            for line in finding.text(self._words.lang, names=self._story.programme.vault).splitlines():
+            for line in finding.text(self._console.lang, names=self._story.programme.vault).splitlines():
                 body = line.lstrip()
                 self._console.paragraph(body, first=_INDENT + " " * (len(line) - len(body)))
 
     def _turning(self, turning: Turning) -> None:
         words = self._words
         if turning.never_was:
-            self._event(turning.day, words("not-suspended"), words("no-longer-late", day=turning.seen), "good")
+            self._event(turning.day, message("not suspended after all"), message("as is known since {day}, all standing conditions were met", day=turning.seen), "good")
             return
         if not turning.findings:
             key = "no-longer-late" if turning.is_late else "no-longer"
-            days = words("lasted", days=words.count((turning.day - turning.since).days, "days"))
-            self._event(turning.day, words("resumed"), f"{words(key, day=turning.seen)}, {days}", "good")
+            days = message("after {days}", days=plural("{count} day", "{count} days", (turning.day - turning.since).days))
+            self._event(turning.day, message("resumed"), f"{words(key, day=turning.seen)}, {days}", "good")
             return
         label = words("still-suspended" if turning.before else "suspended")
         reasons = "; ".join(self._naming.reason(finding) for finding in turning.findings)
         if turning.is_late:
-            reasons = words("as-is-known", day=turning.seen, what=reasons)
+            reasons = message("as is known since {day}: {what}", day=turning.seen, what=reasons)
         self._event(turning.day, label, reasons, "bad")
 
     def _event(self, day: dt.date, label: str, text: str, style: Style | None) -> None:

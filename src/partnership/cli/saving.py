@@ -6,10 +6,9 @@ from pathlib import Path
 
 from partnership.cli.arguments import shown
 from partnership.cli.inputs import Unusable
-from partnership.cli.words import Words
 
 
-def save(path: Path, data: bytes, words: Words) -> None:
+def save(path: Path, data: bytes, console: Console) -> None:
     """Write a file.
 
     Raises:
@@ -19,4 +18,4 @@ def save(path: Path, data: bytes, words: Words) -> None:
         path.write_bytes(data)
     except (OSError, ValueError) as trouble:  # ValueError: a NUL in the name
         why = getattr(trouble, "strerror", None) or trouble
-        raise Unusable(words("not-written", file=shown(str(path)), why=why)) from None
+        raise Unusable(message("{file}: cannot be written ({why})", file=shown(str(path)), why=why)) from None

@@ -11,7 +11,6 @@ from partnership.cli.exits import Exit
 from partnership.cli.inputs import template_of
 from partnership.cli.naming import SEVERITY_STYLES
 from partnership.cli.shapes import FORMAT, Shape, text_shape, write_json
-from partnership.cli.words import Words
 from partnership.evaluation import plan_of
 from partnership.findings import ORIGIN_WORDS, SEVERITY_WORDS
 from partnership.programme import shipped_templates
@@ -24,29 +23,29 @@ if TYPE_CHECKING:
 _MOMENTS = ("entry", "exit", "invariant", "cadence")
 
 
-def list_templates(asked: Namespace, words: Words, console: Console) -> Exit:
+def list_templates(asked: Namespace, console: Console) -> Exit:
     """List the templates that come with the library."""
-    found = [template_of(name, words) for name in shipped_templates()]
+    found = [template_of(name, console) for name in shipped_templates()]
     if asked.json:
         shapes = [_heading_shape(template) for template in found]
         write_json(console, {"format": FORMAT, "command": "templates list", "templates": shapes})
         return Exit.FINE
     for template in found:
-        stages = words.count(len(template.stage_ids), "stages")
-        rules = words.count(len(template.requirements), "requirements")
+        stages = plural("{count} stage", "{count} stages", len(template.stage_ids))
+        rules = plural("{count} requirement", "{count} requirements", len(template.requirements))
         opening = f"{template.id} {template.version}  "
-        console.paragraph(f"{template.title.in_language(words.lang)}; {stages}, {rules}", first=opening, label="strong")
-    console.paragraph(words("template-shows"), style="quiet")
+        console.paragraph(f"{template.title.in_language(console.lang)}; {stages}, {rules}", first=opening, label="strong")
+    console.paragraph(message("partnership templates show NAME tells all of it"), style="quiet")
     return Exit.FINE
 
 
-def show_template(asked: Namespace, words: Words, console: Console) -> Exit:
+def show_template(asked: Namespace, console: Console) -> Exit:
     """Show one template, with each rule and its place."""
-    template = template_of(asked.name, words)
+    template = template_of(asked.name, console)
     if asked.json:
         write_json(console, _shape(template))
     else:
-        _Page(template, words, console).write()
+        _Page(template, console).write()
     return Exit.FINE
 
 
@@ -56,7 +55,7 @@ def recomputed(template: Template) -> tuple[str, ...]:
 
 
 class _Page:
-    def __init__(self, template: Template, words: Words, console: Console) -> None:
+    def __init__(self, template: Template, console: Console) -> None:
         self._template = template
         self._words = words
         self._console = console
@@ -64,11 +63,11 @@ class _Page:
 
     def write(self) -> None:
         template, words, console = self._template, self._words, self._console
-        console.paragraph(f"{template.id} {template.version}: {template.title.in_language(words.lang)}", style="strong")
+        console.paragraph(f"{template.id} {template.version}: {template.title.in_language(console.lang)}", style="strong")
         console.line(template.digest, "quiet")
         console.paragraph(self._counts())
         console.paragraph(
-            words("recomputed-some", list=", ".join(self._recomputed)) if self._recomputed else words("recomputed-none")
+            message("Recomputed when asked: {list}.", list=", ".join(self._recomputed)) if self._recomputed else message("Every rule is kept up to date as entries come; none is recomputed when asked.")
         )
         self._parameters()
         self._heading("stages")
@@ -89,10 +88,9 @@ class _Page:
         template, words = self._template, self._words
         guards, levels = len(template.guards), len(_of_levels(template))
         origins = Counter(requirement.origin for requirement in template.requirements.values())
-        named = ", ".join(f"{ORIGIN_WORDS[origin].in_language(words.lang)} {n}" for origin, n in origins.most_common())
-        return words(
-            "template-counts",
-            requirements=words.count(len(template.requirements), "requirements"),
+        named = ", ".join(f"{ORIGIN_WORDS[origin].in_language(console.lang)} {n}" for origin, n in origins.most_common())
+        return message("{requirements}: {gates} of gates, {guards} of acts, {levels} of scales. By origin: {origins}.",
+            requirements=plural("{count} requirement", "{count} requirements", len(template.requirements)),
             gates=len(template.requirements) - guards - levels,
             guards=guards,
             levels=levels,
@@ -104,7 +102,7 @@ class _Page:
             return
         self._heading("parameters")
         for parameter in self._template.parameters.values():
-            title = parameter.title.in_language(self._words.lang)
+            title = parameter.title.in_language(self._console.lang)
             self._console.paragraph(
                 f"{title}: {self._range(parameter)}", first=f"  {parameter.id}  ", rest=" " * 6, label="strong"
             )
@@ -113,11 +111,11 @@ class _Page:
         words = self._words
         default = _written(parameter.default)
         if parameter.choices:
-            return words("parameter-choices", default=default, choices=", ".join(parameter.choices))
+            return message("{default} (one of: {choices})", default=default, choices=", ".join(parameter.choices))
         if parameter.min is None and parameter.max is None:
             return default
-        low, high = (words("open-end") if end is None else _written(end) for end in (parameter.min, parameter.max))
-        return words("parameter-range", default=default, low=low, high=high)
+        low, high = (message("any") if end is None else _written(end) for end in (parameter.min, parameter.max))
+        return message("{default} ({low} to {high})", default=default, low=low, high=high)
 
     # --- stages ------------------------------------------------------------------------------------------------------
 
@@ -127,12 +125,12 @@ class _Page:
         ways = []
         onward = template.next_of(stage.id)
         if onward:
-            ways.append(words("stage-next", stages=", ".join(onward)))
+            ways.append(message("then: {stages}", stages=", ".join(onward)))
         if stage.back:
-            ways.append(words("stage-back", stages=", ".join(stage.back)))
+            ways.append(message("back to: {stages}", stages=", ".join(stage.back)))
         if stage.final:
-            ways.append(words("stage-final"))
-        title = stage.title.in_language(words.lang)
+            ways.append(message("the last one"))
+        title = stage.title.in_language(console.lang)
         text = f"{title} ({'; '.join(ways)})" if ways else title
         self._console.paragraph(text, first=f"{margin}{stage.id}  ", label="strong")
         for inner in stage.stages:
@@ -161,12 +159,12 @@ class _Page:
 
     def _rule(self, rule: Requirement, margin: str) -> None:
         self._console.paragraph(
-            rule.title.in_language(self._words.lang), first=f"{margin}{rule.id}  ", label=SEVERITY_STYLES[rule.severity]
+            rule.title.in_language(self._console.lang), first=f"{margin}{rule.id}  ", label=SEVERITY_STYLES[rule.severity]
         )
         self._console.paragraph("; ".join(self._about(rule)), first=margin + " " * (len(rule.id) + 2), style="quiet")
 
     def _about(self, rule: Requirement) -> Iterable[str]:
-        words, lang = self._words, self._words.lang
+        words, lang = self._words, self._console.lang
         if rule.act is not None:
             yield self._act(rule.act)
         yield SEVERITY_WORDS[rule.severity].in_language(lang)
@@ -175,26 +173,26 @@ class _Page:
         if rule.jurisdiction is not None:
             yield rule.jurisdiction
         if rule.effective_from is not None:
-            yield words("in-force-from", day=rule.effective_from)
+            yield message("from {day}", day=rule.effective_from)
             if rule.before_effective == "advise":
-                yield words("before-effective")
+                yield message("advice before")
         if rule.effective_to is not None:
-            yield words("in-force-to", day=rule.effective_to)
+            yield message("until {day}", day=rule.effective_to)
         if rule.owed_by is not None:
-            yield words("owed", who=rule.owed_by)
+            yield message("owed by {who}", who=rule.owed_by)
         if rule.waivable_by:
-            term = "" if rule.waivable_for is None else words("waivable-term", term=rule.waivable_for)
-            yield words("waivable", roles=", ".join(rule.waivable_by), term=term)
+            term = "" if rule.waivable_for is None else message(", for {term} at most", term=rule.waivable_for)
+            yield message("may be waived by {roles}{term}", roles=", ".join(rule.waivable_by), term=term)
         if rule.id in self._recomputed:
-            yield words("recomputed-mark")
+            yield message("recomputed when asked")
         yield str(rule.at)
 
     def _act(self, act: Act) -> str:
         if act.verb == "advance":
-            return self._words("act-any-advance") if act.stage is None else self._words("act-advance", stage=act.stage)
+            return message("to go on to any other stage") if act.stage is None else message("to go on to: {stage}", stage=act.stage)
         kind = act.kind or ""
         return self._words(
-            f"act-{act.verb}", kind=noun(kind).in_language(self._words.lang) if kind in RECORDS else kind
+            f"act-{act.verb}", kind=noun(kind).in_language(self._console.lang) if kind in RECORDS else kind
         )
 
 
