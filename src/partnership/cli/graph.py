@@ -7,27 +7,37 @@ import html
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from partnership import relations
-from partnership.cli.arguments import GRAPH_FORMS, did_you_mean, shown
+from partnership.cli.arguments import GRAPH_FORMS, shown
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
-from partnership.cli.inputs import Unusable, opened, said, snapshot_on, told
+from partnership.cli.inputs import Unusable, did_you_mean, opened, said, snapshot_on, told
 from partnership.cli.leaving import leaving_shape
 from partnership.cli.saving import save
 from partnership.cli.shapes import FORMAT, Shape, programme_shape, standing_shape, text_shape, write_json
 from partnership.errors import NotLawful, UnknownName
 from partnership.evaluation import View
+from partnership.messages import Message, message
 from partnership.programme import Programme
 from partnership.relations import Edge, Figure, Network, Node
-from partnership.values import Text
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
 _STANDARD_OUTPUT: Final = "-"
 _DRAWN: Final = frozenset({"svg", "html"})
+
+_TITLES: Final[Mapping[str, Message]] = MappingProxyType(
+    {
+        "everybody": message("Who is tied to whom and to what"),
+        "outcomes": message("Who wants and who produces what"),
+        "functions": message("Who answers for what"),
+        "sectors": message("Ties between sectors"),
+    }
+)
 
 _ASKED_OF_TIES: Final[tuple[Callable[[relations.Graph], Figure[Any]], ...]] = (
     relations.density,
@@ -50,7 +60,7 @@ _ASKED_OF_PROGRAMMES: Final[tuple[Callable[[View], Figure[Any]], ...]] = (
 
 def graph(asked: Namespace, console: Console) -> Exit:
     """Tell, draw or write who is tied to whom on a day, or what would be if somebody left."""
-    form = _form(asked, console)
+    form = _form(asked)
     found = opened(asked, console)
     programme = told(found, console)
     snapshot = snapshot_on(asked.on, found, console)
@@ -109,24 +119,33 @@ def _tell(
     snapshot: View,
     figures: Iterable[Figure[Any]],
     console: Console,
-    console: Console,
 ) -> None:
-    console.paragraph(message("Who is tied to whom in {programme} on {day}", programme=programme.id, day=snapshot.date), style="heading")
+    console.paragraph(
+        message("Who is tied to whom in {programme} on {day}", programme=programme.id, day=snapshot.date),
+        style="heading",
+    )
     for figure in figures:
         console.paragraph(figure.text(console.lang), first="- ", rest="  ")
     console.line()
-    console.paragraph(message("partnership graph {file} -o ties.svg draws it; --without PARTNER tells what would be if a "
-"partner left", file=asked.file), style="quiet")
+    console.paragraph(
+        message(
+            "partnership graph {file} -o ties.svg draws it; --without PARTNER tells what would be if a partner left",
+            file=asked.file,
+        ),
+        style="quiet",
+    )
 
 
 def _tell_leaving(asked: Namespace, programme: Programme, snapshot: View, console: Console) -> None:
     try:
         answer = relations.what_if(snapshot, leaves=asked.without)
     except UnknownName as unknown:
-        hint = did_you_mean(unknown.name, unknown.choices, console)
-        raise Unusable(message("--without: no partner {what} takes part on that day{hint}", what=shown(unknown.name), hint=hint)) from None
+        hint = did_you_mean(unknown.name, unknown.choices)
+        raise Unusable(
+            message("--without: no partner {what} takes part on that day{hint}", what=shown(unknown.name), hint=hint)
+        ) from None
     except NotLawful as refusal:  # not there on that day: not yet, or not any more
-        raise Unusable(f"--without: {said(refusal, console)}", Exit.LAW_SAYS_NO) from None
+        raise Unusable(f"--without: {said(refusal, console.lang)}", Exit.LAW_SAYS_NO) from None
     if asked.json:
         shape = {
             "format": FORMAT,
@@ -149,7 +168,7 @@ def _tell_leaving(asked: Namespace, programme: Programme, snapshot: View, consol
 # --- files -----------------------------------------------------------------------------------------------------------
 
 
-def _form(asked: Namespace, console: Console) -> str | None:
+def _form(asked: Namespace) -> str | None:
     """Tell in which form a file is wanted: as it was said, or by the ending of its name; None without a file."""
     output: str | None = asked.output
     form: str | None = asked.form
@@ -163,8 +182,15 @@ def _form(asked: Namespace, console: Console) -> str | None:
         endings = {ending: form for form, ending in reversed(GRAPH_FORMS.items())}
         form = endings.get(Path(output).suffix)
         if form is None:
-            hint = did_you_mean(Path(output).suffix, endings, console)
-            raise Unusable(message("{file}: a file of this name has no known form; expected an ending of: {choices}, or --as{hint}", file=shown(output), choices=", ".join(sorted(endings)), hint=hint))
+            hint = did_you_mean(Path(output).suffix, endings)
+            raise Unusable(
+                message(
+                    "{file}: a file of this name has no known form; expected an ending of: {choices}, or --as{hint}",
+                    file=shown(output),
+                    choices=", ".join(sorted(endings)),
+                    hint=hint,
+                )
+            )
     if asked.show == "growth" and form not in _DRAWN:
         raise Unusable(message("--show growth is a picture; write it as .svg or .html"))
     return form
@@ -178,7 +204,7 @@ def _write(asked: Namespace, form: str, snapshot: View, console: Console) -> Non
             console.data(data)
         else:
             path = _beside(asked.output, suffix)
-            save(path, data, console)
+            save(path, data)
             console.line(message("{file} written, {size} KB", file=path, size=max(1, round(len(data) / 1024))))
 
 
@@ -196,12 +222,12 @@ def _drawn(asked: Namespace, form: str, snapshot: View, console: Console) -> str
     if asked.show == "growth":
         svg = relations.time_strip(snapshot, lang=console.lang)
     else:
-        title = None if asked.show == "partners" else Text.quoting(words(f"show-{asked.show}"))
+        title = None if asked.show == "partners" else _TITLES[asked.show]
         subject = _subject(asked, snapshot, _network(asked, snapshot))
         svg = relations.to_svg(subject, lang=console.lang, title=title, on=snapshot.date)
     if form == "svg":
         return svg
-    heading = html.escape(message("Who is tied to whom on {day}", day=snapshot.date))
+    heading = html.escape(console.said(message("Who is tied to whom on {day}", day=snapshot.date)))
     opening = f'<!doctype html>\n<html lang="{console.lang}">\n<meta charset="utf-8">\n<title>{heading}</title>\n'
     return f"{opening}<body>\n{svg}\n</body>\n</html>\n"
 

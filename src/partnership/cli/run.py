@@ -9,10 +9,10 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from partnership.cli.console import Console, Style, complain
+from partnership.cli.console import Console, Style
 from partnership.cli.exits import Exit
-from partnership.cli.inputs import Opened, Unusable, code_of, fault_lines, opened, say_days_to_come
-from partnership.cli.naming import Naming, blocking
+from partnership.cli.inputs import Opened, code_of, fault_lines, not_begun, nothing_known, opened, say_days_to_come
+from partnership.cli.naming import ENTRY_WORDS, Naming, blocking
 from partnership.cli.shapes import run_shape, write_json
 from partnership.cli.standing import Standing
 from partnership.cli.story import Happening, Story, Told, Turning
@@ -25,8 +25,19 @@ from partnership.entries import (
     Suspended,
 )
 from partnership.findings import Finding
+from partnership.messages import (
+    NOTHING,
+    Message,
+    Sayable,
+    in_brackets,
+    in_context,
+    joined,
+    listed,
+    message,
+    plural,
+)
 from partnership.programme import Step
-from partnership.records import noun, noun_plural
+from partnership.records import noun
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -37,14 +48,14 @@ _NAMED: Final = frozenset({"body", "club", "partner", "team"})
 _MOST_REASONS: Final = 4
 _MOST_LATE: Final = 2
 _DATE: Final = len("2009-02-02")
-_LABELS: Final[Mapping[str, tuple[str, Style | None]]] = {
-    "amended": ("entry-amended", None),
-    "ended": ("ended", "care"),
-    "advanced": ("entry-advanced", "good"),
-    "waived": ("waived", "care"),
-    "migrated": ("law-changed", "care"),
-    "closed": ("closed", "good"),
-    "withdrawn": ("withdrawn", "care"),
+_LABELS: Final[Mapping[str, tuple[Message, Style | None]]] = {
+    "amended": (ENTRY_WORDS["amended"], None),
+    "ended": (in_context("happening", "ended"), "care"),
+    "advanced": (ENTRY_WORDS["advanced"], "good"),
+    "waived": (ENTRY_WORDS["waived"], "care"),
+    "migrated": (ENTRY_WORDS["migrated"], "care"),
+    "closed": (in_context("happening", "closed"), "good"),
+    "withdrawn": (in_context("happening", "withdrawn"), "care"),
 }
 _INDENT: Final = " " * (2 + _DATE + 2)
 
@@ -52,21 +63,21 @@ _INDENT: Final = " " * (2 + _DATE + 2)
 def run(asked: Namespace, console: Console) -> Exit:
     """Tell the story of a programme's file; a line that goes otherwise than it says makes the law say no."""
     found = opened(asked, console)
-    story = told_story(found, asked.until, console)
+    story = told_story(found, asked.until)
     faults = [] if found.telling is None else found.telling.faults
     if asked.until is None:
         say_days_to_come(found, console)
     if asked.json:
         write_json(console, run_shape(asked.file, story, faults))
     else:
-        _Page(story, words, console, whole=asked.all).write(asked.file, asked.until)
+        _Page(story, console, whole=asked.all).write(asked.file, asked.until)
     if found.telling is not None and faults:
-        complain(fault_lines(found.telling, console))
+        console.complain(fault_lines(found.telling, console.lang))
         return code_of(found.telling)
     return Exit.FINE
 
 
-def told_story(found: Opened, until: dt.date | None, console: Console) -> Story:
+def told_story(found: Opened, until: dt.date | None) -> Story:
     """Tell a story up to a day.
 
     Raises:
@@ -74,9 +85,9 @@ def told_story(found: Opened, until: dt.date | None, console: Console) -> Story:
     """
     start = found.programme.entries[0]
     if until is not None and until < start.date:
-        raise Unusable(message("{option} {day}: the programme begins on {start}; name that day or a later one", option="--until", day=until, start=start.date))
+        raise not_begun("--until", until, start.date)
     if found.telling is None and until is not None and start.recorded.date() > until:
-        raise Unusable(message("{option} {moment}: nothing was written down by then; the first entry is of {first}", option="--until", moment=until, first=start.recorded.date()))
+        raise nothing_known("--until", until.isoformat(), start.recorded.date())
     return Story(found.programme, found.telling, until)
 
 
@@ -85,14 +96,13 @@ class _Page:
 
     def __init__(self, story: Story, console: Console, *, whole: bool) -> None:
         self._story = story
-        self._words = words
         self._console = console
         self._whole = whole
-        self._naming = Naming(story.programme, console)
+        self._naming = Naming(story.programme)
         self._last: tuple[str, frozenset[object]] | None = None
 
     def write(self, file: str, until: dt.date | None) -> None:
-        standing = Standing(self._story, self._words, self._console, self._naming)
+        standing = Standing(self._story, self._console, self._naming)
         self._title()
         standing.preface()
         for chapter in self._chapters():
@@ -103,7 +113,7 @@ class _Page:
         programme, naming = self._story.programme, self._naming
         started = programme.state.facts().started
         title = started.title if started is not None else None
-        self._console.paragraph(naming.text(title or programme.template.title), style="strong")
+        self._console.paragraph(title or programme.template.title, style="strong")
         self._console.paragraph(naming.entry(programme.entries[0]))
 
     # --- chapters and months -----------------------------------------------------------------------------------------
@@ -124,10 +134,9 @@ class _Page:
             stage, day, happenings = opening.stage, opening.date, chapter[1:]
         else:
             stage, day, happenings = None, self._story.start, chapter
-        title = self._naming.stage(stage, day)
         self._console.line()
-        since = message("from {day}", day=day)
-        self._console.paragraph(f"{title}, {since}", style="heading")
+        heading = message("{stage}, from {day}", stage=self._naming.stage(stage, day), day=day)
+        self._console.paragraph(heading, style="heading")
         months = groupby(happenings, key=lambda one: _known(one).replace(day=1))
         if self._whole:
             for happening in happenings:
@@ -159,30 +168,25 @@ class _Page:
     def _taken(self, month: str, taken: Sequence[Told]) -> None:
         """Count on one line what a month brought, by kind; with names or without the rarest, as there is room."""
         kinds: Counter[str] = Counter()
-        called: dict[str, list[str]] = {}
+        called: dict[str, list[Sayable]] = {}
         for one in taken:
             kind = one.entry.record.kind if isinstance(one.entry, Recorded) else ""
             kinds[kind] += 1
             if isinstance(one.entry, Recorded) and kind in _NAMED:
-                called.setdefault(kind, []).append(self._naming.called(one.entry.record))
-        opening = f"  {month:<{_DATE + 2}}{plural("{count} entry", "{count} entries", len(taken))}: "
+                called.setdefault(kind, []).append(self._naming.called(one.entry.record) or NOTHING)
+        entries = self._console.said(plural("{count} entry", "{count} entries", len(taken)))
+        opening = f"  {month:<{_DATE + 2}}{entries}: "
         room = self._console.width - columns(opening)
-        counts = {kind: self._counted(kind, number) for kind, number in kinds.most_common()}
-        named = ", ".join(
-            f"{count} ({', '.join(called[kind])})" if kind in called else count for kind, count in counts.items()
-        )
-        text = named if columns(named) <= room else ", ".join(counts.values())
+        counts = {kind: _counted(kind, number) for kind, number in kinds.most_common()}
+        named = [
+            Message("{count}{names}", {"count": count, "names": in_brackets(called.get(kind, ()))})
+            for kind, count in counts.items()
+        ]
+        text = self._console.said(listed(named))
+        text = text if columns(text) <= room else self._console.said(listed(counts.values()))
         while columns(text) > room and ", " in text:
             text = text.removesuffix(", ...").rpartition(", ")[0] + ", ..."
         self._console.line(opening + text)
-
-    def _counted(self, kind: str, number: int) -> str:
-        words = self._words
-        if kind:
-            name = self._naming.text(noun(kind) if number == 1 else noun_plural(kind))
-        else:
-            name = words("entry-amended" if number == 1 else "amended")
-        return name if number == 1 else f"{name} {number}"
 
     # --- one thing ---------------------------------------------------------------------------------------------------
 
@@ -196,9 +200,11 @@ class _Page:
                 self._entry(happening)
 
     def _entry(self, told: Told) -> None:
-        words, entry = self._words, told.entry
-        text = self._naming.entry(entry) if entry is not None else ""
-        if told.is_late and entry is not None:
+        entry = told.entry
+        if entry is None:
+            raise AssertionError("a line that is neither taken in nor turned away is at fault")
+        text = self._naming.entry(entry)
+        if told.is_late:
             text = message("{what}, true from {day}", what=text, day=entry.date)
         match entry:
             case Recorded() | Amended() if told.is_late:
@@ -209,43 +215,48 @@ class _Page:
                 self._event(told.day, message("suspended"), message("by a decision: {reason}", reason=text), "bad")
             case Resumed():
                 self._event(told.day, message("resumed"), message("by a decision: {reason}", reason=text), "good")
-            case None:
-                raise AssertionError("a line that is neither taken in nor turned away is at fault")
             case _:
                 label, style = _LABELS[entry.entry]
-                self._event(told.day, words(label), text, style)
+                self._event(told.day, label, text, style)
 
     def _attempt(self, told: Told) -> None:
-        words, naming, step = self._words, self._naming, told.step
+        naming, step = self._naming, told.step
         attempt = naming.attempt(step.line)
         if step.is_mistaken:
             self._event(told.day, message("error in the file"), attempt, "bad")
             for fault in step.faults:
-                self._console.paragraph(replace(fault, at=None).text(console.lang), first=_INDENT)
+                self._console.paragraph(replace(fault, at=None).text(self._console.lang), first=_INDENT)
             return
         if step.refusal is None:
-            self._event(told.day, message("let pass"), f"{attempt}: {message("the file calls this line refused; the law lets it pass")}", "bad")
+            passed = message("{attempt}: the file calls this line refused; the law lets it pass", attempt=attempt)
+            self._event(told.day, message("let pass"), passed, "bad")
             return
         reasons = self._reasons(step)
-        again = (attempt, frozenset(self._same(finding) for finding in reasons))
+        again = (self._console.said(attempt), frozenset(self._same(finding) for finding in reasons))
         if again == self._last and not step.faults and not self._whole:
-            self._event(told.day, message("refused"), message("{what} once more, for the same reasons", what=attempt), "bad")
+            once_more = message("{what} once more, for the same reasons", what=attempt)
+            self._event(told.day, message("refused"), once_more, "bad")
             return
         self._last = again
         self._event(told.day, message("refused"), attempt, "bad")
         if step.faults:
-            wrong = "other-reason" if step.line.refused else "not-marked"
-            self._console.paragraph(words(wrong), first=_INDENT, style="bad")
+            wrong = (
+                message("refused, but not for what the file expects")
+                if step.line.refused
+                else message("refused by the rules, but not marked `refused: true`")
+            )
+            self._console.paragraph(wrong, first=_INDENT, style="bad")
         if self._whole:
             self._in_full(reasons)
         elif len(reasons) == 1 and reasons[0].code != "suspended":
-            self._console.paragraph(f"{naming.reason(reasons[0])} -> {naming.text(reasons[0].mend)}", first=_INDENT)
+            only = Message("{reason} -> {mend}", {"reason": naming.reason(reasons[0]), "mend": reasons[0].mend})
+            self._console.paragraph(only, first=_INDENT)
         else:
             self._in_short(reasons)
 
     def _same(self, finding: Finding) -> object:
         """Give what two reasons have in common that are the same: the rule, what is told of it, and who lacks what."""
-        return self._naming.reason(finding), frozenset(lack.subject for lack in finding.lacks)
+        return self._console.said(self._naming.reason(finding)), frozenset(lack.subject for lack in finding.lacks)
 
     def _reasons(self, step: Step) -> list[Finding]:
         """Give the reasons of a refusal, those first that the file expects; all of them only where all is told."""
@@ -259,8 +270,12 @@ class _Page:
         for finding in reasons[:most]:
             self._console.paragraph(self._naming.reason(finding), first=_INDENT)
         if len(reasons) > most:
-            more = plural("{count} reason", "{count} reasons", len(reasons) - most)
-            self._console.paragraph(message("... and {more} (--all shows them)", more=more), first=_INDENT, style="quiet")
+            more = plural(
+                "... and {count} reason (--all shows it)",
+                "... and {count} reasons (--all shows them)",
+                len(reasons) - most,
+            )
+            self._console.paragraph(more, first=_INDENT, style="quiet")
 
     def _in_full(self, reasons: Sequence[Finding]) -> None:
         for finding in reasons:
@@ -269,23 +284,31 @@ class _Page:
                 self._console.paragraph(body, first=_INDENT + " " * (len(line) - len(body)))
 
     def _turning(self, turning: Turning) -> None:
-        words = self._words
+        late = message("as is known since {day}, all standing conditions were met", day=turning.seen)
         if turning.never_was:
-            self._event(turning.day, message("not suspended after all"), message("as is known since {day}, all standing conditions were met", day=turning.seen), "good")
+            self._event(turning.day, message("not suspended after all"), late, "good")
             return
         if not turning.findings:
-            key = "no-longer-late" if turning.is_late else "no-longer"
-            days = message("after {days}", days=plural("{count} day", "{count} days", (turning.day - turning.since).days))
-            self._event(turning.day, message("resumed"), f"{words(key, day=turning.seen)}, {days}", "good")
+            days = plural("after {count} day", "after {count} days", (turning.day - turning.since).days)
+            met = late if turning.is_late else message("all standing conditions are met again")
+            self._event(turning.day, message("resumed"), listed((met, days)), "good")
             return
-        label = words("still-suspended" if turning.before else "suspended")
-        reasons = "; ".join(self._naming.reason(finding) for finding in turning.findings)
+        label = message("still suspended") if turning.before else message("suspended")
+        reasons: Sayable = joined((self._naming.reason(finding) for finding in turning.findings), Message("; "))
         if turning.is_late:
             reasons = message("as is known since {day}: {what}", day=turning.seen, what=reasons)
         self._event(turning.day, label, reasons, "bad")
 
-    def _event(self, day: dt.date, label: str, text: str, style: Style | None) -> None:
-        self._console.paragraph(text, first=f"  {day}  {label}: ", rest=_INDENT, label=style)
+    def _event(self, day: dt.date, label: Message, said: Sayable, style: Style | None) -> None:
+        first = f"  {day}  {self._console.said(label)}: "
+        self._console.paragraph(said, first=first, rest=_INDENT, label=style)
+
+
+def _counted(kind: str, number: int) -> Sayable:
+    if number == 1:
+        return noun(kind) if kind else ENTRY_WORDS["amended"]
+    several = Message("{kind:many}", {"kind": noun(kind)}) if kind else message("changes")
+    return Message("{kinds} {number}", {"kinds": several, "number": number})
 
 
 def _merged(

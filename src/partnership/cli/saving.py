@@ -6,9 +6,10 @@ from pathlib import Path
 
 from partnership.cli.arguments import shown
 from partnership.cli.inputs import Unusable
+from partnership.messages import message
 
 
-def save(path: Path, data: bytes, console: Console) -> None:
+def save(path: Path, data: bytes) -> None:
     """Write a file.
 
     Raises:

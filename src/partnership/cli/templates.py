@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
@@ -13,6 +13,7 @@ from partnership.cli.naming import SEVERITY_STYLES
 from partnership.cli.shapes import FORMAT, Shape, text_shape, write_json
 from partnership.evaluation import plan_of
 from partnership.findings import ORIGIN_WORDS, SEVERITY_WORDS
+from partnership.messages import NOTHING, Message, Sayable, as_written, joined, listed, message, plural
 from partnership.programme import shipped_templates
 from partnership.records import RECORDS, noun
 from partnership.template import Act, Parameter, Requirement, Stage, Template
@@ -20,7 +21,12 @@ from partnership.template import Act, Parameter, Requirement, Stage, Template
 if TYPE_CHECKING:
     from argparse import Namespace
 
-_MOMENTS = ("entry", "exit", "invariant", "cadence")
+_MOMENTS: Final[Mapping[str, Message]] = {
+    "entry": message("Before entering"),
+    "exit": message("Before leaving"),
+    "invariant": message("All the time, or the programme is suspended"),
+    "cadence": message("At intervals"),
+}
 
 
 def list_templates(asked: Namespace, console: Console) -> Exit:
@@ -34,7 +40,8 @@ def list_templates(asked: Namespace, console: Console) -> Exit:
         stages = plural("{count} stage", "{count} stages", len(template.stage_ids))
         rules = plural("{count} requirement", "{count} requirements", len(template.requirements))
         opening = f"{template.id} {template.version}  "
-        console.paragraph(f"{template.title.in_language(console.lang)}; {stages}, {rules}", first=opening, label="strong")
+        counted = Message("{title}; {stages}, {rules}", {"title": template.title, "stages": stages, "rules": rules})
+        console.paragraph(counted, first=opening, label="strong")
     console.paragraph(message("partnership templates show NAME tells all of it"), style="quiet")
     return Exit.FINE
 
@@ -57,95 +64,94 @@ def recomputed(template: Template) -> tuple[str, ...]:
 class _Page:
     def __init__(self, template: Template, console: Console) -> None:
         self._template = template
-        self._words = words
         self._console = console
         self._recomputed = recomputed(template)
 
     def write(self) -> None:
-        template, words, console = self._template, self._words, self._console
-        console.paragraph(f"{template.id} {template.version}: {template.title.in_language(console.lang)}", style="strong")
+        template, console = self._template, self._console
+        console.paragraph(f"{template.id} {template.version}: {console.said(template.title)}", style="strong")
         console.line(template.digest, "quiet")
         console.paragraph(self._counts())
         console.paragraph(
-            message("Recomputed when asked: {list}.", list=", ".join(self._recomputed)) if self._recomputed else message("Every rule is kept up to date as entries come; none is recomputed when asked.")
+            message("Recomputed when asked: {rules}.", rules=self._recomputed)
+            if self._recomputed
+            else message("Every rule is kept up to date as entries come; none is recomputed when asked.")
         )
         self._parameters()
-        self._heading("stages")
+        self._heading(message("Stages"))
         for stage in template.stages:
             self._stage(stage, 0)
         self._guards()
         self._levels()
         if template.while_suspended:
-            self._heading("while-suspended")
+            self._heading(message("Refused while the programme is suspended"))
             for act in template.while_suspended:
                 console.paragraph(self._act(act), first="  ")
 
-    def _heading(self, key: str) -> None:
+    def _heading(self, said: Message) -> None:
         self._console.line()
-        self._console.line(self._words(key), "heading")
+        self._console.line(said, "heading")
 
-    def _counts(self) -> str:
-        template, words = self._template, self._words
+    def _counts(self) -> Message:
+        template = self._template
         guards, levels = len(template.guards), len(_of_levels(template))
         origins = Counter(requirement.origin for requirement in template.requirements.values())
-        named = ", ".join(f"{ORIGIN_WORDS[origin].in_language(console.lang)} {n}" for origin, n in origins.most_common())
-        return message("{requirements}: {gates} of gates, {guards} of acts, {levels} of scales. By origin: {origins}.",
+        return message(
+            "{requirements}: {gates} of gates, {guards} of acts, {levels} of scales. By origin: {origins}.",
             requirements=plural("{count} requirement", "{count} requirements", len(template.requirements)),
             gates=len(template.requirements) - guards - levels,
             guards=guards,
             levels=levels,
-            origins=named,
+            origins=listed(
+                Message("{origin} {number}", {"origin": ORIGIN_WORDS[origin], "number": number})
+                for origin, number in origins.most_common()
+            ),
         )
 
     def _parameters(self) -> None:
         if not self._template.parameters:
             return
-        self._heading("parameters")
+        self._heading(message("Parameters"))
         for parameter in self._template.parameters.values():
-            title = parameter.title.in_language(self._console.lang)
-            self._console.paragraph(
-                f"{title}: {self._range(parameter)}", first=f"  {parameter.id}  ", rest=" " * 6, label="strong"
-            )
+            said = Message("{title}: {range}", {"title": parameter.title, "range": self._range(parameter)})
+            self._console.paragraph(said, first=f"  {parameter.id}  ", rest=" " * 6, label="strong")
 
-    def _range(self, parameter: Parameter) -> str:
-        words = self._words
+    def _range(self, parameter: Parameter) -> Message:
         default = _written(parameter.default)
         if parameter.choices:
-            return message("{default} (one of: {choices})", default=default, choices=", ".join(parameter.choices))
+            return message("{default} (one of: {choices})", default=default, choices=parameter.choices)
         if parameter.min is None and parameter.max is None:
-            return default
+            return as_written(default)
         low, high = (message("any") if end is None else _written(end) for end in (parameter.min, parameter.max))
         return message("{default} ({low} to {high})", default=default, low=low, high=high)
 
     # --- stages ------------------------------------------------------------------------------------------------------
 
     def _stage(self, stage: Stage, depth: int) -> None:
-        words, template = self._words, self._template
-        margin = "  " * (depth + 1)
-        ways = []
+        template, margin = self._template, "  " * (depth + 1)
+        ways: list[Message] = []
         onward = template.next_of(stage.id)
         if onward:
-            ways.append(message("then: {stages}", stages=", ".join(onward)))
+            ways.append(message("then: {stages}", stages=onward))
         if stage.back:
-            ways.append(message("back to: {stages}", stages=", ".join(stage.back)))
+            ways.append(message("back to: {stages}", stages=stage.back))
         if stage.final:
             ways.append(message("the last one"))
-        title = stage.title.in_language(console.lang)
-        text = f"{title} ({'; '.join(ways)})" if ways else title
-        self._console.paragraph(text, first=f"{margin}{stage.id}  ", label="strong")
+        led = Message("{title} ({ways})", {"title": stage.title, "ways": joined(ways, Message("; "))})
+        self._console.paragraph(led if ways else stage.title, first=f"{margin}{stage.id}  ", label="strong")
         for inner in stage.stages:
             self._stage(inner, depth + 1)
-        for moment in _MOMENTS:
+        for moment, said in _MOMENTS.items():
             rules: Sequence[Requirement] = getattr(stage, moment)
             if rules:
-                self._console.line(f"{margin}  {words(f'gate-{moment}')} ({stage.id})", "care")
+                self._console.line(f"{margin}  {self._console.said(said)} ({stage.id})", "care")
                 for rule in rules:
                     self._rule(rule, margin + "    ")
 
     def _guards(self) -> None:
         if not self._template.guards:
             return
-        self._heading("guards")
+        self._heading(message("Before an act"))
         for rule in self._template.guards:
             self._rule(rule, "  ")
 
@@ -153,23 +159,22 @@ class _Page:
         rules = _of_levels(self._template)
         if not rules:
             return
-        self._heading("levels")
+        self._heading(message("Levels of scales"))
         for rule in rules:
             self._rule(rule, "  ")
 
     def _rule(self, rule: Requirement, margin: str) -> None:
-        self._console.paragraph(
-            rule.title.in_language(self._console.lang), first=f"{margin}{rule.id}  ", label=SEVERITY_STYLES[rule.severity]
-        )
-        self._console.paragraph("; ".join(self._about(rule)), first=margin + " " * (len(rule.id) + 2), style="quiet")
+        self._console.paragraph(rule.title, first=f"{margin}{rule.id}  ", label=SEVERITY_STYLES[rule.severity])
+        about = joined(self._about(rule), Message("; "))
+        self._console.paragraph(about, first=margin + " " * (len(rule.id) + 2), style="quiet")
 
-    def _about(self, rule: Requirement) -> Iterable[str]:
-        words, lang = self._words, self._console.lang
+    def _about(self, rule: Requirement) -> Iterable[Sayable | str]:
         if rule.act is not None:
             yield self._act(rule.act)
-        yield SEVERITY_WORDS[rule.severity].in_language(lang)
-        source = ORIGIN_WORDS[rule.origin].in_language(lang)
-        yield source if rule.citation is None else f"{source}: {rule.citation.in_language(lang)}"
+        yield SEVERITY_WORDS[rule.severity]
+        source = ORIGIN_WORDS[rule.origin]
+        cited = Message("{source}: {citation}", {"source": source, "citation": rule.citation})
+        yield source if rule.citation is None else cited
         if rule.jurisdiction is not None:
             yield rule.jurisdiction
         if rule.effective_from is not None:
@@ -181,19 +186,20 @@ class _Page:
         if rule.owed_by is not None:
             yield message("owed by {who}", who=rule.owed_by)
         if rule.waivable_by:
-            term = "" if rule.waivable_for is None else message(", for {term} at most", term=rule.waivable_for)
-            yield message("may be waived by {roles}{term}", roles=", ".join(rule.waivable_by), term=term)
+            term = NOTHING if rule.waivable_for is None else message(", for {term} at most", term=rule.waivable_for)
+            yield message("may be waived by {roles}{term}", roles=rule.waivable_by, term=term)
         if rule.id in self._recomputed:
             yield message("recomputed when asked")
         yield str(rule.at)
 
-    def _act(self, act: Act) -> str:
+    def _act(self, act: Act) -> Message:
         if act.verb == "advance":
-            return message("to go on to any other stage") if act.stage is None else message("to go on to: {stage}", stage=act.stage)
+            if act.stage is None:
+                return message("to go on to any other stage")
+            return message("to go on to: {stage}", stage=act.stage)
         kind = act.kind or ""
-        return self._words(
-            f"act-{act.verb}", kind=noun(kind).in_language(self._console.lang) if kind in RECORDS else kind
-        )
+        said = message("to record: {kind}") if act.verb == "record" else message("to end: {kind}")
+        return said.given(kind=noun(kind) if kind in RECORDS else kind)
 
 
 def _of_levels(template: Template) -> list[Requirement]:
