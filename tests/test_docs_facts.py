@@ -57,7 +57,7 @@ def words() -> Iterator[tuple[str, str, str]]:
 
 def test_the_glossary_says_what_messages_say() -> None:
     assert {kind: (english, russian) for english, russian, kind in words()} == {
-        kind: (noun(kind).en, noun(kind).ru) for kind in RECORDS
+        kind: (noun(kind).in_language("en"), noun(kind).in_language("ru")) for kind in RECORDS
     }
 
 

@@ -14,8 +14,8 @@ from pydantic import ValidationError
 from typing_extensions import override
 
 from partnership.findings import Finding, Names, Place
-from partnership.messages import Language, Sayable, escape, message, shown
-from partnership.values import AsItIs, nearest, suggestion
+from partnership.messages import Language, Message, Sayable, escape, message, shown
+from partnership.values import AsItIs, nearest, nearest_hint
 
 MOST_FAULTS = 100
 """Faults that an error spells out; the rest are counted."""
@@ -134,10 +134,16 @@ class UnknownName(PartnershipError, KeyError):
         """The name that was probably meant; None if none is close."""
         return nearest(self.name, self.choices)
 
+    @property
+    def said(self) -> Message:
+        """What is not there, and the nearest that is."""
+        unknown = message("unknown: {what} '{name}'", what=self.what, name=escape(self.name, 120))
+        hint = nearest_hint(self.name, self.choices)
+        return unknown if hint is None else Message("{unknown}; {hint}", {"unknown": unknown, "hint": hint})
+
     def text(self, lang: Language = "en") -> str:
         """Say what is not there, and the nearest that is."""
-        unknown = message("unknown: {what} '{name}'", what=self.what, name=escape(self.name, 120))
-        return unknown.in_language(lang) + suggestion(self.name, self.choices, lang)
+        return self.said.in_language(lang)
 
     @override
     def __str__(self) -> str:

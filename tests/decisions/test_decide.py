@@ -94,8 +94,8 @@ def test_what_the_door_asks_of_every_command(act: Act, code: str) -> None:
     with pytest.raises(Refused) as refused:
         act(programme)
     finding = next(finding for finding in refused.value.findings if finding.code == code)
-    assert finding.mend.en
-    assert finding.mend.ru
+    assert finding.mend.in_language("en")
+    assert finding.mend.in_language("ru")
     assert (programme.digest(), len(programme.entries)) == before
 
 
@@ -195,8 +195,8 @@ def test_what_is_unsafe_is_refused_while_the_programme_is_suspended() -> None:
         _placed(programme, on=day("2010-07-15"))
     (finding,) = refused.value.findings
     assert finding.code == "suspended"
-    assert "2010-06-01" in finding.title.en
-    assert "R4" in finding.lacks[0].what.en
+    assert "2010-06-01" in finding.title.in_language("en")
+    assert "R4" in finding.lacks[0].what.in_language("en")
 
 
 def test_a_start_is_held_to_the_ranges_of_the_templates_parameters() -> None:
@@ -259,5 +259,5 @@ def test_nobody_is_proposed_whom_the_state_does_not_know_yet() -> None:
     for asked in (state, programme.state):
         with pytest.raises(NotLawful) as refused:
             decide(small_law(), asked, command)
-        mends.append(refused.value.findings[0].mend.en)
+        mends.append(refused.value.findings[0].mend.in_language("en"))
     assert mends == ["record it first", "did you mean 'library'?"]

@@ -86,7 +86,7 @@ def test_an_unknown_name_is_answered_with_the_nearest() -> None:
     """And says what kind of thing was looked for."""
     error = UnknownName("chiar", ["chair", "secretary"], Text.of("role", "роль"))
     assert str(error) == "unknown: role 'chiar'; did you mean 'chair'?"
-    assert error.text("ru") == "неизвестно: роль 'chiar'; возможно, имелось в виду «chair»?"
+    assert error.text("ru") == "неизвестно: роль «chiar»; возможно, имелось в виду «chair»?"
     assert error.nearest == "chair"
     assert str(pickle.loads(pickle.dumps(error))) == str(error)  # noqa: S301 - bytes of our own
 

@@ -97,7 +97,7 @@ def test_the_sentence_entry_and_waiver_are_said() -> None:
         waived_until=date(2011, 1, 1),
     )
     assert str(finding).splitlines() == [
-        "Two adults [warns; unknown; law; RU; waived until 2011-01-01]",
+        "Two adults [warns; not known; law; RU; waived until 2011-01-01]",
         "  - 1 of the 2 needed adults",
         "  owed by Kopeika supermarket",
         "  mend: add one",

@@ -195,6 +195,21 @@ def test_the_days_after_can_be_looked_at_inside() -> None:
     assert View(law, fork, later).suspension is None
 
 
+def test_one_supposition_does_not_answer_for_another() -> None:
+    """Two states of as many entries, of which only one was ever true at a time: each is asked about many days."""
+    programme = running()
+    law, fork = programme.template, programme.state.fork()
+    everything_filled(law, fork)
+    days = [ON, day("2010-03-10"), day("2010-04-10"), ON]
+    for entry in (ended(fork, "bank"), recorded(fork, "late"), ended(fork, "aid"), ended(fork, "bank")):
+        with fork.suppose(entry) as supposed:
+            told = [View(law, supposed, on) for on in days]
+            anew = [View(law, afresh(supposed), on) for on in days]
+            assert [one.missing() for one in told] == [one.missing() for one in anew]
+            assert [one.turns() for one in told] == [one.turns() for one in anew]
+            assert [one.statuses() for one in told] == [one.statuses() for one in anew]
+
+
 def test_suppositions_are_nested() -> None:
     """What is supposed on top of something supposed is taken back first."""
     fork = running().state.fork()

@@ -21,7 +21,7 @@ NAMED = ("partner", "body", "team", "organisation", "club", "site", "prospect")
 
 def in_both_languages(text: Text | None) -> bool:
     """Whether a sentence is there in English and in Russian."""
-    return text is not None and bool(text.en.strip()) and bool(text.ru.strip())
+    return text is not None and bool(text.in_language("en").strip()) and bool(text.in_language("ru").strip())
 
 
 def is_explained(finding: Finding, world: World, known: set[tuple[str, str]]) -> None:

@@ -115,7 +115,7 @@ def test_erasing_a_name_leaves_the_ledger_as_it_is() -> None:
     programme = running()
     before = programme.digest()
     programme.vault.keep("p-1", PersonalDetails(name=Text.of("Anna P.", "Анна П.")))
-    assert programme.vault["p-1"].ru == "Анна П."
+    assert programme.vault["p-1"].in_language("ru") == "Анна П."
     assert programme.vault.erase("p-1")
     assert not programme.vault.erase("p-1")
     assert programme.digest() == before
@@ -124,7 +124,7 @@ def test_erasing_a_name_leaves_the_ledger_as_it_is() -> None:
 def test_a_vault_is_read_from_a_file() -> None:
     """Its form is plain, and a misspelt key is named with its place."""
     vault = read_vault("people: {p-1: {name: {en: Anna, ru: Анна}, phone: '1'}}".encode(), "v.yaml")
-    assert vault["p-1"].en == "Anna"
+    assert vault["p-1"].in_language("en") == "Anna"
     with pytest.raises(ProgrammeFileError, match=r"v\.yaml:1"):
         read_vault(b"people: {p-1: {nme: Anna}}", "v.yaml")
 
@@ -183,7 +183,7 @@ def test_files_that_are_no_files_are_named(tmp_path: Path) -> None:
     for name, says in [
         (".", "folder"),
         ("pipe.yaml", "not a file"),
-        ("none.yaml", "No such file"),
+        ("none.yaml", "there is no such file"),
         ("empty.yaml", "empty"),
     ]:
         with pytest.raises(InputError, match=says):

@@ -50,7 +50,7 @@ def put(text: str, on: str = "2010-03-05", **options: Any) -> tuple[Programme, I
 
 
 def reasons(imported: ImportedTies) -> dict[int, list[str]]:
-    return {tie.answer.row: [reason.en for reason in tie.reasons] for tie in imported.refused}
+    return {tie.answer.row: [reason.in_language("en") for reason in tie.reasons] for tie in imported.refused}
 
 
 def test_each_row_becomes_a_declared_tie() -> None:
@@ -117,7 +117,10 @@ def test_what_is_refused_says_every_reason_and_stops_no_other() -> None:
         9: ["a name is missing"],
     }
     assert imported.refused[0].nearest == "Bank"
-    assert imported.refused[0].reasons[0].ru == "никто не называется «bnak»; возможно, имелось в виду «Bank»?"
+    assert (
+        imported.refused[0].reasons[0].in_language("ru")
+        == "никто не называется «bnak»; возможно, имелось в виду «Bank»?"
+    )
     assert imported.text("en", 1).splitlines() == [
         "accepted: 2, refused: 7",
         "row 3: bnak - sever: nobody is called 'bnak'; did you mean 'Bank'?",
@@ -132,7 +135,7 @@ def test_the_door_has_the_last_word() -> None:
     before = reasons(imported)
     assert "before the programme's first day" in before[2][0]
     assert "suspended" in before[3][0]
-    assert "приостановлена" in imported.refused[1].reasons[0].ru
+    assert "приостановлена" in imported.refused[1].reasons[0].in_language("ru")
     assert [tie.answer.row for tie in imported.accepted] == [4]
     assert len(found.as_of(day("2010-07-01")).records("tie")) == 1
 

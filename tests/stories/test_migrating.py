@@ -531,7 +531,7 @@ def test_a_late_word_that_nobody_renamed_leaves_the_migration_unsupported() -> N
     both = heavy.when(clause).then_accepted()
     found = both.programme.unsupported(T3)
     assert {finding.entry for finding in found} == {len(scene.programme.entries)}
-    assert [finding.title.en.split()[0] for finding in found] == ["'leave'", "registers.sacks.weight"]
+    assert [finding.title.in_language("en").split()[0] for finding in found] == ["'leave'", "registers.sacks.weight"]
     assert dict(both.programme.as_of(T3).statuses()) == {"R1": "unsatisfied"}
 
 

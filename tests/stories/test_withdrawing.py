@@ -46,7 +46,7 @@ def refusal(programme: Programme, seq: int, on: dt.date = WHEN) -> list[str]:
 
 def unsupported(programme: Programme) -> dict[int | None, str]:
     """What has lost what it rested on, by the number of the entry."""
-    return {finding.entry: finding.title.en for finding in programme.unsupported(on=WHEN)}
+    return {finding.entry: finding.title.in_language("en") for finding in programme.unsupported(on=WHEN)}
 
 
 # --- of each kind ----------------------------------------------------------------------------------------------------

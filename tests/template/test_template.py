@@ -32,9 +32,9 @@ def test_a_template_says_who_it_is(small: Template) -> None:
 
 def test_every_list_is_found_by_its_name_and_every_item_by_its_id(small: Template) -> None:
     assert list(small.lists["sectors"]) == ["business", "ngo", "school"]
-    assert small.lists["roles"]["chair"].title.en == "Chair"
+    assert small.lists["roles"]["chair"].title.in_language("en") == "Chair"
     assert small.lists["tie_kinds"] == {}
-    assert small.lists["settings"]["off_site"].title.ru == "вне учреждения"
+    assert small.lists["settings"]["off_site"].title.in_language("ru") == "вне учреждения"
     assert [level.id for level in small.scales["readiness"].levels] == ["newcomer", "briefed", "independent"]
 
 
@@ -132,7 +132,7 @@ def test_a_roster_keeps_how_it_is_anchored_and_released(small: Template) -> None
 
 
 def test_the_mend_is_the_authors_or_else_the_librarys() -> None:
-    assert "запишите" in rule(with_rule("count: {of: teams}")).mend.ru
+    assert "запишите" in rule(with_rule("count: {of: teams}")).mend.in_language("ru")
     assert rule(with_rule("count: {of: teams}\n      mend: Make a team.")).mend == Text.of("Make a team.")
 
 

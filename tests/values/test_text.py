@@ -62,8 +62,8 @@ def test_what_cannot_be_seen_or_ended_is_refused(value: str) -> None:
 
 def test_a_text_stands_on_one_line() -> None:
     """Folded lines of a file become one sentence; a second line could pass for another finding."""
-    assert Text.of("a\nb\tc ").en == "a b c"
-    assert Text.of("10\u00a0лет").en == "10\u00a0лет"
+    assert Text.of("a\nb\tc ").in_language("en") == "a b c"
+    assert Text.of("10\u00a0лет").in_language("en") == "10\u00a0лет"
 
 
 @given(st.text(max_size=60))
@@ -73,9 +73,9 @@ def test_an_accepted_text_is_settled(value: str) -> None:
         text = Text.of(value)
     except ValidationError:
         return
-    assert Text.of(text.en) == text
-    assert unicodedata.is_normalized("NFC", text.en)
-    assert len(text.en.splitlines()) == 1
+    assert Text.of(text.in_language("en")) == text
+    assert unicodedata.is_normalized("NFC", text.in_language("en"))
+    assert len(text.in_language("en").splitlines()) == 1
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

@@ -123,7 +123,7 @@ class Naming:
 
     def someone(self, id_: str) -> Sayable:
         """Name whoever an id stands for, by name and id."""
-        names = Names(self._programme.snapshot.context())
+        names = Names(self._programme.snapshot.context(), {})
         return _Called(names.of_id(id_), self._programme.vault, with_id=True)
 
     def subject(self, subject: Subject) -> Sayable:

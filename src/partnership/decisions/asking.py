@@ -12,8 +12,8 @@ from partnership.errors import Refused
 from partnership.evaluation import Context, Explainer, Gates, Tables, kept_context, plan_of, tables_of
 from partnership.findings import Code, Finding, GateMoment, Lack, Severity, Status, Subject
 from partnership.index import LAST_ASKED, LAST_DAY, Facts, Index, Row, State, Timeline
+from partnership.messages import Sayable
 from partnership.template import Template
-from partnership.values import Text
 
 _T = TypeVar("_T")
 
@@ -173,8 +173,8 @@ def _asked_of_newest(asking: Asking, ask: Callable[[Asking], _T]) -> _T:
 
 def said(
     code: Code,
-    title: tuple[str, str],
-    mend: tuple[str, str],
+    title: Sayable,
+    mend: Sayable,
     *,
     lacks: Iterable[Lack] = (),
     moment: GateMoment = GateMoment.DOOR,
@@ -182,15 +182,15 @@ def said(
     stage: str | None = None,
     owed_by: tuple[Subject, ...] = (),
 ) -> Finding:
-    """Make a finding of the door itself; title and mend in English and Russian."""
+    """Make a finding of the door itself."""
     return Finding(
         code=code,
         requirement=requirement,
-        title=Text.quoting(*title),
+        title=title,
         status=Status.UNSATISFIED,
         moment=moment,
         stage=stage,
         lacks=tuple(lacks),
-        mend=Text.quoting(*mend),
+        mend=mend,
         owed_by=owed_by,
     )

@@ -9,9 +9,10 @@ from typing import Any
 
 from partnership.decisions.asking import Asking, said
 from partnership.findings import Finding, Lack, Subject
+from partnership.messages import Message, either, message
 from partnership.records import RECORDS, REGISTERS, listings, noun, references
 from partnership.template import RegisterField, Template
-from partnership.values import Text, nearest_hint, some
+from partnership.values import nearest_hint, some
 
 MOST_CHOICES = 12
 """As many as fit on a line."""
@@ -81,23 +82,22 @@ def door(kind: str) -> Door:
 
 def _unknown_id(asking: Asking, record: Any, field: str, kinds: tuple[str, ...], id_: str) -> Finding:
     known = [one for kind in kinds for one in asking.ids(kind)]
-    nouns = _either([noun(kind) for kind in kinds])
     begun = (asking.index.versions(kind, id_, asking.length) for kind in kinds)
     later = next((rows[0].date for rows in begun if rows), None)
     if later is not None:
-        mend = (
-            f"date this on {later} or later, or date '{id_}' earlier",
-            f"датируйте это {later} или позже либо «{id_}» - раньше",
-        )
+        mend = message("date this on {later} or later, or date '{id}' earlier", later=later, id=id_)
     elif (hint := nearest_hint(id_, known)) is not None:
-        mend = (hint.en, hint.ru)
+        mend = hint
     else:
-        mend = (f"record '{id_}' first", f"сначала внесите «{id_}»")
+        mend = message("record '{id}' first", id=id_)
     return said(
         "unknown_id",
-        (
-            f"{field}: there is no {nouns.en} '{id_}' on {asking.on}",
-            f"{field}: на {asking.on} нет записи «{id_}» ({nouns.ru})",
+        message(
+            "{field}: there is no {nouns} '{id}' on {on}",
+            field=field,
+            nouns=either([noun(kind) for kind in kinds]),
+            id=id_,
+            on=asking.on,
         ),
         mend,
         lacks=[Lack(subject=Subject(kind=kinds[0], id=id_), what=_missing_in(record))],
@@ -106,28 +106,21 @@ def _unknown_id(asking: Asking, record: Any, field: str, kinds: tuple[str, ...],
 
 def _unknown_word(record: Any, unfit: Unfit) -> Finding:
     field, list_, word, choices = unfit.field, unfit.list, unfit.word, unfit.choices
-    hint = nearest_hint(word, choices)
-    shown = some(choices, MOST_CHOICES)
-    mend = (
-        (hint.en, hint.ru)
-        if hint is not None
-        else (f"one of: {shown}" if shown else f"add it to `{list_}` in the template",) * 2
-    )
+    mend = nearest_hint(word, choices)
+    if mend is None and choices:
+        mend = message("one of: {choices}", choices=some(choices, MOST_CHOICES))
+    elif mend is None:
+        mend = message("add it to `{list}` in the template", list=list_)
     return said(
         "unknown_word",
-        (f"{field}: '{word}' is not in the template's list {list_}", f"{field}: «{word}» нет в списке шаблона {list_}"),
-        (mend[0], mend[1]),
+        message("{field}: '{word}' is not in the template's list {list}", field=field, word=word, list=list_),
+        mend,
         lacks=[Lack(subject=Subject(kind=list_, id=word), what=_missing_in(record))],
     )
 
 
-def _missing_in(record: Any) -> Text:
-    named = noun(record.kind)
-    return Text.quoting(f"named by {named.en} '{record.id}'", f"на это ссылается «{record.id}» ({named.ru})")
-
-
-def _either(nouns: list[Text]) -> Text:
-    return Text(en=" or ".join(noun_.en for noun_ in nouns), ru=" или ".join(noun_.ru for noun_ in nouns))
+def _missing_in(record: Any) -> Message:
+    return message("named by {kind} '{id}'", kind=noun(record.kind), id=record.id)
 
 
 # --- kinds that the template types further ---------------------------------------------------------------------------
@@ -176,11 +169,8 @@ def _bad_item(record: Any, unfit: Unfit) -> Finding:
     wanted = "" if unfit.typed is None else expected(unfit.typed)
     return said(
         "bad_record",
-        (
-            f"{record.list}.{unfit.field}: found {unfit.word}",
-            f"{record.list}.{unfit.field}: указано {unfit.word}",
-        ),
-        (f"give {wanted}", f"нужно: {wanted}"),
+        message("{record}.{field}: found {word}", record=record.list, field=unfit.field, word=unfit.word),
+        message("give {wanted}", wanted=wanted),
         lacks=[Lack(subject=Subject(kind="item", id=record.id), what=_missing_in(record))],
     )
 

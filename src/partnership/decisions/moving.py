@@ -9,20 +9,18 @@ from partnership.decisions.asking import Asking, said
 from partnership.decisions.doors import MOST_CHOICES, Unfit, expected
 from partnership.entries import Advanced, Migrated
 from partnership.findings import Finding, Lack
+from partnership.messages import Message, as_written, message
 from partnership.records import field_label
 from partnership.template import Stage, Template
-from partnership.values import Text, nearest, nearest_hint, some
+from partnership.values import nearest, nearest_hint, some
 
 
 def law_in_force(law: Template) -> Finding:
     """Say that there is nothing to move to."""
     return said(
         "wrong_template",
-        (
-            f"the programme is under {law.id} {law.version} already",
-            f"программа уже ведётся по правилам {law.id} {law.version}",
-        ),
-        ("name another version", "укажите другую версию"),
+        message("the programme is under {id} {version} already", id=law.id, version=law.version),
+        message("name another version"),
     )
 
 
@@ -30,14 +28,8 @@ def law_not_at_hand(template: str, version: str, digest: str) -> Finding:
     """Say that nobody knows the law that is to be moved to."""
     return said(
         "law_not_at_hand",
-        (
-            f"{template} {version} ({digest}) is not at hand",
-            f"правил {template} {version} ({digest}) нет под рукой",
-        ),
-        (
-            "load that version and give it to `adopt` or `migrate`; to `decide`, among `laws`",
-            "загрузите эту версию и передайте её в `adopt` или `migrate`, а в `decide` - среди `laws`",
-        ),
+        message("{template} {version} ({digest}) is not at hand", template=template, version=version, digest=digest),
+        message("load that version and give it to `adopt` or `migrate`; to `decide`, among `laws`"),
     )
 
 
@@ -45,13 +37,19 @@ def other_version(law: Template, template: str, version: str) -> Finding:
     """Say that a digest belongs to another version than the command says."""
     return said(
         "wrong_template",
-        (
-            f"the digest is that of {law.id} {law.version}, not of {template} {version}",
-            f"это отпечаток правил {law.id} {law.version}, а не {template} {version}",
+        message(
+            "the digest is that of {law} {version}, not of {other} {asked}",
+            law=law.id,
+            version=law.version,
+            other=template,
+            asked=version,
         ),
-        (
-            f"name {law.id} {law.version}, or give the digest of {template} {version}",
-            f"укажите {law.id} {law.version} либо отпечаток {template} {version}",
+        message(
+            "name {law} {version}, or give the digest of {other} {asked}",
+            law=law.id,
+            version=law.version,
+            other=template,
+            asked=version,
         ),
     )
 
@@ -59,17 +57,17 @@ def other_version(law: Template, template: str, version: str) -> Finding:
 def moved_later(template: Template, move: Advanced | Migrated) -> Finding:
     """Say that the order of stages and laws is not rewritten."""
     if isinstance(move, Migrated):
-        en = f"the programme moved to {move.template} {move.version} on {move.date}"
-        ru = f"программа перешла на правила {move.template} {move.version} {move.date}"
+        moved = message(
+            "the programme moved to {law} {version} on {date}", law=move.template, version=move.version, date=move.date
+        )
     else:
         known = move.stage in template.stage_ids
-        title = template.stage(move.stage).title if known else Text.quoting(move.stage)
-        en = f"the programme moved on to {title.en} on {move.date}"
-        ru = f"программа перешла к этапу «{title.ru}» {move.date}"
+        title = template.stage(move.stage).title if known else move.stage
+        moved = message("the programme moved on to {title} on {date}", title=title, date=move.date)
     return said(
         "stage_not_next",
-        (f"{en}: no move can be put in before that", f"{ru}: вставить переход раньше нельзя"),
-        (f"give {move.date} or a later day", f"укажите {move.date} или более поздний день"),
+        message("{moved}: no move can be put in before that", moved=moved),
+        message("give {date} or a later day", date=move.date),
     )
 
 
@@ -78,11 +76,13 @@ def migrated_from(opening: Advanced, move: Migrated) -> Finding:
     law = f"{move.template} {move.version}"
     return said(
         "not_withdrawable",
-        (
-            f"on {move.date} the programme moved to {law} from the stage to which entry {opening.seq} led",
-            f"с этапа, к которому привела запись {opening.seq}, программа {move.date} перешла на правила {law}",
+        message(
+            "on {date} the programme moved to {law} from the stage to which entry {seq} led",
+            date=move.date,
+            law=law,
+            seq=opening.seq,
         ),
-        ("go back by a move of its own", "вернитесь отдельным переходом"),
+        message("go back by a move of its own"),
     )
 
 
@@ -96,9 +96,12 @@ def stage_lost(law: Template, path: Sequence[Stage], leaves: Sequence[Stage]) ->
     around = next((stage.id for stage in reversed(path) if stage.id in names), names[0])
     return said(
         "stage_unmapped",
-        (
-            f"the programme is in {here.title.en} ({here.id}), and {law.id} {law.version} has no such stage",
-            f"программа на этапе «{here.title.ru}» ({here.id}), а в правилах {law.id} {law.version} его нет",
+        message(
+            "the programme is in {title} ({id}), and {law} {version} has no such stage",
+            title=here.title,
+            id=here.id,
+            law=law.id,
+            version=law.version,
         ),
         _say_where(here, names, alike or around),
         stage=here.id,
@@ -109,9 +112,12 @@ def stage_parted(law: Template, here: Stage, parted: Stage, leaves: Sequence[Sta
     """Say that a stage has stages inside it under another law, and one of them must be chosen."""
     return said(
         "stage_unmapped",
-        (
-            f"{parted.title.en} ({parted.id}) has stages of its own in {law.id} {law.version}",
-            f"этап «{parted.title.ru}» ({parted.id}) в правилах {law.id} {law.version} разделён",
+        message(
+            "{title} ({id}) has stages of its own in {law} {version}",
+            title=parted.title,
+            id=parted.id,
+            law=law.id,
+            version=law.version,
         ),
         _say_where(here, [stage.id for stage in leaves], leaves[0].id),
         stage=here.id,
@@ -123,19 +129,24 @@ def stage_kept(law: Template, here: Stage, there: str) -> Finding:
     other = f"{law.id} {law.version}"
     return said(
         "stage_not_next",
-        (
-            f"{other} has the stage {here.title.en} ({here.id}) too: a migration does not lead to {there}",
-            f"этап «{here.title.ru}» ({here.id}) есть и в правилах {other}: смена правил не ведёт на {there}",
+        message(
+            "{other} has the stage {title} ({id}) too: a migration does not lead to {there}",
+            other=other,
+            title=here.title,
+            id=here.id,
+            there=there,
         ),
-        (f"leave {here.id} out of `stages`, and advance", f"уберите {here.id} из `stages` и сделайте переход"),
+        message("leave {id} out of `stages`, and advance", id=here.id),
         stage=here.id,
     )
 
 
-def _say_where(here: Stage, names: Sequence[str], likely: str) -> tuple[str, str]:
-    return (
-        f"say in which stage it then is, such as stages: {{{here.id}: {likely}}}; there are: {_some(names)}",
-        f"укажите, на каком она этапе, например stages: {{{here.id}: {likely}}}; есть: {_some(names)}",
+def _say_where(here: Stage, names: Sequence[str], likely: str) -> Message:
+    return message(
+        "say in which stage it then is, such as stages: {{{id}: {likely}}}; there are: {choices}",
+        id=here.id,
+        likely=likely,
+        choices=_some(names),
     )
 
 
@@ -147,11 +158,15 @@ def parameter_kept(law: Template, name: str, value: object, wanted: str) -> Find
     default = law.parameters[name].default
     return said(
         "parameter_unmapped",
-        (
-            f"the programme has set {name} to {value}, and {law.id} {law.version} expects {wanted}",
-            f"в программе {name} = {value}, а по правилам {law.id} {law.version} ожидается {wanted}",
+        message(
+            "the programme has set {name} to {value}, and {id} {version} expects {wanted}",
+            name=name,
+            value=value,
+            id=law.id,
+            version=law.version,
+            wanted=wanted,
         ),
-        (f"give it a value: parameters: {{{name}: {default}}}", f"задайте значение: parameters: {{{name}: {default}}}"),
+        message("give it a value: parameters: {{{name}: {default}}}", name=name, default=default),
     )
 
 
@@ -168,27 +183,30 @@ def lost_word(asking: Asking, law: Template, uses: Sequence[tuple[Unfit, Any]]) 
         wanted = expected(unfit.typed)
         return said(
             "word_unmapped",
-            (
-                f"{unfit.list} is {wanted} in {other}, and '{unfit.word}' is recorded ({number} times)",
-                f"{unfit.list}: по правилам {other} это {wanted}, а внесено «{unfit.word}» (раз: {number})",
+            message(
+                "{list} is {wanted} in {other}, and '{word}' is recorded ({number} times)",
+                list=unfit.list,
+                wanted=wanted,
+                other=other,
+                word=unfit.word,
+                number=number,
             ),
-            (
-                "end these records before the move, and record them anew after it",
-                "прекратите эти записи до перехода и внесите заново после него",
-            ),
+            message("end these records before the move, and record them anew after it"),
             lacks=lacks.values(),
         )
     to = nearest(unfit.word, unfit.choices) or next(iter(unfit.choices), "...")
     example, choices = f"words: {{{unfit.list}: {{{unfit.word}: {to}}}}}", _some(unfit.choices)
     return said(
         "word_unmapped",
-        (
-            f"'{unfit.word}' is not in the list {unfit.list} of {other}, and records use it ({number})",
-            f"«{unfit.word}» нет в списке {unfit.list} правил {other}, а в записях есть ({number})",
+        message(
+            "'{word}' is not in the list {list} of {other}, and records use it ({number})",
+            word=unfit.word,
+            list=unfit.list,
+            other=other,
+            number=number,
         ),
-        (
-            f"say what it is called there, such as {example}; there are: {choices}",
-            f"укажите, как это там называется, например {example}; есть: {choices}",
+        message(
+            "say what it is called there, such as {example}; there are: {choices}", example=example, choices=choices
         ),
         lacks=lacks.values(),
     )
@@ -199,11 +217,8 @@ def no_such_list(law: Template, name: str, lists: Sequence[str]) -> Finding:
     hint = nearest_hint(name, lists)
     return said(
         "unknown_word",
-        (
-            f"words: {law.id} {law.version} has no list {name}",
-            f"words: в правилах {law.id} {law.version} нет списка {name}",
-        ),
-        (hint.en, hint.ru) if hint is not None else (_some(lists),) * 2,
+        message("words: {id} {version} has no list {name}", id=law.id, version=law.version, name=name),
+        hint or as_written(_some(lists)),
     )
 
 
@@ -212,11 +227,14 @@ def no_such_word(law: Template, name: str, word: str, choices: Sequence[str]) ->
     hint = nearest_hint(word, choices)
     return said(
         "unknown_word",
-        (
-            f"words: '{word}' is not in the list {name} of {law.id} {law.version}",
-            f"words: «{word}» нет в списке {name} правил {law.id} {law.version}",
+        message(
+            "words: '{word}' is not in the list {name} of {id} {version}",
+            word=word,
+            name=name,
+            id=law.id,
+            version=law.version,
         ),
-        (hint.en, hint.ru) if hint is not None else (f"one of: {_some(choices)}", f"одно из: {_some(choices)}"),
+        hint or message("one of: {choices}", choices=_some(choices)),
     )
 
 
@@ -224,14 +242,14 @@ def word_kept(law: Template, name: str, word: str) -> Finding:
     """Say that a migration renames only what a law no longer has."""
     return said(
         "word_kept",
-        (
-            f"words: {law.id} {law.version} has '{word}' in its list {name} too",
-            f"words: «{word}» есть и в списке {name} правил {law.id} {law.version}",
+        message(
+            "words: {id} {version} has '{word}' in its list {name} too",
+            id=law.id,
+            version=law.version,
+            word=word,
+            name=name,
         ),
-        (
-            "leave it out; to say something else of a record, amend it",
-            "уберите его; чтобы сказать о записи другое, измените её",
-        ),
+        message("leave it out; to say something else of a record, amend it"),
     )
 
 

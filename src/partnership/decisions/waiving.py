@@ -9,6 +9,7 @@ from partnership.commands import Waive
 from partnership.decisions.asking import Asking, said
 from partnership.evaluation import holders
 from partnership.findings import Finding
+from partnership.messages import either, message
 from partnership.records import RECORDS
 from partnership.values import nearest_hint
 
@@ -20,66 +21,48 @@ def waiver_findings(asking: Asking, command: Waive) -> Iterator[Finding]:
         hint = nearest_hint(command.requirement, asking.template.requirements)
         yield said(
             "requirement_unknown",
-            (
-                f"the template has no requirement '{command.requirement}'",
-                f"в шаблоне нет требования «{command.requirement}»",
-            ),
-            (hint.en, hint.ru) if hint is not None else ("name one that it has", "назовите то, которое в нём есть"),
+            message("the template has no requirement '{requirement}'", requirement=command.requirement),
+            hint or message("name one that it has"),
         )
         return
     title = requirement.title
     if not requirement.waivable_by:
         yield said(
             "not_waivable",
-            (
-                f"{requirement.id} can be waived by nobody: {title.en}",
-                f"{requirement.id} не допускает исключений: {title.ru}",
-            ),
-            ("meet the requirement itself", "выполните само требование"),
+            message("{id} can be waived by nobody: {title}", id=requirement.id, title=title),
+            message("meet the requirement itself"),
             requirement=requirement.id,
         )
         return
     if not _holds_role(asking, command.waived_by, requirement.waivable_by):
         roles = [asking.template.lists["roles"][role].title for role in requirement.waivable_by]
-        en, ru = " or ".join(role.en for role in roles), " или ".join(role.ru for role in roles)
         by = asking.explainer.names.of_id(command.waived_by)
         yield said(
             "waiver_role",
-            (
-                f"{by.text('en')} holds no role that may waive {requirement.id}",
-                f"{by.text('ru')}: нет роли, дающей право на исключение из {requirement.id}",
-            ),
-            (f"let it be waived by: {en}", f"исключение может дать: {ru}"),
+            message("{by} holds no role that may waive {id}", by=by, id=requirement.id),
+            message("let it be waived by: {roles}", roles=either(roles)),
             requirement=requirement.id,
         )
     if command.subject is not None and not _is_known(asking, command.subject):
         hint = nearest_hint(command.subject, (id_ for kind in RECORDS for id_ in asking.ids(kind)))
         yield said(
             "unknown_id",
-            (
-                f"there is nobody and nothing '{command.subject}'",
-                f"нет никого и ничего с идентификатором «{command.subject}»",
-            ),
-            (hint.en, hint.ru)
-            if hint is not None
-            else (
-                "name who lacks it, as `partnership missing` does",
-                "укажите того, кому не хватает, как в `partnership missing`",
-            ),
+            message("there is nobody and nothing '{subject}'", subject=command.subject),
+            hint or message("name who lacks it, as `partnership missing` does"),
             requirement=requirement.id,
         )
     longest = requirement.waivable_for.after(command.on) if requirement.waivable_for is not None else dt.date.max
     if not command.on < command.until <= longest:
         yield said(
             "waiver_too_long",
-            (
-                f"a waiver of {requirement.id} from {command.on} may last until {longest}, not until {command.until}",
-                f"исключение из {requirement.id} с {command.on} возможно до {longest}, а не до {command.until}",
+            message(
+                "a waiver of {id} from {on} may last until {longest}, not until {until}",
+                id=requirement.id,
+                on=command.on,
+                longest=longest,
+                until=command.until,
             ),
-            (
-                f"choose an end after {command.on}, at most {longest}",
-                f"выберите срок после {command.on} и не позже {longest}",
-            ),
+            message("choose an end after {on}, at most {longest}", on=command.on, longest=longest),
             requirement=requirement.id,
         )
 

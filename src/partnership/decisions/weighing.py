@@ -15,12 +15,12 @@ from partnership.decisions.migrating import LostWord, Move
 from partnership.errors import Refused
 from partnership.evaluation import Context, Gates, View, bind, missing_in, tables_for
 from partnership.findings import Finding
-from partnership.findings.lack import say
 from partnership.findings.words import SEVERITY_WORDS
 from partnership.index import LAST_ASKED, State
+from partnership.messages import Sayable, message
 from partnership.template import Template
 from partnership.template.compare import Change, harder
-from partnership.values import Language, Text, as_moment, escape, some, uncollected
+from partnership.values import Language, as_moment, escape, some, uncollected
 
 _MOST_LINES = 7
 _MOST_NAMED = 4
@@ -42,7 +42,7 @@ class Migration:
     before: str
     after: str
     stage: str | None
-    title: Text | None
+    title: Sayable | None
     owed: tuple[Finding, ...]
     no_longer: tuple[Finding, ...]
     harder: tuple[Change, ...]
@@ -58,42 +58,43 @@ class Migration:
         return self.text("en")
 
     def _lines(self, lang: Language) -> Iterator[str]:
-        yield say(
-            lang,
-            f"{self.programme}: from {self.before} to {self.after} on {self.date}",
-            f"{self.programme}: переход с правил {self.before} на {self.after}, {self.date}",
-        )
+        yield message(
+            "{programme}: from {before} to {after} on {date}",
+            programme=self.programme,
+            before=self.before,
+            after=self.after,
+            date=self.date,
+        ).in_language(lang)
         if self.title is not None:
-            title = self.title.in_language(lang)
-            yield say(lang, f"It would be in the stage: {title}", f"Этап после перехода: {title}")
+            yield message("It would be in the stage: {title}", title=self.title).in_language(lang)
         parts = (
-            (("What stands in the way", "Что мешает переходу"), [_refusal(one, lang) for one in self.refusals]),
+            (message("What stands in the way"), [_refusal(one, lang) for one in self.refusals]),
             (
-                ("Owed after it, and not now", "Добавится к тому, чего не хватает"),
+                message("Owed after it, and not now"),
                 [_owed(one, lang) for one in self.owed],
             ),
             (
-                ("Owed now, and not after it", "Перестанет требоваться"),
+                message("Owed now, and not after it"),
                 [_rule(f, lang) for f in self.no_longer],
             ),
             (
-                ("Rules that become stricter, or may", "Правила, которые станут строже или могут стать"),
+                message("Rules that become stricter, or may"),
                 [_change(one, lang) for one in self.harder],
             ),
             (
-                ("Words that the new law does not have", "Слова, которых нет в новых правилах"),
+                message("Words that the new law does not have"),
                 [_lost(one, lang) for one in self.lost_words],
             ),
         )
         for heading, lines in parts:
             if lines:
-                yield f"{say(lang, *heading)}:"
+                yield f"{heading.in_language(lang)}:"
                 yield from (f"  {escape(line, _LONGEST_LINE)}" for line in lines[:_MOST_LINES])
                 more = len(lines) - _MOST_LINES
                 if more > 0:
-                    yield say(lang, f"  ... and {more} more", f"  ... и ещё {more}")
+                    yield "  " + message("... and {hidden} more", hidden=more).in_language(lang)
         if not any(lines for _, lines in parts):
-            yield say(lang, "Nothing changes for this programme.", "Для этой программы ничего не меняется.")
+            yield message("Nothing changes for this programme.").in_language(lang)
 
 
 def weigh(template: Template, state: State, command: Migrate, law: Template) -> Migration:
@@ -149,7 +150,7 @@ def _other_numbers(move: Move) -> Iterator[Change]:
     for name, value in after.parameters.items():
         old = before.parameters.get(name, value)
         if old != value:
-            said = Text.quoting(f"{old} becomes {value}", f"{old} → {value}")
+            said = message("{old} becomes {new}", old=old, new=value)
             yield Change("parameter", name, None, said, title=move.law.parameters[name].title)
 
 
@@ -169,8 +170,8 @@ def _owed(finding: Finding, lang: Language) -> str:
     who = dict.fromkeys(lack.subject.name_alone(lang) for lack in finding.lacks if lack.subject is not None)
     owners = dict.fromkeys(owner.name_alone(lang) for owner in finding.owed_by)
     notes = [SEVERITY_WORDS[finding.severity].in_language(lang)]
-    notes += [say(lang, f"lacking: {_some(list(who))}", f"не хватает: {_some(list(who))}")] if who else []
-    notes += [say(lang, f"owed by {_some(list(owners))}", f"за кем: {_some(list(owners))}")] if owners else []
+    notes += [message("lacking: {who}", who=_some(list(who))).in_language(lang)] if who else []
+    notes += [message("owed by {debtors}", debtors=_some(list(owners))).in_language(lang)] if owners else []
     return f"{_rule(finding, lang)} ({'; '.join(notes)})"
 
 
@@ -182,12 +183,15 @@ def _change(change: Change, lang: Language) -> str:
 def _lost(lost: LostWord, lang: Language) -> str:
     ids = _some([id_ for _, id_ in lost.records])
     number = len(lost.records)
-    becomes = say(lang, "has no other name yet", "замена не указана") if lost.becomes is None else f"→ {lost.becomes}"
-    return say(
-        lang,
-        f"{lost.list}: '{lost.word}' {becomes}; used by {number}: {ids}",
-        f"{lost.list}: «{lost.word}» {becomes}; в записях ({number}): {ids}",
-    )
+    becomes = message("has no other name yet") if lost.becomes is None else f"→ {lost.becomes}"
+    return message(
+        "{list}: '{word}' {becomes}; used by {number}: {ids}",
+        list=lost.list,
+        word=lost.word,
+        becomes=becomes,
+        number=number,
+        ids=ids,
+    ).in_language(lang)
 
 
 def _some(words: Sequence[str]) -> str:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from typing_extensions import override
 
 from partnership.evaluation.naming import Names
 from partnership.evaluation.operands import Env, Scope, operand
 from partnership.evaluation.tables import Context
+from partnership.messages import Sayable
 from partnership.template.core import Reference
 from partnership.template.words import UNSAID, Known
-from partnership.values import Text
+
+_T = TypeVar("_T")
+
+_PHRASES = "phrases"
+_MOST_PHRASES = 4096
 
 _OWN = frozenset({(), ("id",)})
 _THEIRS = frozenset({"id", "person", "partner"})
@@ -31,7 +37,7 @@ class Bound(Known):
         names: Names,
         env: Env | None = None,
         scope: Scope | None = None,
-        told: Collection[Reference] = (),
+        told: tuple[Reference, ...] = (),
     ) -> None:
         self._ctx = ctx
         self._names = names
@@ -40,6 +46,8 @@ class Bound(Known):
         self._told = told
         self.looked = False
         self.passes = False
+        # what holds neither a day nor a name is said alike in every sentence
+        self._phrases: dict[object, tuple[object, Any]] = ctx.tables.said.setdefault(_PHRASES, {})
 
     @override
     def value(self, reference: Reference) -> object:
@@ -58,6 +66,20 @@ class Bound(Known):
         return reference.path in _OWN or (reference.name != "act" and reference.path[-1] in _THEIRS)
 
     @override
-    def name(self, id_: str) -> Text | None:
+    def phrase(self, about: object, make: Callable[[], _T]) -> _T:
+        # by identity, of which the part itself is kept too
+        phrases, key = self._phrases, (id(about), self._told, tuple(self._env))
+        found = phrases.get(key)
+        if found is not None:
+            return found[1]  # type: ignore[no-any-return] - what is said of one part has one type
+        before, self.looked, self.passes = (self.looked, self.passes), False, False
+        made = make()
+        if not self.looked and not self.passes and len(phrases) < _MOST_PHRASES:
+            phrases[key] = (about, made)
+        self.looked, self.passes = self.looked or before[0], self.passes or before[1]
+        return made
+
+    @override
+    def name(self, id_: str) -> Sayable | None:
         self.passes = True
         return self._names.spoken(id_)

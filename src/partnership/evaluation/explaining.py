@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from partnership.evaluation.bound import Bound
 from partnership.evaluation.checks import UNKNOWN, UNSATISFIED, Shortfall
 from partnership.evaluation.gates import Gates
 from partnership.evaluation.lacking import Lacking
 from partnership.evaluation.naming import Names, Path
+from partnership.evaluation.once import Found, once
 from partnership.evaluation.operands import Env, Scope, operand
 from partnership.evaluation.plan import Guard
 from partnership.findings import Finding, GateMoment, Lack, Place, Severity, Status, Subject
 from partnership.index import Row
+from partnership.messages import NOTHING, Message, Sayable, message
 from partnership.template import Requirement, core
 from partnership.template.core import Core, Op, Reference
-from partnership.template.words import NOTHING, Pair, Speech, is_given, mend, text
-from partnership.values import Text
+from partnership.template.words import Speech, is_given, mend
 
 STATUSES = (Status.UNSATISFIED, Status.UNKNOWN, Status.SATISFIED)
 """Marks as statuses."""
 
 
+_Marked = tuple[tuple[object, ...], Lack]
+
+_FINDINGS = "findings"
 _SENTENCES = "sentences"
 _MOST_SENTENCES = 4096
 
@@ -31,17 +34,35 @@ class Explainer:
     """Makes findings about one history under its law, on the day on which it stands."""
 
     def __init__(self, gates: Gates) -> None:
-        self._gates = gates
-        self._ctx = gates.ctx
-        self.names = Names(gates.ctx)
+        ctx = gates.ctx
+        known = None if ctx.kept is not None else ctx.tables.steps(_FINDINGS, ctx)
+        self._ctx = ctx if known is None else ctx.tracked()[0]
+        self._gates = gates if known is None else Gates(self._ctx, gates.facts)
+        self._known: Found | None = known
+        """What was found on other days, where more than one is asked."""
+        self._found: Found = {} if known is None else known
+        self.names = Names(self._ctx, self._found)
         self._speech = Speech(gates.template.titles, self._bound({}, {}, ()))
-        self._said: dict[tuple[object, ...], Text] = {}
         # what holds neither a day nor a name is said alike in every explanation
-        self._lasting: dict[tuple[object, ...], Text] = gates.ctx.tables.said.setdefault(_SENTENCES, {})
+        self._lasting: dict[tuple[object, ...], Sayable] = gates.ctx.tables.said.setdefault(_SENTENCES, {})
 
     def gate(self, requirement: Requirement) -> Finding | None:
         """Return what a requirement of a gate lacks; None where it is met or does not apply on the day."""
-        gates = self._gates
+        if self._known is None:
+            return self._gate(requirement, self._gates)
+        return once(self._known, requirement.id, self._ctx, lambda: self._noted(requirement))
+
+    def _noted(self, requirement: Requirement) -> Finding | None:
+        """Return what a requirement of a gate lacks, and note all that this leans on."""
+        gates = Gates(self._ctx, self._gates.facts)  # a mark that was found before would not be noted again
+        if (reads := self._ctx.reads) is not None:
+            reads.within(gates.facts.lo, gates.facts.hi)
+            for bound in (requirement.effective_from, requirement.effective_to):
+                if bound is not None:
+                    reads.turn(self._ctx.day, bound)
+        return self._gate(requirement, gates)
+
+    def _gate(self, requirement: Requirement, gates: Gates) -> Finding | None:
         severity = gates.severity(requirement)
         if severity is None or gates.is_met(requirement.id):
             return None
@@ -106,13 +127,13 @@ class Explainer:
             found = memo[_SENTENCES, requirement.id] = requirement.at
         return found
 
-    def _mend(self, requirement: Requirement) -> Text:
+    def _mend(self, requirement: Requirement) -> Sayable:
         """Return the nearest mend: the author's, or one made of the rule itself, once if it names no day."""
         if requirement.own_mend is not None:
             return requirement.own_mend
         memo = self._ctx.tables.said
         found = memo.get(requirement.id)
-        if not isinstance(found, Text):
+        if found is None:
             known = self._bound({}, {}, ())
             found = mend(requirement.check, Speech(self._gates.template.titles, known))
             if not known.passes:
@@ -124,19 +145,37 @@ class Explainer:
         within_reach = [one for one in shortfalls if not _is_given(one.of)]
         ways = _ways(requirement.core, within_reach, self._speech)
         found: dict[tuple[object, ...], Lack] = {}
+        lack = self._lack if self._known is None or around else self._lack_of_days
         for shortfall in within_reach or shortfalls:
-            about, what = self._sentence(requirement, shortfall, ways.get(shortfall.of, NOTHING) if ways else NOTHING)
-            mark = (what.en, *shortfall.rows, about, shortfall.have, shortfall.need, shortfall.lapsed)
-            if mark not in found:
-                found[mark] = self._lack(requirement, shortfall, around, about, what)
+            mark, made = lack(requirement, shortfall, ways.get(shortfall.of, NOTHING) if ways else NOTHING, around)
+            found.setdefault(mark, made)
         return tuple(found.values())
 
-    def _lack(
-        self, requirement: Requirement, shortfall: Shortfall, around: Path, about: Subject | None, what: Text
+    def _lack_of_days(self, requirement: Requirement, shortfall: Shortfall, way: Sayable, around: Path) -> _Marked:
+        """Return the lack that was made of the very same shortfall on another day, or make it."""
+        key = (requirement.id, id(shortfall.of), *shortfall.rows)
+
+        def make() -> tuple[Shortfall, Sayable, _Marked]:
+            return shortfall, way, self._lack(requirement, shortfall, way, around)
+
+        before, its_way, made = once(self._found, key, self._ctx, make)
+        if before is not shortfall or its_way != way:
+            self._found.pop(key, None)
+            _, _, made = once(self._found, key, self._ctx, make)
+        return made
+
+    def _lack(self, requirement: Requirement, shortfall: Shortfall, way: Sayable, around: Path) -> _Marked:
+        """Return a lack, and what tells it from others."""
+        about, what = self._sentence(requirement, shortfall, way)
+        mark = (what, *shortfall.rows, about, shortfall.have, shortfall.need, shortfall.lapsed)
+        return mark, self._said_of(requirement, shortfall, around, about, what)
+
+    def _said_of(
+        self, requirement: Requirement, shortfall: Shortfall, around: Path, about: Subject | None, what: Sayable
     ) -> Lack:
         subjects = [self.names.subject(kind, row) for kind, row in shortfall.path]
         for outer in reversed(subjects[:-1]):
-            what = Text.quoting(f"{what.en} - {outer.text('en')}", f"{what.ru} - {outer.text('ru')}")
+            what = Message("{what} - {outer}", {"what": what, "outer": outer})
         return Lack(
             subject=subjects[-1] if subjects else about,
             what=what,
@@ -148,23 +187,33 @@ class Explainer:
 
     # --- the sentence ------------------------------------------------------------------------------------------------
 
-    def _sentence(self, requirement: Requirement, shortfall: Shortfall, way: Pair) -> tuple[Subject | None, Text]:
+    def _sentence(self, requirement: Requirement, shortfall: Shortfall, way: Sayable) -> tuple[Subject | None, Sayable]:
         """Say what is lacking; and for an act, whom the act names as the one who must have it."""
         about, told = (None, ()) if shortfall.path else self._named_by_act(requirement, shortfall)
         # by identity: the parts of a template live as long as it does
         mark = (id(shortfall.of), shortfall.mark, shortfall.have, shortfall.need, shortfall.lapsed, told, way)
-        what = self._said.get(mark) or self._lasting.get(mark)
+        what = self._lasting.get(mark)
         if what is None:
-            known = self._bound(shortfall.env, self._scope(requirement, shortfall), told)
-            said = Lacking(Speech(self._gates.template.titles, known), self._kept_as).sentence(shortfall)
-            what = requirement.title if said is None else text((said[0] + way[0], said[1] + way[1]))
-            if not known.looked:
-                self._said[mark] = what
+            new: list[Sayable] = []
+
+            def make() -> Sayable | None:
+                known = self._bound(shortfall.env, self._scope(requirement, shortfall), told)
+                said = Lacking(Speech(self._gates.template.titles, known), self._kept_as).sentence(shortfall)
+                new.append(requirement.title if said is None else _with(said, way))
+                if known.looked:
+                    return None
                 if not known.passes and len(self._lasting) < _MOST_SENTENCES:
-                    self._lasting[mark] = what
+                    self._lasting[mark] = new[0]
+                return new[0]
+
+            what = once(self._found, mark, self._ctx, make)
+            if what is None:  # it names a row's own
+                if not new:
+                    make()
+                what = new[0]
         return about, what
 
-    def _bound(self, env: Env, scope: Scope, told: Collection[Reference]) -> Bound:
+    def _bound(self, env: Env, scope: Scope, told: tuple[Reference, ...]) -> Bound:
         return Bound(self._ctx, self.names, env, scope, told)
 
     def _kept_as(self, source: str) -> str:
@@ -204,32 +253,24 @@ class Explainer:
             requirement = gates.template.requirements[id_]
             finding = self.gate(requirement)
             owners = finding.owed_by if finding is not None else ()
-            title = requirement.title
-            lacks.append(Lack(what=Text(en=f"{id_} {title.en}", ru=f"{id_} {title.ru}"), owed_by=owners))
+            lacks.append(Lack(what=Message("{id} {title}", {"id": id_, "title": requirement.title}), owed_by=owners))
         by_hand = gates.facts.suspended
         if by_hand is not None:
             reason = by_hand.reason
-            lacks.append(
-                Lack(what=Text(en=f"suspended by hand: {reason.en}", ru=f"приостановлено решением: {reason.ru}"))
-            )
-        since = day_text(suspension.since)
+            lacks.append(Lack(what=message("suspended by hand: {reason}", reason=reason)))
         return Finding(
             code="suspended",
-            title=Text(en=f"the programme is suspended since {since}", ru=f"программа приостановлена с {since}"),
+            title=message("the programme is suspended since {since}", since=suspension.since),
             severity=Severity.BLOCK,
             moment=GateMoment.INVARIANT,
             stage=gates.stage.id,
             lacks=tuple(lacks),
-            mend=Text(
-                en="mend what must hold all the time, then go on",
-                ru="восстановите то, что должно выполняться постоянно, и продолжайте",
-            ),
+            mend=message("mend what must hold all the time, then go on"),
         )
 
 
-def day_text(day: dt.date) -> str:
-    """Write a day so that both languages read it alike."""
-    return day.isoformat()
+def _with(said: Sayable, way: Sayable) -> Sayable:
+    return said if way is NOTHING else Message("{said}{way}", {"said": said, "way": way})
 
 
 def _is_given(what: Core) -> bool:
@@ -237,9 +278,9 @@ def _is_given(what: Core) -> bool:
     return isinstance(what, core.Compare) and is_given(what.left) and is_given(what.right)
 
 
-def _ways(what: Core, shortfalls: list[Shortfall], speech: Speech) -> dict[Core, Pair]:
+def _ways(what: Core, shortfalls: list[Shortfall], speech: Speech) -> dict[Core, Sayable]:
     """Say of each part that is lacking which of several ways it is, where not all of them are needed."""
-    found: dict[Core, Pair] = {}
+    found: dict[Core, Sayable] = {}
     choices = [part for part in _within(what) if isinstance(part, core.Any | core.AtLeast)]
     if not choices:
         return found
@@ -253,11 +294,11 @@ def _ways(what: Core, shortfalls: list[Shortfall], speech: Speech) -> dict[Core,
     return found
 
 
-def _way(at: int, total: int, asked: core.Any | core.AtLeast, speech: Speech) -> Pair:
+def _way(at: int, total: int, asked: core.Any | core.AtLeast, speech: Speech) -> Sayable:
     if isinstance(asked, core.Any):
-        return f" - way {at} of {total}, one is enough", f" - путь {at} из {total}, достаточно одного"
+        return message(" - way {at} of {total}, one is enough", at=at, total=total)
     n = speech.value(asked.n)
-    return f" - condition {at} of {total}, {n[0]} are enough", f" - условие {at} из {total}, достаточно {n[1]}"
+    return message(" - condition {at} of {total}, {n} are enough", at=at, total=total, n=n)
 
 
 def _within(what: Core) -> Iterator[Core]:

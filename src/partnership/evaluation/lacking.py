@@ -1,4 +1,4 @@
-"""What is lacking, in one sentence of each language: what there is, and what there ought to be."""
+"""What is lacking, in one sentence: what there is, and what there ought to be."""
 
 from __future__ import annotations
 
@@ -8,21 +8,29 @@ from fractions import Fraction
 from typing import Any
 
 from partnership.evaluation.checks import UNKNOWN, Shortfall
+from partnership.messages import (
+    NOTHING,
+    Message,
+    Percent,
+    Sayable,
+    as_written,
+    in_brackets,
+    in_context,
+    joined,
+    listed,
+    message,
+)
 from partnership.template import core
 from partnership.template.core import Op, Reference
 from partnership.template.words import (
     BOUNDS,
     METRICS,
     SHARED_METRICS,
-    Pair,
     Rows,
     Speech,
     differing,
-    in_brackets,
     is_given,
     is_share,
-    number,
-    percent,
     question,
     reckoned,
     target,
@@ -40,7 +48,7 @@ class Lacking:
         self._speech = speech
         self._kept_as = kept_as
 
-    def sentence(self, shortfall: Shortfall) -> Pair | None:
+    def sentence(self, shortfall: Shortfall) -> Sayable | None:
         """Say what is lacking; None where the rule's own title says it best."""
         match shortfall.of:
             case core.Count() as asked:
@@ -59,24 +67,20 @@ class Lacking:
                 return self._network(asked, shortfall)
             case core.NoneOf() as asked if shortfall.mark != UNKNOWN:
                 some = _joined(asked.of, self._speech)
-                return (
-                    f"one of these is so, and none may be: {some[0]}",
-                    f"что-то из этого есть, а быть не должно: {some[1]}",
-                )
+                return message("one of these is so, and none may be: {some}", some=some)
             case asked:
                 what = question(asked, self._speech)
                 if shortfall.mark == UNKNOWN:
-                    return f"it is not known whether this holds: {what[0]}", f"неизвестно, выполнено ли это: {what[1]}"
-                return f"this does not hold: {what[0]}", f"не выполнено: {what[1]}"
+                    return message("it is not known whether this holds: {what}", what=what)
+                return message("this does not hold: {what}", what=what)
 
     # --- how many ----------------------------------------------------------------------------------------------------
 
-    def _count(self, asked: core.Count, shortfall: Shortfall) -> Pair | None:
+    def _count(self, asked: core.Count, shortfall: Shortfall) -> Sayable | None:
         rows, n = self._speech.rows(asked.of), int(shortfall.have or 0)
         lower, upper = self._whole(asked.lower), self._whole(asked.upper)
         if lower is None or (asked.upper is not None and upper is None):
-            many = rows.many
-            return f"it is not known how many are needed: {many[0]}", f"неизвестно, сколько нужно: {many[1]}"
+            return message("it is not known how many are needed: {rows:many}", rows=rows)
         if shortfall.mark == UNKNOWN:
             return self._nothing_recorded(rows) if n < lower else self._not_kept(asked.of.source)
         if rows.itself:
@@ -87,50 +91,53 @@ class Lacking:
             return self._too_few(n, lower, rows, asked.distinct)
         return self._none_there(lower, asked.of, rows, shortfall)
 
-    def _none_there(self, lower: int, of: core.Selection, rows: Rows, shortfall: Shortfall) -> Pair:
-        lapsed = _lapsed(shortfall)
-        one, needed = (
-            (rows.of_one, ("", "")) if lower == 1 else (rows.of_many, (f", {lower} needed", f", нужно {lower}"))
-        )
-        on = ("", "")
-        if "act" in shortfall.env and of.on is None and self._speech.titles.shape(of.source, ("valid_to",)) is not None:
-            # What is valid for a time is asked for on the day of the act, which need not be today.
-            day = self._speech.known.value(Reference("today"))
-            on = (f", valid on {day}", f"на {day} ")
-        return f"no {one[0]}{on[0]}{needed[0]}{lapsed[0]}", f"{on[1]}нет {one[1]}{needed[1]}{lapsed[1]}"
+    def _none_there(self, lower: int, of: core.Selection, rows: Rows, shortfall: Shortfall) -> Sayable:
+        said: list[Sayable] = [
+            self._none_valid(rows, lower) if self._must_be_valid(of, shortfall) else _none(rows, lower)
+        ]
+        if lower != 1:
+            said.append(message("{lower} needed", lower=lower))
+        if shortfall.lapsed is not None:
+            said.append(message("lapsed on {day}", day=shortfall.lapsed))
+        return listed(said)
 
-    def _too_few(self, n: int, lower: int, rows: Rows, distinct: tuple[str, ...] | None) -> Pair:
+    def _must_be_valid(self, of: core.Selection, shortfall: Shortfall) -> bool:
+        """Tell whether it is asked for on the day of an act, which need not be today: what is valid for a time."""
+        on_the_day = "act" in shortfall.env and of.on is None
+        return on_the_day and self._speech.titles.shape(of.source, ("valid_to",)) is not None
+
+    def _none_valid(self, rows: Rows, lower: int) -> Sayable:
+        day = self._speech.known.value(Reference("today"))
+        if lower == 1:
+            return in_context("missing", "no {rows:one}, valid on {day}", rows=rows, day=day)
+        return in_context("missing", "no {rows:many}, valid on {day}", rows=rows, day=day)
+
+    def _too_few(self, n: int, lower: int, rows: Rows, distinct: tuple[str, ...] | None) -> Sayable:
         if distinct is None and not (str(lower).endswith("1") and not str(lower).endswith("11")):
-            many = rows.of_many  # after a number that ends in one Russian would want the singular
-            return f"{n} of the {lower} needed {many[0]}", f"{n} из {lower} нужных {many[1]}"
-        many = self._different(rows, distinct)
-        return f"{many[0]}: {n} of the {lower} needed", f"{many[1]}: есть {n}, нужно {lower}"
+            # after a number that ends in one Russian would want the singular
+            return message("{n} of the {lower} needed {rows:many}", n=n, lower=lower, rows=rows)
+        return message("{many}: {n} of the {lower} needed", many=self._different(rows, distinct), n=n, lower=lower)
 
-    def _different(self, rows: Rows, distinct: tuple[str, ...] | None) -> Pair:
+    def _different(self, rows: Rows, distinct: tuple[str, ...] | None) -> Sayable:
         return rows.many if distinct is None else differing(rows, distinct, self._speech)
 
-    def _nothing_recorded(self, rows: Rows) -> Pair:
-        many = rows.of_many
-        return f"nothing is recorded about {many[0]}", f"нет сведений о наличии {many[1]}"
+    def _nothing_recorded(self, rows: Rows) -> Sayable:
+        return message("nothing is recorded about {rows:many}", rows=rows)
 
-    def _not_kept(self, source: str) -> Pair:
+    def _not_kept(self, source: str) -> Sayable:
         noun = self._speech.noun(self._kept_as(source))
-        return (
-            f"nobody has confirmed that the list of {noun.many} is kept",
-            f"никто не подтвердил, что список {noun.of_many} ведётся",
-        )
+        return message("nobody has confirmed that the list of {noun:many} is kept", noun=noun)
 
-    def _for_each(self, asked: core.ForEach, shortfall: Shortfall) -> Pair:
+    def _for_each(self, asked: core.ForEach, shortfall: Shortfall) -> Sayable:
         if isinstance(asked.elements, core.Selection):
             rows, n = self._speech.rows(asked.elements), int(shortfall.have or 0)
             if shortfall.mark == UNKNOWN:
                 return self._nothing_recorded(rows)
             if n:
                 return self._too_few(n, max(asked.fewest, 1), rows, None)
-            one = rows.of_one
-            return f"no {one[0]}", f"нет {one[1]}"
-        label = self._speech.elements(asked.elements)
-        return f"nobody and nothing is named: {label[0].removeprefix('the ')}", f"никто и ничто не указано: {label[1]}"
+            return _none(rows)
+        elements = self._speech.elements(asked.elements)
+        return message("nobody and nothing is named: {elements}", elements=elements)
 
     def _whole(self, bound: int | Reference | None) -> int | None:
         found: Any = self._speech.known.value(bound) if isinstance(bound, Reference) else bound
@@ -138,7 +145,7 @@ class Lacking:
 
     # --- how much ----------------------------------------------------------------------------------------------------
 
-    def _compare(self, asked: core.Compare, shortfall: Shortfall) -> Pair | None:
+    def _compare(self, asked: core.Compare, shortfall: Shortfall) -> Sayable | None:
         if is_given(asked.left) and is_given(asked.right):
             return None
         if shortfall.have is None:
@@ -149,121 +156,109 @@ class Lacking:
         shared = is_share(asked.left, self._speech) or is_share(asked.right, self._speech)
         have, need = _shown(shortfall.have, shared=shared), _shown(shortfall.need.partition(" ")[2], shared=shared)
         if shortfall.mark == UNKNOWN:
-            return (
-                f"{left[0]}: {have[0]}, which cannot be held against {need[0]}",
-                f"{left[1]}: {have[1]}, это нельзя сравнить с {need[1]}",
-            )
+            return message("{left}: {have}, which cannot be held against {need}", left=left, have=have, need=need)
         op = _bound(asked.op)
-        of = ("", "") if is_given(asked.right) else (f" ({right[0]})", f" ({right[1]})")
-        return (
-            f"{left[0]}: {have[0]}, needed: {op[0]}{need[0]}{of[0]}",
-            f"{left[1]}: {have[1]}, нужно: {op[1]}{need[1]}{of[1]}",
-        )
+        of = NOTHING if is_given(asked.right) else in_brackets([right])
+        return message("{left}: {have}, needed: {op}{need}{of}", left=left, have=have, op=op, need=need, of=of)
 
-    def _unreckoned(self, expression: core.Expression) -> Pair:
+    def _unreckoned(self, expression: core.Expression) -> Sayable:
         """A figure of which nothing is known, since there is nothing to reckon it from."""
         match expression:
             case core.Counted(of=of) | core.Aggregated(of=of):
                 return self._nothing_recorded(self._speech.rows(of))
             case core.Ratio(over=over, under=under):
                 one, two = self._unreckoned(over), self._unreckoned(under)
-                return one if one == two else (f"{one[0]}, or {two[0]}", f"{one[1]}, или {two[1]}")
+                return one if one == two else message("{one}, or {two}", one=one, two=two)
             case _:
                 label = reckoned(expression, self._speech)
-                return f"not given: {label[0]}", f"не указано: {label[1]}"
+                return message("not given: {label}", label=label)
 
-    def _network(self, asked: core.Network, shortfall: Shortfall) -> Pair:
+    def _network(self, asked: core.Network, shortfall: Shortfall) -> Sayable:
         metric, op, need = METRICS[asked.metric], _bound(asked.op), target(asked, self._speech)
         if shortfall.have is None:
-            return f"nothing is known about {metric[0]}", f"нет сведений: {metric[1]}"
+            return message("nothing is known about {metric}", metric=metric)
         have = _shown(shortfall.have, shared=asked.metric in SHARED_METRICS)
-        return (
-            f"{metric[0]}: {have[0]}, needed: {op[0]}{need[0]}",
-            f"{metric[1]}: {have[1]}, нужно: {op[1]}{need[1]}",
-        )
+        return message("{metric}: {have}, needed: {op}{need}", metric=metric, have=have, op=op, need=need)
 
     # --- when --------------------------------------------------------------------------------------------------------
 
-    def _cadence(self, asked: core.Cadence, shortfall: Shortfall) -> Pair:
+    def _cadence(self, asked: core.Cadence, shortfall: Shortfall) -> Sayable:
         rows = self._speech.rows(asked.of)
         if shortfall.have is None or shortfall.need is None:
             return self._nothing_recorded(rows)
         many, due = rows.many, shortfall.need.removeprefix("<= ")
-        return (
-            f"{many[0]}: last on {shortfall.have}, due again by {due}",
-            f"{many[1]}: последний раз {shortfall.have}, срок был {due}",
-        )
+        return message("{many}: last on {have}, due again by {due}", many=many, have=shortfall.have, due=due)
 
-    def _order(self, asked: core.Order, shortfall: Shortfall) -> Pair:
+    def _order(self, asked: core.Order, shortfall: Shortfall) -> Sayable:
         first, then = self._speech.rows(asked.first), self._speech.rows(asked.then)
         if shortfall.need is None:
             return self._nothing_recorded(first)
         if shortfall.have is None:
             return self._nothing_recorded(then)
         bounds = within(asked.at_least, asked.at_most, self._speech)
-        one, two, day = first.many, then.many, shortfall.need.removeprefix(">= ")
-        return (
-            f"{two[0]}: first on {shortfall.have}, needed after {one[0]} ({day}){bounds[0]}",
-            f"{two[1]}: впервые {shortfall.have}, а нужно после: {one[1]} ({day}){bounds[1]}",
+        return message(
+            "{then:many}: first on {have}, needed after {first:many} ({day}){bounds}",
+            then=then,
+            have=shortfall.have,
+            first=first,
+            day=shortfall.need.removeprefix(">= "),
+            bounds=bounds,
         )
 
-    def _elapsed(self, asked: core.Elapsed, shortfall: Shortfall) -> Pair:
+    def _elapsed(self, asked: core.Elapsed, shortfall: Shortfall) -> Sayable:
         rows = self._speech.rows(asked.since)
         if shortfall.need is None:
             return self._nothing_recorded(rows)
         many = rows.many
         op, _, day = shortfall.need.partition(" ")
         if op == ">=":
-            return f"{many[0]}: wait until {day}", f"{many[1]}: ждать до {day}"
-        return f"{many[0]}: the time was up on {day}", f"{many[1]}: срок был {day}"
+            return message("{many}: wait until {day}", many=many, day=day)
+        return message("{many}: the time was up on {day}", many=many, day=day)
 
 
-def _bound(op: Op) -> Pair:
+def _bound(op: Op) -> Sayable:
     """How a figure is bounded; nothing where it is one figure and no other."""
-    said = BOUNDS[op]
-    return ("", "") if op is Op.EQ else (f"{said[0]} ", f"{said[1]} ")
+    return NOTHING if op is Op.EQ else Message("{bound} ", {"bound": BOUNDS[op]})
 
 
-def _lapsed(shortfall: Shortfall) -> Pair:
-    day = shortfall.lapsed
-    return ("", "") if day is None else (f", lapsed on {day}", f", не действует с {day}")
-
-
-def _too_many(n: int, upper: int, many: Pair, rows: Rows) -> Pair:
+def _too_many(n: int, upper: int, many: Sayable, rows: Rows) -> Sayable:
     if upper:
-        return f"{many[0]}: {n}, at most {upper} allowed", f"{many[1]}: {n}, допускается не больше {upper}"
+        return message("{many}: {n}, at most {upper} allowed", many=many, n=n, upper=upper)
     if n == 1:
-        return f"there is {rows.a_row[0]}, and there must be none", f"есть {rows.one[1]}, а быть не должно"
-    return f"there are {n} {many[0]}, and there must be none", f"{many[1]}: {n}, а быть не должно ни одной записи"
+        return message("there is {rows:a}, and there must be none", rows=rows)
+    return message("there are {n} {many}, and there must be none", n=n, many=many)
 
 
-def _itself(rows: Rows, shortfall: Shortfall, *, forbidden: bool) -> Pair | None:
+def _none(rows: Rows, lower: int = 1) -> Sayable:
+    if lower == 1:
+        return in_context("missing", "no {rows:one}", rows=rows)
+    return in_context("missing", "no {rows:many}", rows=rows)
+
+
+def _itself(rows: Rows, shortfall: Shortfall, *, forbidden: bool) -> Sayable | None:
     """One row is meant, and known by name: what it ought to be, or must not be."""
     if not rows.conditions:
-        if forbidden:
-            return None
-        one = rows.of_one
-        return f"no {one[0]}", f"нет {one[1]}"
-    asked = in_brackets(rows.conditions)
-    which = (f"{rows.noun.one}{rows.which[0]}: ", f"{rows.noun.one_ru}{rows.which[1]}: ") if rows.which[0] else ("", "")
+        return None if forbidden else _none(rows)
+    asked, which = in_brackets(rows.conditions), NOTHING
+    if rows.which is not NOTHING:
+        which = Message("{noun}{which}: ", {"noun": rows.noun, "which": rows.which})
     if forbidden:
-        return f"{which[0]}must not be so{asked[0]}", f"{which[1]}так быть не должно{asked[1]}"
+        return message("{which}must not be so{asked}", which=which, asked=asked)
     day = shortfall.lapsed
     if day is not None:
-        return f"{which[0]}lapsed on {day}, needed{asked[0]}", f"{which[1]}не действует с {day}, нужно{asked[1]}"
-    return f"{which[0]}not as needed{asked[0]}", f"{which[1]}не так, как нужно{asked[1]}"
+        return message("{which}lapsed on {day}, needed{asked}", which=which, day=day, asked=asked)
+    return message("{which}not as needed{asked}", which=which, asked=asked)
 
 
-def _shown(written: str, *, shared: bool) -> Pair:
+def _shown(written: str, *, shared: bool) -> Sayable:
     """A figure as a check writes it, with the currency that may stand behind it."""
     figure_, _, currency = written.partition(" ")
     try:
-        said = percent(Fraction(figure_)) if shared else number(Fraction(figure_))
+        said = Percent(Fraction(figure_)) if shared else as_written(Fraction(figure_))
     except ValueError:
-        return written, written
-    return (f"{said[0]} {currency}", f"{said[1]} {currency}") if currency else said
+        return as_written(written)
+    return Message("{figure} {currency}", {"figure": said, "currency": currency}) if currency else said
 
 
-def _joined(parts: tuple[core.Core, ...], speech: Speech) -> Pair:
-    said = [question(each, speech) for each in parts]
-    return "; ".join([each[0] for each in said]), "; ".join([each[1] for each in said])
+def _joined(parts: tuple[core.Core, ...], speech: Speech) -> Sayable:
+    return joined([question(each, speech) for each in parts], Message("; "))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
+from partnership.evaluation.once import Found, once
 from partnership.evaluation.resting import holders
 from partnership.evaluation.tables import Context, Stub
 from partnership.findings import Subject
 from partnership.index import Row
+from partnership.messages import Message, Sayable, as_written, listed, message, quoted
 from partnership.records import RECORDS, noun, word
 from partnership.template import Template
-from partnership.template.words import pair, quoted
 from partnership.values import Text
 
 _NAMED = frozenset({"body", "club", "organisation", "partner", "prospect", "team"})
@@ -28,20 +29,26 @@ _NAMING = {
 """The fields that name a record of a kind; to ask a record for one that it has not is slow."""
 
 
-class Names:
-    """Names for what a finding speaks of; people have none in the ledger and are called after their partner."""
+_T = TypeVar("_T")
 
-    def __init__(self, ctx: Context) -> None:
+
+class Names:
+    """Names for what a finding speaks of; people have none in the ledger and are called after their partner.
+
+    One explanation names the same partner as often as somebody of it lacks something: `found` are the names so far.
+    """
+
+    def __init__(self, ctx: Context, found: Found) -> None:
         self._ctx = ctx
         self._template: Template = ctx.tables.plan.template
-        # one explanation names the same partner as often as somebody of it lacks something
-        self._subjects: dict[tuple[str, str], Subject] = {}
-        self._people_of: dict[str, Text] = {}
-        self._holders: dict[str, tuple[Subject, ...]] = {}
+        self._found = found
+
+    def _once(self, what: str, id_: str, make: Callable[[], _T]) -> _T:
+        return once(self._found, (what, id_), self._ctx, make)
 
     def _ever(self, kind: str, id_: str) -> Any:
         """Return a record in its latest version, ended or not; None where there is none."""
-        row = self._ctx.index.ever(kind, id_, self._ctx.day, self._ctx.length) if kind in RECORDS else None
+        row = self._ctx.ever(kind, id_) if kind in RECORDS else None
         return None if row is None else row.record
 
     def _of_any_kind(self, id_: str) -> tuple[str, Any] | None:
@@ -60,38 +67,41 @@ class Names:
 
     def of_id(self, id_: str) -> Subject:
         """Return whatever an id stands for as a subject, looked for among all kinds of record."""
+        return self._once("any", id_, lambda: self._of_id(id_))
+
+    def _of_id(self, id_: str) -> Subject:
         found = self._of_any_kind(id_)
         if found is not None:
             return Subject(kind=found[0], id=id_, name=self._name(*found))
         title = self._template.titles.of_any_list(id_)
-        if title is None and (said := word("", id_)).en != said.ru:
+        if title is None and isinstance(said := word("", id_), Message):
             title = said
         return Subject(kind="", id=id_, name=title)
 
-    def spoken(self, id_: str) -> Text | None:
+    def spoken(self, id_: str) -> Sayable | None:
         """Return how a record is called inside a sentence: by its name, or by what it is and its id."""
         subject = self.of_id(id_)
         if subject.name is None or not subject.kind:
             return None
         if subject.kind in _NAMED:
-            return Text.quoting(*quoted(pair(subject.name)))
-        return Text.quoting(subject.text("en"), subject.text("ru"))
+            return quoted(subject.name)
+        return subject
 
     def record(self, kind: str, id_: str) -> Subject:
         """Return a record, by kind and id, as a subject, also where there is none."""
-        found = self._subjects.get((kind, id_))
-        if found is None:
-            record = self._ever(kind, id_)
-            name = self._name(kind, record) if record is not None else None
-            found = self._subjects[kind, id_] = Subject(kind=kind, id=id_, name=name)
-        return found
+        return self._once(kind, id_, lambda: self._record(kind, id_))
+
+    def _record(self, kind: str, id_: str) -> Subject:
+        record = self._ever(kind, id_)
+        name = self._name(kind, record) if record is not None else None
+        return Subject(kind=kind, id=id_, name=name)
 
     def item(self, list_: str, id_: str) -> Subject:
         """Return an item of one of the template's lists as a subject."""
         item = self._template.lists.get(list_, {}).get(id_)
         return Subject(kind=list_, id=id_, name=item.title if item is not None else None)
 
-    def _name(self, kind: str, record: Any) -> Text | None:
+    def _name(self, kind: str, record: Any) -> Sayable | None:
         if isinstance(record, Stub):
             return None
         for field in _NAMING.get(kind, _NAMING_FIELDS):
@@ -99,22 +109,19 @@ class Names:
             if isinstance(name, Text):
                 return name
         if kind == "person" and record.partner is not None:
-            return self._somebody_from(record.partner)
+            partner: str = record.partner
+            return self._once("somebody from", partner, lambda: self._somebody_from(partner))
         if kind == "volunteer":
             return self.record("person", record.person).name
         if kind == "assignment":
             return self._assignment_name(record)
         return noun(kind) if kind in RECORDS and kind != "ward" else None
 
-    def _somebody_from(self, partner: str) -> Text:
-        found = self._people_of.get(partner)
-        if found is None:
-            name = self._partner_name(partner)
-            found = Text.quoting(f"a person from {name.en}", f"человек от партнёра {quoted(pair(name))[1]}")
-            self._people_of[partner] = found
-        return found
+    def _somebody_from(self, partner: str) -> Sayable:
+        name = self._partner_name(partner)
+        return message("a person from {name}", name=name)
 
-    def _assignment_name(self, assignment: Any) -> Text | None:
+    def _assignment_name(self, assignment: Any) -> Sayable | None:
         role = self.item("roles", assignment.role).name
         partner = assignment.on_behalf_of or assignment.partner
         if partner is None and assignment.person is not None:
@@ -123,11 +130,11 @@ class Names:
         if role is None or partner is None:
             return role
         named = self._partner_name(partner)
-        return Text(en=f"{role.en}, {named.en}", ru=f"{role.ru}, {named.ru}")
+        return listed([role, named])
 
-    def _partner_name(self, id_: str) -> Text:
+    def _partner_name(self, id_: str) -> Sayable:
         partner = self._ever("partner", id_)
-        return Text(en=id_, ru=id_) if partner is None else partner.name
+        return as_written(id_) if partner is None else partner.name
 
     # --- who owes ----------------------------------------------------------------------------------------------------
 
@@ -141,10 +148,7 @@ class Names:
             owner = None if named else self._owner(path)
             return named if owner is None else (owner,)
         if owed_by in self._template.lists["roles"]:
-            holders = self._holders.get(owed_by)
-            if holders is None:
-                holders = self._holders[owed_by] = tuple(self._holders_of(owed_by))
-            return holders or (self.item("roles", owed_by),)
+            return self._once("holders", owed_by, lambda: self._holders(owed_by))
         if owed_by in self._template.lists["sectors"]:
             return (self.item("sectors", owed_by),)
         return (self.of_id(owed_by),)
@@ -177,6 +181,9 @@ class Names:
         person = record.id if person is None and not kind else person
         of = self._ever("person", person) if isinstance(person, str) else None
         return None if of is None else of.partner
+
+    def _holders(self, role: str) -> tuple[Subject, ...]:
+        return tuple(self._holders_of(role)) or (self.item("roles", role),)
 
     def _holders_of(self, role: str) -> Iterator[Subject]:
         for row in holders(role, self._ctx):

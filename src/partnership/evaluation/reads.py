@@ -57,6 +57,11 @@ class Reads:
         elif turning < self.hi:
             self.hi = turning
 
+    def within(self, lo: dt.date, hi: dt.date) -> None:
+        """Note that something that was found before is the same from a day up to another."""
+        self.lo = max(self.lo, lo)
+        self.hi = min(self.hi, hi)
+
     def only(self, day: dt.date) -> None:
         """Note that the answer is that of one day and of no other."""
         self.lo = day

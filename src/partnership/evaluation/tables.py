@@ -327,8 +327,8 @@ class Table(Watched):
             listener(row.record.id, row.lo)
 
 
-Spans = dict[Row, tuple[dt.date, dt.date, int]]
-"""For an element, the days from which and up to which its mark is known, and the mark."""
+_NO_STEPS: tuple[int, dt.date, dict[object, dict[Any, Any]]] = (-1, FIRST_DAY, {})
+_NO_TURNS: tuple[int, dict[str, Any]] = (-1, {})
 
 Own = tuple[Row, tuple[Key, ...]]
 """A row of a table's own, and its keys."""
@@ -383,9 +383,10 @@ class Tables(Follower):
         """Words that hold for whatever is written: of the plan, its parameters and its region alone."""
         self.journal: list[tuple[Any, ...]] | None = [] if index.supposing else None
         self._marks: list[int] = []
-        self._turned: tuple[int, dict[str, Any]] = (-1, {})
+        self._turned = _NO_TURNS
         """The readers': the same as `turning`, of so many entries."""
-        self._steps: tuple[int, dt.date, dict[object, Spans]] = (-1, FIRST_DAY, {})
+        self._steps = _NO_STEPS
+        """The readers': what is the same on many days, of so many entries, and the day that was asked about first."""
         self._kept_up: list[Table | None] = [None] * len(plan.specs)
         """What the writer adds to; only whoever holds `writing` puts a table here."""
         self._filled: list[Table | None] = [None] * len(plan.specs)
@@ -468,8 +469,8 @@ class Tables(Follower):
             table.log.append(row)
             table.put(row, keys)
 
-    def steps(self, check: object, ctx: Context) -> Spans | None:
-        """Return what is known of the elements of a check on other days; None while only one day has been asked.
+    def steps(self, what: object, ctx: Context) -> dict[Any, Any] | None:
+        """Return what is known of something on other days, as `once` keeps it; None while only one day has been asked.
 
         Nothing depends on it: it spares the work where many days of one state are asked, and goes with the state.
         """
@@ -479,7 +480,7 @@ class Tables(Follower):
             return None
         if day == ctx.day and not known:
             return None
-        return known.setdefault(check, {})
+        return known.setdefault(what, {})
 
     def turning_of(self, ctx: Context) -> dict[str, Any]:
         """Return since when what must hold does, and does not, as far as it has been found; it spares work alone."""
@@ -730,6 +731,8 @@ class Tables(Follower):
             return
         self.memo.clear()
         self.turning.clear()
+        # another state of as many entries may be supposed next
+        self._steps, self._turned = _NO_STEPS, _NO_TURNS
         journal = self.journal
         if subject is None:
             return

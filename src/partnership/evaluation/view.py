@@ -17,9 +17,9 @@ from partnership.evaluation.plan import tables_of
 from partnership.evaluation.tables import Context, Table
 from partnership.findings import Finding, Status
 from partnership.index import LAST_ASKED, Facts, State
+from partnership.messages import message
 from partnership.records import Record
 from partnership.template import Requirement, Stage, Template
-from partnership.values import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class View:
         """
         gates = self._gates()
         if requirement not in gates.plan.gates:
-            raise UnknownName(requirement, gates.plan.gates, Text.of("requirement of a gate", "требование этапа"))
+            raise UnknownName(requirement, gates.plan.gates, message("requirement of a gate"))
         return gates.lacking(requirement)
 
     def is_open(self, requirements: tuple[Requirement, ...]) -> bool:

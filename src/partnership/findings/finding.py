@@ -18,7 +18,7 @@ from partnership.findings.words import (
     Severity,
     Status,
 )
-from partnership.messages import Message, Sayable, message, shown
+from partnership.messages import Message, Sayable, as_written, joined, message
 from partnership.values import Day, Language, Said, Strict, Text
 
 
@@ -46,20 +46,26 @@ class Finding(Strict):
     entry: int | None = Field(default=None, description="The number of the entry in question.")
     waived_until: Day | None = Field(default=None, description="The first day on which a waiver no longer helps.")
 
-    def headline(self, lang: Language = "en") -> str:
-        """Say on one line which rule it is, how grave, how it stands and whose rule it is."""
+    @property
+    def summary(self) -> Message:
+        """Which rule it is, how grave, how it stands and whose rule it is."""
         source: Sayable = ORIGIN_WORDS[self.origin]
         if self.citation is not None:
             source = Message("{origin} {citation}", {"origin": source, "citation": self.citation})
-        said: list[object] = [SEVERITY_WORDS[self.severity], STATUS_WORDS[self.status], source]
+        notes = [SEVERITY_WORDS[self.severity], STATUS_WORDS[self.status], source]
         if self.jurisdiction is not None:
-            said.append(self.jurisdiction)
+            notes.append(as_written(self.jurisdiction))
         if self.waived_until is not None:
-            said.append(message("waived until {day}", day=self.waived_until))
-        notes = [shown(one, lang) for one in said]
-        title = self.title.in_language(lang)
-        opening = title if self.requirement is None else f"{self.requirement} {title}"
-        return f"{opening} [{'; '.join(notes)}]"
+            notes.append(message("waived until {day}", day=self.waived_until))
+        opening = "" if self.requirement is None else f"{self.requirement} "
+        return Message(
+            "{opening}{title} [{notes}]",
+            {"opening": opening, "title": self.title, "notes": joined(notes, Message("; "))},
+        )
+
+    def headline(self, lang: Language = "en") -> str:
+        """Say the summary on one line."""
+        return self.summary.in_language(lang)
 
     def text(self, lang: Language = "en", limit: int | None = None, names: Names | None = None) -> str:
         """Say all of it in plain lines.

@@ -34,12 +34,17 @@ class Subject(Strict):
 
     kind: str = Field(description="The kind of record, or what else it is.")
     id: str = Field(description="Its id.")
-    name: Text | None = Field(default=None, description="What it is called; people have no name here.")
+    name: Said | None = Field(default=None, description="What it is called; people have no name here.")
 
     def text(self, lang: Language = "en", names: Names | None = None) -> str:
         """Give name and id; the id alone where there is no name. A ward is never given a name."""
         name = self.name_alone(lang, names)
         return name if name == self.id else f"{name} ({self.id})"
+
+    def in_language(self, language: Language, case: str = "") -> str:
+        """Say it without a vault."""
+        del case
+        return self.text(language)
 
     def name_alone(self, lang: Language = "en", names: Names | None = None) -> str:
         """Give the name without the id, or the id where there is no name."""

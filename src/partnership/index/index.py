@@ -32,8 +32,8 @@ from partnership.entries import (
 from partnership.errors import Fault, LedgerError, first_trouble
 from partnership.index.facts import Facts, ProgrammeEntry
 from partnership.index.rows import FIRST_DAY, STANDING, Happened, Now, Row, Timeline, days_in_force, standing_on
+from partnership.messages import Message, message
 from partnership.records import RECORDS, is_in_force
-from partnership.values import Text
 
 _BOUNDED = frozenset(kind for kind, record in RECORDS.items() if "valid_to" in record.model_fields)
 
@@ -103,18 +103,15 @@ class Index:
         seq = entry.seq
         if seq != len(self.entries) + 1:
             raise _broken(
-                f"entry {seq} cannot come after {len(self.entries)} entries",
-                f"запись {seq} не может идти после {len(self.entries)} записей",
+                message("entry {seq} cannot come after {count} entries", seq=seq, count=len(self.entries)),
             )
         if (seq == 1) is not isinstance(entry, Started):
             raise _broken(
-                f"entry {seq}: a history begins with its start, once",
-                f"запись {seq}: история начинается с начала программы, один раз",
+                message("entry {seq}: a history begins with its start, once", seq=seq),
             )
         if seq > 1 and entry.date < self.entries[0].date:
             raise _broken(
-                f"entry {seq}: {entry.date} lies before the start",
-                f"запись {seq}: {entry.date} раньше начала программы",
+                message("entry {seq}: {date} lies before the start", seq=seq, date=entry.date),
             )
         self.torn = True  # until all of it is there: whoever reads sees nothing of an entry that is not
         try:
@@ -171,8 +168,7 @@ class Index:
             timeline = first.timeline
             if timeline is None or timeline.now[1]:
                 raise _broken(
-                    f"entry {seq}: there is a {kind} '{id_}' already",
-                    f"запись {seq}: «{id_}» ({kind}) уже есть",
+                    message("entry {seq}: there is a {kind} '{id}' already", seq=seq, kind=kind, id=id_),
                 )
             if self.supposing:
                 self._before.append(timeline.now)
@@ -191,8 +187,7 @@ class Index:
         timeline = self.timeline(kind, id_, write=True)
         if timeline is None or not timeline.now[1] or timeline.now[1][0].lo > date:
             raise _broken(
-                f"entry {seq}: there is no {kind} '{id_}' on {date}",
-                f"запись {seq}: на {date} нет «{id_}» ({kind})",
+                message("entry {seq}: there is no {kind} '{id}' on {date}", seq=seq, kind=kind, id=id_, date=date),
             )
         made = timeline.fold(happening)
         place = len(timeline.now[1]) - len(made) + 1
@@ -226,13 +221,13 @@ class Index:
         mistaken = self.entries[entry.withdraws - 1] if entry.withdraws < seq else None
         if mistaken is None or entry.withdraws in self.withdrawn:
             raise _broken(
-                f"entry {seq}: there is no entry {entry.withdraws} to be withdrawn",
-                f"запись {seq}: нет записи {entry.withdraws}, которую можно отозвать",
+                message(
+                    "entry {seq}: there is no entry {withdraws} to be withdrawn", seq=seq, withdraws=entry.withdraws
+                ),
             )
         if not is_withdrawable(mistaken):
             raise _broken(
-                f"entry {seq}: a {mistaken.entry} entry cannot be withdrawn",
-                f"запись {seq}: запись вида {mistaken.entry} отозвать нельзя",
+                message("entry {seq}: a {entry} entry cannot be withdrawn", seq=seq, entry=mistaken.entry),
             )
         if not isinstance(mistaken, Recorded | Amended | Ended):
             self.withdrawn[entry.withdraws] = seq
@@ -310,7 +305,7 @@ class Index:
         """
         first = self.entries[0] if self.entries else None
         if not isinstance(first, Started):
-            raise _broken("a programme begins with its start", "программа начинается с начала")
+            raise _broken(message("a programme begins with its start"))
         return first
 
     def horizon(self, length: int) -> dt.date:
@@ -404,13 +399,12 @@ def _not_following(entry: AnyEntry, error: ValueError) -> LedgerError:
         return error
     why = first_trouble(error) if isinstance(error, ValidationError) else str(error)
     return _broken(
-        f"entry {entry.seq} does not follow from those before it: {why}",
-        f"запись {entry.seq} не следует из предыдущих: {why}",
+        message("entry {seq} does not follow from those before it: {why}", seq=entry.seq, why=why),
     )
 
 
-def _broken(en: str, ru: str) -> LedgerError:
-    return LedgerError(Fault(None, Text.quoting(en, ru)))
+def _broken(what: Message) -> LedgerError:
+    return LedgerError(Fault(None, what))
 
 
 def _subject(entry: Recorded | Amended | Ended) -> tuple[str, str]:

@@ -14,8 +14,9 @@ from partnership.errors import UnknownName
 from partnership.index.canonical import canonical_state
 from partnership.index.facts import Facts
 from partnership.index.index import Index
+from partnership.messages import message
 from partnership.records import RECORDS, Record
-from partnership.values import Text, digest, uncollected
+from partnership.values import digest, uncollected
 
 
 class Entries(Sequence[AnyEntry]):
@@ -216,7 +217,7 @@ def evolve(state: State, entry: AnyEntry) -> State:
 def known_kind(kind: str) -> str:
     """Return the word of a kind of record; raises `UnknownName` with the nearest where there is none."""
     if kind not in RECORDS:
-        raise UnknownName(kind, RECORDS, Text.of("kind of record", "вид записи"))
+        raise UnknownName(kind, RECORDS, message("kind of record"))
     return kind
 
 

@@ -75,9 +75,7 @@ def translated(language: str, context: str | None, source: str) -> str:
     Raises:
         UnknownLanguage: if the language has no catalogue.
     """
-    if not _WORDS.search(source):  # brackets and commas around arguments; the empty one is a catalogue's header
-        return source
-    found = _found(language, context, source)
+    found = _found(language, context, source) if source else source  # the empty one is a catalogue's header
     return found if found is not None else _missed(language, source)
 
 
@@ -114,7 +112,8 @@ def _found(language: str, context: str | None, source: str) -> str | None:
 
 
 def _missed(language: str, source: str) -> str:
-    _LOG.info("not in the catalogue of %s: %s", language, source)
+    if _WORDS.search(source):  # brackets and commas around arguments are not missed
+        _LOG.info("not in the catalogue of %s: %s", language, source)
     return source
 
 

@@ -27,6 +27,7 @@ from partnership.errors import (
     first_trouble,
 )
 from partnership.findings import Place
+from partnership.messages import Message, message
 from partnership.programme.head import check_head
 from partnership.programme.lines import line_of, written
 from partnership.programme.programme import Clock, Programme
@@ -42,7 +43,7 @@ from partnership.reading import (
     write_programme,
 )
 from partnership.template import Template
-from partnership.values import Text, as_moment, uncollected
+from partnership.values import as_moment, uncollected
 
 AnyPath = str | PathLike[str]
 
@@ -52,13 +53,9 @@ LARGEST_FILE = 64 * 1024 * 1024
 _SHIPPED = "templates"
 _YAML = (".yaml", ".yml")
 _LEDGER = ".jsonl"
-_OWN_LAW = Text.of(
-    "a law or an overlay of your own is named by the path of its file, such as own.yaml",
-    "свой шаблон или наложение называют путём к файлу, например own.yaml",
-)
-_OTHER_LAW = Text.of(
-    "under `template:` and `overlays:` name the files of that version, or delete `digest:` to go by this one",
-    "укажите в `template:` и `overlays:` файлы той версии либо уберите `digest:`, чтобы взять эту",
+_OWN_LAW = message("a law or an overlay of your own is named by the path of its file, such as own.yaml")
+_OTHER_LAW = message(
+    "under `template:` and `overlays:` name the files of that version, or delete `digest:` to go by this one"
 )
 
 
@@ -90,7 +87,7 @@ def _template(name: str, beside: Path, overlays: tuple[str, ...] = ()) -> Templa
 def _template_bytes(name: str, beside: Path) -> tuple[bytes, str]:
     if not _is_path(name):
         if name not in shipped_templates():
-            raise UnknownName(name, shipped_templates(), Text.of("template", "шаблон"))
+            raise UnknownName(name, shipped_templates(), message("template"))
         return (resources.files("partnership") / _SHIPPED / f"{name}.yaml").read_bytes(), f"{name}.yaml"
     path = beside / name
     return read_bytes(path, TemplateError), str(path)
@@ -177,9 +174,13 @@ class Telling:
         template = _law_named(line.template or "", line.overlays, Path(self.file.file).parent, line.at)
         wanted = (line.version or template.version, line.digest or template.digest)
         if wanted != (template.version, template.digest):
-            words = Text.quoting(
-                f"{template.id} is at version {template.version} ({template.digest}), not {wanted[0]} ({wanted[1]})",
-                f"{template.id} имеет версию {template.version} ({template.digest}), а не {wanted[0]} ({wanted[1]})",
+            words = message(
+                "{id} is at version {version} ({digest}), not {asked} ({wanted})",
+                id=template.id,
+                version=template.version,
+                digest=template.digest,
+                asked=wanted[0],
+                wanted=wanted[1],
             )
             raise ProgrammeFileError(Fault(line.at, words, hint=_OTHER_LAW))
         self.programme.adopt(template)
@@ -244,9 +245,11 @@ def _template_of_header(file: ProgrammeFile) -> Template:
     header = file.header
     template = _law_named(header.template, header.overlays, Path(file.file).parent, _key_of(file, "template"))
     if header.digest not in {None, template.digest}:
-        words = Text.quoting(
-            f"the file was kept under {header.digest}; '{header.template}' is {template.digest} here",
-            f"файл вёлся по {header.digest}; «{header.template}» здесь - {template.digest}",
+        words = message(
+            "the file was kept under {digest}; '{template}' is {found} here",
+            digest=header.digest,
+            template=header.template,
+            found=template.digest,
         )
         raise ProgrammeFileError(Fault(_key_of(file, "digest"), words, hint=_OTHER_LAW))
     return template
@@ -261,8 +264,7 @@ def _law_named(name: str, overlays: tuple[str, ...], beside: Path, at: Place) ->
     try:
         return _template(name, beside, overlays)
     except UnknownName as unknown:
-        words = Text.quoting(unknown.text("en"), unknown.text("ru"))
-        raise ProgrammeFileError(Fault(at, words, hint=None if unknown.nearest else _OWN_LAW)) from None
+        raise ProgrammeFileError(Fault(at, unknown.said, hint=None if unknown.nearest else _OWN_LAW)) from None
     except TemplateError as error:
         hint = None if all(map(_is_path, overlays)) else _OWN_LAW
         raise TemplateError(
@@ -326,8 +328,8 @@ def save_programme(
         raise InputError(
             Fault(
                 None,
-                Text.quoting(f"{target.name}: no form of this name is known", f"{target.name}: неизвестный вид файла"),
-                Text.of("a name that ends in .yaml or .jsonl", "имя, которое кончается на .yaml или .jsonl"),
+                message("{name}: no form of this name is known", name=target.name),
+                message("a name that ends in .yaml or .jsonl"),
             )
         )
     names = None if overlays is None else tuple(map(str, overlays))
@@ -352,11 +354,10 @@ def programme_text(
 def _check_law(programme: Programme, law: Template) -> None:
     digest = programme.state.started.digest
     if law.digest != digest:
-        words = Text.quoting(
-            f"the programme began under {digest}; the law that is named is {law.digest}",
-            f"программа начата по {digest}, а названный шаблон - {law.digest}",
+        words = message(
+            "the programme began under {digest}; the law that is named is {named}", digest=digest, named=law.digest
         )
-        hint = Text.of("name the files of that version", "назовите файлы той версии")
+        hint = message("name the files of that version")
         raise InputError(Fault(None, words, hint=hint))
 
 
@@ -397,7 +398,7 @@ def _load_entries(path: Path, template: Template | Iterable[Template] | None, no
         try:
             template = load_template(first_entry.template)
         except UnknownName as unknown:
-            raise LedgerError(Fault(None, Text.quoting(unknown.text("en"), unknown.text("ru")))) from None
+            raise LedgerError(Fault(None, unknown.said)) from None
     programme = Programme.from_entries(() if template is None else template, entries, file=str(path))
     if now is not None:
         _check_time(programme, latest(now()), str(path))
@@ -432,11 +433,11 @@ def _read_entries(path: Path) -> list[AnyEntry]:
     return entries
 
 
-def _no_entry(error: ValidationError) -> Text:
+def _no_entry(error: ValidationError) -> Message:
     if error.errors(include_url=False)[0]["type"] == "json_invalid":
-        return Text.of("the line is damaged or cut short", "строка повреждена или обрывается")
+        return message("the line is damaged or cut short")
     why = first_trouble(error)
-    return Text.quoting(f"this is no entry: {why}", f"это не запись книги: {why}")
+    return message("this is no entry: {why}", why=why)
 
 
 # --- lines -----------------------------------------------------------------------------------------------------------
@@ -496,21 +497,24 @@ def read_bytes(path: Path, error: type[InputError]) -> bytes:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            what = ("a folder", "папка") if stat.S_ISDIR(status.st_mode) else ("not a file", "не файл")
-            raise error(Fault(None, Text.quoting(f"{path}: this is {what[0]}", f"{path}: это {what[1]}")))
+            what = message("a folder") if stat.S_ISDIR(status.st_mode) else message("not a file")
+            raise error(Fault(None, message("{path}: this is {what}", path=path, what=what)))
         if status.st_size > LARGEST_FILE:
-            words = (
-                f"{path}: {status.st_size} bytes are more than the {LARGEST_FILE} that are read",
-                f"{path}: {status.st_size} байт - больше допустимых {LARGEST_FILE}",
+            words = message(
+                "{path}: {size} bytes are more than the {most} that are read",
+                path=path,
+                size=status.st_size,
+                most=LARGEST_FILE,
             )
-            raise error(Fault(None, Text.quoting(*words)))
+            raise error(Fault(None, words))
         return path.read_bytes()
     except (OSError, ValueError) as trouble:
         if isinstance(trouble, InputError):
             raise
-        en = trouble.strerror if isinstance(trouble, OSError) and trouble.strerror else str(trouble)
-        ru = "файла нет" if isinstance(trouble, FileNotFoundError) else f"не открывается ({en})"
-        raise error(Fault(None, Text.quoting(f"{path}: {en}", f"{path}: {ru}"))) from None
+        why = trouble.strerror if isinstance(trouble, OSError) and trouble.strerror else str(trouble)
+        if isinstance(trouble, FileNotFoundError):
+            raise error(Fault(None, message("{path}: there is no such file", path=path))) from None
+        raise error(Fault(None, message("{path}: cannot be opened ({why})", path=path, why=why))) from None
 
 
 __all__ = [

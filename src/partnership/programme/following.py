@@ -21,9 +21,10 @@ from partnership.entries import (
     is_retold,
 )
 from partnership.evaluation import parameter_faults
+from partnership.messages import Message, message
 from partnership.records import RECORDS, noun, references
 from partnership.template import Template
-from partnership.values import Text, nearest_hint
+from partnership.values import nearest_hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,8 @@ class Broken:
     """What an entry says and cannot say, after those before it; `hint` is the nearest word that it may have meant."""
 
     seq: int
-    what: Text
-    hint: Text | None = None
+    what: Message
+    hint: Message | None = None
 
 
 @dataclass(slots=True)
@@ -128,8 +129,11 @@ class _Told:
         if entry.date < self._start.date:
             yield _broken(
                 entry,
-                f"is dated {entry.date}, before the programme's first day, {self._start.date}",
-                f"датирована {entry.date}, раньше первого дня программы, {self._start.date}",
+                message(
+                    "is dated {date}, before the programme's first day, {first}",
+                    date=entry.date,
+                    first=self._start.date,
+                ),
             )
             return
         yield from self._late(entry)
@@ -147,13 +151,12 @@ class _Told:
             case Waived(requirement=name):
                 law = self._law(entry.date)
                 if name not in law.requirements:
-                    yield _unknown(entry, law, "requirement", "требования", name, tuple(law.requirements))
+                    yield _unknown(entry, law, message("requirement"), name, tuple(law.requirements))
             case Withdrawn(withdraws=number):
                 if number >= entry.seq or number in self._withdrawn:
                     yield _broken(
                         entry,
-                        f"withdraws entry {number}, which is not there to be withdrawn",
-                        f"отзывает запись {number}, которой нет или которая уже отозвана",
+                        message("withdraws entry {number}, which is not there to be withdrawn", number=number),
                     )
             case _:
                 pass
@@ -165,31 +168,38 @@ class _Told:
             if isinstance(entry, Closed):
                 yield _broken(
                     entry,
-                    f"closes the programme, which entry {closed.seq} has closed",
-                    f"завершает программу, уже завершённую записью {closed.seq}",
+                    message("closes the programme, which entry {seq} has closed", seq=closed.seq),
                 )
             elif entry.date >= closed.date:
                 yield _broken(
                     entry,
-                    f"is dated {entry.date}; entry {closed.seq} closed the programme on {closed.date}",
-                    f"датирована {entry.date}, а запись {closed.seq} завершила программу {closed.date}",
+                    message(
+                        "is dated {date}; entry {seq} closed the programme on {closed}",
+                        date=entry.date,
+                        seq=closed.seq,
+                        closed=closed.date,
+                    ),
                 )
 
     def _started(self, entry: Started) -> Iterator[Broken]:
         if self._changes:
-            yield _broken(entry, "starts the programme a second time", "начинает программу второй раз")
+            yield _broken(entry, message("starts the programme a second time"))
             return
         yield from self._parameters(entry, self._laws[entry.digest])
 
     def _parameters(self, entry: Started | Migrated, law: Template) -> Iterator[Broken]:
         for fault in parameter_faults(law, entry.parameters):
             if fault.name not in law.parameters:
-                yield _unknown(entry, law, "parameter", "параметра", fault.name, tuple(law.parameters))
+                yield _unknown(entry, law, message("parameter"), fault.name, tuple(law.parameters))
                 continue
             yield _broken(
                 entry,
-                f"sets the parameter {fault.name} to {fault.value}; expected {fault.expected}",
-                f"задаёт параметр {fault.name}: {fault.value}; ожидается {fault.expected}",
+                message(
+                    "sets the parameter {name} to {value}; expected {expected}",
+                    name=fault.name,
+                    value=fault.value,
+                    expected=fault.expected,
+                ),
             )
 
     def _recorded(self, entry: Recorded) -> Iterator[Broken]:
@@ -199,8 +209,12 @@ class _Told:
         if known is not None:
             yield _broken(
                 entry,
-                f"records the {noun(kind).en} '{record.id}', which entry {known.seq} has recorded",
-                f"вносит «{record.id}» ({noun(kind).ru}), уже внесённое записью {known.seq}",
+                message(
+                    "records the {kind} '{id}', which entry {seq} has recorded",
+                    kind=noun(kind),
+                    id=record.id,
+                    seq=known.seq,
+                ),
             )
         for field, ref, many in references(RECORDS[kind]):
             value = getattr(record, field)
@@ -215,8 +229,7 @@ class _Told:
         if entry.kind not in RECORDS:
             yield _broken(
                 entry,
-                f"is about a '{entry.kind}': there is no such kind of record",
-                f"говорит о «{entry.kind}»: такого вида записей нет",
+                message("is about a '{kind}': there is no such kind of record", kind=entry.kind),
                 nearest_hint(entry.kind, RECORDS),
             )
             return
@@ -227,27 +240,33 @@ class _Told:
             if not any(one.seq == entry.migration for one in self._changes[1:]):
                 yield _broken(
                     entry,
-                    f"rests on the move to another law by entry {entry.migration}, which is none",
-                    f"опирается на переход по записи {entry.migration}, но это не переход на другие правила",
+                    message(
+                        "rests on the move to another law by entry {migration}, which is none",
+                        migration=entry.migration,
+                    ),
                 )
         elif known.ended is not None and (isinstance(entry, Ended) or known.ended.date <= entry.date):
             yield _broken(
                 entry,
-                f"changes or ends {noun(entry.kind).en} '{entry.id}', which entry {known.ended.seq} has ended",
-                f"изменяет или прекращает «{entry.id}» ({noun(entry.kind).ru}): прекращено записью {known.ended.seq}",
+                message(
+                    "changes or ends {kind} '{id}', which entry {seq} has ended",
+                    kind=noun(entry.kind),
+                    id=entry.id,
+                    seq=known.ended.seq,
+                ),
             )
 
     def _advanced(self, entry: Advanced) -> Iterator[Broken]:
         law = self._law(entry.date)
         if entry.stage not in law.stage_ids:
-            yield _unknown(entry, law, "stage", "этапа", entry.stage, law.stage_ids)
+            yield _unknown(entry, law, message("stage"), entry.stage, law.stage_ids)
         yield from self._moves_on(entry, law)
 
     def _migrated(self, entry: Migrated) -> Iterator[Broken]:
         before, law = self._law(entry.date), self._laws[entry.digest]
         stage = entry.stage or self._stage(law)
         if stage not in law.stage_ids:
-            yield _unknown(entry, law, "stage", "этапа", stage, law.stage_ids)
+            yield _unknown(entry, law, message("stage"), stage, law.stage_ids)
         yield from self._parameters(entry, law)
         yield from self._moves_on(entry, before)
 
@@ -256,33 +275,44 @@ class _Told:
         if last is not None and entry.date < last.date:
             yield _broken(
                 entry,
-                f"moves on on {entry.date}, before the move of entry {last.seq} on {last.date}",
-                f"переходит на другой этап {entry.date}, раньше перехода записи {last.seq} ({last.date})",
+                message(
+                    "moves on on {date}, before the move of entry {seq} on {moved}",
+                    date=entry.date,
+                    seq=last.seq,
+                    moved=last.date,
+                ),
             )
         elif entry.from_stage not in {None, here}:
             yield _broken(
                 entry,
-                f"moves on from {entry.from_stage}, but the programme was at {here}",
-                f"переходит с этапа {entry.from_stage}, но открыт был этап {here}",
+                message(
+                    "moves on from {stage}, but the programme was at {here}",
+                    stage=entry.from_stage,
+                    here=here,
+                ),
             )
 
 
 def _nothing(entry: AnyEntry, kind: str, id_: str) -> Broken:
     return _broken(
         entry,
-        f"names {noun(kind).en} '{id_}', which is not there on {entry.date}",
-        f"называет «{id_}» ({noun(kind).ru}), чего на {entry.date} нет",
+        message("names {kind} '{id}', which is not there on {date}", kind=noun(kind), id=id_, date=entry.date),
     )
 
 
-def _unknown(entry: AnyEntry, law: Template, what: str, what_ru: str, name: str, choices: tuple[str, ...]) -> Broken:
+def _unknown(entry: AnyEntry, law: Template, what: Message, name: str, choices: tuple[str, ...]) -> Broken:
     return _broken(
         entry,
-        f"names the {what} '{name}', which {law.id} {law.version} does not have",
-        f"называет «{name}»: такого {what_ru} в {law.id} {law.version} нет",
+        message(
+            "names the {what} '{name}', which {id} {version} does not have",
+            what=what,
+            name=name,
+            id=law.id,
+            version=law.version,
+        ),
         nearest_hint(name, choices),
     )
 
 
-def _broken(entry: AnyEntry, en: str, ru: str, hint: Text | None = None) -> Broken:
-    return Broken(entry.seq, Text.quoting(f"entry {entry.seq} {en}", f"запись {entry.seq} {ru}"), hint)
+def _broken(entry: AnyEntry, what: Message, hint: Message | None = None) -> Broken:
+    return Broken(entry.seq, message("entry {seq} {what}", seq=entry.seq, what=what), hint)

@@ -8,8 +8,8 @@ from hashlib import sha256
 
 from partnership.entries import AnyEntry, to_json_lines
 from partnership.errors import Fault, InputError, LedgerError
+from partnership.messages import message
 from partnership.programme.history import place_of
-from partnership.values import Text
 
 _DIGITS = 32
 _HEAD = re.compile(rf"(?P<length>[1-9][0-9]{{0,8}})(:(?P<digest>[0-9a-f]{{{_DIGITS}}}))?")
@@ -37,33 +37,24 @@ def check_head(entries: Sequence[AnyEntry], head: str, file: str | None = None) 
         raise InputError(
             Fault(
                 None,
-                Text.quoting(f"'{head}' is no head of a ledger", f"«{head}» - не отметка книги"),
-                Text.of(
-                    "what `partnership ledger` tells at its end, or a number of entries",
-                    "то, что `partnership ledger` выводит в конце, либо число записей",
-                ),
+                message("'{head}' is no head of a ledger", head=head),
+                message("what `partnership ledger` tells at its end, or a number of entries"),
             )
         )
     length = int(found["length"])
     missing = length - len(entries)
     if missing > 0:
-        words = Text.quoting(
-            f"entries are missing at the end: {missing} (there are {len(entries)} of {length})",
-            f"в конце не хватает записей: {missing} (есть {len(entries)} из {length})",
+        words = message(
+            "entries are missing at the end: {missing} (there are {count} of {length})",
+            missing=missing,
+            count=len(entries),
+            length=length,
         )
-        hint = Text.of(
-            "the file was cut short; take it from a whole copy", "файл оборван; возьмите его из полной копии"
-        )
+        hint = message("the file was cut short; take it from a whole copy")
         raise LedgerError(Fault(place_of(file, len(entries) + 1), words, hint=hint))
     if found["digest"] is not None and _digest(entries[:length]) != found["digest"]:
-        words = Text.quoting(
-            f"the first {length} entries are not those that the head was made of",
-            f"первые записи (до {length}-й) не те, с которых снята отметка",
-        )
-        hint = Text.of(
-            "entries were changed or exchanged; take the ledger from an untouched copy",
-            "записи изменены или переставлены; возьмите нетронутую копию книги",
-        )
+        words = message("the first {length} entries are not those that the head was made of", length=length)
+        hint = message("entries were changed or exchanged; take the ledger from an untouched copy")
         raise LedgerError(Fault(place_of(file, 1), words, hint=hint))
 
 

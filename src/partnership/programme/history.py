@@ -10,14 +10,12 @@ from partnership.entries import AnyEntry, Migrated, Started, withdrawn_by
 from partnership.errors import Fault, LedgerError
 from partnership.findings import Place
 from partnership.index import Index, State
+from partnership.messages import message
 from partnership.programme.following import broken_entries
 from partnership.template import Template
-from partnership.values import Text, uncollected
+from partnership.values import uncollected
 
-_EDITED = Text.of(
-    "the ledger was edited or put together anew; take it from an untouched copy",
-    "книгу правили или собирали заново; возьмите нетронутую копию",
-)
+_EDITED = message("the ledger was edited or put together anew; take it from an untouched copy")
 
 
 def fold(history: Sequence[AnyEntry], file: str | None = None) -> State:
@@ -61,7 +59,7 @@ def check_history(history: Sequence[AnyEntry], templates: Mapping[str, Template]
         LedgerError: with every fault; a gap is told once, however many entries come after it.
     """
     if not history or not isinstance(history[0], Started):
-        words = Text.of("a ledger begins with the start of a programme", "книга начинается с начала программы")
+        words = message("a ledger begins with the start of a programme")
         raise LedgerError(Fault(place_of(file, 1), words))
     faults = [*_order(history, file), *_laws(history, templates, file)]
     if _is_whole(history, templates):  # else nothing can be said of what the others lean on
@@ -83,22 +81,14 @@ def _order(history: Sequence[AnyEntry], file: str | None) -> Iterator[Fault]:
     withdrawn = withdrawn_by(history)
     for place, entry in enumerate(history, start=1):
         if entry.seq != place:
-            words = Text.quoting(
-                f"entry {entry.seq} stands where entry {place} should",
-                f"запись {entry.seq} стоит на месте записи {place}",
-            )
-            hint = Text.of(
-                "entries are missing or out of place from here on", "отсюда записи пропущены или переставлены"
-            )
+            words = message("entry {seq} stands where entry {place} should", seq=entry.seq, place=place)
+            hint = message("entries are missing or out of place from here on")
             yield Fault(place_of(file, place), words, hint=hint)
             return
         if place in withdrawn:  # it stood under a wrong moment, and says so
             continue
         if entry.recorded < last:
-            words = Text.quoting(
-                f"entry {entry.seq} was written down before the one that it follows",
-                f"запись {entry.seq} внесена раньше той, за которой следует",
-            )
+            words = message("entry {seq} was written down before the one that it follows", seq=entry.seq)
             yield Fault(place_of(file, place), words)
         last = max(last, entry.recorded)
 
@@ -107,11 +97,14 @@ def _laws(history: Sequence[AnyEntry], templates: Mapping[str, Template], file: 
     given = ", ".join(f"{one.id} {one.version}" for one in templates.values()) or "-"
     for place, entry in enumerate(history, start=1):
         if isinstance(entry, Started | Migrated) and entry.digest not in templates:
-            words = Text.quoting(
-                f"the ledger was kept under {entry.template} {entry.version} ({entry.digest}), not under {given}",
-                f"книга велась по {entry.template} {entry.version} ({entry.digest}), а не по {given}",
+            words = message(
+                "the ledger was kept under {template} {version} ({digest}), not under {given}",
+                template=entry.template,
+                version=entry.version,
+                digest=entry.digest,
+                given=given,
             )
-            hint = Text.of("give that version, or migrate", "возьмите ту версию или перейдите на новую")
+            hint = message("give that version, or migrate")
             yield Fault(place_of(file, place), words, hint=hint)
 
 

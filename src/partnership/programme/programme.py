@@ -30,6 +30,7 @@ from partnership.errors import Fault, LedgerError
 from partnership.evaluation import View
 from partnership.findings import Finding
 from partnership.index import State, evolve
+from partnership.messages import message
 from partnership.programme.history import check_history, fold, known_by
 from partnership.programme.vault import Vault
 from partnership.records import AnyRecord
@@ -399,9 +400,7 @@ class Programme:
         now = self._state
         length = known_by(now, until, inclusive=not _is_day(moment))
         if not length:
-            raise LedgerError(
-                Fault(None, Text.quoting(f"nothing was written down by {moment}", f"к {moment} ничего не внесено"))
-            )
+            raise LedgerError(Fault(None, message("nothing was written down by {moment}", moment=moment)))
         return self._view(State(now.index, length))
 
     def warnings(self, command: Command) -> tuple[Finding, ...]:
@@ -492,11 +491,15 @@ def _law_not_at_hand(entry: Migrated, templates: Iterable[Template]) -> Fault:
     given = ", ".join(f"{one.id} {one.version}" for one in templates)
     return Fault(
         None,
-        Text.quoting(
-            f"entry {entry.seq} moves to {entry.template} {entry.version} ({entry.digest}); at hand: {given}",
-            f"запись {entry.seq} переводит на {entry.template} {entry.version} ({entry.digest}); есть: {given}",
+        message(
+            "entry {seq} moves to {template} {version} ({digest}); at hand: {given}",
+            seq=entry.seq,
+            template=entry.template,
+            version=entry.version,
+            digest=entry.digest,
+            given=given,
         ),
-        hint=Text.of("give that version to adopt() first", "сначала передайте эту версию в adopt()"),
+        hint=message("give that version to adopt() first"),
     )
 
 

@@ -8,6 +8,7 @@ from pydantic import Field, ValidationError
 from typing_extensions import override
 
 from partnership.errors import ProgrammeFileError, UnknownName
+from partnership.messages import message
 from partnership.reading import faults_of, read_yaml
 from partnership.values import AsItIs, Id, Strict, Text, Written
 
@@ -46,7 +47,7 @@ class Vault(AsItIs, Mapping[str, Text]):
         try:
             return self._details[person].name
         except KeyError:
-            raise UnknownName(person, self, Text.of("person", "человек")) from None
+            raise UnknownName(person, self, message("person")) from None
 
     @override
     def __iter__(self) -> Iterator[str]:

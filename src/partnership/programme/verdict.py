@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from partnership.errors import Fault
 from partnership.findings import MISTAKEN, Finding, Place, Severity
+from partnership.messages import NOTHING, Message, joined, message
 from partnership.reading import Line
-from partnership.values import Language, Text
 
 _MOST_NAMED = 3
 
@@ -34,9 +34,10 @@ def turned_away(line: Line, findings: Iterable[Finding], suspending: Iterable[st
     if missing:
         yield Fault(
             line.at,
-            Text.quoting(
-                f"turned away, but not for {', '.join(missing)}; the reasons are {', '.join(sorted(found))}",
-                f"отказано, но не из-за {', '.join(missing)}; причины: {', '.join(sorted(found))}",
+            message(
+                "turned away, but not for {missing}; the reasons are {found}",
+                missing=", ".join(missing),
+                found=", ".join(sorted(found)),
             ),
         )
 
@@ -45,10 +46,8 @@ def let_pass(line: Line) -> Fault:
     """Say that the rules allow a line which the file calls refused."""
     return Fault(
         line.at,
-        Text.of(
-            "marked with refused: true, but the law lets it pass", "помечено refused: true, но правила это допускают"
-        ),
-        hint=Text.of("take the mark away, or mend the law", "уберите пометку или исправьте правила"),
+        message("marked with refused: true, but the law lets it pass"),
+        hint=message("take the mark away, or mend the law"),
     )
 
 
@@ -61,21 +60,17 @@ def _names(findings: Iterable[Finding]) -> Iterator[str]:
 
 
 def _not_marked(line: Line, reasons: list[Finding]) -> Fault:
-    en = "; ".join(_reason(finding, "en") for finding in reasons)
-    ru = "; ".join(_reason(finding, "ru") for finding in reasons)
     return Fault(
         line.at,
-        Text.quoting(f"turned away: {en}", f"отказано: {ru}"),
-        hint=Text.of(
-            "mend what is lacking, or mark the line with refused: true if it was an attempt",
-            "устраните причину или пометьте строку refused: true, если это была попытка",
-        ),
+        message("turned away: {reasons}", reasons=joined(map(_reason, reasons), Message("; "))),
+        hint=message("mend what is lacking, or mark the line with refused: true if it was an attempt"),
     )
 
 
-def _reason(finding: Finding, lang: Language) -> str:
+def _reason(finding: Finding) -> Message:
     """Say a reason on one line: the rule, the first of those who lack something, and where it stands."""
-    lacking = [lack.subject.text(lang) for lack in finding.lacks if lack.subject is not None]
-    named = ", ".join(dict.fromkeys(lacking[:_MOST_NAMED])) + (", ..." if len(lacking) > _MOST_NAMED else "")
-    line = finding.headline(lang) + (f": {named}" if named else "")
-    return line if finding.at is None else f"{line} ({finding.at})"
+    lacking = tuple(dict.fromkeys(lack.subject for lack in finding.lacks if lack.subject is not None))
+    named = [*lacking[:_MOST_NAMED], *(["..."] if len(lacking) > _MOST_NAMED else [])]
+    who = Message(": {named}", {"named": named}) if named else NOTHING
+    where = "" if finding.at is None else f" ({finding.at})"
+    return Message("{rule}{who}{where}", {"rule": finding.summary, "who": who, "where": where})

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate, chain
 from numbers import Real
 
-from partnership.values import Text
+from partnership.messages import Sayable
 
 ALWAYS = 0
 """The start of an edge that has no known beginning."""
@@ -70,7 +70,7 @@ class Columns:
         self.entries = array("i")
         self.records: dict[int, tuple[str, str]] = {}
         """The record (kind, id) that an edge comes from."""
-        self.labels: dict[int, Text] = {}
+        self.labels: dict[int, Sayable] = {}
         self._spans: list[_Span] | None = None
 
     def __len__(self) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from partnership.messages import Message, Sayable, in_brackets, joined, message
 from partnership.relations.figure import Figure
 from partnership.relations.kinds import kind_title
 from partnership.relations.measures.cohesion import tied_pairs
@@ -16,22 +17,8 @@ from partnership.relations.measures.options import By, groups, said
 from partnership.relations.measures.titles import group_pairs
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Label, NodeId
-from partnership.relations.saying import (
-    TIES,
-    Pair,
-    counted,
-    in_brackets,
-    joined,
-    named,
-    number,
-    pair,
-    percent,
-    sentence,
-    text,
-)
+from partnership.relations.saying import TIES, named, number, sentence
 from partnership.relations.taking import Graph, network_of
-from partnership.template.words import NOTHING
-from partnership.values import Text
 
 _FEW = 2
 
@@ -122,12 +109,11 @@ class _Comparing:
         return Comparison(
             measure="compare",
             value=value,
-            definition=Text.of(
-                "What differs between two networks: partners, ties by pair and kind, and which groups are tied.",
-                "Чем различаются две сети: партнёры, связи по паре и виду, связанные между собой группы.",
+            definition=message(
+                "What differs between two networks: partners, ties by pair and kind, and which groups are tied."
             ),
             source="partnership",
-            sentence=text(self._said(value, density)),
+            sentence=self._said(value, density),
             parameters={"by": said(self._by)},
             density=density,
             cut_before=self._cut[0],
@@ -195,50 +181,47 @@ class _Comparing:
 
     # --- in words ----------------------------------------------------------------------------------------------------
 
-    def _said(self, value: Mapping[str, list[Any]], density: Sides) -> Pair:
+    def _said(self, value: Mapping[str, list[Any]], density: Sides) -> Sayable:
         if not any(value.values()):
-            return "Nothing has changed.", "Ничего не изменилось."
+            return message("Nothing has changed.")
         parts = [
-            _names(("New", "Появились"), self._b, value["nodes_new"]),
-            _names(("Gone", "Ушли"), self._a, value["nodes_gone"]),
-            _kinds(("New ties", "Новых связей"), value["ties_new"]),
-            _kinds(("Ties gone", "Пропало связей"), value["ties_gone"], frozenset(value["nodes_gone"])),
-            self._changed(("Stronger", "Сильнее"), value["stronger"]),
-            self._changed(("Weaker", "Слабее"), value["weaker"]),
-            self._changed(("Tied more often", "Связаны чаще"), value["more"]),
-            self._changed(("Tied less often", "Связаны реже"), value["fewer"]),
-            _groups(("Tied for the first time", "Впервые связаны"), self._graphs[1], value["groups_tied"]),
-            _groups(("No longer tied", "Больше не связаны"), self._graphs[0], value["groups_parted"]),
+            _names(message("New"), self._b, value["nodes_new"]),
+            _names(message("Gone"), self._a, value["nodes_gone"]),
+            _kinds(message("New ties"), value["ties_new"]),
+            _kinds(message("Ties gone"), value["ties_gone"], frozenset(value["nodes_gone"])),
+            self._changed(message("Stronger"), value["stronger"]),
+            self._changed(message("Weaker"), value["weaker"]),
+            self._changed(message("Tied more often"), value["more"]),
+            self._changed(message("Tied less often"), value["fewer"]),
+            _groups(message("Tied for the first time"), self._graphs[1], value["groups_tied"]),
+            _groups(message("No longer tied"), self._graphs[0], value["groups_parted"]),
             _moved(density),
-            _names(
-                ("Now the only way between others", "Теперь единственный путь между другими"),
-                self._b,
-                value["cut_new"],
-            ),
-            _names(
-                ("No longer the only way between others", "Уже не единственный путь между другими"),
-                self._a,
-                value["cut_gone"],
-            ),
+            _names(message("Now the only way between others"), self._b, value["cut_new"]),
+            _names(message("No longer the only way between others"), self._a, value["cut_gone"]),
         ]
-        return sentence(*[(f"{en}.", f"{ru}.") for en, ru in parts if en])
+        return sentence(*[Message("{part}.", {"part": part}) for part in parts if part is not None])
 
-    def _changed(self, heading: Pair, changes: Sequence[Change]) -> Pair:
+    def _changed(self, heading: Sayable, changes: Sequence[Change]) -> Sayable | None:
         if not changes:
-            return NOTHING
-        shown = [self._change(change) for change in changes[:_FEW]]
+            return None
+        shown: list[object] = [self._change(change) for change in changes[:_FEW]]
         if len(changes) > len(shown):
-            shown.append(("…", "…"))
-        count, listed = counted(len(changes), TIES), joined(shown, "; ", "; ")
-        return f"{heading[0]}: {count[0]} ({listed[0]})", f"{heading[1]}: {count[1]} ({listed[1]})"
+            shown.append("…")
+        listed = joined(shown, Message("; "))
+        return Message(
+            "{heading}: {ties} ({listed})", {"heading": heading, "ties": TIES.of(len(changes)), "listed": listed}
+        )
 
-    def _change(self, change: Change) -> Pair:
-        ends = [pair((self._b if id_ in self._b else self._a).name(id_)) for id_ in change[:2]]
-        kind, before, after = pair(kind_title(change.kind)), number(change.before), number(change.after)
-        between = joined(ends, " – ", " – ")
-        return (
-            f"{between[0]}, {kind[0]}: {before[0]} → {after[0]}",
-            f"{between[1]}, {kind[1]}: {before[1]} → {after[1]}",
+    def _change(self, change: Change) -> Sayable:
+        ends = [(self._b if id_ in self._b else self._a).name(id_) for id_ in change[:2]]
+        return Message(
+            "{ends}, {kind}: {before} → {after}",
+            {
+                "ends": joined(ends, Message(" – ")),
+                "kind": kind_title(change.kind),
+                "before": number(change.before),
+                "after": number(change.after),
+            },
         )
 
 
@@ -246,39 +229,31 @@ def _least(change: Change) -> float:
     return -abs(change.after - change.before)
 
 
-def _names(heading: Pair, network: Network, ids: Sequence[NodeId]) -> Pair:
-    return joined([heading, named(network, ids)], ": ", ": ") if ids else NOTHING
+def _names(heading: Sayable, network: Network, ids: Sequence[NodeId]) -> Sayable | None:
+    return joined([heading, named(network, ids)], Message(": ")) if ids else None
 
 
-def _groups(heading: Pair, graph: Graph, ends: Sequence[tuple[Label, Label]]) -> Pair:
-    return joined([heading, group_pairs(graph, ends)], ": ", ": ") if ends else NOTHING
+def _groups(heading: Sayable, graph: Graph, ends: Sequence[tuple[Label, Label]]) -> Sayable | None:
+    return joined([heading, group_pairs(graph, ends)], Message(": ")) if ends else None
 
 
-def _kinds(heading: Pair, ties: Sequence[Tie], gone: Collection[NodeId] = ()) -> Pair:
+def _kinds(heading: Sayable, ties: Sequence[Tie], gone: Collection[NodeId] = ()) -> Sayable | None:
     """Count ties kind by kind; and how many of them went with partners who left."""
     if not ties:
-        return NOTHING
+        return None
     counts = Counter(tie.kind for tie in ties)
-    kinds = in_brackets([_headed(pair(kind_title(kind)), count) for kind, count in counts.items()])
-    said_en, said_ru = (f"{words}: {len(ties)}{listed}" for words, listed in zip(heading, kinds, strict=True))
+    kinds = in_brackets([joined([kind_title(kind), count], Message(": ")) for kind, count in counts.items()])
+    said = Message("{heading}: {count}{kinds}", {"heading": heading, "count": len(ties), "kinds": kinds})
     left = sum(1 for tie in ties if tie.source in gone or tie.target in gone)
-    if left:
-        said_en, said_ru = f"{said_en}, of them with those who left: {left}", f"{said_ru}, из них с ушедшими: {left}"
-    return said_en, said_ru
+    return message("{ties}, of them with those who left: {left}", ties=said, left=left) if left else said
 
 
-def _headed(heading: Pair, count: int) -> Pair:
-    return f"{heading[0]}: {count}", f"{heading[1]}: {count}"
-
-
-def _moved(density: Sides) -> Pair:
+def _moved(density: Sides) -> Sayable | None:
     before, after = density
     if before is None or after is None or before == after:
-        return NOTHING
-    was, now = percent(before), percent(after)
-    return (
-        f"Of all possible pairs {was[0]} were tied before, {now[0]} are after",
-        f"Из всех возможных пар было связано {was[1]}, стало {now[1]}",
+        return None
+    return message(
+        "Of all possible pairs {before:percent} were tied before, {after:percent} are after", before=before, after=after
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from partnership.errors import MissingExtra
+from partnership.messages import FULL, Sayable
 from partnership.relations.adjacency import Weight
 from partnership.relations.kinds import kind_title
 from partnership.relations.network import Edge, Network
@@ -19,6 +20,13 @@ GRAPHS = "graphs"
 
 FRAMES = "frames"
 """The extra that brings pandas and polars."""
+
+
+NAMES = tuple(f"name_{language}" for language in FULL)
+"""The fields that hold what a node is called, one a language."""
+
+TITLES = tuple(f"title_{language}" for language in FULL)
+"""The fields that hold what a tie is called, one a language."""
 
 
 def to_networkx(network: Network) -> nx.MultiDiGraph:
@@ -42,14 +50,18 @@ def to_networkx(network: Network) -> nx.MultiDiGraph:
     return graph
 
 
+def in_full(fields: Iterable[str], said: Sayable) -> dict[str, str]:
+    """Return what is said in each language, by the fields that hold it (`NAMES` or `TITLES`)."""
+    return {field: said.in_language(language) for field, language in zip(fields, FULL, strict=True)}
+
+
 def node_attributes(network: Network, node: Node) -> dict[str, Any]:
     """Return what a node carries in other libraries, by plain names."""
     name = network.name(node.id)
     return {
         "kind": node.kind,
         "sector": node.sector,
-        "name_en": name.en,
-        "name_ru": name.ru,
+        **in_full(NAMES, name),
         "region": node.region,
         "start": node.start,
         "end": node.end,
@@ -62,8 +74,7 @@ def edge_attributes(edge: Edge) -> dict[str, Any]:
     title = edge.label or kind_title(edge.kind)
     return {
         "kind": edge.kind,
-        "title_en": title.en,
-        "title_ru": title.ru,
+        **in_full(TITLES, title),
         "mutual": edge.mutual,
         "start": edge.start,
         "end": edge.end,

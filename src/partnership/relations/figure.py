@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from typing_extensions import override
 
-from partnership.values import Language, Text
+from partnership.messages import Language, Sayable
 
 V = TypeVar("V")
 
@@ -24,9 +24,9 @@ class Figure(Generic[V]):
 
     measure: str
     value: V
-    definition: Text
+    definition: Sayable
     source: str
-    sentence: Text
+    sentence: Sayable
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
     def text(self, lang: Language = "en") -> str:

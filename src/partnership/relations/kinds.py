@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from partnership.messages import Message, Sayable, in_context
 from partnership.values import Text
 
 
@@ -19,64 +20,61 @@ class EdgeKind:
     """What an edge says. `mutual`: it holds both ways alike. `lived`: it ties the partners at its ends."""
 
     id: str
-    title: Text
+    title: Message
     mutual: bool = False
     lived: bool = False
 
 
-def _kind(id_: str, en: str, ru: str, *, mutual: bool = False, lived: bool = False) -> tuple[str, EdgeKind]:
-    return id_, EdgeKind(id_, Text.of(en, ru), mutual=mutual, lived=lived)
-
-
 EDGE_KINDS: Mapping[str, EdgeKind] = MappingProxyType(
-    dict(
-        [
-            _kind("declared", "declared tie", "заявленная связь", mutual=True, lived=True),
-            _kind("attended", "took part together", "участвовали вместе", mutual=True, lived=True),
-            _kind("visits", "visits", "выезжает к", lived=True),
-            _kind("placed", "placed at", "назначен на место", lived=True),
-            _kind("teamed", "in one team", "в одной команде", mutual=True, lived=True),
-            _kind("party", "party to the same agreement", "стороны одного соглашения", mutual=True),
-            _kind("supervises", "supervises", "курирует"),
-            _kind("member", "member of, on behalf of a partner", "входит от партнёра"),
-            _kind("coordinates", "coordinates", "координирует"),
-            _kind("role", "holds a role at", "исполняет роль"),
-            _kind("belongs", "belongs to", "относится к"),
-            _kind("accountable", "accountable for", "отвечает за"),
-            _kind("responsible", "carries out", "исполняет"),
-            _kind("consulted", "consulted on", "консультирует по"),
-            _kind("informed", "informed of", "получает сведения о"),
-            _kind("wants", "wants", "заинтересован в"),
-            _kind("produces", "produces", "обеспечивает"),
-            _kind("funds", "funds", "финансирует"),
-            _kind("contributes", "contributes to", "вносит вклад в"),
-        ]
-    )
+    {
+        kind.id: kind
+        for kind in (
+            EdgeKind("declared", in_context("kind of tie", "declared tie"), mutual=True, lived=True),
+            EdgeKind("attended", in_context("kind of tie", "took part together"), mutual=True, lived=True),
+            EdgeKind("visits", in_context("kind of tie", "visits"), lived=True),
+            EdgeKind("placed", in_context("kind of tie", "placed at"), lived=True),
+            EdgeKind("teamed", in_context("kind of tie", "in one team"), mutual=True, lived=True),
+            EdgeKind("party", in_context("kind of tie", "party to the same agreement"), mutual=True),
+            EdgeKind("supervises", in_context("kind of tie", "supervises")),
+            EdgeKind("member", in_context("kind of tie", "member of, on behalf of a partner")),
+            EdgeKind("coordinates", in_context("kind of tie", "coordinates")),
+            EdgeKind("role", in_context("kind of tie", "holds a role at")),
+            EdgeKind("belongs", in_context("kind of tie", "belongs to")),
+            EdgeKind("accountable", in_context("kind of tie", "accountable for")),
+            EdgeKind("responsible", in_context("kind of tie", "carries out")),
+            EdgeKind("consulted", in_context("kind of tie", "consulted on")),
+            EdgeKind("informed", in_context("kind of tie", "informed of")),
+            EdgeKind("wants", in_context("kind of tie", "wants")),
+            EdgeKind("produces", in_context("kind of tie", "produces")),
+            EdgeKind("funds", in_context("kind of tie", "funds")),
+            EdgeKind("contributes", in_context("kind of tie", "contributes to")),
+        )
+    }
 )
 """Every kind of edge in a graph that comes from a ledger; an analyst's own graph may have others."""
 
 LIVED = frozenset(kind.id for kind in EDGE_KINDS.values() if kind.lived)
 """The kinds that tie partners for the gates."""
 
-NODE_KINDS: Mapping[str, Text] = MappingProxyType(
+NODE_KINDS: Mapping[str, Message] = MappingProxyType(
     {
-        "partner": Text.of("partner", "партнёр"),
-        "person": Text.of("person", "человек"),
-        "ward": Text.of("pupil", "воспитанник"),
-        "body": Text.of("body", "орган"),
-        "team": Text.of("team", "команда"),
-        "club": Text.of("club", "клуб"),
-        "place": Text.of("volunteer place", "добровольческое место"),
-        "site": Text.of("site", "площадка"),
-        "function": Text.of("function", "функция"),
-        "outcome": Text.of("outcome", "результат"),
-        "programme": Text.of("programme", "программа"),
+        "partner": in_context("kind of node", "partner"),
+        "person": in_context("kind of node", "person"),
+        "ward": in_context("kind of node", "pupil"),
+        "body": in_context("kind of node", "body"),
+        "team": in_context("kind of node", "team"),
+        "club": in_context("kind of node", "club"),
+        "place": in_context("kind of node", "volunteer place"),
+        "site": in_context("kind of node", "site"),
+        "function": in_context("kind of node", "function"),
+        "outcome": in_context("kind of node", "outcome"),
+        "programme": in_context("kind of node", "programme"),
     }
 )
 """Every kind of node in a graph that comes from a ledger. A children's institution is a partner of that sector."""
 
 
-def kind_title(kind: str) -> Text:
+def kind_title(kind: str) -> Sayable:
     """Return what a kind of edge is called; a kind of an analyst's own is called as it is written."""
     known = EDGE_KINDS.get(kind)
     return known.title if known is not None else Text.quoting(kind)

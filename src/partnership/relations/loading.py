@@ -9,9 +9,10 @@ from itertools import chain, islice
 from typing import Any
 
 from partnership.errors import Fault, InputError
+from partnership.messages import Message, as_written, message
 from partnership.relations.columns import ALWAYS, MOST_STRENGTH, OPEN, UNKNOWN, Columns
 from partnership.relations.nodes import NodeId, Nodes
-from partnership.values import Text, uncollected
+from partnership.values import uncollected
 
 Row = tuple[Any, ...]
 """A tie: source and target, then as many as are known of kind, start, end (dates or None) and strength."""
@@ -68,10 +69,10 @@ class _Loader:
         try:
             fields = list(zip(*batch, strict=True))
         except (TypeError, ValueError):
-            raise _fault(Text.of("rows of different lengths", "строки разной длины")) from None
+            raise _fault(message("rows of different lengths")) from None
         width = self._width = self._width or len(fields)
         if len(fields) != width or not _FEWEST <= width <= len(_FIELDS):
-            raise _fault(Text.quoting(f"a row of {len(fields)}", f"строка длины {len(fields)}"))
+            raise _fault(message("a row of {length}", length=len(fields)))
         return fields
 
     def _places(self, sources: tuple[NodeId, ...], targets: tuple[NodeId, ...]) -> tuple[array[int], array[int]]:
@@ -105,7 +106,7 @@ class _Days(dict[Any, int]):
 
     def __missing__(self, day: Any) -> int:
         if not isinstance(day, dt.date):
-            raise _fault(Text.quoting(repr(day)), Text.of("a date, or None", "дата (date) или None"))
+            raise _fault(as_written(repr(day)), message("a date, or None"))
         ordinal = self[day] = day.toordinal()
         return ordinal
 
@@ -117,15 +118,12 @@ def _strengths(told: Iterable[Any]) -> array[float]:
         strengths = array("d", [-1.0])
     if any(strength < 0 or strength > MOST_STRENGTH for strength in strengths):
         raise _fault(
-            Text.of("a strength that is no strength", "сила связи, которая ею не может быть"),
-            Text.of(f"a number from 0 to {MOST_STRENGTH:g}, or None", f"число от 0 до {MOST_STRENGTH:g} или None"),
+            message("a strength that is no strength"),
+            message("a number from 0 to {most}, or None", most=format(MOST_STRENGTH, "g")),
         )
     return strengths
 
 
-def _fault(what: Text, expected: Text | None = None) -> InputError:
-    expected = expected or Text.quoting(
-        f"tuples of one length: {', '.join(_FIELDS)} (the first two at least)",
-        f"кортежи одной длины: {', '.join(_FIELDS)} (хотя бы первые два поля)",
-    )
+def _fault(what: Message, expected: Message | None = None) -> InputError:
+    expected = expected or message("tuples of one length: {fields} (the first two at least)", fields=_FIELDS)
     return InputError(Fault(None, what, expected=expected))

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from typing_extensions import override
 
 from partnership.errors import Fault, InputError, UnknownName
+from partnership.messages import message
 from partnership.relations.adjacency import Adjacency, Weight
 from partnership.relations.columns import ALWAYS, MOST_STRENGTH, OPEN, Columns, Incidence, is_strength
 from partnership.relations.loading import Mutual, Row, load
@@ -160,7 +161,7 @@ class Network(AsItIs):
 
     def _place(self, id_: NodeId) -> int:
         if id_ not in self:
-            raise UnknownName(str(id_), map(str, self.ids), Text.of("node", "узел"))
+            raise UnknownName(str(id_), map(str, self.ids), message("node"))
         return self._nodes.places[id_]
 
     def name(self, id_: NodeId) -> Text:
@@ -349,5 +350,6 @@ class Network(AsItIs):
 
 def _no_strength(edge: Edge) -> InputError:
     found = f"{edge.source} - {edge.target}: {edge.strength!r}"
-    expected = Text.of(f"a strength from 0 to {MOST_STRENGTH:g}", f"сила связи от 0 до {MOST_STRENGTH:g}")
-    return InputError(Fault(None, Text.quoting(found), expected=expected))
+    most = f"{MOST_STRENGTH:g}"
+    expected = message("a strength from 0 to {most}", most=most)
+    return InputError(Fault(None, found, expected=expected))

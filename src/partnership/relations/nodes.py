@@ -8,7 +8,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
-from partnership.values import Text
+from partnership.messages import Sayable
 
 NodeId = Hashable
 """What names a node: a string in every network of ours, anything in an analyst's own graph."""
@@ -32,7 +32,7 @@ class Node:
     id: NodeId
     kind: str = "partner"
     sector: str | None = None
-    name: Text | None = None
+    name: Sayable | None = None
     region: str | None = None
     start: dt.date | None = None
     end: dt.date | None = None
@@ -50,11 +50,11 @@ class Nodes:
         self.kinds: list[str] = []
         self.sectors: list[str | None] = []
         self.regions: dict[int, str] = {}
-        self.names: dict[int, Text] = {}
+        self.names: dict[int, Sayable] = {}
         self.starts: dict[int, int] = {}
         self.ends: dict[int, int] = {}
         self.attributes: dict[int, Mapping[str, Any]] = {}
-        self.titles: Mapping[str, Text] = {}
+        self.titles: Mapping[str, Sayable] = {}
         """What sectors are called, where a law says it."""
         for node in nodes:
             self.add(node)

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from typing import Any, Literal, get_args
 
 from partnership.errors import UnknownName
-from partnership.values import Text
+from partnership.messages import message
 
 Engine = Literal["auto", "plain"]
 """`auto`: the fastest that is installed. `plain`: nothing but Python."""
@@ -20,7 +20,7 @@ def optional(package: str, engine: Engine = "auto") -> Any | None:
         UnknownName: if there is no such engine.
     """
     if engine not in get_args(Engine):
-        raise UnknownName(str(engine), get_args(Engine), Text.of("engine", "движок"))
+        raise UnknownName(str(engine), get_args(Engine), message("engine"))
     if engine == "plain" or find_spec(package) is None:
         return None
     return import_module(package)

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from partnership.errors import UnknownName
+from partnership.messages import message
 from partnership.relations.columns import ALWAYS, OPEN, Columns
 from partnership.relations.network import Network
 from partnership.relations.nodes import Label, Node, NodeId, Nodes
 from partnership.relations.taking import Graph, network_of
-from partnership.values import Text
 
 _GROUPS = ("sector", "region", "kind")
 
@@ -29,7 +29,7 @@ def sector_network(graph: Graph, by: str | Mapping[NodeId, Label] = "sector") ->
     group = dict(zip(network.ids, network.labels(by), strict=True))
     if isinstance(by, str) and by not in _GROUPS and not any(label is not None for label in group.values()):
         known = {*_GROUPS, *(str(key) for node in network.nodes for key in node.attributes)}
-        raise UnknownName(by, known, Text.of("attribute of a node", "признак узла"))
+        raise UnknownName(by, known, message("attribute of a node"))
     nodes = [
         Node(label, "group", sector=str(label) if by == "sector" else None, name=network.titles.get(str(label)))
         for label in dict.fromkeys(group.values())

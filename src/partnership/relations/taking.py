@@ -8,6 +8,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from partnership.errors import Fault, InputError
 from partnership.evaluation import View
+from partnership.messages import FULL, Sayable, message
 from partnership.relations.columns import MOST_STRENGTH, is_strength
 from partnership.relations.kinds import kind_title
 from partnership.relations.network import Edge, Network
@@ -58,10 +59,8 @@ def network_of(graph: Graph) -> Network:
     raise InputError(
         Fault(
             None,
-            Text.quoting(f"a {type(graph).__name__} is no graph", f"{type(graph).__name__} — не граф"),
-            expected=Text.of(
-                "a Network, a View or a networkx graph", "сеть (Network), состояние (View) или граф networkx"
-            ),
+            message("a {type} is no graph", type=type(graph).__name__),
+            expected=message("a Network, a View or a networkx graph"),
         )
     )
 
@@ -78,8 +77,8 @@ def snapshot_of(graph: object) -> View:
     raise InputError(
         Fault(
             None,
-            Text.quoting(f"a {kind} is no snapshot of a programme", f"{kind} — не состояние программы"),
-            expected=Text.of("a View, as programme.as_of(day)", "состояние (View), как programme.as_of(day)"),
+            message("a {kind} is no snapshot of a programme", kind=kind),
+            expected=message("a View, as programme.as_of(day)"),
         )
     )
 
@@ -154,7 +153,7 @@ def _entries(value: Any, *ends: NodeId) -> tuple[int, ...]:
     try:
         return tuple(map(int, value.split() if isinstance(value, str) else value or ()))
     except (TypeError, ValueError):
-        raise _fault(ends, value, Text.of("numbers of entries", "номера записей")) from None
+        raise _fault(ends, value, message("numbers of entries")) from None
 
 
 def _record(attributes: Mapping[str, Any]) -> tuple[str, str] | None:
@@ -173,8 +172,8 @@ def _label(attributes: Mapping[str, Any]) -> Text | None:
     en, ru = attributes.get("title_en"), attributes.get("title_ru")
     if not isinstance(en, str) or not isinstance(ru, str):
         return None
-    title = Text.quoting(en, ru)
-    return None if title == kind_title(str(attributes.get("kind") or "tie")) else title
+    usual = kind_title(str(attributes.get("kind") or "tie"))
+    return None if (en, ru) == tuple(map(usual.in_language, FULL)) else Text.quoting(en, ru)
 
 
 def _number(value: Any, *ends: NodeId) -> float:
@@ -183,9 +182,8 @@ def _number(value: Any, *ends: NodeId) -> float:
     except (TypeError, ValueError):
         number = -1.0
     if not is_strength(number):
-        expected = Text.of(
-            f"a strength that is a number from 0 to {MOST_STRENGTH:g}", f"сила связи — число от 0 до {MOST_STRENGTH:g}"
-        )
+        most = f"{MOST_STRENGTH:g}"
+        expected = message("a strength that is a number from 0 to {most}", most=most)
         raise _fault(ends, value, expected)
     return number
 
@@ -205,9 +203,9 @@ def _day(value: Any, *ends: NodeId) -> dt.date | None:
                 pass
     except ValueError:
         pass
-    raise _fault(ends, value, Text.of("a day as YYYY-MM-DD", "день в виде ГГГГ-ММ-ДД"))
+    raise _fault(ends, value, message("a day as YYYY-MM-DD"))
 
 
-def _fault(ends: tuple[NodeId, ...], value: Any, expected: Text) -> InputError:
+def _fault(ends: tuple[NodeId, ...], value: Any, expected: Sayable) -> InputError:
     where = " - ".join(map(str, ends))
-    return InputError(Fault(None, Text.quoting(f"{where}: {value!r}"), expected=expected))
+    return InputError(Fault(None, f"{where}: {value!r}", expected=expected))

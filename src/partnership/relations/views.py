@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Literal
 
 from partnership.errors import UnknownName
 from partnership.evaluation import View
+from partnership.messages import message
 from partnership.relations.conversions import to_networkx
 from partnership.relations.kinds import EDGE_KINDS, LIVED
 from partnership.relations.ledger import listed_node, networks, node_id
 from partnership.relations.network import Network
 from partnership.template import Function
-from partnership.values import Text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -64,7 +64,7 @@ def partner_network(snapshot: View, *, kinds: Kinds = "lived", ever: bool = Fals
 
 def _check_kind(kind: str, known: Collection[str]) -> None:
     if kind not in known:
-        raise UnknownName(kind, known, Text.of("kind of tie", "вид связи"))
+        raise UnknownName(kind, known, message("kind of tie"))
 
 
 def outcome_network(snapshot: View, *, every: bool = True) -> Network:

@@ -7,10 +7,11 @@ from itertools import repeat
 from typing import Any, Literal, NamedTuple, Protocol, get_args
 
 from partnership.errors import Fault, InputError, UnknownName
+from partnership.messages import message
 from partnership.relations.adjacency import Adjacency, Weight
 from partnership.relations.columns import MOST_STRENGTH, Columns, is_strength
 from partnership.relations.nodes import NodeId
-from partnership.values import Text, uncollected
+from partnership.values import uncollected
 
 _NAMED = next(each for each in get_args(Weight) if getattr(each, "__origin__", None) is Literal)
 
@@ -63,7 +64,7 @@ def check_weight(weight: Weight) -> None:
         case None:
             pass
         case str() if weight not in get_args(_NAMED):
-            raise UnknownName(weight, get_args(_NAMED), Text.of("weight", "вес (weight)"))
+            raise UnknownName(weight, get_args(_NAMED), message("weight"))
         case str():
             pass
         case Mapping():
@@ -75,13 +76,14 @@ def check_weight(weight: Weight) -> None:
 
 
 def _no_weight(found: str) -> InputError:
+    most = f"{MOST_STRENGTH:g}"
     return InputError(
         Fault(
             None,
-            Text.quoting(f"weight: {found}", f"вес (weight): {found}"),
-            expected=Text.of(
-                f"'strength', 'count', None, or a number from 0 to {MOST_STRENGTH:g} for each of some kinds",
-                f"'strength', 'count', None или число от 0 до {MOST_STRENGTH:g} для каждого из видов",
+            message("weight: {found}", found=found),
+            expected=message(
+                "'strength', 'count', None, or a number from 0 to {most} for each of some kinds",
+                most=most,
             ),
         )
     )

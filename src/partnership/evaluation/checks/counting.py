@@ -95,8 +95,14 @@ class _Lapses:
         picker = self._picker
         if picker is None or (picker.scans and picker.size(env, ctx) > _MOST_LOOKED_AT):
             return None
-        days = (left_on(row, ctx.day) for row in picker.rows(env, ctx))
-        return max((day for day in days if day is not None), default=None)
+        latest: dt.date | None = None
+        for row in picker.rows(env, ctx):
+            if ctx.reads is not None and (end := getattr(row.record, "valid_to", None)) is not None:
+                ctx.reads.turn(ctx.day, end)
+            day = left_on(row, ctx.day)
+            if day is not None and (latest is None or day > latest):
+                latest = day
+        return latest
 
 
 def _range(lower: Any, upper: Any) -> str:

@@ -10,7 +10,9 @@ from typing_extensions import override
 from partnership.evaluation.check import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
 from partnership.evaluation.checks.known import Known
 from partnership.evaluation.compiler import Compiler
+from partnership.evaluation.once import Found, once
 from partnership.evaluation.operands import Env, Operand, Scope, as_fraction, bound, operand
+from partnership.evaluation.reads import Reads
 from partnership.evaluation.selecting import Picker
 from partnership.evaluation.tables import Context, Stub, by_id
 from partnership.index import FIRST_DAY, LAST_DAY, Row
@@ -78,18 +80,23 @@ class ForEachCheck(Check):
 
     def _marks(self, elements: list[Row], env: Env, ctx: Context) -> list[int]:
         """Return the mark of each element; found once for all days on which it is the same, where many are asked."""
-        steps = None if env or ctx.reads is not None or ctx.kept is not None else ctx.tables.steps(self, ctx)
+        steps = None if env else self._steps("marks", ctx)
         if steps is None:
             return [self.mark_of(element, env, ctx) for element in elements]
-        day, marks = ctx.day, []
+        here = ctx if ctx.reads is not None else ctx.tracked()[0]
+        day, reads, marks = ctx.day, here.reads or Reads(), []
         for element in elements:
             lo, hi, mark = steps.get(element, _NEVER)
-            if not lo <= day < hi:
-                here, reads = ctx.tracked()
-                mark = self.mark_of(element, env, here)
-                steps[element] = (reads.lo, reads.hi, mark)
+            if lo <= day < hi:
+                reads.within(lo, hi)
+            else:
+                mark = once(steps, element, here, lambda of=element: self.mark_of(of, env, here))
             marks.append(mark)
         return marks
+
+    def _steps(self, what: str, ctx: Context) -> Found | None:
+        """Return what is known of elements on other days; whoever keeps answers is told of changes instead."""
+        return None if ctx.keeps or ctx.kept is not None else ctx.tables.steps((self, what), ctx)
 
     def mark_of(self, element: Row, env: Env, ctx: Context) -> int:
         """Return the mark of one element."""
@@ -154,8 +161,15 @@ class ForEachCheck(Check):
         fewest = max(self.foreach.fewest, need or 0, 1)
         if total < fewest or not lacking:
             yield Shortfall(self.what, mark, have=str(total), need=f">= {fewest}", env=env)
+        steps = None if env or ctx.reads is None else self._steps("shortfalls", ctx)
         for element in lacking:
-            inner = {**env, self.foreach.name: element}
-            for one in self.required:
-                for shortfall in one.shortfalls(inner, ctx):
-                    yield shortfall.inside(self.kind, element)
+            if steps is None:
+                yield from self._shortfalls_of_one(element, env, ctx)
+            else:
+                yield from once(steps, element, ctx, lambda of=element: self._shortfalls_of_one(of, env, ctx))
+
+    def _shortfalls_of_one(self, element: Row, env: Env, ctx: Context) -> list[Shortfall]:
+        inner = {**env, self.foreach.name: element}
+        return [
+            shortfall.inside(self.kind, element) for one in self.required for shortfall in one.shortfalls(inner, ctx)
+        ]

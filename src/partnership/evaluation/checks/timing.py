@@ -136,6 +136,8 @@ class ElapsedCheck(Check):
         mark = self.mark(env, ctx)
         if mark != SATISFIED:
             bounds = self._bounds(env, ctx)
+            if ctx.reads is not None:
+                ctx.reads.only(ctx.day)  # for it is said
             need = None
             if bounds is not None:
                 need = f">= {bounds[0].isoformat()}" if ctx.day < bounds[0] else f"<= {bounds[1].isoformat()}"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from partnership.messages import Message, Sayable, joined, message
 from partnership.records import Tie
 from partnership.relations.formats import delimited, guarded
 from partnership.relations.survey import ENTRY, REFUSED, Answer, Survey, is_ours, write_xlsx
-from partnership.values import Language, Text
+from partnership.values import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +23,19 @@ class ImportedTie:
     answer: Answer
     tie: Tie | None = None
     entry: int | None = None
-    reasons: tuple[Text, ...] = ()
+    reasons: tuple[Sayable, ...] = ()
     nearest: str | None = None
 
     def text(self, lang: Language = "en") -> str:
         """Say on one line where it stood and what became of it."""
-        who = f"{self.answer.source or '?'} - {self.answer.target or '?'}"
-        if self.entry is not None:
-            became = f"запись {self.entry}" if lang == "ru" else f"entry {self.entry}"
-        else:
-            became = "; ".join(reason.in_language(lang) for reason in self.reasons)
-        row = f"строка {self.answer.row}" if lang == "ru" else f"row {self.answer.row}"
-        return Text.quoting(f"{row}: {who}: {became}").en
+        became = [message("entry {entry}", entry=self.entry)] if self.entry is not None else self.reasons
+        return message(
+            "row {row}: {source} - {target}: {became}",
+            row=self.answer.row,
+            source=self.answer.source or "?",
+            target=self.answer.target or "?",
+            became=joined(became, Message("; ")),
+        ).in_language(lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,14 @@ class ImportedTies:
 
     def text(self, lang: Language = "en", limit: int | None = None) -> str:
         """Say how many were accepted, and of each that was refused why; `limit` bounds those that are spelt out."""
-        counts = len(self.accepted), len(self.refused)
-        opening = "принято: {}, не принято: {}" if lang == "ru" else "accepted: {}, refused: {}"
+        opening = message(
+            "accepted: {accepted}, refused: {refused}", accepted=len(self.accepted), refused=len(self.refused)
+        )
         shown = self.refused if limit is None else self.refused[:limit]
-        lines = [opening.format(*counts), *(tie.text(lang) for tie in shown)]
-        hidden = counts[1] - len(shown)
+        lines = [opening.in_language(lang), *(tie.text(lang) for tie in shown)]
+        hidden = len(self.refused) - len(shown)
         if hidden:
-            lines.append(f"... и ещё {hidden}" if lang == "ru" else f"... and {hidden} more")
+            lines.append(message("... and {hidden} more", hidden=hidden).in_language(lang))
         return "\n".join(lines)
 
     def to_csv(self, lang: Language = "en", *, delimiter: str | None = None) -> str:

@@ -12,11 +12,12 @@ from typing_extensions import Unpack
 from partnership.errors import Refused, UnknownName
 from partnership.findings import Finding
 from partnership.index import State
+from partnership.messages import FULL, NOTHING, Message, Sayable, joined, message
 from partnership.programme.programme import About, Programme
 from partnership.programme.ties.imported import ImportedTie, ImportedTies
 from partnership.records import Partner, Tie
 from partnership.relations.survey import Answer, Roster, Scale, Survey, day_of, is_directed
-from partnership.values import Language, Text, digest, fold, nearest_hint
+from partnership.values import digest, fold, nearest_hint
 
 _ID_DIGITS = 16
 _MOST_LACKS = 3
@@ -65,7 +66,7 @@ def _kind(programme: Programme, on: dt.date, type_: str | None) -> str:
     if type_ is None:
         type_ = next(iter(known), "")
     if type_ not in known:
-        raise UnknownName(type_, known, Text.of("kind of tie", "вид связи"))
+        raise UnknownName(type_, known, message("kind of tie"))
     return type_
 
 
@@ -115,7 +116,7 @@ class _Desk:
         return tuple(became[place] for place in range(len(answers)))
 
     def _take(self, answer: Answer) -> ImportedTie:
-        reasons: list[Text] = []
+        reasons: list[Sayable] = []
         day = _or_reason(self._day(answer), reasons)
         directed = _or_reason(is_directed(answer.direction) if answer.direction else self._directed, reasons)
         strength = _or_reason(self._scale.strength(answer.strength) if answer.strength else 1, reasons)
@@ -123,9 +124,7 @@ class _Desk:
         source, near = self._who(answer.source, reasons)
         target, nearer = self._who(answer.target, reasons)
         if source is not None and source == target:
-            reasons.append(
-                Text.quoting(f"'{source}' cannot be tied to itself", f"«{source}» не может быть связан с собой")
-            )
+            reasons.append(message("'{source}' cannot be tied to itself", source=source))
         if reasons or source is None or target is None or day is None or type_ is None:
             return ImportedTie(answer, reasons=tuple(reasons), nearest=near or nearer)
         ends = (source, target) if directed else (min(source, target), max(source, target))
@@ -141,7 +140,7 @@ class _Desk:
     def _hand_in(self, answer: Answer, tie: Tie, day: dt.date) -> ImportedTie:
         same = _same(tie)
         if (row := self._told.get(same)) is not None:
-            reason = Text.quoting(f"row {row} says the same tie", f"та же связь уже указана в строке {row}")
+            reason = message("row {row} says the same tie", row=row)
             return ImportedTie(answer, tie, reasons=(reason,))
         state = self._programme.state
         for id_ in self._there.get(same, ()):
@@ -154,10 +153,10 @@ class _Desk:
         self._told[same] = answer.row
         return ImportedTie(answer, tie, entry.seq)
 
-    def _day(self, answer: Answer) -> dt.date | Text:
+    def _day(self, answer: Answer) -> dt.date | Message:
         return day_of(answer.date) if answer.date else self._on
 
-    def _kind_of(self, answer: Answer, day: dt.date) -> str | Text:
+    def _kind_of(self, answer: Answer, day: dt.date) -> str | Message:
         if not answer.type:
             return self._type
         known = self._programme.law_on(day).lists["tie_kinds"]
@@ -168,16 +167,15 @@ class _Desk:
         )
         if len(fitting) == 1 and fitting[0] in known:
             return fitting[0]
-        hint = nearest_hint(answer.type, [*known, *(item.title.en for item in known.values())])
-        return Text.quoting(
-            f"kind of tie: '{meant or answer.type}' is none of the template's{_tail(hint, 'en')}",
-            f"вид связи: «{meant or answer.type}» нет в шаблоне{_tail(hint, 'ru')}",
+        hint = nearest_hint(answer.type, [*known, *(str(item.title) for item in known.values())])
+        return message(
+            "kind of tie: '{meant}' is none of the template's{tail}", meant=meant or answer.type, tail=_tail(hint)
         )
 
-    def _who(self, word: str, reasons: list[Text]) -> tuple[str | None, str | None]:
+    def _who(self, word: str, reasons: list[Sayable]) -> tuple[str | None, str | None]:
         """Return who is meant by a word, or why nobody is (among the reasons), and the nearest name."""
         if not word:
-            reasons.append(Text.of("a name is missing", "не указано имя"))
+            reasons.append(message("a name is missing"))
             return None, None
         found = self._roster.find(word)
         if not found and word in self._survey.labels:
@@ -186,33 +184,27 @@ class _Desk:
             return found[0], None
         if found:
             shown = ", ".join(found)
-            reasons.append(
-                Text.quoting(
-                    f"'{word}' fits several: {shown}; give the id", f"«{word}» — это несколько: {shown}; укажите id"
-                )
-            )
+            reasons.append(message("'{word}' fits several: {shown}; give the id", word=word, shown=shown))
             return None, None
         near = self._roster.nearest(word)
-        en, ru = (
-            (f"; did you mean '{near}'?", f"; возможно, имелось в виду «{near}»?") if near is not None else ("", "")
-        )
-        reasons.append(Text.quoting(f"nobody is called '{word}'{en}", f"никто не называется «{word}»{ru}"))
+        hint = None if near is None else message("did you mean '{found}'?", found=near)
+        reasons.append(message("nobody is called '{word}'{tail}", word=word, tail=_tail(hint)))
         return None, near
 
 
-def _or_reason(found: T | Text, reasons: list[Text]) -> T | None:
-    if isinstance(found, Text):
+def _or_reason(found: T | Message, reasons: list[Sayable]) -> T | None:
+    if isinstance(found, Message):
         reasons.append(found)
         return None
     return found
 
 
 def _names(record: object) -> tuple[str, ...]:
-    return (record.name.en, record.name.ru) if isinstance(record, Partner) else ()
+    return tuple(record.name.in_language(language) for language in FULL) if isinstance(record, Partner) else ()
 
 
-def _words(id_: str, title: Text) -> set[str]:
-    return {fold(id_), fold(title.en), fold(title.ru)}
+def _words(id_: str, title: Sayable) -> set[str]:
+    return {fold(id_), *(fold(title.in_language(language)) for language in FULL)}
 
 
 def _same(tie: Tie) -> Same:
@@ -224,23 +216,16 @@ def _id(ends: tuple[str, str], type_: str, day: dt.date, *, directed: bool) -> s
     return "tie-" + digest([*ends, type_, directed, day]).removeprefix("sha256:")[:_ID_DIGITS]
 
 
-def _declared(id_: str, day: dt.date) -> Text:
-    return Text.quoting(
-        f"the programme has this tie on {day}: '{id_}'; amend that one instead",
-        f"на {day} эта связь уже есть: «{id_}»; измените её",
-    )
+def _declared(id_: str, day: dt.date) -> Message:
+    return message("the programme has this tie on {day}: '{id}'; amend that one instead", day=day, id=id_)
 
 
-def _said(finding: Finding) -> Text:
-    """Say a reason of the door on one line, in both languages."""
-
-    def line(lang: Language) -> str:
-        lacks = "; ".join(lack.text(lang) for lack in finding.lacks[:_MOST_LACKS])
-        mend = f" ({finding.mend.in_language(lang)})"
-        return finding.headline(lang) + (f": {lacks}" if lacks else "") + mend
-
-    return Text.quoting(line("en"), line("ru"))
+def _said(finding: Finding) -> Message:
+    """Say a reason of the door on one line."""
+    lacks = joined(finding.lacks[:_MOST_LACKS], Message("; "))
+    lacking = Message(": {lacks}", {"lacks": lacks}) if finding.lacks else NOTHING
+    return Message("{rule}{lacking} ({mend})", {"rule": finding.summary, "lacking": lacking, "mend": finding.mend})
 
 
-def _tail(hint: Text | None, lang: Language) -> str:
-    return "" if hint is None else f"; {hint.in_language(lang)}"
+def _tail(hint: Message | None) -> Message:
+    return NOTHING if hint is None else Message("; {hint}", {"hint": hint})

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from partnership.errors import MissingExtra
+from partnership.messages import message
 from partnership.relations.adjacency import Adjacency
 from partnership.relations.optional import Engine, optional
-from partnership.values import Text
 
 PLAIN_UP_TO = 2_000
 """Nodes up to which exact betweenness is computed in plain Python unasked; beyond, it takes minutes."""
@@ -42,10 +42,9 @@ def dependencies(near: Near, engine: Engine) -> list[float]:
             raise MissingExtra(
                 "graphs",
                 "rustworkx",
-                Text.of(
-                    f"above {PLAIN_UP_TO} nodes ask for a sample (sample=200, seed=1), or for engine='plain' and wait",
-                    f"при числе узлов больше {PLAIN_UP_TO} возьмите выборку (sample=200, seed=1) "
-                    "или engine='plain', что долго",
+                message(
+                    "above {most} nodes ask for a sample (sample=200, seed=1), or for engine='plain' and wait",
+                    most=PLAIN_UP_TO,
                 ),
             )
         return gathered(near, range(many))

@@ -8,9 +8,9 @@ from math import sqrt
 from typing import Literal, assert_never
 
 from partnership.errors import Fault, InputError
+from partnership.messages import message
 from partnership.relations.adjacency import Adjacency
 from partnership.relations.algorithms.peeling import k_cores
-from partnership.values import Text
 
 Between = Literal["tied", "ignored", "empty"]
 """What the pattern asks of ties between core and periphery."""
@@ -55,9 +55,9 @@ def split(simple: Adjacency, between: Between, search: Search) -> Found:
         raise InputError(
             Fault(
                 None,
-                Text.of(f"an exact search over {many} nodes", f"полный перебор, узлов: {many}"),
-                expected=Text.of(f"at most {EXACT_AT_MOST} nodes", f"узлов не больше {EXACT_AT_MOST}"),
-                hint=Text.of("use search='quick'", "возьмите search='quick'"),
+                message("an exact search over {many} nodes", many=many),
+                expected=message("at most {most} nodes", most=EXACT_AT_MOST),
+                hint=message("use search='quick'"),
             )
         )
     exact = search == "exact" or (search == "auto" and many <= EXACT_UP_TO)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 
+from partnership.relations.conversions import NAMES, TITLES
 from partnership.relations.formats.plain import Plain, PlainNode, PlainTie, visible
 
 _meaningful = re.compile(r"(?<!\w)-|-(?!\w)|[^\w ,«»№–—-]|_").sub
@@ -81,13 +82,13 @@ def _dot_lines(plain: Plain) -> Iterator[str]:
 
 
 def _dot_node(node: PlainNode) -> dict[str, str]:
-    known = ("name_en", "name_ru", "kind", "sector", "region", "start", "end")
+    known = (*NAMES, "kind", "sector", "region", "start", "end")
     fields = {name: str(node.fields[name]) for name in known if name in node.fields}
     return {"label": node.label, "key": node.key, **fields}
 
 
 def _dot_tie(tie: PlainTie, *, directed: bool) -> dict[str, str]:
-    names = ("kind", "title_en", "title_ru", "start", "end", "weight", "entries", "record_kind", "record")
+    names = ("kind", *TITLES, "start", "end", "weight", "entries", "record_kind", "record")
     fields = {name: str(tie.fields[name]) for name in names if name in tie.fields}
     if "weight" in fields:  # `weight` would move the nodes
         fields["strength"] = fields.pop("weight")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Sequence
 
+from partnership.relations.conversions import NAMES, TITLES
 from partnership.relations.formats.guarding import guarded
 from partnership.relations.formats.plain import Fields, Plain, Scalar, scalar_text
 
@@ -14,9 +15,9 @@ NODES = "nodes"
 EDGES = "edges"
 """The name of the file that lists the ties."""
 
-_NODE_COLUMNS = ("id", "label", "name_en", "name_ru", "kind", "sector", "region", "start", "end")
+_NODE_COLUMNS = ("id", "label", *NAMES, "kind", "sector", "region", "start", "end")
 _EDGE_COLUMNS = (
-    *("source", "target", "kind", "title_en", "title_ru", "mutual", "start", "end", "strength"),
+    *("source", "target", "kind", *TITLES, "mutual", "start", "end", "strength"),
     *("entries", "record_kind", "record"),
 )
 

@@ -17,10 +17,11 @@ from math import isfinite
 from numbers import Integral, Real
 from typing import Any, Literal
 
+from partnership.messages import FULL, Language, Sayable
+from partnership.relations.conversions import NAMES, TITLES, in_full
 from partnership.relations.kinds import kind_title
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Node, NodeId
-from partnership.values import Language, Text
 
 Scalar = str | int | float | bool
 """What stands in one field of a file."""
@@ -33,7 +34,7 @@ ScalarType = Literal["boolean", "long", "double", "string"]
 
 RESERVED = frozenset(
     (
-        *("id", "key", "label", "name", "name_en", "name_ru", "kind", "type", "sector", "region", "start", "end"),
+        *("id", "key", "label", "name", *NAMES, "kind", "type", "sector", "region", "start", "end"),
         *("source", "target", "from", "to", "direction", "description", "tags", "image", "weight", "strength"),
         *("spells", "pid", "parents", "viz"),
     )
@@ -93,8 +94,7 @@ class Plain:
     def _node(self, node: Node) -> PlainNode:
         name = self.network.name(node.id)
         fields = _known(
-            name_en=name.en,
-            name_ru=name.ru,
+            **in_full(NAMES, name),
             kind=node.kind,
             sector=node.sector,
             region=node.region,
@@ -112,8 +112,7 @@ class Plain:
         record_kind, record = edge.record or (None, None)
         fields = _known(
             kind=edge.kind,
-            title_en=title.en,
-            title_ru=title.ru,
+            **in_full(TITLES, title),
             mutual=edge.mutual,
             start=edge.start,
             end=edge.end,
@@ -170,7 +169,7 @@ def plain_value(value: Any) -> Scalar | None:
             return int(value) if abs(int(value)) < _WIDEST else str(int(value))
         case Real():
             return float(value) if isfinite(value) else None
-        case str() | Text() | dt.date() | dt.datetime():
+        case str() | dt.date() | dt.datetime() | Sayable():
             return visible(_said(value), _SHOWN)
         case Mapping() | list() | tuple() | AbstractSet():
             return visible(json.dumps(json_value(value), ensure_ascii=False), _SHOWN)
@@ -241,10 +240,12 @@ def _free(name: str, fields: Fields) -> str:
 
 def _said(value: Any) -> str:
     match value:
-        case Text():
-            return value.en if value.en == value.ru else f"{value.en} / {value.ru}"
+        case str():
+            return value
         case dt.date() | dt.datetime():
             return value.isoformat()
+        case Sayable():
+            return " / ".join(dict.fromkeys(value.in_language(language) for language in FULL))
         case _:
             return str(value)
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Literal, overload
 
 from partnership.errors import UnknownName
+from partnership.messages import Message, message
 from partnership.relations.formats.drawings import dot, mermaid
 from partnership.relations.formats.gexf import gexf
 from partnership.relations.formats.graphml import graphml
@@ -16,7 +17,7 @@ from partnership.relations.formats.node_link import kumu, node_link
 from partnership.relations.formats.pajek import pajek
 from partnership.relations.formats.plain import Plain
 from partnership.relations.taking import Graph, network_of
-from partnership.values import Language, Text
+from partnership.values import Language
 
 OneFile = Literal["graphml", "gexf", "pajek", "kumu", "mermaid", "dot", "json"]
 """Formats of one file."""
@@ -34,8 +35,8 @@ class Format:
 
     name: str
     ending: str
-    title: Text
-    loses: Text
+    title: Message
+    loses: Message
     encoding: str = "utf-8"
 
 
@@ -62,81 +63,61 @@ FORMATS: Mapping[str, Format] = _formats(
     Format(
         "graphml",
         ".graphml",
-        Text.of("GraphML (Gephi, yEd, Cytoscape, networkx)", "GraphML (Gephi, yEd, Cytoscape, networkx)"),
-        Text.of(
-            "a mutual tie is an arc each way where others have a direction; days, entries and lists are text",
-            "взаимная связь — две дуги, если у других связей есть направление; дни, записи и списки — текст",
-        ),
+        message("GraphML (Gephi, yEd, Cytoscape, networkx)"),
+        message("a mutual tie is an arc each way where others have a direction; days, entries and lists are text"),
     ),
     Format(
         "gexf",
         ".gexf",
-        Text.of("GEXF 1.3 with days (Gephi's timeline)", "GEXF 1.3 с датами (временная шкала Gephi)"),
-        Text.of(
-            "entries and lists are text; Gephi joins parallel ties of one kind",
-            "записи и списки — текст; Gephi объединяет параллельные связи одного вида",
-        ),
+        message("GEXF 1.3 with days (Gephi's timeline)"),
+        message("entries and lists are text; Gephi joins parallel ties of one kind"),
     ),
     Format(
         "pajek",
         ".net",
-        Text.of("Pajek network", "Сеть Pajek"),
-        Text.of(
-            "one language only; no sectors, entries or other fields; days are numbers counted from the first day; an "
-            "unknown strength is 1; straight quotes become apostrophes and backslashes become slashes",
-            "только один язык; нет секторов, записей и других полей; дни — номера, считая от первого дня; неизвестная "
-            "сила — 1; прямые кавычки становятся апострофами, обратная косая черта — прямой",
+        message("Pajek network"),
+        message(
+            "one language only; no sectors, entries or other fields; days are numbers counted from the first "
+            "day; an unknown strength is 1; straight quotes become apostrophes and backslashes become slashes"
         ),
         "utf-8-sig",
     ),
     Format(
         "csv",
         ".csv",
-        Text.of("Two tables: nodes and ties (CSV)", "Две таблицы: узлы и связи (CSV)"),
-        Text.of(
-            "types of values; lists are text; a cell that looks like a formula gets an apostrophe",
-            "типы значений; списки — текст; ячейка, похожая на формулу, получает апостроф",
-        ),
+        message("Two tables: nodes and ties (CSV)"),
+        message("types of values; lists are text; a cell that looks like a formula gets an apostrophe"),
     ),
     Format(
         "csv-excel",
         ".csv",
-        Text.of("Two tables for Excel in Russian (CSV)", "Две таблицы для русского Excel (CSV)"),
-        Text.of("as csv; numbers have a decimal comma", "как csv; дробная часть чисел — после запятой"),
+        message("Two tables for Excel in Russian (CSV)"),
+        message("as csv; numbers have a decimal comma"),
         "utf-8-sig",
     ),
     Format(
         "kumu",
         ".json",
-        Text.of("Kumu blueprint (JSON)", "Чертёж Kumu (JSON)"),
-        Text.of("lists are text", "списки — текст"),
+        message("Kumu blueprint (JSON)"),
+        message("lists are text"),
     ),
     Format(
         "mermaid",
         ".mmd",
-        Text.of("Mermaid flowchart", "Блок-схема Mermaid"),
-        Text.of(
-            "one language only; ids, entries and other fields; Mermaid draws 500 ties unless told otherwise",
-            "только один язык; идентификаторы, записи и другие поля; без настройки Mermaid рисует не больше 500 связей",
-        ),
+        message("Mermaid flowchart"),
+        message("one language only; ids, entries and other fields; Mermaid draws 500 ties unless told otherwise"),
     ),
     Format(
         "dot",
         ".dot",
-        Text.of("DOT (Graphviz)", "DOT (Graphviz)"),
-        Text.of(
-            "attributes of your own; what would mean something to Graphviz is an HTML entity",
-            "ваши собственные поля; знаки, значимые для Graphviz, записаны HTML-сущностями",
-        ),
+        message("DOT (Graphviz)"),
+        message("attributes of your own; what would mean something to Graphviz is an HTML entity"),
     ),
     Format(
         "json",
         ".json",
-        Text.of("Nodes and links (JSON of networkx and D3)", "Узлы и связи (JSON для networkx и D3)"),
-        Text.of(
-            "a mutual tie is an arc each way where others have a direction; days are text",
-            "взаимная связь — две дуги, если у других связей есть направление; дни — текст",
-        ),
+        message("Nodes and links (JSON of networkx and D3)"),
+        message("a mutual tie is an arc each way where others have a direction; days are text"),
     ),
 )
 """Every format that a network can be written in."""
@@ -159,5 +140,5 @@ def write(graph: Graph, format: str, *, lang: Language = "en") -> str | dict[str
     """
     writer = _WRITERS.get(format)
     if writer is None:
-        raise UnknownName(format, FORMATS, Text.of("format", "формат"))
+        raise UnknownName(format, FORMATS, message("format"))
     return writer(Plain(network_of(graph), lang))

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Any
 
+from partnership.messages import Sayable
 from partnership.records import Agreement, Record, Signature, references
 from partnership.relations.ledger.sides import Sides
 from partnership.relations.ledger.standing import Span, Standing, Standings, common
 from partnership.template import Outcome, Template
-from partnership.values import Text
 
 Who = tuple[str, str]
 """Somebody or something by kind and id."""
@@ -42,7 +42,7 @@ class Implied:
     entries: tuple[int, ...]
     mutual: bool = False
     strength: float | None = None
-    label: Text | None = None
+    label: Sayable | None = None
     sides: tuple[Who, Who] | None = None
 
 
@@ -258,7 +258,7 @@ class Reader:
         *,
         mutual: bool = False,
         strength: float | None = None,
-        label: Text | None = None,
+        label: Sayable | None = None,
         sides: tuple[Who, Who] | None = None,
     ) -> Implied:
         record = standing.record
@@ -275,6 +275,6 @@ class Reader:
             sides=sides,
         )
 
-    def _title(self, list_: str, item: str) -> Text | None:
+    def _title(self, list_: str, item: str) -> Sayable | None:
         found = self._template.lists[list_].get(item)
         return None if found is None else found.title

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Literal
 
+from partnership.messages import Sayable, message
 from partnership.relations.adjacency import Adjacency
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import By, check, groups, said
 from partnership.relations.nodes import Label
-from partnership.relations.saying import Pair, number, text
+from partnership.relations.saying import number
 from partnership.relations.taking import Graph, network_of
-from partnership.values import Text
 
 Assorted = Literal["groups", "degrees"]
 """What ties may go by: the groups of their ends, or how many ties those have."""
@@ -40,7 +40,7 @@ def assortativity(graph: Graph, *, of: Assorted = "groups", by: By = "sector") -
     Raises:
         UnknownName: if no node has the attribute, or an option does not exist.
     """
-    check(of, Assorted, Text.of("what ties go by", "по чему судить о сходстве"))
+    check(of, Assorted, message("what ties go by"))
     network = network_of(graph)
     simple = network.simple(None)
     if of == "degrees":
@@ -50,17 +50,11 @@ def assortativity(graph: Graph, *, of: Assorted = "groups", by: By = "sector") -
     return Assortativity(
         measure="assortativity",
         value=value,
-        definition=Text.of(
-            "Whether ties go between nodes of the same group more often than by chance.",
-            "Связаны ли между собой узлы одной группы чаще, чем случайно.",
-        )
+        definition=message("Whether ties go between nodes of the same group more often than by chance.")
         if of == "groups"
-        else Text.of(
-            "Whether nodes with many ties are tied to each other: the correlation of the ends of a tie.",
-            "Связаны ли узлы со многими связями между собой: корреляция концов связи.",
-        ),
+        else message("Whether nodes with many ties are tied to each other: the correlation of the ends of a tie."),
         source="Newman, M. E. J. (2003). Mixing patterns in networks. Physical Review E 67, 026126",
-        sentence=text(_alike(value, of)),
+        sentence=_alike(value, of),
         parameters={"of": of, "directed": simple.directed} | ({"by": said(by)} if of == "groups" else {}),
         left_out=left_out,
     )
@@ -95,20 +89,13 @@ def _by_degrees(simple: Adjacency) -> float | None:
     return (arcs * products - of_sources * of_targets) / sqrt(spread) if spread > 0 else None
 
 
-def _alike(value: float | None, of: Assorted) -> Pair:
+def _alike(value: float | None, of: Assorted) -> Sayable:
     if value is None:
-        return "There is nothing here to compare.", "Сравнивать здесь нечего."
-    shown = number(value)
+        return message("There is nothing here to compare.")
     if of == "groups":
-        like, unlike = ("mostly within groups", "чаще внутри групп"), ("mostly between groups", "чаще между группами")
+        like, unlike = message("mostly within groups"), message("mostly between groups")
     else:
-        like = "mostly among those with as many ties", "чаще у тех, у кого связей поровну"
-        unlike = "mostly of those with many to those with few", "чаще у тех, у кого их много, с теми, у кого мало"
-    way = (
-        ("about as chance would have them", "примерно такие, как были бы случайно")
-        if abs(value) < _SLIGHT
-        else like
-        if value > 0
-        else unlike
-    )
-    return f"Assortativity {shown[0]}: ties are {way[0]}.", f"Ассортативность {shown[1]}: связи {way[1]}."
+        like = message("mostly among those with as many ties")
+        unlike = message("mostly of those with many to those with few")
+    way = message("about as chance would have them") if abs(value) < _SLIGHT else like if value > 0 else unlike
+    return message("Assortativity {value}: ties are {way}.", value=number(value), way=way)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import log, sqrt
 
 from partnership.errors import Fault, InputError, UnknownName
+from partnership.messages import NOTHING, Message, Sayable, listed, message
 from partnership.relations.algorithms.paths import dependencies, gathered, ways_on
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check, check_number
@@ -14,9 +15,8 @@ from partnership.relations.measures.significance import drawn
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId
 from partnership.relations.optional import Engine
-from partnership.relations.saying import Pair, joined, number, pair, percent, text
+from partnership.relations.saying import number
 from partnership.relations.taking import Graph, network_of
-from partnership.values import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +63,8 @@ def betweenness(
         InputError: if a sample comes without a seed, or is empty.
         UnknownName: if a pivot is no node, or an option does not exist.
     """
-    check(engine, Engine, Text.of("engine", "движок"))
-    check_number(confidence, 0.0, 1 - 1e-12, Text.of("confidence", "надёжность"))
+    check(engine, Engine, message("engine"))
+    check_number(confidence, 0.0, 1 - 1e-12, message("confidence"))
     network = network_of(graph)
     simple = network.simple(None)
     ways = simple.directed if directed is None else directed
@@ -82,12 +82,9 @@ def betweenness(
     return Betweenness(
         measure="betweenness",
         value=dict(zip(network.ids, values, strict=True)),
-        definition=Text.of(
-            "The share of the shortest paths between two others that go through a node.",
-            "Доля кратчайших путей между двумя другими узлами, которые проходят через узел.",
-        ),
+        definition=message("The share of the shortest paths between two others that go through a node."),
         source="Freeman, L. C. (1977). A set of measures of centrality based on betweenness. Sociometry 40, 35-41",
-        sentence=text(_between_said(network, values, _how(chosen, network, error, confidence, exact=exact))),
+        sentence=_between_said(network, values, _how(chosen, network, error, confidence, exact=exact)),
         parameters={"normalised": normalised, "directed": ways, "sample": sample, "seed": seed},
         exact=exact,
         pivots=() if chosen is None else tuple(network.ids[place] for place in chosen),
@@ -117,8 +114,8 @@ def _pivots(
         raise InputError(
             Fault(
                 None,
-                Text.of("a sample without a seed", "выборка без начального числа"),
-                hint=Text.of("give one, as seed=1", "задайте его, например seed=1"),
+                message("a sample without a seed"),
+                hint=message("give one, as seed=1"),
             )
         )
     return drawn(len(network), sample, seed)
@@ -127,15 +124,13 @@ def _pivots(
 def _place(network: Network, id_: NodeId) -> int:
     place = network.simple(None).positions.get(id_)
     if place is None:
-        raise UnknownName(str(id_), map(str, network.ids), Text.of("node", "узел"))
+        raise UnknownName(str(id_), map(str, network.ids), message("node"))
     return place
 
 
 def _check_sample(sample: int) -> None:
     if sample < 1:
-        raise InputError(
-            Fault(None, Text.of(f"a sample of {sample}", f"выборка: {sample}"), expected=Text.of("1 or more", "от 1"))
-        )
+        raise InputError(Fault(None, message("a sample of {sample}", sample=sample), expected=message("1 or more")))
 
 
 def _error(many: int, sample: int, confidence: float) -> float:
@@ -144,54 +139,34 @@ def _error(many: int, sample: int, confidence: float) -> float:
     return sqrt(left * log(2 * many / (1 - confidence)) / (2 * sample))
 
 
-def _between_said(network: Network, values: list[float | None], how: Pair) -> Pair:
+def _between_said(network: Network, values: list[float | None], how: Sayable) -> Sayable:
     found = [(-round(each, 9), place) for place, each in enumerate(values) if each]
     if not found:
-        return joined(
-            [
-                (
-                    "Nobody is on a shortest path between others.",
-                    "Ни один кратчайший путь между другими ни через кого не проходит.",
-                ),
-                how,
-            ],
-            "",
-            "",
-        )
-    shown = joined([_one(network, place, -least) for least, place in sorted(found)[:3]], ", ", ", ")
-    return joined(
-        [
-            (
-                "On most of the shortest paths between others: ",
-                "Больше всего кратчайших путей между другими проходит через: ",
-            ),
-            shown,
-            (".", "."),
-            how,
-        ],
-        "",
-        "",
-    )
+        return message("Nobody is on a shortest path between others.{how}", how=how)
+    most = listed([_one(network, place, -least) for least, place in sorted(found)[:3]])
+    return message("On most of the shortest paths between others: {most}.{how}", most=most, how=how)
 
 
-def _one(network: Network, place: int, value: float) -> Pair:
-    name, shown = pair(network.name(network.ids[place])), number(value, 3)
-    return f"{name[0]} ({shown[0]})", f"{name[1]} ({shown[1]})"
+def _one(network: Network, place: int, value: float) -> Sayable:
+    return Message("{name} ({share})", {"name": network.name(network.ids[place]), "share": number(value, 3)})
 
 
-def _how(chosen: list[int] | None, network: Network, error: float | None, confidence: float, *, exact: bool) -> Pair:
+def _how(chosen: list[int] | None, network: Network, error: float | None, confidence: float, *, exact: bool) -> Sayable:
     if exact or chosen is None:
-        return "", ""
-    followed = len(chosen), len(network)
-    en = f" Estimated from the paths of {followed[0]} of {followed[1]} nodes;"
-    ru = f" Оценка по путям из части узлов ({followed[0]} из {followed[1]});"
+        return NOTHING
+    some, nodes = len(chosen), len(network)
     if error is None:
-        return (
-            f"{en} as they were chosen and not drawn, the error has no bound.",
-            f"{ru} узлы выбраны, а не взяты случайно, поэтому границы ошибки нет.",
+        return message(
+            " Estimated from the paths of {some} of {nodes} nodes; as they were chosen and not drawn, the error has no "
+            "bound.",
+            some=some,
+            nodes=nodes,
         )
-    sure, most = percent(confidence), number(error, 3)
-    return (
-        f"{en} with a confidence of {sure[0]} no value is off by more than {most[0]}.",
-        f"{ru} с надёжностью {sure[1]} ни одно значение не ошибочно больше чем на {most[1]}.",
+    return message(
+        " Estimated from the paths of {some} of {nodes} nodes; with a confidence of {confidence:percent} no value is "
+        "off by more than {most}.",
+        some=some,
+        nodes=nodes,
+        confidence=confidence,
+        most=number(error, 3),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import fsum
 from typing import Literal, assert_never
 
+from partnership.messages import Sayable, message
 from partnership.relations.adjacency import Adjacency
 from partnership.relations.algorithms.paths import Near, dependencies, ways_on
 from partnership.relations.figure import Figure
@@ -14,9 +15,8 @@ from partnership.relations.measures.options import check
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId
 from partnership.relations.optional import Engine
-from partnership.relations.saying import Pair, named, number, percent, text
+from partnership.relations.saying import named, number
 from partnership.relations.taking import Graph, network_of
-from partnership.values import Text
 
 Of = Literal["degree", "betweenness"]
 """What is centralised: ties, or the shortest paths between others."""
@@ -62,9 +62,9 @@ def centralisation(
         UnknownName: if an option is none of those.
         MissingExtra: as `betweenness`.
     """
-    check(of, Of, Text.of("score", "показатель"))
-    check(mode, Mode, Text.of("mode", "направление"))
-    check(engine, Engine, Text.of("engine", "движок"))
+    check(of, Of, message("score"))
+    check(mode, Mode, message("mode"))
+    check(engine, Engine, message("engine"))
     network = network_of(graph)
     simple = network.simple(None)
     ways = simple.directed if directed is None else directed
@@ -80,12 +80,11 @@ def centralisation(
     return Centralisation(
         measure="centralisation",
         value=value,
-        definition=Text.of(
-            "How far the network is from all nodes alike (0) towards one hub with all others around it (1).",
-            "Насколько сеть далека от равенства узлов (0) и близка к одному центру, вокруг которого все (1).",
+        definition=message(
+            "How far the network is from all nodes alike (0) towards one hub with all others around it (1)."
         ),
         source="Freeman, L. C. (1979). Centrality in social networks. Social Networks 1, 215-239",
-        sentence=text(_centred(network, value, hubs, (highest, most) if of == "degree" else share)),
+        sentence=_centred(network, value, hubs, (highest, most) if of == "degree" else share),
         parameters={"of": of, "mode": mode, "directed": ways},
         scores=dict(zip(network.ids, scores, strict=True)),
         hubs=hubs,
@@ -119,30 +118,34 @@ def _between(near: Near, engine: Engine, *, ways: bool) -> tuple[list[float], fl
 
 def _centred(
     network: Network, value: float | None, hubs: tuple[NodeId, ...], most: tuple[float, float] | float
-) -> Pair:
+) -> Sayable:
     if value is None:
-        return "There are too few nodes to have a hub.", "Узлов слишком мало, чтобы говорить о центре."
+        return message("There are too few nodes to have a hub.")
     shown = number(value)
-    en = f"Centralisation {shown[0]} (0: all alike, 1: one hub)."
-    ru = f"Централизация {shown[1]} (0: все равны, 1: один центр)."
     if value <= _ALIKE:
-        return f"{en} All are alike.", f"{ru} Все равны."
-    who = named(network, hubs)
-    if isinstance(most, tuple):
-        degree, possible = int(most[0]), int(most[1])
-        ties = ("directed ties", "направленных связей") if possible >= len(network) else ("ties", "связей")
-        much = (f"{degree} of {possible} possible {ties[0]}", f"{ties[1]}: {degree} из {possible} возможных")
-    else:
-        through = percent(most)
-        much = (
-            f"{through[0]} of the shortest paths between others",
-            f"доля кратчайших путей между другими: {through[1]}",
-        )
+        return message("Centralisation {value} (0: all alike, 1: one hub). All are alike.", value=shown)
+    who, much = named(network, hubs), _much(network, most)
     if len(hubs) > 1:
-        much = f"each {much[0]}", f"у каждого {much[1]}"
+        much = message("each {much}", much=much)
     if value >= _HUB:
-        return f"{en} Nearer to one hub: {who[0]} ({much[0]}).", f"{ru} Ближе к одному центру: {who[1]} ({much[1]})."
-    return (
-        f"{en} Rather shared; the most central: {who[0]} ({much[0]}).",
-        f"{ru} Скорее распределено; на первом месте: {who[1]} ({much[1]}).",
+        return message(
+            "Centralisation {value} (0: all alike, 1: one hub). Nearer to one hub: {who} ({much}).",
+            value=shown,
+            who=who,
+            much=much,
+        )
+    return message(
+        "Centralisation {value} (0: all alike, 1: one hub). Rather shared; the most central: {who} ({much}).",
+        value=shown,
+        who=who,
+        much=much,
     )
+
+
+def _much(network: Network, most: tuple[float, float] | float) -> Sayable:
+    if not isinstance(most, tuple):
+        return message("{share:percent} of the shortest paths between others", share=most)
+    degree, possible = int(most[0]), int(most[1])
+    if possible >= len(network):
+        return message("{degree} of {possible} possible directed ties", degree=degree, possible=possible)
+    return message("{degree} of {possible} possible ties", degree=degree, possible=possible)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Literal
 
+from partnership.messages import Percent, message
 from partnership.relations.adjacency import Adjacency
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check
 from partnership.relations.network import Network
-from partnership.relations.saying import ARCS, TIES, counted, crowd, percent, text
+from partnership.relations.saying import ARCS, TIES, crowd
 from partnership.relations.taking import Graph, network_of
-from partnership.values import Text
 
 Returned = Literal["arcs", "dyads"]
 """What is counted as mutual: of all one-way ties those that are returned, or of all tied pairs those tied both ways."""
@@ -28,29 +28,20 @@ def density(graph: Graph) -> Figure[float | None]:
     simple, many = network.simple(None), len(network)
     possible, arcs = many * (many - 1), simple.arcs
     if simple.directed:
-        ties, each = counted(arcs, ARCS), (" (each direction counts)", "; каждое направление — отдельно")
+        said = message("{who}, {ties} of {possible} possible (each direction counts): density {share:percent}.")
     else:
-        ties, possible, each = counted(arcs // 2, TIES), possible // 2, ("", "")
-        arcs //= 2
+        said = message("{who}, {ties} of {possible} possible: density {share:percent}.")
+        possible, arcs = possible // 2, arcs // 2
     share = arcs / possible if possible else None
-    who = crowd(network)
     if share is None:
-        said = Text.of("A density needs at least two nodes.", "Плотность имеет смысл от двух узлов.")
+        said = message("A density needs at least two nodes.")
     else:
-        shown = percent(share)
-        said = text(
-            (
-                f"{who[0]}, {ties[0]} of {possible} possible{each[0]}: density {shown[0]}.",
-                f"{who[1]}, {ties[1]} (возможно {possible}{each[1]}): плотность {shown[1]}.",
-            )
-        )
+        ties = (ARCS if simple.directed else TIES).of(arcs)
+        said = said.given(who=crowd(network), ties=ties, possible=possible, share=share)
     return Figure(
         measure="density",
         value=share,
-        definition=Text.of(
-            "The share of the possible ties that exist; parallel ties count once.",
-            "Доля существующих связей среди возможных; параллельные связи считаются за одну.",
-        ),
+        definition=message("The share of the possible ties that exist; parallel ties count once."),
         source="Wasserman, S. & Faust, K. (1994). Social Network Analysis. Cambridge University Press",
         sentence=said,
         parameters={"directed": simple.directed},
@@ -68,34 +59,25 @@ def reciprocity(graph: Graph, *, method: Returned = "arcs") -> Figure[float | No
     Raises:
         UnknownName: if there is no such method.
     """
-    check(method, Returned, Text.of("method", "способ"))
+    check(method, Returned, message("method"))
     network = network_of(graph)
     simple = network.simple(None)
     returned = returned_arcs(simple)
     if method == "arcs":
         whole, part = simple.arcs, returned
-        said = (
-            f"{counted(whole, ARCS)[0]} (each direction counts), of them returned: {part}",
-            f"{counted(whole, ARCS)[1]} (каждое направление — отдельно), из них с ответной: {part}",
-        )
+        definition = message("The share of directed ties that are returned.")
+        said = message("{ties} (each direction counts), of them returned: {part} ({share}).", ties=ARCS.of(whole))
     else:
         whole, part = simple.arcs - returned // 2, returned // 2
-        said = (f"Tied pairs: {whole}, of them both ways: {part}", f"Связанных пар: {whole}, из них взаимно: {part}")
+        definition = message("The share of tied pairs that are tied both ways.")
+        said = message("Tied pairs: {pairs}, of them both ways: {part} ({share}).", pairs=whole)
     share = part / whole if whole else None
-    shown = ("nothing to measure", "измерять нечего") if share is None else percent(share)
     return Figure(
         measure="reciprocity",
         value=share,
-        definition=Text.of(
-            "The share of directed ties that are returned."
-            if method == "arcs"
-            else "The share of tied pairs that are tied both ways.",
-            "Доля направленных связей, на которые есть ответная."
-            if method == "arcs"
-            else "Доля пар, связанных взаимно, среди связанных пар.",
-        ),
+        definition=definition,
         source="Wasserman, S. & Faust, K. (1994). Social Network Analysis. Cambridge University Press",
-        sentence=text((f"{said[0]} ({shown[0]}).", f"{said[1]} ({shown[1]}).")),
+        sentence=said.given(part=part, share=message("nothing to measure") if share is None else Percent(share)),
         parameters={"method": method},
     )
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from partnership.messages import Percent, Sayable, message, plural
 from partnership.relations.algorithms.peeling import k_cores
 from partnership.relations.algorithms.splitting import Between, Found, Search, split
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId
-from partnership.relations.saying import Pair, crowd, named, number, percent, text
+from partnership.relations.saying import crowd, named, number, sentence
 from partnership.relations.taking import Graph, network_of
-from partnership.values import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,26 +38,26 @@ def core_numbers(graph: Graph) -> CoreNumbers:
     return CoreNumbers(
         measure="core_numbers",
         value=dict(zip(network.ids, cores, strict=True)),
-        definition=Text.of(
-            "The largest k such that a node belongs to a part of the network where each is tied to k others at least.",
-            "Наибольшее k, при котором узел входит в часть сети, где каждый связан не менее чем с k другими.",
+        definition=message(
+            "The largest k such that a node belongs to a part of the network where each is tied to k others at least."
         ),
         source="Seidman, S. B. (1983). Network structure and minimum degree. Social Networks 5, 269-287",
-        sentence=text(_innermost(network, depth, innermost)),
+        sentence=_innermost(network, depth, innermost),
         parameters={},
         depth=depth,
         innermost=innermost,
     )
 
 
-def _innermost(network: Network, depth: int, innermost: tuple[NodeId, ...]) -> Pair:
+def _innermost(network: Network, depth: int, innermost: tuple[NodeId, ...]) -> Sayable:
     if not depth:
-        return "Nobody is tied to anybody.", "Никто ни с кем не связан."
-    who, names = crowd(network, len(innermost)), named(network, innermost)
-    least = f"{depth} other{'s' if depth > 1 else ''}"
-    return (
-        f"The innermost circle: {who[0]}, each tied to at least {least} of it: {names[0]}.",
-        f"Внутренний круг: {who[1]}; связей внутри круга у каждого не меньше, чем {depth}: {names[1]}.",
+        return message("Nobody is tied to anybody.")
+    return plural(
+        "The innermost circle: {who}, each tied to at least {count} other of it: {names}.",
+        "The innermost circle: {who}, each tied to at least {count} others of it: {names}.",
+        depth,
+        who=crowd(network, len(innermost)),
+        names=named(network, innermost),
     )
 
 
@@ -97,8 +97,8 @@ def core_periphery(graph: Graph, *, between: Between = "tied", search: Search = 
         UnknownName: if an option is none of those.
         InputError: if an exact search is asked of more than 20 nodes.
     """
-    check(between, Between, Text.of("ties between core and periphery", "связи ядра с периферией"))
-    check(search, Search, Text.of("search", "поиск"))
+    check(between, Between, message("ties between core and periphery"))
+    check(search, Search, message("search"))
     network = network_of(graph)
     found = split(network.simple(None), between, search)
     inside = [id_ for id_, is_core in zip(network.ids, found.inside, strict=True) if is_core]
@@ -106,12 +106,11 @@ def core_periphery(graph: Graph, *, between: Between = "tied", search: Search = 
     return CorePeriphery(
         measure="core_periphery",
         value=found.fit,
-        definition=Text.of(
-            "The correlation of the ties with a pattern of a core tied within itself and a periphery that is not.",
-            "Корреляция связей с образцом: ядро связано внутри себя, периферия внутри себя не связана.",
+        definition=message(
+            "The correlation of the ties with a pattern of a core tied within itself and a periphery that is not."
         ),
         source="Borgatti, S. P. & Everett, M. G. (2000). Social Networks 21, 375-395",
-        sentence=text(_core(network, found, inside)),
+        sentence=_core(network, found, inside),
         parameters={"between": between, "search": "exact" if found.exact else "quick"},
         core=tuple(inside),
         periphery=tuple(outside),
@@ -123,21 +122,26 @@ def core_periphery(graph: Graph, *, between: Between = "tied", search: Search = 
     )
 
 
-def _core(network: Network, found: Found, inside: list[NodeId]) -> Pair:
+def _core(network: Network, found: Found, inside: list[NodeId]) -> Sayable:
     if found.fit is None:
-        return "There is no core and no periphery to tell apart.", "Ядро и периферию здесь не различить."
-    names, fit = named(network, inside), number(found.fit)
-    en = f"The core: {names[0]}; it describes the network with a fit of {fit[0]} (1 would be perfect)."
-    ru = f"Ядро: {names[1]}; насколько оно описывает сеть: {fit[1]} (1 — полностью)."
-    shown = [("none possible", "нет возможных") if each is None else percent(each) for each in found.densities]
-    en += f" Of the possible ties there are: in the core {shown[0][0]}, between core and periphery {shown[1][0]}, "
-    en += f"in the periphery {shown[2][0]}."
-    ru += f" Из возможных связей есть: в ядре {shown[0][1]}, между ядром и периферией {shown[1][1]}, "
-    ru += f"в периферии {shown[2][1]}."
+        return message("There is no core and no periphery to tell apart.")
+    core, between, periphery = (message("none possible") if each is None else Percent(each) for each in found.densities)
+    said = [
+        message(
+            "The core: {names}; it describes the network with a fit of {fit} (1 would be perfect).",
+            names=named(network, inside),
+            fit=number(found.fit),
+        ),
+        message(
+            "Of the possible ties there are: in the core {core}, between core and periphery {between}, "
+            "in the periphery {periphery}.",
+            core=core,
+            between=between,
+            periphery=periphery,
+        ),
+    ]
     if not found.exact:
-        en += " Not all cores were tried; a better one may exist."
-        ru += " Перебраны не все варианты; возможно ядро лучше."
+        said.append(message("Not all cores were tried; a better one may exist."))
     elif found.equally_good and found.equally_good > 1:
-        en += f" Other cores that fit as well: {found.equally_good - 1}."
-        ru += f" Других ядер, которые подходят не хуже: {found.equally_good - 1}."
-    return en, ru
+        said.append(message("Other cores that fit as well: {others}.", others=found.equally_good - 1))
+    return sentence(*said)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from partnership.messages import Message, Plural, Sayable, joined, message, plural
 from partnership.relations.algorithms.parting import Parting, parting
 from partnership.relations.figure import Figure
 from partnership.relations.measures.apart import Apart
@@ -17,30 +18,17 @@ from partnership.relations.measures.options import groups as labels_of
 from partnership.relations.measures.titles import group_pairs
 from partnership.relations.network import Network
 from partnership.relations.nodes import Label, NodeId
-from partnership.relations.saying import (
-    PAIRS,
-    TIES,
-    Forms,
-    Pair,
-    counted,
-    crowd,
-    joined,
-    listed,
-    members,
-    named,
-    pair,
-    sentence,
-    text,
-)
+from partnership.relations.saying import PARTNERS, crowd, listed, members, named, sentence
 from partnership.relations.taking import Graph, network_of
-from partnership.values import Text
 
 _TARJAN = (
     "Tarjan, R. (1972). Depth-first search and linear graph algorithms. SIAM Journal on Computing 1(2), 146-160. "
     "Who counts as cut partner: partnership, as its gates do"
 )
 _OWN = "partnership; after Borgatti, S. P. (2006). Identifying sets of key players in a social network. CMOT 12, 21-34"
-_INTO_PARTS: Forms = ("part", "parts", "часть", "части", "частей")
+_WITHOUT = Plural(
+    "without {name}, {others} others fall into {count} part", "without {name}, {others} others fall into {count} parts"
+)
 _FEW = 3
 
 Tie = tuple[NodeId, NodeId]
@@ -94,12 +82,9 @@ def cut_partners(graph: Graph) -> CutPartners:
     return CutPartners(
         measure="cut_partners",
         value={id_: len(sizes) for id_, sizes in parts.items()},
-        definition=Text.of(
-            "Partners without whom those left fall into more parts than before.",
-            "Партнёры, без которых остальные распадаются на большее число частей, чем прежде.",
-        ),
+        definition=message("Partners without whom those left fall into more parts than before."),
         source=_TARJAN,
-        sentence=text(_cut_said(network, parts)),
+        sentence=_cut_said(network, parts),
         parts=parts,
     )
 
@@ -126,12 +111,9 @@ def bridges(graph: Graph) -> Bridges:
     return Bridges(
         measure="bridges",
         value={named_ends[ends]: sides[ends][0] * sides[ends][1] for ends in ranked},
-        definition=Text.of(
-            "Ties (all between the same two counted as one) whose loss would part the network in two.",
-            "Связи (все связи одной пары считаются за одну), потеря которых разделила бы сеть надвое.",
-        ),
+        definition=message("Ties (all between the same two counted as one) whose loss would part the network in two."),
         source=_TARJAN,
-        sentence=text(_bridges_said(network, [named_ends[ends] for ends in ranked])),
+        sentence=_bridges_said(network, [named_ends[ends] for ends in ranked]),
         sides={named_ends[ends]: sides[ends] for ends in ranked},
         ties={named_ends[ends]: ties[ends] for ends in ranked},
     )
@@ -160,12 +142,9 @@ def exit_impact(graph: Graph, *, by: By = "sector") -> ExitImpact:
     return ExitImpact(
         measure="exit_impact",
         value=value,
-        definition=Text.of(
-            "For each partner, how many pairs of others would have no way to each other if it left.",
-            "Для каждого партнёра: сколько пар остальных потеряли бы путь друг к другу, если бы он ушёл.",
-        ),
+        definition=message("For each partner, how many pairs of others would have no way to each other if it left."),
         source=_OWN,
-        sentence=text(_impact_said(graph, network, value, left, parted)),
+        sentence=_impact_said(graph, network, value, left, parted),
         parameters={"by": said(by)},
         alone=left,
         ties={ids[position]: len(found.tied[position]) for position in ranked},
@@ -207,41 +186,31 @@ def _alone(found: Parting) -> dict[int, list[int]]:
 # --- in words --------------------------------------------------------------------------------------------------------
 
 
-def _cut_said(network: Network, parts: Mapping[NodeId, tuple[int, ...]]) -> Pair:
+def _cut_said(network: Network, parts: Mapping[NodeId, tuple[int, ...]]) -> Sayable:
     if not parts:
-        return (
-            "Nobody is the only way between others: whoever leaves, the rest keep the ways that they have.",
-            "Никто не служит единственным путём между другими: кто бы ни ушёл, у остальных пути друг к другу остаются.",
-        )
-    first = []
-    for id_, sizes in list(parts.items())[:_FEW]:
-        name, into = pair(network.name(id_)), counted(len(sizes), _INTO_PARTS)
-        first.append(
-            (
-                f"without {name[0]}, {sum(sizes)} others fall into {into[0]}",
-                f"если уйдёт {name[1]}, остальные ({sum(sizes)}) распадутся на {into[1]}",
-            )
-        )
-    shown, who = listed(first, len(parts)), crowd(network, len(parts))
-    verb = "is" if len(parts) == 1 else "are"
-    return (
-        f"{who[0]} of {len(network)} {verb} the only way between others: {shown[0]}.",
-        f"Единственный путь между другими — {who[1]} из {len(network)}: {shown[1]}.",
+        return message("Nobody is the only way between others: whoever leaves, the rest keep the ways that they have.")
+    first = [
+        _WITHOUT.of(len(sizes), name=network.name(id_), others=sum(sizes)) for id_, sizes in list(parts.items())[:_FEW]
+    ]
+    return plural(
+        "{who} of {all} is the only way between others: {first}.",
+        "{who} of {all} are the only way between others: {first}.",
+        len(parts),
+        who=crowd(network, len(parts)),
+        all=len(network),
+        first=listed(first, len(parts)),
     )
 
 
-def _bridges_said(network: Network, found: Sequence[Tie]) -> Pair:
+def _bridges_said(network: Network, found: Sequence[Tie]) -> Sayable:
     if not found:
-        return (
-            "No tie is a bridge: none is the only way between two parts of the network.",
-            "Мостов нет: ни одна связь не служит единственным путём между двумя частями сети.",
-        )
-    ends = [joined(map(pair, map(network.name, tie)), " – ", " – ") for tie in found[:_FEW]]
-    shown, count = listed(ends, len(found)), counted(len(found), TIES)
-    verb = "is a bridge" if len(found) == 1 else "are bridges"
-    return (
-        f"{count[0]} {verb}, the only way between two parts of the network: {shown[0]}.",
-        f"Мосты, то есть единственный путь между двумя частями сети, — {count[1]}: {shown[1]}.",
+        return message("No tie is a bridge: none is the only way between two parts of the network.")
+    ends = [joined(map(network.name, tie), Message(" – ")) for tie in found[:_FEW]]
+    return plural(
+        "{count} tie is a bridge, the only way between two parts of the network: {first}.",
+        "{count} ties are bridges, the only way between two parts of the network: {first}.",
+        len(found),
+        first=listed(ends, len(found)),
     )
 
 
@@ -251,43 +220,30 @@ def _impact_said(
     value: Mapping[NodeId, int],
     alone: Mapping[NodeId, tuple[NodeId, ...]],
     parted: Mapping[NodeId, tuple[tuple[Label, Label], ...]],
-) -> Pair:
+) -> Sayable:
     losing = [id_ for id_, pairs in value.items() if pairs]
     if not losing:
-        return (
-            "Whoever leaves, no two others lose their way to each other.",
-            "Кто бы ни ушёл, никакие двое из остальных не теряют пути друг к другу.",
-        )
-    lines = []
+        return message("Whoever leaves, no two others lose their way to each other.")
+    pairs_of = _PAIRS_OF_PARTNERS if members(network) is PARTNERS else _PAIRS_OF_NODES
+    lines: list[Sayable] = []
     for id_ in losing[:_FEW]:
-        name, pairs, of = pair(network.name(id_)), counted(value[id_], PAIRS), _of(network)
-        have = "has" if value[id_] == 1 else "have"
-        parts = [
-            (
-                f"Without {name[0]}, {pairs[0]} of {of[0]} {have} no way to each other",
-                f"Если уйдёт {name[1]}: без пути друг к другу — {pairs[1]} {of[1]}",
-            )
-        ]
+        parts: list[Sayable] = [pairs_of.of(value[id_], name=network.name(id_))]
         if id_ in alone:
-            who = named(network, alone[id_])
-            parts.append((f"left alone: {who[0]}", f"без единой связи — {who[1]}"))
+            parts.append(message("left alone: {who}", who=named(network, alone[id_])))
         if id_ in parted:
-            groups = group_pairs(graph, parted[id_])
-            parts.append(
-                (f"groups with no way to each other: {groups[0]}", f"без пути друг к другу группы: {groups[1]}")
-            )
-        lines.append(joined(parts, "; ", "; "))
+            parts.append(message("groups with no way to each other: {groups}", groups=group_pairs(graph, parted[id_])))
+        lines.append(joined(parts, Message("; ")))
     more = len(losing) - len(lines)
     if more:
-        lines.append(
-            (
-                f"The leave of any of {more} more would cut ways between others, too",
-                f"Уход любого из других (их {more}) тоже лишил бы кого-то пути друг к другу",
-            )
-        )
-    return sentence(*[(f"{en}.", f"{ru}.") for en, ru in lines])
+        lines.append(message("The leave of any of {more} more would cut ways between others, too", more=more))
+    return sentence(*[Message("{line}.", {"line": line}) for line in lines])
 
 
-def _of(network: Network) -> Pair:
-    _, many, _, _, ru_many = members(network)
-    return many, ru_many
+_PAIRS_OF_PARTNERS = Plural(
+    "Without {name}, {count} pair of partners has no way to each other",
+    "Without {name}, {count} pairs of partners have no way to each other",
+)
+_PAIRS_OF_NODES = Plural(
+    "Without {name}, {count} pair of nodes has no way to each other",
+    "Without {name}, {count} pairs of nodes have no way to each other",
+)

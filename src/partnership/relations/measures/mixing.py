@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import fsum
 from typing import Literal
 
+from partnership.messages import Message, Sayable, joined, message
 from partnership.relations.adjacency import Adjacency, Weight
 from partnership.relations.figure import Figure
 from partnership.relations.measures.counting import Counted, count
 from partnership.relations.measures.options import By, check, groups, said
 from partnership.relations.measures.titles import group_title
 from partnership.relations.nodes import Label, NodeId
-from partnership.relations.saying import Pair, joined, number, percent, text
+from partnership.relations.saying import number, sentence
 from partnership.relations.taking import Graph, network_of
-from partnership.values import Text
 
 Inside = Literal["once", "twice"]
 """How often a tie within a group counts for the group: once, or for each of its two ends."""
@@ -57,13 +57,11 @@ def mixing(graph: Graph, *, by: By = "sector", weight: Weight = None) -> Mixing:
     return Mixing(
         measure="mixing",
         value=found.matrix,
-        definition=Text.of(
-            "How many ties go from which group to which; by chance means that any pair is as likely to be tied.",
-            "Сколько связей идёт из какой группы в какую; «при случайных» — если любая пара связана с равной "
-            "вероятностью.",
+        definition=message(
+            "How many ties go from which group to which; by chance means that any pair is as likely to be tied."
         ),
         source="Newman, M. E. J. (2003). Mixing patterns in networks. Physical Review E 67, 026126",
-        sentence=text(_mixed(graph, found, directed=simple.directed)),
+        sentence=_mixed(graph, found, directed=simple.directed),
         parameters={"by": said(by), "weight": weight, "directed": simple.directed},
         total=found.total,
         inside=found.inside,
@@ -79,36 +77,33 @@ def _each(found: Counted, figure: Callable[[Label, Label], float]) -> dict[Label
     return {one: {other: figure(one, other) for other in found.sizes} for one in found.sizes}
 
 
-def _mixed(graph: Graph, found: Counted, *, directed: bool) -> Pair:
+def _mixed(graph: Graph, found: Counted, *, directed: bool) -> Sayable:
     chance = found.expected_across()
     if not found.total or chance is None:
-        none = "No tie between nodes of known groups.", "Связей между узлами известных групп нет."
-        return joined([none, _missing(found)], "", "")
-    share, likely = percent(found.across / found.total), percent(chance)
-    whole, part = number(found.total), number(found.across)
-    ties = ("Directed ties", "Направленных связей") if directed else ("Ties", "Связей")
+        return sentence(message("No tie between nodes of known groups."), *_missing(found))
+    if directed:
+        across = message("Directed ties between different groups: {part} of {whole} ({share:percent}); {chance}.")
+    else:
+        across = message("Ties between different groups: {part} of {whole} ({share:percent}); {chance}.")
     parts = [
-        (
-            f"{ties[0]} between different groups: {part[0]} of {whole[0]} ({share[0]}); by chance {likely[0]}.",
-            f"{ties[1]} между разными группами: {part[1]} из {whole[1]} ({share[1]}); при случайных {likely[1]}.",
+        across.given(
+            part=number(found.across),
+            whole=number(found.total),
+            share=found.across / found.total,
+            chance=message("by chance {share:percent}", share=chance),
         )
     ]
     busiest = found.busiest()
     if busiest is not None:
+        ends = joined([group_title(graph, label) for label in busiest], Message(" – "))
         much = number(found.matrix[busiest[0]][busiest[1]])
-        pair = joined([group_title(graph, label) for label in busiest], " – ", " – ")
-        parts.append((f" Most of them: {pair[0]} ({much[0]}).", f" Больше всего: {pair[1]} ({much[1]})."))
-    return joined([*parts, _missing(found)], "", "")
+        parts.append(message("Most of them: {ends} ({much}).", ends=ends, much=much))
+    return sentence(*parts, *_missing(found))
 
 
-def _missing(found: Counted) -> Pair:
-    if not found.left_out:
-        return "", ""
-    much = number(found.left_out)
-    return (
-        f" Left out, with an end in no group: {much[0]}.",
-        f" Не учтены связи, у которых один из концов без группы: {much[1]}.",
-    )
+def _missing(found: Counted) -> Iterator[Sayable]:
+    if found.left_out:
+        yield message("Left out, with an end in no group: {much}.", much=number(found.left_out))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +135,7 @@ def ei_index(graph: Graph, *, by: By = "sector", weight: Weight = None, inside: 
     Raises:
         UnknownName: if no node has the attribute, or an option does not exist.
     """
-    check(inside, Inside, Text.of("ties inside", "связи внутри"))
+    check(inside, Inside, message("ties inside"))
     network = network_of(graph)
     simple, labels = network.simple(weight), groups(network, by)
     found = count(simple, labels)
@@ -150,15 +145,13 @@ def ei_index(graph: Graph, *, by: By = "sector", weight: Weight = None, inside: 
     return EiIndex(
         measure="ei_index",
         value=value,
-        definition=Text.of(
-            "Ties between groups less ties within them, as a share of both: -1 all within, 1 all between; by chance "
-            "means that any pair is as likely to be tied.",
-            "Связи между группами минус связи внутри групп, в доле от тех и других: -1 — все внутри, 1 — все между; "
-            "«при случайных» — если любая пара связана с равной вероятностью.",
+        definition=message(
+            "Ties between groups less ties within them, as a share of both: -1 all within, 1 all between; by "
+            "chance means that any pair is as likely to be tied."
         ),
         source="Krackhardt, D. & Stern, R. N. (1988). Informal networks and organizational crises. "
         "Social Psychology Quarterly 51, 123-140",
-        sentence=text(joined([_outward(value, None if chance is None else 2 * chance - 1), _missing(found)], "", "")),
+        sentence=sentence(_outward(value, None if chance is None else 2 * chance - 1), *_missing(found)),
         parameters={"by": said(by), "weight": weight, "inside": inside, "directed": simple.directed},
         groups={label: _index(found.leaving(label), twice * found.within(label)) for label in found.sizes},
         nodes=dict(zip(network.ids, _by_node(simple, labels), strict=True)),
@@ -186,17 +179,18 @@ def _by_node(simple: Adjacency, labels: list[Label]) -> list[float | None]:
     return indices
 
 
-def _outward(value: float | None, chance: float | None) -> Pair:
+def _outward(value: float | None, chance: float | None) -> Sayable:
     if value is None or chance is None:
-        return "No tie between nodes of known groups.", "Связей между узлами известных групп нет."
-    shown, likely = number(value), number(chance)
+        return message("No tie between nodes of known groups.")
     if value == 0:
-        way = "as many ties go between groups as within them", "связей между группами столько же, сколько внутри"
+        way = message("as many ties go between groups as within them")
     elif value > 0:
-        way = "more ties go between groups than within them", "связей между группами больше, чем внутри"
+        way = message("more ties go between groups than within them")
     else:
-        way = "more ties go within groups than between them", "внутри групп связей больше, чем между ними"
-    return (
-        f"E-I index {shown[0]} (-1: all ties within groups, 1: all between): {way[0]} (by chance {likely[0]}).",
-        f"Индекс E-I {shown[1]} (-1: все связи внутри групп, 1: все между ними): {way[1]} (при случайных {likely[1]}).",
+        way = message("more ties go within groups than between them")
+    return message(
+        "E-I index {value} (-1: all ties within groups, 1: all between): {way} (by chance {chance}).",
+        value=number(value),
+        way=way,
+        chance=number(chance),
     )

@@ -9,6 +9,7 @@ from typing import Literal, TypeVar
 
 from typing_extensions import override
 
+from partnership.messages import Message, Sayable, joined, message
 from partnership.relations.algorithms.likeness import Feature, Likeness
 from partnership.relations.figure import Figure
 from partnership.relations.kinds import kind_title
@@ -16,9 +17,8 @@ from partnership.relations.measures.options import check
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId
 from partnership.relations.optional import Engine, optional
-from partnership.relations.saying import PAIRS, Pair, counted, joined, number, pair, percent, text
+from partnership.relations.saying import PAIRS, number, sentence
 from partnership.relations.taking import Graph, network_of
-from partnership.values import Text
 
 V = TypeVar("V")
 
@@ -29,14 +29,8 @@ Many = Literal["kinds", "share"]
 """The mean number of kinds that tie a tied pair, or the share of tied pairs with two kinds or more."""
 
 _DEFINITIONS = {
-    "kinds": Text.of(
-        "By how many kinds of ties a tied pair is tied, on average.",
-        "Сколько видов связей приходится в среднем на связанную пару.",
-    ),
-    "share": Text.of(
-        "The share of tied pairs with two kinds of ties or more.",
-        "Доля связанных пар, у которых не меньше двух видов связей.",
-    ),
+    "kinds": message("By how many kinds of ties a tied pair is tied, on average."),
+    "share": message("The share of tied pairs with two kinds of ties or more."),
 }
 
 
@@ -68,7 +62,7 @@ def multiplexity(graph: Graph, *, method: Many = "kinds") -> Multiplexity:
     Raises:
         UnknownName: if there is no such method.
     """
-    check(method, Many, Text.of("method", "способ"))
+    check(method, Many, message("method"))
     network = network_of(graph)
     tied, ids = _kinds_by_pair(network), network.ids
     several = sum(len(kinds) > 1 for kinds in tied.values())
@@ -79,7 +73,7 @@ def multiplexity(graph: Graph, *, method: Many = "kinds") -> Multiplexity:
         value=mean if method == "kinds" else share,
         definition=_DEFINITIONS[method],
         source="partnership; Kivelä, M. et al. (2014). Multilayer networks. Journal of Complex Networks 2, 203-271",
-        sentence=text(_held(len(tied), several, mean, overlap)),
+        sentence=_held(len(tied), several, mean, overlap),
         parameters={"method": method},
         pairs={(ids[one], ids[other]): tuple(kinds) for (one, other), kinds in tied.items()},
         mean=mean,
@@ -135,20 +129,22 @@ def _overlap(tied: Tied) -> dict[tuple[str, str], float]:
     return overlap
 
 
-def _held(tied: int, several: int, mean: float | None, overlap: Mapping[tuple[str, str], float]) -> Pair:
+def _held(tied: int, several: int, mean: float | None, overlap: Mapping[tuple[str, str], float]) -> Sayable:
     if mean is None:
-        return "Nobody is tied to anybody.", "Никто ни с кем не связан."
-    shown, share, pairs = number(mean), percent(several / tied), counted(tied, PAIRS)
-    en = f"Tied: {pairs[0]}; kinds of ties for a pair on average: {shown[0]}"
-    ru = f"Связано: {pairs[1]}; в среднем видов связей на пару: {shown[1]}"
-    en += f"; pairs tied by two kinds or more: {several} ({share[0]})."
-    ru += f"; пар с двумя видами и больше: {several} ({share[1]})."
-    if any(overlap.values()):
-        most = max(overlap, key=overlap.__getitem__)
-        kinds, much = joined([pair(kind_title(kind)) for kind in most], " + ", " + "), percent(overlap[most])
-        en += f" Most often together: {kinds[0]} ({much[0]})."
-        ru += f" Чаще всего вместе: {kinds[1]} ({much[1]})."
-    return en, ru
+        return message("Nobody is tied to anybody.")
+    held = message(
+        "Tied: {pairs}; kinds of ties for a pair on average: {mean}; pairs tied by two kinds or more: {several} "
+        "({share:percent}).",
+        pairs=PAIRS.of(tied),
+        mean=number(mean),
+        several=several,
+        share=several / tied,
+    )
+    if not any(overlap.values()):
+        return held
+    most = max(overlap, key=overlap.__getitem__)
+    kinds = joined(map(kind_title, most), Message(" + "))
+    return sentence(held, message("Most often together: {kinds} ({share:percent}).", kinds=kinds, share=overlap[most]))
 
 
 class _ByNode(Mapping[NodeId, V]):
@@ -224,13 +220,10 @@ def role_overlap(graph: Graph, *, engine: Engine = "auto") -> RoleOverlap:
     return RoleOverlap(
         measure="role_overlap",
         value=_ByNode(network, named.row),
-        definition=Text.of(
-            "Of the ties that either of two nodes has to others, the share that both have alike.",
-            "Доля связей, одинаковых у двух узлов, среди всех связей того и другого с остальными.",
-        ),
+        definition=message("Of the ties that either of two nodes has to others, the share that both have alike."),
         source="Lorrain, F. & White, H. C. (1971). Structural equivalence of individuals in social networks. "
         "Journal of Mathematical Sociology 1, 49-80",
-        sentence=text(_standing_in(network, likeness.best(np))),
+        sentence=_standing_in(network, likeness.best(np)),
         parameters={},
         nearest=_ByNode(network, named.nearest),
     )
@@ -244,16 +237,17 @@ def _features(network: Network) -> list[dict[Feature, None]]:
     return features
 
 
-def _standing_in(network: Network, best: list[tuple[int, float] | None]) -> Pair:
+def _standing_in(network: Network, best: list[tuple[int, float] | None]) -> Sayable:
     known = [(place, *found) for place, found in enumerate(best) if found is not None]
     if not known:
-        return "No two have a tie in common.", "Общих связей нет ни у каких двух."
-    one, other, overlap = max(known, key=lambda entry: entry[2])
-    names = joined([pair(network.name(network.ids[place])) for place in (one, other)], " – ", " – ")
-    alone, share = len(best) - len(known), percent(overlap)
-    en = f"Most alike: {names[0]} ({share[0]} of their ties in common)."
-    ru = f"Больше всего похожи: {names[1]} (общих связей {share[1]})."
-    if alone:
-        en += f" Nodes with no tie in common with anybody, whom none could replace by its ties: {alone}."
-        ru += f" Узлов, у которых нет общих связей ни с кем и которых по связям некому заменить: {alone}."
-    return en, ru
+        return message("No two have a tie in common.")
+    *ends, overlap = max(known, key=lambda entry: entry[2])
+    names = joined([network.name(network.ids[int(place)]) for place in ends], Message(" – "))
+    said = message("Most alike: {names} ({share:percent} of their ties in common).", names=names, share=overlap)
+    alone = len(best) - len(known)
+    if not alone:
+        return said
+    return sentence(
+        said,
+        message("Nodes with no tie in common with anybody, whom none could replace by its ties: {count}.", count=alone),
+    )

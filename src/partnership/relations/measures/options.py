@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
 from partnership.errors import Fault, InputError, UnknownName
+from partnership.messages import Message, Sayable, message
 from partnership.relations.network import Network
 from partnership.relations.nodes import Label, NodeId, is_missing
-from partnership.values import Text
 
 By = str | Mapping[NodeId, Label]
 """Where the group of a node comes from: `sector`, `region`, `kind`, an attribute of its own, or a mapping by id."""
@@ -16,7 +16,7 @@ By = str | Mapping[NodeId, Label]
 _KNOWN = ("sector", "region", "kind")
 
 
-def check(value: str, choices: Any, what: Text) -> None:
+def check(value: str, choices: Any, what: Sayable) -> None:
     """Check a choice against the `Literal` that lists them all.
 
     Raises:
@@ -27,7 +27,7 @@ def check(value: str, choices: Any, what: Text) -> None:
         raise UnknownName(str(value), allowed, what)
 
 
-def check_number(value: float, low: float, high: float, what: Text) -> None:
+def check_number(value: float, low: float, high: float, what: Sayable) -> None:
     """Check that an option lies between two bounds, both included.
 
     Raises:
@@ -37,8 +37,8 @@ def check_number(value: float, low: float, high: float, what: Text) -> None:
         raise InputError(
             Fault(
                 None,
-                Text.quoting(f"{what.en}: {value}", f"{what.ru}: {value}"),
-                expected=Text.of(f"from {low} to {high}", f"от {low} до {high}"),
+                Message("{what}: {value}", {"what": what, "value": str(value)}),
+                expected=message("from {low} to {high}", low=str(low), high=str(high)),
             )
         )
 
@@ -55,25 +55,22 @@ def groups(network: Network, by: By) -> list[Label]:
     if isinstance(by, str) and by not in _KNOWN and len(network):
         known = {key for node in network.nodes for key in node.attributes}
         if by not in known:
-            raise UnknownName(by, {*_KNOWN, *map(str, known)}, Text.of("attribute of a node", "признак узла"))
+            raise UnknownName(by, {*_KNOWN, *map(str, known)}, message("attribute of a node"))
     labels = network.labels(by)
     try:
         distinct = frozenset(labels)
     except TypeError:
-        raise _no_groups("what cannot be told apart", "что нельзя различить") from None
+        raise _no_groups(message("what cannot be told apart")) from None
     missing = frozenset(label for label in distinct if is_missing(label))
     return labels if missing <= {None} else [None if label in missing else label for label in labels]
 
 
-def _no_groups(found: str, found_ru: str | None = None) -> InputError:
+def _no_groups(found: Sayable | str) -> InputError:
     return InputError(
         Fault(
             None,
-            Text.quoting(f"groups (by): {found}", f"группы (by): {found_ru or found}"),
-            expected=Text.of(
-                "the name of an attribute, or a mapping from ids to labels such as text or numbers",
-                "имя признака или соответствие: id узла — метка (текст или число)",
-            ),
+            message("groups (by): {found}", found=found),
+            expected=message("the name of an attribute, or a mapping from ids to labels such as text or numbers"),
         )
     )
 

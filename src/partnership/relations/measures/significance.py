@@ -14,13 +14,13 @@ from random import Random
 from typing import Any, Literal, assert_never
 
 from partnership.errors import Fault, InputError
+from partnership.messages import Message, Sayable, message
 from partnership.relations.algorithms.rewiring import Kinds, dealt, merged, pick, rewired
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check, groups
 from partnership.relations.network import Network
-from partnership.relations.saying import Pair, number, text
+from partnership.relations.saying import number
 from partnership.relations.taking import Graph, network_of
-from partnership.values import Text
 
 Keep = Literal["degrees", "sectors"]
 """What the random networks have in common with the one that is tested."""
@@ -28,6 +28,14 @@ Keep = Literal["degrees", "sectors"]
 SWAPS_PER_TIE = 10
 """Exchanges that are tried for each tie of a random network (Milo et al. 2003 found 10 enough, 100 safe)."""
 
+_DEFINITIONS: Mapping[Keep, Sayable] = {
+    "degrees": message(
+        "The probability that a random network with the same degrees has a figure as far from the middle."
+    ),
+    "sectors": message(
+        "The probability that a random network with the same groups has a figure as far from the middle."
+    ),
+}
 _SAME = 1e-9
 _UNLIKELY = 0.05
 _QUANTILES = (0.025, 0.05, 0.25, 0.5, 0.75, 0.95, 0.975)
@@ -84,10 +92,10 @@ def permutation_test(
         InputError: if the value of the measure is no number, or there are no draws.
         UnknownName: if an option does not exist, or no node has the attribute.
     """
-    check(keep, Keep, Text.of("what is kept", "что сохраняется"))
-    check(kinds, Kinds, Text.of("kinds", "виды связей"))
-    _at_least_one(draws, Text.of("draws", "число сетей"))
-    _at_least_one(swaps, Text.of("swaps", "число обменов"))
+    check(keep, Keep, message("what is kept"))
+    check(kinds, Kinds, message("kinds"))
+    _at_least_one(draws, message("draws"))
+    _at_least_one(swaps, message("swaps"))
     network = network_of(graph)
     random = Random(seed)  # noqa: S311 - random networks, no secrets
     match keep:
@@ -109,17 +117,10 @@ def permutation_test(
     return Permutation(
         measure=f"permutation_test({figure.measure})",
         value=both,
-        definition=Text.of(
-            "The probability that a random network with the same "
-            + ("degrees" if keep == "degrees" else "groups")
-            + " has a figure as far from the middle.",
-            "Вероятность того, что у случайной сети с теми же "
-            + ("степенями узлов" if keep == "degrees" else "группами")
-            + " показатель так же далёк от середины.",
-        ),
+        definition=_DEFINITIONS[keep],
         source="Phipson, B. & Smyth, G. K. (2010). Permutation p-values should never be zero. "
         "Statistical Applications in Genetics and Molecular Biology 9, 39",
-        sentence=text(_said(observed, both, mean, quantiles, len(figures))),
+        sentence=_said(observed, both, mean, quantiles, len(figures)),
         parameters={"keep": keep, "seed": seed, "draws": draws}
         | ({"by": by} if keep == "sectors" else {"kinds": kinds, "swaps": swaps}),
         observed=observed,
@@ -143,14 +144,10 @@ def drawn(many: int, count: int, seed: int) -> list[int]:
     return sorted(places[:count])
 
 
-def _at_least_one(value: int, what: Text) -> None:
+def _at_least_one(value: int, what: Sayable) -> None:
     if value < 1:
         raise InputError(
-            Fault(
-                None,
-                Text.quoting(f"{what.en}: {value}", f"{what.ru}: {value}"),
-                expected=Text.of("1 or more", "от 1"),
-            )
+            Fault(None, Message("{what}: {value}", {"what": what, "value": value}), expected=message("1 or more"))
         )
 
 
@@ -172,8 +169,8 @@ def _no_number(measure: str, found: object) -> InputError:
     return InputError(
         Fault(
             None,
-            Text.quoting(f"{measure} gives {type(found).__name__}", f"{measure}: не число"),
-            expected=Text.of("a measure whose value is a number", "показатель, значение которого — число"),
+            message("{measure} gives {type}", measure=measure, type=type(found).__name__),
+            expected=message("a measure whose value is a number"),
         )
     )
 
@@ -204,14 +201,18 @@ def _deviation(figures: list[float], mean: float | None) -> float | None:
 
 def _said(
     observed: float | None, both: float | None, mean: float | None, quantiles: Mapping[float, float], count: int
-) -> Pair:
+) -> Sayable:
     if observed is None:
-        return "There is no figure here to test.", "Показателя, который можно проверить, здесь нет."
+        return message("There is no figure here to test.")
     if both is None or mean is None:
-        return "No random network has such a figure.", "Ни у одной случайной сети такого показателя нет."
-    seen, middle, p = number(observed, 3), number(mean, 3), number(both, 3)
-    low, high = number(quantiles[0.025], 3), number(quantiles[0.975], 3)
-    chance = ("hardly chance", "вряд ли случайность") if both < _UNLIKELY else ("may be chance", "возможна случайность")
-    en = f"Here {seen[0]}; in {count} random networks {middle[0]} on average, mostly from {low[0]} to {high[0]}"
-    ru = f"Здесь {seen[1]}; в случайных сетях (их {count}) в среднем {middle[1]}, чаще всего от {low[1]} до {high[1]}"
-    return f"{en}: {chance[0]} (p = {p[0]}).", f"{ru}: {chance[1]} (p = {p[1]})."
+        return message("No random network has such a figure.")
+    return message(
+        "Here {seen}; in {count} random networks {mean} on average, mostly from {low} to {high}: {chance} (p = {p}).",
+        seen=number(observed, 3),
+        count=count,
+        mean=number(mean, 3),
+        low=number(quantiles[0.025], 3),
+        high=number(quantiles[0.975], 3),
+        chance=message("hardly chance") if both < _UNLIKELY else message("may be chance"),
+        p=number(both, 3),
+    )

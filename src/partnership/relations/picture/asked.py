@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from partnership.errors import UnknownName
 from partnership.evaluation import View
+from partnership.messages import Language, Message, Sayable, UnknownLanguage, joined, language_of, languages, message
 from partnership.relations.measures.options import By
 from partnership.relations.network import Network
-from partnership.relations.picture.sayings import day_in_words, said
 from partnership.relations.picture.scene import Titles
+from partnership.relations.saying import day_said
 from partnership.relations.taking import Graph, network_of
-from partnership.values import Language, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +26,36 @@ class Asked:
     title: str | None
     interactive: bool
 
-    def headed(self, phrase: str) -> str:
-        """Return the title: as given, or what the programme is called, or else a fixed phrase."""
-        return said(phrase, self.lang) if self.title is None else self.title
+    def headed(self, otherwise: Sayable) -> str:
+        """Return the title: as given, or what the programme is called, or else something general."""
+        return self.say(otherwise) if self.title is None else self.title
 
-    def dated(self) -> tuple[str, ...]:
+    def dated(self) -> tuple[Sayable, ...]:
         """Return the day in words, if the picture is of one."""
-        return () if self.network.on is None else (day_in_words(self.network.on, self.lang),)
+        return () if self.network.on is None else (day_said(self.network.on),)
 
-    def say(self, en: str, ru: str) -> str:
-        """Choose the words of the language."""
-        return ru if self.lang == "ru" else en
+    def say(self, what: Sayable) -> str:
+        """Say something in the language of the picture."""
+        return what.in_language(self.lang)
+
+    def summed_up(self, *parts: Sayable) -> str:
+        """Say what there is to see in one line, and of which day."""
+        return self.say(joined((*parts, *self.dated()), Message("; ")))
 
 
 def asked_of(
-    graph: Graph, lang: Language, by: By, title: Text | None, on: dt.date | None, *, interactive: bool
+    graph: Graph, lang: Language, by: By, title: Sayable | None, on: dt.date | None, *, interactive: bool
 ) -> Asked:
-    """Take what is to be drawn; of a snapshot also its title."""
+    """Take what is to be drawn; of a snapshot also its title.
+
+    Raises:
+        UnknownName: if there is no such language.
+        InputError: if it is no graph.
+    """
+    try:
+        lang = language_of(lang)
+    except UnknownLanguage:
+        raise UnknownName(lang, languages(), message("language")) from None
     if isinstance(graph, View):
         graph = graph if on is None else replace(graph, date=on)
         started = graph.facts.started
@@ -49,7 +63,7 @@ def asked_of(
     network = network_of(graph)
     if on is not None and network.on != on:
         network = network.as_of(on)
-    titles: dict[object, Text] = {}
+    titles: dict[object, Sayable] = {}
     if by == "sector":
         titles.update(network.titles.items())
     return Asked(network, lang, by, titles, None if title is None else title.in_language(lang), interactive)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from partnership.messages import message
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId
 from partnership.relations.picture.asked import Asked
@@ -76,16 +77,10 @@ def _look_at(scene: Scene, place: int) -> None:
 
 
 def _lines(asked: Asked, scene: Scene, near: _Near, among: int) -> list[str]:
-    ties = scene.counted(sum(tie.count for tie in scene.ties), TIES)
-    others = scene.counted(near.neighbours, scene.forms)
-    lines = ["; ".join((asked.say(f"{ties} with {others}", f"{ties}, с кем: {others}"), *asked.dated()))]
+    ties, others = TIES.of(sum(tie.count for tie in scene.ties)), scene.forms.of(near.neighbours)
+    lines = [asked.summed_up(message("{ties} with {others}", ties=ties, others=others))]
     if among:
-        pairs = scene.counted(among, PAIRS)
-        lines.append(
-            asked.say(f"tied among themselves: {pairs} (not drawn)", f"связаны между собой: {pairs} (не показано)")
-        )
+        lines.append(asked.say(message("tied among themselves: {pairs} (not drawn)", pairs=PAIRS.of(among))))
     if near.hidden:
-        lines.append(
-            asked.say(f"least tied, left out: {near.hidden}", f"с наименьшим числом связей, не показано: {near.hidden}")
-        )
+        lines.append(asked.say(message("least tied, left out: {hidden}", hidden=near.hidden)))
     return lines

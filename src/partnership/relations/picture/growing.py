@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from partnership.messages import message
 from partnership.relations.columns import ALWAYS, OPEN
 from partnership.relations.measures.options import groups
 from partnership.relations.nodes import Label
 from partnership.relations.picture.asked import Asked
-from partnership.relations.picture.sayings import group_title, said
+from partnership.relations.picture.sayings import group_title
 
 MOST_PAIRS = 8
 """Pairs of groups that have a row; the rest are only in the sum."""
@@ -43,9 +44,9 @@ def rows_of(asked: Asked, until: int | None, looked: list[int] | None) -> list[R
     """
     network = asked.network
     partners = [_span(node.start, node.end) for node in network.nodes]
-    rows = [_row(said("partners", asked.lang), partners, until, looked, tall=True)]
+    rows = [_row(asked.say(message("Partners")), partners, until, looked, tall=True)]
     ties = list(_ties(asked))
-    rows.append(_row(said("tied", asked.lang), [span for _, span in ties], until, looked, tall=True))
+    rows.append(_row(asked.say(message("Ties in all")), [span for _, span in ties], until, looked, tall=True))
     spans: dict[Pair, list[Span]] = {}
     for pair, span in ties:
         spans.setdefault(pair, []).append(span)
@@ -81,7 +82,7 @@ def _pair_title(pair: Pair, asked: Asked) -> str:
     return (
         f"{titles[0]} – {titles[1]}"
         if titles[0] != titles[1]
-        else asked.say(f"{titles[0]}: inside", f"{titles[0]}: внутри")
+        else asked.say(message("{group}: inside", group=titles[0]))
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from partnership.messages import message
 from partnership.relations.picture.canvas import Canvas, Flow
 from partnership.relations.picture.markup import element, rectangle, safe
 from partnership.relations.picture.palette import DASHES, WIDTHS
@@ -24,7 +25,7 @@ def draw_legend(canvas: Canvas, scene: Scene, bounds: tuple[int, ...], room: flo
         parts += _widths(canvas, scene, flow, bounds)
     parts += _signs(canvas, scene, flow)
     if parts:
-        label = safe(scene.phrase("legend"))
+        label = safe(scene.say(message("Legend")))
         canvas.parts.append(element("g", "".join(parts), class_="lg", role="group", aria_label=label))
         canvas.bottom = flow.y + 6
 
@@ -45,7 +46,7 @@ def kind_of(tie: Tie) -> int | None:
 
 
 def _kinds(canvas: Canvas, scene: Scene, flow: Flow, room: float) -> list[str]:
-    parts = [flow.say(scene.phrase("kinds"))]
+    parts = [flow.say(scene.say(message("kinds of ties:")))]
     drawn = {kind for tie in scene.ties for kind in tie.kinds}
     dashes = dashes_of(scene)
     for number, (title, count) in enumerate(scene.kinds[:MOST_KINDS]):
@@ -53,7 +54,7 @@ def _kinds(canvas: Canvas, scene: Scene, flow: Flow, room: float) -> list[str]:
             said = shortened(f"{title} ({count})", room - _SAMPLE - 20, _SIZE)
             parts.append(_sample(canvas, scene, flow, said, dash=dashes[number], kind=number))
     if None in dashes:
-        parts.append(_sample(canvas, scene, flow, scene.phrase("mixed"), dash=dashes[None], kind=None))
+        parts.append(_sample(canvas, scene, flow, scene.say(message("several kinds")), dash=dashes[None], kind=None))
     flow.turn()
     return parts
 
@@ -74,7 +75,7 @@ def _sample(canvas: Canvas, scene: Scene, flow: Flow, said: str, *, dash: int, k
         tabindex="0",
         role="checkbox",
         aria_checked="true",
-        aria_label=safe(f"{scene.phrase('press')}: {said}"),
+        aria_label=safe(scene.say(message("show or hide: {kind}", kind=said))),
     )
 
 
@@ -86,7 +87,7 @@ def _widths(canvas: Canvas, scene: Scene, flow: Flow, bounds: tuple[int, ...]) -
     most = max(tie.count for tie in scene.ties)
     if most == 1:
         return []
-    parts = [flow.say(scene.phrase("width"))]
+    parts = [flow.say(scene.say(message("ties of a pair:")))]
     for level, bound in enumerate(bounds):
         above = bounds[level + 1] - 1 if level + 1 < len(bounds) else most
         if not any(bound <= tie.count <= above for tie in scene.ties):
@@ -102,12 +103,12 @@ def _widths(canvas: Canvas, scene: Scene, flow: Flow, bounds: tuple[int, ...]) -
 def _signs(canvas: Canvas, scene: Scene, flow: Flow) -> list[str]:
     parts: list[str] = []
     if scene.directed:
-        said = scene.phrase("arrow")
+        said = scene.say(message("arrow: to whom the tie leads"))
         x, y = flow.take(_SAMPLE + 8 + width_of(said, _SIZE))
         tip = arrow(x + _SAMPLE, y - 4, 1, 2)
         parts += [_line(x, y, "w2"), element("g", tip, class_="w2"), canvas.write(said, x + _SAMPLE + 8, y)]
     if any(card.cut for card in scene.cards):
-        said = scene.phrase("cut")
+        said = scene.say(message("double frame: without it some others have no way to each other"))
         x, y = flow.take(_SAMPLE + 8 + width_of(said, _SIZE))
         frame = double_frame(x, y - 13, _SAMPLE, 17, 3)
         parts += [element("g", frame, class_="fr"), canvas.write(said, x + _SAMPLE + 8, y)]

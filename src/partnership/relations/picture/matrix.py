@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from partnership.messages import Message, Plural, joined, message, number
 from partnership.relations.measures.options import groups
 from partnership.relations.picture.asked import Asked
 from partnership.relations.picture.canvas import EDGE, Canvas, Flow, Picture
 from partnership.relations.picture.markup import element, rectangle, safe
 from partnership.relations.picture.palette import shape
 from partnership.relations.picture.quotient import NONE, largest, title_of
-from partnership.relations.picture.sayings import closed, said
+from partnership.relations.picture.sayings import MIXING, closed
 from partnership.relations.picture.scene import group_order, marks_of
 from partnership.relations.picture.widths import BOLD, folded, shortened, width_of
-from partnership.relations.saying import TIES, Forms, counted, members, number
+from partnership.relations.saying import TIES, members
 
 MOST_GROUPS = 30
 """Groups that have a row of their own; the rest share one."""
@@ -49,13 +50,14 @@ def draw_matrix(asked: Asked) -> Picture:
     mixing = _mixing(asked)
     canvas = Canvas(asked.lang, interactive=False)
     forms = members(asked.network)
-    language = asked.lang == "ru"
-    edges = counted(asked.network.edge_count, TIES)[language]
-    summary = "; ".join((f"{counted(len(asked.network), forms)[language]}, {edges}", *asked.dated()))
-    lines = [summary, said("from", asked.lang)] if mixing.directed else [summary]
-    canvas.heading(asked.headed("mixing"), lines, 700)
+    counts = joined((forms.of(len(asked.network)), TIES.of(asked.network.edge_count)), Message(", "))
+    summary = asked.summed_up(counts)
+    lines = [summary]
+    if mixing.directed:
+        lines.append(asked.say(message("rows: from whom, columns: to whom")))
+    canvas.heading(asked.headed(MIXING), lines, 700)
     _Table(canvas, asked, mixing, forms).draw()
-    return canvas.document(asked.headed("mixing"), f"{closed(summary)} {_strongest(asked, mixing)}")
+    return canvas.document(asked.headed(MIXING), f"{closed(summary)} {_strongest(asked, mixing)}")
 
 
 def _mixing(asked: Asked) -> Mixing:
@@ -123,12 +125,12 @@ def _strongest(asked: Asked, mixing: Mixing) -> str:
     cells.sort(key=lambda cell: -cell[0])
     named = ", ".join(f"{title} ({count})" for count, title in cells[:5])
     if not named:
-        return asked.say("No ties.", "Связей нет.")
-    return asked.say(f"Most ties: {named}.", f"Больше всего связей: {named}.")
+        return asked.say(message("No ties."))
+    return asked.say(message("Most ties: {named}.", named=named))
 
 
 class _Table:
-    def __init__(self, canvas: Canvas, asked: Asked, mixing: Mixing, forms: Forms) -> None:
+    def __init__(self, canvas: Canvas, asked: Asked, mixing: Mixing, forms: Plural) -> None:
         self._canvas = canvas
         self._asked = asked
         self._mixing = mixing
@@ -151,7 +153,7 @@ class _Table:
             y = top + row * self._high
             cells = "".join(self._cell(row, column, y) for column in range(many))
             parts.append(element("g", self._row_title(row, y) + cells, role="row"))
-        label = safe(self._asked.headed("mixing"))
+        label = safe(self._asked.headed(MIXING))
         canvas.parts.append(element("g", "\n".join(parts), role="table", aria_label=label))
         canvas.right = max(canvas.right, self._left + many * self._wide)
         canvas.bottom = top + many * self._high + 8
@@ -172,7 +174,7 @@ class _Table:
     def _row_title(self, row: int, y: float) -> str:
         mixing, room = self._mixing, self._left - EDGE - 40
         title = mixing.titles[row]
-        size = counted(mixing.sizes[row], self._forms)[self._asked.lang == "ru"]
+        size = self._asked.say(self._forms.of(mixing.sizes[row]))
         if not self._roomy:
             said = shortened(f"{row + 1}  {title} ({mixing.sizes[row]})", self._left - EDGE - 12, 12.0)
             written = self._canvas.write(said, EDGE, y + 17)
@@ -204,12 +206,12 @@ class _Table:
 
     def _pairs(self, row: int, column: int) -> str:
         mixing = self._mixing
-        ties = counted(mixing.ties[row][column], TIES)[self._asked.lang == "ru"]
-        tied, possible = mixing.tied[row][column], mixing.possible[row][column]
-        return self._asked.say(f"{ties}; {tied} of {possible} pairs", f"{ties}; пар: {tied} из {possible}")
+        ties, tied = TIES.of(mixing.ties[row][column]), mixing.tied[row][column]
+        possible = mixing.possible[row][column]
+        return self._asked.say(message("{ties}; {tied} of {possible} pairs", ties=ties, tied=tied, possible=possible))
 
     def _percent(self, share: float) -> str:
-        return number(100 * share, 0 if share >= _EXACT or not share else 1)[self._asked.lang == "ru"] + " %"
+        return f"{number(100 * share, self._asked.lang, 0 if share >= _EXACT or not share else 1)} %"
 
     def _shade(self, share: float | None) -> str:
         if not share or not self._most:
@@ -218,7 +220,7 @@ class _Table:
 
     def _legend(self) -> None:
         flow = Flow(self._canvas, max(self._canvas.right - EDGE, 420.0))
-        parts = [flow.say(said("share", self._asked.lang))]
+        parts = [flow.say(self._asked.say(message("share of the possible pairs that are tied:")))]
         for step in range(5):
             share = self._most * step / 4
             label = self._percent(share)

@@ -7,6 +7,7 @@ from typing import Literal, TypedDict, assert_never
 
 from typing_extensions import Unpack
 
+from partnership.messages import Sayable, message, plural
 from partnership.relations.measures.options import By, check
 from partnership.relations.nodes import NodeId
 from partnership.relations.picture.asked import Asked, asked_of
@@ -16,11 +17,11 @@ from partnership.relations.picture.ego import draw_ego
 from partnership.relations.picture.matrix import draw_matrix
 from partnership.relations.picture.order import columns_of
 from partnership.relations.picture.quotient import draw_quotient
-from partnership.relations.picture.sayings import closed, several
+from partnership.relations.picture.sayings import NO_TIES, closed, several
 from partnership.relations.picture.scene import Scene, scene_of
-from partnership.relations.saying import PAIRS, PARTNERS, TIES
+from partnership.relations.saying import PARTNERS, TIES
 from partnership.relations.taking import Graph
-from partnership.values import Language, Text
+from partnership.values import Language
 
 Form = Literal["auto", "columns", "matrix", "quotient", "ego"]
 """`columns`: cards in a column for each group. `matrix`: how much each two groups have to do with each other.
@@ -36,7 +37,7 @@ class Options(TypedDict, total=False):
 
     lang: Language
     by: By
-    title: Text | None
+    title: Sayable | None
     on: dt.date | None
     form: Form
     limit: int
@@ -44,6 +45,7 @@ class Options(TypedDict, total=False):
     interactive: bool
 
 
+_TIES = message("Ties between partners")
 _STRONGEST = 3
 _NAMED = 6
 
@@ -53,7 +55,7 @@ def picture(  # noqa: PLR0913 - the options of a picture are many, and named
     *,
     lang: Language = "en",
     by: By = "sector",
-    title: Text | None = None,
+    title: Sayable | None = None,
     on: dt.date | None = None,
     form: Form = "auto",
     limit: int = LIMIT,
@@ -70,8 +72,7 @@ def picture(  # noqa: PLR0913 - the options of a picture are many, and named
         UnknownName: if there is no such form, node, or attribute; the nearest is proposed.
         InputError: if `graph` is no graph.
     """
-    check(form, Form, Text.of("form of a picture", "вид рисунка"))
-    check(lang, Language, Text.of("language", "язык"))
+    check(form, Form, message("form of a picture"))
     asked = asked_of(graph, lang, by, title, on, interactive=interactive)
     chosen = form
     if form == "auto":
@@ -103,28 +104,25 @@ def to_svg(graph: Graph, **options: Unpack[Options]) -> str:
 
 def _empty(asked: Asked) -> Picture:
     canvas = Canvas(asked.lang, interactive=False)
-    said = asked.say("There is nobody here yet.", "Здесь пока никого нет.")
-    canvas.heading(asked.headed("ties"), [said], 0)
-    return canvas.document(asked.headed("ties"), said)
+    said = asked.say(message("There is nobody here yet."))
+    canvas.heading(asked.headed(_TIES), [said], 0)
+    return canvas.document(asked.headed(_TIES), said)
 
 
 def _columns(asked: Asked) -> Picture:
     scene = scene_of(asked.network, asked.lang, asked.by, asked.titles)
     canvas = Canvas(asked.lang, interactive=asked.interactive)
     summary = _summary(asked, scene)
-    title = asked.headed("ties" if scene.forms is PARTNERS else "all_ties")
+    title = asked.headed(_TIES if scene.forms is PARTNERS else message("Who is tied to whom"))
     canvas.heading(title, [summary], 900)
     draw_columns(canvas, scene, columns_of(scene))
     return canvas.document(title, " ".join([closed(summary), *_told(scene)]))
 
 
 def _summary(asked: Asked, scene: Scene) -> str:
-    nodes, ties = scene.counted(len(scene.cards), scene.forms), scene.counted(scene.edges, TIES)
-    pairs = scene.counted(len(scene.ties), PAIRS)
-    between = asked.say(f"{ties} between {pairs}", f"{ties}, связанных пар: {len(scene.ties)}")
-    if not scene.ties:
-        between = asked.say("no ties", "связей нет")
-    return "; ".join((nodes, between, *asked.dated()))
+    ties = TIES.of(scene.edges)
+    between = plural("{ties} between {count} pair", "{ties} between {count} pairs", len(scene.ties), ties=ties)
+    return asked.summed_up(scene.forms.of(len(scene.cards)), between if scene.ties else NO_TIES)
 
 
 def _told(scene: Scene) -> list[str]:
@@ -133,8 +131,9 @@ def _told(scene: Scene) -> list[str]:
     """
     said = [
         scene.say(
-            "Each has a card, in the column of its group; all ties of a pair are one line, the wider the more.",
-            "У каждого карточка, у каждой группы столбец; связи пары — одна линия, чем их больше, тем она шире.",
+            message(
+                "Each has a card, in the column of its group; all ties of a pair are one line, the wider the more."
+            ),
         )
     ]
     names = [card.name for card in scene.cards]
@@ -145,17 +144,16 @@ def _told(scene: Scene) -> list[str]:
     ]
     tied = {end for tie in scene.ties for end in (tie.one, tie.other)}
     lists = (
-        (scene.say("Most tied", "Больше всего связей"), strongest),
+        (scene.say(message("Most tied")), strongest),
         (
             scene.say(
-                "Without one of these some others have no way to each other",
-                "Без одного из них у части остальных нет пути друг к другу",
+                message("Without one of these some others have no way to each other"),
             ),
             [card.name for card in scene.cards if card.cut],
         ),
-        (scene.say("Without any tie", "Без связей"), [name for place, name in enumerate(names) if place not in tied]),
+        (scene.say(message("Without any tie")), [name for place, name in enumerate(names) if place not in tied]),
     )
     for opening, listed in lists:
         if listed:
-            said.append(f"{opening}: {several(listed, _NAMED, scene.lang, '; ')}.")
+            said.append(f"{opening}: {scene.say(several(listed, _NAMED, '; '))}.")
     return said

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from math import ceil, sqrt
 
+from partnership.messages import message, plural
 from partnership.relations.measures.options import groups
 from partnership.relations.nodes import Label
 from partnership.relations.picture.asked import Asked
 from partnership.relations.picture.canvas import Canvas, Picture
 from partnership.relations.picture.columns import draw_columns
 from partnership.relations.picture.order import in_columns
-from partnership.relations.picture.sayings import GROUPS, closed, group_title
+from partnership.relations.picture.sayings import GROUPS, MIXING, WITHIN, closed, group_title
 from partnership.relations.picture.scene import Scene, describe, scene_of
 from partnership.relations.reshaping import sector_network
-from partnership.relations.saying import PAIRS, TIES, members
+from partnership.relations.saying import TIES, members
 
 MOST_GROUPS = 40
 """Groups that have a card of their own; the rest share one."""
@@ -35,28 +36,29 @@ def draw_quotient(asked: Asked) -> Picture:
     scene.groups = [""]
     for card, label in zip(scene.cards, grouped.ids, strict=True):
         card.name = title_of(label, asked)
-        inside = f", {scene.phrase('within')}: {card.own}" if card.own else ""
-        card.note = scene.counted(sizes[label], forms) + inside
+        inside = f", {scene.say(WITHIN)}: {card.own}" if card.own else ""
+        card.note = scene.say(forms.of(sizes[label])) + inside
     describe(scene)
     return _drawn(asked, scene)
 
 
 def _drawn(asked: Asked, scene: Scene) -> Picture:
     canvas = Canvas(asked.lang, interactive=asked.interactive)
-    count = scene.counted(len(scene.cards), GROUPS)
-    pairs, ties = scene.counted(len(scene.ties), PAIRS), scene.counted(sum(tie.count for tie in scene.ties), TIES)
-    between = asked.say(f"{ties} between {pairs} of them", f"между группами {ties}, связанных пар: {len(scene.ties)}")
-    summary = "; ".join((count, between, *asked.dated()))
-    canvas.heading(asked.headed("mixing"), [summary], 900)
+    ties = TIES.of(sum(tie.count for tie in scene.ties))
+    between = plural(
+        "{ties} between {count} pair of them", "{ties} between {count} pairs of them", len(scene.ties), ties=ties
+    )
+    summary = asked.summed_up(GROUPS.of(len(scene.cards)), between)
+    canvas.heading(asked.headed(MIXING), [summary], 900)
     many = len(scene.cards)
     draw_columns(canvas, scene, in_columns(scene, 1 if many == 1 else max(2, ceil(sqrt(many / 2.5)))), shapes=False)
-    return canvas.document(asked.headed("mixing"), closed(summary))
+    return canvas.document(asked.headed(MIXING), closed(summary))
 
 
 def title_of(label: Label, asked: Asked) -> str:
     """Return what a group is called, that of all the rest and that of those without a group among them."""
     if label == _OTHERS:
-        return asked.say("Others", "Прочие")
+        return asked.say(message("Others"))
     return group_title(None if label == NONE else label, asked.by, asked.titles, asked.lang)
 
 

@@ -1,102 +1,82 @@
-"""What is written on and about a picture, in English and in Russian."""
+"""What is written on and about a picture."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from partnership.messages import Language, Message, Plural, Sayable, escape, in_context, joined, message
 from partnership.relations.kinds import NODE_KINDS
 from partnership.relations.measures.options import By
 from partnership.relations.nodes import Label
-from partnership.relations.saying import Forms, day_said
-from partnership.values import Language, Text
 
 SECTORS = {
-    "business": Text.of("Business", "Бизнес"),
-    "ngo": Text.of("Non-profit organisations", "Некоммерческие организации"),
-    "government": Text.of("Public authorities", "Органы власти"),
-    "childrens_institution": Text.of("Children's institutions", "Детские учреждения"),
-    "media": Text.of("Mass media", "Средства массовой информации"),
+    "business": in_context("group of a picture", "Business"),
+    "ngo": in_context("group of a picture", "Non-profit organisations"),
+    "government": in_context("group of a picture", "Public authorities"),
+    "childrens_institution": in_context("group of a picture", "Children's institutions"),
+    "media": in_context("group of a picture", "Mass media"),
 }
 """What the sectors of the built-in template are called, in its order."""
 
 OF_NO_SECTOR = {
-    "body": Text.of("Bodies", "Органы"),
-    "team": Text.of("Teams", "Команды"),
-    "club": Text.of("Clubs", "Клубы"),
-    "function": Text.of("Functions", "Функции"),
-    "outcome": Text.of("Outcomes", "Результаты"),
-    "programme": Text.of("Programme", "Программа"),
+    "body": in_context("group of a picture", "Bodies"),
+    "team": in_context("group of a picture", "Teams"),
+    "club": in_context("group of a picture", "Clubs"),
+    "function": in_context("group of a picture", "Functions"),
+    "outcome": in_context("group of a picture", "Outcomes"),
+    "programme": in_context("group of a picture", "Programme"),
 }
 """What stands in columns of its own, because it belongs to no sector."""
 
-MONTHS = {
-    "en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
-    "ru": ["янв.", "фев.", "март", "апр.", "май", "июнь", "июль", "авг.", "сен.", "окт.", "нояб.", "дек."],
-}
-"""The months as they are written under an axis."""
+_MONTHS = (
+    in_context("under an axis", "Jan {year}"),
+    in_context("under an axis", "Feb {year}"),
+    in_context("under an axis", "Mar {year}"),
+    in_context("under an axis", "Apr {year}"),
+    in_context("under an axis", "May {year}"),
+    in_context("under an axis", "Jun {year}"),
+    in_context("under an axis", "Jul {year}"),
+    in_context("under an axis", "Aug {year}"),
+    in_context("under an axis", "Sep {year}"),
+    in_context("under an axis", "Oct {year}"),
+    in_context("under an axis", "Nov {year}"),
+    in_context("under an axis", "Dec {year}"),
+)
 
-WORDS = {
-    "ties": Text.of("Ties between partners", "Связи между партнёрами"),
-    "all_ties": Text.of("Who is tied to whom", "Кто с кем связан"),
-    "mixing": Text.of("Ties between groups", "Связи между группами"),
-    "growth": Text.of("How the network grew", "Как росла сеть"),
-    "none": Text.of("No group", "Без группы"),
-    "no_sector": Text.of("No sector", "Без сектора"),
-    "no_region": Text.of("No region", "Без региона"),
-    "mixed": Text.of("several kinds", "несколько видов"),
-    "cut": Text.of(
-        "double frame: without it some others have no way to each other",
-        "двойная рамка: без него у части остальных нет пути друг к другу",
-    ),
-    "arrow": Text.of("arrow: to whom the tie leads", "стрелка: к кому направлена связь"),
-    "width": Text.of("ties of a pair:", "связей у пары:"),
-    "kinds": Text.of("kinds of ties:", "виды связей:"),
-    "press": Text.of("show or hide", "показать или скрыть"),
-    "legend": Text.of("Legend", "Условные обозначения"),
-    "within": Text.of("inside", "внутри"),
-    "share": Text.of("share of the possible pairs that are tied:", "доля связанных пар среди возможных:"),
-    "from": Text.of("rows: from whom, columns: to whom", "строки: от кого, столбцы: к кому"),
-    "partners": Text.of("Partners", "Партнёры"),
-    "tied": Text.of("Ties in all", "Всего связей"),
-}
+GROUPS = Plural("{count} group", "{count} groups")
 
-GROUPS: Forms = ("group", "groups", "группа", "группы", "групп")
+MIXING = message("Ties between groups")
+WITHIN = message("inside")
+NO_TIES = message("no ties")
+
+_OF_NONE = {"sector": message("No sector"), "region": message("No region")}
 
 
-def said(key: str, lang: Language) -> str:
-    """Return one of the fixed phrases."""
-    return WORDS[key].in_language(lang)
-
-
-def day_in_words(day: dt.date, lang: Language) -> str:
-    """Return a day as it is written in a sentence: 1 March 2010, 1 марта 2010 г."""
-    return day_said(day)[1 if lang == "ru" else 0]
+def month_said(day: dt.date) -> Message:
+    """Say the month of a day as it is written under an axis."""
+    return _MONTHS[day.month - 1].given(year=day.year)
 
 
 def closed(said: str) -> str:
-    """End a sentence; a year in Russian (2010 г.) ends in a full stop already."""
+    """End a sentence; a year in Russian ends in a full stop already."""
     return said if said.endswith(".") else f"{said}."
 
 
-def group_title(label: Label, by: By, titles: Mapping[Label, Text], lang: Language) -> str:
+def group_title(label: Label, by: By, titles: Mapping[Label, Sayable], lang: Language) -> str:
     """Return what a group is called: by its title where it has one, by its id where not."""
-    if label is None:
-        known = {"sector": "no_sector", "region": "no_region"}
-        return said(known.get(by, "none") if isinstance(by, str) else "none", lang)
     title = titles.get(label)
+    if label is None:
+        title = _OF_NONE.get(by if isinstance(by, str) else "", message("No group"))
     if title is None and by == "sector" and isinstance(label, str):
         title = SECTORS.get(label)
     if title is None and by == "kind" and isinstance(label, str):
         title = NODE_KINDS.get(label)
-    written = Text.quoting(str(label)).en if title is None else title.in_language(lang)
+    written = title.in_language(lang) if title is not None else escape(str(label)).strip() or "?"
     return written[:1].upper() + written[1:]
 
 
-def several(parts: Sequence[str], most: int, lang: Language, joint: str = ", ") -> str:
+def several(parts: Sequence[str], most: int, joint: str = ", ") -> Sayable:
     """Put names in a row; beyond `most` they are counted."""
-    shown = joint.join(parts[:most])
-    hidden = len(parts) - most
-    if hidden <= 0:
-        return shown
-    return f"{shown} и ещё {hidden}" if lang == "ru" else f"{shown} and {hidden} more"
+    names, hidden = joined(parts[:most], Message(joint)), len(parts) - most
+    return names if hidden <= 0 else message("{names} and {hidden} more", names=names, hidden=hidden)

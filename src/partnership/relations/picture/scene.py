@@ -7,17 +7,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from partnership.messages import Language, Message, Plural, Sayable, message
 from partnership.relations.kinds import kind_title
 from partnership.relations.measures.fragility import cut_partners
 from partnership.relations.measures.options import By, groups
 from partnership.relations.network import Network
 from partnership.relations.nodes import Label
 from partnership.relations.picture.palette import NO_GROUP
-from partnership.relations.picture.sayings import OF_NO_SECTOR, SECTORS, group_title, said, several
-from partnership.relations.saying import TIES, Forms, counted, members
-from partnership.values import Language, Text
+from partnership.relations.picture.sayings import NO_TIES, OF_NO_SECTOR, SECTORS, WITHIN, group_title, several
+from partnership.relations.saying import TIES, members
 
-Titles = Mapping[Label, Text]
+Titles = Mapping[Label, Sayable]
 """What groups are called."""
 
 _DIGITS = re.compile(r"([0-9]{1,9})")
@@ -63,7 +63,7 @@ class Scene:
     groups: list[str]
     kinds: list[tuple[str, int]]
     """What the kinds of ties are called, and how many there are of each; the most frequent first."""
-    forms: Forms
+    forms: Plural
     edges: int
     marks: list[int]
     """The shape and shade of each group; a sector has the same in every picture."""
@@ -73,17 +73,9 @@ class Scene:
         """Whether some line has an arrow."""
         return any(tie.forth or tie.back for tie in self.ties)
 
-    def say(self, en: str, ru: str) -> str:
-        """Choose the words of the scene's language."""
-        return ru if self.lang == "ru" else en
-
-    def counted(self, count: int, forms: Forms) -> str:
-        """Say how many there are."""
-        return counted(count, forms)[self.lang == "ru"]
-
-    def phrase(self, key: str) -> str:
-        """Return one of the fixed phrases."""
-        return said(key, self.lang)
+    def say(self, what: Sayable) -> str:
+        """Say something in the scene's language."""
+        return what.in_language(self.lang)
 
 
 def scene_of(network: Network, lang: Language, by: By, titles: Titles) -> Scene:
@@ -121,7 +113,7 @@ def _apart(network: Network, labels: Sequence[Label], titles: Titles) -> tuple[l
         f"kind:{kind}" if label is None and kind in OF_NO_SECTOR else label
         for label, kind in zip(labels, kinds, strict=True)
     ]
-    called: dict[Label, Text] = dict((titles or SECTORS).items())
+    called: dict[Label, Sayable] = dict((titles or SECTORS).items())
     called.update((f"kind:{kind}", title) for kind, title in OF_NO_SECTOR.items() if kind in kinds)
     return found, called
 
@@ -194,10 +186,10 @@ def describe(scene: Scene) -> None:
         card.about = ", ".join(_facts(scene, card, count))
         lines = [card.name if not card.note else f"{card.name} ({card.note})"]
         if others:
-            named = several([f"{name} ({number})" for number, name in others], MOST_NEIGHBOURS, scene.lang)
-            lines.append(f"{scene.counted(count, TIES)}: {named}")
+            named = several([f"{name} ({number})" for number, name in others], MOST_NEIGHBOURS)
+            lines.append(scene.say(Message("{ties}: {names}", {"ties": TIES.of(count), "names": named})))
         if card.own:
-            lines.append(f"{scene.phrase('within')}: {card.own}")
+            lines.append(f"{scene.say(WITHIN)}: {card.own}")
         card.details = "; ".join(lines)
 
 
@@ -207,8 +199,6 @@ def _facts(scene: Scene, card: Card, count: int) -> Iterator[str]:
         yield card.note
     if scene.groups[card.group]:
         yield scene.groups[card.group]
-    yield scene.counted(count, TIES) if count else scene.say("no ties", "связей нет")
+    yield scene.say(TIES.of(count) if count else NO_TIES)
     if card.cut:
-        yield scene.say(
-            "without it some others have no way to each other", "без него у части остальных нет пути друг к другу"
-        )
+        yield scene.say(message("without it some others have no way to each other"))

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from partnership.evaluation import View
+from partnership.messages import Sayable, message
 from partnership.relations.columns import ALWAYS
-from partnership.relations.measures.options import By, check
+from partnership.relations.measures.options import By
 from partnership.relations.picture.asked import Asked, asked_of
 from partnership.relations.picture.canvas import EDGE, Canvas, Picture
 from partnership.relations.picture.growing import Row, rows_of
 from partnership.relations.picture.markup import element, num, safe
-from partnership.relations.picture.sayings import MONTHS, closed, day_in_words
+from partnership.relations.picture.sayings import closed, month_said
 from partnership.relations.picture.widths import folded, shortened, width_of
+from partnership.relations.saying import day_said
 from partnership.relations.taking import Graph
 from partnership.relations.views import partner_network
 from partnership.values import Language, Text
@@ -35,7 +37,7 @@ def time_strip(
     *,
     lang: Language = "en",
     by: By = "sector",
-    title: Text | None = None,
+    title: Sayable | None = None,
 ) -> str:
     """Draw how many partners and ties there were over time, in all and between groups, as SVG text.
 
@@ -55,7 +57,7 @@ def growth(
     *,
     lang: Language = "en",
     by: By = "sector",
-    title: Text | None = None,
+    title: Sayable | None = None,
 ) -> Picture:
     """Draw the same as `time_strip`, as a picture that a notebook shows.
 
@@ -63,28 +65,27 @@ def growth(
         UnknownName: as `time_strip`.
         InputError: as `time_strip`.
     """
-    check(lang, Language, Text.of("language", "язык"))
     asked = asked_of(graph, lang, by, title, None, interactive=False)
     stages: Stages = ()
     until: int | None = None
     if isinstance(graph, View):
         asked = replace(asked, network=partner_network(graph, ever=True))
-        stages, until = _stages(graph, lang), graph.date.toordinal()
+        stages, until = _stages(graph, asked), graph.date.toordinal()
     looked = None if days is None else sorted({day.toordinal() for day in days})
     rows = rows_of(asked, until, looked)
     return _Strip(asked, rows, stages, until).draw()
 
 
-def _stages(snapshot: View, lang: Language) -> Stages:
+def _stages(snapshot: View, asked: Asked) -> Stages:
     facts, template = snapshot.facts, snapshot.template
     if facts.started is None:
         return ()
     moves = [(facts.started.date, template.first_leaf().id if facts.openings == () else facts.openings[0].from_stage)]
     moves += [(opening.date, opening.stage) for opening in facts.openings]
-    return [(day, _title(snapshot, stage).in_language(lang)) for day, stage in moves]
+    return [(day, asked.say(_title(snapshot, stage))) for day, stage in moves]
 
 
-def _title(snapshot: View, stage: str) -> Text:
+def _title(snapshot: View, stage: str) -> Sayable:
     try:
         return snapshot.template.stage(stage).title
     except LookupError:
@@ -107,9 +108,9 @@ class _Strip:
 
     def draw(self) -> Picture:
         canvas, asked = self._canvas, self._asked
-        title = asked.headed("growth")
+        title = asked.headed(message("How the network grew"))
         if self._first is None or self._last <= self._first:
-            told = asked.say("No days are known.", "Дни неизвестны.")
+            told = asked.say(message("No days are known."))
             canvas.heading(title, [told], 0)
             return canvas.document(title, told)
         told = self._told()
@@ -121,18 +122,15 @@ class _Strip:
 
     def _told(self) -> str:
         first, last = self._day(self._first or 0), self._day(self._last)
-        words = [day_in_words(first, self._asked.lang), day_in_words(last, self._asked.lang)]
-        told = self._asked.say(f"from {words[0]} to {words[1]}", f"с {words[0]} по {words[1]}")
+        told = self._asked.say(message("from {first} to {last}", first=day_said(first), last=day_said(last)))
         if all(row.tall for row in self._rows):
             return told
-        return told + self._asked.say(
-            "; the ties between groups share one scale", "; связи между группами — в одном масштабе"
-        )
+        return told + self._asked.say(message("; the ties between groups share one scale"))
 
     def _row_told(self, row: Row) -> str:
         most, at_last = max(row.values, default=0), row.at(self._last)
         return self._asked.say(
-            f"{row.title}: {at_last} at the end, {most} at most", f"{row.title}: {at_last} в конце, не больше {most}"
+            message("{title}: {at_last} at the end, {most} at most", title=row.title, at_last=at_last, most=most)
         )
 
     def _day(self, ordinal: int) -> dt.date:
@@ -224,5 +222,5 @@ class _Strip:
         while number <= last.year * _YEAR + last.month - 1:
             day = dt.date(number // _YEAR, number % _YEAR + 1, 1)
             if day >= first:
-                yield day, str(day.year) if step >= _YEAR else f"{MONTHS[self._asked.lang][day.month - 1]} {day.year}"
+                yield day, str(day.year) if step >= _YEAR else self._asked.say(month_said(day))
             number += step

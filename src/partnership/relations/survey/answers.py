@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from partnership.errors import Fault, InputError
-from partnership.values import Text, fold
+from partnership.messages import Message, in_context, message
+from partnership.relations.survey.known_words import folded_words
+from partnership.values import fold
 
 WEAKEST, STRONGEST = 1, 5
 """The strengths of a declared tie."""
@@ -18,14 +20,10 @@ _number = re.compile(r"[+-]?\d{1,9}(?:[.,]\d{1,9})?").fullmatch
 _iso = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?").fullmatch
 _dotted = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})").fullmatch
 
-_YES = frozenset(map(fold, ("yes", "true", "1", "x", "+", "✓", "✔", "да", "есть", "истина")))
-_NO = frozenset(map(fold, ("no", "false", "0", "-", "–", "—", "нет", "ложь", "none", "never", "никогда")))
-_ONE_WAY = frozenset(map(fold, ("directed", "one-way", "one way", "->", "→", "направленная", "односторонняя")))
-_BOTH_WAYS = frozenset(
-    map(
-        fold, ("mutual", "undirected", "two-way", "two way", "both", "<->", "↔", "взаимная", "двусторонняя", "обоюдная")
-    )
-)
+_YES = in_context("words of a survey, yes", "yes|true|1|x|+|✓|✔")
+_NO = in_context("words of a survey, no", "no|false|0|-|–|—|none|never")
+_ONE_WAY = in_context("words of a survey, one way", "directed|one-way|->|→")
+_BOTH_WAYS = in_context("words of a survey, both ways", "mutual|undirected|two-way|both|<->|↔")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +42,18 @@ class Scale:
     def __post_init__(self) -> None:
         if not self.low < self.high:
             raise InputError(
-                Fault(
-                    None,
-                    Text.quoting(
-                        f"a scale from {self.low} to {self.high} has no room",
-                        f"шкала от {self.low} до {self.high} пуста",
-                    ),
-                )
+                Fault(None, message("a scale from {low} to {high} has no room", low=self.low, high=self.high))
             )
 
-    def strength(self, answer: str) -> int | Text:
+    def strength(self, answer: str) -> int | Message:
         """Return the strength from 1 to 5 that an answer means, or say why it means none."""
         value = self._value(answer)
         if value is None:
-            return Text.quoting(
-                f"strength: '{answer}' is no number, and no word of the scale",
-                f"сила связи: «{answer}» — не число и не слово шкалы",
-            )
+            return message("strength: '{answer}' is no number, and no word of the scale", answer=answer)
         low, high = Fraction(str(self.low)), Fraction(str(self.high))
         if not low <= value <= high:
-            return Text.quoting(
-                f"strength: {answer} does not lie between {self.low} and {self.high}",
-                f"сила связи: {answer} не лежит между {self.low} и {self.high}",
+            return message(
+                "strength: {answer} does not lie between {low} and {high}", answer=answer, low=self.low, high=self.high
             )
         exact = WEAKEST + (STRONGEST - WEAKEST) * (value - low) / (high - low)
         return int(exact + Fraction(1, 2))
@@ -79,12 +67,12 @@ class Scale:
 
 def is_tie(cell: str) -> bool:
     """Tell whether a cell of a matrix says that there is a tie: empty, 0, no and never say that there is none."""
-    return bool(cell) and fold(cell) not in _NO
+    return bool(cell) and fold(cell) not in folded_words(_NO)
 
 
 def without_mark(cell: str) -> str:
     """Return the strength in a cell of a matrix; a mere mark (x, +, yes) is a tie without one."""
-    return "" if fold(cell) in _YES - {"1"} else cell
+    return "" if fold(cell) in folded_words(_YES) - {"1"} else cell
 
 
 def direction_of(cell: str, *, asked_if_mutual: bool = False) -> str:
@@ -92,23 +80,20 @@ def direction_of(cell: str, *, asked_if_mutual: bool = False) -> str:
     if not asked_if_mutual or not cell:
         return cell
     folded = fold(cell)
-    return "mutual" if folded in _YES else "directed" if folded in _NO else cell
+    return "mutual" if folded in folded_words(_YES) else "directed" if folded in folded_words(_NO) else cell
 
 
-def is_directed(word: str) -> bool | Text:
+def is_directed(word: str) -> bool | Message:
     """Tell whether a word of direction means one way, or say why it means nothing."""
     folded = fold(word)
-    if folded in _ONE_WAY | _YES:
+    if folded in folded_words(_ONE_WAY) | folded_words(_YES):
         return True
-    if folded in _BOTH_WAYS | _NO:
+    if folded in folded_words(_BOTH_WAYS) | folded_words(_NO):
         return False
-    return Text.quoting(
-        f"direction: '{word}' is neither 'directed' nor 'mutual'",
-        f"направление: «{word}» — ни «directed» (направленная), ни «mutual» (взаимная)",
-    )
+    return message("direction: '{word}' is neither 'directed' nor 'mutual'", word=word)
 
 
-def day_of(word: str) -> dt.date | Text:
+def day_of(word: str) -> dt.date | Message:
     """Return the day that a cell means (2010-03-01 or 01.03.2010), or say why it means none."""
     iso, dotted = _iso(word), _dotted(word)
     try:
@@ -118,7 +103,4 @@ def day_of(word: str) -> dt.date | Text:
             return dt.date(int(dotted[3]), int(dotted[2]), int(dotted[1]))
     except ValueError:
         pass
-    return Text.quoting(
-        f"date: '{word}' is no day as 2010-03-01 or 01.03.2010",
-        f"дата: «{word}» — не день вида 2010-03-01 или 01.03.2010",
-    )
+    return message("date: '{word}' is no day as 2010-03-01 or 01.03.2010", word=word)

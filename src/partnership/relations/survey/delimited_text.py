@@ -6,15 +6,15 @@ import csv
 import re
 from collections.abc import Iterator
 
+from partnership.messages import Sayable, message
 from partnership.relations.survey.headings import recognised
 from partnership.relations.survey.table import MOST_ROWS, Table, refuse, table_of
-from partnership.values import Text
 
 DELIMITERS = (",", ";", "\t")
 """What may stand between cells."""
 
 _words = re.compile(r"\w+").findall
-_cyrillic = re.compile("[а-яёА-ЯЁ]").search
+_cyrillic = re.compile("[\u0410-\u044f\u0401\u0451]").search
 _latin = re.compile("[a-zA-Z]").search
 _control = re.compile("[\x00-\x08\x0e-\x1f]").search
 
@@ -50,9 +50,8 @@ def decoded(data: bytes) -> str:
         text = ""
     if not text or not _is_russian(text):
         refuse(
-            "the text is neither UTF-8 nor Windows-1251 in Russian",
-            "текст не в UTF-8 и не в Windows-1251",
-            Text.of("save the table as CSV UTF-8", "сохраните таблицу как CSV UTF-8"),
+            message("the text is neither UTF-8 nor Windows-1251 in Russian"),
+            message("save the table as CSV UTF-8"),
         )
     return _clean(text)
 
@@ -62,9 +61,8 @@ def _clean(text: str) -> str:
     if found is not None:
         code = f"U+{ord(found[0]):04X}"
         refuse(
-            f"the text holds the control character {code}: this is no CSV in UTF-8 or Windows-1251",
-            f"в тексте есть управляющий знак {code}: это не CSV в UTF-8 или Windows-1251",
-            Text.of("save the table as CSV UTF-8", "сохраните таблицу как CSV UTF-8"),
+            message("the text holds the control character {code}: this is no CSV in UTF-8 or Windows-1251", code=code),
+            message("save the table as CSV UTF-8"),
         )
     return text
 
@@ -98,17 +96,17 @@ def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
             if number <= MOST_ROWS or any(row):  # empty lines at the end are nobody's rows
                 yield row
     except csv.Error as error:
-        refuse(f"row {number + 1}: {error}", f"строка {number + 1}: {_in_russian(error)}")
+        refuse(message("row {number}: {what}", number=number + 1, what=_said(error)))
 
 
 def _reader(lines: Iterator[str], delimiter: str) -> Iterator[list[str]]:
     return csv.reader(lines, delimiter=delimiter, strict=True)
 
 
-def _in_russian(error: csv.Error) -> str:
+def _said(error: csv.Error) -> Sayable:
     told = str(error)
     if "unexpected end" in told:
-        return "кавычка не закрыта"
+        return message("a quotation mark is not closed")
     if "expected after" in told:
-        return "после закрывающей кавычки стоит лишний знак"
-    return f"не разбирается как CSV ({told})"
+        return message("a closing quotation mark is followed by something else than the end of the cell")
+    return message("this is no CSV ({error})", error=told)

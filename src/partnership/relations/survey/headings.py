@@ -1,4 +1,4 @@
-"""Which column says what: headings in English and in Russian, as surveys and other tools write them.
+"""Which column says what: headings in every language that has a catalogue, as surveys and other tools write them.
 
 Sources: Kumu's "Structure your data" (From, To, Type, Direction, Strength), the words of PARTNER surveys (respondent,
 partner organisation, frequency of contact, level of relationship), and the lists that the library writes itself. No
@@ -8,70 +8,62 @@ published shape of PARTNER's data files was found, so a table may be long (a row
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
 
 from partnership.errors import Fault, InputError, UnknownName
-from partnership.values import Text, fold, nearest_hint
+from partnership.messages import Message, in_context, message
+from partnership.relations.survey.known_words import folded_words, words_of
+from partnership.values import fold, nearest_hint
 
-FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+FIELDS: Mapping[str, Message] = MappingProxyType(
     {
-        "source": (
-            *("from", "source", "from id", "respondent", "respondent organization", "respondent organisation"),
-            *("responding organization", "responding organisation", "respondent name", "organization", "organisation"),
-            *("organization name", "organisation name", "member", "ego", "от", "от кого", "откуда", "респондент"),
-            *("организация респондент", "отвечающий", "отвечающая организация", "организация", "участник", "источник"),
+        "source": in_context(
+            "headings of a survey, who",
+            "from|source|from id|respondent|respondent organization|respondent organisation|responding organization|"
+            "responding organisation|respondent name|organization|organisation|organization name|organisation name|"
+            "member|ego",
         ),
-        "target": (
-            *("to", "target", "to id", "partner organization", "partner organisation", "other organization"),
-            *("other organisation", "partner", "partner name", "network member", "named organization", "alter"),
-            *("named organisation", "к", "к кому", "кому", "с кем", "куда", "организация партнер", "партнер"),
-            *("другая организация", "названная организация", "названный партнер", "цель"),
+        "target": in_context(
+            "headings of a survey, to whom",
+            "to|target|to id|partner organization|partner organisation|other organization|other organisation|partner|"
+            "partner name|network member|named organization|alter|named organisation",
         ),
-        "type": (
-            *("type", "relationship type", "type of relationship", "tie type", "kind", "kind of tie", "relationship"),
-            *("вид связи", "тип связи", "вид", "тип", "вид отношений", "тип отношений", "отношение", "связь"),
+        "type": in_context(
+            "headings of a survey, kind of tie",
+            "type|relationship type|type of relationship|tie type|kind|kind of tie|relationship",
         ),
-        "strength": (
-            *("strength", "weight", "intensity", "level", "level of relationship", "relationship level", "frequency"),
-            *("frequency of contact", "frequency of interaction", "score", "сила", "сила связи", "вес", "уровень"),
-            *("уровень отношений", "интенсивность", "частота", "частота контактов", "частота общения", "оценка"),
+        "strength": in_context(
+            "headings of a survey, strength",
+            "strength|weight|intensity|level|level of relationship|relationship level|frequency|frequency of contact|"
+            "frequency of interaction|score",
         ),
-        "direction": ("direction", "directed", "направление", "направленность", "направленная"),
-        "mutual": ("mutual", "reciprocal", "взаимная", "взаимно", "взаимность"),
-        "date": (
-            *(
-                "date",
-                "since",
-                "start",
-                "start date",
-                "from date",
-                "day",
-                "дата",
-                "дата начала",
-                "начало",
-                "с какого дня",
-            ),
-            *("день", "дата опроса", "survey date"),
-        ),
+        "direction": in_context("headings of a survey, direction", "direction|directed"),
+        "mutual": in_context("headings of a survey, mutual", "mutual|reciprocal"),
+        "date": in_context("headings of a survey, date", "date|since|start|start date|from date|day|survey date"),
     }
 )
-"""Headings by the field that they mean, the most telling first."""
+"""Headings by the field that they mean, the most telling first, with `|` between."""
 
-REFUSED = Text.of("what was refused", "что не принято")
+REFUSED = message("what was refused")
 """The heading over the reasons, in a table that is given back."""
 
-ENTRY = Text.of("entry", "запись")
+ENTRY = in_context("heading of a table", "entry")
 """The heading over the numbers of entries, in a table that is given back."""
 
-_FIELD_OF = {fold(word): (field, rank) for field, words in FIELDS.items() for rank, word in enumerate(words)}
-_OURS = {fold(word) for text in (REFUSED, ENTRY) for word in (text.en, text.ru)}
+
+@cache
+def _field_of() -> dict[str, tuple[str, int]]:
+    words = ((field, rank, word) for field, told in FIELDS.items() for rank, word in enumerate(words_of(told)))
+    return {fold(word): (field, rank) for field, rank, word in words}
 
 
 def recognised(headings: Iterable[str]) -> dict[str, int]:
     """Return which column (from 0) says which field; where two could, the one whose heading tells more."""
+    known = _field_of()
     found: dict[str, tuple[int, int]] = {}
     for place, heading in enumerate(headings):
-        field, rank = _FIELD_OF.get(_folded(heading), ("", 0))
+        field, rank = known.get(_folded(heading), ("", 0))
         if field and (field not in found or rank < found[field][0]):
             found[field] = (rank, place)
     return {field: place for field, (_, place) in found.items()}
@@ -79,7 +71,7 @@ def recognised(headings: Iterable[str]) -> dict[str, int]:
 
 def is_ours(heading: str) -> bool:
     """Tell whether a column was added by the library when it gave the table back."""
-    return fold(heading) in _OURS
+    return fold(heading) in folded_words(REFUSED) | folded_words(ENTRY)
 
 
 def chosen(headings: Sequence[str], columns: Mapping[str, str]) -> dict[str, int]:
@@ -91,7 +83,7 @@ def chosen(headings: Sequence[str], columns: Mapping[str, str]) -> dict[str, int
     """
     for field in columns:
         if field not in FIELDS:
-            raise UnknownName(field, FIELDS, Text.of("field of a survey", "поле опроса"))
+            raise UnknownName(field, FIELDS, message("field of a survey"))
     places = {_folded(heading): place for place, heading in reversed(list(enumerate(headings)))}
     faults = [_no_such(heading, headings) for heading in columns.values() if _folded(heading) not in places]
     if faults:
@@ -104,7 +96,7 @@ def chosen(headings: Sequence[str], columns: Mapping[str, str]) -> dict[str, int
 def _no_such(heading: str, headings: Sequence[str]) -> Fault:
     return Fault(
         None,
-        Text.quoting(f"no column is headed '{heading}'", f"нет столбца с заголовком «{heading}»"),
+        message("no column is headed '{heading}'", heading=heading),
         hint=nearest_hint(heading, headings),
     )
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from partnership.errors import Fault, InputError, UnknownName
+from partnership.messages import message
 from partnership.relations.survey.answers import direction_of, is_tie, without_mark
 from partnership.relations.survey.delimited_text import read_csv
 from partnership.relations.survey.headings import chosen, is_ours, recognised
 from partnership.relations.survey.table import LARGEST_TABLE, Table, refuse
 from partnership.relations.survey.workbook import read_xlsx
-from partnership.values import Text, fold
+from partnership.values import fold
 
 Shape = Literal["long", "matrix"]
 """`long`: a row a tie. `matrix`: a row a respondent, a column a partner, a cell a strength."""
@@ -62,9 +63,9 @@ def read_ties(
 ) -> Survey:
     """Read who is tied to whom from a table: of a survey as in PARTNER, of connections as in Kumu, or a matrix.
 
-    Headings are known in English and in Russian (`headings.FIELDS`); `columns` names others, as {"source": "Q1"}. The
-    kind of file, its delimiter, the sheet and the shape are seen from the table unless they are given. Where several
-    names stand in a cell of `to` with `|` between them, each is a tie (as in Kumu).
+    Headings are known in every language that has a catalogue (`headings.FIELDS`); `columns` names others, as
+    {"source": "Q1"}. The kind of file, its delimiter, the sheet and the shape are seen from the table unless they are
+    given. Where several names stand in a cell of `to` with `|` between them, each is a tie (as in Kumu).
 
     Raises:
         InputError: if the table cannot be read, is too large, or does not say who is tied to whom.
@@ -83,18 +84,17 @@ def read_ties(
 
 def _tables(data: bytes | str, kind: str | None) -> list[Table]:
     if kind not in {None, "csv", "xlsx"}:
-        raise UnknownName(str(kind), ("csv", "xlsx"), Text.of("kind of table", "вид таблицы"))
+        raise UnknownName(str(kind), ("csv", "xlsx"), message("kind of table"))
     if len(data) > LARGEST_TABLE:
-        refuse(f"more than {LARGEST_TABLE} bytes", f"больше {LARGEST_TABLE} байт")
+        refuse(message("more than {most} bytes", most=LARGEST_TABLE))
     if isinstance(data, str):
         if kind == "xlsx":
-            refuse("a workbook is read from bytes, not from text", "файл .xlsx читается из байтов, а не из текста")
+            refuse(message("a workbook is read from bytes, not from text"))
         return [read_csv(data)]
     if data.startswith(_OLD_EXCEL):
         refuse(
-            "this is an old or protected workbook (.xls)",
-            "это файл Excel старого вида (.xls) или под паролем",
-            Text.of("save it as .xlsx, without a password", "сохраните его как .xlsx, без пароля"),
+            message("this is an old or protected workbook (.xls)"),
+            message("save it as .xlsx, without a password"),
         )
     if kind == "xlsx" or (kind is None and data.startswith(_ZIP)):
         return read_xlsx(data)
@@ -104,12 +104,12 @@ def _tables(data: bytes | str, kind: str | None) -> list[Table]:
 def _table(tables: Sequence[Table], sheet: str | None) -> Table:
     """Choose the sheet that is named; else the first that says who and whom, else the first."""
     if not tables:
-        refuse("the workbook is empty", "файл .xlsx пуст")
+        refuse(message("the workbook is empty"))
     if sheet is not None:
         for table in tables:
             if table.sheet is not None and fold(table.sheet) == fold(sheet):
                 return table
-        raise UnknownName(sheet, (one.sheet or "" for one in tables), Text.of("sheet", "лист"))
+        raise UnknownName(sheet, (one.sheet or "" for one in tables), message("sheet"))
     return next((one for one in tables if {"source", "target"} <= set(recognised(one.headings))), tables[0])
 
 
@@ -127,21 +127,16 @@ def _shape(shape: str | None, places: Mapping[str, int], headings: Sequence[str]
         case None | "long":
             raise InputError([_not_said(field, headings) for field in missing])
         case _:
-            raise UnknownName(str(shape), ("long", "matrix"), Text.of("shape of a table", "вид таблицы"))
+            raise UnknownName(str(shape), ("long", "matrix"), message("shape of a table"))
 
 
 def _not_said(field: str, headings: Sequence[str]) -> Fault:
-    en, ru = ("who is tied (from)", "кто связан (от кого)") if field == "source" else ("to whom (to)", "с кем (к кому)")
+    what = message("who is tied (from)") if field == "source" else message("to whom (to)")
     shown = ", ".join(f"'{heading}'" for heading in headings[:12])
     return Fault(
         None,
-        Text.quoting(
-            f"no column says {en}; the headings are {shown}", f"ни один столбец не говорит, {ru}; заголовки: {shown}"
-        ),
-        hint=Text.quoting(
-            f'name it: columns={{"{field}": "..."}}, or give shape="matrix"',
-            f'назовите его: columns={{"{field}": "..."}} или укажите shape="matrix"',
-        ),
+        message("no column says {what}; the headings are {headings}", what=what, headings=shown),
+        hint=message('name it: columns={{"{field}": "..."}}, or give shape="matrix"', field=field),
     )
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Never
 
 from partnership.errors import Fault, InputError
+from partnership.messages import Sayable, message
 from partnership.relations.formats import unguarded
-from partnership.values import LONGEST_TEXT, Text
+from partnership.values import LONGEST_TEXT
 
 LARGEST_TABLE = 16 * 2**20
 """Bytes that a file may have."""
@@ -43,7 +44,7 @@ class Table:
         """
         found = next((number for number, row in enumerate(self.rows, start=1) if any(row)), None)
         if found is None:
-            refuse("the table is empty", "таблица пуста")
+            refuse(message("the table is empty"))
         return found
 
     @property
@@ -69,21 +70,24 @@ def table_of(rows: Iterable[Sequence[str]], delimiter: str | None = None, sheet:
     cells = 0
     for number, row in enumerate(rows, start=1):
         if number > MOST_ROWS:
-            refuse(f"more than {MOST_ROWS} rows", f"больше {MOST_ROWS} строк")
+            refuse(message("more than {most} rows", most=MOST_ROWS))
         if len(row) > MOST_COLUMNS:
-            refuse(f"row {number}: more than {MOST_COLUMNS} cells", f"строка {number}: больше {MOST_COLUMNS} ячеек")
+            refuse(message("row {number}: more than {most} cells", number=number, most=MOST_COLUMNS))
         if any(len(cell) > LONGEST_CELL for cell in row):
             refuse(
-                f"row {number}: a cell of more than {LONGEST_CELL} characters (a quotation mark that is not closed?)",
-                f"строка {number}: ячейка длиннее {LONGEST_CELL} знаков (незакрытая кавычка?)",
+                message(
+                    "row {number}: a cell of more than {most} characters (a quotation mark that is not closed?)",
+                    number=number,
+                    most=LONGEST_CELL,
+                ),
             )
         cells += len(row)
         if cells > MOST_CELLS:
-            refuse(f"more than {MOST_CELLS} cells", f"больше {MOST_CELLS} ячеек")
+            refuse(message("more than {most} cells", most=MOST_CELLS))
         kept.append(tuple(unguarded(cell).strip() for cell in row))
     return Table(tuple(kept), delimiter, sheet)
 
 
-def refuse(en: str, ru: str, hint: Text | None = None) -> Never:
+def refuse(what: Sayable, hint: Sayable | None = None) -> Never:
     """Raise what is wrong with a table as a whole."""
-    raise InputError(Fault(None, Text.quoting(en, ru), hint=hint))
+    raise InputError(Fault(None, what, hint=hint))

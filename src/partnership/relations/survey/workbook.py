@@ -13,9 +13,9 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from partnership.errors import InputError, MissingExtra
+from partnership.messages import message
 from partnership.relations.formats.plain import visible
 from partnership.relations.survey.table import LARGEST_TABLE, MOST_COLUMNS, MOST_ROWS, Table, refuse, table_of
-from partnership.values import Text
 
 XLSX = "xlsx"
 """The extra that brings openpyxl."""
@@ -56,7 +56,7 @@ def read_xlsx(data: bytes) -> list[Table]:
         except InputError:
             raise
         except Exception as error:  # noqa: BLE001 - openpyxl raises whatever it stumbles over
-            refuse(f"the workbook cannot be read: {error}", f"файл .xlsx не читается: {error}", _SAVE_AGAIN)
+            refuse(message("the workbook cannot be read: {error}", error=str(error)), _SAVE_AGAIN)
     tables = [table_of(rows, sheet=title) for title, rows in sheets]
     return [table for table in tables if any(map(any, table.rows))]
 
@@ -81,31 +81,31 @@ def write_xlsx(rows: Iterable[Sequence[str]], sheet: str = "Sheet1") -> bytes:
 
 # --- reading ---------------------------------------------------------------------------------------------------------
 
-_SAVE_AGAIN = Text.of(
-    "open it in a spreadsheet and save it as .xlsx again", "откройте его в редакторе таблиц и сохраните снова как .xlsx"
-)
+_SAVE_AGAIN = message("open it in a spreadsheet and save it as .xlsx again")
 
 
 def _check(data: bytes) -> None:
     if len(data) > LARGEST_TABLE:
         refuse(
-            f"{len(data)} bytes are more than the {LARGEST_TABLE} that are read",
-            f"{len(data)} байт — больше допустимых {LARGEST_TABLE}",
+            message("{size} bytes are more than the {most} that are read", size=len(data), most=LARGEST_TABLE),
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
             if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
                 refuse(
-                    f"unpacked, the workbook has more than {LARGEST_UNPACKED} bytes or {_MOST_PARTS} parts",
-                    f"в распакованном виде в файле больше {LARGEST_UNPACKED} байт или {_MOST_PARTS} частей",
+                    message(
+                        "unpacked, the workbook has more than {most} bytes or {parts} parts",
+                        most=LARGEST_UNPACKED,
+                        parts=_MOST_PARTS,
+                    ),
                 )
             for part in parts:
                 _check_part(archive, part)
     except InputError:
         raise
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
-        refuse(f"this is no workbook (.xlsx): {error}", f"это не файл .xlsx: {error}", _SAVE_AGAIN)
+        refuse(message("this is no workbook (.xlsx): {error}", error=str(error)), _SAVE_AGAIN)
 
 
 def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
@@ -114,7 +114,7 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     with archive.open(part) as stream:
         while chunk := stream.read(_CHUNK):
             if any(doctype in tail + chunk for doctype in _DOCTYPES):
-                refuse("the workbook declares a document type", "в файле объявлен тип документа (DOCTYPE)")
+                refuse(message("the workbook declares a document type"))
             tail = chunk[-32:]
 
 
@@ -133,7 +133,7 @@ def _cells(sheet: Any) -> list[list[str]]:
         if not cells:
             continue
         if number > MOST_ROWS:
-            refuse(f"row {number}: more than {MOST_ROWS} rows", f"строка {number}: больше {MOST_ROWS} строк")
+            refuse(message("row {number}: more than {most} rows", number=number, most=MOST_ROWS))
         rows.extend([[]] * (number - len(rows) - 1))
         rows.append(cells)
     return rows

@@ -17,11 +17,10 @@ from partnership.entries import Amended, Recorded
 from partnership.evaluation import ActPattern
 from partnership.findings import Finding
 from partnership.index import Row, State
+from partnership.messages import Message, Sayable, message
 from partnership.records import amended, noun, word
-from partnership.relations.saying import Pair, pair, quoted, text
 from partnership.relations.what_if.later import Later
 from partnership.relations.what_if.world import World, answer, end, lawful
-from partnership.values import Text
 
 About = Literal["stage", "planned", "like"]
 """Why an act is asked: a next stage, something planned, or like one that the ledger has."""
@@ -38,7 +37,7 @@ class Probe:
     """An act that is asked before and after; `commands` end with it, those before it lead up to it."""
 
     about: About
-    what: Text
+    what: Sayable
     commands: tuple[Command, ...]
     lawful: bool
 
@@ -52,7 +51,7 @@ class Act:
     """
 
     about: About
-    what: Text
+    what: Sayable
     commands: tuple[Command, ...]
     before: bool
     after: bool
@@ -96,14 +95,13 @@ class Probes:
         """Commands by the entry whose like they ask, so that two tales that begin alike begin with the same ones."""
         self.found = (*self._moves(), *self._planned(), *self._like())
 
-    def _probe(self, about: About, what: Pair, *commands: Command) -> Probe:
-        return Probe(about, text(what), commands, answer(self._world.template, self._world.state, commands) is None)
+    def _probe(self, about: About, what: Sayable, *commands: Command) -> Probe:
+        return Probe(about, what, commands, answer(self._world.template, self._world.state, commands) is None)
 
     def _moves(self) -> Iterator[Probe]:
         template = self._world.template
         for stage in template.next_of(self._gates.stage.id):
-            title = pair(template.stage(stage).title)
-            said = f"moving on to {quoted(title)[0]}", f"переход к этапу {quoted(title)[1]}"
+            said = message("moving on to {stage:quoted}", stage=template.stage(stage).title)
             yield self._probe("stage", said, Advance(on=self._world.day, to=stage))
 
     def _planned(self) -> Iterator[Probe]:
@@ -200,7 +198,7 @@ class Probes:
         """Ask that the record that came last be ended; for a partner: that another one leave, too."""
         rows = sorted(self._ctx.rows(kind), key=lambda row: (row.date, row.record.id))
         for row in reversed(rows[-2:]):
-            command = end(self._world.day, row.record.id).model_copy(update={"kind": kind})
+            command = end(self._world.day, row.record.id, kind)
             yield self._probe("like", _ended(kind, row.record), command)
 
 
@@ -226,17 +224,16 @@ def _row(tale: tuple[Recorded | Amended, ...]) -> Row:
     return Row(record, tale[-1].date, tale[-1].date)
 
 
-def _onward(kind: str, id_: str, state: str) -> Pair:
-    said, named = word("state", state), noun(kind)
-    return f"{named.en} {quoted((id_, id_))[0]}: {said.en}", f"{named.ru} «{id_}»: {said.ru}"
+def _onward(kind: str, id_: str, state: str) -> Sayable:
+    return Message("{kind} {id:quoted}: {state}", {"kind": noun(kind), "id": id_, "state": word("state", state)})
 
 
-def _again(kind: str, record: Any) -> Pair:
-    named, state = noun(kind), getattr(record, "state", None)
-    said = ("", "") if state is None else (f" ({word('state', state).en})", f" ({word('state', state).ru})")
-    return f"{named.en}{said[0]} as in '{record.id}'", f"{named.ru}{said[1]}, как «{record.id}»"
+def _again(kind: str, record: Any) -> Sayable:
+    state = getattr(record, "state", None)
+    if state is None:
+        return message("e.g. {kind} {id}", kind=noun(kind), id=record.id)
+    return message("e.g. {kind} ({state}) {id}", kind=noun(kind), state=word("state", state), id=record.id)
 
 
-def _ended(kind: str, record: Any) -> Pair:
-    named = noun(kind)
-    return f"end of {named.en} '{record.id}'", f"прекращение: {named.ru} «{record.id}»"
+def _ended(kind: str, record: Any) -> Sayable:
+    return message("end of {kind} '{id}'", kind=noun(kind), id=record.id)

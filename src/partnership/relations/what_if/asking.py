@@ -10,10 +10,10 @@ from typing import Protocol, overload
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.evaluation import View
 from partnership.index import State
+from partnership.messages import message
 from partnership.relations.what_if.question import Question
 from partnership.relations.what_if.result import Departures, WhatIf
 from partnership.relations.what_if.world import World
-from partnership.values import Text
 
 
 class Kept(Protocol):
@@ -57,11 +57,11 @@ def what_if(
         return Question(world).departures()
     leaving = (leaves,) if isinstance(leaves, str) else tuple(dict.fromkeys(leaves))
     if not leaving:
-        raise InputError(Fault(None, Text.of("leaves: nobody is named", "leaves: никто не назван")))
+        raise InputError(Fault(None, message("leaves: nobody is named")))
     known = world.known
     for partner in leaving:
         if partner not in known:
-            raise UnknownName(partner, known, Text.of("partner", "партнёр"))
+            raise UnknownName(partner, known, message("partner"))
     return Question(world).departure(leaving)
 
 
@@ -72,11 +72,9 @@ def _world(programme: Kept | View, on: dt.date | None) -> World:
         raise InputError(
             Fault(
                 None,
-                Text.quoting(
-                    f"a {type(programme).__name__} is no programme", f"{type(programme).__name__} — не программа"
-                ),
-                expected=Text.of("a programme, or a snapshot of one", "программа или её состояние (View)"),
-                hint=Text.of("of a graph ask exit_impact", "для графа есть exit_impact"),
+                message("a {type} is no programme", type=type(programme).__name__),
+                expected=message("a programme, or a snapshot of one"),
+                hint=message("of a graph ask exit_impact"),
             )
         )
     return World(programme.as_of(on or programme.state.horizon))

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from typing import TypedDict
 
 from partnership.evaluation import Suspension
-from partnership.relations.saying import Pair, joined
+from partnership.messages import Message, Sayable, joined
 from partnership.relations.what_if import words
 from partnership.relations.what_if.acts import Act, newly_refused
 from partnership.relations.what_if.lapses import Gate, Lapse
-from partnership.values import Text
 
 HARMS = ("suspended", "due", "functions", "roles", "wanted", "outcomes", "acts", "pairs", "passed", "ties")
 """What is counted, the gravest first: two departures are compared by the first in which they differ.
@@ -60,7 +59,7 @@ def harms(lost: Lost) -> dict[str, int]:
     return dict(zip(HARMS, counts, strict=True))
 
 
-def in_a_sentence(lost: Lost, opening: Pair, titles: words.Titles, names: Mapping[str, Text]) -> Pair:
+def in_a_sentence(lost: Lost, opening: Sayable, titles: words.Titles, names: Mapping[str, Sayable]) -> Sayable:
     """Tell what is lost behind an opening; what suspends the programme is not told twice."""
     suspension = lost["suspension"]
     told = () if suspension is None else suspension.unmet
@@ -74,5 +73,5 @@ def in_a_sentence(lost: Lost, opening: Pair, titles: words.Titles, names: Mappin
         words.cut(lost["pairs"]),
         words.untied(lost["ties"]),
     )
-    said = joined([part for part in parts if part is not None], "; ", "; ")
-    return f"{opening[0]}: {said[0]}.", f"{opening[1]}: {said[1]}."
+    said = joined([part for part in parts if part is not None], Message("; "))
+    return Message("{opening}: {said}.", {"opening": opening, "said": said})

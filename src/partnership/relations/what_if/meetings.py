@@ -7,37 +7,35 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from partnership.evaluation import Context
+from partnership.messages import Message, Sayable, joined, message
 from partnership.records import Decision
-from partnership.relations.saying import Pair, day_said, period
+from partnership.relations.saying import day_said
 from partnership.template.core import Cadence, Reference
 from partnership.values import Duration
 
 _MEETINGS = "meetings"
 
 
-def next_meeting(ctx: Context, last: Decision) -> Pair:
+def next_meeting(ctx: Context, last: Decision) -> Sayable:
     """Say by when the body that decided last meets again, and that it is taken to decide as it did then.
 
     The day is there only where the template says how often a meeting is held, and where one has been.
     """
-    as_last = (
-        f"if as many come and vote as for '{last.id}'",
-        f"если придут и проголосуют столько же, сколько при решении «{last.id}»",
-    )
+    as_last = message("assuming the same turnout and votes as for '{decision}'", decision=last.id)
     held = [row.changed for row in ctx.rows("meeting") if (row.record.state, row.record.body) == ("held", last.body)]
     every = _cadence(ctx)
     if not held or every is None:
         return as_last
     name, duration = every
     due = duration.after(max(held))
-    by, since, often = day_said(due), day_said(max(held)), period(duration)
-    said = (
-        f"the next meeting is due by {by[0]} (the last was on {since[0]}; {name}: {often[0]})",
-        f"ближайшее заседание нужно не позже {by[1]} (последнее было {since[1]}; {name}: {often[1]})",
-    )
     if due > ctx.day:
-        said = f"{said[0]}, but an earlier one is needed", f"{said[1]}, но понадобится более раннее"
-    return f"{said[0]}; {as_last[0]}", f"{said[1]}; {as_last[1]}"
+        said = message(
+            "the next meeting is due by {day} (the last was on {last}; {name}: {often}), but an earlier one is needed"
+        )
+    else:
+        said = message("the next meeting is due by {day} (the last was on {last}; {name}: {often})")
+    meeting = said.given(day=day_said(due), last=day_said(max(held)), name=name, often=duration)
+    return joined([meeting, as_last], Message("; "))
 
 
 def _cadence(ctx: Context) -> tuple[str, Duration] | None:

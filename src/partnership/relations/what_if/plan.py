@@ -14,24 +14,23 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any, cast
 
-from partnership.commands import Command, End, Record
+from partnership.commands import Command, Record
 from partnership.decisions import decide
 from partnership.errors import Refused
 from partnership.evaluation import Context, Suspension
 from partnership.findings import Finding
+from partnership.messages import Message, Sayable, as_written, in_brackets, listed, message, quoted
 from partnership.records import AnyRecord, Assignment, Decision, Handover, Minutes, Responsibility
-from partnership.relations.saying import Pair, pair, quoted, text
 from partnership.relations.what_if.lapses import Lapse, Law
 from partnership.relations.what_if.losses import Duties, Share
 from partnership.relations.what_if.meetings import next_meeting
 from partnership.relations.what_if.roles import held_alone
 from partnership.relations.what_if.taking_over import Takers
-from partnership.relations.what_if.world import REASON, World, answer, end
-from partnership.template import Function
-from partnership.values import Text
+from partnership.relations.what_if.world import World, answer, end
 
 _HANDOVER = "handover"
 _ATTENDED = ("body", "present", "members", "votes_for")
+_BEFORE_THE_LEAVE = message("before the leave; the same day will do")
 _LONGEST = 70
 """Characters of a made-up id, so that a number still fits behind it."""
 
@@ -44,9 +43,9 @@ class Step:
     """
 
     command: Command
-    what: Text
+    what: Sayable
     by: dt.date
-    why: Text
+    why: Sayable
     accepted: bool | None
     findings: tuple[Finding, ...] = ()
 
@@ -113,13 +112,10 @@ class Planner:
         self._state = stack.enter_context(self._state.suppose(*entries))
         return _as(step, accepted=True)
 
-    def _step(self, command: Command, what: Pair, why: Pair | None = None) -> Step:
-        day = self._world.day
-        if why is None:
-            why = "before the leave; the same day will do", "до выхода; можно в тот же день"
-        return Step(command, text(what), day, text(why), accepted=None)
+    def _step(self, command: Command, what: Sayable, why: Sayable = _BEFORE_THE_LEAVE) -> Step:
+        return Step(command, what, self._world.day, why, accepted=None)
 
-    def _record(self, record: Any, what: Pair, why: Pair | None = None) -> Step:
+    def _record(self, record: Any, what: Sayable, why: Sayable = _BEFORE_THE_LEAVE) -> Step:
         return self._step(Record(on=self._world.day, record=cast("AnyRecord", record)), what, why)
 
     # --- the steps ---------------------------------------------------------------------------------------------------
@@ -139,9 +135,8 @@ class Planner:
             )
             yield self._record(record, self._handed_over(partner, record.to))
         for partner in self._leaving:
-            name = self._name(partner)
-            why = "the day that was asked about", "день, о котором спрошено"
-            yield self._step(end(self._world.day, partner), (f"leave: {name[0]}", f"выход: {name[1]}"), why)
+            leave = message("leave: {partner}", partner=self._name(partner))
+            yield self._step(end(self._world.day, partner), leave, message("the day that was asked about"))
 
     def _decision(self, partner: str) -> Generator[Step, None, str | None]:
         """A decision of the body that decided last; it is taken to be attended and voted on as that one was."""
@@ -151,15 +146,14 @@ class Planner:
         last = max((row for row in rows if row.record.body is not None), key=lambda row: row.changed, default=None)
         record = Decision(id=self._fresh("decision", f"{partner}-leaves"), matter=_HANDOVER, subject=partner)
         name = self._name(partner)
-        what = f"decision on the handover: {name[0]}", f"решение о передаче дел: {name[1]}"
-        why = None
+        why: Sayable = _BEFORE_THE_LEAVE
         if last is not None:
             record = record.model_copy(update={field: getattr(last.record, field) for field in _ATTENDED})
             why = next_meeting(self._ctx, last.record)
-        yield self._record(record, what, why)
+        yield self._record(record, message("decision on the handover: {partner}", partner=name), why)
         if self._ctx.rows_ever("minutes"):
             minutes = Minutes(id=self._fresh("minutes", f"{partner}-leaves"), decisions=(record.id,))
-            yield self._record(minutes, (f"minutes of it: {name[0]}", f"протокол этого решения: {name[1]}"))
+            yield self._record(minutes, message("minutes of it: {partner}", partner=name))
         return record.id
 
     def _responsibilities(self, partner: str) -> Generator[Step, None, list[str]]:
@@ -167,9 +161,8 @@ class Planner:
         lost = set(self._duties.lost(self._leaving))
         for share in self._duties.held_by(partner):
             function = self._duties.same(share.function)
-            title = self._title(function)
-            command = End(on=self._world.day, kind="responsibility", id=share.record, reason=REASON)
-            yield self._step(command, (f"end the responsibility: {title[0]}", f"снять ответственность: {title[1]}"))
+            what = message("end the responsibility: {function}", function=self._title(function))
+            yield self._step(end(self._world.day, share.record, "responsibility"), what)
             taker = next(iter(self._takers.of_function(function)), None)
             if function in lost and taker is not None:
                 takers.append(taker.partner)
@@ -180,21 +173,18 @@ class Planner:
         record = Responsibility(
             id=self._fresh("responsibility", f"{taker}-for-{share.record}"), partner=taker, function=function, raci="A"
         )
-        title, name = self._title(function), self._name(taker)
-        return self._record(
-            record,
-            (
-                f"accountable from now on, for example: {name[0]} - {title[0]}",
-                f"отныне отвечает, например, {name[1]}: {title[1]}",
-            ),
+        what = message(
+            "accountable from now on, for example: {partner} - {function}",
+            partner=self._name(taker),
+            function=self._title(function),
         )
+        return self._record(record, what)
 
     def _roles(self, partner: str) -> Iterator[Step]:
         """Name somebody else for each role that is held for others, where nobody else holds it, too."""
         for held in held_alone(self._ctx).get(partner, ()):
-            title = self._role(held.role)
-            command = End(on=self._world.day, kind="assignment", id=held.id, reason=REASON)
-            yield self._step(command, (f"end the role: {title[0]}", f"снять роль: {title[1]}"))
+            what = message("end the role: {role}", role=self._role(held.role))
+            yield self._step(end(self._world.day, held.id, "assignment"), what)
             named = self._named_instead(held, partner)
             if named is not None:
                 yield named
@@ -210,16 +200,13 @@ class Planner:
         return next(allowed, steps[0] if steps else None)
 
     def _named(self, held: Assignment, record: Assignment) -> Step:
-        title = self._role(held.role)
-        holder = self._name(record.partner or record.on_behalf_of or "")
-        person = f" ({record.person})" if record.person else ""
-        return self._record(
-            record,
-            (
-                f"named instead, for example: {holder[0]}{person} - {title[0]}",
-                f"назначить, например: {holder[1]}{person} — {title[1]}",
-            ),
+        what = message(
+            "named instead, for example: {holder}{person} - {role}",
+            holder=self._name(record.partner or record.on_behalf_of or ""),
+            person=in_brackets([record.person] if record.person else []),
+            role=self._role(held.role),
         )
+        return self._record(record, what)
 
     def _successors(self, held: Assignment, taker: str) -> Iterator[Assignment]:
         id_ = self._fresh("assignment", f"{taker}-{held.role}".replace("_", "-"))
@@ -232,26 +219,22 @@ class Planner:
 
     # --- words -------------------------------------------------------------------------------------------------------
 
-    def _handed_over(self, partner: str, to: Sequence[str]) -> Pair:
-        name = self._name(partner)
-        names = [self._name(one) for one in to]
-        en, ru = ", ".join(each[0] for each in names), ", ".join(each[1] for each in names)
-        return f"handover: {name[0]} to {en or 'nobody'}", f"передача дел: {name[1]} → {ru or 'никто'}"
+    def _handed_over(self, partner: str, to: Sequence[str]) -> Sayable:
+        takers = listed(map(self._name, to)) if to else message("nobody")
+        return message("handover: {partner} to {takers}", partner=self._name(partner), takers=takers)
 
-    def _name(self, partner: str) -> Pair:
-        name = self._world.names.get(partner)
-        return (partner, partner) if name is None else pair(name)
+    def _name(self, partner: str) -> Sayable:
+        return self._world.names.get(partner) or as_written(partner)
 
-    def _title(self, function: str) -> Pair:
+    def _title(self, function: str) -> Sayable:
         item = self._duties.functions.get(function)
-        if not isinstance(item, Function):
-            return function, function
-        said = quoted(pair(item.title))
-        return f"{function} {said[0]}", f"{function} {said[1]}"
+        if item is None:
+            return as_written(function)
+        return Message("{id} {title:quoted}", {"id": function, "title": item.title})
 
-    def _role(self, role: str) -> Pair:
+    def _role(self, role: str) -> Sayable:
         item = self._world.template.lists["roles"].get(role)
-        return (role, role) if item is None else quoted(pair(item.title))
+        return as_written(role) if item is None else quoted(item.title)
 
     def _fresh(self, kind: str, id_: str) -> str:
         number, found = 1, id_[:_LONGEST]

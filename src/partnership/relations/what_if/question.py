@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from partnership.evaluation import View
 from partnership.findings import Finding
-from partnership.relations.saying import Pair, day_said, pair, text
+from partnership.messages import Sayable, message
+from partnership.relations.saying import day_said
 from partnership.relations.what_if import words
 from partnership.relations.what_if.acts import Probe, Probes, Why, asked
 from partnership.relations.what_if.lapses import Law
@@ -19,17 +20,13 @@ from partnership.relations.what_if.result import Departures, WhatIf
 from partnership.relations.what_if.roles import held_alone
 from partnership.relations.what_if.taking_over import Taker, Takers
 from partnership.relations.what_if.world import World, answer
-from partnership.values import Text
 
-_DEFINITION = Text.of(
-    "What would be lost if partners left on a day, as the law itself answers when their leave is supposed to be written"
-    " down: a suspension, requirements that stop holding, duties, roles and outcomes without anybody, acts that are"
-    " refused, partners with no way to each other, requirements of other stages, ties. Departures are compared in this"
-    " order; the first difference decides.",
-    "Что будет потеряно, если партнёры уйдут в этот день; отвечают сами правила, как если бы выход был уже записан:"
-    " приостановка; требования, которые перестанут выполняться; обязанности, роли и результаты, за которыми никого не"
-    " останется; действия, в которых будет отказано; партнёры без пути друг к другу; требования других"
-    " этапов; связи. Случаи сравниваются в этом порядке, решает первое различие.",
+_DEFINITION = message(
+    "What would be lost if partners left on a day, as the law itself answers when their leave is "
+    "supposed to be written down: a suspension, requirements that stop holding, duties, roles and "
+    "outcomes without anybody, acts that are refused, partners with no way to each other, "
+    "requirements of other stages, ties. Departures are compared in this order; the first difference "
+    "decides."
 )
 
 
@@ -59,34 +56,34 @@ class Question:
             value={partner: result.value for partner, result in results.items()},
             definition=_DEFINITION,
             source="partnership",
-            sentence=text(self._ranked(list(results)) if closed is None else words.closed(closed.date)),
+            sentence=self._ranked(list(results)) if closed is None else words.closed(closed.date),
             parameters={"leaves": None, "on": self._world.day},
             on=self._world.day,
             results=results,
         )
 
-    def _ranked(self, partners: list[str]) -> Pair:
+    def _ranked(self, partners: list[str]) -> Sayable:
         day = day_said(self._world.day)
         if not partners:
-            return f"On {day[0]} there is nobody who could leave.", f"{day[1]}: выйти некому."
-        named = [pair(self._world.names[partner]) for partner in partners]
-        said = words.several(named, NAMES_SAID, "; ")
-        return (
-            f"If one partner left on {day[0]}: most is lost with the first of these, then in this order: {said[0]}.",
-            f"Если уйдёт один партнёр ({day[1]}): больше всего теряется с первым из них, далее по порядку: {said[1]}.",
+            return message("On {day} there is nobody who could leave.", day=day)
+        names = words.several([self._world.names[partner] for partner in partners], NAMES_SAID, "; ")
+        return message(
+            "If one partner left on {day}: most is lost with the first of these, then in this order: {names}.",
+            day=day,
+            names=names,
         )
 
     def departure(self, leaving: tuple[str, ...]) -> WhatIf:
         """Return what would be lost with some partners."""
         world, lost = self._world, self._lost(leaving)
         names = {partner: world.names[partner] for partner in leaving}
-        told = in_a_sentence(lost, words.opening(names.values(), world.day), self._titles, world.names)
+        told = in_a_sentence(lost, words.opening(tuple(names.values()), world.day), self._titles, world.names)
         return WhatIf(
             measure="what_if",
             value=harms(lost),
             definition=_DEFINITION,
             source="partnership",
-            sentence=text(told),
+            sentence=told,
             parameters={"leaves": leaving, "on": world.day},
             leaves=leaving,
             names=names,

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from partnership.evaluation import Suspension
 from partnership.findings import Finding
+from partnership.messages import Language, Message, Sayable, message
 from partnership.relations.figure import Figure
-from partnership.relations.saying import Pair, day_said
+from partnership.relations.saying import day_said
 from partnership.relations.what_if import words
 from partnership.relations.what_if.acts import Act, newly_refused
 from partnership.relations.what_if.lapses import Gate, Lapse
@@ -17,7 +18,6 @@ from partnership.relations.what_if.later import Later
 from partnership.relations.what_if.lost import HARMS
 from partnership.relations.what_if.plan import Plan
 from partnership.relations.what_if.taking_over import Taker
-from partnership.values import Language, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class WhatIf(Figure[Mapping[str, int]]):
     """
 
     leaves: tuple[str, ...]
-    names: Mapping[str, Text]
+    names: Mapping[str, Sayable]
     on: dt.date
     suspension: Suspension | None
     lapses: tuple[Lapse, ...]
@@ -50,7 +50,7 @@ class WhatIf(Figure[Mapping[str, int]]):
     pairs: int
     ties: int
     _titles: words.Titles = field(repr=False, compare=False)
-    _partners: Mapping[str, Text] = field(repr=False, compare=False)
+    _partners: Mapping[str, Sayable] = field(repr=False, compare=False)
     _kept: Later[tuple[Finding, ...]] = field(repr=False, compare=False)
     _findings: Later[tuple[Finding, ...]] = field(repr=False, compare=False)
     _takers: Later[Mapping[str, tuple[Taker, ...]]] = field(repr=False, compare=False)
@@ -93,12 +93,11 @@ class WhatIf(Figure[Mapping[str, int]]):
 
     def report(self, lang: Language = "en", most: int = 5) -> str:
         """Tell all of it in lines for a coordinator; of a long list the first `most` are spelt out."""
-        side = 1 if lang == "ru" else 0
-        return "\n".join(line[side] for line in self._lines(most))
+        return "\n".join(line.in_language(lang) for line in self._lines(most))
 
-    def _lines(self, most: int) -> Iterator[Pair]:
-        head, titles = words.opening(self.names.values(), self.on), self._titles
-        yield f"{head[0]}:", f"{head[1]}:"
+    def _lines(self, most: int) -> Iterator[Sayable]:
+        titles = self._titles
+        yield Message("{opening}:", {"opening": words.opening(tuple(self.names.values()), self.on)})
         for said in (
             words.kept(self.kept),
             words.suspended(self.suspension, titles, most),
@@ -119,14 +118,16 @@ class WhatIf(Figure[Mapping[str, int]]):
             yield words.item(words.could_take_over(function, takers, titles, self._partners))
         yield from self._plan_lines()
 
-    def _plan_lines(self) -> Iterator[Pair]:
-        yield "To leave lawfully, in this order:", "Чтобы выйти по правилам, по порядку:"
+    def _plan_lines(self) -> Iterator[Sayable]:
+        yield message("To leave lawfully, in this order:")
         for number, step in enumerate(self.plan.steps, 1):
-            what, why, door = step.what, step.why, words.door_said(accepted=step.accepted)
-            by = day_said(step.by)
-            yield (
-                f"  {number}. by {by[0]}: {what.en} ({why.en}) - {door[0]}",
-                f"  {number}. не позже {by[1]}: {what.ru} ({why.ru}) — {door[1]}",
+            yield message(
+                "  {number}. by {day}: {step} ({why}) - {door}",
+                number=number,
+                day=day_said(step.by),
+                step=step.what,
+                why=step.why,
+                door=words.door_said(accepted=step.accepted),
             )
         yield words.item(words.outcome_of_plan(self.plan, self._titles))
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from partnership.relations.saying import Pair, pair, text
+from partnership.messages import Sayable, message
 from partnership.relations.what_if.losses import Bonds, Duties
 from partnership.relations.what_if.world import World
-from partnership.values import Text
 
 _SHARES = {"R": 3, "C": 2, "I": 1}
-_CARRIES: dict[str, Pair] = {
-    "R": ("carries it out already", "уже исполняет"),
-    "C": ("is consulted on it already", "уже консультирует"),
-    "I": ("is informed of it already", "уже получает сведения"),
+_CARRIES: dict[str, Sayable] = {
+    "R": message("carries it out already"),
+    "C": message("is consulted on it already"),
+    "I": message("is informed of it already"),
 }
 
 
@@ -23,7 +22,7 @@ class Taker:
     """A partner who could take something over; `reasons` are why it is named, the strongest first."""
 
     partner: str
-    reasons: tuple[Text, ...]
+    reasons: tuple[Sayable, ...]
 
 
 class Takers:
@@ -63,16 +62,15 @@ class Takers:
             raci, same = shares.get(id_, ""), partner.sector in sectors
             common = len(around & self._bonds.of[id_].keys() - self._gone)
             if raci in _SHARES or same or common:
-                reasons = tuple(map(text, self._reasons(raci, partner.sector if same else None, common)))
+                reasons = tuple(self._reasons(raci, partner.sector if same else None, common))
                 found.append(((-_SHARES.get(raci, 0), not same, -common, id_), Taker(id_, reasons)))
         return tuple(taker for _, taker in sorted(found, key=lambda each: each[0]))
 
-    def _reasons(self, raci: str, sector: str | None, common: int) -> Iterator[Pair]:
+    def _reasons(self, raci: str, sector: str | None, common: int) -> Iterator[Sayable]:
         if raci in _CARRIES:
             yield _CARRIES[raci]
         if sector is not None:
             item = self._world.template.lists["sectors"].get(sector)
-            title = (sector, sector) if item is None else pair(item.title)
-            yield f"the same sector: {title[0]}", f"тот же сектор: {title[1]}"
+            yield message("the same sector: {sector}", sector=sector if item is None else item.title)
         if common:
-            yield f"contacts in common: {common}", f"общих контактов: {common}"
+            yield message("contacts in common: {contacts}", contacts=common)

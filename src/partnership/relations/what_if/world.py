@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import cache
 
 from partnership.commands import Command, End
 from partnership.decisions import decide
@@ -13,11 +14,10 @@ from partnership.errors import NotLawful, Refused
 from partnership.evaluation import Context, Gates, View, kept_context, tables_of
 from partnership.findings import Finding
 from partnership.index import State
+from partnership.messages import FULL, Sayable, message
 from partnership.records import Partner
 from partnership.template import Template
 from partnership.values import Text, as_moment
-
-REASON = Text.of("What if it left", "Что, если выйдет")
 
 _SUPPOSED_ALL_THE_SAME = frozenset({"requirement", "suspended", "already_ended"})
 """Codes of what the door says of somebody who is there: the law would keep it, or it is known to leave later."""
@@ -39,7 +39,7 @@ class World:
         self.partners: dict[str, Partner] = {row.record.id: row.record for row in snapshot.context().rows("partner")}
         self.known = {id_: versions[0].record.name for id_, versions in told.items() if versions}
         """Whoever has ever been a partner, by the name that it came with."""
-        self.names: dict[str, Text] = {id_: item.title for id_, item in snapshot.template.lists["sectors"].items()}
+        self.names: dict[str, Sayable] = {id_: item.title for id_, item in snapshot.template.lists["sectors"].items()}
         self.names |= self.known
         self.names |= {id_: partner.name for id_, partner in self.partners.items()}
 
@@ -76,12 +76,21 @@ class World:
             if state.get("partner", partner, self.day) is None or not codes <= _SUPPOSED_ALL_THE_SAME:
                 raise
         recorded = max([as_moment(self.day), *(entry.recorded for entry in state.entries[-1:])])
-        return Ended(seq=state.length + 1, date=self.day, recorded=recorded, kind="partner", id=partner, reason=REASON)
+        return Ended(
+            seq=state.length + 1, date=self.day, recorded=recorded, kind="partner", id=partner, reason=_reason()
+        )
 
 
-def end(day: dt.date, partner: str) -> End:
-    """Ask that a partner leave."""
-    return End(on=day, kind="partner", id=partner, reason=REASON)
+def end(day: dt.date, id_: str, kind: str = "partner") -> End:
+    """Ask that a partner leave, or that another record end with it."""
+    return End(on=day, kind=kind, id=id_, reason=_reason())
+
+
+@cache
+def _reason() -> Text:
+    """Why it ends, written down as authors' texts are."""
+    said = message("What if it left")
+    return Text(**{language: said.in_language(language) for language in FULL})
 
 
 Chain = tuple[Command, ...]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeVar
 
 from typing_extensions import override
 
 from partnership.messages import Sayable
 from partnership.template.core import Reference
+
+_T = TypeVar("_T")
 
 
 class Unsaid:
@@ -34,6 +37,11 @@ class Known:
         """What the record with an id is called."""
         del id_
         return None
+
+    def phrase(self, about: object, make: Callable[[], _T]) -> _T:
+        """What a part of a rule is called, made by what it is given: a place to keep what holds nothing known."""
+        del about
+        return make()
 
 
 class Inside(Known):

@@ -86,6 +86,9 @@ class Speech:
 
     def rows(self, selection: Selection) -> Rows:
         """Rows of a selection, with everything that a reader does not know yet."""
+        return self.known.phrase(selection, lambda: self._rows(selection))
+
+    def _rows(self, selection: Selection) -> Rows:
         which: list[Sayable] = []
         conditions: list[Sayable] = []
         itself = False
@@ -237,10 +240,9 @@ class Speech:
             return self._item(source, value)
         if shape is not None and shape.list is not None:
             return self._item(shape.list, value)
-        name = self.known.name(value)
-        if name is not None and (field == "id" or (shape is not None and shape.kinds)):
-            return name
-        return None
+        if field != "id" and (shape is None or not shape.kinds):
+            return None  # a word, which stands for no record
+        return self.known.name(value)
 
     def _item(self, list_: str, id_: str) -> Sayable:
         title = self.titles.item(list_, id_)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
+from partnership.messages import Message, Plural, Sayable, message
 from partnership.relations.figure import Figure
 from partnership.relations.measures.brokerage.chance import Chance, Given, Moments
 from partnership.relations.measures.brokerage.counting import NOBODY, UNPLACED, Counts, plainly, with_numpy
@@ -15,10 +16,10 @@ from partnership.relations.measures.options import By, check, groups, said
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId
 from partnership.relations.optional import Engine, optional
-from partnership.relations.saying import Pair, counted, named, number, pair, sentence, text
+from partnership.relations.saying import named, number, sentence
 from partnership.relations.taking import Graph, network_of
 from partnership.relations.weighing import arcs
-from partnership.values import Text, uncollected
+from partnership.values import uncollected
 
 Role = Literal["coordinator", "consultant", "representative", "gatekeeper", "liaison", "total"]
 """What a broker v is to a pair a -> v -> b, by the groups of a, v and b; `total` is the sum of the five.
@@ -86,7 +87,7 @@ def brokerage(graph: Graph, *, by: By = "sector", given: Given = "density", engi
     transaction networks. Sociological Methodology 19, 89-126.
     """
     network = network_of(graph)
-    check(given, Given, Text.of("what chance keeps (given)", "что считать данным (given)"))
+    check(given, Given, message("what chance keeps (given)"))
     codes = _codes(network, by)
     with uncollected():
         return _figure(network, codes, given, engine, {"by": said(by), "given": given})
@@ -113,7 +114,7 @@ def _figure(network: Network, codes: list[int], given: Given, engine: Engine, pa
         unplaced={id_: count for id_, count in zip(ids, counts[UNPLACED], strict=True) if count},
         definition=_DEFINITION,
         source=_SOURCE,
-        sentence=text(_sentence(network, value, whole, ungrouped)),
+        sentence=_sentence(network, value, whole, ungrouped),
         parameters=parameters,
     )
 
@@ -177,69 +178,54 @@ _SOURCE = (
     "networks. Sociological Methodology 19, 89-126"
 )
 
-_DEFINITION = Text.of(
-    "For each node, the ordered pairs that are tied through it and have no tie of their own, by role: coordinator (all "
-    "three of one group), consultant (an outsider between two of one group), representative (from one's own group to "
-    "another), gatekeeper (from another group to one's own), liaison (three groups). A mutual tie counts both ways.",
-    "Для каждого узла — упорядоченные пары, связанные через него и не связанные напрямую, по ролям: координатор (все "
-    "трое из одной группы), консультант (посторонний между двумя из одной группы), представитель (от своей группы к "
-    "чужой), привратник (от чужой группы к своей), связной (три разные группы). Взаимная связь считается в обе "
-    "стороны.",
+_DEFINITION = message(
+    "For each node, the ordered pairs that are tied through it and have no tie of their own, by "
+    "role: coordinator (all three of one group), consultant (an outsider between two of one group), "
+    "representative (from one's own group to another), gatekeeper (from another group to one's own), "
+    "liaison (three groups). A mutual tie counts both ways."
 )
 
-_TITLES: dict[Role, Pair] = {
-    "coordinator": ("coordinator within its group", "координатор внутри своей группы"),
-    "consultant": ("consultant within another group", "консультант внутри чужой группы"),
-    "representative": ("representative of its group", "представитель своей группы"),
-    "gatekeeper": ("gatekeeper to its group", "привратник своей группы"),
-    "liaison": ("liaison between two other groups", "связной между двумя чужими группами"),
+_MOSTLY: dict[Role, Message] = {
+    "coordinator": message("Mostly as coordinator within its group: {times}."),
+    "consultant": message("Mostly as consultant within another group: {times}."),
+    "representative": message("Mostly as representative of its group: {times}."),
+    "gatekeeper": message("Mostly as gatekeeper to its group: {times}."),
+    "liaison": message("Mostly as liaison between two other groups: {times}."),
 }
 
-_BROKERED = (
-    "pair that is not tied directly",
-    "pairs that are not tied directly",
-    "пара, не связанная напрямую",
-    "пары, не связанные напрямую",
-    "пар, не связанных напрямую",
-)
+_BROKERED = Plural("{count} pair that is not tied directly", "{count} pairs that are not tied directly")
 
-_BROKERED_EACH = (
-    "pair each that is not tied directly",
-    "pairs each that are not tied directly",
-    "пара у каждого, не связанная напрямую",
-    "пары у каждого, не связанные напрямую",
-    "пар у каждого, не связанных напрямую",
-)
+_BROKERED_EACH = Plural("{count} pair each that is not tied directly", "{count} pairs each that are not tied directly")
 
 
 def _sentence(
     network: Network, value: dict[NodeId, dict[Role, int]], whole: dict[Role, Odds], ungrouped: tuple[NodeId, ...]
-) -> Pair:
+) -> Sayable:
     parts = [_most(network, value, whole["total"].count)] if not ungrouped or len(ungrouped) < len(network) else []
     if ungrouped:
-        who = named(network, ungrouped)
-        parts.append((f"Without a group, and so left out: {who[0]}.", f"Без группы, поэтому не учтены: {who[1]}."))
+        parts.append(message("Without a group, and so left out: {who}.", who=named(network, ungrouped)))
     return sentence(*parts)
 
 
-def _most(network: Network, value: dict[NodeId, dict[Role, int]], total: int) -> Pair:
+def _most(network: Network, value: dict[NodeId, dict[Role, int]], total: int) -> Sayable:
     if not total:
-        return (
-            "Nobody stands between two others who are not tied themselves.",
-            "Никто не стоит между двумя другими, не связанными напрямую.",
-        )
+        return message("Nobody stands between two others who are not tied themselves.")
     most = max(row["total"] for row in value.values())
     first = [id_ for id_, row in value.items() if row["total"] == most]
     who, share = named(network, first), number(100 * most / total, 0)
-    pairs = counted(most, _BROKERED if len(first) == 1 else _BROKERED_EACH)
-    verb = ("Stands", "посредничает") if len(first) == 1 else ("Stand", "посредничают")
-    opening = (
-        f"{verb[0]} between others most: {who[0]} ({pairs[0]}, {share[0]} % of all; each direction counts).",
-        f"Больше всех {verb[1]}: {who[1]} ({pairs[1]}, {share[1]} % от всех; каждое направление — отдельно).",
-    )
     if len(first) > 1:
-        return opening
+        return message(
+            "Stand between others most: {who} ({pairs}, {share} % of all; each direction counts).",
+            who=who,
+            pairs=_BROKERED_EACH.of(most),
+            share=share,
+        )
+    opening = message(
+        "Stands between others most: {who} ({pairs}, {share} % of all; each direction counts).",
+        who=who,
+        pairs=_BROKERED.of(most),
+        share=share,
+    )
     row = value[first[0]]
-    role = max(_TITLES, key=lambda known: row[known])
-    title = pair(Text.quoting(*_TITLES[role]))
-    return sentence(opening, (f"Mostly as {title[0]}: {row[role]}.", f"Чаще всего это {title[1]}: {row[role]}."))
+    role = max(_MOSTLY, key=lambda known: row[known])
+    return sentence(opening, _MOSTLY[role].given(times=row[role]))

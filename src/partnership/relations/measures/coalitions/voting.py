@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from partnership.errors import UnknownName
 from partnership.evaluation import View
+from partnership.messages import Sayable, message
 from partnership.records import Body, RulesOfProcedure
 from partnership.relations.figure import Figure
 from partnership.relations.measures.coalitions.blocking import Blocking, blocking
@@ -15,9 +16,7 @@ from partnership.relations.measures.coalitions.seats import Unit, least, rules_o
 from partnership.relations.measures.coalitions.swings import banzhaf
 from partnership.relations.measures.coalitions.words import Words
 from partnership.relations.measures.options import check, check_number
-from partnership.relations.saying import Pair, text
 from partnership.relations.taking import snapshot_of
-from partnership.values import Text
 
 _SOURCE = (
     "partnership; blocking coalitions after Shapley, L. S. (1962). Simple games: an outline of the descriptive theory. "
@@ -54,11 +53,11 @@ def blocking_coalitions(
         UnknownName: if there is no such body, or `unit` is none of the three.
     """
     snapshot_of(snapshot)
-    check(unit, Unit, Text.of("unit", "единица"))
-    check_number(most, 0, float("inf"), Text.of("most", "сколько перечислить"))
+    check(unit, Unit, message("unit"))
+    check_number(most, 0, float("inf"), message("most"))
     bodies = {each.id: each for each in snapshot.records("body") if isinstance(each, Body)}
     if body not in bodies:
-        raise UnknownName(body, bodies, Text.of("body", "орган"))
+        raise UnknownName(body, bodies, message("body"))
     parameters: dict[str, object] = {"body": body, "unit": unit, "most": most}
     seats, rules = seats_of(snapshot, body, unit), rules_of(snapshot, body)
     words = Words(snapshot, bodies[body], unit, seats)
@@ -91,17 +90,16 @@ def _blocked(
 
 
 def _figure(
-    value: int | None, sentence: Pair, parameters: Mapping[str, object], seats: Mapping[str, int]
+    value: int | None, sentence: Sayable, parameters: Mapping[str, object], seats: Mapping[str, int]
 ) -> BlockingCoalitions:
     return BlockingCoalitions(
         measure="blocking_coalitions",
         value=value,
-        definition=Text.of(
-            "The smallest groupings of members without whom, or against whom, a body cannot decide by its rules.",
-            "Наименьшие объединения членов, без которых или вопреки которым орган по регламенту не может решать.",
+        definition=message(
+            "The smallest groupings of members without whom, or against whom, a body cannot decide by its rules."
         ),
         source=_SOURCE,
-        sentence=text(sentence),
+        sentence=sentence,
         parameters=parameters,
         by_absence=None,
         by_vote=None,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from partnership.messages import Sayable, message
 from partnership.relations.measures.governance.coordination import Coordination
 from partnership.relations.measures.governance.forms import Form, Rule
 from partnership.relations.measures.governance.practice import Lived
-from partnership.values import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Criterion:
     """One thing that was looked at: the figure found, what it was held against, and the form that it speaks for."""
 
     id: str
-    title: Text
+    title: Sayable
     figure: Fraction | int | str | None
     threshold: Fraction | int | None
     speaks_for: Form | None
@@ -30,17 +30,17 @@ def criteria(found: Coordination, rule: Rule, lived: Lived, brokered: Fraction) 
 def _named(found: Coordination, rule: Rule) -> tuple[Criterion, ...]:
     held: Form | None = None if found.body is not None else "lead" if len(found.holders) == 1 else "shared"
     return (
-        Criterion("partners", Text.of("partners", "партнёров"), found.partners, rule.least, None),
+        Criterion("partners", message("partners"), found.partners, rule.least, None),
         Criterion(
             "holders",
-            Text.of("holders of the coordinating role", "исполнителей роли координатора"),
+            message("holders of the coordinating role"),
             len(found.holders),
             1,
             held,
         ),
         Criterion(
             "body",
-            Text.of("body that has taken the coordination over", "орган, принявший координацию"),
+            message("body that has taken the coordination over"),
             found.body,
             None,
             "administrative" if found.body is not None else None,
@@ -52,17 +52,14 @@ def _done(found: Coordination, rule: Rule) -> tuple[Criterion, ...]:
     return (
         Criterion(
             "functions",
-            Text.of(
-                "functions that partners carry out or answer for",
-                "функций, которые партнёры исполняют или за которые отвечают",
-            ),
+            message("functions that partners carry out or answer for"),
             found.functions,
             1,
             None,
         ),
         Criterion(
             "own_functions",
-            Text.of("share of functions that the coordinator has itself", "доля функций у самого координатора"),
+            message("share of functions that the coordinator has itself"),
             found.own,
             rule.delivers,
             rule.by_functions(found),
@@ -74,21 +71,21 @@ def _lived(lived: Lived, brokered: Fraction) -> tuple[Criterion, ...]:
     return (
         Criterion(
             "centralisation",
-            Text.of("centralisation of lived ties (by their number)", "централизация связей на деле (по числу связей)"),
+            message("centralisation of lived ties (by their number)"),
             lived.centralisation,
             brokered,
             "shared" if lived.practice == "shared" else None,
         ),
         Criterion(
             "density",
-            Text.of("share of pairs that are tied", "доля связанных пар"),
+            message("share of pairs that are tied"),
             lived.density,
             None,
             None,
         ),
         Criterion(
             "reach",
-            Text.of("share of the others to whom the coordinator is tied", "доля остальных, с кем связан координатор"),
+            message("share of the others to whom the coordinator is tied"),
             lived.reach,
             None,
             None,

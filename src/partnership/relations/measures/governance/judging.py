@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from partnership.errors import UnknownName
 from partnership.evaluation import View
+from partnership.messages import message
 from partnership.relations.figure import Figure
 from partnership.relations.measures.governance.coordination import Coordinating
 from partnership.relations.measures.governance.criteria import Criterion, criteria
@@ -17,10 +18,8 @@ from partnership.relations.measures.governance.practice import Practice, lived
 from partnership.relations.measures.governance.spells import Spell, spells
 from partnership.relations.measures.governance.words import governance_said
 from partnership.relations.measures.options import check_number
-from partnership.relations.saying import text
 from partnership.relations.taking import snapshot_of
 from partnership.relations.views import partner_network
-from partnership.values import Text
 
 _SOURCE = (
     "Provan, K. G., Kenis, P. (2008). Modes of network governance: structure, management, and effectiveness. Journal "
@@ -73,8 +72,8 @@ def governance(
         UnknownName: if the law has no such role.
     """
     chosen = _roles(snapshot, roles)
-    check_number(float(delivers), 0, 1, Text.of("delivers", "доля своих функций"))
-    check_number(float(brokered), 0, 1, Text.of("brokered", "порог централизации"))
+    check_number(float(delivers), 0, 1, message("delivers"))
+    check_number(float(brokered), 0, 1, message("brokered"))
     rule = Rule(Fraction(delivers), least)
     coordinating = Coordinating(snapshot, chosen, administrative)
     found = coordinating.on(snapshot.date.toordinal())
@@ -83,14 +82,12 @@ def governance(
     return Governance(
         measure="governance",
         value=form,
-        definition=Text.of(
+        definition=message(
             "Who governs the network: its partners together, one of them as a lead organisation, or an "
-            "administrative organisation of its own.",
-            "Кто управляет сетью: партнёры совместно, один из них как ведущая организация или отдельная "
-            "управляющая организация.",
+            "administrative organisation of its own."
         ),
         source=_SOURCE,
-        sentence=text(governance_said(snapshot, form, found, history, practised)),
+        sentence=governance_said(snapshot, form, found, history, practised),
         parameters={
             "roles": chosen,
             "administrative": tuple(administrative),
@@ -112,5 +109,5 @@ def _roles(snapshot: View, roles: Collection[str] | None) -> tuple[str, ...]:
     chosen = tuple(roles)
     for role in chosen:
         if role not in known:
-            raise UnknownName(role, known, Text.of("role", "роль"))
+            raise UnknownName(role, known, message("role"))
     return chosen

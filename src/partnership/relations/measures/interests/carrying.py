@@ -7,36 +7,24 @@ from dataclasses import dataclass
 from typing import Literal
 
 from partnership.evaluation import View
+from partnership.messages import Plural, Sayable, message
 from partnership.records import Responsibility
 from partnership.relations.algorithms.covering import Cover
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check, check_number
 from partnership.relations.network import Network
-from partnership.relations.saying import PARTNERS, Forms, Pair, counted, named, sentence, text
+from partnership.relations.saying import PARTNERS, named, sentence
 from partnership.relations.taking import snapshot_of
 from partnership.relations.views import partner_network
-from partnership.values import Text
 
 Need = Literal["wanted", "produced", "functions"]
 """What has to be covered: outcomes that are wanted (and that somebody produces), all that are produced, or functions
 for which somebody answers."""
 
-_ITEMS: Mapping[Need, Forms] = {
-    "wanted": (
-        "wanted outcome",
-        "wanted outcomes",
-        "желаемый результат",
-        "желаемых результата",
-        "желаемых результатов",
-    ),
-    "produced": (
-        "produced outcome",
-        "produced outcomes",
-        "обеспеченный результат",
-        "обеспеченных результата",
-        "обеспеченных результатов",
-    ),
-    "functions": ("function", "functions", "функция", "функции", "функций"),
+_ITEMS: Mapping[Need, Plural] = {
+    "wanted": Plural("{count} wanted outcome", "{count} wanted outcomes"),
+    "produced": Plural("{count} produced outcome", "{count} produced outcomes"),
+    "functions": Plural("{count} function", "{count} functions"),
 }
 
 
@@ -67,8 +55,8 @@ def smallest_carrying_set(snapshot: View, *, need: Need = "wanted", most: int = 
         UnknownName: if `need` is none of the three.
     """
     snapshot_of(snapshot)
-    check(need, Need, Text.of("need", "что нужно"))
-    check_number(most, 0, float("inf"), Text.of("most", "сколько перечислить"))
+    check(need, Need, message("need"))
+    check_number(most, 0, float("inf"), message("most"))
     covers = _covers(snapshot, need)
     items = list(dict.fromkeys(item for covered in covers.values() for item in covered))
     places = {item: place for place, item in enumerate(items)}
@@ -82,12 +70,11 @@ def smallest_carrying_set(snapshot: View, *, need: Need = "wanted", most: int = 
     return CarryingSet(
         measure="smallest_carrying_set",
         value=cover.size if items else None,
-        definition=Text.of(
-            "The fewest partners who between them provide all that is wanted (or produced, or answered for).",
-            "Наименьшее число партнёров, которые вместе обеспечивают всё желаемое (или обеспеченное, или порученное).",
+        definition=message(
+            "The fewest partners who between them provide all that is wanted (or produced, or answered for)."
         ),
         source="partnership; a set cover, after Karp, R. M. (1972). Reducibility among combinatorial problems",
-        sentence=text(sentence(said, *_unmade(len(missing)))),
+        sentence=sentence(said, *_unmade(len(missing))),
         parameters={"need": need, "most": most},
         sets=sets,
         count=cover.count if items else 0,
@@ -130,39 +117,33 @@ def _carrying_said(
     sets: tuple[tuple[str, ...], ...],
     count: int | None,
     in_every: tuple[str, ...],
-) -> Pair:
+) -> Sayable:
     if not sets:
-        return "There is nothing to provide yet.", "Пока нечего обеспечивать."
-    who, what, names = (
-        counted(len(sets[0]), PARTNERS),
-        counted(items, _ITEMS[need]),
-        named(network, sets[0], len(sets[0])),
+        return message("There is nothing to provide yet.")
+    enough = message(
+        "{who} of {all} would be enough to provide it all ({what}): {names}.",
+        who=PARTNERS.of(len(sets[0])),
+        all=len(network),
+        what=_ITEMS[need].of(items),
+        names=named(network, sets[0], len(sets[0])),
     )
-    parts = [
-        (
-            f"{who[0]} of {len(network)} would be enough to provide it all ({what[0]}): {names[0]}.",
-            f"Чтобы обеспечить всё ({what[1]}), хватило бы и немногих: {who[1]} из {len(network)} — {names[1]}.",
-        )
-    ]
+    parts = [enough, *_in_all(network, in_every, single=count == 1)]
     if count is None:
-        parts.append(("There are very many such sets.", "Таких наборов очень много."))
+        parts.insert(1, message("There are very many such sets."))
     elif count > 1:
-        parts.append((f"There are {count} such sets.", f"Всего таких наборов: {count}."))
-    parts.extend(_in_all(network, in_every, single=count == 1))
+        parts.insert(1, message("There are {sets} such sets.", sets=count))
     return sentence(*parts)
 
 
-def _unmade(missing: int) -> Iterator[Pair]:
+def _unmade(missing: int) -> Iterator[Sayable]:
     if missing:
-        count = counted(missing, _ITEMS["wanted"])
-        yield f"Produced by nobody: {count[0]}.", f"Никем не обеспечено: {count[1]}."
+        yield message("Produced by nobody: {outcomes}.", outcomes=_ITEMS["wanted"].of(missing))
 
 
-def _in_all(network: Network, in_every: tuple[str, ...], *, single: bool) -> Iterator[Pair]:
+def _in_all(network: Network, in_every: tuple[str, ...], *, single: bool) -> Iterator[Sayable]:
     if single:
-        yield "No other set is as small.", "Другого столь же малого набора нет."
+        yield message("No other set is as small.")
     elif in_every:
-        who = named(network, in_every)
-        yield f"In every one of them: {who[0]}.", f"В каждом из них: {who[1]}."
+        yield message("In every one of them: {who}.", who=named(network, in_every))
     else:
-        yield "Nobody is in every one of them.", "Никто не входит во все эти наборы."
+        yield message("Nobody is in every one of them.")

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from partnership.errors import UnknownName
 from partnership.evaluation import View
 from partnership.evaluation.interests import Interests
+from partnership.messages import Message, Sayable, as_written, in_brackets, message, plural, quoted
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check_number
 from partnership.relations.measures.titles import group_title
-from partnership.relations.saying import MOST_NAMES, Pair, in_brackets, joined, listed, pair, text
+from partnership.relations.saying import MOST_NAMES, listed
 from partnership.relations.taking import snapshot_of
-from partnership.template.words import quoted
-from partnership.values import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +31,11 @@ def shared_outcomes(snapshot: View, *, sectors: int = 2, including: Iterable[str
         UnknownName: if the law has no sector of `including`.
     """
     snapshot_of(snapshot)
-    check_number(sectors, 1, float("inf"), Text.of("sectors", "секторов"))
+    check_number(sectors, 1, float("inf"), message("sectors"))
     voices = tuple(including)
     for sector in voices:
         if sector not in snapshot.template.lists["sectors"]:
-            raise UnknownName(sector, snapshot.template.lists["sectors"], Text.of("sector", "сектор"))
+            raise UnknownName(sector, snapshot.template.lists["sectors"], message("sector"))
     interests = snapshot.interests()
     found = {
         outcome: tuple(found_pair.partner for found_pair in pairs)
@@ -50,36 +49,32 @@ def shared_outcomes(snapshot: View, *, sectors: int = 2, including: Iterable[str
     return SharedOutcomes(
         measure="shared_outcomes",
         value={outcome: len(wanting[outcome]) for outcome in ranked},
-        definition=Text.of(
-            "Outcomes that partners of several sectors want.",
-            "Результаты, в которых заинтересованы партнёры нескольких секторов.",
-        ),
+        definition=message("Outcomes that partners of several sectors want."),
         source="partnership; DOMAIN 1.13, I3",
-        sentence=text(_shared_said(snapshot, interests, sectors, {outcome: wanting[outcome] for outcome in ranked})),
+        sentence=_shared_said(snapshot, interests, sectors, {outcome: wanting[outcome] for outcome in ranked}),
         parameters={"sectors": sectors, "including": voices},
         sectors={outcome: wanting[outcome] for outcome in ranked},
         partners={outcome: found[outcome] for outcome in ranked},
     )
 
 
-def _shared_said(snapshot: View, interests: Interests, sectors: int, found: Mapping[str, tuple[str, ...]]) -> Pair:
+def _shared_said(snapshot: View, interests: Interests, sectors: int, found: Mapping[str, tuple[str, ...]]) -> Sayable:
     wanted = len({each.outcome for each in interests.wants})
+    if not wanted:
+        return message("Nobody has said what it wants.")
     if not found:
-        if not wanted:
-            return "Nobody has said what it wants.", "Никто не сказал, в чём заинтересован."
-        return (
-            f"No outcome is wanted by {sectors} sectors or more.",
-            f"Нет результата, в котором заинтересованы хотя бы столько секторов: {sectors}.",
-        )
+        return message("No outcome is wanted by {sectors} sectors or more.", sectors=sectors)
     titles = snapshot.template.lists["outcomes"]
     first = []
     for outcome, wanting in list(found.items())[:MOST_NAMES]:
-        title = quoted(pair(titles[outcome].title)) if outcome in titles else (outcome, outcome)
+        title = quoted(titles[outcome].title) if outcome in titles else as_written(outcome)
         who = in_brackets([group_title(snapshot, sector) for sector in wanting])
-        first.append(joined([title, who], "", ""))
-    shown = listed(first, len(found))
-    are = "is" if len(found) == 1 else "are"
-    return (
-        f"{len(found)} of {wanted} wanted outcomes {are} shared by {sectors} sectors or more: {shown[0]}.",
-        f"Результатов, общих для {sectors} и более секторов: {len(found)} из {wanted} желаемых — {shown[1]}.",
+        first.append(Message("{title}{who}", {"title": title, "who": who}))
+    return plural(
+        "{count} of {wanted} wanted outcomes is shared by {sectors} sectors or more: {first}.",
+        "{count} of {wanted} wanted outcomes are shared by {sectors} sectors or more: {first}.",
+        len(found),
+        wanted=wanted,
+        sectors=sectors,
+        first=listed(first, len(found)),
     )

@@ -8,12 +8,12 @@ from typing import Literal
 
 from partnership.evaluation import View
 from partnership.evaluation.interests import Interests
+from partnership.messages import Sayable, message
 from partnership.relations.figure import Figure
 from partnership.relations.network import Network
-from partnership.relations.saying import Pair, joined, named, sentence, text
+from partnership.relations.saying import named, sentence
 from partnership.relations.taking import snapshot_of
 from partnership.relations.views import partner_network
-from partnership.values import Text
 
 Side = Literal["wants", "produces"]
 """The only thing that a one-sided partner does."""
@@ -41,37 +41,25 @@ def one_sided(snapshot: View) -> OneSided:
     return OneSided(
         measure="one_sided",
         value=value,
-        definition=Text.of(
-            "Partners who want outcomes but produce none, and partners who produce some but want none.",
-            "Партнёры, которые в чём-то заинтересованы, но не обеспечивают ни одного результата, и наоборот.",
-        ),
+        definition=message("Partners who want outcomes but produce none, and partners who produce some but want none."),
         source="partnership; DOMAIN 1.13, I1, I2 and I4",
-        sentence=text(_one_sided_said(partner_network(snapshot), interests, value, silent)),
+        sentence=_one_sided_said(partner_network(snapshot), interests, value, silent),
         served=served,
         silent=silent,
     )
 
 
-def _one_sided_said(network: Network, interests: Interests, value: Mapping[str, Side], silent: tuple[str, ...]) -> Pair:
+def _one_sided_said(
+    network: Network, interests: Interests, value: Mapping[str, Side], silent: tuple[str, ...]
+) -> Sayable:
     if not interests.partners:
-        return "There are no partners yet.", "Партнёров пока нет."
+        return message("There are no partners yet.")
     wanting = [partner for partner, side in value.items() if side == "wants"]
     giving = [partner for partner, side in value.items() if side == "produces"]
     headed = (
-        (
-            ("Want something and produce nothing", "В чём-то заинтересованы, но не обеспечивают ни одного результата"),
-            wanting,
-        ),
-        (("Produce something and want nothing", "Обеспечивают результаты, но ни в чём не заинтересованы"), giving),
-        (
-            ("Neither want nor produce anything", "Ни в чём не заинтересованы и не обеспечивают ни одного результата"),
-            silent,
-        ),
+        (message("Want something and produce nothing: {who}."), wanting),
+        (message("Produce something and want nothing: {who}."), giving),
+        (message("Neither want nor produce anything: {who}."), silent),
     )
-    parts = [joined([heading, named(network, who)], ": ", ": ") for heading, who in headed if who]
-    if not parts:
-        return (
-            "Every partner both wants and produces something.",
-            "Каждый партнёр в чём-то заинтересован и обеспечивает какой-то результат.",
-        )
-    return sentence(*[(f"{en}.", f"{ru}.") for en, ru in parts])
+    parts = [said.given(who=named(network, who)) for said, who in headed if who]
+    return sentence(*parts) if parts else message("Every partner both wants and produces something.")

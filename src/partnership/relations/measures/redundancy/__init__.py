@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
+from partnership.messages import Message, Sayable, message
 from partnership.relations.adjacency import Weight
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check
@@ -12,10 +12,10 @@ from partnership.relations.measures.redundancy.passing import Holes, Scope, plai
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId
 from partnership.relations.optional import Engine, optional
-from partnership.relations.saying import Pair, named, number, sentence, text
+from partnership.relations.saying import named, number, sentence
 from partnership.relations.taking import Graph, network_of
 from partnership.relations.weighing import arcs, check_weight
-from partnership.values import Text, uncollected
+from partnership.values import uncollected
 
 ByNode = Figure[dict[NodeId, float | None]]
 """A figure for each node; None for a node without contacts."""
@@ -96,7 +96,7 @@ def hierarchy(graph: Graph, *, scope: Scope = "whole", weight: Weight = "strengt
 
 def _figure(graph: Graph, measure: str, scope: Scope, weight: Weight, engine: Engine) -> ByNode:
     network = network_of(graph)
-    check(scope, Scope, Text.of("scope", "охват (scope)"))
+    check(scope, Scope, message("scope"))
     check_weight(weight)
     take = _TAKEN[measure]
     found = _holes(network, scope, weight, engine)
@@ -106,7 +106,7 @@ def _figure(graph: Graph, measure: str, scope: Scope, weight: Weight, engine: En
         value=value,
         definition=_DEFINITIONS[measure],
         source="Burt, R. S. (1992). Structural Holes. Harvard University Press",
-        sentence=text(_sentence(network, measure, value)),
+        sentence=_sentence(network, measure, value),
         parameters={"scope": scope, "weight": weight},
     )
 
@@ -136,75 +136,61 @@ _TAKEN: dict[str, Callable[[Holes], float | None]] = {
 # --- in words --------------------------------------------------------------------------------------------------------
 
 _DEFINITIONS = {
-    "constraint": Text.of(
-        "How far a node is held by its contacts, directly and through each other: about 0 where many contacts do not "
-        "know each other, 1 where there is one contact alone, and more where contacts have only each other.",
-        "Насколько узел ограничен своими контактами, напрямую и друг через друга: около 0, если контактов много и они "
-        "не знают друг друга, 1, если контакт единственный, и больше, если у контактов есть только они сами.",
+    "constraint": message(
+        "How far a node is held by its contacts, directly and through each other: about 0 where many "
+        "contacts do not know each other, 1 where there is one contact alone, and more where contacts "
+        "have only each other."
     ),
-    "effective_size": Text.of(
-        "How many contacts a node has beyond those who repeat each other because they are tied themselves.",
-        "Сколько у узла контактов, если не считать тех, кто повторяет друг друга, потому что связан между собой.",
+    "effective_size": message(
+        "How many contacts a node has beyond those who repeat each other because they are tied themselves."
     ),
-    "efficiency": Text.of(
-        "Which part of a node's contacts repeats no other: the effective size over the number of contacts.",
-        "Какая часть контактов узла не повторяет других: эффективный размер, делённый на число контактов.",
+    "efficiency": message(
+        "Which part of a node's contacts repeats no other: the effective size over the number of contacts."
     ),
-    "hierarchy": Text.of(
-        "How far the constraint on a node comes from one contact: 0 where all hold it alike, 1 where one does "
-        "it alone.",
-        "Насколько ограничение узла исходит от одного контакта: 0 — от всех поровну, 1 — от одного-единственного.",
+    "hierarchy": message(
+        "How far the constraint on a node comes from one contact: 0 where all hold it alike, 1 where one does it alone."
     ),
 }
 
-_WORDS: dict[str, tuple[Pair, Pair]] = {
+_WORDS: dict[str, tuple[Message, Message]] = {
     "constraint": (
-        ("Most held by its contacts", "Сильнее всего ограничение контактами"),
-        ("freest", "слабее всего"),
+        message("Most held by its contacts: {high} ({most}); freest: {low} ({least})."),
+        message("Most held by its contacts: all alike ({most})."),
     ),
     "effective_size": (
-        ("Most contacts that repeat no other", "Больше всего неповторяющихся контактов"),
-        ("fewest", "меньше всего"),
+        message("Most contacts that repeat no other: {high} ({most}); fewest: {low} ({least})."),
+        message("Most contacts that repeat no other: all alike ({most})."),
     ),
     "efficiency": (
-        ("Contacts repeat each other least", "Контакты меньше всего повторяют друг друга"),
-        ("most", "больше всего"),
+        message("Contacts repeat each other least: {high} ({most}); most: {low} ({least})."),
+        message("Contacts repeat each other least: all alike ({most})."),
     ),
     "hierarchy": (
-        ("Most held by one contact above others", "Сильнее всего зависимость от одного контакта"),
-        ("most evenly", "слабее всего"),
+        message("Most held by one contact above others: {high} ({most}); most evenly: {low} ({least})."),
+        message("Most held by one contact above others: all alike ({most})."),
     ),
 }
+"""By measure: who is at its two ends, and that there is no difference."""
 
 
-def _sentence(network: Network, measure: str, value: Mapping[NodeId, float | None]) -> Pair:
+def _sentence(network: Network, measure: str, value: Mapping[NodeId, float | None]) -> Sayable:
     # engines differ in the last digits, and so would the names where two figures are alike
     known = {id_: round(figure, 9) for id_, figure in value.items() if figure is not None}
-    parts: list[Pair] = []
+    parts: list[Sayable] = []
     if known:
-        most, least = _WORDS[measure]
-        high, low = (_at(network, known, pick) for pick in (max, min))
-        if max(known.values()) == min(known.values()):
-            parts.append((f"{most[0]}: all alike ({high[2][0]}).", f"{most[1]}: все одинаково ({high[2][1]})."))
-        else:
-            parts.append(
-                (
-                    f"{most[0]}: {high[0]} ({high[2][0]}); {least[0]}: {low[0]} ({low[2][0]}).",
-                    f"{most[1]}: {high[1]} ({high[2][1]}); {least[1]}: {low[1]} ({low[2][1]}).",
-                )
-            )
+        apart, alike = _WORDS[measure]
+        most, least = max(known.values()), min(known.values())
+        high, low = (
+            named(network, [id_ for id_, figure in known.items() if figure == extreme]) for extreme in (most, least)
+        )
+        said = alike if most == least else apart.given(high=high, low=low, least=number(least, 3))
+        parts.append(said.given(most=number(most, 3)))
     missing = [id_ for id_, figure in value.items() if figure is None]
     if missing:
-        who = named(network, missing)
-        few = ("Too few contacts for it", "Слишком мало контактов") if measure == "hierarchy" else _ALONE
-        parts.append((f"{few[0]}: {who[0]}.", f"{few[1]}: {who[1]}."))
-    return sentence(*parts) if parts else ("Nobody is there.", "Здесь никого нет.")
-
-
-_ALONE = ("Without contacts", "Без контактов")
-
-
-def _at(network: Network, known: Mapping[NodeId, float], pick: Callable[[Any], float]) -> tuple[str, str, Pair]:
-    extreme = pick(known.values())
-    names = named(network, [id_ for id_, figure in known.items() if figure == extreme])
-    return *names, number(extreme, 3)
+        few = (
+            message("Too few contacts for it: {who}.")
+            if measure == "hierarchy"
+            else message("Without contacts: {who}.")
+        )
+        parts.append(few.given(who=named(network, missing)))
+    return sentence(*parts) if parts else message("Nobody is there.")
