@@ -396,6 +396,8 @@ def _explained(complaint: str, options: list[str], words: Words) -> str:
             return words.message("unknown argument: {what}{hint}", what=shown(what), hint=hint)
         case "the following arguments are required":
             return words.message("missing: {what}", what=what)
+        case _:
+            pass
     named = _ARGUMENT.fullmatch(complaint)
     if named is None:
         return complaint
