@@ -14,7 +14,7 @@ CODE := src tests tools $(wildcard benchmarks)
 STORY := examples/smolensk-2009.yaml
 
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-ru test check format soak bench coverage test-all pictures constraints env clean
+.PHONY: help demo demo-ru test check format soak bench coverage test-all pictures catalogues constraints env clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
@@ -28,11 +28,15 @@ demo-ru: $(DEV) ## the same in Russian
 test: $(DEV) ## all tests but the long sweeps
 	@$(BIN)/python -m pytest $(ARGS)
 
-check: $(DEV) ## format, lint, types, layers
+check: $(DEV) ## format, lint, types, layers, catalogues
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy $(CODE)
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python -m tools.catalogues check
+
+catalogues: $(DEV) ## add what is new in the code to the catalogues of other languages, drop what is gone
+	@$(BIN)/python -m tools.catalogues update
 
 format: $(DEV) ## put the code in order
 	@$(BIN)/ruff check --fix .

@@ -15,7 +15,7 @@ from typing_extensions import override
 
 from partnership.findings import Finding, Names, Place
 from partnership.messages import Language, Message, Sayable, escape, message, shown
-from partnership.values import AsItIs, nearest, nearest_hint
+from partnership.values import AsItIs, Said, nearest, nearest_hint
 
 MOST_FAULTS = 100
 """Faults that an error spells out; the rest are counted."""
@@ -30,9 +30,9 @@ class Fault:
     """One thing wrong with an input: where, what, what was expected instead, and a hint (`did you mean 'x'?`)."""
 
     at: Place | None
-    what: Sayable | str
-    expected: Sayable | str | None = None
-    hint: Sayable | str | None = None
+    what: Said | str
+    expected: Said | str | None = None
+    hint: Said | str | None = None
 
     def text(self, lang: Language = "en") -> str:
         """Say it on one line: `file:line:column: what; expected ...; hint`."""

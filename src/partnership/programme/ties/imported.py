@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from partnership.messages import Message, Sayable, joined, message
+from partnership.messages import Message, joined, message
 from partnership.records import Tie
 from partnership.relations.formats import delimited, guarded
 from partnership.relations.survey import ENTRY, REFUSED, Answer, Survey, is_ours, write_xlsx
-from partnership.values import Language
+from partnership.values import Language, Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class ImportedTie:
     answer: Answer
     tie: Tie | None = None
     entry: int | None = None
-    reasons: tuple[Sayable, ...] = ()
+    reasons: tuple[Said, ...] = ()
     nearest: str | None = None
 
     def text(self, lang: Language = "en") -> str:
