@@ -2,25 +2,34 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 
 from partnership.cli.words import Words
 from partnership.messages import catalogue, plural
 from tests.cli.helpers import Ask, Write
-from tools.catalogues import Catalog, compiled
+from tools.catalogues import compiled
 
 
 @pytest.fixture
-def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A catalogue that has begun: one sentence of the command line, and nothing else."""
     begun = Catalog(locale="de")
     begun.add("Nothing is missing.", "Es fehlt nichts.")
     folder = tmp_path / "locale" / "de" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     (folder / "partnership.mo").write_bytes(compiled(begun))
-    monkeypatch.setattr(catalogue, "_locale", lambda: tmp_path / "locale")
+    _forget()
+    with monkeypatch.context() as patched:
+        patched.setattr(catalogue, "_locale", lambda: tmp_path / "locale")
+        yield
+    _forget()
+
+
+def _forget() -> None:
     for kept in (catalogue.languages, catalogue.language_of, catalogue.translated, catalogue.counted):
         kept.cache_clear()
 
