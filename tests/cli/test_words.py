@@ -1,5 +1,6 @@
 """What the command line says in which language."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -68,7 +69,8 @@ def test_english_help_loads_no_catalogue_whatever_the_locale() -> None:
         "import sys; from partnership.cli import main; main(['--help']); "
         "print(*sorted(name for name in sys.modules if name.startswith('partnership.messages')), file=sys.stderr)"
     )
+    surroundings = {**os.environ, "LC_ALL": "en_GB.UTF-8"}
     told = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=False, env={"LC_ALL": "en_GB.UTF-8"}
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False, env=surroundings
     )
     assert told.stderr == "\n"
