@@ -18,7 +18,9 @@ from partnership.messages import (
     NOTHING,
     Message,
     Noun,
+    Percent,
     Plural,
+    Sayable,
     UnknownLanguage,
     as_written,
     either,
@@ -124,6 +126,13 @@ def test_several_things_are_joined_as_a_language_joins_them() -> None:
     assert in_brackets(parts).in_language("ru") == " (a, партнёр)"
     assert in_brackets([]) is NOTHING
     assert NOTHING.in_language("ru") == ""
+
+
+@pytest.mark.parametrize(
+    "said", [listed([message("partner")]), quoted("partner"), Noun("partner", "partners"), Percent(1)]
+)
+def test_whatever_is_said_is_english_as_a_string(said: Sayable) -> None:
+    assert str(said) == said.in_language("en")
 
 
 def test_an_author_cannot_write_a_second_line_into_a_message() -> None:

@@ -207,11 +207,11 @@ def test_a_star_falls_apart_without_its_middle() -> None:
         "groups with no way to each other: business – government."
     )
     assert impact.text("ru") == (
-        "Если уйдёт m: без пути друг к другу — 6 пар партнёров; без единой связи — a, b, c, d; "
+        "Если исключить «m»: без пути друг к другу — 6 пар партнёров; без единой связи — a, b, c, d; "
         "без пути друг к другу группы: business – government."
     )
     assert cut_partners(star).text("ru") == (
-        "Единственный путь между другими — 1 партнёр из 5: если уйдёт m, остальные (4) распадутся на 4 части."
+        "Единственный путь между другими — 1 партнёр из 5: если исключить «m», остальные (4) распадутся на 4 части."
     )
 
 
@@ -234,6 +234,10 @@ def test_the_most_needed_come_first() -> None:
     assert list(cut_partners(path).value) == ["c", "b", "d"]
     assert list(exit_impact(path).value) == ["c", "b", "d", "a", "e"]
     assert list(bridges(path).value) == [("b", "c"), ("c", "d"), ("a", "b"), ("d", "e")]
+    assert bridges(path).text() == (
+        "4 ties are bridges, the only way between two parts of the network: b – c; c – d; a – b; and 1 more."
+    )
+    assert cut_partners(path).text().startswith("3 partners of 5 are the only way between others: without c, ")
 
 
 def test_nobody_is_needed_in_a_circle_nor_in_nothing() -> None:

@@ -98,8 +98,8 @@ def test_names_and_groups_are_told_by_position() -> None:
     assert network.labels() == ["business", "childrens_institution", "ngo"]
     assert network.labels("region") == ["RU-SMO", None, None]
     assert network.labels({"bank": "rich"}) == ["rich", None, None]
-    assert network.name("bank").ru == "Банк"
-    assert network.name("ngo").en == "ngo"
+    assert network.name("bank").in_language("ru") == "Банк"
+    assert str(network.name("ngo")) == "ngo"
     assert repr(network) == "<Network of 3 nodes and 4 ties>"
 
 

@@ -141,7 +141,7 @@ def test_acts_are_refused_once_the_programme_stands_still() -> None:
     """An act like one that the ledger has is lawful now, and is turned away then, for the reason that the law gives."""
     found = what_if(house(), leaves=("bank", "shop"), on=DAY)
     (act,) = found.refused
-    assert str(act.what) == "tie as in 't-2'"
+    assert str(act.what) == "tie like 't-2'"
     assert [finding.code for finding in act.findings] == ["suspended"]
     assert what_if(house(), leaves="aid", on=DAY).refused == ()
 
@@ -150,13 +150,13 @@ def test_an_act_that_cannot_be_led_up_to_is_refused_once() -> None:
     """What was not held cannot be summed up either: that is not another act that the law turns away."""
     found = ranked(DAYS[0])["uralsib"]
     assert [str(act.what) for act in found.refused] == [
-        "placement as in 'at-pochinok'",
-        "visit (held) as in 'visit-kardymovo-1'",
-        "publication (published) as in 'story-1'",
-        "activity (held) as in 'help-1'",
+        "placement like 'at-pochinok'",
+        "visit (held) like 'visit-kardymovo-1'",
+        "publication (published) like 'story-1'",
+        "activity (held) like 'help-1'",
     ]
     led_up = [act for act in found.acts if act.before and not act.after and act not in found.refused]
-    assert {str(act.what).partition(" as in")[0] for act in led_up} == {"visit (debriefed)", "activity (debriefed)"}
+    assert {str(act.what).partition(" like")[0] for act in led_up} == {"visit (debriefed)", "activity (debriefed)"}
 
 
 def test_what_is_planned_is_asked_as_well() -> None:
@@ -266,8 +266,8 @@ def test_a_plan_of_the_pilot_names_the_parameter_that_a_day_comes_from() -> None
     """The next meeting is due 45 days after the last one: the number is the template's, and is said to be."""
     plan = what_if(pilot(), leaves="radi", on=day("2010-06-01")).plan
     why = plan.steps[0].why
-    assert "12 June 2010" in why.en
-    assert "working_group_cadence: 45 days" in why.en
+    assert "12 June 2010" in str(why)
+    assert "working_group_cadence: 45 days" in str(why)
     assert {step.by for step in plan.steps} == {day("2010-06-01")}
 
 
@@ -541,7 +541,7 @@ def test_a_coordinator_reads_what_would_be_lost() -> None:
         "pairs of partners with no way to each other: 1; ties lost: 3."
     )
     assert found.text("ru") == (
-        "Если уйдёт Aid (10 марта 2010 г.): "
+        "Если исключить «Aid» (10 марта 2010 г.): "
         "останутся без ответственного: F1 «Обучать добровольцев»; "
         "роли, которые больше никто не исполняет: coordinator «Координатор»; "
         "никто не обеспечит результаты: O1 «Добровольцы готовы» (в стольких заинтересованы оставшиеся: 1); "

@@ -4,8 +4,9 @@ from partnership.messages.catalogue import FULL, Language, UnknownLanguage, lang
 from partnership.messages.escaping import LONGEST_TEXT, escape
 from partnership.messages.figures import Percent, Rounded, number
 from partnership.messages.joining import Joined, as_written, either, in_brackets, joined, listed, quoted
-from partnership.messages.message import NOTHING, Message, Plural, Quoted, Sayable, in_context, message, plural, shown
+from partnership.messages.message import NOTHING, Message, Plural, Quoted, in_context, message, plural, shown
 from partnership.messages.noun import Noun
+from partnership.messages.sayable import Sayable
 
 __all__ = [
     "FULL",

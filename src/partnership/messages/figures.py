@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from typing_extensions import override
+
 from partnership.messages.catalogue import Language, translated
+from partnership.messages.sayable import Sayable
 
 Figure = int | float | Decimal | Fraction
 
@@ -22,12 +25,13 @@ def number(figure: Figure, language: Language = "en", digits: int = 3) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Rounded:
+class Rounded(Sayable):
     """A figure said with at most so many digits behind the point, or the comma."""
 
     figure: Figure
     digits: int = 2
 
+    @override
     def in_language(self, language: Language, case: str = "") -> str:
         """Write it in a language."""
         del case
@@ -35,11 +39,12 @@ class Rounded:
 
 
 @dataclass(frozen=True, slots=True)
-class Percent:
+class Percent(Sayable):
     """A share of a whole, said in per cent with at most one digit behind the point."""
 
     share: Figure
 
+    @override
     def in_language(self, language: Language, case: str = "") -> str:
         """Write it in a language."""
         del case

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from typing_extensions import override
+
 from partnership.messages.catalogue import Language
 from partnership.messages.message import NOTHING, Message, Quoted, in_context, shown
+from partnership.messages.sayable import Sayable
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Sayable):
     """Parts in a row, with a joint of each language between them."""
 
     parts: tuple[object, ...]
     joint: Message
 
+    @override
     def in_language(self, language: Language, case: str = "") -> str:
         """Say it in a language."""
         return self.joint.in_language(language).join([shown(part, language, case) for part in self.parts])

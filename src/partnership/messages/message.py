@@ -9,26 +9,18 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from string import Formatter
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 from typing_extensions import override
 
 from partnership.messages.catalogue import Language, counted, translated
 from partnership.messages.escaping import escape
 from partnership.messages.figures import Percent, number
-
-
-@runtime_checkable
-class Sayable(Protocol):
-    """Whatever can be said in a language; a noun in a case of it, such as `one:genitive`."""
-
-    def in_language(self, language: Language, case: str = "") -> str:
-        """Say it."""
-        ...
+from partnership.messages.sayable import Sayable
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class Message(Sayable):
     """One thing to say: the English sentence is its code, what stands in braces its arguments.
 
     `{name:quoted}` puts an argument in the quotation marks of the language, `{share:percent}` says a share in per
@@ -42,6 +34,7 @@ class Message:
     many: str | None = None
     count: int = 1
 
+    @override
     def in_language(self, language: Language, case: str = "") -> str:
         """Say it in a language; what its catalogue lacks is said in English.
 
@@ -57,10 +50,6 @@ class Message:
     def given(self, **arguments: Any) -> Message:
         """Return the same message with its arguments, or some of them, given."""
         return replace(self, arguments={**self.arguments, **_kept(arguments)})
-
-    @override
-    def __str__(self) -> str:
-        return self.in_language("en")
 
     @override
     def __hash__(self) -> int:
@@ -112,11 +101,12 @@ def shown(value: object, language: Language, asked: str = "", case: str = "") ->
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(Sayable):
     """A name in the quotation marks of a language; what is quoted inside it gets the inner ones."""
 
     name: object
 
+    @override
     def in_language(self, language: Language, case: str = "") -> str:
         """Say it in a language."""
         outer = translated(language, "quotation", '"{name}"').partition("{name}")
@@ -140,8 +130,8 @@ def _plainly(value: object, language: Language, case: str) -> str:
             return f"{value:%Y-%m-%d %H:%M}"
         case tuple() | list():
             return ", ".join([_plainly(each, language, case) for each in value])
-        case Sayable():
-            return value.in_language(language, case)
+        case _ if hasattr(value, "in_language"):  # a check of the protocol costs more than all the rest
+            return str(value.in_language(language, case))
         case _:
             return escape(str(value))
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from typing_extensions import override
+
 from partnership.messages.catalogue import SOURCE, Language, inflected, language_of
-from partnership.messages.message import NOTHING, Message, Sayable
+from partnership.messages.message import NOTHING, Message
+from partnership.messages.sayable import Sayable
 
 
 @dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(Sayable):
     """What things of a kind are called: one and many in English; catalogues have the other forms.
 
     A form is `one`, `many` or `a` (one with its article, where the language has articles), with a case of the language
@@ -20,6 +23,7 @@ class Noun:
     many: str
     tail: Sayable = NOTHING
 
+    @override
     def in_language(self, language: Language, case: str = "") -> str:
         """Say it in a form: one, if none is asked for."""
         form = case or "one"

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from typing_extensions import override
 
 from partnership.errors import Fault, InputError, UnknownName
-from partnership.messages import message
+from partnership.messages import Sayable, message
 from partnership.relations.adjacency import Adjacency, Weight
 from partnership.relations.columns import ALWAYS, MOST_STRENGTH, OPEN, Columns, Incidence, is_strength
 from partnership.relations.loading import Mutual, Row, load
@@ -38,7 +38,7 @@ class Edge:
     strength: float | None = None
     entries: tuple[int, ...] = ()
     record: tuple[str, str] | None = None
-    label: Text | None = None
+    label: Sayable | None = None
 
 
 class Network(AsItIs):
@@ -73,7 +73,7 @@ class Network(AsItIs):
         edges: Iterable[Edge],
         *,
         directed: bool | None = None,
-        titles: Mapping[str, Text] | None = None,
+        titles: Mapping[str, Sayable] | None = None,
     ) -> Network:
         """Make a network of nodes and edges; who is named only by an edge becomes a node too.
 
@@ -164,14 +164,14 @@ class Network(AsItIs):
             raise UnknownName(str(id_), map(str, self.ids), message("node"))
         return self._nodes.places[id_]
 
-    def name(self, id_: NodeId) -> Text:
+    def name(self, id_: NodeId) -> Sayable:
         """Return what a node is called: its name, or its id where it has none."""
         place = self._nodes.places.get(id_)
         name = None if place is None else self._nodes.names.get(place)
         return name if name is not None else Text.quoting(str(id_))
 
     @property
-    def titles(self) -> Mapping[str, Text]:
+    def titles(self) -> Mapping[str, Sayable]:
         """What the sectors are called, by their ids; empty where no law says it."""
         return self._nodes.titles
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Literal
 
-from partnership.messages import Sayable, message
+from partnership.messages import Sayable, in_context, message
 from partnership.relations.adjacency import Adjacency
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import By, check, groups, said
@@ -40,7 +40,7 @@ def assortativity(graph: Graph, *, of: Assorted = "groups", by: By = "sector") -
     Raises:
         UnknownName: if no node has the attribute, or an option does not exist.
     """
-    check(of, Assorted, message("what ties go by"))
+    check(of, Assorted, in_context("option", "what ties go by"))
     network = network_of(graph)
     simple = network.simple(None)
     if of == "degrees":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import log, sqrt
 
 from partnership.errors import Fault, InputError, UnknownName
-from partnership.messages import NOTHING, Message, Sayable, listed, message
+from partnership.messages import NOTHING, Message, Sayable, in_context, listed, message
 from partnership.relations.algorithms.paths import dependencies, gathered, ways_on
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check, check_number
@@ -63,8 +63,8 @@ def betweenness(
         InputError: if a sample comes without a seed, or is empty.
         UnknownName: if a pivot is no node, or an option does not exist.
     """
-    check(engine, Engine, message("engine"))
-    check_number(confidence, 0.0, 1 - 1e-12, message("confidence"))
+    check(engine, Engine, in_context("option", "engine"))
+    check_number(confidence, 0.0, 1 - 1e-12, in_context("option", "confidence"))
     network = network_of(graph)
     simple = network.simple(None)
     ways = simple.directed if directed is None else directed

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import fsum
 from typing import Literal, assert_never
 
-from partnership.messages import Sayable, message
+from partnership.messages import Sayable, in_context, message
 from partnership.relations.adjacency import Adjacency
 from partnership.relations.algorithms.paths import Near, dependencies, ways_on
 from partnership.relations.figure import Figure
@@ -62,9 +62,9 @@ def centralisation(
         UnknownName: if an option is none of those.
         MissingExtra: as `betweenness`.
     """
-    check(of, Of, message("score"))
-    check(mode, Mode, message("mode"))
-    check(engine, Engine, message("engine"))
+    check(of, Of, in_context("option", "score"))
+    check(mode, Mode, in_context("option", "mode"))
+    check(engine, Engine, in_context("option", "engine"))
     network = network_of(graph)
     simple = network.simple(None)
     ways = simple.directed if directed is None else directed

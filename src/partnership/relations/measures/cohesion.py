@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Literal
 
-from partnership.messages import Percent, message
+from partnership.messages import Percent, in_context, message
 from partnership.relations.adjacency import Adjacency
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check
@@ -59,7 +59,7 @@ def reciprocity(graph: Graph, *, method: Returned = "arcs") -> Figure[float | No
     Raises:
         UnknownName: if there is no such method.
     """
-    check(method, Returned, message("method"))
+    check(method, Returned, in_context("option", "method"))
     network = network_of(graph)
     simple = network.simple(None)
     returned = returned_arcs(simple)

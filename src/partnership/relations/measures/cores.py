@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from partnership.messages import Percent, Sayable, message, plural
+from partnership.messages import Percent, Sayable, in_context, message, plural
 from partnership.relations.algorithms.peeling import k_cores
 from partnership.relations.algorithms.splitting import Between, Found, Search, split
 from partnership.relations.figure import Figure
@@ -97,8 +97,8 @@ def core_periphery(graph: Graph, *, between: Between = "tied", search: Search = 
         UnknownName: if an option is none of those.
         InputError: if an exact search is asked of more than 20 nodes.
     """
-    check(between, Between, message("ties between core and periphery"))
-    check(search, Search, message("search"))
+    check(between, Between, in_context("option", "ties between core and periphery"))
+    check(search, Search, in_context("option", "search"))
     network = network_of(graph)
     found = split(network.simple(None), between, search)
     inside = [id_ for id_, is_core in zip(network.ids, found.inside, strict=True) if is_core]

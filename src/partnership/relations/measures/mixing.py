@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import fsum
 from typing import Literal
 
-from partnership.messages import Message, Sayable, joined, message
+from partnership.messages import Message, Sayable, in_context, joined, message
 from partnership.relations.adjacency import Adjacency, Weight
 from partnership.relations.figure import Figure
 from partnership.relations.measures.counting import Counted, count
@@ -135,7 +135,7 @@ def ei_index(graph: Graph, *, by: By = "sector", weight: Weight = None, inside: 
     Raises:
         UnknownName: if no node has the attribute, or an option does not exist.
     """
-    check(inside, Inside, message("ties inside"))
+    check(inside, Inside, in_context("option", "ties inside"))
     network = network_of(graph)
     simple, labels = network.simple(weight), groups(network, by)
     found = count(simple, labels)

@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 
 from typing_extensions import override
 
-from partnership.messages import Message, Sayable, joined, message
+from partnership.messages import Message, Sayable, in_context, joined, message
 from partnership.relations.algorithms.likeness import Feature, Likeness
 from partnership.relations.figure import Figure
 from partnership.relations.kinds import kind_title
@@ -62,7 +62,7 @@ def multiplexity(graph: Graph, *, method: Many = "kinds") -> Multiplexity:
     Raises:
         UnknownName: if there is no such method.
     """
-    check(method, Many, message("method"))
+    check(method, Many, in_context("option", "method"))
     network = network_of(graph)
     tied, ids = _kinds_by_pair(network), network.ids
     several = sum(len(kinds) > 1 for kinds in tied.values())

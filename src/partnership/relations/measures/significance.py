@@ -14,7 +14,7 @@ from random import Random
 from typing import Any, Literal, assert_never
 
 from partnership.errors import Fault, InputError
-from partnership.messages import Message, Sayable, message
+from partnership.messages import Message, Sayable, in_context, message
 from partnership.relations.algorithms.rewiring import Kinds, dealt, merged, pick, rewired
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check, groups
@@ -92,10 +92,10 @@ def permutation_test(
         InputError: if the value of the measure is no number, or there are no draws.
         UnknownName: if an option does not exist, or no node has the attribute.
     """
-    check(keep, Keep, message("what is kept"))
-    check(kinds, Kinds, message("kinds"))
-    _at_least_one(draws, message("draws"))
-    _at_least_one(swaps, message("swaps"))
+    check(keep, Keep, in_context("option", "what is kept"))
+    check(kinds, Kinds, in_context("option", "kinds"))
+    _at_least_one(draws, in_context("option", "draws"))
+    _at_least_one(swaps, in_context("option", "swaps"))
     network = network_of(graph)
     random = Random(seed)  # noqa: S311 - random networks, no secrets
     match keep:

@@ -231,8 +231,8 @@ def _onward(kind: str, id_: str, state: str) -> Sayable:
 def _again(kind: str, record: Any) -> Sayable:
     state = getattr(record, "state", None)
     if state is None:
-        return message("e.g. {kind} {id}", kind=noun(kind), id=record.id)
-    return message("e.g. {kind} ({state}) {id}", kind=noun(kind), state=word("state", state), id=record.id)
+        return message("{kind} like '{id}'", kind=noun(kind), id=record.id)
+    return message("{kind} ({state}) like '{id}'", kind=noun(kind), state=word("state", state), id=record.id)
 
 
 def _ended(kind: str, record: Any) -> Sayable:

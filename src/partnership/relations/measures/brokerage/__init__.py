@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
-from partnership.messages import Message, Plural, Sayable, message
+from partnership.messages import Message, Plural, Sayable, in_context, message
 from partnership.relations.figure import Figure
 from partnership.relations.measures.brokerage.chance import Chance, Given, Moments
 from partnership.relations.measures.brokerage.counting import NOBODY, UNPLACED, Counts, plainly, with_numpy
@@ -87,7 +87,7 @@ def brokerage(graph: Graph, *, by: By = "sector", given: Given = "density", engi
     transaction networks. Sociological Methodology 19, 89-126.
     """
     network = network_of(graph)
-    check(given, Given, message("what chance keeps (given)"))
+    check(given, Given, in_context("option", "what chance keeps (given)"))
     codes = _codes(network, by)
     with uncollected():
         return _figure(network, codes, given, engine, {"by": said(by), "given": given})

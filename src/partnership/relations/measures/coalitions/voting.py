@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from partnership.errors import UnknownName
 from partnership.evaluation import View
-from partnership.messages import Sayable, message
+from partnership.messages import Sayable, in_context, message
 from partnership.records import Body, RulesOfProcedure
 from partnership.relations.figure import Figure
 from partnership.relations.measures.coalitions.blocking import Blocking, blocking
@@ -53,8 +53,8 @@ def blocking_coalitions(
         UnknownName: if there is no such body, or `unit` is none of the three.
     """
     snapshot_of(snapshot)
-    check(unit, Unit, message("unit"))
-    check_number(most, 0, float("inf"), message("most"))
+    check(unit, Unit, in_context("option", "unit"))
+    check_number(most, 0, float("inf"), in_context("option", "most"))
     bodies = {each.id: each for each in snapshot.records("body") if isinstance(each, Body)}
     if body not in bodies:
         raise UnknownName(body, bodies, message("body"))

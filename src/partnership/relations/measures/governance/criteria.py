@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from partnership.messages import Sayable, message
+from partnership.messages import Sayable, in_context, message
 from partnership.relations.measures.governance.coordination import Coordination
 from partnership.relations.measures.governance.forms import Form, Rule
 from partnership.relations.measures.governance.practice import Lived
@@ -30,7 +30,7 @@ def criteria(found: Coordination, rule: Rule, lived: Lived, brokered: Fraction) 
 def _named(found: Coordination, rule: Rule) -> tuple[Criterion, ...]:
     held: Form | None = None if found.body is not None else "lead" if len(found.holders) == 1 else "shared"
     return (
-        Criterion("partners", message("partners"), found.partners, rule.least, None),
+        Criterion("partners", in_context("criterion", "partners"), found.partners, rule.least, None),
         Criterion(
             "holders",
             message("holders of the coordinating role"),

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from partnership.errors import UnknownName
 from partnership.evaluation import View
-from partnership.messages import message
+from partnership.messages import in_context, message
 from partnership.relations.figure import Figure
 from partnership.relations.measures.governance.coordination import Coordinating
 from partnership.relations.measures.governance.criteria import Criterion, criteria
@@ -72,8 +72,8 @@ def governance(
         UnknownName: if the law has no such role.
     """
     chosen = _roles(snapshot, roles)
-    check_number(float(delivers), 0, 1, message("delivers"))
-    check_number(float(brokered), 0, 1, message("brokered"))
+    check_number(float(delivers), 0, 1, in_context("option", "delivers"))
+    check_number(float(brokered), 0, 1, in_context("option", "brokered"))
     rule = Rule(Fraction(delivers), least)
     coordinating = Coordinating(snapshot, chosen, administrative)
     found = coordinating.on(snapshot.date.toordinal())

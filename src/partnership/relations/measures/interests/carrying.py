@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from partnership.evaluation import View
-from partnership.messages import Plural, Sayable, message
+from partnership.messages import Plural, Sayable, in_context, message
 from partnership.records import Responsibility
 from partnership.relations.algorithms.covering import Cover
 from partnership.relations.figure import Figure
@@ -55,8 +55,8 @@ def smallest_carrying_set(snapshot: View, *, need: Need = "wanted", most: int = 
         UnknownName: if `need` is none of the three.
     """
     snapshot_of(snapshot)
-    check(need, Need, message("need"))
-    check_number(most, 0, float("inf"), message("most"))
+    check(need, Need, in_context("option", "need"))
+    check_number(most, 0, float("inf"), in_context("option", "most"))
     covers = _covers(snapshot, need)
     items = list(dict.fromkeys(item for covered in covers.values() for item in covered))
     places = {item: place for place, item in enumerate(items)}

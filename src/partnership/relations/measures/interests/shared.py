@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from partnership.errors import UnknownName
 from partnership.evaluation import View
 from partnership.evaluation.interests import Interests
-from partnership.messages import Message, Sayable, as_written, in_brackets, message, plural, quoted
+from partnership.messages import Message, Sayable, as_written, in_brackets, in_context, message, plural, quoted
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check_number
 from partnership.relations.measures.titles import group_title
@@ -31,7 +31,7 @@ def shared_outcomes(snapshot: View, *, sectors: int = 2, including: Iterable[str
         UnknownName: if the law has no sector of `including`.
     """
     snapshot_of(snapshot)
-    check_number(sectors, 1, float("inf"), message("sectors"))
+    check_number(sectors, 1, float("inf"), in_context("option", "sectors"))
     voices = tuple(including)
     for sector in voices:
         if sector not in snapshot.template.lists["sectors"]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from partnership.messages import Message, Sayable, message
+from partnership.messages import Message, Sayable, in_context, message
 from partnership.relations.adjacency import Weight
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check
@@ -96,7 +96,7 @@ def hierarchy(graph: Graph, *, scope: Scope = "whole", weight: Weight = "strengt
 
 def _figure(graph: Graph, measure: str, scope: Scope, weight: Weight, engine: Engine) -> ByNode:
     network = network_of(graph)
-    check(scope, Scope, message("scope"))
+    check(scope, Scope, in_context("option", "scope"))
     check_weight(weight)
     take = _TAKEN[measure]
     found = _holes(network, scope, weight, engine)

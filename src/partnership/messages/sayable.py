@@ -1,0 +1,24 @@
+"""What all that is said has in common."""
+
+from __future__ import annotations
+
+from typing import Protocol, runtime_checkable
+
+from typing_extensions import override
+
+from partnership.messages.catalogue import SOURCE, Language
+
+
+@runtime_checkable
+class Sayable(Protocol):
+    """Whatever can be said in a language; a noun in a case of it, such as `one:genitive`."""
+
+    __slots__ = ()
+
+    def in_language(self, language: Language, case: str = "") -> str:
+        """Say it."""
+        ...
+
+    @override
+    def __str__(self) -> str:
+        return self.in_language(SOURCE)
