@@ -36,7 +36,7 @@ def records() -> Iterator[str]:
         yield "| kind | register | fields |\n|---|---|---|\n"
         for kind, cls in kinds:
             mark = "" if cls.constitutive else " *"
-            about = f"**`{kind}`**, {noun(kind).en}<br>{_intent(cls)}"
+            about = f"**`{kind}`**, {noun(kind).one}<br>{_intent(cls)}"
             yield f"| {about} | `{cls.register}`{mark} | {_fields(cls)} |\n"
     yield "\n"
 

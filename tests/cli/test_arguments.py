@@ -8,7 +8,7 @@ from partnership.cli.words import language
 from tests.cli.helpers import Ask
 
 SLIPS = {
-    "nothing": ([], "missing: COMMAND", "не указано: COMMAND"),
+    "nothing": ([], "missing: COMMAND", "не указано: КОМАНДА"),
     "no such command": (
         ["rn"],
         "unknown command 'rn'; expected one of: run, missing, graph, ties, ledger, templates; did you mean 'run'?",
@@ -22,7 +22,7 @@ SLIPS = {
         "unknown command 'shwo'; expected one of: list, show; did you mean 'show'?",
         "неизвестная команда 'shwo'; ожидается одна из: list, show; возможно, имелось в виду «show»?",
     ),
-    "no file": (["run"], "missing: FILE", "не указано: FILE"),
+    "no file": (["run"], "missing: FILE", "не указано: ФАЙЛ"),
     "two files": (["run", "a", "b"], "unknown argument: 'b'", "неизвестный аргумент: 'b'"),
     "a misspelt option": (
         ["run", "a", "--untl=2009-01-01"],
@@ -73,7 +73,9 @@ def test_a_slip_is_explained_in_the_language_that_was_asked_for(ask: Ask, slip: 
 
 def test_an_unknown_language_is_explained(ask: Ask) -> None:
     told = ask("run", "a", "--lang", "fr")
+    assert told.code == 2
     assert told.err.startswith("partnership: --lang: 'fr' is not one of: en, ru\n")
+    assert "did you mean 'ru'?" in ask("run", "a", "--lang", "rus").err
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["run", "-h"], ["templates", "--help"], ["templates", "show", "-h"]])
@@ -103,6 +105,9 @@ def test_the_version_is_said(ask: Ask) -> None:
         (["run", "--lang=ru"], {}, "ru"),
         (["run", "--lang"], {}, "en"),
         (["run", "--lang", "de"], {"LANG": "ru"}, "ru"),
+        (["run", "--lang", "ru-RU"], {}, "ru"),
+        ([], {"PARTNERSHIP_LANG": "ru_RU.UTF-8"}, "ru"),
+        ([], {"LANG": "fi_FI.UTF-8"}, "en"),
     ],
 )
 def test_the_language_is_the_users(arguments: list[str], environment: dict[str, str], chosen: str) -> None:

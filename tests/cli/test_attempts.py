@@ -22,7 +22,7 @@ def test_a_file_with_a_slip_cannot_be_used_whatever_is_asked_of_it(ask: Ask, wri
     assert told.code == 2
     assert told.err == (
         "street.yaml:11:3: partner: there is no partner 'ana' on 2020-03-09; did you mean 'anna'?\n"
-        "1 line of the file went otherwise than the file says\n"
+        "1 line had an unexpected result\n"
     )
 
 
@@ -31,7 +31,7 @@ def test_where_the_law_says_no_as_well_the_slip_counts(ask: Ask, write: Write) -
     assert ask("run", write(GROUND + unmarked)).code == 1
     told = ask("run", write(GROUND + slip + unmarked))
     assert told.code == 2
-    assert told.err.endswith("2 lines of the file went otherwise than the file says\n")
+    assert told.err.endswith("2 lines had an unexpected result\n")
 
 
 def test_a_slip_is_told_with_its_remedy_where_it_stands(ask: Ask, write: Write) -> None:
@@ -129,8 +129,8 @@ def test_a_second_attempt_in_which_somebody_else_lacks_something_tells_who(ask: 
     Path("garden.yaml").write_text(COVERED, encoding="utf-8")
     told = ask("run", file)
     assert (told.code, told.err) == (0, "")
-    assert "G3 Each neighbour has a need (not so for: House 4)" in told.out
-    assert "G3 Each neighbour has a need (not so for: House 8)" in told.out
+    assert "G3 Each neighbour has a need (not met by: House 4)" in told.out
+    assert "G3 Each neighbour has a need (not met by: House 8)" in told.out
     # after the first two it is other neighbours, which the line does not show
-    assert told.out.split("Where it stands")[0].count("(not so for: House 6, House 3 and 2 more)") == 2
+    assert told.out.split("Where it stands")[0].count("(not met by: House 6, House 3 and 2 more)") == 2
     assert told.out.count("for the same reasons") == 1

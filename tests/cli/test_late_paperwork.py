@@ -60,7 +60,7 @@ def _turnings(text: str) -> list[str]:
 
 
 KNOWN = "as is known since"
-HOLDS = "all that must hold does again"
+HOLDS = "all standing conditions are met again"
 RULE = "R1 A report each day"
 
 
@@ -74,7 +74,7 @@ RULE = "R1 A report each day"
             + _report("2026-01-03", "2026-01-04"),
             [
                 f"2026-01-03  suspended: {RULE}",
-                f"2026-01-03  not suspended after all: {KNOWN} 2026-01-04, all that must hold did",
+                f"2026-01-03  not suspended after all: {KNOWN} 2026-01-04, all standing conditions were",
                 f"2026-01-04  suspended: {RULE}",
             ],
             id="a suspension that had been told never was",
@@ -83,7 +83,7 @@ RULE = "R1 A report each day"
             _report("2026-01-01") + _report("2026-01-05") + _report("2026-01-03", "2026-01-05"),
             [
                 f"2026-01-02  suspended: {RULE}",
-                f"2026-01-03  resumed: {KNOWN} 2026-01-05, all that must hold did, after 1 day",
+                f"2026-01-03  resumed: {KNOWN} 2026-01-05, all standing conditions were met, after 1 day",
                 f"2026-01-04  suspended: {KNOWN} 2026-01-05: {RULE}",
             ],
             id="a suspension that had been told was two",
@@ -94,7 +94,7 @@ RULE = "R1 A report each day"
                 f"2026-01-02  suspended: {RULE}",
                 f"2026-01-04  resumed: {HOLDS}, after 2 days",
                 f"2026-01-05  suspended: {RULE}",
-                f"2026-01-05  not suspended after all: {KNOWN} 2026-01-06, all that must hold did",
+                f"2026-01-05  not suspended after all: {KNOWN} 2026-01-06, all standing conditions were",
             ],
             id="one of two never was",
         ),
@@ -102,7 +102,7 @@ RULE = "R1 A report each day"
             _report("2026-01-01") + _report("2026-01-05") + _report("2026-01-04", "2026-01-05"),
             [
                 f"2026-01-02  suspended: {RULE}",
-                f"2026-01-04  resumed: {KNOWN} 2026-01-05, all that must hold did, after 2 days",
+                f"2026-01-04  resumed: {KNOWN} 2026-01-05, all standing conditions were met, after 2 days",
             ],
             id="a suspension was over earlier",
         ),

@@ -1,44 +1,53 @@
-"""The sentences of the command line."""
+"""What the command line says in which language."""
 
-import re
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
-from string import Formatter
 
 import pytest
+from babel.messages.catalog import Catalog
 
-import partnership.cli
-from partnership.cli.sentences import COUNTED, SENTENCES
 from partnership.cli.words import Words
-
-CODE = "".join(
-    file.read_text(encoding="utf-8")
-    for file in Path(partnership.cli.__file__).parent.glob("*.py")
-    if file.name != "sentences.py"
-)
-MADE_UP = re.compile(r"""f["']([a-z-]+-)\{|\}(-[a-z]+)["']""")
-"""Keys that are put together, such as `f"gate-{moment}"`: by how they begin or end."""
+from partnership.messages import catalogue, plural
+from tests.cli.helpers import Ask, Write
+from tools.catalogues import compiled
 
 
-def fields(sentence: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
+@pytest.fixture
+def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A catalogue that has begun: one sentence of the command line, and nothing else."""
+    begun = Catalog(locale="de")
+    begun.add("Nothing is missing.", "Es fehlt nichts.")
+    folder = tmp_path / "locale" / "de" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "partnership.mo").write_bytes(compiled(begun))
+    _forget()
+    with monkeypatch.context() as patched:
+        patched.setattr(catalogue, "_locale", lambda: tmp_path / "locale")
+        yield
+    _forget()
 
 
-@pytest.mark.parametrize("key", SENTENCES)
-def test_a_sentence_says_the_same_in_both_languages(key: str) -> None:
-    english, russian = SENTENCES[key]
-    assert fields(english) == fields(russian)
-    assert not re.search("[а-яё]", english)
+def _forget() -> None:
+    for kept in (catalogue.languages, catalogue.language_of, catalogue.translated, catalogue.counted):
+        kept.cache_clear()
 
 
-def test_every_sentence_is_said_somewhere() -> None:
-    made = [opening or ending for opening, ending in MADE_UP.findall(CODE)]
-    parts = tuple(f"{opening}" for opening in made)
-    silent = [
-        key
-        for key in [*SENTENCES, *COUNTED]
-        if not re.search(f"[\"']{key}[\"']", CODE) and not key.startswith(parts) and not key.endswith(parts)
-    ]
-    assert set(silent) <= {"completed", "cancelled"}, "outcomes of a close are the rest"
+def test_a_language_whose_catalogue_has_begun_is_spoken_as_far_as_it_goes(ask: Ask, write: Write, german: None) -> None:
+    del german
+    told = ask("missing", write(), "--lang", "de-AT")
+    assert "Es fehlt nichts." in told.out
+    assert "Stage now: Growing, since 2020-04-01." in told.out
+    assert told.err == ""
+
+
+def test_what_a_catalogue_lacks_is_said_to_whoever_asks_for_it(ask: Ask, write: Write, german: None) -> None:
+    del german
+    told = ask("missing", write(), "--lang", "de", "--verbose")
+    assert "not in the catalogue of de: Stage now: {stage}." in told.err.splitlines()
+    assert "Es fehlt nichts." not in told.err
 
 
 @pytest.mark.parametrize(
@@ -46,9 +55,22 @@ def test_every_sentence_is_said_somewhere() -> None:
     [("запись", [1, 21, 121]), ("записи", [2, 3, 4, 22, 104]), ("записей", [0, 5, 11, 12, 14, 20, 25, 111])],
 )
 def test_russian_counts_as_russians_do(said: str, numbers: list[int]) -> None:
-    assert [Words("ru").count(number, "entries") for number in numbers] == [f"{number} {said}" for number in numbers]
+    told = [plural("{count} entry", "{count} entries", number).in_language("ru") for number in numbers]
+    assert told == [f"{number} {said}" for number in numbers]
 
 
-@pytest.mark.parametrize("number, said", [(0, "entries"), (1, "entry"), (2, "entries"), (21, "entries")])
-def test_english_counts_as_the_english_do(number: int, said: str) -> None:
-    assert Words("en").count(number, "entries") == f"{number} {said}"
+def test_help_is_said_as_messages_are() -> None:
+    assert Words("en").message("missing: {what}", what="FILE") == "missing: FILE"
+    assert Words("ru").message("missing: {what}", what="ФАЙЛ") == "не указано: ФАЙЛ"
+
+
+def test_english_help_loads_no_catalogue_whatever_the_locale() -> None:
+    program = (
+        "import sys; from partnership.cli import main; main(['--help']); "
+        "print(*sorted(name for name in sys.modules if name.startswith('partnership.messages')), file=sys.stderr)"
+    )
+    surroundings = {**os.environ, "LC_ALL": "en_GB.UTF-8"}
+    told = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False, env=surroundings
+    )
+    assert told.stderr == "\n"

@@ -98,44 +98,44 @@ def test_keys_are_proposed_as_they_are_written_in_the_file() -> None:
     [
         (
             "severity: blok",
-            "f:2:31: under 'severity' stands the text 'blok'; expected one of: block, warn; did you mean 'block'?",
+            "f:2:31: 'severity' is the text 'blok'; expected one of: block, warn; did you mean 'block'?",
         ),
         ("size: three", "expected a whole number"),
-        ("size: 2.5", "under 'size' stands the number 2.5; expected a whole number"),
+        ("size: 2.5", "'size' is the number 2.5; expected a whole number"),
         ("size: '3'", "expected a whole number; write it without quotes"),
         ("size: 0", "expected more than 0"),
         ("size: 10", "expected less than 10"),
-        ("kept: yes", "under 'kept' stands the text 'yes'; expected true or false; write true"),
+        ("kept: yes", "'kept' is the text 'yes'; expected true or false; write true"),
         ("kept: нет", "expected true or false; write false"),
-        ("kept: 1", "under 'kept' stands the number 1; expected true or false"),
+        ("kept: 1", "'kept' is the number 1; expected true or false"),
         ("from: 02.03.2009", "expected a date such as 2009-02-10; write 2009-03-02"),
         ("from: '2009-02-03'", "expected a date such as 2009-02-10; write it without quotes"),
-        ("from: 2009", "under 'from' stands the number 2009; expected a date such as 2009-02-10"),
+        ("from: 2009", "'from' is the number 2009; expected a date such as 2009-02-10"),
         (
             "from: 2009-02-03T10:00:00Z",
-            "stands the moment 2009-02-03T10:00:00+00:00; expected a date such as 2009-02-10",
+            "is the moment 2009-02-03T10:00:00+00:00; expected a date such as 2009-02-10",
         ),
         ("at: soon", "expected a date, or a moment such as 2009-02-10T10:00:00Z"),
         ("every: 45 days", "expected a period such as P45D, P6W, P3M or P1Y6M"),
         ("every: 45", "expected a period such as P45D, P6W, P3M or P1Y6M"),
-        ("words: 2009", "under 'words' stands the number 2009; expected text; for text write \"2009\" in quotes"),
-        ("words: true", "under 'words' stands true; expected text; for text write \"true\" in quotes"),
+        ("words: 2009", "'words' is the number 2009; expected text; for text write \"2009\" in quotes"),
+        ("words: true", "'words' is true; expected text; for text write \"true\" in quotes"),
         ("words: a", "expected at least 2 characters"),
         ("words: abcde", "expected at most 4 characters"),
-        ("tags: a", "under 'tags' stands the text 'a'; expected a list such as [a, b]; write [a]"),
-        ("tags: {a: b}", "under 'tags' stands a set of keys; expected a list such as [a, b]"),
-        ("tags: [a, 2]", "f:2:31: under 'tags' stands the number 2; expected text"),
+        ("tags: a", "'tags' is the text 'a'; expected a list such as [a, b]; write [a]"),
+        ("tags: {a: b}", "'tags' is a set of keys; expected a list such as [a, b]"),
+        ("tags: [a, 2]", "f:2:31: 'tags' is the number 2; expected text"),
         ("price: 5", "expected keys and values such as {key: value}"),
         ("price: {amount: '12,5', currency: RUB}", "write 12.5"),
         ("price: {amount: 1, currency: rub}", "expected three capital letters such as RUB"),
         ("price: {amount: 1.555, currency: RUB}", "expected a number with at most 2 digits after the point"),
         ("check: {kind: cuont, of: x}", "'count', 'share'"),
         ("check: {kind: count, count: 1}", "f:2:28: the key 'of' is missing"),
-        ("check: {kind: count, count: x, of: y}", "f:2:49: under 'count' stands the text 'x'; expected a whole number"),
+        ("check: {kind: count, count: x, of: y}", "f:2:49: 'count' is the text 'x'; expected a whole number"),
         ("check: {kind: share, share: 2.5}", "expected at most 1"),
-        ("within: {a: {of: 1}}", "under 'of' stands the number 1; expected text"),
-        ("work: 2009-02-03", "stands the date 2009-02-03; expected not a Tuesday"),
-        ("severity: [block]", "under 'severity' stands a list; expected one of: block, warn"),
+        ("within: {a: {of: 1}}", "'of' is the number 1; expected text"),
+        ("work: 2009-02-03", "is the date 2009-02-03; expected not a Tuesday"),
+        ("severity: [block]", "'severity' is a list; expected one of: block, warn"),
     ],
 )
 def test_what_stands_there_and_what_was_expected_are_told(text: str, complaint: str) -> None:
@@ -144,7 +144,7 @@ def test_what_stands_there_and_what_was_expected_are_told(text: str, complaint: 
 
 def test_text_in_two_languages_is_explained() -> None:
     (found,) = told("id: a, title: 5")
-    assert found.startswith("f:2:18: under 'title' stands the number 5; expected text, or {en: ..., ru: ...}; for text")
+    assert found.startswith("f:2:18: 'title' is the number 5; expected text, or {en: ..., ru: ...}; for text")
     assert told("id: a, title: {en: x}") == ["f:2:18: the key 'ru' is missing"]
 
 

@@ -42,7 +42,7 @@ HOSTILE = {
     "a long block": ("a: |\n" + " x\n" * MANY, "a text of 200,000 characters"),
     "a long key": ("x" * MANY + ": 1", "f.yaml:1:"),
     "directives": ("%TAG !a! b\n" * MANY, "a directive"),
-    "duplicate keys": ("a: 1\n" * MANY, "the key 'a' stands twice"),
+    "duplicate keys": ("a: 1\n" * MANY, "the key 'a' appears twice"),
     "anchors": ("[" + "&a b, " * 1_000 + "]", "an anchor"),
     "bidi controls": ("\u202e" * MANY, "a character that turns the text round"),
     "a surrogate": ("a: \ud800", "an invisible character, U+D800"),

@@ -122,10 +122,10 @@ def test_faults_of_reading_and_of_meaning_are_told_together() -> None:
         ("extends: loop\n", "loop.yaml:1:10: 'loop' extends itself"),
         ("extends: gone\n", "t.yaml:1:10: there is no template 'gone'; No such file"),
         ("extends: bad\n", "bad.yaml:1:1: it is bad"),
-        ("extends: list\n", "list.yaml:1:1: here stands a list; expected keys such as `template:`"),
+        ("extends: list\n", "list.yaml:1:1: here is a list; expected keys such as `template:`"),
         ("overlay: x\n", "t.yaml:1:10: this is an overlay, which is no template by itself"),
         ("", "t.yaml:1:1: the file is empty"),
-        ("- a\n", "t.yaml:1:1: here stands a list"),
+        ("- a\n", "t.yaml:1:1: here is a list"),
     ],
 )
 def test_a_file_that_cannot_be_put_together_is_told(text: str, complaint: str) -> None:
@@ -148,7 +148,7 @@ def test_a_file_that_cannot_be_put_together_is_told(text: str, complaint: str) -
         ("over: [base]\n", "audit.yaml:1:1: the key 'overlay' is missing"),
         ("overlay: audit\nover: [museum]\n", "audit.yaml:2:7: the overlay is not made for the template 'base'"),
         ("overlay: audit\nover: base\n", "audit.yaml:2:7: the overlay is not made for the template 'base'"),
-        ("overlay: audit\nfrom: soon\n", "audit.yaml:2:7: under 'from' stands the text 'soon'; expected a date"),
+        ("overlay: audit\nfrom: soon\n", "audit.yaml:2:7: 'from' is the text 'soon'; expected a date"),
         (
             OVERLAY.replace("id: P2", "id: P1"),
             "audit.yaml:9:7: an overlay with a date replaces the rule 'P1'; expected a rule with an id of its own",

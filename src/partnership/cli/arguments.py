@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from partnership.cli.console import Console
-from partnership.cli.words import LANGUAGES, Words
+from partnership.cli.words import Words, known
 
 if TYPE_CHECKING:
     from typing_extensions import override
@@ -52,85 +52,133 @@ class UsageError(Exception):
 
 def parser(words: Words) -> argparse.ArgumentParser:
     """Make the parser that speaks one language."""
-    top = _Parser(words, "partnership", words("about"), epilogue=words("epilogue"))
-    top.options.add_argument("--version", action=_Version, nargs=0, help=words("help-version"))
-    commands = top.add_subparsers(title=words("commands"), metavar="COMMAND", dest="command", required=True)
-
-    def command(within: Any, name: str, about: str) -> _Parser:
-        prog = f"{within._prog_prefix} {name}"  # noqa: SLF001 - argparse keeps the name of the command there
-        made: _Parser = within.add_parser(name, help=words(about), words=words, prog=prog, about=words(about))
-        return made
-
-    run = command(commands, "run", "about-run")
-    _add_history(run, words)
-    run.options.add_argument("--until", type=_day(words, "--until"), metavar="DATE", help=words("help-until"))
-    run.options.add_argument("--all", action="store_true", help=words("help-all"))
-
-    missing = command(commands, "missing", "about-missing")
-    _add_history(missing, words)
-    missing.options.add_argument("--on", type=_day(words, "--on"), metavar="DATE", help=words("help-on"))
-    missing.options.add_argument("--to", metavar="STAGE", help=words("help-to"))
-
-    graph = command(commands, "graph", "about-graph")
-    _add_history(graph, words)
-    graph.options.add_argument("--on", type=_day(words, "--on"), metavar="DATE", help=words("help-on"))
-    graph.options.add_argument("-o", "--output", metavar="FILE", help=words("help-output"))
-    _add_choice(graph, words, "--as", tuple(GRAPH_FORMS), "help-as", dest="form")
-    _add_choice(graph, words, "--show", GRAPH_VIEWS, "help-show", default="partners")
-    _add_choice(graph, words, "--ties", ("lived", "all"), "help-ties", default="lived")
-    graph.options.add_argument("--without", action="append", metavar="PARTNER", help=words("help-without"))
-
-    ties = command(commands, "ties", "about-ties")
-    _add_history(ties, words)
-    ties.arguments.add_argument("table", metavar="TABLE", help=words("help-table"))
-    ties.options.add_argument("--on", type=_day(words, "--on"), metavar="DATE", help=words("help-tied-on"))
-    ties.options.add_argument("--type", metavar="KIND", help=words("help-type"))
-    ties.options.add_argument("--scale", type=_scale(words, "--scale"), metavar="LOW-HIGH", help=words("help-scale"))
-    ties.options.add_argument("--directed", action="store_true", help=words("help-directed"))
-    ties.options.add_argument("-o", "--output", metavar="FILE", help=words("help-answers"))
-
-    ledger = command(commands, "ledger", "about-ledger")
-    _add_history(ledger, words)
-    ledger.options.add_argument("--until", type=_day(words, "--until"), metavar="DATE", help=words("help-true-until"))
-    ledger.options.add_argument(
-        "--as-known", type=_moment(words, "--as-known"), metavar="MOMENT", help=words("help-as-known")
+    message = words.message
+    about = message(
+        "Keeps a social partnership as a dated ledger under a law that can be read: tells its story, says what is "
+        "missing and why something is refused."
     )
-
-    templates = command(commands, "templates", "about-templates")
-    actions = templates.add_subparsers(title=words("commands"), metavar="COMMAND", dest="action", required=True)
-    shown = command(actions, "list", "about-templates-list")
-    _add_json(shown, words)
-    shown = command(actions, "show", "about-templates-show")
-    shown.arguments.add_argument("name", metavar="NAME", help=words("help-name"))
-    _add_json(shown, words)
+    epilogue = message(
+        "Exit codes: 0 fine; 1 the law says no; 2 the input cannot be used. Language: --lang, else PARTNERSHIP_LANG, "
+        "else the locale. NO_COLOR is respected."
+    )
+    top = _Parser(words, "partnership", about, epilogue)
+    top.option("--version", message("show the version and exit"), action=_Version, nargs=0)
+    commands = top.commands("command")
+    told = message(
+        "Tells the story of a programme: its stages, what was recorded, what was refused and why, waivers, "
+        "suspensions, late paperwork, and where it stands."
+    )
+    _run(commands.add("run", told))
+    owed = message("Lists what stands before the next stage, grouped by who owes it, with the nearest mend of each.")
+    _missing(commands.add("missing", owed))
+    tied = message(
+        "Tells who is tied to whom, who holds the partnership together and what breaks when somebody leaves; draws "
+        "it, or writes it for other tools."
+    )
+    _graph(commands.add("graph", tied))
+    asked = message(
+        "Puts the ties of a survey (CSV, XLSX) before the law: writes what is accepted as lines for the programme "
+        "file, and says what was refused and why."
+    )
+    _ties(commands.add("ties", asked))
+    entries = message("Shows the entries of a programme as a table, or as lines of canonical JSON.")
+    _ledger(commands.add("ledger", entries))
+    _templates(commands.add("templates", message("Shows the laws that a programme can be kept under.")))
     return top
 
 
-def _add_history(command: _Parser, words: Words) -> None:
-    command.arguments.add_argument("file", metavar="FILE", help=words("help-file"))
-    command.options.add_argument("--vault", metavar="FILE", help=words("help-vault"))
-    command.options.add_argument("--template", action="append", metavar="NAME", help=words("help-template"))
-    command.options.add_argument("--head", metavar="HEAD", help=words("help-head"))
-    command.options.add_argument("--strict-time", action="store_true", help=words("help-strict-time"))
-    _add_json(command, words)
+def _run(run: _Parser) -> None:
+    message = run.words.message
+    run.history()
+    run.day("--until", message("tell the story up to this day"))
+    run.option("--all", message("each entry on a line, each reason in full"), action="store_true")
 
 
-def _add_choice(command: _Parser, words: Words, name: str, choices: tuple[str, ...], about: str, **more: Any) -> None:
-    command.options.add_argument(
-        name, type=_choice(words, name, choices), metavar="|".join(choices), help=words(about), **more
+def _missing(missing: _Parser) -> None:
+    message, in_context = missing.words.message, missing.words.in_context
+    missing.history()
+    missing.day("--on", message("the day to look at; the last day of the file when left out"))
+    to = message("the stage to reach; the next one when left out")
+    missing.option("--to", to, metavar=in_context("placeholder", "STAGE"))
+
+
+def _graph(graph: _Parser) -> None:
+    message, in_context = graph.words.message, graph.words.in_context
+    graph.history()
+    graph.day("--on", message("the day to look at; the last day of the file when left out"))
+    output = message(
+        "write a picture or a file for another tool; its form follows from the ending of its name; - is the output"
     )
+    graph.option("-o", output, "--output", metavar=in_context("placeholder", "FILE"))
+    form = message("the form of the file, where its name does not say it")
+    graph.choice("--as", form, tuple(GRAPH_FORMS), dest="form")
+    view = message("what to look at; partners and the ties between them when left out")
+    graph.choice("--show", view, GRAPH_VIEWS, default="partners")
+    lived = message("ties that people have lived (when left out), or those on paper too")
+    graph.choice("--ties", lived, ("lived", "all"), default="lived")
+    without = message("tell what would be if this partner left; may be given several times")
+    graph.option("--without", without, action="append", metavar=in_context("placeholder", "PARTNER"))
 
 
-def _add_json(command: _Parser, words: Words) -> None:
-    command.options.add_argument("--json", action="store_true", help=words("help-json"))
+def _ties(ties: _Parser) -> None:
+    message, in_context = ties.words.message, ties.words.in_context
+    ties.history()
+    table = message("a table of who is tied to whom, as from PARTNER or Kumu")
+    ties.argument("table", table, in_context("placeholder", "TABLE"))
+    ties.day("--on", message("the day of ties that say none; the last day of the file when left out"))
+    kind = message("the kind of ties that say none; the template's first when left out")
+    ties.option("--type", kind, metavar=in_context("placeholder", "KIND"))
+    scale = message("the scale of the survey, as 1-4; 1-5 when left out")
+    low_high = in_context("placeholder", "LOW-HIGH")
+    ties.option("--scale", scale, type=_scale(ties.words, "--scale"), metavar=low_high)
+    ties.option("--directed", message("a tie that says no direction is a directed one"), action="store_true")
+    answers = message("write the table back (.csv, .xlsx) with a column of what was refused")
+    ties.option("-o", answers, "--output", metavar=in_context("placeholder", "FILE"))
+
+
+def _ledger(ledger: _Parser) -> None:
+    message, in_context = ledger.words.message, ledger.words.in_context
+    ledger.history()
+    ledger.day("--until", message("only what is true from this day or earlier"))
+    known_by = message("only what was written down by the end of this day, or by this moment")
+    a_moment = in_context("placeholder", "MOMENT")
+    ledger.option("--as-known", known_by, type=_moment(ledger.words, "--as-known"), metavar=a_moment)
+
+
+def _templates(templates: _Parser) -> None:
+    message, in_context = templates.words.message, templates.words.in_context
+    commands = templates.commands("action")
+    commands.add("list", message("Lists the templates that come with the library.")).json()
+    show = commands.add(
+        "show", message("Shows a template: stages, gates, and each rule with its origin, its dates and its place.")
+    )
+    named = message("a template that comes with the library, or the path of your own")
+    show.argument("name", named, in_context("placeholder", "NAME"))
+    show.json()
+
+
+class _Commands:
+    """Commands under a command."""
+
+    def __init__(self, within: _Parser, made: Any) -> None:
+        self._within = within
+        self._made = made
+
+    def add(self, name: str, about: str) -> _Parser:
+        """Make the parser of one."""
+        words, prog = self._within.words, f"{self._within.prog} {name}"
+        added: _Parser = self._made.add_parser(name, help=about, words=words, prog=prog, about=about)
+        return added
 
 
 class _Parser(argparse.ArgumentParser):
     """A parser whose words are ours, and which raises where argparse would print and exit."""
 
     def __init__(self, words: Words, prog: str, about: str, epilogue: str | None = None) -> None:
+        message = words.message
+
         def formatter(prog: str) -> argparse.HelpFormatter:
-            return _Formatter(prog, words("usage"))
+            return _Formatter(prog, message("usage: "))
 
         super().__init__(
             prog=prog,
@@ -141,18 +189,64 @@ class _Parser(argparse.ArgumentParser):
             formatter_class=formatter,
         )
         self.words = words
-        self.arguments = self.add_argument_group(words("arguments"))
-        self.options = self.add_argument_group(words("options"))
-        self.options.add_argument("-h", "--help", action="help", help=words("help-help"))
+        self._own_arguments = self.add_argument_group(message("arguments"))
+        self._own_options = self.add_argument_group(message("options"))
+        self.option("-h", message("show this help and exit"), "--help", action="help")
         # Given before the command or after it; a command that is silent leaves what was said before it.
-        for name, choices in (("--lang", LANGUAGES), ("--color", ("auto", "always", "never"))):
-            self.options.add_argument(
-                name,
-                type=_choice(words, name, choices),
-                metavar="|".join(choices),
-                default=argparse.SUPPRESS,
-                help=words(f"help-{name[2:]}"),
-            )
+        silent: dict[str, Any] = {"default": argparse.SUPPRESS}
+        lang = message("the language: en, ru, or another that has a catalogue")
+        self.option(
+            "--lang", lang, type=_language(words), metavar=words.in_context("placeholder", "LANGUAGE"), **silent
+        )
+        self.choice("--color", message("colour: auto, always or never"), ("auto", "always", "never"), **silent)
+        verbose = message("say what the catalogue of the language lacks")
+        self.option("-v", verbose, "--verbose", action="store_true", **silent)
+
+    def commands(self, dest: str) -> _Commands:
+        """Take a command."""
+        metavar = self.words.in_context("placeholder", "COMMAND")
+        title = self.words.message("commands")
+        return _Commands(self, self.add_subparsers(title=title, metavar=metavar, dest=dest, required=True))
+
+    def argument(self, name: str, about: str, metavar: str) -> None:
+        """Take an argument."""
+        self._own_arguments.add_argument(name, help=about, metavar=metavar)
+
+    def option(self, name: str, about: str, *names: str, **more: Any) -> None:
+        """Take an option."""
+        self._own_options.add_argument(name, *names, help=about, **more)
+
+    def choice(self, name: str, about: str, choices: tuple[str, ...], **more: Any) -> None:
+        """Take an option that is one of a few words."""
+        self.option(name, about, type=_choice(self.words, name, choices), metavar="|".join(choices), **more)
+
+    def day(self, name: str, about: str) -> None:
+        """Take an option that is a day."""
+        self.option(name, about, type=_day(self.words, name), metavar=self.words.in_context("placeholder", "DATE"))
+
+    def json(self) -> None:
+        """Take the option to write for programs."""
+        self.option("--json", self.words.message("write JSON (docs/json.md describes it)"), action="store_true")
+
+    def history(self) -> None:
+        """Take a programme, and how it is to be read."""
+        message, in_context = self.words.message, self.words.in_context
+        a_file = in_context("placeholder", "FILE")
+        self.argument("file", message("a programme file (.yaml) or a ledger (.jsonl)"), a_file)
+        vault = message("a file with names and contacts of people, kept outside the ledger")
+        self.option("--vault", vault, metavar=a_file)
+        law = message(
+            "the template that a ledger (.jsonl) was kept under, if it does not come with the library; each, if it was "
+            "changed on the way"
+        )
+        self.option("--template", law, action="append", metavar=in_context("placeholder", "NAME"))
+        head = message(
+            "the head of a ledger (.jsonl), or its number of entries, as `ledger` told it: whether any are missing"
+        )
+        self.option("--head", head, metavar=in_context("placeholder", "HEAD"))
+        future = message("lines dated or written down after today are faults, and not plans")
+        self.option("--strict-time", future, action="store_true")
+        self.json()
 
     @override
     def error(self, message: str) -> NoReturn:
@@ -163,7 +257,7 @@ class _Parser(argparse.ArgumentParser):
         Console(file or sys.stdout or io.StringIO()).line(self.format_help().rstrip("\n"))
 
     def _where(self) -> str:
-        return self.words("see-help", command=self.prog)
+        return self.words.message("see: {command} --help", command=self.prog)
 
     def _known(self) -> list[str]:
         """Give every option of this parser and of the commands under it: one is complained of where none took it."""
@@ -206,18 +300,35 @@ def _choice(words: Words, option: str, choices: Iterable[str]) -> Callable[[str]
 
     def check(value: str) -> str:
         if value not in allowed:
-            raise argparse.ArgumentTypeError(
-                words(
-                    "not-a-choice",
-                    option=option,
-                    what=shown(value),
-                    choices=", ".join(allowed),
-                    hint=did_you_mean(value, allowed, words),
-                )
-            )
+            raise _no_choice(words, option, value, allowed)
         return value
 
     return check
+
+
+def _language(words: Words) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        found = known(value)
+        if found is None:
+            from partnership.messages import languages
+
+            raise _no_choice(words, "--lang", value, languages())
+        return found
+
+    return read
+
+
+def _no_choice(words: Words, option: str, value: str, allowed: tuple[str, ...]) -> argparse.ArgumentTypeError:
+    hint, listed = did_you_mean(value, allowed, words), ", ".join(allowed)
+    return argparse.ArgumentTypeError(
+        words.message(
+            "{option}: {what} is not one of: {choices}{hint}",
+            option=option,
+            what=shown(value),
+            choices=listed,
+            hint=hint,
+        )
+    )
 
 
 def _day(words: Words, option: str) -> Callable[[str], dt.date]:
@@ -227,7 +338,11 @@ def _day(words: Words, option: str) -> Callable[[str], dt.date]:
                 return dt.date.fromisoformat(value)
         except ValueError:
             pass
-        raise argparse.ArgumentTypeError(words("not-a-day", option=option, what=shown(value)))
+        raise argparse.ArgumentTypeError(
+            words.message(
+                "{option}: {what} is not a date; expected one such as 2009-05-31", option=option, what=shown(value)
+            )
+        )
 
     return read
 
@@ -243,7 +358,13 @@ def _moment(words: Words, option: str) -> Callable[[str], dt.datetime]:
                 return dt.datetime.fromisoformat(value).astimezone(dt.UTC)
         except (ValueError, OverflowError):
             pass
-        raise argparse.ArgumentTypeError(words("not-a-moment", option=option, what=shown(value)))
+        raise argparse.ArgumentTypeError(
+            words.message(
+                "{option}: {what} is not a moment; expected a date, or a moment such as 2009-05-31T12:00:00Z",
+                option=option,
+                what=shown(value),
+            )
+        )
 
     return read
 
@@ -253,7 +374,9 @@ def _scale(words: Words, option: str) -> Callable[[str], tuple[int, int]]:
         ends = _ENDS.fullmatch(value)
         if ends is not None and int(ends["low"]) < int(ends["high"]):
             return int(ends["low"]), int(ends["high"])
-        raise argparse.ArgumentTypeError(words("not-a-scale", option=option, what=shown(value)))
+        raise argparse.ArgumentTypeError(
+            words.message("{option}: {what} is not a scale; expected one such as 1-4", option=option, what=shown(value))
+        )
 
     return read
 
@@ -264,32 +387,36 @@ _ARGUMENT: Final = re.compile(r"argument (?P<name>[^:]+): (?P<rest>.*)", re.DOTA
 _CHOICE: Final = re.compile(r"invalid choice: (?P<what>'.*'|\".*\") \(choose from (?P<choices>.*)\)", re.DOTALL)
 
 
-def _explained(message: str, options: list[str], words: Words) -> str:
+def _explained(complaint: str, options: list[str], words: Words) -> str:
     """Say in our words what argparse says in its own; what it says nowadays and we do not know stays as it is."""
-    for opening, key in (
-        ("unrecognized arguments: ", "no-such-argument"),
-        ("the following arguments are required: ", ""),
-    ):
-        if message.startswith(opening):
-            what = message.removeprefix(opening)
-            if not key:
-                return words("argument-needed", what=what)
+    opening, _, what = complaint.partition(": ")
+    match opening:
+        case "unrecognized arguments":
             hint = did_you_mean(what.partition(" ")[0].partition("=")[0], options, words)
-            return words(key, what=shown(what), hint=hint)
-    named = _ARGUMENT.fullmatch(message)
+            return words.message("unknown argument: {what}{hint}", what=shown(what), hint=hint)
+        case "the following arguments are required":
+            return words.message("missing: {what}", what=what)
+        case _:
+            pass
+    named = _ARGUMENT.fullmatch(complaint)
     if named is None:
-        return message
+        return complaint
     option, rest = named["name"], named["rest"]
     if rest.startswith("expected one argument"):
-        return words("value-needed", option=option)
+        return words.message("{option} is not followed by a value", option=option)
     if rest.startswith("ignored explicit argument"):
-        return words("no-value", option=option)
+        return words.message("{option} takes no value", option=option)
     choice = _CHOICE.fullmatch(rest)
     if choice is not None:
         allowed = re.findall(r"[\w-]+", choice["choices"])
         what = choice["what"][1:-1]
         hint = did_you_mean(what, allowed, words)
-        return words("no-such-command", what=shown(what), hint=hint, choices=", ".join(allowed))
+        return words.message(
+            "unknown command {what}; expected one of: {choices}{hint}",
+            what=shown(what),
+            hint=hint,
+            choices=", ".join(allowed),
+        )
     return rest  # a complaint of our own about a value, which names its option
 
 
@@ -298,7 +425,7 @@ def did_you_mean(word: str, choices: Iterable[str], words: Words) -> str:
     from difflib import get_close_matches  # not needed when all goes well
 
     near = get_close_matches(word.lower(), list(choices), n=1)
-    return words("did-you-mean", near=near[0]) if near else ""
+    return "; " + words.message("did you mean '{found}'?", found=near[0]) if near else ""
 
 
 def shown(value: str) -> str:

@@ -6,9 +6,12 @@ import os
 import re
 import sys
 from collections.abc import Mapping
-from typing import Final, Literal, TextIO
+from typing import TYPE_CHECKING, Final, Literal, TextIO
 
 from partnership.cli.widths import fold
+
+if TYPE_CHECKING:
+    from partnership.messages import Sayable
 
 Style = Literal["heading", "good", "bad", "care", "quiet", "strong"]
 When = Literal["auto", "always", "never"]
@@ -27,58 +30,72 @@ _CODES: Final[Mapping[Style, str]] = {
     "quiet": "2",
     "strong": "1",
 }
-_LETTERS: Final = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch ie y _ e iu ia".replace("_", "").split(" "),
-        strict=True,
-    )
+_YO: Final = 0x451  # the one Russian letter that does not stand in its place in the alphabet
+_LATIN: Final = "a b v g d e zh z i i k l m n o p r s t u f kh ts ch sh shch ie y _ e iu ia".replace("_", "").split(" ")
+_LETTERS: Final = {_YO: "e", **dict(zip(range(0x430, 0x450), _LATIN, strict=True))}
+_SIGNS: Final = str.maketrans(
+    {"«": '"', "»": '"', "—": "-", "–": "-", "…": "...", "·": "-", "’": "'", "\u00a0": " ", "№": "No"}
 )
-_SIGNS: Final = {"«": '"', "»": '"', "—": "-", "–": "-", "…": "...", "·": "-", "’": "'", "\u00a0": " ", "№": "No"}
 _SIMPLER: Final = str.maketrans(
-    _LETTERS | {letter.upper(): latin.capitalize() for letter, latin in _LETTERS.items()} | _SIGNS
+    _LETTERS | {ord(chr(letter).upper()): latin.capitalize() for letter, latin in _LETTERS.items()} | _SIGNS
 )
 """For outputs that lack them: Russian letters as in passports (ICAO 9303), and signs."""
 
 
 class Console:
-    """Standard output as a page.
+    """Standard output as a page in one language.
 
     `width` bounds what is folded for reading; `edge` is where a terminal would break a line, None where nothing does.
     """
 
     def __init__(
-        self, stream: TextIO, *, colour: bool = False, width: int = PLAIN_WIDTH, edge: int | None = None
+        self,
+        stream: TextIO,
+        lang: str = "en",
+        *,
+        colour: bool = False,
+        width: int = PLAIN_WIDTH,
+        edge: int | None = None,
     ) -> None:
         self._stream = stream
+        self.lang = lang
         self._colour = colour
         self.width = width
         self.edge = edge
 
     @classmethod
-    def of(cls, stream: TextIO, when: When, environment: Mapping[str, str]) -> Console:
+    def of(cls, stream: TextIO, when: When, environment: Mapping[str, str], lang: str = "en") -> Console:
         """Make a page of a stream, as it is (a terminal or not) and as the user wants it."""
         from shutil import get_terminal_size  # not needed for help
 
         colour = _wants_colour(stream, when, environment)
         if _is_terminal(stream):
             edge = max(get_terminal_size((PLAIN_WIDTH, 24)).columns, _NARROWEST)
-            return cls(stream, colour=colour, width=min(edge, _WIDEST), edge=edge)
+            return cls(stream, lang, colour=colour, width=min(edge, _WIDEST), edge=edge)
         given = environment.get("COLUMNS", "")
         width = int(given) if _COLUMNS.fullmatch(given) else PLAIN_WIDTH
-        return cls(stream, colour=colour, width=max(width, _NARROWEST))
+        return cls(stream, lang, colour=colour, width=max(width, _NARROWEST))
+
+    def said(self, what: Sayable | str) -> str:
+        """Put something into words."""
+        return what if isinstance(what, str) else what.in_language(self.lang)
+
+    def complain(self, what: Sayable | str) -> None:
+        """Say something where errors go."""
+        complain(self.said(what))
 
     def styled(self, style: Style, text: str) -> str:
         """Give a text a style, where there is colour; the words say the same without it."""
         return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if self._colour and text else text
 
-    def line(self, text: str = "", style: Style | None = None) -> None:
+    def line(self, what: Sayable | str = "", style: Style | None = None) -> None:
         """Write one line as it is."""
+        text = self.said(what)
         self._write((text if style is None else self.styled(style, text)) + "\n")
 
     def paragraph(
         self,
-        text: str,
+        what: Sayable | str,
         first: str = "",
         rest: str | None = None,
         style: Style | None = None,
@@ -86,7 +103,7 @@ class Console:
     ) -> None:
         """Write a text folded to the page: `first` (styled as `label`) before its first line, `rest` before others."""
         hanging = " " * len(first) if rest is None else rest
-        for number, line in enumerate(fold(text, self.width, first, hanging)):
+        for number, line in enumerate(fold(self.said(what), self.width, first, hanging)):
             lead = first if number == 0 else hanging
             body = line[len(lead) :]
             shown = body if style is None else self.styled(style, body)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from partnership.cli.arguments import UsageError, parser
@@ -32,12 +33,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except OSError as trouble:
         mute()
-        complain(words("error", what=words("cannot-write", why=trouble.strerror or trouble)))
+        complain(
+            "partnership: " + words.message("the output cannot be written ({why})", why=trouble.strerror or trouble)
+        )
         return Exit.UNUSABLE
     except Exception as slip:
         if os.environ.get("PARTNERSHIP_TRACEBACK"):
             raise
-        complain(words("error", what=words("our-fault", what=f"{type(slip).__name__}: {slip}")))
+        ours = words.message(
+            "this is a fault of the library, not of your files: {what}; please report it (PARTNERSHIP_TRACEBACK=1 "
+            "shows where)",
+            what=f"{type(slip).__name__}: {slip}",
+        )
+        complain(f"partnership: {ours}")
         return BROKEN
     return code
 
@@ -46,21 +54,42 @@ def _answer(arguments: list[str], words: Words) -> int:
     try:
         asked = parser(words).parse_args(arguments)
     except UsageError as slip:
-        complain(words("error", what=slip))
+        complain(f"partnership: {slip}")
         return Exit.UNUSABLE
     except SystemExit as done:  # after --help and --version
         return int(done.code or 0)
     collecting = gc.isenabled()
     gc.disable()  # a command makes what it shows, and ends: to look for garbage meanwhile costs an eighth of its time
-    console = Console.of(sys.stdout or open(os.devnull, "w"), getattr(asked, "color", "auto"), os.environ)  # noqa: PTH123, SIM115 - a process without a standard output still answers with its code
+    stream = sys.stdout or open(os.devnull, "w")  # noqa: PTH123, SIM115 - a process without a standard output still answers with its code
+    console = Console.of(stream, getattr(asked, "color", "auto"), os.environ, words.lang)
     try:
-        return _command(asked, words, console)
+        with _log(getattr(asked, "verbose", False)):
+            return _command(asked, console)
     finally:
         if collecting:
             gc.enable()
 
 
-def _command(asked: Namespace, words: Words, console: Console) -> int:
+@contextmanager
+def _log(is_wanted: bool) -> Iterator[None]:  # noqa: FBT001 - an option as it was given
+    """Show meanwhile what a partial catalogue lacks, where errors go."""
+    if not is_wanted:
+        yield
+        return
+    import logging
+
+    log, handler = logging.getLogger("partnership.messages"), logging.StreamHandler()
+    level = log.level
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+        log.setLevel(level)
+
+
+def _command(asked: Namespace, console: Console) -> int:
     """Load and run what was asked for; the library itself is imported here and no earlier."""
     from partnership.cli.inputs import Unusable
 
@@ -69,31 +98,31 @@ def _command(asked: Namespace, words: Words, console: Console) -> int:
             case "run", _:
                 from partnership.cli.run import run
 
-                return run(asked, words, console)
+                return run(asked, console)
             case "missing", _:
                 from partnership.cli.missing import missing
 
-                return missing(asked, words, console)
+                return missing(asked, console)
             case "graph", _:
                 from partnership.cli.graph import graph
 
-                return graph(asked, words, console)
+                return graph(asked, console)
             case "ties", _:
                 from partnership.cli.ties import ties
 
-                return ties(asked, words, console)
+                return ties(asked, console)
             case "ledger", _:
                 from partnership.cli.ledger import ledger
 
-                return ledger(asked, words, console)
+                return ledger(asked, console)
             case _, "list":
                 from partnership.cli.templates import list_templates
 
-                return list_templates(asked, words, console)
+                return list_templates(asked, console)
             case _:
                 from partnership.cli.templates import show_template
 
-                return show_template(asked, words, console)
+                return show_template(asked, console)
     except Unusable as trouble:
-        complain(str(trouble))
+        console.complain(trouble.said)
         return trouble.code

@@ -7,28 +7,37 @@ import html
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from partnership import relations
-from partnership.cli.arguments import GRAPH_FORMS, did_you_mean, shown
+from partnership.cli.arguments import GRAPH_FORMS, shown
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
-from partnership.cli.inputs import Unusable, opened, said, snapshot_on, told
+from partnership.cli.inputs import Unusable, did_you_mean, opened, said, snapshot_on, told
 from partnership.cli.leaving import leaving_shape
 from partnership.cli.saving import save
 from partnership.cli.shapes import FORMAT, Shape, programme_shape, standing_shape, text_shape, write_json
-from partnership.cli.words import Words
 from partnership.errors import NotLawful, UnknownName
 from partnership.evaluation import View
+from partnership.messages import Message, message
 from partnership.programme import Programme
 from partnership.relations import Edge, Figure, Network, Node
-from partnership.values import Text
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
 _STANDARD_OUTPUT: Final = "-"
 _DRAWN: Final = frozenset({"svg", "html"})
+
+_TITLES: Final[Mapping[str, Message]] = MappingProxyType(
+    {
+        "everybody": message("Who is tied to whom and to what"),
+        "outcomes": message("Who wants and who produces what"),
+        "functions": message("Who answers for what"),
+        "sectors": message("Ties between sectors"),
+    }
+)
 
 _ASKED_OF_TIES: Final[tuple[Callable[[relations.Graph], Figure[Any]], ...]] = (
     relations.density,
@@ -49,23 +58,23 @@ _ASKED_OF_PROGRAMMES: Final[tuple[Callable[[View], Figure[Any]], ...]] = (
 """What needs the law and the records beside the ties."""
 
 
-def graph(asked: Namespace, words: Words, console: Console) -> Exit:
+def graph(asked: Namespace, console: Console) -> Exit:
     """Tell, draw or write who is tied to whom on a day, or what would be if somebody left."""
-    form = _form(asked, words)
-    found = opened(asked, words)
-    programme = told(found, words)
-    snapshot = snapshot_on(asked.on, found, words)
+    form = _form(asked)
+    found = opened(asked, console)
+    programme = told(found, console)
+    snapshot = snapshot_on(asked.on, found, console)
     if form is not None:
-        _write(asked, form, snapshot, words, console)
+        _write(asked, form, snapshot, console)
     elif asked.without:
-        _tell_leaving(asked, programme, snapshot, words, console)
+        _tell_leaving(asked, programme, snapshot, console)
     elif asked.json:
         network = _network(asked, snapshot)
         figures = _figures(asked, snapshot, network)
         write_json(console, _shape(asked, programme, snapshot, network, figures))
     else:
         network = _network(asked, snapshot)
-        _tell(asked, programme, snapshot, _figures(asked, snapshot, network), words, console)
+        _tell(asked, programme, snapshot, _figures(asked, snapshot, network), console)
     return Exit.FINE
 
 
@@ -109,24 +118,34 @@ def _tell(
     programme: Programme,
     snapshot: View,
     figures: Iterable[Figure[Any]],
-    words: Words,
     console: Console,
 ) -> None:
-    console.paragraph(words("ties-of", programme=programme.id, day=snapshot.date), style="heading")
+    console.paragraph(
+        message("Who is tied to whom in {programme} on {day}", programme=programme.id, day=snapshot.date),
+        style="heading",
+    )
     for figure in figures:
-        console.paragraph(figure.text(words.lang), first="- ", rest="  ")
+        console.paragraph(figure.text(console.lang), first="- ", rest="  ")
     console.line()
-    console.paragraph(words("ties-more", file=asked.file), style="quiet")
+    console.paragraph(
+        message(
+            "partnership graph {file} -o ties.svg draws it; --without PARTNER tells what would be if a partner left",
+            file=asked.file,
+        ),
+        style="quiet",
+    )
 
 
-def _tell_leaving(asked: Namespace, programme: Programme, snapshot: View, words: Words, console: Console) -> None:
+def _tell_leaving(asked: Namespace, programme: Programme, snapshot: View, console: Console) -> None:
     try:
         answer = relations.what_if(snapshot, leaves=asked.without)
     except UnknownName as unknown:
-        hint = did_you_mean(unknown.name, unknown.choices, words)
-        raise Unusable(words("no-such-partner", what=shown(unknown.name), hint=hint)) from None
+        hint = did_you_mean(unknown.name, unknown.choices)
+        raise Unusable(
+            message("--without: no partner {what} takes part on that day{hint}", what=shown(unknown.name), hint=hint)
+        ) from None
     except NotLawful as refusal:  # not there on that day: not yet, or not any more
-        raise Unusable(f"--without: {said(refusal, words)}", Exit.LAW_SAYS_NO) from None
+        raise Unusable(f"--without: {said(refusal, console.lang)}", Exit.LAW_SAYS_NO) from None
     if asked.json:
         shape = {
             "format": FORMAT,
@@ -139,7 +158,7 @@ def _tell_leaving(asked: Namespace, programme: Programme, snapshot: View, words:
         }
         write_json(console, shape)
         return
-    heading, *lines = answer.report(words.lang).splitlines()
+    heading, *lines = answer.report(console.lang).splitlines()
     console.paragraph(heading, style="heading")
     for line in lines:
         text = line.lstrip(" -")
@@ -149,60 +168,67 @@ def _tell_leaving(asked: Namespace, programme: Programme, snapshot: View, words:
 # --- files -----------------------------------------------------------------------------------------------------------
 
 
-def _form(asked: Namespace, words: Words) -> str | None:
+def _form(asked: Namespace) -> str | None:
     """Tell in which form a file is wanted: as it was said, or by the ending of its name; None without a file."""
     output: str | None = asked.output
     form: str | None = asked.form
     if output is None:
         if form is not None:
-            raise Unusable(words("form-without-output"))
+            raise Unusable(message("--as says in which form to write; -o FILE says where"))
         return None
     if asked.without:
-        raise Unusable(words("without-is-told"))
+        raise Unusable(message("--without is told in words and writes no file; leave -o out"))
     if form is None:
         endings = {ending: form for form, ending in reversed(GRAPH_FORMS.items())}
         form = endings.get(Path(output).suffix)
         if form is None:
-            hint = did_you_mean(Path(output).suffix, endings, words)
-            raise Unusable(words("no-such-ending", file=shown(output), choices=", ".join(sorted(endings)), hint=hint))
+            hint = did_you_mean(Path(output).suffix, endings)
+            raise Unusable(
+                message(
+                    "{file}: a file of this name has no known form; expected an ending of: {choices}, or --as{hint}",
+                    file=shown(output),
+                    choices=", ".join(sorted(endings)),
+                    hint=hint,
+                )
+            )
     if asked.show == "growth" and form not in _DRAWN:
-        raise Unusable(words("growth-is-drawn"))
+        raise Unusable(message("--show growth is a picture; write it as .svg or .html"))
     return form
 
 
-def _write(asked: Namespace, form: str, snapshot: View, words: Words, console: Console) -> None:
+def _write(asked: Namespace, form: str, snapshot: View, console: Console) -> None:
     encoding = "utf-8" if form in _DRAWN else relations.FORMATS[form].encoding
-    for suffix, text in _texts(asked, form, snapshot, words).items():
+    for suffix, text in _texts(asked, form, snapshot, console).items():
         data = text.encode(encoding)
         if asked.output == _STANDARD_OUTPUT:
             console.data(data)
         else:
             path = _beside(asked.output, suffix)
-            save(path, data, words)
-            console.line(words("written", file=path, size=max(1, round(len(data) / 1024))))
+            save(path, data)
+            console.line(message("{file} written, {size} KB", file=path, size=max(1, round(len(data) / 1024))))
 
 
-def _texts(asked: Namespace, form: str, snapshot: View, words: Words) -> Mapping[str, str]:
+def _texts(asked: Namespace, form: str, snapshot: View, console: Console) -> Mapping[str, str]:
     """Return what is to be written, by what is added to the name of the file that was asked for."""
     if form in _DRAWN:
-        return {"": _drawn(asked, form, snapshot, words)}
-    written = relations.write(_network(asked, snapshot), form, lang=words.lang)
+        return {"": _drawn(asked, form, snapshot, console)}
+    written = relations.write(_network(asked, snapshot), form, lang=console.lang)
     if isinstance(written, str):
         return {"": written}
     return {f"-{name}": text for name, text in written.items()}
 
 
-def _drawn(asked: Namespace, form: str, snapshot: View, words: Words) -> str:
+def _drawn(asked: Namespace, form: str, snapshot: View, console: Console) -> str:
     if asked.show == "growth":
-        svg = relations.time_strip(snapshot, lang=words.lang)
+        svg = relations.time_strip(snapshot, lang=console.lang)
     else:
-        title = None if asked.show == "partners" else Text.quoting(words(f"show-{asked.show}"))
+        title = None if asked.show == "partners" else _TITLES[asked.show]
         subject = _subject(asked, snapshot, _network(asked, snapshot))
-        svg = relations.to_svg(subject, lang=words.lang, title=title, on=snapshot.date)
+        svg = relations.to_svg(subject, lang=console.lang, title=title, on=snapshot.date)
     if form == "svg":
         return svg
-    heading = html.escape(words("ties-on", day=snapshot.date))
-    opening = f'<!doctype html>\n<html lang="{words.lang}">\n<meta charset="utf-8">\n<title>{heading}</title>\n'
+    heading = html.escape(console.said(message("Who is tied to whom on {day}", day=snapshot.date)))
+    opening = f'<!doctype html>\n<html lang="{console.lang}">\n<meta charset="utf-8">\n<title>{heading}</title>\n'
     return f"{opening}<body>\n{svg}\n</body>\n</html>\n"
 
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 import stat
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from partnership.cli.arguments import shown
-from partnership.cli.console import complain
+from partnership.cli.console import Console
 from partnership.cli.exits import Exit
 from partnership.cli.story import last_day
-from partnership.cli.words import Words
 from partnership.errors import InputError, PartnershipError, Refused, UnknownName
 from partnership.evaluation import View
+from partnership.messages import NOTHING, Language, Message, Sayable, message, plural
 from partnership.programme import Programme, Telling, load_programme, load_template, read_vault, tell
 from partnership.template import Template
+from partnership.values import nearest_hint
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -28,10 +30,11 @@ _PLACE: Final = re.compile(r"[^\s].*?:[0-9]+:[0-9]+: ")
 
 
 class Unusable(Exception):
-    """The command cannot go on; the message is ready to be printed."""
+    """The command cannot go on, and says why."""
 
-    def __init__(self, text: str, code: Exit = Exit.UNUSABLE) -> None:
-        super().__init__(text)
+    def __init__(self, said: Sayable | str, code: Exit = Exit.UNUSABLE) -> None:
+        super().__init__(said)
+        self.said = said
         self.code = code
 
 
@@ -50,34 +53,36 @@ class Opened:
         return last_day(self.programme, (line for line in lines if line.refused))
 
 
-def opened(asked: Namespace, words: Words) -> Opened:
+def opened(asked: Namespace, console: Console) -> Opened:
     """Open the file that was asked for.
 
     Raises:
         Unusable: if it is no file, is empty, cannot be read, or is not what it should be.
     """
     file: str = asked.file
-    check_file(file, words)
-    _say_the_future(asked, words)
+    check_file(file)
+    _say_the_future(asked, console)
     now = today if asked.strict_time else None
     try:
         if file.endswith(LEDGER_SUFFIX):
-            laws = [template_of(name, words) for name in asked.template or ()] or None
+            laws = [template_of(name, console) for name in asked.template or ()] or None
             found = Opened(file, load_programme(file, template=laws, head=asked.head, now=now), None)
         else:
             if asked.head is not None:
-                raise Unusable(words("head-of-lines", file=shown(file)[1:-1]))
+                raise Unusable(
+                    message("--head is about ledgers (.jsonl); {file} is a programme file", file=shown(file)[1:-1])
+                )
             telling = tell(file, now=now)
             found = Opened(file, telling.programme, telling)
         if asked.vault is not None:
-            check_file(asked.vault, words)
+            check_file(asked.vault)
             found.programme.vault = read_vault(Path(asked.vault).read_bytes(), asked.vault)
     except PartnershipError as error:
-        raise Unusable(_placed(file, said(error, words))) from None
+        raise Unusable(_placed(file, said(error, console.lang))) from None
     return found
 
 
-def told(found: Opened, words: Words) -> Programme:
+def told(found: Opened, console: Console) -> Programme:
     """Try every line of a programme file and return the programme at its end.
 
     Raises:
@@ -87,7 +92,7 @@ def told(found: Opened, words: Words) -> Programme:
         for _ in found.telling.steps():
             pass
         if found.telling.faults:
-            raise Unusable(fault_lines(found.telling, words), code_of(found.telling))
+            raise Unusable(fault_lines(found.telling, console.lang), code_of(found.telling))
     return found.programme
 
 
@@ -96,7 +101,7 @@ def code_of(telling: Telling) -> Exit:
     return Exit.UNUSABLE if telling.is_mistaken else Exit.LAW_SAYS_NO
 
 
-def snapshot_on(day: dt.date | None, found: Opened, words: Words) -> View:
+def snapshot_on(day: dt.date | None, found: Opened, console: Console) -> View:
     """Return the programme, told to its end, on the day that `--on` names; on the last day of its file without one.
 
     Raises:
@@ -105,30 +110,43 @@ def snapshot_on(day: dt.date | None, found: Opened, words: Words) -> View:
     programme = found.programme
     start = programme.entries[0].date
     if day is not None and day < start:
-        raise Unusable(words("before-start", option="--on", day=day, start=start))
+        raise not_begun("--on", day, start)
     if day is None:
-        say_days_to_come(found, words)
+        say_days_to_come(found, console)
     return programme.as_of(day or found.last_day)
 
 
-def fault_lines(telling: Telling, words: Words) -> str:
+def not_begun(option: str, day: dt.date, start: dt.date) -> Unusable:
+    """Say that a programme begins later than the day that an option names."""
+    later = message("{option} {day}: the programme begins on {start}; name that day or a later one")
+    return Unusable(later.given(option=option, day=day, start=start))
+
+
+def nothing_known(option: str, moment: str, first: dt.date) -> Unusable:
+    """Say that nothing was written down by the moment that an option names."""
+    nothing = message("{option} {moment}: nothing was written down by then; the first entry is of {first}")
+    return Unusable(nothing.given(option=option, moment=moment, first=first))
+
+
+def fault_lines(telling: Telling, lang: Language) -> str:
     """Say which lines of a programme file went otherwise than they say, each at its place."""
-    lines = [fault.text(words.lang) for fault in telling.faults]
-    return "\n".join([*lines, words.count(len({fault.at for fault in telling.faults}), "otherwise")])
+    lines = len({fault.at for fault in telling.faults})
+    count = plural("{count} line had an unexpected result", "{count} lines had an unexpected result", lines)
+    return "\n".join([*(fault.text(lang) for fault in telling.faults), count.in_language(lang)])
 
 
-def template_of(name: str, words: Words) -> Template:
+def template_of(name: str, console: Console) -> Template:
     """Load a template by its name or path.
 
     Raises:
         Unusable: if there is none, or it cannot be used.
     """
     if any(mark in name for mark in "/\\."):
-        check_file(name, words)
+        check_file(name)
     try:
         return load_template(name)
     except PartnershipError as error:
-        raise Unusable(said(error, words)) from None
+        raise Unusable(said(error, console.lang)) from None
 
 
 def _placed(file: str, text: str) -> str:
@@ -136,11 +154,11 @@ def _placed(file: str, text: str) -> str:
     return "\n".join(line if _PLACE.match(line) else f"{shown(file)[1:-1]}: {line}" for line in text.splitlines())
 
 
-def said(error: PartnershipError, words: Words) -> str:
-    """Say what an error of the library says, in the language that was chosen."""
+def said(error: PartnershipError, lang: Language) -> str:
+    """Say what an error of the library says."""
     match error:
         case InputError() | UnknownName() | Refused():
-            return error.text(words.lang)
+            return error.text(lang)
         case _:
             return str(error)
 
@@ -150,22 +168,43 @@ def today() -> dt.date:
     return dt.date.today()  # noqa: DTZ011 - the reader's own day, at the one door that may look at the clock
 
 
-def _say_the_future(asked: Namespace, words: Words) -> None:
+def _say_the_future(asked: Namespace, console: Console) -> None:
     """Say of a day that has not come yet what an answer about it is worth."""
     option = "--until" if asked.command == "run" else "--on"
     day, now = getattr(asked, option.removeprefix("--"), None), today()
     if day is not None and day > now:
-        complain(words("in-the-future", option=option, day=day, today=now))
+        console.complain(
+            message(
+                "{option} {day} has not come yet (today is {today}): so it would be if nothing more were written down",
+                option=option,
+                day=day,
+                today=now,
+            )
+        )
 
 
-def say_days_to_come(found: Opened, words: Words) -> None:
+def say_days_to_come(found: Opened, console: Console) -> None:
     """Say that a programme, told to its end, is told ahead: as a plan, or by a slip."""
     now = today()
     if found.last_day > now:
-        complain(words("ahead", file=shown(found.file)[1:-1], day=found.last_day, today=now))
+        console.complain(
+            message(
+                "{file} tells of days to come, the last of them {day} (today is {today}); --strict-time makes "
+                "them faults",
+                file=shown(found.file)[1:-1],
+                day=found.last_day,
+                today=now,
+            )
+        )
 
 
-def check_file(file: str, words: Words) -> None:
+def did_you_mean(word: str, choices: Iterable[str]) -> Sayable:
+    """Ask at the end of a sentence whether the nearest choice was meant; nothing where none is near."""
+    near = nearest_hint(word, choices)
+    return NOTHING if near is None else Message("; {near}", {"near": near})
+
+
+def check_file(file: str) -> None:
     """Look at a file before it is opened: opening a pipe would wait for ever.
 
     Raises:
@@ -175,18 +214,23 @@ def check_file(file: str, words: Words) -> None:
     try:
         status = Path(file).stat()
         if stat.S_ISDIR(status.st_mode):
-            raise Unusable(words("folder", file=name))
+            raise Unusable(message("{file}: this is a folder; name a file in it", file=name))
         if not stat.S_ISREG(status.st_mode):
-            raise Unusable(words("pipe", file=name))
+            raise Unusable(
+                message(
+                    "{file}: this is a pipe or a device, not a file; save what it gives as a file and name that",
+                    file=name,
+                )
+            )
         if status.st_size == 0:
-            raise Unusable(words("empty", file=name))
+            raise Unusable(message("{file}:1:1: the file is empty; expected a programme file or a ledger", file=name))
         with Path(file).open("rb"):
             pass
     except FileNotFoundError:
-        raise Unusable(words("no-file", file=name)) from None
+        raise Unusable(message("{file}: there is no such file", file=name)) from None
     except PermissionError:
-        raise Unusable(words("not-allowed", file=name)) from None
+        raise Unusable(message("{file}: you may not read this file", file=name)) from None
     except OSError as trouble:
-        raise Unusable(words("unreadable", file=name, why=trouble.strerror or "?")) from None
+        raise Unusable(message("{file}: cannot be read ({why})", file=name, why=trouble.strerror or "?")) from None
     except ValueError:  # a NUL in the name
-        raise Unusable(words("bad-path", file=name)) from None
+        raise Unusable(message("{file}: no file can have this name", file=name)) from None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from partnership.cli.arguments import did_you_mean, shown
+from partnership.cli.arguments import shown
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
-from partnership.cli.inputs import Unusable, opened, snapshot_on, told
+from partnership.cli.inputs import Unusable, did_you_mean, opened, snapshot_on, told
 from partnership.cli.naming import SEVERITY_STYLES, Naming, blocking
 from partnership.cli.shapes import (
     FORMAT,
@@ -20,10 +20,10 @@ from partnership.cli.shapes import (
     write_json,
 )
 from partnership.cli.standing import by_severity
-from partnership.cli.words import Words
 from partnership.errors import UnknownName
 from partnership.evaluation import View
 from partnership.findings import ORIGIN_WORDS, SEVERITY_WORDS, STATUS_WORDS, Finding, Lack, Status, Subject
+from partnership.messages import Message, Sayable, listed, message
 from partnership.programme import Programme
 
 if TYPE_CHECKING:
@@ -35,22 +35,27 @@ Debt = tuple[Finding, tuple[Lack, ...]]
 """A finding, and which of its lacks are one debtor's."""
 
 
-def missing(asked: Namespace, words: Words, console: Console) -> Exit:
+def missing(asked: Namespace, console: Console) -> Exit:
     """Write the bill; the law says no where something on it blocks."""
-    found = opened(asked, words)
-    programme = told(found, words)
-    snapshot = snapshot_on(asked.on, found, words)
+    found = opened(asked, console)
+    programme = told(found, console)
+    snapshot = snapshot_on(asked.on, found, console)
     try:
         findings = snapshot.missing(asked.to)
     except UnknownName as unknown:
         stages = snapshot.template.stage_ids
-        hint = did_you_mean(unknown.name, stages, words)
-        what = words("no-such-stage", what=shown(unknown.name), choices=", ".join(stages), hint=hint)
+        hint = did_you_mean(unknown.name, stages)
+        what = message(
+            "--to: the template has no stage {what}; its stages are: {choices}{hint}",
+            what=shown(unknown.name),
+            choices=", ".join(stages),
+            hint=hint,
+        )
         raise Unusable(what) from None
     if asked.json:
         write_json(console, _shape(asked, programme, snapshot, findings))
     else:
-        _Bill(programme, words, console).write(snapshot, asked.to, findings)
+        _Bill(programme, console).write(snapshot, asked.to, findings)
     return Exit.LAW_SAYS_NO if blocking(findings) else Exit.FINE
 
 
@@ -71,31 +76,37 @@ def debtors(findings: Sequence[Finding]) -> dict[Subject | None, list[Debt]]:
 
 
 class _Bill:
-    def __init__(self, programme: Programme, words: Words, console: Console) -> None:
+    def __init__(self, programme: Programme, console: Console) -> None:
         self._programme = programme
-        self._words = words
         self._console = console
-        self._naming = Naming(programme, words)
+        self._naming = Naming(programme)
 
     def write(self, snapshot: View, to: str | None, findings: Sequence[Finding]) -> None:
-        words, console, naming = self._words, self._console, self._naming
+        console, naming = self._console, self._naming
         closed = snapshot.facts.closed
         if closed is not None:
-            console.paragraph(words("bill-closed", programme=self._programme.id, day=closed.date))
+            console.paragraph(
+                message(
+                    "{programme} was closed on {day}; nothing is owed.", programme=self._programme.id, day=closed.date
+                )
+            )
             return
         stages = (to,) if to is not None else snapshot.template.next_of(snapshot.stage)
-        where = words("next-or").join(naming.stage(stage) for stage in stages)
-        key = "bill" if stages else "bill-final"
-        console.paragraph(words(key, programme=self._programme.id, day=snapshot.date, stage=where), style="heading")
-        now = words("stage-since", stage=naming.stage(snapshot.stage), day=snapshot.facts.stage_since)
-        console.paragraph(words("bill-now", stage=now))
+        needs = (
+            message("What {programme} still needs on {day} to enter the stage: {stage}", stage=naming.stages(stages))
+            if stages
+            else message("What {programme} still needs on {day}, at its last stage")
+        )
+        console.paragraph(needs.given(programme=self._programme.id, day=snapshot.date), style="heading")
+        now = message("{stage}, since {day}", stage=naming.stage(snapshot.stage), day=snapshot.facts.stage_since)
+        console.paragraph(message("Stage now: {stage}.", stage=now))
         suspended = snapshot.suspended_since
         if suspended is not None:
-            console.paragraph(words("bill-suspended", day=suspended), style="bad")
+            console.paragraph(message("The programme is suspended since {day}.", day=suspended), style="bad")
         if not findings:
-            console.paragraph(words("bill-nothing"), style="good")
+            console.paragraph(message("Nothing is missing."), style="good")
             return
-        console.paragraph(words("bill-count", list=by_severity(tuple(findings), words)))
+        console.paragraph(message("Not met: {counts}.", counts=by_severity(findings)))
         for owner, debts in debtors(findings).items():
             self._owner(owner, debts)
 
@@ -105,46 +116,47 @@ class _Bill:
         for finding, lacks in debts:
             self._debt(finding, lacks)
 
-    def _owner_name(self, owner: Subject | None) -> str:
+    def _owner_name(self, owner: Subject | None) -> Sayable | str:
         if owner is None:
-            return self._words("owed-by-nobody")
-        name = owner.text(self._words.lang, self._programme.vault)
-        key = {"sectors": "any-of-sector", "roles": "any-of-role"}.get(owner.kind)
-        return name if key is None else self._words(key, name=self._naming.subject(owner))
+            return message("Nobody is named")
+        match owner.kind:
+            case "sectors":
+                return message("{name} (the whole sector)", name=self._naming.subject(owner))
+            case "roles":
+                return message("{name} (nobody holds the role)", name=self._naming.subject(owner))
+            case _:
+                return owner.text(self._console.lang, self._programme.vault)
 
     def _debt(self, finding: Finding, lacks: Sequence[Lack]) -> None:
-        words, console, naming = self._words, self._console, self._naming
+        console = self._console
         opening = finding.requirement or finding.code
-        grave = SEVERITY_WORDS[finding.severity].in_language(words.lang)
-        unknown = (
-            f", {STATUS_WORDS[finding.status].in_language(words.lang)}" if finding.status is Status.UNKNOWN else ""
-        )
+        grave = [SEVERITY_WORDS[finding.severity]]
+        if finding.status is Status.UNKNOWN:
+            grave.append(STATUS_WORDS[finding.status])
         console.paragraph(
-            f"{naming.text(finding.title)} [{grave}{unknown}]",
+            Message("{title} [{grave}]", {"title": finding.title, "grave": listed(grave)}),
             first=f"  {opening}  ",
             label=SEVERITY_STYLES[finding.severity],
         )
         margin = " " * (len(opening) + 4)
         for lack in lacks[:_MOST_LACKS]:
-            shown = lack.model_copy(update={"owed_by": ()}).text(words.lang, self._programme.vault)
+            shown = lack.model_copy(update={"owed_by": ()}).text(console.lang, self._programme.vault)
             console.paragraph(shown, first=f"{margin}- ", style="quiet")
         if len(lacks) > _MOST_LACKS:
-            more = words.count(len(lacks) - _MOST_LACKS, "more")
-            console.paragraph(words("more-reasons", more=more), first=f"{margin}", style="quiet")
-        console.paragraph(words("mend", mend=naming.text(finding.mend)), first=margin)
+            more = message("... and {hidden} more", hidden=len(lacks) - _MOST_LACKS)
+            console.paragraph(more, first=margin, style="quiet")
+        console.paragraph(message("mend: {mend}", mend=finding.mend), first=margin)
         console.paragraph(
-            words("rule", place=finding.at or "-", source=source(finding, words)), first=margin, style="quiet"
+            message("rule: {place}; {source}", place=finding.at or "-", source=source(finding)),
+            first=margin,
+            style="quiet",
         )
 
 
-def source(finding: Finding, words: Words) -> str:
+def source(finding: Finding) -> Sayable:
     """Say whose rule it is, with its citation and where it holds."""
-    parts = [ORIGIN_WORDS[finding.origin].in_language(words.lang)]
-    if finding.citation is not None:
-        parts.append(finding.citation.in_language(words.lang))
-    if finding.jurisdiction is not None:
-        parts.append(finding.jurisdiction)
-    return ", ".join(parts)
+    parts = (ORIGIN_WORDS[finding.origin], finding.citation, finding.jurisdiction)
+    return listed(part for part in parts if part is not None)
 
 
 def _shape(asked: Namespace, programme: Programme, snapshot: View, findings: Sequence[Finding]) -> Shape:

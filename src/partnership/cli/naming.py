@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final
 
 from partnership.cli.console import Style
-from partnership.cli.words import Words
 from partnership.entries import (
     Advanced,
     Amended,
@@ -26,6 +26,18 @@ from partnership.entries import (
 )
 from partnership.evaluation.naming import Names
 from partnership.findings import Finding, Severity, Subject
+from partnership.messages import (
+    NOTHING,
+    Language,
+    Message,
+    Sayable,
+    as_written,
+    either,
+    in_context,
+    joined,
+    listed,
+    message,
+)
 from partnership.programme import Programme
 from partnership.reading import Line
 from partnership.records import RECORDS, Record, field_label, kind_of, listings, noun, word
@@ -40,70 +52,111 @@ SEVERITY_STYLES: Final[Mapping[Severity, Style]] = MappingProxyType(
 )
 """The colour of a rule where it is listed."""
 
+ENTRY_WORDS: Final[Mapping[str, Message]] = MappingProxyType(
+    {
+        "started": in_context("entry", "start"),
+        "recorded": in_context("entry", "record"),
+        "amended": in_context("entry", "change"),
+        "ended": in_context("entry", "end"),
+        "advanced": in_context("entry", "stage"),
+        "waived": in_context("entry", "waiver"),
+        "suspended": in_context("entry", "suspension"),
+        "resumed": in_context("entry", "resumption"),
+        "migrated": in_context("entry", "new law"),
+        "withdrawn": in_context("entry", "withdrawal"),
+        "closed": in_context("entry", "close"),
+    }
+)
+"""What entries of a kind are called."""
+
 _AT_LEAST: Final = ">= "
+_ACTS: Final[Mapping[str, Message]] = MappingProxyType(
+    {
+        "end": message("end: {what}"),
+        "amend": message("change: {what}"),
+        "suspend": message("suspend the programme"),
+        "resume": message("resume the programme"),
+        "migrate": message("move to another law"),
+        "close": message("close the programme"),
+    }
+)
+"""What a line of a verb asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """Somebody or something as the vault calls it, else the ledger."""
+
+    subject: Subject
+    vault: Mapping[str, Text | str] = field(compare=False)
+    with_id: bool = False
+
+    def in_language(self, language: Language, case: str = "") -> str:
+        """Say the name."""
+        del case
+        say = self.subject.text if self.with_id else self.subject.name_alone
+        return say(language, self.vault)
 
 
 class Naming:
-    """Names in one language, with those of the vault before those of the ledger."""
+    """Names, with those of the vault before those of the ledger."""
 
-    def __init__(self, programme: Programme, words: Words) -> None:
+    def __init__(self, programme: Programme) -> None:
         self._programme = programme
-        self._words = words
-        self.lang = words.lang
 
     @property
     def template(self) -> Template:
         """The law whose words are used."""
         return self._programme.template
 
-    def text(self, text: Text | None) -> str:
-        """Say a text in this language."""
-        return "" if text is None else text.in_language(self.lang)
-
-    def stage(self, stage: str | None, day: dt.date | None = None) -> str:
+    def stage(self, stage: str | None, day: dt.date | None = None) -> Sayable:
         """Name a stage (the first, if none is given) with those around it, as the law of a day calls it."""
         law = self.template if day is None else self._programme.law_on(day)
         if stage is not None and stage not in law.stage_ids:
-            return stage
-        return " / ".join(self.text(one.title) for one in law.path(law.first_leaf().id if stage is None else stage))
+            return as_written(stage)
+        path = law.path(law.first_leaf().id if stage is None else stage)
+        return joined((one.title for one in path), Message(" / "))
 
-    def someone(self, id_: str) -> str:
+    def stages(self, stages: Iterable[str]) -> Sayable:
+        """Name stages of which any may come next."""
+        return either(self.stage(stage) for stage in stages)
+
+    def someone(self, id_: str) -> Sayable:
         """Name whoever an id stands for, by name and id."""
         names = Names(self._programme.snapshot.context(), {})
-        return names.of_id(id_).text(self.lang, self._programme.vault)
+        return _Called(names.of_id(id_), self._programme.vault, with_id=True)
 
-    def subject(self, subject: Subject) -> str:
+    def subject(self, subject: Subject) -> Sayable:
         """Name a subject by its name alone."""
-        return subject.name_alone(self.lang, self._programme.vault)
+        return _Called(subject, self._programme.vault)
 
     # --- records -----------------------------------------------------------------------------------------------------
 
-    def record(self, record: Record) -> str:
+    def record(self, record: Record) -> Sayable:
         """Name a record: what kind it is, what people call it, and its id."""
-        return self.thing(kind_of(record), record.id, self.called(record))
+        thing, called = self._thing(kind_of(record), record.id), self.called(record)
+        return thing if called is None else Message("{thing} ({name})", {"thing": thing, "name": called})
 
-    def thing(self, kind: str, id_: str, called: str = "") -> str:
-        """Name something by kind and id."""
-        title = self.text(noun(kind)) if kind in RECORDS else kind
-        return f"{title} {id_} ({called})" if called else f"{title} {id_}"
+    def _thing(self, kind: str, id_: str) -> Message:
+        return Message("{kind} {id}", {"kind": noun(kind) if kind in RECORDS else kind, "id": id_})
 
-    def called(self, record: Record) -> str:
+    def called(self, record: Record) -> Sayable | None:
         """Give the name or title of a record, or the word of the template that says what sort it is."""
-        for field in ("name", "title"):
-            own = getattr(record, field, None)
+        for name in ("name", "title"):
+            own = getattr(record, name, None)
             if isinstance(own, Text):
-                return self.text(own)
-        for path, listed, many in listings(type(record)):
+                return own
+        for path, listing, many in listings(type(record)):
             value = getattr(record, path, None)
             if not many and isinstance(value, str):
-                item = self.template.lists.get(listed.list, {}).get(value)
-                return self.text(item.title) if item is not None else value
-        return ""
+                item = self.template.lists.get(listing.list, {}).get(value)
+                return as_written(value) if item is None else item.title
+        return None
 
-    def known(self, kind: str, id_: str) -> str:
+    def known(self, kind: str, id_: str) -> Sayable:
         """Name a record that was recorded before, by kind and id."""
         record = self._records.get((kind, id_))
-        return self.thing(kind, id_) if record is None else self.record(record)
+        return self._thing(kind, id_) if record is None else self.record(record)
 
     @cached_property
     def _records(self) -> dict[tuple[str, str], Record]:
@@ -112,35 +165,32 @@ class Naming:
 
     # --- lines, entries, findings ------------------------------------------------------------------------------------
 
-    def attempt(self, line: Line) -> str:
+    def attempt(self, line: Line) -> Sayable:
         """Say what a line asks for."""
-        words = self._words
         match line.verb:
             case "record" if line.record is not None:
                 return self.record(line.record)
             case "advance":
-                known = line.to in self.template.stage_ids if line.to else False
                 return (
-                    words("advance-to", stage=self.stage(line.to or "") if known else line.to)
+                    message("move to the stage: {stage}", stage=self.stage(line.to))
                     if line.to
-                    else words("advance-on")
+                    else message("move to the next stage")
                 )
             case "waive":
-                return words("to-waive", requirement=line.requirement)
+                return message("waive {requirement}", requirement=line.requirement)
             case "withdraw":
-                return words("to-withdraw", entry=line.entry)
+                return message("withdraw entry {entry}", entry=line.entry)
             case "end" | "amend":
-                return words(f"to-{line.verb}", what=self.known(str(line.kind), str(line.id)))
+                return _ACTS[line.verb].given(what=self.known(str(line.kind), str(line.id)))
             case _:
-                return words(f"to-{line.verb}")
+                return _ACTS[line.verb]
 
-    def entry(self, entry: AnyEntry) -> str:
+    def entry(self, entry: AnyEntry) -> Sayable:
         """Say on one line what an entry holds."""
-        words = self._words
         match entry:
             case Started():
-                return words(
-                    "under",
+                return message(
+                    "Programme {id}; template {template} {version}; region {region}; begins on {start}",
                     id=entry.programme,
                     template=entry.template,
                     version=entry.version,
@@ -150,78 +200,99 @@ class Naming:
             case Recorded():
                 return self.record(entry.record)
             case Amended():
-                return f"{self.known(entry.kind, entry.id)}: {self.changes(entry)}"
+                return _said_of(self.known(entry.kind, entry.id), self._changes(entry))
             case Ended():
-                return words("with-reason", what=self.known(entry.kind, entry.id), reason=self.text(entry.reason))
+                return _said_of(self.known(entry.kind, entry.id), entry.reason)
             case Advanced():
                 return self.stage(entry.stage, entry.date)
             case Waived():
                 return self.waiver(entry)
             case Suspended() | Resumed():
-                return self.text(entry.reason)
+                return entry.reason
             case Migrated():
-                return words(
-                    "law-version", template=entry.template, version=entry.version, reason=self.text(entry.reason)
+                return message(
+                    "template {template} {version}: {reason}",
+                    template=entry.template,
+                    version=entry.version,
+                    reason=entry.reason,
                 )
             case Withdrawn():
-                return words("withdrawn-what", entry=entry.withdraws, reason=self.text(entry.reason))
+                return message("entry {entry}: {reason}", entry=entry.withdraws, reason=entry.reason)
+            case Closed(outcome="completed"):
+                return message("completed: {reason}", reason=entry.reason)
             case Closed():
-                return words(entry.outcome, reason=self.text(entry.reason))
+                return message("cancelled: {reason}", reason=entry.reason)
 
-    def changes(self, entry: Amended) -> str:
+    def _changes(self, entry: Amended) -> Sayable:
         """Say which fields an amendment gives which values."""
-        return "; ".join(self._change(field, value) for field, value in entry.changes.items())
+        return joined((self._change(name, value) for name, value in entry.changes.items()), Message("; "))
 
-    def _change(self, field: str, value: Any) -> str:
-        label = self.text(field_label(field))
+    def _change(self, name: str, value: Any) -> Sayable:
         if value is None:
-            return self._words("unsets", field=label)
-        return self._words("sets", field=label, value=self._value(field, value))
+            return message("{field}: removed", field=field_label(name))
+        return _said_of(field_label(name), self._value(name, value))
 
-    def _value(self, field: str, value: Any) -> str:
+    def _value(self, name: str, value: Any) -> Sayable:
         match value:
-            case {"en": str(), "ru": str()}:
-                return str(value[self.lang])
+            case {"en": str(english), "ru": str(russian)}:
+                return Text.quoting(english, russian)
             case dict():
-                return ", ".join(f"{key} {each}" for key, each in value.items())
+                return listed(Message("{key} {value}", {"key": key, "value": each}) for key, each in value.items())
             case list():
-                return ", ".join(self._value(field, each) for each in value)
+                return listed(self._value(name, each) for each in value)
             case _:
-                return self.text(word(field, value))
+                return word(name, value)
 
-    def waiver(self, entry: Waived) -> str:
+    def waiver(self, entry: Waived) -> Sayable:
         """Say what was set aside, for whom, until when, by whom and why."""
         rule = self.template.requirements.get(entry.requirement)
-        subject = "" if entry.subject is None else self._words("waived-for", subject=self.someone(entry.subject))
-        return self._words(
-            "waived-what",
+        return message(
+            "{requirement} {title}{subject}, until {until}, by {by}: {reason}",
             requirement=entry.requirement,
-            title=self.text(rule.title) if rule is not None else "",
-            subject=subject,
+            title=NOTHING if rule is None else rule.title,
+            subject=NOTHING
+            if entry.subject is None
+            else message(" for {subject}", subject=self.someone(entry.subject)),
             until=entry.until,
             by=self.someone(entry.waived_by),
-            reason=self.text(entry.reason),
+            reason=entry.reason,
         )
 
-    def reason(self, finding: Finding) -> str:
+    def reason(self, finding: Finding) -> Sayable:
         """Say in plain words what is not met: the rule by its title, and by name who lacks what it asks for."""
-        title = self.text(finding.title)
-        opening = title if finding.requirement is None else f"{finding.requirement} {title}"
+        opening = titled(finding.requirement, finding.title)
         if finding.code == "suspended":
-            return f"{opening}: {'; '.join(self.text(lack.what) for lack in finding.lacks)}"
-        who = list(dict.fromkeys(self.subject(lack.subject) for lack in finding.lacks if lack.subject is not None))
+            return _said_of(opening, joined((lack.what for lack in finding.lacks), Message("; ")))
         if finding.requirement is None:
             return opening
+        subjects = [self.subject(lack.subject) for lack in finding.lacks if lack.subject is not None]
+        who = list({each.in_language("en"): each for each in subjects}.values())
         if who:
-            rest = len(who) - MOST_WHO
-            named = ", ".join(who[:MOST_WHO]) + (f" {self._words('and-more', more=rest)}" if rest > 0 else "")
-            return f"{opening} ({self._words('lacking', who=named)})"
+            return _in_brackets(opening, message("not met by: {who}", who=_first(who)))
         short = (lack for lack in finding.lacks if lack.have not in {None, "0"})
         measured = [lack for lack in short if str(lack.need).startswith(_AT_LEAST)]
-        if len(measured) == 1:
-            need = str(measured[0].need).removeprefix(_AT_LEAST)
-            return f"{opening} ({self._words('measured', have=measured[0].have, need=need)})"
-        return opening
+        if len(measured) != 1:
+            return opening
+        have, need = measured[0].have, str(measured[0].need).removeprefix(_AT_LEAST)
+        return _in_brackets(opening, message("{have} instead of {need}", have=have, need=need))
+
+
+def titled(id_: str | None, title: Sayable) -> Sayable:
+    """Name a rule by its id, if it has one, and its title."""
+    return title if id_ is None else Message("{id} {title}", {"id": id_, "title": title})
+
+
+def _first(who: Sequence[Sayable]) -> Sayable:
+    rest, named = len(who) - MOST_WHO, listed(who[:MOST_WHO])
+    return message("{who} and {more} more", who=named, more=rest) if rest > 0 else named
+
+
+def _said_of(what: Sayable, said: Sayable) -> Message:
+    return Message("{what}: {said}", {"what": what, "said": said})
+
+
+def _in_brackets(what: Sayable, why: Sayable) -> Message:
+    return Message("{what} ({why})", {"what": what, "why": why})
 
 
 def blocking(findings: Iterable[Finding]) -> list[Finding]:

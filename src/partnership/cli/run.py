@@ -9,15 +9,14 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from partnership.cli.console import Console, Style, complain
+from partnership.cli.console import Console, Style
 from partnership.cli.exits import Exit
-from partnership.cli.inputs import Opened, Unusable, code_of, fault_lines, opened, say_days_to_come
-from partnership.cli.naming import Naming, blocking
+from partnership.cli.inputs import Opened, code_of, fault_lines, not_begun, nothing_known, opened, say_days_to_come
+from partnership.cli.naming import ENTRY_WORDS, Naming, blocking
 from partnership.cli.shapes import run_shape, write_json
 from partnership.cli.standing import Standing
 from partnership.cli.story import Happening, Story, Told, Turning
 from partnership.cli.widths import columns
-from partnership.cli.words import Words
 from partnership.entries import (
     Advanced,
     Amended,
@@ -26,8 +25,19 @@ from partnership.entries import (
     Suspended,
 )
 from partnership.findings import Finding
+from partnership.messages import (
+    NOTHING,
+    Message,
+    Sayable,
+    in_brackets,
+    in_context,
+    joined,
+    listed,
+    message,
+    plural,
+)
 from partnership.programme import Step
-from partnership.records import noun, noun_plural
+from partnership.records import noun
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -38,36 +48,36 @@ _NAMED: Final = frozenset({"body", "club", "partner", "team"})
 _MOST_REASONS: Final = 4
 _MOST_LATE: Final = 2
 _DATE: Final = len("2009-02-02")
-_LABELS: Final[Mapping[str, tuple[str, Style | None]]] = {
-    "amended": ("entry-amended", None),
-    "ended": ("ended", "care"),
-    "advanced": ("entry-advanced", "good"),
-    "waived": ("waived", "care"),
-    "migrated": ("law-changed", "care"),
-    "closed": ("closed", "good"),
-    "withdrawn": ("withdrawn", "care"),
+_LABELS: Final[Mapping[str, tuple[Message, Style | None]]] = {
+    "amended": (ENTRY_WORDS["amended"], None),
+    "ended": (in_context("happening", "ended"), "care"),
+    "advanced": (ENTRY_WORDS["advanced"], "good"),
+    "waived": (ENTRY_WORDS["waived"], "care"),
+    "migrated": (ENTRY_WORDS["migrated"], "care"),
+    "closed": (in_context("happening", "closed"), "good"),
+    "withdrawn": (in_context("happening", "withdrawn"), "care"),
 }
 _INDENT: Final = " " * (2 + _DATE + 2)
 
 
-def run(asked: Namespace, words: Words, console: Console) -> Exit:
+def run(asked: Namespace, console: Console) -> Exit:
     """Tell the story of a programme's file; a line that goes otherwise than it says makes the law say no."""
-    found = opened(asked, words)
-    story = told_story(found, asked.until, words)
+    found = opened(asked, console)
+    story = told_story(found, asked.until)
     faults = [] if found.telling is None else found.telling.faults
     if asked.until is None:
-        say_days_to_come(found, words)
+        say_days_to_come(found, console)
     if asked.json:
         write_json(console, run_shape(asked.file, story, faults))
     else:
-        _Page(story, words, console, whole=asked.all).write(asked.file, asked.until)
+        _Page(story, console, whole=asked.all).write(asked.file, asked.until)
     if found.telling is not None and faults:
-        complain(fault_lines(found.telling, words))
+        console.complain(fault_lines(found.telling, console.lang))
         return code_of(found.telling)
     return Exit.FINE
 
 
-def told_story(found: Opened, until: dt.date | None, words: Words) -> Story:
+def told_story(found: Opened, until: dt.date | None) -> Story:
     """Tell a story up to a day.
 
     Raises:
@@ -75,25 +85,24 @@ def told_story(found: Opened, until: dt.date | None, words: Words) -> Story:
     """
     start = found.programme.entries[0]
     if until is not None and until < start.date:
-        raise Unusable(words("before-start", option="--until", day=until, start=start.date))
+        raise not_begun("--until", until, start.date)
     if found.telling is None and until is not None and start.recorded.date() > until:
-        raise Unusable(words("nothing-known", option="--until", moment=until, first=start.recorded.date()))
+        raise nothing_known("--until", until.isoformat(), start.recorded.date())
     return Story(found.programme, found.telling, until)
 
 
 class _Page:
     """A story on its way to the console."""
 
-    def __init__(self, story: Story, words: Words, console: Console, *, whole: bool) -> None:
+    def __init__(self, story: Story, console: Console, *, whole: bool) -> None:
         self._story = story
-        self._words = words
         self._console = console
         self._whole = whole
-        self._naming = Naming(story.programme, words)
+        self._naming = Naming(story.programme)
         self._last: tuple[str, frozenset[object]] | None = None
 
     def write(self, file: str, until: dt.date | None) -> None:
-        standing = Standing(self._story, self._words, self._console, self._naming)
+        standing = Standing(self._story, self._console, self._naming)
         self._title()
         standing.preface()
         for chapter in self._chapters():
@@ -104,7 +113,7 @@ class _Page:
         programme, naming = self._story.programme, self._naming
         started = programme.state.facts().started
         title = started.title if started is not None else None
-        self._console.paragraph(naming.text(title or programme.template.title), style="strong")
+        self._console.paragraph(title or programme.template.title, style="strong")
         self._console.paragraph(naming.entry(programme.entries[0]))
 
     # --- chapters and months -----------------------------------------------------------------------------------------
@@ -125,10 +134,9 @@ class _Page:
             stage, day, happenings = opening.stage, opening.date, chapter[1:]
         else:
             stage, day, happenings = None, self._story.start, chapter
-        title = self._naming.stage(stage, day)
         self._console.line()
-        since = self._words("from-day", day=day)
-        self._console.paragraph(f"{title}, {since}", style="heading")
+        heading = message("{stage}, from {day}", stage=self._naming.stage(stage, day), day=day)
+        self._console.paragraph(heading, style="heading")
         months = groupby(happenings, key=lambda one: _known(one).replace(day=1))
         if self._whole:
             for happening in happenings:
@@ -154,36 +162,31 @@ class _Page:
         for one in shown:
             self._one(one)
         if len(late) > _MOST_LATE:
-            rest = self._words("and-more", more=len(late) - _MOST_LATE)
-            self._event(late[-1].day, self._words("late"), rest, "care")
+            rest = message("and {more} more", more=len(late) - _MOST_LATE)
+            self._event(late[-1].day, message("recorded late"), rest, "care")
 
     def _taken(self, month: str, taken: Sequence[Told]) -> None:
         """Count on one line what a month brought, by kind; with names or without the rarest, as there is room."""
         kinds: Counter[str] = Counter()
-        called: dict[str, list[str]] = {}
+        called: dict[str, list[Sayable]] = {}
         for one in taken:
             kind = one.entry.record.kind if isinstance(one.entry, Recorded) else ""
             kinds[kind] += 1
             if isinstance(one.entry, Recorded) and kind in _NAMED:
-                called.setdefault(kind, []).append(self._naming.called(one.entry.record))
-        opening = f"  {month:<{_DATE + 2}}{self._words.count(len(taken), 'entries')}: "
+                called.setdefault(kind, []).append(self._naming.called(one.entry.record) or NOTHING)
+        entries = self._console.said(plural("{count} entry", "{count} entries", len(taken)))
+        opening = f"  {month:<{_DATE + 2}}{entries}: "
         room = self._console.width - columns(opening)
-        counts = {kind: self._counted(kind, number) for kind, number in kinds.most_common()}
-        named = ", ".join(
-            f"{count} ({', '.join(called[kind])})" if kind in called else count for kind, count in counts.items()
-        )
-        text = named if columns(named) <= room else ", ".join(counts.values())
+        counts = {kind: _counted(kind, number) for kind, number in kinds.most_common()}
+        named = [
+            Message("{count}{names}", {"count": count, "names": in_brackets(called.get(kind, ()))})
+            for kind, count in counts.items()
+        ]
+        text = self._console.said(listed(named))
+        text = text if columns(text) <= room else self._console.said(listed(counts.values()))
         while columns(text) > room and ", " in text:
             text = text.removesuffix(", ...").rpartition(", ")[0] + ", ..."
         self._console.line(opening + text)
-
-    def _counted(self, kind: str, number: int) -> str:
-        words = self._words
-        if kind:
-            name = self._naming.text(noun(kind) if number == 1 else noun_plural(kind))
-        else:
-            name = words("entry-amended" if number == 1 else "amended")
-        return name if number == 1 else f"{name} {number}"
 
     # --- one thing ---------------------------------------------------------------------------------------------------
 
@@ -197,56 +200,63 @@ class _Page:
                 self._entry(happening)
 
     def _entry(self, told: Told) -> None:
-        words, entry = self._words, told.entry
-        text = self._naming.entry(entry) if entry is not None else ""
-        if told.is_late and entry is not None:
-            text = words("late-one", what=text, day=entry.date)
+        entry = told.entry
+        if entry is None:
+            raise AssertionError("a line that is neither taken in nor turned away is at fault")
+        text = self._naming.entry(entry)
+        if told.is_late:
+            text = message("{what}, true from {day}", what=text, day=entry.date)
         match entry:
             case Recorded() | Amended() if told.is_late:
-                self._event(told.day, words("late"), text, "care")
+                self._event(told.day, message("recorded late"), text, "care")
             case Recorded():
                 self._console.paragraph(text, first=f"  {told.day}  ")
             case Suspended():
-                self._event(told.day, words("suspended"), words("by-hand", reason=text), "bad")
+                self._event(told.day, message("suspended"), message("by a decision: {reason}", reason=text), "bad")
             case Resumed():
-                self._event(told.day, words("resumed"), words("by-hand", reason=text), "good")
-            case None:
-                raise AssertionError("a line that is neither taken in nor turned away is at fault")
+                self._event(told.day, message("resumed"), message("by a decision: {reason}", reason=text), "good")
             case _:
                 label, style = _LABELS[entry.entry]
-                self._event(told.day, words(label), text, style)
+                self._event(told.day, label, text, style)
 
     def _attempt(self, told: Told) -> None:
-        words, naming, step = self._words, self._naming, told.step
+        naming, step = self._naming, told.step
         attempt = naming.attempt(step.line)
         if step.is_mistaken:
-            self._event(told.day, words("mistaken"), attempt, "bad")
+            self._event(told.day, message("error in the file"), attempt, "bad")
             for fault in step.faults:
-                self._console.paragraph(replace(fault, at=None).text(words.lang), first=_INDENT)
+                self._console.paragraph(replace(fault, at=None).text(self._console.lang), first=_INDENT)
             return
         if step.refusal is None:
-            self._event(told.day, words("accepted"), f"{attempt}: {words('let-pass')}", "bad")
+            passed = message("{attempt}: the file calls this line refused; the law lets it pass", attempt=attempt)
+            self._event(told.day, message("let pass"), passed, "bad")
             return
         reasons = self._reasons(step)
-        again = (attempt, frozenset(self._same(finding) for finding in reasons))
+        again = (self._console.said(attempt), frozenset(self._same(finding) for finding in reasons))
         if again == self._last and not step.faults and not self._whole:
-            self._event(told.day, words("refused"), words("again", what=attempt), "bad")
+            once_more = message("{what} once more, for the same reasons", what=attempt)
+            self._event(told.day, message("refused"), once_more, "bad")
             return
         self._last = again
-        self._event(told.day, words("refused"), attempt, "bad")
+        self._event(told.day, message("refused"), attempt, "bad")
         if step.faults:
-            wrong = "other-reason" if step.line.refused else "not-marked"
-            self._console.paragraph(words(wrong), first=_INDENT, style="bad")
+            wrong = (
+                message("refused, but not for what the file expects")
+                if step.line.refused
+                else message("refused by the rules, but not marked `refused: true`")
+            )
+            self._console.paragraph(wrong, first=_INDENT, style="bad")
         if self._whole:
             self._in_full(reasons)
         elif len(reasons) == 1 and reasons[0].code != "suspended":
-            self._console.paragraph(f"{naming.reason(reasons[0])} -> {naming.text(reasons[0].mend)}", first=_INDENT)
+            only = Message("{reason} -> {mend}", {"reason": naming.reason(reasons[0]), "mend": reasons[0].mend})
+            self._console.paragraph(only, first=_INDENT)
         else:
             self._in_short(reasons)
 
     def _same(self, finding: Finding) -> object:
         """Give what two reasons have in common that are the same: the rule, what is told of it, and who lacks what."""
-        return self._naming.reason(finding), frozenset(lack.subject for lack in finding.lacks)
+        return self._console.said(self._naming.reason(finding)), frozenset(lack.subject for lack in finding.lacks)
 
     def _reasons(self, step: Step) -> list[Finding]:
         """Give the reasons of a refusal, those first that the file expects; all of them only where all is told."""
@@ -260,33 +270,45 @@ class _Page:
         for finding in reasons[:most]:
             self._console.paragraph(self._naming.reason(finding), first=_INDENT)
         if len(reasons) > most:
-            more = self._words.count(len(reasons) - most, "reasons")
-            self._console.paragraph(self._words("reasons-more", more=more), first=_INDENT, style="quiet")
+            more = plural(
+                "... and {count} reason (--all shows it)",
+                "... and {count} reasons (--all shows them)",
+                len(reasons) - most,
+            )
+            self._console.paragraph(more, first=_INDENT, style="quiet")
 
     def _in_full(self, reasons: Sequence[Finding]) -> None:
         for finding in reasons:
-            for line in finding.text(self._words.lang, names=self._story.programme.vault).splitlines():
+            for line in finding.text(self._console.lang, names=self._story.programme.vault).splitlines():
                 body = line.lstrip()
                 self._console.paragraph(body, first=_INDENT + " " * (len(line) - len(body)))
 
     def _turning(self, turning: Turning) -> None:
-        words = self._words
+        late = message("as is known since {day}, all standing conditions were met", day=turning.seen)
         if turning.never_was:
-            self._event(turning.day, words("not-suspended"), words("no-longer-late", day=turning.seen), "good")
+            self._event(turning.day, message("not suspended after all"), late, "good")
             return
         if not turning.findings:
-            key = "no-longer-late" if turning.is_late else "no-longer"
-            days = words("lasted", days=words.count((turning.day - turning.since).days, "days"))
-            self._event(turning.day, words("resumed"), f"{words(key, day=turning.seen)}, {days}", "good")
+            days = plural("after {count} day", "after {count} days", (turning.day - turning.since).days)
+            met = late if turning.is_late else message("all standing conditions are met again")
+            self._event(turning.day, message("resumed"), listed((met, days)), "good")
             return
-        label = words("still-suspended" if turning.before else "suspended")
-        reasons = "; ".join(self._naming.reason(finding) for finding in turning.findings)
+        label = message("still suspended") if turning.before else message("suspended")
+        reasons: Sayable = joined((self._naming.reason(finding) for finding in turning.findings), Message("; "))
         if turning.is_late:
-            reasons = words("as-is-known", day=turning.seen, what=reasons)
+            reasons = message("as is known since {day}: {what}", day=turning.seen, what=reasons)
         self._event(turning.day, label, reasons, "bad")
 
-    def _event(self, day: dt.date, label: str, text: str, style: Style | None) -> None:
-        self._console.paragraph(text, first=f"  {day}  {label}: ", rest=_INDENT, label=style)
+    def _event(self, day: dt.date, label: Message, said: Sayable, style: Style | None) -> None:
+        first = f"  {day}  {self._console.said(label)}: "
+        self._console.paragraph(said, first=first, rest=_INDENT, label=style)
+
+
+def _counted(kind: str, number: int) -> Sayable:
+    if number == 1:
+        return noun(kind) if kind else ENTRY_WORDS["amended"]
+    several = Message("{kind:many}", {"kind": noun(kind)}) if kind else message("changes")
+    return Message("{kinds} {number}", {"kinds": several, "number": number})
 
 
 def _merged(

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from partnership.cli.arguments import shown
 from partnership.cli.inputs import Unusable
-from partnership.cli.words import Words
+from partnership.messages import message
 
 
-def save(path: Path, data: bytes, words: Words) -> None:
+def save(path: Path, data: bytes) -> None:
     """Write a file.
 
     Raises:
@@ -19,4 +19,4 @@ def save(path: Path, data: bytes, words: Words) -> None:
         path.write_bytes(data)
     except (OSError, ValueError) as trouble:  # ValueError: a NUL in the name
         why = getattr(trouble, "strerror", None) or trouble
-        raise Unusable(words("not-written", file=shown(str(path)), why=why)) from None
+        raise Unusable(message("{file}: cannot be written ({why})", file=shown(str(path)), why=why)) from None

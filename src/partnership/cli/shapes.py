@@ -1,4 +1,4 @@
-"""What `--json` writes; docs/json.md is its description. Texts are given in both languages."""
+"""What `--json` writes; docs/json.md is its description. Texts are given in every language that has all of them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from partnership.cli.story import Story, Told, Turning
 from partnership.errors import Fault
 from partnership.evaluation import Suspension, View
 from partnership.findings import Finding, Severity
+from partnership.messages import FULL, Sayable, shown
 from partnership.programme import Programme, Step
-from partnership.values import Text
 
 FORMAT: Final = 1
 
@@ -25,15 +25,9 @@ def write_json(console: Console, shape: Shape) -> None:
     console.data((json.dumps(shape, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace"))
 
 
-def text_shape(text: Text | str | None) -> Shape | None:
-    """Give a text in both languages."""
-    match text:
-        case None:
-            return None
-        case str():
-            return {"en": text, "ru": text}
-        case _:
-            return {"en": text.en, "ru": text.ru}
+def text_shape(said: Sayable | str | None) -> Shape | None:
+    """Give what is said in each language that has all of it."""
+    return None if said is None else {language: shown(said, language) for language in FULL}
 
 
 def finding_shape(finding: Finding) -> Shape:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
 from partnership.cli.inputs import template_of
 from partnership.cli.naming import SEVERITY_STYLES
 from partnership.cli.shapes import FORMAT, Shape, text_shape, write_json
-from partnership.cli.words import Words
 from partnership.evaluation import plan_of
 from partnership.findings import ORIGIN_WORDS, SEVERITY_WORDS
+from partnership.messages import NOTHING, Message, Sayable, as_written, joined, listed, message, plural
 from partnership.programme import shipped_templates
 from partnership.records import RECORDS, noun
 from partnership.template import Act, Parameter, Requirement, Stage, Template
@@ -21,32 +21,38 @@ from partnership.template import Act, Parameter, Requirement, Stage, Template
 if TYPE_CHECKING:
     from argparse import Namespace
 
-_MOMENTS = ("entry", "exit", "invariant", "cadence")
+_MOMENTS: Final[Mapping[str, Message]] = {
+    "entry": message("Before entering"),
+    "exit": message("Before leaving"),
+    "invariant": message("All the time, or the programme is suspended"),
+    "cadence": message("At intervals"),
+}
 
 
-def list_templates(asked: Namespace, words: Words, console: Console) -> Exit:
+def list_templates(asked: Namespace, console: Console) -> Exit:
     """List the templates that come with the library."""
-    found = [template_of(name, words) for name in shipped_templates()]
+    found = [template_of(name, console) for name in shipped_templates()]
     if asked.json:
         shapes = [_heading_shape(template) for template in found]
         write_json(console, {"format": FORMAT, "command": "templates list", "templates": shapes})
         return Exit.FINE
     for template in found:
-        stages = words.count(len(template.stage_ids), "stages")
-        rules = words.count(len(template.requirements), "requirements")
+        stages = plural("{count} stage", "{count} stages", len(template.stage_ids))
+        rules = plural("{count} requirement", "{count} requirements", len(template.requirements))
         opening = f"{template.id} {template.version}  "
-        console.paragraph(f"{template.title.in_language(words.lang)}; {stages}, {rules}", first=opening, label="strong")
-    console.paragraph(words("template-shows"), style="quiet")
+        counted = Message("{title}; {stages}, {rules}", {"title": template.title, "stages": stages, "rules": rules})
+        console.paragraph(counted, first=opening, label="strong")
+    console.paragraph(message("partnership templates show NAME tells all of it"), style="quiet")
     return Exit.FINE
 
 
-def show_template(asked: Namespace, words: Words, console: Console) -> Exit:
+def show_template(asked: Namespace, console: Console) -> Exit:
     """Show one template, with each rule and its place."""
-    template = template_of(asked.name, words)
+    template = template_of(asked.name, console)
     if asked.json:
         write_json(console, _shape(template))
     else:
-        _Page(template, words, console).write()
+        _Page(template, console).write()
     return Exit.FINE
 
 
@@ -56,98 +62,96 @@ def recomputed(template: Template) -> tuple[str, ...]:
 
 
 class _Page:
-    def __init__(self, template: Template, words: Words, console: Console) -> None:
+    def __init__(self, template: Template, console: Console) -> None:
         self._template = template
-        self._words = words
         self._console = console
         self._recomputed = recomputed(template)
 
     def write(self) -> None:
-        template, words, console = self._template, self._words, self._console
-        console.paragraph(f"{template.id} {template.version}: {template.title.in_language(words.lang)}", style="strong")
+        template, console = self._template, self._console
+        console.paragraph(f"{template.id} {template.version}: {console.said(template.title)}", style="strong")
         console.line(template.digest, "quiet")
         console.paragraph(self._counts())
         console.paragraph(
-            words("recomputed-some", list=", ".join(self._recomputed)) if self._recomputed else words("recomputed-none")
+            message("Recomputed when asked: {rules}.", rules=self._recomputed)
+            if self._recomputed
+            else message("Every rule is kept up to date as entries come; none is recomputed when asked.")
         )
         self._parameters()
-        self._heading("stages")
+        self._heading(message("Stages"))
         for stage in template.stages:
             self._stage(stage, 0)
         self._guards()
         self._levels()
         if template.while_suspended:
-            self._heading("while-suspended")
+            self._heading(message("Refused while the programme is suspended"))
             for act in template.while_suspended:
                 console.paragraph(self._act(act), first="  ")
 
-    def _heading(self, key: str) -> None:
+    def _heading(self, said: Message) -> None:
         self._console.line()
-        self._console.line(self._words(key), "heading")
+        self._console.line(said, "heading")
 
-    def _counts(self) -> str:
-        template, words = self._template, self._words
+    def _counts(self) -> Message:
+        template = self._template
         guards, levels = len(template.guards), len(_of_levels(template))
         origins = Counter(requirement.origin for requirement in template.requirements.values())
-        named = ", ".join(f"{ORIGIN_WORDS[origin].in_language(words.lang)} {n}" for origin, n in origins.most_common())
-        return words(
-            "template-counts",
-            requirements=words.count(len(template.requirements), "requirements"),
+        return message(
+            "{requirements}: {gates} of gates, {guards} of acts, {levels} of scales. By origin: {origins}.",
+            requirements=plural("{count} requirement", "{count} requirements", len(template.requirements)),
             gates=len(template.requirements) - guards - levels,
             guards=guards,
             levels=levels,
-            origins=named,
+            origins=listed(
+                Message("{origin} {number}", {"origin": ORIGIN_WORDS[origin], "number": number})
+                for origin, number in origins.most_common()
+            ),
         )
 
     def _parameters(self) -> None:
         if not self._template.parameters:
             return
-        self._heading("parameters")
+        self._heading(message("Parameters"))
         for parameter in self._template.parameters.values():
-            title = parameter.title.in_language(self._words.lang)
-            self._console.paragraph(
-                f"{title}: {self._range(parameter)}", first=f"  {parameter.id}  ", rest=" " * 6, label="strong"
-            )
+            said = Message("{title}: {range}", {"title": parameter.title, "range": self._range(parameter)})
+            self._console.paragraph(said, first=f"  {parameter.id}  ", rest=" " * 6, label="strong")
 
-    def _range(self, parameter: Parameter) -> str:
-        words = self._words
+    def _range(self, parameter: Parameter) -> Message:
         default = _written(parameter.default)
         if parameter.choices:
-            return words("parameter-choices", default=default, choices=", ".join(parameter.choices))
+            return message("{default} (one of: {choices})", default=default, choices=parameter.choices)
         if parameter.min is None and parameter.max is None:
-            return default
-        low, high = (words("open-end") if end is None else _written(end) for end in (parameter.min, parameter.max))
-        return words("parameter-range", default=default, low=low, high=high)
+            return as_written(default)
+        low, high = (message("any") if end is None else _written(end) for end in (parameter.min, parameter.max))
+        return message("{default} ({low} to {high})", default=default, low=low, high=high)
 
     # --- stages ------------------------------------------------------------------------------------------------------
 
     def _stage(self, stage: Stage, depth: int) -> None:
-        words, template = self._words, self._template
-        margin = "  " * (depth + 1)
-        ways = []
+        template, margin = self._template, "  " * (depth + 1)
+        ways: list[Message] = []
         onward = template.next_of(stage.id)
         if onward:
-            ways.append(words("stage-next", stages=", ".join(onward)))
+            ways.append(message("then: {stages}", stages=onward))
         if stage.back:
-            ways.append(words("stage-back", stages=", ".join(stage.back)))
+            ways.append(message("back to: {stages}", stages=stage.back))
         if stage.final:
-            ways.append(words("stage-final"))
-        title = stage.title.in_language(words.lang)
-        text = f"{title} ({'; '.join(ways)})" if ways else title
-        self._console.paragraph(text, first=f"{margin}{stage.id}  ", label="strong")
+            ways.append(message("the last one"))
+        led = Message("{title} ({ways})", {"title": stage.title, "ways": joined(ways, Message("; "))})
+        self._console.paragraph(led if ways else stage.title, first=f"{margin}{stage.id}  ", label="strong")
         for inner in stage.stages:
             self._stage(inner, depth + 1)
-        for moment in _MOMENTS:
+        for moment, said in _MOMENTS.items():
             rules: Sequence[Requirement] = getattr(stage, moment)
             if rules:
-                self._console.line(f"{margin}  {words(f'gate-{moment}')} ({stage.id})", "care")
+                self._console.line(f"{margin}  {self._console.said(said)} ({stage.id})", "care")
                 for rule in rules:
                     self._rule(rule, margin + "    ")
 
     def _guards(self) -> None:
         if not self._template.guards:
             return
-        self._heading("guards")
+        self._heading(message("Before an act"))
         for rule in self._template.guards:
             self._rule(rule, "  ")
 
@@ -155,47 +159,47 @@ class _Page:
         rules = _of_levels(self._template)
         if not rules:
             return
-        self._heading("levels")
+        self._heading(message("Levels of scales"))
         for rule in rules:
             self._rule(rule, "  ")
 
     def _rule(self, rule: Requirement, margin: str) -> None:
-        self._console.paragraph(
-            rule.title.in_language(self._words.lang), first=f"{margin}{rule.id}  ", label=SEVERITY_STYLES[rule.severity]
-        )
-        self._console.paragraph("; ".join(self._about(rule)), first=margin + " " * (len(rule.id) + 2), style="quiet")
+        self._console.paragraph(rule.title, first=f"{margin}{rule.id}  ", label=SEVERITY_STYLES[rule.severity])
+        about = joined(self._about(rule), Message("; "))
+        self._console.paragraph(about, first=margin + " " * (len(rule.id) + 2), style="quiet")
 
-    def _about(self, rule: Requirement) -> Iterable[str]:
-        words, lang = self._words, self._words.lang
+    def _about(self, rule: Requirement) -> Iterable[Sayable | str]:
         if rule.act is not None:
             yield self._act(rule.act)
-        yield SEVERITY_WORDS[rule.severity].in_language(lang)
-        source = ORIGIN_WORDS[rule.origin].in_language(lang)
-        yield source if rule.citation is None else f"{source}: {rule.citation.in_language(lang)}"
+        yield SEVERITY_WORDS[rule.severity]
+        source = ORIGIN_WORDS[rule.origin]
+        cited = Message("{source}: {citation}", {"source": source, "citation": rule.citation})
+        yield source if rule.citation is None else cited
         if rule.jurisdiction is not None:
             yield rule.jurisdiction
         if rule.effective_from is not None:
-            yield words("in-force-from", day=rule.effective_from)
+            yield message("from {day}", day=rule.effective_from)
             if rule.before_effective == "advise":
-                yield words("before-effective")
+                yield message("advice before")
         if rule.effective_to is not None:
-            yield words("in-force-to", day=rule.effective_to)
+            yield message("until {day}", day=rule.effective_to)
         if rule.owed_by is not None:
-            yield words("owed", who=rule.owed_by)
+            yield message("owed by {who}", who=rule.owed_by)
         if rule.waivable_by:
-            term = "" if rule.waivable_for is None else words("waivable-term", term=rule.waivable_for)
-            yield words("waivable", roles=", ".join(rule.waivable_by), term=term)
+            term = NOTHING if rule.waivable_for is None else message(", for {term} at most", term=rule.waivable_for)
+            yield message("may be waived by {roles}{term}", roles=rule.waivable_by, term=term)
         if rule.id in self._recomputed:
-            yield words("recomputed-mark")
+            yield message("recomputed when asked")
         yield str(rule.at)
 
-    def _act(self, act: Act) -> str:
+    def _act(self, act: Act) -> Message:
         if act.verb == "advance":
-            return self._words("act-any-advance") if act.stage is None else self._words("act-advance", stage=act.stage)
+            if act.stage is None:
+                return message("to go on to any other stage")
+            return message("to go on to: {stage}", stage=act.stage)
         kind = act.kind or ""
-        return self._words(
-            f"act-{act.verb}", kind=noun(kind).in_language(self._words.lang) if kind in RECORDS else kind
-        )
+        said = message("to record: {kind}") if act.verb == "record" else message("to end: {kind}")
+        return said.given(kind=noun(kind) if kind in RECORDS else kind)
 
 
 def _of_levels(template: Template) -> list[Requirement]:

@@ -8,14 +8,14 @@ from textwrap import indent
 from typing import TYPE_CHECKING, Final
 
 from partnership.cli.arguments import shown
-from partnership.cli.console import Console, complain
+from partnership.cli.console import Console
 from partnership.cli.exits import Exit
 from partnership.cli.inputs import LEDGER_SUFFIX, Opened, Unusable, check_file, opened, said, told
 from partnership.cli.saving import save
 from partnership.cli.shapes import FORMAT, programme_shape, text_shape, write_json
-from partnership.cli.words import Words
 from partnership.entries import to_json_lines
 from partnership.errors import PartnershipError
+from partnership.messages import message
 from partnership.programme import Programme, lines_text
 from partnership.programme.ties import ImportedTies, import_ties
 from partnership.relations import read_ties
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 _ANSWERS: Final = (".csv", ".xlsx")
 
 
-def ties(asked: Namespace, words: Words, console: Console) -> Exit:
+def ties(asked: Namespace, console: Console) -> Exit:
     """Write what the law accepts as lines for the programme, and say what it refuses; the law says no where it does."""
     if asked.output is not None and Path(asked.output).suffix not in _ANSWERS:
-        raise Unusable(words("not-an-answer", file=shown(asked.output)))
-    found = opened(asked, words)
-    programme = told(found, words)
+        raise Unusable(message("{file}: the table can be written back as .csv or .xlsx", file=shown(asked.output)))
+    found = opened(asked, console)
+    programme = told(found, console)
     before = len(programme.entries)
-    imported = _imported(asked, programme, asked.on or found.last_day, words)
+    imported = _imported(asked, programme, asked.on or found.last_day, console)
     if asked.json:
         write_json(console, _shape(asked, programme, imported))
     else:
@@ -43,14 +43,14 @@ def ties(asked: Namespace, words: Words, console: Console) -> Exit:
             console.data(b"".join(to_json_lines(fresh)))
         else:
             console.data(indent(lines_text(fresh), _margin(found)).encode())
-        complain(imported.text(words.lang))
+        console.complain(imported.text(console.lang))
     if asked.output is not None:
-        _give_back(Path(asked.output), imported, words)
+        _give_back(Path(asked.output), imported, console)
     return Exit.LAW_SAYS_NO if imported.refused else Exit.FINE
 
 
-def _imported(asked: Namespace, programme: Programme, on: dt.date, words: Words) -> ImportedTies:
-    check_file(asked.table, words)
+def _imported(asked: Namespace, programme: Programme, on: dt.date, console: Console) -> ImportedTies:
+    check_file(asked.table)
     try:
         survey = read_ties(Path(asked.table).read_bytes())
         return import_ties(
@@ -62,7 +62,7 @@ def _imported(asked: Namespace, programme: Programme, on: dt.date, words: Words)
             directed=asked.directed,
         )
     except PartnershipError as error:
-        raise Unusable(f"{shown(asked.table)[1:-1]}: {said(error, words)}") from None
+        raise Unusable(f"{shown(asked.table)[1:-1]}: {said(error, console.lang)}") from None
 
 
 def _margin(found: Opened) -> str:
@@ -72,12 +72,12 @@ def _margin(found: Opened) -> str:
     return " " * (at.column - len("- ") - 1) if at is not None else ""
 
 
-def _give_back(path: Path, imported: ImportedTies, words: Words) -> None:
+def _give_back(path: Path, imported: ImportedTies, console: Console) -> None:
     if path.suffix == ".xlsx":
-        save(path, imported.to_xlsx(words.lang), words)
+        save(path, imported.to_xlsx(console.lang))
     else:
         # without the mark Excel reads Russian letters in a code page of its own
-        save(path, imported.to_csv(words.lang).encode("utf-8-sig"), words)
+        save(path, imported.to_csv(console.lang).encode("utf-8-sig"))
 
 
 def _shape(asked: Namespace, programme: Programme, imported: ImportedTies) -> dict[str, object]:

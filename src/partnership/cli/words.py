@@ -1,70 +1,66 @@
-"""All that the command line itself says, in English and in Russian, and how a language is chosen.
+"""In which language the command line answers, and what it says before a command runs.
 
-What the law says (titles, mends, faults of a file) comes in both languages from the rooms below. Nothing here is loaded
-beside the standard library: `--help` answers at once.
+For English nothing is loaded here beside the standard library: `--help` answers at once.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from typing import Final, Literal
+from typing import Final
 
-from partnership.cli.sentences import COUNTED, SENTENCES
-
-Lang = Literal["en", "ru"]
-
-LANGUAGES: Final[tuple[Lang, ...]] = ("en", "ru")
-
+_SOURCE: Final = "en"
 _OF_A_LOCALE: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
+_NEEDS_NO_CATALOGUE: Final = re.compile(r"(en|c|posix)(?![a-z])", re.IGNORECASE)
 
 
 class Words:
-    """The sentences of one language: `words("no-file", file=...)`."""
+    """Says messages at once in one language; what messages are made of is loaded for others than English."""
 
-    def __init__(self, lang: Lang) -> None:
-        self.lang: Lang = lang
-        self._place = LANGUAGES.index(lang)
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
 
-    def __call__(self, key: str, **values: object) -> str:
-        """Say the sentence of this key, with the values in their places."""
-        return SENTENCES[key][self._place].format_map(values)
+    def message(self, source: str, /, **arguments: object) -> str:
+        """Say something, as `partnership.messages.message` does."""
+        return self._said(source, None, arguments)
 
-    def count(self, number: int, key: str) -> str:
-        """Say a number with what is counted, in the form that the number asks for."""
-        english, russian = COUNTED[key]
-        forms = english if self.lang == "en" else russian
-        return f"{number} {forms[_english(number) if self.lang == 'en' else _russian(number)]}"
+    def in_context(self, context: str, source: str, /) -> str:
+        """Say something that is said otherwise elsewhere."""
+        return self._said(source, context, {})
+
+    def _said(self, source: str, context: str | None, arguments: Mapping[str, object]) -> str:
+        if self.lang == _SOURCE:
+            return source.format_map(arguments)
+        from partnership.messages import Message
+
+        return Message(source, arguments, context).in_language(self.lang)
 
 
-def language(arguments: Sequence[str], environment: Mapping[str, str]) -> Lang:
-    """Choose the language: `--lang`, else `PARTNERSHIP_LANG`, else Russian in a Russian locale, else English.
+def language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Choose the language: `--lang`, else `PARTNERSHIP_LANG`, else the locale's, if it has a catalogue, else English.
 
     The arguments are looked at before they are parsed, since help and complaints about them have a language too.
     """
+    locale = next(filter(None, map(environment.get, _OF_A_LOCALE)), "")
+    asked = (_asked(arguments), environment.get("PARTNERSHIP_LANG", ""), locale)
+    return next(filter(None, map(known, asked)), _SOURCE)
+
+
+def known(tag: str) -> str | None:
+    """Return the language of a tag such as `ru-RU` or `ru_RU.UTF-8`; None if there is no catalogue of it."""
+    if not tag or _NEEDS_NO_CATALOGUE.match(tag):
+        return _SOURCE if tag else None
+    from partnership.messages import UnknownLanguage, language_of
+
+    try:
+        return language_of(tag)
+    except UnknownLanguage:
+        return None
+
+
+def _asked(arguments: Sequence[str]) -> str:
     for place, argument in enumerate(arguments):
         name, _, value = argument.partition("=")
         if name == "--lang":
-            asked = value or "".join(arguments[place + 1 : place + 2])
-            if asked in LANGUAGES:
-                return _named(asked)
-    own = environment.get("PARTNERSHIP_LANG", "").lower()
-    if own in LANGUAGES:
-        return _named(own)
-    locale = next(filter(None, map(environment.get, _OF_A_LOCALE)), "")
-    return "ru" if locale.lower().startswith("ru") else "en"
-
-
-def _named(word: str) -> Lang:
-    return "ru" if word == "ru" else "en"
-
-
-def _english(number: int) -> int:
-    return 0 if number == 1 else 1
-
-
-def _russian(number: int) -> int:
-    """1 запись, 2 записи, 5 записей; 11 записей, 21 запись."""
-    tens, ones = number % 100, number % 10
-    if ones == 1 and tens != 11:  # noqa: PLR2004 - the grammar's own figures
-        return 0
-    return 1 if ones in {2, 3, 4} and tens not in {12, 13, 14} else 2
+            return value or "".join(arguments[place + 1 : place + 2])
+    return ""

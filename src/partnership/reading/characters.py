@@ -7,8 +7,8 @@ import unicodedata
 
 from partnership.errors import Fault
 from partnership.findings import Place
+from partnership.messages import Message, message
 from partnership.reading.limits import Limits
-from partnership.values import Text
 
 _BOM = "\ufeff"
 
@@ -30,11 +30,11 @@ _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 
 # A text file that is none: what people hand over by mistake, known by its first bytes.
 _OTHER_FILES = (
-    (b"PK\x03\x04", "a zip archive or an Office document (xlsx, docx)", "архив zip или документ Office (xlsx, docx)"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document (xls, doc)", "старый документ Office (xls, doc)"),
-    (b"%PDF", "a PDF document", "документ PDF"),
-    (b"SQLite format 3\x00", "an SQLite database", "база данных SQLite"),
-    (b"\x1f\x8b", "a gzip archive", "архив gzip"),
+    (b"PK\x03\x04", message("a zip archive or an Office document (xlsx, docx)")),
+    (b"\xd0\xcf\x11\xe0", message("an old Office document (xls, doc)")),
+    (b"%PDF", message("a PDF document")),
+    (b"SQLite format 3\x00", message("an SQLite database")),
+    (b"\x1f\x8b", message("a gzip archive")),
 )
 _WIDE_MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
@@ -42,6 +42,7 @@ _WIDE_MARKS = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
+_IN_ENCODING = message("{encoding} text")
 _SAMPLE = 4096
 _NEARLY_ALL = 0.8
 
@@ -62,7 +63,7 @@ def decoded(data: bytes | str, file: str, limits: Limits) -> tuple[str, list[Fau
         except UnicodeDecodeError as error:
             return "", [_not_utf8(data, error, file)]
         if (other := _other_kind(data)) is not None:
-            return "", [_foreign(start, *other)]
+            return "", [_foreign(start, other)]
     text = text.removeprefix(_BOM)
     return text, _unseen(text, file, limits)
 
@@ -70,18 +71,18 @@ def decoded(data: bytes | str, file: str, limits: Limits) -> tuple[str, list[Fau
 def _too_large(at: Place, size: int, limits: Limits) -> Fault:
     return Fault(
         at=at,
-        what=Text.quoting(f"the file is too large: {size:,} bytes", f"файл слишком велик: {size:,} байт"),
-        expected=Text.quoting(f"at most {limits.size_in_bytes:,} bytes", f"не больше {limits.size_in_bytes:,} байт"),
+        what=message("the file is too large: {size} bytes", size=f"{size:,}"),
+        expected=message("at most {limit} bytes", limit=f"{limits.size_in_bytes:,}"),
         hint=None,
     )
 
 
-def _other_kind(data: bytes) -> tuple[str, str] | None:
+def _other_kind(data: bytes) -> Message | None:
     """Recognise wide encodings and files that are no text."""
     wide = next((name for mark, name in _WIDE_MARKS if data.startswith(mark)), None) or _unmarked_wide(data[:_SAMPLE])
     if wide is not None:
-        return f"{wide} text", f"текст в {wide}"
-    return next(((en, ru) for magic, en, ru in _OTHER_FILES if data.startswith(magic)), None)
+        return _IN_ENCODING.given(encoding=wide)
+    return next((kind for magic, kind in _OTHER_FILES if data.startswith(magic)), None)
 
 
 def _unmarked_wide(sample: bytes) -> str | None:
@@ -96,10 +97,10 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, file: str) -> Fault:
     before = data[: error.start]
     line_start = before.rfind(b"\n") + 1
     at = Place(file=file, line=before.count(b"\n") + 1, column=len(before[line_start:].decode()) + 1)
-    names = _other_kind(data)
-    if names is None and (encoding := _eight_bit(data)) is not None:
-        names = f"{encoding} text", f"текст в {encoding}"
-    return _foreign(at, *(names or ("something other than text", "не текст")))
+    kind = _other_kind(data)
+    if kind is None and (encoding := _eight_bit(data)) is not None:
+        kind = _IN_ENCODING.given(encoding=encoding)
+    return _foreign(at, kind or message("something other than text"))
 
 
 _HIGH = bytes(range(0x80, 0x100))
@@ -119,12 +120,12 @@ def _eight_bit(data: bytes) -> str | None:
     return best if counts[best] * 2 > high else None
 
 
-def _foreign(at: Place, en: str, ru: str) -> Fault:
+def _foreign(at: Place, kind: Message) -> Fault:
     return Fault(
         at=at,
-        what=Text.quoting(f"the file is not UTF-8; it looks like {en}", f"файл не в UTF-8; похоже, это {ru}"),
-        expected=Text.quoting("text in UTF-8", "текст в UTF-8"),
-        hint=Text.quoting("save it as UTF-8 in your editor", "сохраните файл в кодировке UTF-8"),
+        what=message("the file is not UTF-8; it looks like {kind}", kind=kind),
+        expected=message("text in UTF-8"),
+        hint=message("save it as UTF-8 in your editor"),
     )
 
 
@@ -147,21 +148,14 @@ def _unseen(text: str, file: str, limits: Limits) -> list[Fault]:
 def _unseen_fault(at: Place, character: str) -> Fault:
     name = character_name(character)
     if character in _LINE_BREAKS:
-        what = Text.quoting(f"a hidden line break, {name}", f"скрытый перевод строки, {name}")
-        hint = Text.quoting(
-            "end the line with Enter, or delete the character", "разделите строку клавишей Enter или удалите этот знак"
-        )
+        what = message("a hidden line break, {name}", name=name)
+        hint = message("end the line with Enter, or delete the character")
     elif character in _BIDI:
-        what = Text.quoting(
-            f"a character that turns the text round, {name}", f"знак, меняющий направление текста, {name}"
-        )
-        hint = Text.quoting(
-            "delete it: it makes the file look different from what is read",
-            "удалите его: из-за него файл выглядит не так, как читается",
-        )
+        what = message("a character that turns the text round, {name}", name=name)
+        hint = message("delete it: it makes the file look different from what is read")
     else:
-        what = Text.quoting(f"an invisible character, {name}", f"невидимый знак, {name}")
-        hint = Text.quoting("delete it, or write a space", "удалите его или поставьте пробел")
+        what = message("an invisible character, {name}", name=name)
+        hint = message("delete it, or write a space")
     return Fault(at=at, what=what, expected=None, hint=hint)
 
 

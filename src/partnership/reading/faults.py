@@ -12,12 +12,13 @@ from pydantic import BaseModel, ValidationError
 
 from partnership.errors import Fault
 from partnership.findings import Place
+from partnership.messages import Message, as_written, escape, message
 from partnership.reading import sentences
-from partnership.reading.scalars import quoted
+from partnership.reading.scalars import brief
 from partnership.template import mistakes
 from partnership.template.mistakes import Mistake, choices_of, keys_of
 from partnership.template.tree import Path, Tree
-from partnership.values import Text, escape, id_trouble, nearest_hint, some
+from partnership.values import id_trouble, nearest_hint, some
 
 _MOST_SHOWN = 40
 _WARDS: Final = frozenset({"ward", "wards", "pictured"})
@@ -25,8 +26,8 @@ _WARDS: Final = frozenset({"ward", "wards", "pictured"})
 _russian_day = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})").fullmatch
 _decimal_comma = re.compile(r"([-+]?[0-9]+),([0-9]+)").fullmatch
 _number = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?").fullmatch
-_YES: Final = frozenset({"yes", "y", "on", "да", "True", "TRUE"})
-_NO: Final = frozenset({"no", "n", "off", "нет", "False", "FALSE"})
+_YES: Final = frozenset({"yes", "y", "on", "\u0434\u0430", "True", "TRUE"})
+_NO: Final = frozenset({"no", "n", "off", "\u043d\u0435\u0442", "False", "FALSE"})
 
 
 def faults_of(
@@ -37,7 +38,7 @@ def faults_of(
     model: type[BaseModel] | None = None,
     only: Collection[str] | None = None,
 ) -> list[Fault]:
-    """Say each error of a validation, with its place, in both languages.
+    """Say each error of a validation, with its place.
 
     `under` is the path of the value that was validated, `model` the type that it was validated as, for proposals;
     with `only`, errors under other keys of it are passed over.
@@ -45,7 +46,7 @@ def faults_of(
     return mistakes.faults_of(error, marked, _say, under=under, model=model, only=only)
 
 
-def unknown_key(at: Place, key: str, choices: Collection[str], expected: Text | None = None) -> Fault:
+def unknown_key(at: Place, key: str, choices: Collection[str], expected: Message | None = None) -> Fault:
     """Say that a key means nothing here, and which was probably meant; if none is near, what is expected."""
     hint = nearest_hint(key, choices)
     if hint is None and expected is None and choices:
@@ -53,31 +54,26 @@ def unknown_key(at: Place, key: str, choices: Collection[str], expected: Text | 
     return Fault(at, _unknown(key), expected if hint is None else None, hint)
 
 
-def found_instead(at: Place, key: str, given: Any, expected: Text) -> Fault:
+def found_instead(at: Place, key: str, given: Any, expected: Message) -> Fault:
     """Say what stands under a key and what was expected there."""
-    return Fault(at, _stands(key, given), expected, _hint(given, expected.en))
+    return Fault(at, _stands(key, given), expected, _hint(given, str(expected)))
 
 
 def missing_key(at: Place, key: str) -> Fault:
     """Say that a key is missing in the value that stands there."""
-    name = quoted(key)
-    return Fault(at, Text.quoting(f"the key {name.en} is missing", f"не хватает ключа {name.ru}"))
+    return Fault(at, message("the key '{key}' is missing", key=brief(key)))
 
 
-def _unknown(key: str) -> Text:
-    name = quoted(key)
-    return Text.quoting(f"unknown key {name.en}", f"неизвестный ключ {name.ru}")
+def _unknown(key: str) -> Message:
+    return message("unknown key '{key}'", key=brief(key))
 
 
 def _misspelt(at: Place, key: str, meant: str) -> Fault:
-    name = quoted(meant)
     return Fault(
         at,
         _unknown(key),
         None,
-        Text.quoting(
-            f"did you mean {name.en}, which is missing?", f"возможно, имелось в виду {name.ru}, которого не хватает?"
-        ),
+        message("did you mean '{key}', which is missing?", key=brief(meant)),
     )
 
 
@@ -108,55 +104,53 @@ def _say(found: Mistake) -> Fault:
                 if isinstance(given, dict) and kind in sentences.BETWEEN
                 else _stands(key, given)
             )
-            return Fault(at, what, expected, _hint(given, expected.en))
+            return Fault(at, what, expected, _hint(given, str(expected)))
 
 
-def _one_of(choices: Sequence[str]) -> Text:
-    listed = some(choices, _MOST_SHOWN)
-    return Text.quoting(f"one of: {listed}", f"одно из: {listed}")
+def _one_of(choices: Sequence[str]) -> Message:
+    return message("one of: {choices}", choices=some(choices, _MOST_SHOWN))
 
 
-def _stands(key: str, given: Any) -> Text:
+def _stands(key: str, given: Any) -> Message:
     thing = _thing(given)
     if not key:
-        return Text.quoting(f"here stands {thing.en}", f"здесь стоит {thing.ru}")
-    return Text.quoting(f"under {quoted(key).en} stands {thing.en}", f"в ключе {quoted(key).ru} стоит {thing.ru}")
+        return message("here is {thing}", thing=thing)
+    return message("'{key}' is {thing}", key=brief(key), thing=thing)
 
 
-def _thing(given: Any) -> Text:
+def _thing(given: Any) -> Message:
     match given:
         case str():
-            word = quoted(given)
-            return Text.quoting(f"the text {word.en}", f"текст {word.ru}")
+            return message("the text '{word}'", word=brief(given))
         case bool():
-            return Text.quoting(str(given).lower())
+            return as_written(str(given).lower())
         case int() | Decimal():
-            return Text.quoting(f"the number {escape(str(given), 40)}", f"число {escape(str(given), 40)}")
+            return message("the number {number}", number=escape(str(given), 40))
         case datetime():
-            return Text.quoting(f"the moment {given.isoformat()}", f"момент {given.isoformat()}")
+            return message("the moment {moment}", moment=given.isoformat())
         case date():
-            return Text.quoting(f"the date {given}", f"дата {given}")
+            return message("the date {day}", day=given)
         case dict():
-            return Text.quoting("a set of keys", "набор ключей")
+            return message("a set of keys")
         case list() | tuple():
-            return Text.quoting("a list", "список")
+            return message("a list")
         case _:
-            return Text.quoting("something else", "что-то другое")
+            return message("something else")
 
 
-def _hint(given: Any, expected: str) -> Text | None:
+def _hint(given: Any, expected: str) -> Message | None:
     """Propose how to write what was probably meant."""
     if isinstance(given, str):
         return _hint_for_text(given, expected)
     if "text" in expected and isinstance(given, (bool, int, Decimal, date)):
         word = given.isoformat() if isinstance(given, (date, datetime)) else str(given).lower()
-        return Text.quoting(f'for text write "{word}" in quotes', f'для текста пишите "{word}" в кавычках')
+        return message('for text write "{word}" in quotes', word=word)
     if "date" in expected and isinstance(given, datetime):
         return _write(given.date().isoformat())
     return None
 
 
-def _hint_for_text(given: str, expected: str) -> Text | None:
+def _hint_for_text(given: str, expected: str) -> Message | None:
     if "true or false" in expected and given in _YES | _NO:
         return _write("true" if given in _YES else "false")
     if "date" in expected and (day := _russian_day(given)) is not None:
@@ -164,11 +158,11 @@ def _hint_for_text(given: str, expected: str) -> Text | None:
     if "number" in expected and (parts := _decimal_comma(given)) is not None:
         return _write(f"{parts[1]}.{parts[2]}")
     if ("number" in expected and _number(given)) or ("date" in expected and re.fullmatch(r"\d{4}-\d\d-\d\d", given)):
-        return Text.quoting("write it without quotes", "пишите без кавычек")
+        return message("write it without quotes")
     if "list" in expected and len(given) < _MOST_SHOWN:
         return _write(f"[{escape(given)}]")
     return None
 
 
-def _write(instead: str) -> Text:
-    return Text.quoting(f"write {instead}", f"пишите {instead}")
+def _write(instead: str) -> Message:
+    return message("write {instead}", instead=instead)

@@ -13,11 +13,11 @@ from typing import Any, Final, Literal, TypeVar, get_args
 from pydantic import Field, JsonValue, ValidationError
 
 from partnership.errors import MOST_FAULTS, Fault, ProgrammeFileError
+from partnership.messages import Message, message
 from partnership.reading.faults import faults_of, found_instead, missing_key, unknown_key
 from partnership.reading.limits import Limits
 from partnership.reading.lines import Header, Ids, Line, Parameters, Phrase, Phrases, ProgrammeFile, Shape, Verb
 from partnership.reading.marked import Marked
-from partnership.reading.scalars import quoted
 from partnership.reading.tree import DEFAULT_LIMITS, scan_yaml
 from partnership.records import RECORDS, parse_record
 from partnership.template.mistakes import keys_of
@@ -127,15 +127,10 @@ _SHAPES: Final[Mapping[str, type[Shape]]] = {
 _VERBS: Final = tuple(verb for verb in get_args(Verb) if verb != "record")
 _WORDS: Final = frozenset({*_VERBS, *RECORDS})
 _BESIDE: Final = frozenset(_Beside.model_fields)
-_KEYS: Final = Text.of("keys and values such as {key: value}", "набор ключей и значений вида {ключ: значение}")
-_ABOUT: Final = Text.of(
-    "one kind of record and its id, such as partner: uralsib", "вид записи и её id, например partner: uralsib"
-)
-_SOMETHING: Final = Text.of(
-    f"a record such as partner: {{...}}, or one of: {', '.join(_VERBS)}",
-    f"запись вида partner: {{...}} либо одно из: {', '.join(_VERBS)}",
-)
-_LINES: Final = Text.of("a list of lines, each beginning with '-'", "список строк, каждая начинается с «-»")
+_KEYS: Final = message("keys and values such as {{key: value}}")
+_ABOUT: Final = message("one kind of record and its id, such as partner: uralsib")
+_SOMETHING: Final = message("a record such as partner: {{...}}, or one of: {verbs}", verbs=", ".join(_VERBS))
+_LINES: Final = message("a list of lines, each beginning with '-'")
 
 
 class _Reader:
@@ -148,9 +143,7 @@ class _Reader:
     def header(self) -> Header | None:
         value = self._marked.value
         if not isinstance(value, dict):
-            self._found(
-                (), "", value, Text.of("keys such as `programme:` and `ledger:`", "ключи вида `programme:` и `ledger:`")
-            )
+            self._found((), "", value, message("keys such as `programme:` and `ledger:`"))
             return None
         header = self._shaped(Header, (), {key: each for key, each in value.items() if key != _LEDGER}, _File)
         if _LEDGER not in value and nearest(_LEDGER, value.keys() - _File.model_fields.keys()) is None:
@@ -180,7 +173,7 @@ class _Reader:
                 path,
                 "",
                 value,
-                Text.of("a line such as {date: ..., partner: {...}}", "строка вида {date: ..., partner: {...}}"),
+                message("a line such as {{date: ..., partner: {{...}}}}"),
             )
             return None
         before = len(self.faults)
@@ -193,9 +186,9 @@ class _Reader:
             self.faults.append(
                 Fault(
                     self._marked.place((*path, "expect"), key=True),
-                    Text.of("`expect` on a line that is not refused", "`expect` в строке, которая не отклоняется"),
+                    message("`expect` on a line that is not refused"),
                     None,
-                    Text.of("add refused: true, or delete it", "добавьте refused: true или уберите его"),
+                    message("add refused: true, or delete it"),
                 )
             )
             return None
@@ -219,13 +212,12 @@ class _Reader:
                 at, choices = self._marked.place((*path, key), key=True), _BESIDE if words else _WORDS | _BESIDE
                 self.faults.append(unknown_key(at, key, choices, None if words else _SOMETHING))
         if len(words) > 1:
-            named = " and ".join(quoted(each).en for each in words), " и ".join(quoted(each).ru for each in words)
             self.faults.append(
                 Fault(
                     self._marked.place((*path, words[1]), key=True),
-                    Text.quoting(f"two things in one line, {named[0]}", f"в одной строке сразу {named[1]}"),
+                    message("two things in one line, '{first}' and '{second}'", first=words[0], second=words[1]),
                     None,
-                    Text.of("make a line of each", "сделайте из них отдельные строки"),
+                    message("make a line of each"),
                 )
             )
             return None
@@ -233,7 +225,7 @@ class _Reader:
             self.faults.append(
                 Fault(
                     self._marked.place(path),
-                    Text.of("the line does not say what happened", "в строке не сказано, что произошло"),
+                    message("the line does not say what happened"),
                     _SOMETHING,
                 )
             )
@@ -279,8 +271,8 @@ class _Reader:
             self.faults.append(
                 Fault(
                     self._marked.place(path, key=True),
-                    Text.of("the amendment changes nothing", "правка ничего не меняет"),
-                    Text.of("set: {field: value}, or unset: [field]", "set: {поле: значение} либо unset: [поле]"),
+                    message("the amendment changes nothing"),
+                    message("set: {{field: value}}, or unset: [field]"),
                 )
             )
             return None
@@ -300,9 +292,9 @@ class _Reader:
             self.faults.append(
                 Fault(
                     self._marked.place((*path, key), key=True),
-                    Text.of(f"the {key} of a record cannot be changed", f"поле {key} записи изменить нельзя"),
+                    message("the {key} of a record cannot be changed", key=key),
                     None,
-                    Text.of("end the record and make another", "завершите запись и сделайте другую"),
+                    message("end the record and make another"),
                 )
             )
         checked = {key: each for key, each in changes.items() if key not in fixed}
@@ -334,7 +326,7 @@ class _Reader:
                 self.faults.append(
                     Fault(
                         self._marked.place((*path, *kinds[1:2]), key=True),
-                        Text.of("it is not clear which record is meant", "неясно, какая запись имеется в виду"),
+                        message("it is not clear which record is meant"),
                         _ABOUT,
                     )
                 )
@@ -342,7 +334,7 @@ class _Reader:
         name = value[kinds[0]]
         trouble = id_trouble(name) if isinstance(name, str) else None
         if not isinstance(name, str) or (trouble is not None and name != FLAWED):
-            self._found((*path, kinds[0]), kinds[0], name, trouble or Text.of("an id", "идентификатор"))
+            self._found((*path, kinds[0]), kinds[0], name, trouble or message("an id"))
             return None
         return kinds[0], name, {key: each for key, each in value.items() if key in shape.model_fields}
 
@@ -355,7 +347,7 @@ class _Reader:
             self.faults.extend(faults_of(error, self._marked, under=path, model=known or shape))
             return None
 
-    def _found(self, path: Path, key: str, value: Any, expected: Text) -> None:
+    def _found(self, path: Path, key: str, value: Any, expected: Message) -> None:
         if value != FLAWED:
             self.faults.append(found_instead(self._marked.place(path), key, value, expected))
 

@@ -13,8 +13,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
+from partnership.messages import Message, escape, message
 from partnership.reading.limits import Limits
-from partnership.values import Text, escape
 
 MERGE: Final = "<<"
 
@@ -39,16 +39,17 @@ _moment = re.compile(
 
 _BOOLEANS: Final = {"true": True, "false": False}
 _SHOUTED: Final = {"True": "true", "TRUE": "true", "False": "false", "FALSE": "false"}
+_IN_QUOTES: Final = message("put it in quotes if it is text")
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 class Flaw(Exception):
-    """What is wrong with one word, in both languages."""
+    """What is wrong with one word."""
 
     def __init__(
-        self, what: Text, expected: Text | None = None, hint: Text | None = None, *, empty: bool = False
+        self, what: Message, expected: Message | None = None, hint: Message | None = None, *, empty: bool = False
     ) -> None:
-        super().__init__(what.en)
+        super().__init__(what)
         self.what = what
         self.expected = expected
         self.hint = hint
@@ -67,10 +68,9 @@ class Words(dict[str, Scalar]):
         return meaning
 
 
-def quoted(text: str) -> Text:
+def brief(text: str) -> str:
     """Repeat an author's word in a message, cut and with what cannot be seen made visible."""
-    shown = escape(text, SHOWN)
-    return Text.quoting(f"'{shown}'", f"«{shown}»")
+    return escape(text, SHOWN)
 
 
 def checked_length(text: str, limits: Limits) -> str:
@@ -81,8 +81,8 @@ def checked_length(text: str, limits: Limits) -> str:
     """
     if len(text) > limits.scalar_length:
         raise Flaw(
-            Text.quoting(f"a text of {len(text):,} characters", f"текст длиной {len(text):,} знаков"),
-            Text.quoting(f"at most {limits.scalar_length:,}", f"не больше {limits.scalar_length:,}"),
+            message("a text of {count} characters", count=f"{len(text):,}"),
+            message("at most {limit}", limit=f"{limits.scalar_length:,}"),
         )
     return text
 
@@ -90,17 +90,13 @@ def checked_length(text: str, limits: Limits) -> str:
 def _meaning(word: str, limits: Limits) -> Scalar:
     if word in _NULLS:
         raise Flaw(
-            Text.quoting(
-                f"no value ({word})" if word else "no value", f"нет значения ({word})" if word else "нет значения"
-            ),
-            Text.quoting("a value", "значение"),
-            Text.quoting("write one, or leave the key out", "впишите его или уберите ключ"),
+            message("no value ({word})", word=word) if word else message("no value"),
+            message("a value"),
+            message("write one, or leave the key out"),
             empty=True,
         )
     if word == MERGE:
-        raise Flaw(
-            Text.quoting("a merge sign, '<<'", "знак слияния «<<»"), None, _in_quotes("if it is text", "если это текст")
-        )
+        raise Flaw(message("a merge sign, '<<'"), None, _IN_QUOTES)
     first = word[0]
     if first in "+-.0123456789":
         return _number_or_date(word, limits)
@@ -109,12 +105,9 @@ def _meaning(word: str, limits: Limits) -> Scalar:
             return _BOOLEANS[word]
         if (plain := _SHOUTED.get(word)) is not None:
             raise Flaw(
-                Text.quoting(f"'{word}' is neither true nor false", f"«{word}» - это не true и не false"),
+                message("'{word}' is neither true nor false", word=word),
                 None,
-                Text.quoting(
-                    f'write {plain}, or "{word}" in quotes for text',
-                    f'пишите {plain} или, для текста, "{word}" в кавычках',
-                ),
+                message('write {plain}, or "{word}" in quotes for text', plain=plain, word=word),
             )
     return checked_length(word, limits)
 
@@ -124,9 +117,9 @@ def _number_or_date(word: str, limits: Limits) -> Scalar:
     if _whole(word) or _decimal(word):
         if sum(map(str.isdigit, word)) > limits.digits:
             raise Flaw(
-                Text.quoting(f"the number {escape(word, SHOWN)}", f"число {escape(word, SHOWN)}"),
-                Text.quoting(f"at most {limits.digits} digits", f"не больше {limits.digits} цифр"),
-                _in_quotes("if it is text", "если это текст"),
+                message("the number {number}", number=brief(word)),
+                message("at most {most} digits", most=limits.digits),
+                _IN_QUOTES,
             )
         return Decimal(word) if "." in word else int(word)
     if _date(word):
@@ -135,12 +128,8 @@ def _number_or_date(word: str, limits: Limits) -> Scalar:
         return _read_moment(word, found["zone"])
     for looks_like, trouble in _TROUBLES:
         if looks_like(word):
-            raise trouble(escape(word, SHOWN))
+            raise trouble(brief(word))
     return word
-
-
-def _in_quotes(en: str, ru: str) -> Text:
-    return Text.quoting(f"put it in quotes {en}", f"возьмите в кавычки, {ru}")
 
 
 def _read_date(word: str) -> date:
@@ -148,83 +137,79 @@ def _read_date(word: str) -> date:
         return date.fromisoformat(word)
     except ValueError:
         raise Flaw(
-            Text.quoting(f"there is no day {word}", f"нет такого дня: {word}"),
-            Text.quoting("a date of the calendar, year-month-day", "дата календаря, год-месяц-день"),
+            message("there is no day {word}", word=word),
+            message("a date of the calendar, year-month-day"),
         ) from None
 
 
 def _read_moment(word: str, zone: str | None) -> datetime:
     if zone is None:
         raise Flaw(
-            Text.quoting(
-                f"the moment {word} does not say in which time zone", f"у момента {word} не указан часовой пояс"
-            ),
-            Text.quoting("a moment such as 2009-02-02T10:00:00+03:00", "момент вида 2009-02-02T10:00:00+03:00"),
-            Text.quoting(
-                "write the date alone, add Z or +03:00, or put text in quotes",
-                "оставьте одну дату, добавьте Z или +03:00, а текст возьмите в кавычки",
-            ),
+            message("the moment {word} does not say in which time zone", word=word),
+            message("a moment such as 2009-02-02T10:00:00+03:00"),
+            message("write the date alone, add Z or +03:00, or put text in quotes"),
         )
     try:
         return datetime.fromisoformat(word[:10] + "T" + word[11:].replace(" ", ""))
     except ValueError:
         raise Flaw(
-            Text.quoting(f"there is no moment {word}", f"нет такого момента: {word}"),
-            Text.quoting("a moment such as 2009-02-02T10:00:00Z", "момент вида 2009-02-02T10:00:00Z"),
+            message("there is no moment {word}", word=word),
+            message("a moment such as 2009-02-02T10:00:00Z"),
         ) from None
 
 
 def _leading_zero_flaw(word: str) -> Flaw:
     return Flaw(
-        Text.quoting(f"'{word}' begins with zero", f"«{word}» начинается с нуля"),
-        Text.quoting("a number without it", "число без него"),
-        Text.quoting(f'write "{word}" in quotes if it is a code', f'если это код, пишите "{word}" в кавычках'),
+        message("'{word}' begins with zero", word=word),
+        message("a number without it"),
+        message('write "{word}" in quotes if it is a code', word=word),
     )
 
 
 def _half_written_flaw(word: str) -> Flaw:
     whole = word.strip(".") if word.endswith(".") else word.replace(".", "0.")
     return Flaw(
-        Text.quoting(f"'{word}' is half a number", f"«{word}» - недописанное число"),
+        message("'{word}' is half a number", word=word),
         None,
-        Text.quoting(
-            f'write {whole}, or "{word}" in quotes for text', f'пишите {whole} или, для текста, "{word}" в кавычках'
-        ),
+        message('write {whole}, or "{word}" in quotes for text', whole=whole, word=word),
     )
 
 
 def _exponent_flaw(word: str) -> Flaw:
     return Flaw(
-        Text.quoting(f"'{word}' is a number with an exponent", f"«{word}» - число с показателем степени"),
-        Text.quoting("a number written out", "число, записанное целиком"),
-        _in_quotes("if it is text", "если это текст"),
+        message("'{word}' is a number with an exponent", word=word),
+        message("a number written out"),
+        _IN_QUOTES,
     )
 
 
 def _based_flaw(word: str) -> Flaw:
     return Flaw(
-        Text.quoting(f"'{word}' is not a decimal number", f"«{word}» - не десятичное число"),
-        Text.quoting("a number in decimal digits", "число из десятичных цифр"),
-        _in_quotes("if it is text", "если это текст"),
+        message("'{word}' is not a decimal number", word=word),
+        message("a number in decimal digits"),
+        _IN_QUOTES,
     )
 
 
 def _not_finite_flaw(word: str) -> Flaw:
     return Flaw(
-        Text.quoting(f"'{word}' is not a number that can be counted", f"«{word}» - не число, которым можно считать"),
-        Text.quoting("a finite number", "конечное число"),
-        _in_quotes("if it is text", "если это текст"),
+        message("'{word}' is not a number that can be counted", word=word),
+        message("a finite number"),
+        _IN_QUOTES,
     )
 
 
 def _short_date_flaw(word: str) -> Flaw:
     year, month, day = word.split("-")
     return Flaw(
-        Text.quoting(f"'{word}' is almost a date", f"«{word}» - почти дата"),
-        Text.quoting("a date with two digits of month and day", "дата с двумя цифрами месяца и дня"),
-        Text.quoting(
-            f'write {year}-{month:0>2}-{day:0>2}, or "{word}" in quotes for text',
-            f'пишите {year}-{month:0>2}-{day:0>2} или, для текста, "{word}" в кавычках',
+        message("'{word}' is almost a date", word=word),
+        message("a date with two digits of month and day"),
+        message(
+            'write {year}-{month}-{day}, or "{word}" in quotes for text',
+            year=year,
+            month=f"{month:0>2}",
+            day=f"{day:0>2}",
+            word=word,
         ),
     )
 

@@ -9,15 +9,16 @@ from typing import Any, Final
 
 from partnership.errors import MOST_FAULTS, Fault, InputError, TemplateError, UnknownName
 from partnership.findings import Place
+from partnership.messages import Message, message
 from partnership.reading.compose import Change, compose
 from partnership.reading.faults import found_instead, missing_key
 from partnership.reading.limits import Limits
-from partnership.reading.scalars import quoted
+from partnership.reading.scalars import brief
 from partnership.reading.tree import DEFAULT_LIMITS, scan_yaml
 from partnership.template.build import build_template
 from partnership.template.law import Template
 from partnership.template.tree import FLAWED, Path, Tree
-from partnership.values import Text, escape, nearest_hint, uncollected
+from partnership.values import nearest_hint, uncollected
 
 Resolve = Callable[[str], tuple[bytes | str, str]]
 """Finds a template or an overlay by the name that a file gives: its content, and the name that messages give to it."""
@@ -165,11 +166,8 @@ class _Reader:
                 self._fault(
                     tree,
                     ("overlay",),
-                    Text.of(
-                        "this is an overlay, which is no template by itself",
-                        "это наложение, само по себе оно не шаблон",
-                    ),
-                    Text.of("name a template, and the overlay beside it", "назовите шаблон, а наложение — рядом с ним"),
+                    message("this is an overlay, which is no template by itself"),
+                    message("name a template, and the overlay beside it"),
                 )
                 return None
             trees.append(tree)
@@ -180,8 +178,8 @@ class _Reader:
                 self._fault(
                     tree,
                     ("extends",),
-                    Text.quoting(f"{quoted(name).en} extends itself", f"{quoted(name).ru} основан сам на себе"),
-                    Text.of("extend another template", "возьмите за основу другой шаблон"),
+                    message("'{name}' extends itself", name=brief(name)),
+                    message("extend another template"),
                 )
                 return None
             names.append(name)
@@ -204,14 +202,8 @@ class _Reader:
             self._fault(
                 tree,
                 ("over",),
-                Text.quoting(
-                    f"the overlay is not made for the template {quoted(str(family[0])).en}",
-                    f"наложение не предназначено для шаблона {quoted(str(family[0])).ru}",
-                ),
-                Text.of(
-                    "add the template to `over`, or leave the overlay out",
-                    "добавьте шаблон в `over` или уберите наложение",
-                ),
+                message("the overlay is not made for the template '{name}'", name=brief(str(family[0]))),
+                message("add the template to `over`, or leave the overlay out"),
             )
             return None
         since = value.get("from")
@@ -219,9 +211,7 @@ class _Reader:
             return tree
         if not isinstance(since, date):
             self.faults.append(
-                found_instead(
-                    tree.place(("from",)), "from", since, Text.of("a date such as 2009-02-10", "дата вида 2009-02-10")
-                )
+                found_instead(tree.place(("from",)), "from", since, message("a date such as 2009-02-10"))
             )
             return None
         return _Dated(tree, since)
@@ -232,19 +222,12 @@ class _Reader:
             return
         for change in changes:
             if change.what == "replaced" and len(change.path) > 1 and change.path[-2] in _RULES:
-                name = quoted(change.path[-1])
                 self.faults.append(
                     Fault(
                         change.at,
-                        Text.quoting(
-                            f"an overlay with a date replaces the rule {name.en}",
-                            f"наложение с датой подменяет требование {name.ru}",
-                        ),
-                        Text.of("a rule with an id of its own", "требование с собственным id"),
-                        Text.of(
-                            "the old rule goes on beside it; or leave `from` out",
-                            "прежнее останется рядом; либо уберите `from`",
-                        ),
+                        message("an overlay with a date replaces the rule '{rule}'", rule=brief(change.path[-1])),
+                        message("a rule with an id of its own"),
+                        message("the old rule goes on beside it; or leave `from` out"),
                     )
                 )
 
@@ -254,27 +237,21 @@ class _Reader:
         if tree is None:
             return None
         if not isinstance(tree.value, dict):
-            self.faults.append(
-                found_instead(
-                    tree.place(()), "", tree.value, Text.of("keys such as `template:`", "ключи вида `template:`")
-                )
-            )
+            self.faults.append(found_instead(tree.place(()), "", tree.value, message("keys such as `template:`")))
             return None
         return tree
 
     def _fetched(self, name: str, at: Place | None) -> tuple[bytes | str, str] | None:
-        shown = quoted(name)
-        what = Text.quoting(f"there is no template {shown.en}", f"нет шаблона {shown.ru}")
+        what = message("there is no template '{name}'", name=brief(name))
         try:
             return self._resolve(name)
         except UnknownName as error:
             self.faults.append(Fault(at, what, None, nearest_hint(name, error.choices)))
         except (LookupError, OSError) as error:
-            reason = escape(getattr(error, "strerror", None) or "", 100)
-            self.faults.append(Fault(at, what, None, Text.quoting(reason) if reason else None))
+            self.faults.append(Fault(at, what, None, getattr(error, "strerror", None)))
         except InputError as error:
             self.faults.extend(error.faults)
         return None
 
-    def _fault(self, tree: Tree, path: Path, what: Text, hint: Text) -> None:
+    def _fault(self, tree: Tree, path: Path, what: Message, hint: Message) -> None:
         self.faults.append(Fault(tree.place(path), what, None, hint))

@@ -19,13 +19,13 @@ from yaml.scanner import Scanner, ScannerError
 
 from partnership.errors import Fault, InputError
 from partnership.findings import Place
+from partnership.messages import Message, message
 from partnership.reading.characters import decoded, unseen_in
 from partnership.reading.limits import Limits
 from partnership.reading.marked import COLUMN_BITS, Marked
-from partnership.reading.scalars import MERGE, Flaw, Words, checked_length, quoted
+from partnership.reading.scalars import MERGE, Flaw, Words, brief, checked_length
 from partnership.reading.syntax import syntax_fault
 from partnership.template.tree import FLAWED
-from partnership.values import Text
 
 try:
     from yaml._yaml import CParser
@@ -77,11 +77,8 @@ def scan_yaml(data: bytes | str, file: str, limits: Limits = DEFAULT_LIMITS) -> 
 def _directive_fault(text: str, found: re.Match[str], file: str) -> Fault:
     return Fault(
         at=Place(file=file, line=text.count("\n", 0, found.start()) + 1, column=1),
-        what=Text.quoting(f"a directive, {quoted(found.group()).en}", f"директива {quoted(found.group()).ru}"),
-        hint=Text.quoting(
-            "delete the line; in text, put something before the %",
-            "удалите строку; в тексте % не ставят в начало строки",
-        ),
+        what=message("a directive, '{directive}'", directive=brief(found.group())),
+        hint=message("delete the line; in text, put something before the %"),
     )
 
 
@@ -218,21 +215,15 @@ class _Builder:
         """Name the key that has no value, and the comma or the missing space that often is the reason."""
         if FLAWED in key:
             return  # the key has been reported
-        name = quoted(key)
         expected, hint = flaw.expected, flaw.hint
         before = self._text[max(0, event.start_mark.index - 200) : event.start_mark.index].rstrip()
         if not event.value and not before.endswith(":"):
             if ":" in key:
-                hint = Text.quoting("put a space after the colon", "поставьте пробел после двоеточия")
+                hint = message("put a space after the colon")
             else:
                 expected = None
-                hint = Text.quoting(
-                    "if the comma before it belongs to the text, put the whole text in quotes",
-                    "если запятая перед ним — часть текста, возьмите весь текст в кавычки",
-                )
-        self._fault_at(
-            self._spots[-2], Text.quoting(f"{name.en} has no value", f"у ключа {name.ru} нет значения"), expected, hint
-        )
+                hint = message("if the comma before it belongs to the text, put the whole text in quotes")
+        self._fault_at(self._spots[-2], message("'{key}' has no value", key=brief(key)), expected, hint)
 
     def _checked(self, event: Any) -> str:
         """A text in quotes: not too long, and without what cannot be seen in the guise of an escape."""
@@ -246,47 +237,37 @@ class _Builder:
         if unseen is not None:
             self._fault(
                 event.start_mark,
-                Text.quoting(f"an escape that stands for {unseen}", f"код, означающий {unseen}"),
+                message("an escape that stands for {unseen}", unseen=unseen),
                 None,
-                Text.quoting("delete it", "удалите его"),
+                message("delete it"),
             )
             return FLAWED
         return text
 
     def _labelled(self, event: Any) -> None:
         if event.anchor is not None:
-            name = quoted("&" + event.anchor)
             self._fault(
                 event.start_mark,
-                Text.quoting(f"an anchor, {name.en}", f"якорь {name.ru}"),
+                message("an anchor, '{anchor}'", anchor=brief("&" + event.anchor)),
                 None,
-                Text.quoting(
-                    "delete it and write the value out where it is needed; a whole template is reused with `extends`",
-                    "удалите его и выпишите значение там, где оно нужно; целый шаблон берут за основу через `extends`",
+                message(
+                    "delete it and write the value out where it is needed; a whole template is reused with `extends`"
                 ),
             )
         if event.tag is not None:
-            name = quoted(event.tag)
             self._fault(
                 event.start_mark,
-                Text.quoting(f"a tag, {name.en}", f"тег {name.ru}"),
+                message("a tag, '{tag}'", tag=brief(event.tag)),
                 None,
-                Text.quoting(
-                    "delete it; put text that begins with ! in quotes",
-                    "удалите его; текст, который начинается с «!», возьмите в кавычки",
-                ),
+                message("delete it; put text that begins with ! in quotes"),
             )
 
     def _alias(self, event: Any) -> str:
-        name = quoted("*" + event.anchor)
         self._fault(
             event.start_mark,
-            Text.quoting(f"an alias, {name.en}", f"ссылка на якорь, {name.ru}"),
+            message("an alias, '{alias}'", alias=brief("*" + event.anchor)),
             None,
-            Text.quoting(
-                "write the value out; put text that begins with * in quotes",
-                "выпишите значение; текст, который начинается с «*», возьмите в кавычки",
-            ),
+            message("write the value out; put text that begins with * in quotes"),
         )
         return FLAWED
 
@@ -295,49 +276,43 @@ class _Builder:
     def _bad_key(self, event: Any, value: Any, here: dict[str, Any], start: int) -> str:
         """Report a key, and give one under which its value can be kept until the file is read to its end."""
         word: str = FLAWED if event.__class__ is yaml.AliasEvent else event.value
-        name = quoted(word)
         if isinstance(value, str) and value != FLAWED:
             first = Marked(here, self._file, array("Q", self._spots), self._ends).key_of(here, start, value)
             self._fault(
                 event.start_mark,
-                Text.quoting(f"the key {name.en} stands twice", f"ключ {name.ru} стоит дважды"),
+                message("the key '{key}' appears twice", key=brief(word)),
                 None,
-                Text.quoting(
-                    f"delete one; the first is at {first.line}:{first.column}",
-                    f"оставьте один; первый — в {first.line}:{first.column}",
-                ),
+                message("delete one; the first is at {line}:{column}", line=first.line, column=first.column),
             )
         elif word == MERGE:
             self._fault(
                 event.start_mark,
-                Text.quoting("a merge key, '<<'", "ключ слияния «<<»"),
+                message("a merge key, '<<'"),
                 None,
-                Text.quoting("write the keys out", "выпишите ключи"),
+                message("write the keys out"),
             )
         elif not word and not isinstance(value, str):
             self._fault(
                 event.start_mark,
-                Text.quoting("a value without a key", "значение без ключа"),
+                message("a value without a key"),
                 None,
-                Text.quoting("write the key before the colon", "впишите ключ перед двоеточием"),
+                message("write the key before the colon"),
             )
         elif value != FLAWED:
             self._fault(
                 event.start_mark,
-                Text.quoting(f"the key {name.en} is not text", f"ключ {name.ru} — не текст"),
-                Text.quoting("a key of text", "ключ в виде текста"),
-                Text.quoting(f'write "{name.en[1:-1]}" in quotes', f'возьмите его в кавычки: "{name.en[1:-1]}"'),
+                message("the key '{key}' is not text", key=brief(word)),
+                message("a key of text"),
+                message('write "{word}" in quotes', word=brief(word)),
             )
         return word if word not in here else f"{word}{FLAWED}{len(here)}"
 
     def _container_as_key(self, event: Any) -> None:
         self._fault(
             event.start_mark,
-            Text.quoting("a list or a set of keys where a key is due", "список или набор ключей вместо ключа"),
-            Text.quoting("a key of text", "ключ в виде текста"),
-            Text.quoting(
-                "put text that begins with { or [ in quotes", "текст, который начинается с { или [, возьмите в кавычки"
-            ),
+            message("a list or a set of keys where a key is due"),
+            message("a key of text"),
+            message("put text that begins with {{ or [ in quotes"),
         )
         raise _Stop
 
@@ -346,8 +321,8 @@ class _Builder:
     def _empty(self) -> None:
         self._fault_at(
             0,
-            Text.quoting("the file is empty", "файл пуст"),
-            Text.quoting("keys and values, such as `format: 1`", "ключи и значения, например `format: 1`"),
+            message("the file is empty"),
+            message("keys and values, such as `format: 1`"),
         )
         raise _Stop
 
@@ -355,33 +330,33 @@ class _Builder:
         if isinstance(event, yaml.DocumentStartEvent) and root:
             self._fault(
                 event.start_mark,
-                Text.quoting("a second document in one file", "второй документ в одном файле"),
+                message("a second document in one file"),
                 None,
-                Text.quoting("delete the line ---, or make two files", "удалите строку --- или сделайте два файла"),
+                message("delete the line ---, or make two files"),
             )
             raise _Stop
 
     def _too_deep(self, event: Any) -> None:
         self._fault(
             event.start_mark,
-            Text.quoting("values nested too deeply", "слишком глубокая вложенность"),
-            Text.quoting(f"at most {self._limits.depth} levels", f"не больше {self._limits.depth} уровней"),
+            message("values nested too deeply"),
+            message("at most {depth} levels", depth=self._limits.depth),
         )
         raise _Stop
 
     def _too_many(self) -> None:
         self._fault_at(
             self._spots[-1],
-            Text.quoting("too many keys and values in one file", "слишком много ключей и значений в одном файле"),
-            Text.quoting(f"at most {self._limits.nodes:,}", f"не больше {self._limits.nodes:,}"),
-            Text.quoting("divide the file", "разделите файл"),
+            message("too many keys and values in one file"),
+            message("at most {limit}", limit=f"{self._limits.nodes:,}"),
+            message("divide the file"),
         )
         raise _Stop
 
-    def _fault(self, mark: Any, what: Text, expected: Text | None = None, hint: Text | None = None) -> None:
+    def _fault(self, mark: Any, what: Message, expected: Message | None = None, hint: Message | None = None) -> None:
         self._fault_at(mark.line << COLUMN_BITS | mark.column, what, expected, hint)
 
-    def _fault_at(self, spot: int, what: Text, expected: Text | None = None, hint: Text | None = None) -> None:
+    def _fault_at(self, spot: int, what: Message, expected: Message | None = None, hint: Message | None = None) -> None:
         line, column = spot >> COLUMN_BITS, spot & ((1 << COLUMN_BITS) - 1)
         self.faults.append(Fault(Place(file=self._file, line=line + 1, column=column + 1), what, expected, hint))
         if len(self.faults) >= self._limits.faults:

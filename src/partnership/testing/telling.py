@@ -64,4 +64,4 @@ def either(words: Iterable[str]) -> str:
 
 
 def _thing(kind: str, id_: str) -> str:
-    return f"{noun(kind).en if kind in RECORDS else kind} '{id_}'"
+    return f"{noun(kind).one if kind in RECORDS else kind} '{id_}'"

@@ -36,6 +36,7 @@ from partnership.entries import (
 )
 from partnership.errors import UnknownName
 from partnership.findings import Status
+from partnership.messages import message
 from partnership.records import RECORDS, REGISTERS
 from partnership.testing.reference.checks import answer
 from partnership.testing.reference.fields import Element, Look, Scene, all_pass
@@ -43,7 +44,7 @@ from partnership.testing.reference.law import LISTS, Law, Rule, Tree
 from partnership.testing.reference.past import Past, Row, with_changes
 from partnership.testing.reference.places import leads
 from partnership.testing.reference.select import tested_by
-from partnership.values import Listed, Ref, Text
+from partnership.values import Listed, Ref
 
 Reasons = set[str]
 
@@ -175,7 +176,7 @@ def particular(law: Law, past: Past, command: Command) -> Reasons:
             return set()
         case _:
             known = ("start", "record", "amend", "end", "advance", "waive", "suspend", "resume", "withdraw", "close")
-            raise UnknownName(command.command, known, Text.of("command for one law", "команда для одного закона"))
+            raise UnknownName(command.command, known, message("command for one law"))
 
 
 def against_withdrawal(past: Past, command: Withdraw) -> Reasons:

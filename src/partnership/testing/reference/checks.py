@@ -10,6 +10,7 @@ from typing import Any
 
 from partnership.errors import UnknownName
 from partnership.findings import Status
+from partnership.messages import message
 from partnership.testing.reference.counting import (
     NO,
     UNKNOWN,
@@ -53,7 +54,6 @@ from partnership.testing.reference.words import (
     signed,
     stage,
 )
-from partnership.values import Text
 
 
 def listed(check: Any) -> list[Tree]:
@@ -151,5 +151,5 @@ def answer(scene: Scene, check: Tree) -> Answer:
     """What a check comes to."""
     ((word, under),) = check.items()
     if word not in KINDS:
-        raise UnknownName(word, KINDS, Text.of("requirement kind", "вид требования"))
+        raise UnknownName(word, KINDS, message("requirement kind"))
     return KINDS[word](scene, under)

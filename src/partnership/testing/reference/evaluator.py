@@ -11,6 +11,7 @@ from partnership.commands import Command
 from partnership.entries import AnyEntry
 from partnership.errors import UnknownName
 from partnership.findings import Status
+from partnership.messages import message
 from partnership.testing.reference import acts
 from partnership.testing.reference.checks import answer
 from partnership.testing.reference.counting import Answer
@@ -20,7 +21,6 @@ from partnership.testing.reference.places import place_of
 from partnership.testing.reference.select import members, select
 from partnership.testing.reference.ties import METRICS, Tie, figure, ties
 from partnership.testing.reference.understanding import MOMENTS, Reading
-from partnership.values import Text
 
 ONE_DAY = timedelta(days=1)
 
@@ -71,7 +71,7 @@ class Reference:
     def figure(self, entries: Iterable[AnyEntry], metric: str, day: date) -> Fraction | None:
         """One figure of the network of the partners in force."""
         if metric not in METRICS:
-            raise UnknownName(metric, METRICS, Text.of("metric", "показатель сети"))
+            raise UnknownName(metric, METRICS, message("metric"))
         past = Past.of(entries).until(day)
         sectors = {row.id: row.record.sector for row in past.rows("partners", day)}
         return figure(metric, set(sectors), ties(past, day), sectors)
@@ -91,7 +91,7 @@ class Reference:
         """Whose lack it is that a requirement is not satisfied."""
         answers = self.answers(entries, day)
         if requirement not in answers:
-            raise UnknownName(requirement, answers, Text.of("requirement", "требование"))
+            raise UnknownName(requirement, answers, message("requirement"))
         return {who for who in answers[requirement].lacks if who is not None}
 
     def applying(self, entries: Iterable[AnyEntry], day: date) -> dict[str, str]:
@@ -108,7 +108,7 @@ class Reference:
         """Whether a gate is open: each requirement of it that applies and blocks is satisfied or waived."""
         self.law.stage(stage)
         if moment not in MOMENTS:
-            raise UnknownName(moment, MOMENTS, Text.of("moment of a gate", "момент проверки"))
+            raise UnknownName(moment, MOMENTS, message("moment of a gate"))
         rules = [rule for rule in self.law.gates() if rule.stage == stage and rule.moment == moment]
         return not acts.unmet(self.law, Past.of(entries), rules, day)
 

@@ -11,10 +11,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from partnership.errors import UnknownName
+from partnership.messages import message
 from partnership.testing.reference.law import Law, Tree
 from partnership.testing.reference.past import Past, Row
 from partnership.testing.reference.places import ITEM_FIELDS, Leads, leads
-from partnership.values import Duration, Listed, Ref, Text
+from partnership.values import Duration, Listed, Ref
 
 OPERATORS = (*("eq", "ne", "in", "gt", "gte", "lt", "lte", "has", "has_any", "has_all", "set", "max_age", "at_least"),)
 """Every operator of a `where`."""
@@ -147,7 +148,7 @@ def resolve(scene: Scene, said: Any) -> tuple[Any, Leads]:
     if name == "programme":
         return scene.region, None
     if name not in scene.named:
-        raise UnknownName(name, [*scene.named, "today", "param", "programme"], Text.of("name after $", "имя после $"))
+        raise UnknownName(name, [*scene.named, "today", "param", "programme"], message("name after $"))
     element = scene.named[name]
     source = list_of(scene.law, element.row)
     return follow(scene, element, source, path, Look(scene.day))
@@ -215,7 +216,7 @@ def passes(scene: Scene, found: Any, op: str, said: Any) -> bool:
         case "gt" | "gte" | "lt" | "lte":
             return ordered(found, op, value)
         case _:
-            raise UnknownName(op, OPERATORS, Text.of("operator", "действие"))
+            raise UnknownName(op, OPERATORS, message("operator"))
 
 
 def all_pass(scene: Scene, element: Element, source: str, where: Tree, look: Look) -> bool:

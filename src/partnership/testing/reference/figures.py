@@ -8,12 +8,13 @@ from typing import Any
 
 from partnership.errors import UnknownName
 from partnership.findings import Status
+from partnership.messages import message
 from partnership.testing.reference.counting import NO, UNKNOWN, YES, Answer, distinct_values, plain
 from partnership.testing.reference.fields import Look, Scene, follow, number, ordered, value_of
 from partnership.testing.reference.law import Tree
 from partnership.testing.reference.select import is_bare, is_known, select, tested_by
 from partnership.testing.reference.ties import figure, ties
-from partnership.values import Duration, Money, Text
+from partnership.values import Duration, Money
 
 FIGURES: dict[str, str] = {
     **dict.fromkeys(("sum", "avg", "min", "max"), "field"),
@@ -61,7 +62,7 @@ def reckoned(scene: Scene, said: Any) -> Figure:
     if "size" in said:
         value = value_of(scene, said["size"])
         return None if value is None else (Fraction(len(value)), None)
-    raise UnknownName(str(next(iter(said), "")), FIGURES, Text.of("figure", "показатель"))
+    raise UnknownName(str(next(iter(said), "")), FIGURES, message("figure"))
 
 
 def are_apart(one: tuple[Fraction, str | None], other: tuple[Fraction, str | None]) -> bool:
@@ -82,7 +83,7 @@ def together(how: str, amounts: list[tuple[Fraction, str | None]]) -> Figure:
 def against(left: Fraction, op: str, right: Fraction) -> Status:
     """One number against another."""
     if op not in COMPARISONS:
-        raise UnknownName(op, COMPARISONS, Text.of("comparison", "сравнение"))
+        raise UnknownName(op, COMPARISONS, message("comparison"))
     holds = left == right if op == "eq" else left != right if op == "ne" else ordered(left, op, right)
     return YES if holds else NO
 

@@ -12,7 +12,8 @@ from fractions import Fraction
 from typing import Any
 
 from partnership.errors import UnknownName
-from partnership.values import Duration, Text
+from partnership.messages import message
+from partnership.values import Duration
 
 Tree = dict[str, Any]
 
@@ -88,7 +89,7 @@ class Law:
         """What a programme chose for a parameter, or its default."""
         declared = {each["id"]: each for each in self.tree.get("parameters", [])}
         if name not in declared:
-            raise UnknownName(name, declared, Text.of("parameter", "параметр"))
+            raise UnknownName(name, declared, message("parameter"))
         said = declared[name]
         value = chosen.get(name, said["default"])
         if said["type"] in {"number", "share", "integer"}:
@@ -110,7 +111,7 @@ class Law:
         for scale, levels in scales.items():
             if level in levels:
                 return str(scale)
-        raise UnknownName(level, [each for levels in scales.values() for each in levels], Text.of("level", "ступень"))
+        raise UnknownName(level, [each for levels in scales.values() for each in levels], message("level"))
 
     # --- stages -------------------------------------------------------------------------------------------------------
 
@@ -128,7 +129,7 @@ class Law:
         """The stages around a stage, the outermost first, and itself."""
         paths = {path[-1]["id"]: path for path in self.paths()}
         if stage not in paths:
-            raise UnknownName(stage, paths, Text.of("stage", "этап"))
+            raise UnknownName(stage, paths, message("stage"))
         return paths[stage]
 
     def has_stage(self, stage: str) -> bool:

@@ -10,8 +10,8 @@ from typing import Any
 
 from partnership.entries import Amended, AnyEntry, Ended, Recorded, Started, Withdrawn
 from partnership.errors import Fault, LedgerError, UnknownName
+from partnership.messages import message
 from partnership.records import REGISTERS
-from partnership.values import Text
 
 UNDERSTOOD = (
     *("started", "recorded", "amended", "ended", "advanced", "waived", "suspended", "resumed", "migrated"),
@@ -76,7 +76,7 @@ class Past:
         told = list(entries)
         for entry in told:
             if entry.entry not in UNDERSTOOD:
-                raise UnknownName(entry.entry, UNDERSTOOD, Text.of("kind of entry", "вид записи в книге"))
+                raise UnknownName(entry.entry, UNDERSTOOD, message("kind of entry"))
         mistaken = {entry.withdraws for entry in told if isinstance(entry, Withdrawn)}
         return cls(entry for entry in told if entry.seq not in mistaken)
 
@@ -94,7 +94,7 @@ class Past:
         for entry in self.entries:
             if isinstance(entry, Started):
                 return entry
-        raise LedgerError(Fault(None, Text.of("the history has no start", "в истории нет начала программы")))
+        raise LedgerError(Fault(None, message("the history has no start")))
 
     def first(self, kind: str, name: str) -> Recorded | None:
         """The entry by which a record came in."""

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 
 from partnership.errors import UnknownName
+from partnership.messages import Sayable, message
 from partnership.records import RECORDS, REGISTERS
 from partnership.testing.reference.law import LISTS, SETTINGS, Law
 from partnership.values import Listed, Ref, Text
@@ -55,9 +56,7 @@ def place_of(law: Law, source: Any) -> Place:
     if source in (*LISTS, SETTINGS):
         return Place("list", source)
     own = [each["id"] for each in (*law.tree.get("rosters", []), *law.tree.get("registers", []))]
-    raise UnknownName(
-        str(source), [*own, *REGISTERS, *LISTS], Text.of("register, roster or list", "реестр, круг или список")
-    )
+    raise UnknownName(str(source), [*own, *REGISTERS, *LISTS], message("register, roster or list"))
 
 
 def marks(annotation: Any, metadata: Iterable[Any] = ()) -> list[Any]:
@@ -123,7 +122,7 @@ def has_field(law: Law, source: str, name: str) -> bool:
     return name in fields(law, place_of(law, source))
 
 
-def walk(law: Law, places: Places, path: str, what: Text) -> Places:
+def walk(law: Law, places: Places, path: str, what: Sayable) -> Places:
     """What stands at the end of a path.
 
     Raises:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from partnership.errors import UnknownName
+from partnership.messages import message
 from partnership.records import REGISTERS
 from partnership.testing.reference.fields import Element, Look, Scene, all_pass, follow, value_of
 from partnership.testing.reference.law import Tree
 from partnership.testing.reference.past import is_constitutive
-from partnership.values import Text
 
 RESTING = ("assignments", "memberships", "consents")
 """Registers whose rows may rest on a partner."""
@@ -96,7 +96,7 @@ def members(scene: Scene, name: str) -> list[Element]:
     roster = scene.law.roster(name)
     if roster is None:
         known = [each["id"] for each in scene.law.tree.get("rosters", [])]
-        raise UnknownName(name, known, Text.of("roster", "круг"))
+        raise UnknownName(name, known, message("roster"))
     released = named_by(scene, roster["released_by"], every_version=False) if "released_by" in roster else []
     found = [
         Element(each, scene.past.latest(roster["of"], each, scene.day))

@@ -7,8 +7,8 @@ from fractions import Fraction
 from itertools import combinations
 
 from partnership.errors import UnknownName
+from partnership.messages import message
 from partnership.testing.reference.past import Past, Row
-from partnership.values import Text
 
 Tie = frozenset[str]
 
@@ -113,4 +113,4 @@ def figure(metric: str, nodes: set[str], between: set[Tie], sectors: dict[str, s
             across = [tie for tie in inside if len({sectors[node] for node in tie}) > 1]
             return Fraction(len(across), m) if m else None
         case _:
-            raise UnknownName(metric, METRICS, Text.of("metric", "показатель сети"))
+            raise UnknownName(metric, METRICS, message("metric"))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from partnership.errors import Fault, InputError, UnknownName
+from partnership.messages import Message, Sayable, as_written, message
 from partnership.records import RECORDS
 from partnership.testing.reference.fields import OPERATORS, is_reference
 from partnership.testing.reference.figures import COMPARISONS, FIGURES
@@ -18,7 +19,6 @@ from partnership.testing.reference.places import ITEM_FIELDS, Place, Places, pla
 from partnership.testing.reference.select import RESTING
 from partnership.testing.reference.sugars import AGE_BANDS
 from partnership.testing.reference.ties import METRICS
-from partnership.values import Text
 
 Scope = dict[str, Places]
 """What the names after a `$` stand for."""
@@ -50,23 +50,23 @@ class Reading:
 
     def __init__(self, law: Law) -> None:
         self.law = law
-        self.at = Text.of("the file", "файле")
+        self.at: Sayable = message("the file")
 
-    def what(self, en: str, ru: str) -> Text:
+    def what(self, meant: Sayable) -> Message:
         """What a name was meant to be, and in which rule it stands."""
-        return Text.quoting(f"{en} in {self.at.en}", f"{ru} в {self.at.ru}")
+        return message("{what} in {place}", what=meant, place=self.at)
 
-    def known(self, word: Any, choices: Iterable[str], en: str, ru: str) -> None:
+    def known(self, word: Any, choices: Iterable[str], meant: Sayable) -> None:
         """A word is one of those that there are."""
         if word not in set(choices):
-            raise UnknownName(str(word), choices, self.what(en, ru))
+            raise UnknownName(str(word), choices, self.what(meant))
 
     def keys(self, said: Any, choices: Iterable[str], of: str) -> None:
         """Every key of a mapping is one of those that there are."""
         if not isinstance(said, dict):
-            raise InputError(Fault(None, self.what(f"'{of}' holds no mapping", f"«{of}» - не отображение")))
+            raise InputError(Fault(None, self.what(message("'{of}' holds no mapping", of=of))))
         for key in said:
-            self.known(key, choices, f"key of '{of}'", f"ключ у «{of}»")
+            self.known(key, choices, message("key of '{of}'", of=of))
 
     # --- the file -----------------------------------------------------------------------------------------------------
 
@@ -78,7 +78,7 @@ class Reading:
         self.keys(tree, SECTIONS, "template")
         for each in tree.get("parameters", []):
             self.keys(each, PARAMETER, "parameters")
-            self.known(each["type"], PARAMETER_TYPES, "type of parameter", "тип параметра")
+            self.known(each["type"], PARAMETER_TYPES, message("type of parameter"))
         for name in LISTS:
             for each in tree.get(name, []):
                 self.keys(each, {*ITEM, *ITEM_FIELDS.get(name, {}), *(["levels"] if name == "scales" else [])}, name)
@@ -91,7 +91,7 @@ class Reading:
         self.about(tree.get("requirement_defaults", {}), DEFAULTS, "requirement_defaults")
         self.keys(tree.get("waivers", {}), {"by", "at_most"}, "waivers")
         for each in tree.get("outlast_partner", []):
-            self.known(each, RESTING, "register that rests on partners", "реестр, который держится на партнёрах")
+            self.known(each, RESTING, message("register that rests on partners"))
         self.keys(tree.get("while_suspended", {}), {"refuse"}, "while_suspended")
         for each in tree.get("while_suspended", {}).get("refuse", []):
             self.act(each)
@@ -106,7 +106,7 @@ class Reading:
         self.keys(said, {"id", "title", "fields", "deck"}, "registers")
         for each in said["fields"].values():
             self.keys(each, REGISTER_FIELD, "fields")
-            self.known(each["type"], REGISTER_TYPES, "type of field", "тип поля")
+            self.known(each["type"], REGISTER_TYPES, message("type of field"))
             if "of" in each:
                 self.kind(each["of"])
 
@@ -124,7 +124,7 @@ class Reading:
 
     def kind(self, word: Any) -> Place:
         """A kind of record."""
-        self.known(word, RECORDS, "kind of record", "вид записи")
+        self.known(word, RECORDS, message("kind of record"))
         return Place("kind", word)
 
     def about(self, said: Tree, keys: Iterable[str], of: str) -> None:
@@ -132,7 +132,7 @@ class Reading:
         self.keys(said, keys, of)
         for key, words in WORDS_ABOUT.items():
             if key in said:
-                self.known(said[key], words, key, key)
+                self.known(said[key], words, as_written(key))
 
     def act(self, said: Tree) -> Scope:
         """An act; what `$act` then stands for."""
@@ -145,9 +145,9 @@ class Reading:
 
     def requirement(self, rule: Rule) -> None:
         """A requirement: what is said about it, and the one thing that it asks."""
-        self.at = Text.quoting(rule.id)
+        self.at = as_written(rule.id)
         for key in rule.tree:
-            self.known(key, {*CHECKS, *BARE, *ABOUT_A_REQUIREMENT}, "requirement kind", "вид требования")
+            self.known(key, {*CHECKS, *BARE, *ABOUT_A_REQUIREMENT}, message("requirement kind"))
         self.about(
             {key: value for key, value in rule.tree.items() if key in ABOUT_A_REQUIREMENT}, ABOUT_A_REQUIREMENT, rule.id
         )
@@ -158,9 +158,9 @@ class Reading:
     def check(self, said: Any, scope: Scope) -> None:
         """One thing that is asked: a word, and what stands under it."""
         if not isinstance(said, dict) or len(said) != 1:
-            raise InputError(Fault(None, self.what("not one thing is asked", "спрашивается не одно")))
+            raise InputError(Fault(None, self.what(message("not one thing is asked"))))
         ((word, under),) = said.items()
-        self.known(word, {*CHECKS, *BARE}, "requirement kind", "вид требования")
+        self.known(word, {*CHECKS, *BARE}, message("requirement kind"))
         if word in BARE:
             BARE[word](self, under, {}, scope)
             return
@@ -178,7 +178,7 @@ class Reading:
         if not is_reference(said):
             return ()
         name, *rest = said[1:].split(".")
-        whole = self.what(f"name '{said}'", f"имя «{said}»")
+        whole = self.what(message("name '{said}'", said=said))
         match name:
             case "today" if not rest:
                 return ()
@@ -194,24 +194,24 @@ class Reading:
 
     def path(self, said: str, places: Places) -> Places:
         """A path of fields from one of these places."""
-        return walk(self.law, places, said, self.what(f"field of '{said}'", f"поле в «{said}»"))
+        return walk(self.law, places, said, self.what(message("field of '{said}'", said=said)))
 
     def where(self, said: Any, places: Places, scope: Scope) -> None:
         """Tests of the fields of a row."""
         if not isinstance(said, dict):
-            raise InputError(Fault(None, self.what("'where' holds no mapping", "«where» - не отображение")))
+            raise InputError(Fault(None, self.what(message("'where' holds no mapping"))))
         for path, tests in said.items():
             self.path(path, places)
             if not isinstance(tests, dict):
                 self.operand(tests, scope)
                 continue
             for op, operand in tests.items():
-                self.known(op, OPERATORS, "operator", "действие")
+                self.known(op, OPERATORS, message("operator"))
                 self.operand(operand, scope)
                 if op == "at_least":
                     scale = said.get("scale")
                     scale = scale if isinstance(scale, str) else self.law.scale_of(operand)
-                    self.known(operand, self.law.levels(scale), "level", "ступень")
+                    self.known(operand, self.law.levels(scale), message("level"))
 
     def selection(self, said: Any, scope: Scope) -> Places:
         """Rows of a register, members of a roster, items of a list."""
@@ -240,7 +240,7 @@ class Reading:
             return
         how = next((each for each in FIGURES if each in said), None)
         if how is None:
-            self.known(next(iter(said), ""), FIGURES, "figure", "показатель")
+            self.known(next(iter(said), ""), FIGURES, message("figure"))
             return
         self.keys(said, {how, FIGURES[how]}, how)
         if how == "ratio":
@@ -261,12 +261,9 @@ def one_file(tree: Tree) -> None:
             raise InputError(
                 Fault(
                     None,
-                    Text.of(f"'{key}' names another file", f"«{key}» называет другой файл"),
-                    Text.of(f"a whole law, without '{key}'", f"закон целиком, без «{key}»"),
-                    Text.of(
-                        "compose it with partnership.reading.read_composition",
-                        "соберите его с помощью partnership.reading.read_composition",
-                    ),
+                    message("'{key}' names another file", key=key),
+                    message("a whole law, without '{key}'", key=key),
+                    message("compose it with partnership.reading.read_composition"),
                 )
             )
 
@@ -277,8 +274,8 @@ def exact(said: Any) -> None:
         raise InputError(
             Fault(
                 None,
-                Text.quoting(f"{said} is a binary fraction", f"{said} - двоичная дробь"),
-                hint=Text.of("read the file with partnership.reading.read_yaml", "прочтите файл через read_yaml"),
+                message("{number} is a binary fraction", number=str(said)),
+                hint=message("read the file with partnership.reading.read_yaml"),
             )
         )
     for each in said.values() if isinstance(said, dict) else said if isinstance(said, list) else ():
@@ -337,9 +334,9 @@ def inside(under: str, name: str | None, part: Part) -> Part:
     return read
 
 
-def one_of(words: Iterable[str], en: str, ru: str) -> Part:
+def one_of(words: Iterable[str], meant: Message) -> Part:
     """One of a few words."""
-    return lambda reading, said, _check, _scope: reading.known(said, words, en, ru)
+    return lambda reading, said, _check, _scope: reading.known(said, words, meant)
 
 
 def path_in(*selections: str) -> Part:
@@ -378,8 +375,8 @@ def takes(*, words: str = "", values: str = "", **others: Part) -> dict[str, Par
     return {**dict.fromkeys(words.split(), word), **dict.fromkeys(values.split(), value), **others}
 
 
-comparison = one_of(COMPARISONS, "comparison", "сравнение")
-rule = one_of(("wants", "serves", "shared", "mutual"), "rule of mutual_interest", "правило mutual_interest")
+comparison = one_of(COMPARISONS, message("comparison"))
+rule = one_of(("wants", "serves", "shared", "mutual"), message("rule of mutual_interest"))
 valid_on = inside("of", "it", value)
 
 BARE: dict[str, Part] = {"all": several(check), "any": several(check), "none": several(check), "sectors_present": word}
@@ -409,7 +406,7 @@ CHECKS: dict[str, dict[str, Part]] = {
         since=rows,
         field=path_in("of", "first", "then", "since"),
     ),
-    "network": takes(values="value", metric=one_of(METRICS, "metric", "показатель сети"), op=comparison, among=rows),
+    "network": takes(values="value", metric=one_of(METRICS, message("metric")), op=comparison, among=rows),
     "document": takes(words="type state includes_programme", values="about max_age min", where=where_in("documents")),
     "signed": takes(words="type clauses legal_basis", by=elements),
     "role": takes(words="role distinct_from", values="at exactly min"),

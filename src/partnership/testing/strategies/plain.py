@@ -14,7 +14,9 @@ from partnership.values import Duration, Money, Text
 
 _R = TypeVar("_R", bound=Record)
 
-ids = st.from_regex(r"[a-z][a-z0-9_.-]{0,7}", fullmatch=True) | st.sampled_from(["Смоленск-1", "п1", "Ярцево"])
+ids = st.from_regex(r"[a-z][a-z0-9_.-]{0,7}", fullmatch=True) | st.sampled_from(
+    ["\u0421\u043c\u043e\u043b\u0435\u043d\u0441\u043a-1", "\u043f1", "\u042f\u0440\u0446\u0435\u0432\u043e"]
+)
 """Ids, in either script."""
 
 pseudonyms = st.from_regex(r"[a-z]{1,4}-[0-9]{1,4}", fullmatch=True)
@@ -29,7 +31,7 @@ numbers = st.decimals(min_value=-(10**6), max_value=10**6, places=4)
 texts = st.builds(
     Text,
     en=st.from_regex(r"[A-Za-z][a-z ,'-]{0,20}[a-z]", fullmatch=True),
-    ru=st.from_regex(r"[А-ЯЁ][а-яё «»-]{0,20}[а-яё]", fullmatch=True),
+    ru=st.from_regex(r"[\u0410-\u042f\u0401][\u0430-\u044f\u0451 «»-]{0,20}[\u0430-\u044f\u0451]", fullmatch=True),
 )
 """Something said in both languages."""
 

@@ -25,7 +25,7 @@ Draw = Callable[[st.SearchStrategy[_T]], _T]
 
 _ACTS = ("record",) * 6 + ("aim",) * 8 + ("late",) * 2 + ("amend",) * 2 + ("advance",) * 4 + ("end", "waive", "by_hand")
 _DEEP = 4
-_REASON = Text(en="Drawn", ru="Случай")
+_REASON = Text(en="Drawn", ru="\u0421\u043b\u0443\u0447\u0430\u0439")
 
 
 def programmes(begun: Callable[[], Programme], max_entries: int) -> st.SearchStrategy[Programme]:

@@ -36,7 +36,13 @@ Wishes = Mapping[str, st.SearchStrategy[Any]]
 NO_WISHES: Wishes = MappingProxyType({})
 
 _WORDS = tuple(
-    Text(en=en, ru=ru) for en, ru in (("First", "Первое"), ("Second", "Второе"), ("Third", "Третье"), ("Other", "Иное"))
+    Text(en=en, ru=ru)
+    for en, ru in (
+        ("First", "\u041f\u0435\u0440\u0432\u043e\u0435"),
+        ("Second", "\u0412\u0442\u043e\u0440\u043e\u0435"),
+        ("Third", "\u0422\u0440\u0435\u0442\u044c\u0435"),
+        ("Other", "\u0418\u043d\u043e\u0435"),
+    )
 )
 _CODES = ("one", "two", "three")
 _LEVELS = {("place", "level"), ("visit", "activity_level")}
