@@ -6,11 +6,11 @@ from datetime import date
 
 from partnership.entries import AnyEntry, Recorded
 from partnership.findings import Finding, Lack, Severity
+from partnership.messages import Sayable
 from partnership.programme import Programme
 from partnership.records import Credential, Person
 from partnership.template import build_template
 from partnership.testing.reference.law import Law, Rule
-from partnership.values import Text
 from tests.invariants.playing import days, finished, in_worlds, played
 from tests.judge.ledger import day
 from tests.judge.worlds import File, World, law_of
@@ -19,7 +19,7 @@ NAMED = ("partner", "body", "team", "organisation", "club", "site", "prospect")
 """Kinds of record that have a name; people's names stand in a vault."""
 
 
-def in_both_languages(text: Text | None) -> bool:
+def in_both_languages(text: Sayable | None) -> bool:
     """Whether a sentence is there in English and in Russian."""
     return text is not None and bool(text.in_language("en").strip()) and bool(text.in_language("ru").strip())
 

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
+from partnership.messages import Sayable
 from partnership.template import Requirement
 from partnership.template.words import Known, Speech, describe, mend
-from partnership.values import Text
 from tests.template.laws import rule, with_guard, with_rule
 from tests.template.test_kinds import CASES, GUARDS, VISIT
 
@@ -18,7 +18,7 @@ _cyrillic = re.compile("[а-яё]", re.IGNORECASE).search
 _leaks = re.compile(r"[{}<>]|Op\.|Constant|Reference|None\b|Fraction").search
 
 
-def asked(requirement: Requirement) -> Text:
+def asked(requirement: Requirement) -> Sayable:
     return describe(requirement.core, Speech(requirement.titles, Known()))
 
 

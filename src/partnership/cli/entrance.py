@@ -41,9 +41,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         if os.environ.get("PARTNERSHIP_TRACEBACK"):
             raise
         ours = words.message(
-            "this is a fault of the library, not of your files: {what}; please report it (PARTNERSHIP_TRACEBACK=1 "
+            "this is a fault of the library, not of your files: {kind}: {what}; please report it (PARTNERSHIP_TRACEBACK=1 "
             "shows where)",
-            what=f"{type(slip).__name__}: {slip}",
+            kind=type(slip).__name__,
+            what=str(slip),
         )
         complain(f"partnership: {ours}")
         return BROKEN

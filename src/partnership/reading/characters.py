@@ -71,8 +71,8 @@ def decoded(data: bytes | str, file: str, limits: Limits) -> tuple[str, list[Fau
 def _too_large(at: Place, size: int, limits: Limits) -> Fault:
     return Fault(
         at=at,
-        what=message("the file is too large: {size} bytes", size=f"{size:,}"),
-        expected=message("at most {limit} bytes", limit=f"{limits.size_in_bytes:,}"),
+        what=message("the file is too large: {size} bytes", size=format(size, ",")),
+        expected=message("at most {limit} bytes", limit=format(limits.size_in_bytes, ",")),
         hint=None,
     )
 

@@ -81,8 +81,8 @@ def checked_length(text: str, limits: Limits) -> str:
     """
     if len(text) > limits.scalar_length:
         raise Flaw(
-            message("a text of {count} characters", count=f"{len(text):,}"),
-            message("at most {limit}", limit=f"{limits.scalar_length:,}"),
+            message("a text of {count} characters", count=format(len(text), ",")),
+            message("at most {limit}", limit=format(limits.scalar_length, ",")),
         )
     return text
 
@@ -207,8 +207,8 @@ def _short_date_flaw(word: str) -> Flaw:
         message(
             'write {year}-{month}-{day}, or "{word}" in quotes for text',
             year=year,
-            month=f"{month:0>2}",
-            day=f"{day:0>2}",
+            month=month.rjust(2, "0"),
+            day=day.rjust(2, "0"),
             word=word,
         ),
     )

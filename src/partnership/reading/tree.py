@@ -348,7 +348,7 @@ class _Builder:
         self._fault_at(
             self._spots[-1],
             message("too many keys and values in one file"),
-            message("at most {limit}", limit=f"{self._limits.nodes:,}"),
+            message("at most {limit}", limit=format(self._limits.nodes, ",")),
             message("divide the file"),
         )
         raise _Stop

@@ -116,7 +116,7 @@ class _SaidSchema:
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        inner: CoreSchema = schema["schema"]  # type: ignore[typeddict-item]
+        inner: CoreSchema = schema["schema"]
         return handler(inner)
 
 
