@@ -24,7 +24,8 @@ STATUSES = (Status.UNSATISFIED, Status.UNKNOWN, Status.SATISFIED)
 """Marks as statuses."""
 
 
-_Marked = tuple[tuple[object, ...], Lack]
+_Marked = tuple[tuple[object, ...], Lack, tuple[Subject, ...]]
+"""A lack, after what tells it from others, and before those who owe it."""
 
 _FINDINGS = "findings"
 _SENTENCES = "sentences"
@@ -97,10 +98,7 @@ class Explainer:
         shortfalls: Iterable[Shortfall],
         around: Path = (),
     ) -> Finding:
-        lacks = self._lacks(requirement, list(shortfalls), around)
-        owners: dict[str, Subject] = {}
-        for lack in lacks:
-            owners.update((owner.id, owner) for owner in lack.owed_by)
+        lacks, owners = self._lacks(requirement, list(shortfalls), around)
         if not owners:
             owners.update((owner.id, owner) for owner in self.names.owners(requirement.owed_by, around))
         return Finding(
@@ -141,16 +139,27 @@ class Explainer:
                 memo[requirement.id] = found
         return found
 
-    def _lacks(self, requirement: Requirement, shortfalls: list[Shortfall], around: Path) -> tuple[Lack, ...]:
-        """Return what is lacking; what only a parameter would change is left out beside anything else."""
+    def _lacks(
+        self, requirement: Requirement, shortfalls: list[Shortfall], around: Path
+    ) -> tuple[tuple[Lack, ...], dict[str, Subject]]:
+        """Return what is lacking, and who owes it, by id.
+
+        What only a parameter would change is left out beside anything else.
+        """
         within_reach = [one for one in shortfalls if not _is_given(one.of)]
         ways = _ways(requirement.core, within_reach, self._speech)
         found: dict[tuple[object, ...], Lack] = {}
+        owners: dict[str, Subject] = {}
+        last: tuple[Subject, ...] = ()
         lack = self._lack if self._known is None or around else self._lack_of_days
         for shortfall in within_reach or shortfalls:
-            mark, made = lack(requirement, shortfall, ways.get(shortfall.of, NOTHING) if ways else NOTHING, around)
+            way = ways.get(shortfall.of, NOTHING) if ways else NOTHING
+            mark, made, owed_by = lack(requirement, shortfall, way, around)
             found.setdefault(mark, made)
-        return tuple(found.values())
+            if owed_by is not last:  # most often it is the same people
+                owners.update([(owner.id, owner) for owner in owed_by])
+                last = owed_by
+        return tuple(found.values()), owners
 
     def _lack_of_days(self, requirement: Requirement, shortfall: Shortfall, way: Pair, around: Path) -> _Marked:
         """Return the lack that was made of the very same shortfall on another day, or make it."""
@@ -166,25 +175,21 @@ class Explainer:
         return made
 
     def _lack(self, requirement: Requirement, shortfall: Shortfall, way: Pair, around: Path) -> _Marked:
-        """Return a lack, and what tells it from others."""
         about, what = self._sentence(requirement, shortfall, way)
         mark = (what.en, *shortfall.rows, about, shortfall.have, shortfall.need, shortfall.lapsed)
-        return mark, self._said_of(requirement, shortfall, around, about, what)
-
-    def _said_of(
-        self, requirement: Requirement, shortfall: Shortfall, around: Path, about: Subject | None, what: Text
-    ) -> Lack:
         subjects = [self.names.subject(kind, row) for kind, row in shortfall.path]
         for outer in reversed(subjects[:-1]):
             what = Text.quoting(f"{what.en} - {outer.text('en')}", f"{what.ru} - {outer.text('ru')}")
-        return Lack(
+        owed_by = self.names.owners(requirement.owed_by, (*around, *shortfall.path))
+        lack = Lack(
             subject=subjects[-1] if subjects else about,
             what=what,
             have=shortfall.have,
             need=shortfall.need,
             lapsed=shortfall.lapsed,
-            owed_by=self.names.owners(requirement.owed_by, (*around, *shortfall.path)),
+            owed_by=owed_by,
         )
+        return mark, lack, owed_by
 
     # --- the sentence ------------------------------------------------------------------------------------------------
 

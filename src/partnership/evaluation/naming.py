@@ -183,6 +183,12 @@ class Names:
         return None if of is None else of.partner
 
     def _holders(self, role: str) -> tuple[Subject, ...]:
+        kept = self._ctx.kept
+        if kept is None:
+            return self._holders_now(role)
+        return kept.once(("holders", role), self._ctx, lambda here: Names(here, {})._holders_now(role))
+
+    def _holders_now(self, role: str) -> tuple[Subject, ...]:
         return tuple(self._holders_of(role)) or (self.item("roles", role),)
 
     def _holders_of(self, role: str) -> Iterator[Subject]:

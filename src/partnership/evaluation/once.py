@@ -28,6 +28,7 @@ def once(found: Found, key: object, ctx: Context, make: Callable[[], _T]) -> _T:
             known = (FIRST_DAY, LAST_DAY, make())
         else:
             ctx.reads = own = Reads()
+            own.keys = reads.keys
             try:
                 value = make()
             finally:
