@@ -23,10 +23,7 @@ Path = tuple[tuple[str, Row], ...]
 
 
 _NAMING_FIELDS = ("name", "title")
-_NAMING = {
-    kind: tuple([field for field in _NAMING_FIELDS if field in record.model_fields]) for kind, record in RECORDS.items()
-}
-"""The fields that name a record of a kind; to ask a record for one that it has not is slow."""
+"""The fields that name a record; they are looked up, for to ask a record for one that it has not is slow."""
 
 
 _T = TypeVar("_T")
@@ -104,8 +101,9 @@ class Names:
     def _name(self, kind: str, record: Any) -> Text | None:
         if isinstance(record, Stub):
             return None
-        for field in _NAMING.get(kind, _NAMING_FIELDS):
-            name = getattr(record, field, None)
+        given = record.__dict__
+        for field in _NAMING_FIELDS:
+            name = given.get(field)
             if isinstance(name, Text):
                 return name
         if kind == "person" and record.partner is not None:
@@ -173,11 +171,12 @@ class Names:
     def _partner_of(self, kind: str, record: Any) -> str | None:
         if kind == "partner" or (not kind and self._ever("partner", record.id) is not None):
             return str(record.id)
+        given = {} if isinstance(record, Stub) else record.__dict__
         for field in ("partner", "institution"):
-            found = getattr(record, field, None)
+            found = given.get(field)
             if isinstance(found, str):
                 return found
-        person = getattr(record, "person", None)
+        person = given.get("person")
         person = record.id if person is None and not kind else person
         of = self._ever("person", person) if isinstance(person, str) else None
         return None if of is None else of.partner
