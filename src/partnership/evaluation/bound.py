@@ -71,7 +71,8 @@ class Bound(Known):
         phrases, key = self._phrases, (id(about), self._told, tuple(self._env))
         found = phrases.get(key)
         if found is not None:
-            return found[1]  # type: ignore[no-any-return] - what is said of one part has one type
+            # what is said of one part has one type
+            return found[1]  # type: ignore[no-any-return]
         before, self.looked, self.passes = (self.looked, self.passes), False, False
         made = make()
         if not self.looked and not self.passes and len(phrases) < _MOST_PHRASES:

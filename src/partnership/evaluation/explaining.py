@@ -168,11 +168,10 @@ class Explainer:
         def make() -> tuple[Shortfall, Pair, _Marked]:
             return shortfall, way, self._lack(requirement, shortfall, way, around)
 
-        before, its_way, made = once(self._found, key, self._ctx, make)
-        if before is not shortfall or its_way != way:
-            self._found.pop(key, None)
-            _, _, made = once(self._found, key, self._ctx, make)
-        return made
+        def fits(found: tuple[Shortfall, Pair, _Marked]) -> bool:
+            return found[0] is shortfall and found[1] == way
+
+        return once(self._found, key, self._ctx, make, fits)[2]
 
     def _lack(self, requirement: Requirement, shortfall: Shortfall, way: Pair, around: Path) -> _Marked:
         about, what = self._sentence(requirement, shortfall, way)

@@ -146,7 +146,10 @@ class Names:
             owner = None if named else self._owner(path)
             return named if owner is None else (owner,)
         if owed_by in self._template.lists["roles"]:
-            return self._once("holders", owed_by, lambda: self._holders(owed_by))
+            kept = self._ctx.kept
+            if kept is not None:
+                return kept.once(("holders", owed_by), self._ctx, lambda here: Names(here, {}).holders(owed_by))
+            return self._once("holders", owed_by, lambda: self.holders(owed_by))
         if owed_by in self._template.lists["sectors"]:
             return (self.item("sectors", owed_by),)
         return (self.of_id(owed_by),)
@@ -181,13 +184,8 @@ class Names:
         of = self._ever("person", person) if isinstance(person, str) else None
         return None if of is None else of.partner
 
-    def _holders(self, role: str) -> tuple[Subject, ...]:
-        kept = self._ctx.kept
-        if kept is None:
-            return self._holders_now(role)
-        return kept.once(("holders", role), self._ctx, lambda here: Names(here, {})._holders_now(role))
-
-    def _holders_now(self, role: str) -> tuple[Subject, ...]:
+    def holders(self, role: str) -> tuple[Subject, ...]:
+        """Return who holds a role, or the role itself where nobody does."""
         return tuple(self._holders_of(role)) or (self.item("roles", role),)
 
     def _holders_of(self, role: str) -> Iterator[Subject]:

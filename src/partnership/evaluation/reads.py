@@ -59,10 +59,8 @@ class Reads:
 
     def within(self, lo: dt.date, hi: dt.date) -> None:
         """Note that something that was found before is the same from a day up to another."""
-        if lo > self.lo:
-            self.lo = lo
-        if hi < self.hi:
-            self.hi = hi
+        self.lo = max(self.lo, lo)
+        self.hi = min(self.hi, hi)
 
     def only(self, day: dt.date) -> None:
         """Note that the answer is that of one day and of no other."""

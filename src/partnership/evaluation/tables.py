@@ -25,7 +25,6 @@ from partnership.records import RECORDS, is_in_force
 from partnership.template import Template
 from partnership.values import ONE_DAY
 
-
 _T = TypeVar("_T")
 
 

@@ -10,7 +10,6 @@ from typing_extensions import override
 from partnership.template.core import Reference
 from partnership.values import Text
 
-
 _T = TypeVar("_T")
 
 
