@@ -49,7 +49,10 @@ class Names:
         return None if row is None else row.record
 
     def _of_any_kind(self, id_: str) -> tuple[str, Any] | None:
-        for kind in RECORDS:
+        ctx = self._ctx
+        for kind, rows in ctx.index.firsts.items():
+            if id_ not in rows and not (ctx.keeps and ctx.reads is not None):
+                continue  # nobody has to be told when there is one
             record = self._ever(kind, id_)
             if record is not None:
                 return kind, record
