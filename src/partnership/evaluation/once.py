@@ -20,16 +20,16 @@ _T = TypeVar("_T")
 
 
 def once(
-    found: Found, key: object, ctx: Context, make: Callable[[], _T], fits: Callable[[_T], bool] = lambda _: True
+    found: Found, key: object, ctx: Context, make: Callable[[], _T], fits: Callable[[_T], bool] | None = None
 ) -> _T:
-    """Return what was found before if it is still so on the context's day, and fits; else make it.
+    """Return what was found before if it is so on the context's day too, and fits; else make it.
 
     Where nobody notes what is read, what was found is of this context's day alone, and so must `found` be. Any number
     of readers may share it: each answers with what it has looked at, or made, itself.
     """
     reads = ctx.reads
     known = found.get(key)
-    if known is None or not known[0] <= ctx.day < known[1] or not fits(known[2]):
+    if known is None or not known[0] <= ctx.day < known[1] or (fits is not None and not fits(known[2])):
         if reads is None:
             known = (FIRST_DAY, LAST_DAY, make())
         else:
