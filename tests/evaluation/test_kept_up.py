@@ -6,9 +6,10 @@ import datetime as dt
 
 import pytest
 
-from partnership.errors import NotReady
+from partnership.errors import NotLawful, NotReady
 from partnership.programme import Programme
-from partnership.records import Agreement, Interest
+from partnership.records import Agreement, Assignment, Interest, Need, Person
+from partnership.values import Text
 from tests.small import SMALL, day, partner, running, small_law
 
 R9 = "{id: R9, title: {en: Interests meet, ru: Интересы сходятся}, mutual_interest: {rule: shared, k: 2}}"
@@ -79,3 +80,33 @@ def test_what_is_written_down_for_some_days_is_counted_on_those_alone_though_it_
     again = Agreement(id="agr-2", type="cooperation_agreement", parties=("bank", "aid"), valid_to=day("2010-07-01"))
     programme.record(again, on=ON)
     assert programme.as_of(after).statuses()["R4"] == told(programme).as_of(after).statuses()["R4"] == "unsatisfied"
+
+
+def test_who_holds_a_role_is_named_anew_when_it_passes_on_or_a_name_changes() -> None:
+    """Every refusal names those who owe it on its own day, whoever was named in the one before."""
+    rule = "- {id: R9, act: {record: need}, title: T, owed_by: coordinator, count: {of: {from: incidents}, min: 1}}\n"
+    law = small_law(SMALL.replace("guards:\n", f"guards:\n{rule}"))
+    first, *others = running().entries
+    programme = Programme.from_entries(law, [first.model_copy(update={"digest": law.digest}), *others])
+    programme.record(Person(id="p-2", partner="bank"), on=day("2010-02-02"))
+
+    def refused(on: dt.date) -> tuple[str, ...]:
+        need = Need(id="n-1", institution="aid", what=Text.of("Chess", "Шахматы"))
+        found = []
+        for asked in (programme, told(programme)):
+            with pytest.raises(NotLawful) as refusal:
+                asked.record(need, on=on)
+            found.append(refusal.value.findings)
+        assert found[0] == found[1]
+        return tuple(str(owner) for owner in found[0][0].owed_by)
+
+    assert refused(day("2010-03-01")) == ("a person from Aid (p-1)",)
+    programme.amend("partner", "aid", {"name": Text.of("Help", "Помощь")}, on=day("2010-03-02"))
+    assert refused(day("2010-03-01")) == ("a person from Aid (p-1)",)
+    assert refused(day("2010-03-02")) == ("a person from Help (p-1)",)
+    programme.record(Assignment(id="a-2", role="coordinator", person="p-2"), on=day("2010-03-05"))
+    assert refused(day("2010-03-05")) == ("a person from Help (p-1)", "a person from Bank (p-2)")
+    programme.end("assignment", "a-1", on=day("2010-03-06"), reason="over")
+    assert refused(day("2010-03-06")) == ("a person from Bank (p-2)",)
+    programme.end("partner", "bank", on=day("2010-03-10"), reason="gone")
+    assert refused(day("2010-03-10")) == ("Coordinator (coordinator)",)

@@ -41,8 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if os.environ.get("PARTNERSHIP_TRACEBACK"):
             raise
         ours = words.message(
-            "this is a fault of the library, not of your files: {kind}: {what}; please report it (PARTNERSHIP_TRACEBACK=1 "
-            "shows where)",
+            "this is a fault of the library, not of your files: {kind}: {what}; please report it "
+            "(PARTNERSHIP_TRACEBACK=1 shows where)",
             kind=type(slip).__name__,
             what=str(slip),
         )

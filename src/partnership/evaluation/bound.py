@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from typing_extensions import override
 
 from partnership.evaluation.naming import Names
-from partnership.evaluation.operands import Env, Scope, operand
+from partnership.evaluation.operands import Env, Operand, Scope, operand
 from partnership.evaluation.tables import Context
 from partnership.messages import Sayable
 from partnership.template.core import Reference
@@ -16,12 +16,23 @@ from partnership.template.words import UNSAID, Known
 
 _T = TypeVar("_T")
 
+_OPERANDS = "operands"
 _PHRASES = "phrases"
 _MOST_PHRASES = 4096
 
 _OWN = frozenset({(), ("id",)})
 _THEIRS = frozenset({"id", "person", "partner"})
 """Last steps of paths to whom a row belongs to: a reader who has been told the row knows that too."""
+
+
+def operand_of(reference: Reference, scope: Scope, ctx: Context) -> Operand:
+    """Return what looks a reference up, made once for each kind of row that it may be of."""
+    operands: dict[object, Operand] = ctx.tables.said.setdefault(_OPERANDS, {})
+    key = (reference, scope.get(reference.name))
+    found = operands.get(key)
+    if found is None:
+        found = operands[key] = operand(reference, ctx.tables.plan.template.lists, scope)
+    return found
 
 
 class Bound(Known):
@@ -55,7 +66,7 @@ class Bound(Known):
             return UNSAID
         self.looked = self.looked or reference.name in self._env
         self.passes = self.passes or reference.name == "today"
-        return operand(reference, self._ctx.tables.plan.template.lists, self._scope).get(self._env, self._ctx)
+        return operand_of(reference, self._scope, self._ctx).get(self._env, self._ctx)
 
     @override
     def is_told(self, reference: Reference) -> bool:
@@ -71,7 +82,8 @@ class Bound(Known):
         phrases, key = self._phrases, (id(about), self._told, tuple(self._env))
         found = phrases.get(key)
         if found is not None:
-            return found[1]  # type: ignore[no-any-return] - what is said of one part has one type
+            # what is said of one part has one type
+            return found[1]  # type: ignore[no-any-return]
         before, self.looked, self.passes = (self.looked, self.passes), False, False
         made = make()
         if not self.looked and not self.passes and len(phrases) < _MOST_PHRASES:

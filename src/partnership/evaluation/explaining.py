@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from partnership.evaluation.bound import Bound
+from partnership.evaluation.bound import Bound, operand_of
 from partnership.evaluation.checks import UNKNOWN, UNSATISFIED, Shortfall
 from partnership.evaluation.gates import Gates
 from partnership.evaluation.lacking import Lacking
 from partnership.evaluation.naming import Names, Path
 from partnership.evaluation.once import Found, once
-from partnership.evaluation.operands import Env, Scope, operand
+from partnership.evaluation.operands import Env, Scope
 from partnership.evaluation.plan import Guard
 from partnership.findings import Finding, GateMoment, Lack, Place, Severity, Status, Subject
 from partnership.index import Row
@@ -23,8 +23,10 @@ STATUSES = (Status.UNSATISFIED, Status.UNKNOWN, Status.SATISFIED)
 """Marks as statuses."""
 
 
-_Marked = tuple[tuple[object, ...], Lack]
+_Marked = tuple[tuple[object, ...], Lack, tuple[Subject, ...]]
+"""A lack, after what tells it from others, and before those who owe it."""
 
+_CHOICES = "choices"
 _FINDINGS = "findings"
 _SENTENCES = "sentences"
 _MOST_SENTENCES = 4096
@@ -96,10 +98,7 @@ class Explainer:
         shortfalls: Iterable[Shortfall],
         around: Path = (),
     ) -> Finding:
-        lacks = self._lacks(requirement, list(shortfalls), around)
-        owners: dict[str, Subject] = {}
-        for lack in lacks:
-            owners.update((owner.id, owner) for owner in lack.owed_by)
+        lacks, owners = self._lacks(requirement, list(shortfalls), around)
         if not owners:
             owners.update((owner.id, owner) for owner in self.names.owners(requirement.owed_by, around))
         return Finding(
@@ -140,16 +139,45 @@ class Explainer:
                 memo[requirement.id] = found
         return found
 
-    def _lacks(self, requirement: Requirement, shortfalls: list[Shortfall], around: Path) -> tuple[Lack, ...]:
-        """Return what is lacking; what only a parameter would change is left out beside anything else."""
+    def _lacks(
+        self, requirement: Requirement, shortfalls: list[Shortfall], around: Path
+    ) -> tuple[tuple[Lack, ...], dict[str, Subject]]:
+        """Return what is lacking, and who owes it, by id.
+
+        What only a parameter would change is left out beside anything else.
+        """
         within_reach = [one for one in shortfalls if not _is_given(one.of)]
-        ways = _ways(requirement.core, within_reach, self._speech)
+        ways = self._ways(requirement, within_reach)
         found: dict[tuple[object, ...], Lack] = {}
+        owners: dict[str, Subject] = {}
+        last: tuple[Subject, ...] = ()
         lack = self._lack if self._known is None or around else self._lack_of_days
         for shortfall in within_reach or shortfalls:
-            mark, made = lack(requirement, shortfall, ways.get(shortfall.of, NOTHING) if ways else NOTHING, around)
+            way = ways.get(id(shortfall.of), NOTHING) if ways else NOTHING
+            mark, made, owed_by = lack(requirement, shortfall, way, around)
             found.setdefault(mark, made)
-        return tuple(found.values())
+            if owed_by is not last:  # most often it is the same people
+                owners.update([(owner.id, owner) for owner in owed_by])
+                last = owed_by
+        return tuple(found.values()), owners
+
+    def _ways(self, requirement: Requirement, shortfalls: list[Shortfall]) -> dict[int, Sayable]:
+        """Say of each part that is lacking which of several ways it is, where not all of them are needed."""
+        memo = self._ctx.tables.said
+        choices: list[_Choice] | None = memo.get((_CHOICES, requirement.id))
+        if choices is None:
+            choices = memo[_CHOICES, requirement.id] = _choices(requirement.core)
+        if not choices:
+            return {}
+        parts = {id(shortfall.of): shortfall.of for shortfall in shortfalls}
+        lacking = set(parts.values())
+        found: dict[Core, Sayable] = {}
+        for asked, ways in choices:
+            lacked = [lacking & way for way in ways]
+            if sum(map(bool, lacked)) > 1:
+                for at, those in enumerate(lacked, 1):
+                    found.update(dict.fromkeys(those, _way(at, len(ways), asked, self._speech)))
+        return {id_: found[part] for id_, part in parts.items() if part in found}
 
     def _lack_of_days(self, requirement: Requirement, shortfall: Shortfall, way: Sayable, around: Path) -> _Marked:
         """Return the lack that was made of the very same shortfall on another day, or make it."""
@@ -158,32 +186,27 @@ class Explainer:
         def make() -> tuple[Shortfall, Sayable, _Marked]:
             return shortfall, way, self._lack(requirement, shortfall, way, around)
 
-        before, its_way, made = once(self._found, key, self._ctx, make)
-        if before is not shortfall or its_way != way:
-            self._found.pop(key, None)
-            _, _, made = once(self._found, key, self._ctx, make)
-        return made
+        def fits(found: tuple[Shortfall, Sayable, _Marked]) -> bool:
+            return found[0] is shortfall and found[1] == way
+
+        return once(self._found, key, self._ctx, make, fits)[2]
 
     def _lack(self, requirement: Requirement, shortfall: Shortfall, way: Sayable, around: Path) -> _Marked:
-        """Return a lack, and what tells it from others."""
         about, what = self._sentence(requirement, shortfall, way)
         mark = (what, *shortfall.rows, about, shortfall.have, shortfall.need, shortfall.lapsed)
-        return mark, self._said_of(requirement, shortfall, around, about, what)
-
-    def _said_of(
-        self, requirement: Requirement, shortfall: Shortfall, around: Path, about: Subject | None, what: Sayable
-    ) -> Lack:
         subjects = [self.names.subject(kind, row) for kind, row in shortfall.path]
         for outer in reversed(subjects[:-1]):
             what = Message("{what} - {outer}", {"what": what, "outer": outer})
-        return Lack(
+        owed_by = self.names.owners(requirement.owed_by, (*around, *shortfall.path))
+        lack = Lack(
             subject=subjects[-1] if subjects else about,
             what=what,
             have=shortfall.have,
             need=shortfall.need,
             lapsed=shortfall.lapsed,
-            owed_by=self.names.owners(requirement.owed_by, (*around, *shortfall.path)),
+            owed_by=owed_by,
         )
+        return mark, lack, owed_by
 
     # --- the sentence ------------------------------------------------------------------------------------------------
 
@@ -230,12 +253,12 @@ class Explainer:
         self, requirement: Requirement, shortfall: Shortfall
     ) -> tuple[Subject | None, tuple[Reference, ...]]:
         """Return whom an act names as the one who must have what is lacking, and by which reference."""
-        env, lists = shortfall.env, self._gates.template.lists
+        env = shortfall.env
         if "act" not in env:
             return None, ()
         scope = self._scope(requirement, shortfall)
         for reference in _whose(shortfall.of):
-            found = operand(reference, lists, scope).get(env, self._ctx)
+            found = operand_of(reference, scope, self._ctx).get(env, self._ctx)
             if isinstance(found, str) and (subject := self.names.of_id(found)).kind:
                 return subject, (reference,)
         return None, ()
@@ -278,20 +301,16 @@ def _is_given(what: Core) -> bool:
     return isinstance(what, core.Compare) and is_given(what.left) and is_given(what.right)
 
 
-def _ways(what: Core, shortfalls: list[Shortfall], speech: Speech) -> dict[Core, Sayable]:
-    """Say of each part that is lacking which of several ways it is, where not all of them are needed."""
-    found: dict[Core, Sayable] = {}
-    choices = [part for part in _within(what) if isinstance(part, core.Any | core.AtLeast)]
-    if not choices:
-        return found
-    lacking = {shortfall.of for shortfall in shortfalls}
-    for asked in choices:
-        ways = [part for part in asked.of if not _is_given(part)]
-        parts = [lacking.intersection(_within(way)) for way in ways]
-        if sum(map(bool, parts)) > 1:
-            for at, lacked in enumerate(parts, 1):
-                found.update(dict.fromkeys(lacked, _way(at, len(ways), asked, speech)))
-    return found
+_Choice = tuple[core.Any | core.AtLeast, list[frozenset[Core]]]
+"""A part of which not all parts are needed, and what each of these holds."""
+
+
+def _choices(what: Core) -> list[_Choice]:
+    return [
+        (part, [frozenset(_within(way)) for way in part.of if not _is_given(way)])
+        for part in _within(what)
+        if isinstance(part, core.Any | core.AtLeast)
+    ]
 
 
 def _way(at: int, total: int, asked: core.Any | core.AtLeast, speech: Speech) -> Sayable:

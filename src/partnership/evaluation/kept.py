@@ -11,6 +11,7 @@ import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
+from typing import Any, Generic, TypeVar
 
 from typing_extensions import override
 
@@ -23,6 +24,8 @@ from partnership.evaluation.reads import ALL, Key, Reads, Watched, subscribe
 from partnership.evaluation.tables import Context, Table, Tables
 from partnership.evaluation.tally import Tally
 from partnership.index import FIRST_DAY, LAST_DAY, Row
+
+_T = TypeVar("_T")
 
 _MOST_PASSED_OVER = 64
 """Questions about an earlier day after which that day is taken for the writer's own: a later one was a slip."""
@@ -38,6 +41,7 @@ class Kept:
         self._passed_over = 0
         self._answers: dict[str, Answer] = {}
         self._frontiers: dict[Table, Frontier] = {}
+        self._values: dict[object, KeptValue[Any]] = {}
 
     def context(self, day: dt.date, length: int) -> Context | None:
         """Return a context that uses these answers; None where they are not of this day."""
@@ -46,6 +50,7 @@ class Kept:
             if self._passed_over < _MOST_PASSED_OVER:
                 return None
             self._answers.clear()
+            self._values.clear()
             for frontier in self._frontiers.values():
                 frontier.retire()
             self._frontiers.clear()
@@ -78,6 +83,13 @@ class Kept:
     def tally(self, table: Table, getter: Getter, ctx: Context) -> Tally:
         """Return a field of all rows of a table without keys."""
         return self._frontier(table, ctx).tally(getter)
+
+    def once(self, key: object, ctx: Context, make: Callable[[Context], _T]) -> _T:
+        """Return what was made before, or make it anew if what it leans on was touched."""
+        found: KeptValue[_T] | None = self._values.get(key)
+        if found is None:
+            found = self._values[key] = KeptValue()
+        return found.get(ctx, make)
 
     def _frontier(self, table: Table, ctx: Context) -> Frontier:
         found = self._frontiers.get(table)
@@ -230,6 +242,21 @@ class _Watch:
     def retire(self) -> None:
         subscribe(self, self._read, ())
         self._read = ()
+
+
+class KeptValue(_Watch, Generic[_T]):
+    """Anything that explanations need again and again, made anew only when something that it read was touched."""
+
+    __slots__ = ("_value",)
+    _value: _T
+
+    def get(self, ctx: Context, make: Callable[[Context], _T]) -> _T:
+        """Return it as it is on the context's day."""
+        if ctx.day >= self.until:
+            here, reads = ctx.tracked()
+            self._value = make(here)
+            self.reads_now(reads)
+        return self._value
 
 
 class KeptMark(_Watch, Answer):

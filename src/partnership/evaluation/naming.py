@@ -23,10 +23,7 @@ Path = tuple[tuple[str, Row], ...]
 
 
 _NAMING_FIELDS = ("name", "title")
-_NAMING = {
-    kind: tuple([field for field in _NAMING_FIELDS if field in record.model_fields]) for kind, record in RECORDS.items()
-}
-"""The fields that name a record of a kind; to ask a record for one that it has not is slow."""
+"""The fields that name a record; they are looked up, for to ask a record for one that it has not is slow."""
 
 
 _T = TypeVar("_T")
@@ -52,7 +49,10 @@ class Names:
         return None if row is None else row.record
 
     def _of_any_kind(self, id_: str) -> tuple[str, Any] | None:
-        for kind in RECORDS:
+        ctx = self._ctx
+        for kind, rows in ctx.index.firsts.items():
+            if id_ not in rows and not (ctx.keeps and ctx.reads is not None):
+                continue  # nobody has to be told when there is one
             record = self._ever(kind, id_)
             if record is not None:
                 return kind, record
@@ -104,8 +104,9 @@ class Names:
     def _name(self, kind: str, record: Any) -> Sayable | None:
         if isinstance(record, Stub):
             return None
-        for field in _NAMING.get(kind, _NAMING_FIELDS):
-            name = getattr(record, field, None)
+        given = record.__dict__
+        for field in _NAMING_FIELDS:
+            name = given.get(field)
             if isinstance(name, Text):
                 return name
         if kind == "person" and record.partner is not None:
@@ -148,7 +149,10 @@ class Names:
             owner = None if named else self._owner(path)
             return named if owner is None else (owner,)
         if owed_by in self._template.lists["roles"]:
-            return self._once("holders", owed_by, lambda: self._holders(owed_by))
+            kept = self._ctx.kept
+            if kept is not None:
+                return kept.once(("holders", owed_by), self._ctx, lambda here: Names(here, {}).holders(owed_by))
+            return self._once("holders", owed_by, lambda: self.holders(owed_by))
         if owed_by in self._template.lists["sectors"]:
             return (self.item("sectors", owed_by),)
         return (self.of_id(owed_by),)
@@ -173,16 +177,18 @@ class Names:
     def _partner_of(self, kind: str, record: Any) -> str | None:
         if kind == "partner" or (not kind and self._ever("partner", record.id) is not None):
             return str(record.id)
+        given = {} if isinstance(record, Stub) else record.__dict__
         for field in ("partner", "institution"):
-            found = getattr(record, field, None)
+            found = given.get(field)
             if isinstance(found, str):
                 return found
-        person = getattr(record, "person", None)
+        person = given.get("person")
         person = record.id if person is None and not kind else person
         of = self._ever("person", person) if isinstance(person, str) else None
         return None if of is None else of.partner
 
-    def _holders(self, role: str) -> tuple[Subject, ...]:
+    def holders(self, role: str) -> tuple[Subject, ...]:
+        """Return who holds a role, or the role itself where nobody does."""
         return tuple(self._holders_of(role)) or (self.item("roles", role),)
 
     def _holders_of(self, role: str) -> Iterator[Subject]:

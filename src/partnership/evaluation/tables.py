@@ -14,7 +14,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from typing_extensions import override
 
@@ -24,6 +24,8 @@ from partnership.index import FIRST_DAY, LAST_DAY, STANDING, Follower, Index, Ro
 from partnership.records import RECORDS, is_in_force
 from partnership.template import Template
 from partnership.values import ONE_DAY
+
+_T = TypeVar("_T")
 
 
 class Compiled(Protocol):
@@ -57,6 +59,9 @@ class Frontiers(Protocol):
 
     def tally(self, table: Table, getter: Any, ctx: Context) -> Any:
         """Return a field of all rows of a table without keys."""
+
+    def once(self, key: object, ctx: Context, make: Callable[[Context], _T]) -> _T:
+        """Return what was made before, or make it anew if what it leans on was touched."""
 
 
 class Context:

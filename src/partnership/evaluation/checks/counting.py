@@ -63,9 +63,9 @@ class CountCheck(Check):
 
     @override
     def shortfalls(self, env: Env, ctx: Context) -> Iterator[Shortfall]:
-        n = self._number(env, ctx)
-        mark = self._mark(n, env, ctx)
+        mark = self.mark(env, ctx)
         if mark != SATISFIED:
+            n = 0 if self._least == 1 else self._number(env, ctx)
             lower = self._lower.get(env, ctx)
             upper = None if self._upper is None else self._upper.get(env, ctx)
             lapsed = None if n else self._lapses.latest(env, ctx)

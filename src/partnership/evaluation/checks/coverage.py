@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import partial
 from typing import assert_never
 
 from typing_extensions import override
@@ -90,7 +91,7 @@ class ForEachCheck(Check):
             if lo <= day < hi:
                 reads.within(lo, hi)
             else:
-                mark = once(steps, element, here, lambda of=element: self.mark_of(of, env, here))
+                mark = once(steps, element, here, partial(self.mark_of, element, env, here))
             marks.append(mark)
         return marks
 
@@ -166,7 +167,7 @@ class ForEachCheck(Check):
             if steps is None:
                 yield from self._shortfalls_of_one(element, env, ctx)
             else:
-                yield from once(steps, element, ctx, lambda of=element: self._shortfalls_of_one(of, env, ctx))
+                yield from once(steps, element, ctx, partial(self._shortfalls_of_one, element, env, ctx))
 
     def _shortfalls_of_one(self, element: Row, env: Env, ctx: Context) -> list[Shortfall]:
         inner = {**env, self.foreach.name: element}
