@@ -12,7 +12,7 @@ from typing import Any
 
 from partnership.evaluation.paths import fields_that_refer
 from partnership.evaluation.reads import EVERY
-from partnership.evaluation.tables import Context, rows_under
+from partnership.evaluation.tables import Context, note_rows, rows_under
 from partnership.index import Row
 
 Pair = tuple[str, str]
@@ -67,14 +67,16 @@ def tied_pairs(ctx: Context) -> Iterator[Pair]:
             pair: Any = key
             if pair in found:
                 continue
-            known = [row for row in tuple(rows) if row.added <= length < row.removed]
-            there = next((row for row in known if row.lo <= day < row.hi), None)
-            if reads is not None:
-                for row in known if there is None else (there,):
-                    reads.row(day, row)
-            if there is not None:
-                found.add(pair)
-                yield pair
+            for row in rows:
+                if row.lo <= day < row.hi and row.added <= length < row.removed:
+                    if reads is not None:
+                        reads.row(day, row)
+                    found.add(pair)
+                    yield pair
+                    break
+            else:
+                if reads is not None:
+                    note_rows(rows, ctx)
 
 
 def tie_counts(ctx: Context) -> dict[Pair, int]:
