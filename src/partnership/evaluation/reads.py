@@ -64,15 +64,13 @@ class Reads:
 
     def row(self, day: dt.date, row: Row) -> None:
         """Note on which days a row is there, or is not."""
-        lo, hi = row.lo, row.hi
-        if lo > day:
-            hi, lo = lo, FIRST_DAY
-        elif hi <= day:
-            lo, hi = hi, LAST_DAY
-        if lo > self.lo:
-            self.lo = lo
-        if hi < self.hi:
-            self.hi = hi
+        if row.lo > day:
+            self.hi = min(self.hi, row.lo)
+        elif row.hi > day:
+            self.lo = max(self.lo, row.lo)
+            self.hi = min(self.hi, row.hi)
+        else:
+            self.lo = max(self.lo, row.hi)
 
 
 def subscribe(cell: Cell, before: Iterable[tuple[Watched, Key]], after: Iterable[tuple[Watched, Key]]) -> None:
