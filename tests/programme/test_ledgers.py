@@ -20,6 +20,8 @@ from partnership.entries import (
     Resumed,
     Waived,
     Withdrawn,
+    from_json,
+    to_json,
 )
 from partnership.errors import InputError, LedgerError
 from partnership.programme import Programme, check_head, ledger_head, load_programme, save_programme
@@ -190,6 +192,7 @@ def test_what_was_withdrawn_makes_room_for_another() -> None:
     programme = running()
     for _ in range(2):
         slip = programme.record(partner("late"), on=ON)
+        programme.end("partner", "late", on=ON, reason="A slip too")
         programme.withdraw(slip.seq, on=ON, reason="A slip")
     end = programme.end("partner", "aid", on=ON, reason="A slip")
     programme.withdraw(end.seq, on=ON, reason="It stays")
@@ -197,7 +200,19 @@ def test_what_was_withdrawn_makes_room_for_another() -> None:
     close = programme.close(on=ON, outcome="cancelled", reason="A slip")
     programme.withdraw(close.seq, on=ON, reason="It goes on")
     programme.record(partner("late"), on=ON)
+    programme.end("partner", "late", on=ON, reason="It leaves, too")
     assert Programme.from_entries(small_law(), programme.entries).digest() == programme.digest()
+
+
+def test_entries_that_were_read_have_the_names_of_their_fields_in_common() -> None:
+    """Else those names are most of what a long ledger holds in memory; whoever copies an entry has his own."""
+    one, other = (from_json(to_json(entry)) for entry in ENTRIES[1:3])
+    assert isinstance(one, Recorded)
+    assert isinstance(other, Recorded)
+    assert one.model_fields_set is other.model_fields_set
+    assert one.record.model_fields_set is other.record.model_fields_set
+    assert one.model_copy(update={"note": REASON}).model_fields_set is not one.model_fields_set
+    assert one == ENTRIES[1]
 
 
 def test_a_withdrawn_move_is_none() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from dataclasses import replace
 from functools import cache
 
@@ -16,7 +17,7 @@ from partnership.entries import Ended
 from partnership.errors import InputError, NotLawful, Refused, UnknownName
 from partnership.evaluation import View
 from partnership.findings import GateMoment, Status
-from partnership.index import State
+from partnership.index import Index, State
 from partnership.programme import Programme
 from partnership.records import (
     Assignment,
@@ -517,6 +518,23 @@ def test_the_same_is_answered_of_a_snapshot() -> None:
     on = DAYS[0]
     assert what_if(pilot().as_of(on), leaves="radi") == what_if(pilot(), leaves="radi", on=on)
     assert what_if(pilot().as_of(DAYS[1]), leaves="radi", on=on) == what_if(pilot(), leaves="radi", on=on)
+
+
+def histories() -> int:
+    gc.collect()
+    return sum(isinstance(one, Index) for one in gc.get_objects())
+
+
+def test_a_ranking_keeps_no_copy_of_the_history() -> None:
+    """Most of its results are never read to the end; whoever reads one is told what he is told of it alone."""
+    programme = house()
+    before = histories()
+    found = what_if(programme, on=DAY)
+    assert histories() == before
+    for partner_, result in found.results.items():
+        alone = what_if(programme, leaves=partner_, on=DAY)
+        assert result.report() == alone.report()
+        assert [act.findings for act in result.refused] == [act.findings for act in alone.refused]
 
 
 def test_where_nobody_is_there_nobody_can_leave() -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import io
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from partnership.cli.console import Console
+from partnership.cli.console import Console, columns_of_terminal
 from partnership.cli.words import Words, known
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from typing_extensions import override
 else:
 
@@ -22,9 +24,12 @@ else:
         return method
 
 
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,15}(Z|[+-][0-9]{2}:[0-9]{2})")
-_ENDS: Final = re.compile(r"(?P<low>[0-9]{1,4})-(?P<high>[0-9]{1,4})")
+# Patterns are compiled, and days imported, where a value is read: help needs neither.
+_DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_MOMENT: Final = _DAY + r"T[0-9:.]{5,15}(Z|[+-][0-9]{2}:[0-9]{2})"
+_ENDS: Final = r"(?P<low>[0-9]{1,4})-(?P<high>[0-9]{1,4})"
+_TERMINAL: Final = 80
+"""Columns of a terminal that does not tell how wide it is."""
 _LONGEST_SHOWN: Final = 60
 
 GRAPH_FORMS: Final = {
@@ -273,7 +278,7 @@ def _parsers(action: argparse.Action) -> list[_Parser]:
 
 class _Formatter(argparse.HelpFormatter):
     def __init__(self, prog: str, usage: str) -> None:
-        super().__init__(prog, max_help_position=28)
+        super().__init__(prog, max_help_position=28, width=columns_of_terminal(os.environ, _TERMINAL) - 2)
         self._opening = usage
 
     @override
@@ -333,8 +338,10 @@ def _no_choice(words: Words, option: str, value: str, allowed: tuple[str, ...]) 
 
 def _day(words: Words, option: str) -> Callable[[str], dt.date]:
     def read(value: str) -> dt.date:
+        import datetime as dt
+
         try:
-            if _DAY.fullmatch(value):
+            if re.fullmatch(_DAY, value):
                 return dt.date.fromisoformat(value)
         except ValueError:
             pass
@@ -351,10 +358,12 @@ def _moment(words: Words, option: str) -> Callable[[str], dt.datetime]:
     """Read a moment; a bare day means all of it, so that what was written down on that day is known."""
 
     def read(value: str) -> dt.datetime:
+        import datetime as dt
+
         try:
-            if _DAY.fullmatch(value):
+            if re.fullmatch(_DAY, value):
                 return dt.datetime.combine(dt.date.fromisoformat(value), dt.time.max, dt.UTC)
-            if _MOMENT.fullmatch(value):
+            if re.fullmatch(_MOMENT, value):
                 return dt.datetime.fromisoformat(value).astimezone(dt.UTC)
         except (ValueError, OverflowError):
             pass
@@ -371,7 +380,7 @@ def _moment(words: Words, option: str) -> Callable[[str], dt.datetime]:
 
 def _scale(words: Words, option: str) -> Callable[[str], tuple[int, int]]:
     def read(value: str) -> tuple[int, int]:
-        ends = _ENDS.fullmatch(value)
+        ends = re.fullmatch(_ENDS, value)
         if ends is not None and int(ends["low"]) < int(ends["high"]):
             return int(ends["low"]), int(ends["high"])
         raise argparse.ArgumentTypeError(
@@ -383,8 +392,8 @@ def _scale(words: Words, option: str) -> Callable[[str], tuple[int, int]]:
 
 # --- complaints ------------------------------------------------------------------------------------------------------
 
-_ARGUMENT: Final = re.compile(r"argument (?P<name>[^:]+): (?P<rest>.*)", re.DOTALL)
-_CHOICE: Final = re.compile(r"invalid choice: (?P<what>'.*'|\".*\") \(choose from (?P<choices>.*)\)", re.DOTALL)
+_ARGUMENT: Final = r"(?s)argument (?P<name>[^:]+): (?P<rest>.*)"
+_CHOICE: Final = r"(?s)invalid choice: (?P<what>'.*'|\".*\") \(choose from (?P<choices>.*)\)"
 
 
 def _explained(complaint: str, options: list[str], words: Words) -> str:
@@ -398,7 +407,7 @@ def _explained(complaint: str, options: list[str], words: Words) -> str:
             return words.message("missing: {what}", what=what)
         case _:
             pass
-    named = _ARGUMENT.fullmatch(complaint)
+    named = re.fullmatch(_ARGUMENT, complaint)
     if named is None:
         return complaint
     option, rest = named["name"], named["rest"]
@@ -406,7 +415,7 @@ def _explained(complaint: str, options: list[str], words: Words) -> str:
         return words.message("{option} is not followed by a value", option=option)
     if rest.startswith("ignored explicit argument"):
         return words.message("{option} takes no value", option=option)
-    choice = _CHOICE.fullmatch(rest)
+    choice = re.fullmatch(_CHOICE, rest)
     if choice is not None:
         allowed = re.findall(r"[\w-]+", choice["choices"])
         what = choice["what"][1:-1]

@@ -19,7 +19,7 @@ When = Literal["auto", "always", "never"]
 PLAIN_WIDTH: Final = 100
 """Columns of a page that nobody measures: a pipe, a file."""
 
-_COLUMNS: Final = re.compile(r"[0-9]{1,4}")
+_COLUMNS: Final = r"[0-9]{1,4}"
 _NARROWEST: Final = 40
 _WIDEST: Final = 120  # longer lines are hard to read, however wide the screen
 _CODES: Final[Mapping[Style, str]] = {
@@ -66,15 +66,12 @@ class Console:
     @classmethod
     def of(cls, stream: TextIO, when: When, environment: Mapping[str, str], lang: str = "en") -> Console:
         """Make a page of a stream, as it is (a terminal or not) and as the user wants it."""
-        from shutil import get_terminal_size  # not needed for help
-
         colour = _wants_colour(stream, when, environment)
         if _is_terminal(stream):
-            edge = max(get_terminal_size((PLAIN_WIDTH, 24)).columns, _NARROWEST)
+            edge = max(columns_of_terminal(environment, PLAIN_WIDTH), _NARROWEST)
             return cls(stream, lang, colour=colour, width=min(edge, _WIDEST), edge=edge)
-        given = environment.get("COLUMNS", "")
-        width = int(given) if _COLUMNS.fullmatch(given) else PLAIN_WIDTH
-        return cls(stream, lang, colour=colour, width=max(width, _NARROWEST))
+        width = max(columns_asked_for(environment) or PLAIN_WIDTH, _NARROWEST)
+        return cls(stream, lang, colour=colour, width=width)
 
     def said(self, what: Sayable | str) -> str:
         """Put something into words."""
@@ -120,6 +117,23 @@ class Console:
 
     def _write(self, text: str) -> None:
         self._stream.write(_writable(text, self._stream.encoding or "utf-8"))
+
+
+def columns_asked_for(environment: Mapping[str, str]) -> int:
+    """Return the width that the environment asks for; 0 where it asks for none."""
+    given = environment.get("COLUMNS", "")
+    return int(given) if re.fullmatch(_COLUMNS, given) else 0
+
+
+def columns_of_terminal(environment: Mapping[str, str], otherwise: int) -> int:
+    """Return how wide the terminal is; what `shutil` tells too, whose import would take a tenth of the time of help."""
+    asked = columns_asked_for(environment)
+    if asked or sys.__stdout__ is None:
+        return asked or otherwise
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or otherwise
+    except (ValueError, OSError):  # closed, or no terminal
+        return otherwise
 
 
 def _writable(text: str, encoding: str) -> str:

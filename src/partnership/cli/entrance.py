@@ -23,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if argv is None else list(argv)
     words = Words(language(arguments, os.environ))
     try:
-        code = _answer(arguments, words)
+        code = _answer(arguments, words, own=argv is None)
         if sys.stdout is not None:
             sys.stdout.flush()
     except BrokenPipeError:
@@ -51,7 +51,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _answer(arguments: list[str], words: Words) -> int:
+def _answer(arguments: list[str], words: Words, *, own: bool) -> int:
+    """Answer a command; `own` tells that it is the process's own, which ends with it."""
     try:
         asked = parser(words).parse_args(arguments)
     except UsageError as slip:
@@ -67,6 +68,8 @@ def _answer(arguments: list[str], words: Words) -> int:
         with _log(getattr(asked, "verbose", False)):
             return _command(asked, console)
     finally:
+        if own:
+            gc.freeze()  # the process ends, and to look through all it holds once more would cost a fifth of its time
         if collecting:
             gc.enable()
 

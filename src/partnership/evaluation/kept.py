@@ -342,6 +342,8 @@ class KeptCoverage(Answer):
         self._frontier = frontier
         self._elements: dict[str, _Element] = {}
         self._lacking: dict[str, _Element] = {}
+        self._ids: frozenset[str] | None = None
+        """The ids of those who lack something, once somebody has asked."""
         self._unknown = 0
         self._turns: list[tuple[dt.date, str]] = []
         self.again: dict[str, None] = {}
@@ -359,6 +361,7 @@ class KeptCoverage(Answer):
         elif element is not None:
             del self._elements[id_]
             self._lacking.pop(id_, None)
+            self._ids = None
             self._unknown -= element.mark == UNKNOWN
             element.retire()
 
@@ -387,6 +390,7 @@ class KeptCoverage(Answer):
                 else:
                     self._lacking[id_] = element
                 element.mark = mark
+                self._ids = None
 
     @override
     def mark(self, ctx: Context) -> int:
@@ -404,4 +408,8 @@ class KeptCoverage(Answer):
 
     @override
     def lacking(self, ctx: Context) -> frozenset[str]:
-        return frozenset() if self.mark(ctx) == SATISFIED else frozenset(self._lacking)
+        if self.mark(ctx) == SATISFIED:
+            return frozenset()
+        if self._ids is None:
+            self._ids = frozenset(self._lacking)
+        return self._ids

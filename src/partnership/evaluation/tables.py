@@ -813,9 +813,7 @@ def rows_under(table: Table, key: Key, ctx: Context) -> list[Row]:
     bucket = table.buckets.get(key)
     if reads is not None:
         reads.keys[table, key] = None
-        for row in tuple(bucket or ()):
-            if row.added <= length < row.removed:
-                reads.row(day, row)
+        note_rows(bucket or (), ctx)
     return [] if bucket is None else standing_on(bucket, day, length)
 
 
@@ -833,10 +831,18 @@ def has_row(table: Table, key: Key, ctx: Context) -> bool:
                 reads.row(day, row)
             return True
     if reads is not None:
-        for row in tuple(bucket):
-            if row.added <= length < row.removed:
-                reads.row(day, row)
+        note_rows(bucket, ctx)
     return False
+
+
+def note_rows(rows: Sequence[Row], ctx: Context) -> None:
+    """Note that rows were looked at, there or not on the context's day."""
+    day, length, reads = ctx.day, ctx.length, ctx.reads
+    if reads is None:
+        return
+    for row in tuple(rows):
+        if row.added <= length < row.removed:
+            reads.row(day, row)
 
 
 def _below(spec: AnySpec) -> int | None:

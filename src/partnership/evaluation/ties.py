@@ -12,7 +12,7 @@ from typing import Any
 
 from partnership.evaluation.paths import fields_that_refer
 from partnership.evaluation.reads import EVERY
-from partnership.evaluation.tables import Context, has_row, rows_under
+from partnership.evaluation.tables import Context, note_rows, rows_under
 from partnership.index import Row
 
 Pair = tuple[str, str]
@@ -58,15 +58,25 @@ def implied(row: Row, ctx: Context) -> tuple[Pair, ...]:
 def tied_pairs(ctx: Context) -> Iterator[Pair]:
     """Yield each pair of partners that is tied on the context's day."""
     found: set[Pair] = set()
+    day, length, reads = ctx.day, ctx.length, ctx.reads
     for number in ctx.tables.plan.tying:
         table = ctx.tables.table(number, ctx)
-        if ctx.reads is not None:
-            ctx.reads.keys[table, EVERY] = None
-        for key in list(table.buckets):
+        if reads is not None:
+            reads.keys[table, EVERY] = None  # whoever reads all of a table need not read each of its keys
+        for key, rows in list(table.buckets.items()):
             pair: Any = key
-            if pair not in found and has_row(table, key, ctx):
-                found.add(pair)
-                yield pair
+            if pair in found:
+                continue
+            for row in rows:
+                if row.lo <= day < row.hi and row.added <= length < row.removed:
+                    if reads is not None:
+                        reads.row(day, row)
+                    found.add(pair)
+                    yield pair
+                    break
+            else:
+                if reads is not None:
+                    note_rows(rows, ctx)
 
 
 def tie_counts(ctx: Context) -> dict[Pair, int]:

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from partnership.commands import Advance, Amend, Close, Command, End, Migrate, Record, Resume, Suspend, Waive, Withdraw
 from partnership.decisions import ahead, latest
-from partnership.entries import AnyEntry, Migrated, Started, entry_adapter, to_json_lines, withdrawn_by
+from partnership.entries import AnyEntry, Migrated, Started, from_json, to_json_lines, withdrawn_by
 from partnership.errors import (
     MOST_FAULTS,
     Fault,
@@ -420,10 +420,9 @@ def _check_time(programme: Programme, limit: dt.datetime, file: str) -> None:
 def _read_entries(path: Path) -> list[AnyEntry]:
     entries: list[AnyEntry] = []
     faults: list[Fault] = []
-    adapter = entry_adapter()
     for number, line in enumerate(read_bytes(path, LedgerError).splitlines(), start=1):
         try:
-            entries.append(adapter.validate_json(line))
+            entries.append(from_json(line))
         except ValidationError as error:
             faults.append(Fault(Place(file=str(path), line=number, column=1), _no_entry(error)))
             if len(faults) >= MOST_FAULTS:

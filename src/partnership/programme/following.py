@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from partnership.entries import (
     Advanced,
@@ -36,15 +35,6 @@ class Broken:
     hint: Message | None = None
 
 
-@dataclass(slots=True)
-class _Known:
-    """A record that was written down by entry `seq`: the day from which it is there, and the entry that ended it."""
-
-    seq: int
-    start: dt.date
-    ended: Ended | None = None
-
-
 def broken_entries(history: Sequence[AnyEntry], laws: Mapping[str, Template]) -> Iterator[Broken]:
     """Return the entries of a whole ledger, in its order, that do not follow from those before them.
 
@@ -65,7 +55,8 @@ class _Told:
         self._laws = laws
         self._start = history[0]
         self._changes: list[Started | Migrated] = []
-        self._records: dict[tuple[str, str], _Known] = {}
+        self._records: dict[str, dict[str, Recorded]] = {kind: {} for kind in RECORDS}
+        self._ended: dict[tuple[str, str], Ended] = {}
         self._moves: list[Advanced | Migrated] = []
         self._closed: Closed | None = None
         self._withdrawn: set[int] = set()
@@ -76,11 +67,10 @@ class _Told:
         """Note what an entry tells."""
         match entry:
             case Recorded(record=record):
-                self._records.setdefault((record.kind, record.id), _Known(entry.seq, entry.date))
+                self._records[record.kind].setdefault(record.id, entry)
             case Ended(kind=kind, id=id_):
-                known = self._records.get((kind, id_))
-                if known is not None and known.ended is None:
-                    known.ended = entry
+                if self._recorded(kind, id_) is not None:
+                    self._ended.setdefault((kind, id_), entry)
             case Advanced():
                 self._moves.append(entry)
             case Started():
@@ -100,19 +90,21 @@ class _Told:
     def _forget(self, mistaken: AnyEntry) -> None:
         match mistaken:
             case Recorded(record=record):
-                known = self._records.get((record.kind, record.id))
-                if known is not None and known.seq == mistaken.seq:
-                    del self._records[record.kind, record.id]
+                if self._recorded(record.kind, record.id) is mistaken:
+                    del self._records[record.kind][record.id]
+                    self._ended.pop((record.kind, record.id), None)
             case Ended(kind=kind, id=id_):
-                known = self._records.get((kind, id_))
-                if known is not None and known.ended is mistaken:
-                    known.ended = None
+                if self._ended.get((kind, id_)) is mistaken:
+                    del self._ended[kind, id_]
             case Advanced() if mistaken in self._moves:
                 self._moves.remove(mistaken)
             case Closed() if mistaken is self._closed:
                 self._closed = None
             case _:
                 pass
+
+    def _recorded(self, kind: str, id_: str) -> Recorded | None:
+        return self._records[kind].get(id_) if kind in self._records else None
 
     def _law(self, day: dt.date) -> Template:
         change = next((one for one in reversed(self._changes) if one.date <= day), self._changes[0])
@@ -136,12 +128,14 @@ class _Told:
                 ),
             )
             return
-        yield from self._late(entry)
+        if self._closed is not None:
+            yield from self._late(entry, self._closed)
         match entry:
+            case Recorded():  # the most by far
+                yield from self._told_twice(entry)
+                yield from self._nothing(entry)
             case Started():
                 yield from self._started(entry)
-            case Recorded():
-                yield from self._recorded(entry)
             case Amended() | Ended():
                 yield from self._happened(entry)
             case Advanced():
@@ -161,10 +155,9 @@ class _Told:
             case _:
                 pass
 
-    def _late(self, entry: AnyEntry) -> Iterator[Broken]:
-        closed = self._closed
+    def _late(self, entry: AnyEntry, closed: Closed) -> Iterator[Broken]:
         told_again = is_retold(entry)  # as of the day of a migration before
-        if closed is not None and not told_again and not isinstance(entry, Withdrawn):
+        if not told_again and not isinstance(entry, Withdrawn):
             if isinstance(entry, Closed):
                 yield _broken(
                     entry,
@@ -202,28 +195,39 @@ class _Told:
                 ),
             )
 
-    def _recorded(self, entry: Recorded) -> Iterator[Broken]:
-        record: Any = entry.record
-        kind, records = record.kind, self._records
-        known = records.get((kind, record.id))
-        if known is not None:
-            yield _broken(
+    def _told_twice(self, entry: Recorded) -> list[Broken]:
+        kind, id_ = entry.record.kind, entry.record.id
+        known = self._records[kind].get(id_)
+        if known is None:
+            return []
+        return [
+            _broken(
                 entry,
                 message(
                     "records the {kind} '{id}', which entry {seq} has recorded",
                     kind=noun(kind),
-                    id=record.id,
+                    id=id_,
                     seq=known.seq,
                 ),
             )
-        for field, ref, many in references(RECORDS[kind]):
-            value = getattr(record, field)
+        ]
+
+    def _nothing(self, entry: Recorded) -> list[Broken]:
+        """Return the records that a record names and that are not there on its day."""
+        record, date, records = entry.record, entry.date, self._records
+        fields, found = record.__dict__, list[Broken]()
+        for field, ref, many in references(type(record)):
+            value = fields[field]
             if value is None:
                 continue
             for id_ in value if many else (value,):
-                there = (records.get((one, id_)) for one in ref.kinds)
-                if not any(one is not None and one.start <= entry.date for one in there):
-                    yield _nothing(entry, ref.kinds[0], id_)
+                for kind in ref.kinds:
+                    there = records[kind].get(id_)
+                    if there is not None and there.date <= date:
+                        break
+                else:
+                    found.append(_nothing(entry, ref.kinds[0], id_))
+        return found
 
     def _happened(self, entry: Amended | Ended) -> Iterator[Broken]:
         if entry.kind not in RECORDS:
@@ -233,8 +237,8 @@ class _Told:
                 nearest_hint(entry.kind, RECORDS),
             )
             return
-        known = self._records.get((entry.kind, entry.id))
-        if known is None or entry.date < known.start:
+        known, ended = self._recorded(entry.kind, entry.id), self._ended.get((entry.kind, entry.id))
+        if known is None or entry.date < known.date:
             yield _nothing(entry, entry.kind, entry.id)
         elif is_retold(entry):  # who has left is called otherwise too
             if not any(one.seq == entry.migration for one in self._changes[1:]):
@@ -245,14 +249,14 @@ class _Told:
                         migration=entry.migration,
                     ),
                 )
-        elif known.ended is not None and (isinstance(entry, Ended) or known.ended.date <= entry.date):
+        elif ended is not None and (isinstance(entry, Ended) or ended.date <= entry.date):
             yield _broken(
                 entry,
                 message(
                     "changes or ends {kind} '{id}', which entry {seq} has ended",
                     kind=noun(entry.kind),
                     id=entry.id,
-                    seq=known.ended.seq,
+                    seq=ended.seq,
                 ),
             )
 

@@ -13,9 +13,10 @@ from partnership.index import Index, State
 from partnership.messages import message
 from partnership.programme.following import broken_entries
 from partnership.template import Template
-from partnership.values import uncollected
 
 _EDITED = message("the ledger was edited or put together anew; take it from an untouched copy")
+
+_CHANGES = Started | Migrated
 
 
 def fold(history: Sequence[AnyEntry], file: str | None = None) -> State:
@@ -25,12 +26,11 @@ def fold(history: Sequence[AnyEntry], file: str | None = None) -> State:
         LedgerError: if an entry does not follow from those before it.
     """
     index = Index()
-    with uncollected():
-        for entry in history:
-            try:
-                index.append(entry)
-            except LedgerError as error:
-                raise LedgerError([replace(fault, at=place_of(file, entry.seq)) for fault in error.faults]) from None
+    for entry in history:
+        try:
+            index.append(entry)
+        except LedgerError as error:
+            raise LedgerError([replace(fault, at=place_of(file, entry.seq)) for fault in error.faults]) from None
     return State(index, len(history))
 
 
@@ -61,19 +61,14 @@ def check_history(history: Sequence[AnyEntry], templates: Mapping[str, Template]
     if not history or not isinstance(history[0], Started):
         words = message("a ledger begins with the start of a programme")
         raise LedgerError(Fault(place_of(file, 1), words))
-    faults = [*_order(history, file), *_laws(history, templates, file)]
-    if _is_whole(history, templates):  # else nothing can be said of what the others lean on
+    laws = list(_laws(history, templates, file))
+    faults = [*_order(history, file), *laws]
+    is_whole = [entry.seq for entry in history] == list(range(1, len(history) + 1))
+    if is_whole and not laws:  # else nothing can be said of what the others lean on
         found = broken_entries(history, templates)
         faults += [Fault(place_of(file, one.seq), one.what, hint=one.hint or _EDITED) for one in found]
     if faults:
         raise LedgerError(faults)
-
-
-def _is_whole(history: Sequence[AnyEntry], templates: Mapping[str, Template]) -> bool:
-    return all(
-        entry.seq == place and (not isinstance(entry, Started | Migrated) or entry.digest in templates)
-        for place, entry in enumerate(history, start=1)
-    )
 
 
 def _order(history: Sequence[AnyEntry], file: str | None) -> Iterator[Fault]:
@@ -87,16 +82,18 @@ def _order(history: Sequence[AnyEntry], file: str | None) -> Iterator[Fault]:
             return
         if place in withdrawn:  # it stood under a wrong moment, and says so
             continue
-        if entry.recorded < last:
+        recorded = entry.recorded
+        if recorded >= last:
+            last = recorded
+        else:
             words = message("entry {seq} was written down before the one that it follows", seq=entry.seq)
             yield Fault(place_of(file, place), words)
-        last = max(last, entry.recorded)
 
 
 def _laws(history: Sequence[AnyEntry], templates: Mapping[str, Template], file: str | None) -> Iterator[Fault]:
     given = ", ".join(f"{one.id} {one.version}" for one in templates.values()) or "-"
     for place, entry in enumerate(history, start=1):
-        if isinstance(entry, Started | Migrated) and entry.digest not in templates:
+        if isinstance(entry, _CHANGES) and entry.digest not in templates:
             words = message(
                 "the ledger was kept under {template} {version} ({digest}), not under {given}",
                 template=entry.template,

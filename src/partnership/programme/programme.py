@@ -35,7 +35,7 @@ from partnership.programme.history import check_history, fold, known_by
 from partnership.programme.vault import Vault
 from partnership.records import AnyRecord
 from partnership.template import Template
-from partnership.values import ONE_DAY, ParameterValue, Text, as_moment, canonical_json
+from partnership.values import ONE_DAY, ParameterValue, Text, as_moment, canonical_json, uncollected
 
 _PLAIN = frozenset({str, int, bool})
 
@@ -144,11 +144,12 @@ class Programme:
             LedgerError: if the entries are no whole ledger in its order, or were kept under another template.
         """
         templates = (template,) if isinstance(template, Template) else tuple(template)
-        history = list(entries)
-        check_history(history, {one.digest: one for one in templates}, file)
-        started = next(entry for entry in history if isinstance(entry, Started))
-        first = next(one for one in templates if one.digest == started.digest)
-        return cls(first, fold(history, file), templates=templates, vault=vault, now=now, leeway=leeway)
+        with uncollected():  # the entries may be read from lines as they are taken up
+            history = list(entries)
+            check_history(history, {one.digest: one for one in templates}, file)
+            state = fold(history, file)
+        first = next(one for one in templates if one.digest == state.started.digest)
+        return cls(first, state, templates=templates, vault=vault, now=now, leeway=leeway)
 
     # --- changing ----------------------------------------------------------------------------------------------------
 

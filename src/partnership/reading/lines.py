@@ -40,7 +40,7 @@ Parameters = dict[Id, Annotated[ParameterValue, BeforeValidator(_as_parameter)]]
 class Shape(BaseModel):
     """A part of a file, closed to keys that it does not know."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
 
 
 class Header(Shape):

@@ -218,7 +218,3 @@ class TemplateShape(Shape):
     while_suspended: WhileSuspended | None = None
     outlast_partner: Annotated[tuple[Literal["assignments", "memberships", "consents"], ...], Field(strict=False)] = ()
     deck: Ids = ()
-
-
-# Built here, once and with all that it holds: nobody waits for it, and no two threads build it at the same time.
-TemplateShape.model_rebuild()

@@ -17,9 +17,10 @@ class Strict(BaseModel):
     that no model has to.
     """
 
-    # What is written always has every key, so a schema of what is written requires them all.
+    # What is written always has every key, so a schema of what is written requires them all. Validators are built when
+    # a type is first used, a third of the import's cost (threads race before pydantic 2.14).
     model_config = ConfigDict(
-        frozen=True, strict=True, extra="forbid", json_schema_serialization_defaults_required=True
+        frozen=True, strict=True, extra="forbid", json_schema_serialization_defaults_required=True, defer_build=True
     )
 
 

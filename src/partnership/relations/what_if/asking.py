@@ -14,6 +14,7 @@ from partnership.messages import message
 from partnership.relations.what_if.question import Question
 from partnership.relations.what_if.result import Departures, WhatIf
 from partnership.relations.what_if.world import World
+from partnership.values import uncollected
 
 
 class Kept(Protocol):
@@ -52,9 +53,10 @@ def what_if(
         UnknownName: if there has never been such a partner; the nearest is proposed.
         NotLawful: if one of them is not there on that day: not yet, or not any more.
     """
-    world = _world(programme, on)
     if leaves is None:
-        return Question(world).departures()
+        with uncollected():  # a copy of the history and what is said of each departure: all of it is kept
+            return Question(_world(programme, on)).departures()
+    world = _world(programme, on)
     leaving = (leaves,) if isinstance(leaves, str) else tuple(dict.fromkeys(leaves))
     if not leaving:
         raise InputError(Fault(None, message("leaves: nobody is named")))

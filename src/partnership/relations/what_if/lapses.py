@@ -80,7 +80,7 @@ class Law:
             if severity is None:
                 continue
             now = _asked(gates, id_)
-            lacks = now.lacking - before.lacking
+            lacks = frozenset() if now.lacking is before.lacking else now.lacking - before.lacking
             if mark != before.mark or lacks:
                 yield self._lapse(requirement, severity, now, lacks)
 

@@ -43,13 +43,19 @@ class Question:
         self._probes = Probes(world).found
         self._titles = words.Titles(world.template)
 
+    @property
+    def snapshot(self) -> View:
+        """The programme on the day that is asked about."""
+        return self._world.snapshot
+
     def departures(self) -> Departures:
         """Return every partner as if it left alone; of a programme that is closed, nobody leaves any more."""
-        closed = self._world.snapshot.facts.closed
+        closed, again = self._world.snapshot.facts.closed, Again(self)
         found = sorted(
-            (self.departure((partner,)) for partner in (self._world.partners if closed is None else ())),
+            (self.departure((partner,), again) for partner in (self._world.partners if closed is None else ())),
             key=lambda result: (*(-count for count in result.harm), result.leaves),
         )
+        again.let_go()
         results = {result.leaves[0]: result for result in found}
         return Departures(
             measure="what_if",
@@ -73,9 +79,10 @@ class Question:
             names=names,
         )
 
-    def departure(self, leaving: tuple[str, ...]) -> WhatIf:
-        """Return what would be lost with some partners."""
-        world, lost = self._world, self._lost(leaving)
+    def departure(self, leaving: tuple[str, ...], again: Again | None = None) -> WhatIf:
+        """Return what would be lost with some partners; what is read later is asked `again`."""
+        again = again or Again(self)
+        world, lost = self._world, self._lost(leaving, again)
         names = {partner: world.names[partner] for partner in leaving}
         told = in_a_sentence(lost, words.opening(tuple(names.values()), world.day), self._titles, world.names)
         return WhatIf(
@@ -91,18 +98,18 @@ class Question:
             **lost,
             _titles=self._titles,
             _partners=world.names,
-            _kept=Later(lambda: world.keeps(leaving)),
-            _findings=Later(lambda: self._findings(leaving)),
-            _takers=Later(lambda: self._takers(leaving, lost["functions"])),
-            _plan=Later(lambda: self._plan(leaving)),
+            _kept=Later(lambda: again.question.keeps(leaving)),
+            _findings=Later(lambda: again.question.findings(leaving)),
+            _takers=Later(lambda: again.question.takers(leaving, lost["functions"])),
+            _plan=Later(lambda: again.question.plan(leaving)),
         )
 
-    def _lost(self, leaving: tuple[str, ...]) -> Lost:
+    def _lost(self, leaving: tuple[str, ...], again: Again) -> Lost:
         world, law, duties, bonds = self._world, self._law, self._duties, self._bonds
         with world.without(leaving) as supposed:
             gates = world.gates(supposed)
             lapses, eased, suspension = tuple(law.lapses(gates)), law.eased(gates), law.suspended(gates)
-            acts = asked(world, supposed, self._probes, self._why(leaving))
+            acts = asked(world, supposed, self._probes, _why(leaving, again))
         wanted, outcomes = duties.outcomes(leaving)
         parts = bonds.parts(leaving)
         return Lost(
@@ -122,14 +129,17 @@ class Question:
 
     # --- read later --------------------------------------------------------------------------------------------------
 
-    def _why(self, leaving: tuple[str, ...]) -> Why:
-        def reasons(probe: Probe) -> tuple[Finding, ...]:
-            with self._world.without(leaving) as supposed:
-                return answer(self._world.template, supposed, probe.commands, read=True) or ()
+    def reasons(self, leaving: tuple[str, ...], probe: Probe) -> tuple[Finding, ...]:
+        """Return why an act would be refused."""
+        with self._world.without(leaving) as supposed:
+            return answer(self._world.template, supposed, probe.commands, read=True) or ()
 
-        return lambda probe: lambda: reasons(probe)
+    def keeps(self, leaving: tuple[str, ...]) -> tuple[Finding, ...]:
+        """Return what the law has against the leave as things stand."""
+        return self._world.keeps(leaving)
 
-    def _findings(self, leaving: tuple[str, ...]) -> tuple[Finding, ...]:
+    def findings(self, leaving: tuple[str, ...]) -> tuple[Finding, ...]:
+        """Return what would newly stand before the next stage or be overdue."""
         world = self._world
         before = {finding.requirement: finding for finding in replace(world.snapshot, date=world.day).missing()}
         with world.without(leaving) as supposed:
@@ -146,9 +156,37 @@ class Question:
     def _rank_takers(self, leaving: tuple[str, ...]) -> Takers:
         return Takers(self._world, self._bonds, self._duties, leaving)
 
-    def _takers(self, leaving: tuple[str, ...], functions: tuple[str, ...]) -> Mapping[str, tuple[Taker, ...]]:
+    def takers(self, leaving: tuple[str, ...], functions: tuple[str, ...]) -> Mapping[str, tuple[Taker, ...]]:
+        """Return who could take over each function that is lost."""
         takers = self._rank_takers(leaving)
         return {function: takers.of_function(function) for function in functions}
 
-    def _plan(self, leaving: tuple[str, ...]) -> Plan:
+    def plan(self, leaving: tuple[str, ...]) -> Plan:
+        """Return what would have to be done first, tried."""
         return Planner(self._world, self._law, self._duties, self._rank_takers(leaving), leaving).plan()
+
+
+class Again:
+    """The question, for what is read of its results later; once it was let go, it is put anew.
+
+    Of all departures hardly any is read to the end, and none of them need keep a copy of the history meanwhile.
+    """
+
+    def __init__(self, question: Question) -> None:
+        self._snapshot = question.snapshot
+        self._question: Question | None = question
+
+    @property
+    def question(self) -> Question:
+        """The question, of the state that was given."""
+        if self._question is None:
+            self._question = Question(World(self._snapshot))
+        return self._question
+
+    def let_go(self) -> None:
+        """Keep the question no longer."""
+        self._question = None
+
+
+def _why(leaving: tuple[str, ...], again: Again) -> Why:
+    return lambda probe: lambda: again.question.reasons(leaving, probe)
