@@ -45,11 +45,8 @@ class Explainer:
         severity = gates.severity(requirement)
         if severity is None or gates.is_met(requirement.id):
             return None
-        waived = gates.waived(requirement.id)
-        shortfalls = [
-            one for one in gates.shortfalls(requirement.id) if one.subject is None or one.subject not in waived
-        ]
-        return self._finding(requirement, severity, STATUSES[gates.mark(requirement.id)], shortfalls)
+        mark, shortfalls = gates.still(requirement.id)
+        return self._finding(requirement, severity, STATUSES[mark], shortfalls)
 
     def guard(self, guard: Guard, row: Row | None) -> Finding | None:
         """Return what an act lacks under one guard (`row` None: a move); None where it is met or does not apply."""

@@ -12,7 +12,7 @@ from partnership.evaluation.checks.known import Known
 from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.operands import Env, Operand, Scope, as_fraction, bound, operand
 from partnership.evaluation.selecting import Picker
-from partnership.evaluation.tables import Context, Stub, by_id
+from partnership.evaluation.tables import NOBODY, Context, Stub, by_id
 from partnership.index import FIRST_DAY, LAST_DAY, Row
 from partnership.template import core
 from partnership.template.core import Reference, Selection
@@ -77,6 +77,15 @@ class ForEachCheck(Check):
         return self.verdict(len(marks), marks.count(SATISFIED), marks.count(UNKNOWN), env, ctx)
 
     def _marks(self, elements: list[Row], env: Env, ctx: Context) -> list[int]:
+        """Return the mark of each element, whoever is excused having all that is required."""
+        excused = ctx.excused
+        if not excused:
+            return self._found(elements, env, ctx)
+        asked = [element for element in elements if element.record.id not in excused]
+        found = iter(self._found(asked, env, ctx.excusing(NOBODY)))
+        return [SATISFIED if element.record.id in excused else next(found) for element in elements]
+
+    def _found(self, elements: list[Row], env: Env, ctx: Context) -> list[int]:
         """Return the mark of each element; found once for all days on which it is the same, where many are asked."""
         steps = None if env or ctx.reads is not None or ctx.kept is not None else ctx.tables.steps(self, ctx)
         if steps is None:
@@ -133,8 +142,9 @@ class ForEachCheck(Check):
     def lacking(self, env: Env, ctx: Context) -> frozenset[str]:
         if self.mark(env, ctx) == SATISFIED:
             return frozenset()
-        elements = self.elements(env, ctx)
-        return frozenset(str(one.record.id) for one in elements if self.mark_of(one, env, ctx) != SATISFIED)
+        elements = list(self.elements(env, ctx))
+        marks = self._marks(elements, env, ctx)
+        return frozenset(str(one.record.id) for one, mark in zip(elements, marks, strict=True) if mark != SATISFIED)
 
     @override
     def shortfalls(self, env: Env, ctx: Context) -> Iterator[Shortfall]:
@@ -154,8 +164,9 @@ class ForEachCheck(Check):
         fewest = max(self.foreach.fewest, need or 0, 1)
         if total < fewest or not lacking:
             yield Shortfall(self.what, mark, have=str(total), need=f">= {fewest}", env=env)
+        strictly = ctx.excusing(NOBODY) if ctx.excused else ctx
         for element in lacking:
             inner = {**env, self.foreach.name: element}
             for one in self.required:
-                for shortfall in one.shortfalls(inner, ctx):
+                for shortfall in one.shortfalls(inner, strictly):
                     yield shortfall.inside(self.kind, element)
