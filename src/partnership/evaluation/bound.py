@@ -47,7 +47,7 @@ class Bound(Known):
             return UNSAID
         self.looked = self.looked or reference.name in self._env
         self.passes = self.passes or reference.name == "today"
-        return operand(reference, self._ctx.tables.plan.template.lists, self._scope).get(self._env, self._ctx)
+        return operand(reference, self._ctx.tables.plan.lists, self._scope).get(self._env, self._ctx)
 
     @override
     def is_told(self, reference: Reference) -> bool:

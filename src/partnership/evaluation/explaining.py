@@ -11,6 +11,7 @@ from partnership.evaluation.gates import Gates
 from partnership.evaluation.lacking import Lacking
 from partnership.evaluation.naming import Names, Path
 from partnership.evaluation.operands import Env, Scope, operand
+from partnership.evaluation.paths import kind_of_row
 from partnership.evaluation.plan import Guard
 from partnership.findings import Finding, GateMoment, Lack, Place, Severity, Status, Subject
 from partnership.index import Row
@@ -170,7 +171,7 @@ class Explainer:
     @staticmethod
     def _scope(requirement: Requirement, shortfall: Shortfall) -> Scope:
         """Return what kind of row each variable stands for."""
-        kinds = {id(row): kind for kind, row in shortfall.path}
+        kinds = {id(row): kind_of_row(kind, row) for kind, row in shortfall.path}
         act = requirement.act.kind if requirement.act is not None else None
         return {name: act or "" if name == "act" else kinds.get(id(row), "") for name, row in shortfall.env.items()}
 
@@ -178,7 +179,7 @@ class Explainer:
         self, requirement: Requirement, shortfall: Shortfall
     ) -> tuple[Subject | None, tuple[Reference, ...]]:
         """Return whom an act names as the one who must have what is lacking, and by which reference."""
-        env, lists = shortfall.env, self._gates.template.lists
+        env, lists = shortfall.env, self._gates.plan.lists
         if "act" not in env:
             return None, ()
         scope = self._scope(requirement, shortfall)

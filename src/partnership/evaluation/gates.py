@@ -82,7 +82,7 @@ class Gates:
         return mark
 
     def still(self, requirement: str) -> tuple[int, Iterator[Shortfall]]:
-        """Return the mark of what a gate asks and what is lacking, where those for whom it is waived count as having it.
+        """Return the mark of what a gate asks, and what is lacking, where those it is waived for count as having it.
 
         To excuse somebody makes nobody else appear: too few are still too few.
         """

@@ -45,6 +45,10 @@ class Compiled(Protocol):
     def holders(self) -> int:
         """The table of the assignments that stand, by their role."""
 
+    @property
+    def lists(self) -> Mapping[str, Mapping[str, Any]]:
+        """All that paths lead through."""
+
 
 class Frontiers(Protocol):
     """The rows of whole tables on the writer's day, kept."""

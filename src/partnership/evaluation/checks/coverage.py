@@ -11,6 +11,7 @@ from partnership.evaluation.check import SATISFIED, UNKNOWN, UNSATISFIED, Check,
 from partnership.evaluation.checks.known import Known
 from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.operands import Env, Operand, Scope, as_fraction, bound, operand
+from partnership.evaluation.paths import kinds_in, row_kind
 from partnership.evaluation.selecting import Picker
 from partnership.evaluation.tables import NOBODY, Context, Stub, by_id
 from partnership.index import FIRST_DAY, LAST_DAY, Row
@@ -31,15 +32,16 @@ class ForEachCheck(Check):
         self.listed: tuple[Row, ...] = ()
         self._named: Operand | None = None
         self._kind_named = ""
-        self.kind = kind = self._elements(what.elements, compiler, scope)
-        inner = {**scope, what.name: kind}
+        self.kind, inside = self._elements(what.elements, compiler, scope)
+        inner = {**scope, what.name: inside}
         with compiler.inside():
             self.required = tuple(compiler.check(each, inner) for each in what.require)
         self._share = bound(what.share, compiler.lists, scope)
         self._all = what.at_least is None and what.share == 1
         self._at_least = None if what.at_least is None else bound(what.at_least, compiler.lists, scope)
 
-    def _elements(self, elements: core.Elements, compiler: Compiler, scope: Scope) -> str:
+    def _elements(self, elements: core.Elements, compiler: Compiler, scope: Scope) -> tuple[str, str]:
+        """Return the kind of the elements, as they are named and as paths know it."""
         match elements:
             case Selection():
                 self.picker = compiler.picker(elements, scope)
@@ -47,15 +49,16 @@ class ForEachCheck(Check):
                 compiler.note_scan(
                     self.picker.source, keyed=not self.picker.scans, looks=True, whole=not self.picker.counts_rows
                 )
-                return self.picker.source.kind
+                return self.picker.source.kind, row_kind(self.picker.source)
             case core.Literals(ids, source):
                 items = compiler.lists.get(source or "", {})
                 self.listed = tuple(Row(items[id_] if id_ in items else Stub(id_), FIRST_DAY, FIRST_DAY) for id_ in ids)
-                return source if source is not None and source in compiler.lists else ""
+                kind = source if source is not None and source in compiler.lists else ""
+                return kind, kind
             case Reference():
                 self._named = operand(elements, compiler.lists, scope)
                 self._kind_named = compiler.kind_of(elements, scope)
-                return self._kind_named
+                return self._kind_named, self._kind_named
             case _:
                 assert_never(elements)
 
@@ -66,8 +69,8 @@ class ForEachCheck(Check):
         elif self._named is not None:
             value = self._named.get(env, ctx)
             for id_ in value if isinstance(value, tuple) else () if value is None else (value,):
-                row = ctx.standing(self._kind_named, id_) if self._kind_named else None
-                yield row or Row(Stub(id_), FIRST_DAY, FIRST_DAY)
+                rows = (ctx.standing(kind, id_) for kind in kinds_in(self._kind_named))
+                yield next((row for row in rows if row is not None), None) or Row(Stub(id_), FIRST_DAY, FIRST_DAY)
         else:
             yield from self.listed
 
@@ -114,7 +117,7 @@ class ForEachCheck(Check):
 
     def verdict(self, total: int, satisfied: int, unknown: int, env: Env, ctx: Context) -> int:
         """Return the mark that so many marks of elements make."""
-        if total < self.foreach.fewest:
+        if total < self.foreach.fewest and (total or not self.foreach.or_none):
             return UNKNOWN if self.known is not None and self.known.nothing(ctx) else UNSATISFIED
         if not total:
             return SATISFIED if self.known is None or not self.known.nothing(ctx) else UNKNOWN
@@ -167,6 +170,7 @@ class ForEachCheck(Check):
         strictly = ctx.excusing(NOBODY) if ctx.excused else ctx
         for element in lacking:
             inner = {**env, self.foreach.name: element}
+            kind = getattr(element.record, "kind", "") if len(kinds_in(self.kind)) > 1 else self.kind
             for one in self.required:
                 for shortfall in one.shortfalls(inner, strictly):
-                    yield shortfall.inside(self.kind, element)
+                    yield shortfall.inside(kind, element)
