@@ -311,7 +311,7 @@ def not_chosen(here: Stage, onward: tuple[str, ...]) -> Finding:
             stage=here.id,
         )
     return said(
-        "stage_not_chosen",
+        "stage_not_next",
         (f"no stage follows {here.id}", f"после этапа {here.id} нет других"),
         ("close the programme, or go back", "завершите программу или вернитесь назад"),
         stage=here.id,

@@ -9,8 +9,11 @@ from partnership.commands import Waive
 from partnership.decisions.asking import Asking, said
 from partnership.evaluation import holders
 from partnership.findings import Finding
-from partnership.records import RECORDS
+from partnership.records import RECORDS, noun
 from partnership.values import nearest_hint
+
+_WAIVING = ("person", "partner")
+"""Kinds of record that hold roles."""
 
 
 def waiver_findings(asking: Asking, command: Waive) -> Iterator[Finding]:
@@ -39,7 +42,20 @@ def waiver_findings(asking: Asking, command: Waive) -> Iterator[Finding]:
             requirement=requirement.id,
         )
         return
-    if not _holds_role(asking, command.waived_by, requirement.waivable_by):
+    if not any(asking.exists(kind, command.waived_by) for kind in _WAIVING):
+        hint = nearest_hint(command.waived_by, (id_ for kind in _WAIVING for id_ in asking.ids(kind)))
+        yield said(
+            "unknown_id",
+            (
+                f"by: there is no {' or '.join(noun(kind).en for kind in _WAIVING)} '{command.waived_by}'",
+                f"by: нет записи «{command.waived_by}» ({' или '.join(noun(kind).ru for kind in _WAIVING)})",
+            ),
+            (hint.en, hint.ru)
+            if hint is not None
+            else ("name who gives the waiver, as recorded", "укажите, кто даёт исключение, как он внесён"),
+            requirement=requirement.id,
+        )
+    elif not _holds_role(asking, command.waived_by, requirement.waivable_by):
         roles = [asking.template.lists["roles"][role].title for role in requirement.waivable_by]
         en, ru = " or ".join(role.en for role in roles), " или ".join(role.ru for role in roles)
         by = asking.explainer.names.of_id(command.waived_by)
