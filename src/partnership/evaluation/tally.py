@@ -96,7 +96,7 @@ class Tally:
             del self._numbers[unit], self.sums[unit]
 
 
-_ORDERED = int | Decimal | dt.date
+_ORDERED = (int, Decimal, dt.date)
 """What has an order; words, and texts in two languages, are only the same or not."""
 
 

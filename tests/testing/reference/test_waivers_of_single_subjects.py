@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from partnership.decisions import unsupported
+from partnership.entries import Advanced
 from partnership.evaluation import View
 from partnership.index import State
 from partnership.template import build_template
@@ -201,3 +203,15 @@ def test_whoever_is_excused_is_one_of_the_outermost() -> None:
     ledger = partners("a").record(2, "person", "ivan")
     assert not is_open(ledger.waive(3, "R1", 30, subject="ivan"), check)
     assert is_open(ledger.waive(3, "R1", 30, subject="a"), check)
+
+
+def test_a_move_that_late_paperwork_took_the_ground_from_is_borne_out_by_a_waiver_for_whoever_lacks() -> None:
+    """The interest of `b` turns out to have ended before the stage was left; somebody excuses `b`, for a time."""
+    tree = law({"coverage": {"each": "partners", "has": WANTS}})
+    ledger = partners("ab", "ab").advance(5, "second").end(4, "interest", "i-b").waive(9, "R1", 20, subject="b")
+    template = build_template(File(tree), "law.yaml")
+    state = State.of([ledger.entries[0].model_copy(update={"digest": template.digest}), *ledger.entries[1:]])
+    (move,) = [entry.seq for entry in ledger.entries if isinstance(entry, Advanced)]
+    for on, expected in ((8, True), (9, False), (19, False), (20, True)):
+        assert (move in Reference(tree).unsupported(ledger.entries, day(on))) is expected
+        assert (move in {each.entry for each in unsupported(lambda _: template, state, day(on))}) is expected
