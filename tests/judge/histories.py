@@ -254,7 +254,7 @@ KINDS: dict[str, Callable[[Teller], Tree]] = {
     },
     "media_plan": lambda t: {
         "title": "M",
-        "items": [{"planned_for": t.day(), "hook": "H"} for _ in range(t.dice.number(0, 2))],
+        "items": [{"planned_for": day(each), "hook": "H"} for each in t.dice.some(range(60), 0, 2)],
         "state": t.dice.one(["adopted", "draft"]),
     },
     "handover": lambda t: {"partner": t.ref("partner"), "to": t.refs("partner")},
