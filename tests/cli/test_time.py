@@ -19,6 +19,14 @@ def test_a_file_that_tells_of_days_to_come_is_told_and_it_is_said(ask: Ask, writ
     assert "в street.yaml есть дни, которые ещё не наступили" in ask("run", write(STORY + line), "--lang", "ru").err
 
 
+def test_of_a_slip_that_was_withdrawn_nothing_is_said_nor_of_what_was_written_after_it(ask: Ask, write: Write) -> None:
+    entry = len(load_programme(write(STORY + SLIP)).entries)
+    after = "- {date: 2020-08-02, partner: {id: later, name: Later, sector: neighbour}}\n"
+    mended = f"- {{date: 2020-08-03, withdraw: {{entry: {entry}, reason: Slip}}}}\n"
+    assert ask("missing", write(STORY + SLIP + after + mended)).err == ""
+    assert "tells of days to come" in ask("missing", write(STORY + SLIP + after)).err
+
+
 def test_of_a_file_of_the_past_nothing_is_said(ask: Ask, write: Write) -> None:
     assert ask("missing", write()).err == ""
     assert ask("missing", write(), "--strict-time").err == ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from partnership.commands import Advance
+from partnership.entries import Waived
 from partnership.findings import Status
 from partnership.testing.reference.law import Law
 from tests.invariants.playing import begun, days, finished, in_worlds, played
@@ -27,6 +28,10 @@ def every_status_is_the_judges(world: World) -> None:
         for name, answer in answers.items():
             if answer.status is not Status.SATISFIED:
                 assert snapshot.lacking(name) == answer.lacks - {None}, name
+        if any(isinstance(entry, Waived) for entry in step.after):
+            requirements = world.template.requirements
+            unmet = {name for name in answers if not snapshot.is_open((requirements[name],))}
+            assert unmet == judge.unmet(step.after, step.day)
 
 
 @in_worlds(60)

@@ -252,6 +252,11 @@ KINDS: dict[str, Callable[[Teller], Tree]] = {
         "type": t.word("tie_kinds"),
         "strength": t.dice.number(1, 3),
     },
+    "media_plan": lambda t: {
+        "title": "M",
+        "items": [{"planned_for": day(each), "hook": "H"} for each in t.dice.some(range(60), 0, 2)],
+        "state": t.dice.one(["adopted", "draft"]),
+    },
     "handover": lambda t: {"partner": t.ref("partner"), "to": t.refs("partner")},
     "item": lambda t: {
         "list": "nonsense" if t.dice.chance(40) else "keys",
@@ -263,6 +268,8 @@ KINDS: dict[str, Callable[[Teller], Tree]] = {
                 "given": t.maybe(t.day),
                 "colour": t.maybe(lambda: t.dice.one(["red", "blue", "red", "blue", "green"])),
                 "spare": t.maybe(lambda: t.dice.chance(2)),
+                "note": t.maybe(lambda: t.dice.one(["long", "short"])),
+                "list": t.maybe(lambda: t.dice.one(["first", "second"])),
             }.items()
             if value is not None
         },
@@ -320,7 +327,8 @@ def _when(teller: Teller, *, late: bool = True) -> Tree:
 def _asked(teller: Teller) -> Command:
     dice, when = teller.dice, _when(teller)
     told = [(kind, name) for kind, names in teller.told.items() for name in names]
-    match dice.one(["record"] * 11 + ["amend"] * 2 + ["end"] * 2 + ["advance"] * 2 + ["waive"] * 2 + ["hand", "close"]):
+    asked = ["record"] * 11 + ["amend"] * 2 + ["end"] * 2 + ["advance"] * 2 + ["hand", "close"]
+    match dice.one(asked + ["waive"] * (2 if teller.lead is None else 5)):
         case "amend":
             kind, name = dice.one(told)
             return Amend(kind=kind, id=name, changes=_changes(teller, kind), **when)

@@ -43,7 +43,7 @@ SOURCES = (
     ),
     *("credentials", "consents", "levels", "visits", "events", "publications", "incidents", "needs", "places"),
     *("volunteers", "placements", "observations", "assessments", "contributions", "responsibilities", "wards", "teams"),
-    *("attestations", "sessions", "ties"),
+    *("attestations", "sessions", "ties", "media_plans"),
 )
 """Registers of which these laws speak."""
 
@@ -60,6 +60,8 @@ OWN = {
     "given": FieldShape(date, optional=True),
     "colour": FieldShape(str, optional=True, choices=("red", "blue")),
     "spare": FieldShape(bool, optional=True),
+    "note": FieldShape(str, optional=True, choices=("long", "short")),
+    "list": FieldShape(str, optional=True, choices=("first", "second")),
     "date": FieldShape(date),
     "changed": FieldShape(date),
 }
@@ -123,7 +125,7 @@ class Draughtsman:
             (name, shape)
             for name, shape in shapes_of(source).items()
             if shape.kinds or shape.list or shape.choices or shape.scalar in {bool, int, Decimal, date}
-            if name != "note" and not (shape.kinds and shape.kinds[0] not in HOPS)
+            if (name != "note" or source == "keys") and not (shape.kinds and shape.kinds[0] not in HOPS)
         ]
         if not usable:
             return None
@@ -151,7 +153,7 @@ class Draughtsman:
             return {"set": self.dice.chance(2)}
         words = shape.choices or (listed(shape.list) if shape.list else ids(shape.kinds[0]) if shape.kinds else ())
         if shape.many:
-            some = self.dice.some(words, 1, 2)
+            some = self.dice.some(words or [day(self.dice.number(0, 40)) for _ in range(2)], 1, 2)
             return self.dice.one([{"has": some[0]}, {"has_any": some}, {"has_all": some}, {"set": True}])
         if words:
             one, some = self.dice.one(words), self.dice.some(words, 1, 2)
@@ -188,7 +190,7 @@ class Draughtsman:
 
     def source(self) -> str:
         """Something to select from."""
-        return self.dice.one([*SOURCES, "parties", "crew", "firms", "keys", "parties"])
+        return self.dice.one([*SOURCES, "parties", "crew", "firms", "keys", "keys", "parties"])
 
     def selection(self, stand: Stand, source: str | None = None) -> Any:
         """A selection; often one that has to do with a name in use."""
@@ -238,10 +240,7 @@ class Draughtsman:
             lists = [
                 (f"$act.{name}", HOPS[shape.kinds[0]])
                 for name, shape in field_types(RECORDS[stand.act]).items()
-                if shape.many
-                and len(shape.kinds) == 1
-                and shape.kinds[0] in HOPS
-                and (kind is None or kind in shape.kinds)
+                if shape.many and shape.kinds and shape.kinds[0] in HOPS and (kind is None or kind in shape.kinds)
             ]
             if lists:
                 return self.dice.one(lists)
@@ -332,7 +331,8 @@ class Draughtsman:
         elements, source = self.elements(stand)
         name = "abcdefgh"[len(stand.named)]
         inner = stand.naming(name, source)
-        low: Tree = {"min": self.dice.number(0, 2)} if self.dice.chance(5) else self.none()
+        low: Tree = {"min": self.dice.number(0, 2)} if self.dice.chance(5) else {}
+        low |= self.none()
         return {"in": elements, "as": name, "require": self.checks(inner, depth), **low, **self.portion()}
 
     def _count(self, stand: Stand, _: int) -> Any:
@@ -341,7 +341,7 @@ class Draughtsman:
         found: Tree = {"of": of, **self.bounds()}
         if self.dice.chance(4):
             path = self.path(source)
-            if path is not None and path[1].scalar is str and not path[1].many:
+            if path is not None and path[1].scalar is str:
                 found["distinct"] = path[0]
         return found
 
@@ -587,7 +587,9 @@ class Draughtsman:
 
     def guard(self) -> Tree:
         """A requirement before an act."""
-        kind = self.dice.one(["placement", "visit", "signature", "assignment", "publication", "agreement", "session"])
+        kind = self.dice.one(
+            ["placement", "visit", "signature", "assignment", "publication", "agreement", "session", "team", "tie"]
+        )
         if self.dice.chance(6):
             end = self.dice.one(["partner", "assignment"])
             return {**self.requirement(Stand(act=end), "G"), "act": {"end": end}}
@@ -595,7 +597,7 @@ class Draughtsman:
             return {**self.requirement(prefix="G"), "act": {"advance": self.dice.one(["second", "third"])}}
         act: Tree = {"record": kind}
         source = REGISTERS_OF[kind]
-        if self.dice.chance(2) and (where := self.where(source)):
+        if self.dice.chance(2) and (where := self.aging(self.where(source), 6)):
             act["where"] = where
         return {**self.requirement(Stand(act=kind), "G"), "act": act}
 
@@ -633,6 +635,17 @@ class Draughtsman:
             ]
         return [first, second, third]
 
+    def aging(self, where: Tree, one_in: int) -> Tree:
+        """The same tests, and seldom one of since when a row states what they read."""
+        return where | ({"changed": {"max_age": self.span()}} if self.dice.chance(one_in) else {})
+
+    def roster(self, roster: Tree) -> Tree:
+        """A roster; seldom of those alone of whom something was stated lately, by rows that are young."""
+        anchored = dict(roster["anchored"])
+        parts = [(roster, self.aging(roster.get("where", {}), 6)), (anchored, self.aging(anchored.get("where", {}), 6))]
+        found, named = ({**part, "where": where} if where else part for part, where in parts)
+        return {**found, "anchored": named}
+
     def levels(self) -> list[Tree]:
         """The steps of a scale; something may be asked of whoever comes onto one."""
         found: list[Tree] = [{"id": each, "title": each} for each in LEVELS]
@@ -654,7 +667,7 @@ class Draughtsman:
             "outcomes": [{"title": each["id"], **each} for each in OUTCOMES],
             "scales": [{"id": "readiness", "title": "R", "of": "person", "levels": self.levels()}],
             "registers": [REGISTER],
-            "rosters": ROSTERS,
+            "rosters": [self.roster(each) for each in ROSTERS],
             "stages": self.few() if few else self.stages(),
             "guards": [self.guard() for _ in range(self.dice.number(0, 0 if few else 3))],
         }

@@ -315,6 +315,8 @@ def test_a_gate_that_is_not_met_keeps_the_stage_shut_and_the_way_back_open() -> 
     assert judge.stage(ledger.entries, day(3)) == "second"
     assert judge.would_refuse(ledger.entries, Advance(on=day(4), to="first", **ask)) == set()
     assert judge.would_refuse(ledger.entries, Advance(on=day(2), to="second", **ask)) == {"stage_not_next"}
+    ledger.advance(5, "third")
+    assert judge.would_refuse(ledger.entries, Advance(on=day(6), **ask)) == {"stage_not_next"}
 
 
 def test_what_must_hold_suspends_from_the_day_it_stops_holding() -> None:

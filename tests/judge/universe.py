@@ -47,6 +47,8 @@ REGISTER: dict[str, Any] = {
         "weight": {"type": "decimal"},
         "colour": {"type": "choice", "choices": ["red", "blue"]},
         "spare": {"type": "boolean"},
+        "note": {"type": "choice", "choices": ["long", "short"]},
+        "list": {"type": "choice", "choices": ["first", "second"]},
     },
 }
 ROSTERS: list[dict[str, Any]] = [

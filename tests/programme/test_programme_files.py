@@ -90,6 +90,10 @@ SLIPS = [
     ("amend: {partner: nobody-else, set: {region: RU}}", "there is no partner 'nobody-else'; record it first"),
     ("advance: afterr", "small 1 has no stage 'afterr'; did you mean 'after'?"),
     ("waive: {requirement: R77, by: p-1, reason: Rain, until: 2010-02-01}", "the template has no requirement 'R77'"),
+    (
+        "waive: {requirement: R1, by: p-3, reason: Rain, until: 2010-02-01}",
+        "there is no person or partner 'p-3'; did you",
+    ),
     ("recorded: 2009-12-31, suspend: Flood", "but the entry before it only at 2010-01-08 00:00; a ledger is only"),
     ("item: {id: i, list: halls, fields: {}}", "'halls' is not in the template's list registers"),
     ("withdraw: {entry: 99, reason: Slip}", "99"),

@@ -63,6 +63,13 @@ def test_or_until_it_is_waived_and_again_when_the_waiver_ends() -> None:
     scene.then_unsupported("ivan-plays", by="A04", on=until)
 
 
+def test_a_waiver_of_the_entrys_own_day_bears_it_out_for_good_whenever_it_was_written() -> None:
+    """On that day he might have been let in by way of exception, and that does not end with the exception."""
+    until = DAY + timedelta(days=20)
+    late = waive("A04", on=DAY, until=until, waived_by="anna", subject="ivan-plays")
+    placed().when(late).then_accepted().then_supported(on=LATER)
+
+
 def test_what_was_not_known_yet_is_not_in_what_was_known() -> None:
     """As it was known before the late paperwork, Ivan stood on his step."""
     before = placed().programme.as_known(DAY)

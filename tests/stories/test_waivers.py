@@ -57,6 +57,11 @@ def test_a_waiver_for_one_helps_no_other() -> None:
     waived.when(IVAN, on=DAY).then_refused(by="A04", alone=True)
 
 
+def test_a_waiver_by_somebody_who_is_not_there_is_a_slip() -> None:
+    """He does not lack a role, he lacks a record: that is no attempt that rules turned away."""
+    not_briefed().when(waive("A04", on=DAY, until=UNTIL, waived_by="ana")).then_refused(code="unknown_id")
+
+
 def test_a_waiver_for_somebody_who_is_not_there_is_no_waiver() -> None:
     """A slip in an id would let nobody through, and nobody would see why."""
     not_briefed().when(waive("A04", on=DAY, until=UNTIL, waived_by="anna", subject="v-olga")).then_refused(

@@ -190,12 +190,14 @@ class Story:
 def last_day(programme: Programme, attempts: Iterable[Line]) -> dt.date:
     """Return the last day that a programme and the attempts of its file tell of, or on which they were written down.
 
-    An entry that was withdrawn stood under whatever day it said, and does not count.
+    An entry that was withdrawn stood under whatever day it said, and does not count; nor does its moment for those that
+    were written after it and say none of their own.
     """
     withdrawn = withdrawn_by(programme.entries)
+    slips = {entry.recorded for entry in programme.entries if entry.seq in withdrawn}
     standing = (entry for entry in programme.entries if entry.seq not in withdrawn)
     return max(
-        *(max(entry.date, entry.recorded.date()) for entry in standing),
+        *(entry.date if entry.recorded in slips else max(entry.date, entry.recorded.date()) for entry in standing),
         *(max(line.date, _written(line)) for line in attempts),
         programme.entries[0].date,
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, assert_never
 
@@ -73,6 +74,7 @@ def decide(
     laws: Laws = _NO_LAWS,
     now: dt.datetime | dt.date | None = None,
     leeway: dt.timedelta = NO_LEEWAY,
+    waived: tuple[Waived, ...] = (),
 ) -> tuple[AnyEntry, ...]:
     """Return the entries that a command becomes under the law, for `evolve` to take in, one after the other.
 
@@ -80,6 +82,7 @@ def decide(
     moves to among `laws`. Nothing here knows what time it is. Whoever says it (`now`: a moment with its offset, or a
     day that counts as a whole) has what is dated or written down later than that and some `leeway` refused, for
     nothing honest could be written after it; and what does not say when it is written down, is written down now.
+    Whoever looks back may say what is `waived` besides, by waivers that the state does not have yet.
 
     Raises:
         NotReady: an advance or a close, with everything that stands before it.
@@ -93,6 +96,8 @@ def decide(
         raise NotLawful([sayings.not_started()])
     on = command.on
     facts = state.index.facts(on, state.length)
+    if waived:
+        facts = replace(facts, waivers=(*facts.waivers, *waived))
     if facts.law is not None and facts.law != template.digest:
         raise NotLawful([sayings.wrong_template(template, facts.law, on)])
     if facts.started is None or command.recorded is not None or facts.closed is not None or limit is not None:
@@ -142,9 +147,9 @@ def _later(asking: Asking, find: Callable[[Asking], Iterator[Finding]]) -> Calla
 
     The state is a value, so the answer is the same whenever that is.
     """
-    template, state, command = asking.template, asking.state, asking.command
+    template, state, command, facts = asking.template, asking.state, asking.command, asking.facts
 
-    return lambda: asked(template, state, command, lambda again: tuple(find(again)))
+    return lambda: asked(template, state, command, lambda again: tuple(find(again)), facts)
 
 
 def _date_findings(state: State, started: Started, command: Command) -> Iterator[Finding]:

@@ -282,7 +282,7 @@ def not_chosen(here: Stage, onward: tuple[str, ...]) -> Finding:
             stage=here.id,
         )
     return said(
-        "stage_not_chosen",
+        "stage_not_next",
         message("no stage follows {id}", id=here.id),
         message("close the programme, or go back"),
         stage=here.id,

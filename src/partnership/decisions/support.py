@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from partnership.decisions import sayings
 from partnership.decisions.asked_again import command_of
@@ -20,9 +20,8 @@ from partnership.entries import (
     withdrawn_by,
 )
 from partnership.errors import Refused
-from partnership.evaluation import named_by
 from partnership.findings import Finding, Severity
-from partnership.index import FIRST_DAY, Row, State, evolve
+from partnership.index import State, evolve
 from partnership.template import Template
 from partnership.values import uncollected
 
@@ -31,13 +30,13 @@ def unsupported(template_of: Callable[[str], Template], state: State, on: dt.dat
     """Return the entries that what is known now does not bear out on their own day, each with what it rested on.
 
     The history is told again in the order of its days, not of its writing, and each entry is put before the door once
-    more, with all that is known by now of the days up to its own. Findings whose requirement is waived on `on` for
-    what the entry names, or wholly, are left out. Linear in the history: a look back, made when somebody asks.
+    more, with all that is known by now of the days up to its own. What is waived on its own day or on `on`, whenever
+    that was written, is waived there. Linear in the history: a look back, made when somebody asks.
 
     `template_of` gives the template of a digest: a programme may have changed its law on the way.
     """
     told = State.empty()
-    waived = {(waiver.requirement, waiver.subject) for waiver in state.facts(on).waivers}
+    waived = state.facts(on).waivers
     standing, orphaned = _standing(state.entries)
     found = [
         sayings.record_withdrawn(entry.kind, entry.id, gone).model_copy(update={"entry": entry.seq})
@@ -52,14 +51,18 @@ def unsupported(template_of: Callable[[str], Template], state: State, on: dt.dat
                 laws = {entry.digest: template_of(entry.digest)} if isinstance(entry, Migrated) else {}
                 try:
                     # told in the order of its days, an entry was written down whenever it comes
-                    (again, *_) = decide(law, told, command_of(entry, recorded=None), laws=laws)
+                    (again, *_) = decide(
+                        law,
+                        told,
+                        command_of(entry, recorded=None),
+                        laws=laws,
+                        waived=(*state.facts(entry.date).waivers, *waived),
+                    )
                 except Refused as refusal:
-                    subjects = {None, *_named(entry)}
                     found += [
                         reason.model_copy(update={"code": "unsupported", "entry": entry.seq})
                         for reason in refusal.findings
                         if reason.severity is Severity.BLOCK
-                        and not (reason.code == "requirement" and _is_waived(reason, subjects, waived))
                     ]
             told = evolve(told, again or entry.model_copy(update={"seq": place}))
     return tuple(sorted(found, key=lambda finding: finding.entry or 0))
@@ -82,17 +85,3 @@ def _standing(entries: Sequence[AnyEntry]) -> tuple[list[AnyEntry], list[tuple[A
         else:
             standing.append(entry)
     return standing, orphaned
-
-
-def _is_waived(reason: Finding, subjects: set[str | None], waived: set[tuple[str, str | None]]) -> bool:
-    return any((reason.requirement, subject) in waived for subject in subjects)
-
-
-def _named(entry: AnyEntry) -> Iterator[str]:
-    match entry:
-        case Recorded():
-            yield from named_by(Row(entry.record, FIRST_DAY, FIRST_DAY))
-        case Amended() | Ended():
-            yield entry.id
-        case _:
-            return

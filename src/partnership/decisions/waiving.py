@@ -10,8 +10,11 @@ from partnership.decisions.asking import Asking, said
 from partnership.evaluation import holders
 from partnership.findings import Finding
 from partnership.messages import either, message
-from partnership.records import RECORDS
+from partnership.records import RECORDS, noun
 from partnership.values import nearest_hint
+
+_WAIVING = ("person", "partner")
+"""Kinds of record that hold roles."""
 
 
 def waiver_findings(asking: Asking, command: Waive) -> Iterator[Finding]:
@@ -34,7 +37,15 @@ def waiver_findings(asking: Asking, command: Waive) -> Iterator[Finding]:
             requirement=requirement.id,
         )
         return
-    if not _holds_role(asking, command.waived_by, requirement.waivable_by):
+    if not any(asking.exists(kind, command.waived_by) for kind in _WAIVING):
+        hint = nearest_hint(command.waived_by, (id_ for kind in _WAIVING for id_ in asking.ids(kind)))
+        yield said(
+            "unknown_id",
+            message("by: there is no {kinds} '{id}'", kinds=either(map(noun, _WAIVING)), id=command.waived_by),
+            hint or message("name who gives the waiver, as recorded"),
+            requirement=requirement.id,
+        )
+    elif not _holds_role(asking, command.waived_by, requirement.waivable_by):
         roles = [asking.template.lists["roles"][role].title for role in requirement.waivable_by]
         by = asking.explainer.names.of_id(command.waived_by)
         yield said(

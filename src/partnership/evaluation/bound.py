@@ -31,7 +31,7 @@ def operand_of(reference: Reference, scope: Scope, ctx: Context) -> Operand:
     key = (reference, scope.get(reference.name))
     found = operands.get(key)
     if found is None:
-        found = operands[key] = operand(reference, ctx.tables.plan.template.lists, scope)
+        found = operands[key] = operand(reference, ctx.tables.plan.lists, scope)
     return found
 
 

@@ -9,7 +9,7 @@ from itertools import product
 
 from partnership.evaluation.check import Check
 from partnership.evaluation.operands import Operand, Scope, operand
-from partnership.evaluation.paths import Getter, Lists, fields_that_refer
+from partnership.evaluation.paths import Getter, Lists, kinds_behind, kinds_in, lists_of, one_of, row_kind
 from partnership.evaluation.reads import ALL, Key
 from partnership.evaluation.resting import RESTING, rests_on_nobody, still_rests
 from partnership.evaluation.selecting import (
@@ -40,7 +40,7 @@ class Compiler:
     def __init__(self, template: Template, make: Make) -> None:
         self._make = make
         self.template = template
-        self.lists: Lists = template.lists
+        self.lists: Lists = lists_of(template)
         self.specs: list[AnySpec] = []
         self.sources: dict[str, Source] = {}
         self.recomputed: dict[str, None] = {}
@@ -99,28 +99,28 @@ class Compiler:
             self.recomputed[self._making] = None
 
     def kind_of(self, reference: Reference, scope: Scope) -> str:
-        """Return the kind of the records that a reference names; '' where that cannot be said."""
+        """Return the kind of the records that a reference names, `one_of` several, or '' where that cannot be said."""
         kind = scope.get(reference.name, "")
         for step in reference.path:
-            if kind not in RECORDS:
-                return ""
-            kinds = fields_that_refer(kind).get(step, ())
-            if not kinds:
-                return ""
-            kind = kinds[0] if len(kinds) == 1 else ""
+            kind = one_of(behind for each in kinds_in(kind) for behind in kinds_behind(self.lists, each, step))
         return kind
+
+    def getter(self, selection: Selection, path: tuple[str, ...]) -> Getter:
+        """Make what reads a path from the rows of a selection."""
+        source, tested = self.source(selection.source), tested_fields(selection.where)
+        return Getter(self.lists, row_kind(source), path, ever=selection.ever, tested=tested)
 
     def picker(self, selection: Selection, scope: Scope) -> Picker:
         """Make the picker of a selection whose variables have the kinds that the scope says."""
         source = self.source(selection.source)
         ever, elsewhere = selection.ever, selection.on is not None
-        tested = tested_fields(selection)
+        tested = tested_fields(selection.where)
         fixed: list[Test] = []
         parts: list[tuple[Getter, Operand]] = []
         residual: list[Residual] = []
         but: Operand | None = None
         for test in selection.where:
-            getter = Getter(self.lists, source.kind, test.path, ever=ever, tested=tested)
+            getter = Getter(self.lists, row_kind(source), test.path, ever=ever, tested=tested)
             value = operand(test.value, self.lists, scope)
             turns = getter.hops or test.op is Op.MAX_AGE
             if value.fixed and not (elsewhere and turns):
@@ -141,7 +141,7 @@ class Compiler:
             if variables(having) <= {"it"} and not elsewhere:
                 inner.append(having)
             else:
-                residual.append(_semi_join(self.picker(having, {**scope, "it": source.kind})))
+                residual.append(_semi_join(self.picker(having, {**scope, "it": row_kind(source)})))
         if elsewhere and not ever and self._rests(source):
             residual.append(lambda row, _env, _ctx, here: still_rests(row, here))
         on = operand(selection.on, self.lists, scope) if selection.on is not None else None
@@ -191,14 +191,14 @@ class Compiler:
         passing = None
         if roster.where:
             id_ = (Getter(self.lists, of.kind, ("id",)),)
-            passing = self.table(of, ever=True, fixed=roster.where, parts=id_)
+            passing = self.table(of, ever=True, fixed=roster.where, parts=id_, tested=tested_fields(roster.where))
         self.specs[number] = RosterSpec(number, source, named, released, passing)
         return source
 
     def _named(self, anchor: Anchor) -> int:
         source = self.source(anchor.source)
-        getter = Getter(self.lists, source.kind, anchor.field, ever=True)
-        return self.table(source, ever=True, fixed=anchor.where, parts=(getter,))
+        getter = Getter(self.lists, row_kind(source), anchor.field, ever=True)
+        return self.table(source, ever=True, fixed=anchor.where, parts=(getter,), tested=tested_fields(anchor.where))
 
     def anchor(self, source: Source) -> Source:
         """Return the source whose rows name the members of a roster."""
@@ -318,10 +318,10 @@ def _keys_of(
     alone: list[Callable[[Row, Context], bool]] = []
     turning: list[Callable[[Row, Context], bool]] = []
     for test in fixed:
-        getter = Getter(compiler.lists, source.kind, test.path, ever=ever, tested=tested)
+        getter = Getter(compiler.lists, row_kind(source), test.path, ever=ever, tested=tested)
         turns = getter.hops or test.op is Op.MAX_AGE
         (turning if turns else alone).append(passes(getter, test, compiler.lists))
-    turning += [_joined(compiler.picker(having, {"it": source.kind})) for having in inner]
+    turning += [_joined(compiler.picker(having, {"it": row_kind(source)})) for having in inner]
     tests = (*alone, *turning)
     turns = bool(turning) or any(part.hops for part in parts)
     if not parts:

@@ -11,6 +11,7 @@ from partnership.evaluation.lacking import Lacking
 from partnership.evaluation.naming import Names, Path
 from partnership.evaluation.once import Found, once
 from partnership.evaluation.operands import Env, Scope
+from partnership.evaluation.paths import kind_of_row
 from partnership.evaluation.plan import Guard
 from partnership.findings import Finding, GateMoment, Lack, Place, Severity, Status, Subject
 from partnership.index import Row
@@ -68,11 +69,8 @@ class Explainer:
         severity = gates.severity(requirement)
         if severity is None or gates.is_met(requirement.id):
             return None
-        waived = gates.waived(requirement.id)
-        shortfalls = [
-            one for one in gates.shortfalls(requirement.id) if one.subject is None or one.subject not in waived
-        ]
-        return self._finding(requirement, severity, STATUSES[gates.mark(requirement.id)], shortfalls)
+        mark, shortfalls = gates.still(requirement.id)
+        return self._finding(requirement, severity, STATUSES[mark], shortfalls)
 
     def guard(self, guard: Guard, row: Row | None) -> Finding | None:
         """Return what an act lacks under one guard (`row` None: a move); None where it is met or does not apply."""
@@ -245,7 +243,7 @@ class Explainer:
     @staticmethod
     def _scope(requirement: Requirement, shortfall: Shortfall) -> Scope:
         """Return what kind of row each variable stands for."""
-        kinds = {id(row): kind for kind, row in shortfall.path}
+        kinds = {id(row): kind_of_row(kind, row) for kind, row in shortfall.path}
         act = requirement.act.kind if requirement.act is not None else None
         return {name: act or "" if name == "act" else kinds.get(id(row), "") for name, row in shortfall.env.items()}
 

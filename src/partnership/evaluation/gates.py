@@ -78,20 +78,32 @@ class Gates:
         """Return the mark of what a gate asks."""
         mark = self._marks.get(requirement)
         if mark is None:
-            kept = self.ctx.kept
-            if isinstance(kept, Kept):
-                mark = kept.mark(requirement, self.ctx)
-            else:
-                mark = self.plan.gates[requirement].mark(NO_VARIABLES, self.ctx)
-            self._marks[requirement] = mark
+            mark = self._marks[requirement] = self._asked(requirement, self.ctx)
         return mark
 
-    def shortfalls(self, requirement: str) -> Iterator[Shortfall]:
-        """Return what is lacking under what a gate asks, one by one."""
-        kept = self.ctx.kept
+    def still(self, requirement: str) -> tuple[int, Iterator[Shortfall]]:
+        """Return the mark of what a gate asks, and what is lacking, where those it is waived for count as having it.
+
+        To excuse somebody makes nobody else appear: too few are still too few.
+        """
+        ctx = self._excusing(requirement)
+        kept = ctx.kept
         if isinstance(kept, Kept):
-            return kept.shortfalls(requirement, self.ctx)
-        return self.plan.gates[requirement].shortfalls(NO_VARIABLES, self.ctx)
+            found = kept.shortfalls(requirement, ctx)
+        else:
+            found = self.plan.gates[requirement].shortfalls(NO_VARIABLES, ctx)
+        mark = self.mark(requirement) if ctx is self.ctx else self._asked(requirement, ctx)
+        return mark, found
+
+    def _asked(self, requirement: str, ctx: Context) -> int:
+        kept = ctx.kept
+        if isinstance(kept, Kept):
+            return kept.mark(requirement, ctx)
+        return self.plan.gates[requirement].mark(NO_VARIABLES, ctx)
+
+    def _excusing(self, requirement: str) -> Context:
+        excused = frozenset(subject for subject in self.waived(requirement) if subject is not None)
+        return self.ctx.excusing(excused) if excused else self.ctx
 
     def lacking(self, requirement: str) -> frozenset[str]:
         """Return the ids of those who lack something; empty where it is satisfied, or nobody's."""
@@ -107,13 +119,13 @@ class Gates:
         return {waiver.subject for waiver in self.facts.waivers if waiver.requirement == requirement}
 
     def is_met(self, requirement: str) -> bool:
-        """Tell whether a requirement is satisfied or waived, wholly or for everybody who lacks something."""
+        """Tell whether a requirement is satisfied, or waived: wholly, or for so many that the others are enough."""
         if self.mark(requirement) == SATISFIED:
             return True
         waived = self.waived(requirement)
         if not waived:
             return False
-        return None in waived or all(one.subject in waived for one in self.shortfalls(requirement))
+        return None in waived or self._asked(requirement, self._excusing(requirement)) == SATISFIED
 
     def blocks(self, requirement: Requirement) -> bool:
         """Tell whether a requirement keeps a gate shut."""

@@ -271,6 +271,8 @@ class KeptMark(_Watch, Answer):
 
     @override
     def mark(self, ctx: Context) -> int:
+        if ctx.excused and isinstance(self._check, ForEachCheck):
+            return self._check.mark(NO_VARIABLES, ctx)
         if ctx.day >= self.until:
             here, reads = ctx.tracked()
             self._mark = self._check.mark(NO_VARIABLES, here)
@@ -295,7 +297,8 @@ class KeptCombination(Answer):
 
     @override
     def mark(self, ctx: Context) -> int:
-        return self._check.combine([part.mark(ctx) for part in self._parts], NO_VARIABLES, ctx)
+        asked = zip(self._parts, self._check.places(ctx), strict=True)
+        return self._check.combine([part.mark(here) for part, here in asked], NO_VARIABLES, ctx)
 
     @override
     def shortfalls(self, ctx: Context) -> Iterator[Shortfall]:
@@ -395,15 +398,20 @@ class KeptCoverage(Answer):
     @override
     def mark(self, ctx: Context) -> int:
         self._settle(ctx)
-        total = len(self._elements)
-        return self._check.verdict(total, total - len(self._lacking), self._unknown, NO_VARIABLES, ctx)
+        total, lacking, unknown = len(self._elements), len(self._lacking), self._unknown
+        for id_ in ctx.excused:
+            excused = self._lacking.get(id_)
+            if excused is not None:
+                lacking -= 1
+                unknown -= excused.mark == UNKNOWN
+        return self._check.verdict(total, total - lacking, unknown, NO_VARIABLES, ctx)
 
     @override
     def shortfalls(self, ctx: Context) -> Iterator[Shortfall]:
         mark = self.mark(ctx)
         if mark == SATISFIED:
             return
-        lacking = [self._lacking[id_].row for id_ in sorted(self._lacking)]
+        lacking = [self._lacking[id_].row for id_ in sorted(self._lacking) if id_ not in ctx.excused]
         yield from self._check.shortfalls_of(mark, len(self._elements), lacking, NO_VARIABLES, ctx)
 
     @override
@@ -412,4 +420,4 @@ class KeptCoverage(Answer):
             return frozenset()
         if self._ids is None:
             self._ids = frozenset(self._lacking)
-        return self._ids
+        return self._ids.difference(ctx.excused) if ctx.excused else self._ids

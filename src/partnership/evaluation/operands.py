@@ -10,7 +10,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
-from partnership.evaluation.paths import Getter, Lists
+from partnership.evaluation.paths import Getter, Lists, kinds_in
 from partnership.evaluation.tables import Context
 from partnership.index import Row
 from partnership.template.core import Constant, Reference, Value
@@ -76,11 +76,25 @@ def _variable(name: str, value: Reference, lists: Lists, scope: Scope) -> Operan
         return Operand(lambda env, _ctx: env[name].record.id)
     if not kind:
         return Operand(lambda _env, _ctx: None)
+    kinds = kinds_in(kind)
+    if len(kinds) > 1:
+        return _of_one(name, {each: Getter(lists, each, value.path) for each in kinds})
     getter = Getter(lists, kind, value.path)
     if not getter.hops:
         get = getter.get
         return Operand(lambda env, _ctx: get(env[name]), many=getter.many)
     return Operand(lambda env, ctx: getter.read(env[name], ctx), many=getter.many)
+
+
+def _of_one(name: str, getters: Mapping[str, Getter]) -> Operand:
+    """Make the operand of a path from a row that is of one of several kinds."""
+
+    def get(env: Env, ctx: Context) -> Any:
+        row = env[name]
+        getter = getters.get(getattr(row.record, "kind", ""))
+        return None if getter is None else getter.read(row, ctx)
+
+    return Operand(get, many=any(getter.many for getter in getters.values()))
 
 
 def as_plain(value: Any) -> Any:

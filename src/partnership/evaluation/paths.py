@@ -2,16 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from partnership.evaluation.tables import Context
+from partnership.evaluation.tables import Context, Source
 from partnership.index import FIRST_DAY, Row
 from partnership.records import RECORDS, listings, references
+from partnership.template import Template
 
 Lists = Mapping[str, Mapping[str, Any]]
-"""Items of the template by list and id."""
+"""Items of the template by list and id; fields of its own registers by the kind of their rows (`row_kind`) and name."""
+
+_OWN = "item "
+
+
+def lists_of(template: Template) -> Lists:
+    """Return all that paths lead through in a template."""
+    own = {_own(name): register.fields for name, register in template.registers.items()}
+    return {**template.lists, **own}
+
+
+def row_kind(source: Source) -> str:
+    """Return of which kind the rows of a source are for paths: the template's own registers have their own fields."""
+    return source.kind if source.list is None else _own(source.list)
+
+
+def one_of(kinds: Iterable[str]) -> str:
+    """Return one word for several kinds of which a row may be."""
+    return "|".join(dict.fromkeys(kinds))
+
+
+def kinds_in(kind: str) -> tuple[str, ...]:
+    """Return the kinds of which a row may be, the first that is tried first."""
+    return tuple(kind.split("|")) if kind else ()
+
+
+def kind_of_row(kind: str, row: Row) -> str:
+    """Return of which kind a row is for paths."""
+    return _own(row.record.list) if kind == "item" else kind
+
+
+def _own(register: str) -> str:
+    return _OWN + register
+
+
+def kinds_behind(lists: Lists, kind: str, field: str) -> tuple[str, ...]:
+    """Return the kinds of record whose ids a field holds."""
+    if kind in RECORDS:
+        return fields_that_refer(kind).get(field, ())
+    of = getattr(lists[kind].get(field), "of", None) if kind.startswith(_OWN) else None
+    return () if of is None else (of,)
 
 
 @cache
@@ -42,8 +83,8 @@ class Getter:
         self.path = path
         self.tested = tested
         self.hops = False
-        self._hop: Callable[[str, Any], Row | None] | None = None
-        self._then: Getter | None = None
+        self._hop: Callable[[str, Context], Row | None] | None = None
+        self._then: Mapping[str, Getter] = {}
         head, rest = path[0], path[1:]
         self._first = _field(kind, head, tested)
         self.many = _is_many(kind, head)
@@ -51,33 +92,25 @@ class Getter:
         """Reads a path that does not hop."""
         if not rest:
             return
-        if kind in RECORDS and head in fields_that_refer(kind):
-            kinds = fields_that_refer(kind)[head]
+        if kinds := kinds_behind(lists, kind, head):
             self.hops = True
             self._hop = _row_of(kinds, ever=ever)
-            self._then = Getter(lists, kinds[0], rest, ever=ever)
+            self._then = {each: Getter(lists, each, rest, ever=ever) for each in kinds}
+            self.many = any(then.many for then in self._then.values())
         elif (list_ := _list_of(kind, head)) is not None:
-            self._hop = _item_of(lists[list_])
-            self._then = Getter(lists, list_, rest, ever=ever)
-            self.hops = self._then.hops
-            self.get = self._through_lists
+            then = Getter(lists, list_, rest, ever=ever)
+            self.get = self._first = _through_list(self._first, lists[list_], then)
+            self.many = then.many
         else:
             self.get = self._first = _nested(self._first, rest)
-            return
-        self.many = self._then.many
 
     def read(self, row: Row, ctx: Context) -> Any:
         """Return the value of the path, None where it is missing."""
         value = self._first(row)
-        if self._hop is None or self._then is None or value is None:
+        if self._hop is None or value is None:
             return value
         target = self._hop(value, ctx)
-        return None if target is None else self._then.read(target, ctx)
-
-    def _through_lists(self, row: Row) -> Any:
-        value = self._first(row)
-        target = None if self._hop is None or value is None else self._hop(value, None)
-        return None if target is None or self._then is None else self._then.get(target)
+        return None if target is None else self._then[target.record.kind].read(target, ctx)
 
 
 def _field(kind: str, name: str, tested: tuple[str, ...]) -> Callable[[Row], Any]:
@@ -85,7 +118,7 @@ def _field(kind: str, name: str, tested: tuple[str, ...]) -> Callable[[Row], Any
         return lambda row: row.date
     if name == "changed":
         return lambda row: row.settled(tested)
-    if kind == "item" and name not in {"id", "list", "note"}:
+    if kind.startswith(_OWN) and name != "id":
         return lambda row: row.record.fields.get(name)
     return lambda row: getattr(row.record, name, None)
 
@@ -96,8 +129,21 @@ def _nested(first: Callable[[Row], Any], rest: tuple[str, ...]) -> Callable[[Row
         for name in rest:
             if value is None:
                 return None
-            value = getattr(value, name, None)
+            if isinstance(value, tuple):
+                value = tuple([found for each in value if (found := getattr(each, name, None)) is not None])
+            else:
+                value = getattr(value, name, None)
         return value
+
+    return get
+
+
+def _through_list(first: Callable[[Row], Any], items: Mapping[str, Any], then: Getter) -> Callable[[Row], Any]:
+    rows = {id_: Row(item, FIRST_DAY, FIRST_DAY) for id_, item in items.items()}
+
+    def get(row: Row) -> Any:
+        target = rows.get(first(row))
+        return None if target is None else then.get(target)
 
     return get
 
@@ -124,8 +170,3 @@ def _row_of(kinds: tuple[str, ...], *, ever: bool) -> Callable[[str, Context], R
         return None
 
     return get
-
-
-def _item_of(items: Mapping[str, Any]) -> Callable[[str, Any], Row | None]:
-    rows = {id_: Row(item, FIRST_DAY, FIRST_DAY) for id_, item in items.items()}
-    return lambda id_, _ctx: rows.get(id_)

@@ -12,7 +12,7 @@ from partnership.evaluation.check import Check
 from partnership.evaluation.checks import make_check
 from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.paths import Getter, Lists
-from partnership.evaluation.selecting import passes
+from partnership.evaluation.selecting import passes, tested_fields
 from partnership.evaluation.tables import AnySpec, Context, Tables
 from partnership.evaluation.ties import TYING
 from partnership.findings import GateMoment
@@ -43,7 +43,8 @@ class ActPattern:
         self.act = act
         kind = act.kind or ""
         tests = act.where if kind else ()  # of a stage nothing is asked
-        self._where = tuple([passes(Getter(lists, kind, test.path), test, lists) for test in tests])
+        tested = tested_fields(tests)
+        self._where = tuple([passes(Getter(lists, kind, test.path, tested=tested), test, lists) for test in tests])
 
     def matches(self, row: Row | None, ctx: Context) -> bool:
         """Tell whether a row, the subject of an act of this verb and kind, is one that is meant."""
@@ -87,6 +88,8 @@ class Plan:
         self.tying = tuple(compiler.tying(kind) for kind in TYING)
         with compiler.explaining():
             self.holders = compiler.holders
+        self.lists = compiler.lists
+        """All that paths lead through."""
         self.specs: tuple[AnySpec, ...] = tuple(compiler.specs)
         self.decisive = (*compiler.decisive, *self.tying)
         """The tables on which marks rest; the others only explain."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import operator
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 from typing import Any
 
@@ -151,9 +151,9 @@ def _valid_on(table: Table, key: Key, here: Context) -> Iterator[Row]:
             yield row
 
 
-def tested_fields(selection: Selection) -> tuple[str, ...]:
-    """Return the fields of a row that a selection's own tests read: they say since when it states the fact."""
-    found = dict.fromkeys(test.path[0] for test in selection.where if test.path[0] not in {"id", "date", "changed"})
+def tested_fields(where: Iterable[Test]) -> tuple[str, ...]:
+    """Return the fields of a row that some tests of it read: they say since when it states the fact."""
+    found = dict.fromkeys(test.path[0] for test in where if test.path[0] not in {"id", "date", "changed"})
     return tuple(found)
 
 

@@ -47,6 +47,10 @@ class Compiled(Protocol):
     def holders(self) -> int:
         """The table of the assignments that stand, by their role."""
 
+    @property
+    def lists(self) -> Mapping[str, Mapping[str, Any]]:
+        """All that paths lead through."""
+
 
 class Frontiers(Protocol):
     """The rows of whole tables on the writer's day, kept."""
@@ -64,15 +68,19 @@ class Frontiers(Protocol):
         """Return what was made before, or make it anew if what it leans on was touched."""
 
 
+NOBODY: frozenset[str] = frozenset()
+
+
 class Context:
     """A day on an index under a plan: all that an evaluation may look at. `reads` notes what it looked at.
 
     `known` is the day up to which what has happened counts; it is earlier than `day` only where a rule asks what will
     be valid on a day to come. `kept` are the writer's kept answers, where they are of this day. Whoever `keeps` what he
-    finds reads only tables that are kept up, and holds `writing` meanwhile.
+    finds reads only tables that are kept up, and holds `writing` meanwhile. `excused` are the ids of those for whom the
+    requirement that is asked is waived: among the elements of its outermost coverages they count as having it.
     """
 
-    __slots__ = ("day", "index", "keeps", "kept", "known", "length", "own", "reads", "tables")
+    __slots__ = ("day", "excused", "index", "keeps", "kept", "known", "length", "own", "reads", "tables")
 
     def __init__(
         self,
@@ -93,8 +101,17 @@ class Context:
         self.reads = reads
         self.kept = kept
         self.keeps = keeps
+        self.excused: frozenset[str] = NOBODY
         self.own: dict[int, Table] = {}
         """Tables that only this reader needs: of fewer entries than have been written."""
+
+    def excusing(self, excused: frozenset[str]) -> Context:
+        """Return the same place, where these are excused and nobody else."""
+        made = Context(
+            self.tables, self.day, self.length, self.reads, known=self.known, kept=self.kept, keeps=self.keeps
+        )
+        made.own, made.excused = self.own, excused
+        return made
 
     def tracked(self) -> tuple[Context, Reads]:
         """Return the same place, where what is read is noted, and the notes."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -15,7 +16,10 @@ from partnership.values import Money
 
 
 class Tally:
-    """The values of one field by the id of their row; kept so that a count, an extreme or a sum needs no scan."""
+    """The values of one field by the id of their row; kept so that a count, an extreme or a sum needs no scan.
+
+    A field with several values has each of them.
+    """
 
     __slots__ = ("_numbers", "distinct", "ordered", "sums", "values")
 
@@ -41,28 +45,24 @@ class Tally:
         if value is None:
             return
         self.values[id_] = value
-        self.distinct[value] = self.distinct.get(value, 0) + 1
-        if isinstance(value, Money):
-            self._add(value.currency, Fraction(value.amount), 1)
-        else:
-            insort(self.ordered, value)
-            if not isinstance(value, str | dt.date):
-                self._add(None, Fraction(value), 1)
+        for one in value if isinstance(value, tuple) else (value,):
+            self.distinct[one] = self.distinct.get(one, 0) + 1
+            if isinstance(one, _ORDERED):
+                insort(self.ordered, one)
+            if (amount := _amount(one)) is not None:
+                self._add(*amount, 1)
 
     def drop(self, id_: str) -> None:
         """Take a row's value out."""
         value = self.values.pop(id_, None)
-        if value is None:
-            return
-        self.distinct[value] -= 1
-        if not self.distinct[value]:
-            del self.distinct[value]
-        if isinstance(value, Money):
-            self._add(value.currency, -Fraction(value.amount), -1)
-        else:
-            del self.ordered[bisect_left(self.ordered, value)]
-            if not isinstance(value, str | dt.date):
-                self._add(None, -Fraction(value), -1)
+        for one in value if isinstance(value, tuple) else () if value is None else (value,):
+            self.distinct[one] -= 1
+            if not self.distinct[one]:
+                del self.distinct[one]
+            if isinstance(one, _ORDERED):
+                del self.ordered[bisect_left(self.ordered, one)]
+            if (amount := _amount(one)) is not None:
+                self._add(amount[0], -amount[1], -1)
 
     def extreme(self, place: int) -> Fraction:
         """Return the least (0) or greatest (-1) number; only over at least one, and of one currency."""
@@ -94,3 +94,14 @@ class Tally:
         self._numbers[unit] = self._numbers.get(unit, 0) + number
         if not self._numbers[unit]:
             del self._numbers[unit], self.sums[unit]
+
+
+_ORDERED = (int, Decimal, dt.date)
+"""What has an order; words, and texts in two languages, are only the same or not."""
+
+
+def _amount(value: Any) -> tuple[str | None, Fraction] | None:
+    """Return a number as what it is of, and how much; None for what is no number."""
+    if isinstance(value, Money):
+        return value.currency, Fraction(value.amount)
+    return (None, Fraction(value)) if isinstance(value, int | Decimal) else None

@@ -186,7 +186,14 @@ def is_weaker(old: core.Core, new: core.Core) -> bool | None:
         case core.Count(), core.Count() if (old.of, old.distinct) == (new.of, new.distinct):
             return _looser(((old.lower, new.lower), (_negative(new.upper), _negative(old.upper))))
         case core.ForEach(), core.ForEach() if (old.elements, old.require) == (new.elements, new.require):
-            return _looser(((old.fewest, new.fewest), (old.share, new.share), (old.at_least or 0, new.at_least or 0)))
+            return _looser(
+                (
+                    (old.fewest, new.fewest),
+                    (int(not old.or_none), int(not new.or_none)),
+                    (old.share, new.share),
+                    (old.at_least or 0, new.at_least or 0),
+                )
+            )
         case core.All(), core.All():
             return _fewer(old.of, new.of)
         case core.Any(), core.Any():

@@ -115,7 +115,7 @@ class ForEach:
     """Coverage: of the elements, enough satisfy everything that is required of each.
 
     Enough is `at_least` elements if given, else `share` of them (1 = all). Fewer elements than `fewest` is itself a
-    lack.
+    lack; with `or_none`, no element at all is none.
     """
 
     elements: Elements
@@ -124,6 +124,7 @@ class ForEach:
     fewest: int = 1
     share: Fraction | Reference = Fraction(1)
     at_least: int | Reference | None = None
+    or_none: bool = False
 
 
 class Aggregate(StrEnum):

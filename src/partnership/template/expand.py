@@ -174,9 +174,11 @@ def _coverage(check: kinds.Coverage) -> core.Core:
 
 
 def _for_each(check: kinds.ForEach, names: Names) -> core.Core:
-    fewest = 0 if check.allow_none else 1 if check.min is None else check.min
+    fewest = check.min if check.min is not None else 0 if check.allow_none else 1
     require = _each(check.require, names)
-    return core.ForEach(check.in_, check.as_, require, fewest, _share(check.share), check.at_least)
+    return core.ForEach(
+        check.in_, check.as_, require, fewest, _share(check.share), check.at_least, or_none=check.allow_none
+    )
 
 
 def _of_each(

@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from partnership.evaluation import View
 from partnership.findings import Status
+from partnership.index import State
+from partnership.template import build_template
 from partnership.testing.reference import Reference, Tree
 from tests.judge.ledger import START, Ledger
+from tests.judge.worlds import File
 
 YES, NO, UNKNOWN = Status.SATISFIED, Status.UNSATISFIED, Status.UNKNOWN
 ONE_DAY = timedelta(days=1)
@@ -36,6 +40,14 @@ def law(*requirements: Tree, **sections: Any) -> Tree:
 def asked(ledger: Ledger, check: Tree, on: date, **sections: Any) -> Status:
     """What one check comes to on a day."""
     return Reference(law(check, **sections)).statuses(ledger.entries, on)["R1"]
+
+
+def of_both(ledger: Ledger, check: Tree, on: date, **sections: Any) -> Status:
+    """What one check comes to on a day, which the reference and the engine say alike."""
+    found = asked(ledger, check, on, **sections)
+    template = build_template(File(law(check, **sections)), "law.yaml")
+    assert View(template, State.of(ledger.entries), on).statuses()["R1"] is found
+    return found
 
 
 def number(on: date) -> int:

@@ -1,4 +1,4 @@
-"""A waiver for somebody stands for what he lacks, never for somebody who is not there."""
+"""A waiver for somebody stands for what he lacks, never for somebody who is not there; so say both evaluators."""
 
 from __future__ import annotations
 
@@ -6,9 +6,26 @@ from decimal import Decimal
 
 import pytest
 
+from partnership.decisions import unsupported
+from partnership.entries import Advanced
+from partnership.evaluation import View
+from partnership.index import State
+from partnership.template import build_template
 from partnership.testing.reference import Reference, Tree
 from tests.judge.ledger import Ledger, day
+from tests.judge.worlds import File
 from tests.testing.reference.one_rule import law
+
+WORDS_OF_THE_LAW: Tree = {
+    name: [{"id": each, "title": each}]
+    for name, each in {
+        "agreement_types": "deal",
+        "credential_types": "clearance",
+        "consent_purposes": "story",
+        "instruments": "audit",
+    }.items()
+}
+"""Lists that these rules take their words from."""
 
 WANTS: Tree = {"from": "interests", "where": {"partner": "$it"}}
 
@@ -26,8 +43,20 @@ def partners(names: str, having: str = "", waived: str = "") -> Ledger:
 
 
 def is_open(ledger: Ledger, check: Tree, on: int = 10) -> bool:
-    """Whether the gate that asks it is open."""
-    return Reference(law(check)).is_open(ledger.entries, day(on), "first", "exit")
+    """Whether the gate that asks it is open, by the reference and by the engine; what is shut says who still lacks."""
+    tree = law(check, **WORDS_OF_THE_LAW)
+    found = Reference(tree).is_open(ledger.entries, day(on), "first", "exit")
+    view = View(build_template(File(tree), "law.yaml"), State.of(ledger.entries), day(on))
+    assert view.is_open(view.template.stage("first").exit) is found
+    assert [bool(finding.lacks) for finding in view.missing()] == [True] * (not found)
+    return found
+
+
+def still_lacking(ledger: Ledger, check: Tree, on: int = 10) -> list[str | None]:
+    """Who still lacks something by what the engine tells; None for what is nobody's."""
+    view = View(build_template(File(law(check)), "law.yaml"), State.of(ledger.entries), day(on))
+    lacks = [lack for finding in view.missing() for lack in finding.lacks]
+    return [None if lack.subject is None else lack.subject.id for lack in lacks]
 
 
 TABLE: list[tuple[Tree, str, str, str, bool]] = [
@@ -84,6 +113,24 @@ def test_who_is_excused_is_so_until_the_waiver_ends() -> None:
     assert found == [False, True, True, False]
 
 
+@pytest.mark.parametrize(
+    "how_many, having, waived, lacking",
+    [
+        ({}, "a", "b", ["c", "d"]),
+        ({"share": Decimal("0.8")}, "a", "b", ["c", "d"]),
+        ({"at_least": 5}, "a", "b", [None, "c", "d"]),
+        ({"at_least": 5}, "", "abcd", [None]),
+        ({"at_least": 2}, "a", "b", []),
+    ],
+)
+def test_what_is_told_under_a_waiver_is_what_is_still_lacking(
+    how_many: Tree, having: str, waived: str, lacking: list[str | None]
+) -> None:
+    """Whoever is excused is not on the bill; that there are too few is, whoever is."""
+    check: Tree = {"coverage": {"each": "partners", "has": WANTS, **how_many}}
+    assert still_lacking(partners("abcd", having, waived), check) == lacking
+
+
 WORDS: dict[str, Tree] = {
     "stage": {"of": "partners", "at": "second", "min": 3},
     "credential": {"of": "partners", "type": "clearance", "share": 1},
@@ -134,6 +181,15 @@ def test_where_several_things_are_asked_each_is_asked_with_the_excused() -> None
         assert found == opens, both
 
 
+def test_a_condition_of_which_nothing_is_known_stays_unknown_whoever_is_excused() -> None:
+    """Where it is not known whether the rule is asked, those who lack something are excused, and it is not met."""
+    asked: Tree = {"coverage": {"each": "partners", "has": WANTS}}
+    check: Tree = {"when": {"if": {"count": {"of": "needs"}}, "then": asked}}
+    assert [is_open(partners("ab", "", waived), check) for waived in ("", "a", "ab")] == [False, False, False]
+    assert still_lacking(partners("ab", "", "a"), check) == ["b"]
+    assert still_lacking(partners("ab", "", "ab"), check) == [None]
+
+
 def test_whoever_is_excused_is_one_of_the_outermost() -> None:
     """The rule goes through partners, and for each through people: a waiver for a person excuses no partner."""
     people: Tree = {
@@ -147,3 +203,15 @@ def test_whoever_is_excused_is_one_of_the_outermost() -> None:
     ledger = partners("a").record(2, "person", "ivan")
     assert not is_open(ledger.waive(3, "R1", 30, subject="ivan"), check)
     assert is_open(ledger.waive(3, "R1", 30, subject="a"), check)
+
+
+def test_a_move_that_late_paperwork_took_the_ground_from_is_borne_out_by_a_waiver_for_whoever_lacks() -> None:
+    """The interest of `b` turns out to have ended before the stage was left; somebody excuses `b`, for a time."""
+    tree = law({"coverage": {"each": "partners", "has": WANTS}})
+    ledger = partners("ab", "ab").advance(5, "second").end(4, "interest", "i-b").waive(9, "R1", 20, subject="b")
+    template = build_template(File(tree), "law.yaml")
+    state = State.of([ledger.entries[0].model_copy(update={"digest": template.digest}), *ledger.entries[1:]])
+    (move,) = [entry.seq for entry in ledger.entries if isinstance(entry, Advanced)]
+    for on, expected in ((8, True), (9, False), (19, False), (20, True)):
+        assert (move in Reference(tree).unsupported(ledger.entries, day(on))) is expected
+        assert (move in {each.entry for each in unsupported(lambda _: template, state, day(on))}) is expected

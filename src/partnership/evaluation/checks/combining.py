@@ -9,7 +9,7 @@ from typing_extensions import override
 from partnership.evaluation.check import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
 from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.operands import Env, Operand, Scope, as_plain, bound
-from partnership.evaluation.tables import Context
+from partnership.evaluation.tables import NOBODY, Context
 from partnership.template import core
 from partnership.template.core import Core
 
@@ -47,7 +47,20 @@ class Combined(Check):
 
     @override
     def mark(self, env: Env, ctx: Context) -> int:
-        return self.combine([part.mark(env, ctx) for part in self._parts], env, ctx)
+        if not ctx.excused:
+            return self.combine([part.mark(env, ctx) for part in self._parts], env, ctx)
+        asked = zip(self._parts, self.places(ctx), strict=True)
+        return self.combine([part.mark(env, here) for part, here in asked], env, ctx)
+
+    def places(self, ctx: Context) -> list[Context]:
+        """Return where each part is asked: nobody is excused from what must not be, nor from a condition."""
+        match self.what:
+            case core.NoneOf():
+                return [ctx.excusing(NOBODY)] * len(self._parts)
+            case core.When():
+                return [ctx.excusing(NOBODY), ctx]
+            case _:
+                return [ctx] * len(self._parts)
 
     @override
     def shortfalls(self, env: Env, ctx: Context) -> Iterator[Shortfall]:

@@ -13,7 +13,6 @@ from partnership.evaluation.check import SATISFIED, SIGNS, UNKNOWN, UNSATISFIED,
 from partnership.evaluation.checks.known import Known
 from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.operands import Env, Scope, as_fraction, operand
-from partnership.evaluation.paths import Getter
 from partnership.evaluation.selecting import comparison
 from partnership.evaluation.tables import Context
 from partnership.template import core
@@ -114,7 +113,7 @@ def _counted(expression: core.Counted, compiler: Compiler, scope: Scope) -> Numb
     compiler.note_scan(rows.source, keyed=not rows.scans, looks=rows.counts_rows)
     distinct = None
     if expression.distinct is not None:
-        distinct = rows.tally(Getter(compiler.lists, rows.source.kind, expression.distinct, ever=expression.of.ever))
+        distinct = rows.tally(compiler.getter(expression.of, expression.distinct))
 
     def number(env: Env, ctx: Context) -> Figure | None:
         if distinct is None:
@@ -130,7 +129,7 @@ def _counted(expression: core.Counted, compiler: Compiler, scope: Scope) -> Numb
 def _aggregated(expression: core.Aggregated, compiler: Compiler, scope: Scope) -> Number:
     rows = compiler.picker(expression.of, scope)
     compiler.note_scan(rows.source, keyed=not rows.scans, looks=rows.counts_rows)
-    tallied = rows.tally(Getter(compiler.lists, rows.source.kind, expression.field, ever=expression.of.ever))
+    tallied = rows.tally(compiler.getter(expression.of, expression.field))
 
     def number(env: Env, ctx: Context) -> Figure | None:
         tally = tallied(env, ctx)

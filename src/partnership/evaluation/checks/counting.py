@@ -13,7 +13,6 @@ from partnership.evaluation.check import SATISFIED, UNKNOWN, UNSATISFIED, Check,
 from partnership.evaluation.checks.known import Known
 from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.operands import Env, Scope, bound
-from partnership.evaluation.paths import Getter
 from partnership.evaluation.selecting import Picker
 from partnership.evaluation.tables import Context
 from partnership.evaluation.tally import Tally
@@ -38,8 +37,7 @@ class CountCheck(Check):
         self._least: int = what.lower if simple and isinstance(what.lower, int) else 0
         self._distinct: Callable[[Env, Context], Tally] | None = None
         if what.distinct is not None:
-            getter = Getter(compiler.lists, self._picker.source.kind, what.distinct, ever=what.of.ever)
-            self._distinct = self._picker.tally(getter)
+            self._distinct = self._picker.tally(compiler.getter(what.of, what.distinct))
         compiler.note_scan(self._picker.source, keyed=not self._picker.scans, looks=self._picker.counts_rows)
 
     @override

@@ -13,9 +13,10 @@ from partnership.evaluation.checks.known import Known
 from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.once import Found, once
 from partnership.evaluation.operands import Env, Operand, Scope, as_fraction, bound, operand
+from partnership.evaluation.paths import kinds_in, row_kind
 from partnership.evaluation.reads import Reads
 from partnership.evaluation.selecting import Picker
-from partnership.evaluation.tables import Context, Stub, by_id
+from partnership.evaluation.tables import NOBODY, Context, Stub, by_id
 from partnership.index import FIRST_DAY, LAST_DAY, Row
 from partnership.template import core
 from partnership.template.core import Reference, Selection
@@ -34,15 +35,16 @@ class ForEachCheck(Check):
         self.listed: tuple[Row, ...] = ()
         self._named: Operand | None = None
         self._kind_named = ""
-        self.kind = kind = self._elements(what.elements, compiler, scope)
-        inner = {**scope, what.name: kind}
+        self.kind, inside = self._elements(what.elements, compiler, scope)
+        inner = {**scope, what.name: inside}
         with compiler.inside():
             self.required = tuple(compiler.check(each, inner) for each in what.require)
         self._share = bound(what.share, compiler.lists, scope)
         self._all = what.at_least is None and what.share == 1
         self._at_least = None if what.at_least is None else bound(what.at_least, compiler.lists, scope)
 
-    def _elements(self, elements: core.Elements, compiler: Compiler, scope: Scope) -> str:
+    def _elements(self, elements: core.Elements, compiler: Compiler, scope: Scope) -> tuple[str, str]:
+        """Return the kind of the elements, as they are named and as paths know it."""
         match elements:
             case Selection():
                 self.picker = compiler.picker(elements, scope)
@@ -50,15 +52,16 @@ class ForEachCheck(Check):
                 compiler.note_scan(
                     self.picker.source, keyed=not self.picker.scans, looks=True, whole=not self.picker.counts_rows
                 )
-                return self.picker.source.kind
+                return self.picker.source.kind, row_kind(self.picker.source)
             case core.Literals(ids, source):
                 items = compiler.lists.get(source or "", {})
                 self.listed = tuple(Row(items[id_] if id_ in items else Stub(id_), FIRST_DAY, FIRST_DAY) for id_ in ids)
-                return source if source is not None and source in compiler.lists else ""
+                kind = source if source is not None and source in compiler.lists else ""
+                return kind, kind
             case Reference():
                 self._named = operand(elements, compiler.lists, scope)
                 self._kind_named = compiler.kind_of(elements, scope)
-                return self._kind_named
+                return self._kind_named, self._kind_named
             case _:
                 assert_never(elements)
 
@@ -69,8 +72,8 @@ class ForEachCheck(Check):
         elif self._named is not None:
             value = self._named.get(env, ctx)
             for id_ in value if isinstance(value, tuple) else () if value is None else (value,):
-                row = ctx.standing(self._kind_named, id_) if self._kind_named else None
-                yield row or Row(Stub(id_), FIRST_DAY, FIRST_DAY)
+                rows = (ctx.standing(kind, id_) for kind in kinds_in(self._kind_named))
+                yield next((row for row in rows if row is not None), None) or Row(Stub(id_), FIRST_DAY, FIRST_DAY)
         else:
             yield from self.listed
 
@@ -80,6 +83,15 @@ class ForEachCheck(Check):
         return self.verdict(len(marks), marks.count(SATISFIED), marks.count(UNKNOWN), env, ctx)
 
     def _marks(self, elements: list[Row], env: Env, ctx: Context) -> list[int]:
+        """Return the mark of each element, whoever is excused having all that is required."""
+        excused = ctx.excused
+        if not excused:
+            return self._found(elements, env, ctx)
+        asked = [element for element in elements if element.record.id not in excused]
+        found = iter(self._found(asked, env, ctx.excusing(NOBODY)))
+        return [SATISFIED if element.record.id in excused else next(found) for element in elements]
+
+    def _found(self, elements: list[Row], env: Env, ctx: Context) -> list[int]:
         """Return the mark of each element; found once for all days on which it is the same, where many are asked."""
         steps = None if env else self._steps("marks", ctx)
         if steps is None:
@@ -113,7 +125,7 @@ class ForEachCheck(Check):
 
     def verdict(self, total: int, satisfied: int, unknown: int, env: Env, ctx: Context) -> int:
         """Return the mark that so many marks of elements make."""
-        if total < self.foreach.fewest:
+        if total < self.foreach.fewest and (total or not self.foreach.or_none):
             return UNKNOWN if self.known is not None and self.known.nothing(ctx) else UNSATISFIED
         if not total:
             return SATISFIED if self.known is None or not self.known.nothing(ctx) else UNKNOWN
@@ -141,8 +153,9 @@ class ForEachCheck(Check):
     def lacking(self, env: Env, ctx: Context) -> frozenset[str]:
         if self.mark(env, ctx) == SATISFIED:
             return frozenset()
-        elements = self.elements(env, ctx)
-        return frozenset(str(one.record.id) for one in elements if self.mark_of(one, env, ctx) != SATISFIED)
+        elements = list(self.elements(env, ctx))
+        marks = self._marks(elements, env, ctx)
+        return frozenset(str(one.record.id) for one, mark in zip(elements, marks, strict=True) if mark != SATISFIED)
 
     @override
     def shortfalls(self, env: Env, ctx: Context) -> Iterator[Shortfall]:
@@ -163,14 +176,14 @@ class ForEachCheck(Check):
         if total < fewest or not lacking:
             yield Shortfall(self.what, mark, have=str(total), need=f">= {fewest}", env=env)
         steps = None if env or ctx.reads is None else self._steps("shortfalls", ctx)
+        strictly = ctx.excusing(NOBODY) if ctx.excused else ctx
         for element in lacking:
             if steps is None:
-                yield from self._shortfalls_of_one(element, env, ctx)
+                yield from self._shortfalls_of_one(element, env, strictly)
             else:
-                yield from once(steps, element, ctx, partial(self._shortfalls_of_one, element, env, ctx))
+                yield from once(steps, element, strictly, partial(self._shortfalls_of_one, element, env, strictly))
 
     def _shortfalls_of_one(self, element: Row, env: Env, ctx: Context) -> list[Shortfall]:
         inner = {**env, self.foreach.name: element}
-        return [
-            shortfall.inside(self.kind, element) for one in self.required for shortfall in one.shortfalls(inner, ctx)
-        ]
+        kind = getattr(element.record, "kind", "") if len(kinds_in(self.kind)) > 1 else self.kind
+        return [shortfall.inside(kind, element) for one in self.required for shortfall in one.shortfalls(inner, ctx)]

@@ -10,8 +10,6 @@ from typing_extensions import override
 from partnership.evaluation.check import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
 from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.operands import Env, Scope, bound
-from partnership.evaluation.paths import Getter
-from partnership.evaluation.selecting import tested_fields
 from partnership.evaluation.tables import Context
 from partnership.evaluation.tally import Tally
 from partnership.index import FIRST_DAY
@@ -27,8 +25,7 @@ def _days(selection: Selection, field: tuple[str, ...], compiler: Compiler, scop
     """Return how to read the days of a field over rows."""
     rows = compiler.picker(selection, scope)
     compiler.note_scan(rows.source, keyed=not rows.scans, looks=rows.counts_rows)
-    tested = tested_fields(selection)
-    return rows.tally(Getter(compiler.lists, rows.source.kind, field, ever=selection.ever, tested=tested))
+    return rows.tally(compiler.getter(selection, field))
 
 
 def _span(duration: Duration | Reference | None, compiler: Compiler, scope: Scope) -> Span:

@@ -44,7 +44,10 @@ from partnership.testing.reference.law import LISTS, Law, Rule, Tree
 from partnership.testing.reference.past import Past, Row, with_changes
 from partnership.testing.reference.places import leads
 from partnership.testing.reference.select import tested_by
-from partnership.values import Listed, Ref
+from partnership.values import ONE_DAY, Listed, Ref
+
+WAIVING = ("person", "partner")
+"""Kinds of record that hold roles."""
 
 Reasons = set[str]
 
@@ -338,7 +341,7 @@ def against_advance(law: Law, past: Past, command: Advance) -> Reasons:
     on, back = law.next_of(here), law.back_of(here)
     to = command.to if command.to is not None else (on[0] if len(on) == 1 else None)
     if to is None:
-        return {"stage_not_chosen"}
+        return {"stage_not_chosen" if on else "stage_not_next"}
     if not law.has_stage(to):
         return {"stage_unknown"}
     ways_on, ways_back = ([each for each in ways if to in {each, law.first_leaf(each)}] for ways in (on, back))
@@ -388,10 +391,13 @@ def against_waiver(law: Law, past: Past, command: Waive) -> Reasons:
     if command.subject is not None and command.subject not in recorded | listed:
         reasons.add("unknown_id")
     who = command.waived_by
+    there = {entry.record.id for entry in past.entries if isinstance(entry, Recorded) and entry.record.kind in WAIVING}
     held = past.rows("assignments", command.on)
     if "assignments" not in law.tree.get("outlast_partner", ()):
         held = [row for row in held if past.still_rests(row, command.on)]
-    if not any(row.record.role in roles and who in {row.record.person, row.record.partner} for row in held):
+    if who not in there:
+        reasons.add("unknown_id")
+    elif not any(row.record.role in roles and who in {row.record.person, row.record.partner} for row in held):
         reasons.add("waiver_role")
     longest = law.waived_for(rule)
     if command.until <= command.on or (longest is not None and command.until > longest.after(command.on)):
@@ -433,20 +439,27 @@ def asked_by(entry: AnyEntry) -> Command | None:
             return None
 
 
+def with_waivers(before: Past, waivers: list[Waived], on: date) -> Past:
+    """The same past, with waivers as if they had been given for this day."""
+    day: Tree = {"date": on, "until": on + ONE_DAY}
+    return Past([*before.entries, *(each.model_copy(update=day) for each in waivers)])
+
+
 def at_its_place(law: Law, before: Past, command: Command) -> Reasons:
     """The reasons against an entry, given what comes before it by date; when it was written down does not matter."""
     return timely(before, command) - {"recorded_backwards"} or particular(law, before, command)
 
 
 def unsupported(law: Law, past: Past, day: date) -> dict[int, Reasons]:
-    """Entries that would be refused on their own day, asked for after what comes before them, by their number."""
-    found = {
-        entry.seq: {
-            reason
-            for reason in at_its_place(law, past.before(entry), command)
-            if not waived(past, reason, set(), entry.date) and not waived(past, reason, set(), day)
-        }
-        for entry in past.until(day).entries
-        if (command := asked_by(entry)) is not None
-    }
+    """Entries that would be refused on their own day, asked for after what comes before them, by their number.
+
+    What is waived on that day, or on the day that is asked about, is waived there, whenever that was written.
+    """
+    waivers = [entry for entry in past.entries if isinstance(entry, Waived)]
+    found = {}
+    for entry in past.until(day).entries:
+        command = asked_by(entry)
+        if command is not None:
+            standing = [each for each in waivers if any(each.date <= on < each.until for on in (entry.date, day))]
+            found[entry.seq] = at_its_place(law, with_waivers(past.before(entry), standing, entry.date), command)
     return {seq: reasons for seq, reasons in found.items() if reasons}

@@ -36,7 +36,7 @@ def whole(scene: Scene, said: Any) -> int:
 
 def distinct_values(scene: Scene, chosen: Chosen, path: str) -> set[Any]:
     """The different values of a field, missing ones left out."""
-    found = [follow(scene, each, chosen.source, path.split("."), Look(scene.day))[0] for each in chosen.elements]
+    found = [follow(scene, each, chosen.source, path.split("."), chosen.look)[0] for each in chosen.elements]
     return {one for value in found for one in (value if isinstance(value, tuple) else (value,)) if one is not None}
 
 

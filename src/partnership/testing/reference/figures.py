@@ -10,9 +10,9 @@ from partnership.errors import UnknownName
 from partnership.findings import Status
 from partnership.messages import message
 from partnership.testing.reference.counting import NO, UNKNOWN, YES, Answer, distinct_values, plain
-from partnership.testing.reference.fields import Look, Scene, follow, number, ordered, value_of
+from partnership.testing.reference.fields import Scene, follow, number, ordered, value_of
 from partnership.testing.reference.law import Tree
-from partnership.testing.reference.select import is_bare, is_known, select, tested_by
+from partnership.testing.reference.select import is_bare, is_known, select
 from partnership.testing.reference.ties import figure, ties
 from partnership.values import Duration, Money
 
@@ -47,7 +47,7 @@ def reckoned(scene: Scene, said: Any) -> Figure:
         if how in said:
             chosen = select(scene, said[how])
             path = said["field"].split(".")
-            found = [follow(scene, each, chosen.source, path, Look(scene.day))[0] for each in chosen.elements]
+            found = [follow(scene, each, chosen.source, path, chosen.look)[0] for each in chosen.elements]
             return together(how, [one for value in found if (one := amount(value)) is not None])
     if "count" in said:
         chosen = select(scene, said["count"])
@@ -111,8 +111,7 @@ def network(scene: Scene, check: Tree) -> Answer:
 def days_of(scene: Scene, said: Any, path: str) -> list[date]:
     """The days that a field of the selected rows holds, as far as they have come: what is to be counts for nothing."""
     chosen = select(scene, said)
-    look = Look(scene.day, tested=tested_by(said))
-    found = [follow(scene, each, chosen.source, path.split("."), look)[0] for each in chosen.elements]
+    found = [follow(scene, each, chosen.source, path.split("."), chosen.look)[0] for each in chosen.elements]
     return [day for day in found if isinstance(day, date) and day <= scene.day]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from partnership.errors import UnknownName
@@ -10,7 +11,8 @@ from partnership.messages import message
 from partnership.records import REGISTERS
 from partnership.testing.reference.fields import Element, Look, Scene, all_pass, follow, value_of
 from partnership.testing.reference.law import Tree
-from partnership.testing.reference.past import is_constitutive
+from partnership.testing.reference.past import Row, is_constitutive
+from partnership.values import ONE_DAY
 
 RESTING = ("assignments", "memberships", "consents")
 """Registers whose rows may rest on a partner."""
@@ -18,10 +20,11 @@ RESTING = ("assignments", "memberships", "consents")
 
 @dataclass(frozen=True)
 class Chosen:
-    """What a selection selects, and what it selects from."""
+    """What a selection selects, what it selects from, and how fields of what it selects are looked at."""
 
     source: str
     elements: list[Element]
+    look: Look
 
 
 def as_selection(said: Any) -> Tree:
@@ -35,11 +38,11 @@ def select(scene: Scene, said: Any) -> Chosen:
     `on` a later day: what stands today and is still valid then, for nobody knows what will be ended or amended.
     """
     selection = as_selection(said)
-    source = selection["from"]
+    source, ever, tested = selection["from"], bool(selection.get("ever")), tested_by(selection)
     day = value_of(scene, selection["on"]) if "on" in selection else scene.day
     if day is None:
-        return Chosen(source, [])
-    look = Look(day, bool(selection.get("ever")), tested_by(selection))
+        return Chosen(source, [], Look(scene.day, ever, tested))
+    look = Look(day, ever, tested)
     wheres = [selection.get("where", {}), *selection.get("also", [])]
     found = [
         element
@@ -49,7 +52,7 @@ def select(scene: Scene, said: Any) -> Chosen:
             select(scene.naming("it", element), inner).elements for inner in one_or_more(selection.get("having", []))
         )
     ]
-    return Chosen(source, found)
+    return Chosen(source, found, Look(scene.day, ever, tested))
 
 
 def tested_by(said: Any) -> tuple[str, ...]:
@@ -77,18 +80,34 @@ def everything(scene: Scene, source: str, look: Look) -> list[Element]:
     return [Element(item["id"], item) for item in scene.law.items(source) or []]
 
 
-def named_by(scene: Scene, anchor: Tree, *, every_version: bool) -> list[str]:
-    """Every id that a field of some register's rows has ever named."""
+def named_on(scene: Scene, anchor: Tree, row: Row) -> list[str]:
+    """Every id that a field of a row names on a day, if the row passes on it."""
     look = Look(scene.day, ever=True, tested=tested_by(anchor))
+    element = Element(row.id, row)
+    if not all_pass(scene, element, anchor["from"], anchor.get("where", {}), look):
+        return []
+    value, _ = follow(scene, element, anchor["from"], anchor["field"].split("."), look)
+    return [each for each in (value if isinstance(value, tuple) else (value,)) if each is not None]
+
+
+def named_ever(scene: Scene, anchor: Tree) -> list[str]:
+    """Every id that rows have named in a field on any day so far; that a row has aged since takes nothing back."""
     found: list[str] = []
     for kind, name in scene.past.names(anchor["from"], scene.day):
         versions = scene.past.versions(kind, name, scene.day)
-        for row in versions if every_version else versions[-1:]:
-            element = Element(name, row)
-            if all_pass(scene, element, anchor["from"], anchor.get("where", {}), look):
-                value, _ = follow(scene, element, anchor["from"], anchor["field"].split("."), look)
-                found += [each for each in (value if isinstance(value, tuple) else (value,)) if each is not None]
+        for row, end in zip(versions, [*(each.changed for each in versions[1:]), scene.day + ONE_DAY], strict=True):
+            for day in range(
+                row.changed.toordinal(), end.toordinal() if turns(anchor) else row.changed.toordinal() + 1
+            ):
+                on = date.fromordinal(day)
+                found += named_on(replace(scene, day=on, past=scene.past.until(on)), anchor, row)
     return list(dict.fromkeys(found))
+
+
+def turns(anchor: Tree) -> bool:
+    """Whether the same version of a row can name somebody on one day and not on another."""
+    said = [anchor["field"], *anchor.get("where", {})]
+    return any("." in path for path in said) or "max_age" in str(anchor) or "$today" in str(anchor)
 
 
 def members(scene: Scene, name: str) -> list[Element]:
@@ -97,10 +116,13 @@ def members(scene: Scene, name: str) -> list[Element]:
     if roster is None:
         known = [each["id"] for each in scene.law.tree.get("rosters", [])]
         raise UnknownName(name, known, message("roster"))
-    released = named_by(scene, roster["released_by"], every_version=False) if "released_by" in roster else []
+    released: list[str] = []
+    if "released_by" in roster:
+        for row in scene.past.rows_ever(roster["released_by"]["from"], scene.day):
+            released += named_on(scene, roster["released_by"], row)
     found = [
         Element(each, scene.past.latest(roster["of"], each, scene.day))
-        for each in named_by(scene, roster["anchored"], every_version=True)
+        for each in named_ever(scene, roster["anchored"])
         if each not in released
     ]
     look = Look(scene.day, tested=tested_by(roster))
