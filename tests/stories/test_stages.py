@@ -6,6 +6,7 @@ from datetime import date
 
 from partnership.entries import Advanced
 from partnership.findings import Status
+from partnership.reading import read_template
 from partnership.records import Incident, RegisterKept
 from partnership.testing import advance, amend, end, given, happened, on
 from tests.stories.scenes import DAY, START, law, partners, smolensk
@@ -53,3 +54,31 @@ def test_an_open_incident_suspends_the_programme_until_it_is_closed() -> None:
     harmed.then_accepted().then_suspended(since=date(2010, 5, 3), by="M13")
     harmed.when(amend("incident", "harm", on=date(2010, 5, 6), state="closed")).then_accepted().then_running()
     harmed.then_suspended(since=date(2010, 5, 3), by="M13", on=date(2010, 5, 5))
+
+
+WAY = """
+format: 1
+template: way
+version: "1"
+title: {en: A way of three stages, ru: Путь в три этапа}
+statements: [{id: ok, title: {en: It is well, ru: Всё в порядке}}, {id: paid, title: {en: Paid, ru: Уплачено}}]
+stages:
+  - {id: first, title: {en: First, ru: Первый}, next: [second]}
+  - id: second
+    title: {en: Second, ru: Второй}
+    next: [third]
+    gates:
+      entry: [{id: IN, title: {en: Paid, ru: Уплачено}, attest: {statement: paid}}]
+      exit: [{id: OUT, title: {en: Attested, ru: Засвидетельствовано}, attest: {statement: ok}}]
+  - {id: third, title: {en: Third, ru: Третий}, final: true}
+"""
+
+
+def test_to_a_stage_that_is_two_moves_away_all_on_the_way_is_missing() -> None:
+    """What the stage between asks of whoever enters it, and of whoever leaves it; no single move leads there."""
+    way = read_template(WAY, "way.yaml", lambda name: (b"", name))
+    view = given(way).programme.snapshot
+    assert [finding.requirement for finding in view.missing()] == ["IN"]
+    assert [finding.requirement for finding in view.missing("second")] == ["IN"]
+    assert [finding.requirement for finding in view.missing("third")] == ["IN", "OUT"]
+    given(way).when(advance("third", on=START)).then_refused(code="stage_not_next")
