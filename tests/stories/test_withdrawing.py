@@ -259,6 +259,32 @@ def test_an_id_is_free_again() -> None:
     assert [entry.seq for entry in programme.entries] == list(range(1, len(programme.entries) + 1))
 
 
+def test_while_an_id_is_free_nobody_has_it_whoever_gets_it_later() -> None:
+    """Whoever looks at the ledger as it was between the mistake and the right record sees neither."""
+    programme = running()
+    programme.record(partner("late", "ngo"), on=day("2010-02-03"))
+    mistaken = programme.state
+    between = withdrawn(programme).state
+    programme.record(partner("late", "business"), on=day("2010-02-03"))
+    assert between.get("partner", "late", WHEN) is None
+    assert not between.index.exists("partner", "late", between.length)
+    assert mistaken.get("partner", "late", WHEN) == partner("late", "ngo")
+    assert programme.state.get("partner", "late", WHEN) == partner("late", "business")
+
+
+def test_what_was_withdrawn_stays_so_for_whoever_looked_before_the_programme_went_on() -> None:
+    """A suspension by mistake is over with its withdrawal, also when another one is written afterwards."""
+    programme = running()
+    programme.suspend(on=day("2010-02-03"), reason="slip")
+    suspended = programme.state
+    lifted = withdrawn(programme).state
+    programme.suspend(on=WHEN, reason="in earnest")
+    assert suspended.facts(WHEN).suspended is not None
+    assert lifted.facts(WHEN).suspended is None
+    assert programme.state.facts(day("2010-02-28")).suspended is None
+    assert programme.state.facts(WHEN).suspended is not None
+
+
 def test_a_stage_that_was_entered_by_mistake_can_be_entered_on_its_day() -> None:
     """Stages cannot be slipped in before one that was opened later; one opened by mistake does not stand in the way."""
     programme = signed()
