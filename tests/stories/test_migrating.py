@@ -375,6 +375,19 @@ def test_a_value_that_is_typed_otherwise_keeps_a_migration_back() -> None:
     ended.when(migrate(second, on=T2)).then_accepted().then_stage("work")
 
 
+def test_what_does_not_fit_under_its_new_name_is_told_beforehand() -> None:
+    """The field has another name there, and holds text where a number was written down."""
+    second = version(("weight: {type: integer}", "kilos: {type: text}"))
+    scene = told(second, records=(Item(id="i", list="sacks", fields=Fields({"weight": 3})),))
+    words = {"registers.sacks.fields": {"weight": "kilos"}}
+    scene.when(migrate(second, on=T2, words=words)).then_refused(code="word_unmapped", lacking=["i"])
+    lost = scene.programme.migration(second, on=T2, words=words).lost_words
+    assert [(one.list, one.word, one.becomes, one.records) for one in lost] == [
+        ("registers.sacks.fields", "weight", "kilos", (("item", "i"),)),
+        ("registers.sacks.kilos", "3", None, (("item", "i"),)),
+    ]
+
+
 def test_only_a_word_that_is_gone_has_another_name() -> None:
     """What the new law has too is changed by amending; lists and words that it lacks are told with the nearest."""
     second = version(("id: ngo", "id: npo"), ("sector: ngo", "sector: npo"))

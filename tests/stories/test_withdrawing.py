@@ -12,7 +12,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from partnership.commands import Withdraw
+from partnership.commands import Record, Withdraw
 from partnership.decisions import decide
 from partnership.entries import Amended, AnyEntry, Ended, Recorded, from_json, to_json
 from partnership.errors import NotLawful, NotReady, Refused
@@ -22,7 +22,7 @@ from partnership.programme import Programme, load_programme, programme_text, sav
 from partnership.records import Partner, Person, Signature
 from partnership.template import Template
 from partnership.testing import lawful_programmes
-from partnership.values import Text
+from partnership.values import Text, as_moment
 from tests.small import SMALL, begun, day, partner, running, signed, small_law
 
 WHEN = day("2010-03-01")
@@ -257,6 +257,30 @@ def test_an_id_is_free_again() -> None:
     assert programme.as_of(day("2010-02-04")).get("partner", "late") is None
     assert programme.as_of(day("2010-02-05")).get("partner", "late") == partner("late")
     assert [entry.seq for entry in programme.entries] == list(range(1, len(programme.entries) + 1))
+
+
+def test_what_is_said_of_the_record_that_took_the_place_of_a_mistake_rests_on_that_record() -> None:
+    """It is no change of the one that was withdrawn, though that had the same id."""
+    programme = running()
+    programme.record(partner("late"), on=day("2010-02-03"))
+    withdrawn(programme)
+    programme.record(partner("late"), on=day("2010-02-05"))
+    programme.amend("partner", "late", {"place": "Pochinok"}, on=day("2010-02-06"))
+    programme.end("partner", "late", on=day("2010-02-07"), reason="gone")
+    assert unsupported(programme) == {}
+
+
+def test_a_state_before_a_withdrawal_is_asked_as_it_was() -> None:
+    """There the mistake still stands, and nothing can be written down before it."""
+    programme = running()
+    programme.record(partner("late"), on=day("2010-02-03"), recorded=SLIP)
+    before = programme.state
+    withdrawn(programme)
+    command = Record(on=WHEN, recorded=as_moment(WHEN), record=partner("later"))
+    assert decide(programme.template, programme.state, command)
+    with pytest.raises(NotLawful) as refused:
+        decide(programme.template, before, command)
+    assert [finding.code for finding in refused.value.findings] == ["recorded_backwards"]
 
 
 def test_while_an_id_is_free_nobody_has_it_whoever_gets_it_later() -> None:
