@@ -239,12 +239,15 @@ def test_stages_cannot_be_slipped_in_before_the_latest_move() -> None:
 
 
 def test_an_assignment_ended_twice_is_refused() -> None:
-    """What has ended cannot end again."""
+    """What has ended cannot end again, not on an earlier day either: the end that stands is withdrawn first."""
     programme = begun()
     programme.end("assignment", "a-1", on=day("2010-02-01"), reason="-")
     with pytest.raises(NotLawful) as refused:
         programme.end("assignment", "a-1", on=day("2010-03-01"), reason="-")
     assert refused.value.findings[0].code == "already_ended"
+    with pytest.raises(NotLawful) as refused:
+        programme.end("assignment", "a-1", on=day("2010-01-15"), recorded=day("2010-03-01"), reason="-")
+    assert [finding.code for finding in refused.value.findings] == ["already_ended"]
     programme.record(Assignment(id="a-2", role="coordinator", person="p-1"), on=day("2010-02-02"))
     assert programme.snapshot.statuses()["R2"] == "satisfied"
 
