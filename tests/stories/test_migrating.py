@@ -477,10 +477,11 @@ def test_a_migration_is_not_put_in_before_a_later_move() -> None:
     assert moved.when(migrate(third, on=T3)).then_accepted().programme.template == third
 
 
-def test_a_move_that_a_migration_rests_on_is_not_withdrawn() -> None:
+@pytest.mark.parametrize("when", [T1, T2], ids=["on the day of the move", "later"])
+def test_a_move_that_a_migration_rests_on_is_not_withdrawn(when: date) -> None:
     """The one that led to the stage from which the law was changed; those before it may be."""
     second = version(("id: work", "id: running"))
-    programme = told(second).when(migrate(second, on=T2, stages={"work": "running"})).then_accepted().programme
+    programme = told(second).when(migrate(second, on=when, stages={"work": "running"})).then_accepted().programme
     number = next(entry.seq for entry in programme.entries if entry.entry == "advanced")
     with pytest.raises(Refused) as refusal:
         programme.withdraw(number, on=T3, reason="-")
