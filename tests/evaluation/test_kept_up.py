@@ -9,6 +9,7 @@ import pytest
 
 from partnership.commands import Advance
 from partnership.errors import NotReady
+from partnership.evaluation.tables import AnySpec, Context, Table, Tables
 from partnership.findings import Finding
 from partnership.programme import Programme
 from partnership.records import Assignment, Credential, Interest, Need, Person
@@ -94,6 +95,11 @@ def leaves(id_: str, kind: str = "partner") -> Act:
     return lambda programme, on: programme.end(kind, id_, on=on, reason="over")
 
 
+def mistaken(programme: Programme, on: dt.date) -> None:
+    """The entry before is withdrawn."""
+    programme.withdraw(len(programme.entries), on=on, reason="slip")
+
+
 def nothing(programme: Programme, on: dt.date) -> None:
     """Only time goes by."""
 
@@ -123,6 +129,13 @@ STORIES: dict[str, tuple[str, Story]] = {
             ("2010-02-02", becomes("aid", "business"), False),
             ("2010-02-03", becomes("aid", "ngo"), True),
             ("2010-02-04", leaves("aid"), False),
+        ],
+    ),
+    "who is counted was written down by mistake": (
+        NGOS,
+        [
+            ("2010-02-01", joins("aid"), True),
+            ("2010-02-02", mistaken, False),
         ],
     ),
     "what was recorded between two questions lapses": (
@@ -213,3 +226,26 @@ def test_a_question_about_a_day_far_ahead_spoils_none_of_the_days_before_it() ->
     for number in range(200):
         on = day("2010-05-01") + dt.timedelta(days=number % 60)
         assert bool(refused(programme, on)) is (on >= day("2010-06-01")), (number, on)
+
+
+def test_a_list_that_was_looked_into_while_an_entry_was_written_has_that_entry_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A reader began before it and was done after it; the writer goes on with what he found."""
+    programme = Programme.start(small_law(GATE.format(check=NGOS)), id="x", region="RU-SMO", on=day("2010-01-01"))
+    joins("bank", "business")(programme, day("2010-02-01"))
+    fill, to_come = Tables._fill, ["aid"]
+
+    def slowly(self: Tables, spec: AnySpec, ctx: Context, base: int, upto: int) -> Table:
+        table = fill(self, spec, ctx, base, upto)
+        while to_come:
+            joins(to_come.pop())(programme, day("2010-02-02"))
+        return table
+
+    monkeypatch.setattr(Tables, "_fill", slowly)
+    assert programme.as_of(ON).statuses()["R"] == "unsatisfied"
+    monkeypatch.undo()
+    assert "aid" in {one.id for one in programme.as_of(ON).records("partner")}
+    joins("shop", "business")(programme, day("2010-02-03"))
+    assert programme.as_of(ON).statuses()["R"] == "satisfied"
+    assert not refused(programme, ON)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from partnership.entries import Advanced
 from partnership.findings import Status
+from partnership.programme import Programme
 from partnership.reading import read_template
 from partnership.records import Incident, RegisterKept
 from partnership.testing import advance, amend, end, given, happened, on
@@ -82,3 +85,47 @@ def test_to_a_stage_that_is_two_moves_away_all_on_the_way_is_missing() -> None:
     assert [finding.requirement for finding in view.missing("second")] == ["IN"]
     assert [finding.requirement for finding in view.missing("third")] == ["IN", "OUT"]
     given(way).when(advance("third", on=START)).then_refused(code="stage_not_next")
+
+
+PARTS = """
+format: 1
+template: parts
+version: "1"
+title: {en: A stage of two parts, ru: Этап из двух частей}
+stages:
+  - {id: first, title: {en: First, ru: Первый}, next: [second]}
+  - id: second
+    title: {en: Second, ru: Второй}
+    stages:
+      - {id: morning, title: {en: Morning, ru: Утро}}
+      - {id: evening, title: {en: Evening, ru: Вечер}}
+    final: true
+"""
+
+
+def test_a_stage_of_several_parts_is_entered_by_its_name_or_that_of_its_first_part() -> None:
+    """Not by that of a later one."""
+    parts = given(read_template(PARTS, "parts.yaml", lambda name: (b"", name)))
+    for name in ("second", "morning"):
+        parts.when(advance(name, on=START)).then_accepted().then_stage("morning")
+    parts.when(advance("evening", on=START)).then_refused(code="stage_not_next")
+
+
+@pytest.mark.parametrize(
+    "jurisdiction, region, binds",
+    [
+        ("RU", "RU-SMO", True),
+        ("RU", "RU", True),
+        ("INT", "FI", True),
+        ("RU-SMO", "RU-SMO", True),
+        ("RU-SMO", "RU", False),
+        ("RU-K", "RU-KLU", False),
+        ("FI", "RU-SMO", False),
+    ],
+)
+def test_a_rule_binds_where_its_law_holds(jurisdiction: str, region: str, *, binds: bool) -> None:
+    """In a country and all its parts; a part whose code begins alike is another part."""
+    text = WAY.replace("{id: IN, ", f"{{id: IN, jurisdiction: {jurisdiction}, ")
+    way = read_template(text, "way.yaml", lambda name: (b"", name))
+    programme = Programme.start(way, id="x", region=region, on=START)
+    assert [finding.requirement for finding in programme.missing()] == (["IN"] if binds else [])
