@@ -182,6 +182,14 @@ STORIES: dict[str, tuple[str, Story]] = {
             ("2010-02-09", leaves("c-1", "credential"), False),
         ],
     ),
+    "what somebody has lapses": (
+        CLEARED,
+        [
+            ("2010-02-01", records(Person(id="p-1"), acting(1), cleared(1, until="2010-02-10")), True),
+            ("2010-02-09", nothing, True),
+            ("2010-02-10", nothing, False),
+        ],
+    ),
     "nobody knows of two, and one of them goes": (
         NEEDS,
         [

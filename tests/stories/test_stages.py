@@ -10,8 +10,9 @@ from partnership.entries import Advanced
 from partnership.findings import Status
 from partnership.programme import Programme
 from partnership.reading import read_template
-from partnership.records import Incident, RegisterKept
+from partnership.records import Attestation, Incident, RegisterKept
 from partnership.testing import advance, amend, end, given, happened, on
+from tests.small import partner
 from tests.stories.scenes import DAY, START, law, partners, smolensk
 
 READY = date(2010, 2, 28)
@@ -64,6 +65,7 @@ format: 1
 template: way
 version: "1"
 title: {en: A way of three stages, ru: Путь в три этапа}
+sectors: [{id: business, title: {en: Business, ru: Бизнес}}]
 statements: [{id: ok, title: {en: It is well, ru: Всё в порядке}}, {id: paid, title: {en: Paid, ru: Уплачено}}]
 stages:
   - {id: first, title: {en: First, ru: Первый}, next: [second]}
@@ -129,3 +131,18 @@ def test_a_rule_binds_where_its_law_holds(jurisdiction: str, region: str, *, bin
     way = read_template(text, "way.yaml", lambda name: (b"", name))
     programme = Programme.start(way, id="x", region=region, on=START)
     assert [finding.requirement for finding in programme.missing()] == (["IN"] if binds else [])
+
+
+GUARDED = """
+guards:
+  - {id: G, act: {advance: second}, title: {en: Paid before, ru: Уплачено заранее}, attest: {statement: paid}}
+"""
+
+
+def test_a_guard_of_a_stage_is_asked_of_whoever_would_enter_it() -> None:
+    """Beside the gates, and only there."""
+    text = WAY.replace("gates:\n      entry", "gates:\n      cadence") + GUARDED
+    way = given(read_template(text, "way.yaml", lambda name: (b"", name)), on(START, partner("bank")))
+    way.when(advance("second", on=START)).then_refused(by="G", alone=True)
+    paid = way.and_given(on(START, Attestation(id="paid", statement="paid", by="bank")))
+    paid.when(advance("second", on=START)).then_accepted().then_stage("second")

@@ -139,3 +139,12 @@ def test_where_a_stage_was_opened_on_another_day_a_suspension_counts_anew() -> N
     programme.withdraw(opened, on=LATER, reason="it was in February")
     programme.advance("one", on=february, recorded=LATER)
     assert since(programme, LATER) == "the programme is suspended since 2010-03-01"
+
+
+def test_a_waiver_that_is_given_afterwards_moves_the_day_as_well() -> None:
+    """Whoever has asked before is told what it is now."""
+    over = date(2010, 3, 1)
+    programme = watched().and_given(end("need", "need", on=date(2010, 2, 1))).programme
+    assert since(programme, LATER) == "the programme is suspended since 2010-02-01"
+    programme.waive("R", on=date(2010, 2, 10), until=over, waived_by="anna", reason="a need is on its way")
+    assert since(programme, LATER) == "the programme is suspended since 2010-03-01"
