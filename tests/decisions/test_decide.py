@@ -12,7 +12,7 @@ from partnership.decisions import decide
 from partnership.errors import NotLawful, NotReady, NotWaivable, Refused
 from partnership.index import State
 from partnership.programme import Programme
-from partnership.records import Assignment, Credential, Need, Place, Placement, Signature, Volunteer
+from partnership.records import Agreement, Assignment, Credential, Need, Place, Placement, Signature, Volunteer
 from partnership.values import Text
 from tests.small import begun, day, partner, running, signed, small_law
 
@@ -211,6 +211,18 @@ def test_a_warning_does_not_stop_an_act() -> None:
     assert signed().end("partner", "aid", on=day("2010-02-01"), reason="moved").date == day("2010-02-01")
 
 
+def test_an_agreement_that_was_written_down_by_mistake_anchors_nobody() -> None:
+    """Ending it would; but there never was one."""
+    programme = begun()
+    mistake = len(programme.entries)
+    programme.record(partner("shop"), on=day("2010-01-11"))
+    right = Agreement(id="right", type="cooperation_agreement", parties=("bank", "shop"), clauses=("exit", "roles"))
+    programme.record(right, on=day("2010-01-12"))
+    assert programme.snapshot.lacking("R1") == {"bank", "aid", "shop"}
+    programme.withdraw(mistake, on=day("2010-01-13"), reason="the paper was never drawn up")
+    assert programme.snapshot.lacking("R1") == {"bank", "shop"}
+
+
 def test_leaving_reopens_what_rested_on_whoever_left() -> None:
     """A partner who leaves stays on the roster until a handover: the gate does not become easier."""
     programme = signed()
@@ -236,6 +248,8 @@ def test_stages_cannot_be_slipped_in_before_the_latest_move() -> None:
     """The order of stages is not rewritten by late paperwork."""
     with pytest.raises(NotReady, match="2010-02-01"):
         running().advance("agreeing", on=day("2010-01-24"))
+    with pytest.raises(NotReady, match="2010-02-01"):
+        running().close(on=day("2010-01-24"), outcome="cancelled", reason="-")
 
 
 def test_an_assignment_ended_twice_is_refused() -> None:

@@ -104,9 +104,15 @@ def nothing(programme: Programme, on: dt.date) -> None:
     """Only time goes by."""
 
 
-def cleared(number: int, until: str | None = None) -> Credential:
+def cleared(number: int, until: str | None = None, since: str | None = None) -> Credential:
     """A clearance, for a time."""
-    return Credential(id=f"c-{number}", person="p-1", type="clearance", valid_to=None if until is None else day(until))
+    return Credential(
+        id=f"c-{number}",
+        person="p-1",
+        type="clearance",
+        valid_from=None if since is None else day(since),
+        valid_to=None if until is None else day(until),
+    )
 
 
 def acting(number: int, until: str | None = None) -> Assignment:
@@ -146,6 +152,17 @@ STORIES: dict[str, tuple[str, Story]] = {
             ("2010-02-09", nothing, True),
             ("2010-02-10", nothing, False),
             ("2010-02-11", records(cleared(2, until="2010-02-12")), True),
+            ("2010-02-12", nothing, False),
+        ],
+    ),
+    "what was recorded between two questions begins later": (
+        "count: {of: credentials}",
+        [
+            ("2010-02-01", records(Person(id="p-1"), cleared(1, until="2010-02-02")), True),
+            ("2010-02-02", nothing, False),
+            ("2010-02-03", records(cleared(2, since="2010-02-10", until="2010-02-12")), False),
+            ("2010-02-09", nothing, False),
+            ("2010-02-10", nothing, True),
             ("2010-02-12", nothing, False),
         ],
     ),

@@ -206,6 +206,7 @@ def test_a_migration_leads_to_no_other_stage() -> None:
     """Whoever wants to go on advances: gates are asked there."""
     second = version()
     told(second).when(migrate(second, on=T2, stages={"work": "done"})).then_refused(code="stage_not_next")
+    told(second).when(migrate(second, on=T2)).then(happened(Migrated, from_stage=None, stage=None))
 
 
 def test_stages_that_no_law_has_are_told_with_the_nearest() -> None:
@@ -254,9 +255,17 @@ def test_a_parameter_that_the_other_law_does_not_take_is_set_anew(default: str) 
     )
     scene = told(second, parameters={"most": 8})
     scene.when(migrate(second, on=T2)).then_refused(code="parameter_unmapped").then_stage("work")
-    scene.when(migrate(second, on=T2, parameters={"most": 99})).then_refused(code="parameter")
+    scene.when(migrate(second, on=T2, parameters={"most": 99})).then_refused(code="parameter", alone=True)
     scene.when(migrate(second, on=T2, parameters={"mots": 1})).then_refused(code="parameter")
     scene.when(migrate(second, on=T2, parameters={"most": value})).then_accepted().then_stage("work")
+
+
+def test_what_a_migration_has_set_goes_along_to_the_next_law() -> None:
+    """And not what was set at the start, which the third law would not take."""
+    second, third = (version(("max: 9, default: 9", f"max: {most}, default: {most}")) for most in (5, 6))
+    scene = told(second, third, parameters={"most": 8})
+    moved = scene.when(migrate(second, on=T2, parameters={"most": 5})).then_accepted()
+    moved.when(migrate(third, on=T3)).then_accepted().then_stage("work")
 
 
 def test_parameters_count_from_the_day_of_the_migration() -> None:

@@ -11,7 +11,7 @@ from partnership.errors import NotReady
 from partnership.programme import Programme
 from partnership.reading import read_template
 from partnership.records import Assignment, Interest, Need, Partner, Person, Placement
-from partnership.testing import Scene, advance, amend, end, given, on, waive
+from partnership.testing import Scene, advance, amend, close, end, given, on, waive
 from partnership.values import Text
 from tests.stories.scenes import smolensk
 
@@ -148,3 +148,14 @@ def test_a_waiver_that_is_given_afterwards_moves_the_day_as_well() -> None:
     assert since(programme, LATER) == "the programme is suspended since 2010-02-01"
     programme.waive("R", on=date(2010, 2, 10), until=over, waived_by="anna", reason="a need is on its way")
     assert since(programme, LATER) == "the programme is suspended since 2010-03-01"
+
+
+def test_nothing_is_suspended_any_more_once_the_programme_is_closed() -> None:
+    """What ends afterwards turns nothing."""
+    closed, ended = date(2010, 2, 1), date(2010, 3, 1)
+    programme = watched().and_given(close("cancelled", on=closed)).programme
+    assert not programme.as_of(LATER).turns()
+    late = watched().and_given(end("need", "need", on=date(2010, 1, 20)), close("cancelled", on=closed)).programme
+    turns = [(turn.day, turn.is_suspended) for turn in late.as_of(ended).turns()]
+    assert turns == [(date(2010, 1, 20), True), (closed, False)]
+    assert late.as_of(ended).suspension is None
