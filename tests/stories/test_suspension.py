@@ -82,9 +82,9 @@ stages:
 BEGINS, LATER = date(2010, 1, 10), date(2010, 6, 1)
 
 
-def ground() -> Scene:
+def ground(law: str = WATCHED) -> Scene:
     """Anna is the chair and comes from the bank, where there is a need; the stage in which that must be is ahead."""
-    template = read_template(WATCHED, "watched.yaml", lambda name: (b"", name))
+    template = read_template(law, "watched.yaml", lambda name: (b"", name))
     return given(
         template,
         on(
@@ -159,3 +159,14 @@ def test_nothing_is_suspended_any_more_once_the_programme_is_closed() -> None:
     turns = [(turn.day, turn.is_suspended) for turn in late.as_of(ended).turns()]
     assert turns == [(date(2010, 1, 20), True), (closed, False)]
     assert late.as_of(ended).suspension is None
+
+
+def test_what_must_hold_in_a_stage_must_hold_in_each_of_its_parts() -> None:
+    """The stage around them asks, whichever of them is open."""
+    ended = date(2010, 2, 1)
+    parts = "  stages: [{id: am, title: {en: Morning, ru: Утро}}, {id: pm, title: {en: Evening, ru: Вечер}}]\n"
+    whole = ground(WATCHED.replace("  gates:\n    invariant", f"{parts}  gates:\n    invariant"))
+    morning = whole.and_given(advance("one", on=BEGINS)).then_stage("am")
+    evening = morning.and_given(advance("pm", on=BEGINS)).then_stage("pm")
+    for scene in (morning, evening):
+        scene.and_given(end("need", "need", on=ended)).then_suspended(since=ended, by="R", on=LATER)
