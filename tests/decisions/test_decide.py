@@ -262,8 +262,20 @@ def test_an_assignment_ended_twice_is_refused() -> None:
     with pytest.raises(NotLawful) as refused:
         programme.end("assignment", "a-1", on=day("2010-01-15"), recorded=day("2010-03-01"), reason="-")
     assert [finding.code for finding in refused.value.findings] == ["already_ended"]
+    assert "2010-02-01" in refused.value.text()
     programme.record(Assignment(id="a-2", role="coordinator", person="p-1"), on=day("2010-02-02"))
     assert programme.snapshot.statuses()["R2"] == "satisfied"
+
+
+def test_whoever_ends_what_has_ended_is_told_since_when_though_it_was_changed_for_a_later_day() -> None:
+    """The change of March was written first, the end of February after it."""
+    programme = begun()
+    programme.amend("assignment", "a-1", {"note": "until the summer"}, on=day("2010-03-01"))
+    programme.end("assignment", "a-1", on=day("2010-02-01"), recorded=day("2010-03-02"), reason="-")
+    for on in ("2010-01-15", "2010-02-15", "2010-03-15"):
+        with pytest.raises(NotLawful) as refused:
+            programme.end("assignment", "a-1", on=day(on), recorded=day("2010-03-20"), reason="-")
+        assert "2010-02-01" in refused.value.findings[0].title.en
 
 
 def test_nobody_is_proposed_whom_the_state_does_not_know_yet() -> None:

@@ -170,3 +170,16 @@ def test_what_must_hold_in_a_stage_must_hold_in_each_of_its_parts() -> None:
     evening = morning.and_given(advance("pm", on=BEGINS)).then_stage("pm")
     for scene in (morning, evening):
         scene.and_given(end("need", "need", on=ended)).then_suspended(since=ended, by="R", on=LATER)
+
+
+def test_a_rule_that_binds_for_a_time_suspends_for_that_time() -> None:
+    """From its first day, whenever it began to be unmet, and up to its last."""
+    begins, ends = date(2010, 3, 1), date(2010, 4, 1)
+    text = WATCHED.replace(
+        "      waivable_by", f"      effective_from: {begins}\n      effective_to: {ends}\n      waivable_by"
+    )
+    scene = ground(text).and_given(advance("one", on=BEGINS), end("need", "need", on=date(2010, 2, 1)))
+    scene.then_running(on=begins - timedelta(days=1)).then_suspended(since=begins, on=begins)
+    scene.then_suspended(since=begins, on=ends - timedelta(days=1)).then_running(on=ends)
+    turns = [(turn.day, turn.is_suspended) for turn in scene.programme.as_of(LATER).turns()]
+    assert turns == [(begins, True), (ends, False)]
