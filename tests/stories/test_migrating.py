@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from partnership.commands import Migrate
+from partnership.commands import Record as RecordCommand
 from partnership.decisions import decide
 from partnership.entries import Amended, Migrated
 from partnership.errors import NotLawful, Refused
@@ -495,6 +496,22 @@ def test_a_move_that_a_migration_rests_on_is_not_withdrawn(when: date) -> None:
     with pytest.raises(Refused) as refusal:
         programme.withdraw(number, on=T3, reason="-")
     assert [finding.code for finding in refusal.value.findings] == ["not_withdrawable"]
+
+
+def test_a_migration_that_was_only_supposed_gives_nothing_other_words() -> None:
+    """What is written down afterwards is written once, in the words of the law that is in force."""
+    second = version(("id: ngo", "id: npo"), ("sector: ngo", "sector: npo"))
+    programme = told(second).programme
+    law, fork = programme.template, programme.state.fork()
+
+    def command(id_: str) -> RecordCommand:
+        return RecordCommand(on=T1, record=partner(id_, "ngo"))
+
+    move = decide(law, fork, migrate(second, on=T2, words=RENAMED), laws={second.digest: second})
+    with fork.suppose(*move) as moved:
+        assert len(decide(law, moved, command("late"))) > 1
+    with fork.suppose(*decide(law, fork, command("late"))) as more:
+        assert len(decide(law, more, command("later"))) == 1
 
 
 # --- late paperwork --------------------------------------------------------------------------------------------------
