@@ -6,6 +6,7 @@ answered is then held against the stored ledger, told again by one thread.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 import subprocess
@@ -16,7 +17,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from types import ModuleType
@@ -27,10 +28,13 @@ import pytest
 from pydantic import TypeAdapter
 
 from partnership import Programme
-from partnership.commands import Command
+from partnership.commands import Command, Migrate, Start
 from partnership.entries import AnyEntry, from_json
 from partnership.errors import Refused
 from partnership.programme import load_template
+from partnership.reading import read_template
+from partnership.template import Template
+from partnership.values import Text
 from tests.test_docs import blocks
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -138,10 +142,71 @@ def _answering(url: str, process: subprocess.Popen[bytes]) -> str:
 
 def stored(folder: Path) -> list[AnyEntry]:
     """What lies in the store of the page, read with the page's own code."""
-    page = ModuleType("page")
-    exec(next(block.text for block in blocks(PAGE) if "class Store" in block.text), page.__dict__)  # noqa: S102 - the page is ours
+    page = run_page("class Store")
     entries: list[AnyEntry] = page.Store(str(folder / "ledgers.sqlite")).after("kaluga", 0)
     return entries
+
+
+def run_page(only: str = "# service.py") -> Any:
+    """The blocks of the page in which something stands, run in this process."""
+    page = ModuleType("page")
+    code = "\n\n".join(block.text for block in blocks(PAGE) if "# service.py" in block.text and only in block.text)
+    exec(code, page.__dict__)  # noqa: S102 - the page is ours
+    return page
+
+
+@pytest.fixture
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The service in this process, with a programme that begins in February 2024."""
+    monkeypatch.setenv("LEDGERS", str(tmp_path / "ledgers.sqlite"))
+    service = run_page()
+    service.start(Start(on=START, programme="kaluga", region="RU-KLU"))
+    return service
+
+
+def ask(page: Any, method: str, path: str, **more: Any) -> httpx.Response:
+    """Ask the service in this process."""
+
+    async def asked() -> httpx.Response:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(page.app), base_url="http://here") as client:
+            return await client.request(method, path, **more)
+
+    return asyncio.run(asked())
+
+
+def test_what_was_answered_today_is_not_taken_for_the_answer_of_tomorrow(page: Any) -> None:
+    """Where no day is given; as long as it is today, and nothing is written, there is nothing new."""
+    times = [datetime(2024, 3, day, 12, tzinfo=UTC) for day in (1, 1, 2)]
+    page.now = lambda: times.pop(0)
+    first = ask(page, "GET", "/programmes/kaluga/missing")
+    seen = {"If-None-Match": first.headers["etag"]}
+    again = [ask(page, "GET", "/programmes/kaluga/missing", headers=seen).status_code for _ in range(2)]
+    assert (first.status_code, again) == (200, [304, 200])
+
+
+def test_a_service_goes_on_with_a_second_version_of_its_law(page: Any) -> None:
+    """The programme stays under the first until it is moved, and can be taken up anew before and after."""
+    before = page.laws[0]
+    after = changed_law()
+    page.laws.append(after)
+    move = Migrate(
+        on=START, template=after.id, version=after.version, digest=after.digest, reason=Text.of("New", "Новая")
+    )
+    for expected in (before, after):
+        page.programmes.clear()
+        assert page.programme_of("kaluga").template.digest == expected.digest
+        if expected is before:
+            page.do("kaluga", move)
+    begun = page.start(Start(on=START, programme="tula", region="RU-TUL"))
+    assert begun[0].digest == after.digest
+
+
+def changed_law() -> Template:
+    """The shipped law in another version."""
+    text = (ROOT / "src/partnership/templates/volunteers.yaml").read_text(encoding="utf-8")
+    return read_template(
+        text.replace('version: "1.0"', 'version: "1.1"', 1), "volunteers.yaml", lambda name: (b"", name)
+    )
 
 
 @pytest.fixture(scope="module")

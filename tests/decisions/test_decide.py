@@ -13,7 +13,7 @@ from partnership.entries import from_json, to_json
 from partnership.errors import NotLawful, NotReady, NotWaivable, Refused
 from partnership.index import State
 from partnership.programme import Programme
-from partnership.records import Assignment, Credential, Need, Partner, Place, Placement, Signature, Volunteer
+from partnership.records import Agreement, Assignment, Credential, Need, Partner, Place, Placement, Signature, Volunteer
 from partnership.values import Text
 from tests.small import begun, day, partner, running, signed, small_law
 
@@ -212,6 +212,18 @@ def test_a_warning_does_not_stop_an_act() -> None:
     assert signed().end("partner", "aid", on=day("2010-02-01"), reason="moved").date == day("2010-02-01")
 
 
+def test_an_agreement_that_was_written_down_by_mistake_anchors_nobody() -> None:
+    """Ending it would; but there never was one."""
+    programme = begun()
+    mistake = len(programme.entries)
+    programme.record(partner("shop"), on=day("2010-01-11"))
+    right = Agreement(id="right", type="cooperation_agreement", parties=("bank", "shop"), clauses=("exit", "roles"))
+    programme.record(right, on=day("2010-01-12"))
+    assert programme.snapshot.lacking("R1") == {"bank", "aid", "shop"}
+    programme.withdraw(mistake, on=day("2010-01-13"), reason="the paper was never drawn up")
+    assert programme.snapshot.lacking("R1") == {"bank", "shop"}
+
+
 def test_leaving_reopens_what_rested_on_whoever_left() -> None:
     """A partner who leaves stays on the roster until a handover: the gate does not become easier."""
     programme = signed()
@@ -237,17 +249,34 @@ def test_stages_cannot_be_slipped_in_before_the_latest_move() -> None:
     """The order of stages is not rewritten by late paperwork."""
     with pytest.raises(NotReady, match="2010-02-01"):
         running().advance("agreeing", on=day("2010-01-24"))
+    with pytest.raises(NotReady, match="2010-02-01"):
+        running().close(on=day("2010-01-24"), outcome="cancelled", reason="-")
 
 
 def test_an_assignment_ended_twice_is_refused() -> None:
-    """What has ended cannot end again."""
+    """What has ended cannot end again, not on an earlier day either: the end that stands is withdrawn first."""
     programme = begun()
     programme.end("assignment", "a-1", on=day("2010-02-01"), reason="-")
     with pytest.raises(NotLawful) as refused:
         programme.end("assignment", "a-1", on=day("2010-03-01"), reason="-")
     assert refused.value.findings[0].code == "already_ended"
+    with pytest.raises(NotLawful) as refused:
+        programme.end("assignment", "a-1", on=day("2010-01-15"), recorded=day("2010-03-01"), reason="-")
+    assert [finding.code for finding in refused.value.findings] == ["already_ended"]
+    assert "2010-02-01" in refused.value.text()
     programme.record(Assignment(id="a-2", role="coordinator", person="p-1"), on=day("2010-02-02"))
     assert programme.snapshot.statuses()["R2"] == "satisfied"
+
+
+def test_whoever_ends_what_has_ended_is_told_since_when_though_it_was_changed_for_a_later_day() -> None:
+    """The change of March was written first, the end of February after it."""
+    programme = begun()
+    programme.amend("assignment", "a-1", {"note": "until the summer"}, on=day("2010-03-01"))
+    programme.end("assignment", "a-1", on=day("2010-02-01"), recorded=day("2010-03-02"), reason="-")
+    for on in ("2010-01-15", "2010-02-15", "2010-03-15"):
+        with pytest.raises(NotLawful) as refused:
+            programme.end("assignment", "a-1", on=day(on), recorded=day("2010-03-20"), reason="-")
+        assert "2010-02-01" in refused.value.findings[0].title.en
 
 
 def test_nobody_is_proposed_whom_the_state_does_not_know_yet() -> None:

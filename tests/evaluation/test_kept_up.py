@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 
+from partnership.commands import Advance
 from partnership.errors import NotLawful, NotReady
+from partnership.evaluation.tables import AnySpec, Context, Table, Tables
+from partnership.findings import Finding
 from partnership.programme import Programme
-from partnership.records import Agreement, Assignment, Interest, Need, Person
+from partnership.records import Agreement, Assignment, Credential, Interest, Need, Person
 from partnership.values import Text
 from tests.small import SMALL, day, partner, running, small_law
 
@@ -110,3 +114,223 @@ def test_who_holds_a_role_is_named_anew_when_it_passes_on_or_a_name_changes() ->
     assert refused(day("2010-03-06")) == ("a person from Bank (p-2)",)
     programme.end("partner", "bank", on=day("2010-03-10"), reason="gone")
     assert refused(day("2010-03-10")) == ("Coordinator (coordinator)",)
+
+
+# --- what the writer keeps from one refused move to the next ---------------------------------------------------------
+
+GATE = """
+format: 1
+template: gate
+version: "1"
+title: {{en: One gate, ru: Один этап}}
+sectors: [{{id: business, title: B}}, {{id: ngo, title: N}}]
+roles: [{{id: coordinator, title: Coordinator}}]
+credential_types: [{{id: clearance, title: Clearance}}]
+stages:
+- {{id: first, title: First, gates: {{exit: [{{id: R, title: R, {check}}}]}}}}
+- {{id: last, title: Last, final: true}}
+"""
+
+Act = Callable[[Programme, dt.date], object]
+Story = list[tuple[str, Act, bool]]
+
+
+def records(*every: Credential | Assignment | Need | Person) -> Act:
+    """Record these."""
+    return lambda programme, on: [programme.record(one, on=on) for one in every]
+
+
+def joins(id_: str, sector: str = "ngo") -> Act:
+    """A partner begins to take part."""
+    return lambda programme, on: programme.record(partner(id_, sector), on=on)
+
+
+def becomes(id_: str, sector: str) -> Act:
+    """A partner is of another sector from now on."""
+    return lambda programme, on: programme.amend("partner", id_, {"sector": sector}, on=on)
+
+
+def leaves(id_: str, kind: str = "partner") -> Act:
+    """A record ends."""
+    return lambda programme, on: programme.end(kind, id_, on=on, reason="over")
+
+
+def mistaken(programme: Programme, on: dt.date) -> None:
+    """The entry before is withdrawn."""
+    programme.withdraw(len(programme.entries), on=on, reason="slip")
+
+
+def nothing(programme: Programme, on: dt.date) -> None:
+    """Only time goes by."""
+
+
+def cleared(number: int, until: str | None = None, since: str | None = None) -> Credential:
+    """A clearance, for a time."""
+    return Credential(
+        id=f"c-{number}",
+        person="p-1",
+        type="clearance",
+        valid_from=None if since is None else day(since),
+        valid_to=None if until is None else day(until),
+    )
+
+
+def acting(number: int, until: str | None = None) -> Assignment:
+    """A coordinator, for a time."""
+    return Assignment(
+        id=f"a-{number}", role="coordinator", person=f"p-{number}", valid_to=None if until is None else day(until)
+    )
+
+
+NGOS = "count: {of: {from: partners, where: {sector: ngo}}}"
+SECTORS = "count: {of: partners, distinct: sector, min: 2}"
+NEEDS = "coverage: {each: partners, has: {from: needs, where: {institution: $it}}}"
+CLEARED = "coverage: {each: {from: assignments}, has: {from: credentials, where: {person: $it.person}}}"
+
+STORIES: dict[str, tuple[str, Story]] = {
+    "who is counted goes over to another sector": (
+        NGOS,
+        [
+            ("2010-02-01", joins("aid"), True),
+            ("2010-02-02", becomes("aid", "business"), False),
+            ("2010-02-03", becomes("aid", "ngo"), True),
+            ("2010-02-04", leaves("aid"), False),
+        ],
+    ),
+    "who is counted was written down by mistake": (
+        NGOS,
+        [
+            ("2010-02-01", joins("aid"), True),
+            ("2010-02-02", mistaken, False),
+        ],
+    ),
+    "what was recorded between two questions lapses": (
+        "count: {of: credentials}",
+        [
+            ("2010-02-01", nothing, False),
+            ("2010-02-02", records(Person(id="p-1"), cleared(1, until="2010-02-10")), True),
+            ("2010-02-09", nothing, True),
+            ("2010-02-10", nothing, False),
+            ("2010-02-11", records(cleared(2, until="2010-02-12")), True),
+            ("2010-02-12", nothing, False),
+        ],
+    ),
+    "what was recorded between two questions begins later": (
+        "count: {of: credentials}",
+        [
+            ("2010-02-01", records(Person(id="p-1"), cleared(1, until="2010-02-02")), True),
+            ("2010-02-02", nothing, False),
+            ("2010-02-03", records(cleared(2, since="2010-02-10", until="2010-02-12")), False),
+            ("2010-02-09", nothing, False),
+            ("2010-02-10", nothing, True),
+            ("2010-02-12", nothing, False),
+        ],
+    ),
+    "of two sectors one goes": (
+        SECTORS,
+        [
+            ("2010-02-01", joins("bank", "business"), False),
+            ("2010-02-02", joins("aid"), True),
+            ("2010-02-03", leaves("aid"), False),
+            ("2010-02-04", joins("care"), True),
+            ("2010-02-05", becomes("care", "business"), False),
+        ],
+    ),
+    "whoever lacks something goes, and others come": (
+        NEEDS,
+        [
+            ("2010-02-01", joins("aid"), False),
+            ("2010-02-02", records(Need(id="n-1", institution="aid", what=Text.of("Chess"))), True),
+            ("2010-02-03", joins("bank", "business"), False),
+            ("2010-02-04", leaves("bank"), True),
+            ("2010-02-05", leaves("n-1", "need"), False),
+        ],
+    ),
+    "whoever is looked at is there for a time": (
+        CLEARED,
+        [
+            ("2010-02-01", records(Person(id="p-1"), cleared(1)), False),
+            ("2010-02-02", records(acting(1)), True),
+            ("2010-02-03", records(Person(id="p-2"), acting(2, until="2010-02-06")), False),
+            ("2010-02-05", nothing, False),
+            ("2010-02-06", nothing, True),
+            ("2010-02-07", records(Person(id="p-3"), acting(3)), False),
+            ("2010-02-08", lambda one, on: one.amend("assignment", "a-3", {"person": "p-1"}, on=on), True),
+            ("2010-02-09", leaves("c-1", "credential"), False),
+        ],
+    ),
+    "what somebody has lapses": (
+        CLEARED,
+        [
+            ("2010-02-01", records(Person(id="p-1"), acting(1), cleared(1, until="2010-02-10")), True),
+            ("2010-02-09", nothing, True),
+            ("2010-02-10", nothing, False),
+        ],
+    ),
+    "nobody knows of two, and one of them goes": (
+        NEEDS,
+        [
+            ("2010-02-01", joins("aid"), False),
+            ("2010-02-02", joins("bank", "business"), False),
+            ("2010-02-03", leaves("bank"), False),
+            ("2010-02-04", joins("care"), False),
+            ("2010-02-05", records(Need(id="n-1", institution="care", what=Text.of("Chess"))), False),
+            ("2010-02-06", leaves("aid"), True),
+        ],
+    ),
+}
+
+
+def refused(programme: Programme, on: dt.date) -> tuple[Finding, ...]:
+    """Why no stage is opened on a day; nothing where one would be."""
+    try:
+        programme.propose(Advance(on=on))
+    except NotReady as refusal:
+        return refusal.findings
+    return ()
+
+
+@pytest.mark.parametrize("check, story", [pytest.param(*story, id=name) for name, story in STORIES.items()])
+def test_a_writer_who_asks_again_is_told_what_one_who_asks_first_is_told(check: str, story: Story) -> None:
+    """He goes forward day by day and asks after each entry; the other takes the ledger up anew each time."""
+    programme = Programme.start(small_law(GATE.format(check=check)), id="x", region="RU-SMO", on=day("2010-01-01"))
+    for on, act, opens in story:
+        act(programme, day(on))
+        found = refused(programme, day(on))
+        assert (not found) is opens, on
+        assert found == refused(told(programme), day(on)), on
+        assert refused(programme, day(on)) == found, on
+
+
+def test_a_question_about_a_day_far_ahead_spoils_none_of_the_days_before_it() -> None:
+    """However many are asked afterwards, and in whatever order they come."""
+    programme = Programme.start(small_law(GATE.format(check=NGOS)), id="x", region="RU-SMO", on=day("2010-01-01"))
+    joins("aid")(programme, day("2010-02-01"))
+    leaves("aid")(programme, day("2010-06-01"))
+    assert refused(programme, day("2206-02-01"))
+    for number in range(200):
+        assert not refused(programme, day("2010-05-01") + dt.timedelta(days=number % 30)), number
+    assert refused(programme, day("2010-06-01"))
+
+
+def test_a_list_that_was_looked_into_while_an_entry_was_written_has_that_entry_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A reader began before it and was done after it; the writer goes on with what he found."""
+    programme = Programme.start(small_law(GATE.format(check=NGOS)), id="x", region="RU-SMO", on=day("2010-01-01"))
+    joins("bank", "business")(programme, day("2010-02-01"))
+    fill, to_come = Tables._fill, ["aid"]
+
+    def slowly(self: Tables, spec: AnySpec, ctx: Context, base: int, upto: int) -> Table:
+        table = fill(self, spec, ctx, base, upto)
+        while to_come:
+            joins(to_come.pop())(programme, day("2010-02-02"))
+        return table
+
+    monkeypatch.setattr(Tables, "_fill", slowly)
+    assert programme.as_of(ON).statuses()["R"] == "unsatisfied"
+    monkeypatch.undo()
+    assert "aid" in {one.id for one in programme.as_of(ON).records("partner")}
+    joins("shop", "business")(programme, day("2010-02-03"))
+    assert programme.as_of(ON).statuses()["R"] == "satisfied"
+    assert not refused(programme, ON)

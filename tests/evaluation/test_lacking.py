@@ -266,6 +266,24 @@ def test_what_lapsed_says_when() -> None:
     ]
 
 
+CLEARED = "coverage: {each: people, has: {from: credentials, where: {person: $it, type: clearance}}}"
+
+
+def test_on_the_day_on_which_it_lapses_it_has_lapsed() -> None:
+    """Its last day is the one before, and nobody has to wait until tomorrow to be told since when."""
+    held = Credential(id="c-1", person="p-1", type="clearance", valid_to=ON)
+    assert [lack.lapsed for lack in finding(CLEARED, BANK, IVAN, held).lacks] == [ON]
+
+
+def test_what_was_said_of_a_record_after_its_end_does_not_move_the_end() -> None:
+    """The change of the tenth was written first, the end of the first of the month after it."""
+    programme = told(law(gate=CLEARED), (BANK, IVAN, Credential(id="c-1", person="p-1", type="clearance")))
+    programme.amend("credential", "c-1", {"note": "seen"}, on=date(2010, 2, 10))
+    programme.end("credential", "c-1", on=date(2010, 2, 1), recorded=ON, reason="withdrawn by the issuer")
+    (found,) = programme.missing(on=ON)
+    assert [lack.lapsed for lack in found.lacks] == [date(2010, 2, 1)]
+
+
 def test_levels_say_or_higher() -> None:
     rule = "level: {of: people, scale: ready, at_least: guided}"
     low = Level(id="l-1", person="p-1", scale="ready", level="new")

@@ -37,6 +37,16 @@ def test_an_earlier_state_answers_as_it_did_after_the_programme_has_gone_on() ->
     assert programme.state.get("partner", "late") is not None
 
 
+def test_a_history_tells_up_to_the_latest_day_of_an_entry_whichever_was_written_last() -> None:
+    """Late paperwork does not take the programme back to its day."""
+    programme = running()
+    latest = programme.state.horizon
+    programme.record(partner("late"), on=day("2010-01-05"), recorded=day("2010-03-01"))
+    assert programme.state.horizon == programme.snapshot.date == latest == day("2010-02-01")
+    programme.record(partner("later"), on=day("2010-02-05"), recorded=day("2010-03-01"))
+    assert programme.state.horizon == day("2010-02-05")
+
+
 def test_two_histories_may_branch_from_one_state() -> None:
     """Going on twice from one state gives two histories that know nothing of each other."""
     state = signed().state

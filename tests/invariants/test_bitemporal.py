@@ -26,12 +26,15 @@ def test_how_it_stood_on_a_day_rests_only_on_what_is_dated_until_then(world: Wor
 
 @in_worlds(25)
 def test_how_it_was_known_rests_only_on_what_was_written_until_then(world: World) -> None:
-    """At any moment the programme is that of the entries written down by then."""
+    """At any moment the programme is that of the entries written down by then, on the day of that moment."""
     programme = finished(world)
     for entry in programme.entries:
         known = [each for each in programme.entries if each.recorded <= entry.recorded]
         alone = Programme.from_entries(world.template, known)
-        assert programme.as_known(entry.recorded).digest() == alone.digest()
+        then = programme.as_known(entry.recorded)
+        assert then.date == entry.recorded.date()
+        assert then.state == alone.state
+        assert then.digest() == alone.digest(then.date)
 
 
 @in_worlds(25)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from pathlib import Path
 
@@ -57,6 +58,17 @@ def test_what_was_known_is_kept_apart_from_what_was_true() -> None:
     assert programme.as_known(day("2010-03-05")).get("partner", "late") is not None
     with pytest.raises(LedgerError):
         programme.as_known(day("2009-01-01"))
+
+
+def test_what_is_known_on_a_day_is_seen_on_that_day() -> None:
+    """The agreement lapsed on the first of June, and nobody has written anything since February."""
+    programme = running()
+    end_of_may, june = day("2010-05-31"), day("2010-06-01")
+    assert programme.as_known(end_of_may).suspended_since is None
+    assert programme.as_known(june).suspended_since == june
+    for moment in (dt.datetime(2010, 6, 1, tzinfo=dt.UTC), dt.datetime(2010, 6, 1, 23, tzinfo=dt.UTC)):
+        assert programme.as_known(moment).date == june
+        assert programme.as_known(moment).missing() == programme.as_of(june).missing()
 
 
 def test_a_register_that_nobody_keeps_is_unknown_and_not_a_pass() -> None:

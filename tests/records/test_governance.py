@@ -52,9 +52,18 @@ def test_where_nobody_was_counted_there_is_no_share() -> None:
         {"present": 12, "members": 11},
         {"present": 5, "votes_for": 6},
         {"present": 5, "votes_for": 3, "votes_against": 3},
+        {"members": 2, "votes_for": 9},
+        {"members": 3, "votes_for": 2, "votes_against": 2},
         {"present": -1},
     ],
-    ids=["more present than members", "more votes than present", "more votes on both sides", "less than nobody"],
+    ids=[
+        "more present than members",
+        "more votes than present",
+        "more votes on both sides",
+        "more votes than members",
+        "more votes on both sides than members",
+        "less than nobody",
+    ],
 )
 def test_counts_that_contradict_each_other_are_refused(counts: dict[str, int]) -> None:
     """More votes than voters is a slip of the pen."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from partnership.records import Assignment, Body, Level, Person, Placement
-from partnership.testing import Scene, end, on, waive
+from partnership.testing import Scene, amend, end, on, waive
 from partnership.values import Text
 from tests.stories.scenes import DAY, START, certificate, placing
 
@@ -68,6 +68,22 @@ def test_a_waiver_of_the_entrys_own_day_bears_it_out_for_good_whenever_it_was_wr
     until = DAY + timedelta(days=20)
     late = waive("A04", on=DAY, until=until, waived_by="anna", subject="ivan-plays")
     placed().when(late).then_accepted().then_supported(on=LATER)
+
+
+def test_or_until_the_rule_is_waived_for_all() -> None:
+    """A waiver that names nobody is for everybody."""
+    scene = placed().when(waive("A04", on=LATER, until=LATER + timedelta(days=20), waived_by="anna")).then_accepted()
+    scene.then_supported(on=LATER).then_unsupported("ivan-plays", by="A04", on=LATER + timedelta(days=20))
+
+
+def test_a_waiver_for_a_record_bears_out_what_was_said_of_it_later() -> None:
+    """The placement itself was lawful; the day after its change is found to have been without ground, it is waived."""
+    scene = placing().and_given(on(START, certificate("ivan"), *CHAIR), on(DAY, IVAN))
+    changed = scene.and_given(amend("placement", "ivan-plays", on=DAY + timedelta(days=5), note="moved to Tuesdays"))
+    late = changed.and_given(end("level", "step-ivan", on=DAY + timedelta(days=2), recorded=LATER))
+    late.then_unsupported("ivan-plays", by="A04", on=LATER)
+    ask = waive("A04", on=LATER, until=LATER + timedelta(days=20), waived_by="anna", subject="ivan-plays")
+    late.when(ask).then_accepted().then_supported(on=LATER)
 
 
 def test_what_was_not_known_yet_is_not_in_what_was_known() -> None:

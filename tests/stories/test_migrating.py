@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from partnership.commands import Migrate
+from partnership.commands import Record as RecordCommand
 from partnership.decisions import decide
 from partnership.entries import Amended, Migrated
 from partnership.errors import NotLawful, Refused
@@ -206,6 +207,7 @@ def test_a_migration_leads_to_no_other_stage() -> None:
     """Whoever wants to go on advances: gates are asked there."""
     second = version()
     told(second).when(migrate(second, on=T2, stages={"work": "done"})).then_refused(code="stage_not_next")
+    told(second).when(migrate(second, on=T2)).then(happened(Migrated, from_stage=None, stage=None))
 
 
 def test_stages_that_no_law_has_are_told_with_the_nearest() -> None:
@@ -254,9 +256,17 @@ def test_a_parameter_that_the_other_law_does_not_take_is_set_anew(default: str) 
     )
     scene = told(second, parameters={"most": 8})
     scene.when(migrate(second, on=T2)).then_refused(code="parameter_unmapped").then_stage("work")
-    scene.when(migrate(second, on=T2, parameters={"most": 99})).then_refused(code="parameter")
+    scene.when(migrate(second, on=T2, parameters={"most": 99})).then_refused(code="parameter", alone=True)
     scene.when(migrate(second, on=T2, parameters={"mots": 1})).then_refused(code="parameter")
     scene.when(migrate(second, on=T2, parameters={"most": value})).then_accepted().then_stage("work")
+
+
+def test_what_a_migration_has_set_goes_along_to_the_next_law() -> None:
+    """And not what was set at the start, which the third law would not take."""
+    second, third = (version(("max: 9, default: 9", f"max: {most}, default: {most}")) for most in (5, 6))
+    scene = told(second, third, parameters={"most": 8})
+    moved = scene.when(migrate(second, on=T2, parameters={"most": 5})).then_accepted()
+    moved.when(migrate(third, on=T3)).then_accepted().then_stage("work")
 
 
 def test_parameters_count_from_the_day_of_the_migration() -> None:
@@ -375,6 +385,19 @@ def test_a_value_that_is_typed_otherwise_keeps_a_migration_back() -> None:
     ended.when(migrate(second, on=T2)).then_accepted().then_stage("work")
 
 
+def test_what_does_not_fit_under_its_new_name_is_told_beforehand() -> None:
+    """The field has another name there, and holds text where a number was written down."""
+    second = version(("weight: {type: integer}", "kilos: {type: text}"))
+    scene = told(second, records=(Item(id="i", list="sacks", fields=Fields({"weight": 3})),))
+    words = {"registers.sacks.fields": {"weight": "kilos"}}
+    scene.when(migrate(second, on=T2, words=words)).then_refused(code="word_unmapped", lacking=["i"])
+    lost = scene.programme.migration(second, on=T2, words=words).lost_words
+    assert [(one.list, one.word, one.becomes, one.records) for one in lost] == [
+        ("registers.sacks.fields", "weight", "kilos", (("item", "i"),)),
+        ("registers.sacks.kilos", "3", None, (("item", "i"),)),
+    ]
+
+
 def test_only_a_word_that_is_gone_has_another_name() -> None:
     """What the new law has too is changed by amending; lists and words that it lacks are told with the nearest."""
     second = version(("id: ngo", "id: npo"), ("sector: ngo", "sector: npo"))
@@ -464,14 +487,31 @@ def test_a_migration_is_not_put_in_before_a_later_move() -> None:
     assert moved.when(migrate(third, on=T3)).then_accepted().programme.template == third
 
 
-def test_a_move_that_a_migration_rests_on_is_not_withdrawn() -> None:
+@pytest.mark.parametrize("when", [T1, T2], ids=["on the day of the move", "later"])
+def test_a_move_that_a_migration_rests_on_is_not_withdrawn(when: date) -> None:
     """The one that led to the stage from which the law was changed; those before it may be."""
     second = version(("id: work", "id: running"))
-    programme = told(second).when(migrate(second, on=T2, stages={"work": "running"})).then_accepted().programme
+    programme = told(second).when(migrate(second, on=when, stages={"work": "running"})).then_accepted().programme
     number = next(entry.seq for entry in programme.entries if entry.entry == "advanced")
     with pytest.raises(Refused) as refusal:
         programme.withdraw(number, on=T3, reason="-")
     assert [finding.code for finding in refusal.value.findings] == ["not_withdrawable"]
+
+
+def test_a_migration_that_was_only_supposed_gives_nothing_other_words() -> None:
+    """What is written down afterwards is written once, in the words of the law that is in force."""
+    second = version(("id: ngo", "id: npo"), ("sector: ngo", "sector: npo"))
+    programme = told(second).programme
+    law, fork = programme.template, programme.state.fork()
+
+    def command(id_: str) -> RecordCommand:
+        return RecordCommand(on=T1, record=partner(id_, "ngo"))
+
+    move = decide(law, fork, migrate(second, on=T2, words=RENAMED), laws={second.digest: second})
+    with fork.suppose(*move) as moved:
+        assert len(decide(law, moved, command("late"))) > 1
+    with fork.suppose(*decide(law, fork, command("late"))) as more:
+        assert len(decide(law, more, command("later"))) == 1
 
 
 # --- late paperwork --------------------------------------------------------------------------------------------------

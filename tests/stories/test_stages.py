@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from partnership.entries import Advanced
 from partnership.findings import Status
-from partnership.records import Incident, RegisterKept
+from partnership.programme import Programme
+from partnership.reading import read_template
+from partnership.records import Attestation, Incident, RegisterKept
 from partnership.testing import advance, amend, end, given, happened, on
+from tests.small import partner
 from tests.stories.scenes import DAY, START, law, partners, smolensk
 
 READY = date(2010, 2, 28)
@@ -53,3 +58,91 @@ def test_an_open_incident_suspends_the_programme_until_it_is_closed() -> None:
     harmed.then_accepted().then_suspended(since=date(2010, 5, 3), by="M13")
     harmed.when(amend("incident", "harm", on=date(2010, 5, 6), state="closed")).then_accepted().then_running()
     harmed.then_suspended(since=date(2010, 5, 3), by="M13", on=date(2010, 5, 5))
+
+
+WAY = """
+format: 1
+template: way
+version: "1"
+title: {en: A way of three stages, ru: Путь в три этапа}
+sectors: [{id: business, title: {en: Business, ru: Бизнес}}]
+statements: [{id: ok, title: {en: It is well, ru: Всё в порядке}}, {id: paid, title: {en: Paid, ru: Уплачено}}]
+stages:
+  - {id: first, title: {en: First, ru: Первый}, next: [second]}
+  - id: second
+    title: {en: Second, ru: Второй}
+    next: [third]
+    gates:
+      entry: [{id: IN, title: {en: Paid, ru: Уплачено}, attest: {statement: paid}}]
+      exit: [{id: OUT, title: {en: Attested, ru: Засвидетельствовано}, attest: {statement: ok}}]
+  - {id: third, title: {en: Third, ru: Третий}, final: true}
+"""
+
+
+def test_to_a_stage_that_is_two_moves_away_all_on_the_way_is_missing() -> None:
+    """What the stage between asks of whoever enters it, and of whoever leaves it; no single move leads there."""
+    way = read_template(WAY, "way.yaml", lambda name: (b"", name))
+    view = given(way).programme.snapshot
+    assert [finding.requirement for finding in view.missing()] == ["IN"]
+    assert [finding.requirement for finding in view.missing("second")] == ["IN"]
+    assert [finding.requirement for finding in view.missing("third")] == ["IN", "OUT"]
+    given(way).when(advance("third", on=START)).then_refused(code="stage_not_next")
+
+
+PARTS = """
+format: 1
+template: parts
+version: "1"
+title: {en: A stage of two parts, ru: Этап из двух частей}
+stages:
+  - {id: first, title: {en: First, ru: Первый}, next: [second]}
+  - id: second
+    title: {en: Second, ru: Второй}
+    stages:
+      - {id: morning, title: {en: Morning, ru: Утро}}
+      - {id: evening, title: {en: Evening, ru: Вечер}}
+    final: true
+"""
+
+
+def test_a_stage_of_several_parts_is_entered_by_its_name_or_that_of_its_first_part() -> None:
+    """Not by that of a later one."""
+    parts = given(read_template(PARTS, "parts.yaml", lambda name: (b"", name)))
+    for name in ("second", "morning"):
+        parts.when(advance(name, on=START)).then_accepted().then_stage("morning")
+    parts.when(advance("evening", on=START)).then_refused(code="stage_not_next")
+
+
+@pytest.mark.parametrize(
+    "jurisdiction, region, binds",
+    [
+        ("RU", "RU-SMO", True),
+        ("RU", "RU", True),
+        ("INT", "FI", True),
+        ("RU-SMO", "RU-SMO", True),
+        ("RU-SMO", "RU", False),
+        ("RU-K", "RU-KLU", False),
+        ("FI", "RU-SMO", False),
+    ],
+)
+def test_a_rule_binds_where_its_law_holds(jurisdiction: str, region: str, *, binds: bool) -> None:
+    """In a country and all its parts; a part whose code begins alike is another part."""
+    text = WAY.replace("{id: IN, ", f"{{id: IN, jurisdiction: {jurisdiction}, ")
+    way = read_template(text, "way.yaml", lambda name: (b"", name))
+    programme = Programme.start(way, id="x", region=region, on=START)
+    assert [finding.requirement for finding in programme.missing()] == (["IN"] if binds else [])
+
+
+GUARDED = """
+guards:
+  - {id: G, act: {advance: second}, title: {en: Paid before, ru: Уплачено заранее}, attest: {statement: paid}}
+"""
+
+
+def test_a_guard_of_a_stage_is_asked_of_whoever_would_enter_it() -> None:
+    """Beside the gates, and only there."""
+    text = WAY.replace("gates:\n      entry", "gates:\n      cadence") + GUARDED
+    way = given(read_template(text, "way.yaml", lambda name: (b"", name)), on(START, partner("bank")))
+    way.when(advance("second", on=START)).then_refused(by="G", alone=True)
+    paid = way.and_given(on(START, Attestation(id="paid", statement="paid", by="bank")))
+    paid.when(advance("second", on=START)).then_accepted().then_stage("second")

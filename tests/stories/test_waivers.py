@@ -52,7 +52,9 @@ def test_a_waiver_lets_pass_until_its_day_and_not_beyond() -> None:
 
 
 def test_a_waiver_for_one_helps_no_other() -> None:
-    """It names whom it is for."""
+    """It names whom it is for: whoever the act names."""
+    own = not_briefed().and_given(waive("A04", on=DAY, until=UNTIL, waived_by="anna", subject="v-ivan"))
+    own.when(IVAN, on=DAY).then_accepted()
     waived = not_briefed().and_given(waive("A04", on=DAY, until=UNTIL, waived_by="anna", subject="anna"))
     waived.when(IVAN, on=DAY).then_refused(by="A04", alone=True)
 

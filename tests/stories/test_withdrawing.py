@@ -12,7 +12,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from partnership.commands import Withdraw
+from partnership.commands import Record, Withdraw
 from partnership.decisions import decide
 from partnership.entries import Amended, AnyEntry, Ended, Recorded, from_json, to_json
 from partnership.errors import NotLawful, NotReady, Refused
@@ -22,7 +22,7 @@ from partnership.programme import Programme, load_programme, programme_text, sav
 from partnership.records import Partner, Person, Signature
 from partnership.template import Template
 from partnership.testing import lawful_programmes
-from partnership.values import Text
+from partnership.values import Text, as_moment
 from tests.small import SMALL, begun, day, partner, running, signed, small_law
 
 WHEN = day("2010-03-01")
@@ -257,6 +257,56 @@ def test_an_id_is_free_again() -> None:
     assert programme.as_of(day("2010-02-04")).get("partner", "late") is None
     assert programme.as_of(day("2010-02-05")).get("partner", "late") == partner("late")
     assert [entry.seq for entry in programme.entries] == list(range(1, len(programme.entries) + 1))
+
+
+def test_what_is_said_of_the_record_that_took_the_place_of_a_mistake_rests_on_that_record() -> None:
+    """It is no change of the one that was withdrawn, though that had the same id."""
+    programme = running()
+    programme.record(partner("late"), on=day("2010-02-03"))
+    withdrawn(programme)
+    programme.record(partner("late"), on=day("2010-02-05"))
+    programme.amend("partner", "late", {"place": "Pochinok"}, on=day("2010-02-06"))
+    programme.end("partner", "late", on=day("2010-02-07"), reason="gone")
+    assert unsupported(programme) == {}
+
+
+def test_a_state_before_a_withdrawal_is_asked_as_it_was() -> None:
+    """There the mistake still stands, and nothing can be written down before it."""
+    programme = running()
+    programme.record(partner("late"), on=day("2010-02-03"), recorded=SLIP)
+    before = programme.state
+    withdrawn(programme)
+    command = Record(on=WHEN, recorded=as_moment(WHEN), record=partner("later"))
+    assert decide(programme.template, programme.state, command)
+    with pytest.raises(NotLawful) as refused:
+        decide(programme.template, before, command)
+    assert [finding.code for finding in refused.value.findings] == ["recorded_backwards"]
+
+
+def test_while_an_id_is_free_nobody_has_it_whoever_gets_it_later() -> None:
+    """Whoever looks at the ledger as it was between the mistake and the right record sees neither."""
+    programme = running()
+    programme.record(partner("late", "ngo"), on=day("2010-02-03"))
+    mistaken = programme.state
+    between = withdrawn(programme).state
+    programme.record(partner("late", "business"), on=day("2010-02-03"))
+    assert between.get("partner", "late", WHEN) is None
+    assert not between.index.exists("partner", "late", between.length)
+    assert mistaken.get("partner", "late", WHEN) == partner("late", "ngo")
+    assert programme.state.get("partner", "late", WHEN) == partner("late", "business")
+
+
+def test_what_was_withdrawn_stays_so_for_whoever_looked_before_the_programme_went_on() -> None:
+    """A suspension by mistake is over with its withdrawal, also when another one is written afterwards."""
+    programme = running()
+    programme.suspend(on=day("2010-02-03"), reason="slip")
+    suspended = programme.state
+    lifted = withdrawn(programme).state
+    programme.suspend(on=WHEN, reason="in earnest")
+    assert suspended.facts(WHEN).suspended is not None
+    assert lifted.facts(WHEN).suspended is None
+    assert programme.state.facts(day("2010-02-28")).suspended is None
+    assert programme.state.facts(WHEN).suspended is not None
 
 
 def test_a_stage_that_was_entered_by_mistake_can_be_entered_on_its_day() -> None:

@@ -88,6 +88,9 @@ HOLD: dict[str, Callable[[], object]] = {
         .then(advance("growing", on=DAY))
     ),
     "refused": lambda: refused().then_refused(),
+    "refused by a code alone": lambda: (
+        scene().when(end("partner", "hose", on=DAY)).then_refused(code="not_found", alone=True)
+    ),
     "refused by": lambda: refused().then_refused(by="E1", owed_by="house", lacking=["house", "town"], alone=True),
     "refused with a code": lambda: (
         scene().when(SHED.model_copy(update={"id": "town"})).then_refused(code="duplicate_id")
@@ -136,7 +139,13 @@ FAIL: dict[str, tuple[Callable[[], object], str]] = {
     "others lack it": (lambda: refused().then_refused(lacking=["shed"]), "shed among those who lack"),
     "not alone": (
         lambda: scene().when(ALONE.model_copy(update={"institution": "nobody"})).then_refused(by="G1", alone=True),
-        "found also:",
+        "expected nothing but G1 to stand",
+    ),
+    "not alone with a code": (
+        lambda: (
+            scene().when(ALONE.model_copy(update={"institution": "nobody"})).then_refused(code="unknown_id", alone=True)
+        ),
+        "expected nothing but unknown_id to stand",
     ),
     "another stage": (lambda: scene().then_stage("growing"), "expected stage growing on 2020-03-01, found digging"),
     "not missing at all": (lambda: growing().then_missing("E1"), "nothing is missing"),

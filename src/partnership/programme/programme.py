@@ -392,7 +392,9 @@ class Programme:
         return self._view(self._state, day)
 
     def as_known(self, moment: dt.datetime | dt.date) -> View:
-        """Return the programme as it was known at a moment: by the entries written down until then (linear in them).
+        """Return the programme on a day as it was known at the end of it, or at a moment of it.
+
+        Only the entries count that had been written down until then; linear in them.
 
         Raises:
             LedgerError: if nothing had been written down by then.
@@ -402,7 +404,7 @@ class Programme:
         length = known_by(now, until, inclusive=not _is_day(moment))
         if not length:
             raise LedgerError(Fault(None, message("nothing was written down by {moment}", moment=moment)))
-        return self._view(State(now.index, length))
+        return self._view(State(now.index, length), moment.date() if isinstance(moment, dt.datetime) else moment)
 
     def warnings(self, command: Command) -> tuple[Finding, ...]:
         """Return what an act is warned or advised of though the law allows it; ask before it is done."""

@@ -260,7 +260,8 @@ class Outcome(Scene):
     ) -> Self:
         """Expect the act to be refused: by these rules, which block; owed by somebody; with these lacking something.
 
-        `alone` expects that nothing else stands in the way: the story then tells of this rule and of no other.
+        `alone` expects that nothing else stands in the way: the story then tells of this rule (or, where no rule is
+        named, of reasons of this code) and of no other.
         """
         __tracebackhide__ = True
         wanted = Wanted(rules(by), owed_by, code, tuple(lacking))
@@ -277,10 +278,11 @@ class Outcome(Scene):
                 f"{act(self.command)} was refused, but not as expected; not among its reasons: {either(unmet)}; "
                 f"found:\n{listed(findings, 'no reason')}"
             )
-        others = [finding for finding in blocking if finding.requirement not in wanted.by] if alone else []
+        named = wanted.by or ((code,) if code is not None else ())
+        others = [one for one in blocking if one.requirement not in named and one.code not in named] if alone else []
         if others:
             raise AssertionError(
-                f"expected nothing but {either(wanted.by)} to stand before: {act(self.command)}; found also:\n"
+                f"expected nothing but {either(named)} to stand before: {act(self.command)}; found also:\n"
                 + listed(others, "")
             )
         return self
