@@ -136,8 +136,12 @@ def signs(*parties: str) -> Act:
 
 
 def plans_ahead(programme: Programme, on: dt.date) -> None:
-    """A day in March, and a clearance that somebody gets on the tenth of February."""
-    records(Person(id="p-1"), Item(id="i", list="days", fields=Fields({"planned": day("2010-03-01")})))(programme, on)
+    """A day in March, and a clearance that somebody gets on the tenth of February; the one before will be over."""
+    records(
+        Person(id="p-1"),
+        cleared(2, until="2010-02-28"),
+        Item(id="i", list="days", fields=Fields({"planned": day("2010-03-01")})),
+    )(programme, on)
     records(cleared(1))(programme, day("2010-02-10"))
 
 
