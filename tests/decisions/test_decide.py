@@ -15,7 +15,7 @@ from partnership.index import State
 from partnership.programme import Programme
 from partnership.records import Agreement, Assignment, Credential, Need, Partner, Place, Placement, Signature, Volunteer
 from partnership.values import Text
-from tests.small import begun, day, partner, running, signed, small_law
+from tests.small import SMALL, begun, day, partner, running, signed, small_law
 
 Act = Callable[[Programme], object]
 
@@ -245,6 +245,17 @@ def test_late_paperwork_that_pulls_the_ground_away_is_reported_as_unsupported() 
     assert programme.snapshot.get("placement", "pm") is not None
 
 
+def test_what_only_warns_takes_the_ground_from_nothing() -> None:
+    """The placement has lost its clearance; that there was no visit yet was no reason against it then either."""
+    warning = "- {id: R9, severity: warn, act: {record: placement}, title: Visited before, count: {of: visits}}"
+    law = small_law(SMALL.replace("while_suspended:", f"{warning}\nwhile_suspended:"))
+    first, *others = running().entries
+    programme = Programme.from_entries(law, [first.model_copy(update={"digest": law.digest}), *others])
+    _placed(programme, on=day("2010-03-01"))
+    programme.end("credential", "c", on=day("2010-02-15"), reason="revoked", recorded=day("2010-04-01"))
+    assert [finding.requirement for finding in programme.unsupported()] == ["R7"]
+
+
 def test_stages_cannot_be_slipped_in_before_the_latest_move() -> None:
     """The order of stages is not rewritten by late paperwork."""
     with pytest.raises(NotReady, match="2010-02-01"):
@@ -276,7 +287,7 @@ def test_whoever_ends_what_has_ended_is_told_since_when_though_it_was_changed_fo
     for on in ("2010-01-15", "2010-02-15", "2010-03-15"):
         with pytest.raises(NotLawful) as refused:
             programme.end("assignment", "a-1", on=day(on), recorded=day("2010-03-20"), reason="-")
-        assert "2010-02-01" in refused.value.findings[0].title.en
+        assert "2010-02-01" in refused.value.findings[0].title.in_language("en")
 
 
 def test_nobody_is_proposed_whom_the_state_does_not_know_yet() -> None:

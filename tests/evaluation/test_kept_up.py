@@ -12,7 +12,7 @@ from partnership.errors import NotLawful, NotReady
 from partnership.evaluation.tables import AnySpec, Context, Table, Tables
 from partnership.findings import Finding
 from partnership.programme import Programme
-from partnership.records import Agreement, Assignment, Credential, Interest, Need, Person
+from partnership.records import Agreement, AnyRecord, Assignment, Credential, Fields, Interest, Item, Need, Person
 from partnership.values import Text
 from tests.small import SMALL, day, partner, running, small_law
 
@@ -126,6 +126,9 @@ title: {{en: One gate, ru: Один этап}}
 sectors: [{{id: business, title: B}}, {{id: ngo, title: N}}]
 roles: [{{id: coordinator, title: Coordinator}}]
 credential_types: [{{id: clearance, title: Clearance}}]
+agreement_types: [{{id: pact, title: Pact}}]
+registers: [{{id: days, title: Days, fields: {{planned: {{type: date}}}}}}]
+rosters: [{{id: parties, title: Parties, of: partner, anchored: {{from: agreements, field: parties}}}}]
 stages:
 - {{id: first, title: First, gates: {{exit: [{{id: R, title: R, {check}}}]}}}}
 - {{id: last, title: Last, final: true}}
@@ -135,7 +138,7 @@ Act = Callable[[Programme, dt.date], object]
 Story = list[tuple[str, Act, bool]]
 
 
-def records(*every: Credential | Assignment | Need | Person) -> Act:
+def records(*every: AnyRecord) -> Act:
     """Record these."""
     return lambda programme, on: [programme.record(one, on=on) for one in every]
 
@@ -180,6 +183,26 @@ def acting(number: int, until: str | None = None) -> Assignment:
     return Assignment(
         id=f"a-{number}", role="coordinator", person=f"p-{number}", valid_to=None if until is None else day(until)
     )
+
+
+def both(*acts: Act) -> Act:
+    """One after the other on one day."""
+    return lambda programme, on: [act(programme, on) for act in acts]
+
+
+def signs(*parties: str) -> Act:
+    """An agreement between these."""
+    return lambda programme, on: programme.record(Agreement(id="-".join(parties), type="pact", parties=parties), on=on)
+
+
+def plans_ahead(programme: Programme, on: dt.date) -> None:
+    """A day in March, and a clearance that somebody gets on the tenth of February; the one before will be over."""
+    records(
+        Person(id="p-1"),
+        cleared(2, until="2010-02-28"),
+        Item(id="i", list="days", fields=Fields({"planned": day("2010-03-01")})),
+    )(programme, on)
+    records(cleared(1))(programme, day("2010-02-10"))
 
 
 NGOS = "count: {of: {from: partners, where: {sector: ngo}}}"
@@ -265,6 +288,24 @@ STORIES: dict[str, tuple[str, Story]] = {
             ("2010-02-01", records(Person(id="p-1"), acting(1), cleared(1, until="2010-02-10")), True),
             ("2010-02-09", nothing, True),
             ("2010-02-10", nothing, False),
+        ],
+    ),
+    "what will be valid on a day to come is not known before its own day": (
+        "coverage: {each: days, has: {from: credentials, on: $it.planned}}",
+        [
+            ("2010-02-05", plans_ahead, False),
+            ("2010-02-09", nothing, False),
+            ("2010-02-10", nothing, True),
+        ],
+    ),
+    "whoever was named by mistake is asked nothing": (
+        "coverage: {each: {from: parties, where: {sector: ngo}}, has: {from: needs, where: {institution: $it}}}",
+        [
+            ("2010-02-01", both(joins("bank", "business"), joins("aid"), joins("care"), joins("shop")), False),
+            ("2010-02-02", records(Need(id="n-1", institution="care", what=Text.of("Chess"))), False),
+            ("2010-02-03", signs("care", "bank"), True),
+            ("2010-02-04", signs("aid", "shop"), False),
+            ("2010-02-05", mistaken, True),
         ],
     ),
     "nobody knows of two, and one of them goes": (

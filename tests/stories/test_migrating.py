@@ -10,7 +10,7 @@ import pytest
 from partnership.commands import Migrate
 from partnership.commands import Record as RecordCommand
 from partnership.decisions import decide
-from partnership.entries import Amended, Migrated
+from partnership.entries import Amended, Migrated, Recorded
 from partnership.errors import NotLawful, Refused
 from partnership.programme import Programme, load_template
 from partnership.records import (
@@ -496,6 +496,18 @@ def test_a_move_that_a_migration_rests_on_is_not_withdrawn(when: date) -> None:
     with pytest.raises(Refused) as refusal:
         programme.withdraw(number, on=T3, reason="-")
     assert [finding.code for finding in refusal.value.findings] == ["not_withdrawable"]
+
+
+def test_what_a_migration_told_again_of_a_mistake_is_nobodys_to_mend() -> None:
+    """The record is withdrawn, and with it what followed from the migration by itself."""
+    second = version(("id: ngo", "id: npo"), ("sector: ngo", "sector: npo"))
+    moved = told(second).when(migrate(second, on=T2, words=RENAMED)).then_accepted()
+    (again,) = (entry.seq for entry in moved.entries if isinstance(entry, Amended))
+    programme = moved.and_given(amend("partner", "aid", on=T3, place="Vyazma")).programme
+    mistake = next(one.seq for one in programme.entries if isinstance(one, Recorded) and one.record.id == "aid")
+    programme.withdraw(mistake, on=T4, reason="never was")
+    assert again not in {finding.entry for finding in programme.unsupported(on=T4)}
+    assert len(programme.entries) - 1 in {finding.entry for finding in programme.unsupported(on=T4)}
 
 
 def test_a_migration_that_was_only_supposed_gives_nothing_other_words() -> None:

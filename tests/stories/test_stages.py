@@ -11,7 +11,7 @@ from partnership.findings import Status
 from partnership.programme import Programme
 from partnership.reading import read_template
 from partnership.records import Attestation, Incident, RegisterKept
-from partnership.testing import advance, amend, end, given, happened, on
+from partnership.testing import advance, amend, close, end, given, happened, on
 from tests.small import partner
 from tests.stories.scenes import DAY, START, law, partners, smolensk
 
@@ -146,3 +146,16 @@ def test_a_guard_of_a_stage_is_asked_of_whoever_would_enter_it() -> None:
     way.when(advance("second", on=START)).then_refused(by="G", alone=True)
     paid = way.and_given(on(START, Attestation(id="paid", statement="paid", by="bank")))
     paid.when(advance("second", on=START)).then_accepted().then_stage("second")
+
+
+def test_a_programme_is_complete_when_the_stage_around_its_last_part_may_be_left_too() -> None:
+    """What the whole asks before it is over stands in the way of the part."""
+    gate = "    gates: {exit: [{id: OUT, title: {en: Done, ru: Сделано}, attest: {statement: ok}}]}\n    final: true"
+    text = PARTS.replace("    final: true", gate) + (
+        "statements: [{id: ok, title: {en: Well, ru: Хорошо}}]\nsectors: [{id: business, title: Business}]\n"
+    )
+    parts = given(read_template(text, "parts.yaml", lambda name: (b"", name)), on(START, partner("bank")))
+    evening = parts.and_given(advance("second", on=START), advance("evening", on=START)).then_stage("evening")
+    evening.when(close("completed", on=START)).then_refused(by="OUT", alone=True)
+    attested = evening.and_given(on(START, Attestation(id="ok", statement="ok", by="bank")))
+    attested.when(close("completed", on=START)).then_accepted()

@@ -116,7 +116,7 @@ def since(programme: Programme, on: date) -> str:
     """What whoever wants to move on is told."""
     with pytest.raises(NotReady) as refused:
         programme.propose(Advance(on=on))
-    return refused.value.findings[0].title.en
+    return refused.value.findings[0].title.in_language("en")
 
 
 def test_late_paperwork_between_two_others_moves_the_day_from_which_a_suspension_counts() -> None:
@@ -159,6 +159,11 @@ def test_nothing_is_suspended_any_more_once_the_programme_is_closed() -> None:
     turns = [(turn.day, turn.is_suspended) for turn in late.as_of(ended).turns()]
     assert turns == [(date(2010, 1, 20), True), (closed, False)]
     assert late.as_of(ended).suspension is None
+    by_hand = watched().programme
+    by_hand.suspend(on=date(2010, 1, 20), reason="frost")
+    by_hand.close(on=closed, outcome="cancelled", reason="over")
+    turns = [(turn.day, turn.is_suspended) for turn in by_hand.as_of(ended).turns()]
+    assert turns == [(date(2010, 1, 20), True), (closed, False)]
 
 
 def test_what_must_hold_in_a_stage_must_hold_in_each_of_its_parts() -> None:
