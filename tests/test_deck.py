@@ -133,8 +133,8 @@ def test_each_requirement_says_whence_it_comes_in_two_languages(template: Templa
     for each in template.requirements.values():
         assert each.origin in {"deck", "standard", "law"}, each.id
         assert each.citation is not None, each.id
-        assert each.own_mend is not None, each.id
-        for text in (each.title, each.citation, each.own_mend):
+        assert each.own_remedy is not None, each.id
+        for text in (each.title, each.citation, each.own_remedy):
             assert re.search("[а-яё]", text.in_language("ru")), f"{each.id}: {text.in_language('ru')}"
             assert not re.search("[а-яё]", text.in_language("en")), f"{each.id}: {text.in_language('en')}"
 

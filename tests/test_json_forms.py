@@ -151,7 +151,7 @@ FINDINGS = st.builds(
     Finding,
     code=st.just("requirement"),
     title=texts,
-    mend=texts,
+    remedy=texts,
     status=st.sampled_from(Status),
     severity=st.sampled_from(Severity),
     origin=st.sampled_from(Origin),

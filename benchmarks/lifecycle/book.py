@@ -131,7 +131,7 @@ class Book:
             del lacking[NOBODY]
         lacking[id_] = None
 
-    def _mend(self, requirement: str, id_: str) -> None:
+    def _remedy(self, requirement: str, id_: str) -> None:
         asked = self.asked[requirement]
         lacking = asked.lacking
         if id_ in lacking:
@@ -141,7 +141,7 @@ class Book:
 
     def _meet(self, requirement: str) -> None:
         """Somebody is there, and lacks nothing."""
-        self._mend(requirement, NOBODY)
+        self._remedy(requirement, NOBODY)
 
     # --- the facts that rules look up --------------------------------------------------------------------------------
 
@@ -387,7 +387,7 @@ class Book:
 
     def take_partner(self, id: str, name: str, sector: str, **_: Any) -> None:
         self.partners[id] = Text(name, name)
-        self._mend("four-sides", sector)
+        self._remedy("four-sides", sector)
         if id in self.signed:
             self._meet("partners-signed")
         else:
@@ -399,7 +399,7 @@ class Book:
     def take_signature(self, id: str, partner: str, **_: Any) -> None:
         self.signatures[id] = partner
         self.signed.add(partner)
-        self._mend("partners-signed", partner)
+        self._remedy("partners-signed", partner)
 
     def take_person(self, id: str, partner: str, household: str | None = None, **_: Any) -> None:
         self.people[id] = household or id
@@ -428,19 +428,19 @@ class Book:
         self.held[person, type] = (valid_from or on, valid_to or dt.date.max)
         if type == "training_coordinator":
             if person in self.coordinator_of:
-                self._mend("coordinators-trained", self.coordinator_of[person])
+                self._remedy("coordinators-trained", self.coordinator_of[person])
         elif person in self.volunteer_of:
             if type == "criminal_record_clearance":
-                self._mend("volunteers-cleared", self.volunteer_of[person])
+                self._remedy("volunteers-cleared", self.volunteer_of[person])
             elif type == "training_volunteer":
-                self._mend("volunteers-trained", self.volunteer_of[person])
+                self._remedy("volunteers-trained", self.volunteer_of[person])
 
     def take_level(self, id: str, person: str, level: str, **_: Any) -> None:
         self.levels[id] = person
         if level == "briefed":
             self.briefed.add(person)
             if person in self.volunteer_of:
-                self._mend("volunteers-briefed", self.volunteer_of[person])
+                self._remedy("volunteers-briefed", self.volunteer_of[person])
 
     def take_need(self, id: str, institution: str, **_: Any) -> None:
         self.needs[id] = institution
@@ -475,13 +475,13 @@ class Book:
         if given_in == "self":
             self.consented.add((person, purpose))
             if purpose == "take_part" and person in self.volunteer_of:
-                self._mend("volunteers-consented", self.volunteer_of[person])
+                self._remedy("volunteers-consented", self.volunteer_of[person])
 
     def take_placement(self, on: dt.date, id: str, place: str, volunteer: str, **_: Any) -> None:
         self.placements[id] = volunteer
         self.taken[place] = self.taken.get(place, 0) + 1
         self.placed.add(volunteer)
-        self._mend("volunteers-placed", volunteer)
+        self._remedy("volunteers-placed", volunteer)
         self.placed_are_cleared.pop(NOBODY, None)
         if not self.holds(self.volunteers[volunteer], "criminal_record_clearance", on):
             self.placed_are_cleared[id] = None
@@ -502,11 +502,11 @@ class Book:
             self._lack("visits-debriefed", id_)
             return
         self._meet("visits-debriefed")
-        self._mend("visits-debriefed", id_)
+        self._remedy("visits-debriefed", id_)
         for person in adults:
             self.visited.add(person)
             if person in self.volunteer_of:
-                self._mend("volunteers-visited", self.volunteer_of[person])
+                self._remedy("volunteers-visited", self.volunteer_of[person])
 
     def take_advance(self) -> None:
         self.stage += 1

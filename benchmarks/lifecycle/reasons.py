@@ -66,7 +66,7 @@ class Rule:
 
     id: str
     title: Text
-    mend: Text
+    remedy: Text
     moment: Moment = "door"
     stage: str | None = None
     at: Place | None = None
@@ -88,7 +88,7 @@ class Refusal:
         lines += [f"  - {lack.text(lang)}" for lack in self.lacks]
         if self.owed_by and not any(lack.owed_by for lack in self.lacks):
             lines.append(f"  {_owed(self.owed_by, lang)}")
-        lines.append(f"  {_MEND.said(lang)}: {rule.mend.said(lang)}")
+        lines.append(f"  {_MEND.said(lang)}: {rule.remedy.said(lang)}")
         if rule.at is not None:
             lines.append(f"  {_RULE.said(lang)}: {rule.at}")
         return "\n".join(lines)

@@ -26,8 +26,8 @@ class Gate:
 _COLUMNS: dict[Moment, int] = {"exit": 11, "invariant": 11, "guard": 5}
 
 
-def _rule(moment: Moment, stage: str | None, line: int, id_: str, title: Text, mend: Text) -> Rule:
-    return Rule(id_, title, mend, moment, stage, Place("pilot.yaml", line, _COLUMNS[moment]))
+def _rule(moment: Moment, stage: str | None, line: int, id_: str, title: Text, remedy: Text) -> Rule:
+    return Rule(id_, title, remedy, moment, stage, Place("pilot.yaml", line, _COLUMNS[moment]))
 
 
 def _nothing(en: str, ru: str) -> Text:
@@ -65,11 +65,11 @@ def _volunteers(
     id_: str,
     title: Text,
     what: Text,
-    mend: Text,
+    remedy: Text,
     evidence: str | None = None,
     no_evidence: Text | None = None,
 ) -> Gate:
-    rule = _rule("exit", "immersion", line, id_, title, mend)
+    rule = _rule("exit", "immersion", line, id_, title, remedy)
     return Gate(rule, "volunteer", what, NO_VOLUNTEERS, evidence, no_evidence)
 
 

@@ -36,7 +36,7 @@ from partnership.findings import (
 from partnership.programme import (
     PersonalDetails as PersonalDetails,
     Programme as Programme,
-    Vault as Vault,
+    PersonalData as PersonalData,
     ledger_head as ledger_head,
     load_programme as load_programme,
     load_template as load_template,

@@ -41,14 +41,14 @@ stages:
           waivable_by: [chair]
           waivable_for: P1Y
           count: {of: {from: partners, where: {sector: school}}}
-          mend: {en: Win a school., ru: Привлеките школу.}
+          remedy: {en: Win a school., ru: Привлеките школу.}
         - id: G3
           title: {en: Each neighbour has a need, ru: У каждого соседа есть потребность}
           severity: warn
           citation: {en: Custom of the street, ru: Обычай улицы}
           jurisdiction: RU
           coverage: {each: {from: partners, where: {sector: neighbour}}, has: {from: needs, where: {institution: $it}}}
-          mend: {en: Ask the neighbour., ru: Спросите соседа.}
+          remedy: {en: Ask the neighbour., ru: Спросите соседа.}
   - id: grow
     title: {en: Growing, ru: Рост}
     back: [plan]
@@ -59,7 +59,7 @@ stages:
           title: {en: A neighbour is there, ru: Есть сосед}
           severity: block
           count: {of: {from: partners, where: {sector: neighbour}}, min: $param.neighbours}
-          mend: {en: Invite a neighbour., ru: Пригласите соседа.}
+          remedy: {en: Invite a neighbour., ru: Пригласите соседа.}
 guards:
   - id: G4
     act: {record: risk}
@@ -67,7 +67,7 @@ guards:
     origin: standard
     effective_from: 2020-01-01
     compare: {left: $act.impact, op: lte, right: 3}
-    mend: {en: Make it smaller., ru: Уменьшите его.}
+    remedy: {en: Make it smaller., ru: Уменьшите его.}
 while_suspended:
   refuse: [{record: risk}, {advance: plan}]
 """

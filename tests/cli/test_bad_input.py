@@ -122,10 +122,10 @@ class TestADamagedLedger:
         assert "начал" in self.told(ask, lines[1:], "--lang", "ru")
 
 
-def test_a_vault_that_is_none(ask: Ask, write: Write) -> None:
+def test_personal_data_that_is_none(ask: Ask, write: Write) -> None:
     file = write()
-    assert ask("run", file, "--vault", "nowhere").err == "nowhere: there is no such file\n"
-    told = ask("run", file, "--vault", file)
+    assert ask("run", file, "--personal-data", "nowhere").err == "nowhere: there is no such file\n"
+    told = ask("run", file, "--personal-data", file)
     assert (told.code, told.out) == (2, "")
     assert told.err.startswith("street.yaml:")
 
@@ -166,7 +166,7 @@ OPTIONS = [
     "--to",
     "--all",
     "--as-known",
-    "--vault",
+    "--personal-data",
     "--template",
     "--color=always",
 ]

@@ -17,7 +17,7 @@ def test_the_bill_names_who_owes_what_and_how_to_mend_it(ask: Ask, write: Write)
         "Not met: 1 requirement blocks, 1 warning.",
         "Schools (the whole sector)",
         "  G1  A school takes part [blocks]",
-        "      mend: Win a school.",
+        "      how to fix: Win a school.",
         "      rule: garden.yaml:21:11; template",
         "House 4 (anna)",
         "  G3  Each neighbour has a need [warns, not known]",

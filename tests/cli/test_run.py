@@ -119,9 +119,9 @@ def test_entries_that_late_paperwork_leaves_on_nothing_are_told(ask: Ask, write:
     assert "entry 4 of 2020-04-01, Growing: G1 A school takes part" in told.out
 
 
-def test_names_of_a_vault_stand_for_persons(ask: Ask, write: Write) -> None:
-    Path("vault.yaml").write_text("people: {p-1: {name: {en: Anna Doe, ru: Анна Н.}}}\n", encoding="utf-8")
-    told = ask("run", write(), "--vault", "vault.yaml", "--lang", "ru")
+def test_names_of_personal_data_stand_for_persons(ask: Ask, write: Write) -> None:
+    Path("personal_data.yaml").write_text("people: {p-1: {name: {en: Anna Doe, ru: Анна Н.}}}\n", encoding="utf-8")
+    told = ask("run", write(), "--personal-data", "personal_data.yaml", "--lang", "ru")
     assert "решение: Анна Н. (p-1)." in told.out
 
 

@@ -68,7 +68,7 @@ def test_as_json_each_rule_has_its_origin_dates_and_place(ask: Ask, write: Write
     rules = {rule["id"]: rule for rule in shown["requirements"]}
     assert list(rules["G4"]) == [
         "id", "title", "moment", "stage", "act", "severity", "origin", "citation", "jurisdiction", "effective_from",
-        "effective_to", "before_effective", "waivable_by", "waivable_for", "owed_by", "mend", "deck", "recomputed",
+        "effective_to", "before_effective", "waivable_by", "waivable_for", "owed_by", "remedy", "deck", "recomputed",
         "at",
     ]  # fmt: skip
     assert rules["G4"]["act"] == {"verb": "record", "kind": "risk", "stage": None}

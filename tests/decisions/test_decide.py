@@ -95,8 +95,8 @@ def test_what_the_door_asks_of_every_command(act: Act, code: str) -> None:
     with pytest.raises(Refused) as refused:
         act(programme)
     finding = next(finding for finding in refused.value.findings if finding.code == code)
-    assert finding.mend.in_language("en")
-    assert finding.mend.in_language("ru")
+    assert finding.remedy.in_language("en")
+    assert finding.remedy.in_language("ru")
     assert (programme.digest(), len(programme.entries)) == before
 
 
@@ -300,7 +300,7 @@ def test_nobody_is_proposed_whom_the_state_does_not_know_yet() -> None:
     for asked in (state, programme.state):
         with pytest.raises(NotLawful) as refused:
             decide(small_law(), asked, command)
-        mends.append(refused.value.findings[0].mend.in_language("en"))
+        mends.append(refused.value.findings[0].remedy.in_language("en"))
     assert mends == ["record it first", "did you mean 'library'?"]
 
 

@@ -26,7 +26,7 @@ from partnership.values import Text
 
 
 def finding(requirement: str) -> Finding:
-    return Finding(code="requirement", requirement=requirement, title=Text.of("A", "А"), mend=Text.of("b", "б"))
+    return Finding(code="requirement", requirement=requirement, title=Text.of("A", "А"), remedy=Text.of("b", "б"))
 
 
 def test_a_fault_says_where_what_expected_and_meant() -> None:

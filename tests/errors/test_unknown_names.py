@@ -15,8 +15,8 @@ from partnership.records import Fields, noun, parse_record, record_class
 LAW = pt.load_template("volunteers")
 
 
-def vault() -> pt.Vault:
-    kept = pt.Vault()
+def people() -> pt.PersonalData:
+    kept = pt.PersonalData()
     kept.keep("p-chair", pt.PersonalDetails(name=pt.Text.of("Anna", "Анна")))
     return kept
 
@@ -52,7 +52,7 @@ ASKED: dict[str, tuple[Callable[[], Any], str]] = {
         lambda: Fields({"since": 2009})["sinse"],
         "field 'sinse'; did you mean 'since'?",
     ),
-    "vault()['p-chiar']": (lambda: vault()["p-chiar"], "person 'p-chiar'; did you mean 'p-chair'?"),
+    "people()['p-chiar']": (lambda: people()["p-chiar"], "person 'p-chiar'; did you mean 'p-chair'?"),
 }
 
 
@@ -65,7 +65,7 @@ def test_a_name_that_nothing_has_is_an_unknown_name(ask: Callable[[], Any], comp
     assert isinstance(caught.value, KeyError)
 
 
-@pytest.mark.parametrize("mapping", [LAW.requirements, LAW.lists, Fields({"since": 2009}), vault()])
+@pytest.mark.parametrize("mapping", [LAW.requirements, LAW.lists, Fields({"since": 2009}), people()])
 def test_a_mapping_of_ours_is_a_mapping(mapping: Mapping[str, Any]) -> None:
     """It may be asked whether it has a name, and for a name with something in its place."""
     assert "nobody" not in mapping

@@ -41,7 +41,7 @@ UNSIGNED = Finding(
             owed_by=(KOPEIKA,),
         ),
     ),
-    mend=Text.of("record the signature", "записать подпись"),
+    remedy=Text.of("record the signature", "записать подпись"),
     at=Place(file="volunteers.yaml", line=120, column=7),
 )
 
@@ -51,7 +51,7 @@ def test_a_finding_says_rule_lack_debtor_mend_and_place() -> None:
     assert str(UNSIGNED).splitlines() == [
         "P11 An agreement binds every partner [blocks; unsatisfied; deck R-P7]",
         "  - Kopeika supermarket (kopeika): no signature under an agreement in force   (owed by Kopeika supermarket)",
-        "  mend: record the signature",
+        "  how to fix: record the signature",
         "  rule: volunteers.yaml:120:7",
     ]
 
@@ -91,7 +91,7 @@ def test_the_sentence_entry_and_waiver_are_said() -> None:
         origin=Origin.LAW,
         jurisdiction="RU",
         lacks=[Lack(what=TWO_ADULTS, have="1", need=">= 2", lapsed=date(2010, 3, 1))],  # type: ignore[arg-type]
-        mend=Text.of("add one", "добавить"),
+        remedy=Text.of("add one", "добавить"),
         owed_by=(KOPEIKA,),
         entry=12,
         waived_until=date(2011, 1, 1),
@@ -100,7 +100,7 @@ def test_the_sentence_entry_and_waiver_are_said() -> None:
         "Two adults [warns; not known; law; RU; waived until 2011-01-01]",
         "  - 1 of the 2 needed adults",
         "  owed by Kopeika supermarket",
-        "  mend: add one",
+        "  how to fix: add one",
         "  entry: 12",
     ]
     assert "  - 1 из 2 нужных взрослых" in finding.text("ru").splitlines()
@@ -108,8 +108,8 @@ def test_the_sentence_entry_and_waiver_are_said() -> None:
     assert finding.lacks[0].model_dump(mode="json")["lapsed"] == "2010-03-01"
 
 
-def test_names_come_from_a_vault_when_it_is_printed() -> None:
-    """Entries hold no names of people; whoever may read the vault sees them."""
+def test_names_come_from_personal_data_when_it_is_printed() -> None:
+    """Entries hold no names of people; whoever may read personal data sees them."""
     chair = Subject(kind="person", id="p1")
     assert str(chair) == "p1"
     assert chair.text("ru", {"p1": Text.of("A. Person", "А. Человек")}) == "А. Человек (p1)"
@@ -121,7 +121,7 @@ def test_names_come_from_a_vault_when_it_is_printed() -> None:
 
 
 def test_a_ward_is_never_named() -> None:
-    """Not even by a vault."""
+    """Not even by personal data."""
     assert Subject(kind="ward", id="w-017").text("en", {"w-017": "somebody"}) == "w-017"
 
 

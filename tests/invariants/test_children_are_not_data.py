@@ -7,7 +7,7 @@ import json
 from pydantic import BaseModel
 
 from partnership.entries import to_json
-from partnership.programme import PersonalDetails, Vault
+from partnership.programme import PersonalData, PersonalDetails
 from partnership.records import RECORDS
 from partnership.values import Text
 from tests.invariants.playing import finished, in_worlds
@@ -59,15 +59,15 @@ def test_a_ledger_holds_no_word_about_a_child_beyond_the_four(world: World) -> N
 
 @in_worlds(20)
 def test_names_can_be_erased_and_the_ledger_stays_what_it_was(world: World) -> None:
-    """A vault gives findings the names of adults; erased, they leave every digest and every answer as before."""
+    """Personal data gives findings the names of adults; erased, they leave every digest and every answer as before."""
     programme = finished(world)
     digest, findings = programme.digest(), programme.missing()
-    vault = Vault()
+    personal_data = PersonalData()
     for person in ids("person"):
-        vault.keep(person, PersonalDetails(name=Text.of("Somebody Adult", "Кто-то Взрослый"), phone="+7 000"))
-    assert not any("+7 000" in finding.text("en", names=vault) for finding in findings)
+        personal_data.keep(person, PersonalDetails(name=Text.of("Somebody Adult", "Кто-то Взрослый"), phone="+7 000"))
+    assert not any("+7 000" in finding.text("en", names=personal_data) for finding in findings)
     for person in ids("person"):
-        assert vault.erase(person)
+        assert personal_data.erase(person)
     assert programme.digest() == digest
-    assert [finding.text("en", names=vault) for finding in findings] == [str(finding) for finding in findings]
+    assert [finding.text("en", names=personal_data) for finding in findings] == [str(finding) for finding in findings]
     assert not any(b"Adult" in to_json(entry) for entry in programme.entries)

@@ -16,7 +16,7 @@ from tests.judge.ledger import day
 from tests.judge.worlds import File, World, law_of
 
 NAMED = ("partner", "body", "team", "organisation", "club", "site", "prospect")
-"""Kinds of record that have a name; people's names stand in a vault."""
+"""Kinds of record that have a name; people's names stand among personal data."""
 
 
 def in_both_languages(text: Sayable | None) -> bool:
@@ -27,7 +27,7 @@ def in_both_languages(text: Sayable | None) -> bool:
 def is_explained(finding: Finding, world: World, known: set[tuple[str, str]]) -> None:
     """Everything that invariant 4 asks of a finding; `known` are the kinds and ids of all that was ever recorded."""
     assert in_both_languages(finding.title)
-    assert in_both_languages(finding.mend)
+    assert in_both_languages(finding.remedy)
     for language in ("en", "ru"):
         assert finding.text(language).strip()
         assert finding.headline(language).strip()
@@ -62,7 +62,7 @@ def recorded(entries: tuple[AnyEntry, ...], until: date) -> set[tuple[str, str]]
 
 @in_worlds(40)
 def test_every_refusal_explains_itself_in_both_languages(world: World) -> None:
-    """Title, origin, place, who lacks what, mend: in English and in Russian, for each finding of each refusal."""
+    """Title, origin, place, who lacks what, remedy: in English and in Russian, for each finding of each refusal."""
     for step in played(world):
         if step.refusal is not None:
             for finding in step.refusal.findings:

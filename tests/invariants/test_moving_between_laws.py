@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import given, settings
 
 from partnership.commands import Command, Migrate, Withdraw
-from partnership.decisions.retelling import retold
+from partnership.decisions.mapping import retold
 from partnership.errors import Refused, TemplateError
 from partnership.evaluation import View
 from partnership.programme import Programme

@@ -14,7 +14,7 @@ from partnership.programme import (
     Programme,
     load_programme,
     load_template,
-    read_vault,
+    read_personal_data,
     save_programme,
     shipped_templates,
     tell,
@@ -123,22 +123,22 @@ def test_a_ledger_with_an_entry_missing_is_not_taken_up() -> None:
 
 
 def test_erasing_a_name_leaves_the_ledger_as_it_is() -> None:
-    """Names stand in the vault; findings use them as long as they are there."""
+    """Names stand among personal data; findings use them as long as they are there."""
     programme = running()
     before = programme.digest()
-    programme.vault.keep("p-1", PersonalDetails(name=Text.of("Anna P.", "Анна П.")))
-    assert programme.vault["p-1"].in_language("ru") == "Анна П."
-    assert programme.vault.erase("p-1")
-    assert not programme.vault.erase("p-1")
+    programme.personal_data.keep("p-1", PersonalDetails(name=Text.of("Anna P.", "Анна П.")))
+    assert programme.personal_data["p-1"].in_language("ru") == "Анна П."
+    assert programme.personal_data.erase("p-1")
+    assert not programme.personal_data.erase("p-1")
     assert programme.digest() == before
 
 
-def test_a_vault_is_read_from_a_file() -> None:
+def test_personal_data_is_read_from_a_file() -> None:
     """Its form is plain, and a misspelt key is named with its place."""
-    vault = read_vault("people: {p-1: {name: {en: Anna, ru: Анна}, phone: '1'}}".encode(), "v.yaml")
-    assert vault["p-1"].in_language("en") == "Anna"
+    personal_data = read_personal_data("people: {p-1: {name: {en: Anna, ru: Анна}, phone: '1'}}".encode(), "v.yaml")
+    assert personal_data["p-1"].in_language("en") == "Anna"
     with pytest.raises(ProgrammeFileError, match=r"v\.yaml:1"):
-        read_vault(b"people: {p-1: {nme: Anna}}", "v.yaml")
+        read_personal_data(b"people: {p-1: {nme: Anna}}", "v.yaml")
 
 
 _FILE = """format: 1

@@ -10,7 +10,7 @@ import pytest
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from partnership.reading import faults_of, read_yaml
-from partnership.template.mistakes import keys_of, models_at, path_of
+from partnership.template.schema_faults import keys_of, models_at, path_of
 from partnership.values import Duration, Id, Moment, Money, Text
 
 

@@ -27,7 +27,7 @@ def wrong(text: str, lang: str = "en") -> str:
 def test_the_header_says_which_programme_it_is() -> None:
     file = read_programme(
         HEAD.replace("ledger:", "title: {en: Smolensk, ru: Смоленск}\nparameters: {quorum: 0.5, n: 3, on: true}\n")
-        + "overlays: [safeguarding]\nvault: names.db\nledger: []\n",
+        + "overlays: [safeguarding]\npersonal_data: names.yaml\nledger: []\n",
         "p.yaml",
     )
     assert file.header.programme == "smolensk-2009"
@@ -35,7 +35,7 @@ def test_the_header_says_which_programme_it_is() -> None:
     assert file.header.title == Text(en="Smolensk", ru="Смоленск")
     assert file.header.parameters == {"quorum": "0.5", "n": 3, "on": True}
     assert file.header.overlays == ("safeguarding",)
-    assert file.header.vault == "names.db"
+    assert file.header.personal_data == "names.yaml"
     assert (file.header.digest, file.header.recorded, file.header.by) == (None, None, None)
     assert file.lines == ()
     assert str(file.places["region"]) == "p.yaml:4:9"

@@ -304,4 +304,4 @@ def test_windows_line_ends_change_no_place() -> None:
 
 
 def test_a_tree_tells_what_it_is() -> None:
-    assert repr(read_yaml("a: 1\n", "f.yaml")) == "<Marked f.yaml: 3 nodes>"
+    assert repr(read_yaml("a: 1\n", "f.yaml")) == "<SourceMap f.yaml: 3 nodes>"

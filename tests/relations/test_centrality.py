@@ -11,7 +11,7 @@ from partnership.relations.measures.betweenness import betweenness
 from partnership.relations.measures.centrality import Mode, Of, centralisation
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Node, NodeId
-from partnership.relations.taking import network_of
+from partnership.relations.sources import network_of
 from tests.relations.drawn import networks, relabelled, turned, with_isolate
 from tests.relations.published import florentine, karate, kite, plain
 

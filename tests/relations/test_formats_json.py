@@ -15,7 +15,7 @@ from partnership.relations.formats import unguarded, write
 from partnership.relations.formats.plain import Plain
 from partnership.relations.network import Network
 from partnership.relations.nodes import Node
-from partnership.relations.taking import network_of
+from partnership.relations.sources import network_of
 from tests.relations.drawn import networks
 from tests.relations.told import NASTY, nasty_network, nasty_networks, nodes, rich, ties
 

@@ -14,7 +14,7 @@ from partnership.relations.formats import write
 from partnership.relations.formats.plain import Plain, keys_of
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Node
-from partnership.relations.taking import network_of
+from partnership.relations.sources import network_of
 from partnership.values import Text
 from tests.relations.drawn import networks
 from tests.relations.told import NASTY, nasty_network, nasty_networks, nodes, rich, ties

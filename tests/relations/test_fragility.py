@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.evaluation import network as gates
-from partnership.relations.algorithms.parting import parting
+from partnership.relations.algorithms.biconnected import biconnected_components
 from partnership.relations.conversions import to_networkx
 from partnership.relations.figure import Figure
 from partnership.relations.measures.fragility import bridges, cut_partners, exit_impact
@@ -266,7 +266,7 @@ def test_a_chain_of_ten_thousand_is_walked_without_recursion() -> None:
 
 def test_the_three_share_one_walk() -> None:
     network = tied("ab", "bc")
-    assert parting(network) is parting(network)
+    assert biconnected_components(network) is biconnected_components(network)
 
 
 # --- the pilot -------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from partnership.programme import Programme
 from partnership.records import Assignment, Body, Event, Person, Responsibility, Succession
 from partnership.relations.measures.governance import Criterion, Governance, degree_centralisation, governance
 from partnership.relations.network import Network
-from partnership.relations.taking import network_of
+from partnership.relations.sources import network_of
 from partnership.values import Text
 from tests.relations.drawn import networks, turned
 from tests.relations.lawful import programme_of

@@ -110,7 +110,7 @@ def sector(scene: Scene, on: date, of: str = "aid") -> str:
 
 
 def test_a_migration_says_what_changes_before_it_is_taken(stricter: Template) -> None:
-    """Asking changes nothing."""
+    """DecisionContext changes nothing."""
     given(law(), on(START, *partners()), laws=[stricter]).then_migration(stricter, adds=["X1"]).then_not_missing("X1")
 
 

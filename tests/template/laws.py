@@ -5,7 +5,7 @@ from __future__ import annotations
 from partnership.errors import Fault, TemplateError
 from partnership.findings import Place
 from partnership.template import Requirement, Template, build_template
-from tests.template.marked import Marked
+from tests.template.marked import SourceMap
 
 HEAD = """\
 format: 1
@@ -118,7 +118,7 @@ def with_guard(act: str, rule: str) -> str:
 
 def law(text: str) -> Template:
     """The template of a file."""
-    return build_template(Marked(text), "law.yaml")
+    return build_template(SourceMap(text), "law.yaml")
 
 
 def rule(text: str) -> Requirement:

@@ -11,7 +11,7 @@ import yaml
 from partnership.findings import Place
 
 
-class Marked:
+class SourceMap:
     """Plain values, and the place of each key and value."""
 
     def __init__(self, text: str, file: str = "law.yaml") -> None:

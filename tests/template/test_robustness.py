@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from partnership.errors import Fault, TemplateError
 from partnership.template import KINDS, build_template
 from tests.template.laws import HEAD, LISTS, with_guard, with_rule
-from tests.template.marked import Marked
+from tests.template.marked import SourceMap
 from tests.template.test_kinds import CASES, GUARDS, VISIT
 
-WHOLE = [Marked(with_rule(written)) for written, _ in CASES]
-WHOLE += [Marked(with_guard(VISIT, written)) for written, _ in GUARDS]
+WHOLE = [SourceMap(with_rule(written)) for written, _ in CASES]
+WHOLE += [SourceMap(with_guard(VISIT, written)) for written, _ in GUARDS]
 
 ODD = ("", "$", "$it", "$act", "$act.x.y", "$param", "$param.", "$it.partner.sector", "partners", "\0", "é")
 words = st.sampled_from([*KINDS, *ODD])
@@ -40,7 +40,7 @@ junk = st.recursive(
 class Changed:
     """A file in which something was replaced; places are those of the sound file, or above."""
 
-    def __init__(self, sound: Marked, value: Any) -> None:
+    def __init__(self, sound: SourceMap, value: Any) -> None:
         self.value = value
         self.place = sound.place
 
@@ -73,7 +73,7 @@ def test_any_value_in_any_place_is_a_law_or_a_fault(data: st.DataObject) -> None
 
 @given(junk)
 def test_what_is_no_template_at_all_is_a_fault(value: Any) -> None:
-    _is_law_or_fault(Changed(Marked("a: b"), value))
+    _is_law_or_fault(Changed(SourceMap("a: b"), value))
 
 
 def _is_law_or_fault(tree: Any) -> None:
@@ -109,7 +109,7 @@ def test_checks_nested_beyond_reason_are_a_fault(depth: int) -> None:
 
 def test_numbers_that_are_none_are_refused() -> None:
     for number in (Decimal("NaN"), Decimal("Infinity"), 10**60, Decimal("1E+900")):
-        value = Marked(with_rule("compare: {left: 1, op: eq, right: 1}")).value
+        value = SourceMap(with_rule("compare: {left: 1, op: eq, right: 1}")).value
         value["stages"][0]["gates"]["exit"][0]["compare"]["right"] = number
         with pytest.raises(TemplateError, match="not a number that can be compared"):
             build_template(Changed(WHOLE[0], value), "law.yaml")
@@ -118,11 +118,11 @@ def test_numbers_that_are_none_are_refused() -> None:
 def test_a_list_of_thousands_is_read_in_no_time() -> None:
     roles = "".join([f"- {{id: r{number}, title: R}}\n" for number in range(2000)])
     text = (HEAD + LISTS).replace("roles:\n", f"roles:\n{roles}") + "stages: [{id: a, title: A, final: true}]\n"
-    assert len(build_template(Marked(text), "law.yaml").lists["roles"]) == 2003
+    assert len(build_template(SourceMap(text), "law.yaml").lists["roles"]) == 2003
 
 
 def test_days_are_days() -> None:
-    value = Marked(with_rule("count: {of: teams}")).value
+    value = SourceMap(with_rule("count: {of: teams}")).value
     rule = value["stages"][0]["gates"]["exit"][0]
     rule["effective_from"] = date(2010, 12, 23)
     assert build_template(Changed(WHOLE[0], value), "law.yaml").requirements["R1"].effective_from == date(2010, 12, 23)

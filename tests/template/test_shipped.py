@@ -9,8 +9,8 @@ import pytest
 
 from partnership.findings import Origin
 from partnership.template import Template, build_template
-from partnership.template.words import Known, Speech, describe, mend
-from tests.template.marked import Marked
+from partnership.template.phrasing import Known, Phrasing, describe, remedy
+from tests.template.marked import SourceMap
 
 _cyrillic = re.compile("[а-яё]", re.IGNORECASE).search
 
@@ -18,7 +18,7 @@ _cyrillic = re.compile("[а-яё]", re.IGNORECASE).search
 @pytest.fixture(scope="module")
 def volunteers() -> Template:
     text = (files("partnership") / "templates" / "volunteers.yaml").read_text("utf-8")
-    return build_template(Marked(text, "volunteers.yaml"), "volunteers.yaml")
+    return build_template(SourceMap(text, "volunteers.yaml"), "volunteers.yaml")
 
 
 def test_the_shipped_law_is_sound(volunteers: Template) -> None:
@@ -27,13 +27,13 @@ def test_the_shipped_law_is_sound(volunteers: Template) -> None:
 
 
 def test_each_of_its_rules_is_said_in_both_languages(volunteers: Template) -> None:
-    speech = Speech(volunteers.titles, Known())
+    speech = Phrasing(volunteers.titles, Known())
     for requirement in volunteers.requirements.values():
         for said in (
             requirement.title,
             describe(requirement.core, speech),
-            mend(requirement.check, speech),
-            requirement.mend,
+            remedy(requirement.check, speech),
+            requirement.remedy,
         ):
             assert not _cyrillic(said.in_language("en")), requirement.id
             assert _cyrillic(said.in_language("ru")) or not said.in_language("ru").strip("0123456789 <>=≥≤≠."), (

@@ -193,7 +193,7 @@ def test_a_failure_lists_the_findings_as_a_refusal_does() -> None:
     """Who lacks what, who owes it, and the nearest mend."""
     with pytest.raises(AssertionError) as failure:
         refused().then_accepted()
-    for words in ("E1 Every party has signed", "House (house)", "mend:", "garden.yaml:"):
+    for words in ("E1 Every party has signed", "House (house)", "how to fix:", "garden.yaml:"):
         assert words in str(failure.value)
 
 

@@ -1,5 +1,5 @@
 """The command line: the one room that prints, looks at the environment, and ends a process with a code."""
 
-from partnership.cli.entrance import main
+from partnership.cli.main import main
 
 __all__ = ["main"]

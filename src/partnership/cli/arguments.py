@@ -74,7 +74,7 @@ def parser(words: Words) -> argparse.ArgumentParser:
         "suspensions, late paperwork, and where it stands."
     )
     _run(commands.add("run", told))
-    owed = message("Lists what stands before the next stage, grouped by who owes it, with the nearest mend of each.")
+    owed = message("Lists what stands before the next stage, grouped by who owes it, with the nearest remedy of each.")
     _missing(commands.add("missing", owed))
     tied = message(
         "Tells who is tied to whom, who holds the partnership together and what breaks when somebody leaves; draws "
@@ -238,8 +238,8 @@ class _Parser(argparse.ArgumentParser):
         message, in_context = self.words.message, self.words.in_context
         a_file = in_context("placeholder", "FILE")
         self.argument("file", message("a programme file (.yaml) or a ledger (.jsonl)"), a_file)
-        vault = message("a file with names and contacts of people, kept outside the ledger")
-        self.option("--vault", vault, metavar=a_file)
+        personal_data = message("a file with names and contacts of people, kept outside the ledger")
+        self.option("--personal-data", personal_data, metavar=a_file)
         law = message(
             "the template that a ledger (.jsonl) was kept under, if it does not come with the library; each, if it was "
             "changed on the way"

@@ -15,9 +15,9 @@ from partnership.cli.arguments import GRAPH_FORMS, shown
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
 from partnership.cli.inputs import Unusable, did_you_mean, opened, said, snapshot_on, told
-from partnership.cli.leaving import leaving_shape
 from partnership.cli.saving import save
 from partnership.cli.shapes import FORMAT, Shape, programme_shape, standing_shape, text_shape, write_json
+from partnership.cli.what_if import what_if_shape
 from partnership.errors import NotLawful, UnknownName
 from partnership.evaluation import View
 from partnership.messages import Message, message
@@ -154,7 +154,7 @@ def _tell_leaving(asked: Namespace, programme: Programme, snapshot: View, consol
             "programme": programme_shape(programme),
             "standing": standing_shape(snapshot),
             "without": list(asked.without),
-            "what_if": leaving_shape(answer),
+            "what_if": what_if_shape(answer),
         }
         write_json(console, shape)
         return

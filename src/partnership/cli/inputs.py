@@ -17,7 +17,7 @@ from partnership.cli.story import last_day
 from partnership.errors import InputError, PartnershipError, Refused, UnknownName
 from partnership.evaluation import View
 from partnership.messages import NOTHING, Language, Message, Sayable, message, plural
-from partnership.programme import Programme, Telling, load_programme, load_template, read_vault, tell
+from partnership.programme import Programme, Telling, load_programme, load_template, read_personal_data, tell
 from partnership.template import Template
 from partnership.values import nearest_hint
 
@@ -74,9 +74,11 @@ def opened(asked: Namespace, console: Console) -> Opened:
                 )
             telling = tell(file, now=now)
             found = Opened(file, telling.programme, telling)
-        if asked.vault is not None:
-            check_file(asked.vault)
-            found.programme.vault = read_vault(Path(asked.vault).read_bytes(), asked.vault)
+        if asked.personal_data is not None:
+            check_file(asked.personal_data)
+            found.programme.personal_data = read_personal_data(
+                Path(asked.personal_data).read_bytes(), asked.personal_data
+            )
     except PartnershipError as error:
         raise Unusable(_placed(file, said(error, console.lang))) from None
     return found

@@ -1,4 +1,4 @@
-"""`partnership missing`: the bill of what is owed before the next stage, by who owes it, with the mend of each."""
+"""`partnership missing`: the bill of what is owed before the next stage, by who owes it, with the remedy of each."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from partnership.cli.shapes import (
     standing_shape,
     write_json,
 )
-from partnership.cli.standing import by_severity
+from partnership.cli.status import by_severity
 from partnership.errors import UnknownName
 from partnership.evaluation import View
 from partnership.findings import ORIGIN_WORDS, SEVERITY_WORDS, STATUS_WORDS, Finding, Lack, Status, Subject
@@ -125,7 +125,7 @@ class _Bill:
             case "roles":
                 return message("{name} (nobody holds the role)", name=self._naming.subject(owner))
             case _:
-                return owner.text(self._console.lang, self._programme.vault)
+                return owner.text(self._console.lang, self._programme.personal_data)
 
     def _debt(self, finding: Finding, lacks: Sequence[Lack]) -> None:
         console = self._console
@@ -140,12 +140,12 @@ class _Bill:
         )
         margin = " " * (len(opening) + 4)
         for lack in lacks[:_MOST_LACKS]:
-            shown = lack.model_copy(update={"owed_by": ()}).text(console.lang, self._programme.vault)
+            shown = lack.model_copy(update={"owed_by": ()}).text(console.lang, self._programme.personal_data)
             console.paragraph(shown, first=f"{margin}- ", style="quiet")
         if len(lacks) > _MOST_LACKS:
             more = message("... and {hidden} more", hidden=len(lacks) - _MOST_LACKS)
             console.paragraph(more, first=margin, style="quiet")
-        console.paragraph(message("mend: {mend}", mend=finding.mend), first=margin)
+        console.paragraph(message("how to fix: {remedy}", remedy=finding.remedy), first=margin)
         console.paragraph(
             message("rule: {place}; {source}", place=finding.at or "-", source=source(finding)),
             first=margin,

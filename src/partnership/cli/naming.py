@@ -85,21 +85,21 @@ _ACTS: Final[Mapping[str, Message]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class _Called:
-    """Somebody or something as the vault calls it, else the ledger."""
+    """Somebody or something as personal data calls it, else the ledger."""
 
     subject: Subject
-    vault: Mapping[str, Text | str] = field(compare=False)
+    personal_data: Mapping[str, Text | str] = field(compare=False)
     with_id: bool = False
 
     def in_language(self, language: Language, case: str = "") -> str:
         """Say the name."""
         del case
         say = self.subject.text if self.with_id else self.subject.name_alone
-        return say(language, self.vault)
+        return say(language, self.personal_data)
 
 
 class Naming:
-    """Names, with those of the vault before those of the ledger."""
+    """Names, with those of personal data before those of the ledger."""
 
     def __init__(self, programme: Programme) -> None:
         self._programme = programme
@@ -124,11 +124,11 @@ class Naming:
     def someone(self, id_: str) -> Sayable:
         """Name whoever an id stands for, by name and id."""
         names = Names(self._programme.snapshot.context(), {})
-        return _Called(names.of_id(id_), self._programme.vault, with_id=True)
+        return _Called(names.of_id(id_), self._programme.personal_data, with_id=True)
 
     def subject(self, subject: Subject) -> Sayable:
         """Name a subject by its name alone."""
-        return _Called(subject, self._programme.vault)
+        return _Called(subject, self._programme.personal_data)
 
     # --- records -----------------------------------------------------------------------------------------------------
 

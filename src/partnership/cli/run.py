@@ -14,7 +14,7 @@ from partnership.cli.exits import Exit
 from partnership.cli.inputs import Opened, code_of, fault_lines, not_begun, nothing_known, opened, say_days_to_come
 from partnership.cli.naming import ENTRY_WORDS, Naming, blocking
 from partnership.cli.shapes import run_shape, write_json
-from partnership.cli.standing import Standing
+from partnership.cli.status import Standing
 from partnership.cli.story import Happening, Story, Told, Turning
 from partnership.cli.widths import columns
 from partnership.entries import (
@@ -249,7 +249,7 @@ class _Page:
         if self._whole:
             self._in_full(reasons)
         elif len(reasons) == 1 and reasons[0].code != "suspended":
-            only = Message("{reason} -> {mend}", {"reason": naming.reason(reasons[0]), "mend": reasons[0].mend})
+            only = Message("{reason} -> {remedy}", {"reason": naming.reason(reasons[0]), "remedy": reasons[0].remedy})
             self._console.paragraph(only, first=_INDENT)
         else:
             self._in_short(reasons)
@@ -279,7 +279,7 @@ class _Page:
 
     def _in_full(self, reasons: Sequence[Finding]) -> None:
         for finding in reasons:
-            for line in finding.text(self._console.lang, names=self._story.programme.vault).splitlines():
+            for line in finding.text(self._console.lang, names=self._story.programme.personal_data).splitlines():
                 body = line.lstrip()
                 self._console.paragraph(body, first=_INDENT + " " * (len(line) - len(body)))
 

@@ -274,7 +274,9 @@ def _written(line: Line) -> dt.date:
 
 def _begun_again(programme: Programme) -> Programme:
     """Return a programme as it was after its start, to be told from there."""
-    return Programme.from_entries(programme.templates.values(), programme.entries[:1], vault=programme.vault)
+    return Programme.from_entries(
+        programme.templates.values(), programme.entries[:1], personal_data=programme.personal_data
+    )
 
 
 def _day_after(day: dt.date) -> dt.date:

@@ -280,7 +280,7 @@ def _rule_shape(rule: Requirement, is_recomputed: bool) -> Shape:  # noqa: FBT00
         "waivable_by": list(rule.waivable_by),
         "waivable_for": None if rule.waivable_for is None else str(rule.waivable_for),
         "owed_by": rule.owed_by,
-        "mend": text_shape(rule.mend),
+        "remedy": text_shape(rule.remedy),
         "deck": list(rule.deck),
         "recomputed": is_recomputed,
         "at": rule.at.model_dump(mode="json"),

@@ -1,11 +1,11 @@
 """May it happen? The one door through which everything passes."""
 
-from partnership.decisions.asked_again import command_of
 from partnership.decisions.deciding import decide, warnings
-from partnership.decisions.migrating import LostWord
+from partnership.decisions.migration import LostWord
+from partnership.decisions.migration_preview import Migration, weigh
 from partnership.decisions.now import NO_LEEWAY, ahead, latest
+from partnership.decisions.reauthorise import command_of
 from partnership.decisions.support import unsupported
-from partnership.decisions.weighing import Migration, weigh
 
 __all__ = [
     "NO_LEEWAY",

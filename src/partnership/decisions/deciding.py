@@ -27,13 +27,13 @@ from partnership.commands import (
     Waive,
     Withdraw,
 )
-from partnership.decisions import moving, sayings
-from partnership.decisions.asking import Asking, asked
-from partnership.decisions.doors import door
-from partnership.decisions.migrating import Move
+from partnership.decisions import migration_refusals, refusals
+from partnership.decisions.context import DecisionContext, asked
+from partnership.decisions.mapping import told_again
+from partnership.decisions.migration import Move
 from partnership.decisions.now import NO_LEEWAY, ahead, latest
-from partnership.decisions.retelling import told_again
-from partnership.decisions.waiving import waiver_findings
+from partnership.decisions.validators import record_validator
+from partnership.decisions.waivers import waiver_findings
 from partnership.entries import (
     Advanced,
     Amended,
@@ -93,13 +93,13 @@ def decide(
     if command.command == "start":  # to find that a model is of no class costs more than to read its word
         return (_start(template, state, command, limit, now),)
     if not state.length:
-        raise NotLawful([sayings.not_started()])
+        raise NotLawful([refusals.not_started()])
     on = command.on
     facts = state.index.facts(on, state.length)
     if waived:
         facts = replace(facts, waivers=(*facts.waivers, *waived))
     if facts.law is not None and facts.law != template.digest:
-        raise NotLawful([sayings.wrong_template(template, facts.law, on)])
+        raise NotLawful([refusals.wrong_template(template, facts.law, on)])
     if facts.started is None or command.recorded is not None or facts.closed is not None or limit is not None:
         dates = list(_date_findings(state, state.started, command))
         if limit is not None:
@@ -109,7 +109,7 @@ def decide(
     dated = _dated(state, command, now)
     if isinstance(command, Record) and _is_plain(template, state, command):
         return (Recorded.of_checked({**dated, "entry": "recorded", "record": command.record}),)
-    return asked(template, state, command, lambda asking: _found(asking, command, dated, laws), facts)
+    return asked(template, state, command, lambda context: _found(context, command, dated, laws), facts)
 
 
 def warnings(template: Template, state: State, command: Command) -> tuple[Finding, ...]:
@@ -124,30 +124,32 @@ def warnings(template: Template, state: State, command: Command) -> tuple[Findin
     except Refused:
         return ()
 
-    def found(asking: Asking) -> Iterator[Finding]:
+    def found(context: DecisionContext) -> Iterator[Finding]:
         match command:
             case Record(record=record):
-                return asking.act_findings("record", record.kind, Row(record, command.on, command.on))
+                return context.act_findings("record", record.kind, Row(record, command.on, command.on))
             case Amend():
-                return asking.act_findings("record", command.kind, _changed(asking, command, command.changes))
+                return context.act_findings("record", command.kind, _changed(context, command, command.changes))
             case End():
-                row, _ = _standing(asking, command.kind, command.id, command.on)
-                return asking.act_findings("end", command.kind, row)
+                row, _ = _standing(context, command.kind, command.id, command.on)
+                return context.act_findings("end", command.kind, row)
             case Advance():
-                here = asking.gates.stage
-                return _advance_findings(asking, _target(asking, command, here, _ways(template, here)))
+                here = context.gates.stage
+                return _advance_findings(context, _target(context, command, here, _ways(template, here)))
             case _:
                 return iter(())
 
-    return asked(template, state, command, lambda asking: tuple(found(asking)))
+    return asked(template, state, command, lambda context: tuple(found(context)))
 
 
-def _later(asking: Asking, find: Callable[[Asking], Iterator[Finding]]) -> Callable[[], tuple[Finding, ...]]:
+def _later(
+    context: DecisionContext, find: Callable[[DecisionContext], Iterator[Finding]]
+) -> Callable[[], tuple[Finding, ...]]:
     """Return how to find the reasons of a refusal when they are first read: many refusals are only counted.
 
     The state is a value, so the answer is the same whenever that is.
     """
-    template, state, command, facts = asking.template, asking.state, asking.command, asking.facts
+    template, state, command, facts = context.template, context.state, context.command, context.facts
 
     return lambda: asked(template, state, command, lambda again: tuple(find(again)), facts)
 
@@ -155,21 +157,21 @@ def _later(asking: Asking, find: Callable[[Asking], Iterator[Finding]]) -> Calla
 def _date_findings(state: State, started: Started, command: Command) -> Iterator[Finding]:
     """Return what is wrong with the two dates of a command; a day out of reach cannot be asked anything more."""
     if command.on < started.date:
-        yield sayings.before_start(started.date, command.on)
+        yield refusals.before_start(started.date, command.on)
     else:
         closed = state.index.facts(command.on, state.length).closed
         if closed is not None and not (isinstance(command, Withdraw) and command.entry == closed.seq):
-            yield sayings.after_close(closed.date)
+            yield refusals.after_close(closed.date)
     last = _last_written(state, command)
     if command.recorded is not None and last is not None and command.recorded < last.recorded:
-        yield sayings.recorded_backwards(last.recorded, command.recorded)
+        yield refusals.recorded_backwards(last.recorded, command.recorded)
 
 
 def _future_findings(state: State, command: Command, limit: dt.datetime) -> Iterator[Finding]:
     yield from ahead(limit, command.on, command.recorded)
     last = _last_written(state, command)
     if command.recorded is None and last is not None and last.recorded > limit:
-        yield sayings.written_in_future(last, limit)
+        yield refusals.written_in_future(last, limit)
 
 
 def _last_written(state: State, command: Command) -> AnyEntry | None:
@@ -185,42 +187,42 @@ def _last_written(state: State, command: Command) -> AnyEntry | None:
     return None
 
 
-def _found(asking: Asking, command: Command, dated: Dated, laws: Laws) -> tuple[AnyEntry, ...]:
+def _found(context: DecisionContext, command: Command, dated: Dated, laws: Laws) -> tuple[AnyEntry, ...]:
     if isinstance(command, Migrate):
-        return _migrate(asking, command, dated, laws)
-    entry = _decided(asking, command, dated)
-    return (entry, *told_again(asking, entry)) if asking.index.migrations else (entry,)
+        return _migrate(context, command, dated, laws)
+    entry = _decided(context, command, dated)
+    return (entry, *told_again(context, entry)) if context.index.migrations else (entry,)
 
 
-def _decided(asking: Asking, command: Command, dated: Dated) -> AnyEntry:
+def _decided(context: DecisionContext, command: Command, dated: Dated) -> AnyEntry:
     match command:
         case Record():
-            return _record(asking, command, dated)
+            return _record(context, command, dated)
         case Amend():
-            return _amend(asking, command, dated)
+            return _amend(context, command, dated)
         case End():
-            return _end(asking, command, dated)
+            return _end(context, command, dated)
         case Advance():
-            return _advance(asking, command, dated)
+            return _advance(context, command, dated)
         case Waive():
-            return _waive(asking, command, dated)
+            return _waive(context, command, dated)
         case Withdraw():
-            return _withdraw(asking, command, dated)
+            return _withdraw(context, command, dated)
         case Suspend():
             return Suspended(**dated, reason=command.reason)
         case Resume():
-            return _resume(asking, command, dated)
+            return _resume(context, command, dated)
         case Close():
-            return _close(asking, command, dated)
+            return _close(context, command, dated)
         case Start() | Migrate():
             raise AssertionError("it is decided before")
         case _:
             assert_never(command)
 
 
-def _resume(asking: Asking, command: Resume, dated: Dated) -> Resumed:
-    if asking.gates.facts.suspended is None:
-        raise NotLawful([sayings.not_suspended()])
+def _resume(context: DecisionContext, command: Resume, dated: Dated) -> Resumed:
+    if context.gates.facts.suspended is None:
+        raise NotLawful([refusals.not_suspended()])
     return Resumed(**dated, reason=command.reason)
 
 
@@ -260,13 +262,13 @@ def _start(
     now: dt.datetime | dt.date | None,
 ) -> Started:
     if state.length:
-        raise NotLawful([sayings.already_started()])
+        raise NotLawful([refusals.already_started()])
     future = [] if limit is None else list(_future_findings(state, command, limit))
     if future:
         raise NotLawful(future)
     faults = parameter_faults(template, command.parameters)
     if faults:
-        raise NotLawful([sayings.bad_parameter(template, fault.name, fault.value, fault.expected) for fault in faults])
+        raise NotLawful([refusals.bad_parameter(template, fault.name, fault.value, fault.expected) for fault in faults])
     return Started(
         **_dated(state, command, now),
         programme=command.programme,
@@ -290,101 +292,105 @@ def _is_plain(template: Template, state: State, command: Record) -> bool:
         ("record", kind) in plan_of(template).watched
         or index.migrations
         or index.exists(kind, record.id, length)
-        or door(kind).gaps(template, index, record, min(command.on, LAST_ASKED), length)
+        or record_validator(kind).gaps(template, index, record, min(command.on, LAST_ASKED), length)
     )
 
 
-def _record(asking: Asking, command: Record, dated: Dated) -> Recorded:
+def _record(context: DecisionContext, command: Record, dated: Dated) -> Recorded:
     record = command.record
     kind = record.kind
     row = Row(record, command.on, command.on)
-    if asking.exists(kind, record.id) or door(kind).faults(asking, record) or not asking.may("record", kind, row):
-        raise NotLawful(_later(asking, lambda again: _record_findings(again, kind, row, fresh=True)))
+    if (
+        context.exists(kind, record.id)
+        or record_validator(kind).faults(context, record)
+        or not context.may("record", kind, row)
+    ):
+        raise NotLawful(_later(context, lambda again: _record_findings(again, kind, row, fresh=True)))
     return Recorded.of_checked({**dated, "entry": "recorded", "record": record})
 
 
-def _record_findings(asking: Asking, kind: str, row: Row, *, fresh: bool) -> Iterator[Finding]:
+def _record_findings(context: DecisionContext, kind: str, row: Row, *, fresh: bool) -> Iterator[Finding]:
     record = row.record
-    if fresh and asking.exists(kind, record.id):
-        yield sayings.duplicate(kind, record.id)
-    yield from door(kind).faults(asking, record)
-    yield from asking.act_findings("record", kind, row)
+    if fresh and context.exists(kind, record.id):
+        yield refusals.duplicate(kind, record.id)
+    yield from record_validator(kind).faults(context, record)
+    yield from context.act_findings("record", kind, row)
 
 
-def _amend(asking: Asking, command: Amend, dated: Dated) -> Amended:
-    _standing(asking, command.kind, command.id, command.on)
+def _amend(context: DecisionContext, command: Amend, dated: Dated) -> Amended:
+    _standing(context, command.kind, command.id, command.on)
     changes = dict(command.changes)  # the entry's own; whoever asked may go on to change his
-    changed = _changed(asking, command, changes)
+    changed = _changed(context, command, changes)
     kind = command.kind
-    if door(kind).faults(asking, changed.record) or not asking.may("record", kind, changed):
-        raise NotLawful(_later(asking, lambda again: _record_findings(again, kind, changed, fresh=False)))
+    if record_validator(kind).faults(context, changed.record) or not context.may("record", kind, changed):
+        raise NotLawful(_later(context, lambda again: _record_findings(again, kind, changed, fresh=False)))
     said = {"kind": kind, "id": command.id, "changes": changes, "migration": None}
     return Amended.of_checked({**dated, "entry": "amended", **said})
 
 
-def _changed(asking: Asking, command: Amend, changes: dict[str, Any]) -> Row:
+def _changed(context: DecisionContext, command: Amend, changes: dict[str, Any]) -> Row:
     """Return the record as it would stand; refuse changes that do not fit it, now or under later amendments."""
     kind = command.kind
     fields = RECORDS[kind].model_fields
-    unknown = [sayings.unknown_field(kind, name) for name in changes if name not in fields or name in {"id", "kind"}]
+    unknown = [refusals.unknown_field(kind, name) for name in changes if name not in fields or name in {"id", "kind"}]
     if unknown:
         raise NotLawful(unknown)
-    timeline = asking.timeline(kind, command.id)
+    timeline = context.timeline(kind, command.id)
     if timeline is None:
         raise AssertionError("what is amended is there")
     try:
-        _, changed, *_ = timeline.fold(Happened(command.on, asking.length + 1, changes))
+        _, changed, *_ = timeline.fold(Happened(command.on, context.length + 1, changes))
     except ValidationError as error:
         faults = error.errors(include_url=False)
         raise NotLawful(
-            [sayings.bad_change(kind, ".".join(map(str, one["loc"])), one["msg"]) for one in faults]
+            [refusals.bad_change(kind, ".".join(map(str, one["loc"])), one["msg"]) for one in faults]
         ) from None
     except InputError as error:
-        raise NotLawful([sayings.bad_change(kind, "", str(error))]) from None
+        raise NotLawful([refusals.bad_change(kind, "", str(error))]) from None
     return changed
 
 
-def _end(asking: Asking, command: End, dated: Dated) -> Ended:
-    row, ended = _standing(asking, command.kind, command.id, command.on)
+def _end(context: DecisionContext, command: End, dated: Dated) -> Ended:
+    row, ended = _standing(context, command.kind, command.id, command.on)
     if ended is not None:
-        raise NotLawful([sayings.already_ended(command.kind, command.id, ended)])
-    if not asking.may("end", command.kind, row):
-        raise NotLawful(_later(asking, lambda again: again.act_findings("end", command.kind, row)))
+        raise NotLawful([refusals.already_ended(command.kind, command.id, ended)])
+    if not context.may("end", command.kind, row):
+        raise NotLawful(_later(context, lambda again: again.act_findings("end", command.kind, row)))
     return Ended(**dated, kind=command.kind, id=command.id, reason=command.reason)
 
 
-def _standing(asking: Asking, kind: str, id_: str, on: dt.date) -> tuple[Row, dt.date | None]:
+def _standing(context: DecisionContext, kind: str, id_: str, on: dt.date) -> tuple[Row, dt.date | None]:
     """Return the row to be amended or ended, and when it ends later; refuse where there is none, or it has ended."""
     if kind not in RECORDS:
-        raise NotLawful([sayings.unknown_kind(kind)])
-    versions = asking.index.versions(kind, id_, asking.length)
+        raise NotLawful([refusals.unknown_kind(kind)])
+    versions = context.index.versions(kind, id_, context.length)
     if not versions:
-        raise NotLawful([sayings.not_found(asking, kind, id_)])
-    row, ended = asking.index.ever(kind, id_, on, asking.length), ended_on(versions)
+        raise NotLawful([refusals.not_found(context, kind, id_)])
+    row, ended = context.index.ever(kind, id_, on, context.length), ended_on(versions)
     if row is None:
-        raise NotLawful([sayings.not_yet(kind, id_, versions[0].lo)])
+        raise NotLawful([refusals.not_yet(kind, id_, versions[0].lo)])
     if row.ended:
-        raise NotLawful([sayings.already_ended(kind, id_, ended or row.lo)])
+        raise NotLawful([refusals.already_ended(kind, id_, ended or row.lo)])
     return row, ended
 
 
 # --- the programme as a whole ----------------------------------------------------------------------------------------
 
 
-def _advance(asking: Asking, command: Advance, dated: Dated) -> Advanced:
-    template, gates = asking.template, asking.gates
+def _advance(context: DecisionContext, command: Advance, dated: Dated) -> Advanced:
+    template, gates = context.template, context.gates
     here = gates.stage
-    there = _target(asking, command, here, _ways(template, here))
-    later = asking.moved_later()
+    there = _target(context, command, here, _ways(template, here))
+    later = context.moved_later()
     if later is not None:
-        raise NotReady([moving.moved_later(template, later)])
+        raise NotReady([migration_refusals.moved_later(template, later)])
     shut = (
         gates.is_suspended()
         or any(gates.blocks(requirement) for requirement in gates_between(template, here, there))
-        or not all(asking.may("advance", stage, None) for stage in stages_entered(template, here, there))
+        or not all(context.may("advance", stage, None) for stage in stages_entered(template, here, there))
     )
     if shut:
-        raise NotReady(_later(asking, lambda again: _advance_findings(again, there)))
+        raise NotReady(_later(context, lambda again: _advance_findings(again, there)))
     return Advanced(**dated, stage=template.first_leaf(there.id).id, from_stage=here.id)
 
 
@@ -392,61 +398,61 @@ def _ways(template: Template, here: Stage) -> tuple[str, ...]:
     return (*template.next_of(here.id), *template.back_of(here.id))
 
 
-def _target(asking: Asking, command: Advance, here: Stage, ways: tuple[str, ...]) -> Stage:
-    template = asking.template
+def _target(context: DecisionContext, command: Advance, here: Stage, ways: tuple[str, ...]) -> Stage:
+    template = context.template
     if command.to is None:
         onward = template.next_of(here.id)
         if len(onward) != 1:
-            raise NotReady([sayings.not_chosen(here, onward)])
+            raise NotReady([refusals.not_chosen(here, onward)])
         return template.stage(onward[0])
     if command.to not in template.stage_ids:
-        raise NotReady([sayings.no_such_stage(command.to, template)])
+        raise NotReady([refusals.no_such_stage(command.to, template)])
     way = next((way for way in ways if command.to in {way, template.first_leaf(way).id}), None)
     if way is None:
-        raise NotReady([sayings.not_next(template, here, command.to, ways)])
+        raise NotReady([refusals.not_next(template, here, command.to, ways)])
     return template.stage(way)
 
 
-def _advance_findings(asking: Asking, there: Stage) -> Iterator[Finding]:
-    gates, explain = asking.gates, asking.explainer
+def _advance_findings(context: DecisionContext, there: Stage) -> Iterator[Finding]:
+    gates, explain = context.gates, context.explainer
     if gates.is_suspended():
         suspension = explain.suspension()
         if suspension is not None:
             yield suspension
-    for requirement in gates_between(asking.template, gates.stage, there):
+    for requirement in gates_between(context.template, gates.stage, there):
         finding = explain.gate(requirement)
         if finding is not None:
             yield finding
-    for stage in stages_entered(asking.template, gates.stage, there):
+    for stage in stages_entered(context.template, gates.stage, there):
         for guard in gates.unmet_guards("advance", stage, None):
             finding = explain.guard(guard, None)
             if finding is not None:
                 yield finding
 
 
-def _withdraw(asking: Asking, command: Withdraw, dated: Dated) -> Withdrawn:
+def _withdraw(context: DecisionContext, command: Withdraw, dated: Dated) -> Withdrawn:
     """A start, a change of the law and a withdrawal stay: everything after them was decided on their ground."""
-    index = asking.index
-    if not 1 <= command.entry <= asking.length:
-        raise NotLawful([sayings.no_such_entry(command.entry, asking.length)])
+    index = context.index
+    if not 1 <= command.entry <= context.length:
+        raise NotLawful([refusals.no_such_entry(command.entry, context.length)])
     entry = index.entries[command.entry - 1]
     if not is_withdrawable(entry):
-        raise NotLawful([sayings.not_withdrawable(entry)])
-    if index.withdrawn.get(entry.seq, STANDING) <= asking.length:
-        raise NotLawful([sayings.withdrawn_already(entry)])
-    if isinstance(entry, Advanced) and (move := _migrated_from(asking, entry)) is not None:
-        raise NotLawful([moving.migrated_from(entry, move)])
-    if isinstance(entry, Amended | Ended) and (timeline := asking.timeline(entry.kind, entry.id)) is not None:
+        raise NotLawful([refusals.not_withdrawable(entry)])
+    if index.withdrawn.get(entry.seq, STANDING) <= context.length:
+        raise NotLawful([refusals.withdrawn_already(entry)])
+    if isinstance(entry, Advanced) and (move := _migrated_from(context, entry)) is not None:
+        raise NotLawful([migration_refusals.migrated_from(entry, move)])
+    if isinstance(entry, Amended | Ended) and (timeline := context.timeline(entry.kind, entry.id)) is not None:
         try:
-            timeline.without(entry.seq, asking.length + 1)
+            timeline.without(entry.seq, context.length + 1)
         except ValueError:
             later = [one.seq for one in timeline.now[2] if one[:2] > (entry.date, entry.seq)]
-            raise NotLawful([sayings.needed_by_later(entry, later)]) from None
+            raise NotLawful([refusals.needed_by_later(entry, later)]) from None
     return Withdrawn(**dated, withdraws=command.entry, reason=command.reason)
 
 
-def _waive(asking: Asking, command: Waive, dated: Dated) -> Waived:
-    findings = list(waiver_findings(asking, command))
+def _waive(context: DecisionContext, command: Waive, dated: Dated) -> Waived:
+    findings = list(waiver_findings(context, command))
     if findings:
         raise NotWaivable(findings)
     return Waived(
@@ -459,42 +465,44 @@ def _waive(asking: Asking, command: Waive, dated: Dated) -> Waived:
     )
 
 
-def _migrated_from(asking: Asking, opening: Advanced) -> Migrated | None:
+def _migrated_from(context: DecisionContext, opening: Advanced) -> Migrated | None:
     """Return the migration that found the programme where a move had led it."""
-    moves = asking.index.facts(LAST_DAY, asking.length).moves
+    moves = context.index.facts(LAST_DAY, context.length).moves
     following = next((move for move in moves if (move.date, move.seq) > (opening.date, opening.seq)), None)
     return following if isinstance(following, Migrated) else None
 
 
-def _migrate(asking: Asking, command: Migrate, dated: Dated, laws: Laws) -> tuple[AnyEntry, ...]:
+def _migrate(context: DecisionContext, command: Migrate, dated: Dated, laws: Laws) -> tuple[AnyEntry, ...]:
     law = laws.get(command.digest)
-    if command.digest == asking.template.digest:
-        raise NotLawful([moving.law_in_force(asking.template)])
+    if command.digest == context.template.digest:
+        raise NotLawful([migration_refusals.law_in_force(context.template)])
     if law is None:
-        raise NotLawful([moving.law_not_at_hand(command.template, command.version, command.digest)])
-    move = Move(asking, command, law)
+        raise NotLawful([migration_refusals.law_not_at_hand(command.template, command.version, command.digest)])
+    move = Move(context, command, law)
     findings = list(move.findings())
     if findings:
         raise NotLawful(findings)
     return tuple(move.entries(dated))
 
 
-def _close(asking: Asking, command: Close, dated: Dated) -> Closed:
-    gates, template = asking.gates, asking.template
-    closed = asking.index.facts(LAST_DAY, asking.length).closed
+def _close(context: DecisionContext, command: Close, dated: Dated) -> Closed:
+    gates, template = context.gates, context.template
+    closed = context.index.facts(LAST_DAY, context.length).closed
     if closed is not None:
-        raise NotReady([sayings.after_close(closed.date)])
-    later = asking.moved_later()
+        raise NotReady([refusals.after_close(closed.date)])
+    later = context.moved_later()
     if later is not None:
-        raise NotReady([moving.moved_later(template, later)])
+        raise NotReady([migration_refusals.moved_later(template, later)])
     if command.outcome == "completed":
         here = gates.stage
         path = template.path(here.id)
         if not any(stage.final for stage in path):
-            raise NotReady([sayings.not_final(here)])
+            raise NotReady([refusals.not_final(here)])
         exits = [requirement for stage in reversed(path) for requirement in stage.exit]
         if gates.blocking(exits):
             raise NotReady(
-                _later(asking, lambda again: (one for each in exits if (one := again.explainer.gate(each)) is not None))
+                _later(
+                    context, lambda again: (one for each in exits if (one := again.explainer.gate(each)) is not None)
+                )
             )
     return Closed(**dated, outcome=command.outcome, reason=command.reason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from partnership.decisions import sayings
+from partnership.decisions import refusals
 from partnership.findings import Finding
 from partnership.values import ONE_DAY, as_moment
 
@@ -27,6 +27,6 @@ def latest(now: dt.datetime | dt.date, leeway: dt.timedelta = NO_LEEWAY) -> dt.d
 def ahead(limit: dt.datetime, on: dt.date, recorded: dt.datetime | None) -> Iterator[Finding]:
     """Return what is wrong with a day and a moment of writing down that have not come yet."""
     if on > limit.date():
-        yield sayings.in_future(on, limit)
+        yield refusals.in_future(on, limit)
     if recorded is not None and recorded > limit:
-        yield sayings.recorded_in_future(recorded, limit)
+        yield refusals.recorded_in_future(recorded, limit)

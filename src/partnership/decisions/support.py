@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from partnership.decisions import sayings
-from partnership.decisions.asked_again import command_of
+from partnership.decisions import refusals
 from partnership.decisions.deciding import decide
+from partnership.decisions.reauthorise import command_of
 from partnership.entries import (
     Amended,
     AnyEntry,
@@ -39,7 +39,7 @@ def unsupported(template_of: Callable[[str], Template], state: State, on: dt.dat
     waived = state.facts(on).waivers
     standing, orphaned = _standing(state.entries)
     found = [
-        sayings.record_withdrawn(entry.kind, entry.id, gone).model_copy(update={"entry": entry.seq})
+        refusals.record_withdrawn(entry.kind, entry.id, gone).model_copy(update={"entry": entry.seq})
         for entry, gone in orphaned
         if entry.date <= on
     ]

@@ -2,14 +2,14 @@
 
 from partnership.evaluation.binding import ParameterFault, bind, parameter_faults
 from partnership.evaluation.checks import SATISFIED
-from partnership.evaluation.explaining import STATUSES, Explainer
+from partnership.evaluation.dependents import holders
+from partnership.evaluation.explainer import STATUSES, Explainer
 from partnership.evaluation.gates import Gates, Suspension, Turn, named_by
 from partnership.evaluation.interests import Clash, Interests, Pair, interests
-from partnership.evaluation.kept import Kept, kept_context
+from partnership.evaluation.materialized import Materialized, kept_context
 from partnership.evaluation.naming import Names
 from partnership.evaluation.network import components
 from partnership.evaluation.plan import ActPattern, Guard, Plan, plan_of, tables_for, tables_of
-from partnership.evaluation.resting import holders
 from partnership.evaluation.tables import Context, Tables
 from partnership.evaluation.ties import tie_counts
 from partnership.evaluation.view import View, asked_in, gates_between, missing_in, stages_entered
@@ -24,7 +24,7 @@ __all__ = [
     "Gates",
     "Guard",
     "Interests",
-    "Kept",
+    "Materialized",
     "Names",
     "Pair",
     "ParameterFault",

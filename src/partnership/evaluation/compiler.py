@@ -8,10 +8,10 @@ from functools import cached_property
 from itertools import product
 
 from partnership.evaluation.check import Check
+from partnership.evaluation.dependents import RESTING, rests_on_nobody, still_rests
 from partnership.evaluation.operands import Operand, Scope, operand
 from partnership.evaluation.paths import Getter, Lists, kinds_behind, kinds_in, lists_of, one_of, row_kind
 from partnership.evaluation.reads import ALL, Key
-from partnership.evaluation.resting import RESTING, rests_on_nobody, still_rests
 from partnership.evaluation.selecting import (
     KEYED,
     Picker,

@@ -9,7 +9,7 @@ from functools import cache
 from typing import cast
 
 from partnership.evaluation.checks import SATISFIED, Shortfall
-from partnership.evaluation.kept import Kept
+from partnership.evaluation.materialized import Materialized
 from partnership.evaluation.operands import NO_VARIABLES
 from partnership.evaluation.plan import Guard, Plan
 from partnership.evaluation.reads import Key, Watched, subscribe
@@ -88,7 +88,7 @@ class Gates:
         """
         ctx = self._excusing(requirement)
         kept = ctx.kept
-        if isinstance(kept, Kept):
+        if isinstance(kept, Materialized):
             found = kept.shortfalls(requirement, ctx)
         else:
             found = self.plan.gates[requirement].shortfalls(NO_VARIABLES, ctx)
@@ -97,7 +97,7 @@ class Gates:
 
     def _asked(self, requirement: str, ctx: Context) -> int:
         kept = ctx.kept
-        if isinstance(kept, Kept):
+        if isinstance(kept, Materialized):
             return kept.mark(requirement, ctx)
         return self.plan.gates[requirement].mark(NO_VARIABLES, ctx)
 
@@ -110,7 +110,7 @@ class Gates:
         if self.mark(requirement) == SATISFIED:
             return frozenset()
         kept = self.ctx.kept
-        if isinstance(kept, Kept):
+        if isinstance(kept, Materialized):
             return kept.lacking(requirement, self.ctx)
         return self.plan.gates[requirement].lacking(NO_VARIABLES, self.ctx)
 

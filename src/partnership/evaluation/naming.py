@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
-from partnership.evaluation.once import Found, once
-from partnership.evaluation.resting import holders
+from partnership.evaluation.dependents import holders
+from partnership.evaluation.memo import Found, once
 from partnership.evaluation.tables import Context, Stub
 from partnership.findings import Subject
 from partnership.index import Row

@@ -10,7 +10,7 @@ from typing import Any
 from typing_extensions import override
 
 from partnership.errors import UnknownName
-from partnership.evaluation.explaining import STATUSES, Explainer
+from partnership.evaluation.explainer import STATUSES, Explainer
 from partnership.evaluation.gates import Gates, Suspension, Turn, open_stage, turns
 from partnership.evaluation.interests import Interests, interests
 from partnership.evaluation.plan import tables_of

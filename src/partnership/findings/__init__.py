@@ -1,4 +1,4 @@
-"""What can be said about a programme: findings, each naming the rule, who lacks what, and how to mend it."""
+"""What can be said about a programme: findings, each naming the rule, who lacks what, and how to remedy it."""
 
 from partnership.findings.codes import CODES, MISTAKEN, RULED, Code
 from partnership.findings.finding import Finding

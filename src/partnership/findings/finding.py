@@ -1,4 +1,4 @@
-"""One thing that the law, or the door, has to say: who lacks what, by name, with the rule and the nearest mend."""
+"""One thing that the law, or the door, has to say: who lacks what, by name, with the rule and the nearest remedy."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Finding(Strict):
     citation: Text | None = Field(default=None, description="Where the rule comes from.")
     jurisdiction: str | None = Field(default=None, description="The country, or a part of it, where the rule holds.")
     lacks: tuple[Lack, ...] = Field(default=(), strict=False, description="Everybody and everything that is missing.")
-    mend: Said = Field(description="The nearest step that would meet the rule.")
+    remedy: Said = Field(description="The nearest step that would meet the rule.")
     owed_by: tuple[Subject, ...] = Field(default=(), strict=False, description="Who owes that step.")
     at: Place | None = Field(default=None, description="Where the rule stands.")
     entry: int | None = Field(default=None, description="The number of the entry in question.")
@@ -70,7 +70,7 @@ class Finding(Strict):
     def text(self, lang: Language = "en", limit: int | None = None, names: Names | None = None) -> str:
         """Say all of it in plain lines.
 
-        `limit` bounds the lacks that are spelt out, the rest are counted; `names` (id to name, from a vault) go before
+        `limit` bounds the lacks that are spelt out, the rest are counted; `names` (id to name, from a file of personal data) go before
         the names that the records have.
         """
         return "\n".join(self._lines(lang, limit, names))
@@ -92,7 +92,7 @@ class Finding(Strict):
             yield message("... and {hidden} more", hidden=hidden)
         if self.owed_by and not any(lack.owed_by for lack in self.lacks):
             yield owed(self.owed_by, lang, names)
-        yield message("mend: {mend}", mend=self.mend)
+        yield message("how to fix: {remedy}", remedy=self.remedy)
         if self.entry is not None:
             yield message("entry: {entry}", entry=self.entry)
         if self.at is not None:

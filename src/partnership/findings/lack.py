@@ -1,4 +1,4 @@
-"""Who lacks what, where a rule stands, and who owes the mend."""
+"""Who lacks what, where a rule stands, and who owes the remedy."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from partnership.messages import Message, message
 from partnership.values import Day, Language, Said, Strict, Text, escape
 
 Names = Mapping[str, Text | str]
-"""Names of people by id, as a vault keeps them outside the ledger."""
+"""Names of people by id, as personal data keeps them outside the ledger."""
 
 
 class Place(Strict):
@@ -29,7 +29,7 @@ class Place(Strict):
 class Subject(Strict):
     """Somebody or something that a finding is about or that owes something, by name as well as by id.
 
-    Records of people hold no names; whoever keeps a vault passes its names when a finding is printed.
+    Records of people hold no names; whoever keeps personal data passes its names when a finding is printed.
     """
 
     kind: str = Field(description="The kind of record, or what else it is.")
@@ -42,7 +42,7 @@ class Subject(Strict):
         return name if name == self.id else f"{name} ({self.id})"
 
     def in_language(self, language: Language, case: str = "") -> str:
-        """Say it without a vault."""
+        """Say it without personal data."""
         del case
         return self.text(language)
 

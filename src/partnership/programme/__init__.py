@@ -4,35 +4,35 @@ from partnership.programme.files import (
     Step,
     Telling,
     lines_text,
+    load_personal_data,
     load_programme,
     load_template,
-    load_vault,
     programme_text,
     save_programme,
     shipped_templates,
     tell,
 )
 from partnership.programme.head import check_head, ledger_head
+from partnership.programme.personal_data import PersonalData, PersonalDetails, read_personal_data
 from partnership.programme.programme import Programme, as_json, as_text, migrate_to
-from partnership.programme.vault import PersonalDetails, Vault, read_vault
 
 __all__ = [
+    "PersonalData",
     "PersonalDetails",
     "Programme",
     "Step",
     "Telling",
-    "Vault",
     "as_json",
     "as_text",
     "check_head",
     "ledger_head",
     "lines_text",
+    "load_personal_data",
     "load_programme",
     "load_template",
-    "load_vault",
     "migrate_to",
     "programme_text",
-    "read_vault",
+    "read_personal_data",
     "save_programme",
     "shipped_templates",
     "tell",

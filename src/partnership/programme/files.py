@@ -28,11 +28,11 @@ from partnership.errors import (
 )
 from partnership.findings import Place
 from partnership.messages import Message, message
+from partnership.programme.expectations import let_pass, mistakes, turned_away
 from partnership.programme.head import check_head
 from partnership.programme.lines import line_of, written
+from partnership.programme.personal_data import PersonalData, read_personal_data
 from partnership.programme.programme import Clock, Programme
-from partnership.programme.vault import Vault, read_vault
-from partnership.programme.verdict import let_pass, mistakes, turned_away
 from partnership.reading import (
     Header,
     Line,
@@ -204,8 +204,8 @@ def tell(path: AnyPath, *, now: Clock | None = None) -> Telling:
         return Telling(kept, programme, kept=tuple(programme.entries[1:]))
     file = read_programme(read_bytes(Path(path), ProgrammeFileError), str(path))
     programme = _begun(file, now)
-    if file.header.vault is not None:
-        programme.vault = load_vault(Path(path).parent / file.header.vault)
+    if file.header.personal_data is not None:
+        programme.personal_data = load_personal_data(Path(path).parent / file.header.personal_data)
     return Telling(file, programme, now=now)
 
 
@@ -232,13 +232,13 @@ def _begun(file: ProgrammeFile, now: Clock | None) -> Programme:
         raise ProgrammeFileError(mistakes(refusal.findings, _key_of(file, "parameters"))) from None
 
 
-def load_vault(path: AnyPath) -> Vault:
+def load_personal_data(path: AnyPath) -> PersonalData:
     """Read names and contacts of adults from a file: `people: {id: {name: ..., phone: ..., email: ...}}`.
 
     Raises:
         ProgrammeFileError: with everything that is wrong with it.
     """
-    return read_vault(read_bytes(Path(path), ProgrammeFileError), str(path))
+    return read_personal_data(read_bytes(Path(path), ProgrammeFileError), str(path))
 
 
 def _template_of_header(file: ProgrammeFile) -> Template:
@@ -315,7 +315,7 @@ def save_programme(
 
     A programme file says the same for people to read, with the law's digest. It names its template and overlays by
     their ids; where those do not come with the library, `law` and `overlays` are the paths of their files, from the
-    folder of the programme file. Details of the vault are never written with either.
+    folder of the programme file. Details of personal data are never written with either.
 
     Raises:
         InputError: if the name of the file ends otherwise, or `law` is not the one that the programme began under.
@@ -408,7 +408,7 @@ def _load_entries(path: Path, template: Template | Iterable[Template] | None, no
 def _check_time(programme: Programme, limit: dt.datetime, file: str) -> None:
     withdrawn = withdrawn_by(programme.entries)
     faults = [
-        Fault(Place(file=file, line=entry.seq, column=1), finding.title, hint=finding.mend)
+        Fault(Place(file=file, line=entry.seq, column=1), finding.title, hint=finding.remedy)
         for entry in programme.entries
         if entry.seq not in withdrawn
         for finding in ahead(limit, entry.date, entry.recorded)
@@ -518,13 +518,13 @@ def read_bytes(path: Path, error: type[InputError]) -> bytes:
 
 __all__ = [
     "LARGEST_FILE",
+    "PersonalData",
     "Step",
     "Telling",
-    "Vault",
     "command_of",
+    "load_personal_data",
     "load_programme",
     "load_template",
-    "load_vault",
     "programme_text",
     "read_bytes",
     "save_programme",

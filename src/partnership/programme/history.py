@@ -11,7 +11,7 @@ from partnership.errors import Fault, LedgerError
 from partnership.findings import Place
 from partnership.index import Index, State
 from partnership.messages import message
-from partnership.programme.following import broken_entries
+from partnership.programme.integrity import broken_entries
 from partnership.template import Template
 
 _EDITED = message("the ledger was edited or put together anew; take it from an untouched copy")

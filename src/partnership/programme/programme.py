@@ -32,7 +32,7 @@ from partnership.findings import Finding
 from partnership.index import State, evolve
 from partnership.messages import message
 from partnership.programme.history import check_history, fold, known_by
-from partnership.programme.vault import Vault
+from partnership.programme.personal_data import PersonalData
 from partnership.records import AnyRecord
 from partnership.template import Template
 from partnership.values import ONE_DAY, ParameterValue, Text, as_moment, canonical_json, uncollected
@@ -61,11 +61,11 @@ class Programme:
 
     Every change goes through `decide`; after a refusal nothing has changed. Any number of threads may read it and
     propose while one writes (the others wait); each answer is that of one prefix of the ledger. Earlier states stay
-    readable (`as_of`, `as_known`). Names and contacts of adults are kept in `vault`, outside the entries.
+    readable (`as_of`, `as_known`). Names and contacts of adults are kept in `personal_data`, outside the entries.
 
     Where it is told what time it is (`now`), nothing is decided that is dated or written down later than that and some
     `leeway`, and what does not say when it is written down, is written down now. A copy, or one that was sent to
-    another process, is another programme with the same entries, laws and vault.
+    another process, is another programme with the same entries, laws and personal_data.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class Programme:
         state: State,
         *,
         templates: Iterable[Template] = (),
-        vault: Vault | None = None,
+        personal_data: PersonalData | None = None,
         now: Clock | None = None,
         leeway: dt.timedelta = NO_LEEWAY,
     ) -> None:
@@ -84,11 +84,11 @@ class Programme:
         self.now = now
         self.leeway = leeway
         self._writing = RLock()
-        self.vault = vault if vault is not None else Vault()
+        self.personal_data = personal_data if personal_data is not None else PersonalData()
 
     @override
     def __reduce__(self) -> tuple[Any, ...]:
-        return _again, (self._first, self._state, dict(self._templates), self.vault, self.now, self.leeway)
+        return _again, (self._first, self._state, dict(self._templates), self.personal_data, self.now, self.leeway)
 
     # --- how a programme comes to be ---------------------------------------------------------------------------------
 
@@ -130,7 +130,7 @@ class Programme:
         template: Template | Iterable[Template],
         entries: Iterable[AnyEntry],
         *,
-        vault: Vault | None = None,
+        personal_data: PersonalData | None = None,
         file: str | None = None,
         now: Clock | None = None,
         leeway: dt.timedelta = NO_LEEWAY,
@@ -149,7 +149,7 @@ class Programme:
             check_history(history, {one.digest: one for one in templates}, file)
             state = fold(history, file)
         first = next(one for one in templates if one.digest == state.started.digest)
-        return cls(first, state, templates=templates, vault=vault, now=now, leeway=leeway)
+        return cls(first, state, templates=templates, personal_data=personal_data, now=now, leeway=leeway)
 
     # --- changing ----------------------------------------------------------------------------------------------------
 
@@ -384,7 +384,7 @@ class Programme:
         return self.snapshot.stage
 
     def missing(self, *, on: dt.date | None = None, to: str | None = None) -> tuple[Finding, ...]:
-        """Return what stands before the next stage (or before `to`), who owes it, and how to mend it."""
+        """Return what stands before the next stage (or before `to`), who owes it, and how to remedy it."""
         return self._view(self._state, on).missing(to)
 
     def as_of(self, day: dt.date) -> View:
@@ -443,11 +443,11 @@ def _again(
     first: Template,
     state: State,
     templates: Mapping[str, Template],
-    vault: Vault,
+    personal_data: PersonalData,
     now: Clock | None,
     leeway: dt.timedelta,
 ) -> Programme:
-    return Programme(first, state, templates=templates.values(), vault=vault, now=now, leeway=leeway)
+    return Programme(first, state, templates=templates.values(), personal_data=personal_data, now=now, leeway=leeway)
 
 
 def as_text(text: Text | str) -> Text:

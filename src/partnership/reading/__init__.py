@@ -4,8 +4,8 @@ from partnership.reading.compose import Change, Composed, compose
 from partnership.reading.faults import faults_of
 from partnership.reading.limits import Limits
 from partnership.reading.lines import Header, Line, ProgrammeFile, Verb
-from partnership.reading.marked import Marked
 from partnership.reading.programme_file import read_programme
+from partnership.reading.source_map import SourceMap
 from partnership.reading.template_file import Composition, Resolve, read_composition, read_template
 from partnership.reading.tree import read_yaml
 from partnership.reading.writing import write_lines, write_programme
@@ -18,9 +18,9 @@ __all__ = [
     "Header",
     "Limits",
     "Line",
-    "Marked",
     "ProgrammeFile",
     "Resolve",
+    "SourceMap",
     "Tree",
     "Verb",
     "compose",

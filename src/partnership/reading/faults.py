@@ -13,10 +13,10 @@ from pydantic import BaseModel, ValidationError
 from partnership.errors import Fault
 from partnership.findings import Place
 from partnership.messages import Message, as_written, escape, message
-from partnership.reading import sentences
+from partnership.reading import expectations
 from partnership.reading.scalars import brief
-from partnership.template import mistakes
-from partnership.template.mistakes import Mistake, choices_of, keys_of
+from partnership.template import schema_faults
+from partnership.template.schema_faults import Mistake, choices_of, keys_of
 from partnership.template.tree import Path, Tree
 from partnership.values import id_trouble, nearest_hint, some
 
@@ -43,7 +43,7 @@ def faults_of(
     `under` is the path of the value that was validated, `model` the type that it was validated as, for proposals;
     with `only`, errors under other keys of it are passed over.
     """
-    return mistakes.faults_of(error, marked, _say, under=under, model=model, only=only)
+    return schema_faults.faults_of(error, marked, _say, under=under, model=model, only=only)
 
 
 def unknown_key(at: Place, key: str, choices: Collection[str], expected: Message | None = None) -> Fault:
@@ -93,15 +93,15 @@ def _say(found: Mistake) -> Fault:
             return Fault(at, _stands(key, given), _one_of(choices), hint or _hint(given, " ".join(choices)))
         case kind if kind == "pseudonym" or (kind == "id" and not _WARDS.isdisjoint(found.path)):
             # The value is not repeated: it may be a child's name.
-            return Fault(at, *sentences.PSEUDONYM)
+            return Fault(at, *expectations.PSEUDONYM)
         case "id" if isinstance(given, str) and (trouble := id_trouble(given)) is not None:
             return Fault(at, _stands(key, given), None, trouble)
         case kind:
-            expected = sentences.expected(kind, key, found.context, found.message)
+            expected = expectations.expected(kind, key, found.context, found.message)
             # A fault that lies between several keys is that of no single value.
             what = (
-                sentences.NOT_CONSISTENT
-                if isinstance(given, dict) and kind in sentences.BETWEEN
+                expectations.NOT_CONSISTENT
+                if isinstance(given, dict) and kind in expectations.BETWEEN
                 else _stands(key, given)
             )
             return Fault(at, what, expected, _hint(given, str(expected)))

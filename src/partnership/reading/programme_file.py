@@ -17,10 +17,10 @@ from partnership.messages import Message, message
 from partnership.reading.faults import faults_of, found_instead, missing_key, unknown_key
 from partnership.reading.limits import Limits
 from partnership.reading.lines import Header, Ids, Line, Parameters, Phrase, Phrases, ProgrammeFile, Shape, Verb
-from partnership.reading.marked import Marked
+from partnership.reading.source_map import SourceMap
 from partnership.reading.tree import DEFAULT_LIMITS, scan_yaml
 from partnership.records import RECORDS, parse_record
-from partnership.template.mistakes import keys_of
+from partnership.template.schema_faults import keys_of
 from partnership.template.tree import FLAWED, Path
 from partnership.values import Day, Id, Moment, Text, id_trouble, nearest
 
@@ -136,7 +136,7 @@ _LINES: Final = message("a list of lines, each beginning with '-'")
 class _Reader:
     """One reading of one file's values; faults are collected, and a line that has one yields nothing."""
 
-    def __init__(self, marked: Marked) -> None:
+    def __init__(self, marked: SourceMap) -> None:
         self.faults: list[Fault] = []
         self._marked = marked
 

@@ -48,7 +48,7 @@ _SENTENCES = (
     _Sentence(
         "|mapping values are not allowed",
         message("a colon where none can stand"),
-        message("put text that holds ': ' in quotes, or mend the indentation"),
+        message("put text that holds ': ' in quotes, or correct the indentation"),
     ),
     _Sentence(
         "|expected ':'",
@@ -58,12 +58,12 @@ _SENTENCES = (
     _Sentence(
         "block mapping|",
         message("this line does not continue the keys above it"),
-        message("mend the indentation: keys of one level begin in one column"),
+        message("correct the indentation: keys of one level begin in one column"),
     ),
     _Sentence(
         "block collection|",
         message("this line does not continue the list above it"),
-        message("mend the indentation: items of one list begin with '-' in one column"),
+        message("correct the indentation: items of one list begin with '-' in one column"),
     ),
     _Sentence(
         "|tab character",
@@ -83,7 +83,7 @@ _SENTENCES = (
     _Sentence(
         "|keys are not allowed",
         message("a key where none can stand"),
-        message("mend the indentation"),
+        message("correct the indentation"),
     ),
     _Sentence(
         "|node content",
@@ -98,7 +98,7 @@ _SENTENCES = (
     _Sentence(
         "|document start",
         message("the file goes on after its content has ended"),
-        message("mend the indentation: everything is in one list or under one set of keys"),
+        message("correct the indentation: everything is in one list or under one set of keys"),
     ),
     _Sentence(
         "tag|",

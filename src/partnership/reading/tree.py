@@ -22,8 +22,8 @@ from partnership.findings import Place
 from partnership.messages import Message, message
 from partnership.reading.characters import decoded, unseen_in
 from partnership.reading.limits import Limits
-from partnership.reading.marked import COLUMN_BITS, Marked
 from partnership.reading.scalars import MERGE, Flaw, Words, brief, checked_length
+from partnership.reading.source_map import COLUMN_BITS, SourceMap
 from partnership.reading.syntax import syntax_fault
 from partnership.template.tree import FLAWED
 
@@ -38,7 +38,7 @@ _directive = re.compile(r"^%[^\n]*", re.MULTILINE)
 
 def read_yaml(
     data: bytes | str, file: str, limits: Limits = DEFAULT_LIMITS, error: type[InputError] = InputError
-) -> Marked:
+) -> SourceMap:
     """Read one file as plain dicts, lists and scalars that know their places.
 
     `file` is the name that messages give; nothing is opened here. true and false are the only booleans, numbers with
@@ -53,7 +53,7 @@ def read_yaml(
     return marked
 
 
-def scan_yaml(data: bytes | str, file: str, limits: Limits = DEFAULT_LIMITS) -> tuple[Marked | None, list[Fault]]:
+def scan_yaml(data: bytes | str, file: str, limits: Limits = DEFAULT_LIMITS) -> tuple[SourceMap | None, list[Fault]]:
     """Read as much of a file as can be read, with its faults: nothing of it after a fault of its syntax.
 
     A value that could not be read stands in the tree as `FLAWED`, so that whoever checks what the values mean can go
@@ -115,7 +115,7 @@ class _Builder:
         self._spots: list[int] = []
         self._ends: dict[int, int] = {}
 
-    def build(self) -> Marked:  # noqa: C901, PLR0915 - the hot loop: a call an event would double the time of a reading
+    def build(self) -> SourceMap:  # noqa: C901, PLR0915 - the hot loop: a call an event would double the time of a reading
         """Turn events into values; positions go, in the order of the file, into one list of integers."""
         parser = _PurePython(self._text) if CParser is None else CParser(self._text.encode())
         next_event = parser.get_event
@@ -196,7 +196,7 @@ class _Builder:
             self._too_many()
         if not root:
             self._empty()
-        return Marked(root[0], self._file, array("Q", spots), ends)
+        return SourceMap(root[0], self._file, array("Q", spots), ends)
 
     # --- what is wrong with a value ----------------------------------------------------------------------------------
 
@@ -277,7 +277,7 @@ class _Builder:
         """Report a key, and give one under which its value can be kept until the file is read to its end."""
         word: str = FLAWED if event.__class__ is yaml.AliasEvent else event.value
         if isinstance(value, str) and value != FLAWED:
-            first = Marked(here, self._file, array("Q", self._spots), self._ends).key_of(here, start, value)
+            first = SourceMap(here, self._file, array("Q", self._spots), self._ends).key_of(here, start, value)
             self._fault(
                 event.start_mark,
                 message("the key '{key}' appears twice", key=brief(word)),

@@ -15,7 +15,7 @@ from partnership.values import Day, Id, Text
 
 
 class Person(Record):
-    """Somebody who acts in the programme: an id, and what rules ask about. Names stand in a vault.
+    """Somebody who acts in the programme: an id, and what rules ask about. Names stand among personal data.
 
     Persons of one `household` share its code, so that a couple is not taken for two unrelated adults. `staff` marks
     educators and administration of a children's institution. `title` is a function, never a name.

@@ -38,8 +38,8 @@ from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Label, Node, NodeId
 from partnership.relations.picture import Picture, growth, picture, time_strip, to_svg
 from partnership.relations.reshaping import portfolio, sector_network, series, turning_days
+from partnership.relations.sources import Graph, network_of
 from partnership.relations.survey import Survey, read_ties
-from partnership.relations.taking import Graph, network_of
 from partnership.relations.views import (
     Kinds,
     function_network,

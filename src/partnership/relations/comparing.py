@@ -17,8 +17,8 @@ from partnership.relations.measures.options import By, groups, said
 from partnership.relations.measures.titles import group_pairs
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Label, NodeId
-from partnership.relations.saying import TIES, named, number, sentence
-from partnership.relations.taking import Graph, network_of
+from partnership.relations.phrases import TIES, named, number, sentence
+from partnership.relations.sources import Graph, network_of
 
 _FEW = 2
 

@@ -11,7 +11,7 @@ from partnership.messages import message
 from partnership.relations.columns import ALWAYS, OPEN, Columns
 from partnership.relations.network import Network
 from partnership.relations.nodes import Label, Node, NodeId, Nodes
-from partnership.relations.taking import Graph, network_of
+from partnership.relations.sources import Graph, network_of
 
 _GROUPS = ("sector", "region", "kind")
 

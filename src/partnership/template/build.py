@@ -10,14 +10,14 @@ from pydantic import ValidationError
 from partnership.errors import MOST_FAULTS, Fault, TemplateError
 from partnership.findings import GateMoment, Origin, Severity
 from partnership.messages import Sayable, message
-from partnership.template import core, ways
+from partnership.template import core, reachability
 from partnership.template.expand import expand
 from partnership.template.faults import faults_of
 from partnership.template.frozen import Frozen, Named
 from partnership.template.law import Anchor, Roster, Stage, Template, Waiving
+from partnership.template.name_resolution import faults_in
 from partnership.template.names import LISTS, SETTING_IDS, SETTINGS, Names
 from partnership.template.requirement import Act, Defaults, Requirement, RequirementShape
-from partnership.template.soundness import faults_in
 from partnership.template.structure import AnchorShape, Item, StageShape, TemplateShape
 from partnership.template.terms import Faulty
 from partnership.template.titles import Circle, Measure, Titles
@@ -83,7 +83,7 @@ class _Builder:
         shape = self._shape
         stages = tuple([self._stage(each, ("stages", index)) for index, each in enumerate(shape.stages)])
         guards = (*self._guards(), *self._steps())
-        paths = {path[-1].id: path for path in ways.walk(stages)}
+        paths = {path[-1].id: path for path in reachability.walk(stages)}
         scales = Named({each.id: each for each in shape.scales}, message("scale"))
         suspended = () if shape.while_suspended is None else shape.while_suspended.refuse
         return Template(
@@ -109,8 +109,8 @@ class _Builder:
             titles=self._titles,
             _stages=Named({name: path[-1] for name, path in paths.items()}, _STAGE),
             _paths=Named(paths, _STAGE),
-            _next=Named(ways.ways_on(stages), _STAGE),
-            _back=Named(ways.ways_back(stages), _STAGE),
+            _next=Named(reachability.ways_on(stages), _STAGE),
+            _back=Named(reachability.ways_back(stages), _STAGE),
         )
 
     def _lists(self) -> Mapping[str, Mapping[str, Item]]:
@@ -190,7 +190,7 @@ class _Builder:
             waivable_by=waivable,
             waivable_for=shape.waivable_for or waiving.at_most,
             owed_by=shape.owed_by,
-            own_mend=shape.mend,
+            own_remedy=shape.remedy,
             deck=shape.deck,
             check=shape.check,
             core=expand(shape.check, self._names),

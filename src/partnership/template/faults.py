@@ -9,11 +9,11 @@ from pydantic import BaseModel, ValidationError
 
 from partnership.errors import Fault
 from partnership.findings import Place
-from partnership.template import mistakes
+from partnership.template import schema_faults
+from partnership.template.fault_messages import saying
 from partnership.template.kinds import KINDS
-from partnership.template.mistakes import Mistake, choices_of, keys_of
 from partnership.template.requirement import RequirementShape
-from partnership.template.sayings import saying
+from partnership.template.schema_faults import Mistake, choices_of, keys_of
 from partnership.template.tree import Path, Tree
 from partnership.values import nearest_hint
 
@@ -52,7 +52,7 @@ _KEYS: Final = {
 
 def faults_of(error: ValidationError, tree: Tree, model: type[BaseModel]) -> list[Fault]:
     """Say each error of validating `tree.value` as `model`, with its place."""
-    return mistakes.faults_of(error, tree, _say, model=model, spelt=_spelt)
+    return schema_faults.faults_of(error, tree, _say, model=model, spelt=_spelt)
 
 
 def _spelt(key: str) -> Collection[str]:

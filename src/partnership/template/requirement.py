@@ -11,12 +11,12 @@ from pydantic import Field, model_validator
 from partnership.findings import GateMoment, Origin, Place, Severity
 from partnership.messages import Sayable
 from partnership.template import core
+from partnership.template.fault_messages import said
 from partnership.template.kinds import KINDS, Check, Shape
-from partnership.template.sayings import said
+from partnership.template.phrasing import Known, Phrasing, remedy
 from partnership.template.terms import Where, Words
 from partnership.template.titles import Titles
 from partnership.template.tree import Path, Source
-from partnership.template.words import Known, Speech, mend
 from partnership.values import AsItIs, Duration, Id, Text
 
 REGION = r"^(INT|[A-Z]{2}(-[A-Z0-9]{1,3})?)$"
@@ -66,7 +66,7 @@ class RequirementShape(Shape):
     waivable_by: Words | None = None
     waivable_for: Duration | None = None
     owed_by: str | None = None
-    mend: Text | None = None
+    remedy: Text | None = None
     deck: Annotated[tuple[Id, ...], Field(strict=False)] = ()
     act: ActShape | None = None
     check: Check
@@ -133,7 +133,7 @@ class Requirement(AsItIs):
     waivable_by: tuple[str, ...]
     waivable_for: Duration | None
     owed_by: str | None
-    own_mend: Text | None
+    own_remedy: Text | None
     deck: tuple[str, ...]
     check: Check
     core: core.Core
@@ -145,9 +145,9 @@ class Requirement(AsItIs):
     titles: Titles = field(compare=False, repr=False)
 
     @property
-    def mend(self) -> Sayable:
+    def remedy(self) -> Sayable:
         """The nearest step that would meet it: in its author's words, or in those of the library."""
-        return self.own_mend or mend(self.check, Speech(self.titles, Known()))
+        return self.own_remedy or remedy(self.check, Phrasing(self.titles, Known()))
 
     @property
     def at(self) -> Place:

@@ -34,8 +34,8 @@ from partnership.template.core import (
     Test,
     Value,
 )
+from partnership.template.fault_messages import said
 from partnership.template.names import NOTHING, Names
-from partnership.template.sayings import said
 from partnership.template.tree import Path
 from partnership.values import Duration, exact
 

@@ -12,9 +12,9 @@ from partnership.errors import Refused
 from partnership.index import State
 from partnership.programme import Programme
 from partnership.template import Template
-from partnership.testing.asking import Item, UnlawfulGiven, commands_of, first_day
+from partnership.testing.builders import Item, UnlawfulGiven, commands_of, first_day
 from partnership.testing.outcome import Scene, tried
-from partnership.testing.telling import act
+from partnership.testing.phrases import act
 from partnership.values import ParameterValue
 
 NO_DAY = dt.date(2000, 1, 1)

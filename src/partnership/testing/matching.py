@@ -13,7 +13,7 @@ from partnership.commands import Asked
 from partnership.entries import AnyEntry, Entry
 from partnership.findings import Code, Finding, Status
 from partnership.records import Record
-from partnership.testing.asking import On
+from partnership.testing.builders import On
 from partnership.values import as_moment
 
 
@@ -123,7 +123,7 @@ def _shown(value: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a finding is expected to say: the rule, who owes the mend, the code, and whom it names as lacking."""
+    """What a finding is expected to say: the rule, who owes the remedy, the code, and whom it names as lacking."""
 
     by: tuple[str, ...] = ()
     owed_by: str | None = None
@@ -160,7 +160,7 @@ class Wanted:
 
 
 def owing(finding: Finding) -> frozenset[str]:
-    """Return the ids of all who owe the mend."""
+    """Return the ids of all who owe the remedy."""
     return frozenset(who.id for group in (finding.owed_by, *(lack.owed_by for lack in finding.lacks)) for who in group)
 
 

@@ -14,9 +14,9 @@ from partnership.findings import Code, Finding, Severity, Status
 from partnership.index import State
 from partnership.programme import Programme
 from partnership.template import Template
-from partnership.testing.asking import Item, UnlawfulGiven, commands_of
+from partnership.testing.builders import Item, UnlawfulGiven, commands_of
 from partnership.testing.matching import Expected, Wanted, differences, rules
-from partnership.testing.telling import act, either, happening, listed
+from partnership.testing.phrases import act, either, happening, listed
 from partnership.values import ParameterValue, as_moment
 
 

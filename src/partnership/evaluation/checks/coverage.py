@@ -11,7 +11,7 @@ from typing_extensions import override
 from partnership.evaluation.check import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
 from partnership.evaluation.checks.known import Known
 from partnership.evaluation.compiler import Compiler
-from partnership.evaluation.once import Found, once
+from partnership.evaluation.memo import Found, once
 from partnership.evaluation.operands import Env, Operand, Scope, as_fraction, bound, operand
 from partnership.evaluation.paths import kinds_in, row_kind
 from partnership.evaluation.reads import Reads

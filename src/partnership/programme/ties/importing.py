@@ -224,7 +224,9 @@ def _said(finding: Finding) -> Message:
     """Say a reason of the door on one line."""
     lacks = joined(finding.lacks[:_MOST_LACKS], Message("; "))
     lacking = Message(": {lacks}", {"lacks": lacks}) if finding.lacks else NOTHING
-    return Message("{rule}{lacking} ({mend})", {"rule": finding.summary, "lacking": lacking, "mend": finding.mend})
+    return Message(
+        "{rule}{lacking} ({remedy})", {"rule": finding.summary, "lacking": lacking, "remedy": finding.remedy}
+    )
 
 
 def _tail(hint: Message | None) -> Message:

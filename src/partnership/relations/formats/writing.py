@@ -16,7 +16,7 @@ from partnership.relations.formats.lists import csv_lists
 from partnership.relations.formats.node_link import kumu, node_link
 from partnership.relations.formats.pajek import pajek
 from partnership.relations.formats.plain import Plain
-from partnership.relations.taking import Graph, network_of
+from partnership.relations.sources import Graph, network_of
 from partnership.values import Language
 
 OneFile = Literal["graphml", "gexf", "pajek", "kumu", "mermaid", "dot", "json"]

@@ -6,14 +6,14 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from partnership.relations.algorithms.parting import Parting
+from partnership.relations.algorithms.biconnected import BiconnectedComponents
 from partnership.relations.nodes import Label
 
 
 class Apart:
     """Which groups have a way to each other, as bits: a part of the network holds the groups of those in it."""
 
-    def __init__(self, found: Parting, labels: Sequence[Label]) -> None:
+    def __init__(self, found: BiconnectedComponents, labels: Sequence[Label]) -> None:
         self._found = found
         self._known = [label for label in dict.fromkeys(labels) if label is not None]
         bits = {label: 1 << place for place, label in enumerate(self._known)}

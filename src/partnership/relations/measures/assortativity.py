@@ -11,8 +11,8 @@ from partnership.relations.adjacency import Adjacency
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import By, check, groups, said
 from partnership.relations.nodes import Label
-from partnership.relations.saying import number
-from partnership.relations.taking import Graph, network_of
+from partnership.relations.phrases import number
+from partnership.relations.sources import Graph, network_of
 
 Assorted = Literal["groups", "degrees"]
 """What ties may go by: the groups of their ends, or how many ties those have."""

@@ -15,8 +15,8 @@ from partnership.relations.measures.significance import drawn
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId
 from partnership.relations.optional import Engine
-from partnership.relations.saying import number
-from partnership.relations.taking import Graph, network_of
+from partnership.relations.phrases import number
+from partnership.relations.sources import Graph, network_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

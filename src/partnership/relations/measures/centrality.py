@@ -15,8 +15,8 @@ from partnership.relations.measures.options import check
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId
 from partnership.relations.optional import Engine
-from partnership.relations.saying import named, number
-from partnership.relations.taking import Graph, network_of
+from partnership.relations.phrases import named, number
+from partnership.relations.sources import Graph, network_of
 
 Of = Literal["degree", "betweenness"]
 """What is centralised: ties, or the shortest paths between others."""

@@ -10,8 +10,8 @@ from partnership.relations.adjacency import Adjacency
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check
 from partnership.relations.network import Network
-from partnership.relations.saying import ARCS, TIES, crowd
-from partnership.relations.taking import Graph, network_of
+from partnership.relations.phrases import ARCS, TIES, crowd
+from partnership.relations.sources import Graph, network_of
 
 Returned = Literal["arcs", "dyads"]
 """What is counted as mutual: of all one-way ties those that are returned, or of all tied pairs those tied both ways."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from partnership.messages import Percent, Sayable, in_context, message, plural
-from partnership.relations.algorithms.peeling import k_cores
+from partnership.relations.algorithms.k_core import k_cores
 from partnership.relations.algorithms.splitting import Between, Found, Search, split
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId
-from partnership.relations.saying import crowd, named, number, sentence
-from partnership.relations.taking import Graph, network_of
+from partnership.relations.phrases import crowd, named, number, sentence
+from partnership.relations.sources import Graph, network_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

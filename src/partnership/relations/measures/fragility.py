@@ -1,6 +1,6 @@
 """Who is the only way between others, and what is cut off when someone leaves.
 
-All three figures are read from one walk through the network (`parting`), which is kept: asked on the same `Network`,
+All three figures are read from one walk through the network (`biconnected_components`), which is kept: asked on the same `Network`,
 the second and third cost next to nothing.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from partnership.messages import Message, Plural, Sayable, joined, message, plural
-from partnership.relations.algorithms.parting import Parting, parting
+from partnership.relations.algorithms.biconnected import BiconnectedComponents, biconnected_components
 from partnership.relations.figure import Figure
 from partnership.relations.measures.apart import Apart
 from partnership.relations.measures.options import By, said
@@ -18,8 +18,8 @@ from partnership.relations.measures.options import groups as labels_of
 from partnership.relations.measures.titles import group_pairs
 from partnership.relations.network import Network
 from partnership.relations.nodes import Label, NodeId
-from partnership.relations.saying import PARTNERS, crowd, listed, members, named, sentence
-from partnership.relations.taking import Graph, network_of
+from partnership.relations.phrases import PARTNERS, crowd, listed, members, named, sentence
+from partnership.relations.sources import Graph, network_of
 
 _TARJAN = (
     "Tarjan, R. (1972). Depth-first search and linear graph algorithms. SIAM Journal on Computing 1(2), 146-160. "
@@ -75,7 +75,7 @@ def cut_partners(graph: Graph) -> CutPartners:
     the same network, in the nodes alone.
     """
     network = network_of(graph)
-    fallen = dict(_fallen(parting(network)))
+    fallen = dict(_fallen(biconnected_components(network)))
     ids = network.ids
     ranked = sorted(fallen, key=lambda position: (-_parted(fallen[position]), position))
     parts = {ids[position]: fallen[position] for position in ranked}
@@ -95,7 +95,7 @@ def bridges(graph: Graph) -> Bridges:
     Parallel ties between two nodes are one here. Linear as `cut_partners`.
     """
     network = network_of(graph)
-    found = parting(network)
+    found = biconnected_components(network)
     sides: dict[tuple[int, int], tuple[int, int]] = {}
     ties: dict[tuple[int, int], int] = {}
     for upper, lower in found.ties:
@@ -129,7 +129,7 @@ def exit_impact(graph: Graph, *, by: By = "sector") -> ExitImpact:
         UnknownName: if no node has the attribute named by `by`.
     """
     network = network_of(graph)
-    found = parting(network)
+    found = biconnected_components(network)
     pairs = [0] * len(network)
     for position, parts in _fallen(found):
         pairs[position] = _parted(parts)
@@ -155,7 +155,7 @@ def exit_impact(graph: Graph, *, by: By = "sector") -> ExitImpact:
 # --- parts -----------------------------------------------------------------------------------------------------------
 
 
-def _fallen(found: Parting) -> Iterator[tuple[int, tuple[int, ...]]]:
+def _fallen(found: BiconnectedComponents) -> Iterator[tuple[int, tuple[int, ...]]]:
     """Return each cut node's position, and the sizes of the parts into which the rest of its group falls."""
     for group, number in found.cuts():
         sizes = [found.ends[child] - child for child in found.parts[number]]
@@ -169,7 +169,7 @@ def _parted(sizes: tuple[int, ...]) -> int:
     return (sum(sizes) ** 2 - sum(size * size for size in sizes)) // 2
 
 
-def _alone(found: Parting) -> dict[int, list[int]]:
+def _alone(found: BiconnectedComponents) -> dict[int, list[int]]:
     """Return whom each node would leave without a tie: those who are tied to it alone."""
     alone: dict[int, list[int]] = {}
     for group, number in found.cuts():

@@ -14,8 +14,8 @@ from partnership.relations.measures.counting import Counted, count
 from partnership.relations.measures.options import By, check, groups, said
 from partnership.relations.measures.titles import group_title
 from partnership.relations.nodes import Label, NodeId
-from partnership.relations.saying import number, sentence
-from partnership.relations.taking import Graph, network_of
+from partnership.relations.phrases import number, sentence
+from partnership.relations.sources import Graph, network_of
 
 Inside = Literal["once", "twice"]
 """How often a tie within a group counts for the group: once, or for each of its two ends."""

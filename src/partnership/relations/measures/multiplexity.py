@@ -17,8 +17,8 @@ from partnership.relations.measures.options import check
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId
 from partnership.relations.optional import Engine, optional
-from partnership.relations.saying import PAIRS, number, sentence
-from partnership.relations.taking import Graph, network_of
+from partnership.relations.phrases import PAIRS, number, sentence
+from partnership.relations.sources import Graph, network_of
 
 V = TypeVar("V")
 

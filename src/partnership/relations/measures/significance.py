@@ -19,8 +19,8 @@ from partnership.relations.algorithms.rewiring import Kinds, dealt, merged, pick
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check, groups
 from partnership.relations.network import Network
-from partnership.relations.saying import number
-from partnership.relations.taking import Graph, network_of
+from partnership.relations.phrases import number
+from partnership.relations.sources import Graph, network_of
 
 Keep = Literal["degrees", "sectors"]
 """What the random networks have in common with the one that is tested."""

@@ -9,7 +9,7 @@ from partnership.evaluation import View
 from partnership.messages import Message, Sayable, as_written, joined, listed
 from partnership.relations.network import Network
 from partnership.relations.nodes import Label
-from partnership.relations.taking import Graph
+from partnership.relations.sources import Graph
 
 
 def group_title(graph: Graph, label: Label) -> Sayable:

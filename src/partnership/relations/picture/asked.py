@@ -10,9 +10,9 @@ from partnership.evaluation import View
 from partnership.messages import Language, Message, Sayable, UnknownLanguage, joined, language_of, languages, message
 from partnership.relations.measures.options import By
 from partnership.relations.network import Network
+from partnership.relations.phrases import day_said
 from partnership.relations.picture.scene import Titles
-from partnership.relations.saying import day_said
-from partnership.relations.taking import Graph, network_of
+from partnership.relations.sources import Graph, network_of
 
 
 @dataclass(frozen=True, slots=True)

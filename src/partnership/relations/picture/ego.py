@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from partnership.messages import message
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId
+from partnership.relations.phrases import PAIRS, TIES
 from partnership.relations.picture.asked import Asked
 from partnership.relations.picture.canvas import Canvas, Picture
 from partnership.relations.picture.columns import draw_columns
 from partnership.relations.picture.order import columns_of
-from partnership.relations.picture.sayings import closed
+from partnership.relations.picture.phrases import closed
 from partnership.relations.picture.scene import Scene, describe, scene_of
-from partnership.relations.saying import PAIRS, TIES
 
 
 def draw_ego(asked: Asked, ego: NodeId | None, limit: int) -> Picture:

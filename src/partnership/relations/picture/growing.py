@@ -13,7 +13,7 @@ from partnership.relations.columns import ALWAYS, OPEN
 from partnership.relations.measures.options import groups
 from partnership.relations.nodes import Label
 from partnership.relations.picture.asked import Asked
-from partnership.relations.picture.sayings import group_title
+from partnership.relations.picture.phrases import group_title
 
 MOST_PAIRS = 8
 """Pairs of groups that have a row; the rest are only in the sum."""

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from partnership.messages import Message, Plural, joined, message, number
 from partnership.relations.measures.options import groups
+from partnership.relations.phrases import TIES, members
 from partnership.relations.picture.asked import Asked
 from partnership.relations.picture.canvas import EDGE, Canvas, Flow, Picture
 from partnership.relations.picture.markup import element, rectangle, safe
 from partnership.relations.picture.palette import shape
+from partnership.relations.picture.phrases import MIXING, closed
 from partnership.relations.picture.quotient import NONE, largest, title_of
-from partnership.relations.picture.sayings import MIXING, closed
 from partnership.relations.picture.scene import group_order, marks_of
 from partnership.relations.picture.widths import BOLD, folded, shortened, width_of
-from partnership.relations.saying import TIES, members
 
 MOST_GROUPS = 30
 """Groups that have a row of their own; the rest share one."""

@@ -10,17 +10,17 @@ from typing_extensions import Unpack
 from partnership.messages import Sayable, message, plural
 from partnership.relations.measures.options import By, check
 from partnership.relations.nodes import NodeId
+from partnership.relations.phrases import PARTNERS, TIES
 from partnership.relations.picture.asked import Asked, asked_of
 from partnership.relations.picture.canvas import Canvas, Picture
 from partnership.relations.picture.columns import draw_columns
 from partnership.relations.picture.ego import draw_ego
 from partnership.relations.picture.matrix import draw_matrix
 from partnership.relations.picture.order import columns_of
+from partnership.relations.picture.phrases import NO_TIES, closed, several
 from partnership.relations.picture.quotient import draw_quotient
-from partnership.relations.picture.sayings import NO_TIES, closed, several
 from partnership.relations.picture.scene import Scene, scene_of
-from partnership.relations.saying import PARTNERS, TIES
-from partnership.relations.taking import Graph
+from partnership.relations.sources import Graph
 from partnership.values import Language
 
 Form = Literal["auto", "columns", "matrix", "quotient", "ego"]

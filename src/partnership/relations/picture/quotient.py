@@ -8,14 +8,14 @@ from math import ceil, sqrt
 from partnership.messages import message, plural
 from partnership.relations.measures.options import groups
 from partnership.relations.nodes import Label
+from partnership.relations.phrases import TIES, members
 from partnership.relations.picture.asked import Asked
 from partnership.relations.picture.canvas import Canvas, Picture
 from partnership.relations.picture.columns import draw_columns
 from partnership.relations.picture.order import in_columns
-from partnership.relations.picture.sayings import GROUPS, MIXING, WITHIN, closed, group_title
+from partnership.relations.picture.phrases import GROUPS, MIXING, WITHIN, closed, group_title
 from partnership.relations.picture.scene import Scene, describe, scene_of
 from partnership.relations.reshaping import sector_network
-from partnership.relations.saying import TIES, members
 
 MOST_GROUPS = 40
 """Groups that have a card of their own; the rest share one."""

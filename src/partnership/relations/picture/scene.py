@@ -13,9 +13,9 @@ from partnership.relations.measures.fragility import cut_partners
 from partnership.relations.measures.options import By, groups
 from partnership.relations.network import Network
 from partnership.relations.nodes import Label
+from partnership.relations.phrases import TIES, members
 from partnership.relations.picture.palette import NO_GROUP
-from partnership.relations.picture.sayings import NO_TIES, OF_NO_SECTOR, SECTORS, WITHIN, group_title, several
-from partnership.relations.saying import TIES, members
+from partnership.relations.picture.phrases import NO_TIES, OF_NO_SECTOR, SECTORS, WITHIN, group_title, several
 
 Titles = Mapping[Label, Sayable]
 """What groups are called."""

@@ -10,14 +10,14 @@ from partnership.evaluation import View
 from partnership.messages import Sayable, message
 from partnership.relations.columns import ALWAYS
 from partnership.relations.measures.options import By
+from partnership.relations.phrases import day_said
 from partnership.relations.picture.asked import Asked, asked_of
 from partnership.relations.picture.canvas import EDGE, Canvas, Picture
 from partnership.relations.picture.growing import Row, rows_of
 from partnership.relations.picture.markup import element, num, safe
-from partnership.relations.picture.sayings import closed, month_said
+from partnership.relations.picture.phrases import closed, month_said
 from partnership.relations.picture.widths import folded, shortened, width_of
-from partnership.relations.saying import day_said
-from partnership.relations.taking import Graph
+from partnership.relations.sources import Graph
 from partnership.relations.views import partner_network
 from partnership.values import Language, Text
 

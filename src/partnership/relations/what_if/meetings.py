@@ -9,7 +9,7 @@ from typing import Any
 from partnership.evaluation import Context
 from partnership.messages import Message, Sayable, joined, message
 from partnership.records import Decision
-from partnership.relations.saying import day_said
+from partnership.relations.phrases import day_said
 from partnership.template.core import Cadence, Reference
 from partnership.values import Duration
 

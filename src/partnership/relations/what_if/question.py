@@ -8,7 +8,7 @@ from dataclasses import replace
 from partnership.evaluation import View
 from partnership.findings import Finding
 from partnership.messages import Sayable, message
-from partnership.relations.saying import day_said
+from partnership.relations.phrases import day_said
 from partnership.relations.what_if import words
 from partnership.relations.what_if.acts import Probe, Probes, Why, asked
 from partnership.relations.what_if.lapses import Law

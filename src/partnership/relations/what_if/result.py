@@ -10,7 +10,7 @@ from partnership.evaluation import Suspension
 from partnership.findings import Finding
 from partnership.messages import Language, Message, Sayable, message
 from partnership.relations.figure import Figure
-from partnership.relations.saying import day_said
+from partnership.relations.phrases import day_said
 from partnership.relations.what_if import words
 from partnership.relations.what_if.acts import Act, newly_refused
 from partnership.relations.what_if.lapses import Gate, Lapse

@@ -9,7 +9,7 @@ from partnership.evaluation import Suspension
 from partnership.findings import Finding, GateMoment
 from partnership.findings.words import MOMENT_WORDS
 from partnership.messages import Message, Sayable, as_written, in_brackets, joined, message, quoted
-from partnership.relations.saying import day_said
+from partnership.relations.phrases import day_said
 from partnership.relations.what_if.acts import Act
 from partnership.relations.what_if.lapses import Gate, Lapse
 from partnership.relations.what_if.plan import Plan

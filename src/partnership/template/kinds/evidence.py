@@ -6,9 +6,9 @@ from typing import ClassVar, Self
 
 from pydantic import model_validator
 
+from partnership.template.fault_messages import said
 from partnership.template.kinds.comparing import Comparison
 from partnership.template.kinds.shape import Kind
-from partnership.template.sayings import said
 from partnership.template.terms import Each, Number, Operand, Period, Share, Whole, Words
 
 

@@ -6,8 +6,8 @@ from typing import ClassVar, Self
 
 from pydantic import Field, model_validator
 
+from partnership.template.fault_messages import said
 from partnership.template.kinds.shape import Kind
-from partnership.template.sayings import said
 from partnership.template.terms import Operand, Period, Share, Whole, Words
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from partnership.template.sayings import said
+from partnership.template.fault_messages import said
 from partnership.template.terms import Whole
 
 

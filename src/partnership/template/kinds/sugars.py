@@ -8,9 +8,9 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from partnership.template.core import Reference
+from partnership.template.fault_messages import said
 from partnership.template.frozen import Frozen
 from partnership.template.kinds.shape import Kind, Shape
-from partnership.template.sayings import said
 from partnership.template.terms import (
     Each,
     Faulty,

@@ -14,7 +14,7 @@ from partnership.entries import Recorded
 from partnership.errors import Refused
 from partnership.programme import Programme, as_json
 from partnership.records import RECORDS, Assignment, Record, kind_of, references
-from partnership.testing.asking import take
+from partnership.testing.builders import take
 from partnership.testing.strategies.aiming import wishes_of
 from partnership.testing.strategies.hints import aims_of, hints_of, kinds_of
 from partnership.testing.strategies.worded import NO_WISHES, Wishes, records_of

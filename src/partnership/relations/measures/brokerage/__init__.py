@@ -16,8 +16,8 @@ from partnership.relations.measures.options import By, check, groups, said
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId
 from partnership.relations.optional import Engine, optional
-from partnership.relations.saying import named, number, sentence
-from partnership.relations.taking import Graph, network_of
+from partnership.relations.phrases import named, number, sentence
+from partnership.relations.sources import Graph, network_of
 from partnership.relations.weighing import arcs
 from partnership.values import uncollected
 

@@ -16,7 +16,7 @@ from partnership.relations.measures.coalitions.seats import Unit, least, rules_o
 from partnership.relations.measures.coalitions.swings import banzhaf
 from partnership.relations.measures.coalitions.words import Words
 from partnership.relations.measures.options import check, check_number
-from partnership.relations.taking import snapshot_of
+from partnership.relations.sources import snapshot_of
 
 _SOURCE = (
     "partnership; blocking coalitions after Shapley, L. S. (1962). Simple games: an outline of the descriptive theory. "

@@ -10,7 +10,7 @@ from partnership.records import Body, Partner, RulesOfProcedure
 from partnership.relations.measures.coalitions.blocking import Blocking
 from partnership.relations.measures.coalitions.seats import Unit
 from partnership.relations.measures.titles import group_title
-from partnership.relations.saying import MOST_NAMES, sentence
+from partnership.relations.phrases import MOST_NAMES, sentence
 
 _SEATS = Plural(
     "{body:quoted} has {count} seat: a quorum ({quorum:percent}) is {present} present, and when all are there a "

@@ -18,7 +18,7 @@ from partnership.relations.measures.governance.practice import Practice, lived
 from partnership.relations.measures.governance.spells import Spell, spells
 from partnership.relations.measures.governance.words import governance_said
 from partnership.relations.measures.options import check_number
-from partnership.relations.taking import snapshot_of
+from partnership.relations.sources import snapshot_of
 from partnership.relations.views import partner_network
 
 _SOURCE = (

@@ -12,7 +12,7 @@ from partnership.relations.measures.governance.coordination import Coordination
 from partnership.relations.measures.governance.forms import Form
 from partnership.relations.measures.governance.practice import Lived
 from partnership.relations.measures.governance.spells import Spell
-from partnership.relations.saying import day_said, number, sentence
+from partnership.relations.phrases import day_said, number, sentence
 
 _FORMS: Final[Mapping[Form, Sayable]] = {
     "shared": message("shared by the partners"),

@@ -13,8 +13,8 @@ from partnership.relations.algorithms.covering import Cover
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check, check_number
 from partnership.relations.network import Network
-from partnership.relations.saying import PARTNERS, named, sentence
-from partnership.relations.taking import snapshot_of
+from partnership.relations.phrases import PARTNERS, named, sentence
+from partnership.relations.sources import snapshot_of
 from partnership.relations.views import partner_network
 
 Need = Literal["wanted", "produced", "functions"]

@@ -12,8 +12,8 @@ from partnership.messages import Message, Sayable, as_written, in_brackets, in_c
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check_number
 from partnership.relations.measures.titles import group_title
-from partnership.relations.saying import MOST_NAMES, listed
-from partnership.relations.taking import snapshot_of
+from partnership.relations.phrases import MOST_NAMES, listed
+from partnership.relations.sources import snapshot_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,8 @@ from partnership.evaluation.interests import Interests
 from partnership.messages import Sayable, message
 from partnership.relations.figure import Figure
 from partnership.relations.network import Network
-from partnership.relations.saying import named, sentence
-from partnership.relations.taking import snapshot_of
+from partnership.relations.phrases import named, sentence
+from partnership.relations.sources import snapshot_of
 from partnership.relations.views import partner_network
 
 Side = Literal["wants", "produces"]

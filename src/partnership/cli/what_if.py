@@ -9,7 +9,7 @@ from partnership.findings import Finding
 from partnership.relations.what_if import Act, Lapse, Plan, Step, WhatIf
 
 
-def leaving_shape(answer: WhatIf) -> Shape:
+def what_if_shape(answer: WhatIf) -> Shape:
     """Give all that would be lost, who could take over, and the plan; ids are those of the ledger and the template."""
     return {
         "leaves": [{"id": id_, "name": text_shape(name)} for id_, name in answer.names.items()],

@@ -18,7 +18,7 @@ from partnership.template import Template
 _T = TypeVar("_T")
 
 
-class Asking:
+class DecisionContext:
     """One command before the one door; nothing here changes its history.
 
     Of the newest state of a history it is answered with what the writer keeps, under his lock.
@@ -137,7 +137,7 @@ class Asking:
 
 
 def asked(
-    template: Template, state: State, command: Asked, ask: Callable[[Asking], _T], facts: Facts | None = None
+    template: Template, state: State, command: Asked, ask: Callable[[DecisionContext], _T], facts: Facts | None = None
 ) -> _T:
     """Put a question about a command, with what the writer keeps where the state is the newest of its history.
 
@@ -147,21 +147,21 @@ def asked(
     if index.is_newest(state.length):
         with index.writing:
             if index.is_newest(state.length):
-                asking = Asking(template, state, command, facts, is_newest=True)
+                context = DecisionContext(template, state, command, facts, is_newest=True)
                 try:
-                    answer = ask(asking)
+                    answer = ask(context)
                 except Refused:
-                    asking.done()
+                    context.done()
                     raise
-                asking.done()
+                context.done()
                 return answer
-    return ask(Asking(template, state, command, facts))
+    return ask(DecisionContext(template, state, command, facts))
 
 
 def said(
     code: Code,
     title: Sayable,
-    mend: Sayable,
+    remedy: Sayable,
     *,
     lacks: Iterable[Lack] = (),
     moment: GateMoment = GateMoment.DOOR,
@@ -178,6 +178,6 @@ def said(
         moment=moment,
         stage=stage,
         lacks=tuple(lacks),
-        mend=mend,
+        remedy=remedy,
         owed_by=owed_by,
     )

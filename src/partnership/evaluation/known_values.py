@@ -12,7 +12,7 @@ from partnership.evaluation.operands import Env, Operand, Scope, operand
 from partnership.evaluation.tables import Context
 from partnership.messages import Sayable
 from partnership.template.core import Reference
-from partnership.template.words import UNSAID, Known
+from partnership.template.phrasing import UNSAID, Known
 
 _T = TypeVar("_T")
 
@@ -35,7 +35,7 @@ def operand_of(reference: Reference, scope: Scope, ctx: Context) -> Operand:
     return found
 
 
-class Bound(Known):
+class KnownValues(Known):
     """Knows what one programme knows; with `env`, whom the sentence is about.
 
     `looked` tells that a value of theirs was looked up, so that the sentence is theirs alone; `passes` that it holds a

@@ -22,12 +22,12 @@ from partnership.messages import (
 )
 from partnership.template import core
 from partnership.template.core import Op, Reference
-from partnership.template.words import (
+from partnership.template.phrasing import (
     BOUNDS,
     METRICS,
     SHARED_METRICS,
+    Phrasing,
     Rows,
-    Speech,
     differing,
     is_given,
     is_share,
@@ -38,14 +38,14 @@ from partnership.template.words import (
 )
 
 
-class Lacking:
+class Explanation:
     """Says what shortfalls lack, in the words of one template.
 
     `kept_as` names the register that a keeper would vouch for, for the source of a selection.
     """
 
-    def __init__(self, speech: Speech, kept_as: Callable[[str], str]) -> None:
-        self._speech = speech
+    def __init__(self, phrasing: Phrasing, kept_as: Callable[[str], str]) -> None:
+        self._speech = phrasing
         self._kept_as = kept_as
 
     def sentence(self, shortfall: Shortfall) -> Sayable | None:
@@ -260,5 +260,5 @@ def _shown(written: str, *, shared: bool) -> Sayable:
     return Message("{figure} {currency}", {"figure": said, "currency": currency}) if currency else said
 
 
-def _joined(parts: tuple[core.Core, ...], speech: Speech) -> Sayable:
-    return joined([question(each, speech) for each in parts], Message("; "))
+def _joined(parts: tuple[core.Core, ...], phrasing: Phrasing) -> Sayable:
+    return joined([question(each, phrasing) for each in parts], Message("; "))

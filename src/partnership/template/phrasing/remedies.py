@@ -10,54 +10,54 @@ from partnership.messages import NOTHING, Message, Sayable, as_written, either, 
 from partnership.records import word
 from partnership.template import core, kinds
 from partnership.template.core import Op, Reference, Selection
+from partnership.template.phrasing.figures import figure
+from partnership.template.phrasing.known import Known
+from partnership.template.phrasing.phrases import Phrasing
+from partnership.template.phrasing.questions import within
+from partnership.template.phrasing.values import BOUNDS
 from partnership.template.titles import Titles
-from partnership.template.words.asked import within
-from partnership.template.words.figures import figure
-from partnership.template.words.known import Known
-from partnership.template.words.speech import Speech
-from partnership.template.words.values import BOUNDS
 
 
-def mend(check: kinds.Check, speech: Speech | None = None) -> Sayable:
+def remedy(check: kinds.Check, phrasing: Phrasing | None = None) -> Sayable:
     """Say the nearest step that would meet a check."""
-    return step(check, speech or Speech(Titles(), Known()))
+    return step(check, phrasing or Phrasing(Titles(), Known()))
 
 
-def step(check: kinds.Check, speech: Speech) -> Sayable:  # noqa: C901 - one case a word of the language
+def step(check: kinds.Check, phrasing: Phrasing) -> Sayable:  # noqa: C901 - one case a word of the language
     """The nearest step, to be put into a longer sentence."""
-    titles = partial(_titles, speech)
+    titles = partial(_titles, phrasing)
     match check:
         case kinds.All():
-            return _steps(check.of, speech, message("; and "))
+            return _steps(check.of, phrasing, message("; and "))
         case kinds.AnyOf():
-            one = _steps(check.of, speech, message("; or "))
+            one = _steps(check.of, phrasing, message("; or "))
             return message("one of these is enough: {one}", one=one)
         case kinds.NoneOf():
             return message("see to it that none of these holds any longer")
         case kinds.AtLeast():
-            number, some = speech.value(check.n), _steps(check.of, speech, message("; or "))
+            number, some = phrasing.value(check.n), _steps(check.of, phrasing, message("; or "))
             return message("{number} of these are enough: {some}", number=number, some=some)
         case kinds.When():
-            return step(check.then, speech)
+            return step(check.then, phrasing)
         case kinds.ForEach():
-            return _for_all(check.in_, _steps(check.require, speech, message("; and ")), speech)
+            return _for_all(check.in_, _steps(check.require, phrasing, message("; and ")), phrasing)
         case kinds.Count():
-            return _more_or_fewer((check.of,), _none_asked(check.max, check.exactly), speech)
+            return _more_or_fewer((check.of,), _none_asked(check.max, check.exactly), phrasing)
         case kinds.Coverage():
-            what = _more_or_fewer(check.has, _none_asked(check.max, check.exactly), speech)
-            return _for_all(check.each, what, speech)
+            what = _more_or_fewer(check.has, _none_asked(check.max, check.exactly), phrasing)
+            return _for_all(check.each, what, phrasing)
         case kinds.Compare():
-            left, op, right = figure(check.left, speech), BOUNDS[Op(check.op)], figure(check.right, speech)
+            left, op, right = figure(check.left, phrasing), BOUNDS[Op(check.op)], figure(check.right, phrasing)
             return message("bring it about: {left}, {op} {right}", left=left, op=op, right=right)
         case kinds.Timing():
-            return _timing(check, speech)
+            return _timing(check, phrasing)
         case kinds.Network():
             return message("bring partners together who have not met: a joint event, a meeting, a visit")
         case kinds.Document():
             types, states = titles("document_types", check.type), either(map(_state, check.state or ("adopted",)))
             return message("record the document {types} as {states}", types=types, states=states)
         case kinds.Signed():
-            return _signed(check.type, check.clauses, speech)
+            return _signed(check.type, check.clauses, phrasing)
         case kinds.Role():
             roles = titles("roles", check.role)
             if check.distinct_from is None:
@@ -83,7 +83,7 @@ def step(check: kinds.Check, speech: Speech) -> Sayable:  # noqa: C901 - one cas
             )
             return message("ask for consent: {purpose}, and record who gave it ({by})", purpose=purpose, by=by)
         case kinds.Level():
-            levels = speech.titles.levels(check.scale, (check.at_least,))
+            levels = phrasing.titles.levels(check.scale, (check.at_least,))
             known = levels.get(check.at_least)
             level = quoted(known or check.at_least)
             scale = titles("scales", (check.scale,))
@@ -100,32 +100,32 @@ def step(check: kinds.Check, speech: Speech) -> Sayable:  # noqa: C901 - one cas
             said = titles("statements", check.statement)
             return message("have it attested: {said}{proof}", said=said, proof=proof)
         case kinds.Stage():
-            at = either([quoted(_stage(each, speech)) for each in check.at])
+            at = either([quoted(_stage(each, phrasing)) for each in check.at])
             return message("record that they have reached {at}", at=at)
         case _:
-            return _sugar(check, speech)
+            return _sugar(check, phrasing)
 
 
-def _sugar(check: kinds.Sugar, speech: Speech) -> Sayable:
+def _sugar(check: kinds.Sugar, phrasing: Phrasing) -> Sayable:
     match check:
         case kinds.SectorsPresent():
-            sectors = listed(_each_title(speech, "sectors", check.sectors))
+            sectors = listed(_each_title(phrasing, "sectors", check.sectors))
             return message("win an active partner in each of these sectors: {sectors}", sectors=sectors)
         case kinds.EachSigned():
-            return _signed(check.type, None, speech)
+            return _signed(check.type, None, phrasing)
         case kinds.NoneOpen():
             return message(
-                "close all open {noun:many}, and record who keeps the list of them", noun=speech.noun(check.from_)
+                "close all open {noun:many}, and record who keeps the list of them", noun=phrasing.noun(check.from_)
             )
         case kinds.TwoAdults():
-            number = speech.value(2 if check.min is None else check.min)
+            number = phrasing.value(2 if check.min is None else check.min)
             return message("name at least {number} cleared adults who do not share a household", number=number)
         case kinds.AdultChildRatio():
             return message("add adults or take fewer children")
         case kinds.SingleAccountable():
             return message("make exactly one partner accountable (A) for each function")
         case kinds.CofinancingShare():
-            sectors, share = listed(_each_title(speech, "sectors", check.sectors)), speech.share(check.share)
+            sectors, share = listed(_each_title(phrasing, "sectors", check.sectors)), phrasing.share(check.share)
             return message(
                 "win committed money from these sectors, until it makes {share} of the whole: {sectors}",
                 share=share,
@@ -134,7 +134,7 @@ def _sugar(check: kinds.Sugar, speech: Speech) -> Sayable:
         case kinds.Composition():
             return message("mix the group: experienced people with newcomers, several sectors")
         case kinds.PublishedWithin():
-            what, period = _titles(speech, "publication_kinds", check.what), speech.value(check.within)
+            what, period = _titles(phrasing, "publication_kinds", check.what), phrasing.value(check.within)
             return message("publish {what} within {period}", what=what, period=period)
         case kinds.MutualInterest():
             return _INTERESTS[check.rule]
@@ -152,12 +152,12 @@ _INTERESTS: Final[Mapping[str, Sayable]] = {
 }
 
 
-def _steps(checks: Iterable[kinds.Check], speech: Speech, joint: Message) -> Sayable:
-    return joined([step(each, speech) for each in checks], joint)
+def _steps(checks: Iterable[kinds.Check], phrasing: Phrasing, joint: Message) -> Sayable:
+    return joined([step(each, phrasing) for each in checks], joint)
 
 
-def _for_all(elements: core.Elements, what: Sayable, speech: Speech) -> Sayable:
-    each = speech.elements(elements)
+def _for_all(elements: core.Elements, what: Sayable, phrasing: Phrasing) -> Sayable:
+    each = phrasing.elements(elements)
     return message("{what} - for each of {each}", what=what, each=each)
 
 
@@ -165,8 +165,8 @@ def _none_asked(most: int | Reference | None, exactly: int | Reference | None) -
     return most == 0 or exactly == 0
 
 
-def _more_or_fewer(of: tuple[Selection, ...], none: bool, speech: Speech) -> Sayable:  # noqa: FBT001 - of one use
-    rows = [speech.rows(each) for each in of]
+def _more_or_fewer(of: tuple[Selection, ...], none: bool, phrasing: Phrasing) -> Sayable:  # noqa: FBT001 - of one use
+    rows = [phrasing.rows(each) for each in of]
     if none:
         left = joined([each.many for each in rows], message(" and "))
         return message("close or end what is left: {left}", left=left)
@@ -174,41 +174,41 @@ def _more_or_fewer(of: tuple[Selection, ...], none: bool, speech: Speech) -> Say
     return message("record {one}", one=one)
 
 
-def _timing(check: kinds.Timing, speech: Speech) -> Sayable:
+def _timing(check: kinds.Timing, phrasing: Phrasing) -> Sayable:
     if check.of is not None and check.cadence is not None:
-        rows, every = speech.rows(check.of).many, speech.value(check.cadence)
+        rows, every = phrasing.rows(check.of).many, phrasing.value(check.cadence)
         return message("it is time again, at least every {every}: {rows}", every=every, rows=rows)
     if check.first is not None and check.then is not None:
-        first, then = speech.rows(check.first).many, speech.rows(check.then).many
+        first, then = phrasing.rows(check.first).many, phrasing.rows(check.then).many
         return message("record {first} first, then {then}", first=first, then=then)
-    bounds = within(check.at_least, check.at_most, speech)
+    bounds = within(check.at_least, check.at_most, phrasing)
     if check.at_most is None:
         return message("wait{bounds}", bounds=bounds)
     return message("do it again in time{bounds}", bounds=bounds)
 
 
-def _signed(types: tuple[str, ...], clauses: tuple[str, ...] | None, speech: Speech) -> Sayable:
-    names = _titles(speech, "agreement_types", types)
+def _signed(types: tuple[str, ...], clauses: tuple[str, ...] | None, phrasing: Phrasing) -> Sayable:
+    names = _titles(phrasing, "agreement_types", types)
     with_ = NOTHING
     if clauses is not None:
-        named = listed(_each_title(speech, "clauses", clauses))
+        named = listed(_each_title(phrasing, "clauses", clauses))
         with_ = message(" with the clauses {named}", named=named)
     return message("sign {names}{with_} and record each signature", names=names, with_=with_)
 
 
-def _titles(speech: Speech, list_: str, ids: Iterable[str]) -> Sayable:
+def _titles(phrasing: Phrasing, list_: str, ids: Iterable[str]) -> Sayable:
     """Any of these items, by their titles."""
-    return either(_each_title(speech, list_, ids))
+    return either(_each_title(phrasing, list_, ids))
 
 
-def _each_title(speech: Speech, list_: str, ids: Iterable[str]) -> Iterable[Sayable]:
+def _each_title(phrasing: Phrasing, list_: str, ids: Iterable[str]) -> Iterable[Sayable]:
     for id_ in ids:
-        title = speech.titles.item(list_, id_)
+        title = phrasing.titles.item(list_, id_)
         yield quoted(title or id_)
 
 
-def _stage(id_: str, speech: Speech) -> Sayable:
-    return speech.titles.stages.get(id_) or as_written(id_)
+def _stage(id_: str, phrasing: Phrasing) -> Sayable:
+    return phrasing.titles.stages.get(id_) or as_written(id_)
 
 
 def _state(state: str) -> Sayable:

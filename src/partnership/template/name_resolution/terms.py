@@ -11,8 +11,7 @@ from typing import Any, Final
 from partnership.errors import Fault
 from partnership.records.shapes import FieldShape
 from partnership.template.faults import fault
-from partnership.template.names import Names
-from partnership.template.soundness.scope import (
+from partnership.template.name_resolution.scope import (
     DAY,
     WORD,
     Bound,
@@ -22,6 +21,7 @@ from partnership.template.soundness.scope import (
     parameter_shape,
     row_of,
 )
+from partnership.template.names import Names
 from partnership.template.terms import AT_LEAST
 from partnership.template.tree import FLAWED, Path, Tree
 from partnership.template.vocabulary import LIST_FIELDS, Fields, sources

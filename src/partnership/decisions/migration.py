@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from partnership.commands import Migrate
-from partnership.decisions import moving, sayings
-from partnership.decisions.asking import Asking
-from partnership.decisions.doors import Unfit, door
-from partnership.decisions.retelling import in_words, retold
+from partnership.decisions import migration_refusals, refusals
+from partnership.decisions.context import DecisionContext
+from partnership.decisions.mapping import in_words, retold
+from partnership.decisions.validators import Unfit, record_validator
 from partnership.entries import Amended, Migrated
 from partnership.evaluation import parameter_faults
 from partnership.findings import Finding
@@ -33,40 +33,40 @@ class LostWord:
 class Move:
     """A programme on its way to another law: what it takes along, and what keeps it."""
 
-    def __init__(self, asking: Asking, command: Migrate, law: Template) -> None:
-        self.asking = asking
+    def __init__(self, context: DecisionContext, command: Migrate, law: Template) -> None:
+        self.context = context
         self.command = command
         self.law = law
 
     def findings(self) -> Iterator[Finding]:
         """Return everything that stands before the move."""
-        asking, command, law = self.asking, self.command, self.law
-        later = asking.moved_later()
+        context, command, law = self.context, self.command, self.law
+        later = context.moved_later()
         if later is not None:
-            yield moving.moved_later(asking.template, later)
+            yield migration_refusals.moved_later(context.template, later)
         if (command.template, command.version) != (law.id, law.version):
-            yield moving.other_version(law, command.template, command.version)
+            yield migration_refusals.other_version(law, command.template, command.version)
         yield from self._stage_findings()
         for fault in parameter_faults(law, command.parameters):
-            yield sayings.bad_parameter(law, fault.name, fault.value, fault.expected)
+            yield refusals.bad_parameter(law, fault.name, fault.value, fault.expected)
         kept = {name: value for name, value in self.parameters.items() if name in law.parameters}
         for fault in parameter_faults(law, kept):
             if fault.name not in command.parameters:
-                yield moving.parameter_kept(law, fault.name, fault.value, fault.expected)
+                yield migration_refusals.parameter_kept(law, fault.name, fault.value, fault.expected)
         yield from self._word_findings()
         unmapped: dict[tuple[str, str], list[tuple[Unfit, Any]]] = {}
         for row in self._rows():
-            for unfit in door(row.record.kind).unfit(law, self._renamed(row.record)):
+            for unfit in record_validator(row.record.kind).unfit(law, self._renamed(row.record)):
                 unmapped.setdefault((unfit.list, unfit.word), []).append((unfit, row.record))
         for uses in unmapped.values():
-            yield moving.lost_word(asking, law, uses)
+            yield migration_refusals.lost_word(context, law, uses)
 
     # --- where it stands ---------------------------------------------------------------------------------------------
 
     @property
     def stage(self) -> str | None:
         """The stage of the other law in which the programme would be; None where that is not clear."""
-        here, law = self.asking.gates.stage.id, self.law
+        here, law = self.context.gates.stage.id, self.law
         stage = self.command.stages.get(here, here)
         if stage not in law.stage_ids or law.stage(stage).stages:
             return None
@@ -75,29 +75,29 @@ class Move:
         return stage
 
     def _stage_findings(self) -> Iterator[Finding]:
-        asking, law, stages = self.asking, self.law, self.command.stages
-        here = asking.gates.stage
+        context, law, stages = self.context, self.law, self.command.stages
+        here = context.gates.stage
         for name in stages:
-            if name not in asking.template.stage_ids:
-                yield sayings.no_such_stage(name, asking.template)
+            if name not in context.template.stage_ids:
+                yield refusals.no_such_stage(name, context.template)
         for name in dict.fromkeys(stages.values()):
             if name not in law.stage_ids:
-                yield sayings.no_such_stage(name, law)
+                yield refusals.no_such_stage(name, law)
         there = stages.get(here.id, here.id)
         if self.stage is not None or (here.id in stages and there not in law.stage_ids):
             return
         if there not in law.stage_ids:
-            yield moving.stage_lost(law, asking.template.path(here.id), _leaves(law.stages))
+            yield migration_refusals.stage_lost(law, context.template.path(here.id), _leaves(law.stages))
         elif here.id in law.stage_ids and not law.stage(here.id).stages:
-            yield moving.stage_kept(law, here, there)
+            yield migration_refusals.stage_kept(law, here, there)
         else:
             parted = law.stage(here.id if here.id in law.stage_ids else there)
-            yield moving.stage_parted(law, here, parted, _leaves(parted.stages))
+            yield migration_refusals.stage_parted(law, here, parted, _leaves(parted.stages))
 
     @property
     def parameters(self) -> Mapping[str, ParameterValue]:
         """What the programme would have set."""
-        before = self.asking.gates.facts.parameters or self.asking.index.started.parameters
+        before = self.context.gates.facts.parameters or self.context.index.started.parameters
         return {**before, **self.command.parameters}
 
     # --- what its records say ----------------------------------------------------------------------------------------
@@ -107,9 +107,9 @@ class Move:
         found: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
         for row in self._rows():
             record, told = row.record, self._renamed(row.record)
-            unfit = [*door(record.kind).unfit(self.law, record)]
+            unfit = [*record_validator(record.kind).unfit(self.law, record)]
             if told is not record:
-                unfit += door(record.kind).unfit(self.law, told)
+                unfit += record_validator(record.kind).unfit(self.law, told)
             for one in unfit:
                 found.setdefault((one.list, one.word), {})[record.kind, record.id] = None
         words = self.command.words
@@ -120,10 +120,10 @@ class Move:
 
     def _rows(self) -> Iterator[Row]:
         """Return every version of records that is in force on the day of the move or later."""
-        asking, day, length = self.asking, self.command.on, self.asking.length
+        context, day, length = self.context, self.command.on, self.context.length
         for kind in RECORDS:
-            if door(kind).has_words:
-                for row in tuple(asking.index.logs[kind].force):
+            if record_validator(kind).has_words:
+                for row in tuple(context.index.logs[kind].force):
                     if row.added <= length < row.removed and row.hi > day:
                         yield row
 
@@ -137,20 +137,20 @@ class Move:
         for list_, renamed in self.command.words.items():
             choices = lists.get(list_)
             if choices is None:
-                yield moving.no_such_list(self.law, list_, tuple(lists))
+                yield migration_refusals.no_such_list(self.law, list_, tuple(lists))
                 continue
             for word, becomes in renamed.items():
                 if becomes not in choices:
-                    yield moving.no_such_word(self.law, list_, becomes, choices)
+                    yield migration_refusals.no_such_word(self.law, list_, becomes, choices)
                 if word in choices:
-                    yield moving.word_kept(self.law, list_, word)
+                    yield migration_refusals.word_kept(self.law, list_, word)
 
     # --- what is written ---------------------------------------------------------------------------------------------
 
     def entries(self, about: Mapping[str, Any]) -> Iterator[Migrated | Amended]:
         """Return what the move is written as; `about` is what every entry carries."""
-        asking, command, law = self.asking, self.command, self.law
-        facts, here, stage = asking.gates.facts, asking.gates.stage.id, self.stage
+        context, command, law = self.context, self.command, self.law
+        facts, here, stage = context.gates.facts, context.gates.stage.id, self.stage
         is_clear = stage == (law.first_leaf().id if facts.stage is None else facts.stage)
         moved = Migrated(
             **about,
@@ -166,7 +166,7 @@ class Move:
         yield moved
         seq = moved.seq
         for kind, id_ in self._spoken_of() if command.words else ():
-            timeline = asking.timeline(kind, id_)
+            timeline = context.timeline(kind, id_)
             if timeline is not None:
                 for day, _, changes in retold(timeline.recorded, timeline.now[2], [moved]):
                     seq += 1
@@ -175,11 +175,11 @@ class Move:
 
     def _spoken_of(self) -> Iterator[tuple[str, str]]:
         """Return the records that have a word of another name, in force or not: a roster may ask for who has left."""
-        asking, words, day = self.asking, self.command.words, self.command.on
+        context, words, day = self.context, self.command.words, self.command.on
         for kind in RECORDS:
-            if door(kind).has_words:
-                for id_ in list(asking.index.firsts[kind]):
-                    versions = asking.index.versions(kind, id_, asking.length)
+            if record_validator(kind).has_words:
+                for id_ in list(context.index.firsts[kind]):
+                    versions = context.index.versions(kind, id_, context.length)
                     if any(row.hi > day and in_words(row.record, words) for row in versions):
                         yield kind, id_
 

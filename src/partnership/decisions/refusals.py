@@ -1,10 +1,10 @@
-"""What the door itself says, whatever the template asks: each refusal with its mend, in English and in Russian."""
+"""What the door itself says, whatever the template asks: each refusal with its remedy, in English and in Russian."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from partnership.decisions.asking import Asking, said
+from partnership.decisions.context import DecisionContext, said
 from partnership.entries import AnyEntry
 from partnership.findings import Finding, GateMoment, Lack
 from partnership.messages import Message, as_written, message
@@ -207,9 +207,9 @@ def unknown_kind(kind: str) -> Finding:
     )
 
 
-def not_found(asking: Asking, kind: str, id_: str) -> Finding:
+def not_found(context: DecisionContext, kind: str, id_: str) -> Finding:
     """Say that there is nothing to amend or end."""
-    known = [one for one in list(asking.index.firsts[kind]) if asking.exists(kind, one)]
+    known = [one for one in list(context.index.firsts[kind]) if context.exists(kind, one)]
     hint = nearest_hint(id_, known)
     return said(
         "not_found",

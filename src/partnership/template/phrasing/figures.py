@@ -9,8 +9,8 @@ from typing import Final, assert_never
 from partnership.messages import Message, Sayable, as_written, in_context, message, quoted
 from partnership.template import core
 from partnership.template.core import Aggregate, Metric, Reference, Selection
-from partnership.template.words.speech import Rows, Speech
-from partnership.template.words.values import SHARES
+from partnership.template.phrasing.phrases import Phrasing, Rows
+from partnership.template.phrasing.values import SHARES
 
 METRICS: Final[Mapping[Metric, Message]] = {
     Metric.CONNECTED: message("the share of partners in the largest connected group"),
@@ -38,60 +38,60 @@ _DIFFERENT: Final[Mapping[str, Message]] = {
 }
 
 
-def figure(expression: core.Expression, speech: Speech) -> Sayable:
+def figure(expression: core.Expression, phrasing: Phrasing) -> Sayable:
     """What is reckoned."""
     match expression:
         case Fraction():
             return as_written(expression)
         case Reference():
-            return speech.value(expression)
+            return phrasing.value(expression)
         case core.Aggregated():
-            return _aggregated(expression, speech)
+            return _aggregated(expression, phrasing)
         case core.Counted():
             if expression.distinct is not None:
-                return differing(speech.rows(expression.of), expression.distinct, speech)
-            return message("the number of {rows:many}", rows=speech.rows(expression.of))
+                return differing(phrasing.rows(expression.of), expression.distinct, phrasing)
+            return message("the number of {rows:many}", rows=phrasing.rows(expression.of))
         case core.Ratio():
-            return _ratio(expression, speech)
+            return _ratio(expression, phrasing)
         case core.Size():
-            label = speech.label(expression.of.path)
+            label = phrasing.label(expression.of.path)
             return in_context("field", "the number of {label}", label=label)
         case _:
             assert_never(expression)
 
 
-def reckoned(expression: core.Expression, speech: Speech) -> Sayable:
+def reckoned(expression: core.Expression, phrasing: Phrasing) -> Sayable:
     """What is reckoned, by its name alone, where what follows says that it is a figure."""
     match expression:
         case Reference(name="param", path=path):
-            measure = speech.titles.parameters.get(path[0])
+            measure = phrasing.titles.parameters.get(path[0])
             return quoted(path[0] if measure is None else measure.title)
         case Reference(path=path) if path:
-            return speech.label(path)
+            return phrasing.label(path)
         case core.Counted(of=of, distinct=None):
-            return speech.rows(of).many
+            return phrasing.rows(of).many
         case core.Size(of=of):
-            return speech.label(of.path)
+            return phrasing.label(of.path)
         case _:
-            return figure(expression, speech)
+            return figure(expression, phrasing)
 
 
-def differing(rows: Rows, field: tuple[str, ...], speech: Speech) -> Sayable:
+def differing(rows: Rows, field: tuple[str, ...], phrasing: Phrasing) -> Sayable:
     """Rows that count once for each value of a field."""
     how: Message | None = _DIFFERENT.get(field[-1])
     if how is None:
-        label = speech.label(field)
+        label = phrasing.label(field)
         how = message("that differ in {label}", label=label)
     return Message("{rows:many} {how}", {"rows": rows, "how": how})
 
 
-def is_share(expression: core.Expression, speech: Speech) -> bool:
+def is_share(expression: core.Expression, phrasing: Phrasing) -> bool:
     """Whether a figure is a share of a whole, and is said in per cent."""
     match expression:
         case core.Ratio(over, under):
             return _source(over) is not None and _source(over) == _source(under)
         case Reference(name="param", path=path):
-            measure = speech.titles.parameters.get(path[0])
+            measure = phrasing.titles.parameters.get(path[0])
             return measure is not None and measure.is_share
         case Reference(path=path):
             return bool(path) and path[-1] in SHARES
@@ -104,17 +104,17 @@ def is_given(expression: core.Expression) -> bool:
     return isinstance(expression, Fraction) or (isinstance(expression, Reference) and expression.name == "param")
 
 
-def _aggregated(expression: core.Aggregated, speech: Speech) -> Sayable:
-    how, many = _IN_ALL[expression.how], speech.rows(expression.of).many
+def _aggregated(expression: core.Aggregated, phrasing: Phrasing) -> Sayable:
+    how, many = _IN_ALL[expression.how], phrasing.rows(expression.of).many
     if expression.field[-1] in _AMOUNTS:
         return Message("{many}, {how}", {"many": many, "how": how})
-    label = speech.label(expression.field)
+    label = phrasing.label(expression.field)
     return Message("{many}, {label} {how}", {"many": many, "label": label, "how": how})
 
 
-def _ratio(expression: core.Ratio, speech: Speech) -> Sayable:
-    over, under = reckoned(expression.over, speech), reckoned(expression.under, speech)
-    if is_share(expression, speech):
+def _ratio(expression: core.Ratio, phrasing: Phrasing) -> Sayable:
+    over, under = reckoned(expression.over, phrasing), reckoned(expression.under, phrasing)
+    if is_share(expression, phrasing):
         return message("{over} as a share of {under}", over=over, under=under)
     return message("{over} to {under}", over=over, under=under)
 

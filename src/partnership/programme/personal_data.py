@@ -1,4 +1,4 @@
-"""A vault: names and contacts of adults, outside the entries: erasing them leaves the ledger as it is."""
+"""Personal data: names and contacts of adults, outside the entries: erasing them leaves the ledger as it is."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class PersonalDetails(Strict):
     email: Written | None = Field(default=None, description="Where the person can be written to.")
 
 
-class Vault(AsItIs, Mapping[str, Text]):
+class PersonalData(AsItIs, Mapping[str, Text]):
     """Names by person id, for printing; details are kept beside them and leave with them.
 
     It is for adults; a ward is never given a name, even if somebody keeps one (`Subject.text`).
@@ -58,22 +58,22 @@ class Vault(AsItIs, Mapping[str, Text]):
         return len(self._details)
 
 
-def read_vault(data: bytes, file: str) -> Vault:
-    """Read a vault from YAML: `people: {id: {name: ..., phone: ..., email: ...}}`.
+def read_personal_data(data: bytes, file: str) -> PersonalData:
+    """Read personal data from YAML: `people: {id: {name: ..., phone: ..., email: ...}}`.
 
     Raises:
         ProgrammeFileError: with everything that is wrong with the file.
     """
     marked = read_yaml(data, file)
     try:
-        kept = _VaultFile.model_validate(marked.value)
+        kept = _PersonalDataFile.model_validate(marked.value)
     except ValidationError as error:
         raise ProgrammeFileError(faults_of(error, marked)) from None
-    vault = Vault()
+    personal_data = PersonalData()
     for person, details in kept.people.items():
-        vault.keep(person, details)
-    return vault
+        personal_data.keep(person, details)
+    return personal_data
 
 
-class _VaultFile(Strict):
+class _PersonalDataFile(Strict):
     people: dict[Id, PersonalDetails]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from partnership.decisions.asking import Asking, said
+from partnership.decisions.context import DecisionContext, said
 from partnership.findings import Finding, Lack, Subject
 from partnership.index import Index
 from partnership.messages import Message, either, message
@@ -41,7 +41,7 @@ class Unknown(NamedTuple):
     id: str
 
 
-class Door:
+class RecordValidator:
     """The references and words of one kind of record."""
 
     def __init__(self, kind: str) -> None:
@@ -52,10 +52,10 @@ class Door:
         self._further = {"level": _level, "item": _item, "register_kept": _register}.get(kind)
         self.has_words = bool(self.listings) or self._further is not None
 
-    def faults(self, asking: Asking, record: Any) -> list[Finding]:
+    def faults(self, context: DecisionContext, record: Any) -> list[Finding]:
         """Return everything that a record names and that is not there."""
-        gaps = self.gaps(asking.template, asking.index, record, asking.on, asking.length)
-        return [_finding(asking, record, gap) for gap in gaps]
+        gaps = self.gaps(context.template, context.index, record, context.on, context.length)
+        return [_finding(context, record, gap) for gap in gaps]
 
     def gaps(self, template: Template, index: Index, record: Any, on: dt.date, length: int) -> list[Unknown | Unfit]:
         """Return what a record names and is not there, on a day and after so many entries; without words for it."""
@@ -95,27 +95,27 @@ class Door:
 
 
 @cache
-def door(kind: str) -> Door:
+def record_validator(kind: str) -> RecordValidator:
     """Return the door for a kind of record."""
-    return Door(kind)
+    return RecordValidator(kind)
 
 
-def _finding(asking: Asking, record: Any, gap: Unknown | Unfit) -> Finding:
+def _finding(context: DecisionContext, record: Any, gap: Unknown | Unfit) -> Finding:
     if isinstance(gap, Unknown):
-        return _unknown_id(asking, record, *gap)
+        return _unknown_id(context, record, *gap)
     return _unknown_word(record, gap) if gap.typed is None else _bad_item(record, gap)
 
 
-def _unknown_id(asking: Asking, record: Any, field: str, kinds: tuple[str, ...], id_: str) -> Finding:
-    known = [one for kind in kinds for one in asking.ids(kind)]
-    begun = (asking.index.versions(kind, id_, asking.length) for kind in kinds)
+def _unknown_id(context: DecisionContext, record: Any, field: str, kinds: tuple[str, ...], id_: str) -> Finding:
+    known = [one for kind in kinds for one in context.ids(kind)]
+    begun = (context.index.versions(kind, id_, context.length) for kind in kinds)
     later = next((rows[0].date for rows in begun if rows), None)
     if later is not None:
-        mend = message("date this on {later} or later, or date '{id}' earlier", later=later, id=id_)
+        remedy = message("date this on {later} or later, or date '{id}' earlier", later=later, id=id_)
     elif (hint := nearest_hint(id_, known)) is not None:
-        mend = hint
+        remedy = hint
     else:
-        mend = message("record '{id}' first", id=id_)
+        remedy = message("record '{id}' first", id=id_)
     return said(
         "unknown_id",
         message(
@@ -123,24 +123,24 @@ def _unknown_id(asking: Asking, record: Any, field: str, kinds: tuple[str, ...],
             field=field,
             nouns=either([noun(kind) for kind in kinds]),
             id=id_,
-            on=asking.on,
+            on=context.on,
         ),
-        mend,
+        remedy,
         lacks=[Lack(subject=Subject(kind=kinds[0], id=id_), what=_missing_in(record))],
     )
 
 
 def _unknown_word(record: Any, unfit: Unfit) -> Finding:
     field, list_, word, choices = unfit.field, unfit.list, unfit.word, unfit.choices
-    mend = nearest_hint(word, choices)
-    if mend is None and choices:
-        mend = message("one of: {choices}", choices=some(choices, MOST_CHOICES))
-    elif mend is None:
-        mend = message("add it to `{list}` in the template", list=list_)
+    remedy = nearest_hint(word, choices)
+    if remedy is None and choices:
+        remedy = message("one of: {choices}", choices=some(choices, MOST_CHOICES))
+    elif remedy is None:
+        remedy = message("add it to `{list}` in the template", list=list_)
     return said(
         "unknown_word",
         message("{field}: '{word}' is not in the template's list {list}", field=field, word=word, list=list_),
-        mend,
+        remedy,
         lacks=[Lack(subject=Subject(kind=list_, id=word), what=_missing_in(record))],
     )
 

@@ -11,8 +11,8 @@ from typing import Any, Final
 from partnership.records import RECORDS, REGISTERS, field_types
 from partnership.template.expand import WAYS_TO
 from partnership.template.kinds import KINDS
-from partnership.template.soundness.scope import RESERVED, Bound, Scope
-from partnership.template.soundness.terms import Terms
+from partnership.template.name_resolution.scope import RESERVED, Bound, Scope
+from partnership.template.name_resolution.terms import Terms
 from partnership.template.terms import EXPRESSIONS
 from partnership.template.tree import Path
 from partnership.values import Money

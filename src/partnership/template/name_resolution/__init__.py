@@ -8,8 +8,8 @@ sorts shows all of them at once. What has the wrong form is passed over here: th
 from __future__ import annotations
 
 from partnership.errors import Fault
+from partnership.template.name_resolution.sections import Sections
 from partnership.template.names import Names
-from partnership.template.soundness.sections import Sections
 from partnership.template.tree import Tree
 
 

@@ -14,7 +14,7 @@ _MOST_NAMED = 3
 
 def mistakes(findings: Iterable[Finding], at: Place) -> tuple[Fault, ...]:
     """Return what is wrong with what was asked itself, each with its remedy: names of nothing, days out of reach."""
-    return tuple(Fault(at, found.title, hint=found.mend) for found in findings if found.code in MISTAKEN)
+    return tuple(Fault(at, found.title, hint=found.remedy) for found in findings if found.code in MISTAKEN)
 
 
 def turned_away(line: Line, findings: Iterable[Finding], suspending: Iterable[str]) -> Iterator[Fault]:
@@ -47,7 +47,7 @@ def let_pass(line: Line) -> Fault:
     return Fault(
         line.at,
         message("marked with refused: true, but the law lets it pass"),
-        hint=message("take the mark away, or mend the law"),
+        hint=message("take the mark away, or correct the law"),
     )
 
 
@@ -63,7 +63,7 @@ def _not_marked(line: Line, reasons: list[Finding]) -> Fault:
     return Fault(
         line.at,
         message("turned away: {reasons}", reasons=joined(map(_reason, reasons), Message("; "))),
-        hint=message("mend what is lacking, or mark the line with refused: true if it was an attempt"),
+        hint=message("supply what is lacking, or mark the line with refused: true if it was an attempt"),
     )
 
 

@@ -15,7 +15,7 @@ from partnership.relations.weighing import tied
 from partnership.values import uncollected
 
 
-class Parting:
+class BiconnectedComponents:
     """What a walk has found. Nodes are told by their number in the walk: `order[number]` is the position of one.
 
     The nodes of one group have numbers in a row, and so have those below a node: `number` up to `ends[number]`.
@@ -119,14 +119,14 @@ class Parting:
             at = high
 
 
-def parting(network: Network) -> Parting:
+def biconnected_components(network: Network) -> BiconnectedComponents:
     """Return where a network would come apart; walked once for each network."""
 
-    def walked() -> Parting:
+    def walked() -> BiconnectedComponents:
         with uncollected():
-            return Parting(tied(network))
+            return BiconnectedComponents(tied(network))
 
-    found: Parting = network.keep("parting", walked)
+    found: BiconnectedComponents = network.keep("parting", walked)
     return found
 
 

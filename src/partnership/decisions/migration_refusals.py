@@ -1,12 +1,12 @@
-"""What the door says of a migration: each refusal with its mend, in English and in Russian."""
+"""What the door says of a migration: each refusal with its remedy, in English and in Russian."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from partnership.decisions.asking import Asking, said
-from partnership.decisions.doors import MOST_CHOICES, Unfit, expected
+from partnership.decisions.context import DecisionContext, said
+from partnership.decisions.validators import MOST_CHOICES, Unfit, expected
 from partnership.entries import Advanced, Migrated
 from partnership.findings import Finding, Lack
 from partnership.messages import Message, as_written, message
@@ -170,10 +170,10 @@ def parameter_kept(law: Template, name: str, value: object, wanted: str) -> Find
     )
 
 
-def lost_word(asking: Asking, law: Template, uses: Sequence[tuple[Unfit, Any]]) -> Finding:
+def lost_word(context: DecisionContext, law: Template, uses: Sequence[tuple[Unfit, Any]]) -> Finding:
     """Say that records use a word that another law does not have, or a value that it types otherwise."""
     unfit = uses[0][0]
-    names = asking.explainer.names
+    names = context.explainer.names
     lacks = {
         record.id: Lack(subject=names.record(record.kind, record.id), what=field_label(one.field))
         for one, record in uses

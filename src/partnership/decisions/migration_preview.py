@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing_extensions import override
 
 from partnership.commands import Migrate
-from partnership.decisions.asking import Asking
+from partnership.decisions.context import DecisionContext
 from partnership.decisions.deciding import decide
-from partnership.decisions.migrating import LostWord, Move
+from partnership.decisions.migration import LostWord, Move
 from partnership.errors import Refused
 from partnership.evaluation import Context, Gates, View, bind, missing_in, tables_for
 from partnership.findings import Finding
@@ -108,7 +108,7 @@ def weigh(template: Template, state: State, command: Migrate, law: Template) -> 
     except Refused as refusal:
         refusals = refusal.findings
     now = View(template, state, command.on).missing()
-    move = Move(Asking(template, state, command), command, law)
+    move = Move(DecisionContext(template, state, command), command, law)
     with uncollected():
         stage, then = move.stage, _missing_then(move)
     known = {finding.requirement for finding in now}
@@ -129,13 +129,13 @@ def weigh(template: Template, state: State, command: Migrate, law: Template) -> 
 
 
 def _missing_then(move: Move) -> tuple[Finding, ...]:
-    asking, law, day = move.asking, move.law, min(move.command.on, LAST_ASKED)
+    context, law, day = move.context, move.law, min(move.command.on, LAST_ASKED)
     if move.stage is None:
         return ()
     if move.command.words:
-        about = {"seq": asking.length + 1, "date": day, "recorded": as_moment(day)}
-        return View(law, State.of([*asking.state.entries, *move.entries(about)]), day).missing()
-    ctx = Context(tables_for(law, asking.index, move.parameters), day, asking.length)
+        about = {"seq": context.length + 1, "date": day, "recorded": as_moment(day)}
+        return View(law, State.of([*context.state.entries, *move.entries(about)]), day).missing()
+    ctx = Context(tables_for(law, context.index, move.parameters), day, context.length)
     return missing_in(Gates(ctx), law.stage(move.stage))
 
 
@@ -145,7 +145,7 @@ def _other_names(command: Migrate) -> dict[str, str]:
 
 def _other_numbers(move: Move) -> Iterator[Change]:
     """Return the parameters that would have another value than now."""
-    before, region = move.asking.ctx.tables.binding, move.asking.index.started.region
+    before, region = move.context.ctx.tables.binding, move.context.index.started.region
     after = bind(move.law, move.parameters, region)
     for name, value in after.parameters.items():
         old = before.parameters.get(name, value)
@@ -163,7 +163,7 @@ def _rule(finding: Finding, lang: Language) -> str:
 
 
 def _refusal(finding: Finding, lang: Language) -> str:
-    return f"{_rule(finding, lang)}; {finding.mend.in_language(lang)}"
+    return f"{_rule(finding, lang)}; {finding.remedy.in_language(lang)}"
 
 
 def _owed(finding: Finding, lang: Language) -> str:

@@ -26,10 +26,10 @@ from partnership.messages import (
 from partnership.records import field_label, word
 from partnership.template import core
 from partnership.template.core import Constant, Op, Reference, Selection
+from partnership.template.phrasing.known import UNSAID, Inside, Known
+from partnership.template.phrasing.nouns import ITEM_LABELS, NATURES, noun_of
+from partnership.template.phrasing.values import BOUNDS, DATES, SHARES
 from partnership.template.titles import Titles
-from partnership.template.words.known import UNSAID, Inside, Known
-from partnership.template.words.nouns import ITEM_LABELS, NATURES, noun_of
-from partnership.template.words.values import BOUNDS, DATES, SHARES
 from partnership.values import Duration
 
 _WHICH: Final = frozenset(
@@ -73,7 +73,7 @@ class Rows:
         return Message("{rows:many}", {"rows": self})
 
 
-class Speech:
+class Phrasing:
     """Puts parts of a rule into words, with the titles of one template and what is known where it is said."""
 
     def __init__(self, titles: Titles, known: Known) -> None:
@@ -106,7 +106,7 @@ class Speech:
             said = self._condition(selection.source, test, scale)
             if said is not None:
                 conditions.append(said)
-        inside = Speech(self.titles, Inside(self.known))
+        inside = Phrasing(self.titles, Inside(self.known))
         for having in selection.having:
             row = inside.rows(having)
             conditions.append(message("with {row:a}", row=row))

@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import Any, Final
 
 from partnership.records import RECORDS, REGISTERS
-from partnership.template import ways
+from partnership.template import reachability
 from partnership.template.kinds import KINDS
+from partnership.template.name_resolution.checks import Checks
+from partnership.template.name_resolution.scope import Bound, Scope, row_of
 from partnership.template.names import LISTS, Names
-from partnership.template.soundness.checks import Checks
-from partnership.template.soundness.scope import Bound, Scope, row_of
 from partnership.template.tree import Path, Tree
 from partnership.template.vocabulary import LIST_FIELDS, fields_of_kind
 from partnership.values import Duration
@@ -190,10 +190,10 @@ class Sections(Checks):
             if raw.get("overlay") is None:
                 self.say(("stages",), "no_stages", guess=False)
             return
-        on, back = ways.ways_on(nodes), ways.ways_back(nodes)
-        reached = ways.reachable(nodes, on, back)
+        on, back = reachability.ways_on(nodes), reachability.ways_back(nodes)
+        reached = reachability.reachable(nodes, on, back)
         final = False
-        for path in ways.walk(nodes):
+        for path in reachability.walk(nodes):
             stage = path[-1]
             ends = any(each.final for each in path)
             final = final or ends

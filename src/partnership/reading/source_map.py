@@ -14,7 +14,7 @@ COLUMN_BITS = 24
 _COLUMN = (1 << COLUMN_BITS) - 1
 
 
-class Marked:
+class SourceMap:
     """The content of one file: `value` is plain dicts, lists and scalars, and each key and value has a place.
 
     Places are kept as one integer a node, in the order of the file, and where each container ends. That costs nearly
@@ -82,4 +82,4 @@ class Marked:
 
     @override
     def __repr__(self) -> str:
-        return f"<Marked {self.file}: {len(self._spots)} nodes>"
+        return f"<SourceMap {self.file}: {len(self._spots)} nodes>"

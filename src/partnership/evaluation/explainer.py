@@ -1,15 +1,15 @@
-"""Explaining: what a requirement lacks, as a finding: the rule, everybody who lacks something, the mend."""
+"""Explaining: what a requirement lacks, as a finding: the rule, everybody who lacks something, the remedy."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from partnership.evaluation.bound import Bound, operand_of
 from partnership.evaluation.checks import UNKNOWN, UNSATISFIED, Shortfall
+from partnership.evaluation.explanation import Explanation
 from partnership.evaluation.gates import Gates
-from partnership.evaluation.lacking import Lacking
+from partnership.evaluation.known_values import KnownValues, operand_of
+from partnership.evaluation.memo import Found, once
 from partnership.evaluation.naming import Names, Path
-from partnership.evaluation.once import Found, once
 from partnership.evaluation.operands import Env, Scope
 from partnership.evaluation.paths import kind_of_row
 from partnership.evaluation.plan import Guard
@@ -18,7 +18,7 @@ from partnership.index import Row
 from partnership.messages import NOTHING, Message, Sayable, message
 from partnership.template import Requirement, core
 from partnership.template.core import Core, Op, Reference
-from partnership.template.words import Speech, is_given, mend
+from partnership.template.phrasing import Phrasing, is_given, remedy
 
 STATUSES = (Status.UNSATISFIED, Status.UNKNOWN, Status.SATISFIED)
 """Marks as statuses."""
@@ -45,7 +45,7 @@ class Explainer:
         """What was found on other days, where more than one is asked."""
         self._found: Found = {} if known is None else known
         self.names = Names(self._ctx, self._found)
-        self._speech = Speech(gates.template.titles, self._bound({}, {}, ()))
+        self._speech = Phrasing(gates.template.titles, self._bound({}, {}, ()))
         # what holds neither a day nor a name is said alike in every explanation
         self._lasting: dict[tuple[object, ...], Sayable] = gates.ctx.tables.said.setdefault(_SENTENCES, {})
 
@@ -111,7 +111,7 @@ class Explainer:
             citation=requirement.citation,
             jurisdiction=requirement.jurisdiction,
             lacks=lacks,
-            mend=self._mend(requirement),
+            remedy=self._remedy(requirement),
             owed_by=tuple(owners.values()),
             at=self._at(requirement),
         )
@@ -124,15 +124,15 @@ class Explainer:
             found = memo[_SENTENCES, requirement.id] = requirement.at
         return found
 
-    def _mend(self, requirement: Requirement) -> Sayable:
-        """Return the nearest mend: the author's, or one made of the rule itself, once if it names no day."""
-        if requirement.own_mend is not None:
-            return requirement.own_mend
+    def _remedy(self, requirement: Requirement) -> Sayable:
+        """Return the nearest remedy: the author's, or one made of the rule itself, once if it names no day."""
+        if requirement.own_remedy is not None:
+            return requirement.own_remedy
         memo = self._ctx.tables.said
         found = memo.get(requirement.id)
         if found is None:
             known = self._bound({}, {}, ())
-            found = mend(requirement.check, Speech(self._gates.template.titles, known))
+            found = remedy(requirement.check, Phrasing(self._gates.template.titles, known))
             if not known.passes:
                 memo[requirement.id] = found
         return found
@@ -219,7 +219,7 @@ class Explainer:
 
             def make() -> Sayable | None:
                 known = self._bound(shortfall.env, self._scope(requirement, shortfall), told)
-                said = Lacking(Speech(self._gates.template.titles, known), self._kept_as).sentence(shortfall)
+                said = Explanation(Phrasing(self._gates.template.titles, known), self._kept_as).sentence(shortfall)
                 new.append(requirement.title if said is None else _with(said, way))
                 if known.looked:
                     return None
@@ -234,8 +234,8 @@ class Explainer:
                 what = new[0]
         return about, what
 
-    def _bound(self, env: Env, scope: Scope, told: tuple[Reference, ...]) -> Bound:
-        return Bound(self._ctx, self.names, env, scope, told)
+    def _bound(self, env: Env, scope: Scope, told: tuple[Reference, ...]) -> KnownValues:
+        return KnownValues(self._ctx, self.names, env, scope, told)
 
     def _kept_as(self, source: str) -> str:
         return self._gates.plan.kept_as[source]
@@ -286,7 +286,7 @@ class Explainer:
             moment=GateMoment.INVARIANT,
             stage=gates.stage.id,
             lacks=tuple(lacks),
-            mend=message("mend what must hold all the time, then go on"),
+            remedy=message("restore what must hold at all times, then go on"),
         )
 
 
@@ -311,10 +311,10 @@ def _choices(what: Core) -> list[_Choice]:
     ]
 
 
-def _way(at: int, total: int, asked: core.Any | core.AtLeast, speech: Speech) -> Sayable:
+def _way(at: int, total: int, asked: core.Any | core.AtLeast, phrasing: Phrasing) -> Sayable:
     if isinstance(asked, core.Any):
         return message(" - way {at} of {total}, one is enough", at=at, total=total)
-    n = speech.value(asked.n)
+    n = phrasing.value(asked.n)
     return message(" - condition {at} of {total}, {n} are enough", at=at, total=total, n=n)
 
 

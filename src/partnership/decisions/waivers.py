@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from partnership.commands import Waive
-from partnership.decisions.asking import Asking, said
+from partnership.decisions.context import DecisionContext, said
 from partnership.evaluation import holders
 from partnership.findings import Finding
 from partnership.messages import either, message
@@ -17,11 +17,11 @@ _WAIVING = ("person", "partner")
 """Kinds of record that hold roles."""
 
 
-def waiver_findings(asking: Asking, command: Waive) -> Iterator[Finding]:
+def waiver_findings(context: DecisionContext, command: Waive) -> Iterator[Finding]:
     """Return everything that keeps a waiver from being given."""
-    requirement = asking.template.requirements.get(command.requirement)
+    requirement = context.template.requirements.get(command.requirement)
     if requirement is None:
-        hint = nearest_hint(command.requirement, asking.template.requirements)
+        hint = nearest_hint(command.requirement, context.template.requirements)
         yield said(
             "requirement_unknown",
             message("the template has no requirement '{requirement}'", requirement=command.requirement),
@@ -37,25 +37,25 @@ def waiver_findings(asking: Asking, command: Waive) -> Iterator[Finding]:
             requirement=requirement.id,
         )
         return
-    if not any(asking.exists(kind, command.waived_by) for kind in _WAIVING):
-        hint = nearest_hint(command.waived_by, (id_ for kind in _WAIVING for id_ in asking.ids(kind)))
+    if not any(context.exists(kind, command.waived_by) for kind in _WAIVING):
+        hint = nearest_hint(command.waived_by, (id_ for kind in _WAIVING for id_ in context.ids(kind)))
         yield said(
             "unknown_id",
             message("by: there is no {kinds} '{id}'", kinds=either(map(noun, _WAIVING)), id=command.waived_by),
             hint or message("name who gives the waiver, as recorded"),
             requirement=requirement.id,
         )
-    elif not _holds_role(asking, command.waived_by, requirement.waivable_by):
-        roles = [asking.template.lists["roles"][role].title for role in requirement.waivable_by]
-        by = asking.explainer.names.of_id(command.waived_by)
+    elif not _holds_role(context, command.waived_by, requirement.waivable_by):
+        roles = [context.template.lists["roles"][role].title for role in requirement.waivable_by]
+        by = context.explainer.names.of_id(command.waived_by)
         yield said(
             "waiver_role",
             message("{by} holds no role that may waive {id}", by=by, id=requirement.id),
             message("let it be waived by: {roles}", roles=either(roles)),
             requirement=requirement.id,
         )
-    if command.subject is not None and not _is_known(asking, command.subject):
-        hint = nearest_hint(command.subject, (id_ for kind in RECORDS for id_ in asking.ids(kind)))
+    if command.subject is not None and not _is_known(context, command.subject):
+        hint = nearest_hint(command.subject, (id_ for kind in RECORDS for id_ in context.ids(kind)))
         yield said(
             "unknown_id",
             message("there is nobody and nothing '{subject}'", subject=command.subject),
@@ -78,11 +78,11 @@ def waiver_findings(asking: Asking, command: Waive) -> Iterator[Finding]:
         )
 
 
-def _is_known(asking: Asking, id_: str) -> bool:
-    recorded = any(asking.exists(kind, id_) for kind in RECORDS)
-    return recorded or any(id_ in items for items in asking.template.lists.values())
+def _is_known(context: DecisionContext, id_: str) -> bool:
+    recorded = any(context.exists(kind, id_) for kind in RECORDS)
+    return recorded or any(id_ in items for items in context.template.lists.values())
 
 
-def _holds_role(asking: Asking, who: str, roles: tuple[str, ...]) -> bool:
-    found = (row.record for role in roles for row in holders(role, asking.ctx))
+def _holds_role(context: DecisionContext, who: str, roles: tuple[str, ...]) -> bool:
+    found = (row.record for role in roles for row in holders(role, context.ctx))
     return any(who in {assignment.person, assignment.partner} for assignment in found)

@@ -31,7 +31,7 @@ _MOST_PASSED_OVER = 64
 """Questions about an earlier day after which that day is taken for the writer's own: a later one was a slip."""
 
 
-class Kept:
+class Materialized:
     """The kept answers of one plan over one index, on a day that goes forward."""
 
     def __init__(self, tables: Tables, gates: Mapping[str, Check]) -> None:
@@ -41,7 +41,7 @@ class Kept:
         self._passed_over = 0
         self._answers: dict[str, Answer] = {}
         self._frontiers: dict[Table, Frontier] = {}
-        self._values: dict[object, KeptValue[Any]] = {}
+        self._values: dict[object, MaterializedValue[Any]] = {}
 
     def context(self, day: dt.date, length: int) -> Context | None:
         """Return a context that uses these answers; None where they are not of this day."""
@@ -86,9 +86,9 @@ class Kept:
 
     def once(self, key: object, ctx: Context, make: Callable[[Context], _T]) -> _T:
         """Return what was made before, or make it anew if what it leans on was touched."""
-        found: KeptValue[_T] | None = self._values.get(key)
+        found: MaterializedValue[_T] | None = self._values.get(key)
         if found is None:
-            found = self._values[key] = KeptValue()
+            found = self._values[key] = MaterializedValue()
         return found.get(ctx, make)
 
     def _frontier(self, table: Table, ctx: Context) -> Frontier:
@@ -109,17 +109,17 @@ class Kept:
 
     def _keep(self, check: Check, ctx: Context) -> Answer:
         if isinstance(check, Combined):
-            return KeptCombination(check, [self._keep(part, ctx) for part in check.children()])
+            return MaterializedCombination(check, [self._keep(part, ctx) for part in check.children()])
         picker = check.picker if isinstance(check, ForEachCheck) else None
         if isinstance(check, ForEachCheck) and picker is not None and picker.scans and not picker.counts_rows:
-            return KeptCoverage(check, self._frontier(ctx.tables.table(picker.number, ctx), ctx))
-        return KeptMark(check)
+            return MaterializedCoverage(check, self._frontier(ctx.tables.table(picker.number, ctx), ctx))
+        return MaterializedMark(check)
 
 
 def kept_context(tables: Tables, day: dt.date, length: int) -> Context:
     """Return where the newest state is asked with what is kept, if that is of this day; for the writer alone."""
     if tables.kept is None:
-        tables.kept = Kept(tables, plan_of(tables.plan.template).gates)
+        tables.kept = Materialized(tables, plan_of(tables.plan.template).gates)
     found: Context | None = tables.kept.context(day, length)
     return Context(tables, day, length) if found is None else found
 
@@ -244,7 +244,7 @@ class _Watch:
         self._read = ()
 
 
-class KeptValue(_Watch, Generic[_T]):
+class MaterializedValue(_Watch, Generic[_T]):
     """Anything that explanations need again and again, made anew only when something that it read was touched."""
 
     __slots__ = ("_value",)
@@ -259,7 +259,7 @@ class KeptValue(_Watch, Generic[_T]):
         return self._value
 
 
-class KeptMark(_Watch, Answer):
+class MaterializedMark(_Watch, Answer):
     """One mark, found anew only when something that it read was touched."""
 
     __slots__ = ("_check", "_mark")
@@ -288,7 +288,7 @@ class KeptMark(_Watch, Answer):
         return self._check.lacking(NO_VARIABLES, ctx)
 
 
-class KeptCombination(Answer):
+class MaterializedCombination(Answer):
     """A combination of kept parts: there are few of them, so it asks each."""
 
     def __init__(self, check: Combined, parts: list[Answer]) -> None:
@@ -324,7 +324,7 @@ class _Element(_Watch):
 
     __slots__ = ("coverage", "id", "mark", "row")
 
-    def __init__(self, coverage: KeptCoverage, id_: str, row: Row) -> None:
+    def __init__(self, coverage: MaterializedCoverage, id_: str, row: Row) -> None:
         super().__init__()
         self.coverage = coverage
         self.id = id_
@@ -337,7 +337,7 @@ class _Element(_Watch):
         self.coverage.again[self.id] = None
 
 
-class KeptCoverage(Answer):
+class MaterializedCoverage(Answer):
     """A coverage: every element with its mark, and apart from them, those who lack something."""
 
     def __init__(self, check: ForEachCheck, frontier: Frontier) -> None:

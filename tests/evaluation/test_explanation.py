@@ -482,5 +482,5 @@ def test_a_figure_of_the_act_itself() -> None:
 
 def test_the_mend_of_the_library_speaks_of_the_programme_too() -> None:
     found = finding("timing: {of: documents, cadence: $param.fresh}", paper(1))
-    assert found.mend.in_language("en") == "it is time again, at least every 45 days: documents"
-    assert found.mend.in_language("ru") == "пора снова, не реже чем раз в 45 дн.: документы"
+    assert found.remedy.in_language("en") == "it is time again, at least every 45 days: documents"
+    assert found.remedy.in_language("ru") == "пора снова, не реже чем раз в 45 дн.: документы"

@@ -8,7 +8,7 @@ import pytest
 
 from partnership.messages import Sayable
 from partnership.template import Requirement
-from partnership.template.words import Known, Speech, describe, mend
+from partnership.template.phrasing import Known, Phrasing, describe, remedy
 from tests.template.laws import rule, with_guard, with_rule
 from tests.template.test_kinds import CASES, GUARDS, VISIT
 
@@ -19,7 +19,7 @@ _leaks = re.compile(r"[{}<>]|Op\.|Constant|Reference|None\b|Fraction").search
 
 
 def asked(requirement: Requirement) -> Sayable:
-    return describe(requirement.core, Speech(requirement.titles, Known()))
+    return describe(requirement.core, Phrasing(requirement.titles, Known()))
 
 
 @pytest.mark.parametrize("text", WRITTEN, ids=IDS)
@@ -34,7 +34,7 @@ def test_what_is_asked_is_said_in_both_languages(text: str) -> None:
 
 @pytest.mark.parametrize("text", WRITTEN, ids=IDS)
 def test_how_it_is_mended_is_said_in_both_languages(text: str) -> None:
-    said = rule(text).mend
+    said = rule(text).remedy
     assert not _cyrillic(said.in_language("en"))
     assert _cyrillic(said.in_language("ru"))
     assert not _leaks(said.in_language("en"))
@@ -107,11 +107,11 @@ def test_the_sentence_says_what_is_evaluated(written: str, en: str, ru: str) -> 
     ids=lambda value: value[:40],
 )
 def test_the_mend_is_a_step_that_somebody_can_take(written: str, en: str, ru: str) -> None:
-    said = rule(with_rule(written)).mend
+    said = rule(with_rule(written)).remedy
     assert (said.in_language("en"), said.in_language("ru")) == (en, ru)
 
 
 def test_without_a_template_ids_stand_for_titles() -> None:
     found = rule(with_rule("document: {type: plan}"))
     assert describe(found.core).in_language("en") == 'at least 1 document "plan"'
-    assert mend(found.check).in_language("ru") == "запишите документ «plan»: «принято»"
+    assert remedy(found.check).in_language("ru") == "запишите документ «plan»: «принято»"

@@ -22,7 +22,7 @@ from partnership.relations import (
 from partnership.relations.conversions import to_networkx
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Node
-from partnership.relations.taking import network_of
+from partnership.relations.sources import network_of
 from partnership.relations.views import partner_network
 from tests.relations.drawn import networks
 from tests.relations.pilot import on

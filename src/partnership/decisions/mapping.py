@@ -11,8 +11,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from partnership.decisions.asking import Asking
-from partnership.decisions.doors import door
+from partnership.decisions.context import DecisionContext
+from partnership.decisions.validators import record_validator
 from partnership.entries import Amended, AnyEntry, Ended, Migrated, Recorded, Withdrawn
 from partnership.index import Happened
 from partnership.records import Fields, Item, amended
@@ -26,7 +26,7 @@ Changes = dict[str, Any]
 def in_words(record: Any, words: Words) -> Changes:
     """Return the fields of a record that have other words; scales and registers go by their own new names."""
     changes: Changes = {}
-    for name, list_, many in door(record.kind).listings:
+    for name, list_, many in record_validator(record.kind).listings:
         renamed = words.get(list_)
         value = getattr(record, name)
         if not renamed or value is None:
@@ -131,17 +131,17 @@ def _told(
         record = _in_all(record, [move])
 
 
-def told_again(asking: Asking, entry: AnyEntry) -> Iterator[Amended]:
+def told_again(context: DecisionContext, entry: AnyEntry) -> Iterator[Amended]:
     """Return what else is to be written with an entry about days before the programme moved to another law."""
-    moves = [move for move in asking.index.migrations if move.words and move.seq <= asking.length]
+    moves = [move for move in context.index.migrations if move.words and move.seq <= context.length]
     if not moves or (entry.date >= max(move.date for move in moves) and not isinstance(entry, Withdrawn)):
         return
     happened: list[Happened] = []
-    match asking.index.entries[entry.withdraws - 1] if isinstance(entry, Withdrawn) else entry:
+    match context.index.entries[entry.withdraws - 1] if isinstance(entry, Withdrawn) else entry:
         case Recorded(record=record) if not isinstance(entry, Withdrawn):
             kind, id_, start = record.kind, record.id, (entry.date, entry.seq, record)
         case Amended(kind=kind, id=id_) | Ended(kind=kind, id=id_) as subject:
-            timeline = asking.timeline(kind, id_)
+            timeline = context.timeline(kind, id_)
             if timeline is None:
                 return
             start = timeline.recorded
