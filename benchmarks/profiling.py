@@ -22,7 +22,7 @@ from benchmarks.contestants.contestant import BASIS, BY, Contestant
 from benchmarks.contestants.ours import Ours
 from benchmarks.lifecycle import Step, story
 from partnership import Refused, decide, evolve
-from partnership.commands import Advance, Amend, Command, Record
+from partnership.acts import Advance, Amend, Command, Record
 from partnership.records import RECORDS
 
 Kind = tuple[str, str, str]

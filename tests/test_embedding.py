@@ -28,8 +28,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from partnership import Programme
-from partnership.commands import Command, Migrate, Start
-from partnership.entries import AnyEntry, from_json
+from partnership.acts import AnyEntry, Command, Migrate, Start, from_json
 from partnership.errors import Refused
 from partnership.programme import load_template
 from partnership.reading import read_template

@@ -15,30 +15,28 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from partnership.commands import (
+from partnership.acts import (
     Advance,
-    Amend,
-    Close,
-    Command,
-    End,
-    Migrate,
-    Record,
-    Resume,
-    Start,
-    Suspend,
-    Waive,
-)
-from partnership.entries import (
     Advanced,
+    Amend,
     Amended,
     AnyEntry,
+    Close,
     Closed,
+    Command,
+    End,
     Ended,
+    Migrate,
     Migrated,
+    Record,
     Recorded,
+    Resume,
     Resumed,
+    Start,
     Started,
+    Suspend,
     Suspended,
+    Waive,
     Waived,
 )
 from partnership.findings import Finding, Lack, Origin, Severity, Status, Subject

@@ -15,8 +15,7 @@ from jsonschema import Draft202012Validator
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 import partnership as pt
-from partnership.commands import Asked, Command
-from partnership.entries import AnyEntry, Entry
+from partnership.acts import AnyEntry, Asked, Command, Entry
 from partnership.records import RECORDS, AnyRecord
 from partnership.testing.strategies import plain_records
 from partnership.values import AsItIs

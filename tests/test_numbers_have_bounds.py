@@ -17,8 +17,7 @@ from hypothesis import strategies as st
 from pydantic import JsonValue, ValidationError
 
 import partnership as pt
-from partnership.commands import Start
-from partnership.entries import Amended
+from partnership.acts import Amended, Start
 from partnership.programme import lines_text
 from partnership.records import RECORDS, field_types
 from partnership.testing.strategies import plain_records

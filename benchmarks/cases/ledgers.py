@@ -7,7 +7,7 @@ from pathlib import Path
 from benchmarks.contestants.by_hand import Floor
 from benchmarks.contestants.ours import Ours
 from benchmarks.lifecycle import story
-from partnership.entries import to_json
+from partnership.acts import to_json
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from benchmarks.lifecycle.events import VisitChanged, event_adapter
 from partnership import State
-from partnership.entries import Amended, Recorded, entry_adapter, from_json
+from partnership.acts import Amended, Recorded, entry_adapter, from_json
 
 WARMING = 500
 

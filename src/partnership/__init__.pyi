@@ -1,8 +1,7 @@
 # The names of the front door, once each; `__init__.py` finds here where they live.
 
 from partnership import (
-    commands as commands,
-    entries as entries,
+    acts as acts,
     records as records,
     relations as relations,
 )

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from partnership.acts import Migrated, Started
 from partnership.cli.story import Story, Turning, turns_before
-from partnership.entries import Migrated, Started
 from partnership.programme import Programme, load_programme, load_template, save_programme, tell
 from tests.cli.helpers import STORY, Ask, Write
 from tests.invariants.playing import finished, in_worlds

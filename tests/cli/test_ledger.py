@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from partnership.acts import from_json, to_json
 from partnership.cli import main
-from partnership.entries import from_json, to_json
 from partnership.programme import ledger_head, load_programme
 from tests.cli.helpers import STORY, Ask, Terminal, Write
 

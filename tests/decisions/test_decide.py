@@ -7,9 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from partnership.commands import Amend, Command, End, Record, Start
+from partnership.acts import Amend, Command, End, Record, Start, from_json, to_json
 from partnership.decisions import decide
-from partnership.entries import from_json, to_json
 from partnership.errors import NotLawful, NotReady, NotWaivable, Refused
 from partnership.index import State
 from partnership.programme import Programme

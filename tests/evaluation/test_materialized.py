@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from partnership.commands import Advance
+from partnership.acts import Advance
 from partnership.errors import NotLawful, NotReady
 from partnership.evaluation.tables import AnySpec, Context, Table, Tables
 from partnership.findings import Finding

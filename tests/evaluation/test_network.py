@@ -9,7 +9,7 @@ import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnership.entries import Recorded
+from partnership.acts import Recorded
 from partnership.evaluation import View, tie_counts
 from partnership.evaluation.network import components, cut_partners, figure
 from partnership.evaluation.ties import tied_pairs

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from partnership.commands import Amend
+from partnership.acts import Amend
 from partnership.decisions import decide
 from partnership.errors import Refused
 from partnership.findings import Status

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from partnership.entries import Amended, AnyEntry, Ended, Recorded, Started, Withdrawn
+from partnership.acts import Amended, AnyEntry, Ended, Recorded, Started, Withdrawn
 from partnership.errors import LedgerError
 from partnership.evaluation import View, tie_counts
 from partnership.index import State, evolve

@@ -13,9 +13,24 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from partnership.commands import Amend, Command, End, Record, Resume, Suspend, Waive, Withdraw
+from partnership.acts import (
+    Amend,
+    Amended,
+    AnyEntry,
+    Command,
+    End,
+    Ended,
+    Record,
+    Recorded,
+    Resume,
+    Started,
+    Suspend,
+    Waive,
+    Waived,
+    Withdraw,
+    Withdrawn,
+)
 from partnership.decisions import decide
-from partnership.entries import Amended, AnyEntry, Ended, Recorded, Started, Waived, Withdrawn
 from partnership.errors import LedgerError, Refused
 from partnership.evaluation import Gates, View, kept_context, tables_of, tie_counts
 from partnership.evaluation.checks import SATISFIED, UNKNOWN, UNSATISFIED

@@ -9,8 +9,7 @@ from functools import wraps
 
 from hypothesis import Phase, given, settings
 
-from partnership.commands import Command, Start
-from partnership.entries import AnyEntry
+from partnership.acts import AnyEntry, Command, Start
 from partnership.errors import Refused
 from partnership.findings import Finding, Severity
 from partnership.programme import Programme

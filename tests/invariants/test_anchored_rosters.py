@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from partnership.commands import Amend, End
+from partnership.acts import Amend, End
 from partnership.testing.reference.law import Tree
 from tests.invariants.playing import in_worlds, played
 from tests.judge.worlds import World

@@ -6,7 +6,7 @@ import json
 
 from pydantic import BaseModel
 
-from partnership.entries import to_json
+from partnership.acts import to_json
 from partnership.programme import PersonalData, PersonalDetails
 from partnership.records import RECORDS
 from partnership.values import Text

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from partnership.entries import Migrated, Started
+from partnership.acts import Migrated, Started
 from partnership.errors import PartnershipError
 from partnership.programme import Programme
 from partnership.template import build_template

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from partnership.entries import entry_adapter, from_json, to_json
+from partnership.acts import entry_adapter, from_json, to_json
 from partnership.index import State
 from partnership.programme import Programme
 from tests.invariants.playing import finished, in_worlds
@@ -22,7 +22,7 @@ from tests.judge.worlds import World, worlds
 ROOT = Path(__file__).resolve().parents[2]
 REPLAY = """
 import json, sys
-from partnership.entries import from_json
+from partnership.acts import from_json
 from partnership.index import State
 for line in sys.stdin:
     told = json.loads(line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from partnership.entries import AnyEntry, Recorded
+from partnership.acts import AnyEntry, Recorded
 from partnership.findings import Finding, Lack, Severity
 from partnership.messages import Sayable
 from partnership.programme import Programme

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from partnership.commands import Advance, Amend, Command, End, Record
+from partnership.acts import Advance, Amend, Command, End, Record
 from partnership.errors import Refused
 from partnership.programme import Programme
 from partnership.records import RECORDS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from partnership.commands import Advance
+from partnership.acts import Advance
 from tests.invariants.playing import days, finished, in_worlds, played, reasons
 from tests.judge.worlds import World
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from partnership.commands import Command, Migrate, Withdraw
+from partnership.acts import Command, Migrate, Withdraw
 from partnership.decisions.mapping import retold
 from partnership.errors import Refused, TemplateError
 from partnership.evaluation import View

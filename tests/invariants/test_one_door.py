@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from partnership.entries import to_json
+from partnership.acts import to_json
 from tests.invariants.playing import in_worlds, played, reasons
 from tests.judge.worlds import World
 

@@ -28,9 +28,8 @@ from typing import Any, TypeVar
 import pytest
 
 import partnership
-from partnership.commands import Advance, Amend, Command, End, Record
+from partnership.acts import Advance, Amend, AnyEntry, Command, End, Record, entry_adapter, to_json
 from partnership.decisions import command_of
-from partnership.entries import AnyEntry, entry_adapter, to_json
 from partnership.errors import Refused
 from partnership.evaluation import View
 from partnership.programme import Programme, load_programme

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from partnership.entries import AnyEntry
+from partnership.acts import AnyEntry
 from partnership.findings import Status
 from partnership.programme import Programme, tell
 from partnership.programme.files import command_of

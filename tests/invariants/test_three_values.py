@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from partnership.commands import Advance
-from partnership.entries import Waived
+from partnership.acts import Advance, Waived
 from partnership.findings import Status
 from partnership.testing.reference.law import Law
 from tests.invariants.playing import begun, days, finished, in_worlds, played

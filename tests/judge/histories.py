@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from partnership.commands import Advance, Amend, Close, Command, End, Record, Resume, Start, Suspend, Waive
+from partnership.acts import Advance, Amend, Close, Command, End, Record, Resume, Start, Suspend, Waive
 from partnership.records import RECORDS
 from partnership.testing.reference.law import Law, Tree
 from partnership.values import Text, as_moment

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from partnership.entries import (
+from partnership.acts import (
     Advanced,
     Amended,
     AnyEntry,

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from partnership.commands import Advance, Amend, Close, End, Record, Resume, Waive
+from partnership.acts import Advance, Amend, Close, End, Record, Resume, Waive
 from partnership.findings import Status
 from partnership.records import RECORDS
 from partnership.testing.reference import Reference

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import strategies as st
 from typing_extensions import override
 
-from partnership.commands import Command
+from partnership.acts import Command
 from partnership.findings import Place
 from partnership.template import Template, build_template
 from partnership.testing.reference import Reference

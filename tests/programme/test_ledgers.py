@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from partnership.entries import (
+from partnership.acts import (
     Advanced,
     Amended,
     AnyEntry,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from partnership.entries import Amended, AnyEntry, Migrated
+from partnership.acts import Amended, AnyEntry, Migrated
 from partnership.errors import LedgerError, ProgrammeFileError
 from partnership.programme import Programme, load_programme, load_template, programme_text, tell
 from partnership.programme.files import lines_text

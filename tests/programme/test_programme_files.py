@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from partnership.entries import Migrated
+from partnership.acts import Migrated
 from partnership.errors import InputError, ProgrammeFileError, TemplateError
 from partnership.programme import Programme, load_programme, load_template, save_programme, tell
 from partnership.records import Partner

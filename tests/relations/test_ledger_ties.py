@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from hypothesis import given, settings
 
-from partnership.entries import Amended, Ended, Recorded
+from partnership.acts import Amended, Ended, Recorded
 from partnership.evaluation import tie_counts
 from partnership.programme import Programme, load_template
 from partnership.records import (

@@ -11,9 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from partnership.commands import Command, End
+from partnership.acts import Command, End, Ended
 from partnership.decisions import decide
-from partnership.entries import Ended
 from partnership.errors import InputError, NotLawful, Refused, UnknownName
 from partnership.evaluation import View
 from partnership.findings import GateMoment, Status

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from partnership.commands import Migrate
-from partnership.commands import Record as RecordCommand
+from partnership.acts import Amended, Migrate, Migrated, Recorded
+from partnership.acts import Record as RecordCommand
 from partnership.decisions import decide
-from partnership.entries import Amended, Migrated, Recorded
 from partnership.errors import NotLawful, Refused
 from partnership.programme import Programme, load_template
 from partnership.records import (

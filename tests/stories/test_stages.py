@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from partnership.entries import Advanced
+from partnership.acts import Advanced
 from partnership.findings import Status
 from partnership.programme import Programme
 from partnership.reading import read_template

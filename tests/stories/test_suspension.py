@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from partnership.commands import Advance
+from partnership.acts import Advance
 from partnership.errors import NotReady
 from partnership.programme import Programme
 from partnership.reading import read_template

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from partnership.commands import Advance, Command, Record, Start, Withdraw
+from partnership.acts import Advance, Command, Record, Start, Withdraw
 from partnership.decisions import decide
 from partnership.errors import NotLawful
 from partnership.programme import Programme

@@ -12,9 +12,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from partnership.commands import Record, Withdraw
+from partnership.acts import Amended, AnyEntry, Ended, Record, Recorded, Withdraw, from_json, to_json
 from partnership.decisions import decide
-from partnership.entries import Amended, AnyEntry, Ended, Recorded, from_json, to_json
 from partnership.errors import NotLawful, NotReady, Refused
 from partnership.evaluation import View
 from partnership.index import State

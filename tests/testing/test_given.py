@@ -7,8 +7,7 @@ from typing import Any, cast
 
 import pytest
 
-from partnership.commands import Start
-from partnership.entries import Recorded
+from partnership.acts import Recorded, Start
 from partnership.records import Partner, Risk
 from partnership.testing import UnlawfulGiven, advance, given, on
 from partnership.values import Text

@@ -7,8 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from partnership.commands import Suspend
-from partnership.entries import Advanced, Amended, Closed, Ended, Recorded, Resumed, Suspended, Waived
+from partnership.acts import Advanced, Amended, Closed, Ended, Recorded, Resumed, Suspend, Suspended, Waived
 from partnership.findings import Status
 from partnership.records import Assignment, Partner, Person, Visit
 from partnership.testing import (

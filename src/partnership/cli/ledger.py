@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from partnership.acts import AnyEntry, EntryOfRecord, to_json_lines
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
 from partnership.cli.inputs import not_begun, nothing_known, opened, told
-from partnership.cli.naming import ENTRY_WORDS, Naming
+from partnership.cli.naming import Naming
 from partnership.cli.widths import columns, cut, pad
-from partnership.entries import Amended, AnyEntry, Ended, Recorded, to_json_lines
 from partnership.messages import in_context, message, plural
 from partnership.programme import Programme, ledger_head
 from partnership.programme.history import known_by
@@ -81,12 +81,12 @@ class _Table:
             entry.date.isoformat(),
             "" if entry.recorded.date() == entry.date else entry.recorded.date().isoformat(),
             cut(entry.basis or "", _MOST_BASIS),
-            self._console.said(ENTRY_WORDS[entry.entry]),
+            self._console.said(entry.noun),
             self._console.said(self._naming.entry(entry)) + self._note(entry),
         ]
 
     def _note(self, entry: AnyEntry) -> str:
-        if entry.note is None or not isinstance(entry, Recorded | Amended | Ended):
+        if entry.note is None or not isinstance(entry, EntryOfRecord):
             return ""
         return f" — {self._console.said(entry.note)}"
 

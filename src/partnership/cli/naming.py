@@ -9,8 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final
 
-from partnership.cli.console import Style
-from partnership.entries import (
+from partnership.acts import (
     Advanced,
     Amended,
     AnyEntry,
@@ -24,6 +23,7 @@ from partnership.entries import (
     Waived,
     Withdrawn,
 )
+from partnership.cli.console import Style
 from partnership.evaluation.naming import Names
 from partnership.findings import Finding, Severity, Subject
 from partnership.messages import (
@@ -33,7 +33,6 @@ from partnership.messages import (
     Sayable,
     as_written,
     either,
-    in_context,
     joined,
     listed,
     message,
@@ -52,35 +51,7 @@ SEVERITY_STYLES: Final[Mapping[Severity, Style]] = MappingProxyType(
 )
 """The colour of a rule where it is listed."""
 
-ENTRY_WORDS: Final[Mapping[str, Message]] = MappingProxyType(
-    {
-        "started": in_context("entry", "start"),
-        "recorded": in_context("entry", "record"),
-        "amended": in_context("entry", "change"),
-        "ended": in_context("entry", "end"),
-        "advanced": in_context("entry", "stage"),
-        "waived": in_context("entry", "waiver"),
-        "suspended": in_context("entry", "suspension"),
-        "resumed": in_context("entry", "resumption"),
-        "migrated": in_context("entry", "new law"),
-        "withdrawn": in_context("entry", "withdrawal"),
-        "closed": in_context("entry", "close"),
-    }
-)
-"""What entries of a kind are called."""
-
 _AT_LEAST: Final = ">= "
-_ACTS: Final[Mapping[str, Message]] = MappingProxyType(
-    {
-        "end": message("end: {what}"),
-        "amend": message("change: {what}"),
-        "suspend": message("suspend the programme"),
-        "resume": message("resume the programme"),
-        "migrate": message("move to another law"),
-        "close": message("close the programme"),
-    }
-)
-"""What a line of a verb asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,23 +138,13 @@ class Naming:
 
     def attempt(self, line: Line) -> Sayable:
         """Say what a line asks for."""
-        match line.verb:
-            case "record" if line.record is not None:
-                return self.record(line.record)
-            case "advance":
-                return (
-                    message("move to the stage: {stage}", stage=self.stage(line.to))
-                    if line.to
-                    else message("move to the next stage")
-                )
-            case "waive":
-                return message("waive {requirement}", requirement=line.requirement)
-            case "withdraw":
-                return message("withdraw entry {entry}", entry=line.entry)
-            case "end" | "amend":
-                return _ACTS[line.verb].given(what=self.known(str(line.kind), str(line.id)))
-            case _:
-                return _ACTS[line.verb]
+        asked = line.asked
+        if "record" in asked:
+            return self.record(asked["record"])
+        if asked.get("to") is not None:
+            return message("move to the stage: {stage}", stage=self.stage(asked["to"]))
+        what = NOTHING if line.kind is None else self.known(line.kind, str(line.id))
+        return line.act.phrase.given(**asked, what=what)
 
     def entry(self, entry: AnyEntry) -> Sayable:
         """Say on one line what an entry holds."""

@@ -9,21 +9,23 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from partnership.acts import (
+    Advanced,
+    Amended,
+    Migrated,
+    Recorded,
+    Resumed,
+    Suspended,
+    Waived,
+)
 from partnership.cli.console import Console, Style
 from partnership.cli.exits import Exit
 from partnership.cli.inputs import Opened, code_of, fault_lines, not_begun, nothing_known, opened, say_days_to_come
-from partnership.cli.naming import ENTRY_WORDS, Naming, blocking
+from partnership.cli.naming import Naming, blocking
 from partnership.cli.shapes import run_shape, write_json
 from partnership.cli.status import Standing
 from partnership.cli.story import Happening, Story, Told, Turning
 from partnership.cli.widths import columns
-from partnership.entries import (
-    Advanced,
-    Amended,
-    Recorded,
-    Resumed,
-    Suspended,
-)
 from partnership.findings import Finding
 from partnership.messages import (
     NOTHING,
@@ -49,11 +51,10 @@ _MOST_REASONS: Final = 4
 _MOST_LATE: Final = 2
 _DATE: Final = len("2009-02-02")
 _LABELS: Final[Mapping[str, tuple[Message, Style | None]]] = {
-    "amended": (ENTRY_WORDS["amended"], None),
     "ended": (in_context("happening", "ended"), "care"),
-    "advanced": (ENTRY_WORDS["advanced"], "good"),
-    "waived": (ENTRY_WORDS["waived"], "care"),
-    "migrated": (ENTRY_WORDS["migrated"], "care"),
+    "advanced": (Advanced.noun, "good"),
+    "waived": (Waived.noun, "care"),
+    "migrated": (Migrated.noun, "care"),
     "closed": (in_context("happening", "closed"), "good"),
     "withdrawn": (in_context("happening", "withdrawn"), "care"),
 }
@@ -216,7 +217,7 @@ class _Page:
             case Resumed():
                 self._event(told.day, message("resumed"), message("by a decision: {reason}", reason=text), "good")
             case _:
-                label, style = _LABELS[entry.entry]
+                label, style = _LABELS.get(entry.entry, (entry.noun, None))
                 self._event(told.day, label, text, style)
 
     def _attempt(self, told: Told) -> None:
@@ -306,7 +307,7 @@ class _Page:
 
 def _counted(kind: str, number: int) -> Sayable:
     if number == 1:
-        return noun(kind) if kind else ENTRY_WORDS["amended"]
+        return noun(kind) if kind else Amended.noun
     several = Message("{kind:many}", {"kind": noun(kind)}) if kind else message("changes")
     return Message("{kinds} {number}", {"kinds": several, "number": number})
 

@@ -11,11 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from partnership.entries import AnyEntry, Migrated, Started, is_retold, withdrawn_by
+from partnership.acts import AnyEntry, Migrated, Started, is_retold, withdrawn_by
 from partnership.evaluation import View
 from partnership.findings import Finding
 from partnership.programme import Programme, Step, Telling
-from partnership.programme.lines import line_of
 from partnership.reading import Line
 from partnership.values import ONE_DAY
 
@@ -109,7 +108,7 @@ class Story:
     def _kept(self) -> Iterator[Step]:
         """Take the entries of a ledger up again, one after the other, up to the last day."""
         for entries in _by_line(self._entries[1:]):
-            line = line_of(entries[0])
+            line = Line.of(entries[0])
             if self._until is not None and _written(line) > self._until:
                 return
             self._come_to(line)

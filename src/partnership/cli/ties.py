@@ -7,13 +7,13 @@ from pathlib import Path
 from textwrap import indent
 from typing import TYPE_CHECKING, Final
 
+from partnership.acts import to_json_lines
 from partnership.cli.arguments import shown
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
 from partnership.cli.inputs import LEDGER_SUFFIX, Opened, Unusable, check_file, opened, said, told
 from partnership.cli.saving import save
 from partnership.cli.shapes import FORMAT, programme_shape, text_shape, write_json
-from partnership.entries import to_json_lines
 from partnership.errors import PartnershipError
 from partnership.messages import message
 from partnership.programme import Programme, lines_text

@@ -4,7 +4,6 @@ from partnership.decisions.deciding import decide, warnings
 from partnership.decisions.migration import LostWord
 from partnership.decisions.migration_preview import Migration, weigh
 from partnership.decisions.now import NO_LEEWAY, ahead, latest
-from partnership.decisions.reauthorise import command_of
 from partnership.decisions.support import unsupported
 
 __all__ = [
@@ -12,7 +11,6 @@ __all__ = [
     "LostWord",
     "Migration",
     "ahead",
-    "command_of",
     "decide",
     "latest",
     "unsupported",

@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from partnership.commands import Asked
-from partnership.entries import Advanced, Migrated
+from partnership.acts import Advanced, Asked, Migrated
 from partnership.errors import Refused
 from partnership.evaluation import Context, Explainer, Gates, Tables, kept_context, plan_of, tables_of
 from partnership.findings import Code, Finding, GateMoment, Lack, Severity, Status, Subject

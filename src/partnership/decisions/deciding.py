@@ -13,19 +13,32 @@ from typing import Any, assert_never
 
 from pydantic import ValidationError
 
-from partnership.commands import (
+from partnership.acts import (
     Advance,
+    Advanced,
     Amend,
+    Amended,
+    AnyEntry,
     Close,
+    Closed,
     Command,
     End,
+    Ended,
     Migrate,
+    Migrated,
     Record,
+    Recorded,
     Resume,
+    Resumed,
     Start,
+    Started,
     Suspend,
+    Suspended,
     Waive,
+    Waived,
     Withdraw,
+    Withdrawn,
+    is_withdrawable,
 )
 from partnership.decisions import migration_refusals, refusals
 from partnership.decisions.context import DecisionContext, asked
@@ -34,21 +47,6 @@ from partnership.decisions.migration import Move
 from partnership.decisions.now import NO_LEEWAY, ahead, latest
 from partnership.decisions.validators import record_validator
 from partnership.decisions.waivers import waiver_findings
-from partnership.entries import (
-    Advanced,
-    Amended,
-    AnyEntry,
-    Closed,
-    Ended,
-    Migrated,
-    Recorded,
-    Resumed,
-    Started,
-    Suspended,
-    Waived,
-    Withdrawn,
-    is_withdrawable,
-)
 from partnership.errors import InputError, NotLawful, NotReady, NotWaivable, Refused
 from partnership.evaluation import gates_between, parameter_faults, plan_of, stages_entered
 from partnership.findings import Finding
@@ -108,7 +106,7 @@ def decide(
             raise NotLawful(dates)
     dated = _dated(state, command, now)
     if isinstance(command, Record) and _is_plain(template, state, command):
-        return (Recorded.of_checked({**dated, "entry": "recorded", "record": command.record}),)
+        return (Recorded.of(command, dated),)
     return asked(template, state, command, lambda context: _found(context, command, dated, laws), facts)
 
 
@@ -209,7 +207,7 @@ def _decided(context: DecisionContext, command: Command, dated: Dated) -> AnyEnt
         case Withdraw():
             return _withdraw(context, command, dated)
         case Suspend():
-            return Suspended(**dated, reason=command.reason)
+            return Suspended.of(command, dated)
         case Resume():
             return _resume(context, command, dated)
         case Close():
@@ -223,7 +221,7 @@ def _decided(context: DecisionContext, command: Command, dated: Dated) -> AnyEnt
 def _resume(context: DecisionContext, command: Resume, dated: Dated) -> Resumed:
     if context.gates.facts.suspended is None:
         raise NotLawful([refusals.not_suspended()])
-    return Resumed(**dated, reason=command.reason)
+    return Resumed.of(command, dated)
 
 
 def _dated(state: State, command: Command, now: dt.datetime | dt.date | None) -> Dated:
@@ -269,16 +267,8 @@ def _start(
     faults = parameter_faults(template, command.parameters)
     if faults:
         raise NotLawful([refusals.bad_parameter(template, fault.name, fault.value, fault.expected) for fault in faults])
-    return Started(
-        **_dated(state, command, now),
-        programme=command.programme,
-        template=template.id,
-        version=template.version,
-        digest=template.digest,
-        region=command.region,
-        title=command.title,
-        parameters=command.parameters,
-    )
+    law = {"template": template.id, "version": template.version, "digest": template.digest}
+    return Started.of(command, _dated(state, command, now), **law)
 
 
 # --- records ---------------------------------------------------------------------------------------------------------
@@ -306,7 +296,7 @@ def _record(context: DecisionContext, command: Record, dated: Dated) -> Recorded
         or not context.may("record", kind, row)
     ):
         raise NotLawful(_later(context, lambda again: _record_findings(again, kind, row, fresh=True)))
-    return Recorded.of_checked({**dated, "entry": "recorded", "record": record})
+    return Recorded.of(command, dated)
 
 
 def _record_findings(context: DecisionContext, kind: str, row: Row, *, fresh: bool) -> Iterator[Finding]:
@@ -324,8 +314,7 @@ def _amend(context: DecisionContext, command: Amend, dated: Dated) -> Amended:
     kind = command.kind
     if record_validator(kind).faults(context, changed.record) or not context.may("record", kind, changed):
         raise NotLawful(_later(context, lambda again: _record_findings(again, kind, changed, fresh=False)))
-    said = {"kind": kind, "id": command.id, "changes": changes, "migration": None}
-    return Amended.of_checked({**dated, "entry": "amended", **said})
+    return Amended.of(command, dated, changes=changes)
 
 
 def _changed(context: DecisionContext, command: Amend, changes: dict[str, Any]) -> Row:
@@ -356,7 +345,7 @@ def _end(context: DecisionContext, command: End, dated: Dated) -> Ended:
         raise NotLawful([refusals.already_ended(command.kind, command.id, ended)])
     if not context.may("end", command.kind, row):
         raise NotLawful(_later(context, lambda again: again.act_findings("end", command.kind, row)))
-    return Ended(**dated, kind=command.kind, id=command.id, reason=command.reason)
+    return Ended.of(command, dated)
 
 
 def _standing(context: DecisionContext, kind: str, id_: str, on: dt.date) -> tuple[Row, dt.date | None]:
@@ -391,7 +380,7 @@ def _advance(context: DecisionContext, command: Advance, dated: Dated) -> Advanc
     )
     if shut:
         raise NotReady(_later(context, lambda again: _advance_findings(again, there)))
-    return Advanced(**dated, stage=template.first_leaf(there.id).id, from_stage=here.id)
+    return Advanced.of(command, dated, stage=template.first_leaf(there.id).id, from_stage=here.id)
 
 
 def _ways(template: Template, here: Stage) -> tuple[str, ...]:
@@ -448,21 +437,14 @@ def _withdraw(context: DecisionContext, command: Withdraw, dated: Dated) -> With
         except ValueError:
             later = [one.seq for one in timeline.now[2] if one[:2] > (entry.date, entry.seq)]
             raise NotLawful([refusals.needed_by_later(entry, later)]) from None
-    return Withdrawn(**dated, withdraws=command.entry, reason=command.reason)
+    return Withdrawn.of(command, dated)
 
 
 def _waive(context: DecisionContext, command: Waive, dated: Dated) -> Waived:
     findings = list(waiver_findings(context, command))
     if findings:
         raise NotWaivable(findings)
-    return Waived(
-        **dated,
-        requirement=command.requirement,
-        subject=command.subject,
-        reason=command.reason,
-        waived_by=command.waived_by,
-        until=command.until,
-    )
+    return Waived.of(command, dated)
 
 
 def _migrated_from(context: DecisionContext, opening: Advanced) -> Migrated | None:
@@ -505,4 +487,4 @@ def _close(context: DecisionContext, command: Close, dated: Dated) -> Closed:
                     context, lambda again: (one for each in exits if (one := again.explainer.gate(each)) is not None)
                 )
             )
-    return Closed(**dated, outcome=command.outcome, reason=command.reason)
+    return Closed.of(command, dated)

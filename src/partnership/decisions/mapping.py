@@ -11,9 +11,9 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from partnership.acts import Amended, AnyEntry, Ended, Migrated, Recorded, Withdrawn
 from partnership.decisions.context import DecisionContext
 from partnership.decisions.validators import record_validator
-from partnership.entries import Amended, AnyEntry, Ended, Migrated, Recorded, Withdrawn
 from partnership.index import Happened
 from partnership.records import Fields, Item, amended
 

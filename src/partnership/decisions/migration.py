@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from partnership.commands import Migrate
+from partnership.acts import Amended, Migrate, Migrated
 from partnership.decisions import migration_refusals, refusals
 from partnership.decisions.context import DecisionContext
 from partnership.decisions.mapping import in_words, retold
 from partnership.decisions.validators import Unfit, record_validator
-from partnership.entries import Amended, Migrated
 from partnership.evaluation import parameter_faults
 from partnership.findings import Finding
 from partnership.index import Row
@@ -152,17 +151,7 @@ class Move:
         context, command, law = self.context, self.command, self.law
         facts, here, stage = context.gates.facts, context.gates.stage.id, self.stage
         is_clear = stage == (law.first_leaf().id if facts.stage is None else facts.stage)
-        moved = Migrated(
-            **about,
-            template=law.id,
-            version=law.version,
-            digest=law.digest,
-            from_stage=None if is_clear else here,
-            stage=None if is_clear else stage,
-            words=command.words,
-            parameters=command.parameters,
-            reason=command.reason,
-        )
+        moved = Migrated.of(command, about, from_stage=None if is_clear else here, stage=None if is_clear else stage)
         yield moved
         seq = moved.seq
         for kind, id_ in self._spoken_of() if command.words else ():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from typing_extensions import override
 
-from partnership.commands import Migrate
+from partnership.acts import Migrate
 from partnership.decisions.context import DecisionContext
 from partnership.decisions.deciding import decide
 from partnership.decisions.migration import LostWord, Move

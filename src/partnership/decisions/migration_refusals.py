@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from partnership.acts import Advanced, Migrated
 from partnership.decisions.context import DecisionContext, said
 from partnership.decisions.validators import MOST_CHOICES, Unfit, expected
-from partnership.entries import Advanced, Migrated
 from partnership.findings import Finding, Lack
 from partnership.messages import Message, as_written, message
 from partnership.records import field_label

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from partnership.acts import AnyEntry
 from partnership.decisions.context import DecisionContext, said
-from partnership.entries import AnyEntry
 from partnership.findings import Finding, GateMoment, Lack
 from partnership.messages import Message, as_written, message
 from partnership.records import RECORDS, field_types, noun

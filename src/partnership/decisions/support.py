@@ -5,10 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from partnership.decisions import refusals
-from partnership.decisions.deciding import decide
-from partnership.decisions.reauthorise import command_of
-from partnership.entries import (
+from partnership.acts import (
     Amended,
     AnyEntry,
     Ended,
@@ -16,9 +13,12 @@ from partnership.entries import (
     Recorded,
     Started,
     Withdrawn,
+    command_of,
     is_retold,
     withdrawn_by,
 )
+from partnership.decisions import refusals
+from partnership.decisions.deciding import decide
 from partnership.errors import Refused
 from partnership.findings import Finding, Severity
 from partnership.index import State, evolve

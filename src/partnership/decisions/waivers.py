@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from partnership.commands import Waive
+from partnership.acts import Waive
 from partnership.decisions.context import DecisionContext, said
 from partnership.evaluation import holders
 from partnership.findings import Finding

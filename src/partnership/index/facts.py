@@ -6,12 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from partnership.entries import Advanced, Closed, Migrated, Resumed, Started, Suspended, Waived
+from partnership.acts import Advanced, Closed, EntryOfProgramme, Migrated, Resumed, Started, Suspended, Waived
 from partnership.index.rows import FIRST_DAY, LAST_DAY
 from partnership.values import ParameterValue
-
-ProgrammeEntry = Started | Advanced | Waived | Suspended | Resumed | Migrated | Closed
-"""Entries about the programme as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +40,7 @@ class Facts:
         return tuple(sorted(every, key=lambda move: (move.date, move.seq)))
 
     @staticmethod
-    def on(day: dt.date, entries: Iterable[ProgrammeEntry]) -> Facts:
+    def on(day: dt.date, entries: Iterable[EntryOfProgramme]) -> Facts:
         """Fold the entries (in the order of their dates) that are true on a day."""
         started, law, stage, stage_since, suspended, closed = None, None, None, None, None, None
         waivers: list[Waived] = []

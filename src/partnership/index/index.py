@@ -10,27 +10,24 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from threading import RLock
-from typing import Any, Protocol, assert_never
+from typing import Any, Protocol
 
 from pydantic import ValidationError
 
-from partnership.entries import (
-    Advanced,
+from partnership.acts import (
     Amended,
     AnyEntry,
-    Closed,
     Ended,
+    EntryOfProgramme,
+    EntryOfRecord,
     Migrated,
     Recorded,
-    Resumed,
     Started,
-    Suspended,
-    Waived,
     Withdrawn,
     is_withdrawable,
 )
 from partnership.errors import Fault, LedgerError, first_trouble
-from partnership.index.facts import Facts, ProgrammeEntry
+from partnership.index.facts import Facts
 from partnership.index.rows import FIRST_DAY, STANDING, Happened, Now, Row, Timeline, days_in_force, standing_on
 from partnership.messages import Message, message
 from partnership.records import RECORDS, is_in_force
@@ -89,7 +86,7 @@ class Index:
         self._horizons: list[dt.date] = []
         self._before: list[Now] = []
         """Where entries are supposed: what was known of the records that they are about."""
-        self._programme: tuple[int, tuple[ProgrammeEntry, ...]] = (0, ())
+        self._programme: tuple[int, tuple[EntryOfProgramme, ...]] = (0, ())
         self._facts: tuple[object, Facts] = (None, Facts(hi=FIRST_DAY))
 
     # --- writing -----------------------------------------------------------------------------------------------------
@@ -148,13 +145,11 @@ class Index:
                 return self._happen(entry.kind, entry.id, Happened(entry.date, seq, None))
             case Withdrawn():
                 return self._withdraw(entry, seq)
-            case Started() | Advanced() | Waived() | Suspended() | Resumed() | Migrated() | Closed():
+            case _:
                 self._set_programme((*self._programme[1], entry), seq)
                 if isinstance(entry, Migrated):
                     self.migrations.append(entry)
                 return None
-            case _:
-                assert_never(entry)
 
     def _record(self, entry: Recorded, seq: int) -> tuple[str, str, tuple[Row, ...], tuple[Row, ...]]:
         record: Any = entry.record
@@ -228,7 +223,7 @@ class Index:
             raise _broken(
                 message("entry {seq}: a {entry} entry cannot be withdrawn", seq=seq, entry=mistaken.entry),
             )
-        if not isinstance(mistaken, Recorded | Amended | Ended):
+        if not isinstance(mistaken, EntryOfRecord):
             self.withdrawn[entry.withdraws] = seq
             self._set_programme(tuple(one for one in self._programme[1] if one is not mistaken), seq)
             return None
@@ -241,7 +236,7 @@ class Index:
         self.withdrawn[entry.withdraws] = seq
         return kind, id_, *self._replace(kind, timeline, place, made, happened, seq)
 
-    def _set_programme(self, programme: tuple[ProgrammeEntry, ...], since: int) -> None:
+    def _set_programme(self, programme: tuple[EntryOfProgramme, ...], since: int) -> None:
         self._programme = (since, tuple(sorted(programme, key=_by_date)))
 
     # --- taking back -------------------------------------------------------------------------------------------------
@@ -258,7 +253,7 @@ class Index:
         subject: tuple[str, str] | None = None
         gone: tuple[Row, ...] = ()
         back: tuple[Row, ...] = ()
-        if isinstance(about, Recorded | Amended | Ended):
+        if isinstance(about, EntryOfRecord):
             subject = _subject(about)
             gone, back = self._take_rows_back(*subject, entry.seq)
         else:
@@ -322,9 +317,9 @@ class Index:
             self._facts = (programme, facts)  # one assignment, so that a reader finds both or the ones before
         return facts
 
-    def _programme_until(self, length: int) -> Iterator[ProgrammeEntry]:
+    def _programme_until(self, length: int) -> Iterator[EntryOfProgramme]:
         for entry in self.entries[:length]:
-            if not isinstance(entry, Recorded | Amended | Ended | Withdrawn):
+            if not isinstance(entry, EntryOfRecord | Withdrawn):
                 withdrawn = self.withdrawn.get(entry.seq)
                 if withdrawn is None or withdrawn > length:
                     yield entry
@@ -406,9 +401,9 @@ def _broken(what: Message) -> LedgerError:
     return LedgerError(Fault(None, what))
 
 
-def _subject(entry: Recorded | Amended | Ended) -> tuple[str, str]:
+def _subject(entry: EntryOfRecord) -> tuple[str, str]:
     return (entry.record.kind, entry.record.id) if isinstance(entry, Recorded) else (entry.kind, entry.id)
 
 
-def _by_date(entry: ProgrammeEntry) -> tuple[dt.date, int]:
+def _by_date(entry: EntryOfProgramme) -> tuple[dt.date, int]:
     return entry.date, entry.seq

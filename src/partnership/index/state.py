@@ -9,7 +9,7 @@ from typing import Any, overload
 
 from typing_extensions import override
 
-from partnership.entries import AnyEntry, Started
+from partnership.acts import AnyEntry, Started
 from partnership.errors import UnknownName
 from partnership.index.canonical import canonical_state
 from partnership.index.facts import Facts

@@ -14,7 +14,7 @@ from partnership.programme.files import (
 )
 from partnership.programme.head import check_head, ledger_head
 from partnership.programme.personal_data import PersonalData, PersonalDetails, read_personal_data
-from partnership.programme.programme import Programme, as_json, as_text, migrate_to
+from partnership.programme.programme import Programme
 
 __all__ = [
     "PersonalData",
@@ -22,15 +22,12 @@ __all__ = [
     "Programme",
     "Step",
     "Telling",
-    "as_json",
-    "as_text",
     "check_head",
     "ledger_head",
     "lines_text",
     "load_personal_data",
     "load_programme",
     "load_template",
-    "migrate_to",
     "programme_text",
     "read_personal_data",
     "save_programme",

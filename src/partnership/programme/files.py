@@ -12,9 +12,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from partnership.commands import Advance, Amend, Close, Command, End, Migrate, Record, Resume, Suspend, Waive, Withdraw
+from partnership.acts import AnyEntry, Command, Migrated, Started, from_json, is_retold, to_json_lines, withdrawn_by
 from partnership.decisions import ahead, latest
-from partnership.entries import AnyEntry, Migrated, Started, from_json, to_json_lines, withdrawn_by
 from partnership.errors import (
     MOST_FAULTS,
     Fault,
@@ -30,7 +29,6 @@ from partnership.findings import Place
 from partnership.messages import Message, message
 from partnership.programme.expectations import let_pass, mistakes, turned_away
 from partnership.programme.head import check_head
-from partnership.programme.lines import line_of, written
 from partnership.programme.personal_data import PersonalData, read_personal_data
 from partnership.programme.programme import Clock, Programme
 from partnership.reading import (
@@ -146,7 +144,7 @@ class Telling:
 
     def _try(self, line: Line) -> Step:
         try:
-            command = self._migration(line) if line.verb == "migrate" else command_of(line)
+            command = self._migration(line) if line.verb == "migrate" else line.command()
         except InputError as error:  # the law that is to be migrated to
             return Step(line, faults=error.faults, is_mistaken=True)
         early = [] if self.now is None else list(ahead(latest(self.now()), line.date, line.recorded))
@@ -171,8 +169,9 @@ class Telling:
         return Step(line, refusal=refusal, faults=(*wrong, *against), is_mistaken=bool(wrong))
 
     def _migration(self, line: Line) -> Command:
-        template = _law_named(line.template or "", line.overlays, Path(self.file.file).parent, line.at)
-        wanted = (line.version or template.version, line.digest or template.digest)
+        asked = line.asked
+        template = _law_named(asked["template"], asked["overlays"], Path(self.file.file).parent, line.at)
+        wanted = (asked["version"] or template.version, asked["digest"] or template.digest)
         if wanted != (template.version, template.digest):
             words = message(
                 "{id} is at version {version} ({digest}), not {asked} ({wanted})",
@@ -184,7 +183,7 @@ class Telling:
             )
             raise ProgrammeFileError(Fault(line.at, words, hint=_OTHER_LAW))
         self.programme.adopt(template)
-        return command_of(replace(line, template=template.id, version=template.version, digest=template.digest))
+        return line.command(template=template.id, version=template.version, digest=template.digest)
 
 
 def tell(path: AnyPath, *, now: Clock | None = None) -> Telling:
@@ -199,7 +198,7 @@ def tell(path: AnyPath, *, now: Clock | None = None) -> Telling:
     """
     if str(path).endswith(_LEDGER):
         programme = _load_entries(Path(path), None, now)
-        lines = tuple(line_of(entry) for entry in programme.entries[1:])
+        lines = tuple(Line.of(entry) for entry in programme.entries[1:])
         kept = ProgrammeFile(str(path), _header_of(programme), lines, {})
         return Telling(kept, programme, kept=tuple(programme.entries[1:]))
     file = read_programme(read_bytes(Path(path), ProgrammeFileError), str(path))
@@ -348,7 +347,7 @@ def programme_text(
         header = header.model_copy(update={"template": str(law)})
     if overlays is not None:
         header = header.model_copy(update={"overlays": tuple(map(str, overlays))})
-    return write_programme(header, [_line_of(entry, programme) for entry in written(programme.entries[1:])])
+    return write_programme(header, [_line_of(entry, programme) for entry in _written(programme.entries[1:])])
 
 
 def _check_law(programme: Programme, law: Template) -> None:
@@ -362,13 +361,18 @@ def _check_law(programme: Programme, law: Template) -> None:
 
 
 def _line_of(entry: AnyEntry, programme: Programme) -> Line:
-    line = line_of(entry)
-    return replace(line, overlays=programme.templates[entry.digest].overlays) if isinstance(entry, Migrated) else line
+    overlays = programme.templates[entry.digest].overlays if isinstance(entry, Migrated) else ()
+    return Line.of(entry, overlays)
+
+
+def _written(entries: Iterable[AnyEntry]) -> Iterator[AnyEntry]:
+    """Leave out what nobody has to write: records told again in another law's words follow from the lines before."""
+    return (entry for entry in entries if not is_retold(entry))
 
 
 def lines_text(entries: Iterable[AnyEntry]) -> str:
     """Return entries as lines for the ledger of a programme file, one entry a line."""
-    return write_lines(line_of(entry) for entry in written(entries))
+    return write_lines(Line.of(entry) for entry in _written(entries))
 
 
 def _header_of(programme: Programme) -> Header:
@@ -439,55 +443,6 @@ def _no_entry(error: ValidationError) -> Message:
     return message("this is no entry: {why}", why=why)
 
 
-# --- lines -----------------------------------------------------------------------------------------------------------
-
-
-def command_of(line: Line) -> Command:
-    """Return the command that a line of a programme file asks for."""
-    about = {"on": line.date, "recorded": line.recorded, "by": line.by, "basis": line.basis, "note": line.note}
-    match line.verb:
-        case "record":
-            return Record.model_validate({**about, "record": line.record})
-        case "amend":
-            return Amend.model_validate({**about, "kind": line.kind, "id": line.id, "changes": line.changes})
-        case "end":
-            return End.model_validate({**about, "kind": line.kind, "id": line.id, "reason": line.reason})
-        case "advance":
-            return Advance.model_validate({**about, "to": line.to})
-        case "waive":
-            return Waive.model_validate(
-                {
-                    **about,
-                    "requirement": line.requirement,
-                    "subject": line.subject,
-                    "reason": line.reason,
-                    "waived_by": line.waived_by,
-                    "until": line.until,
-                }
-            )
-        case "suspend":
-            return Suspend.model_validate({**about, "reason": line.reason})
-        case "resume":
-            return Resume.model_validate({**about, "reason": line.reason})
-        case "close":
-            return Close.model_validate({**about, "outcome": line.outcome, "reason": line.reason})
-        case "withdraw":
-            return Withdraw.model_validate({**about, "entry": line.entry, "reason": line.reason})
-        case "migrate":
-            return Migrate.model_validate(
-                {
-                    **about,
-                    "template": line.template,
-                    "version": line.version,
-                    "digest": line.digest,
-                    "stages": line.stages,
-                    "words": line.words,
-                    "parameters": line.parameters,
-                    "reason": line.reason,
-                }
-            )
-
-
 # --- bytes -----------------------------------------------------------------------------------------------------------
 
 
@@ -521,7 +476,6 @@ __all__ = [
     "PersonalData",
     "Step",
     "Telling",
-    "command_of",
     "load_personal_data",
     "load_programme",
     "load_template",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from hashlib import sha256
 
-from partnership.entries import AnyEntry, to_json_lines
+from partnership.acts import AnyEntry, to_json_lines
 from partnership.errors import Fault, InputError, LedgerError
 from partnership.messages import message
 from partnership.programme.history import place_of

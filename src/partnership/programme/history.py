@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from partnership.entries import AnyEntry, Migrated, Started, withdrawn_by
+from partnership.acts import AnyEntry, Migrated, Started, withdrawn_by
 from partnership.errors import Fault, LedgerError
 from partnership.findings import Place
 from partnership.index import Index, State

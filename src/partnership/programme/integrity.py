@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from partnership.entries import (
+from partnership.acts import (
     Advanced,
     Amended,
     AnyEntry,

@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from threading import RLock
-from typing import Any, TypedDict
+from typing import Any
 
 from typing_extensions import Unpack, override
 
-from partnership.commands import (
-    Advance,
-    Amend,
-    Close,
-    Command,
-    End,
-    Migrate,
-    Record,
-    Resume,
-    Start,
-    Suspend,
-    Waive,
-    Withdraw,
-)
+from partnership.acts import About, Acts, AnyEntry, Command, Migrate, Migrated, Start, Started
 from partnership.decisions import NO_LEEWAY, Migration, decide, unsupported, warnings, weigh
-from partnership.entries import AnyEntry, Migrated, Started
 from partnership.errors import Fault, LedgerError
 from partnership.evaluation import View
 from partnership.findings import Finding
@@ -33,30 +18,14 @@ from partnership.index import State, evolve
 from partnership.messages import message
 from partnership.programme.history import check_history, fold, known_by
 from partnership.programme.personal_data import PersonalData
-from partnership.records import AnyRecord
 from partnership.template import Template
-from partnership.values import ONE_DAY, ParameterValue, Text, as_moment, canonical_json, uncollected
-
-_PLAIN = frozenset({str, int, bool})
-
+from partnership.values import ONE_DAY, ParameterValue, Text, as_moment, uncollected
 
 Clock = Callable[[], dt.datetime | dt.date]
 """Says what time it is: a moment with its offset, or a day that counts as a whole."""
 
 
-class About(TypedDict, total=False):
-    """What every act may say of itself.
-
-    When it was written down (late paperwork: after the day it is true from), by whom, on what basis, and a note.
-    """
-
-    recorded: dt.datetime | dt.date | None
-    by: str | None
-    basis: str | None
-    note: Text | str | None
-
-
-class Programme:
+class Programme(Acts):
     """A partnership undertaking in one region, kept under one template.
 
     Every change goes through `decide`; after a refusal nothing has changed. Any number of threads may read it and
@@ -112,16 +81,7 @@ class Programme:
             NotLawful: if the template does not allow a parameter's value.
         """
         programme = cls(template, State.empty(), now=now, leeway=leeway)
-        programme.do(
-            Start(
-                on=on,
-                programme=id,
-                region=region,
-                title=_text(title),
-                parameters=dict(parameters or {}),
-                **_about(about),
-            )
-        )
+        programme.do(Start.said(on, about, programme=id, region=region, title=title, parameters=dict(parameters or {})))
         return programme
 
     @classmethod
@@ -183,6 +143,7 @@ class Programme:
                     raise LedgerError(_law_not_at_hand(entry, self._templates.values()))
                 self._state = evolve(state, entry)
 
+    @override
     def do(self, command: Command) -> tuple[AnyEntry, ...]:
         """Put a command before the door and take in what it becomes.
 
@@ -193,96 +154,6 @@ class Programme:
             entries = self._decided(command, self._templates)
             self.take(entries)
         return entries
-
-    def record(
-        self,
-        record: AnyRecord,
-        *,
-        on: dt.date,
-        **about: Unpack[About],
-    ) -> AnyEntry:
-        """Take a record in, true from a day; with `recorded` later than the day it is late paperwork."""
-        return self.do(Record(on=on, record=record, **_about(about)))[0]
-
-    def amend(
-        self,
-        kind: str,
-        id: str,
-        changes: Mapping[str, Any],
-        *,
-        on: dt.date,
-        **about: Unpack[About],
-    ) -> AnyEntry:
-        """Give fields of a record other values from a day on."""
-        command = Amend(on=on, kind=kind, id=id, changes=as_json(changes), **_about(about))
-        return self.do(command)[0]
-
-    def end(
-        self,
-        kind: str,
-        id: str,
-        *,
-        on: dt.date,
-        reason: Text | str,
-        **about: Unpack[About],
-    ) -> AnyEntry:
-        """Say that a record is no longer in force from a day on."""
-        return self.do(End(on=on, kind=kind, id=id, reason=as_text(reason), **_about(about)))[0]
-
-    def advance(
-        self,
-        to: str | None = None,
-        *,
-        on: dt.date,
-        **about: Unpack[About],
-    ) -> AnyEntry:
-        """Move to the stage that follows, or to the one named.
-
-        Raises:
-            NotReady: with everything that stands before it.
-        """
-        return self.do(Advance(on=on, to=to, **_about(about)))[0]
-
-    def waive(
-        self,
-        requirement: str,
-        *,
-        on: dt.date,
-        until: dt.date,
-        waived_by: str,
-        reason: Text | str,
-        subject: str | None = None,
-        **about: Unpack[About],
-    ) -> AnyEntry:
-        """Set a requirement aside from a day until another (exclusive), wholly or for one subject.
-
-        Raises:
-            NotWaivable: if it cannot be, not by this person, or not for so long.
-        """
-        command = Waive(
-            on=on,
-            requirement=requirement,
-            subject=subject,
-            reason=as_text(reason),
-            waived_by=waived_by,
-            until=until,
-            **_about(about),
-        )
-        return self.do(command)[0]
-
-    def suspend(self, *, on: dt.date, reason: Text | str, **about: Unpack[About]) -> AnyEntry:
-        """Suspend the programme by hand."""
-        return self.do(Suspend(on=on, reason=as_text(reason), **_about(about)))[0]
-
-    def resume(self, *, on: dt.date, reason: Text | str, **about: Unpack[About]) -> AnyEntry:
-        """Lift a suspension by hand."""
-        return self.do(Resume(on=on, reason=as_text(reason), **_about(about)))[0]
-
-    def close(self, *, on: dt.date, outcome: str, reason: Text | str, **about: Unpack[About]) -> AnyEntry:
-        """End the programme: `completed` from a final stage, `cancelled` from anywhere."""
-        return self.do(
-            Close.model_validate({"on": on, "outcome": outcome, "reason": as_text(reason), **_about(about)})
-        )[0]
 
     def migrate(
         self,
@@ -303,23 +174,13 @@ class Programme:
         Raises:
             NotLawful: with everything that stands before the move.
         """
-        command = migrate_to(template, on, as_text(reason), stages, words, parameters, **about)
+        command = Migrate.of(template, on=on, reason=reason, stages=stages, words=words, parameters=parameters, **about)
         with self._writing:
             laws = {**self._templates, template.digest: template}
             entries = self._decided(command, laws)
             self._templates = laws
             self.take(entries)
         return entries[0]
-
-    def withdraw(self, entry: int, *, on: dt.date, reason: Text | str, **about: Unpack[About]) -> AnyEntry:
-        """Say that an entry, by its number, was a mistake: all stands as if it had not been written.
-
-        What rested on it is told by `unsupported`.
-
-        Raises:
-            NotLawful: if there is no such entry, or it is a start, a change of the law, or a withdrawal.
-        """
-        return self.do(Withdraw(on=on, entry=entry, reason=as_text(reason), **_about(about)))[0]
 
     def adopt(self, template: Template) -> None:
         """Have a version of the law at hand, for a migration to it; it binds nobody until then."""
@@ -337,7 +198,7 @@ class Programme:
         """Return what a migration on a day (the horizon when left out) would change; nothing is changed. Linear."""
         state = self._state
         day = on or state.horizon
-        command = migrate_to(template, day, Text.of("-"), stages, words, parameters)
+        command = Migrate.of(template, on=day, reason="-", stages=stages, words=words, parameters=parameters)
         return weigh(self._law(state, day), state, command, template)
 
     # --- reading -----------------------------------------------------------------------------------------------------
@@ -450,42 +311,6 @@ def _again(
     return Programme(first, state, templates=templates.values(), personal_data=personal_data, now=now, leeway=leeway)
 
 
-def as_text(text: Text | str) -> Text:
-    """Bring a plain string to a text that is the same in both languages."""
-    return Text.of(text) if isinstance(text, str) else text
-
-
-def as_json(changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Bring values of fields to the form in which entries keep them."""
-    if all(value is None or type(value) in _PLAIN for value in changes.values()):
-        return dict(changes)
-    found: dict[str, Any] = json.loads(canonical_json(dict(changes)))
-    return found
-
-
-def migrate_to(
-    template: Template,
-    on: dt.date,
-    reason: Text,
-    stages: Mapping[str, str] | None = None,
-    words: Mapping[str, Mapping[str, str]] | None = None,
-    parameters: Mapping[str, ParameterValue] | None = None,
-    **about: Unpack[About],
-) -> Migrate:
-    """Return the command that moves a programme to another law."""
-    return Migrate(
-        on=on,
-        template=template.id,
-        version=template.version,
-        digest=template.digest,
-        stages=dict(stages or {}),
-        words={name: dict(renamed) for name, renamed in (words or {}).items()},
-        parameters=dict(parameters or {}),
-        reason=reason,
-        **_about(about),
-    )
-
-
 def _is_day(moment: dt.date) -> bool:
     return not isinstance(moment, dt.datetime)
 
@@ -504,16 +329,3 @@ def _law_not_at_hand(entry: Migrated, templates: Iterable[Template]) -> Fault:
         ),
         hint=message("give that version to adopt() first"),
     )
-
-
-def _text(text: Text | str | None) -> Text | None:
-    return None if text is None else as_text(text)
-
-
-def _about(about: About) -> dict[str, Any]:
-    said: dict[str, Any] = {**about}
-    if (recorded := about.get("recorded")) is not None:
-        said["recorded"] = as_moment(recorded)
-    if (note := about.get("note")) is not None:
-        said["note"] = as_text(note)
-    return said

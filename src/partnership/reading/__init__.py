@@ -3,7 +3,7 @@
 from partnership.reading.compose import Change, Composed, compose
 from partnership.reading.faults import faults_of
 from partnership.reading.limits import Limits
-from partnership.reading.lines import Header, Line, ProgrammeFile, Verb
+from partnership.reading.lines import Header, Line, ProgrammeFile
 from partnership.reading.programme_file import read_programme
 from partnership.reading.source_map import SourceMap
 from partnership.reading.template_file import Composition, Resolve, read_composition, read_template
@@ -22,7 +22,6 @@ __all__ = [
     "Resolve",
     "SourceMap",
     "Tree",
-    "Verb",
     "compose",
     "faults_of",
     "read_composition",

@@ -6,19 +6,19 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self, cast
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from partnership.acts import ACTS, AnyEntry, Asked, Command, Started, own_fields, verb_of
 from partnership.findings import Place
-from partnership.records import Record
-from partnership.values import Day, Id, Moment, ParameterValue, Text
-
-Verb = Literal["record", "amend", "end", "advance", "waive", "suspend", "resume", "migrate", "withdraw", "close"]
-"""What a line asks for."""
+from partnership.values import Day, Id, Moment, ParameterValue, Text, as_moment
 
 Phrase = Annotated[str, Field(min_length=1, max_length=300)]
 """A few words, a name or a path."""
+
+
+_NOWHERE = Place(file="-", line=1, column=1)
 
 
 def _as_list(value: Any) -> Any:
@@ -73,13 +73,12 @@ class Line:
 
     `date` is the day from which it is true, `recorded` when it was written down. A line that is `refused` is an
     attempt that the law turned away: story, not ledger; `expect` names requirements that must be among the reasons.
-    Of the fields below `expect`, those are given that the verb needs: a whole `record`; `kind` and `id` of what is
-    amended (`changes`, as JSON values) or ended (`reason`); the stage `to` advance to, None for the only next one;
-    the number of the `entry` that is withdrawn; and what a waiver, a migration and a close say.
+    `asked` are the fields of the act that the line asks for, of a migration also the `overlays`; its law is named by its
+    file there, and version and digest may be left out.
     """
 
     at: Place
-    verb: Verb
+    verb: str
     date: dt.date
     recorded: dt.datetime | None = None
     by: str | None = None
@@ -87,25 +86,48 @@ class Line:
     note: Text | None = None
     refused: bool = False
     expect: tuple[str, ...] = ()
-    record: Record | None = None
-    kind: str | None = None
-    id: str | None = None
-    changes: Mapping[str, JsonValue] | None = None
-    reason: Text | None = None
-    to: str | None = None
-    requirement: str | None = None
-    subject: str | None = None
-    waived_by: str | None = None
-    until: dt.date | None = None
-    template: str | None = None
-    version: str | None = None
-    digest: str | None = None
-    overlays: tuple[str, ...] = ()
-    stages: Mapping[str, str] = field(default_factory=dict)
-    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    parameters: Mapping[str, ParameterValue] = field(default_factory=dict)
-    entry: int | None = None
-    outcome: Literal["completed", "cancelled"] | None = None
+    asked: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def act(self) -> type[Asked]:
+        """The act that is asked for."""
+        return ACTS[self.verb]
+
+    @property
+    def kind(self) -> str | None:
+        """The kind of the record that the line is about."""
+        return self.asked["record"].kind if "record" in self.asked else self.asked.get("kind")
+
+    @property
+    def id(self) -> str | None:
+        """The id of that record."""
+        return self.asked["record"].id if "record" in self.asked else self.asked.get("id")
+
+    def command(self, **instead: Any) -> Command:
+        """Return the command that the line asks for; `instead` are fields to change."""
+        asked = {**self.asked, **instead}
+        about = {"recorded": self.recorded, "by": self.by, "basis": self.basis, "note": self.note}
+        own = {name: asked[name] for name in own_fields(self.act) if name in asked}
+        return cast("Command", self.act.model_validate({"on": self.date, **about, **own}))  # the union is closed
+
+    @classmethod
+    def of(cls, entry: AnyEntry, overlays: tuple[str, ...] = ()) -> Self:
+        """Return an entry as a line; a start is the file's header, and no line.
+
+        The moment of writing down is left out where it is the beginning of the day itself.
+        """
+        if isinstance(entry, Started):
+            raise ValueError("a start is the header of a programme file")
+        return cls(
+            at=_NOWHERE,
+            verb=verb_of(entry.act),
+            date=entry.date,
+            recorded=None if entry.recorded == as_moment(entry.date) else entry.recorded,
+            by=entry.by,
+            basis=entry.basis,
+            note=entry.note,
+            asked={**entry.asked(), **({"overlays": overlays} if overlays else {})},
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,19 @@ What is read here is plain and typed; that a line is lawful is for the one door 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final, Literal, TypeVar, get_args
+from typing import Any, Final, TypeVar
 
-from pydantic import Field, JsonValue, ValidationError
+from pydantic import JsonValue, ValidationError
 
+from partnership.acts import ACTS, Amend
 from partnership.errors import MOST_FAULTS, Fault, ProgrammeFileError
 from partnership.messages import Message, message
 from partnership.reading.faults import faults_of, found_instead, missing_key, unknown_key
 from partnership.reading.limits import Limits
-from partnership.reading.lines import Header, Ids, Line, Parameters, Phrase, Phrases, ProgrammeFile, Shape, Verb
+from partnership.reading.lines import Header, Ids, Line, Phrase, ProgrammeFile, Shape
+from partnership.reading.shapes import names_a_record, shape_of, single_key
 from partnership.reading.source_map import SourceMap
 from partnership.reading.tree import DEFAULT_LIMITS, scan_yaml
 from partnership.records import RECORDS, parse_record
@@ -63,48 +65,6 @@ class _Beside(Shape):
     expect: Ids = ()
 
 
-class _Advance(Shape):
-    to: Id | None = None
-
-
-class _Waive(Shape):
-    requirement: Id
-    subject: Id | None = None
-    by: Id
-    reason: Text
-    until: Day
-
-
-class _Reason(Shape):
-    reason: Text
-
-
-class _Migrate(Shape):
-    template: Phrase
-    version: Phrase | None = None
-    digest: Phrase | None = None
-    overlays: Phrases = ()
-    stages: dict[Id, Id] = Field(default_factory=dict)
-    words: dict[Phrase, dict[Phrase, Phrase]] = Field(default_factory=dict)
-    parameters: Parameters = Field(default_factory=dict)
-    reason: Text
-
-
-class _Withdraw(Shape):
-    entry: int = Field(ge=1)
-    reason: Text
-
-
-class _Close(Shape):
-    outcome: Literal["completed", "cancelled"]
-    reason: Text
-
-
-class _Amend(Shape):
-    set: dict[str, Any] = Field(default_factory=dict)
-    unset: Phrases = ()
-
-
 class _File(Header):
     ledger: Any
 
@@ -112,19 +72,8 @@ class _File(Header):
 _S = TypeVar("_S", bound=Shape)
 
 _LEDGER: Final = "ledger"
-_WORD_FOR: Final[Mapping[str, str]] = {"advance": "to", "suspend": "reason", "resume": "reason"}
-"""The key that is meant where a verb is followed by a single word."""
 _LANGUAGES: Final = frozenset({"en", "ru"})
-_SHAPES: Final[Mapping[str, type[Shape]]] = {
-    "advance": _Advance,
-    "waive": _Waive,
-    "suspend": _Reason,
-    "resume": _Reason,
-    "migrate": _Migrate,
-    "withdraw": _Withdraw,
-    "close": _Close,
-}
-_VERBS: Final = tuple(verb for verb in get_args(Verb) if verb != "record")
+_VERBS: Final = tuple(verb for verb in ACTS if verb not in {"start", "record"})
 _WORDS: Final = frozenset({*_VERBS, *RECORDS})
 _BESIDE: Final = frozenset(_Beside.model_fields)
 _KEYS: Final = message("keys and values such as {{key: value}}")
@@ -201,7 +150,8 @@ class _Reader:
             note=beside.note,
             refused=beside.refused,
             expect=beside.expect,
-            **asked,
+            verb="record" if word in RECORDS else str(word),
+            asked=asked,
         )
 
     def _word(self, path: Path, value: dict[str, Any]) -> str | None:
@@ -234,19 +184,24 @@ class _Reader:
     def _asked(self, word: str, path: Path, value: Any) -> dict[str, Any] | None:
         if word in RECORDS:
             return self._record(word, path, value)
-        if word == "amend":
-            return self._amend(path, value)
-        if word == "end":
-            return self._end(path, value)
-        if word in _WORD_FOR and (not isinstance(value, dict) or value.keys() <= _LANGUAGES):
-            value = {_WORD_FOR[word]: value} if value else {}
-        shape = self._shaped(_SHAPES[word], path, value)
-        if shape is None:
+        act = ACTS[word]
+        shape, key = shape_of(act), single_key(act)
+        about: dict[str, Any] = {}
+        if names_a_record(act):
+            named = self._named(path, value, shape)
+            if named is None:
+                return None
+            about["kind"], about["id"], value = named
+        elif key is not None and (not isinstance(value, dict) or value.keys() <= _LANGUAGES):
+            value = {key: value} if value else {}
+        shaped = self._shaped(shape, path, value)
+        if shaped is None:
             return None
-        said = {name: getattr(shape, name) for name in type(shape).model_fields}
-        if word == "waive":
-            said["waived_by"] = said.pop("by")
-        return {"verb": word, **said}
+        said = {name: getattr(shaped, name) for name in shape.model_fields}
+        if act is not Amend:
+            return about | said
+        changes = self._changes(about["kind"], about["id"], path, **said)
+        return None if changes is None else about | {"changes": changes}
 
     def _record(self, kind: str, path: Path, value: Any) -> dict[str, Any] | None:
         if not isinstance(value, dict):
@@ -257,17 +212,12 @@ class _Reader:
         except ValidationError as error:
             self.faults.extend(faults_of(error, self._marked, under=path, model=RECORDS[kind]))
             return None
-        return {"verb": "record", "record": record, "kind": kind, "id": record.id}
+        return {"record": record}
 
-    def _amend(self, path: Path, value: Any) -> dict[str, Any] | None:
-        named = self._named(path, value, _Amend)
-        if named is None:
-            return None
-        kind, name, rest = named
-        shape = self._shaped(_Amend, path, rest)
-        if shape is None:
-            return None
-        if not shape.set and not shape.unset:
+    def _changes(
+        self, kind: str, name: str, path: Path, set: Mapping[str, Any], unset: Sequence[str]
+    ) -> dict[str, JsonValue] | None:
+        if not set and not unset:
             self.faults.append(
                 Fault(
                     self._marked.place(path, key=True),
@@ -276,16 +226,15 @@ class _Reader:
                 )
             )
             return None
-        if shape.set:
-            self._check_changes(kind, name, (*path, "set"), shape.set)
+        if set:
+            self._check_changes(kind, name, (*path, "set"), set)
         fields = keys_of((RECORDS[kind],))
-        for index, field in enumerate(shape.unset):
+        for index, field in enumerate(unset):
             if field not in fields:
                 self.faults.append(unknown_key(self._marked.place((*path, "unset", index)), field, fields))
-        changes = {key: _as_json(kind, key, each) for key, each in shape.set.items()} | dict.fromkeys(shape.unset)
-        return {"verb": "amend", "kind": kind, "id": name, "changes": changes}
+        return {key: _as_json(kind, key, each) for key, each in set.items()} | dict.fromkeys(unset)
 
-    def _check_changes(self, kind: str, name: str, path: Path, changes: dict[str, Any]) -> None:
+    def _check_changes(self, kind: str, name: str, path: Path, changes: Mapping[str, Any]) -> None:
         """Check each new value against its field; what the record says as a whole only the ledger knows."""
         fixed = [key for key in ("kind", "id") if key in changes]
         for key in fixed:
@@ -302,14 +251,6 @@ class _Reader:
             parse_record(kind, checked | {"id": name})
         except ValidationError as error:
             self.faults.extend(faults_of(error, self._marked, under=path, model=RECORDS[kind], only=checked.keys()))
-
-    def _end(self, path: Path, value: Any) -> dict[str, Any] | None:
-        named = self._named(path, value, _Reason)
-        if named is None:
-            return None
-        kind, name, rest = named
-        shape = self._shaped(_Reason, path, rest)
-        return None if shape is None else {"verb": "end", "kind": kind, "id": name, "reason": shape.reason}
 
     def _named(self, path: Path, value: Any, shape: type[Shape]) -> tuple[str, str, dict[str, Any]] | None:
         """Find which record an amendment or an end is about: the one key that is a kind, with its id."""

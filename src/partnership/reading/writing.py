@@ -16,9 +16,11 @@ from yaml.representer import SafeRepresenter
 from yaml.resolver import Resolver
 from yaml.serializer import Serializer
 
+from partnership.acts import Amend, Record
 from partnership.reading.limits import Limits
 from partnership.reading.lines import Header, Line
 from partnership.reading.scalars import Flaw, Words
+from partnership.reading.shapes import names_a_record, shape_of, single_key
 from partnership.values import Duration, Text, exact
 
 _ONE_LINE = 1 << 30
@@ -58,38 +60,20 @@ def _entry(line: Line) -> dict[str, Any]:
 
 
 def _said(line: Line) -> tuple[str, Any]:
-    match line.verb:
-        case "record":
-            if line.record is None or line.kind is None:
-                raise ValueError("a line that records has a record and its kind")
-            return line.kind, line.record
-        case "amend":
-            changes = line.changes or {}
-            given = {key: _from_json(value) for key, value in changes.items() if value is not None}
-            unset = [key for key, value in changes.items() if value is None]
-            return "amend", {str(line.kind): line.id} | ({"set": given} if given else {}) | (
-                {"unset": unset} if unset else {}
-            )
-        case "end":
-            return "end", {str(line.kind): line.id, "reason": line.reason}
-        case "advance":
-            return "advance", {} if line.to is None else line.to
-        case "waive":
-            return "waive", _given(line, "requirement", "subject", by="waived_by") | _given(line, "reason", "until")
-        case "suspend" | "resume":
-            return line.verb, {"reason": line.reason}
-        case "migrate":
-            said = _given(line, "template", "version", "digest", "overlays", "stages", "words", "parameters", "reason")
-            return "migrate", {key: value for key, value in said.items() if value != {}}
-        case "withdraw":
-            return "withdraw", _given(line, "entry", "reason")
-        case "close":
-            return "close", _given(line, "outcome", "reason")
-
-
-def _given(line: Line, *names: str, **renamed: str) -> dict[str, Any]:
-    fields = {name: getattr(line, name) for name in names} | {key: getattr(line, name) for key, name in renamed.items()}
-    return {name: value for name, value in fields.items() if value is not None and value != ()}
+    act, asked = line.act, line.asked
+    if act is Record:
+        return asked["record"].kind, asked["record"]
+    shape = shape_of(act)
+    said = {field.alias or name: asked.get(name) for name, field in shape.model_fields.items()}
+    if act is Amend:
+        changes = asked["changes"]
+        said["set"] = {key: _from_json(value) for key, value in changes.items() if value is not None}
+        said["unset"] = [key for key, value in changes.items() if value is None]
+    given = {key: value for key, value in said.items() if value is not None and value not in ((), [], {})}
+    if names_a_record(act):
+        given = {asked["kind"]: asked["id"]} | given
+    key = single_key(act)
+    return line.verb, given[key] if key is not None and isinstance(given.get(key), str) else given
 
 
 def _fields(model: BaseModel) -> dict[str, Any]:

@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from functools import partial
+from typing import Any, cast
 
 from pydantic import BaseModel
 
-from partnership.commands import (
+from partnership.acts import (
     Advance,
     Amend,
     Asked,
     Close,
     Command,
     End,
+    Entry,
     Migrate,
     Waive,
+    command_of,
 )
-from partnership.commands import Record as Take
-from partnership.decisions import command_of
-from partnership.entries import (
-    Entry,
-)
+from partnership.acts import Record as Take
 from partnership.errors import InputError
-from partnership.programme import as_json, as_text, migrate_to
 from partnership.records import AnyRecord, Record
-from partnership.template import Template
-from partnership.values import ParameterValue, Text, as_moment
+from partnership.values import as_moment
 
 
 class UnlawfulGiven(InputError):
@@ -55,50 +52,15 @@ def on(day: dt.date, *records: Record, recorded: dt.date | dt.datetime | None = 
 
 def amend(kind: str, id: str, *, on: dt.date, recorded: dt.date | None = None, **changes: Any) -> Amend:
     """Give fields of a record other values from a day on."""
-    return Amend(on=on, recorded=_moment(recorded), kind=kind, id=id, changes=as_json(changes))
+    return Amend.of(kind, id, changes, on=on, recorded=recorded)
 
 
-def end(kind: str, id: str, *, on: dt.date, reason: Text | str = "-", recorded: dt.date | None = None) -> End:
-    """Say that a record is no longer in force from a day on."""
-    return End(on=on, recorded=_moment(recorded), kind=kind, id=id, reason=as_text(reason))
-
-
-def advance(to: str | None = None, *, on: dt.date) -> Advance:
-    """Move to the stage that follows, or to the one named."""
-    return Advance(on=on, to=to)
-
-
-def waive(
-    requirement: str,
-    *,
-    on: dt.date,
-    until: dt.date,
-    waived_by: str,
-    subject: str | None = None,
-    reason: Text | str = "-",
-) -> Waive:
-    """Set a requirement aside from a day until another (exclusive), wholly or for one subject."""
-    return Waive(
-        on=on, requirement=requirement, until=until, waived_by=waived_by, subject=subject, reason=as_text(reason)
-    )
-
-
-def close(outcome: Literal["completed", "cancelled"], *, on: dt.date, reason: Text | str = "-") -> Close:
-    """End the programme."""
-    return Close(on=on, outcome=outcome, reason=as_text(reason))
-
-
-def migrate(
-    template: Template,
-    *,
-    on: dt.date,
-    stages: Mapping[str, str] | None = None,
-    words: Mapping[str, Mapping[str, str]] | None = None,
-    parameters: Mapping[str, ParameterValue] | None = None,
-    reason: Text | str = "-",
-) -> Migrate:
-    """Move to another version of the law; hand it to `given(..., laws=[template])` too."""
-    return migrate_to(template, on, as_text(reason), stages, words, parameters)
+advance = Advance.of
+# A story need not say why.
+end = partial(End.of, reason="-")
+waive = partial(Waive.of, reason="-")
+close = partial(Close.of, reason="-")
+migrate = partial(Migrate.of, reason="-")
 
 
 def commands_of(item: Item, day: dt.date) -> Iterator[Command]:

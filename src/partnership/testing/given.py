@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
-from partnership.commands import Command, Start
-from partnership.decisions import command_of
-from partnership.entries import Started
+from partnership.acts import Command, Start, Started, command_of
 from partnership.errors import Refused
 from partnership.index import State
 from partnership.programme import Programme

@@ -9,8 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from partnership.commands import Asked
-from partnership.entries import AnyEntry, Entry
+from partnership.acts import AnyEntry, Asked, Entry
 from partnership.findings import Code, Finding, Status
 from partnership.records import Record
 from partnership.testing.builders import On

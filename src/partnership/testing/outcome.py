@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
-from partnership.commands import Command, Migrate
-from partnership.entries import AnyEntry
+from partnership.acts import AnyEntry, Command, Migrate
 from partnership.errors import Refused
 from partnership.evaluation import View
 from partnership.findings import Code, Finding, Severity, Status

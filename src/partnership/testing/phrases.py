@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from partnership.commands import Advance, Amend, Asked, End, Migrate, Waive
-from partnership.commands import Record as Take
-from partnership.entries import Advanced, Amended, AnyEntry, Ended, Recorded, Waived
+from partnership.acts import (
+    Advance,
+    Advanced,
+    Amend,
+    Amended,
+    AnyEntry,
+    Asked,
+    End,
+    Ended,
+    Migrate,
+    Recorded,
+    Waive,
+    Waived,
+)
+from partnership.acts import Record as Take
 from partnership.findings import Finding
 from partnership.records import RECORDS, noun
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from partnership.commands import Amend, Record
+from partnership.acts import Amend, Record
 from partnership.records import Document
 from partnership.testing.reference import Reference, Tree
 from tests.judge.ledger import Ledger, day

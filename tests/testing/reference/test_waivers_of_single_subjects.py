@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from partnership.acts import Advanced
 from partnership.decisions import unsupported
-from partnership.entries import Advanced
 from partnership.evaluation import View
 from partnership.index import State
 from partnership.template import build_template

@@ -7,8 +7,7 @@ from typing import Any, Literal
 
 import pytest
 
-from partnership.commands import Asked, Command, Migrate, Withdraw
-from partnership.entries import AnyEntry, Entry, Withdrawn
+from partnership.acts import AnyEntry, Asked, Command, Entry, Migrate, Withdraw, Withdrawn
 from partnership.errors import InputError, LedgerError, UnknownName
 from partnership.findings import Status
 from partnership.testing.reference import Reference, Tree

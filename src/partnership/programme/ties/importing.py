@@ -9,11 +9,12 @@ from typing import TypeVar
 
 from typing_extensions import Unpack
 
+from partnership.acts import About
 from partnership.errors import Refused, UnknownName
 from partnership.findings import Finding
 from partnership.index import State
 from partnership.messages import FULL, NOTHING, Message, Sayable, joined, message
-from partnership.programme.programme import About, Programme
+from partnership.programme.programme import Programme
 from partnership.programme.ties.imported import ImportedTie, ImportedTies
 from partnership.records import Partner, Tie
 from partnership.relations.survey import Answer, Roster, Scale, Survey, day_of, is_directed

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from partnership.entries import Amended, AnyEntry, Ended, Recorded
+from partnership.acts import Amended, AnyEntry, Ended, Recorded
 from partnership.index import LAST_DAY, STANDING, State
 from partnership.relations.columns import OPEN
 

@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from partnership.commands import Advance, Amend, Command, End, Record
-from partnership.entries import Amended, Recorded
+from partnership.acts import Advance, Amend, Amended, Command, End, Record, Recorded
 from partnership.evaluation import ActPattern
 from partnership.findings import Finding
 from partnership.index import Row, State

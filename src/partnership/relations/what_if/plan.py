@@ -14,7 +14,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any, cast
 
-from partnership.commands import Command, Record
+from partnership.acts import Command, Record
 from partnership.decisions import decide
 from partnership.errors import Refused
 from partnership.evaluation import Context, Suspension

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import cache
 
-from partnership.commands import Command, End
+from partnership.acts import AnyEntry, Command, End, Ended
 from partnership.decisions import decide
-from partnership.entries import AnyEntry, Ended
 from partnership.errors import NotLawful, Refused
 from partnership.evaluation import Context, Gates, View, kept_context, tables_of
 from partnership.findings import Finding

@@ -7,31 +7,29 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from partnership.commands import (
+from partnership.acts import (
     Advance,
-    Amend,
-    Close,
-    Command,
-    End,
-    Record,
-    Resume,
-    Start,
-    Suspend,
-    Waive,
-    Withdraw,
-)
-from partnership.entries import (
     Advanced,
+    Amend,
     Amended,
     AnyEntry,
+    Close,
     Closed,
+    Command,
+    End,
     Ended,
     Migrated,
+    Record,
     Recorded,
+    Resume,
     Resumed,
+    Start,
     Started,
+    Suspend,
     Suspended,
+    Waive,
     Waived,
+    Withdraw,
     Withdrawn,
 )
 from partnership.errors import UnknownName

@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from partnership.commands import Command
-from partnership.entries import AnyEntry
+from partnership.acts import AnyEntry, Command
 from partnership.errors import UnknownName
 from partnership.findings import Status
 from partnership.messages import message

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from partnership.entries import Amended, AnyEntry, Ended, Recorded, Started, Withdrawn
+from partnership.acts import Amended, AnyEntry, Ended, Recorded, Started, Withdrawn
 from partnership.errors import Fault, LedgerError, UnknownName
 from partnership.messages import message
 from partnership.records import REGISTERS

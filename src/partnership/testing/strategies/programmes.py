@@ -9,10 +9,9 @@ from typing import Any, TypeVar, cast
 
 from hypothesis import strategies as st
 
-from partnership.commands import Advance, Amend, Command, End, Resume, Suspend, Waive
-from partnership.entries import Recorded
+from partnership.acts import Advance, Amend, Command, End, Recorded, Resume, Suspend, Waive, as_json
 from partnership.errors import Refused
-from partnership.programme import Programme, as_json
+from partnership.programme import Programme
 from partnership.records import RECORDS, Assignment, Record, kind_of, references
 from partnership.testing.builders import take
 from partnership.testing.strategies.aiming import wishes_of
