@@ -47,7 +47,7 @@ def test_nothing_is_loaded_before_it_is_used() -> None:
 @pytest.mark.parametrize(
     "code, complaint",
     [
-        ("from partnership import Programme, commands, decide", None),
+        ("from partnership import Programme, acts, decide", None),
         ("import partnership as pt\npt.load_programme, pt.records, pt.__version__", None),
         ("from partnership import Programe", 'Module "partnership" has no attribute "Programe"; maybe "Programme"?'),
         ("import partnership as pt\npt.Partnr", 'Module has no attribute "Partnr"'),

@@ -19,7 +19,6 @@ from partnership.errors import Refused
 from partnership.evaluation import plan_of
 from partnership.findings import Severity, Status
 from partnership.programme import Programme, Telling, load_template, tell
-from partnership.programme.files import command_of
 from partnership.reading import Line
 from partnership.template import Template
 
@@ -126,7 +125,7 @@ def test_the_law_turns_attempts_away_for_the_reasons_that_the_file_gives(telling
 def test_late_paperwork_a_waiver_a_leaving_and_a_renewal_are_in_it(telling: Telling) -> None:
     lines = telling.file.lines
     assert len([line for line in lines if line.recorded is not None and line.recorded.date() > line.date]) >= 5
-    assert [line.requirement for line in lines if line.verb == "waive"] == ["P02"]
+    assert [line.asked["requirement"] for line in lines if line.verb == "waive"] == ["P02"]
     assert [line.id for line in lines if line.verb == "end"] == ["as-kopeika", "media-slot"]
     renewed = telling.programme.snapshot.get("agreement", "agreement-2010")
     assert renewed is not None
@@ -179,7 +178,7 @@ def retold(template: Template, lines: Sequence[Line], programme: Programme) -> I
     for _, month in groupby(lines, key=written_down):
         for line in month:
             try:
-                entries = decide(template, programme.state, command_of(line))
+                entries = decide(template, programme.state, line.command())
             except Refused as refusal:
                 yield line.at.line, reasons_of(refusal)
                 continue
@@ -188,7 +187,7 @@ def retold(template: Template, lines: Sequence[Line], programme: Programme) -> I
                 yield tuple(sorted(programme.snapshot.statuses().items()))
             if not line.refused:
                 assert len(entries) == 1
-                programme.do(command_of(line))
+                programme.do(line.command())
         yield programme.stage, tuple(sorted(programme.snapshot.statuses().items()))
     yield tuple(finding.text("en") for finding in programme.missing())
     yield tuple((turn.day, turn.unmet) for turn in programme.snapshot.turns())
@@ -207,7 +206,7 @@ def unnoticed(which: slice) -> set[str]:
         begun = Programme.from_entries(template, entries[:1])
         expected = (seen for seen in whole if seen[0] != line.at.line or len(seen) != 2 or reasons[index] is not None)
         if all(now == before for now, before in zip(retold(template, kept, begun), expected, strict=False)):
-            missed.add(line.id or line.to or line.verb)
+            missed.add(line.id or line.asked.get("to") or line.verb)
     return missed
 
 

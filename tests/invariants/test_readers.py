@@ -28,8 +28,7 @@ from typing import Any, TypeVar
 import pytest
 
 import partnership
-from partnership.acts import Advance, Amend, AnyEntry, Command, End, Record, entry_adapter, to_json
-from partnership.decisions import command_of
+from partnership.acts import Advance, Amend, AnyEntry, Command, End, Record, command_of, entry_adapter, to_json
 from partnership.errors import Refused
 from partnership.evaluation import View
 from partnership.programme import Programme, load_programme

@@ -10,7 +10,6 @@ import pytest
 from partnership.acts import AnyEntry
 from partnership.findings import Status
 from partnership.programme import Programme, tell
-from partnership.programme.files import command_of
 from partnership.reading import read_yaml
 from partnership.testing.reference import Reference
 from tests.invariants.playing import latest, reasons
@@ -69,7 +68,7 @@ def test_the_pilot_is_turned_away_where_the_judge_would_turn_it_away(judge: Refe
     before: tuple[AnyEntry, ...] = tuple(telling.programme.entries)
     for step in telling.steps():
         refused = reasons(step.refusal.findings) if step.refusal else set()
-        assert refused == judge.would_refuse(before, command_of(step.line)), step.line
+        assert refused == judge.would_refuse(before, step.line.command()), step.line
         before = tuple(telling.programme.entries)
 
 

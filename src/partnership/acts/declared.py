@@ -1,4 +1,4 @@
-"""The acts, each declared once: what is asked (a command), what has happened (an entry), and how people say it in Python.
+"""The acts, each declared once: what is asked (a command), what has happened (an entry), how it is said in Python.
 
 What both have stands in one class; the command adds what is only asked, the entry what is only decided. Everything else
 follows from it: the entry of a command, the command of an entry, the line of a programme file, the method of a
@@ -21,6 +21,37 @@ from partnership.acts.envelope import About, Asked, Called, Entry, as_json, verb
 from partnership.messages import in_context, message
 from partnership.records import AnyRecord
 from partnership.values import LARGEST_COUNT, Day, Id, ParameterValue, Strict, Text, ToldBy, Written
+
+__all__ = [
+    "ACTS",
+    "Acts",
+    "Advance",
+    "Advanced",
+    "Amend",
+    "Amended",
+    "AnyEntry",
+    "Close",
+    "Closed",
+    "Command",
+    "End",
+    "Ended",
+    "EntryOfProgramme",
+    "EntryOfRecord",
+    "Migrate",
+    "Migrated",
+    "Record",
+    "Recorded",
+    "Resume",
+    "Resumed",
+    "Start",
+    "Started",
+    "Suspend",
+    "Suspended",
+    "Waive",
+    "Waived",
+    "Withdraw",
+    "Withdrawn",
+]
 
 _P = ParamSpec("_P")
 

@@ -14,7 +14,7 @@ from typing import Annotated, Any, ClassVar, Final, Self, TypedDict
 
 from pydantic import ConfigDict, Field
 
-from partnership.messages import Message
+from partnership.messages import NOTHING, Message, Sayable
 from partnership.values import LARGEST_COUNT, Day, Id, Moment, Strict, Text, Written, canonical_json
 
 _PLAIN: Final = frozenset({str, int, bool})
@@ -53,7 +53,7 @@ _Recorded = Field(description="When it was written down: a moment, or a day for 
 
 
 class Asked(Strict):
-    """What every command carries: the day from which it is to be true, and, for late paperwork, when it was written down.
+    """What every command carries: from which day it is to be true, and, for late paperwork, when it was written down.
 
     `phrase` says what is asked, with the command's fields and the record (`what`) that it names.
     """
@@ -69,7 +69,7 @@ class Asked(Strict):
     note: _Note = None
 
     @classmethod
-    def said(cls, on: dt.date, about: About, **fields: Any) -> Self:
+    def said(cls, on: dt.date, about: About, /, **fields: Any) -> Self:
         """Make a command of what a caller says of it; a plain string is a text in every language."""
         return cls(on=on, **about, **fields)  # type: ignore[arg-type] # validated: strings and days are brought to form
 
@@ -120,6 +120,11 @@ class Entry(Strict):
         _set(entry, "__pydantic_extra__", None)
         _set(entry, "__pydantic_private__", None)
         return entry
+
+    def told(self) -> Sayable:
+        """Say on one line what it holds, where that needs no names of records, stages and rules: why, for most."""
+        reason: Text | None = getattr(self, "reason", None)
+        return NOTHING if reason is None else reason
 
     def asked(self) -> dict[str, Any]:
         """Return what the command said of its own that the entry came from, field by field."""

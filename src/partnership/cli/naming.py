@@ -17,9 +17,7 @@ from partnership.acts import (
     Ended,
     Migrated,
     Recorded,
-    Resumed,
     Started,
-    Suspended,
     Waived,
     Withdrawn,
 )
@@ -168,8 +166,6 @@ class Naming:
                 return self.stage(entry.stage, entry.date)
             case Waived():
                 return self.waiver(entry)
-            case Suspended() | Resumed():
-                return entry.reason
             case Migrated():
                 return message(
                     "template {template} {version}: {reason}",
@@ -183,6 +179,8 @@ class Naming:
                 return message("completed: {reason}", reason=entry.reason)
             case Closed():
                 return message("cancelled: {reason}", reason=entry.reason)
+            case _:
+                return entry.told()
 
     def _changes(self, entry: Amended) -> Sayable:
         """Say which fields an amendment gives which values."""

@@ -76,6 +76,8 @@ class Facts:
                         parameters = {**(parameters or started.parameters), **entry.parameters}
                 case Closed():
                     closed = entry
+                case _:
+                    pass  # it changes nothing of this
         return Facts(
             started=started,
             law=law,

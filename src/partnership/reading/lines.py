@@ -47,8 +47,8 @@ class Header(Shape):
     """What a programme file says before its lines: which programme, under which template, where and from which day.
 
     `template` is the name of a template that comes with the library, or the path of a file, and `digest` that of the
-    law which the file was kept under; `personal_data` the path of the file in which names and contacts are kept. `recorded`,
-    `by`, `basis` and `note` are about the start, as they are about a line.
+    law which the file was kept under; `personal_data` the path of the file in which names and contacts are kept.
+    `recorded`, `by`, `basis` and `note` are about the start, as they are about a line.
     """
 
     format: Literal[1]
@@ -73,8 +73,8 @@ class Line:
 
     `date` is the day from which it is true, `recorded` when it was written down. A line that is `refused` is an
     attempt that the law turned away: story, not ledger; `expect` names requirements that must be among the reasons.
-    `asked` are the fields of the act that the line asks for, of a migration also the `overlays`; its law is named by its
-    file there, and version and digest may be left out.
+    `asked` are the fields of the act that the line asks for, of a migration also the `overlays`: its law is named by
+    its file there, and version and digest may be left out.
     """
 
     at: Place
@@ -117,7 +117,7 @@ class Line:
         The moment of writing down is left out where it is the beginning of the day itself.
         """
         if isinstance(entry, Started):
-            raise ValueError("a start is the header of a programme file")
+            raise ValueError("a start is the header of a programme file")  # noqa: TRY004 - of no other type
         return cls(
             at=_NOWHERE,
             verb=verb_of(entry.act),

@@ -200,7 +200,7 @@ class _Reader:
         said = {name: getattr(shaped, name) for name in shape.model_fields}
         if act is not Amend:
             return about | said
-        changes = self._changes(about["kind"], about["id"], path, **said)
+        changes = self._changes(about["kind"], about["id"], path, said["set"], said["unset"])
         return None if changes is None else about | {"changes": changes}
 
     def _record(self, kind: str, path: Path, value: Any) -> dict[str, Any] | None:
@@ -215,9 +215,9 @@ class _Reader:
         return {"record": record}
 
     def _changes(
-        self, kind: str, name: str, path: Path, set: Mapping[str, Any], unset: Sequence[str]
+        self, kind: str, name: str, path: Path, given: Mapping[str, Any], unset: Sequence[str]
     ) -> dict[str, JsonValue] | None:
-        if not set and not unset:
+        if not given and not unset:
             self.faults.append(
                 Fault(
                     self._marked.place(path, key=True),
@@ -226,13 +226,13 @@ class _Reader:
                 )
             )
             return None
-        if set:
-            self._check_changes(kind, name, (*path, "set"), set)
+        if given:
+            self._check_changes(kind, name, (*path, "set"), given)
         fields = keys_of((RECORDS[kind],))
         for index, field in enumerate(unset):
             if field not in fields:
                 self.faults.append(unknown_key(self._marked.place((*path, "unset", index)), field, fields))
-        return {key: _as_json(kind, key, each) for key, each in set.items()} | dict.fromkeys(unset)
+        return {key: _as_json(kind, key, each) for key, each in given.items()} | dict.fromkeys(unset)
 
     def _check_changes(self, kind: str, name: str, path: Path, changes: Mapping[str, Any]) -> None:
         """Check each new value against its field; what the record says as a whole only the ledger knows."""

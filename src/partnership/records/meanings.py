@@ -1,4 +1,4 @@
-"""What each field of a record, a command and an entry holds, in a sentence, for JSON Schema.
+"""What each field of a record holds, in a sentence, for JSON Schema.
 
 A field means the same in every kind, but where `kind.field` says otherwise. Nothing but the making of a schema reads
 this.
@@ -12,9 +12,6 @@ from types import MappingProxyType
 from pydantic import GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
-
-LEDGER = "ledger"
-"""Stands for the kind where the field is that of a command or an entry."""
 
 _MEANINGS: Mapping[str, str] = MappingProxyType(
     {
@@ -191,40 +188,6 @@ _MEANINGS: Mapping[str, str] = MappingProxyType(
         "tie.type": "Of what kind the tie is, by its id in the template's list.",
         "volunteer.partner": "The partner that gives the person leave, by its id; nobody does where it is left out.",
         "volunteer.source": "By which way the person came.",
-        # of commands and entries
-        "ledger.basis": "What the fact rests on: a file number, `assumed`; for people, nothing is computed from it.",
-        "ledger.by": "The id of whoever wrote it down.",
-        "ledger.changes": "The new values by the names of their fields, as in JSON; null puts a field back.",
-        "ledger.command": "Which command it is.",
-        "ledger.date": "The day from which it is true.",
-        "ledger.digest": "The fingerprint of the law's content.",
-        "ledger.entry": "Which kind of entry it is.",
-        "ledger.from_stage": "The stage that was left, by its id in the template.",
-        "ledger.id": "The id of the record.",
-        "ledger.kind": "The kind of the record.",
-        "ledger.migration": "The number of the migration in whose words the record is told again; null else.",
-        "ledger.note": "A remark in words, without names, birth dates and contacts of people.",
-        "ledger.on": "The day from which it is to be true.",
-        "ledger.outcome": "Whether what was begun was done.",
-        "ledger.parameters": "The values of the template's parameters that the programme sets itself, by their ids.",
-        "ledger.programme": "The programme's id.",
-        "ledger.reason": "Why, in words.",
-        "ledger.record": "The record itself.",
-        "ledger.recorded": "When it was written down: a moment, or a day for its midnight.",
-        "ledger.region": "The country, or a part of it, in which the programme is: RU-SMO.",
-        "ledger.requirement": "The requirement that is set aside, by its id in the template.",
-        "ledger.seq": "The entry's number in the ledger, from 1.",
-        "ledger.stage": "The stage that was entered, by its id in the template.",
-        "ledger.stages": "Where the programme stands under the other law, by the stage that it lacks or parts.",
-        "ledger.subject": "The id of the one for whom it is set aside; without it, for all.",
-        "ledger.template": "The template, by its id.",
-        "ledger.title": "What the programme is called.",
-        "ledger.to": "The stage to move to, by its id in the template; without it, the only one that follows.",
-        "ledger.until": "The first day on which it is asked again.",
-        "ledger.version": "The version of the template.",
-        "ledger.waived_by": "The id of the person or partner who sets it aside.",
-        "ledger.withdraws": "The number of the entry that was a mistake.",
-        "ledger.words": "What words that records use are called under the other law, list by list.",
     }
 )
 
