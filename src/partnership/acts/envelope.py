@@ -100,8 +100,9 @@ class Entry(Strict):
 
         The command has been checked, so nothing is checked again.
         """
-        fields, asked = {**_defaults(cls), **dated}, command.__dict__
-        for name, kept in _kept(cls, type(command)):
+        defaults, names = _recipe(cls, type(command))
+        fields, asked = {**defaults, **dated}, command.__dict__
+        for name, kept in names:
             if kept not in decided:
                 value = asked[name]
                 fields[kept] = _own(value) if type(value) is dict else value
@@ -161,14 +162,11 @@ _AS_IT_IS: Final = Called()
 
 
 @cache
-def _kept(entry: type[Entry], act: type[Asked]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, kept) for name, kept in names_in_entry(act) if kept in entry.model_fields)
-
-
-@cache
-def _defaults(entry: type[Entry]) -> dict[str, Any]:
-    fields = entry.model_fields.items()
-    return {name: field.default for name, field in fields if not field.is_required() and field.default_factory is None}
+def _recipe(entry: type[Entry], act: type[Asked]) -> tuple[dict[str, Any], tuple[tuple[str, str], ...]]:
+    """Return what an entry has where nothing is said, and the fields of its command with their names in the entry."""
+    fields = entry.model_fields
+    defaults = {name: each.default for name, each in fields.items() if not each.is_required()}
+    return defaults, tuple((name, kept) for name, kept in names_in_entry(act) if kept in fields)
 
 
 @cache
