@@ -11,6 +11,7 @@ from babel.messages.catalog import Catalog
 
 from partnership.cli.words import HelpWords
 from partnership.messages import catalogue, plural
+from partnership.messages.message import _sentence
 from tests.cli.helpers import Ask, Write
 from tools.catalogues import compiled
 
@@ -31,7 +32,7 @@ def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def _forget() -> None:
-    known = (catalogue.languages, catalogue.language_of, catalogue.translated, catalogue.counted, message._sentence)
+    known = (catalogue.languages, catalogue.language_of, catalogue.translated, catalogue.counted, _sentence)
     for kept in known:
         kept.cache_clear()
 
