@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from partnership.acts import Advanced, Closed, EntryOfProgramme, Migrated, Resumed, Started, Suspended, Waived
+from partnership.acts import Advanced, Closed, Entry, Migrated, Resumed, Started, Suspended, Waived
 from partnership.index.rows import FIRST_DAY, LAST_DAY
 from partnership.values import ParameterValue
 
@@ -40,7 +40,7 @@ class Facts:
         return tuple(sorted(every, key=lambda move: (move.date, move.seq)))
 
     @staticmethod
-    def on(day: dt.date, entries: Iterable[EntryOfProgramme]) -> Facts:
+    def on(day: dt.date, entries: Iterable[Entry]) -> Facts:
         """Fold the entries (in the order of their dates) that are true on a day."""
         started, law, stage, stage_since, suspended, closed = None, None, None, None, None, None
         waivers: list[Waived] = []
@@ -77,7 +77,7 @@ class Facts:
                 case Closed():
                     closed = entry
                 case _:
-                    pass  # it changes nothing of this
+                    pass  # of other acts nothing of this follows
         return Facts(
             started=started,
             law=law,
