@@ -18,7 +18,7 @@ from pydantic import Field, JsonValue
 from typing_extensions import Unpack
 
 from partnership.acts.envelope import About, Asked, Called, Entry, as_json, verb_of
-from partnership.messages import in_context, message
+from partnership.messages import Message, in_context, message
 from partnership.records import AnyRecord
 from partnership.values import LARGEST_COUNT, Day, Id, ParameterValue, Strict, Text, ToldBy, Written
 
@@ -90,8 +90,6 @@ class _Start(Strict):
 class Start(_Start, Asked):
     """Begin a programme in a region under a template."""
 
-    phrase = message("begin the programme")
-
     command: Annotated[Literal["start"], _COMMAND] = "start"
     region: Annotated[_Region, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
 
@@ -118,7 +116,7 @@ class _Record(Strict):
 class Record(_Record, Asked):
     """Take a record into the programme."""
 
-    phrase = message("record: {what}")
+    phrase = Message("{what}")
 
     command: Annotated[Literal["record"], _COMMAND] = "record"
 

@@ -55,12 +55,12 @@ _Recorded = Field(description="When it was written down: a moment, or a day for 
 class Asked(Strict):
     """What every command carries: from which day it is to be true, and, for late paperwork, when it was written down.
 
-    `phrase` says what is asked, with the command's fields and the record (`what`) that it names.
+    `phrase` says what is asked, with the command's fields and the record (`what`) that it is about.
     """
 
     model_config = ConfigDict(defer_build=True)
 
-    phrase: ClassVar[Message]
+    phrase: ClassVar[Message] = NOTHING
 
     on: Annotated[Day, Field(description="The day from which it is to be true.")]
     recorded: Annotated[Moment | None, _Recorded] = None

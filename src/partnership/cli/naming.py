@@ -137,12 +137,13 @@ class Naming:
     def attempt(self, line: Line) -> Sayable:
         """Say what a line asks for."""
         asked = line.asked
-        if "record" in asked:
-            return self.record(asked["record"])
         if asked.get("to") is not None:
             return message("move to the stage: {stage}", stage=self.stage(asked["to"]))
         what = NOTHING if line.kind is None else self.known(line.kind, str(line.id))
-        return line.act.phrase.given(**asked, what=what)
+        if "record" in asked:
+            what = self.record(asked["record"])
+        said = {name: value for name, value in asked.items() if not isinstance(value, Mapping)}
+        return line.act.phrase.given(**said, what=what)
 
     def entry(self, entry: AnyEntry) -> Sayable:
         """Say on one line what an entry holds."""

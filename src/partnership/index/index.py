@@ -18,6 +18,7 @@ from partnership.acts import (
     Amended,
     AnyEntry,
     Ended,
+    Entry,
     EntryOfProgramme,
     EntryOfRecord,
     Migrated,
@@ -405,5 +406,5 @@ def _subject(entry: EntryOfRecord) -> tuple[str, str]:
     return (entry.record.kind, entry.record.id) if isinstance(entry, Recorded) else (entry.kind, entry.id)
 
 
-def _by_date(entry: EntryOfProgramme) -> tuple[dt.date, int]:
+def _by_date(entry: Entry) -> tuple[dt.date, int]:
     return entry.date, entry.seq
