@@ -51,7 +51,7 @@ def nasty_network() -> Network:
         Node(
             id_,
             sector=NASTY[-number - 1] if number % 3 else None,
-            name=Text.quoting(id_, id_[::-1]),
+            name=Text.quoting({"en": id_, "ru": id_[::-1]}),
             region=id_,
             attributes={
                 id_: id_,

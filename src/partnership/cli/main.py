@@ -82,7 +82,7 @@ def _log(is_wanted: bool) -> Iterator[None]:  # noqa: FBT001 - an option as it w
         return
     import logging
 
-    log, handler = logging.getLogger("partnership.messages"), logging.StreamHandler()
+    log, handler = logging.getLogger("partnership.languages"), logging.StreamHandler()
     level = log.level
     log.addHandler(handler)
     log.setLevel(logging.INFO)

@@ -13,6 +13,7 @@ from typing import Any, Final, Literal, TypeVar, get_args
 from pydantic import Field, JsonValue, ValidationError
 
 from partnership.errors import MOST_FAULTS, Fault, ProgrammeFileError
+from partnership.languages import is_tag
 from partnership.messages import Message, message
 from partnership.reading.faults import faults_of, found_instead, missing_key, unknown_key
 from partnership.reading.limits import Limits
@@ -114,7 +115,6 @@ _S = TypeVar("_S", bound=Shape)
 _LEDGER: Final = "ledger"
 _WORD_FOR: Final[Mapping[str, str]] = {"advance": "to", "suspend": "reason", "resume": "reason"}
 """The key that is meant where a verb is followed by a single word."""
-_LANGUAGES: Final = frozenset({"en", "ru"})
 _SHAPES: Final[Mapping[str, type[Shape]]] = {
     "advance": _Advance,
     "waive": _Waive,
@@ -238,8 +238,9 @@ class _Reader:
             return self._amend(path, value)
         if word == "end":
             return self._end(path, value)
-        if word in _WORD_FOR and (not isinstance(value, dict) or value.keys() <= _LANGUAGES):
-            value = {_WORD_FOR[word]: value} if value else {}
+        meant = _WORD_FOR.get(word)
+        if meant is not None and (not isinstance(value, dict) or (meant == "reason" and _is_text(value))):
+            value = {meant: value} if value else {}
         shape = self._shaped(_SHAPES[word], path, value)
         if shape is None:
             return None
@@ -350,6 +351,10 @@ class _Reader:
     def _found(self, path: Path, key: str, value: Any, expected: Message) -> None:
         if value != FLAWED:
             self.faults.append(found_instead(self._marked.place(path), key, value, expected))
+
+
+def _is_text(value: dict[str, Any]) -> bool:
+    return "reason" not in value and any(map(is_tag, value))
 
 
 def _as_json(kind: str, field: str, value: Any) -> JsonValue:

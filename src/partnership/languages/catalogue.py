@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 import gettext
-import logging
 import re
-from difflib import get_close_matches
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
-from typing_extensions import override
-
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
-
-Language = str
-"""A language by its tag (BCP 47), such as `en`, `ru` or `ru-RU`."""
+from partnership.base import PartnershipError, override
+from partnership.languages.tags import LONGEST_TAG, Language, canonical_tag, is_tag, wider
 
 FULL: tuple[Language, ...] = ("en", "ru")
 """The languages in which everything is said; the catalogues of others may be partial, and fall back to English."""
@@ -24,48 +16,55 @@ SOURCE = "en"
 """The language of the sentences in the code."""
 
 _WORDS = re.compile(r"[^\W\d_](?![^{]*\})")
+_HOME = __file__.rpartition("languages")[0]
+_FOLDER = "locale"
 _FILE = "LC_MESSAGES/partnership.mo"
-_LOG = logging.getLogger(__name__)
 
 
-class UnknownLanguage(LookupError):
+class UnknownLanguage(PartnershipError, LookupError):
     """A language was asked for that has no catalogue; the nearest that has one is proposed."""
 
-    def __init__(self, language: str, choices: tuple[str, ...]) -> None:
+    def __init__(self, language: str, choices: tuple[Language, ...]) -> None:
         self.language = language
         self.choices = choices
         super().__init__(language, choices)
 
+    def text(self, lang: Language = SOURCE) -> str:
+        """Say which language that is, and which there are."""
+        from difflib import get_close_matches
+
+        said = translated(lang, "language", "there is no catalogue for the language '{language}'; there are: {choices}")
+        told = said.format(language=ascii(self.language[:LONGEST_TAG])[1:-1], choices=", ".join(self.choices))
+        close = get_close_matches(self.language.lower(), self.choices, n=1)
+        return told + "; " + translated(lang, None, "did you mean '{found}'?").format(found=close[0]) if close else told
+
     @override
     def __str__(self) -> str:
-        close = get_close_matches(self.language.lower(), self.choices, n=1)
-        hint = f"; did you mean '{close[0]}'?" if close else ""
-        return f"there is no catalogue for the language '{self.language}'; there are: {', '.join(self.choices)}{hint}"
+        return self.text()
 
 
 @cache
 def languages() -> tuple[Language, ...]:
     """Return the tags of all languages that have a catalogue, English first."""
-    folders = [folder.name for folder in _locale().iterdir() if folder.joinpath(_FILE).is_file()]
-    return (SOURCE, *sorted(folder.replace("_", "-") for folder in folders))
+    from importlib.resources import files  # see `_Compiled`
+
+    folders = files("partnership").joinpath(_FOLDER).iterdir()
+    return (SOURCE, *sorted(folder.name.replace("_", "-") for folder in folders if folder.joinpath(_FILE).is_file()))
 
 
-@cache
-def language_of(tag: str) -> Language:
-    """Return the language of a tag that has a catalogue: `ru-RU` and `ru_RU.UTF-8` are `ru`.
+@lru_cache(maxsize=1024)
+def language_of(tag: str, otherwise: Language | None = None) -> Language:
+    """Return the language of a tag that has a catalogue: `ru-RU` and `ru_RU.UTF-8` are `ru`; of others `otherwise`.
 
     Raises:
-        UnknownLanguage: if there is none.
+        UnknownLanguage: if there is none, and nothing else was asked for.
     """
     if tag in FULL:
         return tag
-    parts = tag.partition(".")[0].partition("@")[0].replace("_", "-").lower().split("-")
-    known = {language.lower(): language for language in languages()}
-    for length in range(len(parts), 0, -1):
-        found = known.get("-".join(parts[:length]))
-        if found is not None:
-            return found
-    raise UnknownLanguage(tag, languages())
+    found = next(filter(_has_catalogue, wider(canonical_tag(tag))), otherwise)
+    if found is None:
+        raise UnknownLanguage(tag, languages())
+    return found
 
 
 @lru_cache(maxsize=8192)
@@ -113,17 +112,32 @@ def _found(language: str, context: str | None, source: str) -> str | None:
 
 def _missed(language: str, source: str) -> str:
     if _WORDS.search(source):  # brackets and commas around arguments are not missed
-        _LOG.info("not in the catalogue of %s: %s", language, source)
+        import logging  # which a language that has everything does not need
+
+        logging.getLogger("partnership.languages").info("not in the catalogue of %s: %s", language, source)
     return source
+
+
+def _has_catalogue(tag: str) -> bool:
+    if tag == SOURCE:
+        return True
+    try:
+        return is_tag(tag) and _catalogue(tag) is not None
+    except OSError:
+        return False
 
 
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
-    with _locale().joinpath(language.replace("-", "_"), _FILE).open("rb") as file:
-        return gettext.GNUTranslations(file)
+    return gettext.GNUTranslations(_Compiled(f"{_HOME}{_FOLDER}/{language.replace('-', '_')}/{_FILE}"))
 
 
-def _locale() -> Traversable:
-    from importlib.resources import files
+class _Compiled:
+    """A file of the package, as gettext takes it; `importlib.resources` would take a third of the time of `--help`."""
 
-    return files("partnership").joinpath("locale")
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def read(self) -> bytes:
+        data: bytes = globals()["__loader__"].get_data(self.name)  # out of an archive too
+        return data
