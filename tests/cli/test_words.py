@@ -1,6 +1,5 @@
 """What the command line says in which language."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,9 +9,10 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from partnership.cli.words import Words
-from partnership.messages import catalogue, plural
+from partnership.languages import catalogue
+from partnership.messages import plural
 from tests.cli.helpers import Ask, Write
-from tools.catalogues import compiled
+from tools.catalogues import SOURCES, compiled
 
 
 @pytest.fixture
@@ -25,13 +25,19 @@ def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     (folder / "partnership.mo").write_bytes(compiled(begun))
     _forget()
     with monkeypatch.context() as patched:
-        patched.setattr(catalogue, "_locale", lambda: tmp_path / "locale")
+        patched.setattr(catalogue, "_HOME", f"{tmp_path}/")
         yield
     _forget()
 
 
 def _forget() -> None:
-    for kept in (catalogue.languages, catalogue.language_of, catalogue.translated, catalogue.counted):
+    for kept in (
+        catalogue.languages,
+        catalogue.language_of,
+        catalogue.translated,
+        catalogue.counted,
+        catalogue._catalogue,
+    ):
         kept.cache_clear()
 
 
@@ -64,13 +70,23 @@ def test_help_is_said_as_messages_are() -> None:
     assert Words("ru").message("missing: {what}", what="ФАЙЛ") == "не указано: ФАЙЛ"
 
 
-def test_english_help_loads_no_catalogue_whatever_the_locale() -> None:
+@pytest.mark.parametrize(
+    "lang, unneeded",
+    [
+        ("en_GB.UTF-8", {"partnership.languages", "partnership.messages", "pydantic", "typing_extensions"}),
+        ("ru_RU.UTF-8", {"partnership.messages", "pydantic", "typing_extensions", "logging", "dataclasses", "difflib"}),
+    ],
+)
+def test_help_loads_no_more_than_its_language(lang: str, unneeded: set[str]) -> None:
     program = (
         "import sys; from partnership.cli import main; main(['--help']); "
-        "print(*sorted(name for name in sys.modules if name.startswith('partnership.messages')), file=sys.stderr)"
+        f"print(*sorted({unneeded} & sys.modules.keys()), file=sys.stderr)"
     )
-    surroundings = {**os.environ, "LC_ALL": "en_GB.UTF-8"}
     told = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=False, env=surroundings
+        [sys.executable, "-S", "-c", program],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"LC_ALL": lang, "PYTHONPATH": str(SOURCES.parent), "PYTHONUTF8": "1"},
     )
     assert told.stderr == "\n"

@@ -75,7 +75,7 @@ def translated(language: str, context: str | None, source: str) -> str:
         UnknownLanguage: if the language has no catalogue.
     """
     found = _found(language, context, source) if source else source  # the empty one is a catalogue's header
-    return found if found is not None else _missed(language, source)
+    return found if found is not None else _missed(language, source, context)
 
 
 @lru_cache(maxsize=8192)
@@ -110,11 +110,12 @@ def _found(language: str, context: str | None, source: str) -> str | None:
     return None if found is source else found  # what is not there comes back as it is
 
 
-def _missed(language: str, source: str) -> str:
+def _missed(language: str, source: str, context: str | None = None) -> str:
     if _WORDS.search(source):  # brackets and commas around arguments are not missed
         import logging  # which a language that has everything does not need
 
-        logging.getLogger("partnership.languages").info("not in the catalogue of %s: %s", language, source)
+        told = source if context is None else f"{source} ({context})"
+        logging.getLogger("partnership.languages").info("not in the catalogue of %s: %s", language, told)
     return source
 
 
