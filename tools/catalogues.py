@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -95,12 +95,11 @@ class _Plain(Catalog):
         yield from entries
 
 
-def _plain(catalogue: Catalog) -> _Plain:
+def _plain(catalogue: Catalog, entries: Iterable[Message]) -> _Plain:
     plain = _Plain(catalogue.locale, header_comment="", fuzzy=False)
     plain.mime_headers = list(catalogue.mime_headers)
-    for entry in catalogue:
-        if entry.id:
-            plain[entry.id] = entry
+    for entry in entries:
+        plain[entry.id] = entry
     return plain
 
 
@@ -112,15 +111,16 @@ def read(path: Path) -> Catalog:
 
 def write(catalogue: Catalog, path: Path) -> None:
     """Write a catalogue in its one form, and compiled beside it."""
+    plain = _plain(catalogue, (entry for entry in catalogue if entry.id))
     with path.open("wb") as file:
-        write_po(file, _plain(catalogue), width=120, no_location=True, sort_output=True, ignore_obsolete=True)
+        write_po(file, plain, width=120, no_location=True, sort_output=True, ignore_obsolete=True)
     path.with_suffix(".mo").write_bytes(compiled(catalogue))
 
 
 def compiled(catalogue: Catalog) -> bytes:
-    """Return a catalogue as gettext reads it."""
+    """Return a catalogue as gettext reads it, without what it does not say: forms without words would be said."""
     buffer = io.BytesIO()
-    write_mo(buffer, _plain(catalogue))
+    write_mo(buffer, _plain(catalogue, said(catalogue).values()))
     return buffer.getvalue()
 
 

@@ -14,6 +14,8 @@ from partnership.messages import plural
 from tests.cli.helpers import Ask, Write
 from tools.catalogues import SOURCES, compiled
 
+PILOT = str(SOURCES.parent.parent / "examples" / "smolensk-2009.yaml")
+
 
 @pytest.fixture
 def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
@@ -54,6 +56,23 @@ def test_what_a_catalogue_lacks_is_said_to_whoever_asks_for_it(ask: Ask, write: 
     told = ask("missing", write(), "--lang", "de", "--verbose")
     assert "not in the catalogue of de: Stage now: {stage}." in told.err.splitlines()
     assert "Es fehlt nichts." not in told.err
+
+
+def test_spanish_is_spoken_as_far_as_it_goes(ask: Ask) -> None:
+    """Help, the story of the pilot and what is missing; the law's own titles stay as they were written."""
+    told = ask("missing", PILOT, "--lang", "es_ES.UTF-8")
+    assert told.err == ""
+    assert "Qué le falta a smolensk-2009" in told.out
+    assert "Kopeika supermarket, Smolensk (kopeika)" in told.out
+    assert "denegado: decisión d-coordinator" in ask("run", PILOT, "--lang", "es").out
+    assert "cuenta la historia hasta esta fecha" in ask("run", "--help", "--lang", "es").out
+
+
+def test_what_spanish_lacks_is_said_to_whoever_asks(ask: Ask) -> None:
+    """In English, and on standard error which sentences these were, with their contexts."""
+    told = ask("ledger", PILOT, "--lang", "es", "-v")
+    assert "not in the catalogue of es: date (column)" in told.err.splitlines()
+    assert ask("ledger", PILOT, "--lang", "es").err == ""
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,7 @@ def test_what_a_catalogue_lacks_is_said_in_english_and_logged(caplog: pytest.Log
     assert Plural("{count} gnome", "{count} gnomes").of(2).in_language("ru") == "2 gnomes"
     assert [record.getMessage().partition(": ")[2] for record in caplog.records] == [
         "nobody has translated this",
-        "gnomes",
+        "gnomes (many)",
         "{count} gnomes",
     ]
 

@@ -86,7 +86,7 @@ def nasty_networks(draw: st.DrawFn) -> Network:
         Node(
             id_,
             sector=draw(st.none() | strings),
-            name=draw(st.none() | st.builds(Text.quoting, strings, strings)),
+            name=draw(st.none() | st.fixed_dictionaries({"en": strings, "ru": strings}).map(Text.quoting)),
             attributes=draw(st.dictionaries(strings, st.none() | strings | st.floats() | st.integers(), max_size=2)),
         )
         for id_ in chosen

@@ -29,14 +29,21 @@ class UnknownLanguage(PartnershipError, LookupError):
         self.choices = choices
         super().__init__(language, choices)
 
+    @property
+    def nearest(self) -> Language | None:
+        """The language that was probably meant; None if none is close."""
+        from difflib import get_close_matches  # which nobody needs who is understood
+
+        return next(iter(get_close_matches(self.language.lower(), self.choices, n=1)), None)
+
     def text(self, lang: Language = SOURCE) -> str:
         """Say which language that is, and which there are."""
-        from difflib import get_close_matches
-
         said = translated(lang, "language", "there is no catalogue for the language '{language}'; there are: {choices}")
         told = said.format(language=ascii(self.language[:LONGEST_TAG])[1:-1], choices=", ".join(self.choices))
-        close = get_close_matches(self.language.lower(), self.choices, n=1)
-        return told + "; " + translated(lang, None, "did you mean '{found}'?").format(found=close[0]) if close else told
+        if self.nearest is None:
+            return told
+        meant = translated(lang, None, "did you mean '{found}'?").format(found=self.nearest)
+        return f"{told}; {meant}"
 
     @override
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ from partnership.values.nearest import fold, nearest, nearest_hint, suggestion, 
 from partnership.values.numbers import LARGEST_COUNT, MOST_DIGITS, Count, Exactly, Number, as_decimal, exact
 from partnership.values.parameters import ParameterValue
 from partnership.values.strict import Strict, ToldBy
-from partnership.values.text import Lacking, Said, Tag, Text, Written, check_text, some
+from partnership.values.text import Lacking, Said, Tag, Text, Written, check_text, in_all_languages, some
 
 __all__ = [
     "LARGEST_COUNT",
@@ -52,6 +52,7 @@ __all__ = [
     "exact",
     "fold",
     "id_trouble",
+    "in_all_languages",
     "in_force",
     "nearest",
     "nearest_hint",

@@ -202,7 +202,7 @@ class _SaidSchema:
         return core_schema.no_info_wrap_validator_function(
             lambda value, read: value if hasattr(value, "in_language") else read(value),
             handler.generate_schema(Text),
-            serialization=core_schema.plain_serializer_function_ser_schema(_told),
+            serialization=core_schema.plain_serializer_function_ser_schema(in_all_languages),
         )
 
     @classmethod
@@ -211,10 +211,9 @@ class _SaidSchema:
         return handler(inner)
 
 
-def _told(said: Sayable) -> dict[str, str]:
-    if isinstance(said, Text):
-        return {tag: said.in_language(tag) for tag in said.tags}
-    return {language: said.in_language(language) for language in FULL}
+def in_all_languages(said: Sayable) -> dict[Language, str]:
+    """Say something in each language that has it: an author's text in its own, a message in those that have all."""
+    return {tag: said.in_language(tag) for tag in (said.tags if isinstance(said, Text) else FULL)}
 
 
 Said = Annotated[Sayable, _SaidSchema]
