@@ -56,6 +56,7 @@ def test_what_a_catalogue_lacks_is_said_to_whoever_asks_for_it(ask: Ask, write: 
     told = ask("missing", write(), "--lang", "de", "--verbose")
     assert "not in the catalogue of de: Stage now: {stage}." in told.err.splitlines()
     assert "Es fehlt nichts." not in told.err
+    assert "not in the catalogue of de: show this help and exit" in ask("--help", "-v", "--lang", "de").err
 
 
 def test_spanish_is_spoken_as_far_as_it_goes(ask: Ask) -> None:
