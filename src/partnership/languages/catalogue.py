@@ -127,12 +127,13 @@ def _missed(language: str, source: str, context: str | None = None) -> str:
 
 
 def _has_catalogue(tag: str) -> bool:
-    if tag == SOURCE:
-        return True
+    if tag == SOURCE or not is_tag(tag):
+        return tag == SOURCE
     try:
-        return is_tag(tag) and _catalogue(tag) is not None
+        _catalogue(tag)
     except OSError:
         return False
+    return True
 
 
 @cache
