@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 
-from partnership.cli.words import Words
+from partnership.cli.words import HelpWords
 from partnership.languages import catalogue
 from partnership.messages import plural
+from partnership.messages.message import _sentence
 from tests.cli.helpers import Ask, Write
 from tools.catalogues import SOURCES, compiled
 
@@ -33,13 +34,8 @@ def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def _forget() -> None:
-    for kept in (
-        catalogue.languages,
-        catalogue.language_of,
-        catalogue.translated,
-        catalogue.counted,
-        catalogue._catalogue,
-    ):
+    known = (catalogue.languages, catalogue.language_of, catalogue.translated, catalogue.counted, _sentence)
+    for kept in (*known, catalogue._catalogue):
         kept.cache_clear()
 
 
@@ -86,8 +82,8 @@ def test_russian_counts_as_russians_do(said: str, numbers: list[int]) -> None:
 
 
 def test_help_is_said_as_messages_are() -> None:
-    assert Words("en").message("missing: {what}", what="FILE") == "missing: FILE"
-    assert Words("ru").message("missing: {what}", what="ФАЙЛ") == "не указано: ФАЙЛ"
+    assert HelpWords("en").message("missing: {what}", what="FILE") == "missing: FILE"
+    assert HelpWords("ru").message("missing: {what}", what="ФАЙЛ") == "не указано: ФАЙЛ"
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ from partnership.base import override
 from partnership.languages import Language, translated
 from partnership.messages.sayable import Sayable
 
-Figure = int | float | Decimal | Fraction
+Numeric = int | float | Decimal | Fraction
 
 
-def number(figure: Figure, language: Language = "en", digits: int = 3) -> str:
+def number(figure: Numeric, language: Language = "en", digits: int = 3) -> str:
     """Write a figure with at most so many digits behind the point, or the comma."""
     exact = Fraction(figure)
     if exact.denominator == 1:
@@ -27,7 +27,7 @@ def number(figure: Figure, language: Language = "en", digits: int = 3) -> str:
 class Rounded(Sayable):
     """A figure said with at most so many digits behind the point, or the comma."""
 
-    figure: Figure
+    figure: Numeric
     digits: int = 2
 
     @override
@@ -41,7 +41,7 @@ class Rounded(Sayable):
 class Percent(Sayable):
     """A share of a whole, said in per cent with at most one digit behind the point."""
 
-    share: Figure
+    share: Numeric
 
     @override
     def in_language(self, language: Language, case: str = "") -> str:
