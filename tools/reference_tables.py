@@ -21,7 +21,7 @@ from partnership.values import Duration, Money, Text
 PAGES = Path(__file__).resolve().parent.parent / "docs"
 TABLE = re.compile(r"(?P<open><!-- table: (?P<name>[a-z-]+) -->\n).*?(?P<close><!-- end of table -->)", re.DOTALL)
 
-TYPES = {str: "text", int: "whole number", bool: "true or false", Decimal: "number", Text: "text in two languages"}
+TYPES = {str: "text", int: "whole number", bool: "true or false", Decimal: "number", Text: "text in any languages"}
 TYPES |= {Duration: "period", Money: "money"}
 BARE = {"all": "a list of checks", "any": "a list of checks", "none": "a list of checks", "sectors_present": "sectors"}
 

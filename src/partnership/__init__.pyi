@@ -22,6 +22,7 @@ from partnership.errors import (
     ProgrammeFileError as ProgrammeFileError,
     Refused as Refused,
     TemplateError as TemplateError,
+    UnknownLanguage as UnknownLanguage,
     UnknownName as UnknownName,
 )
 from partnership.findings import (

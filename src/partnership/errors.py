@@ -13,16 +13,31 @@ from typing import Any
 from pydantic import ValidationError
 from typing_extensions import override
 
+from partnership.base import PartnershipError
 from partnership.findings import Finding, Names, Place
-from partnership.messages import Language, Message, Sayable, escape, message, shown
-from partnership.values import AsItIs, Said, nearest, nearest_hint
+from partnership.messages import Language, Message, Sayable, UnknownLanguage, escape, message, shown
+from partnership.values import Said, nearest, nearest_hint
+
+__all__ = [
+    "MOST_FAULTS",
+    "Fault",
+    "InputError",
+    "LedgerError",
+    "MissingExtra",
+    "NotLawful",
+    "NotReady",
+    "NotWaivable",
+    "PartnershipError",
+    "ProgrammeFileError",
+    "Refused",
+    "TemplateError",
+    "UnknownLanguage",
+    "UnknownName",
+    "first_trouble",
+]
 
 MOST_FAULTS = 100
 """Faults that an error spells out; the rest are counted."""
-
-
-class PartnershipError(AsItIs, Exception):
-    """Whatever this library raises on purpose."""
 
 
 @dataclass(frozen=True, slots=True)

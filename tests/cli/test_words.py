@@ -1,6 +1,5 @@
 """What the command line says in which language."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,10 +9,13 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from partnership.cli.words import HelpWords
-from partnership.messages import catalogue, plural
+from partnership.languages import catalogue
+from partnership.messages import plural
 from partnership.messages.message import _sentence
 from tests.cli.helpers import Ask, Write
-from tools.catalogues import compiled
+from tools.catalogues import SOURCES, compiled
+
+PILOT = str(SOURCES.parent.parent / "examples" / "smolensk-2009.yaml")
 
 
 @pytest.fixture
@@ -26,14 +28,14 @@ def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     (folder / "partnership.mo").write_bytes(compiled(begun))
     _forget()
     with monkeypatch.context() as patched:
-        patched.setattr(catalogue, "_locale", lambda: tmp_path / "locale")
+        patched.setattr(catalogue, "_HOME", f"{tmp_path}/")
         yield
     _forget()
 
 
 def _forget() -> None:
     known = (catalogue.languages, catalogue.language_of, catalogue.translated, catalogue.counted, _sentence)
-    for kept in known:
+    for kept in (*known, catalogue._catalogue):
         kept.cache_clear()
 
 
@@ -50,6 +52,24 @@ def test_what_a_catalogue_lacks_is_said_to_whoever_asks_for_it(ask: Ask, write: 
     told = ask("missing", write(), "--lang", "de", "--verbose")
     assert "not in the catalogue of de: Stage now: {stage}." in told.err.splitlines()
     assert "Es fehlt nichts." not in told.err
+    assert "not in the catalogue of de: show this help and exit" in ask("--help", "-v", "--lang", "de").err
+
+
+def test_spanish_is_spoken_as_far_as_it_goes(ask: Ask) -> None:
+    """Help, the story of the pilot and what is missing; the law's own titles stay as they were written."""
+    told = ask("missing", PILOT, "--lang", "es_ES.UTF-8")
+    assert told.err == ""
+    assert "Qué le falta a smolensk-2009" in told.out
+    assert "Kopeika supermarket, Smolensk (kopeika)" in told.out
+    assert "denegado: decisión d-coordinator" in ask("run", PILOT, "--lang", "es").out
+    assert "cuenta la historia hasta esta fecha" in ask("run", "--help", "--lang", "es").out
+
+
+def test_what_spanish_lacks_is_said_to_whoever_asks(ask: Ask) -> None:
+    """In English, and on standard error which sentences these were, with their contexts."""
+    told = ask("ledger", PILOT, "--lang", "es", "-v")
+    assert "not in the catalogue of es: date (column)" in told.err.splitlines()
+    assert ask("ledger", PILOT, "--lang", "es").err == ""
 
 
 @pytest.mark.parametrize(
@@ -66,13 +86,23 @@ def test_help_is_said_as_messages_are() -> None:
     assert HelpWords("ru").message("missing: {what}", what="ФАЙЛ") == "не указано: ФАЙЛ"
 
 
-def test_english_help_loads_no_catalogue_whatever_the_locale() -> None:
+@pytest.mark.parametrize(
+    "lang, unneeded",
+    [
+        ("en_GB.UTF-8", {"partnership.languages", "partnership.messages", "pydantic", "typing_extensions"}),
+        ("ru_RU.UTF-8", {"partnership.messages", "pydantic", "typing_extensions", "logging", "dataclasses", "difflib"}),
+    ],
+)
+def test_help_loads_no_more_than_its_language(lang: str, unneeded: set[str]) -> None:
     program = (
         "import sys; from partnership.cli import main; main(['--help']); "
-        "print(*sorted(name for name in sys.modules if name.startswith('partnership.messages')), file=sys.stderr)"
+        f"print(*sorted({unneeded} & sys.modules.keys()), file=sys.stderr)"
     )
-    surroundings = {**os.environ, "LC_ALL": "en_GB.UTF-8"}
     told = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=False, env=surroundings
+        [sys.executable, "-S", "-c", program],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"LC_ALL": lang, "PYTHONPATH": str(SOURCES.parent), "PYTHONUTF8": "1"},
     )
     assert told.stderr == "\n"

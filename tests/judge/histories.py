@@ -15,7 +15,7 @@ from tests.judge.dice import Dice
 from tests.judge.ledger import day
 from tests.judge.universe import LEVELS, SPOKEN, ids, listed
 
-WHY = Text.of("why")
+WHY = Text(kk="why", es="why")
 
 
 class Teller:

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from partnership.base import PartnershipError
 from partnership.messages import (
     FULL,
     NOTHING,
@@ -144,13 +145,13 @@ def test_an_author_cannot_write_a_second_line_into_a_message() -> None:
 
 def test_what_a_catalogue_lacks_is_said_in_english_and_logged(caplog: pytest.LogCaptureFixture) -> None:
     """A partial catalogue is of use from its first sentence on."""
-    caplog.set_level(logging.INFO, logger="partnership.messages")
+    caplog.set_level(logging.INFO, logger="partnership.languages")
     assert Message("nobody has translated this").in_language("ru") == "nobody has translated this"
     assert Noun("gnome", "gnomes").in_language("ru", "many:genitive") == "gnomes"
     assert Plural("{count} gnome", "{count} gnomes").of(2).in_language("ru") == "2 gnomes"
     assert [record.getMessage().partition(": ")[2] for record in caplog.records] == [
         "nobody has translated this",
-        "gnomes",
+        "gnomes (many)",
         "{count} gnomes",
     ]
 
@@ -158,10 +159,20 @@ def test_what_a_catalogue_lacks_is_said_in_english_and_logged(caplog: pytest.Log
 def test_an_unknown_language_is_an_error_with_the_nearest() -> None:
     """Nobody gets English without having asked for it."""
     assert set(FULL) <= set(languages())
-    with pytest.raises(UnknownLanguage, match=r"no catalogue for the language 'rus'.*did you mean 'ru'"):
-        message("name").in_language("rus")
-    with pytest.raises(UnknownLanguage):
-        language_of("")
+    with pytest.raises(UnknownLanguage, match=r"no catalogue for the language 'rux'.*did you mean 'ru'") as caught:
+        message("name").in_language("rux")
+    assert isinstance(caught.value, PartnershipError)
+    assert caught.value.text("ru").startswith("для языка «rux» нет каталога")
+    for tag in ("", "../ru", "x" * 100_000):
+        with pytest.raises(UnknownLanguage):
+            language_of(tag)
+
+
+def test_a_tag_finds_its_language() -> None:
+    """As a locale writes it, as BCP 47 does, with three letters; another language only if one asks for it."""
+    assert {language_of(tag) for tag in ("ru", "ru-RU", "ru_RU.UTF-8", "RU", "rus", "ru-Cyrl-RU")} == {"ru"}
+    assert language_of("en_GB") == "en"
+    assert language_of("de", otherwise="en") == "en"
 
 
 def test_a_message_is_a_value() -> None:

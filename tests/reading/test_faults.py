@@ -145,7 +145,11 @@ def test_what_stands_there_and_what_was_expected_are_told(text: str, complaint: 
 def test_text_in_two_languages_is_explained() -> None:
     (found,) = told("id: a, title: 5")
     assert found.startswith("f:2:18: 'title' is the number 5; expected text, or {en: ..., ru: ...}; for text")
-    assert told("id: a, title: {en: x}") == ["f:2:18: the key 'ru' is missing"]
+    assert told("id: a, title: {en: x, rus: y}") == [
+        "f:2:26: 'rus' is not the tag of a language; expected a tag such as en, ru or kk; did you mean 'ru'?"
+    ]
+    assert told("id: a, title: {en: x, RU-ru: y}")[0].endswith("did you mean 'ru-RU'?")
+    assert told("id: a, title: {}") == ["f:2:18: 'title' is a set of keys; expected text, or {en: ..., ru: ...}"]
 
 
 def test_what_is_wrong_with_an_id_is_told() -> None:

@@ -109,6 +109,10 @@ def test_the_other_verbs_say_why() -> None:
     assert line("suspend: an incident").asked["reason"] == Text.of("an incident")
     assert line("resume: {reason: {en: a, ru: б}}").asked["reason"] == Text(en="a", ru="б")
     assert line("resume: {en: a, ru: б}").asked["reason"] == Text(en="a", ru="б")
+    assert line("suspend: {es: una riada}").asked["reason"] == Text(es="una riada")
+    assert line("suspend: {no: flom, pt-BR: enchente}").asked["reason"] == Text(**{"no": "flom", "pt-BR": "enchente"})
+    assert wrong("suspend: {en: a, rus: б}").endswith("did you mean 'ru'?")
+    assert "did you mean 'to'?" in wrong("advance: {too: immersion}")
     assert line("close: {outcome: completed, reason: a}").asked["outcome"] == "completed"
     found = line("migrate: {template: volunteers, version: '2', reason: a}")
     assert (found.asked["template"], found.asked["version"], found.asked["digest"]) == ("volunteers", "2", None)

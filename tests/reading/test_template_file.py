@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from partnership.errors import Fault, InputError, TemplateError, UnknownName
+from partnership.programme import Programme
 from partnership.reading import read_composition, read_template
 
 BASE = """\
@@ -102,6 +103,49 @@ def test_a_template_can_be_sent_to_another_process() -> None:
     copy = pickle.loads(pickle.dumps(template))  # noqa: S301 - our own bytes
     assert copy == template
     assert copy.source.place("roles", 1) == template.source.place("roles", 1)
+
+
+SPANISH = BASE.replace("title: Base", "title: {es: Base}\nlanguages: [es]").replace(
+    "title: A chair", "title: {es: Una presidencia}"
+)
+
+
+def test_a_template_says_its_languages() -> None:
+    """One that is in Spanish alone is lawful; who reads it in English is shown its Spanish titles."""
+    template = read_template(SPANISH, "t.yaml", resolve)
+    rule = template.requirements["P1"]
+    assert rule.title.in_language("en") == rule.title.in_language("ru") == "Una presidencia"
+    programme = Programme.start(template, id="p", region="ES-MD", on=date(2010, 1, 1))
+    (found,) = programme.missing()
+    assert "Una presidencia" in found.text("en")
+    assert found.model_dump(mode="json")["title"] == {"es": "Una presidencia"}
+
+
+def test_a_text_lacks_no_language_of_its_template() -> None:
+    """English and Russian, unless it says otherwise; what a plain string says is said in all."""
+    assert wrong(BASE.replace("title: Main", "title: {en: Main, kk: Negizgi}")) == ["t.yaml:8:10: 'ru' is missing"]
+    assert wrong(SPANISH.replace("[es]", "[es, pt-BR]")) == [
+        "t.yaml:4:8: 'pt-BR' is missing",
+        "t.yaml:13:23: 'pt-BR' is missing",
+    ]
+    (found,) = wrong(BASE.replace("title: Main", "title: {en: Main, rus: Main}"))
+    assert found.startswith("t.yaml:8:21: 'rus' is not the tag of a language;")
+    assert found.endswith("did you mean 'ru'?")
+    assert wrong(BASE.replace("title: Main", "title: {}"))[0].startswith("t.yaml:8:10: this should be a text;")
+    for words in ("[english]", "[]", "es"):
+        assert wrong(BASE + f"languages: {words}\n")
+
+
+def test_each_file_of_a_template_has_its_own_languages() -> None:
+    """A law in Spanish may extend one in English and Russian, and the other way round."""
+    child = CHILD.replace("title: Child", "title: {es: Hija}\nlanguages: [es]")
+    assert str(read_template(child, "child.yaml", resolve).title) == "Hija"
+    assert wrong(child, base=BASE.replace("title: Main", "title: {es: Principal}")) == [
+        "base.yaml:8:10: 'en' is missing",
+        "base.yaml:8:10: 'ru' is missing",
+    ]
+    overlay = OVERLAY.replace("title: Two", "title: {es: Dos}").replace("over:", "languages: [es]\nover:")
+    assert wrong(CHILD, "audit", audit=overlay.replace("[es]", "[es, fr]")) == ["audit.yaml:11:23: 'fr' is missing"]
 
 
 def test_a_fault_is_told_in_the_file_where_it_is() -> None:

@@ -43,6 +43,7 @@ ledger:
 - {date: 2009-02-16, waive: {requirement: P11, subject: a, by: chair, reason: 'yes', until: 2009-07-01}, by: secretary}
 - {date: 2009-02-17, suspend: {reason: because}}
 - {date: 2009-02-18, resume: {reason: {en: a, ru: б}}}
+- {date: 2009-02-18, end: {partner: uralsib, reason: {es: se fue, kk: кетті}}, note: {'no': borte}}
 - {date: 2009-02-19, migrate: {template: volunteers, version: '2', reason: a}}
 - {date: 2009-02-19, migrate: {template: volunteers, overlays: [donor.yaml], reason: a}}
 - {date: 2009-02-19, withdraw: {entry: 5, reason: a slip}}

@@ -51,7 +51,7 @@ def nasty_network() -> Network:
         Node(
             id_,
             sector=NASTY[-number - 1] if number % 3 else None,
-            name=Text.quoting(id_, id_[::-1]),
+            name=Text.quoting({"en": id_, "ru": id_[::-1]}),
             region=id_,
             attributes={
                 id_: id_,
@@ -86,7 +86,7 @@ def nasty_networks(draw: st.DrawFn) -> Network:
         Node(
             id_,
             sector=draw(st.none() | strings),
-            name=draw(st.none() | st.builds(Text.quoting, strings, strings)),
+            name=draw(st.none() | st.fixed_dictionaries({"en": strings, "ru": strings}).map(Text.quoting)),
             attributes=draw(st.dictionaries(strings, st.none() | strings | st.floats() | st.integers(), max_size=2)),
         )
         for id_ in chosen

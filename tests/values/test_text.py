@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import unicodedata
 
 import pytest
@@ -28,11 +29,36 @@ def test_a_text_is_said_in_two_languages() -> None:
     assert adapter.validate_python({"en": "Bank Uralsib", "ru": "Банк Уралсиб"}) == bank
 
 
+def test_a_text_may_be_in_any_language() -> None:
+    """An author says it in the languages of the partners; whoever asks for another reads the nearest."""
+    bank = Text(**{"kk": "Банк", "pt-BR": "Banco do Brasil", "sr-Latn": "Banka", "en": "Bank"})
+    assert bank.tags == ("en", "kk", "pt-BR", "sr-Latn")
+    assert bank.in_language("kk-KZ") == "Банк"
+    assert bank.in_language("pt") == bank.in_language("pt-PT") == "Banco do Brasil"
+    assert bank.in_language("sr_Latn_RS.UTF-8") == "Banka"
+    assert bank.in_language("ru") == str(bank) == "Bank"
+    school = adapter.validate_json('{"es": "Escuela", "ca": "Escola"}')
+    assert school.in_language("ru") == str(school) == "Escola"
+    assert school == Text(ca="Escola", es="Escuela")
+    assert hash(school) == hash(Text(ca="Escola", es="Escuela"))
+    assert school.model_dump_json() == '{"ca":"Escola","es":"Escuela"}'
+    assert (Text(ru="б", en="a").model_dump_json(), Text.of("a").model_dump_json()) == (
+        '{"en":"a","ru":"б"}',
+        '{"en":"a","ru":"a"}',
+    )
+    assert pickle.loads(pickle.dumps(school)) == school  # noqa: S301 - our own bytes
+
+
 @pytest.mark.parametrize(
-    "value", [{"en": "a"}, {"en": "a", "ru": "b", "de": "c"}, {"en": 1, "ru": "b"}, 1, None, [], True], ids=repr
+    "value",
+    [
+        *({}, {"rus": "a"}, {"en": "a", "russian": "b"}, {"RU": "a"}, {"ru_RU": "a"}, {"qq": "a"}, {"en": "a", 1: "b"}),
+        *({"en": 1, "ru": "b"}, {"en": "a", "kk": " "}, 1, None, [], True),
+    ],
+    ids=repr,
 )
-def test_half_a_text_is_none(value: object) -> None:
-    """A missing language, a third one, or something that is no text."""
+def test_a_text_without_a_language_is_none(value: object) -> None:
+    """No words, words under something that is no tag as tags are written, or something that is no text."""
     with pytest.raises(ValidationError):
         adapter.validate_python(value)
 
@@ -81,7 +107,7 @@ def test_an_accepted_text_is_settled(value: str) -> None:
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_what_an_author_wrote_can_always_be_quoted(en: str, ru: str) -> None:
     """An explanation never fails on the words that it explains."""
-    text = Text.quoting(en, ru)
+    text = Text.quoting({"en": en, "ru": ru})
     assert len(str(text).splitlines()) == 1
     assert escape(en) == escape(escape(en))
     assert len(escape(en, 10)) <= 10

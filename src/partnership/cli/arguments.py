@@ -10,18 +10,12 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
+from partnership.base import override
 from partnership.cli.console import Console, columns_of_terminal
 from partnership.cli.words import HelpWords, known
 
 if TYPE_CHECKING:
     import datetime as dt
-
-    from typing_extensions import override
-else:
-
-    def override(method: Any) -> Any:
-        """Stand in for a mark that only the type checker reads; its package would take half the time of `--help`."""
-        return method
 
 
 # Patterns are compiled, and days imported, where a value is read: help needs neither.
@@ -315,7 +309,7 @@ def _language(words: HelpWords) -> Callable[[str], str]:
     def read(value: str) -> str:
         found = known(value)
         if found is None:
-            from partnership.messages import languages
+            from partnership.languages import languages
 
             raise _no_choice(words, "--lang", value, languages())
         return found

@@ -14,7 +14,7 @@ from partnership.cli.arguments import shown_argument
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
 from partnership.cli.story import last_day_told
-from partnership.errors import InputError, PartnershipError, Refused, UnknownName
+from partnership.errors import InputError, PartnershipError, Refused, UnknownLanguage, UnknownName
 from partnership.evaluation import View
 from partnership.messages import NOTHING, Language, Message, Sayable, message, plural
 from partnership.programme import Programme, Telling, load_programme, load_template, read_personal_data, tell
@@ -163,7 +163,7 @@ def _placed(file: str, text: str) -> str:
 def said_by_error(error: PartnershipError, lang: Language) -> str:
     """Say what an error of the library says."""
     match error:
-        case InputError() | UnknownName() | Refused():
+        case InputError() | UnknownLanguage() | UnknownName() | Refused():
             return error.text(lang)
         case _:
             return str(error)

@@ -23,7 +23,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if argv is None else list(argv)
     words = HelpWords(language(arguments, os.environ))
     try:
-        code = _answer(arguments, words, own=argv is None)
+        with _log({"-v", "--verbose"} & {*arguments}):
+            code = _answer(arguments, words, own=argv is None)
         if sys.stdout is not None:
             sys.stdout.flush()
     except BrokenPipeError:
@@ -65,8 +66,7 @@ def _answer(arguments: list[str], words: HelpWords, *, own: bool) -> int:
     stream = sys.stdout or open(os.devnull, "w")  # noqa: PTH123, SIM115 - a process without a standard output still answers with its code
     console = Console.of(stream, getattr(asked, "color", "auto"), os.environ, words.lang)
     try:
-        with _log(getattr(asked, "verbose", False)):
-            return _command(asked, console)
+        return _command(asked, console)
     finally:
         if own:
             gc.freeze()  # the process ends, and to look through all it holds once more would cost a fifth of its time
@@ -75,14 +75,14 @@ def _answer(arguments: list[str], words: HelpWords, *, own: bool) -> int:
 
 
 @contextmanager
-def _log(is_wanted: bool) -> Iterator[None]:  # noqa: FBT001 - an option as it was given
-    """Show meanwhile what a partial catalogue lacks, where errors go."""
+def _log(is_wanted: object) -> Iterator[None]:
+    """Show meanwhile what a partial catalogue lacks, where errors go; help lacks it before arguments are parsed."""
     if not is_wanted:
         yield
         return
     import logging
 
-    log, handler = logging.getLogger("partnership.messages"), logging.StreamHandler()
+    log, handler = logging.getLogger("partnership.languages"), logging.StreamHandler()
     level = log.level
     log.addHandler(handler)
     log.setLevel(logging.INFO)

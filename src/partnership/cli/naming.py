@@ -24,6 +24,7 @@ from partnership.acts import (
 from partnership.cli.console import Style
 from partnership.evaluation.naming import Names
 from partnership.findings import Finding, Severity, Subject
+from partnership.languages import is_tag
 from partnership.messages import (
     NOTHING,
     Language,
@@ -194,8 +195,8 @@ class Naming:
 
     def _value(self, name: str, value: Any) -> Sayable:
         match value:
-            case {"en": str(english), "ru": str(russian)}:
-                return Text.quoting(english, russian)
+            case dict() if value and all(is_tag(key) and isinstance(said, str) for key, said in value.items()):
+                return Text.quoting(value)
             case dict():
                 return listed(Message("{key} {value}", {"key": key, "value": each}) for key, each in value.items())
             case list():

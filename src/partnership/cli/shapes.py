@@ -12,8 +12,9 @@ from partnership.cli.story import Story, Told, Turning
 from partnership.errors import Fault
 from partnership.evaluation import Suspension, View
 from partnership.findings import Finding, Severity
-from partnership.messages import FULL, Sayable, shown
+from partnership.messages import FULL, Sayable
 from partnership.programme import Programme, Step
+from partnership.values import in_all_languages
 
 FORMAT: Final = 1
 
@@ -26,8 +27,10 @@ def write_json(console: Console, shape: JsonShape) -> None:
 
 
 def text_shape(said: Sayable | str | None) -> JsonShape | None:
-    """Give what is said in each language that has all of it."""
-    return None if said is None else {language: shown(said, language) for language in FULL}
+    """Give what is said in each language that has it."""
+    if said is None or isinstance(said, str):
+        return None if said is None else dict.fromkeys(FULL, said)
+    return {**in_all_languages(said)}
 
 
 def finding_shape(finding: Finding) -> JsonShape:

@@ -15,7 +15,7 @@ _NEEDS_NO_CATALOGUE: Final = re.compile(r"(en|c|posix)(?![a-z])", re.IGNORECASE)
 
 
 class HelpWords:
-    """Says messages at once in one language; what messages are made of is loaded for others than English."""
+    """Says messages at once in one language; catalogues are loaded for others than English."""
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
@@ -31,9 +31,9 @@ class HelpWords:
     def _said(self, source: str, context: str | None, arguments: Mapping[str, object]) -> str:
         if self.lang == _SOURCE:
             return source.format_map(arguments)
-        from partnership.messages import Message
+        from partnership.languages import translated
 
-        return Message(source, arguments, context).in_language(self.lang)
+        return translated(self.lang, context, source).format_map(arguments)
 
 
 def language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
@@ -50,12 +50,9 @@ def known(tag: str) -> str | None:
     """Return the language of a tag such as `ru-RU` or `ru_RU.UTF-8`; None if there is no catalogue of it."""
     if not tag or _NEEDS_NO_CATALOGUE.match(tag):
         return _SOURCE if tag else None
-    from partnership.messages import UnknownLanguage, language_of
+    from partnership.languages import language_of
 
-    try:
-        return language_of(tag)
-    except UnknownLanguage:
-        return None
+    return language_of(tag, otherwise="") or None
 
 
 def _asked(arguments: Sequence[str]) -> str:

@@ -1,6 +1,6 @@
 """What the library says, as data: English sentences with arguments, told in any language that has a catalogue."""
 
-from partnership.messages.catalogue import FULL, Language, UnknownLanguage, language_of, languages
+from partnership.languages import FULL, Language, UnknownLanguage, language_of, languages
 from partnership.messages.escaping import LONGEST_TEXT, escape
 from partnership.messages.figures import Percent, Rounded, number
 from partnership.messages.joining import Joined, as_written, either, in_brackets, joined, listed, quoted

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from typing_extensions import override
-
-from partnership.messages.catalogue import Language, translated
+from partnership.base import override
+from partnership.languages import Language, translated
 from partnership.messages.sayable import Sayable
 
 Numeric = int | float | Decimal | Fraction

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from typing_extensions import override
-
-from partnership.messages.catalogue import Language
+from partnership.base import override
+from partnership.languages import Language
 from partnership.messages.message import NOTHING, Message, Quoted, in_context, shown
 from partnership.messages.sayable import Sayable
 

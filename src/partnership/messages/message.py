@@ -11,9 +11,8 @@ from functools import lru_cache
 from string import Formatter
 from typing import Any
 
-from typing_extensions import override
-
-from partnership.messages.catalogue import Language, counted, translated
+from partnership.base import override
+from partnership.languages import Language, counted, translated
 from partnership.messages.escaping import escape
 from partnership.messages.figures import Percent, number
 from partnership.messages.sayable import Sayable

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from typing_extensions import override
-
-from partnership.messages.catalogue import SOURCE, Language, inflected, language_of
+from partnership.base import override
+from partnership.languages import SOURCE, Language, inflected, language_of
 from partnership.messages.message import NOTHING, Message
 from partnership.messages.sayable import Sayable
 

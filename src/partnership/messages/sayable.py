@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
-from typing_extensions import override
-
-from partnership.messages.catalogue import SOURCE, Language
+from partnership.base import override
+from partnership.languages import SOURCE, Language
 
 
 @runtime_checkable

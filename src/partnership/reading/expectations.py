@@ -51,6 +51,7 @@ _BY_TYPE: Final[Mapping[str, Message]] = {
     "mapping_type": _KEYS,
     "model_attributes_type": _KEYS,
     "model_type": _KEYS,
+    "no_words": _TEXTS,
     "parameter": message(
         "true or false, a number of at most {most} digits, or text of at most {longest} characters",
         most=MOST_DIGITS,
@@ -113,6 +114,11 @@ PSEUDONYM: Final = (
     message("a short series, a hyphen and a number, such as w-017"),
     message("never write a child's name anywhere"),
 )
+
+
+def language_tag(tag: str) -> tuple[Message, Message]:
+    """Say that a key of a text is no tag of a language, and what is one."""
+    return message("'{word}' is not the tag of a language", word=tag), message("a tag such as en, ru or kk")
 
 
 def expected(kind: str, key: str, context: Mapping[str, Any], complaint: str) -> Message:

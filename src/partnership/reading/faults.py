@@ -18,7 +18,7 @@ from partnership.reading.scalars import brief
 from partnership.template import schema_faults
 from partnership.template.schema_faults import Mistake, choices_of, keys_of
 from partnership.template.tree import Path, Tree
-from partnership.values import id_trouble, nearest_hint, some
+from partnership.values import id_trouble, nearest_hint, some, tag_hint
 
 _MOST_SHOWN = 40
 _WARDS: Final = frozenset({"ward", "wards", "pictured"})
@@ -87,6 +87,10 @@ def _say(found: Mistake) -> Fault:
             if found.meant is not None:
                 return _misspelt(found.key_at, unknown, found.meant)
             return unknown_key(found.key_at, unknown, keys_of(found.shapes))
+        case "language_tag":
+            tag = str(found.context["tag"])
+            place = found.tree.place((*found.path, tag), True)  # noqa: FBT003 - the key
+            return Fault(place, *expectations.language_tag(brief(tag)), tag_hint(tag))
         case "literal_error":
             choices = choices_of(str(found.context["expected"]))
             hint = nearest_hint(given, choices) if isinstance(given, str) else None

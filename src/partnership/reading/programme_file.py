@@ -14,6 +14,7 @@ from pydantic import JsonValue, ValidationError
 
 from partnership.acts import ACTS, Amend
 from partnership.errors import MOST_FAULTS, Fault, ProgrammeFileError
+from partnership.languages import is_tag
 from partnership.messages import Message, message
 from partnership.reading.faults import faults_of, found_instead, missing_key, unknown_key
 from partnership.reading.limits import Limits
@@ -72,7 +73,6 @@ class _File(Header):
 _S = TypeVar("_S", bound=Shape)
 
 _LEDGER: Final = "ledger"
-_LANGUAGES: Final = frozenset({"en", "ru"})
 _VERBS: Final = tuple(verb for verb in ACTS if verb not in {"start", "record"})
 _WORDS: Final = frozenset({*_VERBS, *RECORDS})
 _BESIDE: Final = frozenset(_Beside.model_fields)
@@ -192,7 +192,7 @@ class _Reader:
             if named is None:
                 return None
             about["kind"], about["id"], value = named
-        elif key is not None and (not isinstance(value, dict) or value.keys() <= _LANGUAGES):
+        elif key is not None and (not isinstance(value, dict) or (key == "reason" and _is_text(value))):
             value = {key: value} if value else {}
         shaped = self._shaped(shape, path, value)
         if shaped is None:
@@ -291,6 +291,10 @@ class _Reader:
     def _found(self, path: Path, key: str, value: Any, expected: Message) -> None:
         if value != FLAWED:
             self.faults.append(found_instead(self._marked.place(path), key, value, expected))
+
+
+def _is_text(value: dict[str, Any]) -> bool:
+    return "reason" not in value and any(map(is_tag, value))
 
 
 def _as_json(kind: str, field: str, value: Any) -> JsonValue:

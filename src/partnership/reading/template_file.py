@@ -9,13 +9,13 @@ from typing import Any, Final
 
 from partnership.errors import MOST_FAULTS, Fault, InputError, TemplateError, UnknownName
 from partnership.findings import Place
-from partnership.messages import Message, message
+from partnership.messages import Language, Message, message
 from partnership.reading.compose import Change, compose
 from partnership.reading.faults import found_instead, missing_key
 from partnership.reading.limits import Limits
 from partnership.reading.scalars import brief
 from partnership.reading.tree import DEFAULT_LIMITS, scan_yaml
-from partnership.template.build import build_template
+from partnership.template.build import build_template, languages_of
 from partnership.template.law import Template
 from partnership.template.tree import FLAWED, Path, Tree
 from partnership.values import nearest_hint, uncollected
@@ -27,7 +27,7 @@ MOST_FILES: Final = 16
 """Files that one template may be made of."""
 
 _RULES: Final = frozenset({"entry", "exit", "invariant", "cadence", "guards", "requires"})
-_OWN: Final = frozenset({"format", "overlay", "over", "from", "version", "title", "template", "extends"})
+_OWN: Final = frozenset({"format", "overlay", "over", "from", "version", "title", "template", "extends", "languages"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def _read_template(
     if made is None:
         raise TemplateError(unread[:MOST_FAULTS])
     try:
-        template = build_template(made.tree, file)
+        template = build_template(made.tree, file, reader.languages)
     except TemplateError as error:
         if not unread:
             raise
@@ -127,6 +127,7 @@ class _Reader:
 
     def __init__(self, resolve: Resolve, limits: Limits) -> None:
         self.faults: list[Fault] = []
+        self.languages: dict[str, tuple[Language, ...]] = {}
         self._resolve = resolve
         self._limits = limits
 
@@ -239,6 +240,7 @@ class _Reader:
         if not isinstance(tree.value, dict):
             self.faults.append(found_instead(tree.place(()), "", tree.value, message("keys such as `template:`")))
             return None
+        self.languages[file] = languages_of(tree.value)
         return tree
 
     def _fetched(self, name: str, at: Place | None) -> tuple[bytes | str, str] | None:

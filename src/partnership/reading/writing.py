@@ -89,7 +89,7 @@ def _fields(model: BaseModel) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     match value:
         case Text():
-            return value.en if value.en == value.ru else {"en": value.en, "ru": value.ru}
+            return str(value) if value == Text.of(str(value)) else value.model_dump()
         case BaseModel():
             return _fields(value)
         case Mapping():

@@ -129,7 +129,7 @@ def _name(attributes: Mapping[str, Any]) -> Text | None:
         return plain
     plain, en, ru = (_word(value) for value in (plain, attributes.get("name_en"), attributes.get("name_ru")))
     en, ru = en or plain or ru, ru or plain or en
-    return None if en is None or ru is None else Text.quoting(en, ru)
+    return None if en is None or ru is None else Text.quoting({"en": en, "ru": ru})
 
 
 def _edge(one: NodeId, other: NodeId, attributes: Mapping[str, Any], *, mutual: bool) -> Edge:
@@ -173,7 +173,7 @@ def _label(attributes: Mapping[str, Any]) -> Text | None:
     if not isinstance(en, str) or not isinstance(ru, str):
         return None
     usual = kind_title(str(attributes.get("kind") or "tie"))
-    return None if (en, ru) == tuple(map(usual.in_language, FULL)) else Text.quoting(en, ru)
+    return None if (en, ru) == tuple(map(usual.in_language, FULL)) else Text.quoting({"en": en, "ru": ru})
 
 
 def _number(value: Any, *ends: NodeId) -> float:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, Literal, Protocol
+from typing import Any, Final, Literal, Protocol
 
 from pydantic import ValidationError
 
 from partnership.errors import MOST_FAULTS, Fault, TemplateError
 from partnership.findings import GateMoment, Origin, Severity
-from partnership.messages import Sayable, message
+from partnership.languages import is_tag
+from partnership.messages import FULL, Language, Sayable, message
 from partnership.template import core, reachability
 from partnership.template.expand import expand
-from partnership.template.faults import faults_of
+from partnership.template.faults import faults_of, lacking_languages
 from partnership.template.frozen import Frozen, Named
 from partnership.template.law import Anchor, Roster, Stage, Template, Waiving
 from partnership.template.name_resolution import faults_in
@@ -28,25 +29,39 @@ MOMENTS: Final = ("entry", "exit", "invariant", "cadence")
 _STAGE: Final = message("stage")
 
 
-def build_template(tree: Tree, file: str) -> Template:
+Languages = Mapping[str, tuple[Language, ...]]
+"""In which languages each file that a template is made of says its texts."""
+
+
+def build_template(tree: Tree, file: str, languages: Languages | None = None) -> Template:
     """Make the law of what a file says.
 
-    `tree` holds the file as plain values and knows their places; `file` is its name, for an error that has no place.
+    `tree` holds the file as plain values and knows their places; `file` is its name, for an error that has no place,
+    and `languages` those of each file, where there are several.
 
     Raises:
         TemplateError: with every fault that was found (at most 100), in the order of the file.
     """
     value = tree.value
     names = Names(value)
+    said_in = languages or {file: languages_of(value)}
+    faulty = Faulty(names, {language for each in said_in.values() for language in each})
+    found: list[Fault] = []
+    shape: TemplateShape | None = None
     try:
-        shape = TemplateShape.model_validate(value, context=Faulty(names))
+        shape = TemplateShape.model_validate(value, context=faulty)
     except ValidationError as error:
         found = faults_of(error, tree, TemplateShape)
-        raise TemplateError(_ordered([*found, *faults_in(tree, names)], file)) from None
-    unsound = faults_in(tree, names)
-    if unsound:
+    unsound = [*found, *lacking_languages(faulty.texts, tree, said_in), *faults_in(tree, names)]
+    if unsound or shape is None:
         raise TemplateError(_ordered(unsound, file))
     return _Builder(shape, names, Source(tree)).template(digest(value))
+
+
+def languages_of(value: Any) -> tuple[Language, ...]:
+    """Return the languages in which a file says all its texts."""
+    said = value.get("languages") if isinstance(value, dict) else None
+    return tuple(filter(is_tag, map(str, said))) if isinstance(said, list) else FULL
 
 
 def _ordered(faults: list[Fault], file: str) -> list[Fault]:

@@ -268,6 +268,7 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("this should be a text"),
         message("words, or {{en: ..., ru: ...}}"),
     ),
+    "language_tag": Sentence(message("'{word}' is not the tag of a language"), message("a tag such as en, ru or kk")),
     "not_an_id": Sentence(
         message("'{word}' cannot be an id"),
         message("letters of one script, digits, -, _ and ."),

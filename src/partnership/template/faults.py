@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 
 from partnership.errors import Fault
 from partnership.findings import Place
+from partnership.messages import Language
 from partnership.template import schema_faults
 from partnership.template.fault_messages import saying
 from partnership.template.kinds import KINDS
 from partnership.template.requirement import RequirementShape
 from partnership.template.schema_faults import Mistake, choices_of, keys_of
 from partnership.template.tree import Path, Tree
-from partnership.values import nearest_hint
+from partnership.values import nearest_hint, tag_hint
 
 _BY_TYPE: Final = {
     "bool_type": "truth",
@@ -26,6 +28,7 @@ _BY_TYPE: Final = {
     "list_type": "not_a_list",
     "model_attributes_type": "not_a_mapping",
     "model_type": "not_a_mapping",
+    "no_words": "not_a_text",
     "string_pattern_mismatch": "jurisdiction",
     "string_type": "word",
     "tuple_type": "not_a_list",
@@ -99,15 +102,43 @@ def _say(found: Mistake) -> Fault:
         case _ if kind in _BOUNDS:
             name, bound = _BOUNDS[kind]
             return fault(found.at, name, word=_shown(given), more=found.context[bound])
-        case "model_type" if found.context.get("class_name") == "Text":
-            return fault(found.at, "not_a_text")
+        case "language_tag":
+            return _no_language(found)
         case _ if kind in _BY_TYPE:
-            return fault(found.at, _BY_TYPE[kind], word=_shown(given))
+            name = "not_a_text" if found.context.get("class_name") == "Text" else _BY_TYPE[kind]
+            return fault(found.at, name, word=_shown(given))
         case _:
             reason = str(found.context.get("error", found.message))
             if reason.startswith("a duration"):
                 return fault(found.at, "period", word=_shown(given))
             return fault(found.at, "other", word=_shown(given), more=reason)
+
+
+def lacking_languages(
+    texts: Iterable[dict[str, Any]], tree: Tree, said_in: Mapping[str, Collection[Language]]
+) -> list[Fault]:
+    """Say of texts, as they were written, which of the languages of their own file they lack."""
+    lacking = {id(text) for text in texts}
+    found: list[Fault] = []
+    for path, text in _dicts(tree.value, ()) if lacking else ():
+        if id(text) in lacking:
+            at = tree.place(path)
+            found += [fault(at, "missing_key", word=tag) for tag in said_in.get(at.file, ()) if tag not in text]
+    return found
+
+
+def _dicts(value: Any, path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    if isinstance(value, dict):
+        yield path, value
+    steps = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, inside in steps:
+        yield from _dicts(inside, (*path, step))
+
+
+def _no_language(found: Mistake) -> Fault:
+    tag = str(found.context["tag"])
+    at = found.tree.place((*found.path, tag), True)  # noqa: FBT003 - the key
+    return replace(fault(at, "language_tag", word=tag), hint=tag_hint(tag))
 
 
 def _said(found: Mistake) -> Fault:

@@ -115,7 +115,7 @@ def _is_told(error: ErrorDetails) -> bool:
     given = error["input"]
     if error["type"] == "too_short" and error["ctx"]["actual_length"] < len(given):
         return True  # a list whose items have faults counts as empty for pydantic
-    if error["type"] == "value_error" and isinstance(given, dict):
+    if error["type"] in {"value_error", "language_tag"} and isinstance(given, dict):
         unread = any(FLAWED in key or each == FLAWED for key, each in given.items())
     else:
         unread = isinstance(given, str) and given == FLAWED and error["type"] != "missing"

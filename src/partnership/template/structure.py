@@ -8,11 +8,12 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from partnership.messages import FULL
 from partnership.template.frozen import Frozen
 from partnership.template.kinds import Shape
 from partnership.template.requirement import ActShape, Defaults, RequirementShape
 from partnership.template.terms import FieldPath, Setting, Where, Words
-from partnership.values import Duration, Id, Said, Text
+from partnership.values import Duration, Id, Said, Tag, Text
 
 Ids = Annotated[tuple[Id, ...], Field(strict=False, max_length=1000)]
 
@@ -181,6 +182,7 @@ class TemplateShape(Shape):
     template: Id
     version: Annotated[str, Field(min_length=1, max_length=40)]
     title: Text
+    languages: Annotated[tuple[Tag, ...], Field(strict=False, min_length=1)] = FULL
     extends: str | None = None
     overlay: Id | None = None
     over: Ids = ()

@@ -7,7 +7,7 @@ evaluates.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,6 +17,7 @@ from typing import Annotated, Any, Final
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError, ValidationInfo
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
+from partnership.messages import Language
 from partnership.template.core import (
     Aggregate,
     Aggregated,
@@ -37,12 +38,12 @@ from partnership.template.core import (
 from partnership.template.fault_messages import said
 from partnership.template.names import NOTHING, Names
 from partnership.template.tree import Path
-from partnership.values import Duration, exact
+from partnership.values import Duration, Lacking, exact
 
 Reading = Callable[[Any, Path, "Faulty"], Any]
 
 
-class Faulty:
+class Faulty(Lacking):
     """Collects what is wrong inside one value, so that an author sees all of it at once.
 
     It is the context of a validation: one serves a whole file, since most values have no fault.
@@ -50,7 +51,8 @@ class Faulty:
 
     __slots__ = ("errors", "names")
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, languages: Collection[Language] = ()) -> None:
+        super().__init__(languages)
         self.names = names
         self.errors: list[InitErrorDetails] = []
 

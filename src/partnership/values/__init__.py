@@ -1,16 +1,17 @@
 """The ground: ids, texts, days, money, and their one way into JSON. It leans on nothing of ours."""
 
+from partnership.base import AsItIs
 from partnership.messages import LONGEST_TEXT, Language, escape
 from partnership.values.bulk import uncollected
 from partnership.values.dates import ONE_DAY, Day, Duration, Interval, Moment, as_day, as_moment, in_force
 from partnership.values.digest import canonical_json, digest, digest_of_bytes
 from partnership.values.ids import LONGEST_ID, Id, Listed, Ref, check_id, id_trouble, ref
 from partnership.values.money import Money
-from partnership.values.nearest import fold, nearest, nearest_hint, suggestion
+from partnership.values.nearest import fold, nearest, nearest_hint, suggestion, tag_hint
 from partnership.values.numbers import LARGEST_COUNT, MOST_DIGITS, Count, Exactly, Number, as_decimal, exact
 from partnership.values.parameters import ParameterValue
-from partnership.values.strict import AsItIs, Strict, ToldBy
-from partnership.values.text import Said, Text, Written, check_text, some
+from partnership.values.strict import Strict, ToldBy
+from partnership.values.text import Lacking, Said, Tag, Text, Written, check_text, in_all_languages, some
 
 __all__ = [
     "LARGEST_COUNT",
@@ -25,6 +26,7 @@ __all__ = [
     "Exactly",
     "Id",
     "Interval",
+    "Lacking",
     "Language",
     "Listed",
     "Moment",
@@ -34,6 +36,7 @@ __all__ = [
     "Ref",
     "Said",
     "Strict",
+    "Tag",
     "Text",
     "ToldBy",
     "Written",
@@ -49,11 +52,13 @@ __all__ = [
     "exact",
     "fold",
     "id_trouble",
+    "in_all_languages",
     "in_force",
     "nearest",
     "nearest_hint",
     "ref",
     "some",
     "suggestion",
+    "tag_hint",
     "uncollected",
 ]

@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from partnership.messages import Language, Message, escape, message
+from partnership.languages import canonical_tag, is_tag
+from partnership.messages import Language, Message, escape, languages, message
 
 _LIKE_LATIN = str.maketrans(
     "\u0430\u0432\u0435\u043a\u043c\u043d\u043e\u0440\u0441\u0442\u0443\u0445\u0456\u0458\u0455\u0501\u0261\u044c\u0450\u0451",
@@ -43,6 +44,12 @@ def nearest_hint(word: str, choices: Iterable[str]) -> Message | None:
         return None
     found = escape(found, _LONGEST_WORD)
     return message("did you mean '{found}'?", found=found)
+
+
+def tag_hint(tag: str) -> Message | None:
+    """Ask whether another tag of a language was meant: as tags are written, or the nearest with a catalogue."""
+    written = canonical_tag(tag)
+    return nearest_hint(tag, (written,) if is_tag(written) else languages())
 
 
 def suggestion(word: str, choices: Iterable[str], language: Language = "en") -> str:

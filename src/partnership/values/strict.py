@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema
 
 
 class Strict(BaseModel):
@@ -37,14 +37,3 @@ class ToldBy:
             member: dict[str, Any] = handler.resolve_ref_schema(choice)
             member["required"] = [self.field, *(name for name in member.get("required", ()) if name != self.field)]
         return union
-
-
-class AsItIs:
-    """Lets models hold a value that has no JSON form, a law or a network: as it is, and nothing else in its place."""
-
-    __slots__ = ()
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Ask only whether it is one."""
-        return core_schema.is_instance_schema(cls)

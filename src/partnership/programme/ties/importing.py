@@ -13,12 +13,12 @@ from partnership.acts import About
 from partnership.errors import Refused, UnknownName
 from partnership.findings import Finding
 from partnership.index import State
-from partnership.messages import FULL, NOTHING, Message, Sayable, joined, message
+from partnership.messages import NOTHING, Message, Sayable, joined, message
 from partnership.programme.programme import Programme
 from partnership.programme.ties.imported import ImportedTie, ImportedTies
 from partnership.records import Partner, Tie
 from partnership.relations.survey import NameIndex, Survey, SurveyAnswer, SurveyScale, day_of, is_directed
-from partnership.values import digest, fold, nearest_hint
+from partnership.values import digest, fold, in_all_languages, nearest_hint
 
 _ID_DIGITS = 16
 _MOST_LACKS = 3
@@ -201,11 +201,11 @@ def _or_reason(found: T | Message, reasons: list[Sayable]) -> T | None:
 
 
 def _names(record: object) -> tuple[str, ...]:
-    return tuple(record.name.in_language(language) for language in FULL) if isinstance(record, Partner) else ()
+    return tuple(in_all_languages(record.name).values()) if isinstance(record, Partner) else ()
 
 
 def _words(id_: str, title: Sayable) -> set[str]:
-    return {fold(id_), *(fold(title.in_language(language)) for language in FULL)}
+    return {fold(id_), *map(fold, in_all_languages(title).values())}
 
 
 def _same(tie: Tie) -> Same:

@@ -17,11 +17,12 @@ from math import isfinite
 from numbers import Integral, Real
 from typing import Any, Literal
 
-from partnership.messages import FULL, Language, Sayable
+from partnership.messages import Language, Sayable
 from partnership.relations.conversions import NAMES, TITLES, in_full
 from partnership.relations.kinds import kind_title
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Node, NodeId
+from partnership.values import in_all_languages
 
 PlainScalar = str | int | float | bool
 """What stands in one field of a file."""
@@ -245,7 +246,7 @@ def _said(value: Any) -> str:
         case dt.date() | dt.datetime():
             return value.isoformat()
         case Sayable():
-            return " / ".join(dict.fromkeys(value.in_language(language) for language in FULL))
+            return " / ".join(dict.fromkeys(in_all_languages(value).values()))
         case _:
             return str(value)
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from partnership.errors import UnknownName
 from partnership.evaluation import View
-from partnership.messages import Language, Message, Sayable, UnknownLanguage, joined, language_of, languages, message
+from partnership.messages import Language, Message, Sayable, joined, language_of
 from partnership.relations.measures.options import By
 from partnership.relations.network import Network
 from partnership.relations.phrases import day_said
@@ -46,13 +45,10 @@ def asked_of(
     """Take what is to be drawn; of a snapshot also its title.
 
     Raises:
-        UnknownName: if there is no such language.
+        UnknownLanguage: if it has no catalogue.
         InputError: if it is no graph.
     """
-    try:
-        lang = language_of(lang)
-    except UnknownLanguage:
-        raise UnknownName(lang, languages(), message("language")) from None
+    lang = language_of(lang)
     if isinstance(graph, View):
         graph = graph if on is None else replace(graph, date=on)
         started = graph.facts.started

@@ -70,6 +70,7 @@ def picture(  # noqa: PLR0913 - the options of a picture are many, and named
 
     Raises:
         UnknownName: if there is no such form, node, or attribute; the nearest is proposed.
+        UnknownLanguage: if the language has no catalogue.
         InputError: if `graph` is no graph.
     """
     check(form, PictureForm, message("form of a picture"))

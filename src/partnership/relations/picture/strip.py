@@ -45,7 +45,8 @@ def time_strip(
     partners up to its day, and the stages of its programme.
 
     Raises:
-        UnknownName: if there is no such language or attribute.
+        UnknownName: if there is no such attribute.
+        UnknownLanguage: if the language has no catalogue.
         InputError: if `graph` is no graph.
     """
     return growth(graph, days, lang=lang, by=by, title=title).svg

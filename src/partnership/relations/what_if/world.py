@@ -13,10 +13,10 @@ from partnership.errors import NotLawful, Refused
 from partnership.evaluation import Context, Gates, View, kept_context, tables_of
 from partnership.findings import Finding
 from partnership.index import State
-from partnership.messages import FULL, Sayable, message
+from partnership.messages import Sayable, message
 from partnership.records import Partner
 from partnership.template import Template
-from partnership.values import Text, as_moment
+from partnership.values import Text, as_moment, in_all_languages
 
 _SUPPOSED_ALL_THE_SAME = frozenset({"requirement", "suspended", "already_ended"})
 """Codes of what the door says of somebody who is there: the law would keep it, or it is known to leave later."""
@@ -88,8 +88,7 @@ def end_record(day: dt.date, id_: str, kind: str = "partner") -> End:
 @cache
 def _reason() -> Text:
     """Why it ends, written down as authors' texts are."""
-    said = message("What if it left")
-    return Text(**{language: said.in_language(language) for language in FULL})
+    return Text(**in_all_languages(message("What if it left")))
 
 
 Chain = tuple[Command, ...]

@@ -28,12 +28,12 @@ dates = st.dates(min_value=dt.date(1900, 1, 1), max_value=dt.date(2100, 1, 1))
 numbers = st.decimals(min_value=-(10**6), max_value=10**6, places=4)
 """Exact numbers."""
 
-texts = st.builds(
-    Text,
-    en=st.from_regex(r"[A-Za-z][a-z ,'-]{0,20}[a-z]", fullmatch=True),
-    ru=st.from_regex(r"[\u0410-\u042f\u0401][\u0430-\u044f\u0451 «»-]{0,20}[\u0430-\u044f\u0451]", fullmatch=True),
-)
-"""Something said in both languages."""
+_LATIN = st.from_regex(r"[A-Za-z][a-z ,'-]{0,20}[a-z]", fullmatch=True)
+_CYRILLIC = st.from_regex(r"[\u0410-\u042f\u0401][\u0430-\u044f\u0451 «»-]{0,20}[\u0430-\u044f\u0451]", fullmatch=True)
+texts = st.builds(Text, en=_LATIN, ru=_CYRILLIC) | st.dictionaries(
+    st.sampled_from(("en", "es", "kk", "pt-BR", "ru", "sah", "sr-Latn")), _LATIN | _CYRILLIC, min_size=1, max_size=3
+).map(Text.model_validate)
+"""Something said in one language or several, most often in English and Russian."""
 
 scalars = st.booleans() | st.integers(min_value=-(10**9), max_value=10**9) | dates | numbers | ids
 """What a field of a template's own register may hold."""
