@@ -19,6 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from partnership.messages import FULL
+from partnership.records import choices, labels
 
 SOURCES = Path(__file__).parent.parent / "src" / "partnership"
 LOCALE = SOURCES / "locale"
@@ -36,7 +37,14 @@ def in_code() -> dict[Key, str | None]:
         with path.open("rb") as file:
             for _, function, words, _ in extract_python(file, _KEYWORDS, (), {}):
                 found.update(_messages(function, words))
+    found.update(dict.fromkeys(_of_records()))
     return found
+
+
+def _of_records() -> Iterator[Key]:
+    """Yield how fields and the words of closed choices are said, which follows from the classes of records."""
+    for said in (labels(), *choices().values()):
+        yield from ((each.context, each.source) for each in said.values())
 
 
 def _messages(function: object, words: str | Sequence[str | None]) -> Iterator[tuple[Key, str | None]]:

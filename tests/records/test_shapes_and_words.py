@@ -27,8 +27,6 @@ from partnership.records import (
     references,
     word,
 )
-from partnership.records.labels import LABELS
-from partnership.records.nouns import NOUNS
 from partnership.values import Duration, Money, Ref
 
 
@@ -97,7 +95,6 @@ def test_shapes_cover_every_field_and_are_computed_once(cls: type[Record]) -> No
 
 def test_every_kind_has_a_noun_in_both_languages() -> None:
     """Explanations name kinds and registers in people's words."""
-    assert set(NOUNS) == set(RECORDS)
     for kind, cls in RECORDS.items():
         for form in ("one", "many", "one:genitive", "many:genitive"):
             assert set(noun(kind).in_language("ru", form).lower()) & CYRILLIC
@@ -112,7 +109,9 @@ def test_every_field_has_a_label_in_both_languages() -> None:
     """No field stays a bare name in a Russian sentence."""
     for cls in RECORDS.values():
         for path in field_types(cls):
-            assert path.rpartition(".")[2] in LABELS, path
+            label = field_label(path)
+            assert set(label.in_language("ru").lower()) & CYRILLIC, path
+            assert label.in_language("en").isascii()
     assert both(field_label("value.amount")) == ("amount", "сумма")
     assert both(field_label("of_a_template")) == ("of a template", "of a template")
 
