@@ -102,6 +102,11 @@ def test_no_field_takes_a_name_that_belongs_to_the_row() -> None:
         assert not {"date", "changed", "register"} & set(cls.model_fields)
 
 
+def test_every_kind_that_is_written_is_in_the_union() -> None:
+    """Whoever adds a class and forgets it at the end of its topic is told."""
+    assert set(Record.__subclasses__()) == set(RECORDS.values())
+
+
 @settings(max_examples=100, deadline=None)
 @given(any_record)
 def test_derived_values_have_their_type_or_are_missing(record: Record) -> None:

@@ -91,6 +91,7 @@ class Site(Record):
     noun = Noun("site", "sites")
     register = "sites"
     constitutive = False
+    behind = "partner"
 
     kind: Literal["site"] = "site"
     name: Text

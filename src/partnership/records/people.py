@@ -25,6 +25,7 @@ class Person(Record):
     noun = Noun("person", "people")
     register = "people"
     constitutive = False
+    behind = "partner"
 
     kind: Literal["person"] = "person"
     partner: PartnerId | None = None

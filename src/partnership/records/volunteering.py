@@ -43,6 +43,7 @@ class Place(Record):
     noun = Noun("volunteer place", "volunteer places")
     register = "places"
     constitutive = True
+    behind = "institution"
 
     kind: Literal["place"] = "place"
     need: Annotated[Id, Ref("need")]
@@ -67,6 +68,7 @@ class Volunteer(Record):
     noun = Noun("volunteer", "volunteers")
     register = "volunteers"
     constitutive = True
+    behind = "partner"
 
     kind: Literal["volunteer"] = "volunteer"
     person: PersonId

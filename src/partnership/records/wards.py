@@ -48,6 +48,7 @@ class Ward(Record):
     noun = Noun("ward", "wards")
     register = "wards"
     constitutive = False
+    behind = "institution"
 
     kind: Literal["ward"] = "ward"
     id: Pseudonym
