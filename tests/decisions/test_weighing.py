@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from partnership.decisions import Migration
 from partnership.programme import Programme
 from partnership.template import Template
 from partnership.template.compare import Change
