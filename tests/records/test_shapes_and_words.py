@@ -116,6 +116,23 @@ def test_every_field_has_a_label_in_both_languages() -> None:
     assert both(field_label("of_a_template")) == ("of a template", "of a template")
 
 
+def test_a_field_is_called_the_same_in_every_kind() -> None:
+    """Sentences name a field without its kind, so a label that one kind gives it holds for all."""
+    labels: dict[str, set[str | None]] = {}
+    for cls in RECORDS.values():
+        for path, shape in field_types(cls).items():
+            labels.setdefault(path.rpartition(".")[2], set()).add(shape.label)
+    assert {name: said for name, said in labels.items() if len(said) > 1} == {}
+
+
+def test_a_word_of_a_choice_belongs_to_its_field() -> None:
+    """Where a field is no choice, a word that looks like one is a name."""
+    assert both(word("beneficiary", "ngo")) == ("NGO", "НКО")
+    assert both(word("raci", "A")) == ("accountable", "отвечает")
+    assert both(word("district", "planned")) == ("planned", "planned")
+    assert word("phase_of_the_template", "planned") == word("state", "planned")
+
+
 def test_every_choice_is_a_word_in_both_languages() -> None:
     """States are said as people say them."""
     for cls in RECORDS.values():
