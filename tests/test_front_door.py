@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import partnership as pt
+from partnership.records import RECORDS
 
 STUB = Path(pt.__file__).with_suffix(".pyi")
 NAMES: list[str] = vars(pt)["__all__"]
@@ -30,6 +31,16 @@ def test_the_stub_names_each_name_once() -> None:
     named = [line.split()[0] for line in STUB.read_text(encoding="utf-8").splitlines() if line.startswith("    ")]
     assert len(named) == len(set(named))
     assert sorted([*named, "__version__"]) == sorted(NAMES)
+
+
+def test_the_door_has_what_most_people_need_and_no_more() -> None:
+    """About forty names can be read at a glance; what is one room further in is found there."""
+    assert len(NAMES) <= 45
+
+
+def test_every_kind_of_record_is_one_room_further_in() -> None:
+    for cls in RECORDS.values():
+        assert getattr(pt.records, cls.__name__) is cls
 
 
 def test_a_name_that_is_not_there_is_told() -> None:

@@ -157,10 +157,10 @@ def _at(value: Any, path: str) -> Any:
 def test_a_row_of_a_register_is_taken_or_refused_at_once(number: Any) -> None:
     for form in (number, {"decimal": str(number)}):
         try:
-            row = pt.Item.model_validate({"id": "i", "list": "mentors", "fields": {"a": form}})
+            row = pt.records.Item.model_validate({"id": "i", "list": "mentors", "fields": {"a": form}})
         except ValidationError:
             continue
-        assert pt.Item.model_validate_json(row.model_dump_json()) == row
+        assert pt.records.Item.model_validate_json(row.model_dump_json()) == row
 
 
 def test_a_number_that_nobody_checked_is_written_as_it_stands() -> None:

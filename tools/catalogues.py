@@ -22,6 +22,7 @@ from babel.messages.pofile import read_po, write_po
 from typing_extensions import override
 
 from partnership.languages import FULL, SOURCE, canonical_tag, is_tag
+from partnership.records import choices, labels
 
 SOURCES = Path(__file__).parent.parent / "src" / "partnership"
 LOCALE = SOURCES / "locale"
@@ -62,7 +63,15 @@ def in_code(sources: Path = SOURCES) -> dict[Key, str | None]:
                             "before the case of a noun (one:genitive); choose another"
                         )
                     found[context, source] = many
+    if sources == SOURCES:
+        found.update(dict.fromkeys(_of_records()))
     return found
+
+
+def _of_records() -> Iterator[Key]:
+    """Yield how fields and the words of closed choices are said, which follows from the classes of records."""
+    for said in (labels(), *choices().values()):
+        yield from ((each.context, each.source) for each in said.values())
 
 
 def _messages(function: object, words: str | Sequence[str | None]) -> Iterator[tuple[Key, str | None]]:

@@ -19,8 +19,9 @@ from benchmarks.contestants.contestant import BASIS, BY
 from benchmarks.contestants.ours import shipped_bytes
 from benchmarks.graphs import peak_mb, resident_mb
 from benchmarks.lifecycle import START
-from partnership import Credential, Partner, Programme, State, Template, Text, load_programme, load_template
+from partnership import Partner, Programme, State, Template, Text, load_programme, load_template
 from partnership.acts import AnyEntry, from_json
+from partnership.records import Credential
 from partnership.relations import what_if
 
 SHIPPED = "volunteers"

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import partnership as pt
+from partnership.programme import PersonalDetails
 from partnership.records import Fields, noun, parse_record, record_class
 
 LAW = pt.load_template("volunteers")
@@ -17,7 +18,7 @@ LAW = pt.load_template("volunteers")
 
 def people() -> pt.PersonalData:
     kept = pt.PersonalData()
-    kept.keep("p-chair", pt.PersonalDetails(name=pt.Text.of("Anna", "Анна")))
+    kept.keep("p-chair", PersonalDetails(name=pt.Text.of("Anna", "Анна")))
     return kept
 
 

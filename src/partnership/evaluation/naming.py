@@ -15,7 +15,7 @@ from partnership.records import RECORDS, noun, word
 from partnership.template import Template
 from partnership.values import Text
 
-_NAMED = frozenset({"body", "club", "organisation", "partner", "prospect", "team"})
+_NAMED = frozenset(kind for kind, cls in RECORDS.items() if "name" in cls.model_fields)
 """Kinds whose names tell one record from another."""
 
 Path = tuple[tuple[str, Row], ...]

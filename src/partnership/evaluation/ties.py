@@ -22,8 +22,7 @@ TYING = ("tie", "event", "activity", "meeting", "visit", "session", "placement",
 """Kinds of record that tie."""
 
 _HELD = frozenset({"held", "debriefed"})
-_BEHIND = {"person": "partner", "ward": "institution"}
-_PARTNER_FIRST = ("partner", *_BEHIND)
+_PARTNER_FIRST = ("partner", "person", "ward")
 """Where a partner and a person have the same id, and a field may name either, it is the partner that is meant."""
 
 
@@ -99,7 +98,7 @@ def _partners(record: Any, field: str, ctx: Context) -> Iterator[str | None]:
         if kind == "partner":
             yield id_
         elif kind is not None and (row := ctx.ever(kind, id_)) is not None:
-            yield getattr(row.record, _BEHIND[kind])
+            yield getattr(row.record, row.record.behind)
 
 
 def _pairs(partners: Iterable[str | None]) -> tuple[Pair, ...]:

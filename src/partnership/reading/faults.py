@@ -15,13 +15,16 @@ from partnership.findings import Place
 from partnership.messages import Message, as_written, escape, message
 from partnership.reading import expectations
 from partnership.reading.scalars import brief
+from partnership.records import RECORDS, references
 from partnership.template import schema_faults
 from partnership.template.schema_faults import Mistake, choices_of, keys_of
 from partnership.template.tree import Path, Tree
 from partnership.values import id_trouble, nearest_hint, some, tag_hint
 
 _MOST_SHOWN = 40
-_WARDS: Final = frozenset({"ward", "wards", "pictured"})
+_WARDS: Final = frozenset(
+    {"ward", *(path for cls in RECORDS.values() for path, ref, _ in references(cls) if ref.kind == "ward")}
+)
 """Keys under which ids of children stand."""
 _russian_day = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})").fullmatch
 _decimal_comma = re.compile(r"([-+]?[0-9]+),([0-9]+)").fullmatch

@@ -1,139 +1,59 @@
-"""The nouns: frozen, typed records of everything that a partnership writes down, a file a topic."""
+"""The nouns: frozen, typed records of everything that a partnership writes down, a file a topic.
 
-from partnership.records.activities import (
-    Activity,
-    Club,
-    ClubMeeting,
-    Consultation,
-    Event,
-    MediaPlan,
-    MediaPlanItem,
-    Publication,
-    RelatedProgramme,
-    Session,
-    Visit,
-)
-from partnership.records.agreements import Agreement, Amendment, ClauseState, LegalBasis, Principle, Signature
+A kind is named in the file of its topic and nowhere else: its class, and its place in the union at the end.
+"""
+
+from partnership.records.activities import *
+from partnership.records.agreements import *
 from partnership.records.base import (
-    MOST_ELEMENTS,
-    ListOf,
-    Pair,
-    Phrase,
-    Record,
-    Several,
-    TwoOrMore,
-    is_in_force,
-    kind_of,
+    MOST_ELEMENTS as MOST_ELEMENTS,
+    ListOf as ListOf,
+    Pair as Pair,
+    Phrase as Phrase,
+    Record as Record,
+    Several as Several,
+    TwoOrMore as TwoOrMore,
+    is_in_force as is_in_force,
+    kind_of as kind_of,
 )
-from partnership.records.catalogue import RECORDS, REGISTERS, AnyRecord, record_adapter
-from partnership.records.evidence import Assessment, Attestation, Indicator, Observation, StageReached, Tie
-from partnership.records.governance import Decision, Document, Meeting, Minutes, RulesOfProcedure
-from partnership.records.interests import (
-    BenefitStatement,
-    BudgetLine,
-    Contribution,
-    FundingOption,
-    Interest,
-    Involvement,
-    ProgrammeOutcome,
-    Responsibility,
+from partnership.records.catalogue import (
+    RECORDS as RECORDS,
+    REGISTERS as REGISTERS,
+    AnyRecord as AnyRecord,
+    record_adapter as record_adapter,
 )
-from partnership.records.items import Fields, Item, Scalar
-from partnership.records.organisations import Handover, Organisation, Partner, Prospect, Site
-from partnership.records.parse import amended, parse_record, record_class
-from partnership.records.people import Assignment, Body, Membership, Person, Succession, Team
-from partnership.records.safeguards import Consent, Credential, Incident, Level, RegisterKept, Risk
-from partnership.records.shapes import FieldShape, field_types, listings, references
-from partnership.records.volunteering import Need, Place, Placement, RefusalOfAdmission, Volunteer
-from partnership.records.wards import Enrolment, Ward, check_pseudonym
-from partnership.records.words import field_label, noun, word
-
-__all__ = [
-    "MOST_ELEMENTS",
-    "RECORDS",
-    "REGISTERS",
-    "Activity",
-    "Agreement",
-    "Amendment",
-    "AnyRecord",
-    "Assessment",
-    "Assignment",
-    "Attestation",
-    "BenefitStatement",
-    "Body",
-    "BudgetLine",
-    "ClauseState",
-    "Club",
-    "ClubMeeting",
-    "Consent",
-    "Consultation",
-    "Contribution",
-    "Credential",
-    "Decision",
-    "Document",
-    "Enrolment",
-    "Event",
-    "FieldShape",
-    "Fields",
-    "FundingOption",
-    "Handover",
-    "Incident",
-    "Indicator",
-    "Interest",
-    "Involvement",
-    "Item",
-    "LegalBasis",
-    "Level",
-    "ListOf",
-    "MediaPlan",
-    "MediaPlanItem",
-    "Meeting",
-    "Membership",
-    "Minutes",
-    "Need",
-    "Observation",
-    "Organisation",
-    "Pair",
-    "Partner",
-    "Person",
-    "Phrase",
-    "Place",
-    "Placement",
-    "Principle",
-    "ProgrammeOutcome",
-    "Prospect",
-    "Publication",
-    "Record",
-    "RefusalOfAdmission",
-    "RegisterKept",
-    "RelatedProgramme",
-    "Responsibility",
-    "Risk",
-    "RulesOfProcedure",
-    "Scalar",
-    "Session",
-    "Several",
-    "Signature",
-    "Site",
-    "StageReached",
-    "Succession",
-    "Team",
-    "Tie",
-    "TwoOrMore",
-    "Visit",
-    "Volunteer",
-    "Ward",
-    "amended",
-    "check_pseudonym",
-    "field_label",
-    "field_types",
-    "is_in_force",
-    "kind_of",
-    "listings",
-    "noun",
-    "parse_record",
-    "record_adapter",
-    "record_class",
-    "references",
-    "word",
-]
+from partnership.records.evidence import *
+from partnership.records.governance import *
+from partnership.records.interests import *
+from partnership.records.items import (
+    Fields as Fields,
+    Item as Item,
+    Scalar as Scalar,
+)
+from partnership.records.marks import (
+    Label as Label,
+    Words as Words,
+)
+from partnership.records.organisations import *
+from partnership.records.parse import (
+    amended as amended,
+    parse_record as parse_record,
+    record_class as record_class,
+)
+from partnership.records.people import *
+from partnership.records.safeguards import *
+from partnership.records.shapes import (
+    FieldShape as FieldShape,
+    field_types as field_types,
+    listings as listings,
+    references as references,
+)
+from partnership.records.volunteering import *
+from partnership.records.wards import *
+from partnership.records.words import (
+    choices as choices,
+    field_label as field_label,
+    labels as labels,
+    noun as noun,
+    word as word,
+)

@@ -2,53 +2,56 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
+from partnership.messages import Noun
 from partnership.records.base import Phrase, Record, Several
+from partnership.records.marks import Label
 from partnership.records.refs import (
     ActivityForm,
     BodyId,
-    ClubId,
-    EventType,
     PartnerId,
     PersonId,
     PersonOrPartnerId,
-    PublicationKind,
-    SessionType,
-    TeamId,
-    VisitType,
     WardId,
 )
-from partnership.values import Day, Id, Strict, Text
+from partnership.values import Day, Id, Listed, Ref, Strict, Text
+
+Attended = Annotated[Several[PersonId], Label("those who attended")]
 
 
 class Session(Record):
     """A training or a group session, and who attended it."""
 
     # Source: E1, E2.
-    register: ClassVar[str] = "sessions"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("session", "sessions")
+    register = "sessions"
+    constitutive = True
 
     kind: Literal["session"] = "session"
-    type: SessionType
+    type: Annotated[Id, Listed("session_types")]
     topic: Text | None = None
+    """What it is about."""
     state: Literal["planned", "held", "cancelled"]
-    attended: Several[PersonId] = ()
+    attended: Attended = ()
     trainer: PersonOrPartnerId | None = None
+    """The person or partner who leads it, by id."""
 
 
 class Consultation(Record):
     """Counselling of one person: offered, then held or declined."""
 
     # Source: E3.
-    register: ClassVar[str] = "consultations"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("consultation", "consultations")
+    register = "consultations"
+    constitutive = True
 
     kind: Literal["consultation"] = "consultation"
     person: PersonId
     consultant: PersonOrPartnerId | None = None
+    """The person or partner who counsels, by id."""
     state: Literal["offered", "held", "declined"]
 
 
@@ -60,19 +63,24 @@ class Visit(Record):
     """
 
     # Source: E4, F11.
-    register: ClassVar[str] = "visits"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("visit", "visits")
+    register = "visits"
+    constitutive = True
 
     kind: Literal["visit"] = "visit"
-    type: VisitType
+    type: Annotated[Id, Listed("visit_types")]
     institution: PartnerId
     state: Literal["planned", "held", "debriefed", "cancelled"]
     planned_for: Day | None = None
     adults: Several[PersonId] = ()
+    """The adults who travel, by the ids of persons."""
     wards: Several[WardId] = ()
     staff: Several[PersonId] = ()
+    """The institution's staff who were there, by the ids of persons."""
     setting: Literal["on_site", "off_site"] = "on_site"
-    activity_level: Id | None = None
+    """Whether it takes place at the institution or elsewhere."""
+    activity_level: Annotated[Id | None, Label("level of activity")] = None
+    """The step of the scale of readiness that everybody in the group must have reached."""
 
 
 class Activity(Record):
@@ -82,18 +90,22 @@ class Activity(Record):
     """
 
     # Source: G3, K5, O7.
-    register: ClassVar[str] = "activities"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("activity", "activities")
+    register = "activities"
+    constitutive = True
 
     kind: Literal["activity"] = "activity"
     form: ActivityForm
-    team: TeamId | None = None
+    team: Annotated[Id, Ref("team")] | None = None
+    """The team, by its id."""
     institution: PartnerId | None = None
     place_name: Phrase | None = None
-    initiated_by_wards: bool = False
+    """Where it happens, in words."""
+    initiated_by_wards: Annotated[bool, Label("started by the pupils")] = False
+    """Whether the idea was the children's own."""
     state: Literal["planned", "prepared", "held", "debriefed", "cancelled"]
     partners: Several[PartnerId] = ()
-    attended: Several[PersonId] = ()
+    attended: Attended = ()
     wards: Several[WardId] = ()
 
 
@@ -101,11 +113,12 @@ class Event(Record):
     """A public occasion: the presentation in the region, a key event."""
 
     # Source: B1; G4.
-    register: ClassVar[str] = "events"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("event", "events")
+    register = "events"
+    constitutive = True
 
     kind: Literal["event"] = "event"
-    type: EventType
+    type: Annotated[Id, Listed("event_types")]
     state: Literal["planned", "prepared", "held", "debriefed", "cancelled"]
     partners: Several[PartnerId] = ()
     district: Phrase | None = None
@@ -115,40 +128,47 @@ class Club(Record):
     """A lasting place to meet, part of the environment that carries volunteering."""
 
     # Source: G5, PI3.
-    register: ClassVar[str] = "clubs"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("club", "clubs")
+    register = "clubs"
+    constitutive = True
 
     kind: Literal["club"] = "club"
     name: Text
     institution: PartnerId | None = None
     body: BodyId | None = None
+    """The body that answers for the club, by its id."""
 
 
 class ClubMeeting(Record):
     """An evening of a club."""
 
     # Source: G5.
-    register: ClassVar[str] = "club_meetings"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("club meeting", "club meetings")
+    register = "club_meetings"
+    constitutive = True
 
     kind: Literal["club_meeting"] = "club_meeting"
-    club: ClubId
+    club: Annotated[Id, Ref("club")]
+    """The club, by its id."""
     state: Literal["planned", "held", "cancelled"]
-    attended: Several[PersonId] = ()
+    attended: Attended = ()
 
 
 class Publication(Record):
     """Something made public. `pictured` are the wards shown or told about, whose consent is asked for."""
 
     # Source: K6, F19-F21.
-    register: ClassVar[str] = "publications"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("publication", "publications")
+    register = "publications"
+    constitutive = True
 
     kind: Literal["publication"] = "publication"
-    what: PublicationKind
+    what: Annotated[Id, Listed("publication_kinds")]
+    """What sort of publication it is, by its id in the template's list."""
     about: Id | None = None
     partner: PartnerId | None = None
-    pictured: Several[WardId] = ()
+    pictured: Annotated[Several[WardId], Label("children shown")] = ()
+    """The children who are shown or told about, by their pseudonyms."""
     state: Literal["draft", "published"] = "published"
 
 
@@ -157,19 +177,21 @@ class MediaPlanItem(Strict):
 
     # Source: PM2.
     planned_for: Day = Field(description="The day on which it is to be told.")
-    hook: Text = Field(description="What makes it news.")
+    hook: Annotated[Text, Label("news hook")] = Field(description="What makes it news.")
 
 
 class MediaPlan(Record):
     """What will be told to the public and when."""
 
     # Source: PM2; gate M03.
-    register: ClassVar[str] = "media_plans"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("media plan", "media plans")
+    register = "media_plans"
+    constitutive = True
 
     kind: Literal["media_plan"] = "media_plan"
     title: Text
     items: Several[MediaPlanItem] = ()
+    """The releases that are foreseen."""
     state: Literal["draft", "adopted"]
 
 
@@ -177,8 +199,15 @@ class RelatedProgramme(Record):
     """Another programme that this one stands beside."""
 
     # Source: Z1.
-    register: ClassVar[str] = "related_programmes"
-    constitutive: ClassVar[bool] = False
+    noun = Noun("related programme", "related programmes")
+    register = "related_programmes"
+    constitutive = False
 
     kind: Literal["related_programme"] = "related_programme"
     name: Text
+
+
+Activities = (
+    Session | Consultation | Visit | Activity | Event | Club | ClubMeeting | Publication | MediaPlan | RelatedProgramme
+)
+"""The kinds of this topic."""

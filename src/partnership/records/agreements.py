@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, Literal
 
+from partnership.messages import Noun
 from partnership.records.base import Phrase, Record, Several, TwoOrMore, ValidTo
+from partnership.records.marks import Label
 from partnership.records.refs import (
     AgreementId,
-    AgreementType,
     Clause,
     LegalBasisId,
     PartnerId,
     PersonId,
-    PrincipleItem,
 )
-from partnership.values import Day, Text
+from partnership.values import Day, Id, Listed, Text
 
 
 class LegalBasis(Record):
     """An act on which agreements or funding rest; `act` is its number and date as cited."""
 
     # Source: K3, R-F3.
-    register: ClassVar[str] = "legal_bases"
-    constitutive: ClassVar[bool] = False
+    noun = Noun("legal basis", "legal bases")
+    register = "legal_bases"
+    constitutive = False
 
     kind: Literal["legal_basis"] = "legal_basis"
     title: Text
     act: Phrase
-    adopted: Day | None = None
+    """The number and date of the act, as it is cited."""
+    adopted: Annotated[Day | None, Label("adopted on")] = None
+    """The day on which the act was adopted."""
 
 
 class Agreement(Record):
@@ -37,56 +40,69 @@ class Agreement(Record):
     """
 
     # Source: R-P7; invariant 3.
-    register: ClassVar[str] = "agreements"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("agreement", "agreements")
+    register = "agreements"
+    constitutive = True
 
     kind: Literal["agreement"] = "agreement"
-    type: AgreementType
+    type: Annotated[Id, Listed("agreement_types")]
     title: Text | None = None
     parties: TwoOrMore[PartnerId]
+    """The partners between whom it is made, by their ids."""
     clauses: Several[Clause] = ()
+    """The clauses that the agreement has, by their ids in the template's list."""
     legal_bases: Several[LegalBasisId] = ()
+    """The legal acts on which the agreement rests, by their ids."""
     valid_from: Day | None = None
     valid_to: ValidTo = None
     supersedes: AgreementId | None = None
+    """The agreement that it replaces, by its id."""
 
 
 class Signature(Record):
     """A partner signed an agreement."""
 
     # Source: R-P7.
-    register: ClassVar[str] = "signatures"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("signature", "signatures")
+    register = "signatures"
+    constitutive = True
 
     kind: Literal["signature"] = "signature"
     agreement: AgreementId
     partner: PartnerId
     by: PersonId | None = None
+    """The person who signed for the partner, by id."""
 
 
 class Amendment(Record):
     """A supplement to an agreement, in force from its date."""
 
     # Source: K3.
-    register: ClassVar[str] = "amendments"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("amendment", "amendments")
+    register = "amendments"
+    constitutive = True
 
     kind: Literal["amendment"] = "amendment"
     agreement: AgreementId
     what: Text
+    """What it is about, in words."""
     clauses_added: Several[Clause] = ()
+    """The clauses that it adds to the agreement, by their ids in the template's list."""
     clauses_removed: Several[Clause] = ()
+    """The clauses that it takes out of the agreement, by their ids in the template's list."""
 
 
 class ClauseState(Record):
     """How a clause of an agreement fares: pending, fulfilled or breached."""
 
-    register: ClassVar[str] = "clause_states"
-    constitutive: ClassVar[bool] = False
+    noun = Noun("state of a clause", "states of clauses")
+    register = "clause_states"
+    constitutive = False
 
     kind: Literal["clause_state"] = "clause_state"
     agreement: AgreementId
     clause: Clause
+    """The clause, by its id in the template's list."""
     state: Literal["pending", "fulfilled", "breached"]
 
 
@@ -94,9 +110,15 @@ class Principle(Record):
     """A norm of dealing with each other, in the words that the partners found for it."""
 
     # Source: K2-K7.
-    register: ClassVar[str] = "principles"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("principle", "principles")
+    register = "principles"
+    constitutive = True
 
     kind: Literal["principle"] = "principle"
-    principle: PrincipleItem
+    principle: Annotated[Id, Listed("principles")]
+    """The principle, by its id in the template's list."""
     statement: Text
+
+
+Agreements = LegalBasis | Agreement | Signature | Amendment | ClauseState | Principle
+"""The kinds of this topic."""

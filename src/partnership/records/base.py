@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Final, TypeVar, cast
 
 from pydantic import AfterValidator, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
@@ -12,22 +10,28 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from typing_extensions import override
 
+from partnership.messages import Noun
+from partnership.records.marks import Label
 from partnership.values import Day, Id, Strict, Text, check_text, in_force
 
 MOST_ELEMENTS = 10_000
 """Elements that one list in a record may have."""
 
-_NOTHING: Mapping[str, type] = MappingProxyType({})
-
 
 class Record(Strict):
     """A noun of the domain, as it stands in one version: frozen, exact, and closed to fields that it does not know.
 
-    `register` is the plural under which templates select records of the kind. `constitutive` kinds exist by being
-    written down (an assignment, a signature): no record means there is none. The others describe the world outside
-    (needs, incidents, observations): there, no record means nothing unless somebody attests that the list is kept.
-    `derived` names the read-only properties that a template may test besides the stored fields. `day_of_fact` is the
-    field that says on which day what is recorded was so, where a kind has one.
+    Everything about a kind stands in its class. `kind` is the word for it in JSON and in files, `noun` what people
+    call it, `register` the plural under which templates select its records. The annotation of a field says its type,
+    whom it names (`Ref`), of which list it is (`Listed`), and how it is called (`Label`, `Words`) where that is not
+    its name; the docstring beneath it says what it holds, unless it holds the same in several kinds (`meanings`).
+    `valid_from` and `valid_to`, where a kind has them, bound its validity.
+
+    `constitutive` kinds exist by being written down (an assignment, a signature): no record means there is none. The
+    others describe the world outside (needs, incidents, observations): there, no record means nothing unless somebody
+    attests that the list is kept. `day_of_fact` is the field that says on which day what is recorded was so, where a
+    kind has one, and `behind` the field that names the partner on whose side the thing or the person is. Properties
+    are computed fields, which a template may test as it does the stored ones.
 
     `note` is free text and cannot be policed: whoever writes it keeps names, birth dates and contacts out.
     """
@@ -35,21 +39,24 @@ class Record(Strict):
     # Validators are built when a kind is first used, a third of the import's cost (threads race before pydantic 2.14).
     model_config = ConfigDict(defer_build=True)
 
+    noun: ClassVar[Noun]
     register: ClassVar[str]
     constitutive: ClassVar[bool]
-    derived: ClassVar[Mapping[str, type]] = _NOTHING
     day_of_fact: ClassVar[str | None] = None
+    behind: ClassVar[str | None] = None
 
     id: Id
+    """The record's own id: unique within its kind, and never used again."""
     note: Text | None = None
+    """A remark in words, without names, birth dates and contacts of people."""
 
     @classmethod
     @override
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Say of each field what it holds."""
-        from partnership.records.meanings import described
+        from partnership.records.meanings import described, meanings
 
-        return described(schema, handler, kind_of(cls))
+        return described(schema, handler, meanings(cls))
 
 
 def kind_of(record: Record | type[Record]) -> str:
@@ -127,5 +134,5 @@ def _after_start(end: date | None, info: ValidationInfo) -> date | None:
     return end
 
 
-ValidTo = Annotated[Day | None, AfterValidator(_after_start)]
+ValidTo = Annotated[Day | None, AfterValidator(_after_start), Label("valid until")]
 """The first day on which a record is no longer in force; after `valid_from`, which stands before it."""

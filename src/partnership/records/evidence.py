@@ -2,103 +2,130 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
+from partnership.messages import Noun
 from partnership.records.base import Pair, Phrase, Record
+from partnership.records.marks import Label
 from partnership.records.refs import (
-    AssessedId,
-    IndicatorId,
-    Instrument,
     OutcomeItem,
     PartnerId,
     PersonOrPartnerId,
-    Statement,
-    TieKind,
 )
-from partnership.values import Count, Day, Id, Number, Text
+from partnership.values import Count, Day, Id, Listed, Number, Ref, Text
 
 
 class Indicator(Record):
     """A measure with its unit, where it began, where it should go and in which direction."""
 
     # Source: DOMAIN 1.8; the deck has none.
-    register: ClassVar[str] = "indicators"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("indicator", "indicators")
+    register = "indicators"
+    constitutive = True
 
     kind: Literal["indicator"] = "indicator"
     outcome: OutcomeItem | None = None
     title: Text
     unit: Phrase
     baseline: Number | None = None
+    """The value from which it began."""
     target: Number | None = None
-    direction: Literal["up", "down"] = "up"
+    """The value that it should reach."""
+    direction: Annotated[Literal["up", "down"], Label("wanted direction")] = "up"
+    """Whether more of it is wanted, or less."""
 
 
 class Observation(Record):
     """A value of an indicator, in the indicator's unit, on the day it was observed."""
 
-    register: ClassVar[str] = "observations"
-    constitutive: ClassVar[bool] = False
-    day_of_fact: ClassVar[str | None] = "observed_on"
+    noun = Noun("observation", "observations")
+    register = "observations"
+    constitutive = False
+    day_of_fact = "observed_on"
 
     kind: Literal["observation"] = "observation"
-    indicator: IndicatorId
+    indicator: Annotated[Id, Ref("indicator")]
+    """The indicator, by its id."""
     value: Number
+    """The value, in the indicator's unit."""
     partner: PartnerId | None = None
+    """The partner that it is about, by its id."""
     about: Id | None = None
     observed_on: Day | None = None
+    """The day on which it was observed, where that is not the day of the entry."""
 
 
 class Assessment(Record):
     """A score by an instrument of the template's list; `respondents` is how many answered."""
 
     # Source: R-O2, B2.
-    register: ClassVar[str] = "assessments"
-    constitutive: ClassVar[bool] = False
+    noun = Noun("assessment", "assessments")
+    register = "assessments"
+    constitutive = False
 
     kind: Literal["assessment"] = "assessment"
-    instrument: Instrument
-    subject: AssessedId
+    instrument: Annotated[Id, Listed("instruments")]
+    """The method of assessment, by its id in the template's list."""
+    subject: Annotated[Id, Ref(("partner", "person", "team", "ward"))]
+    """Who or what was assessed: a partner, a person, a team or a ward, by id."""
     score: Number
+    """The score, as the instrument counts."""
     respondents: Count | None = None
+    """How many people answered."""
     assessor: PersonOrPartnerId | None = None
+    """The person or partner who assessed, by id."""
 
 
 class Attestation(Record):
     """Somebody vouches for a statement of the template's list; `evidence` says where the proof is kept."""
 
-    register: ClassVar[str] = "attestations"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("attestation", "attestations")
+    register = "attestations"
+    constitutive = True
 
     kind: Literal["attestation"] = "attestation"
-    statement: Statement
+    statement: Annotated[Id, Listed("statements")]
+    """The statement that is vouched for, by its id in the template's list."""
     by: PersonOrPartnerId
+    """The person or partner who vouches, by id."""
     evidence: Phrase | None = None
+    """Where the proof is kept, in words."""
 
 
 class StageReached(Record):
     """A subject of its own pace (a site, a sub-programme) has come to a stage."""
 
     # Source: DOMAIN 3.1, kind `stage`.
-    register: ClassVar[str] = "stages_reached"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("stage reached", "stages reached")
+    register = "stages_reached"
+    constitutive = True
 
     kind: Literal["stage_reached"] = "stage_reached"
     subject: Id
     stage: Id
+    """The stage that it has come to, by its id in the template."""
 
 
 class Tie(Record):
     """A declared connection of two partners or persons, its kind and its strength from 1 to 5."""
 
     # Source: A8, A9, E5, O1.
-    register: ClassVar[str] = "ties"
-    constitutive: ClassVar[bool] = False
+    noun = Noun("tie", "ties")
+    register = "ties"
+    constitutive = False
 
     kind: Literal["tie"] = "tie"
     between: Pair[PersonOrPartnerId]
-    type: TieKind
+    """The two persons or partners that are tied, by their ids; where it is directed, from the first."""
+    type: Annotated[Id, Listed("tie_kinds")]
+    """Of what kind the tie is, by its id in the template's list."""
     strength: Annotated[int, Field(ge=1, le=5)] = 1
+    """How strong the tie is, from 1 to 5."""
     directed: bool = False
+    """Whether the tie leads from the first to the second only."""
+
+
+Evidence = Indicator | Observation | Assessment | Attestation | StageReached | Tie
+"""The kinds of this topic."""

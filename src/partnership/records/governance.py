@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import ROUND_DOWN, Decimal
-from types import MappingProxyType
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from partnership.messages import Noun
 from partnership.records.base import Phrase, Record, Several, ValidTo
+from partnership.records.marks import Label
 from partnership.records.refs import (
     BodyId,
     DecisionId,
-    DocumentType,
-    Matter,
     MeetingId,
-    MeetingType,
     PartnerId,
-    PartnerOrOrganisationId,
     PersonId,
 )
-from partnership.values import Count, Day, Duration, Exactly, Id, Text
+from partnership.values import Count, Day, Duration, Exactly, Id, Listed, Ref, Text
 
 _FOUR_PLACES = Decimal("0.0001")
 
@@ -61,6 +57,7 @@ def _cast_by_those_present(votes: int | None, info: ValidationInfo) -> int | Non
 
 _Members = Annotated[Count | None, AfterValidator(_not_below_present)]
 _Votes = Annotated[Count | None, AfterValidator(_cast_by_those_present)]
+_Attendance = Annotated[Decimal | None, Label("share of members present")]
 _Share = Annotated[Decimal, Exactly(digits=8, places=6, at_least=Decimal(0), at_most=Decimal(1))]
 
 
@@ -68,22 +65,23 @@ class Meeting(Record):
     """A sitting of a body: planned, then held or cancelled; who was present out of how many members."""
 
     # Source: B6, G1, F15.
-    register: ClassVar[str] = "meetings"
-    constitutive: ClassVar[bool] = True
-    derived: ClassVar[Mapping[str, type]] = MappingProxyType({"attendance": Decimal})
+    noun = Noun("meeting", "meetings")
+    register = "meetings"
+    constitutive = True
 
     kind: Literal["meeting"] = "meeting"
     body: BodyId
-    type: MeetingType
+    type: Annotated[Id, Listed("meeting_types")]
     state: Literal["planned", "held", "cancelled"]
     planned_for: Day | None = None
     present: Count | None = None
     members: _Members = None
     partners: Several[PartnerId] = ()
     agenda: Several[Phrase] = ()
+    """The points of the agenda, in words."""
 
     @property
-    def attendance(self) -> Decimal | None:
+    def attendance(self) -> _Attendance:
         """The share of members who were present, rounded down to four places."""
         return share(self.present, self.members)
 
@@ -95,31 +93,36 @@ class Decision(Record):
     """
 
     # Source: K7, B7-B9, G1.
-    register: ClassVar[str] = "decisions"
-    constitutive: ClassVar[bool] = True
-    derived: ClassVar[Mapping[str, type]] = MappingProxyType(
-        {"attendance": Decimal, "share_for": Decimal, "share_against": Decimal}
-    )
+    noun = Noun("decision", "decisions")
+    register = "decisions"
+    constitutive = True
 
     kind: Literal["decision"] = "decision"
-    matter: Matter
+    matter: Annotated[Id, Listed("matters")]
+    """What was decided on, by its id in the template's list."""
     body: BodyId | None = None
+    """The body that decided, by its id; without it, the partners did."""
     meeting: MeetingId | None = None
+    """The meeting at which it was decided, by its id."""
     present: Count | None = None
     members: _Members = None
-    votes_for: _Votes = None
+    votes_for: Annotated[_Votes, Label("votes in favour")] = None
+    """How many votes were in favour."""
     votes_against: _Votes = None
+    """How many votes were against."""
     partners: Several[PartnerId] = ()
+    """The partners that decided, by their ids."""
     subject: Id | None = None
     text: Text | None = None
+    """What was decided, in full."""
 
     @property
-    def attendance(self) -> Decimal | None:
+    def attendance(self) -> _Attendance:
         """The share of members who were present, rounded down to four places."""
         return share(self.present, self.members)
 
     @property
-    def share_for(self) -> Decimal | None:
+    def share_for(self) -> Annotated[Decimal | None, Label("share in favour")]:
         """The share of those present who were in favour, rounded down to four places."""
         return share(self.votes_for, self.present)
 
@@ -133,13 +136,17 @@ class Minutes(Record):
     """The written account of a meeting, the decisions in it and who signed it."""
 
     # Source: B6-B9.
-    register: ClassVar[str] = "minutes"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("minutes", "minutes")
+    register = "minutes"
+    constitutive = True
 
     kind: Literal["minutes"] = "minutes"
     meeting: MeetingId | None = None
+    """The meeting, by its id."""
     decisions: Several[DecisionId] = ()
+    """The decisions that are written down in it, by their ids."""
     signed_by: Several[PersonId] = ()
+    """The persons who signed, by their ids."""
 
 
 class Document(Record):
@@ -150,16 +157,19 @@ class Document(Record):
     """
 
     # Source: R-O1, B10, F12, R4, N1.
-    register: ClassVar[str] = "documents"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("document", "documents")
+    register = "documents"
+    constitutive = True
 
     kind: Literal["document"] = "document"
-    type: DocumentType
+    type: Annotated[Id, Listed("document_types")]
     title: Text | None = None
     state: Literal["draft", "identified", "adopted", "published", "withdrawn"] = "draft"
     about: Id | None = None
-    author: PartnerOrOrganisationId | None = None
-    includes_programme: bool | None = None
+    author: Annotated[Id, Ref(("partner", "organisation"))] | None = None
+    """The partner or organisation that answers for the paper, by its id."""
+    includes_programme: Annotated[bool | None, Label("includes the programme")] = None
+    """Whether the institution's own plan has taken the programme in."""
     valid_from: Day | None = None
     valid_to: ValidTo = None
 
@@ -168,13 +178,22 @@ class RulesOfProcedure(Record):
     """How a body works: quorum and majority as shares from 0 to 1, how often it meets and in which forms."""
 
     # Source: B10.
-    register: ClassVar[str] = "rules_of_procedure"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("rules of procedure", "rules of procedure")
+    register = "rules_of_procedure"
+    constitutive = True
 
     kind: Literal["rules_of_procedure"] = "rules_of_procedure"
     body: BodyId
     quorum: _Share
+    """The share of members that must be present, from 0 to 1."""
     majority: _Share
-    every: Duration
+    """The share of those present that must agree, from 0 to 1."""
+    every: Annotated[Duration, Label("how often")]
+    """How often the body meets, such as P1M."""
     forms: Several[Phrase] = ()
+    """The forms in which the body meets, in words."""
     state: Literal["draft", "adopted"]
+
+
+Governance = Meeting | Decision | Minutes | Document | RulesOfProcedure
+"""The kinds of this topic."""

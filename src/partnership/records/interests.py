@@ -2,66 +2,83 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
+from partnership.messages import Noun
 from partnership.records.base import Phrase, Record, Several
-from partnership.records.refs import Function, LegalBasisId, OutcomeItem, PartnerId
-from partnership.values import Id, Money, Number, Text
+from partnership.records.marks import Label, Words
+from partnership.records.refs import LegalBasisId, OutcomeItem, PartnerId
+from partnership.values import Id, Listed, Money, Number, Text
 
 
 class Interest(Record):
     """A partner wants an outcome; `confirmed` by the partner itself, weighed from 1 to 5."""
 
     # Source: K1, R-P3, R-P4, R-F2.
-    register: ClassVar[str] = "interests"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("interest", "interests")
+    register = "interests"
+    constitutive = True
 
     kind: Literal["interest"] = "interest"
     partner: PartnerId
     outcome: OutcomeItem
     confirmed: bool = False
+    """Whether the partner itself has said so."""
     weight: Annotated[int, Field(ge=1, le=5)] | None = None
+    """How much it matters to the partner, from 1 to 5."""
 
 
 class BenefitStatement(Record):
     """A partner says what the work yields for one class of beneficiary, or that it sees nothing there."""
 
     # Source: R-P5.
-    register: ClassVar[str] = "benefit_statements"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("benefit statement", "benefit statements")
+    register = "benefit_statements"
+    constitutive = True
 
     kind: Literal["benefit_statement"] = "benefit_statement"
     partner: PartnerId
-    beneficiary: Literal["pupils", "ngo", "business", "government"]
+    beneficiary: Annotated[Literal["pupils", "ngo", "business", "government"], Words(ngo="NGO")]
+    """Whom the work is to benefit."""
     outcome: OutcomeItem | None = None
-    none: bool = False
+    none: Annotated[bool, Label("sees nothing")] = False
+    """Whether the partner sees no benefit there."""
 
 
 class Responsibility(Record):
     """A partner's part in a function: it does it (R), answers for it (A), is consulted (C) or informed (I)."""
 
     # Source: R-P6, F1-F25.
-    register: ClassVar[str] = "responsibilities"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("responsibility", "responsibilities")
+    register = "responsibilities"
+    constitutive = True
 
     kind: Literal["responsibility"] = "responsibility"
     partner: PartnerId
-    function: Function
-    raci: Literal["R", "A", "C", "I"]
+    function: Annotated[Id, Listed("functions")]
+    """The function, by its id in the template's list."""
+    raci: Annotated[
+        Literal["R", "A", "C", "I"],
+        Label("part in the function"),
+        Words(R="does the work", A="accountable", C="consulted", I="informed"),
+    ]
+    """R does the work, A answers for it, C is consulted, I is informed."""
 
 
 class Involvement(Record):
     """How deep a partner is in, from being informed to leading."""
 
     # Source: R-P6.
-    register: ClassVar[str] = "involvements"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("involvement", "involvements")
+    register = "involvements"
+    constitutive = True
 
     kind: Literal["involvement"] = "involvement"
     partner: PartnerId
     level: Literal["informed", "consulted", "contributing", "leading"]
+    """How deep the partner is in."""
 
 
 class Contribution(Record):
@@ -72,43 +89,52 @@ class Contribution(Record):
     """
 
     # Source: R-O3, R-F1, F23, R1.
-    register: ClassVar[str] = "contributions"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("contribution", "contributions")
+    register = "contributions"
+    constitutive = True
 
     kind: Literal["contribution"] = "contribution"
     partner: PartnerId
     what: Literal["cash", "time", "goods", "knowledge", "premises", "media", "staff"]
+    """What sort of thing is put in."""
     value: Money | None = None
     quantity: Number | None = None
+    """How much of it, in the unit that is named."""
     unit: Phrase | None = None
     state: Literal["promised", "committed", "delivered", "withdrawn"]
     stage: Id | None = None
+    """The stage for which it is meant, by its id in the template."""
     tags: Several[Phrase] = ()
+    """Words under which it is to be found."""
 
 
 class BudgetLine(Record):
     """A cost that the programme plans for, in a stage if one is named."""
 
     # Source: R-O3.
-    register: ClassVar[str] = "budget_lines"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("budget line", "budget lines")
+    register = "budget_lines"
+    constitutive = True
 
     kind: Literal["budget_line"] = "budget_line"
     title: Text
     value: Money
     stage: Id | None = None
+    """The stage, by its id in the template."""
 
 
 class FundingOption(Record):
     """A way to share the costs with an authority or somebody else, and how far it has been looked into."""
 
     # Source: R-F3, N3.
-    register: ClassVar[str] = "funding_options"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("funding option", "funding options")
+    register = "funding_options"
+    constitutive = True
 
     kind: Literal["funding_option"] = "funding_option"
     title: Text
     legal_basis: LegalBasisId | None = None
+    """The legal act on which it rests, by its id."""
     partner: PartnerId | None = None
     state: Literal["identified", "explored", "adopted"]
 
@@ -117,9 +143,23 @@ class ProgrammeOutcome(Record):
     """A result that the programme as a whole claims, in words of its own, under an outcome of the template."""
 
     # Source: R1-R4.
-    register: ClassVar[str] = "programme_outcomes"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("outcome of the programme", "outcomes of the programme")
+    register = "programme_outcomes"
+    constitutive = True
 
     kind: Literal["programme_outcome"] = "programme_outcome"
     outcome: OutcomeItem
     statement: Text
+
+
+Interests = (
+    Interest
+    | BenefitStatement
+    | Responsibility
+    | Involvement
+    | Contribution
+    | BudgetLine
+    | FundingOption
+    | ProgrammeOutcome
+)
+"""The kinds of this topic."""

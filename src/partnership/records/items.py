@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter
 from pydantic.json_schema import JsonSchemaValue
@@ -13,8 +13,9 @@ from pydantic_core import CoreSchema, core_schema
 from typing_extensions import override
 
 from partnership.errors import UnknownName
-from partnership.messages import message
+from partnership.messages import Noun, message
 from partnership.records.base import Record
+from partnership.records.marks import Label
 from partnership.values import Day, Id, Number, as_day, as_decimal, check_id, check_text
 
 Scalar = str | int | bool | Decimal | date
@@ -173,9 +174,12 @@ class Item(Record):
     Whoever declares a register keeps names, birth dates and contacts of people out of it.
     """
 
-    register: ClassVar[str] = "items"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("item of a register", "items of registers")
+    register = "items"
+    constitutive = True
 
     kind: Literal["item"] = "item"
-    list: Id
+    list: Annotated[Id, Label("register")]
+    """The register that the row stands in, by its id in the template."""
     fields: Fields
+    """The row's values by the names of its fields; a day stands as {date}, an exact number as {decimal}."""

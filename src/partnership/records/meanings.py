@@ -1,200 +1,98 @@
 """What each field of a record holds, in a sentence, for JSON Schema.
 
-A field means the same in every kind, but where `kind.field` says otherwise. Nothing but the making of a schema reads
-this.
+Nothing but the making of a schema reads this.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import ast
+import inspect
+import sys
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import pairwise
 from types import MappingProxyType
 
 from pydantic import GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-_MEANINGS: Mapping[str, str] = MappingProxyType(
+from partnership.records.base import Record
+
+_SHARED: Mapping[str, str] = MappingProxyType(
     {
         "about": "The id of what it is about, of whatever kind.",
-        "act": "The number and date of the act, as it is cited.",
-        "activity_level": "The step of the scale of readiness that everybody in the group must have reached.",
-        "adopted": "The day on which the act was adopted.",
-        "adult": "Whether the person is of age.",
-        "adults": "The adults who travel, by the ids of persons.",
-        "age_band": "The band of years that the child's age lies in.",
-        "age_groups": "The age groups that are in it, in words.",
-        "agenda": "The points of the agenda, in words.",
         "agreement": "The agreement, by its id.",
-        "assessor": "The person or partner who assessed, by id.",
-        "at": "The body, partner, team or club in which the role is held, by its id.",
         "attended": "The persons who were there, by their ids.",
-        "author": "The partner or organisation that answers for the paper, by its id.",
-        "baseline": "The value from which it began.",
-        "beneficiary": "Whom the work is to benefit.",
-        "between": "The two persons or partners that are tied, by their ids; where it is directed, from the first.",
         "body": "The body, by its id.",
-        "by": "The person or partner who vouches, by id.",
-        "capacity": "How many volunteers the place can hold.",
-        "child_view": "Whether the child was asked, too.",
-        "clause": "The clause, by its id in the template's list.",
-        "clauses": "The clauses that the agreement has, by their ids in the template's list.",
-        "clauses_added": "The clauses that it adds to the agreement, by their ids in the template's list.",
-        "clauses_removed": "The clauses that it takes out of the agreement, by their ids in the template's list.",
-        "club": "The club, by its id.",
-        "confirmed": "Whether the partner itself has said so.",
-        "conflict": "Whether the one who consents for another gains by it.",
-        "consultant": "The person or partner who counsels, by id.",
         "decision": "The decision on which it rests, by its id.",
-        "decisions": "The decisions that are written down in it, by their ids.",
-        "directed": "Whether the tie leads from the first to the second only.",
-        "direction": "Whether more of it is wanted, or less.",
         "district": "The district, in words.",
-        "employer_mandated": "Whether volunteering was the employer's wish and not the person's own.",
-        "every": "How often the body meets, such as P1M.",
-        "evidence": "Where the proof is kept, in words.",
-        "experience_years": "For how many whole years the partner has taken part in programmes of this sort.",
-        "experienced": "Whether the person has worked with children without parental care before.",
-        "fields": "The row's values by the names of its fields; a day stands as {date}, an exact number as {decimal}.",
         "form": "The form of activity, by its id in the template's list.",
-        "forms": "The forms in which the body meets, in words.",
-        "from_body": "The body that was replaced, by its id.",
-        "function": "The function, by its id in the template's list.",
-        "given_by": "The person or partner who gave the consent, by id.",
-        "household": "A code that persons of one household share, so that a couple is not taken for two strangers.",
-        "id": "The record's own id: unique within its kind, and never used again.",
-        "impact": "How grave it would be, from 1 to 5.",
-        "includes_programme": "Whether the institution's own plan has taken the programme in.",
-        "indicator": "The indicator, by its id.",
-        "initiated_by_wards": "Whether the idea was the children's own.",
         "institution": "The institution, by its id as a partner.",
-        "instrument": "The method of assessment, by its id in the template's list.",
-        "issued": "The day that stands on the paper.",
-        "items": "The releases that are foreseen.",
-        "keeper": "The partner that keeps the list, by its id.",
         "kind": "Which kind of record it is.",
-        "legal_bases": "The legal acts on which the agreement rests, by their ids.",
-        "legal_basis": "The legal act on which it rests, by its id.",
-        "legal_form": "The legal form, in words.",
-        "level": "The step of the scale, by its id in the template.",
-        "likelihood": "How likely it is, from 1 to 5.",
-        "list": "The register that the row stands in, by its id in the template.",
-        "lists": "The register that is kept.",
-        "majority": "The share of those present that must agree, from 0 to 1.",
-        "matter": "What was decided on, by its id in the template's list.",
-        "meeting": "The meeting, by its id.",
         "members": "How many members the body has.",
         "name": "What it is called. Never a person's name.",
-        "need": "The need that the place answers, by its id.",
-        "none": "Whether the partner sees no benefit there.",
-        "note": "A remark in words, without names, birth dates and contacts of people.",
-        "observed_on": "The day on which it was observed, where that is not the day of the entry.",
-        "on_behalf_of": "The partner on whose behalf the role is held, by its id.",
-        "organisation": "The organisation that the partner is, by its id.",
         "outcome": "The outcome, by its id in the template's list.",
-        "owner": "The partner that watches the risk, by its id.",
         "parent": "The organisation above it, by its id.",
-        "parties": "The partners between whom it is made, by their ids.",
         "partner": "The partner, by its id.",
         "partners": "The partners that took part, by their ids.",
         "person": "The person, by the id.",
-        "pictured": "The children who are shown or told about, by their pseudonyms.",
         "place": "The place on the map, in words.",
-        "place_name": "Where it happens, in words.",
         "planned_for": "The day for which it is planned.",
         "present": "How many members were present.",
-        "principle": "The principle, by its id in the template's list.",
-        "purpose": "What the consent is for, by its id in the template's list.",
-        "quantity": "How much of it, in the unit that is named.",
-        "quorum": "The share of members that must be present, from 0 to 1.",
-        "raci": "R does the work, A answers for it, C is consulted, I is informed.",
-        "reason": "The reason, by its id in the template's list of criteria.",
-        "region": "The region, in words.",
-        "resolution": "How it was resolved.",
-        "respondents": "How many people answered.",
         "role": "The role, by its id in the template's list.",
-        "scale": "The scale, by its id in the template.",
-        "score": "The score, as the instrument counts.",
         "sector": "The sector for which it counts, by its id in the template's list.",
-        "sectors": "The sectors that the body is made of, by their ids in the template's list.",
-        "session": "The training in which it was earned, by its id.",
-        "setting": "Whether it takes place at the institution or elsewhere.",
-        "signed_by": "The persons who signed, by their ids.",
-        "source": "Where it comes from.",
-        "staff": "The institution's staff who were there, by the ids of persons.",
-        "stage": "The stage, by its id in the template.",
         "state": "How far it has come.",
         "statement": "The words that were found for it.",
         "status": "How it stands.",
-        "strength": "How strong the tie is, from 1 to 5.",
         "subject": "The id of what it is about, of whatever kind.",
-        "supersedes": "The agreement that it replaces, by its id.",
-        "supervised_by": "The partner that is its superior authority, by its id.",
-        "tags": "Words under which it is to be found.",
-        "target": "The value that it should reach.",
-        "team": "The team, by its id.",
-        "text": "What was decided, in full.",
         "title": "What it is called.",
-        "to": "The partners that take over, by their ids.",
-        "to_body": "The body that takes its place, by its id.",
-        "topic": "What it is about.",
-        "trainer": "The person or partner who leads it, by id.",
-        "transferred": "What passed from the one to the other.",
         "type": "Its type, by its id in the template's list.",
         "unit": "The unit that it is counted in.",
         "valid_from": "The first day on which it is in force; without it, the day of its entry.",
         "valid_to": "The first day on which it is no longer in force; it lies after the first.",
         "value": "What it is worth.",
-        "verified": "The day on which somebody looked at the paper; not before the day of issue.",
-        "volunteer": "The volunteer, by the id.",
-        "votes_against": "How many votes were against.",
-        "votes_for": "How many votes were in favour.",
-        "ward": "The child, by its pseudonym.",
         "wards": "The children, by their pseudonyms.",
-        "weight": "How much it matters to the partner, from 1 to 5.",
-        "what": "What it is about, in words.",
-        # where it means something else
-        "assessment.subject": "Who or what was assessed: a partner, a person, a team or a ward, by id.",
-        "assignment.partner": "The partner that holds the role, by its id; a person or a partner is named.",
-        "assignment.person": "The person who holds the role, by id; a person or a partner is named.",
-        "body.type": "What sort of body it is.",
-        "club.body": "The body that answers for the club, by its id.",
-        "consent.by": "In what capacity the consent was given.",
-        "consent.person": "The person or child for whom the consent is given, by id.",
-        "contribution.stage": "The stage for which it is meant, by its id in the template.",
-        "contribution.what": "What sort of thing is put in.",
-        "credential.type": "What it is, by its id in the template's list.",
-        "decision.body": "The body that decided, by its id; without it, the partners did.",
-        "decision.meeting": "The meeting at which it was decided, by its id.",
-        "decision.partners": "The partners that decided, by their ids.",
-        "handover.partner": "The partner that leaves, by its id.",
-        "handover.what": "What is handed over.",
-        "involvement.level": "How deep the partner is in.",
-        "level.person": "Who stands on the step: a person, a ward or a partner, by id.",
-        "need.what": "What is wanted.",
-        "observation.partner": "The partner that it is about, by its id.",
-        "observation.value": "The value, in the indicator's unit.",
-        "organisation.type": "What it is in its own world: a foundation, a bank, a school.",
-        "person.partner": "The partner that the person belongs to, by its id.",
-        "person.staff": "Whether the person belongs to the staff of a children's institution.",
-        "person.title": "The person's function. Never a name.",
-        "place.level": "The step of the scale of readiness that a volunteer must have reached.",
-        "placement.place": "The volunteer place, by its id.",
-        "publication.what": "What sort of publication it is, by its id in the template's list.",
-        "signature.by": "The person who signed for the partner, by id.",
-        "stage_reached.stage": "The stage that it has come to, by its id in the template.",
-        "attestation.statement": "The statement that is vouched for, by its id in the template's list.",
-        "team.members": "The persons and wards in it, by their ids.",
-        "team.purpose": "What sort of team it is.",
-        "tie.type": "Of what kind the tie is, by its id in the template's list.",
-        "volunteer.partner": "The partner that gives the person leave, by its id; nobody does where it is left out.",
-        "volunteer.source": "By which way the person came.",
     }
 )
+"""What fields hold that several kinds have in common; a docstring beneath the field says where it is otherwise."""
 
 
-def described(schema: CoreSchema, handler: GetJsonSchemaHandler, kind: str) -> JsonSchemaValue:
+def meanings(cls: type[Record]) -> Mapping[str, str]:
+    """Collect what each field of a kind holds: what stands beneath it, else what it holds in all kinds that have it.
+
+    Docstrings of fields are read in the source; where an installation has left that out, they are not there.
+    """
+    said = dict(_SHARED)
+    for base in reversed(cls.__mro__):
+        if issubclass(base, Record):
+            said |= _docstrings(base.__module__).get(base.__name__, {})
+    return said
+
+
+def described(schema: CoreSchema, handler: GetJsonSchemaHandler, said: Mapping[str, str]) -> JsonSchemaValue:
     """Make the JSON Schema of a model, and say of each field what it holds."""
     found = handler(schema)
     for name, field in handler.resolve_ref_schema(found)["properties"].items():
-        field["description"] = _MEANINGS.get(f"{kind}.{name}") or _MEANINGS[name]
+        if name in said:
+            field["description"] = said[name]
     return found
+
+
+@cache
+def _docstrings(module: str) -> Mapping[str, Mapping[str, str]]:
+    """Read the docstrings beneath the fields of a module's classes."""
+    try:
+        tree = ast.parse(inspect.getsource(sys.modules[module]))
+    except OSError:
+        return {}
+    return {node.name: dict(_beneath(node)) for node in tree.body if isinstance(node, ast.ClassDef)}
+
+
+def _beneath(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    for field, below in pairwise(node.body):
+        match field, below:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(said))):
+                yield name, " ".join(said.split())
+            case _:
+                pass

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, Literal
 
+from partnership.messages import Noun
 from partnership.records.base import Phrase, Record, Several
+from partnership.records.marks import Label
 from partnership.records.refs import (
     DecisionId,
     OrganisationId,
-    OrganisationOrPartnerId,
     PartnerId,
     RoleItem,
     Sector,
 )
-from partnership.values import Count, Text
+from partnership.values import Count, Id, Ref, Text
 
 
 class Organisation(Record):
@@ -23,14 +24,17 @@ class Organisation(Record):
     """
 
     # Source: A1: the founding foundation; Z1: a coordinator's other work.
-    register: ClassVar[str] = "organisations"
-    constitutive: ClassVar[bool] = False
+    noun = Noun("organisation", "organisations")
+    register = "organisations"
+    constitutive = False
 
     kind: Literal["organisation"] = "organisation"
     name: Text
     legal_form: Phrase | None = None
+    """The legal form, in words."""
     type: Phrase | None = None
-    parent: OrganisationId | None = None
+    """What it is in its own world: a foundation, a bank, a school."""
+    parent: Annotated[OrganisationId | None, Label("parent organisation")] = None
     place: Phrase | None = None
 
 
@@ -43,19 +47,24 @@ class Partner(Record):
     """
 
     # Source: A2-A14, S1-S5; DOMAIN 6, trap 9; A8; R-P2.
-    register: ClassVar[str] = "partners"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("partner", "partners")
+    register = "partners"
+    constitutive = True
 
     kind: Literal["partner"] = "partner"
     name: Text
     sector: Sector
     role: RoleItem | None = None
     organisation: OrganisationId | None = None
-    parent: OrganisationOrPartnerId | None = None
+    """The organisation that the partner is, by its id."""
+    parent: Annotated[Annotated[Id, Ref(("organisation", "partner"))] | None, Label("parent organisation")] = None
     supervised_by: PartnerId | None = None
+    """The partner that is its superior authority, by its id."""
     region: Phrase | None = None
+    """The region, in words."""
     place: Phrase | None = None
-    experience_years: Count | None = None
+    experience_years: Annotated[Count | None, Label("years of experience")] = None
+    """For how many whole years the partner has taken part in programmes of this sort."""
     status: Literal["active", "suspended"] = "active"
 
 
@@ -63,13 +72,15 @@ class Prospect(Record):
     """An organisation that is considered or invited, and not admitted yet."""
 
     # Source: A20.
-    register: ClassVar[str] = "prospects"
-    constitutive: ClassVar[bool] = False
+    noun = Noun("prospect", "prospects")
+    register = "prospects"
+    constitutive = False
 
     kind: Literal["prospect"] = "prospect"
     name: Text
     sector: Sector
     source: Phrase | None = None
+    """Where it comes from."""
     status: Literal["considered", "invited", "declined", "admitted"] = "considered"
 
 
@@ -77,8 +88,10 @@ class Site(Record):
     """A place of a partner where things happen."""
 
     # Source: A4-A7: each school is one.
-    register: ClassVar[str] = "sites"
-    constitutive: ClassVar[bool] = False
+    noun = Noun("site", "sites")
+    register = "sites"
+    constitutive = False
+    behind = "partner"
 
     kind: Literal["site"] = "site"
     name: Text
@@ -90,11 +103,19 @@ class Handover(Record):
     """A partner leaves in good order: others take over what it did, and rosters no longer count it."""
 
     # Source: invariant 3.
-    register: ClassVar[str] = "handovers"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("handover", "handovers")
+    register = "handovers"
+    constitutive = True
 
     kind: Literal["handover"] = "handover"
     partner: PartnerId
+    """The partner that leaves, by its id."""
     to: Several[PartnerId] = ()
+    """The partners that take over, by their ids."""
     decision: DecisionId | None = None
     what: Text | None = None
+    """What is handed over."""
+
+
+Organisations = Organisation | Partner | Prospect | Site | Handover
+"""The kinds of this topic."""

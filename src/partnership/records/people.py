@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import ClassVar, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
+from partnership.messages import Noun
 from partnership.records.base import Phrase, Record, Several, ValidTo
-from partnership.records.refs import BodyId, DecisionId, PartnerId, PersonId, PersonOrWardId, RoleItem, SeatId, Sector
-from partnership.values import Day, Id, Text
+from partnership.records.marks import Label
+from partnership.records.refs import BodyId, DecisionId, PartnerId, PersonId, PersonOrWardId, RoleItem, Sector
+from partnership.values import Day, Id, Ref, Text
 
 
 class Person(Record):
@@ -22,19 +22,25 @@ class Person(Record):
     """
 
     # Source: A15, A17-A19, A21.
-    register: ClassVar[str] = "people"
-    constitutive: ClassVar[bool] = False
-    derived: ClassVar[Mapping[str, type]] = MappingProxyType({"household_or_id": str})
+    noun = Noun("person", "people")
+    register = "people"
+    constitutive = False
+    behind = "partner"
 
     kind: Literal["person"] = "person"
     partner: PartnerId | None = None
+    """The partner that the person belongs to, by its id."""
     adult: bool = True
+    """Whether the person is of age."""
     household: Id | None = None
+    """A code that persons of one household share, so that a couple is not taken for two strangers."""
     staff: bool = False
+    """Whether the person belongs to the staff of a children's institution."""
     title: Text | None = None
+    """The person's function. Never a name."""
 
     @property
-    def household_or_id(self) -> str:
+    def household_or_id(self) -> Annotated[str, Label("household or person")]:
         """What tells unrelated persons apart: the household's code, or the person alone."""
         return self.household or self.id
 
@@ -46,15 +52,20 @@ class Assignment(Record):
     """
 
     # Source: A13, A18, B7-B9.
-    register: ClassVar[str] = "assignments"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("role assignment", "role assignments")
+    register = "assignments"
+    constitutive = True
 
     kind: Literal["assignment"] = "assignment"
     role: RoleItem
     person: PersonId | None = None
+    """The person who holds the role, by id; a person or a partner is named."""
     partner: PartnerId | None = None
-    at: SeatId | None = None
+    """The partner that holds the role, by its id; a person or a partner is named."""
+    at: Annotated[Id | None, Ref(("body", "partner", "team", "club")), Label("where the role is held")] = None
+    """The body, partner, team or club in which the role is held, by its id."""
     on_behalf_of: PartnerId | None = None
+    """The partner on whose behalf the role is held, by its id."""
     decision: DecisionId | None = None
     valid_from: Day | None = None
     valid_to: ValidTo = None
@@ -73,21 +84,25 @@ class Body(Record):
     """
 
     # Source: B5; N2.
-    register: ClassVar[str] = "bodies"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("body", "bodies")
+    register = "bodies"
+    constitutive = True
 
     kind: Literal["body"] = "body"
     name: Text
     type: Literal["working_group", "council", "centre", "committee"]
+    """What sort of body it is."""
     sectors: Several[Sector] = ()
+    """The sectors that the body is made of, by their ids in the template's list."""
 
 
 class Membership(Record):
     """A partner sits in a body, through a person if one is named."""
 
     # Source: B5.
-    register: ClassVar[str] = "memberships"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("membership", "memberships")
+    register = "memberships"
+    constitutive = True
 
     kind: Literal["membership"] = "membership"
     body: BodyId
@@ -99,17 +114,20 @@ class Team(Record):
     """People who work together; the deck uses one word for three sorts of team."""
 
     # Source: DOMAIN 1.12, item 14; E5, G3, R1, R2.
-    register: ClassVar[str] = "teams"
-    constitutive: ClassVar[bool] = True
-    derived: ClassVar[Mapping[str, type]] = MappingProxyType({"mixed": bool})
+    noun = Noun("team", "teams")
+    register = "teams"
+    constitutive = True
 
     kind: Literal["team"] = "team"
     name: Text
     purpose: Literal["company", "programme", "mixed_age"]
+    """What sort of team it is."""
     district: Phrase | None = None
     partner: PartnerId | None = None
     members: Several[PersonOrWardId] = ()
+    """The persons and wards in it, by their ids."""
     age_groups: Several[Phrase] = ()
+    """The age groups that are in it, in words."""
 
     @property
     def mixed(self) -> bool | None:
@@ -121,10 +139,18 @@ class Succession(Record):
     """A body takes the place of another and what was transferred."""
 
     # Source: N2: from working group to regional volunteer centre.
-    register: ClassVar[str] = "successions"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("succession", "successions")
+    register = "successions"
+    constitutive = True
 
     kind: Literal["succession"] = "succession"
-    from_body: BodyId
-    to_body: BodyId
+    from_body: Annotated[BodyId, Label("from the body")]
+    """The body that was replaced, by its id."""
+    to_body: Annotated[BodyId, Label("to the body")]
+    """The body that takes its place, by its id."""
     transferred: Several[Literal["roles", "registers", "decisions"]] = ()
+    """What passed from the one to the other."""
+
+
+People = Person | Assignment | Body | Membership | Team | Succession
+"""The kinds of this topic."""

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from partnership.messages import Noun
 from partnership.records.base import Record, ValidTo
+from partnership.records.marks import Label, Words
 from partnership.records.refs import (
-    ConsentPurpose,
-    CredentialType,
-    IncidentType,
     PartnerId,
     PersonId,
     PersonOrPartnerId,
     PersonOrWardId,
-    PersonWardOrPartnerId,
-    Scale,
-    SessionId,
 )
-from partnership.values import Day, Id, Text
+from partnership.values import Day, Id, Listed, Ref, Text
 
 
 def _not_before_issue(verified: date | None, info: ValidationInfo) -> date | None:
@@ -40,17 +36,22 @@ class Credential(Record):
     """
 
     # Source: E1, E2; DOMAIN 5: issue is not verification.
-    register: ClassVar[str] = "credentials"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("credential", "credentials")
+    register = "credentials"
+    constitutive = True
 
     kind: Literal["credential"] = "credential"
     person: PersonId
-    type: CredentialType
-    issued: Day | None = None
-    verified: Annotated[Day | None, AfterValidator(_not_before_issue)] = None
+    type: Annotated[Id, Listed("credential_types")]
+    """What it is, by its id in the template's list."""
+    issued: Annotated[Day | None, Label("issued on")] = None
+    """The day that stands on the paper."""
+    verified: Annotated[Day | None, AfterValidator(_not_before_issue), Label("verified on")] = None
+    """The day on which somebody looked at the paper; not before the day of issue."""
     valid_from: Day | None = None
     valid_to: ValidTo = None
-    session: SessionId | None = None
+    session: Annotated[Id, Ref("session")] | None = None
+    """The training in which it was earned, by its id."""
 
 
 class Consent(Record):
@@ -61,58 +62,77 @@ class Consent(Record):
     """
 
     # Source: K2; DOMAIN 1.12, item 20.
-    register: ClassVar[str] = "consents"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("consent", "consents")
+    register = "consents"
+    constitutive = True
 
     kind: Literal["consent"] = "consent"
     person: PersonOrWardId
-    purpose: ConsentPurpose
-    by: Literal["self", "guardian", "institution", "employer"]
+    """The person or child for whom the consent is given, by id."""
+    purpose: Annotated[Id, Listed("consent_purposes")]
+    """What the consent is for, by its id in the template's list."""
+    by: Annotated[Literal["self", "guardian", "institution", "employer"], Words(self="in person")]
+    """In what capacity the consent was given."""
     given_by: PersonOrPartnerId | None = None
-    child_view: Literal["asked", "not_asked", "not_applicable"] = "not_applicable"
-    conflict: bool = False
-    valid_to: Day | None = None
+    """The person or partner who gave the consent, by id."""
+    child_view: Annotated[Literal["asked", "not_asked", "not_applicable"], Label("the child's own view")] = (
+        "not_applicable"
+    )
+    """Whether the child was asked, too."""
+    conflict: Annotated[bool, Label("conflict of interests")] = False
+    """Whether the one who consents for another gains by it."""
+    valid_to: ValidTo = None
 
 
 class Level(Record):
     """Somebody stands on a step of a scale: readiness, participation, a partner's practice."""
 
     # Source: E4; R3.
-    register: ClassVar[str] = "levels"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("level", "levels")
+    register = "levels"
+    constitutive = True
 
     kind: Literal["level"] = "level"
-    person: PersonWardOrPartnerId
-    scale: Scale
+    person: Annotated[Id, Ref(("person", "ward", "partner"))]
+    """Who stands on the step: a person, a ward or a partner, by id."""
+    scale: Annotated[Id, Listed("scales")]
+    """The scale, by its id in the template."""
     level: Id
+    """The step of the scale, by its id in the template."""
 
 
 class Incident(Record):
     """Something happened that must be dealt with. No person is named in it."""
 
     # Source: a standard, DOMAIN 3.5 M13.
-    register: ClassVar[str] = "incidents"
-    constitutive: ClassVar[bool] = False
+    noun = Noun("incident", "incidents")
+    register = "incidents"
+    constitutive = False
 
     kind: Literal["incident"] = "incident"
-    type: IncidentType
+    type: Annotated[Id, Listed("incident_types")]
     institution: PartnerId | None = None
     state: Literal["open", "closed"] = "open"
     resolution: Text | None = None
+    """How it was resolved."""
 
 
 class Risk(Record):
     """Something that may go wrong: likelihood and impact from 1 to 5, and who watches it."""
 
     # Source: DOMAIN 1.10, risks.
-    register: ClassVar[str] = "risks"
-    constitutive: ClassVar[bool] = False
+    noun = Noun("risk", "risks")
+    register = "risks"
+    constitutive = False
 
     kind: Literal["risk"] = "risk"
     title: Text
     likelihood: Annotated[int, Field(ge=1, le=5)]
+    """How likely it is, from 1 to 5."""
     impact: Annotated[int, Field(ge=1, le=5)]
+    """How grave it would be, from 1 to 5."""
     owner: PartnerId | None = None
+    """The partner that watches the risk, by its id."""
     state: Literal["open", "closed"] = "open"
 
 
@@ -123,10 +143,17 @@ class RegisterKept(Record):
     """
 
     # Source: invariant 2; G2.
-    register: ClassVar[str] = "registers"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("register that is kept", "registers that are kept")
+    register = "registers"
+    constitutive = True
 
     kind: Literal["register_kept"] = "register_kept"
-    lists: Id
+    lists: Annotated[Id, Label("register that is kept")]
+    """The register that is kept."""
     keeper: PartnerId
-    valid_to: Day | None = None
+    """The partner that keeps the list, by its id."""
+    valid_to: ValidTo = None
+
+
+Safeguards = Credential | Consent | Level | Incident | Risk | RegisterKept
+"""The kinds of this topic."""

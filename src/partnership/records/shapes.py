@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from types import MappingProxyType, NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
 from partnership.records.base import Record
+from partnership.records.marks import Label, Words
 from partnership.values import Listed, Ref, Text
 
 
@@ -22,7 +23,8 @@ class FieldShape:
     `scalar` is the Python type of one value: str, int, bool, Decimal, date, Duration, Text, or the class of an
     embedded model (whose own fields then stand beside it under dotted names). `many` tells a list of such values.
     `kinds` are the kinds of record that an id may name, `list` the template's list that it comes from, `choices` the
-    words of a closed choice. `optional` tells that a value may be missing; `derived` that it is computed; `pseudo`
+    words of a closed choice, `label` and `words` how the field and they are said where that is not as they are written.
+    `optional` tells that a value may be missing; `derived` that it is computed; `pseudo`
     that it belongs to the row, not the record.
     """
 
@@ -32,12 +34,14 @@ class FieldShape:
     kinds: tuple[str, ...] = ()
     list: str | None = None
     choices: tuple[str, ...] = ()
+    label: str | None = None
+    words: tuple[tuple[str, str], ...] = ()
     derived: bool = False
     pseudo: bool = False
 
 
 ROW_FIELDS: Mapping[str, FieldShape] = MappingProxyType(
-    {"date": FieldShape(date, pseudo=True), "changed": FieldShape(date, pseudo=True)}
+    {"date": FieldShape(date, pseudo=True), "changed": FieldShape(date, label="last changed", pseudo=True)}
 )
 """What every row has besides its record: the day of its first entry and that of its present version."""
 
@@ -49,7 +53,7 @@ def field_types(cls: type[Record]) -> Mapping[str, FieldShape]:
     """
     shapes = dict(_fields(cls, ""))
     del shapes["kind"]
-    shapes |= {name: FieldShape(scalar, optional=True, derived=True) for name, scalar in cls.derived.items()}
+    shapes |= dict(_computed(cls))
     return MappingProxyType({**shapes, **ROW_FIELDS})
 
 
@@ -83,6 +87,13 @@ def _fields(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, FieldSha
                 )
 
 
+def _computed(cls: type[Record]) -> Iterator[tuple[str, FieldShape]]:
+    for name, each in vars(cls).items():
+        if isinstance(each, property):
+            returned = get_type_hints(each.fget, include_extras=True)["return"]
+            yield name, replace(_shape(returned), optional=True, derived=True)
+
+
 def _shape(annotation: Any) -> FieldShape:
     """Take a type apart: optional, tuple, annotated, literal, plain."""
     origin, arguments = get_origin(annotation), get_args(annotation)
@@ -107,6 +118,10 @@ def _marked(shape: FieldShape, metadata: Any) -> FieldShape:
                 shape = replace(shape, kinds=mark.kinds)
             case Listed():
                 shape = replace(shape, list=mark.list)
+            case Label():
+                shape = replace(shape, label=mark.text)
+            case Words():
+                shape = replace(shape, words=tuple(mark.said.items()))
             case _:
                 pass
     return shape

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
+from partnership.messages import Noun
 from partnership.records.base import Record, ValidTo
+from partnership.records.marks import Label, Words
 from partnership.records.refs import (
     ActivityForm,
-    AdmissionCriterion,
-    NeedId,
     PartnerId,
     PersonId,
-    PlaceId,
-    VolunteerId,
 )
-from partnership.values import LARGEST_COUNT, Day, Id, Text
+from partnership.values import LARGEST_COUNT, Day, Id, Listed, Ref, Text
 
 
 class Need(Record):
     """Something that pupils or their institution want of volunteers."""
 
     # Source: B2, B3, G2.
-    register: ClassVar[str] = "needs"
-    constitutive: ClassVar[bool] = False
+    noun = Noun("need", "needs")
+    register = "needs"
+    constitutive = False
 
     kind: Literal["need"] = "need"
     institution: PartnerId
     what: Text
+    """What is wanted."""
     form: ActivityForm | None = None
     state: Literal["open", "met", "withdrawn"] = "open"
 
@@ -40,15 +40,20 @@ class Place(Record):
     """
 
     # Source: B4, F10; E4.
-    register: ClassVar[str] = "places"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("volunteer place", "volunteer places")
+    register = "places"
+    constitutive = True
+    behind = "institution"
 
     kind: Literal["place"] = "place"
-    need: NeedId
+    need: Annotated[Id, Ref("need")]
+    """The need that the place answers, by its id."""
     institution: PartnerId
     title: Text | None = None
     capacity: Annotated[int, Field(ge=1, le=LARGEST_COUNT)]
+    """How many volunteers the place can hold."""
     level: Id | None = None
+    """The step of the scale of readiness that a volunteer must have reached."""
     state: Literal["open", "full", "closed"] = "open"
 
 
@@ -60,27 +65,36 @@ class Volunteer(Record):
     """
 
     # Source: A15, F1, F22; E2; K2.
-    register: ClassVar[str] = "volunteers"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("volunteer", "volunteers")
+    register = "volunteers"
+    constitutive = True
+    behind = "partner"
 
     kind: Literal["volunteer"] = "volunteer"
     person: PersonId
     partner: PartnerId | None = None
+    """The partner that gives the person leave, by its id; nobody does where it is left out."""
     experienced: bool
-    source: Literal["company", "media", "ngo", "friend", "other"] = "company"
-    employer_mandated: bool = False
+    """Whether the person has worked with children without parental care before."""
+    source: Annotated[Literal["company", "media", "ngo", "friend", "other"], Words(ngo="NGO")] = "company"
+    """By which way the person came."""
+    employer_mandated: Annotated[bool, Label("at the employer's behest")] = False
+    """Whether volunteering was the employer's wish and not the person's own."""
 
 
 class Placement(Record):
     """A volunteer takes a place, in [valid_from, valid_to)."""
 
     # Source: B4, A15.
-    register: ClassVar[str] = "placements"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("placement", "placements")
+    register = "placements"
+    constitutive = True
 
     kind: Literal["placement"] = "placement"
-    place: PlaceId
-    volunteer: VolunteerId
+    place: Annotated[Id, Ref("place")]
+    """The volunteer place, by its id."""
+    volunteer: Annotated[Id, Ref("volunteer")]
+    """The volunteer, by the id."""
     valid_from: Day | None = None
     valid_to: ValidTo = None
 
@@ -89,9 +103,15 @@ class RefusalOfAdmission(Record):
     """Somebody was not admitted, for a reason from the published list."""
 
     # Source: K4.
-    register: ClassVar[str] = "refusals_of_admission"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("refusal of admission", "refusals of admission")
+    register = "refusals_of_admission"
+    constitutive = True
 
     kind: Literal["refusal_of_admission"] = "refusal_of_admission"
     person: PersonId
-    reason: AdmissionCriterion
+    reason: Annotated[Id, Listed("admission_criteria")]
+    """The reason, by its id in the template's list of criteria."""
+
+
+Volunteering = Need | Place | Volunteer | Placement | RefusalOfAdmission
+"""The kinds of this topic."""

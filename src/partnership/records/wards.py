@@ -5,11 +5,12 @@ stand.
 from __future__ import annotations
 
 import re
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from partnership.messages import Noun
 from partnership.records.base import Record, ValidTo
 from partnership.records.refs import PartnerId, WardId
 from partnership.values import Day, Id
@@ -44,25 +45,34 @@ class Ward(Record):
     # Source: A16.
     model_config = ConfigDict(hide_input_in_errors=True)  # what was typed may be a child's name
 
-    register: ClassVar[str] = "wards"
-    constitutive: ClassVar[bool] = False
+    noun = Noun("ward", "wards")
+    register = "wards"
+    constitutive = False
+    behind = "institution"
 
     kind: Literal["ward"] = "ward"
     id: Pseudonym
     note: None = None
     institution: PartnerId
     age_band: Literal["0-6", "7-10", "11-13", "14-15", "16-17", "18+"]
+    """The band of years that the child's age lies in."""
 
 
 class Enrolment(Record):
     """A pupil joined the programme at an institution."""
 
     # Source: F8.
-    register: ClassVar[str] = "enrolments"
-    constitutive: ClassVar[bool] = True
+    noun = Noun("enrolment", "enrolments")
+    register = "enrolments"
+    constitutive = True
 
     kind: Literal["enrolment"] = "enrolment"
     ward: WardId
+    """The child, by its pseudonym."""
     institution: PartnerId
     valid_from: Day | None = None
     valid_to: ValidTo = None
+
+
+Wards = Ward | Enrolment
+"""The kinds of this topic."""

@@ -3,98 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
+from functools import cache
 
 from partnership.errors import UnknownName
 from partnership.messages import Message, Noun, in_context, message
-from partnership.records.base import kind_of
 from partnership.records.catalogue import RECORDS, REGISTERS
-from partnership.records.labels import LABELS
-from partnership.records.nouns import NOUNS
+from partnership.records.shapes import FieldShape, field_types
 from partnership.values import Text
 
-_WORDS: Mapping[str, Message] = MappingProxyType(
-    {
-        "active": in_context("word", "active"),
-        "admitted": in_context("word", "admitted"),
-        "adopted": in_context("word", "adopted"),
-        "asked": in_context("word", "asked"),
-        "breached": in_context("word", "breached"),
-        "business": in_context("word", "business"),
-        "cancelled": in_context("word", "cancelled"),
-        "cash": in_context("word", "cash"),
-        "centre": in_context("word", "centre"),
-        "closed": in_context("word", "closed"),
-        "committed": in_context("word", "committed"),
-        "committee": in_context("word", "committee"),
-        "company": in_context("word", "company"),
-        "considered": in_context("word", "considered"),
-        "consulted": in_context("word", "consulted"),
-        "contributing": in_context("word", "contributing"),
-        "council": in_context("word", "council"),
-        "debriefed": in_context("word", "debriefed"),
-        "decisions": in_context("word", "decisions"),
-        "declined": in_context("word", "declined"),
-        "delivered": in_context("word", "delivered"),
-        "down": in_context("word", "down"),
-        "draft": in_context("word", "draft"),
-        "employer": in_context("word", "employer"),
-        "explored": in_context("word", "explored"),
-        "friend": in_context("word", "friend"),
-        "fulfilled": in_context("word", "fulfilled"),
-        "full": in_context("word", "full"),
-        "goods": in_context("word", "goods"),
-        "government": in_context("word", "government"),
-        "guardian": in_context("word", "guardian"),
-        "held": in_context("word", "held"),
-        "identified": in_context("word", "identified"),
-        "informed": in_context("word", "informed"),
-        "institution": in_context("word", "institution"),
-        "invited": in_context("word", "invited"),
-        "knowledge": in_context("word", "knowledge"),
-        "leading": in_context("word", "leading"),
-        "media": in_context("word", "media"),
-        "met": in_context("word", "met"),
-        "mixed_age": in_context("word", "mixed age"),
-        "ngo": in_context("word", "NGO"),
-        "not_applicable": in_context("word", "not applicable"),
-        "not_asked": in_context("word", "not asked"),
-        "off_site": in_context("word", "off site"),
-        "offered": in_context("word", "offered"),
-        "on_site": in_context("word", "on site"),
-        "open": in_context("word", "open"),
-        "other": in_context("word", "other"),
-        "pending": in_context("word", "pending"),
-        "planned": in_context("word", "planned"),
-        "premises": in_context("word", "premises"),
-        "prepared": in_context("word", "prepared"),
-        "programme": in_context("word", "programme"),
-        "promised": in_context("word", "promised"),
-        "published": in_context("word", "published"),
-        "pupils": in_context("word", "pupils"),
-        "registers": in_context("word", "registers"),
-        "roles": in_context("word", "roles"),
-        "self": in_context("word", "in person"),
-        "staff": in_context("word", "staff"),
-        "suspended": in_context("word", "suspended"),
-        "time": in_context("word", "time"),
-        "up": in_context("word", "up"),
-        "withdrawn": in_context("word", "withdrawn"),
-        "working_group": in_context("word", "working group"),
-        "A": in_context("word", "accountable"),
-        "C": in_context("word", "consulted"),
-        "I": in_context("word", "informed"),
-        "R": in_context("word", "does the work"),
-        "true": in_context("word", "yes"),
-        "false": in_context("word", "no"),
-    }
-)
-
-
-_FREE = frozenset(
-    {"id", "about", "subject", "tags", "place", "region", "district", "unit", "evidence", "title", "name"}
-)
-"""Fields in which a word stands for itself, even where it looks like one of a closed choice."""
+_ANSWERS: Mapping[bool, Message] = {True: in_context("word", "yes"), False: in_context("word", "no")}
 
 
 def noun(kind: str) -> Noun:
@@ -103,25 +20,58 @@ def noun(kind: str) -> Noun:
     Raises:
         UnknownName: if there is no such kind or register.
     """
-    return NOUNS[_kind(kind)]
+    found = RECORDS.get(kind) or REGISTERS.get(kind)
+    if found is None:
+        raise UnknownName(kind, [*RECORDS, *REGISTERS], message("kind of record"))
+    return found.noun
 
 
 def field_label(field: str) -> Message | Text:
     """Name a field; of a dotted path the last part. A field that is not ours goes by its own name."""
     name = field.rpartition(".")[2]
-    return LABELS.get(name) or Text.quoting(name.replace("_", " "))
+    return labels().get(name) or Text.quoting(_spaced(name))
 
 
 def word(field: str, value: object) -> Message | Text:
-    """Say a value of a field: a word of a closed choice in each language, everything else as it is written."""
-    written = str(value).lower() if isinstance(value, bool) else str(value)
-    said = None if field.rpartition(".")[2] in _FREE else _WORDS.get(written)
-    return said or Text.quoting(written)
+    """Say a value of a field: a word of a closed choice in each language, everything else as it is written.
+
+    In a field that is not ours a word is said as one of our choices wherever it looks like one.
+    """
+    if isinstance(value, bool):
+        return _ANSWERS[value]
+    written = str(value)
+    return choices().get(field.rpartition(".")[2], _every_choice()).get(written) or Text.quoting(written)
 
 
-def _kind(kind: str) -> str:
-    if kind in NOUNS:
-        return kind
-    if kind in REGISTERS:
-        return kind_of(REGISTERS[kind])
-    raise UnknownName(kind, [*RECORDS, *REGISTERS], message("kind of record"))
+@cache
+def labels() -> Mapping[str, Message]:
+    """Collect what each field is called, by its name, which is the same in every kind that has it."""
+    return {name: Message(label, {}, "field") for name, label in _labels().items()}
+
+
+@cache
+def choices() -> Mapping[str, Mapping[str, Message]]:
+    """Collect how the words of closed choices are said, by the name of the field; empty for any other field."""
+    found: dict[str, dict[str, Message]] = {}
+    for name, shape in _shapes():
+        plain = {each: _spaced(each) for each in shape.choices if any(map(str.isalpha, each))}
+        said = plain | dict(shape.words)
+        found.setdefault(name, {}).update({each: Message(text, {}, "word") for each, text in said.items()})
+    return found
+
+
+@cache
+def _every_choice() -> Mapping[str, Message]:
+    return {each: said for words in choices().values() for each, said in words.items()}
+
+
+def _labels() -> dict[str, str]:
+    return {name: _spaced(name) for name, _ in _shapes()} | {name: each.label for name, each in _shapes() if each.label}
+
+
+def _shapes() -> list[tuple[str, FieldShape]]:
+    return [(path.rpartition(".")[2], shape) for cls in RECORDS.values() for path, shape in field_types(cls).items()]
+
+
+def _spaced(name: str) -> str:
+    return name.replace("_", " ")

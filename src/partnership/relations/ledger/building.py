@@ -91,7 +91,7 @@ class _Building:
             return Node(node_id(kind, id_), kind)
         standings = list(self._standings.of(kind, id_))
         latest = [record for _, record in self._standings.ever(kind, id_)][-1]
-        behind = latest if kind == "partner" else self._behind(kind, latest)
+        behind = latest if kind == "partner" else self._behind(latest)
         start, end = (standings[0].span[0], standings[-1].span[1]) if standings else (OPEN - 1, OPEN - 1)
         name = getattr(latest, "name", None) or getattr(latest, "title", None)
         if name is None and kind != "ward":
@@ -106,9 +106,8 @@ class _Building:
         )
         return _during(node, start, end)
 
-    def _behind(self, kind: str, record: Any) -> Any | None:
-        field = {"person": "partner", "ward": "institution", "place": "institution", "site": "partner"}.get(kind)
-        partner = None if field is None else getattr(record, field)
+    def _behind(self, record: Any) -> Any | None:
+        partner = None if record.behind is None else getattr(record, record.behind)
         if partner is None or not self._standings.has("partner", partner):
             return None
         return [version for _, version in self._standings.ever("partner", partner)][-1]

@@ -180,16 +180,11 @@ class Reader:
             if standing.record.supervised_by is not None:
                 above = ("partner", standing.record.supervised_by)
                 yield self._tie("supervises", standing, above, me, sides=(above, me))
-        for kind, field in (
-            ("person", "partner"),
-            ("ward", "institution"),
-            ("place", "institution"),
-            ("site", "partner"),
-        ):
-            for standing in self._standings.all_of(kind):
-                partner = getattr(standing.record, field)
-                if partner is not None:
-                    yield self._tie("belongs", standing, (kind, standing.record.id), ("partner", partner))
+        for standing in self._standings.all_of("person", "ward", "place", "site"):
+            record = standing.record
+            partner = getattr(record, record.behind)
+            if partner is not None:
+                yield self._tie("belongs", standing, (record.kind, record.id), ("partner", partner))
 
     def _seats(self) -> Iterator[Implied]:
         for standing in self._standings.all_of("membership"):

@@ -8,8 +8,6 @@ from itertools import pairwise
 
 from partnership.relations.ledger.standing import EntrySpan, Standings
 
-_FIELDS = {"person": "partner", "ward": "institution", "volunteer": "partner", "place": "institution"}
-
 
 class PartnerSides:
     """Looks up the partner behind a record; the last that was known counts, also after the record has ended."""
@@ -44,6 +42,6 @@ class PartnerSides:
         found = self._lines.get((kind, id_))
         if found is None:
             versions = list(self._standings.ever(kind, id_)) if self._standings.has(kind, id_) else []
-            found = [day for day, _ in versions], [getattr(record, _FIELDS[kind]) for _, record in versions]
+            found = [day for day, _ in versions], [getattr(record, record.behind) for _, record in versions]
             self._lines[kind, id_] = found
         return found

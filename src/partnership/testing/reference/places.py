@@ -103,7 +103,8 @@ def fields(law: Law, place: Place) -> dict[str, Places]:
         case "kind":
             record = RECORDS[place.name]
             own = {name: behind_field(place.name, name) for name in record.model_fields if name != "kind"}
-            return own | dict.fromkeys(record.derived, ()) | DATED
+            computed = [name for name, each in vars(record).items() if isinstance(each, property)]
+            return own | dict.fromkeys(computed, ()) | DATED
         case "register":
             shapes = (law.register(place.name) or {"fields": {}})["fields"]
             named = {name: (Place("kind", each["of"]),) if "of" in each else () for name, each in shapes.items()}

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
-from partnership.records import Fields, FieldShape, MediaPlanItem, Record, field_types, kind_of
+from partnership.records import RECORDS, Fields, FieldShape, ListOf, MediaPlanItem, Record, field_types, kind_of
 from partnership.values import Duration, Money, Text
 
 _R = TypeVar("_R", bound=Record)
@@ -62,8 +62,13 @@ _SPECIAL: Mapping[tuple[str, str], st.SearchStrategy[Any]] = {
     ("rules_of_procedure", "quorum"): _SHARES,
     ("rules_of_procedure", "majority"): _SHARES,
 }
-LENGTHS: Mapping[tuple[str, str], tuple[int, int]] = {("agreement", "parties"): (2, 4), ("tie", "between"): (2, 2)}
-"""How few and how many elements a list is given, where it is not 0 to 3."""
+
+
+def lengths(kind: str, name: str) -> tuple[int, int]:
+    """Tell how few and how many elements a list is given: a couple more than it must have, and no more than it may."""
+    bounds = [mark for mark in RECORDS[kind].model_fields[name].metadata if isinstance(mark, ListOf)]
+    least = max([mark.at_least for mark in bounds], default=0)
+    return least, min([mark.at_most for mark in bounds] + [least + (2 if least else 3)])
 
 
 def plain_records(
@@ -96,7 +101,7 @@ def _field(kind: str, name: str, shape: FieldShape, given: st.SearchStrategy[Any
         return special
     one = scalar(shape) if given is None else given
     if shape.many:
-        least, most = LENGTHS.get((kind, name), (0, 3))
+        least, most = lengths(kind, name)
         if one.is_empty and least == 0:
             return st.just(())
         return st.lists(one, min_size=least, max_size=most, unique=True).map(tuple)

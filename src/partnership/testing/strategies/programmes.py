@@ -16,6 +16,7 @@ from partnership.records import RECORDS, Assignment, Record, kind_of, references
 from partnership.testing.builders import take
 from partnership.testing.strategies.aiming import wishes_of
 from partnership.testing.strategies.hints import aims_of, hints_of, kinds_of
+from partnership.testing.strategies.plain import lengths
 from partnership.testing.strategies.worded import NO_WISHES, Wishes, records_of
 from partnership.values import Text
 
@@ -118,7 +119,7 @@ class _Teller:
         cls = RECORDS[kind]
         for path, ref, _ in references(cls):
             needed = path in cls.model_fields and cls.model_fields[path].is_required()
-            while needed and sum(len(self.known[other]) for other in ref.kinds) < _fewest(kind, path):
+            while needed and sum(len(self.known[other]) for other in ref.kinds) < max(1, lengths(kind, path)[0]):
                 if depth == 0 or not self._record(_first(ref.kinds, self.kinds), depth - 1):
                     return None
         if kind == "assignment" and not self.known["partner"] and not self._record("partner", 0):
@@ -229,13 +230,6 @@ class _Teller:
         """Suspend the programme, or resume it where somebody has suspended it."""
         suspended = self.programme.as_of(self.day).facts.suspended is not None
         self._ask(Resume(on=self.day, reason=_REASON) if suspended else Suspend(on=self.day, reason=_REASON))
-
-
-_TWO = {("agreement", "parties"), ("tie", "between")}
-
-
-def _fewest(kind: str, path: str) -> int:
-    return 2 if (kind, path) in _TWO else 1
 
 
 def _first(kinds: Iterable[str], preferred: tuple[str, ...]) -> str:

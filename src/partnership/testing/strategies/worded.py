@@ -24,7 +24,7 @@ from partnership.records import (
 )
 from partnership.template import Register, RegisterField, Template
 from partnership.testing.strategies.hints import hints_of
-from partnership.testing.strategies.plain import LENGTHS, dates, ids, plain_records, pseudonyms, scalar
+from partnership.testing.strategies.plain import dates, ids, lengths, plain_records, pseudonyms, scalar
 from partnership.values import Text
 
 KnownWords = Mapping[str, Collection[str]]
@@ -131,7 +131,7 @@ def _enough(kind: str, name: str, shape: FieldShape, known: KnownWords) -> None:
     Raises:
         InputError: in the words of whoever gave them.
     """
-    least = LENGTHS.get((kind, name), (0, 0))[0]
+    least = lengths(kind, name)[0]
     given = {id_ for each in shape.kinds for id_ in known.get(each, ())}
     if any(each in known for each in shape.kinds) and len(given) < least:
         raise InputError(f"{kind}.{name} names at least {least} of {', '.join(shape.kinds)}; known: {len(given)}")
