@@ -135,10 +135,8 @@ RULES: list[tuple[str, str, str]] = [
     ("stage: {of: sites, at: «mian»}", "unknown stage 'mian'", "main"),
     ("network: {metric: connected, op: eq, value: 1, among: «people»}", "does not refer", ""),
     ("sectors_present: [business, «nog»]", "'nog' is not in the list 'sectors'", "ngo"),
-    ("each_signed: {type: «intend»}", "'intend' is not in the list", "intent"),
     ("none_open: {from: «partners»}", "are never open", ""),
     ("cofinancing_share: {sectors: [«bisness»], share: 0.1}", "'bisness' is not in the list", "business"),
-    ("composition: {of: «ties», experienced_share: 0.1}", "has no field 'experienced'", ""),
     ("published_within: {what: «repor», within: P1D}", "'repor' is not in the list", "report"),
     ("mutual_interest: {rule: shared, including: [«scool»]}", "'scool' is not in the list", "school"),
     # --- figures
@@ -164,7 +162,6 @@ RULES: list[tuple[str, str, str]] = [
     ("timing: «{of: meetings}»", "says one of three things", ""),
     ("document: «{state: adopted}»", "'type' is missing", ""),
     ("all: «[]»", "too short", ""),
-    ("composition: «{of: volunteers}»", "asks for nothing", ""),
     ("compare: {left: «{sum: contributions}», op: eq, right: 1}", "which field", ""),
     ("compare: {left: {ratio: «[1]»}, op: eq, right: 1}", "two parts", ""),
 ]

@@ -11,7 +11,6 @@ from partnership.errors import MOST_FAULTS, Fault, TemplateError
 from partnership.findings import GateMoment, Origin, Severity
 from partnership.messages import Sayable, message
 from partnership.template import core, reachability
-from partnership.template.expand import expand
 from partnership.template.faults import faults_of
 from partnership.template.frozen import Frozen, Named
 from partnership.template.law import Anchor, Roster, Stage, Template, Waiving
@@ -193,7 +192,7 @@ class _Builder:
             own_remedy=shape.remedy,
             deck=shape.deck,
             check=shape.check,
-            core=expand(shape.check, self._names),
+            core=shape.check.expand(self._names),
             moment=moment,
             stage=stage,
             act=act,

@@ -13,7 +13,7 @@ from partnership.messages import Sayable
 from partnership.template import core
 from partnership.template.fault_messages import said
 from partnership.template.kinds import KINDS, Check, Shape
-from partnership.template.phrasing import Known, Phrasing, remedy
+from partnership.template.phrasing import Known, Phrasing
 from partnership.template.terms import Where, Words
 from partnership.template.titles import Titles
 from partnership.template.tree import Path, Source
@@ -147,7 +147,7 @@ class Requirement(AsItIs):
     @property
     def remedy(self) -> Sayable:
         """The nearest step that would meet it: in its author's words, or in those of the library."""
-        return self.own_remedy or remedy(self.check, Phrasing(self.titles, Known()))
+        return self.own_remedy or self.check.remedy(Phrasing(self.titles, Known()))
 
     @property
     def at(self) -> Place:

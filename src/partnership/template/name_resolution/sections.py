@@ -279,8 +279,7 @@ class Sections(Checks):
             known = (*self.names.lists["roles"], *self.names.lists["sectors"])
             if owner not in known:
                 self.say((*path, "owed_by"), "unknown_owner", word=owner, choices=known)
-        for kind in item.keys() & KINDS.keys():
-            self.body(kind, item[kind], (*path, kind), scope)
+        self.check({word: item[word] for word in item.keys() & KINDS.keys()}, path, scope)
 
     def _roles(self, value: Any, path: Path) -> None:
         if value in ("never", ["never"]):
