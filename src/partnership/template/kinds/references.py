@@ -1,4 +1,4 @@
-"""What the fields of a word refer to, said in their annotations: `type: Annotated[Words, Listed("document_types")]`.
+"""What the fields of a word, and of a section, refer to: `type: Annotated[Words, Listed("document_types")]`.
 
 `values.Listed` marks items of a list, the terms themselves (`Sel`, `Each`, `Whole` ...) say what else can be known of a
 field; these are the others. `name_resolution` reads them, so that no word has checks of its own.
@@ -43,6 +43,16 @@ class LevelOf:
     """A level of the scale that another key names."""
 
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnStage:
+    """A stage of this template."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfRecord:
+    """A kind of record."""
 
 
 @dataclass(frozen=True, slots=True)

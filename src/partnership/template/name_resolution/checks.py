@@ -8,15 +8,17 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Final, get_args, get_origin
 
-from partnership.records import REGISTERS, field_types
-from partnership.template.kinds import KINDS, Kind, OneWord
+from partnership.records import RECORDS, REGISTERS, field_types
+from partnership.template.kinds import KINDS, Kind, OneWord, Shape
 from partnership.template.kinds.references import (
     Day,
     FieldOf,
     Inside,
+    KindOfRecord,
     LevelOf,
     NewName,
     Openable,
+    OwnStage,
     RecordsOf,
     RowsOf,
     StageOf,
@@ -51,17 +53,27 @@ class Checks(Terms):
         """What stands under a word."""
         if model.bare is not None:
             _Body(self, model, {model.bare: raw}, path, scope).resolve()
-        elif isinstance(raw, dict):
+        else:
+            self.part(model, raw, path, scope)
+
+    def part(self, model: type[Shape], raw: Any, path: Path, scope: Scope) -> None:
+        """A part of the file: each of its keys refers to what its field says."""
+        if isinstance(raw, dict):
             _Body(self, model, raw, path, scope).resolve()
+
+    def kind_of_record(self, word: Any, path: Path) -> None:
+        """A kind of record."""
+        if isinstance(word, str) and word not in RECORDS:
+            self.say(path, "unknown_kind_of_record", word=word, choices=sorted(RECORDS))
 
     def value_of(self, mark: ValueOf, value: Any, path: Path, scope: Scope) -> None:
         """A value of a register's field."""
         shape = field_types(REGISTERS[mark.register])[mark.field]
         self.values(mark.field, shape, value, path, scope, {})
 
-    def stages(self, value: Any, path: Path) -> None:
-        """Others have ways of their own: their stages are those of this template, or the levels of a scale."""
-        known = [*self.names.stages, *(level for levels in self.names.levels.values() for level in levels)]
+    def stages(self, value: Any, path: Path, *more: str) -> None:
+        """Stages of this template, or others."""
+        known = [*self.names.stages, *more]
         for each, at in one_or_many(value, path):
             if isinstance(each, str) and each not in known:
                 self.say(at, "unknown_stage", word=each, choices=known)
@@ -125,11 +137,12 @@ class Checks(Terms):
 
 
 class _Body:
-    """What stands under one word."""
+    """What stands under one word, or in one part of a section."""
 
-    def __init__(self, checks: Checks, model: type[Kind], raw: Mapping[str, Any], path: Path, scope: Scope) -> None:
+    def __init__(self, checks: Checks, model: type[Shape], raw: Mapping[str, Any], path: Path, scope: Scope) -> None:
         self._checks = checks
         self._model = model
+        self._word, self._bare = (model.kind, model.bare) if issubclass(model, Kind) else ("", None)
         self._raw = raw
         self._path = path
         self._scope = scope
@@ -142,7 +155,7 @@ class _Body:
                     self._resolve(mark, key, scope)
 
     def _at(self, key: str) -> Path:
-        return (*self._path, key) if self._model.bare is None else self._path
+        return (*self._path, key) if self._bare is None else self._path
 
     def _resolve(self, mark: object, key: str, scope: Scope) -> None:  # noqa: C901 - one case a mark
         checks, value, path = self._checks, self._raw[key], self._at(key)
@@ -171,7 +184,12 @@ class _Body:
             case LevelOf(key=scale):
                 checks.level(value, self._raw.get(scale), path)
             case StageOf():
+                # Others have ways of their own: their stages are those of this template, or the levels of a scale.
+                checks.stages(value, path, *[each for levels in checks.names.levels.values() for each in levels])
+            case OwnStage():
                 checks.stages(value, path)
+            case KindOfRecord():
+                checks.kind_of_record(value, path)
             case RecordsOf(kind=kind):
                 checks.records_of(kind, value, path, scope)
             case RowsOf(kind=kind):
@@ -217,7 +235,7 @@ class _Body:
             yield from [each for each in found if each is not None]
 
     def _field(self, name: Any, row: Bound, path: Path, *, dated: bool) -> None:
-        shape = self._checks.field(name, row.fields, "row" if dated else self._model.kind, path)
+        shape = self._checks.field(name, row.fields, "row" if dated else self._word, path)
         if dated and shape is not None and (shape.scalar is not date or shape.many):
             self._checks.say(path, "not_a_date", more=name, guess=False)
 
@@ -230,8 +248,8 @@ class _Body:
 
 
 @cache
-def references_of(model: type[Kind]) -> Mapping[str, tuple[object, ...]]:
-    """What each key of a word refers to, by the annotations of its field."""
+def references_of(model: type[Shape]) -> Mapping[str, tuple[object, ...]]:
+    """What each key refers to, by the annotations of its field."""
     return {
         field.alias or name: (*field.metadata, *_marks(field.annotation)) for name, field in model.model_fields.items()
     }
