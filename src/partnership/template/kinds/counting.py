@@ -79,7 +79,7 @@ class NoneOpen(Sugar):
 
     @override
     def expand(self, names: Names) -> core.Core:
-        opened = Selection(self.from_, (*self.where, equals("state", Constant("open"))))
+        opened = Selection(self.from_, self.where + equals("state", Constant("open")))
         return core.Count(opened, lower=0, upper=0)
 
     @override

@@ -9,19 +9,18 @@ from typing_extensions import override
 
 from partnership.messages import NOTHING, Sayable, as_written, either, message, quoted
 from partnership.template import core
-from partnership.template.core import Op, Reference, Selection, Test
+from partnership.template.core import Op, Reference, Selection
 from partnership.template.fault_messages import said
 from partnership.template.kinds.comparing import Comparison
 from partnership.template.kinds.expansion import (
     IT,
     at_least,
+    bounded,
     equals,
     is_set,
     not_older,
-    number,
     of_each,
     one_of,
-    reaches,
     share_of,
 )
 from partnership.template.kinds.references import StageOf, ValueOf
@@ -50,14 +49,13 @@ class Indicator(Kind):
 
     @override
     def expand(self, names: Names) -> core.Core:
-        where = [Test(("value",), Op(self.op), number(self.target))]
-        if self.indicator is not None:
-            where.append(equals("indicator", self.indicator))
-        if self.outcome is not None:
-            where.append(one_of("indicator.outcome", self.outcome))
-        if self.within is not None:
-            where.append(not_older(self.within))
-        return core.Count(Selection("observations", tuple(where)))
+        where = (
+            bounded("value", Op(self.op), self.target)
+            + equals("indicator", self.indicator)
+            + one_of("indicator.outcome", self.outcome)
+            + not_older(self.within)
+        )
+        return core.Count(Selection("observations", where))
 
     @override
     def remedy(self, phrasing: Phrasing) -> Sayable:
@@ -77,17 +75,15 @@ class Assessment(Kind):
 
     @override
     def expand(self, names: Names) -> core.Core:
-        where = [one_of("instrument", self.instrument)]
-        if self.min_score is not None:
-            where.append(reaches("score", self.min_score))
-        if self.respondents is not None:
-            where.append(reaches("respondents", self.respondents))
-        if self.max_age is not None:
-            where.append(not_older(self.max_age))
+        where = (
+            one_of("instrument", self.instrument)
+            + bounded("score", Op.GTE, self.min_score)
+            + bounded("respondents", Op.GTE, self.respondents)
+            + not_older(self.max_age)
+        )
         if self.of is None:
-            return core.Count(Selection("assessments", tuple(where)), at_least(self.min))
-        made = Selection("assessments", (equals("subject", IT), *where))
-        return of_each(self.of, made, least=at_least(self.min))
+            return core.Count(Selection("assessments", where), at_least(self.min))
+        return of_each(self.of, Selection("assessments", equals("subject", IT) + where), least=at_least(self.min))
 
     @override
     def remedy(self, phrasing: Phrasing) -> Sayable:
@@ -106,15 +102,11 @@ class Attest(Kind):
 
     @override
     def expand(self, names: Names) -> core.Core:
-        where = [one_of("statement", self.statement)]
-        if self.evidence:
-            where.append(is_set("evidence"))
-        if self.max_age is not None:
-            where.append(not_older(self.max_age))
+        where = one_of("statement", self.statement) + is_set("evidence", asked=self.evidence) + not_older(self.max_age)
         if self.by is None:
-            return core.Count(Selection("attestations", tuple(where)))
-        in_role = Selection("assignments", (equals("person", Reference("it", ("by",))), one_of("role", self.by)))
-        return core.Count(Selection("attestations", tuple(where), (in_role,)))
+            return core.Count(Selection("attestations", where))
+        in_role = Selection("assignments", equals("person", Reference("it", ("by",))) + one_of("role", self.by))
+        return core.Count(Selection("attestations", where, (in_role,)))
 
     @override
     def remedy(self, phrasing: Phrasing) -> Sayable:
@@ -134,7 +126,7 @@ class Stage(Kind):
 
     @override
     def expand(self, names: Names) -> core.Core:
-        reached = core.Count(Selection("stages_reached", (equals("subject", IT), one_of("stage", self.at))))
+        reached = core.Count(Selection("stages_reached", equals("subject", IT) + one_of("stage", self.at)))
         return core.ForEach(self.of, "it", (reached,), share=share_of(self.share), at_least=self.min)
 
     @override

@@ -22,49 +22,65 @@ YES: Final = Constant(True)  # noqa: FBT003 - a value of a field
 _EXACT: Final = Context(prec=100)  # what is divided was a decimal in the file, so that nothing is rounded
 
 
-def equals(field: str, value: core.Value) -> Test:
+Tests = tuple[Test, ...]
+"""Conditions that must all hold, to be added to one another; what a word does not ask adds none."""
+
+
+def _test(field: str, op: Op, value: core.Value | None) -> Tests:
+    return () if value is None else (Test(tuple(field.split(".")), op, value),)
+
+
+def equals(field: str, value: core.Value | None) -> Tests:
     """The field, with its hops, has this value."""
-    return Test(tuple(field.split(".")), Op.EQ, value)
+    return _test(field, Op.EQ, value)
 
 
-def one_of(field: str, words: tuple[str, ...]) -> Test:
+def differs(field: str, value: core.Value) -> Tests:
+    """The field has another value."""
+    return _test(field, Op.NE, value)
+
+
+def one_of(field: str, words: tuple[str, ...] | None) -> Tests:
     """The field has one of these values."""
+    if words is None:
+        return ()
     return equals(field, Constant(words[0])) if len(words) == 1 else within(field, Constant(words))
 
 
-def within(field: str, value: core.Value) -> Test:
+def within(field: str, value: core.Value) -> Tests:
     """Among those that are named; a single one named is the one."""
-    return Test(tuple(field.split(".")), Op.IN, value)
+    return _test(field, Op.IN, value)
 
 
-def has(field: str, value: core.Value) -> Test:
+def has(field: str, value: core.Value) -> Tests:
     """The value is among those that the field holds."""
-    return Test(tuple(field.split(".")), Op.HAS, value)
+    return _test(field, Op.HAS, value)
 
 
-def is_set(field: str) -> Test:
-    """The field has a value."""
-    return Test(tuple(field.split(".")), Op.SET, YES)
+def has_all(field: str, words: tuple[str, ...] | None) -> Tests:
+    """All of these are among those that the field holds."""
+    return _test(field, Op.HAS_ALL, None if words is None else Constant(words))
 
 
-def reaches(field: str, least: Fraction | int | Reference) -> Test:
-    """At least so much. Exact: attendance and shares are compared as fractions."""
-    return Test((field,), Op.GTE, number(least))
+def is_set(field: str, *, asked: bool) -> Tests:
+    """The field has a value, if that is asked."""
+    return _test(field, Op.SET, YES if asked else None)
 
 
-def number(written: Fraction | int | Reference) -> core.Value:
-    """A number that a field is compared with."""
-    if isinstance(written, Reference):
-        return written
-    exact = Fraction(written)
+def bounded(field: str, op: Op, bound: Fraction | int | Reference | None) -> Tests:
+    """The field is a number within this bound. Exact: attendance and shares are compared as fractions."""
+    return _test(field, op, bound if bound is None or isinstance(bound, Reference) else _number(Fraction(bound)))
+
+
+def _number(exact: Fraction) -> Constant:
     if exact.denominator == 1:
         return Constant(exact.numerator)
     return Constant(_EXACT.divide(Decimal(exact.numerator), Decimal(exact.denominator)))
 
 
-def not_older(age: Duration | Reference) -> Test:
+def not_older(age: Duration | Reference | None) -> Tests:
     """What changed last no longer ago."""
-    return Test(CHANGED, Op.MAX_AGE, age if isinstance(age, Reference) else Constant(age))
+    return _test(CHANGED[0], Op.MAX_AGE, Constant(age) if isinstance(age, Duration) else age)
 
 
 def at_least(least: int | Reference | None) -> int | Reference:

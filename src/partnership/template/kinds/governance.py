@@ -9,9 +9,9 @@ from typing_extensions import override
 
 from partnership.messages import NOTHING, Sayable, either, message
 from partnership.template import core
-from partnership.template.core import Constant, Selection
+from partnership.template.core import Constant, Op, Selection
 from partnership.template.fault_messages import said
-from partnership.template.kinds.expansion import IT, at_least, count, equals, has, not_older, one_of, reaches
+from partnership.template.kinds.expansion import IT, at_least, bounded, count, equals, has, not_older, one_of
 from partnership.template.kinds.references import ValueOf
 from partnership.template.kinds.shape import Kind, Sugar
 from partnership.template.names import Names
@@ -39,11 +39,11 @@ class Role(Kind):
     @override
     def expand(self, names: Names) -> core.Core:
         """With `distinct_from`, the holders of all these roles together are one person more than this role needs."""
-        at = () if self.at is None else (equals("at", self.at),)
-        held = count(Selection("assignments", (one_of("role", self.role), *at)), self.min, None, self.exactly)
+        at = equals("at", self.at)
+        held = count(Selection("assignments", one_of("role", self.role) + at), self.min, None, self.exactly)
         if self.distinct_from is None:
             return held
-        all_of_them = Selection("assignments", (one_of("role", (*self.role, *self.distinct_from)), *at))
+        all_of_them = Selection("assignments", one_of("role", self.role + self.distinct_from) + at)
         lower = self.exactly if self.exactly is not None else 1 if self.min is None else self.min
         return core.All((held, core.Count(all_of_them, lower + 1, None, ("person",))))
 
@@ -68,16 +68,14 @@ class Meeting(Kind):
 
     @override
     def expand(self, names: Names) -> core.Core:
-        where = [equals("state", Constant("held"))]
-        if self.body is not None:
-            where.append(equals("body", self.body))
-        if self.type is not None:
-            where.append(one_of("type", self.type))
-        if self.quorum is not None:
-            where.append(reaches("attendance", self.quorum))
-        if self.within is not None:
-            where.append(not_older(self.within))
-        return core.Count(Selection("meetings", tuple(where)), at_least(self.min))
+        where = (
+            equals("state", Constant("held"))
+            + equals("body", self.body)
+            + one_of("type", self.type)
+            + bounded("attendance", Op.GTE, self.quorum)
+            + not_older(self.within)
+        )
+        return core.Count(Selection("meetings", where), at_least(self.min))
 
     @override
     def remedy(self, phrasing: Phrasing) -> Sayable:
@@ -97,15 +95,14 @@ class Decision(Kind):
 
     @override
     def expand(self, names: Names) -> core.Core:
-        where = [one_of("matter", self.matter)]
-        if self.body is not None:
-            where.append(equals("body", self.body))
-        if self.quorum is not None:
-            where.append(reaches("attendance", self.quorum))
-        if self.majority is not None:
-            where.append(reaches("share_for", self.majority))
-        minutes = (Selection("minutes", (has("decisions", IT),)),) if self.minutes else ()
-        return core.Count(Selection("decisions", tuple(where), minutes))
+        where = (
+            one_of("matter", self.matter)
+            + equals("body", self.body)
+            + bounded("attendance", Op.GTE, self.quorum)
+            + bounded("share_for", Op.GTE, self.majority)
+        )
+        minutes = (Selection("minutes", has("decisions", IT)),) if self.minutes else ()
+        return core.Count(Selection("decisions", where, minutes))
 
     @override
     def remedy(self, phrasing: Phrasing) -> Sayable:
@@ -124,8 +121,8 @@ class SingleAccountable(Sugar):
 
     @override
     def expand(self, names: Names) -> core.Core:
-        duties = self.of or Selection("functions", (equals("nature", Constant("duty")),))
-        accountable = Selection("responsibilities", (equals("function", IT), equals("raci", Constant("A"))))
+        duties = self.of or Selection("functions", equals("nature", Constant("duty")))
+        accountable = Selection("responsibilities", equals("function", IT) + equals("raci", Constant("A")))
         return core.ForEach(duties, "it", (core.Count(accountable, 1, 1, ("partner",)),))
 
     @override

@@ -9,13 +9,14 @@ from typing_extensions import override
 from partnership.messages import NOTHING, Sayable, either, listed, message, quoted
 from partnership.records import word
 from partnership.template import core
-from partnership.template.core import Constant, Op, Selection, Test
+from partnership.template.core import Constant, Selection
 from partnership.template.kinds.expansion import (
     CHANGED,
     IT,
     at_least,
     equals,
     has,
+    has_all,
     is_set,
     not_older,
     of_each,
@@ -43,16 +44,16 @@ class Document(Kind):
 
     @override
     def expand(self, names: Names) -> core.Core:
-        where = [one_of("type", self.type)]
-        if self.state is not None:
-            where.append(one_of("state", self.state))
-        if self.about is not None:
-            where.append(equals("about", self.about))
-        if self.includes_programme is not None:
-            where.append(equals("includes_programme", Constant(self.includes_programme)))
-        if self.max_age is not None:
-            where.append(not_older(self.max_age))
-        return core.Count(Selection("documents", (*where, *self.where)), at_least(self.min))
+        programme = None if self.includes_programme is None else Constant(self.includes_programme)
+        where = (
+            one_of("type", self.type)
+            + one_of("state", self.state)
+            + equals("about", self.about)
+            + equals("includes_programme", programme)
+            + not_older(self.max_age)
+            + self.where
+        )
+        return core.Count(Selection("documents", where), at_least(self.min))
 
     @override
     def remedy(self, phrasing: Phrasing) -> Sayable:
@@ -75,12 +76,14 @@ class Signed(Kind):
         """Signatures count on an agreement that is in force (a hop to one that is not leads nowhere) and names the
         signer a party.
         """
-        where = [equals("partner", IT), one_of("agreement.type", self.type), has("agreement.parties", IT)]
-        if self.clauses is not None:
-            where.append(Test(("agreement", "clauses"), Op.HAS_ALL, Constant(self.clauses)))
-        if self.legal_basis:
-            where.append(is_set("agreement.legal_bases"))
-        return of_each(self.by, Selection("signatures", tuple(where)))
+        where = (
+            equals("partner", IT)
+            + one_of("agreement.type", self.type)
+            + has("agreement.parties", IT)
+            + has_all("agreement.clauses", self.clauses)
+            + is_set("agreement.legal_bases", asked=self.legal_basis)
+        )
+        return of_each(self.by, Selection("signatures", where))
 
     @override
     def remedy(self, phrasing: Phrasing) -> Sayable:
@@ -102,11 +105,11 @@ class PublishedWithin(Sugar):
     @override
     def expand(self, names: Names) -> core.Core:
         """Not yet late, or published in time. What counts is when a row came into the state that `of` asks for."""
-        what = (one_of("what", self.what), equals("state", Constant("published")))
+        what = one_of("what", self.what) + equals("state", Constant("published"))
         if self.of is None:
             return core.Cadence(Selection("publications", what), CHANGED, self.within)
-        itself = Selection(self.of.source, (equals("id", IT), *self.of.where))
-        about = Selection("publications", (*what, equals("about", IT)))
+        itself = Selection(self.of.source, equals("id", IT) + self.of.where)
+        about = Selection("publications", what + equals("about", IT))
         in_time = core.Order(itself, about, CHANGED, None, self.within)
         not_late = core.Elapsed(itself, CHANGED, None, self.within)
         return core.ForEach(self.of, "it", (core.Any((not_late, in_time)),), 0 if self.allow_none else 1)

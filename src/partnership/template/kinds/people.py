@@ -31,7 +31,7 @@ class Credential(Kind):
 
     @override
     def expand(self, names: Names) -> core.Core:
-        where = (equals("person", person_of(self.of, names)), one_of("type", self.type))
+        where = equals("person", person_of(self.of, names)) + one_of("type", self.type)
         held = Selection("credentials", where, on=self.valid_on)
         return of_each(self.of, held, share=self.share, none=self.allow_none)
 
@@ -54,7 +54,7 @@ class Consent(Kind):
     @override
     def expand(self, names: Names) -> core.Core:
         whose = equals("person", person_of(self.of, names))
-        given = Selection("consents", (whose, one_of("purpose", self.purpose), one_of("by", self.by)))
+        given = Selection("consents", whose + one_of("purpose", self.purpose) + one_of("by", self.by))
         return of_each(self.of, given, share=self.share, none=self.allow_none)
 
     @override
@@ -79,9 +79,9 @@ class Level(Kind):
     def expand(self, names: Names) -> core.Core:
         levels = names.levels_from(self.at_least, self.scale) or (self.at_least,)
         where = (
-            equals("person", person_of(self.of, names)),
-            equals("scale", Constant(self.scale)),
-            within("level", Constant(levels)),
+            equals("person", person_of(self.of, names))
+            + equals("scale", Constant(self.scale))
+            + within("level", Constant(levels))
         )
         reached = Selection("levels", where, on=self.valid_on)
         return of_each(self.of, reached, share=self.share, none=self.allow_none)

@@ -37,8 +37,8 @@ class TwoAdults(Sugar):
         """People of one household count once; a person under age does not count."""
         cleared: tuple[Selection, ...] = ()
         if self.credential is not None:
-            cleared = (Selection("credentials", (equals("person", IT), one_of("type", self.credential))),)
-        adults = Selection("people", (within("id", self.adults), equals("adult", YES)), cleared)
+            cleared = (Selection("credentials", equals("person", IT) + one_of("type", self.credential)),)
+        adults = Selection("people", within("id", self.adults) + equals("adult", YES), cleared)
         return core.Count(adults, self._least, None, ("household_or_id",))
 
     @override
@@ -132,7 +132,7 @@ class AdultChildRatio(Sugar):
         return core.When(some, core.All(tuple(rules)))
 
     def _present(self, bands: tuple[str, ...]) -> core.Core:
-        return core.Count(Selection("wards", (within("id", self.wards), one_of("age_band", bands))))
+        return core.Count(Selection("wards", within("id", self.wards) + one_of("age_band", bands)))
 
     def _by_setting(self, children: Children, per_adult: core.Ratio) -> core.Core:
         def at_most(number: int | Reference) -> core.Core:
@@ -143,10 +143,10 @@ class AdultChildRatio(Sugar):
         if isinstance(self.setting, Constant):
             return at_most(_allowed(children, off=self.setting.value == "off_site"))
         # The settings are a list that every template has, so that "is it this one" can be asked like everything else.
-        given = () if self.setting is None else (equals("id", self.setting),)
+        given = equals("id", self.setting)
         return core.All(
             tuple(
-                core.When(core.Count(Selection(SETTINGS, (*given, equals("id", Constant(name))))), at_most(number))
+                core.When(core.Count(Selection(SETTINGS, given + equals("id", Constant(name)))), at_most(number))
                 for name, number in (("on_site", children.on_site), ("off_site", children.off_site))
             )
         )

@@ -9,8 +9,8 @@ from typing_extensions import override
 
 from partnership.messages import Sayable, listed, message
 from partnership.template import core
-from partnership.template.core import Constant, Literals, Op, Reference, Selection, Test
-from partnership.template.kinds.expansion import IT, YES, equals, has, of_each, one_of, within
+from partnership.template.core import Constant, Literals, Op, Reference, Selection
+from partnership.template.kinds.expansion import IT, YES, differs, equals, has, of_each, one_of, within
 from partnership.template.kinds.shape import Sugar
 from partnership.template.names import Names
 from partnership.template.phrasing import Phrasing
@@ -29,7 +29,7 @@ class SectorsPresent(Sugar):
 
     @override
     def expand(self, names: Names) -> core.Core:
-        present = Selection("partners", (equals("sector", IT), equals("status", Constant("active"))))
+        present = Selection("partners", equals("sector", IT) + equals("status", Constant("active")))
         return of_each(Literals(self.sectors, "sectors"), present)
 
     @override
@@ -47,8 +47,8 @@ class CofinancingShare(Sugar):
 
     @override
     def expand(self, names: Names) -> core.Core:
-        money = (equals("what", Constant("cash")), one_of("state", ("committed", "delivered")))
-        theirs = Selection("contributions", (*money, one_of("partner.sector", self.sectors)))
+        money = equals("what", Constant("cash")) + one_of("state", ("committed", "delivered"))
+        theirs = Selection("contributions", money + one_of("partner.sector", self.sectors))
         value = ("value",)
         share = core.Ratio(
             core.Aggregated(core.Aggregate.SUM, theirs, value),
@@ -86,25 +86,25 @@ class MutualInterest(Sugar):
         """
         of = self.of or Selection("partners")
         confirmed, accountable = equals("confirmed", YES), equals("raci", Constant("A"))
-        theirs = (equals("partner", IT), confirmed)
+        theirs = equals("partner", IT) + confirmed
         match self.rule:
             case "wants":
                 return of_each(of, Selection("interests", theirs))
             case "serves":
-                outcome = Selection("outcomes", (has("produced_by", Reference("it", ("function",))),))
-                return of_each(of, Selection("responsibilities", (equals("partner", IT), accountable), (outcome,)))
+                outcome = Selection("outcomes", has("produced_by", Reference("it", ("function",))))
+                return of_each(of, Selection("responsibilities", equals("partner", IT) + accountable, (outcome,)))
             case "mutual":
-                other = Test(("partner",), Op.NE, Reference("it", ("partner",)))
+                other = differs("partner", Reference("it", ("partner",)))
                 produces = within("function", Reference("it", ("outcome", "produced_by")))
-                others = Selection("responsibilities", (accountable, other, produces))
+                others = Selection("responsibilities", accountable + other + produces)
                 return of_each(of, Selection("interests", theirs, (others,)))
             case "shared":
-                wanted = (equals("outcome", IT), confirmed)
+                wanted = equals("outcome", IT) + confirmed
                 sectors = 3 if self.k is None else self.k
                 rules = [core.Count(Selection("interests", wanted), sectors, None, ("partner", "sector"))]
                 if self.including is not None:
                     side = one_of("partner.sector", self.including)
-                    rules.append(core.Count(Selection("interests", (*wanted, side))))
+                    rules.append(core.Count(Selection("interests", wanted + side)))
                 return core.ForEach(Selection("outcomes"), "it", tuple(rules), at_least=1)
             case _:
                 assert_never(self.rule)
