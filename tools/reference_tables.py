@@ -14,8 +14,7 @@ from pydantic import BaseModel
 
 from partnership.findings import CODES, RULED
 from partnership.records import RECORDS, FieldShape, Record, field_types, noun
-from partnership.template.kinds import COMBINATORS, KINDS, SUGARS
-from partnership.template.kinds.shape import Kind
+from partnership.template.kinds import KINDS, Combinator, Kind, Sugar
 from partnership.values import Duration, Money, Text
 
 PAGES = Path(__file__).resolve().parent.parent / "docs"
@@ -23,7 +22,6 @@ TABLE = re.compile(r"(?P<open><!-- table: (?P<name>[a-z-]+) -->\n).*?(?P<close><
 
 TYPES = {str: "text", int: "whole number", bool: "true or false", Decimal: "number", Text: "text in any languages"}
 TYPES |= {Duration: "period", Money: "money"}
-BARE = {"all": "a list of checks", "any": "a list of checks", "none": "a list of checks", "sectors_present": "sectors"}
 
 
 def records() -> Iterator[str]:
@@ -70,26 +68,28 @@ def _holds(path: str, shape: FieldShape) -> str:
 
 def kinds() -> Iterator[str]:
     """Tell the seventeen primitives of the template language."""
-    return _words([word for word in KINDS if word not in COMBINATORS | SUGARS])
+    return _words([each for each in KINDS.values() if not issubclass(each, Combinator | Sugar)])
 
 
 def combinators() -> Iterator[str]:
     """Tell the six combinators."""
-    return _words([word for word in KINDS if word in COMBINATORS])
+    return _words([each for each in KINDS.values() if issubclass(each, Combinator)])
 
 
 def sugars() -> Iterator[str]:
     """Tell the shorthands that stand for others put together."""
-    return _words([word for word in KINDS if word in SUGARS])
+    return _words([each for each in KINDS.values() if issubclass(each, Sugar)])
 
 
-def _words(words: list[str]) -> Iterator[str]:
+def _words(words: list[type[Kind]]) -> Iterator[str]:
     yield "| word | keys | says |\n|---|---|---|\n"
-    for word in words:
-        yield f"| `{word}` | {BARE.get(word) or _keys(KINDS[word])} | {_intent(KINDS[word])} |\n"
+    for each in words:
+        yield f"| `{each.kind}` | {_keys(each)} | {_intent(each)} |\n"
 
 
 def _keys(kind: type[Kind]) -> str:
+    if kind.bare is not None:
+        return "a list of checks" if issubclass(kind, Combinator) else kind.bare
     return ", ".join(
         f"`{field.alias or name.rstrip('_')}`{'' if field.is_required() else '?'}"
         for name, field in kind.model_fields.items()

@@ -11,8 +11,8 @@ from tests.invariants.playing import begun, days, finished, in_worlds, played
 from tests.judge.worlds import World
 
 NOT_OF_NOTHING = {
-    *("signed", "each_signed", "sectors_present", "single_accountable", "decision", "indicator", "attest"),
-    *("cofinancing_share", "composition", "mutual_interest"),
+    *("signed", "sectors_present", "single_accountable", "decision", "indicator", "attest"),
+    *("cofinancing_share", "mutual_interest"),
 }
 """Words that say something about rows, whatever stands under them."""
 

@@ -432,9 +432,6 @@ class Draughtsman:
         found: Tree = {"type": self.dice.some(WORDS["agreement_types"], 1, 2), "by": by}
         return {**found, "clauses": self.dice.some(WORDS["clauses"], 1, 2)} if self.dice.chance(3) else found
 
-    def _each_signed(self, stand: Stand, _: int) -> Any:
-        return {"type": self.dice.some(WORDS["agreement_types"], 1, 2)}
-
     def _role(self, stand: Stand, _: int) -> Any:
         found: Tree = {"role": self.dice.one(["chair", "secretary"])}
         if self.dice.chance(3):
@@ -540,14 +537,6 @@ class Draughtsman:
 
     def _cofinancing_share(self, stand: Stand, _: int) -> Any:
         return {"sectors": self.dice.some(WORDS["sectors"], 1, 2), "share": self.share()}
-
-    def _composition(self, stand: Stand, _: int) -> Any:
-        of: Any = "volunteers"
-        if stand.act in {"visit", "session"}:
-            of = {"visit": "$act.adults", "session": "$act.attended"}[stand.act]
-        rule = self.dice.one(["experienced_share", "max_sector_share", "both"])
-        both = {"experienced_share": self.share(), "max_sector_share": self.share()}
-        return {"of": of, **(both if rule == "both" else {rule: both[rule]})}
 
     def _published_within(self, stand: Stand, _: int) -> Any:
         found: Tree = {"what": "story", "within": self.span()}
@@ -692,15 +681,15 @@ HOPS = {kind: source for kind, source in REGISTERS_OF.items() if source in SOURC
 
 LEAVES = (
     *("count", "coverage", "compare", "timing", "network", "document", "signed", "role", "meeting", "decision"),
-    *("credential", "consent", "level", "indicator", "assessment", "attest", "stage", "sectors_present", "each_signed"),
-    *("none_open", "single_accountable", "cofinancing_share", "composition", "published_within", "mutual_interest"),
+    *("credential", "consent", "level", "indicator", "assessment", "attest", "stage", "sectors_present"),
+    *("none_open", "single_accountable", "cofinancing_share", "published_within", "mutual_interest"),
     *("count", "coverage", "coverage"),
 )
 COMBINED = ("all", "any", "none", "at_least", "when", "for_each", "for_each")
 ACTS = {
-    "visit": ("two_adults", "adult_child_ratio", "credential", "level", "composition", "consent", "compare", "count"),
+    "visit": ("two_adults", "adult_child_ratio", "credential", "level", "consent", "compare", "count"),
     "placement": ("count", "credential"),
     "publication": ("consent", "count"),
-    "session": ("credential", "composition", "compare"),
+    "session": ("credential", "compare"),
 }
 """Words that are asked of an act above all."""

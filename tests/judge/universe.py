@@ -80,7 +80,6 @@ SHARES = (Decimal("0.5"), Decimal("0.34"), Decimal("0.8"), 1)
 SPOKEN: dict[str, tuple[str, ...]] = {
     "document": ("document",),
     "signed": ("agreement", "signature", "signature"),
-    "each_signed": ("agreement", "signature", "signature"),
     "role": ("assignment",),
     "meeting": ("meeting",),
     "decision": ("decision", "decision", "minutes"),
@@ -94,7 +93,6 @@ SPOKEN: dict[str, tuple[str, ...]] = {
     "network": ("tie", "event", "meeting", "session", "team"),
     "single_accountable": ("responsibility",),
     "cofinancing_share": ("contribution",),
-    "composition": ("volunteer",),
     "published_within": ("publication", "event"),
     "mutual_interest": ("interest", "responsibility"),
     "none_open": ("register_kept",),

@@ -88,6 +88,25 @@ CASES: list[tuple[str, Core]] = [
             Selection("functions"), "f", (Count(among("responsibilities", function=Reference("f"))),), 0, Fraction(1), 2
         ),
     ),
+    (
+        (
+            "for_each: {in: sectors, as: s, require: [{compare: {left: {ratio: [{count: {from: volunteers, where: "
+            "{partner.sector: $s}}}, {count: volunteers}]}, op: lte, right: 0.5}}]}"
+        ),
+        ForEach(
+            Selection("sectors"),
+            "s",
+            (
+                Compare(
+                    Ratio(
+                        Counted(among("volunteers", partner__sector=Reference("s"))), Counted(Selection("volunteers"))
+                    ),
+                    Op.LTE,
+                    Fraction(1, 2),
+                ),
+            ),
+        ),
+    ),
     # --- count and the terms of a selection
     ("count: {of: teams}", Count(Selection("teams"))),
     ("count: {of: teams, min: 2, max: 3}", Count(Selection("teams"), 2, 3)),
@@ -372,17 +391,6 @@ CASES: list[tuple[str, Core]] = [
         of_each(Literals(("business", "ngo"), "sectors"), Count(among("partners", sector=IT, status="active"))),
     ),
     (
-        "each_signed: {type: cooperation}",
-        of_each(
-            PARTNERS,
-            Count(
-                among(
-                    "signatures", *eq(partner=IT, agreement__type="cooperation"), cond("agreement.parties", Op.HAS, IT)
-                )
-            ),
-        ),
-    ),
-    (
         "none_open: {from: incidents, where: {type: {set: true}}}",
         Count(among("incidents", cond("type", Op.SET, YES), *eq(state="open")), 0, 0),
     ),
@@ -415,26 +423,6 @@ CASES: list[tuple[str, Core]] = [
             ),
             Op.GTE,
             Fraction(1, 10),
-        ),
-    ),
-    (
-        "composition: {of: volunteers, experienced_share: 0.2, max_sector_share: 0.5}",
-        All(
-            (
-                Compare(
-                    Ratio(Counted(among("volunteers", experienced=True)), Counted(Selection("volunteers"))),
-                    Op.GTE,
-                    Fraction(1, 5),
-                ),
-                of_each(
-                    Selection("sectors"),
-                    Compare(
-                        Ratio(Counted(among("volunteers", partner__sector=IT)), Counted(Selection("volunteers"))),
-                        Op.LTE,
-                        Fraction(1, 2),
-                    ),
-                ),
-            )
         ),
     ),
     (

@@ -8,7 +8,8 @@ import pytest
 
 from partnership.messages import Sayable
 from partnership.template import Requirement
-from partnership.template.phrasing import Known, Phrasing, describe, remedy
+from partnership.template.phrasing import Known, Phrasing, describe
+from partnership.template.titles import Titles
 from tests.template.laws import rule, with_guard, with_rule
 from tests.template.test_kinds import CASES, GUARDS, VISIT
 
@@ -114,4 +115,4 @@ def test_the_mend_is_a_step_that_somebody_can_take(written: str, en: str, ru: st
 def test_without_a_template_ids_stand_for_titles() -> None:
     found = rule(with_rule("document: {type: plan}"))
     assert describe(found.core).in_language("en") == 'at least 1 document "plan"'
-    assert remedy(found.check).in_language("ru") == "запишите документ «plan»: «принято»"
+    assert found.check.remedy(Phrasing(Titles(), Known())).in_language("ru") == "запишите документ «plan»: «принято»"

@@ -9,7 +9,7 @@ import pytest
 
 from partnership.findings import Origin
 from partnership.template import Template, build_template
-from partnership.template.phrasing import Known, Phrasing, describe, remedy
+from partnership.template.phrasing import Known, Phrasing, describe
 from tests.template.marked import SourceMap
 
 _cyrillic = re.compile("[а-яё]", re.IGNORECASE).search
@@ -32,7 +32,7 @@ def test_each_of_its_rules_is_said_in_both_languages(volunteers: Template) -> No
         for said in (
             requirement.title,
             describe(requirement.core, speech),
-            remedy(requirement.check, speech),
+            requirement.check.remedy(speech),
             requirement.remedy,
         ):
             assert not _cyrillic(said.in_language("en")), requirement.id

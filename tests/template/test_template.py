@@ -151,7 +151,7 @@ def test_nothing_of_a_template_can_be_changed() -> None:
     with pytest.raises(FrozenInstanceError):
         requirement.severity = Severity.WARN  # type: ignore[misc]
     with pytest.raises(ValidationError):
-        requirement.check.adults = Constant("x")  # type: ignore[union-attr, misc]
+        requirement.check.adults = Constant("x")  # type: ignore[attr-defined]
     with pytest.raises(FrozenInstanceError):
         template.stages[0].final = True  # type: ignore[misc]
     for mapping in _mappings(template, requirement):
@@ -166,7 +166,7 @@ def _mappings(template: Template, requirement: Requirement) -> list[Any]:
         template.parameters,
         template.registers["keys"].fields,
         template.rosters,
-        requirement.check.by_age_band,  # type: ignore[union-attr]
+        requirement.check.by_age_band,  # type: ignore[attr-defined]
     ]
 
 

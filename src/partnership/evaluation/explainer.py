@@ -18,7 +18,7 @@ from partnership.index import Row
 from partnership.messages import NOTHING, Message, Sayable, message
 from partnership.template import Requirement, core
 from partnership.template.core import Core, Op, Reference
-from partnership.template.phrasing import Phrasing, is_given, remedy
+from partnership.template.phrasing import Phrasing, is_given
 
 STATUSES = (Status.UNSATISFIED, Status.UNKNOWN, Status.SATISFIED)
 """Marks as statuses."""
@@ -132,7 +132,7 @@ class Explainer:
         found = memo.get(requirement.id)
         if found is None:
             known = self._bound({}, {}, ())
-            found = remedy(requirement.check, Phrasing(self._gates.template.titles, known))
+            found = requirement.check.remedy(Phrasing(self._gates.template.titles, known))
             if not known.passes:
                 memo[requirement.id] = found
         return found

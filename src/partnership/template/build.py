@@ -12,7 +12,6 @@ from partnership.findings import GateMoment, Origin, Severity
 from partnership.languages import is_tag
 from partnership.messages import FULL, Language, Sayable, message
 from partnership.template import core, reachability
-from partnership.template.expand import expand
 from partnership.template.faults import faults_of, lacking_languages
 from partnership.template.frozen import Frozen, Named
 from partnership.template.law import Anchor, Roster, Stage, Template, Waiving
@@ -208,7 +207,7 @@ class _Builder:
             own_remedy=shape.remedy,
             deck=shape.deck,
             check=shape.check,
-            core=expand(shape.check, self._names),
+            core=shape.check.expand(self._names),
             moment=moment,
             stage=stage,
             act=act,

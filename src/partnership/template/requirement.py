@@ -13,7 +13,8 @@ from partnership.messages import Sayable
 from partnership.template import core
 from partnership.template.fault_messages import said
 from partnership.template.kinds import KINDS, Check, Shape
-from partnership.template.phrasing import Known, Phrasing, remedy
+from partnership.template.kinds.references import KindOfRecord, OwnStage
+from partnership.template.phrasing import Known, Phrasing
 from partnership.template.terms import Where, Words
 from partnership.template.titles import Titles
 from partnership.template.tree import Path, Source
@@ -28,10 +29,10 @@ Region = Annotated[str, Field(pattern=REGION)]
 class ActShape(Shape):
     """An act that is guarded or refused: a record (that looks like this), the end of one, an advance to a stage."""
 
-    record: Id | None = None
+    record: Annotated[Id, KindOfRecord()] | None = None
     where: Where = ()
-    end: Id | None = None
-    advance: Id | None = None
+    end: Annotated[Id, KindOfRecord()] | None = None
+    advance: Annotated[Id, OwnStage()] | None = None
 
     @model_validator(mode="after")
     def _one(self) -> ActShape:
@@ -147,7 +148,7 @@ class Requirement(AsItIs):
     @property
     def remedy(self) -> Sayable:
         """The nearest step that would meet it: in its author's words, or in those of the library."""
-        return self.own_remedy or remedy(self.check, Phrasing(self.titles, Known()))
+        return self.own_remedy or self.check.remedy(Phrasing(self.titles, Known()))
 
     @property
     def at(self) -> Place:

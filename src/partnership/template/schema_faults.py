@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails
 
 from partnership.errors import MOST_FAULTS, Fault
 from partnership.findings import Place
-from partnership.template.kinds.union import Under
+from partnership.template.kinds import KINDS, Kind
 from partnership.template.tree import FLAWED, Path, Tree
 from partnership.values import nearest
 
@@ -187,11 +187,10 @@ def models_at(annotation: Any, loc: Path) -> Iterator[type[BaseModel]]:
     """Follow a validator's `loc` through the types of fields, to the models that may stand there."""
     origin = get_origin(annotation)
     if origin is Annotated:
-        under = next((each for each in annotation.__metadata__ if isinstance(each, Under)), None)
-        if under is None:
-            yield from models_at(annotation.__origin__, loc)
-        elif loc[:1] == (under.model.kind,):
-            yield from models_at(under.model, loc[1:])
+        yield from models_at(annotation.__origin__, loc)
+    elif annotation is Kind:
+        if loc and loc[0] in KINDS:
+            yield from models_at(KINDS[str(loc[0])], loc[1:])
     elif origin in {Union, UnionType}:
         for choice in get_args(annotation):
             yield from models_at(choice, loc)
@@ -204,5 +203,4 @@ def models_at(annotation: Any, loc: Path) -> Iterator[type[BaseModel]]:
             return
         for name, field in annotation.model_fields.items():
             if loc[0] in {name, field.alias}:
-                # The marks of the outermost `Annotated` are kept apart from the type; the union needs none of them.
                 yield from models_at(field.annotation, loc[1:])

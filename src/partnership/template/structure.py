@@ -11,9 +11,10 @@ from pydantic import AfterValidator, Field
 from partnership.messages import FULL
 from partnership.template.frozen import Frozen
 from partnership.template.kinds import Shape
+from partnership.template.kinds.references import KindOfRecord, OwnStage
 from partnership.template.requirement import ActShape, Defaults, RequirementShape
 from partnership.template.terms import FieldPath, Setting, Where, Words
-from partnership.values import Duration, Id, Said, Tag, Text
+from partnership.values import Duration, Id, Listed, Said, Tag, Text
 
 Ids = Annotated[tuple[Id, ...], Field(strict=False, max_length=1000)]
 
@@ -31,24 +32,24 @@ class Item(Shape):
 class Sector(Item):
     """A side of society that partners come from; it may count as another one where three are spoken of, not five."""
 
-    counts_as: Id | None = None
+    counts_as: Annotated[Id, Listed("sectors")] | None = None
 
 
 class Function(Item):
     """What a side does, or hopes for. Only a duty is owed; the deck lists benefits among the functions."""
 
-    side: Id
+    side: Annotated[Id, Listed("sectors")]
     nature: Literal["duty", "interest", "benefit", "value", "outcome"]
-    joint_with: Ids = ()
-    same_as: Id | None = None
+    joint_with: Annotated[Ids, Listed("sectors")] = ()
+    same_as: Annotated[Id, Listed("functions")] | None = None
 
 
 class Outcome(Item):
     """A change for somebody: the pupils, one of the sides, the project, an institution."""
 
     beneficiary: Id
-    side: Id | None = None
-    produced_by: Ids = ()
+    side: Annotated[Id, Listed("sectors")] | None = None
+    produced_by: Annotated[Ids, Listed("functions")] = ()
     indicators: Ids = ()
     mechanism: bool = False
 
@@ -87,7 +88,7 @@ class RegisterField(Shape):
 
     type: Literal["text", "integer", "decimal", "date", "boolean", "id", "choice"]
     choices: Words | None = None
-    of: Id | None = None
+    of: Annotated[Id, KindOfRecord()] | None = None
     required: bool = False
 
     def holds(self, value: object) -> bool:
@@ -127,7 +128,7 @@ class RosterShape(Shape):
 
     id: Id
     title: Text
-    of: Id
+    of: Annotated[Id, KindOfRecord()]
     anchored: AnchorShape
     released_by: AnchorShape | None = None
     where: Where = ()
@@ -151,8 +152,8 @@ class StageShape(Shape):
 
     id: Id
     title: Text
-    next: Ids | None = None
-    back: Ids = ()
+    next: Annotated[Ids, OwnStage()] | None = None
+    back: Annotated[Ids, OwnStage()] = ()
     final: bool = False
     stages: Annotated[tuple[StageShape, ...], Field(strict=False)] = ()
     gates: Gates | None = None

@@ -67,6 +67,8 @@ class Read:
 
     by: Reading
     definition: str
+    parameters: tuple[str, ...] = ()
+    """The types of a parameter that may stand for it; none where it is no quantity."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """The function alone: the type behind it needs no schema."""
@@ -378,10 +380,10 @@ Sels = Annotated[tuple[Selection, ...], Read(read_selections, "Selections")]
 Each = Annotated[Elements, Read(read_elements, "Elements")]
 Words = Annotated[tuple[str, ...], Read(read_words, "Words")]
 FieldPath = Annotated[tuple[str, ...], Read(read_field, "FieldPath")]
-Whole = Annotated[int | Reference, Read(read_whole, "Whole")]
-Number = Annotated[Fraction | Reference, Read(read_number, "Number")]
-Share = Annotated[Fraction | Reference, Read(read_share, "Share")]
-Period = Annotated[Duration | Reference, Read(read_period, "Period")]
+Whole = Annotated[int | Reference, Read(read_whole, "Whole", ("integer",))]
+Number = Annotated[Fraction | Reference, Read(read_number, "Number", ("integer", "number", "share"))]
+Share = Annotated[Fraction | Reference, Read(read_share, "Share", ("share", "number"))]
+Period = Annotated[Duration | Reference, Read(read_period, "Period", ("duration",))]
 Operand = Annotated[Value, Read(read_value, "Operand")]
 Setting = Annotated[bool | int | Decimal | str, Read(_read_setting, "Setting")]
 Figure = Annotated[Expression, Read(read_expression, "Expression")]

@@ -1,123 +1,142 @@
-"""Checks made of checks, and the closed union of all of them. There is no `not`: more evidence never closes a gate."""
+"""Checks made of checks. There is no `not`: more evidence never closes a gate."""
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from collections.abc import Iterable
+from typing import Annotated, ClassVar, Self
 
-from pydantic import Discriminator, Field
+from pydantic import Field, model_validator
+from typing_extensions import override
 
-from partnership.template.kinds.comparing import Compare, Network
-from partnership.template.kinds.counting import Count, Coverage
-from partnership.template.kinds.evidence import Assessment, Attest, Indicator, Stage
-from partnership.template.kinds.governance import Decision, Meeting, Role
-from partnership.template.kinds.papers import Document, Signed
-from partnership.template.kinds.people import Consent, Credential, Level
-from partnership.template.kinds.shape import Kind
-from partnership.template.kinds.sugars import (
-    AdultChildRatio,
-    CofinancingShare,
-    Composition,
-    EachSigned,
-    MutualInterest,
-    NoneOpen,
-    PublishedWithin,
-    SectorsPresent,
-    SingleAccountable,
-    TwoAdults,
-)
-from partnership.template.kinds.timing import Timing
-from partnership.template.kinds.union import Under, kind_of
+from partnership.messages import Message, Sayable, joined, message
+from partnership.template import core
+from partnership.template.fault_messages import said
+from partnership.template.kinds.expansion import share_of
+from partnership.template.kinds.references import Inside, NewName
+from partnership.template.kinds.shape import Combinator, Kind
+from partnership.template.kinds.union import Check, Checks
+from partnership.template.names import Names
+from partnership.template.phrasing import Phrasing
 from partnership.template.terms import Each, Share, Whole
 from partnership.values import Id
 
-Checks = Annotated[tuple["Check", ...], Field(strict=False, min_length=1, max_length=200)]
-"""At least one check; a list in the file."""
+
+def _each(checks: Iterable[Kind], names: Names) -> tuple[core.Core, ...]:
+    return tuple([check.expand(names) for check in checks])
 
 
-class All(Kind):
+def _steps(checks: Iterable[Kind], phrasing: Phrasing, joint: Message) -> Sayable:
+    return joined([each.remedy(phrasing) for each in checks], joint)
+
+
+class All(Combinator):
     """Every one of these holds."""
 
     kind: ClassVar[str] = "all"
+    bare: ClassVar[str | None] = "of"
     of: Checks
 
+    @override
+    def expand(self, names: Names) -> core.Core:
+        return core.All(_each(self.of, names))
 
-class AnyOf(Kind):
+    @override
+    def remedy(self, phrasing: Phrasing) -> Sayable:
+        return _steps(self.of, phrasing, message("; and "))
+
+
+class AnyOf(Combinator):
     """One of these holds at least."""
 
     kind: ClassVar[str] = "any"
+    bare: ClassVar[str | None] = "of"
     of: Checks
 
+    @override
+    def expand(self, names: Names) -> core.Core:
+        return core.Any(_each(self.of, names))
 
-class NoneOf(Kind):
+    @override
+    def remedy(self, phrasing: Phrasing) -> Sayable:
+        one = _steps(self.of, phrasing, message("; or "))
+        return message("one of these is enough: {one}", one=one)
+
+
+class NoneOf(Combinator):
     """None of these holds; as long as one is unknown, so is the answer."""
 
     kind: ClassVar[str] = "none"
+    bare: ClassVar[str | None] = "of"
     of: Checks
 
+    @override
+    def expand(self, names: Names) -> core.Core:
+        return core.NoneOf(_each(self.of, names))
 
-class AtLeast(Kind):
+    @override
+    def remedy(self, phrasing: Phrasing) -> Sayable:
+        return message("see to it that none of these holds any longer")
+
+
+class AtLeast(Combinator):
     """`n` of these hold at least."""
 
     kind: ClassVar[str] = "at_least"
     n: Whole
     of: Checks
 
+    @model_validator(mode="after")
+    def _possible(self) -> Self:
+        if isinstance(self.n, int) and self.n > len(self.of):
+            raise said("min_over_max", word=str(self.n), more=str(len(self.of)))
+        return self
 
-class When(Kind):
+    @override
+    def expand(self, names: Names) -> core.Core:
+        return core.AtLeast(self.n, _each(self.of, names))
+
+    @override
+    def remedy(self, phrasing: Phrasing) -> Sayable:
+        number, some = phrasing.value(self.n), _steps(self.of, phrasing, message("; or "))
+        return message("{number} of these are enough: {some}", number=number, some=some)
+
+
+class When(Combinator):
     """Where the condition holds, the consequence does."""
 
     kind: ClassVar[str] = "when"
     if_: Check = Field(alias="if")
     then: Check
 
+    @override
+    def expand(self, names: Names) -> core.Core:
+        return core.When(self.if_.expand(names), self.then.expand(names))
 
-class ForEach(Kind):
+    @override
+    def remedy(self, phrasing: Phrasing) -> Sayable:
+        return self.then.remedy(phrasing)
+
+
+class ForEach(Combinator):
     """Of the elements enough satisfy everything that is required of each; `as` names the element for `$name.field`."""
 
     kind: ClassVar[str] = "for_each"
     in_: Each = Field(alias="in")
-    as_: Id = Field(alias="as")
+    as_: Annotated[Id, NewName()] = Field(alias="as")
     min: int | None = Field(default=None, ge=0, le=10**6)
     share: Share | None = None
     at_least: Whole | None = None
     allow_none: bool = False
-    require: Checks
+    require: Annotated[Checks, Inside("in", named="as")]
 
+    @override
+    def expand(self, names: Names) -> core.Core:
+        fewest = self.min if self.min is not None else 0 if self.allow_none else 1
+        require = _each(self.require, names)
+        return core.ForEach(
+            self.in_, self.as_, require, fewest, share_of(self.share), self.at_least, or_none=self.allow_none
+        )
 
-Check = Annotated[
-    Annotated[All, Under(All, "of")]
-    | Annotated[AnyOf, Under(AnyOf, "of")]
-    | Annotated[NoneOf, Under(NoneOf, "of")]
-    | Annotated[AtLeast, Under(AtLeast)]
-    | Annotated[When, Under(When)]
-    | Annotated[ForEach, Under(ForEach)]
-    | Annotated[Count, Under(Count)]
-    | Annotated[Coverage, Under(Coverage)]
-    | Annotated[Compare, Under(Compare)]
-    | Annotated[Timing, Under(Timing)]
-    | Annotated[Network, Under(Network)]
-    | Annotated[Document, Under(Document)]
-    | Annotated[Signed, Under(Signed)]
-    | Annotated[Role, Under(Role)]
-    | Annotated[Meeting, Under(Meeting)]
-    | Annotated[Decision, Under(Decision)]
-    | Annotated[Credential, Under(Credential)]
-    | Annotated[Consent, Under(Consent)]
-    | Annotated[Level, Under(Level)]
-    | Annotated[Indicator, Under(Indicator)]
-    | Annotated[Assessment, Under(Assessment)]
-    | Annotated[Attest, Under(Attest)]
-    | Annotated[Stage, Under(Stage)]
-    | Annotated[SectorsPresent, Under(SectorsPresent, "sectors")]
-    | Annotated[EachSigned, Under(EachSigned)]
-    | Annotated[NoneOpen, Under(NoneOpen)]
-    | Annotated[TwoAdults, Under(TwoAdults)]
-    | Annotated[AdultChildRatio, Under(AdultChildRatio)]
-    | Annotated[SingleAccountable, Under(SingleAccountable)]
-    | Annotated[CofinancingShare, Under(CofinancingShare)]
-    | Annotated[Composition, Under(Composition)]
-    | Annotated[PublishedWithin, Under(PublishedWithin)]
-    | Annotated[MutualInterest, Under(MutualInterest)],
-    Discriminator(kind_of),
-]
-"""What a requirement can check: 6 combinators, 17 primitives and 10 sugars, and nothing else."""
+    @override
+    def remedy(self, phrasing: Phrasing) -> Sayable:
+        return phrasing.for_all(self.in_, _steps(self.require, phrasing, message("; and ")))

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
+from typing_extensions import override
+
+from partnership.messages import Sayable, message
+from partnership.template import core
+from partnership.template.core import Op, Selection
+from partnership.template.kinds.references import RowsOf
 from partnership.template.kinds.shape import Kind
+from partnership.template.names import Names
+from partnership.template.phrasing import BOUNDS, Phrasing, figure
 from partnership.template.terms import Figure, Number, Sel
 
 Comparison = Literal["eq", "ne", "gt", "gte", "lt", "lte"]
@@ -19,6 +27,15 @@ class Compare(Kind):
     op: Comparison
     right: Figure
 
+    @override
+    def expand(self, names: Names) -> core.Core:
+        return core.Compare(self.left, Op(self.op), self.right)
+
+    @override
+    def remedy(self, phrasing: Phrasing) -> Sayable:
+        left, op, right = figure(self.left, phrasing), BOUNDS[Op(self.op)], figure(self.right, phrasing)
+        return message("bring it about: {left}, {op} {right}", left=left, op=op, right=right)
+
 
 class Network(Kind):
     """A figure of the network of partners against a number."""
@@ -27,4 +44,13 @@ class Network(Kind):
     metric: Literal["connected", "isolates", "components", "cut_partners", "density", "cross_sector_share"]
     op: Comparison
     value: Number
-    among: Sel | None = None
+    among: Annotated[Sel, RowsOf("partner")] | None = None
+
+    @override
+    def expand(self, names: Names) -> core.Core:
+        among = self.among or Selection("partners")
+        return core.Network(core.Metric(self.metric), Op(self.op), self.value, among)
+
+    @override
+    def remedy(self, phrasing: Phrasing) -> Sayable:
+        return message("bring partners together who have not met: a joint event, a meeting, a visit")

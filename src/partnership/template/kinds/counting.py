@@ -1,13 +1,21 @@
-"""How many there are: of rows, and of rows for each of many."""
+"""How many there are: of rows, of rows for each of many, and none that is open."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
+from typing_extensions import override
 
-from partnership.template.kinds.shape import Bounds
-from partnership.template.terms import Each, FieldPath, Sel, Sels, Share, Whole
+from partnership.messages import Message, Sayable, joined, message
+from partnership.template import core
+from partnership.template.core import Constant, Selection
+from partnership.template.kinds.expansion import count, equals, share_of
+from partnership.template.kinds.references import FieldOf, Inside, Openable, TestsOf
+from partnership.template.kinds.shape import Bounds, Sugar
+from partnership.template.names import Names
+from partnership.template.phrasing import Phrasing
+from partnership.template.terms import Each, FieldPath, Sel, Sels, Share, Where, Whole
 
 
 class Count(Bounds):
@@ -15,7 +23,15 @@ class Count(Bounds):
 
     kind: ClassVar[str] = "count"
     of: Sel
-    distinct: FieldPath | None = None
+    distinct: Annotated[FieldPath, FieldOf(("of",))] | None = None
+
+    @override
+    def expand(self, names: Names) -> core.Core:
+        return count(self.of, self.min, self.max, self.exactly, self.distinct)
+
+    @override
+    def remedy(self, phrasing: Phrasing) -> Sayable:
+        return _more_or_fewer((self.of,), self, phrasing)
 
 
 class Coverage(Bounds):
@@ -26,8 +42,48 @@ class Coverage(Bounds):
 
     kind: ClassVar[str] = "coverage"
     each: Each
-    has: Sels
-    distinct: FieldPath | None = None
+    has: Annotated[Sels, Inside("each")]
+    distinct: Annotated[FieldPath, FieldOf(("has",))] | None = None
     share: Share | None = None
     at_least: Whole | None = None
     allow_none: bool = Field(default=False)
+
+    @override
+    def expand(self, names: Names) -> core.Core:
+        """One of each at least, unless none at all is what is asked (`max: 0`)."""
+        least = 1 if self.min is None and self.exactly is None and self.max != 0 else self.min
+        counts = tuple([count(has, least, self.max, self.exactly, self.distinct) for has in self.has])
+        fewest = 0 if self.allow_none else 1
+        return core.ForEach(self.each, "it", counts, fewest, share_of(self.share), self.at_least)
+
+    @override
+    def remedy(self, phrasing: Phrasing) -> Sayable:
+        return phrasing.for_all(self.each, _more_or_fewer(self.has, self, phrasing))
+
+
+def _more_or_fewer(of: tuple[Selection, ...], bounds: Bounds, phrasing: Phrasing) -> Sayable:
+    rows = [phrasing.rows(each) for each in of]
+    if bounds.asks_for_none:
+        left = joined([each.many for each in rows], message(" and "))
+        return message("close or end what is left: {left}", left=left)
+    one = joined([Message("{row:a}", {"row": each}) for each in rows], message(" and "))
+    return message("record {one}", one=one)
+
+
+class NoneOpen(Sugar):
+    """No row of a register is open. Without a row it holds only where the register is known to be kept."""
+
+    kind: ClassVar[str] = "none_open"
+    from_: Annotated[str, Openable()] = Field(alias="from")
+    where: Annotated[Where, TestsOf(key="from")] = ()
+
+    @override
+    def expand(self, names: Names) -> core.Core:
+        opened = Selection(self.from_, self.where + equals("state", Constant("open")))
+        return core.Count(opened, lower=0, upper=0)
+
+    @override
+    def remedy(self, phrasing: Phrasing) -> Sayable:
+        return message(
+            "close all open {noun:many}, and record who keeps the list of them", noun=phrasing.noun(self.from_)
+        )

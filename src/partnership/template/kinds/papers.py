@@ -1,31 +1,120 @@
-"""Papers: documents, and agreements that are signed."""
+"""Papers: documents, agreements that are signed, and what is published."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from partnership.template.kinds.shape import Kind
-from partnership.template.terms import Each, Operand, Period, Where, Whole, Words
+from typing_extensions import override
+
+from partnership.messages import NOTHING, Sayable, either, listed, message, quoted
+from partnership.records import word
+from partnership.template import core
+from partnership.template.core import Constant, Selection
+from partnership.template.kinds.expansion import (
+    CHANGED,
+    IT,
+    at_least,
+    equals,
+    has,
+    has_all,
+    is_set,
+    not_older,
+    of_each,
+    one_of,
+)
+from partnership.template.kinds.references import TestsOf, ValueOf
+from partnership.template.kinds.shape import Kind, Sugar
+from partnership.template.names import Names
+from partnership.template.phrasing import Phrasing
+from partnership.template.terms import Each, Operand, Period, Sel, Where, Whole, Words
+from partnership.values import Listed
 
 
 class Document(Kind):
     """A document of a type stands in a state, is about something, is recent enough."""
 
     kind: ClassVar[str] = "document"
-    type: Words
-    state: Words | None = None
-    about: Operand | None = None
+    type: Annotated[Words, Listed("document_types")]
+    state: Annotated[Words, ValueOf("documents", "state")] | None = None
+    about: Annotated[Operand, ValueOf("documents", "about")] | None = None
     includes_programme: bool | None = None
     max_age: Period | None = None
     min: Whole | None = None
-    where: Where = ()
+    where: Annotated[Where, TestsOf("documents")] = ()
+
+    @override
+    def expand(self, names: Names) -> core.Core:
+        programme = None if self.includes_programme is None else Constant(self.includes_programme)
+        where = (
+            one_of("type", self.type)
+            + one_of("state", self.state)
+            + equals("about", self.about)
+            + equals("includes_programme", programme)
+            + not_older(self.max_age)
+            + self.where
+        )
+        return core.Count(Selection("documents", where), at_least(self.min))
+
+    @override
+    def remedy(self, phrasing: Phrasing) -> Sayable:
+        types = either(phrasing.items("document_types", self.type))
+        states = either([quoted(word("state", state)) for state in self.state or ("adopted",)])
+        return message("record the document {types} as {states}", types=types, states=states)
 
 
 class Signed(Kind):
     """Each of the elements has signed an agreement in force, of one of these types and with all of these clauses."""
 
     kind: ClassVar[str] = "signed"
-    type: Words
+    type: Annotated[Words, Listed("agreement_types")]
     by: Each
-    clauses: Words | None = None
+    clauses: Annotated[Words, Listed("clauses")] | None = None
     legal_basis: bool = False
+
+    @override
+    def expand(self, names: Names) -> core.Core:
+        """Signatures count on an agreement that is in force (a hop to one that is not leads nowhere) and names the
+        signer a party.
+        """
+        where = (
+            equals("partner", IT)
+            + one_of("agreement.type", self.type)
+            + has("agreement.parties", IT)
+            + has_all("agreement.clauses", self.clauses)
+            + is_set("agreement.legal_bases", asked=self.legal_basis)
+        )
+        return of_each(self.by, Selection("signatures", where))
+
+    @override
+    def remedy(self, phrasing: Phrasing) -> Sayable:
+        names, with_ = either(phrasing.items("agreement_types", self.type)), NOTHING
+        if self.clauses is not None:
+            with_ = message(" with the clauses {named}", named=listed(phrasing.items("clauses", self.clauses)))
+        return message("sign {names}{with_} and record each signature", names=names, with_=with_)
+
+
+class PublishedWithin(Sugar):
+    """Each row of `of` was published about in time; without `of`: something was published within that time."""
+
+    kind: ClassVar[str] = "published_within"
+    what: Annotated[Words, Listed("publication_kinds")]
+    of: Sel | None = None
+    within: Period
+    allow_none: bool = False
+
+    @override
+    def expand(self, names: Names) -> core.Core:
+        """Not yet late, or published in time. What counts is when a row came into the state that `of` asks for."""
+        what = one_of("what", self.what) + equals("state", Constant("published"))
+        if self.of is None:
+            return core.Cadence(Selection("publications", what), CHANGED, self.within)
+        itself = Selection(self.of.source, equals("id", IT) + self.of.where)
+        about = Selection("publications", what + equals("about", IT))
+        in_time = core.Order(itself, about, CHANGED, None, self.within)
+        not_late = core.Elapsed(itself, CHANGED, None, self.within)
+        return core.ForEach(self.of, "it", (core.Any((not_late, in_time)),), 0 if self.allow_none else 1)
+
+    @override
+    def remedy(self, phrasing: Phrasing) -> Sayable:
+        what, period = either(phrasing.items("publication_kinds", self.what)), phrasing.value(self.within)
+        return message("publish {what} within {period}", what=what, period=period)

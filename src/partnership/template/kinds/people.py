@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
+from typing_extensions import override
+
+from partnership.messages import Sayable, either, message, quoted
+from partnership.records import word
+from partnership.template import core
+from partnership.template.core import Constant, Selection
+from partnership.template.kinds.expansion import equals, of_each, one_of, person_of, within
+from partnership.template.kinds.references import Day, Inside, LevelOf, ValueOf
 from partnership.template.kinds.shape import Kind
+from partnership.template.names import Names
+from partnership.template.phrasing import Phrasing
 from partnership.template.terms import Each, Operand, Share, Words
-from partnership.values import Id
+from partnership.values import Id, Listed
 
 
 class Credential(Kind):
@@ -14,10 +24,21 @@ class Credential(Kind):
 
     kind: ClassVar[str] = "credential"
     of: Each
-    type: Words
-    valid_on: Operand | None = None
+    type: Annotated[Words, Listed("credential_types")]
+    valid_on: Annotated[Operand, Day(), Inside("of")] | None = None
     share: Share | None = None
     allow_none: bool = False
+
+    @override
+    def expand(self, names: Names) -> core.Core:
+        where = equals("person", person_of(self.of, names)) + one_of("type", self.type)
+        held = Selection("credentials", where, on=self.valid_on)
+        return of_each(self.of, held, share=self.share, none=self.allow_none)
+
+    @override
+    def remedy(self, phrasing: Phrasing) -> Sayable:
+        types = either(phrasing.items("credential_types", self.type))
+        return message("obtain and record the credential {types}, valid on the day it is needed", types=types)
 
 
 class Consent(Kind):
@@ -25,10 +46,22 @@ class Consent(Kind):
 
     kind: ClassVar[str] = "consent"
     of: Each
-    purpose: Words
-    by: Words
+    purpose: Annotated[Words, Listed("consent_purposes")]
+    by: Annotated[Words, ValueOf("consents", "by")]
     share: Share | None = None
     allow_none: bool = False
+
+    @override
+    def expand(self, names: Names) -> core.Core:
+        whose = equals("person", person_of(self.of, names))
+        given = Selection("consents", whose + one_of("purpose", self.purpose) + one_of("by", self.by))
+        return of_each(self.of, given, share=self.share, none=self.allow_none)
+
+    @override
+    def remedy(self, phrasing: Phrasing) -> Sayable:
+        purpose = either(phrasing.items("consent_purposes", self.purpose))
+        by = either([word("by", each) for each in self.by])
+        return message("ask for consent: {purpose}, and record who gave it ({by})", purpose=purpose, by=by)
 
 
 class Level(Kind):
@@ -36,8 +69,26 @@ class Level(Kind):
 
     kind: ClassVar[str] = "level"
     of: Each
-    scale: Id
-    at_least: Id
+    scale: Annotated[Id, Listed("scales")]
+    at_least: Annotated[Id, LevelOf("scale")]
     share: Share | None = None
-    valid_on: Operand | None = None
+    valid_on: Annotated[Operand, Day(), Inside("of")] | None = None
     allow_none: bool = False
+
+    @override
+    def expand(self, names: Names) -> core.Core:
+        levels = names.levels_from(self.at_least, self.scale) or (self.at_least,)
+        where = (
+            equals("person", person_of(self.of, names))
+            + equals("scale", Constant(self.scale))
+            + within("level", Constant(levels))
+        )
+        reached = Selection("levels", where, on=self.valid_on)
+        return of_each(self.of, reached, share=self.share, none=self.allow_none)
+
+    @override
+    def remedy(self, phrasing: Phrasing) -> Sayable:
+        levels = phrasing.titles.levels(self.scale, (self.at_least,))
+        level = quoted(levels.get(self.at_least) or self.at_least)
+        scale = either(phrasing.items("scales", (self.scale,)))
+        return message("help them reach {level} on the scale {scale} and record the level", level=level, scale=scale)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import model_validator
+from typing_extensions import override
 
+from partnership.messages import Sayable, message
+from partnership.template import core
 from partnership.template.fault_messages import said
+from partnership.template.kinds.references import FieldOf
 from partnership.template.kinds.shape import Kind
+from partnership.template.names import Names
+from partnership.template.phrasing import Phrasing, within
 from partnership.template.terms import FieldPath, Period, Sel
 
 
@@ -23,7 +29,7 @@ class Timing(Kind):
     first: Sel | None = None
     then: Sel | None = None
     since: Sel | None = None
-    field: FieldPath = ("date",)
+    field: Annotated[FieldPath, FieldOf(("of", "first", "then", "since"), dated=True)] = ("date",)
     at_least: Period | None = None
     at_most: Period | None = None
 
@@ -37,3 +43,26 @@ class Timing(Kind):
         if not (ordered or elapsed or often):
             raise said("timing_shape")
         return self
+
+    @override
+    def expand(self, names: Names) -> core.Core:
+        if self.of is not None and self.cadence is not None:
+            return core.Cadence(self.of, self.field, self.cadence)
+        if self.first is not None and self.then is not None:
+            return core.Order(self.first, self.then, self.field, self.at_least, self.at_most)
+        if self.since is not None:
+            return core.Elapsed(self.since, self.field, self.at_least, self.at_most)
+        raise AssertionError("a timing is one of three, which its model has made sure of")
+
+    @override
+    def remedy(self, phrasing: Phrasing) -> Sayable:
+        if self.of is not None and self.cadence is not None:
+            rows, every = phrasing.rows(self.of).many, phrasing.value(self.cadence)
+            return message("it is time again, at least every {every}: {rows}", every=every, rows=rows)
+        if self.first is not None and self.then is not None:
+            first, then = phrasing.rows(self.first).many, phrasing.rows(self.then).many
+            return message("record {first} first, then {then}", first=first, then=then)
+        bounds = within(self.at_least, self.at_most, phrasing)
+        if self.at_most is None:
+            return message("wait{bounds}", bounds=bounds)
+        return message("do it again in time{bounds}", bounds=bounds)

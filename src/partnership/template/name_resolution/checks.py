@@ -1,109 +1,109 @@
-"""Each kind of check: which of its words stand for which names."""
+"""Checks of requirements: each key of a word is resolved as its field is annotated."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from types import MappingProxyType
-from typing import Any, Final
+from functools import cache
+from typing import Annotated, Any, Final, get_args, get_origin
 
 from partnership.records import RECORDS, REGISTERS, field_types
-from partnership.template.expand import WAYS_TO
-from partnership.template.kinds import KINDS
+from partnership.template.kinds import KINDS, Kind, OneWord, Shape
+from partnership.template.kinds.references import (
+    Day,
+    FieldOf,
+    Inside,
+    KindOfRecord,
+    LevelOf,
+    NewName,
+    Openable,
+    OwnStage,
+    RecordsOf,
+    RowsOf,
+    StageOf,
+    TestsOf,
+    ValueOf,
+)
 from partnership.template.name_resolution.scope import RESERVED, Bound, Scope
-from partnership.template.name_resolution.terms import Terms
-from partnership.template.terms import EXPRESSIONS
+from partnership.template.name_resolution.terms import Terms, one_or_many
+from partnership.template.terms import EXPRESSIONS, Read
 from partnership.template.tree import Path
-from partnership.values import Money
+from partnership.values import Listed, Money
 
-Body = Mapping[str, Any]
-
-# Which field of which register the words of a shorthand are compared with, just as if they stood in a `where`.
-_COMPARED: Final[Mapping[str, tuple[tuple[str, str, str], ...]]] = MappingProxyType(
-    {
-        "document": (("type", "documents", "type"), ("state", "documents", "state"), ("about", "documents", "about")),
-        "signed": (("type", "agreements", "type"), ("clauses", "agreements", "clauses")),
-        "each_signed": (("type", "agreements", "type"),),
-        "role": (
-            ("role", "assignments", "role"),
-            ("at", "assignments", "at"),
-            ("distinct_from", "assignments", "role"),
-        ),
-        "meeting": (("body", "meetings", "body"), ("type", "meetings", "type")),
-        "decision": (("matter", "decisions", "matter"), ("body", "decisions", "body")),
-        "credential": (("type", "credentials", "type"),),
-        "consent": (("purpose", "consents", "purpose"), ("by", "consents", "by")),
-        "level": (("scale", "levels", "scale"),),
-        "indicator": (("indicator", "observations", "indicator"), ("outcome", "indicators", "outcome")),
-        "assessment": (("instrument", "assessments", "instrument"),),
-        "attest": (("statement", "attestations", "statement"), ("by", "assignments", "role")),
-        "two_adults": (("credential", "credentials", "type"),),
-        "adult_child_ratio": (("setting", "visits", "setting"),),
-        "cofinancing_share": (("sectors", "partners", "sector"),),
-        "published_within": (("what", "publications", "what"),),
-        "mutual_interest": (("including", "partners", "sector"),),
-    }
-)
-# Words that may be a parameter, with the types of parameter that serve.
-_WHOLE: Final = ("integer",)
-_SHARE: Final = ("share", "number")
-_QUANTITIES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        **dict.fromkeys(("min", "max", "exactly", "n", "k", "respondents"), _WHOLE),
-        **dict.fromkeys(("share", "quorum", "majority", "experienced_share", "max_sector_share"), _SHARE),
-        **dict.fromkeys(("target", "min_score", "value"), ("integer", "number", "share")),
-        **dict.fromkeys(("within", "max_age", "cadence", "at_most"), ("duration",)),
-    }
-)
 _DEEPEST: Final = 60
+_FIGURES: Final = ("integer", "number", "share")
+_SELECTING: Final = frozenset({"Selection", "Selections", "Elements"})
 
 
 class Checks(Terms):
     """Checks of requirements, in the scope that each of them stands in."""
 
     def check(self, raw: Any, path: Path, scope: Scope) -> None:
-        """One `{kind: ...}`."""
-        if not isinstance(raw, dict) or len(path) > _DEEPEST * 2:
-            return
-        for kind, body in raw.items():
-            if kind in KINDS:
-                self.body(kind, body, (*path, kind), scope)
-
-    def body(self, kind: str, body: Any, path: Path, scope: Scope) -> None:
-        """What stands under a kind."""
-        if kind in _LISTS:
-            self._checks(body, path, scope)
-        elif kind == "sectors_present":
-            self._compare(body, path, "partners", "sector", scope)
-        elif isinstance(body, dict):
-            for word, register, field in _COMPARED.get(kind, ()):
-                if word in body:
-                    self._compare(body[word], (*path, word), register, field, scope)
-            for word, value in body.items():
-                if (types := _QUANTITIES.get(word)) is not None:
-                    self.quantity(value, (*path, word), scope, *types)
-            own = _OWN.get(kind)
-            if own is not None:
-                own(self, body, path, scope)
-
-    def _checks(self, raw: Any, path: Path, scope: Scope) -> None:
+        """One check, or a list of them."""
         if isinstance(raw, list):
             for index, each in enumerate(raw):
                 self.check(each, (*path, index), scope)
+        elif isinstance(raw, dict) and len(path) <= _DEEPEST * 2:
+            for word, body in raw.items():
+                if word in KINDS:
+                    self.body(KINDS[word], body, (*path, word), scope)
 
-    def _compare(self, value: Any, path: Path, register: str, field: str, scope: Scope) -> None:
-        shape = field_types(REGISTERS[register])[field]
-        self._values(field, shape, value, path, scope, {})
+    def body(self, model: type[Kind], raw: Any, path: Path, scope: Scope) -> None:
+        """What stands under a word."""
+        if model.bare is not None:
+            _Body(self, model, {model.bare: raw}, path, scope).resolve()
+        else:
+            self.part(model, raw, path, scope)
 
-    def bound_by(self, body: Body, word: str, path: Path, scope: Scope) -> Bound | None:
-        """The elements that a word names."""
-        return self.elements(body[word], (*path, word), scope) if word in body else None
+    def part(self, model: type[Shape], raw: Any, path: Path, scope: Scope) -> None:
+        """A part of the file: each of its keys refers to what its field says."""
+        if isinstance(raw, dict):
+            _Body(self, model, raw, path, scope).resolve()
+
+    def kind_of_record(self, word: Any, path: Path) -> None:
+        """A kind of record."""
+        if isinstance(word, str) and word not in RECORDS:
+            self.say(path, "unknown_kind_of_record", word=word, choices=sorted(RECORDS))
+
+    def value_of(self, mark: ValueOf, value: Any, path: Path, scope: Scope) -> None:
+        """A value of a register's field."""
+        shape = field_types(REGISTERS[mark.register])[mark.field]
+        self.values(mark.field, shape, value, path, scope, {})
+
+    def stages(self, value: Any, path: Path, *more: str) -> None:
+        """Stages of this template, or others."""
+        known = [*self.names.stages, *more]
+        for each, at in one_or_many(value, path):
+            if isinstance(each, str) and each not in known:
+                self.say(at, "unknown_stage", word=each, choices=known)
+
+    def new_name(self, name: Any, path: Path, scope: Scope) -> None:
+        """A name that is given to an element, and taken by nothing else."""
+        if isinstance(name, str) and (name in RESERVED or name in scope.variables):
+            self.say(path, "variable_taken", word=name, choices=(*RESERVED, *scope.variables), guess=False)
+
+    def records_of(self, kind: str, value: Any, path: Path, scope: Scope) -> None:
+        """Ids of records of one kind, which an act names."""
+        if isinstance(value, str) and value[:1] == "$":
+            shape = self.reference(value, path, scope)
+            if shape is not None and kind not in shape.kinds:
+                self.say(path, "not_a_reference", more=value, choices=(kind,), guess=False)
+
+    def quantities(self, value: Any, path: Path, scope: Scope, types: tuple[str, ...]) -> None:
+        """A quantity, or a table of them."""
+        if isinstance(value, dict):
+            for key, each in value.items():
+                self.quantities(each, (*path, key), scope, types)
+        else:
+            self.quantity(value, path, scope, *types)
+
+    # --- figures
 
     def figure(self, raw: Any, path: Path, scope: Scope) -> None:
         """One side of a `compare`."""
         if not isinstance(raw, dict):
-            self.quantity(raw, path, scope, "integer", "number", "share")
+            self.quantity(raw, path, scope, *_FIGURES)
             return
         verb = next((each for each in EXPRESSIONS if each in raw), None)
         here = (*path, str(verb))
@@ -135,177 +135,130 @@ class Checks(Terms):
         if shape is not None and (shape.scalar not in {int, Decimal, Money} or shape.many):
             self.say(path, "not_a_number", more=text, guess=False)
 
-    def dated(self, body: Body, row: Bound | None, path: Path) -> None:
-        """The field of a `timing` is a date of each of its selections."""
-        if row is None or "field" not in body:
+
+class _Body:
+    """What stands under one word, or in one part of a section."""
+
+    def __init__(self, checks: Checks, model: type[Shape], raw: Mapping[str, Any], path: Path, scope: Scope) -> None:
+        self._checks = checks
+        self._model = model
+        self._word, self._bare = (model.kind, model.bare) if issubclass(model, Kind) else ("", None)
+        self._raw = raw
+        self._path = path
+        self._scope = scope
+        self._found: dict[str, tuple[Bound, ...]] = {}
+
+    def resolve(self) -> None:
+        for key, marks in references_of(self._model).items():
+            if key in self._raw and (scope := self._inside(key)) is not None:
+                for mark in marks:
+                    self._resolve(mark, key, scope)
+
+    def _at(self, key: str) -> Path:
+        return (*self._path, key) if self._bare is None else self._path
+
+    def _resolve(self, mark: object, key: str, scope: Scope) -> None:  # noqa: C901 - one case a mark
+        checks, value, path = self._checks, self._raw[key], self._at(key)
+        match mark:
+            case OneWord():
+                checks.check(value, path, scope)
+            case Read(definition="Expression"):
+                checks.figure(value, path, scope)
+            case Read(parameters=types) if types:
+                checks.quantities(value, path, scope, types)
+            case Read(definition=term) if term in _SELECTING:
+                self._rows(key)
+            case Listed(list=name):
+                checks.items(value, name, path)
+            case ValueOf():
+                checks.value_of(mark, value, path, scope)
+            case FieldOf(keys=keys, dated=dated):
+                for row in [row for each in keys for row in self._rows(each)]:
+                    self._field(value, row, path, dated=dated)
+            case TestsOf():
+                self._tests(mark, value, path, scope)
+            case Openable():
+                for row in self._rows(key):
+                    if "open" not in getattr(row.fields.get("state"), "choices", ()):
+                        checks.say(path, "never_open", word=value, guess=False)
+            case LevelOf(key=scale):
+                checks.level(value, self._raw.get(scale), path)
+            case StageOf():
+                # Others have ways of their own: their stages are those of this template, or the levels of a scale.
+                checks.stages(value, path, *[each for levels in checks.names.levels.values() for each in levels])
+            case OwnStage():
+                checks.stages(value, path)
+            case KindOfRecord():
+                checks.kind_of_record(value, path)
+            case RecordsOf(kind=kind):
+                checks.records_of(kind, value, path, scope)
+            case RowsOf(kind=kind):
+                if any(row.shape.kinds != (kind,) for row in self._rows(key)):
+                    checks.say(path, "not_a_reference", more=value, choices=(kind,), guess=False)
+            case Day():
+                checks.day(value, path, scope)
+            case NewName():
+                checks.new_name(value, path, scope)
+            case _:
+                pass  # what refers to nothing
+
+    def _inside(self, key: str) -> Scope | None:
+        """The scope in which a key stands; None where its element is not known."""
+        inside = next((mark for mark in references_of(self._model)[key] if isinstance(mark, Inside)), None)
+        if inside is None:
+            return self._scope
+        elements = self._rows(inside.key)
+        name = "it" if inside.named is None else self._raw.get(inside.named)
+        return self._scope.binding(name, elements[0]) if elements and isinstance(name, str) else None
+
+    def _rows(self, key: str) -> tuple[Bound, ...]:
+        """What a row is of each selection that stands under a key."""
+        if key not in self._found:
+            self._found[key] = tuple(self._selected(key))
+        return self._found[key]
+
+    def _selected(self, key: str) -> Iterator[Bound]:
+        scope = self._inside(key) if key in self._raw else None
+        if scope is None:
             return
-        shape = self.field(body["field"], row.fields, "row", (*path, "field"))
-        if shape is not None and (shape.scalar is not date or shape.many):
-            self.say((*path, "field"), "not_a_date", more=body["field"], guess=False)
+        value, path = self._raw[key], self._at(key)
+        for mark in references_of(self._model)[key]:
+            match mark:
+                case Read(definition="Elements"):
+                    found = [self._checks.elements(value, path, scope)]
+                case Read(definition="Selection") | Openable():
+                    found = [self._checks.selection(value, path, scope)]
+                case Read(definition="Selections"):
+                    found = [self._checks.selection(each, at, scope) for each, at in one_or_many(value, path)]
+                case _:
+                    continue
+            yield from [each for each in found if each is not None]
+
+    def _field(self, name: Any, row: Bound, path: Path, *, dated: bool) -> None:
+        shape = self._checks.field(name, row.fields, "row" if dated else self._word, path)
+        if dated and shape is not None and (shape.scalar is not date or shape.many):
+            self._checks.say(path, "not_a_date", more=name, guess=False)
+
+    def _tests(self, mark: TestsOf, value: Any, path: Path, scope: Scope) -> None:
+        if mark.register:
+            fields = field_types(REGISTERS[mark.register])
+            self._checks.where(value, path, fields, mark.register, scope)
+        for row in self._rows(mark.key):
+            self._checks.where(value, path, row.fields, str(self._raw[mark.key]), scope)
 
 
-# --- what is particular to a kind ------------------------------------------------------------------------------------
-
-
-def _n_of(checks: Checks, body: Body, path: Path, scope: Scope) -> None:
-    of = body.get("of")
-    checks.body("all", of, (*path, "of"), scope)
-    if isinstance(of, list) and type(body.get("n")) is int and body["n"] > len(of):
-        checks.say((*path, "n"), "min_over_max", word=body["n"], more=len(of), guess=False)
-
-
-def _when(checks: Checks, body: Body, path: Path, scope: Scope) -> None:
-    checks.check(body.get("if"), (*path, "if"), scope)
-    checks.check(body.get("then"), (*path, "then"), scope)
-
-
-def _for_each(checks: Checks, body: Body, path: Path, scope: Scope) -> None:
-    element = checks.bound_by(body, "in", path, scope)
-    checks.quantity(body.get("at_least"), (*path, "at_least"), scope, "integer")
-    name = body.get("as")
-    if not isinstance(name, str):
-        return
-    if name in RESERVED or name in scope.variables:
-        checks.say((*path, "as"), "variable_taken", word=name, choices=(*RESERVED, *scope.variables), guess=False)
-    if element is not None:
-        checks.body("all", body.get("require"), (*path, "require"), scope.binding(name, element))
-
-
-def _count(checks: Checks, body: Body, path: Path, scope: Scope) -> None:
-    row = checks.selection(body.get("of"), (*path, "of"), scope)
-    if row is not None and "distinct" in body:
-        checks.field(body["distinct"], row.fields, "count", (*path, "distinct"))
-
-
-def _coverage(checks: Checks, body: Body, path: Path, scope: Scope) -> None:
-    element = checks.bound_by(body, "each", path, scope)
-    checks.quantity(body.get("at_least"), (*path, "at_least"), scope, "integer")
-    if element is None:
-        return
-    inner, has = scope.binding("it", element), body.get("has")
-    many = has if isinstance(has, list) else [has]
-    for index, each in enumerate(many):
-        here = (*path, "has", index) if isinstance(has, list) else (*path, "has")
-        row = checks.selection(each, here, inner)
-        if row is not None and "distinct" in body:
-            checks.field(body["distinct"], row.fields, "coverage", (*path, "distinct"))
-
-
-def _compare(checks: Checks, body: Body, path: Path, scope: Scope) -> None:
-    checks.figure(body.get("left"), (*path, "left"), scope)
-    checks.figure(body.get("right"), (*path, "right"), scope)
-
-
-def _timing(checks: Checks, body: Body, path: Path, scope: Scope) -> None:
-    checks.quantity(body.get("at_least"), (*path, "at_least"), scope, "duration")
-    for word in ("of", "first", "then", "since"):
-        if word in body:
-            checks.dated(body, checks.selection(body[word], (*path, word), scope), path)
-
-
-def _network(checks: Checks, body: Body, path: Path, scope: Scope) -> None:
-    row = checks.selection(body["among"], (*path, "among"), scope) if "among" in body else None
-    if row is not None and row.shape.kinds != ("partner",):
-        checks.say((*path, "among"), "not_a_reference", more=body["among"], choices=("partner",), guess=False)
-
-
-def _of_elements(word: str) -> Callable[[Checks, Body, Path, Scope], None]:
-    def check(checks: Checks, body: Body, path: Path, scope: Scope) -> None:
-        element = checks.bound_by(body, word, path, scope)
-        if "valid_on" in body:
-            on = scope if element is None else scope.binding("it", element)
-            checks.day(body["valid_on"], (*path, "valid_on"), on)
-
-    return check
-
-
-def _document(checks: Checks, body: Body, path: Path, scope: Scope) -> None:
-    if "where" in body:
-        checks.where(body["where"], (*path, "where"), field_types(RECORDS["document"]), "documents", scope)
-
-
-def _level(checks: Checks, body: Body, path: Path, scope: Scope) -> None:
-    _of_elements("of")(checks, body, path, scope)
-    checks.level(body.get("at_least"), body.get("scale"), (*path, "at_least"))
-
-
-def _stage(checks: Checks, body: Body, path: Path, scope: Scope) -> None:
-    """Others have ways of their own: their stages are those of this template, or the levels of a scale."""
-    checks.bound_by(body, "of", path, scope)
-    at = body.get("at")
-    known = [*checks.names.stages, *(level for levels in checks.names.levels.values() for level in levels)]
-    for index, each in enumerate(at if isinstance(at, list) else [at]):
-        if isinstance(each, str) and each not in known:
-            here = (*path, "at", index) if isinstance(at, list) else (*path, "at")
-            checks.say(here, "unknown_stage", word=each, choices=known)
-
-
-def _none_open(checks: Checks, body: Body, path: Path, scope: Scope) -> None:
-    selected = {key: body[key] for key in ("from", "where") if key in body}
-    row = checks.selection(selected, path, scope)
-    if row is not None and "open" not in getattr(row.fields.get("state"), "choices", ()):
-        checks.say((*path, "from"), "never_open", word=body["from"], guess=False)
-
-
-def _named(checks: Checks, body: Body, word: str, kind: str, path: Path, scope: Scope) -> None:
-    """A list of people or wards that an act names."""
-    value = body.get(word)
-    if isinstance(value, str) and value[:1] == "$":
-        shape = checks.reference(value, (*path, word), scope)
-        if shape is not None and kind not in shape.kinds:
-            checks.say((*path, word), "not_a_reference", more=value, choices=(kind,), guess=False)
-
-
-def _two_adults(checks: Checks, body: Body, path: Path, scope: Scope) -> None:
-    _named(checks, body, "adults", "person", path, scope)
-
-
-def _adult_child_ratio(checks: Checks, body: Body, path: Path, scope: Scope) -> None:
-    _named(checks, body, "adults", "person", path, scope)
-    _named(checks, body, "wards", "ward", path, scope)
-    bands = body.get("by_age_band")
-    for band, figure in bands.items() if isinstance(bands, dict) else ():
-        here = (*path, "by_age_band", band)
-        for setting, each in figure.items() if isinstance(figure, dict) else ((None, figure),):
-            checks.quantity(each, here if setting is None else (*here, setting), scope, "integer", "number")
-
-
-def _composition(checks: Checks, body: Body, path: Path, scope: Scope) -> None:
-    of = body.get("of")
-    row = checks.bound_by(body, "of", path, scope)
-    if row is None or not isinstance(of, (str, dict)) or (isinstance(of, str) and of[:1] == "$"):
-        return
-    for word, field in (("experienced_share", "experienced"), ("max_sector_share", "sector")):
-        if word in body and not WAYS[field] & row.fields.keys():
-            checks.say((*path, "of"), "unknown_field", word=field, more="of", choices=sorted(row.fields), guess=False)
-
-
-WAYS: Final = {field: {way[0] for way in ways} for field, ways in WAYS_TO.items()}
-_LISTS: Final = frozenset({"all", "any", "none"})
-_OWN: Final[Mapping[str, Callable[[Checks, Body, Path, Scope], None]]] = MappingProxyType(
-    {
-        "at_least": _n_of,
-        "when": _when,
-        "for_each": _for_each,
-        "count": _count,
-        "coverage": _coverage,
-        "compare": _compare,
-        "timing": _timing,
-        "network": _network,
-        "document": _document,
-        "signed": _of_elements("by"),
-        "each_signed": _of_elements("by"),
-        "credential": _of_elements("of"),
-        "consent": _of_elements("of"),
-        "level": _level,
-        "assessment": _of_elements("of"),
-        "stage": _stage,
-        "none_open": _none_open,
-        "two_adults": _two_adults,
-        "adult_child_ratio": _adult_child_ratio,
-        "single_accountable": _of_elements("of"),
-        "composition": _composition,
-        "published_within": _of_elements("of"),
-        "mutual_interest": _of_elements("of"),
+@cache
+def references_of(model: type[Shape]) -> Mapping[str, tuple[object, ...]]:
+    """What each key refers to, by the annotations of its field."""
+    return {
+        field.alias or name: (*field.metadata, *_marks(field.annotation)) for name, field in model.model_fields.items()
     }
-)
+
+
+def _marks(annotation: Any) -> Iterator[object]:
+    if get_origin(annotation) is Annotated:
+        yield from annotation.__metadata__
+        yield from _marks(annotation.__origin__)
+    else:
+        for each in get_args(annotation):
+            yield from _marks(each)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -13,10 +13,13 @@ from partnership.template.kinds import KINDS
 from partnership.template.name_resolution.checks import Checks
 from partnership.template.name_resolution.scope import Bound, Scope, row_of
 from partnership.template.names import LISTS, Names
+from partnership.template.requirement import ActShape
+from partnership.template.structure import Function, Item, Outcome, RegisterField, RosterShape, Sector, StageShape
 from partnership.template.tree import Path, Tree
 from partnership.template.vocabulary import LIST_FIELDS, fields_of_kind
 from partnership.values import Duration
 
+_ITEMS: Final[Mapping[str, type[Item]]] = {"sectors": Sector, "functions": Function, "outcomes": Outcome}
 MOMENTS: Final = ("entry", "exit", "invariant", "cadence")
 _BENEFICIARIES: Final = ("pupils", "project", "institution")
 
@@ -52,15 +55,9 @@ class Sections(Checks):
     def _lists(self, raw: dict[str, Any]) -> None:
         for name in LISTS:
             self._unique(raw.get(name), name, (name,))
-        for item, at in _items(raw.get("sectors"), ("sectors",)):
-            self._in_list(item, "counts_as", "sectors", at)
-        for item, at in _items(raw.get("functions"), ("functions",)):
-            self._in_list(item, "side", "sectors", at)
-            self._in_list(item, "joint_with", "sectors", at)
-            self._in_list(item, "same_as", "functions", at)
+            for item, at in _items(raw.get(name), (name,)):
+                self.part(_ITEMS.get(name, Item), item, at, self._scope)
         for item, at in _items(raw.get("outcomes"), ("outcomes",)):
-            self._in_list(item, "side", "sectors", at)
-            self._in_list(item, "produced_by", "functions", at)
             known = (*_BENEFICIARIES, *self.names.lists["sectors"])
             if isinstance(whose := item.get("beneficiary"), str) and whose not in known:
                 self.say((*at, "beneficiary"), "not_a_choice", word=whose, choices=known)
@@ -72,14 +69,6 @@ class Sections(Checks):
                 if word in seen:
                     self.say((*at, "id"), "duplicate", word=word, more=name, guess=False)
                 seen.add(word)
-
-    def _in_list(self, item: dict[str, Any], key: str, name: str, path: Path) -> None:
-        value = item.get(key)
-        if isinstance(value, list):
-            for index, each in enumerate(value):
-                self.item(each, name, (*path, key, index))
-        elif value is not None:
-            self.item(value, name, (*path, key))
 
     # --- parameters
 
@@ -136,21 +125,16 @@ class Sections(Checks):
                     self._field(field, here)
 
     def _field(self, field: dict[str, Any], path: Path) -> None:
+        self.part(RegisterField, field, path, self._scope)
         kind = field.get("type")
         if (kind == "choice") != ("choices" in field):
             self.say((*path, "type"), "choices_for_choice", guess=False)
-        if "of" in field:
-            if kind != "id":
-                self.say((*path, "of"), "not_a_reference", more=path[-1], choices=("type: id",), key=True, guess=False)
-            self._kind(field["of"], (*path, "of"))
+        if "of" in field and kind != "id":
+            self.say((*path, "of"), "not_a_reference", more=path[-1], choices=("type: id",), key=True, guess=False)
 
     def _free(self, name: Any, path: Path) -> None:
         if isinstance(name, str) and (name in REGISTERS or name in LIST_FIELDS):
             self.say(path, "name_clash", word=name, more="register", guess=False)
-
-    def _kind(self, word: Any, path: Path) -> None:
-        if isinstance(word, str) and word not in RECORDS:
-            self.say(path, "unknown_kind_of_record", word=word, choices=sorted(RECORDS))
 
     def _rosters(self, raw: Any) -> None:
         self._unique(raw, "rosters", ("rosters",))
@@ -160,7 +144,7 @@ class Sections(Checks):
             if isinstance(name, str) and name in self.names.registers:
                 self.say((*at, "id"), "name_clash", word=name, more="register", guess=False)
             kind = item.get("of")
-            self._kind(kind, (*at, "of"))
+            self.part(RosterShape, item, at, self._scope)
             self._anchor(item.get("anchored"), kind, (*at, "anchored"))
             self._anchor(item.get("released_by"), kind, (*at, "released_by"))
             fields = fields_of_kind(kind)
@@ -213,10 +197,7 @@ class Sections(Checks):
                 self.say((*at, "id"), "duplicate", word=word, more="stages", guess=False)
             known.add(word)
             following, back = item.get("next"), item.get("back")
-            for key, value in (("next", following), ("back", back)):
-                for index, each in enumerate(value) if isinstance(value, list) else ():
-                    if isinstance(each, str) and each not in self.names.stages:
-                        self.say((*at, key, index), "unknown_stage", word=each, choices=self.names.stages)
+            self.part(StageShape, item, at, self._scope)
             final = item.get("final", False) is not False  # what is no truth value has been reported: it says something
             if final and following:
                 self.say((*at, "next"), "final_goes_on", word=word, key=True, guess=False)
@@ -252,13 +233,10 @@ class Sections(Checks):
 
     def _act(self, raw: dict[str, Any], path: Path) -> Bound | None:
         """The record of an act, as `$act`; there is none of an advance."""
+        self.part(ActShape, raw, path, self._scope)
         if "advance" in raw:
-            if isinstance(raw["advance"], str) and raw["advance"] not in self.names.stages:
-                self.say((*path, "advance"), "unknown_stage", word=raw["advance"], choices=self.names.stages)
             return None
-        key = "record" if "record" in raw else "end"
-        kind = raw.get(key)
-        self._kind(kind, (*path, key))
+        kind = raw.get("record" if "record" in raw else "end")
         fields = fields_of_kind(kind)
         if fields is None:
             return None
@@ -279,8 +257,7 @@ class Sections(Checks):
             known = (*self.names.lists["roles"], *self.names.lists["sectors"])
             if owner not in known:
                 self.say((*path, "owed_by"), "unknown_owner", word=owner, choices=known)
-        for kind in item.keys() & KINDS.keys():
-            self.body(kind, item[kind], (*path, kind), scope)
+        self.check({word: item[word] for word in item.keys() & KINDS.keys()}, path, scope)
 
     def _roles(self, value: Any, path: Path) -> None:
         if value in ("never", ["never"]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from itertools import islice
@@ -34,6 +34,15 @@ _ORDERED: Final = frozenset({"gt", "gte", "lt", "lte"})
 _SEVERAL: Final = frozenset({"has", "has_any", "has_all"})
 _LEVELS: Final = frozenset({"level", "activity_level"})
 _NUMBERS: Final = (int, Decimal)
+
+
+def one_or_many(value: Any, path: Path) -> Iterator[tuple[Any, Path]]:
+    """A value, or each of a list of values, with its place."""
+    if isinstance(value, list):
+        for index, each in enumerate(value):
+            yield each, (*path, index)
+    else:
+        yield value, path
 
 
 class Terms:
@@ -213,8 +222,13 @@ class Terms:
 
     def item(self, word: Any, name: str, path: Path) -> None:
         """An id that must be in a list of the template."""
-        if isinstance(word, str) and word not in self.names.lists[name]:
+        if isinstance(word, str) and word[:1] != "$" and word not in self.names.lists[name]:
             self.say(path, "unknown_item", word=word, more=name, choices=self.names.lists[name])
+
+    def items(self, value: Any, name: str, path: Path) -> None:
+        """One id or several that must be in a list of the template."""
+        for each, at in one_or_many(value, path):
+            self.item(each, name, at)
 
     def day(self, value: Any, path: Path, scope: Scope) -> None:
         """A date, or a reference to one."""
@@ -277,11 +291,12 @@ class Terms:
         elif operator in _ORDERED and not _has_order(shape):
             self.say(path, "not_ordered", word=operator, more=name, key=True, guess=False)
         else:
-            self._values(name, shape, operand, path, scope, where)
+            self.values(name, shape, operand, path, scope, where)
 
-    def _values(
+    def values(
         self, name: str, shape: FieldShape, operand: Any, path: Path, scope: Scope, where: Mapping[str, Any]
     ) -> None:
+        """What a field is compared with: one value, several, or a reference."""
         if isinstance(operand, list):
             for index, each in enumerate(operand):
                 self.fits(name, shape, each, (*path, index), where)

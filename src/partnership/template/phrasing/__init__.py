@@ -1,8 +1,8 @@
-"""What is asked, and the nearest step that would meet it, for authors who wrote no words of their own.
+"""What is asked, in words.
 
-`describe` speaks of `core`, so that it says exactly what is evaluated; `remedy` of the word that the author used, to
-the person who coordinates: what to hold, sign, record, ask for. Both use the titles of the template, and the values of
-references as far as they are known where the sentence is said.
+`describe` speaks of `core`, so that it says exactly what is evaluated; the remedy of each word of the language (in
+`kinds`) is put together of the same parts. Both use the titles of the template, and the values of references as far as
+they are known where the sentence is said.
 """
 
 from partnership.template.phrasing.figures import (
@@ -17,7 +17,6 @@ from partnership.template.phrasing.figures import (
 from partnership.template.phrasing.known import UNSAID, Known
 from partnership.template.phrasing.phrases import Phrasing, Rows
 from partnership.template.phrasing.questions import describe, question, target, within
-from partnership.template.phrasing.remedies import remedy
 from partnership.template.phrasing.values import BOUNDS
 
 __all__ = [
@@ -35,7 +34,6 @@ __all__ = [
     "is_share",
     "question",
     "reckoned",
-    "remedy",
     "target",
     "within",
 ]

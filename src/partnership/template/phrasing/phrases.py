@@ -248,6 +248,10 @@ class Phrasing:
         title = self.titles.item(list_, id_)
         return quoted(title or id_)
 
+    def items(self, list_: str, ids: Iterable[str]) -> list[Sayable]:
+        """Items of a list, by their titles."""
+        return [self._item(list_, each) for each in ids]
+
     # --- single values -----------------------------------------------------------------------------------------------
 
     def label(self, path: tuple[str, ...]) -> Sayable:
@@ -311,6 +315,11 @@ class Phrasing:
                 return message("the {rows}", rows=self.label(elements.path) if elements.path else self.value(elements))
             case core.Literals():
                 return listed(self.literals(elements))
+
+    def for_all(self, elements: core.Elements, what: Sayable) -> Sayable:
+        """What is to be done, for each of the elements."""
+        each = self.elements(elements)
+        return message("{what} - for each of {each}", what=what, each=each)
 
     def literals(self, literals: core.Literals) -> Iterable[Sayable]:
         """Elements that the template lists, by their titles."""

@@ -31,8 +31,6 @@ from partnership.testing.reference.law import Tree
 from partnership.testing.reference.sugars import (
     adult_child_ratio,
     cofinancing_share,
-    composition,
-    each_signed,
     mutual_interest,
     none_open,
     published_within,
@@ -134,13 +132,11 @@ KINDS: dict[str, Callable[[Scene, Any], Answer]] = {
     "attest": attest,
     "stage": stage,
     "sectors_present": sectors_present,
-    "each_signed": each_signed,
     "none_open": none_open,
     "two_adults": two_adults,
     "adult_child_ratio": adult_child_ratio,
     "single_accountable": single_accountable,
     "cofinancing_share": cofinancing_share,
-    "composition": composition,
     "published_within": published_within,
     "mutual_interest": mutual_interest,
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 from partnership.findings import Status
@@ -12,7 +11,6 @@ from partnership.testing.reference.counting import (
     YES,
     Answer,
     all_of,
-    combined,
     each_has,
     enough_of,
     number_of_rows,
@@ -20,23 +18,16 @@ from partnership.testing.reference.counting import (
     selection,
     without,
 )
-from partnership.testing.reference.fields import Element, Look, Scene, follow, is_reference, number, same, value_of
-from partnership.testing.reference.figures import against, compare, days_of, span, timing
+from partnership.testing.reference.fields import Element, Scene, number, value_of
+from partnership.testing.reference.figures import compare, days_of, span, timing
 from partnership.testing.reference.law import Tree
 from partnership.testing.reference.past import Row
-from partnership.testing.reference.places import has_field
-from partnership.testing.reference.select import is_kept, one_or_more, select, tested_by
-from partnership.testing.reference.words import signed
+from partnership.testing.reference.select import is_kept, one_or_more, tested_by
 
 
 def sectors_present(scene: Scene, check: Any) -> Answer:
     """Each of these sectors has an active partner."""
     return each_has(scene, list(check), {}, lambda _, each: selection("partners", sector=each.id, status="active"))
-
-
-def each_signed(scene: Scene, check: Tree) -> Answer:
-    """Every partner (or each of `by`) has signed an agreement in force."""
-    return signed(scene, {"type": check["type"], "by": check.get("by", "partners")})
 
 
 def none_open(scene: Scene, check: Tree) -> Answer:
@@ -92,38 +83,6 @@ def cofinancing_share(scene: Scene, check: Tree) -> Answer:
     part = {"sum": selection("contributions", **given, partner__sector=one_or_more(check["sectors"])), "field": "value"}
     total = {"sum": selection("contributions", **given), "field": "value"}
     return compare(scene, {"left": {"ratio": [part, total]}, "op": "gte", "right": check["share"]})
-
-
-WAYS_TO = {
-    "sector": ("sector", "partner.sector", "person.partner.sector", "volunteer.person.partner.sector"),
-    "experienced": ("experienced", "volunteer.experienced"),
-}
-"""The ways from somebody to his sector, and to whether he is experienced, the shortest first."""
-
-
-def composition(scene: Scene, check: Tree) -> Answer:
-    """Of a group so many are experienced, and not too many come from one sector; a share of nothing is unknown.
-
-    People who are named (by an act) are looked up among the volunteers.
-    """
-    named = isinstance(check["of"], list) or is_reference(check["of"])
-    group = select(scene, selection("volunteers", person={"in": check["of"]}) if named else check["of"])
-
-    def share(what: str, value: Any, op: str, wanted: Fraction | None) -> Status:
-        way = next(way for way in WAYS_TO[what] if has_field(scene.law, group.source, way.split(".")[0]))
-        found = [follow(scene, each, group.source, way.split("."), Look(scene.day))[0] for each in group.elements]
-        if not found or wanted is None:
-            return UNKNOWN
-        return against(Fraction(sum(1 for one in found if same(one, value)), len(found)), op, wanted)
-
-    answers = []
-    if "experienced_share" in check:
-        least = number(value_of(scene, check["experienced_share"]))
-        answers.append(plain(share("experienced", value=True, op="gte", wanted=least)))
-    if "max_sector_share" in check:
-        most = number(value_of(scene, check["max_sector_share"]))
-        answers.append(enough_of(scene, "sectors", {}, lambda _, each: share("sector", each.id, "lte", most)))
-    return combined(all_of(each.status for each in answers), answers)
 
 
 def published_within(scene: Scene, check: Tree) -> Answer:

@@ -419,13 +419,11 @@ CHECKS: dict[str, dict[str, Part]] = {
     "assessment": takes(words="instrument", values="min_score respondents max_age min", of=elements),
     "attest": takes(words="statement by evidence", values="max_age"),
     "stage": takes(words="at", values="min share", of=elements),
-    "each_signed": takes(words="type", by=elements),
     "none_open": {"from": rows, "where": where_in()},
     "two_adults": takes(words="credential", values="adults min"),
     "adult_child_ratio": takes(values="adults wards setting", by_age_band=bands),
     "single_accountable": takes(of=rows),
     "cofinancing_share": takes(words="sectors", values="share"),
-    "composition": takes(values="experienced_share max_sector_share", of=elements),
     "published_within": takes(words="what allow_none", values="within", of=rows),
     "mutual_interest": takes(words="including", values="k", rule=rule, of=elements),
 }

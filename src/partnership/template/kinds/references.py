@@ -1,0 +1,92 @@
+"""What the fields of a word, and of a section, refer to: `type: Annotated[Words, Listed("document_types")]`.
+
+`values.Listed` marks items of a list, the terms themselves (`Sel`, `Each`, `Whole` ...) say what else can be known of a
+field; these are the others. `name_resolution` reads them, so that no word has checks of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ValueOf:
+    """Values of a register's field, just as if they stood in a `where`."""
+
+    register: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldOf:
+    """The name of a field of the rows that other keys select; with `dated`, it must be a date."""
+
+    keys: tuple[str, ...]
+    dated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TestsOf:
+    """A `where` over the rows of a register, or of the one that another key names."""
+
+    register: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Openable:
+    """A register whose rows can be open."""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelOf:
+    """A level of the scale that another key names."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnStage:
+    """A stage of this template."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfRecord:
+    """A kind of record."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageOf:
+    """A stage of the subjects' own way: one of this template, or a level of a scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsOf:
+    """Ids of records of one kind, as an act names them."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowsOf:
+    """A selection whose rows are records of one kind."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date, or a reference to one."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewName:
+    """A name that stands for an element in what is required of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """Asked of each element of another key; `$it` is the element, or the name that the key `named` gives it."""
+
+    key: str
+    named: str | None = None
