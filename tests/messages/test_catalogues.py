@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gettext
+import io
 from pathlib import Path
 
 import pytest
@@ -95,6 +97,12 @@ def test_a_partial_catalogue_is_checked_as_far_as_it_goes(polish: Path) -> None:
     assert [each.partition(":")[0] for each in faults(polish)] == ["other arguments in pl", "other arguments in pl"]
     assert said(read(polish))[None, "{count} entry"].id == ("{count} entry", "{count} entries")
     assert (None, "nobody says this") not in said(read(polish))
+
+
+def test_what_has_no_words_is_left_to_english(polish: Path) -> None:
+    """A counted sentence has a place for each form; were they compiled, nothing would be said."""
+    begun = gettext.GNUTranslations(io.BytesIO(polish.with_suffix(".mo").read_bytes()))
+    assert begun.ngettext("{count} tie", "{count} ties", 2) == "{count} ties"
 
 
 def test_a_noun_may_be_declined_and_nothing_else(polish: Path) -> None:
