@@ -81,7 +81,7 @@ def test_a_partner_that_is_not_there_is_named_with_the_nearest(ask: Ask) -> None
     "words, english, russian",
     [
         (("--without", "media-slot"), "partner 'media-slot' ended on 2011-05-16", "2011-05-16"),
-        (("--on", "2009-02-05", "--without", "uralsib"), "is recorded only from 2009-02-10", "2009-02-10"),
+        (("--on", "2009-02-05", "--without", "uralsib"), "is recorded only since 2009-02-10", "2009-02-10"),
     ],
     ids=["not any more", "not yet"],
 )
@@ -218,10 +218,10 @@ def test_every_view_can_be_read_by_a_program(ask: Ask, view: str) -> None:
     [
         (["-o", "ties.svgg"], "'ties.svgg': a file of this name has no known form"),
         (["-o", "ties"], "'ties': a file of this name has no known form"),
-        (["--as", "svg"], "--as says in which form to write; -o FILE says where"),
+        (["--as", "svg"], "--as chooses the form of the file; -o FILE says where to write it"),
         (["--as", "swg", "-o", "x"], "partnership: --as: 'swg' is not one of"),
         (["--show", "growth", "-o", "x.dot"], "--show growth is a picture"),
-        (["--without", "uralsib", "-o", "x.svg"], "--without is told in words and writes no file"),
+        (["--without", "uralsib", "-o", "x.svg"], "--without prints its answer and writes no file"),
         (["--on", "2001-01-01"], "--on 2001-01-01: the programme begins on 2009-02-02"),
         (["-o", "nowhere/at/all.svg"], "'nowhere/at/all.svg': cannot be written (No such file or directory)"),
     ],

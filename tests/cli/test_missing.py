@@ -45,7 +45,7 @@ def test_a_suspension_stands_on_the_bill(ask: Ask, write: Write) -> None:
     told = ask("missing", write(), "--on", "2020-05-15")
     assert told.code == 1
     assert "The programme is suspended since 2020-05-01." in told.out
-    assert "Nobody is named" in told.out
+    assert "No one is named as responsible" in told.out
 
 
 def test_only_what_blocks_makes_the_law_say_no(ask: Ask, write: Write) -> None:
@@ -125,7 +125,7 @@ def test_the_bill_that_a_story_points_to_is_that_of_its_last_day(ask: Ask, write
 
 def test_a_closed_programme_owes_nothing(ask: Ask, write: Write) -> None:
     told = ask("missing", write(STORY + "- {date: 2020-12-01, close: {outcome: cancelled, reason: Frost}}\n"))
-    assert (told.code, told.out) == (0, "oak-street was closed on 2020-12-01; nothing is owed.\n")
+    assert (told.code, told.out) == (0, "oak-street was closed on 2020-12-01; nothing more is required.\n")
 
 
 def test_another_stage_than_the_next_can_be_asked_for(ask: Ask, write: Write) -> None:
@@ -141,7 +141,7 @@ def test_a_stage_that_does_not_exist_is_named_with_the_nearest(ask: Ask, write: 
 def test_a_file_that_goes_otherwise_than_it_says_has_no_bill(ask: Ask, write: Write) -> None:
     told = ask("missing", write(STORY.replace("refused: true, expect: [G1], ", "")))
     assert (told.code, told.out) == (1, "")
-    assert told.err.startswith("street.yaml:11:3: turned away")
+    assert told.err.startswith("street.yaml:11:3: refused")
 
 
 def test_many_lacks_of_one_debtor_are_counted(ask: Ask, write: Write) -> None:

@@ -20,7 +20,7 @@ def test_a_story_parts_into_stages_and_months_and_says_what_stands_out(ask: Ask,
         "  2020-03-09  refused: move to the stage: Growing",
         "              G1 A school takes part -> Win a school.",
         "              G4 Risks are small -> Make it smaller.",
-        "  2020-03-10  refused: risk r-1 (Flood) once more, for the same reasons",
+        "  2020-03-10  refused: risk r-1 (Flood), again for the same reasons",
         "Growing, from 2020-04-01",
         "  2020-05-01  ended: partner anna (House 4): Moved away",
         "  2020-05-01  suspended: G2 A neighbour is there",
@@ -84,7 +84,7 @@ def test_late_paperwork_ends_a_suspension_on_the_day_from_which_it_is_true(ask: 
 def test_a_line_that_the_law_turns_away_unmarked_is_named_and_the_law_says_no(ask: Ask, write: Write) -> None:
     told = ask("run", write(STORY.replace("refused: true, expect: [G1], ", "")))
     assert told.code == 1
-    assert told.err.startswith("street.yaml:11:3: turned away: G1 A school takes part")
+    assert told.err.startswith("street.yaml:11:3: refused: G1 A school takes part")
     assert told.err.endswith("1 line had an unexpected result\n")
     assert "refused by the rules, but not marked `refused: true`" in told.out
     assert "Where it stands" in told.out
@@ -99,8 +99,8 @@ def test_a_refusal_for_other_reasons_than_the_file_expects_is_named(ask: Ask, wr
 def test_a_marked_line_that_the_law_lets_pass_is_not_taken_in(ask: Ask, write: Write) -> None:
     told = ask("run", write(STORY.replace("2020-06-01, partner", "2020-06-01, refused: true, partner")))
     assert told.code == 1
-    assert "2020-06-01  let pass: partner boris (House 6): the file calls this line refused" in told.out
-    assert told.err.startswith("street.yaml:20:3: marked with refused: true, but the law lets it pass")
+    assert "2020-06-01  accepted: partner boris (House 6): marked as refused in the file, but" in told.out
+    assert told.err.startswith("street.yaml:20:3: marked `refused: true`, but the rules allow it")
 
 
 def test_entries_that_late_paperwork_leaves_on_nothing_are_told(ask: Ask, write: Write) -> None:
@@ -115,7 +115,7 @@ def test_entries_that_late_paperwork_leaves_on_nothing_are_told(ask: Ask, write:
     )
     assert told.code == 0
     assert "2020-05-01  ended: partner s (School 2): It never began, true from 2020-03-10" in told.out
-    assert "unsupported  1 entry no longer rests on anything:" in told.out
+    assert "unsupported  1 entry is no longer supported:" in told.out
     assert "entry 4 of 2020-04-01, Growing: G1 A school takes part" in told.out
 
 
@@ -147,7 +147,7 @@ def test_every_kind_of_attempt_is_called_by_its_name(ask: Ask, write: Write) -> 
         "move to the stage: nowhere",
         "move to the next stage",
         "withdraw entry 1",
-        "move to another law",
+        "change of the rules",
     ):
         assert f"  2020-03-20  refused: {attempt}\n" in told
 

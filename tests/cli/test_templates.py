@@ -33,9 +33,9 @@ def test_a_law_of_ones_own_is_shown_by_its_path(ask: Ask, write: Write) -> None:
         "  neighbours  Neighbours needed: 1 (1 to 9)",
         "  tone  Tone: plain (one of: plain, warm)",
         "    Before leaving (plan)",
-        "          blocks; template; owed by school; may be waived by chair, for 1 year at most;",
+        "          blocks; template; responsible: school; may be waived by chair, for 1 year at most;",
         "  grow  Growing (back to: plan; the last one)",
-        "      to record: risk; blocks; standard; from 2020-01-01; garden.yaml:47:5",
+        "      record: risk; blocks; standard; from 2020-01-01; garden.yaml:47:5",
         "Refused while the programme is suspended",
         "  to go on to: plan",
     ):

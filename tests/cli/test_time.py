@@ -48,7 +48,7 @@ def test_a_ledger_is_looked_at_in_the_same_way(ask: Ask, write: Write, tmp_path:
     assert "tells of days to come" in ask(*asked).err
     strict = ask(*asked, "--strict-time")
     assert strict.code == 2
-    assert f"street.jsonl:{len(programme.entries)}:1: written down at 2206-03-01 00:00, but it is only " in strict.err
+    assert f"street.jsonl:{len(programme.entries)}:1: recorded at 2206-03-01 00:00, but it is only " in strict.err
 
 
 def test_a_slip_that_was_withdrawn_is_none_any_more(ask: Ask, write: Write, tmp_path: Path) -> None:

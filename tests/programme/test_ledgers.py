@@ -63,7 +63,7 @@ def _changed(place: int, **fields: Any) -> list[AnyEntry]:
     return [*ENTRIES[: place - 1], edited, *ENTRIES[place:]]
 
 
-EDITED = "; the ledger was edited or put together anew; take it from an untouched copy"
+EDITED = "; the ledger was edited or reassembled; restore it from an untouched copy"
 
 BANK_ENDS = _more(Ended, kind="partner", id="bank", reason=REASON)
 CLOSED = _more(Closed, outcome="cancelled", reason=REASON)
@@ -79,11 +79,11 @@ CLOSED = _more(Closed, outcome="cancelled", reason=REASON)
         ),
         (
             _numbered(*ENTRIES[:8], ENTRIES[9], ENTRIES[8]),
-            "9:1: entry 9 moves on from agreeing, but the programme was at gathering",
+            "9:1: entry 9 moves from stage agreeing, but the programme was at gathering",
         ),
         (
             _numbered(*ENTRIES[:8], ENTRIES[9], ENTRIES[8]),
-            "10:1: entry 10 moves on on 2010-01-25, before the move of entry 9 on 2010-02-01",
+            "10:1: entry 10 moves to another stage on 2010-01-25, before the move of entry 9 on 2010-02-01",
         ),
         (
             _numbered(*ENTRIES, ENTRIES[1]),
@@ -173,8 +173,8 @@ def test_every_entry_that_does_not_follow_is_told_at_once() -> None:
 def test_what_is_wrong_is_told_in_russian() -> None:
     (told,) = _told([*ENTRIES, _more(Ended, kind="partner", id="nobody", reason=REASON)], lang="ru")
     assert told == (
-        "11:1: запись 11 называет «nobody» (партнёр), чего на 2010-03-01 нет; "
-        "книгу правили или собирали заново; возьмите нетронутую копию"
+        "11:1: запись 11 ссылается на «nobody» (партнёр), чего на 2010-03-01 нет; "
+        "книгу правили или собирали заново; восстановите её из нетронутой копии"
     )
 
 
@@ -310,7 +310,7 @@ def test_a_programme_file_can_be_held_against_a_head_as_well(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("head", ["", "0", "x", "10:", "10:abc", "-1", "10:" + "A" * 32, "9" * 10])
 def test_what_is_no_head_is_refused(head: str) -> None:
-    with pytest.raises(InputError, match="is no head of a ledger; expected what `partnership ledger` tells") as found:
+    with pytest.raises(InputError, match="is not the head of a ledger; expected what `partnership ledger` tells") as found:
         check_head(ENTRIES, head)
     assert not isinstance(found.value, LedgerError)
 

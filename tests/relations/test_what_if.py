@@ -139,7 +139,7 @@ def test_the_last_business_leaves_and_the_programme_stands_still() -> None:
 
 
 def test_acts_are_refused_once_the_programme_stands_still() -> None:
-    """An act like one that the ledger has is lawful now, and is turned away then, for the reason that the law gives."""
+    """An act like one that the ledger has is lawful now, and is refused then, for the reason that the law gives."""
     found = what_if(house(), leaves=("bank", "shop"), on=DAY)
     (act,) = found.refused
     assert str(act.what) == "tie like 't-2'"
@@ -199,7 +199,7 @@ def test_a_law_may_keep_a_partner_and_it_is_asked_what_if_all_the_same() -> None
     everybody = what_if(programme, leaves=("shop", "bank", "aid"), on=DAY)
     assert [finding.requirement for finding in everybody.kept] == ["R8"]
     assert everybody.functions == ("F1", "F2")
-    assert "- the leave would be refused as things stand: R8" in everybody.report()
+    assert "- leaving would be refused at present: R8" in everybody.report()
 
 
 def test_several_leave_at_once() -> None:
@@ -572,5 +572,5 @@ def test_the_report_tells_the_plan_step_by_step() -> None:
     lines = what_if(house(), leaves="aid", on=DAY).report().splitlines()
     assert lines[0] == "If Aid left on 10 March 2010:"
     assert '- could take over F1 "Train the volunteers": Shop (is consulted on it already)' in lines
-    assert lines[-2] == "  6. by 10 March 2010: leave: Aid (the day that was asked about) - tried: accepted"
-    assert lines[-1].startswith("- the plan was tried and is accepted; the programme goes on")
+    assert lines[-2] == "  6. by 10 March 2010: leave: Aid (the day in question) - checked: accepted"
+    assert lines[-1].startswith("- the plan was checked and is accepted; the programme goes on")

@@ -64,7 +64,7 @@ def test_how_it_is_mended_is_said_in_both_languages(text: str) -> None:
         (
             "timing: {of: meetings, cadence: P1M15D}",
             "meetings at least every 1 month 15 days",
-            "заседания не реже чем раз в 1 мес. 15 дн.",
+            "заседания не реже чем раз в 1 месяц 15 дней",
         ),
         (
             "network: {metric: isolates, op: eq, value: 0}",
@@ -95,14 +95,14 @@ def test_the_sentence_says_what_is_evaluated(written: str, en: str, ru: str) -> 
         (
             "document: {type: plan, state: adopted}",
             'record the document "Plan" as "adopted"',
-            "запишите документ «Plan»: «принято»",
+            "внесите документ «Plan», состояние: «принято»",
         ),
         (
             "coverage: {each: parties, has: {from: interests, where: {partner: $it, confirmed: true}}}",
-            'record an interest (confirmed) - for each of the partners in the circle "Parties"',
-            "запишите: интерес (подтверждено) - для всех: партнёры из круга «Parties»",
+            'record an interest (confirmed) - for each of the partners in the roster "Parties"',
+            "внесите: интерес (подтверждено) — для всех: партнёры из состава «Parties»",
         ),
-        ("timing: {since: meetings, at_least: P1M}", "wait, at least 1 month", "подождите, не раньше чем через 1 мес."),
+        ("timing: {since: meetings, at_least: P1M}", "wait, at least 1 month", "подождите, не раньше чем через 1 месяц"),
     ],
     ids=lambda value: value[:40],
 )

@@ -70,7 +70,7 @@ def opened(asked: Namespace, console: Console) -> Opened:
         else:
             if asked.head is not None:
                 raise Unusable(
-                    message("--head is about ledgers (.jsonl); {file} is a programme file", file=shown(file)[1:-1])
+                    message("--head is for ledgers (.jsonl); {file} is a programme file", file=shown(file)[1:-1])
                 )
             telling = tell(file, now=now)
             found = Opened(file, telling.programme, telling)
@@ -126,7 +126,7 @@ def not_begun(option: str, day: dt.date, start: dt.date) -> Unusable:
 
 def nothing_known(option: str, moment: str, first: dt.date) -> Unusable:
     """Say that nothing was written down by the moment that an option names."""
-    nothing = message("{option} {moment}: nothing was written down by then; the first entry is of {first}")
+    nothing = message("{option} {moment}: nothing had been recorded by then; the first entry is of {first}")
     return Unusable(nothing.given(option=option, moment=moment, first=first))
 
 
@@ -177,7 +177,7 @@ def _say_the_future(asked: Namespace, console: Console) -> None:
     if day is not None and day > now:
         console.complain(
             message(
-                "{option} {day} has not come yet (today is {today}): so it would be if nothing more were written down",
+                "{option} {day} has not come yet (today is {today}): so it would be if nothing more were recorded",
                 option=option,
                 day=day,
                 today=now,

@@ -76,7 +76,7 @@ _ACTS: Final[Mapping[str, Message]] = MappingProxyType(
         "amend": message("change: {what}"),
         "suspend": message("suspend the programme"),
         "resume": message("resume the programme"),
-        "migrate": message("move to another law"),
+        "migrate": message("change of the rules"),
         "close": message("close the programme"),
     }
 )

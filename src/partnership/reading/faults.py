@@ -114,7 +114,7 @@ def _one_of(choices: Sequence[str]) -> Message:
 def _stands(key: str, given: Any) -> Message:
     thing = _thing(given)
     if not key:
-        return message("here is {thing}", thing=thing)
+        return message("found {thing}", thing=thing)
     return message("'{key}' is {thing}", key=brief(key), thing=thing)
 
 

@@ -22,8 +22,8 @@ from partnership.relations.what_if.taking_over import Taker, Takers
 from partnership.relations.what_if.world import World, answer
 
 _DEFINITION = message(
-    "What would be lost if partners left on a day, as the law itself answers when their leave is "
-    "supposed to be written down: a suspension, requirements that stop holding, duties, roles and "
+    "What would be lost if partners left on a day, found by supposing that their leaving is recorded "
+    "and asking the rules: a suspension, requirements that are no longer met, duties, roles and "
     "outcomes without anybody, acts that are refused, partners with no way to each other, "
     "requirements of other stages, ties. Departures are compared in this order; the first difference "
     "decides."

@@ -119,7 +119,7 @@ class WhatIf(Figure[Mapping[str, int]]):
         yield from self._plan_lines()
 
     def _plan_lines(self) -> Iterator[Sayable]:
-        yield message("To leave lawfully, in this order:")
+        yield message("To leave in accordance with the rules, in this order:")
         for number, step in enumerate(self.plan.steps, 1):
             yield message(
                 "  {number}. by {day}: {step} ({why}) - {door}",

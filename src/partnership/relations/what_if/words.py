@@ -80,7 +80,7 @@ def _titled(id_: str, title: Sayable) -> Sayable:
 def kept(findings: Sequence[Finding]) -> Sayable | None:
     """Say what the door has against the leave itself."""
     said = [_rule(finding) for finding in findings]
-    return headed(message("the leave would be refused as things stand"), said, len(said))
+    return headed(message("leaving would be refused at present"), said, len(said))
 
 
 def suspended(suspension: Suspension | None, titles: Titles, most: int) -> Sayable | None:
@@ -94,13 +94,13 @@ def suspended(suspension: Suspension | None, titles: Titles, most: int) -> Sayab
 def lapsed(lapses: Iterable[Lapse], names: Mapping[str, Sayable], most: int) -> Sayable | None:
     """Say which requirements that are asked now would not hold any more, and who would lack something."""
     said = [_lapse(lapse, names) for lapse in lapses if lapse.due and lapse.held and not lapse.holds]
-    return counted(message("requirements that would stop holding"), said, most)
+    return counted(message("requirements that would no longer be met"), said, most)
 
 
 def passed(lapses: Iterable[Lapse], names: Mapping[str, Sayable], most: int) -> Sayable | None:
     """Say which requirements of gates passed, or still far away, would not hold any more."""
     said = [_lapse(lapse, names) for lapse in lapses if not lapse.due and lapse.held and not lapse.holds]
-    return counted(message("at other gates, too"), said, most)
+    return counted(message("at other stages too"), said, most)
 
 
 def _lapse(lapse: Lapse, names: Mapping[str, Sayable]) -> Sayable:
@@ -184,11 +184,11 @@ def door_said(*, accepted: bool | None) -> Sayable:
     """Say how a step was taken."""
     match accepted:
         case True:
-            return message("tried: accepted")
+            return message("checked: accepted")
         case False:
-            return message("tried: refused")
+            return message("checked: refused")
         case None:
-            return message("not tried any more")
+            return message("not checked any further")
 
 
 def outcome_of_plan(plan: Plan, titles: Titles) -> Sayable:
@@ -196,13 +196,13 @@ def outcome_of_plan(plan: Plan, titles: Titles) -> Sayable:
     refused = plan.refused
     if refused is not None:
         why = joined([_rule(finding) for finding in refused.findings], Message("; "))
-        return message("the plan was tried and is refused at: {step} ({why})", step=refused.what, why=why)
+        return message("the plan was checked and is refused at: {step} ({why})", step=refused.what, why=why)
     if plan.suspension is not None:
-        said = message("the plan was tried and is accepted; the programme would be suspended all the same")
+        said = message("the plan was checked and is accepted; the programme would be suspended all the same")
     else:
-        said = message("the plan was tried and is accepted; the programme goes on")
+        said = message("the plan was checked and is accepted; the programme goes on")
     open_ = [lapse.requirement for lapse in plan.left_open if lapse.held and not lapse.holds]
-    still = headed(message("still not holding"), titles.requirements(open_), len(open_))
+    still = headed(message("still not met"), titles.requirements(open_), len(open_))
     return said if still is None else joined([said, still], Message("; "))
 
 

@@ -33,7 +33,7 @@ def step(check: kinds.Check, phrasing: Phrasing) -> Sayable:  # noqa: C901 - one
             one = _steps(check.of, phrasing, message("; or "))
             return message("one of these is enough: {one}", one=one)
         case kinds.NoneOf():
-            return message("see to it that none of these holds any longer")
+            return message("make sure that none of these is the case any longer")
         case kinds.AtLeast():
             number, some = phrasing.value(check.n), _steps(check.of, phrasing, message("; or "))
             return message("{number} of these are enough: {some}", number=number, some=some)
@@ -48,11 +48,11 @@ def step(check: kinds.Check, phrasing: Phrasing) -> Sayable:  # noqa: C901 - one
             return _for_all(check.each, what, phrasing)
         case kinds.Compare():
             left, op, right = figure(check.left, phrasing), BOUNDS[Op(check.op)], figure(check.right, phrasing)
-            return message("bring it about: {left}, {op} {right}", left=left, op=op, right=right)
+            return message("make sure of this: {left}, {op} {right}", left=left, op=op, right=right)
         case kinds.Timing():
             return _timing(check, phrasing)
         case kinds.Network():
-            return message("bring partners together who have not met: a joint event, a meeting, a visit")
+            return message("bring together partners who have not met: a joint event, a meeting, a visit")
         case kinds.Document():
             types, states = titles("document_types", check.type), either(map(_state, check.state or ("adopted",)))
             return message("record the document {types} as {states}", types=types, states=states)
@@ -110,7 +110,7 @@ def _sugar(check: kinds.Sugar, phrasing: Phrasing) -> Sayable:
     match check:
         case kinds.SectorsPresent():
             sectors = listed(_each_title(phrasing, "sectors", check.sectors))
-            return message("win an active partner in each of these sectors: {sectors}", sectors=sectors)
+            return message("find an active partner in each of these sectors: {sectors}", sectors=sectors)
         case kinds.EachSigned():
             return _signed(check.type, None, phrasing)
         case kinds.NoneOpen():
@@ -127,12 +127,12 @@ def _sugar(check: kinds.Sugar, phrasing: Phrasing) -> Sayable:
         case kinds.CofinancingShare():
             sectors, share = listed(_each_title(phrasing, "sectors", check.sectors)), phrasing.share(check.share)
             return message(
-                "win committed money from these sectors, until it makes {share} of the whole: {sectors}",
+                "obtain committed funding from these sectors until it is {share} of the total: {sectors}",
                 share=share,
                 sectors=sectors,
             )
         case kinds.Composition():
-            return message("mix the group: experienced people with newcomers, several sectors")
+            return message("make up a mixed group: experienced people with newcomers, from several sectors")
         case kinds.PublishedWithin():
             what, period = _titles(phrasing, "publication_kinds", check.what), phrasing.value(check.within)
             return message("publish {what} within {period}", what=what, period=period)
@@ -177,7 +177,7 @@ def _more_or_fewer(of: tuple[Selection, ...], none: bool, phrasing: Phrasing) ->
 def _timing(check: kinds.Timing, phrasing: Phrasing) -> Sayable:
     if check.of is not None and check.cadence is not None:
         rows, every = phrasing.rows(check.of).many, phrasing.value(check.cadence)
-        return message("it is time again, at least every {every}: {rows}", every=every, rows=rows)
+        return message("due again, at least every {every}: {rows}", every=every, rows=rows)
     if check.first is not None and check.then is not None:
         first, then = phrasing.rows(check.first).many, phrasing.rows(check.then).many
         return message("record {first} first, then {then}", first=first, then=then)
