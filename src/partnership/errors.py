@@ -175,7 +175,10 @@ class Refused(PartnershipError):
         return self._findings
 
     def text(self, lang: Language = "en", limit: int | None = None, names: Names | None = None) -> str:
-        """Say every reason in plain lines; `limit` bounds the lacks spelt out under each, `names` come from a file of personal data."""
+        """Say every reason in plain lines.
+
+        `limit` bounds the lacks that are spelt out under each; `names` come from a file of personal data.
+        """
         opening = message("refused; nothing has changed").in_language(lang)
         return "\n".join([f"{opening}:", *(finding.text(lang, limit, names) for finding in self.findings)])
 

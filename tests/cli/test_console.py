@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnership.cli.console import Console, When
-from partnership.cli.widths import columns, cut, fold, pad
+from partnership.cli.console import ColourWhen, Console
+from partnership.cli.widths import columns, cut_to_width, fold_to_width, pad
 from tests.cli.helpers import Terminal
 
 TEXTS = st.text(st.sampled_from("abя«ё \u0301界e"), max_size=60)
@@ -22,8 +22,8 @@ def test_width_is_what_is_seen(text: str, width: int) -> None:
 
 @given(TEXTS, st.integers(0, 30))
 def test_a_text_that_is_cut_fits(text: str, width: int) -> None:
-    assert columns(cut(text, width)) <= width
-    assert cut(text, columns(text)) == text
+    assert columns(cut_to_width(text, width)) <= width
+    assert cut_to_width(text, columns(text)) == text
 
 
 @given(TEXTS, st.integers(0, 30))
@@ -33,12 +33,12 @@ def test_a_text_that_is_filled_up_is_as_wide_as_asked_for(text: str, width: int)
 
 @given(TEXTS, st.integers(8, 30))
 def test_a_text_that_is_folded_fits_and_keeps_its_letters(text: str, width: int) -> None:
-    lines = list(fold(text, width, first="- ", rest="  "))
+    lines = list(fold_to_width(text, width, first="- ", rest="  "))
     assert all(columns(line) <= width for line in lines)
     assert "".join(line[2:] for line in lines).replace(" ", "") == text.replace(" ", "")
 
 
-def page(when: When = "auto", environment: dict[str, str] | None = None, *, terminal: bool = True) -> bool:
+def page(when: ColourWhen = "auto", environment: dict[str, str] | None = None, *, terminal: bool = True) -> bool:
     stream = Terminal() if terminal else io.StringIO()
     Console.of(stream, when, environment or {}).line("word", "bad")
     return "\x1b[" in stream.getvalue()

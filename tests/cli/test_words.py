@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 
-from partnership.cli.words import Words
+from partnership.cli.words import HelpWords
 from partnership.messages import catalogue, plural
+from partnership.messages.message import _sentence
 from tests.cli.helpers import Ask, Write
 from tools.catalogues import compiled
 
@@ -31,7 +32,8 @@ def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def _forget() -> None:
-    for kept in (catalogue.languages, catalogue.language_of, catalogue.translated, catalogue.counted):
+    known = (catalogue.languages, catalogue.language_of, catalogue.translated, catalogue.counted, _sentence)
+    for kept in known:
         kept.cache_clear()
 
 
@@ -60,8 +62,8 @@ def test_russian_counts_as_russians_do(said: str, numbers: list[int]) -> None:
 
 
 def test_help_is_said_as_messages_are() -> None:
-    assert Words("en").message("missing: {what}", what="FILE") == "missing: FILE"
-    assert Words("ru").message("missing: {what}", what="ФАЙЛ") == "не указано: ФАЙЛ"
+    assert HelpWords("en").message("missing: {what}", what="FILE") == "missing: FILE"
+    assert HelpWords("ru").message("missing: {what}", what="ФАЙЛ") == "не указано: ФАЙЛ"
 
 
 def test_english_help_loads_no_catalogue_whatever_the_locale() -> None:

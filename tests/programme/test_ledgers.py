@@ -310,7 +310,9 @@ def test_a_programme_file_can_be_held_against_a_head_as_well(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("head", ["", "0", "x", "10:", "10:abc", "-1", "10:" + "A" * 32, "9" * 10])
 def test_what_is_no_head_is_refused(head: str) -> None:
-    with pytest.raises(InputError, match="is not the head of a ledger; expected what `partnership ledger` tells") as found:
+    with pytest.raises(
+        InputError, match="is not the head of a ledger; expected what `partnership ledger` tells"
+    ) as found:
         check_head(ENTRIES, head)
     assert not isinstance(found.value, LedgerError)
 

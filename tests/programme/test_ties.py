@@ -13,7 +13,7 @@ from partnership.errors import UnknownName
 from partnership.programme import Programme, load_template
 from partnership.programme.ties import ImportedTies, import_ties
 from partnership.records import Partner, Tie
-from partnership.relations.survey import Scale, read_ties, write_xlsx
+from partnership.relations.survey import SurveyScale, read_ties, write_xlsx
 from partnership.relations.views import partner_network
 from partnership.template import Template
 from partnership.values import Text
@@ -117,10 +117,7 @@ def test_what_is_refused_says_every_reason_and_stops_no_other() -> None:
         9: ["a name is missing"],
     }
     assert imported.refused[0].nearest == "Bank"
-    assert (
-        imported.refused[0].reasons[0].in_language("ru")
-        == "партнёра «bnak» нет; возможно, имелось в виду «Bank»?"
-    )
+    assert imported.refused[0].reasons[0].in_language("ru") == "партнёра «bnak» нет; возможно, имелось в виду «Bank»?"
     assert imported.text("en", 1).splitlines() == [
         "accepted: 2, refused: 7",
         "row 3: bnak - sever: there is no partner 'bnak'; did you mean 'Bank'?",
@@ -181,7 +178,7 @@ def test_ids_are_the_same_wherever_the_same_table_is_read() -> None:
 
 def test_a_scale_words_and_kinds_of_ones_own_are_translated() -> None:
     """PARTNER asks on four levels; Kumu's types are anybody's."""
-    scale = Scale(1, 4, {"Integrated": 4})
+    scale = SurveyScale(1, 4, {"Integrated": 4})
     _, imported = put(
         "from,to,type,strength\nbank,mir,Money,Integrated\nbank,sever,,3\n", scale=scale, kinds={"money": "funding"}
     )

@@ -138,7 +138,10 @@ def test_an_unquoted_word_means_what_yaml_1_2_says(text: str, value: object) -> 
         (".nan", "'.nan' is not a number that can be counted"),
         ("2009-02-30", "there is no day 2009-02-30; expected a date of the calendar, year-month-day"),
         ("0000-01-01", "there is no day 0000-01-01"),
-        ("2009-2-3", "'2009-2-3' looks like a date, but is not one; expected a date with two digits of month and day; write 2009-02-03"),
+        (
+            "2009-2-3",
+            "'2009-2-3' looks like a date, but is not one; expected a date with two digits of month and day; write 2009-02-03",
+        ),
         ("2009-02-03T10:00:00", "the moment 2009-02-03T10:00:00 does not say in which time zone"),
         ("2009-02-03T25:00:00Z", "there is no moment 2009-02-03T25:00:00Z"),
         ("<<", "a merge sign, '<<'"),

@@ -52,7 +52,7 @@ def test_whatever_speaks_of_a_ward_speaks_by_pseudonym() -> None:
 
 
 def test_the_kinds_about_people_have_no_name() -> None:
-    """Names of adults stand among personal data, outside the entries; those who are named are organisations and things."""
+    """Names of adults are personal data, outside the entries; those who are named are organisations and things."""
     about_people = {kind for kind, cls in RECORDS.items() if {"ward", "person"} & set(cls.model_fields)}
     for kind in about_people | {"person", "ward"}:
         assert "name" not in RECORDS[kind].model_fields, kind

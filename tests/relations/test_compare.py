@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.errors import UnknownName
-from partnership.relations.comparing import Change, Tie, compare
+from partnership.relations.comparing import ComparedTie, TieChange, compare
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Node, NodeId
 from tests.relations.drawn import networks, relabelled
@@ -78,7 +78,7 @@ def test_a_network_does_not_differ_from_itself(network: Network) -> None:
     assert found.text("ru") == "Ничего не изменилось."
 
 
-def mirror(changes: list[Change]) -> set[Change]:
+def mirror(changes: list[TieChange]) -> set[TieChange]:
     return {change._replace(before=change.after, after=change.before) for change in changes}
 
 
@@ -97,11 +97,11 @@ def test_what_is_new_one_way_is_gone_the_other(one: Network, other: Network) -> 
 
 @given(networks(directed=True), networks(directed=True))
 def test_ties_are_those_that_a_plain_look_finds(one: Network, other: Network) -> None:
-    def bundles(network: Network) -> dict[Tie, list[float | None]]:
-        found: dict[Tie, list[float | None]] = {}
+    def bundles(network: Network) -> dict[ComparedTie, list[float | None]]:
+        found: dict[ComparedTie, list[float | None]] = {}
         for edge in network.edges:
             if edge.source != edge.target:
-                found.setdefault(Tie(edge.source, edge.target, edge.kind), []).append(edge.strength)
+                found.setdefault(ComparedTie(edge.source, edge.target, edge.kind), []).append(edge.strength)
         return found
 
     before, after, value = bundles(one), bundles(other), compare(one, other).value
@@ -110,7 +110,10 @@ def test_ties_are_those_that_a_plain_look_finds(one: Network, other: Network) ->
     both = set(before) & set(after)
     assert {change[:4] for change in value["more"]} == {tie for tie in both if len(before[tie]) < len(after[tie])}
     for *tie, was, now in value["stronger"]:
-        sums = [math.fsum(strength for strength in side[Tie(*tie)] if strength is not None) for side in (before, after)]
+        sums = [
+            math.fsum(strength for strength in side[ComparedTie(*tie)] if strength is not None)
+            for side in (before, after)
+        ]
         assert sums == [was, now]
         assert was < now
 

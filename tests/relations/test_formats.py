@@ -12,7 +12,7 @@ from hypothesis import given, settings
 
 from partnership.errors import InputError, UnknownName
 from partnership.relations.formats import FORMATS, guarded, unguarded, write
-from partnership.relations.formats.plain import keys_of, last_day, plain_value, visible
+from partnership.relations.formats.plain import inclusive_end, plain_keys, plain_value, visible
 from partnership.relations.network import Network
 from partnership.values import Text
 from tests.relations.told import NASTY, nasty_network, nasty_networks, rich, strings
@@ -77,13 +77,13 @@ def test_an_analysts_own_graph_is_written_as_it_is() -> None:
 
 def test_two_ids_never_share_a_key_and_a_plain_string_keeps_its_own() -> None:
     """1 and "1" are two nodes, and so are two that are shown alike."""
-    keys = keys_of([1, "1", (1, 2), "(1, 2)", "a\x00", "a<U+0000>", "", "-"])
+    keys = plain_keys([1, "1", (1, 2), "(1, 2)", "a\x00", "a<U+0000>", "", "-"])
     assert len(set(keys.values())) == len(keys)
     assert keys["1"] == "1"
     assert keys["(1, 2)"] == "(1, 2)"
     assert keys["-"] == "-"
     assert keys[1] == "1~2"
-    assert list(keys_of([*NASTY]).values()) == list(keys_of([*NASTY]).values())
+    assert list(plain_keys([*NASTY]).values()) == list(plain_keys([*NASTY]).values())
 
 
 @pytest.mark.parametrize(
@@ -131,10 +131,10 @@ def test_a_guarded_cell_is_no_formula_and_comes_back_as_it_was(cell: str) -> Non
 def test_an_interval_without_a_day_is_told_as_its_first() -> None:
     """Where ends count in, nothing shorter than a day can be said."""
     day = dt.date(2010, 5, 1)
-    assert last_day(day, None) is None
-    assert last_day(None, day) == dt.date(2010, 4, 30)
-    assert last_day(day, day) == day
-    assert last_day(None, dt.date.min) == dt.date.min
+    assert inclusive_end(day, None) is None
+    assert inclusive_end(None, day) == dt.date(2010, 4, 30)
+    assert inclusive_end(day, day) == day
+    assert inclusive_end(None, dt.date.min) == dt.date.min
 
 
 def test_what_cannot_be_seen_is_shown() -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 from partnership.relations.formats import write
-from partnership.relations.formats.plain import Plain, keys_of
+from partnership.relations.formats.plain import Plain, plain_keys
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Node
 from partnership.relations.sources import network_of
@@ -70,7 +70,7 @@ def test_the_nastiest_names_come_back(format_: str) -> None:
     """Markup, formulas, line breaks, control characters, halves of characters."""
     network = nasty_network()
     again = network_of(READERS[format_](network))
-    keys = keys_of(network.ids)
+    keys = plain_keys(network.ids)
     assert again.ids == [keys[id_] for id_ in NASTY]
     assert again.edge_count == network.edge_count
     assert again.node("end").attributes["list"] == '[null, "end", {"1": "2010-01-01"}]'

@@ -17,7 +17,7 @@ from partnership.errors import InputError, UnknownName
 from partnership.messages import FULL
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Node
-from partnership.relations.picture import Form, picture, to_svg
+from partnership.relations.picture import PictureForm, picture, to_svg
 from partnership.relations.picture.order import columns_of
 from partnership.relations.picture.palette import WIDTHS, level_of, levels
 from partnership.relations.picture.place import stacks_of
@@ -33,7 +33,7 @@ from tests.relations.pictured import NASTY, SVG, assert_labels_apart, labelled, 
 from tests.relations.pilot import on, pilot
 
 LAST = dt.date(2011, 12, 31)
-FORMS: tuple[Form, ...] = get_args(Form)
+FORMS: tuple[PictureForm, ...] = get_args(PictureForm)
 
 
 # --- labels -----------------------------------------------------------------------------------------------------------
@@ -47,7 +47,7 @@ def test_no_label_touches_another_up_to_two_hundred(size: int, lang: Language) -
 
 @pytest.mark.parametrize("lang", FULL)
 @pytest.mark.parametrize("form", [form for form in FORMS if form != "auto"])
-def test_no_label_touches_another_in_any_form(form: Form, lang: Language) -> None:
+def test_no_label_touches_another_in_any_form(form: PictureForm, lang: Language) -> None:
     network = crowd(150, 500, regions=14)
     for by in ("sector", "region"):
         assert_labels_apart(picture(network, form=form, by=by, lang=lang, ego="n3"))
@@ -67,7 +67,7 @@ def test_no_label_touches_another_with_one_sector_none_or_many() -> None:
 
 @given(networks(most=12), st.sampled_from(FULL), st.sampled_from(FORMS))
 def test_a_picture_of_any_small_network_is_well_formed_and_legible(
-    network: Network, lang: Language, form: Form
+    network: Network, lang: Language, form: PictureForm
 ) -> None:
     if form == "ego" and not len(network):
         return
@@ -221,7 +221,7 @@ def test_the_script_is_at_most_a_kilobyte_and_can_stand_in_any_markup() -> None:
 
 
 @pytest.mark.parametrize("form", [form for form in FORMS if form != "auto"])
-def test_nothing_in_a_name_becomes_markup(form: Form) -> None:
+def test_nothing_in_a_name_becomes_markup(form: PictureForm) -> None:
     network = nasty()
     for by in ("sector", "region"):
         drawn = picture(network, form=form, by=by, ego=network.ids[0], title=Text.quoting(NASTY[1]))

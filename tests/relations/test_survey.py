@@ -16,7 +16,16 @@ from hypothesis import strategies as st
 
 from partnership.errors import InputError, MissingExtra, UnknownName
 from partnership.messages import Language, Message, languages
-from partnership.relations.survey import FIELDS, Answer, Roster, Scale, day_of, is_directed, read_ties, write_xlsx
+from partnership.relations.survey import (
+    FIELDS,
+    NameIndex,
+    SurveyAnswer,
+    SurveyScale,
+    day_of,
+    is_directed,
+    read_ties,
+    write_xlsx,
+)
 from partnership.relations.survey.headings import recognised
 from partnership.relations.survey.known_words import words_of
 from partnership.relations.survey.matching import MOST_HINTS
@@ -36,7 +45,7 @@ def workbook(**sheets: list[list[Any]]) -> bytes:
     return stream.getvalue()
 
 
-def told(answers: tuple[Answer, ...]) -> list[tuple[str, str, str]]:
+def told(answers: tuple[SurveyAnswer, ...]) -> list[tuple[str, str, str]]:
     return [(answer.source, answer.target, answer.strength) for answer in answers]
 
 
@@ -47,9 +56,9 @@ def test_a_table_of_connections_as_in_kumu_is_read() -> None:
     """From, To, Type, Strength, Direction; several names in one cell of To are several ties."""
     survey = read_ties("From,To,Type,Strength,Direction\nBank,Aid|School,funding,3,mutual\nAid,Bank,,,\n")
     assert survey.answers == (
-        Answer(2, "Bank", "Aid", "funding", "3", "mutual"),
-        Answer(2, "Bank", "School", "funding", "3", "mutual"),
-        Answer(3, "Aid", "Bank"),
+        SurveyAnswer(2, "Bank", "Aid", "funding", "3", "mutual"),
+        SurveyAnswer(2, "Bank", "School", "funding", "3", "mutual"),
+        SurveyAnswer(3, "Aid", "Bank"),
     )
     assert survey.columns == {
         "source": "From",
@@ -86,7 +95,7 @@ def test_a_matrix_with_an_empty_corner_is_one_too() -> None:
 def test_russian_headings_are_known() -> None:
     """With letters of either alphabet, in any case, and with a colon behind."""
     survey = read_ties("От кого:;К КОМУ;Вид связи;Сила связи;Дата;Взаимная\nА;Б;надзор;2,5;01.03.2010;да\n")
-    assert survey.answers == (Answer(2, "А", "Б", "надзор", "2,5", "mutual", "01.03.2010"),)
+    assert survey.answers == (SurveyAnswer(2, "А", "Б", "надзор", "2,5", "mutual", "01.03.2010"),)
     latin = "Opганизaция-peспoндент"  # o, p, a, e of the Latin alphabet
     assert read_ties(f"{latin},Организация-партнёр\nA,B\n").columns["source"] == latin
 
@@ -196,7 +205,7 @@ def test_what_cannot_be_read_is_refused_with_the_reason(data: bytes, says: str) 
 def test_formulas_are_words_and_guarded_ones_lose_their_apostrophe() -> None:
     """What the library gave back with a guard is read as it was."""
     survey = read_ties("from,to,strength\n=cmd|' /C calc'!A0,'=1+1,'-2\n")
-    assert survey.answers[0] == Answer(2, "=cmd|' /C calc'!A0", "=1+1", strength="-2")
+    assert survey.answers[0] == SurveyAnswer(2, "=cmd|' /C calc'!A0", "=1+1", strength="-2")
 
 
 @given(cells=st.lists(st.tuples(st.text(max_size=8), st.text(max_size=8)), max_size=5))
@@ -228,8 +237,8 @@ def test_the_sheet_that_says_who_and_whom_is_read() -> None:
     assert survey.table.sheet == "Connections"
     assert survey.labels == {"e1": "Bank", "e2": "Aid"}
     assert survey.answers == (
-        Answer(2, "e1", "e2", strength="4", direction="mutual", date="2010-03-01"),
-        Answer(4, "e2", "e1", strength="2.5", direction="directed", date="2010-03-02"),
+        SurveyAnswer(2, "e1", "e2", strength="4", direction="mutual", date="2010-03-01"),
+        SurveyAnswer(4, "e2", "e1", strength="2.5", direction="directed", date="2010-03-02"),
     )
 
 
@@ -326,7 +335,7 @@ def test_a_workbook_that_is_written_is_read_by_openpyxl_as_text() -> None:
     assert [cell.value for cell in sheet[1]][:6] == ["=1+1", "<b>&", "_x005F_x0041_", " two\nlines ", None, "Банк"]
     assert {cell.data_type for row in sheet for cell in row if cell.value is not None} <= {"s", "inlineStr"}
     assert sheet["AD3"].value == "c29"
-    assert read_ties(write_xlsx([["from", "to"], ["_x0041_", "a_b"]])).answers == (Answer(2, "_x0041_", "a_b"),)
+    assert read_ties(write_xlsx([["from", "to"], ["_x0041_", "a_b"]])).answers == (SurveyAnswer(2, "_x0041_", "a_b"),)
 
 
 # --- what cells mean -------------------------------------------------------------------------------------------------
@@ -335,21 +344,21 @@ def test_a_workbook_that_is_written_is_read_by_openpyxl_as_text() -> None:
 @pytest.mark.parametrize(
     "scale, answer, strength",
     [
-        (Scale(), "1", 1),
-        (Scale(), "5", 5),
-        (Scale(), "4,0", 4),
-        (Scale(), "2.5", 3),
-        (Scale(1, 4), "1", 1),
-        (Scale(1, 4), "2", 2),
-        (Scale(1, 4), "3", 4),
-        (Scale(1, 4), "4", 5),
-        (Scale(0, 100), "50", 3),
-        (Scale(1, 4, {"Coordinated": 3}), "coordinated", 4),
-        (Scale(1, 4, {"редко": 1}), "Редко", 1),
+        (SurveyScale(), "1", 1),
+        (SurveyScale(), "5", 5),
+        (SurveyScale(), "4,0", 4),
+        (SurveyScale(), "2.5", 3),
+        (SurveyScale(1, 4), "1", 1),
+        (SurveyScale(1, 4), "2", 2),
+        (SurveyScale(1, 4), "3", 4),
+        (SurveyScale(1, 4), "4", 5),
+        (SurveyScale(0, 100), "50", 3),
+        (SurveyScale(1, 4, {"Coordinated": 3}), "coordinated", 4),
+        (SurveyScale(1, 4, {"редко": 1}), "Редко", 1),
     ],
     ids=str,
 )
-def test_a_scale_is_stretched_to_one_to_five(scale: Scale, answer: str, strength: int) -> None:
+def test_a_scale_is_stretched_to_one_to_five(scale: SurveyScale, answer: str, strength: int) -> None:
     """Linearly, a half up; words stand for numbers."""
     assert scale.strength(answer) == strength
 
@@ -357,7 +366,7 @@ def test_a_scale_is_stretched_to_one_to_five(scale: Scale, answer: str, strength
 @pytest.mark.parametrize("answer", ["0", "6", "5.01", "-1", "many", "1e3", "nan", "½", "1" * 40])
 def test_what_lies_beyond_a_scale_is_no_strength(answer: str) -> None:
     """And is told so in both languages."""
-    reason = Scale().strength(answer)
+    reason = SurveyScale().strength(answer)
     assert isinstance(reason, Message)
     assert answer in reason.in_language("ru")
 
@@ -365,7 +374,7 @@ def test_what_lies_beyond_a_scale_is_no_strength(answer: str) -> None:
 def test_a_scale_has_room() -> None:
     """From 3 to 3 nothing can be said."""
     with pytest.raises(InputError, match="no room"):
-        Scale(3, 3)
+        SurveyScale(3, 3)
 
 
 @pytest.mark.parametrize("word", ["2010-03-01", "01.03.2010", "1.3.2010", "2010-03-01T00:00:00", "2010-03-01 00:00"])
@@ -387,7 +396,9 @@ def test_directions_are_read_in_both_languages() -> None:
 
 def test_names_are_found_by_id_or_name_and_never_guessed() -> None:
     """Letters of either alphabet, quotation marks and spaces aside; what fits two is said to."""
-    roster = Roster([("bank", ["Bank Sever", "Банк «Север»"]), ("aid", ["Aid", "Помощь"]), ("b2", ["Aid", "Вторая"])])
+    roster = NameIndex(
+        [("bank", ["Bank Sever", "Банк «Север»"]), ("aid", ["Aid", "Помощь"]), ("b2", ["Aid", "Вторая"])]
+    )
     assert roster.find("bank") == ("bank",)
     assert roster.find('банк  "СЕВЕР"') == ("bank",)
     assert roster.find("Пoмoщь") == ("aid",)  # o of the Latin alphabet
@@ -399,6 +410,6 @@ def test_names_are_found_by_id_or_name_and_never_guessed() -> None:
 
 def test_hints_are_bounded() -> None:
     """Five thousand unknown names do not take minutes."""
-    roster = Roster([("bank", ["Bank"])])
+    roster = NameIndex([("bank", ["Bank"])])
     assert [roster.nearest(f"bank{n}") for n in range(MOST_HINTS + 5)][-5:] == [None] * 5
     assert roster.nearest("bank1") == "Bank"

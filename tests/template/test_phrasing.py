@@ -102,7 +102,11 @@ def test_the_sentence_says_what_is_evaluated(written: str, en: str, ru: str) -> 
             'record an interest (confirmed) - for each of the partners in the roster "Parties"',
             "внесите: интерес (подтверждено) — для всех: партнёры из состава «Parties»",
         ),
-        ("timing: {since: meetings, at_least: P1M}", "wait, at least 1 month", "подождите, не раньше чем через 1 месяц"),
+        (
+            "timing: {since: meetings, at_least: P1M}",
+            "wait, at least 1 month",
+            "подождите, не раньше чем через 1 месяц",
+        ),
     ],
     ids=lambda value: value[:40],
 )

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from partnership.cli.console import Console, columns_of_terminal
-from partnership.cli.words import Words, known
+from partnership.cli.words import HelpWords, known
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -55,7 +55,7 @@ class UsageError(Exception):
     """The arguments make no sense; the message is ready to be printed."""
 
 
-def parser(words: Words) -> argparse.ArgumentParser:
+def parser(words: HelpWords) -> argparse.ArgumentParser:
     """Make the parser that speaks one language."""
     message = words.message
     about = message(
@@ -74,7 +74,9 @@ def parser(words: Words) -> argparse.ArgumentParser:
         "suspensions, late paperwork, and where it stands."
     )
     _run(commands.add("run", told))
-    owed = message("Lists what is still missing for the next stage, grouped by who is responsible, and says how to fix it.")
+    owed = message(
+        "Lists what is still missing for the next stage, grouped by who is responsible, and says how to fix it."
+    )
     _missing(commands.add("missing", owed))
     tied = message(
         "Tells who is tied to whom, who holds the partnership together and what breaks when somebody leaves; draws "
@@ -179,7 +181,7 @@ class _Commands:
 class _Parser(argparse.ArgumentParser):
     """A parser whose words are ours, and which raises where argparse would print and exit."""
 
-    def __init__(self, words: Words, prog: str, about: str, epilogue: str | None = None) -> None:
+    def __init__(self, words: HelpWords, prog: str, about: str, epilogue: str | None = None) -> None:
         message = words.message
 
         def formatter(prog: str) -> argparse.HelpFormatter:
@@ -300,7 +302,7 @@ class _Version(argparse.Action):
 # --- values ----------------------------------------------------------------------------------------------------------
 
 
-def _choice(words: Words, option: str, choices: Iterable[str]) -> Callable[[str], str]:
+def _choice(words: HelpWords, option: str, choices: Iterable[str]) -> Callable[[str], str]:
     allowed = tuple(choices)
 
     def check(value: str) -> str:
@@ -311,7 +313,7 @@ def _choice(words: Words, option: str, choices: Iterable[str]) -> Callable[[str]
     return check
 
 
-def _language(words: Words) -> Callable[[str], str]:
+def _language(words: HelpWords) -> Callable[[str], str]:
     def read(value: str) -> str:
         found = known(value)
         if found is None:
@@ -323,20 +325,20 @@ def _language(words: Words) -> Callable[[str], str]:
     return read
 
 
-def _no_choice(words: Words, option: str, value: str, allowed: tuple[str, ...]) -> argparse.ArgumentTypeError:
+def _no_choice(words: HelpWords, option: str, value: str, allowed: tuple[str, ...]) -> argparse.ArgumentTypeError:
     hint, listed = did_you_mean(value, allowed, words), ", ".join(allowed)
     return argparse.ArgumentTypeError(
         words.message(
             "{option}: {what} is not one of: {choices}{hint}",
             option=option,
-            what=shown(value),
+            what=shown_argument(value),
             choices=listed,
             hint=hint,
         )
     )
 
 
-def _day(words: Words, option: str) -> Callable[[str], dt.date]:
+def _day(words: HelpWords, option: str) -> Callable[[str], dt.date]:
     def read(value: str) -> dt.date:
         import datetime as dt
 
@@ -347,14 +349,16 @@ def _day(words: Words, option: str) -> Callable[[str], dt.date]:
             pass
         raise argparse.ArgumentTypeError(
             words.message(
-                "{option}: {what} is not a date; expected one such as 2009-05-31", option=option, what=shown(value)
+                "{option}: {what} is not a date; expected one such as 2009-05-31",
+                option=option,
+                what=shown_argument(value),
             )
         )
 
     return read
 
 
-def _moment(words: Words, option: str) -> Callable[[str], dt.datetime]:
+def _moment(words: HelpWords, option: str) -> Callable[[str], dt.datetime]:
     """Read a moment; a bare day means all of it, so that what was written down on that day is known."""
 
     def read(value: str) -> dt.datetime:
@@ -371,20 +375,22 @@ def _moment(words: Words, option: str) -> Callable[[str], dt.datetime]:
             words.message(
                 "{option}: {what} is not a moment; expected a date, or a moment such as 2009-05-31T12:00:00Z",
                 option=option,
-                what=shown(value),
+                what=shown_argument(value),
             )
         )
 
     return read
 
 
-def _scale(words: Words, option: str) -> Callable[[str], tuple[int, int]]:
+def _scale(words: HelpWords, option: str) -> Callable[[str], tuple[int, int]]:
     def read(value: str) -> tuple[int, int]:
         ends = re.fullmatch(_ENDS, value)
         if ends is not None and int(ends["low"]) < int(ends["high"]):
             return int(ends["low"]), int(ends["high"])
         raise argparse.ArgumentTypeError(
-            words.message("{option}: {what} is not a scale; expected one such as 1-4", option=option, what=shown(value))
+            words.message(
+                "{option}: {what} is not a scale; expected one such as 1-4", option=option, what=shown_argument(value)
+            )
         )
 
     return read
@@ -396,13 +402,13 @@ _ARGUMENT: Final = r"(?s)argument (?P<name>[^:]+): (?P<rest>.*)"
 _CHOICE: Final = r"(?s)invalid choice: (?P<what>'.*'|\".*\") \(choose from (?P<choices>.*)\)"
 
 
-def _explained(complaint: str, options: list[str], words: Words) -> str:
+def _explained(complaint: str, options: list[str], words: HelpWords) -> str:
     """Say in our words what argparse says in its own; what it says nowadays and we do not know stays as it is."""
     opening, _, what = complaint.partition(": ")
     match opening:
         case "unrecognized arguments":
             hint = did_you_mean(what.partition(" ")[0].partition("=")[0], options, words)
-            return words.message("unknown argument: {what}{hint}", what=shown(what), hint=hint)
+            return words.message("unknown argument: {what}{hint}", what=shown_argument(what), hint=hint)
         case "the following arguments are required":
             return words.message("missing: {what}", what=what)
         case _:
@@ -422,14 +428,14 @@ def _explained(complaint: str, options: list[str], words: Words) -> str:
         hint = did_you_mean(what, allowed, words)
         return words.message(
             "unknown command {what}; expected one of: {choices}{hint}",
-            what=shown(what),
+            what=shown_argument(what),
             hint=hint,
             choices=", ".join(allowed),
         )
     return rest  # a complaint of our own about a value, which names its option
 
 
-def did_you_mean(word: str, choices: Iterable[str], words: Words) -> str:
+def did_you_mean(word: str, choices: Iterable[str], words: HelpWords) -> str:
     """Return `; did you mean 'x'?`, or nothing where no choice is near."""
     from difflib import get_close_matches  # not needed when all goes well
 
@@ -437,7 +443,7 @@ def did_you_mean(word: str, choices: Iterable[str], words: Words) -> str:
     return "; " + words.message("did you mean '{found}'?", found=near[0]) if near else ""
 
 
-def shown(value: str) -> str:
+def shown_argument(value: str) -> str:
     """Quote what somebody typed, whatever it is made of, on one line of reasonable length."""
     cut = value if len(value) <= _LONGEST_SHOWN else value[: _LONGEST_SHOWN - 1] + "…"
     return "'" + "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in cut) + "'"

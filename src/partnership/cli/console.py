@@ -8,13 +8,13 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, Literal, TextIO
 
-from partnership.cli.widths import fold
+from partnership.cli.widths import fold_to_width
 
 if TYPE_CHECKING:
     from partnership.messages import Sayable
 
 Style = Literal["heading", "good", "bad", "care", "quiet", "strong"]
-When = Literal["auto", "always", "never"]
+ColourWhen = Literal["auto", "always", "never"]
 
 PLAIN_WIDTH: Final = 100
 """Columns of a page that nobody measures: a pipe, a file."""
@@ -64,7 +64,7 @@ class Console:
         self.edge = edge
 
     @classmethod
-    def of(cls, stream: TextIO, when: When, environment: Mapping[str, str], lang: str = "en") -> Console:
+    def of(cls, stream: TextIO, when: ColourWhen, environment: Mapping[str, str], lang: str = "en") -> Console:
         """Make a page of a stream, as it is (a terminal or not) and as the user wants it."""
         colour = _wants_colour(stream, when, environment)
         if _is_terminal(stream):
@@ -100,7 +100,7 @@ class Console:
     ) -> None:
         """Write a text folded to the page: `first` (styled as `label`) before its first line, `rest` before others."""
         hanging = " " * len(first) if rest is None else rest
-        for number, line in enumerate(fold(self.said(what), self.width, first, hanging)):
+        for number, line in enumerate(fold_to_width(self.said(what), self.width, first, hanging)):
             lead = first if number == 0 else hanging
             body = line[len(lead) :]
             shown = body if style is None else self.styled(style, body)
@@ -155,7 +155,7 @@ def _is_terminal(stream: TextIO) -> bool:
         return False
 
 
-def _wants_colour(stream: TextIO, when: When, environment: Mapping[str, str]) -> bool:
+def _wants_colour(stream: TextIO, when: ColourWhen, environment: Mapping[str, str]) -> bool:
     if when != "auto":
         return when == "always"
     return _is_terminal(stream) and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"

@@ -11,12 +11,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from partnership import relations
-from partnership.cli.arguments import GRAPH_FORMS, shown
+from partnership.cli.arguments import GRAPH_FORMS, shown_argument
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
-from partnership.cli.inputs import Unusable, did_you_mean, opened, said, snapshot_on, told
+from partnership.cli.inputs import Unusable, nearest_choice, opened, said_by_error, snapshot_on, tell_all
 from partnership.cli.saving import save
-from partnership.cli.shapes import FORMAT, Shape, programme_shape, standing_shape, text_shape, write_json
+from partnership.cli.shapes import FORMAT, JsonShape, programme_shape, standing_shape, text_shape, write_json
 from partnership.cli.what_if import what_if_shape
 from partnership.errors import NotLawful, UnknownName
 from partnership.evaluation import View
@@ -62,7 +62,7 @@ def graph(asked: Namespace, console: Console) -> Exit:
     """Tell, draw or write who is tied to whom on a day, or what would be if somebody left."""
     form = _form(asked)
     found = opened(asked, console)
-    programme = told(found, console)
+    programme = tell_all(found, console)
     snapshot = snapshot_on(asked.on, found, console)
     if form is not None:
         _write(asked, form, snapshot, console)
@@ -140,12 +140,16 @@ def _tell_leaving(asked: Namespace, programme: Programme, snapshot: View, consol
     try:
         answer = relations.what_if(snapshot, leaves=asked.without)
     except UnknownName as unknown:
-        hint = did_you_mean(unknown.name, unknown.choices)
+        hint = nearest_choice(unknown.name, unknown.choices)
         raise Unusable(
-            message("--without: no partner {what} takes part on that day{hint}", what=shown(unknown.name), hint=hint)
+            message(
+                "--without: no partner {what} takes part on that day{hint}",
+                what=shown_argument(unknown.name),
+                hint=hint,
+            )
         ) from None
     except NotLawful as refusal:  # not there on that day: not yet, or not any more
-        raise Unusable(f"--without: {said(refusal, console.lang)}", Exit.LAW_SAYS_NO) from None
+        raise Unusable(f"--without: {said_by_error(refusal, console.lang)}", Exit.LAW_SAYS_NO) from None
     if asked.json:
         shape = {
             "format": FORMAT,
@@ -182,11 +186,11 @@ def _form(asked: Namespace) -> str | None:
         endings = {ending: form for form, ending in reversed(GRAPH_FORMS.items())}
         form = endings.get(Path(output).suffix)
         if form is None:
-            hint = did_you_mean(Path(output).suffix, endings)
+            hint = nearest_choice(Path(output).suffix, endings)
             raise Unusable(
                 message(
                     "{file}: a file of this name has no known form; expected an ending of: {choices}, or --as{hint}",
-                    file=shown(output),
+                    file=shown_argument(output),
                     choices=", ".join(sorted(endings)),
                     hint=hint,
                 )
@@ -242,7 +246,7 @@ def _beside(output: str, suffix: str) -> Path:
 
 def _shape(
     asked: Namespace, programme: Programme, snapshot: View, network: Network, figures: Iterable[Figure[Any]]
-) -> Shape:
+) -> JsonShape:
     return {
         "format": FORMAT,
         "command": "graph",
@@ -257,7 +261,7 @@ def _shape(
     }
 
 
-def _node_shape(network: Network, node: Node) -> Shape:
+def _node_shape(network: Network, node: Node) -> JsonShape:
     return {
         "id": node.id,
         "kind": node.kind,
@@ -268,7 +272,7 @@ def _node_shape(network: Network, node: Node) -> Shape:
     }
 
 
-def _edge_shape(edge: Edge) -> Shape:
+def _edge_shape(edge: Edge) -> JsonShape:
     return {
         "source": edge.source,
         "target": edge.target,
@@ -282,7 +286,7 @@ def _edge_shape(edge: Edge) -> Shape:
     }
 
 
-def _figure_shape(figure: Figure[Any]) -> Shape:
+def _figure_shape(figure: Figure[Any]) -> JsonShape:
     return {
         "measure": figure.measure,
         "value": _plain(figure.value),

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from partnership.cli.arguments import shown
+from partnership.cli.arguments import shown_argument
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
-from partnership.cli.story import last_day
+from partnership.cli.story import last_day_told
 from partnership.errors import InputError, PartnershipError, Refused, UnknownName
 from partnership.evaluation import View
 from partnership.messages import NOTHING, Language, Message, Sayable, message, plural
@@ -50,7 +50,7 @@ class Opened:
     def last_day(self) -> dt.date:
         """The last day of the file, as far as it has been told."""
         lines = () if self.telling is None else self.telling.file.lines
-        return last_day(self.programme, (line for line in lines if line.refused))
+        return last_day_told(self.programme, (line for line in lines if line.refused))
 
 
 def opened(asked: Namespace, console: Console) -> Opened:
@@ -70,7 +70,9 @@ def opened(asked: Namespace, console: Console) -> Opened:
         else:
             if asked.head is not None:
                 raise Unusable(
-                    message("--head is for ledgers (.jsonl); {file} is a programme file", file=shown(file)[1:-1])
+                    message(
+                        "--head is for ledgers (.jsonl); {file} is a programme file", file=shown_argument(file)[1:-1]
+                    )
                 )
             telling = tell(file, now=now)
             found = Opened(file, telling.programme, telling)
@@ -80,11 +82,11 @@ def opened(asked: Namespace, console: Console) -> Opened:
                 Path(asked.personal_data).read_bytes(), asked.personal_data
             )
     except PartnershipError as error:
-        raise Unusable(_placed(file, said(error, console.lang))) from None
+        raise Unusable(_placed(file, said_by_error(error, console.lang))) from None
     return found
 
 
-def told(found: Opened, console: Console) -> Programme:
+def tell_all(found: Opened, console: Console) -> Programme:
     """Try every line of a programme file and return the programme at its end.
 
     Raises:
@@ -148,15 +150,17 @@ def template_of(name: str, console: Console) -> Template:
     try:
         return load_template(name)
     except PartnershipError as error:
-        raise Unusable(said(error, console.lang)) from None
+        raise Unusable(said_by_error(error, console.lang)) from None
 
 
 def _placed(file: str, text: str) -> str:
     """Name the file in front of each complaint that does not begin with a place of its own."""
-    return "\n".join(line if _PLACE.match(line) else f"{shown(file)[1:-1]}: {line}" for line in text.splitlines())
+    return "\n".join(
+        line if _PLACE.match(line) else f"{shown_argument(file)[1:-1]}: {line}" for line in text.splitlines()
+    )
 
 
-def said(error: PartnershipError, lang: Language) -> str:
+def said_by_error(error: PartnershipError, lang: Language) -> str:
     """Say what an error of the library says."""
     match error:
         case InputError() | UnknownName() | Refused():
@@ -193,14 +197,14 @@ def say_days_to_come(found: Opened, console: Console) -> None:
             message(
                 "{file} tells of days to come, the last of them {day} (today is {today}); --strict-time makes "
                 "them faults",
-                file=shown(found.file)[1:-1],
+                file=shown_argument(found.file)[1:-1],
                 day=found.last_day,
                 today=now,
             )
         )
 
 
-def did_you_mean(word: str, choices: Iterable[str]) -> Sayable:
+def nearest_choice(word: str, choices: Iterable[str]) -> Sayable:
     """Ask at the end of a sentence whether the nearest choice was meant; nothing where none is near."""
     near = nearest_hint(word, choices)
     return NOTHING if near is None else Message("; {near}", {"near": near})
@@ -212,7 +216,7 @@ def check_file(file: str) -> None:
     Raises:
         Unusable: if it cannot be what a command needs.
     """
-    name = shown(file)[1:-1] or "''"
+    name = shown_argument(file)[1:-1] or "''"
     try:
         status = Path(file).stat()
         if stat.S_ISDIR(status.st_mode):

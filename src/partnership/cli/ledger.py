@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
-from partnership.cli.inputs import not_begun, nothing_known, opened, told
+from partnership.cli.inputs import not_begun, nothing_known, opened, tell_all
 from partnership.cli.naming import ENTRY_WORDS, Naming
-from partnership.cli.widths import columns, cut, pad
+from partnership.cli.widths import columns, cut_to_width, pad
 from partnership.entries import Amended, AnyEntry, Ended, Recorded, to_json_lines
 from partnership.messages import in_context, message, plural
 from partnership.programme import Programme, ledger_head
@@ -32,7 +32,7 @@ _COLUMNS: Final = (
 
 def ledger(asked: Namespace, console: Console) -> Exit:
     """Write the entries that were known at a moment and are true by a day; all of them where neither is asked for."""
-    programme = told(opened(asked, console), console)
+    programme = tell_all(opened(asked, console), console)
     entries = _chosen(programme, asked.as_known, asked.until)
     if asked.json:
         for line in to_json_lines(entries):
@@ -80,7 +80,7 @@ class _Table:
             str(entry.seq),
             entry.date.isoformat(),
             "" if entry.recorded.date() == entry.date else entry.recorded.date().isoformat(),
-            cut(entry.basis or "", _MOST_BASIS),
+            cut_to_width(entry.basis or "", _MOST_BASIS),
             self._console.said(ENTRY_WORDS[entry.entry]),
             self._console.said(self._naming.entry(entry)) + self._note(entry),
         ]
@@ -95,5 +95,5 @@ class _Table:
         cells = [number, *(pad(cell, width) for cell, width in zip(row[1:-1], widths[1:], strict=True)), row[-1]]
         text = "  ".join(cells).rstrip()
         if self._console.edge is not None:
-            text = cut(text, self._console.edge)
+            text = cut_to_width(text, self._console.edge)
         self._console.line(text, "heading" if is_heading else None)

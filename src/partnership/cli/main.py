@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from partnership.cli.arguments import UsageError, parser
 from partnership.cli.console import Console, complain, mute
 from partnership.cli.exits import BROKEN, INTERRUPTED, PIPE_CLOSED, Exit
-from partnership.cli.words import Words, language
+from partnership.cli.words import HelpWords, language
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code: 0 fine, 1 the law says no, 2 the input cannot be used."""
     arguments = sys.argv[1:] if argv is None else list(argv)
-    words = Words(language(arguments, os.environ))
+    words = HelpWords(language(arguments, os.environ))
     try:
         code = _answer(arguments, words, own=argv is None)
         if sys.stdout is not None:
@@ -51,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _answer(arguments: list[str], words: Words, *, own: bool) -> int:
+def _answer(arguments: list[str], words: HelpWords, *, own: bool) -> int:
     """Answer a command; `own` tells that it is the process's own, which ends with it."""
     try:
         asked = parser(words).parse_args(arguments)

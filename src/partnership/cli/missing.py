@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from partnership.cli.arguments import shown
+from partnership.cli.arguments import shown_argument
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
-from partnership.cli.inputs import Unusable, did_you_mean, opened, snapshot_on, told
-from partnership.cli.naming import SEVERITY_STYLES, Naming, blocking
+from partnership.cli.inputs import Unusable, nearest_choice, opened, snapshot_on, tell_all
+from partnership.cli.naming import SEVERITY_STYLES, Naming, only_blocking
 from partnership.cli.shapes import (
     FORMAT,
-    Shape,
+    JsonShape,
     counts_shape,
     finding_shape,
     programme_shape,
@@ -38,16 +38,16 @@ Debt = tuple[Finding, tuple[Lack, ...]]
 def missing(asked: Namespace, console: Console) -> Exit:
     """Write the bill; the law says no where something on it blocks."""
     found = opened(asked, console)
-    programme = told(found, console)
+    programme = tell_all(found, console)
     snapshot = snapshot_on(asked.on, found, console)
     try:
         findings = snapshot.missing(asked.to)
     except UnknownName as unknown:
         stages = snapshot.template.stage_ids
-        hint = did_you_mean(unknown.name, stages)
+        hint = nearest_choice(unknown.name, stages)
         what = message(
             "--to: the template has no stage {what}; its stages are: {choices}{hint}",
-            what=shown(unknown.name),
+            what=shown_argument(unknown.name),
             choices=", ".join(stages),
             hint=hint,
         )
@@ -56,7 +56,7 @@ def missing(asked: Namespace, console: Console) -> Exit:
         write_json(console, _shape(asked, programme, snapshot, findings))
     else:
         _Bill(programme, console).write(snapshot, asked.to, findings)
-    return Exit.LAW_SAYS_NO if blocking(findings) else Exit.FINE
+    return Exit.LAW_SAYS_NO if only_blocking(findings) else Exit.FINE
 
 
 def debtors(findings: Sequence[Finding]) -> dict[Subject | None, list[Debt]]:
@@ -87,7 +87,9 @@ class _Bill:
         if closed is not None:
             console.paragraph(
                 message(
-                    "{programme} was closed on {day}; nothing more is required.", programme=self._programme.id, day=closed.date
+                    "{programme} was closed on {day}; nothing more is required.",
+                    programme=self._programme.id,
+                    day=closed.date,
                 )
             )
             return
@@ -159,7 +161,7 @@ def source(finding: Finding) -> Sayable:
     return listed(part for part in parts if part is not None)
 
 
-def _shape(asked: Namespace, programme: Programme, snapshot: View, findings: Sequence[Finding]) -> Shape:
+def _shape(asked: Namespace, programme: Programme, snapshot: View, findings: Sequence[Finding]) -> JsonShape:
     owed = debtors(findings)
     stages = (asked.to,) if asked.to is not None else snapshot.template.next_of(snapshot.stage)
     return {

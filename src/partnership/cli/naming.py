@@ -295,6 +295,6 @@ def _in_brackets(what: Sayable, why: Sayable) -> Message:
     return Message("{what} ({why})", {"what": what, "why": why})
 
 
-def blocking(findings: Iterable[Finding]) -> list[Finding]:
+def only_blocking(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings that turn something away, without those that only warn or advise."""
     return [finding for finding in findings if finding.severity is Severity.BLOCK]

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 from partnership.cli.console import Console, Style
 from partnership.cli.exits import Exit
 from partnership.cli.inputs import Opened, code_of, fault_lines, not_begun, nothing_known, opened, say_days_to_come
-from partnership.cli.naming import ENTRY_WORDS, Naming, blocking
+from partnership.cli.naming import ENTRY_WORDS, Naming, only_blocking
 from partnership.cli.shapes import run_shape, write_json
-from partnership.cli.status import Standing
+from partnership.cli.status import EndOfStory
 from partnership.cli.story import Happening, Story, Told, Turning
 from partnership.cli.widths import columns
 from partnership.entries import (
@@ -102,7 +102,7 @@ class _Page:
         self._last: tuple[str, frozenset[object]] | None = None
 
     def write(self, file: str, until: dt.date | None) -> None:
-        standing = Standing(self._story, self._console, self._naming)
+        standing = EndOfStory(self._story, self._console, self._naming)
         self._title()
         standing.preface()
         for chapter in self._chapters():
@@ -262,7 +262,7 @@ class _Page:
         """Give the reasons of a refusal, those first that the file expects; all of them only where all is told."""
         if step.refusal is None:
             return []
-        found = step.refusal.findings if self._whole else blocking(step.refusal.findings)
+        found = step.refusal.findings if self._whole else only_blocking(step.refusal.findings)
         return sorted(found, key=lambda finding: (finding.requirement or finding.code) not in step.line.expect)
 
     def _in_short(self, reasons: Sequence[Finding]) -> None:
@@ -286,7 +286,7 @@ class _Page:
     def _turning(self, turning: Turning) -> None:
         late = message("as is known since {day}, all standing conditions were met", day=turning.seen)
         if turning.never_was:
-            self._event(turning.day, message("was not suspended after all"), late, "good")
+            self._event(turning.day, message("was was not suspended after all"), late, "good")
             return
         if not turning.findings:
             days = plural("after {count} day", "after {count} days", (turning.day - turning.since).days)

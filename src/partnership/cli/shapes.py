@@ -17,26 +17,26 @@ from partnership.programme import Programme, Step
 
 FORMAT: Final = 1
 
-Shape = dict[str, Any]
+JsonShape = dict[str, Any]
 
 
-def write_json(console: Console, shape: Shape) -> None:
+def write_json(console: Console, shape: JsonShape) -> None:
     """Write one document, for programs: UTF-8, keys in the order in which the page describes them."""
     console.data((json.dumps(shape, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace"))
 
 
-def text_shape(said: Sayable | str | None) -> Shape | None:
+def text_shape(said: Sayable | str | None) -> JsonShape | None:
     """Give what is said in each language that has all of it."""
     return None if said is None else {language: shown(said, language) for language in FULL}
 
 
-def finding_shape(finding: Finding) -> Shape:
+def finding_shape(finding: Finding) -> JsonShape:
     """Give a finding as it is in JSON."""
-    shape: Shape = finding.model_dump(mode="json")
+    shape: JsonShape = finding.model_dump(mode="json")
     return shape
 
 
-def programme_shape(programme: Programme) -> Shape:
+def programme_shape(programme: Programme) -> JsonShape:
     """Give what a programme's start says, and the law that is in force."""
     started, template = programme.state.facts().started, programme.template
     return {
@@ -48,7 +48,7 @@ def programme_shape(programme: Programme) -> Shape:
     }
 
 
-def standing_shape(snapshot: View) -> Shape:
+def standing_shape(snapshot: View) -> JsonShape:
     """Give the stage, the suspension and the end of a programme on a day."""
     facts = snapshot.facts
     return {
@@ -61,7 +61,7 @@ def standing_shape(snapshot: View) -> Shape:
     }
 
 
-def suspension_shape(suspension: Suspension | None) -> Shape | None:
+def suspension_shape(suspension: Suspension | None) -> JsonShape | None:
     """Give since when a programme is suspended, and why."""
     if suspension is None:
         return None
@@ -72,7 +72,7 @@ def suspension_shape(suspension: Suspension | None) -> Shape | None:
     }
 
 
-def run_shape(file: str, story: Story, faults: Iterable[Fault]) -> Shape:
+def run_shape(file: str, story: Story, faults: Iterable[Fault]) -> JsonShape:
     """Give a whole story."""
     snapshot = story.snapshot
     return {
@@ -92,7 +92,7 @@ def run_shape(file: str, story: Story, faults: Iterable[Fault]) -> Shape:
     }
 
 
-def _told_shape(told: Told) -> Shape:
+def _told_shape(told: Told) -> JsonShape:
     step = told.step
     line = step.line
     return {
@@ -117,7 +117,7 @@ def _how_it_went(step: Step) -> str:
     return "accepted" if step.entries else "let_pass"
 
 
-def _turning_shape(turning: Turning) -> Shape:
+def _turning_shape(turning: Turning) -> JsonShape:
     return {
         "what": "suspended" if turning.findings else "resumed",
         "date": turning.day.isoformat(),
@@ -127,7 +127,7 @@ def _turning_shape(turning: Turning) -> Shape:
     }
 
 
-def _fault_shape(fault: Fault) -> Shape:
+def _fault_shape(fault: Fault) -> JsonShape:
     return {
         "at": None if fault.at is None else fault.at.model_dump(mode="json"),
         "what": text_shape(fault.what),
@@ -136,7 +136,7 @@ def _fault_shape(fault: Fault) -> Shape:
     }
 
 
-def counts_shape(findings: Iterable[Finding]) -> Shape:
+def counts_shape(findings: Iterable[Finding]) -> JsonShape:
     """Count findings by severity."""
     counts = Counter(finding.severity for finding in findings)
     return {severity.value: counts[severity] for severity in Severity}

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from partnership.cli.console import Console, Style
-from partnership.cli.naming import Naming, blocking, titled
+from partnership.cli.naming import Naming, only_blocking, titled
 from partnership.cli.story import Story
 from partnership.cli.widths import columns, pad
 from partnership.findings import Finding, Severity
@@ -32,7 +32,7 @@ _BY_SEVERITY: Final = {
 }
 
 
-class Standing:
+class EndOfStory:
     """The end of a story, and the sentence before its beginning that says what its entries rest on."""
 
     def __init__(self, story: Story, console: Console, naming: Naming) -> None:
@@ -90,7 +90,7 @@ class Standing:
             self._row(_NEXT, ready if stages else final)
             return
         self._row(_NEXT, Message("{stage}: {counts}", {"stage": where, "counts": by_severity(findings)}))
-        stopping = blocking(findings)
+        stopping = only_blocking(findings)
         for finding in stopping[:_MOST]:
             self._more(naming.reason(finding))
         self._left(len(stopping) - _MOST)
@@ -103,9 +103,7 @@ class Standing:
             self._row(_UNSUPPORTED, message("every entry is still supported"))
             return
         count = len({finding.entry for finding in findings})
-        lost = plural(
-            "{count} entry is no longer supported:", "{count} entries are no longer supported:", count
-        )
+        lost = plural("{count} entry is no longer supported:", "{count} entries are no longer supported:", count)
         self._row(_UNSUPPORTED, lost, "bad")
         for finding in findings[: 2 * _MOST]:
             entry = programme.entries[(finding.entry or 1) - 1]

@@ -20,7 +20,7 @@ from partnership.reading import Line
 from partnership.values import ONE_DAY
 
 
-class Turn(NamedTuple):
+class SuspensionTurn(NamedTuple):
     """From `day` on other things that must hold did not than before: which, and on which day the suspension began.
 
     Where `unmet` are none, the suspension that began on `since` was over.
@@ -89,7 +89,7 @@ class Story:
         self.programme = programme if telling is not None else _begun_again(programme)
         self._laws: list[Started | Migrated] = [self.programme.state.started]
         self._looked = self._day = self.start
-        self._turns: tuple[Turn, ...] = ()
+        self._turns: tuple[SuspensionTurn, ...] = ()
         self._pending: list[tuple[dt.date, Told]] = []
         self._past_changed = False
         attempts = []
@@ -98,7 +98,7 @@ class Story:
             attempts += [] if step.entries else [step.line]
             written = step.entries[-1].recorded.date() if step.entries else _written(step.line)
             self._pending.append((self._day, Told(written, step)))
-        self.date = until or last_day(self.programme, attempts)
+        self.date = until or last_day_told(self.programme, attempts)
         self._look(_day_after(self.date))
 
     @property
@@ -160,7 +160,7 @@ class Story:
         self._looked, self._turns = day, turns
         self._pending.clear()
 
-    def _correct(self, known: Sequence[Turn]) -> None:
+    def _correct(self, known: Sequence[SuspensionTurn]) -> None:
         """Say what late paperwork changed in what had been told: `known` is what had been, as it is known now."""
         told, seen = self._turns, self._looked
         before = set(told)
@@ -172,22 +172,22 @@ class Story:
                 continue
             now = None if over is None else _last_before(known, over.day + ONE_DAY)
             if over is not None and now is not None and now.unmet and (not fresh or known[fresh[-1]].day < over.day):
-                self._happen(Turn(over.day, now.unmet, now.since), seen, now.unmet)
+                self._happen(SuspensionTurn(over.day, now.unmet, now.since), seen, now.unmet)
         for place in fresh:
             self._turn(known, place, seen)
 
-    def _turn(self, turns: Sequence[Turn], place: int, seen: dt.date) -> None:
+    def _turn(self, turns: Sequence[SuspensionTurn], place: int, seen: dt.date) -> None:
         turn = turns[place]
         if turn.unmet or self.programme.as_of(turn.day).facts.closed is None:  # a close is told by itself
             self._happen(turn, seen, turns[place - 1].unmet if place else ())
 
-    def _happen(self, turn: Turn, seen: dt.date, before: tuple[str, ...]) -> None:
+    def _happen(self, turn: SuspensionTurn, seen: dt.date, before: tuple[str, ...]) -> None:
         missing = self.programme.as_of(turn.day).missing() if turn.unmet else ()
         findings = tuple(finding for finding in missing if finding.requirement in turn.unmet)
         self.happenings.append(Turning(turn.day, seen, turn.since, before, findings))
 
 
-def last_day(programme: Programme, attempts: Iterable[Line]) -> dt.date:
+def last_day_told(programme: Programme, attempts: Iterable[Line]) -> dt.date:
     """Return the last day that a programme and the attempts of its file tell of, or on which they were written down.
 
     An entry that was withdrawn stood under whatever day it said, and does not count; nor does its moment for those that
@@ -203,7 +203,7 @@ def last_day(programme: Programme, attempts: Iterable[Line]) -> dt.date:
     )
 
 
-def turns_before(programme: Programme, laws: Sequence[Started | Migrated], day: dt.date) -> tuple[Turn, ...]:
+def turns_before(programme: Programme, laws: Sequence[Started | Migrated], day: dt.date) -> tuple[SuspensionTurn, ...]:
     """Return the days before a day on which other things that must hold did not, under the law of each time.
 
     `laws` are the entries by which the programme came under a law, so that nobody has to look through all entries.
@@ -223,7 +223,7 @@ def turns_before(programme: Programme, laws: Sequence[Started | Migrated], day: 
     return tuple(_turns(found))
 
 
-def _turns(found: Iterable[tuple[dt.date, tuple[str, ...]]]) -> Iterator[Turn]:
+def _turns(found: Iterable[tuple[dt.date, tuple[str, ...]]]) -> Iterator[SuspensionTurn]:
     """Leave out what changes nothing, and say of each since when the suspension was."""
     before: tuple[str, ...] = ()
     since = dt.date.min
@@ -231,12 +231,12 @@ def _turns(found: Iterable[tuple[dt.date, tuple[str, ...]]]) -> Iterator[Turn]:
         if unmet != before:
             since = since if before else day
             before = unmet
-            yield Turn(day, unmet, since)
+            yield SuspensionTurn(day, unmet, since)
 
 
-def _runs(turns: Iterable[Turn]) -> Iterator[tuple[Turn, Turn | None]]:
+def _runs(turns: Iterable[SuspensionTurn]) -> Iterator[tuple[SuspensionTurn, SuspensionTurn | None]]:
     """Give the suspensions: how each began, and how it was over."""
-    start: Turn | None = None
+    start: SuspensionTurn | None = None
     for turn in turns:
         if turn.unmet and start is None:
             start = turn
@@ -247,12 +247,12 @@ def _runs(turns: Iterable[Turn]) -> Iterator[tuple[Turn, Turn | None]]:
         yield start, None
 
 
-def _last_before(turns: Sequence[Turn], day: dt.date) -> Turn | None:
+def _last_before(turns: Sequence[SuspensionTurn], day: dt.date) -> SuspensionTurn | None:
     place = bisect_left(turns, day, key=_day_of)
     return turns[place - 1] if place else None
 
 
-def _day_of(turn: Turn) -> dt.date:
+def _day_of(turn: SuspensionTurn) -> dt.date:
     return turn.day
 
 

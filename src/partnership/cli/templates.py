@@ -10,7 +10,7 @@ from partnership.cli.console import Console
 from partnership.cli.exits import Exit
 from partnership.cli.inputs import template_of
 from partnership.cli.naming import SEVERITY_STYLES
-from partnership.cli.shapes import FORMAT, Shape, text_shape, write_json
+from partnership.cli.shapes import FORMAT, JsonShape, text_shape, write_json
 from partnership.evaluation import plan_of
 from partnership.findings import ORIGIN_WORDS, SEVERITY_WORDS
 from partnership.messages import NOTHING, Message, Sayable, as_written, joined, listed, message, plural
@@ -214,7 +214,7 @@ def _written(value: object) -> str:
 # --- JSON ------------------------------------------------------------------------------------------------------------
 
 
-def _heading_shape(template: Template) -> Shape:
+def _heading_shape(template: Template) -> JsonShape:
     return {
         "id": template.id,
         "version": template.version,
@@ -225,7 +225,7 @@ def _heading_shape(template: Template) -> Shape:
     }
 
 
-def _shape(template: Template) -> Shape:
+def _shape(template: Template) -> JsonShape:
     again = recomputed(template)
     return {
         "format": FORMAT,
@@ -239,7 +239,7 @@ def _shape(template: Template) -> Shape:
     }
 
 
-def _parameter_shape(parameter: Parameter) -> Shape:
+def _parameter_shape(parameter: Parameter) -> JsonShape:
     return {
         "id": parameter.id,
         "title": text_shape(parameter.title),
@@ -251,7 +251,7 @@ def _parameter_shape(parameter: Parameter) -> Shape:
     }
 
 
-def _stage_shape(template: Template, stage: Stage) -> Shape:
+def _stage_shape(template: Template, stage: Stage) -> JsonShape:
     return {
         "id": stage.id,
         "title": text_shape(stage.title),
@@ -263,7 +263,7 @@ def _stage_shape(template: Template, stage: Stage) -> Shape:
     }
 
 
-def _rule_shape(rule: Requirement, is_recomputed: bool) -> Shape:  # noqa: FBT001 - one fact of the rule among others
+def _rule_shape(rule: Requirement, is_recomputed: bool) -> JsonShape:  # noqa: FBT001 - one fact of the rule among others
     return {
         "id": rule.id,
         "title": text_shape(rule.title),
@@ -287,5 +287,5 @@ def _rule_shape(rule: Requirement, is_recomputed: bool) -> Shape:  # noqa: FBT00
     }
 
 
-def _act_shape(act: Act) -> Shape:
+def _act_shape(act: Act) -> JsonShape:
     return {"verb": act.verb, "kind": act.kind, "stage": act.stage}

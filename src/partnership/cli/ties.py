@@ -7,10 +7,10 @@ from pathlib import Path
 from textwrap import indent
 from typing import TYPE_CHECKING, Final
 
-from partnership.cli.arguments import shown
+from partnership.cli.arguments import shown_argument
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
-from partnership.cli.inputs import LEDGER_SUFFIX, Opened, Unusable, check_file, opened, said, told
+from partnership.cli.inputs import LEDGER_SUFFIX, Opened, Unusable, check_file, opened, said_by_error, tell_all
 from partnership.cli.saving import save
 from partnership.cli.shapes import FORMAT, programme_shape, text_shape, write_json
 from partnership.entries import to_json_lines
@@ -19,7 +19,7 @@ from partnership.messages import message
 from partnership.programme import Programme, lines_text
 from partnership.programme.ties import ImportedTies, import_ties
 from partnership.relations import read_ties
-from partnership.relations.survey import Scale
+from partnership.relations.survey import SurveyScale
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -30,9 +30,11 @@ _ANSWERS: Final = (".csv", ".xlsx")
 def ties(asked: Namespace, console: Console) -> Exit:
     """Write what the law accepts as lines for the programme, and say what it refuses; the law says no where it does."""
     if asked.output is not None and Path(asked.output).suffix not in _ANSWERS:
-        raise Unusable(message("{file}: the table can be written back as .csv or .xlsx", file=shown(asked.output)))
+        raise Unusable(
+            message("{file}: the table can be written back as .csv or .xlsx", file=shown_argument(asked.output))
+        )
     found = opened(asked, console)
-    programme = told(found, console)
+    programme = tell_all(found, console)
     before = len(programme.entries)
     imported = _imported(asked, programme, asked.on or found.last_day, console)
     if asked.json:
@@ -58,11 +60,11 @@ def _imported(asked: Namespace, programme: Programme, on: dt.date, console: Cons
             survey,
             on=on,
             type=asked.type,
-            scale=None if asked.scale is None else Scale(*asked.scale),
+            scale=None if asked.scale is None else SurveyScale(*asked.scale),
             directed=asked.directed,
         )
     except PartnershipError as error:
-        raise Unusable(f"{shown(asked.table)[1:-1]}: {said(error, console.lang)}") from None
+        raise Unusable(f"{shown_argument(asked.table)[1:-1]}: {said_by_error(error, console.lang)}") from None
 
 
 def _margin(found: Opened) -> str:

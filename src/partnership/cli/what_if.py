@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from partnership.cli.shapes import Shape, finding_shape, suspension_shape, text_shape
+from partnership.cli.shapes import JsonShape, finding_shape, suspension_shape, text_shape
 from partnership.findings import Finding
-from partnership.relations.what_if import Act, Lapse, Plan, Step, WhatIf
+from partnership.relations.what_if import ActAsked, ExitPlan, Lapse, PlanStep, WhatIf
 
 
-def what_if_shape(answer: WhatIf) -> Shape:
+def what_if_shape(answer: WhatIf) -> JsonShape:
     """Give all that would be lost, who could take over, and the plan; ids are those of the ledger and the template."""
     return {
         "leaves": [{"id": id_, "name": text_shape(name)} for id_, name in answer.names.items()],
@@ -39,7 +39,7 @@ def what_if_shape(answer: WhatIf) -> Shape:
     }
 
 
-def _lapse(lapse: Lapse) -> Shape:
+def _lapse(lapse: Lapse) -> JsonShape:
     return {
         "requirement": lapse.requirement,
         "title": text_shape(lapse.title),
@@ -55,7 +55,7 @@ def _lapse(lapse: Lapse) -> Shape:
     }
 
 
-def _act(act: Act) -> Shape:
+def _act(act: ActAsked) -> JsonShape:
     return {
         "about": act.about,
         "what": text_shape(act.what),
@@ -66,7 +66,7 @@ def _act(act: Act) -> Shape:
     }
 
 
-def _plan(plan: Plan) -> Shape:
+def _plan(plan: ExitPlan) -> JsonShape:
     return {
         "accepted": plan.is_accepted,
         "steps": [_step(step) for step in plan.steps],
@@ -75,7 +75,7 @@ def _plan(plan: Plan) -> Shape:
     }
 
 
-def _step(step: Step) -> Shape:
+def _step(step: PlanStep) -> JsonShape:
     return {
         "by": step.by.isoformat(),
         "what": text_shape(step.what),
@@ -86,5 +86,5 @@ def _step(step: Step) -> Shape:
     }
 
 
-def _findings(findings: Iterable[Finding]) -> list[Shape]:
+def _findings(findings: Iterable[Finding]) -> list[JsonShape]:
     return [finding_shape(finding) for finding in findings]

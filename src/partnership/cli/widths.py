@@ -27,7 +27,7 @@ def _columns_of(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in _TWO_COLUMNS else 1
 
 
-def cut(text: str, width: int) -> str:
+def cut_to_width(text: str, width: int) -> str:
     """Shorten a text to so many columns; what was cut off is shown by an ellipsis."""
     if columns(text) <= width:
         return text
@@ -40,7 +40,7 @@ def pad(text: str, width: int) -> str:
     return text + " " * (width - columns(text))
 
 
-def fold(text: str, width: int, first: str = "", rest: str = "") -> Iterator[str]:
+def fold_to_width(text: str, width: int, first: str = "", rest: str = "") -> Iterator[str]:
     """Break a text between words into lines of at most so many columns, `first` before the first, `rest` before others.
 
     A word that is wider than a line is broken where the line ends.

@@ -14,7 +14,7 @@ _OF_A_LOCALE: Final = ("LC_ALL", "LC_MESSAGES", "LANG")
 _NEEDS_NO_CATALOGUE: Final = re.compile(r"(en|c|posix)(?![a-z])", re.IGNORECASE)
 
 
-class Words:
+class HelpWords:
     """Says messages at once in one language; what messages are made of is loaded for others than English."""
 
     def __init__(self, lang: str) -> None:

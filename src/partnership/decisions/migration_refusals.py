@@ -205,9 +205,7 @@ def lost_word(context: DecisionContext, law: Template, uses: Sequence[tuple[Unfi
             other=other,
             number=number,
         ),
-        message(
-            "say what its new name is, such as {example}; there are: {choices}", example=example, choices=choices
-        ),
+        message("say what its new name is, such as {example}; there are: {choices}", example=example, choices=choices),
         lacks=lacks.values(),
     )
 

@@ -49,9 +49,7 @@ def recorded_backwards(last: dt.datetime, given: dt.datetime) -> Finding:
             given=given,
             last=last,
         ),
-        message(
-            "a ledger is only added to: keep the day as it is, and give the time at which it is really recorded"
-        ),
+        message("a ledger is only added to: keep the day as it is, and give the time at which it is really recorded"),
     )
 
 
@@ -296,7 +294,11 @@ def not_next(template: Template, here: Stage, to: str, ways: tuple[str, ...]) ->
     return said(
         "stage_not_next",
         message(
-            "the stage {title} ({id}) does not lead to {onward} ({to})", title=here.title, id=here.id, onward=title, to=to
+            "the stage {title} ({id}) does not lead to {onward} ({to})",
+            title=here.title,
+            id=here.id,
+            onward=title,
+            to=to,
         ),
         message("the next stages can be: {names}", names=names),
         moment=GateMoment.EXIT,

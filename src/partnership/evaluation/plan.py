@@ -6,8 +6,9 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from threading import Lock
 from types import MappingProxyType
+from typing import Any
 
-from partnership.evaluation.binding import bind
+from partnership.evaluation.binding import Binding, bind
 from partnership.evaluation.check import Check
 from partnership.evaluation.checks import make_check
 from partnership.evaluation.compiler import Compiler
@@ -97,11 +98,21 @@ class Plan:
         """Requirements that look at many rows one by one whenever they are asked."""
         self.kept_as = MappingProxyType({name: source.register for name, source in compiler.sources.items()})
         """For each source, the register that a keeper would vouch for."""
+        self._said: dict[object, dict[object, Any]] = {}
+
+    def said(self, binding: Binding) -> dict[object, Any]:
+        """Return a place for words that follow from the law and a binding: alike programmes share it."""
+        key = (binding.region, *binding.parameters.items())
+        found = self._said.get(key)
+        if found is None:
+            found = {} if len(self._said) >= _MOST_BINDINGS else self._said.setdefault(key, {})
+        return found
 
 
 _PLANS: dict[str, Plan] = {}
 _COMPILING = Lock()
 _MOST_PLANS = 256
+_MOST_BINDINGS = 64
 
 
 def plan_of(template: Template) -> Plan:

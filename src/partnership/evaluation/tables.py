@@ -39,6 +39,9 @@ class Compiled(Protocol):
     def specs(self) -> tuple[AnySpec, ...]:
         """What each table holds."""
 
+    def said(self, binding: Binding) -> dict[object, Any]:
+        """Return a place for words that follow from the law and what a programme gives to it."""
+
     @property
     def tying(self) -> tuple[int, ...]:
         """The tables of records that tie partners, by the pair that they tie."""
@@ -401,7 +404,7 @@ class Tables(Follower):
         """The writer's: since when what must hold does, and does not."""
         self.memo: dict[object, Any] = {}
         """What is computed once for a plan on an index; nothing that an answer depends on."""
-        self.said: dict[object, Any] = {}
+        self.said = plan.said(binding)
         """Words that hold for whatever is written: of the plan, its parameters and its region alone."""
         self.journal: list[tuple[Any, ...]] | None = [] if index.supposing else None
         self._marks: list[int] = []

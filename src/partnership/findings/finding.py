@@ -70,8 +70,8 @@ class Finding(Strict):
     def text(self, lang: Language = "en", limit: int | None = None, names: Names | None = None) -> str:
         """Say all of it in plain lines.
 
-        `limit` bounds the lacks that are spelt out, the rest are counted; `names` (id to name, from a file of personal data) go before
-        the names that the records have.
+        `limit` bounds the lacks that are spelt out, the rest are counted; `names` (id to name, from a file of
+        personal data) go before the names that the records have.
         """
         return "\n".join(self._lines(lang, limit, names))
 

@@ -13,6 +13,8 @@ VISIBLE_SPACES = "\u00a0\u202f"
 
 def escape(value: str, limit: int = LONGEST_TEXT) -> str:
     """Make any string safe to print: what cannot be seen is shown as its code, an overlong end is cut."""
+    if len(value) <= limit and value.isascii() and value.isprintable():  # what most words are
+        return value
     cut = value if len(value) <= limit else value[: limit - 1] + "…"
     if not cut.isprintable():
         cut = "".join(c if c.isprintable() or c in VISIBLE_SPACES else f"<U+{ord(c):04X}>" for c in cut)

@@ -11,10 +11,10 @@ from typing_extensions import override
 from partnership.messages.catalogue import Language, translated
 from partnership.messages.sayable import Sayable
 
-Figure = int | float | Decimal | Fraction
+Numeric = int | float | Decimal | Fraction
 
 
-def number(figure: Figure, language: Language = "en", digits: int = 3) -> str:
+def number(figure: Numeric, language: Language = "en", digits: int = 3) -> str:
     """Write a figure with at most so many digits behind the point, or the comma."""
     exact = Fraction(figure)
     if exact.denominator == 1:
@@ -28,7 +28,7 @@ def number(figure: Figure, language: Language = "en", digits: int = 3) -> str:
 class Rounded(Sayable):
     """A figure said with at most so many digits behind the point, or the comma."""
 
-    figure: Figure
+    figure: Numeric
     digits: int = 2
 
     @override
@@ -42,7 +42,7 @@ class Rounded(Sayable):
 class Percent(Sayable):
     """A share of a whole, said in per cent with at most one digit behind the point."""
 
-    share: Figure
+    share: Numeric
 
     @override
     def in_language(self, language: Language, case: str = "") -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -33,6 +33,8 @@ class Message(Sayable):
     context: str | None = None
     many: str | None = None
     count: int = 1
+    _told: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What it is in the languages in which it has been said, and its hash: one sentence is said of many, and often."""
 
     @override
     def in_language(self, language: Language, case: str = "") -> str:
@@ -41,11 +43,23 @@ class Message(Sayable):
         Raises:
             UnknownLanguage: if the language has no catalogue.
         """
+        key = (language, case) if case else language
+        said: str | None = self._told.get(key)
+        if said is None:
+            said = self._told[key] = self._said(language, case)
+        return said
+
+    def _said(self, language: Language, case: str) -> str:
         if self.many is None:
-            sentence = translated(language, self.context, self.source)
+            pieces = _sentence(language, self.context, self.source)
         else:
-            sentence = counted(language, self.source, self.many, self.count)
-        return "".join(_filled(sentence, self.arguments, language, case))
+            pieces = _pieces(counted(language, self.source, self.many, self.count))
+        arguments, parts = self.arguments, []
+        for literal, name, asked in pieces:
+            parts.append(literal)
+            if name is not None:
+                parts.append(shown(arguments[name], language, asked, case))
+        return "".join(parts)
 
     def given(self, **arguments: Any) -> Message:
         """Return the same message with its arguments, or some of them, given."""
@@ -53,7 +67,16 @@ class Message(Sayable):
 
     @override
     def __hash__(self) -> int:
-        return hash((self.source, self.context, self.count, tuple(self.arguments.items())))
+        found: int | None = self._told.get(None)
+        if found is None:
+            found = hash((self.source, self.context, self.count, tuple(self.arguments.items())))
+            self._told[None] = found
+        return found
+
+    @override
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What has been said of it stays here."""
+        return Message, (self.source, self.arguments, self.context, self.many, self.count)
 
 
 NOTHING = Message("")
@@ -89,6 +112,8 @@ class Plural:
 
 def shown(value: object, language: Language, asked: str = "", case: str = "") -> str:
     """Write one argument in a language, as what stands behind its name in the braces asks."""
+    if not asked:
+        return _plainly(value, language, "")
     match asked:
         case "quoted":
             return Quoted(value).in_language(language)
@@ -109,14 +134,23 @@ class Quoted(Sayable):
     @override
     def in_language(self, language: Language, case: str = "") -> str:
         """Say it in a language."""
-        outer = translated(language, "quotation", '"{name}"').partition("{name}")
-        inner = translated(language, "quotation in a quotation", "'{name}'").partition("{name}")
+        (opening, closing), inner = _marks(language)
         said = shown(self.name, language, case)
-        within = said.replace(outer[0], inner[0]).replace(outer[2], inner[2])
-        return f"{outer[0]}{within}{outer[2]}"
+        if opening in said or closing in said:
+            said = said.replace(opening, inner[0]).replace(closing, inner[1])
+        return f"{opening}{said}{closing}"
+
+
+@lru_cache
+def _marks(language: Language) -> tuple[tuple[str, str], tuple[str, str]]:
+    outer = translated(language, "quotation", '"{name}"').partition("{name}")
+    inner = translated(language, "quotation in a quotation", "'{name}'").partition("{name}")
+    return (outer[0], outer[2]), (inner[0], inner[2])
 
 
 def _plainly(value: object, language: Language, case: str) -> str:
+    if type(value) is Message:  # what most arguments are
+        return value.in_language(language, case)
     match value:
         case str():
             return escape(value)
@@ -143,11 +177,9 @@ def _kept(arguments: dict[str, Any]) -> dict[str, Any]:
     return arguments
 
 
-def _filled(sentence: str, arguments: Mapping[str, Any], language: Language, case: str) -> Iterator[str]:
-    for literal, name, asked in _pieces(sentence):
-        yield literal
-        if name is not None:
-            yield shown(arguments[name], language, asked, case)
+@lru_cache(maxsize=8192)
+def _sentence(language: Language, context: str | None, source: str) -> tuple[tuple[str, str | None, str], ...]:
+    return _pieces(translated(language, context, source))
 
 
 @lru_cache(maxsize=8192)

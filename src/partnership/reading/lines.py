@@ -47,8 +47,8 @@ class Header(Shape):
     """What a programme file says before its lines: which programme, under which template, where and from which day.
 
     `template` is the name of a template that comes with the library, or the path of a file, and `digest` that of the
-    law which the file was kept under; `personal_data` the path of the file in which names and contacts are kept. `recorded`,
-    `by`, `basis` and `note` are about the start, as they are about a line.
+    law which the file was kept under; `personal_data` the path of the file in which names and contacts are kept.
+    `recorded`, `by`, `basis` and `note` are about the start, as they are about a line.
     """
 
     format: Literal[1]

@@ -1,7 +1,7 @@
 """Who holds the partnership together, and what breaks when someone leaves: the graph of relationships."""
 
 from partnership.relations.adjacency import Adjacency, Weight
-from partnership.relations.comparing import Comparison, compare
+from partnership.relations.comparing import NetworkComparison, compare
 from partnership.relations.conversions import to_networkx, to_pandas, to_polars, to_rustworkx, to_scipy
 from partnership.relations.figure import Figure
 from partnership.relations.formats import FORMATS, Format, write
@@ -41,14 +41,14 @@ from partnership.relations.reshaping import portfolio, sector_network, series, t
 from partnership.relations.sources import Graph, network_of
 from partnership.relations.survey import Survey, read_ties
 from partnership.relations.views import (
-    Kinds,
+    TieKinds,
     function_network,
     outcome_network,
     partner_network,
     relationship_graph,
     relationship_network,
 )
-from partnership.relations.what_if import HARMS, Act, Departures, Lapse, Plan, Step, Taker, WhatIf, what_if
+from partnership.relations.what_if import HARMS, ActAsked, Departures, ExitPlan, Lapse, PlanStep, Taker, WhatIf, what_if
 
 __all__ = [
     "EDGE_KINDS",
@@ -56,7 +56,7 @@ __all__ = [
     "HARMS",
     "LIVED",
     "NODE_KINDS",
-    "Act",
+    "ActAsked",
     "Adjacency",
     "Assortativity",
     "Betweenness",
@@ -66,7 +66,6 @@ __all__ = [
     "Brokerage",
     "CarryingSet",
     "Centralisation",
-    "Comparison",
     "CoreNumbers",
     "CorePeriphery",
     "CutPartners",
@@ -75,27 +74,28 @@ __all__ = [
     "EdgeKind",
     "EiIndex",
     "ExitImpact",
+    "ExitPlan",
     "Figure",
     "Format",
     "Governance",
     "Graph",
-    "Kinds",
     "Label",
     "Lapse",
     "Mixing",
     "Multiplexity",
     "Network",
+    "NetworkComparison",
     "Node",
     "NodeId",
     "OneSided",
     "Permutation",
     "Picture",
-    "Plan",
+    "PlanStep",
     "RoleOverlap",
     "SharedOutcomes",
-    "Step",
     "Survey",
     "Taker",
+    "TieKinds",
     "Weight",
     "WhatIf",
     "assortativity",

@@ -27,7 +27,7 @@ MOST_STRENGTH = 1e100
 _BLOCK = 1 << 12
 """Rows that share one line of the index by day."""
 
-Rows = Sequence[int]
+RowNumbers = Sequence[int]
 """Rows that are meant: all of them, as a range, or some."""
 
 
@@ -203,7 +203,7 @@ class Columns:
 
     # --- by day ------------------------------------------------------------------------------------------------------
 
-    def on(self, day: int, rows: Rows | None = None) -> array[int]:
+    def on(self, day: int, rows: RowNumbers | None = None) -> array[int]:
         """Return the rows that hold on a day, in their order; `rows` narrows the choice.
 
         Of each block of rows the first and last start and end are known, so that blocks of which all or none hold are
@@ -242,7 +242,7 @@ class Incidence:
 
     __slots__ = ("_at", "_rows")
 
-    def __init__(self, ends: array[int], places: int, rows: Rows) -> None:
+    def __init__(self, ends: array[int], places: int, rows: RowNumbers) -> None:
         counts = [0] * (places + 1)
         for row in rows:
             counts[ends[row] + 1] += 1

@@ -13,17 +13,17 @@ from partnership.relations.figure import Figure
 from partnership.relations.kinds import kind_title
 from partnership.relations.measures.cohesion import tied_pairs
 from partnership.relations.measures.fragility import cut_partners
-from partnership.relations.measures.options import By, groups, said
+from partnership.relations.measures.options import By, group_source, groups
 from partnership.relations.measures.titles import group_pairs
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Label, NodeId
-from partnership.relations.phrases import TIES, named, number, sentence
+from partnership.relations.phrases import TIES, named, rounded, sentence
 from partnership.relations.sources import Graph, network_of
 
 _FEW = 2
 
 
-class Tie(NamedTuple):
+class ComparedTie(NamedTuple):
     """All that ties two in one way: a mutual tie is named in the order of the network, any other as it points."""
 
     source: NodeId
@@ -32,7 +32,7 @@ class Tie(NamedTuple):
     mutual: bool = False
 
 
-class Change(NamedTuple):
+class TieChange(NamedTuple):
     """What all ties of one kind between two came to before, and come to after: a strength, or how many they are."""
 
     source: NodeId
@@ -43,7 +43,7 @@ class Change(NamedTuple):
     after: float
 
 
-class Sides(NamedTuple):
+class FigurePair(NamedTuple):
     """One figure of both networks; None where it has no meaning."""
 
     before: float | None
@@ -51,7 +51,7 @@ class Sides(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison(Figure[Mapping[str, list[Any]]]):
+class NetworkComparison(Figure[Mapping[str, list[Any]]]):
     """What differs between two networks.
 
     `value` has these lists: `nodes_new`, `nodes_gone` (ids); `ties_new`, `ties_gone` (`Tie`); `stronger`, `weaker`
@@ -60,12 +60,12 @@ class Comparison(Figure[Mapping[str, list[Any]]]):
     `cut_new`, `cut_gone` (ids of cut partners).
     """
 
-    density: Sides
+    density: FigurePair
     cut_before: tuple[NodeId, ...]
     cut_after: tuple[NodeId, ...]
 
 
-def compare(a: Graph, b: Graph, *, by: By = "sector") -> Comparison:
+def compare(a: Graph, b: Graph, *, by: By = "sector") -> NetworkComparison:
     """Return what has changed from one network to another: partners, ties, groups that are tied, density, cut partners.
 
     A snapshot stands for its partners and the ties that they have lived. Nodes are the same where their ids are; a tie
@@ -103,10 +103,10 @@ class _Comparing:
         self._groups = (self._grouped(self._a, labels[0]), self._grouped(self._b, labels[1]))
         self._cut = (tuple(cut_partners(self._a).value), tuple(cut_partners(self._b).value))
 
-    def comparison(self) -> Comparison:
+    def comparison(self) -> NetworkComparison:
         value = self._value()
-        density = Sides(_density(self._a), _density(self._b))
-        return Comparison(
+        density = FigurePair(_density(self._a), _density(self._b))
+        return NetworkComparison(
             measure="compare",
             value=value,
             definition=message(
@@ -114,7 +114,7 @@ class _Comparing:
             ),
             source="partnership",
             sentence=self._said(value, density),
-            parameters={"by": said(self._by)},
+            parameters={"by": group_source(self._by)},
             density=density,
             cut_before=self._cut[0],
             cut_after=self._cut[1],
@@ -139,8 +139,8 @@ class _Comparing:
             "cut_gone": [id_ for id_ in cut if id_ not in cut_now],
         }
 
-    def _bundles(self, network: Network) -> dict[Tie, _Bundle]:
-        bundles: dict[Tie, _Bundle] = {}
+    def _bundles(self, network: Network) -> dict[ComparedTie, _Bundle]:
+        bundles: dict[ComparedTie, _Bundle] = {}
         for edge in network.edges:
             if edge.source != edge.target:
                 bundle = bundles.setdefault(self._tie(edge), _Bundle())
@@ -149,22 +149,22 @@ class _Comparing:
                     bundle.strengths.append(edge.strength)
         return bundles
 
-    def _tie(self, edge: Edge) -> Tie:
+    def _tie(self, edge: Edge) -> ComparedTie:
         one, other = edge.source, edge.target
         if edge.mutual and self._order[one] > self._order[other]:
             one, other = other, one
-        return Tie(one, other, edge.kind, edge.mutual)
+        return ComparedTie(one, other, edge.kind, edge.mutual)
 
-    def _changes(self, before: Mapping[Tie, float | None], what: str) -> list[Change]:
+    def _changes(self, before: Mapping[ComparedTie, float | None], what: str) -> list[TieChange]:
         """Return what has changed in ties that are in both, what has changed most first."""
         changes = [
-            Change(*tie, was, now)
+            TieChange(*tie, was, now)
             for tie in self._sorted(tie for tie in before if tie in self._after)
             if (was := before[tie]) is not None and (now := getattr(self._after[tie], what)) is not None
         ]
         return sorted((change for change in changes if change.before != change.after), key=_least)
 
-    def _sorted(self, ties: Iterable[Tie]) -> list[Tie]:
+    def _sorted(self, ties: Iterable[ComparedTie]) -> list[ComparedTie]:
         order = self._order
         return sorted(ties, key=lambda tie: (order[tie.source], order[tie.target], tie[2:]))
 
@@ -181,7 +181,7 @@ class _Comparing:
 
     # --- in words ----------------------------------------------------------------------------------------------------
 
-    def _said(self, value: Mapping[str, list[Any]], density: Sides) -> Sayable:
+    def _said(self, value: Mapping[str, list[Any]], density: FigurePair) -> Sayable:
         if not any(value.values()):
             return message("Nothing has changed.")
         parts = [
@@ -201,7 +201,7 @@ class _Comparing:
         ]
         return sentence(*[Message("{part}.", {"part": part}) for part in parts if part is not None])
 
-    def _changed(self, heading: Sayable, changes: Sequence[Change]) -> Sayable | None:
+    def _changed(self, heading: Sayable, changes: Sequence[TieChange]) -> Sayable | None:
         if not changes:
             return None
         shown: list[object] = [self._change(change) for change in changes[:_FEW]]
@@ -212,20 +212,20 @@ class _Comparing:
             "{heading}: {ties} ({listed})", {"heading": heading, "ties": TIES.of(len(changes)), "listed": listed}
         )
 
-    def _change(self, change: Change) -> Sayable:
+    def _change(self, change: TieChange) -> Sayable:
         ends = [(self._b if id_ in self._b else self._a).name(id_) for id_ in change[:2]]
         return Message(
             "{ends}, {kind}: {before} → {after}",
             {
                 "ends": joined(ends, Message(" – ")),
                 "kind": kind_title(change.kind),
-                "before": number(change.before),
-                "after": number(change.after),
+                "before": rounded(change.before),
+                "after": rounded(change.after),
             },
         )
 
 
-def _least(change: Change) -> float:
+def _least(change: TieChange) -> float:
     return -abs(change.after - change.before)
 
 
@@ -237,7 +237,7 @@ def _groups(heading: Sayable, graph: Graph, ends: Sequence[tuple[Label, Label]])
     return joined([heading, group_pairs(graph, ends)], Message(": ")) if ends else None
 
 
-def _kinds(heading: Sayable, ties: Sequence[Tie], gone: Collection[NodeId] = ()) -> Sayable | None:
+def _kinds(heading: Sayable, ties: Sequence[ComparedTie], gone: Collection[NodeId] = ()) -> Sayable | None:
     """Count ties kind by kind; and how many of them went with partners who left."""
     if not ties:
         return None
@@ -248,7 +248,7 @@ def _kinds(heading: Sayable, ties: Sequence[Tie], gone: Collection[NodeId] = ())
     return message("{ties}, of them with those who left: {left}", ties=said, left=left) if left else said
 
 
-def _moved(density: Sides) -> Sayable | None:
+def _moved(density: FigurePair) -> Sayable | None:
     before, after = density
     if before is None or after is None or before == after:
         return None

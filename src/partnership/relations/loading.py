@@ -14,7 +14,7 @@ from partnership.relations.columns import ALWAYS, MOST_STRENGTH, OPEN, UNKNOWN, 
 from partnership.relations.nodes import NodeId, Nodes
 from partnership.values import uncollected
 
-Row = tuple[Any, ...]
+TieRow = tuple[Any, ...]
 """A tie: source and target, then as many as are known of kind, start, end (dates or None) and strength."""
 
 PLAIN_KIND = "tie"
@@ -29,7 +29,7 @@ Mutual = bool | Collection[str]
 """Whether ties hold both ways: all of them, none, or those of some kinds."""
 
 
-def load(nodes: Nodes, columns: Columns, rows: Iterable[Row], *, mutual: Mutual) -> None:
+def load(nodes: Nodes, columns: Columns, rows: Iterable[TieRow], *, mutual: Mutual) -> None:
     """Add ties to columns, and whoever they name to the nodes.
 
     Raises:
@@ -52,7 +52,7 @@ class _Loader:
         self._both: list[bool] = []
         self._starts, self._ends = _Days({None: ALWAYS}), _Days({None: OPEN})
 
-    def add(self, batch: list[Row]) -> None:
+    def add(self, batch: list[TieRow]) -> None:
         fields = self._fields(batch)
         nothing: tuple[Any, ...] = (None,) * len(batch)
         fields += [nothing] * (len(_FIELDS) - len(fields))
@@ -65,7 +65,7 @@ class _Loader:
         both = bytes(map(self._both.__getitem__, codes))
         self._columns.extend_with(source, target, codes, mutual=both, start=start, end=end, strength=strength)
 
-    def _fields(self, batch: list[Row]) -> list[tuple[Any, ...]]:
+    def _fields(self, batch: list[TieRow]) -> list[tuple[Any, ...]]:
         try:
             fields = list(zip(*batch, strict=True))
         except (TypeError, ValueError):

@@ -15,7 +15,7 @@ from partnership.errors import Fault, InputError, UnknownName
 from partnership.messages import Sayable, message
 from partnership.relations.adjacency import Adjacency, Weight
 from partnership.relations.columns import ALWAYS, MOST_STRENGTH, OPEN, Columns, Incidence, is_strength
-from partnership.relations.loading import Mutual, Row, load
+from partnership.relations.loading import Mutual, TieRow, load
 from partnership.relations.nodes import Label, Node, NodeId, Nodes, is_missing
 from partnership.relations.weighing import check_weight, weighed
 from partnership.values import AsItIs, Text
@@ -108,7 +108,7 @@ class Network(AsItIs):
     @classmethod
     def from_rows(
         cls,
-        rows: Iterable[Row],
+        rows: Iterable[TieRow],
         nodes: Iterable[Node] = (),
         *,
         mutual: Mutual = False,

@@ -36,7 +36,7 @@ _MONTHS = (
 )
 
 
-def number(figure: float, digits: int = 2) -> Rounded:
+def rounded(figure: float, digits: int = 2) -> Rounded:
     """Say a figure with at most so many digits behind the point."""
     return Rounded(figure, digits)
 
@@ -71,7 +71,7 @@ def members(network: Network) -> Plural:
     return PARTNERS if all(kind == "partner" for kind in network.labels("kind")) else NODES
 
 
-def listed(shown: Sequence[Sayable], of: int) -> Sayable:
+def list_some(shown: Sequence[Sayable], of: int) -> Sayable:
     """List some of so many, with semicolons; the rest are counted."""
     parts, more = joined(shown, Message("; ")), of - len(shown)
     return message("{parts}; and {more} more", parts=parts, more=more) if more else parts

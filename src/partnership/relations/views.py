@@ -17,7 +17,7 @@ from partnership.template import Function
 if TYPE_CHECKING:
     import networkx as nx
 
-Kinds = Literal["lived", "all"] | Collection[str]
+TieKinds = Literal["lived", "all"] | Collection[str]
 """Which ties count: those that people have lived (as for the gates), all between partners, or kinds by name."""
 
 
@@ -39,7 +39,7 @@ def relationship_graph(snapshot: View, *, ever: bool = False) -> nx.MultiDiGraph
     return to_networkx(relationship_network(snapshot, ever=ever))
 
 
-def partner_network(snapshot: View, *, kinds: Kinds = "lived", ever: bool = False) -> Network:
+def partner_network(snapshot: View, *, kinds: TieKinds = "lived", ever: bool = False) -> Network:
     """Return the partners and the ties between them; a person stands for the partner on whose behalf it acts.
 
     Each record is one tie, so that pairs are tied by as many kinds and as often as the ledger tells (multiplex). Ties

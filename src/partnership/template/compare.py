@@ -277,5 +277,9 @@ def _suspension(before: Template, after: Template) -> Iterator[Change]:
             yield Change("suspension", act.kind or act.stage or act.verb, False, said)  # noqa: FBT003
     for register in sorted(before.outlast_partner ^ after.outlast_partner):
         easier = register in after.outlast_partner
-        said = message("stays in force after the partner has left") if easier else message("ends when the partner has left")
+        said = (
+            message("stays in force after the partner has left")
+            if easier
+            else message("ends when the partner has left")
+        )
         yield Change("suspension", register, easier, said)

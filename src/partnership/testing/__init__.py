@@ -5,7 +5,7 @@ an expectation that fails is a plain `AssertionError` that says in words what wa
 records and programmes of any template for property tests; they need the extra `testing`.
 """
 
-from partnership.testing.builders import Item, On, UnlawfulGiven, advance, amend, close, end, migrate, on, waive
+from partnership.testing.builders import On, StoryItem, UnlawfulGiven, advance, amend, close, end, migrate, on, waive
 from partnership.testing.drawing import lawful_programmes, records
 from partnership.testing.given import given
 from partnership.testing.matching import Expected, Happened, happened
@@ -14,10 +14,10 @@ from partnership.testing.outcome import Outcome, Scene
 __all__ = [
     "Expected",
     "Happened",
-    "Item",
     "On",
     "Outcome",
     "Scene",
+    "StoryItem",
     "UnlawfulGiven",
     "advance",
     "amend",

@@ -44,7 +44,7 @@ class On:
     recorded: dt.date | dt.datetime | None = None
 
 
-Item = Record | On | Asked | Entry
+StoryItem = Record | On | Asked | Entry
 """What a history can be told with."""
 
 
@@ -101,7 +101,7 @@ def migrate(
     return migrate_to(template, on, as_text(reason), stages, words, parameters)
 
 
-def commands_of(item: Item, day: dt.date) -> Iterator[Command]:
+def commands_of(item: StoryItem, day: dt.date) -> Iterator[Command]:
     """Bring an item to commands; records that name no day are of the day given.
 
     Raises:
@@ -128,13 +128,13 @@ def take(record: Record, day: dt.date, recorded: dt.date | dt.datetime | None = 
     return Take.model_construct(on=day, record=cast("AnyRecord", record), recorded=_moment(recorded))
 
 
-def first_day(items: tuple[Item, ...]) -> dt.date | None:
+def first_day(items: tuple[StoryItem, ...]) -> dt.date | None:
     """Return the earliest day that any item names; None where none names one."""
     days = [day for item in items if (day := _day(item)) is not None]
     return min(days, default=None)
 
 
-def _day(item: Item) -> dt.date | None:
+def _day(item: StoryItem) -> dt.date | None:
     match item:
         case On():
             return item.day

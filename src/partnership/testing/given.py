@@ -12,7 +12,7 @@ from partnership.errors import Refused
 from partnership.index import State
 from partnership.programme import Programme
 from partnership.template import Template
-from partnership.testing.builders import Item, UnlawfulGiven, commands_of, first_day
+from partnership.testing.builders import StoryItem, UnlawfulGiven, commands_of, first_day
 from partnership.testing.outcome import Scene, tried
 from partnership.testing.phrases import act
 from partnership.values import ParameterValue
@@ -23,7 +23,7 @@ NO_DAY = dt.date(2000, 1, 1)
 
 def given(
     template: Template,
-    *items: Item,
+    *items: StoryItem,
     region: str = "RU-SMO",
     start: dt.date | None = None,
     parameters: Mapping[str, ParameterValue] | None = None,
@@ -44,10 +44,10 @@ def given(
         day = start or first_day(items) or NO_DAY
         opening = Start(on=day, programme=id, region=region, parameters=dict(parameters or {}))
     scene = Scene(template, State.empty(), laws=tuple(laws))
-    return told(told(scene, (opening,)), rest)
+    return tell_given(tell_given(scene, (opening,)), rest)
 
 
-def told(scene: Scene, items: Iterable[Item]) -> Scene:
+def tell_given(scene: Scene, items: Iterable[StoryItem]) -> Scene:
     """Go on with what is given.
 
     Raises:
@@ -69,7 +69,7 @@ def _refusal(programme: Programme, command: Command) -> Refused | None:
     return tried(programme, command)[1]
 
 
-def _opening(items: tuple[Item, ...]) -> tuple[Start | None, tuple[Item, ...]]:
+def _opening(items: tuple[StoryItem, ...]) -> tuple[Start | None, tuple[StoryItem, ...]]:
     match items:
         case (Start() as start, *rest):
             return start, tuple(rest)

@@ -14,9 +14,9 @@ from partnership.findings import Code, Finding, Severity, Status
 from partnership.index import State
 from partnership.programme import Programme
 from partnership.template import Template
-from partnership.testing.builders import Item, UnlawfulGiven, commands_of
+from partnership.testing.builders import StoryItem, UnlawfulGiven, commands_of
 from partnership.testing.matching import Expected, Wanted, differences, rules
-from partnership.testing.phrases import act, either, happening, listed
+from partnership.testing.phrases import act, either_of, happening, spelt_out
 from partnership.values import ParameterValue, as_moment
 
 
@@ -37,17 +37,17 @@ class Scene:
         """The programme, to be looked into; what is done to it does not reach the story."""
         return Programme(self._law, self._state, templates=self._laws)
 
-    def and_given(self, *items: Item) -> Scene:
+    def and_given(self, *items: StoryItem) -> Scene:
         """Go on with what is given.
 
         Raises:
             UnlawfulGiven: if the law turns any of it away.
         """
-        from partnership.testing.given import told
+        from partnership.testing.given import tell_given
 
-        return told(self, items)
+        return tell_given(self, items)
 
-    def when(self, item: Item, *, on: dt.date | None = None, recorded: dt.date | None = None) -> Outcome:
+    def when(self, item: StoryItem, *, on: dt.date | None = None, recorded: dt.date | None = None) -> Outcome:
         """Ask one thing: a record (on a day, else on the day of the last act), a command, or an entry's.
 
         Raises:
@@ -95,8 +95,8 @@ class Scene:
         unmet = tuple(wanted.unmet(found))
         if unmet:
             raise AssertionError(
-                f"expected to be missing on {on or self.day}: {either(unmet)}; found:\n"
-                + listed(_shown(found, requirements), "nothing is missing")
+                f"expected to be missing on {on or self.day}: {either_of(unmet)}; found:\n"
+                + spelt_out(_shown(found, requirements), "nothing is missing")
             )
         return self
 
@@ -109,10 +109,10 @@ class Scene:
             if (finding.requirement in requirements if requirements else finding.severity is Severity.BLOCK)
         )
         if found:
-            what = either(requirements) or "nothing that blocks"
+            what = either_of(requirements) or "nothing that blocks"
             raise AssertionError(
                 f"expected {'not to be' if requirements else 'to be'} missing on {on or self.day}: {what}; found:\n"
-                + listed(found, "")
+                + spelt_out(found, "")
             )
         return self
 
@@ -129,8 +129,8 @@ class Scene:
             raise AssertionError(f"expected the suspension to count from {since}; it counts from {suspension.since}")
         absent = [requirement for requirement in rules(by) if requirement not in suspension.unmet]
         if absent:
-            found = either(suspension.unmet) or "people, by hand"
-            raise AssertionError(f"expected the suspension on {day} to be by {either(absent)}; it is by {found}")
+            found = either_of(suspension.unmet) or "people, by hand"
+            raise AssertionError(f"expected the suspension on {day} to be by {either_of(absent)}; it is by {found}")
         return self
 
     def then_running(self, *, on: dt.date | None = None) -> Self:
@@ -138,7 +138,7 @@ class Scene:
         __tracebackhide__ = True
         suspension = self._at(on).suspension
         if suspension is not None:
-            found = either(suspension.unmet) or "people, by hand"
+            found = either_of(suspension.unmet) or "people, by hand"
             raise AssertionError(
                 f"expected no suspension on {on or self.day}; it is suspended since {suspension.since} by {found}"
             )
@@ -152,8 +152,8 @@ class Scene:
         unmet += [id_ for id_ in ids if id_ not in {self._about(finding) for finding in found}]
         if unmet:
             raise AssertionError(
-                f"expected to be unsupported on {on or self.day}: {either(unmet)}; found:\n"
-                + listed(found, "every entry is supported")
+                f"expected to be unsupported on {on or self.day}: {either_of(unmet)}; found:\n"
+                + spelt_out(found, "every entry is supported")
             )
         return self
 
@@ -163,7 +163,7 @@ class Scene:
         found = self._unsupported(on)
         if found:
             raise AssertionError(
-                f"expected every entry to be supported on {on or self.day}; found:\n{listed(found, '')}"
+                f"expected every entry to be supported on {on or self.day}; found:\n{spelt_out(found, '')}"
             )
         return self
 
@@ -185,7 +185,7 @@ class Scene:
         if {finding.requirement for finding in found} != set(adds):
             raise AssertionError(
                 f"expected a migration to {template.id} {template.version} to leave lacking: "
-                f"{either(adds) or 'nothing new'}; found:\n{listed(found, 'nothing new')}"
+                f"{either_of(adds) or 'nothing new'}; found:\n{spelt_out(found, 'nothing new')}"
             )
         return self
 
@@ -239,13 +239,13 @@ class Outcome(Scene):
         if self.refusal is not None:
             raise AssertionError(
                 f"expected to be accepted: {act(self.command)}; it was refused:\n"
-                + listed(self.refusal.findings, "without a reason")
+                + spelt_out(self.refusal.findings, "without a reason")
             )
         unmet = tuple(Wanted(rules(warned_by)).unmet(self.warned)) if warned_by is not None else ()
         if unmet:
             raise AssertionError(
-                f"expected {act(self.command)} to be warned of {either(unmet)}; found:\n"
-                + listed(self.warned, "no warning")
+                f"expected {act(self.command)} to be warned of {either_of(unmet)}; found:\n"
+                + spelt_out(self.warned, "no warning")
             )
         return self
 
@@ -275,15 +275,15 @@ class Outcome(Scene):
         unmet = tuple(wanted.unmet(blocking))
         if unmet:
             raise AssertionError(
-                f"{act(self.command)} was refused, but not as expected; not among its reasons: {either(unmet)}; "
-                f"found:\n{listed(findings, 'no reason')}"
+                f"{act(self.command)} was refused, but not as expected; not among its reasons: {either_of(unmet)}; "
+                f"found:\n{spelt_out(findings, 'no reason')}"
             )
         named = wanted.by or ((code,) if code is not None else ())
         others = [one for one in blocking if one.requirement not in named and one.code not in named] if alone else []
         if others:
             raise AssertionError(
-                f"expected nothing but {either(named)} to stand before: {act(self.command)}; found also:\n"
-                + listed(others, "")
+                f"expected nothing but {either_of(named)} to stand before: {act(self.command)}; found also:\n"
+                + spelt_out(others, "")
             )
         return self
 

@@ -52,13 +52,13 @@ def happening(entry: AnyEntry) -> str:
     return f"{what} on {entry.date}"
 
 
-def listed(findings: Iterable[Finding], empty: str) -> str:
+def spelt_out(findings: Iterable[Finding], empty: str) -> str:
     """Spell findings out, or say the words for there being none."""
     lines = [line for finding in findings for line in finding.text("en", MOST_LACKS).splitlines()]
     return "\n".join(f"  {line}" for line in lines) or f"  {empty}"
 
 
-def either(words: Iterable[str]) -> str:
+def either_of(words: Iterable[str]) -> str:
     """Join words for a reader."""
     return ", ".join(words)
 

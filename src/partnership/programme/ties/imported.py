@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from partnership.messages import Message, joined, message
 from partnership.records import Tie
 from partnership.relations.formats import delimited, guarded
-from partnership.relations.survey import ENTRY, REFUSED, Answer, Survey, is_ours, write_xlsx
+from partnership.relations.survey import ENTRY, REFUSED, Survey, SurveyAnswer, is_ours, write_xlsx
 from partnership.values import Language, Said
 
 
@@ -20,7 +20,7 @@ class ImportedTie:
     was probably meant, where one is unknown.
     """
 
-    answer: Answer
+    answer: SurveyAnswer
     tie: Tie | None = None
     entry: int | None = None
     reasons: tuple[Said, ...] = ()

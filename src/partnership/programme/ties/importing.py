@@ -16,7 +16,7 @@ from partnership.messages import FULL, NOTHING, Message, Sayable, joined, messag
 from partnership.programme.programme import About, Programme
 from partnership.programme.ties.imported import ImportedTie, ImportedTies
 from partnership.records import Partner, Tie
-from partnership.relations.survey import Answer, Roster, Scale, Survey, day_of, is_directed
+from partnership.relations.survey import NameIndex, Survey, SurveyAnswer, SurveyScale, day_of, is_directed
 from partnership.values import digest, fold, nearest_hint
 
 _ID_DIGITS = 16
@@ -35,7 +35,7 @@ def import_ties(
     on: dt.date,
     type: str | None = None,
     kinds: Mapping[str, str] | None = None,
-    scale: Scale | None = None,
+    scale: SurveyScale | None = None,
     directed: bool = False,
     dry_run: bool = False,
     **about: Unpack[About],
@@ -57,7 +57,7 @@ def import_ties(
     if dry_run:
         state = State.of(programme.entries)
         target = Programme(programme.template, state, templates=programme.templates.values())
-    desk = _Desk(target, survey, on, default, kinds or {}, scale or Scale(), directed, about)
+    desk = _Desk(target, survey, on, default, kinds or {}, scale or SurveyScale(), directed, about)
     return ImportedTies(survey, desk.all(), dry_run)
 
 
@@ -80,7 +80,7 @@ class _Desk:
         on: dt.date,
         type_: str,
         kinds: Mapping[str, str],
-        scale: Scale,
+        scale: SurveyScale,
         directed: bool,  # noqa: FBT001 - as above
         about: About,
     ) -> None:
@@ -94,7 +94,7 @@ class _Desk:
         self._about = about
         state = programme.state
         rows = partial(state.index.rows_ever, day=max(state.horizon, on), length=state.length)
-        self._roster = Roster(
+        self._roster = NameIndex(
             [
                 *((row.record.id, _names(row.record)) for row in rows("partner")),
                 *((row.record.id, ()) for row in rows("person")),
@@ -115,7 +115,7 @@ class _Desk:
             became[place] = self._take(answers[place])
         return tuple(became[place] for place in range(len(answers)))
 
-    def _take(self, answer: Answer) -> ImportedTie:
+    def _take(self, answer: SurveyAnswer) -> ImportedTie:
         reasons: list[Sayable] = []
         day = _or_reason(self._day(answer), reasons)
         directed = _or_reason(is_directed(answer.direction) if answer.direction else self._directed, reasons)
@@ -137,7 +137,7 @@ class _Desk:
         )
         return self._hand_in(answer, tie, day)
 
-    def _hand_in(self, answer: Answer, tie: Tie, day: dt.date) -> ImportedTie:
+    def _hand_in(self, answer: SurveyAnswer, tie: Tie, day: dt.date) -> ImportedTie:
         same = _same(tie)
         if (row := self._told.get(same)) is not None:
             reason = message("row {row} says the same tie", row=row)
@@ -153,10 +153,10 @@ class _Desk:
         self._told[same] = answer.row
         return ImportedTie(answer, tie, entry.seq)
 
-    def _day(self, answer: Answer) -> dt.date | Message:
+    def _day(self, answer: SurveyAnswer) -> dt.date | Message:
         return day_of(answer.date) if answer.date else self._on
 
-    def _kind_of(self, answer: Answer, day: dt.date) -> str | Message:
+    def _kind_of(self, answer: SurveyAnswer, day: dt.date) -> str | Message:
         if not answer.type:
             return self._type
         known = self._programme.law_on(day).lists["tie_kinds"]
@@ -168,9 +168,7 @@ class _Desk:
         if len(fitting) == 1 and fitting[0] in known:
             return fitting[0]
         hint = nearest_hint(answer.type, [*known, *(str(item.title) for item in known.values())])
-        return message(
-            "kind of tie: the template has no '{meant}'{tail}", meant=meant or answer.type, tail=_tail(hint)
-        )
+        return message("kind of tie: the template has no '{meant}'{tail}", meant=meant or answer.type, tail=_tail(hint))
 
     def _who(self, word: str, reasons: list[Sayable]) -> tuple[str | None, str | None]:
         """Return who is meant by a word, or why nobody is (among the reasons), and the nearest name."""

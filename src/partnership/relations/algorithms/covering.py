@@ -81,19 +81,19 @@ class _Part:
                     yield self._classes[mask][0]
 
     def _of_classes(self) -> Iterator[tuple[int, ...]]:
-        return exact(self._whole, list(self._classes), self.size)
+        return exact_covers(self._whole, list(self._classes), self.size)
 
 
 def smallest(whole: int, masks: Sequence[int], at_most: int | None = None) -> int | None:
     """Return the least number of masks that together make the whole; None if they do not, or not with `at_most`."""
     bound = len(masks) if at_most is None else at_most
     for size in range(min(bound, whole.bit_count()) + 1):
-        if next(exact(whole, masks, size), None) is not None:
+        if next(exact_covers(whole, masks, size), None) is not None:
             return size
     return None
 
 
-def exact(whole: int, masks: Sequence[int], size: int) -> Iterator[tuple[int, ...]]:
+def exact_covers(whole: int, masks: Sequence[int], size: int) -> Iterator[tuple[int, ...]]:
     """Return every set of so many masks, and no fewer, that makes the whole; each set once."""
     largest_first = sorted(range(len(masks)), key=lambda place: (-masks[place].bit_count(), place))
     yield from _search(whole, [masks[place] for place in largest_first], size, ())

@@ -22,7 +22,7 @@ Near = Sequence[Sequence[int]]
 """Whom a path goes on to from each node, by position."""
 
 
-def ways_on(simple: Adjacency, *, directed: bool) -> Near:
+def steps_from(simple: Adjacency, *, directed: bool) -> Near:
     """Return whom a path goes on to: along the ties, or either way."""
     return [list(targets) for targets in (simple.out if directed else simple.around)]
 

@@ -8,25 +8,25 @@ from typing import Literal
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Label
 
-Chance = Callable[[], float]
+RandomDraw = Callable[[], float]
 """Gives a number from 0, included, to 1."""
 
-Kinds = Literal["merged", "apart"]
+TieTreatment = Literal["merged", "apart"]
 """Whether all ties of a pair are one before they are rewired, or those of each kind are rewired on their own."""
 
-Tie = tuple[int, int]
+IndexPair = tuple[int, int]
 """An arc by position; where ties have no direction, the lower position first."""
 
-Layer = tuple[str, bool, list[Tie], list[float]]
+Layer = tuple[str, bool, list[IndexPair], list[float]]
 """Ties that are rewired together: the kind that they get, whether they have directions, the ties, their strengths."""
 
 
-def pick(chance: Chance, many: int) -> int:
+def pick(chance: RandomDraw, many: int) -> int:
     """Pick one of the numbers from 0 to n-1."""
     return int(chance() * many)
 
 
-def dealt(network: Network, by: str, labels: list[Label], chance: Chance) -> Iterator[Network]:
+def dealt(network: Network, by: str, labels: list[Label], chance: RandomDraw) -> Iterator[Network]:
     """Give networks whose groups are dealt out anew among the nodes of each kind that have one."""
     hands: dict[str, list[int]] = {}
     for place, (node, label) in enumerate(zip(network.nodes, labels, strict=True)):
@@ -41,12 +41,12 @@ def dealt(network: Network, by: str, labels: list[Label], chance: Chance) -> Ite
         yield network.with_labels(by, new)
 
 
-def merged(network: Network, kinds: Kinds) -> Network:
+def merged(network: Network, kinds: TieTreatment) -> Network:
     """Return the network with one tie for all of a pair, or for all of a kind: where the random ones start from."""
     return _of_ties(network, _layers(network, kinds))
 
 
-def rewired(network: Network, kinds: Kinds, swaps: int, chance: Chance) -> Iterator[Network]:
+def rewired(network: Network, kinds: TieTreatment, swaps: int, chance: RandomDraw) -> Iterator[Network]:
     """Give networks whose ties have been exchanged, each anew from the network as it is, `swaps` tries for a tie."""
     layers = _layers(network, kinds)
     while True:
@@ -59,7 +59,7 @@ def rewired(network: Network, kinds: Kinds, swaps: int, chance: Chance) -> Itera
         )
 
 
-def exchanged(ties: list[Tie], swaps: int, chance: Chance, *, directed: bool) -> list[Tie]:
+def exchanged(ties: list[IndexPair], swaps: int, chance: RandomDraw, *, directed: bool) -> list[IndexPair]:
     """Exchange the ends of ties; every node keeps how many it has (directed: each way), no loop or double tie comes."""
     new = ties[:]
     at = {tie: index for index, tie in enumerate(new)}
@@ -69,7 +69,7 @@ def exchanged(ties: list[Tie], swaps: int, chance: Chance, *, directed: bool) ->
     return new
 
 
-def _attempt_ties(ties: list[Tie], at: dict[Tie, int], chance: Chance) -> None:
+def _attempt_ties(ties: list[IndexPair], at: dict[IndexPair, int], chance: RandomDraw) -> None:
     i, j = pick(chance, len(ties)), pick(chance, len(ties))
     (a, b), (c, d) = ties[i], ties[j]
     if pick(chance, 2):
@@ -81,7 +81,7 @@ def _attempt_ties(ties: list[Tie], at: dict[Tie, int], chance: Chance) -> None:
         _replace(ties, at, {i: first, j: second})
 
 
-def _attempt_arcs(ties: list[Tie], at: dict[Tie, int], chance: Chance) -> None:
+def _attempt_arcs(ties: list[IndexPair], at: dict[IndexPair, int], chance: RandomDraw) -> None:
     i, j = pick(chance, len(ties)), pick(chance, len(ties))
     (a, b), (c, d) = ties[i], ties[j]
     if b == c:
@@ -92,7 +92,7 @@ def _attempt_arcs(ties: list[Tie], at: dict[Tie, int], chance: Chance) -> None:
         _replace(ties, at, {i: (a, d), j: (c, b)})
 
 
-def _replace(ties: list[Tie], at: dict[Tie, int], new: dict[int, Tie]) -> None:
+def _replace(ties: list[IndexPair], at: dict[IndexPair, int], new: dict[int, IndexPair]) -> None:
     for index in new:
         del at[ties[index]]
     for index, tie in new.items():
@@ -100,7 +100,7 @@ def _replace(ties: list[Tie], at: dict[Tie, int], new: dict[int, Tie]) -> None:
         at[tie] = index
 
 
-def _layers(network: Network, kinds: Kinds) -> list[Layer]:
+def _layers(network: Network, kinds: TieTreatment) -> list[Layer]:
     if kinds == "merged":
         return [_layer("tie", network)]
     return [_layer(kind, network.of_kinds([kind])) for kind in network.kinds]

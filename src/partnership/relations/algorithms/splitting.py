@@ -34,7 +34,7 @@ _SAME = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class CoreFit:
     """The core by position, its fit, and the densities inside, between and outside."""
 
     inside: list[bool]
@@ -44,7 +44,7 @@ class Found:
     densities: tuple[float | None, float | None, float | None]
 
 
-def split(simple: Adjacency, between: Between, search: Search) -> Found:
+def split(simple: Adjacency, between: Between, search: Search) -> CoreFit:
     """Find the core that fits best: of equals the smallest, of these the one with the earliest nodes.
 
     Raises:
@@ -64,20 +64,20 @@ def split(simple: Adjacency, between: Between, search: Search) -> Found:
     trial = Split(simple, between)
     best, equals = _tried(trial, many) if exact else (_quick(trial, simple), None)
     if best is None:
-        return Found([False] * many, None, exact, None, (None, None, None))
+        return CoreFit([False] * many, None, exact, None, (None, None, None))
     trial.become(best[2])
-    return Found(trial.inside[:], trial.fit(), exact, equals, trial.densities())
+    return CoreFit(trial.inside[:], trial.fit(), exact, equals, trial.densities())
 
 
-Key = tuple[float, int, tuple[int, ...]]
+SplitKey = tuple[float, int, tuple[int, ...]]
 """A core to compare: minus its fit, its size, its positions; the least is the best."""
 
-Step = tuple[float, tuple[int, ...]]
+SplitStep = tuple[float, tuple[int, ...]]
 """The fit after a step, and minus the places that it moves: of equals the earliest is the greatest."""
 
 
-def _tried(trial: Split, many: int) -> tuple[Key | None, int | None]:
-    best: Key | None = None
+def _tried(trial: Split, many: int) -> tuple[SplitKey | None, int | None]:
+    best: SplitKey | None = None
     equals = 0
     for step in range(1, 1 << many):  # in Gray's order one node moves at a time
         trial.toggle((step & -step).bit_length() - 1)
@@ -90,7 +90,7 @@ def _tried(trial: Split, many: int) -> tuple[Key | None, int | None]:
     return best, equals or None
 
 
-def _quick(trial: Split, simple: Adjacency) -> Key | None:
+def _quick(trial: Split, simple: Adjacency) -> SplitKey | None:
     degree, cores = trial.degree, k_cores(simple)
     places = range(len(simple))
     orders = (
@@ -105,7 +105,7 @@ def _quick(trial: Split, simple: Adjacency) -> Key | None:
     return min((_exchanged(trial, key) for key in found[:_EXCHANGED]), default=None)
 
 
-def _all_moved(trial: Split, starts: Iterable[Iterable[int]]) -> list[Key]:
+def _all_moved(trial: Split, starts: Iterable[Iterable[int]]) -> list[SplitKey]:
     return [key for key in (_moved(trial, start) for start in starts) if key is not None]
 
 
@@ -123,7 +123,7 @@ def _sizes(trial: Split, order: list[int]) -> Iterator[int]:
     yield from (1 << power for power in range(len(order).bit_length()))
 
 
-def _moved(trial: Split, core: Iterable[int]) -> Key | None:
+def _moved(trial: Split, core: Iterable[int]) -> SplitKey | None:
     """Let nodes join and leave, one after the other and round and round, as long as the fit grows."""
     trial.become(core)
     fit, rested = trial.fit(), 0
@@ -138,7 +138,7 @@ def _moved(trial: Split, core: Iterable[int]) -> Key | None:
     return None if fit is None else (-round(fit, 12), trial.size, trial.positions())
 
 
-def _exchanged(trial: Split, key: Key) -> Key:
+def _exchanged(trial: Split, key: SplitKey) -> SplitKey:
     """Exchange a node inside for one outside, the best two each time, as long as the fit grows."""
     while True:
         trial.become(key[2])
@@ -199,7 +199,7 @@ class Split:
         across = self.across + sign * (self.degree[place] - 2 * inner)
         return self._fit(self.size + sign, self.within + sign * inner, across)
 
-    def exchanges(self) -> Iterator[Step]:
+    def exchanges(self) -> Iterator[SplitStep]:
         """Give each exchange of a node inside for one outside."""
         inside = self.positions()
         for new, is_core in enumerate(self.inside):

@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from partnership.relations.formats.plain import Fields, Plain, PlainTie, last_day, scalar_text
-from partnership.relations.formats.xml_writing import HEAD, Declared, declared, empty, opening
+from partnership.relations.formats.plain import Plain, PlainFields, PlainTie, inclusive_end, scalar_text
+from partnership.relations.formats.xml_writing import HEAD, Declared, declared, empty, opening_tag
 
 _ROOT = {
     "xmlns": "http://gexf.net/1.3",
@@ -33,19 +33,19 @@ def _lines(plain: Plain) -> Iterator[str]:
     ties = sorted(plain.ties, key=lambda tie: not tie.edge.mutual)
     node_fields = declared("n", [node.fields for node in plain.nodes])
     tie_fields = declared("e", [tie.fields for tie in ties], (_AS_ATTRIBUTE,))
-    yield opening("gexf", _ROOT)
-    yield opening("graph", _about(plain))
+    yield opening_tag("gexf", _ROOT)
+    yield opening_tag("graph", _about(plain))
     yield from _declarations("node", node_fields)
     yield from _declarations("edge", tie_fields)
     yield "<nodes>"
     for node in plain.nodes:
         inside = _values(node.fields, node_fields) + _spell(node.node.start, node.node.end)
-        yield f"{opening('node', {'id': node.key, 'label': node.label})}{inside}</node>"
+        yield f"{opening_tag('node', {'id': node.key, 'label': node.label})}{inside}</node>"
     yield "</nodes>"
     yield "<edges>"
     for tie in ties:
         inside = _values(tie.fields, tie_fields) + _spell(tie.edge.start, tie.edge.end)
-        yield f"{opening('edge', _edge(tie, directed=plain.directed))}{inside}</edge>"
+        yield f"{opening_tag('edge', _edge(tie, directed=plain.directed))}{inside}</edge>"
     yield "</edges>"
     yield "</graph>"
     yield "</gexf>"
@@ -64,7 +64,7 @@ def _about(plain: Plain) -> dict[str, str | None]:
 def _declarations(domain: str, fields: dict[str, Declared]) -> Iterator[str]:
     if not fields:
         return
-    yield opening("attributes", {"class": domain, "mode": "static"})
+    yield opening_tag("attributes", {"class": domain, "mode": "static"})
     for field in fields.values():
         yield empty("attribute", {"id": field.id, "title": field.name, "type": field.type})
     yield "</attributes>"
@@ -84,7 +84,7 @@ def _edge(tie: PlainTie, *, directed: bool) -> dict[str, str | None]:
     }
 
 
-def _values(fields: Fields, known: dict[str, Declared]) -> str:
+def _values(fields: PlainFields, known: dict[str, Declared]) -> str:
     values = "".join(
         empty("attvalue", {"for": known[field].id, "value": scalar_text(value)})
         for field, value in fields.items()
@@ -94,7 +94,7 @@ def _values(fields: Fields, known: dict[str, Declared]) -> str:
 
 
 def _spell(start: dt.date | None, end: dt.date | None) -> str:
-    last = last_day(start, end)
+    last = inclusive_end(start, end)
     if start is None and last is None:
         return ""
     days = {"start": None if start is None else start.isoformat(), "end": None if last is None else last.isoformat()}

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnership.relations.formats.plain import Fields, Plain, PlainTie, Scalar, scalar_text
-from partnership.relations.formats.xml_writing import HEAD, Declared, content, declared, empty, opening
+from partnership.relations.formats.plain import Plain, PlainFields, PlainScalar, PlainTie, scalar_text
+from partnership.relations.formats.xml_writing import HEAD, Declared, content, declared, empty, opening_tag
 
 _ROOT = {
     "xmlns": "http://graphml.graphdrawing.org/xmlns",
@@ -30,11 +30,11 @@ def _lines(plain: Plain) -> Iterator[str]:
     node_fields = declared("n", [node.fields for node in plain.nodes])
     ties = [{"key": _key(tie), **tie.fields} for tie in plain.ties]
     tie_fields = declared("e", ties)
-    yield opening("graphml", _ROOT)
+    yield opening_tag("graphml", _ROOT)
     for domain, fields in (("node", node_fields), ("edge", tie_fields)):
         for field in fields.values():
             yield _declaration(domain, field)
-    yield opening("graph", {"edgedefault": "directed" if plain.directed else "undirected"})
+    yield opening_tag("graph", {"edgedefault": "directed" if plain.directed else "undirected"})
     for node in plain.nodes:
         yield _element("node", {"id": node.key}, node.fields, node_fields)
     for tie, told in zip(plain.ties, ties, strict=True):
@@ -45,7 +45,7 @@ def _lines(plain: Plain) -> Iterator[str]:
     yield "</graphml>"
 
 
-def _key(tie: PlainTie) -> Scalar:
+def _key(tie: PlainTie) -> PlainScalar:
     return f"t{tie.number}"
 
 
@@ -53,6 +53,6 @@ def _declaration(domain: str, field: Declared) -> str:
     return empty("key", {"id": field.id, "for": domain, "attr.name": field.name, "attr.type": field.type})
 
 
-def _element(name: str, attributes: dict[str, str], fields: Fields, known: dict[str, Declared]) -> str:
+def _element(name: str, attributes: dict[str, str], fields: PlainFields, known: dict[str, Declared]) -> str:
     data = (f'<data key="{known[field].id}">{content(scalar_text(value))}</data>' for field, value in fields.items())
-    return f"{opening(name, attributes)}{''.join(data)}</{name}>"
+    return f"{opening_tag(name, attributes)}{''.join(data)}</{name}>"

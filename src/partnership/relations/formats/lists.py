@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from partnership.relations.conversions import NAMES, TITLES
 from partnership.relations.formats.guarding import guarded
-from partnership.relations.formats.plain import Fields, Plain, Scalar, scalar_text
+from partnership.relations.formats.plain import Plain, PlainFields, PlainScalar, scalar_text
 
-NODES = "nodes"
+NODE_LIST = "nodes"
 """The name of the file that lists the nodes."""
 
 EDGES = "edges"
@@ -28,10 +28,12 @@ def csv_lists(plain: Plain, *, excel: bool = False) -> dict[str, str]:
     Cells that look like formulas are guarded (`guarding`). `excel`: as the Russian Excel opens it at a double click,
     with `;` between cells and a decimal comma (else it reads 1.5 as the first of May).
     """
-    nodes: list[Fields] = [{"id": node.key, "label": node.label, **node.fields} for node in plain.nodes]
-    edges: list[Fields] = [{"source": tie.source, "target": tie.target, **_renamed(tie.fields)} for tie in plain.ties]
+    nodes: list[PlainFields] = [{"id": node.key, "label": node.label, **node.fields} for node in plain.nodes]
+    edges: list[PlainFields] = [
+        {"source": tie.source, "target": tie.target, **_renamed(tie.fields)} for tie in plain.ties
+    ]
     return {
-        NODES: _table(_columns(_NODE_COLUMNS, nodes), nodes, excel=excel),
+        NODE_LIST: _table(_columns(_NODE_COLUMNS, nodes), nodes, excel=excel),
         EDGES: _table(_columns(_EDGE_COLUMNS, edges), edges, excel=excel),
     }
 
@@ -50,20 +52,20 @@ class _Lines(list[str]):
         self.append(text)
 
 
-def _renamed(fields: Fields) -> Fields:
+def _renamed(fields: PlainFields) -> PlainFields:
     return {"strength" if name == "weight" else name: value for name, value in fields.items()}
 
 
-def _columns(first: Sequence[str], rows: Iterable[Fields]) -> list[str]:
+def _columns(first: Sequence[str], rows: Iterable[PlainFields]) -> list[str]:
     return list(dict.fromkeys((*first, *(name for row in rows for name in row))))
 
 
-def _table(columns: Sequence[str], rows: Sequence[Fields], *, excel: bool) -> str:
+def _table(columns: Sequence[str], rows: Sequence[PlainFields], *, excel: bool) -> str:
     cells = ([_cell(row.get(name), excel=excel) for name in columns] for row in rows)
     return delimited([[guarded(name) for name in columns], *cells], ";" if excel else ",")
 
 
-def _cell(value: Scalar | None, *, excel: bool) -> str:
+def _cell(value: PlainScalar | None, *, excel: bool) -> str:
     match value:
         case None:
             return ""

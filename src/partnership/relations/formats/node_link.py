@@ -8,7 +8,7 @@ from math import isfinite
 from typing import Any
 
 from partnership.relations.conversions import edge_attributes, node_attributes
-from partnership.relations.formats.plain import RESERVED, Plain, PlainNode, PlainTie, json_value
+from partnership.relations.formats.plain import RESERVED_FIELDS, Plain, PlainNode, PlainTie, json_value
 from partnership.relations.nodes import NodeId
 
 
@@ -82,7 +82,7 @@ def _node(plain: Plain, node: PlainNode, ids: dict[NodeId, Any]) -> dict[str, An
 
 
 def _renamed(name: str) -> str:
-    return f"{name}_" if name in RESERVED else name
+    return f"{name}_" if name in RESERVED_FIELDS else name
 
 
 def _attributes(tie: PlainTie) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from partnership.relations.formats.plain import Plain, PlainTie, last_day, visible
+from partnership.relations.formats.plain import Plain, PlainTie, inclusive_end, visible
 
 _NO_ESCAPES = str.maketrans({'"': "'", "\\": "/"})
 
@@ -76,7 +76,7 @@ def _first_day(plain: Plain) -> dt.date | None:
 def _during(start: dt.date | None, end: dt.date | None, first: dt.date | None) -> str:
     if first is None or (start is None and end is None):
         return ""
-    last = last_day(start, end)
+    last = inclusive_end(start, end)
     since = 1 if start is None else (start - first).days + 1
     until = "*" if last is None else str(max((last - first).days + 1, since))
     return f" [{since}-{until}]"

@@ -23,16 +23,16 @@ from partnership.relations.kinds import kind_title
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Node, NodeId
 
-Scalar = str | int | float | bool
+PlainScalar = str | int | float | bool
 """What stands in one field of a file."""
 
-Fields = dict[str, Scalar]
+PlainFields = dict[str, PlainScalar]
 """Fields by name; what is not known is left out."""
 
 ScalarType = Literal["boolean", "long", "double", "string"]
 """The types of XML Schema that GraphML and GEXF give their fields."""
 
-RESERVED = frozenset(
+RESERVED_FIELDS = frozenset(
     (
         *("id", "key", "label", "name", *NAMES, "kind", "type", "sector", "region", "start", "end"),
         *("source", "target", "from", "to", "direction", "description", "tags", "image", "weight", "strength"),
@@ -52,7 +52,7 @@ class PlainNode:
 
     key: str
     label: str
-    fields: Fields
+    fields: PlainFields
     node: Node
 
 
@@ -64,7 +64,7 @@ class PlainTie:
     source: str
     target: str
     label: str
-    fields: Fields
+    fields: PlainFields
     edge: Edge
 
 
@@ -74,7 +74,7 @@ class Plain:
     def __init__(self, network: Network, lang: Language) -> None:
         self.network = network
         self.lang = lang
-        self.keys = keys_of(network.ids)
+        self.keys = plain_keys(network.ids)
 
     @cached_property
     def nodes(self) -> list[PlainNode]:
@@ -134,7 +134,7 @@ def visible(text: str, keep: str = "") -> str:
     )
 
 
-def keys_of(ids: Iterable[NodeId]) -> dict[NodeId, str]:
+def plain_keys(ids: Iterable[NodeId]) -> dict[NodeId, str]:
     """Give every id a string of its own: itself where it is a plain one, else the way it is shown.
 
     Where two are shown alike (1 and "1"), the plain string keeps its name and the other gets a number behind it.
@@ -155,7 +155,7 @@ def keys_of(ids: Iterable[NodeId]) -> dict[NodeId, str]:
     return {id_: keys[id_] for id_ in listed}
 
 
-def plain_value(value: Any) -> Scalar | None:
+def plain_value(value: Any) -> PlainScalar | None:
     """Bring a value of an analyst's own to one that any file can carry; None where there is nothing to say.
 
     Numbers that are none (nan, infinite) are nothing; days are ISO 8601; lists, sets and mappings are JSON text.
@@ -198,7 +198,7 @@ def json_value(value: Any, depth: int = 0) -> Any:
             return _whole(_said(value))
 
 
-def scalar_type(values: Iterable[Scalar]) -> ScalarType:
+def scalar_type(values: Iterable[PlainScalar]) -> ScalarType:
     """Return the narrowest type that holds all values of a field."""
     types = {type(value) for value in values}
     if types == {bool}:
@@ -208,14 +208,14 @@ def scalar_type(values: Iterable[Scalar]) -> ScalarType:
     return "double" if types <= {int, float} else "string"
 
 
-def scalar_text(value: Scalar) -> str:
+def scalar_text(value: PlainScalar) -> str:
     """Write a value as XML Schema writes it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return value if isinstance(value, str) else repr(value)
 
 
-def last_day(start: dt.date | None, end: dt.date | None) -> dt.date | None:
+def inclusive_end(start: dt.date | None, end: dt.date | None) -> dt.date | None:
     """Return the last day of an interval whose end is exclusive, for formats that count the end in.
 
     An interval of no day at all becomes its first: a format without exclusive ends cannot tell "never".
@@ -226,14 +226,14 @@ def last_day(start: dt.date | None, end: dt.date | None) -> dt.date | None:
     return day if start is None else max(day, start)
 
 
-def _known(**fields: Any) -> Fields:
+def _known(**fields: Any) -> PlainFields:
     plain = ((name, plain_value(value)) for name, value in fields.items())
     return {name: value for name, value in plain if value is not None}
 
 
-def _free(name: str, fields: Fields) -> str:
+def _free(name: str, fields: PlainFields) -> str:
     name = name or "-"
-    while name in fields or name in RESERVED:
+    while name in fields or name in RESERVED_FIELDS:
         name += "_"
     return name
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from partnership.relations.formats.plain import Fields, Scalar, ScalarType, scalar_type
+from partnership.relations.formats.plain import PlainFields, PlainScalar, ScalarType, scalar_type
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 """The first line of a document; whoever saves it writes UTF-8."""
@@ -21,10 +21,10 @@ class Declared:
     type: ScalarType
 
 
-def declared(letter: str, rows: Sequence[Fields], without: Iterable[str] = ()) -> dict[str, Declared]:
+def declared(letter: str, rows: Sequence[PlainFields], without: Iterable[str] = ()) -> dict[str, Declared]:
     """Return every field that occurs in some rows, in the order in which they first come."""
     left_out = frozenset(without)
-    columns: dict[str, list[Scalar]] = {}
+    columns: dict[str, list[PlainScalar]] = {}
     for fields in rows:
         for name, value in fields.items():
             if name not in left_out:
@@ -35,7 +35,7 @@ def declared(letter: str, rows: Sequence[Fields], without: Iterable[str] = ()) -
     }
 
 
-def opening(name: str, attributes: Mapping[str, str | None], end: str = ">") -> str:
+def opening_tag(name: str, attributes: Mapping[str, str | None], end: str = ">") -> str:
     """Write the beginning of an element; attributes that are None are left out."""
     written = (f" {key}={quoteattr(value)}" for key, value in attributes.items() if value is not None)
     return f"<{name}{''.join(written)}{end}"
@@ -43,7 +43,7 @@ def opening(name: str, attributes: Mapping[str, str | None], end: str = ">") -> 
 
 def empty(name: str, attributes: Mapping[str, str | None]) -> str:
     """Write an element without content."""
-    return opening(name, attributes, "/>")
+    return opening_tag(name, attributes, "/>")
 
 
 def content(text: str) -> str:

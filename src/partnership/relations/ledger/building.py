@@ -9,9 +9,9 @@ from typing import Any
 
 from partnership.evaluation import View, tables_of
 from partnership.relations.columns import ALWAYS, OPEN, Columns
-from partnership.relations.ledger.implied import Implied, Reader, Who
-from partnership.relations.ledger.sides import Sides
-from partnership.relations.ledger.standing import Span, Standings
+from partnership.relations.ledger.implied import Implied, ParticipantKey, Reader
+from partnership.relations.ledger.sides import PartnerSides
+from partnership.relations.ledger.standing import EntrySpan, Standings
 from partnership.relations.network import Network
 from partnership.relations.nodes import Node, Nodes
 from partnership.template import Function, Item, Outcome, Template
@@ -48,7 +48,7 @@ class _Building:
         self._region = started.region
         self._template: Template = snapshot.template
         self._standings = Standings(snapshot.state)
-        self._sides = Sides(self._standings)
+        self._sides = PartnerSides(self._standings)
 
     def networks(self) -> Networks:
         reader = Reader(self._standings, self._sides, self._template, self._programme)
@@ -62,7 +62,7 @@ class _Building:
         for kind in ("partner", "person", "ward", "body", "place", "site"):
             for id_ in self._standings.ids(kind):
                 nodes.add(self._node(kind, id_))
-        grouped: dict[tuple[Who, Who, str, Who], list[Implied]] = {}
+        grouped: dict[tuple[ParticipantKey, ParticipantKey, str, ParticipantKey], list[Implied]] = {}
         for tie in implied:
             grouped.setdefault((tie.source, tie.target, tie.kind, tie.record), []).append(tie)
         for (source, target, _, _), ties in grouped.items():
@@ -119,7 +119,7 @@ class _Building:
         nodes, columns = Nodes(), Columns()
         for id_ in self._standings.ids("partner"):
             nodes.add(self._node("partner", id_))
-        grouped: dict[tuple[str, str, str, Who], list[tuple[Span, Implied]]] = {}
+        grouped: dict[tuple[str, str, str, ParticipantKey], list[tuple[EntrySpan, Implied]]] = {}
         for tie in implied:
             for one, other, span in self._between_partners(tie):
                 ends = (min(one, other), max(one, other)) if tie.mutual else (one, other)
@@ -130,7 +130,7 @@ class _Building:
                 _append(columns, one_at, other_at, ties[-1][1], span, entries)
         return self._network(nodes, columns)
 
-    def _between_partners(self, tie: Implied) -> Iterator[tuple[str, str, Span]]:
+    def _between_partners(self, tie: Implied) -> Iterator[tuple[str, str, EntrySpan]]:
         if tie.sides is None:
             return
         for span in self._sides.turns(tie.sides, tie.span):
@@ -169,7 +169,7 @@ def _during(node: Node, start: int, end: int) -> Node:
     )
 
 
-def _append(columns: Columns, one: int, other: int, tie: Implied, span: Span, entries: tuple[int, ...]) -> None:
+def _append(columns: Columns, one: int, other: int, tie: Implied, span: EntrySpan, entries: tuple[int, ...]) -> None:
     row = columns.append(
         one,
         other,
@@ -185,7 +185,7 @@ def _append(columns: Columns, one: int, other: int, tie: Implied, span: Span, en
         columns.labels[row] = tie.label
 
 
-def _joined(spans: Iterable[tuple[Span, tuple[int, ...]]]) -> Iterator[tuple[Span, tuple[int, ...]]]:
+def _joined(spans: Iterable[tuple[EntrySpan, tuple[int, ...]]]) -> Iterator[tuple[EntrySpan, tuple[int, ...]]]:
     """Join spans that touch or overlap; each keeps the entries that it rests on."""
     ordered = sorted(spans, key=lambda each: each[0])
     (start, end), entries = ordered[0][0], set(ordered[0][1])

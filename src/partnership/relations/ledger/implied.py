@@ -14,11 +14,11 @@ from typing import Any
 
 from partnership.messages import Sayable
 from partnership.records import Agreement, Record, Signature, references
-from partnership.relations.ledger.sides import Sides
-from partnership.relations.ledger.standing import Span, Standing, Standings, common
+from partnership.relations.ledger.sides import PartnerSides
+from partnership.relations.ledger.standing import EntrySpan, StandingRecord, Standings, common
 from partnership.template import Outcome, Template
 
-Who = tuple[str, str]
+ParticipantKey = tuple[str, str]
 """Somebody or something by kind and id."""
 
 _HELD = frozenset({"held", "debriefed"})
@@ -34,26 +34,26 @@ class Implied:
     `sides` are those who stand for the two where partners are asked for; None where the tie is none between partners.
     """
 
-    source: Who
-    target: Who
+    source: ParticipantKey
+    target: ParticipantKey
     kind: str
-    span: Span
-    record: Who
+    span: EntrySpan
+    record: ParticipantKey
     entries: tuple[int, ...]
     mutual: bool = False
     strength: float | None = None
     label: Sayable | None = None
-    sides: tuple[Who, Who] | None = None
+    sides: tuple[ParticipantKey, ParticipantKey] | None = None
 
 
 class Reader:
     """Reads the ties out of the records of one programme under its law."""
 
-    def __init__(self, standings: Standings, sides: Sides, template: Template, programme: str) -> None:
+    def __init__(self, standings: Standings, sides: PartnerSides, template: Template, programme: str) -> None:
         self._standings = standings
         self._sides = sides
         self._template = template
-        self._programme: Who = ("programme", programme)
+        self._programme: ParticipantKey = ("programme", programme)
         self._produced: dict[str, list[str]] = {}
         for outcome in template.lists["outcomes"].values():
             for function in outcome.produced_by if isinstance(outcome, Outcome) else ():
@@ -86,7 +86,7 @@ class Reader:
 
     # --- lived -------------------------------------------------------------------------------------------------------
 
-    def _declared(self, standing: Standing) -> Iterator[Implied]:
+    def _declared(self, standing: StandingRecord) -> Iterator[Implied]:
         tie = standing.record
         ends = list(self._whoever(tie, "between"))
         if len(ends) == len(tie.between):
@@ -102,11 +102,11 @@ class Reader:
                 sides=(one, other),
             )
 
-    def _all_pairs(self, kind: str, standing: Standing, who: Sequence[Who]) -> Iterator[Implied]:
+    def _all_pairs(self, kind: str, standing: StandingRecord, who: Sequence[ParticipantKey]) -> Iterator[Implied]:
         for one, other in combinations(sorted(who), 2):
             yield self._tie(kind, standing, one, other, mutual=True, sides=(one, other))
 
-    def _visits(self, standing: Standing) -> Iterator[Implied]:
+    def _visits(self, standing: StandingRecord) -> Iterator[Implied]:
         visit = standing.record
         institution = ("partner", visit.institution)
         if visit.state in _HELD:
@@ -114,7 +114,7 @@ class Reader:
                 who = ("person", adult)
                 yield self._tie("visits", standing, who, institution, sides=(who, institution))
 
-    def _placed(self, standing: Standing) -> Iterator[Implied]:
+    def _placed(self, standing: StandingRecord) -> Iterator[Implied]:
         placement = standing.record
         place = ("place", placement.place)
         for volunteer in self._latest("volunteer", placement.volunteer):
@@ -130,7 +130,7 @@ class Reader:
         versions = list(self._standings.ever(kind, id_)) if self._standings.has(kind, id_) else []
         yield from [record for _, record in versions][-1:]
 
-    def _whoever(self, record: Record, field: str) -> Iterator[Who]:
+    def _whoever(self, record: Record, field: str) -> Iterator[ParticipantKey]:
         """Return whom a field names: ids are of the kinds that it says."""
         kinds = next(ref.kinds for path, ref, _ in references(type(record)) if path == field)
         for id_ in getattr(record, field):
@@ -142,7 +142,7 @@ class Reader:
 
     def _parties(self, agreement: str) -> Iterator[Implied]:
         """Tie those who have signed: an agreement binds nobody else, and each from the day of the later signature."""
-        signed: dict[str, list[Standing]] = {}
+        signed: dict[str, list[StandingRecord]] = {}
         for signature in self._signatures.get(agreement, ()):
             signed.setdefault(signature.record.partner, []).append(signature)
         for standing in self._standings.of("agreement", agreement):
@@ -167,8 +167,8 @@ class Reader:
                         )
 
     @property
-    def _signatures(self) -> dict[str, list[Standing]]:
-        found: dict[str, list[Standing]] = {}
+    def _signatures(self) -> dict[str, list[StandingRecord]]:
+        found: dict[str, list[StandingRecord]] = {}
         for standing in self._standings.all_of("signature"):
             if isinstance(standing.record, Signature):
                 found.setdefault(standing.record.agreement, []).append(standing)
@@ -212,7 +212,7 @@ class Reader:
                     label=self._title("roles", assignment.role),
                 )
 
-    def _seat(self, assignment: object) -> Who:
+    def _seat(self, assignment: object) -> ParticipantKey:
         at, behalf = getattr(assignment, "at", None), getattr(assignment, "on_behalf_of", None)
         for kind in ("body", "partner", "team", "club"):
             if at is not None and self._standings.has(kind, at):
@@ -252,14 +252,14 @@ class Reader:
     def _tie(
         self,
         kind: str,
-        standing: Standing,
-        source: Who,
-        target: Who,
+        standing: StandingRecord,
+        source: ParticipantKey,
+        target: ParticipantKey,
         *,
         mutual: bool = False,
         strength: float | None = None,
         label: Sayable | None = None,
-        sides: tuple[Who, Who] | None = None,
+        sides: tuple[ParticipantKey, ParticipantKey] | None = None,
     ) -> Implied:
         record = standing.record
         return Implied(

@@ -6,12 +6,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from partnership.relations.ledger.standing import Span, Standings
+from partnership.relations.ledger.standing import EntrySpan, Standings
 
 _FIELDS = {"person": "partner", "ward": "institution", "volunteer": "partner", "place": "institution"}
 
 
-class Sides:
+class PartnerSides:
     """Looks up the partner behind a record; the last that was known counts, also after the record has ended."""
 
     def __init__(self, standings: Standings) -> None:
@@ -31,7 +31,7 @@ class Sides:
         at = bisect_right(starts, day) - 1
         return partners[at] if at >= 0 else None
 
-    def turns(self, who: Iterable[tuple[str, str]], span: Span) -> Iterator[Span]:
+    def turns(self, who: Iterable[tuple[str, str]], span: EntrySpan) -> Iterator[EntrySpan]:
         """Cut a span where the partner behind one of these changes."""
         days = {span[0], span[1]}
         for kind, id_ in who:

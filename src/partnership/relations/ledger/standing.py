@@ -11,16 +11,16 @@ from partnership.entries import Amended, AnyEntry, Ended, Recorded
 from partnership.index import LAST_DAY, STANDING, State
 from partnership.relations.columns import OPEN
 
-Span = tuple[int, int]
+EntrySpan = tuple[int, int]
 """Days from the first up to the second, exclusive, as ordinals."""
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StandingRecord:
     """A record as it stood for a while, and the numbers of the entries that made it so."""
 
     record: Any
-    span: Span
+    span: EntrySpan
     entries: tuple[int, ...]
 
 
@@ -44,16 +44,16 @@ class Standings:
         """Tell whether there ever was such a record."""
         return self._index.exists(kind, id_, self._length)
 
-    def of(self, kind: str, id_: str) -> Iterator[Standing]:
+    def of(self, kind: str, id_: str) -> Iterator[StandingRecord]:
         """Return how a record stood, span after span; nothing for the time after it ended or outside its validity."""
         for version in self._index.versions(kind, id_, self._length):
             row = version.force
             if row is not None and row.lo < row.hi:
                 entries = tuple(seq for date, seq in self._entries[kind, id_] if date <= version.lo)
                 end = OPEN if row.hi == LAST_DAY else row.hi.toordinal()
-                yield Standing(row.record, (row.lo.toordinal(), end), entries)
+                yield StandingRecord(row.record, (row.lo.toordinal(), end), entries)
 
-    def all_of(self, *kinds: str) -> Iterator[Standing]:
+    def all_of(self, *kinds: str) -> Iterator[StandingRecord]:
         """Return how all records of some kinds stood."""
         for kind in kinds:
             for id_ in self.ids(kind):
@@ -75,7 +75,7 @@ def _subject(entry: AnyEntry) -> tuple[str, str] | None:
             return None
 
 
-def common(*spans: Span) -> Span | None:
+def common(*spans: EntrySpan) -> EntrySpan | None:
     """Return the days that all spans share; None where they share none."""
     start, end = max(span[0] for span in spans), min(span[1] for span in spans)
     return (start, end) if start < end else None

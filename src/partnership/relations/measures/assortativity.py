@@ -9,9 +9,9 @@ from typing import Literal
 from partnership.messages import Sayable, in_context, message
 from partnership.relations.adjacency import Adjacency
 from partnership.relations.figure import Figure
-from partnership.relations.measures.options import By, check, groups, said
+from partnership.relations.measures.options import By, check, group_source, groups
 from partnership.relations.nodes import Label
-from partnership.relations.phrases import number
+from partnership.relations.phrases import rounded
 from partnership.relations.sources import Graph, network_of
 
 Assorted = Literal["groups", "degrees"]
@@ -55,7 +55,7 @@ def assortativity(graph: Graph, *, of: Assorted = "groups", by: By = "sector") -
         else message("Whether nodes with many ties are tied to each other: the correlation of the ends of a tie."),
         source="Newman, M. E. J. (2003). Mixing patterns in networks. Physical Review E 67, 026126",
         sentence=_alike(value, of),
-        parameters={"of": of, "directed": simple.directed} | ({"by": said(by)} if of == "groups" else {}),
+        parameters={"of": of, "directed": simple.directed} | ({"by": group_source(by)} if of == "groups" else {}),
         left_out=left_out,
     )
 
@@ -98,4 +98,4 @@ def _alike(value: float | None, of: Assorted) -> Sayable:
         like = message("mostly among those with as many ties")
         unlike = message("mostly of those with many to those with few")
     way = message("about as chance would have them") if abs(value) < _SLIGHT else like if value > 0 else unlike
-    return message("Assortativity {value}: ties are {way}.", value=number(value), way=way)
+    return message("Assortativity {value}: ties are {way}.", value=rounded(value), way=way)

@@ -8,14 +8,14 @@ from math import log, sqrt
 
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.messages import NOTHING, Message, Sayable, in_context, listed, message
-from partnership.relations.algorithms.paths import dependencies, gathered, ways_on
+from partnership.relations.algorithms.paths import dependencies, gathered, steps_from
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check, check_number
 from partnership.relations.measures.significance import drawn
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId
 from partnership.relations.optional import Engine
-from partnership.relations.phrases import number
+from partnership.relations.phrases import rounded
 from partnership.relations.sources import Graph, network_of
 
 
@@ -68,7 +68,7 @@ def betweenness(
     network = network_of(graph)
     simple = network.simple(None)
     ways = simple.directed if directed is None else directed
-    near = ways_on(simple, directed=ways)
+    near = steps_from(simple, directed=ways)
     chosen = _pivots(network, sample, seed, pivots)
     exact = chosen is None or len(chosen) == len(near)
     raw = dependencies(near, engine) if chosen is None else gathered(near, chosen)
@@ -148,7 +148,7 @@ def _between_said(network: Network, values: list[float | None], how: Sayable) ->
 
 
 def _one(network: Network, place: int, value: float) -> Sayable:
-    return Message("{name} ({share})", {"name": network.name(network.ids[place]), "share": number(value, 3)})
+    return Message("{name} ({share})", {"name": network.name(network.ids[place]), "share": rounded(value, 3)})
 
 
 def _how(chosen: list[int] | None, network: Network, error: float | None, confidence: float, *, exact: bool) -> Sayable:
@@ -168,5 +168,5 @@ def _how(chosen: list[int] | None, network: Network, error: float | None, confid
         some=some,
         nodes=nodes,
         confidence=confidence,
-        most=number(error, 3),
+        most=rounded(error, 3),
     )

@@ -9,13 +9,13 @@ from typing import Literal, assert_never
 
 from partnership.messages import Sayable, in_context, message
 from partnership.relations.adjacency import Adjacency
-from partnership.relations.algorithms.paths import Near, dependencies, ways_on
+from partnership.relations.algorithms.paths import Near, dependencies, steps_from
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId
 from partnership.relations.optional import Engine
-from partnership.relations.phrases import named, number
+from partnership.relations.phrases import named, rounded
 from partnership.relations.sources import Graph, network_of
 
 Of = Literal["degree", "betweenness"]
@@ -72,7 +72,7 @@ def centralisation(
     if of == "degree":
         scores, most, largest = _degrees(simple, mode, ways=ways)
     else:
-        scores, most, largest = _between(ways_on(simple, directed=ways), engine, ways=ways)
+        scores, most, largest = _between(steps_from(simple, directed=ways), engine, ways=ways)
     highest = max(scores, default=0.0)
     value = fsum(highest - score for score in scores) / largest if largest else None
     hubs = tuple(id_ for id_, score in zip(network.ids, scores, strict=True) if score >= highest * (1 - _ALIKE))
@@ -121,7 +121,7 @@ def _centred(
 ) -> Sayable:
     if value is None:
         return message("There are too few nodes to have a hub.")
-    shown = number(value)
+    shown = rounded(value)
     if value <= _ALIKE:
         return message("Centralisation {value} (0: all alike, 1: one hub). All are alike.", value=shown)
     who, much = named(network, hubs), _much(network, most)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from partnership.messages import Percent, Sayable, in_context, message, plural
 from partnership.relations.algorithms.k_core import k_cores
-from partnership.relations.algorithms.splitting import Between, Found, Search, split
+from partnership.relations.algorithms.splitting import Between, CoreFit, Search, split
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId
-from partnership.relations.phrases import crowd, named, number, sentence
+from partnership.relations.phrases import crowd, named, rounded, sentence
 from partnership.relations.sources import Graph, network_of
 
 
@@ -122,7 +122,7 @@ def core_periphery(graph: Graph, *, between: Between = "tied", search: Search = 
     )
 
 
-def _core(network: Network, found: Found, inside: list[NodeId]) -> Sayable:
+def _core(network: Network, found: CoreFit, inside: list[NodeId]) -> Sayable:
     if found.fit is None:
         return message("There is no core and no periphery to tell apart.")
     core, between, periphery = (message("none possible") if each is None else Percent(each) for each in found.densities)
@@ -130,7 +130,7 @@ def _core(network: Network, found: Found, inside: list[NodeId]) -> Sayable:
         message(
             "The core: {names}; it describes the network with a fit of {fit} (1 would be perfect).",
             names=named(network, inside),
-            fit=number(found.fit),
+            fit=rounded(found.fit),
         ),
         message(
             "Of the possible ties there are: in the core {core}, between core and periphery {between}, "

@@ -11,7 +11,7 @@ from partnership.relations.nodes import Label
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class GroupTies:
     """The ties from group to group. Without directions a tie between groups stands in both cells, but counts once."""
 
     matrix: dict[Label, dict[Label, float]]
@@ -59,7 +59,7 @@ class Counted:
         return (pairs - same) / pairs if pairs else None
 
 
-def count(simple: Adjacency, labels: list[Label]) -> Counted:
+def count(simple: Adjacency, labels: list[Label]) -> GroupTies:
     """Count the ties of a simple graph by the groups of their ends."""
     order = in_order(labels)
     sizes = dict.fromkeys(order, 0)
@@ -88,4 +88,4 @@ def count(simple: Adjacency, labels: list[Label]) -> Counted:
             if a != b
         }
     matrix = {a: {b: sums.get((a, b), 0.0) for b in order} for a in order}
-    return Counted(matrix, sizes, simple.directed, inside, across, fsum(missing))
+    return GroupTies(matrix, sizes, simple.directed, inside, across, fsum(missing))

@@ -1,7 +1,7 @@
 """Who is the only way between others, and what is cut off when someone leaves.
 
-All three figures are read from one walk through the network (`biconnected_components`), which is kept: asked on the same `Network`,
-the second and third cost next to nothing.
+All three figures are read from one walk through the network (`biconnected_components`), which is kept: asked on the
+same `Network`, the second and third cost next to nothing.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from partnership.messages import Message, Plural, Sayable, joined, message, plur
 from partnership.relations.algorithms.biconnected import BiconnectedComponents, biconnected_components
 from partnership.relations.figure import Figure
 from partnership.relations.measures.apart import Apart
-from partnership.relations.measures.options import By, said
+from partnership.relations.measures.options import By, group_source
 from partnership.relations.measures.options import groups as labels_of
 from partnership.relations.measures.titles import group_pairs
 from partnership.relations.network import Network
 from partnership.relations.nodes import Label, NodeId
-from partnership.relations.phrases import PARTNERS, crowd, listed, members, named, sentence
+from partnership.relations.phrases import PARTNERS, crowd, list_some, members, named, sentence
 from partnership.relations.sources import Graph, network_of
 
 _TARJAN = (
@@ -31,7 +31,7 @@ _WITHOUT = Plural(
 )
 _FEW = 3
 
-Tie = tuple[NodeId, NodeId]
+TieEnds = tuple[NodeId, NodeId]
 """Two who are tied, in the order of the network."""
 
 
@@ -43,15 +43,15 @@ class CutPartners(Figure[Mapping[NodeId, int]]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bridges(Figure[Mapping[Tie, int]]):
+class Bridges(Figure[Mapping[TieEnds, int]]):
     """Each bridge with the pairs of nodes that its loss would part.
 
     `sides` tells how many are on the side of each end, `ties` how many parallel ties the bridge is made of: with more
     than one it is lost only when all of them are.
     """
 
-    sides: Mapping[Tie, tuple[int, int]]
-    ties: Mapping[Tie, int]
+    sides: Mapping[TieEnds, tuple[int, int]]
+    ties: Mapping[TieEnds, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +145,7 @@ def exit_impact(graph: Graph, *, by: By = "sector") -> ExitImpact:
         definition=message("For each partner, how many pairs of others would have no way to each other if it left."),
         source=_OWN,
         sentence=_impact_said(graph, network, value, left, parted),
-        parameters={"by": said(by)},
+        parameters={"by": group_source(by)},
         alone=left,
         ties={ids[position]: len(found.tied[position]) for position in ranked},
         groups=parted,
@@ -198,11 +198,11 @@ def _cut_said(network: Network, parts: Mapping[NodeId, tuple[int, ...]]) -> Saya
         len(parts),
         who=crowd(network, len(parts)),
         all=len(network),
-        first=listed(first, len(parts)),
+        first=list_some(first, len(parts)),
     )
 
 
-def _bridges_said(network: Network, found: Sequence[Tie]) -> Sayable:
+def _bridges_said(network: Network, found: Sequence[TieEnds]) -> Sayable:
     if not found:
         return message("No tie is a bridge: none is the only way between two parts of the network.")
     ends = [joined(map(network.name, tie), Message(" – ")) for tie in found[:_FEW]]
@@ -210,7 +210,7 @@ def _bridges_said(network: Network, found: Sequence[Tie]) -> Sayable:
         "{count} tie is a bridge, the only way between two parts of the network: {first}.",
         "{count} ties are bridges, the only way between two parts of the network: {first}.",
         len(found),
-        first=listed(ends, len(found)),
+        first=list_some(ends, len(found)),
     )
 
 

@@ -10,14 +10,14 @@ from typing import Literal
 from partnership.messages import Message, Sayable, in_context, joined, message
 from partnership.relations.adjacency import Adjacency, Weight
 from partnership.relations.figure import Figure
-from partnership.relations.measures.counting import Counted, count
-from partnership.relations.measures.options import By, check, groups, said
+from partnership.relations.measures.counting import GroupTies, count
+from partnership.relations.measures.options import By, check, group_source, groups
 from partnership.relations.measures.titles import group_title
 from partnership.relations.nodes import Label, NodeId
-from partnership.relations.phrases import number, sentence
+from partnership.relations.phrases import rounded, sentence
 from partnership.relations.sources import Graph, network_of
 
-Inside = Literal["once", "twice"]
+TiesInside = Literal["once", "twice"]
 """How often a tie within a group counts for the group: once, or for each of its two ends."""
 
 
@@ -62,7 +62,7 @@ def mixing(graph: Graph, *, by: By = "sector", weight: Weight = None) -> Mixing:
         ),
         source="Newman, M. E. J. (2003). Mixing patterns in networks. Physical Review E 67, 026126",
         sentence=_mixed(graph, found, directed=simple.directed),
-        parameters={"by": said(by), "weight": weight, "directed": simple.directed},
+        parameters={"by": group_source(by), "weight": weight, "directed": simple.directed},
         total=found.total,
         inside=found.inside,
         across=found.across,
@@ -73,11 +73,11 @@ def mixing(graph: Graph, *, by: By = "sector", weight: Weight = None) -> Mixing:
     )
 
 
-def _each(found: Counted, figure: Callable[[Label, Label], float]) -> dict[Label, dict[Label, float]]:
+def _each(found: GroupTies, figure: Callable[[Label, Label], float]) -> dict[Label, dict[Label, float]]:
     return {one: {other: figure(one, other) for other in found.sizes} for one in found.sizes}
 
 
-def _mixed(graph: Graph, found: Counted, *, directed: bool) -> Sayable:
+def _mixed(graph: Graph, found: GroupTies, *, directed: bool) -> Sayable:
     chance = found.expected_across()
     if not found.total or chance is None:
         return sentence(message("No tie between nodes of known groups."), *_missing(found))
@@ -87,8 +87,8 @@ def _mixed(graph: Graph, found: Counted, *, directed: bool) -> Sayable:
         across = message("Ties between different groups: {part} of {whole} ({share:percent}); {chance}.")
     parts = [
         across.given(
-            part=number(found.across),
-            whole=number(found.total),
+            part=rounded(found.across),
+            whole=rounded(found.total),
             share=found.across / found.total,
             chance=message("by chance {share:percent}", share=chance),
         )
@@ -96,14 +96,14 @@ def _mixed(graph: Graph, found: Counted, *, directed: bool) -> Sayable:
     busiest = found.busiest()
     if busiest is not None:
         ends = joined([group_title(graph, label) for label in busiest], Message(" – "))
-        much = number(found.matrix[busiest[0]][busiest[1]])
+        much = rounded(found.matrix[busiest[0]][busiest[1]])
         parts.append(message("Most of them: {ends} ({much}).", ends=ends, much=much))
     return sentence(*parts, *_missing(found))
 
 
-def _missing(found: Counted) -> Iterator[Sayable]:
+def _missing(found: GroupTies) -> Iterator[Sayable]:
     if found.left_out:
-        yield message("Left out, with an end in no group: {much}.", much=number(found.left_out))
+        yield message("Left out, with an end in no group: {much}.", much=rounded(found.left_out))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +122,7 @@ class EiIndex(Figure[float | None]):
     left_out: float
 
 
-def ei_index(graph: Graph, *, by: By = "sector", weight: Weight = None, inside: Inside = "once") -> EiIndex:
+def ei_index(graph: Graph, *, by: By = "sector", weight: Weight = None, inside: TiesInside = "once") -> EiIndex:
     """Measure whether ties go out of the groups or stay in them: (E - I) / (E + I), -1 (all inside) to 1 (all outside).
 
     E are the ties between groups, I those within one; None where there are none. Of a group, E are the ties with one
@@ -135,7 +135,7 @@ def ei_index(graph: Graph, *, by: By = "sector", weight: Weight = None, inside: 
     Raises:
         UnknownName: if no node has the attribute, or an option does not exist.
     """
-    check(inside, Inside, in_context("option", "ties inside"))
+    check(inside, TiesInside, in_context("option", "ties inside"))
     network = network_of(graph)
     simple, labels = network.simple(weight), groups(network, by)
     found = count(simple, labels)
@@ -152,7 +152,7 @@ def ei_index(graph: Graph, *, by: By = "sector", weight: Weight = None, inside: 
         source="Krackhardt, D. & Stern, R. N. (1988). Informal networks and organizational crises. "
         "Social Psychology Quarterly 51, 123-140",
         sentence=sentence(_outward(value, None if chance is None else 2 * chance - 1), *_missing(found)),
-        parameters={"by": said(by), "weight": weight, "inside": inside, "directed": simple.directed},
+        parameters={"by": group_source(by), "weight": weight, "inside": inside, "directed": simple.directed},
         groups={label: _index(found.leaving(label), twice * found.within(label)) for label in found.sizes},
         nodes=dict(zip(network.ids, _by_node(simple, labels), strict=True)),
         external=found.across,
@@ -190,7 +190,7 @@ def _outward(value: float | None, chance: float | None) -> Sayable:
         way = message("more ties go within groups than between them")
     return message(
         "E-I index {value} (-1: all ties within groups, 1: all between): {way} (by chance {chance}).",
-        value=number(value),
+        value=rounded(value),
         way=way,
-        chance=number(chance),
+        chance=rounded(chance),
     )

@@ -75,7 +75,7 @@ def _no_groups(found: Sayable | str) -> InputError:
     )
 
 
-def said(by: By) -> str:
+def group_source(by: By) -> str:
     """Name where groups come from, for the parameters of a figure."""
     return by if isinstance(by, str) else "mapping"
 

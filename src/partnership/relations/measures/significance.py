@@ -15,11 +15,11 @@ from typing import Any, Literal, assert_never
 
 from partnership.errors import Fault, InputError
 from partnership.messages import Message, Sayable, in_context, message
-from partnership.relations.algorithms.rewiring import Kinds, dealt, merged, pick, rewired
+from partnership.relations.algorithms.rewiring import TieTreatment, dealt, merged, pick, rewired
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check, groups
 from partnership.relations.network import Network
-from partnership.relations.phrases import number
+from partnership.relations.phrases import rounded
 from partnership.relations.sources import Graph, network_of
 
 Keep = Literal["degrees", "sectors"]
@@ -67,7 +67,7 @@ def permutation_test(
     seed: int,
     draws: int = 999,
     by: str = "sector",
-    kinds: Kinds = "merged",
+    kinds: TieTreatment = "merged",
     swaps: int = SWAPS_PER_TIE,
 ) -> Permutation:
     """Tell whether a figure could be chance: the share of random networks whose figure is as extreme.
@@ -93,7 +93,7 @@ def permutation_test(
         UnknownName: if an option does not exist, or no node has the attribute.
     """
     check(keep, Keep, in_context("option", "what is kept"))
-    check(kinds, Kinds, in_context("option", "kinds"))
+    check(kinds, TieTreatment, in_context("option", "kinds"))
     _at_least_one(draws, in_context("option", "draws"))
     _at_least_one(swaps, in_context("option", "swaps"))
     network = network_of(graph)
@@ -208,11 +208,11 @@ def _said(
         return message("No random network has such a figure.")
     return message(
         "Here {seen}; in {count} random networks {mean} on average, mostly from {low} to {high}: {chance} (p = {p}).",
-        seen=number(observed, 3),
+        seen=rounded(observed, 3),
         count=count,
-        mean=number(mean, 3),
-        low=number(quantiles[0.025], 3),
-        high=number(quantiles[0.975], 3),
+        mean=rounded(mean, 3),
+        low=rounded(quantiles[0.025], 3),
+        high=rounded(quantiles[0.975], 3),
         chance=message("hardly chance") if both < _UNLIKELY else message("may be chance"),
-        p=number(both, 3),
+        p=rounded(both, 3),
     )

@@ -2,9 +2,9 @@
 
 from partnership.relations.network import Network
 from partnership.relations.picture.canvas import Box, Picture
-from partnership.relations.picture.pictures import LIMIT, Form, picture, to_svg
+from partnership.relations.picture.pictures import LIMIT, PictureForm, picture, to_svg
 from partnership.relations.picture.strip import growth, time_strip
 
-__all__ = ["LIMIT", "Box", "Form", "Picture", "growth", "picture", "time_strip", "to_svg"]
+__all__ = ["LIMIT", "Box", "Picture", "PictureForm", "growth", "picture", "time_strip", "to_svg"]
 
 Network.drawn = to_svg

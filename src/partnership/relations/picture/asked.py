@@ -11,18 +11,18 @@ from partnership.messages import Language, Message, Sayable, UnknownLanguage, jo
 from partnership.relations.measures.options import By
 from partnership.relations.network import Network
 from partnership.relations.phrases import day_said
-from partnership.relations.picture.scene import Titles
+from partnership.relations.picture.scene import GroupTitles
 from partnership.relations.sources import Graph, network_of
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PictureRequest:
     """A network to be drawn, and how."""
 
     network: Network
     lang: Language
     by: By
-    titles: Titles
+    titles: GroupTitles
     title: str | None
     interactive: bool
 
@@ -42,7 +42,7 @@ class Asked:
 
 def asked_of(
     graph: Graph, lang: Language, by: By, title: Sayable | None, on: dt.date | None, *, interactive: bool
-) -> Asked:
+) -> PictureRequest:
     """Take what is to be drawn; of a snapshot also its title.
 
     Raises:
@@ -63,4 +63,4 @@ def asked_of(
     titles: dict[object, Sayable] = {}
     if by == "sector":
         titles.update(network.titles.items())
-    return Asked(network, lang, by, titles, None if title is None else title.in_language(lang), interactive)
+    return PictureRequest(network, lang, by, titles, None if title is None else title.in_language(lang), interactive)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from partnership.relations.picture.canvas import EDGE, Box, Canvas
-from partnership.relations.picture.legend import arrow, dashes_of, double_frame, draw_legend, kind_of
+from partnership.relations.picture.legend import arrow, dashes_of, double_frame, draw_legend, line_kind
 from partnership.relations.picture.markup import element, num, rectangle, safe
 from partnership.relations.picture.order import Column
 from partnership.relations.picture.palette import DASHES, levels, shape
-from partnership.relations.picture.place import HEADING_SIZE, Item, Measures, Stack, stacks_of
+from partnership.relations.picture.place import HEADING_SIZE, Measures, PlacedCard, Stack, stacks_of
 from partnership.relations.picture.route import Curve, Point, Route, Router, point_on
-from partnership.relations.picture.scene import Scene
+from partnership.relations.picture.scene import PictureScene
 from partnership.relations.picture.widths import width_of
 
 _MOST_COUNTS = 14
@@ -22,7 +22,7 @@ _PLAIN_SIZE = 12.0
 _NOTE_LINE = 14.0
 
 
-def draw_columns(canvas: Canvas, scene: Scene, columns: list[Column], *, shapes: bool = True) -> None:
+def draw_columns(canvas: Canvas, scene: PictureScene, columns: list[Column], *, shapes: bool = True) -> None:
     """Draw cards, ties and legend below what is drawn so far."""
     bounds = levels([tie.count for tie in scene.ties])
     stacks, measures = stacks_of(scene, columns)
@@ -43,7 +43,9 @@ def draw_columns(canvas: Canvas, scene: Scene, columns: list[Column], *, shapes:
 
 
 class _Drawing:
-    def __init__(self, canvas: Canvas, scene: Scene, measures: Measures, stacks: list[Stack], *, shapes: bool) -> None:
+    def __init__(
+        self, canvas: Canvas, scene: PictureScene, measures: Measures, stacks: list[Stack], *, shapes: bool
+    ) -> None:
         self._canvas = canvas
         self._scene = scene
         self._measures = measures
@@ -55,7 +57,7 @@ class _Drawing:
     # --- ties --------------------------------------------------------------------------------------------------------
 
     def tie(self, route: Route) -> str:
-        dash = self._dashes[kind_of(route.tie)]
+        dash = self._dashes[line_kind(route.tie)]
         marked = f" d{dash}" if DASHES[dash] else ""
         tips = "".join(arrow(x, y, way, route.level) for x, y, way in route.arrows)
         inside = element("title", safe(self._told(route))) + element("path", d=_path(route.curves)) + tips
@@ -118,13 +120,13 @@ class _Drawing:
             y += 16
         return element("g", "".join(parts), role="heading", aria_level="2")
 
-    def _inner(self, stack: Stack, item: Item) -> str:
+    def _inner(self, stack: Stack, item: PlacedCard) -> str:
         y = item.y + 14
         mark = shape(self._scene.marks[item.block.group], stack.x + 8, y - 4.5, 6)
         said = self._canvas.write(item.lines[0], stack.x + 22, y, HEADING_SIZE, "gh")
         return element("g", mark + said, role="heading", aria_level="2")
 
-    def _card(self, stack: Stack, item: Item) -> str:
+    def _card(self, stack: Stack, item: PlacedCard) -> str:
         card, measures = self._scene.cards[item.card or 0], self._measures
         corner = 5.0
         if card.cut:

@@ -8,15 +8,15 @@ from partnership.messages import message
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId
 from partnership.relations.phrases import PAIRS, TIES
-from partnership.relations.picture.asked import Asked
+from partnership.relations.picture.asked import PictureRequest
 from partnership.relations.picture.canvas import Canvas, Picture
 from partnership.relations.picture.columns import draw_columns
 from partnership.relations.picture.order import columns_of
-from partnership.relations.picture.phrases import closed
-from partnership.relations.picture.scene import Scene, describe, scene_of
+from partnership.relations.picture.phrases import end_sentence
+from partnership.relations.picture.scene import PictureScene, describe_cards, scene_of
 
 
-def draw_ego(asked: Asked, ego: NodeId | None, limit: int) -> Picture:
+def draw_ego(asked: PictureRequest, ego: NodeId | None, limit: int) -> Picture:
     """Draw a node and its neighbours, at most `limit` cards: the most tied of them. Ties among these are only counted.
 
     Raises:
@@ -33,7 +33,7 @@ def draw_ego(asked: Asked, ego: NodeId | None, limit: int) -> Picture:
     title = name if asked.title is None else f"{asked.title}: {name}"
     canvas.heading(title, lines, 900)
     draw_columns(canvas, scene, columns_of(scene))
-    return canvas.document(title, " ".join(map(closed, [*lines, scene.cards[place].details])))
+    return canvas.document(title, " ".join(map(end_sentence, [*lines, scene.cards[place].details])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def _neighbours(network: Network, ego: NodeId) -> list[NodeId]:
     return sorted(counts, key=lambda other: (-counts[other], place[other]))
 
 
-def _look_at(scene: Scene, place: int) -> None:
+def _look_at(scene: PictureScene, place: int) -> None:
     """Leave only the ties of one card, and give it a column of its own that looks like that of its group."""
     scene.ties = [tie for tie in scene.ties if place in {tie.one, tie.other}]
     counts = [sum(tie.kinds.get(kind, 0) for tie in scene.ties) for kind in range(len(scene.kinds))]
@@ -73,10 +73,10 @@ def _look_at(scene: Scene, place: int) -> None:
     card.group, card.main = len(scene.groups) - 1, True
     for each in scene.cards:
         each.cut = False  # that is a matter of the whole network
-    describe(scene)
+    describe_cards(scene)
 
 
-def _lines(asked: Asked, scene: Scene, near: _Near, among: int) -> list[str]:
+def _lines(asked: PictureRequest, scene: PictureScene, near: _Near, among: int) -> list[str]:
     ties, others = TIES.of(sum(tie.count for tie in scene.ties)), scene.forms.of(near.neighbours)
     lines = [asked.summed_up(message("{ties} with {others}", ties=ties, others=others))]
     if among:

@@ -12,18 +12,18 @@ from partnership.messages import message
 from partnership.relations.columns import ALWAYS, OPEN
 from partnership.relations.measures.options import groups
 from partnership.relations.nodes import Label
-from partnership.relations.picture.asked import Asked
-from partnership.relations.picture.phrases import group_title
+from partnership.relations.picture.asked import PictureRequest
+from partnership.relations.picture.phrases import group_name
 
 MOST_PAIRS = 8
 """Pairs of groups that have a row; the rest are only in the sum."""
 
-Pair = tuple[Label, Label]
-Span = tuple[int, int]
+LabelPair = tuple[Label, Label]
+GrowthSpan = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GrowthRow:
     """A figure over time: from each day on, its value."""
 
     title: str
@@ -37,7 +37,7 @@ class Row:
         return self.values[place] if place >= 0 else 0
 
 
-def rows_of(asked: Asked, until: int | None, looked: list[int] | None) -> list[Row]:
+def rows_of(asked: PictureRequest, until: int | None, looked: list[int] | None) -> list[GrowthRow]:
     """Return the rows of a strip: partners, all ties, then the pairs of groups with the most ties.
 
     Nothing after `until` is counted; where days are `looked` at, only what was true on these.
@@ -47,7 +47,7 @@ def rows_of(asked: Asked, until: int | None, looked: list[int] | None) -> list[R
     rows = [_row(asked.say(message("Partners")), partners, until, looked, tall=True)]
     ties = list(_ties(asked))
     rows.append(_row(asked.say(message("Ties in all")), [span for _, span in ties], until, looked, tall=True))
-    spans: dict[Pair, list[Span]] = {}
+    spans: dict[LabelPair, list[GrowthSpan]] = {}
     for pair, span in ties:
         spans.setdefault(pair, []).append(span)
     pairs = [_row(_pair_title(pair, asked), found, until, looked) for pair, found in spans.items()]
@@ -56,11 +56,11 @@ def rows_of(asked: Asked, until: int | None, looked: list[int] | None) -> list[R
     return rows + (pairs[:MOST_PAIRS] if len(pairs) > 1 else [])
 
 
-def _span(start: dt.date | None, end: dt.date | None) -> Span:
+def _span(start: dt.date | None, end: dt.date | None) -> GrowthSpan:
     return ALWAYS if start is None else start.toordinal(), OPEN if end is None else end.toordinal()
 
 
-def _ties(asked: Asked) -> Iterator[tuple[Pair, Span]]:
+def _ties(asked: PictureRequest) -> Iterator[tuple[LabelPair, GrowthSpan]]:
     """Return the ties by pair of groups, each while it holds and both of its ends are there."""
     network = asked.network
     there = {place: _span(node.start, node.end) for place, node in zip(network.places, network.nodes, strict=True)}
@@ -77,8 +77,8 @@ def _ties(asked: Asked) -> Iterator[tuple[Pair, Span]]:
         yield (one, other), (start, min(columns.end[row], ends[0][1], ends[1][1]))
 
 
-def _pair_title(pair: Pair, asked: Asked) -> str:
-    titles = [group_title(label, asked.by, asked.titles, asked.lang) for label in pair]
+def _pair_title(pair: LabelPair, asked: PictureRequest) -> str:
+    titles = [group_name(label, asked.by, asked.titles, asked.lang) for label in pair]
     return (
         f"{titles[0]} – {titles[1]}"
         if titles[0] != titles[1]
@@ -86,7 +86,9 @@ def _pair_title(pair: Pair, asked: Asked) -> str:
     )
 
 
-def _row(title: str, spans: list[Span], until: int | None, looked: list[int] | None, *, tall: bool = False) -> Row:
+def _row(
+    title: str, spans: list[GrowthSpan], until: int | None, looked: list[int] | None, *, tall: bool = False
+) -> GrowthRow:
     """Count how many spans hold from each day on on which that changes (or on the days that are looked at)."""
     changes: dict[int, int] = {}
     for start, end in spans:
@@ -95,5 +97,5 @@ def _row(title: str, spans: list[Span], until: int | None, looked: list[int] | N
             if end != OPEN and (until is None or end <= until):
                 changes[end] = changes.get(end, 0) - 1
     days = sorted(changes)
-    row = Row(title, days, list(accumulate(changes[day] for day in days)), tall)
+    row = GrowthRow(title, days, list(accumulate(changes[day] for day in days)), tall)
     return row if looked is None else replace(row, days=looked, values=[row.at(day) for day in looked])

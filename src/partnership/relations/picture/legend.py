@@ -6,7 +6,7 @@ from partnership.messages import message
 from partnership.relations.picture.canvas import Canvas, Flow
 from partnership.relations.picture.markup import element, rectangle, safe
 from partnership.relations.picture.palette import DASHES, WIDTHS
-from partnership.relations.picture.scene import Scene, Tie
+from partnership.relations.picture.scene import DrawnTie, PictureScene
 from partnership.relations.picture.widths import shortened, width_of
 
 MOST_KINDS = 20
@@ -16,7 +16,7 @@ _SIZE = 12.0
 _SAMPLE = 30.0
 
 
-def draw_legend(canvas: Canvas, scene: Scene, bounds: tuple[int, ...], room: float) -> None:
+def draw_legend(canvas: Canvas, scene: PictureScene, bounds: tuple[int, ...], room: float) -> None:
     """Write the legend below what is drawn so far."""
     flow = Flow(canvas, room)
     parts: list[str] = []
@@ -30,22 +30,22 @@ def draw_legend(canvas: Canvas, scene: Scene, bounds: tuple[int, ...], room: flo
         canvas.bottom = flow.y + 6
 
 
-def dashes_of(scene: Scene) -> dict[int | None, int]:
+def dashes_of(scene: PictureScene) -> dict[int | None, int]:
     """Return the dash of each kind of tie (None: several kinds); the look that most pairs have is the unbroken one."""
     often: dict[int | None, int] = dict.fromkeys(range(len(scene.kinds)), 0)
     for tie in scene.ties:
-        look = kind_of(tie)
+        look = line_kind(tie)
         often[look] = often.get(look, 0) + 1
     ranked = sorted(often, key=lambda look: (-often[look], len(scene.kinds) if look is None else look))
     return {look: min(place, len(DASHES) - 1) for place, look in enumerate(ranked)}
 
 
-def kind_of(tie: Tie) -> int | None:
+def line_kind(tie: DrawnTie) -> int | None:
     """Return the kind of a line; None where it is of several."""
     return next(iter(tie.kinds)) if len(tie.kinds) == 1 else None
 
 
-def _kinds(canvas: Canvas, scene: Scene, flow: Flow, room: float) -> list[str]:
+def _kinds(canvas: Canvas, scene: PictureScene, flow: Flow, room: float) -> list[str]:
     parts = [flow.say(scene.say(message("kinds of ties:")))]
     drawn = {kind for tie in scene.ties for kind in tie.kinds}
     dashes = dashes_of(scene)
@@ -59,7 +59,7 @@ def _kinds(canvas: Canvas, scene: Scene, flow: Flow, room: float) -> list[str]:
     return parts
 
 
-def _sample(canvas: Canvas, scene: Scene, flow: Flow, said: str, *, dash: int, kind: int | None) -> str:
+def _sample(canvas: Canvas, scene: PictureScene, flow: Flow, said: str, *, dash: int, kind: int | None) -> str:
     wide = _SAMPLE + 8 + width_of(said, _SIZE)
     x, y = flow.take(wide)
     line = _line(x, y, f"w2 d{dash}")
@@ -83,7 +83,7 @@ def _line(x: float, y: float, class_: str) -> str:
     return element("path", class_=f"ln {class_}", d=f"M{x:.0f} {y - 4:.0f}h{_SAMPLE:.0f}")
 
 
-def _widths(canvas: Canvas, scene: Scene, flow: Flow, bounds: tuple[int, ...]) -> list[str]:
+def _widths(canvas: Canvas, scene: PictureScene, flow: Flow, bounds: tuple[int, ...]) -> list[str]:
     most = max(tie.count for tie in scene.ties)
     if most == 1:
         return []
@@ -100,7 +100,7 @@ def _widths(canvas: Canvas, scene: Scene, flow: Flow, bounds: tuple[int, ...]) -
     return parts
 
 
-def _signs(canvas: Canvas, scene: Scene, flow: Flow) -> list[str]:
+def _signs(canvas: Canvas, scene: PictureScene, flow: Flow) -> list[str]:
     parts: list[str] = []
     if scene.directed:
         said = scene.say(message("arrow: to whom the tie leads"))

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from partnership.messages import Message, Plural, joined, message, number
 from partnership.relations.measures.options import groups
 from partnership.relations.phrases import TIES, members
-from partnership.relations.picture.asked import Asked
+from partnership.relations.picture.asked import PictureRequest
 from partnership.relations.picture.canvas import EDGE, Canvas, Flow, Picture
 from partnership.relations.picture.markup import element, rectangle, safe
 from partnership.relations.picture.palette import shape
-from partnership.relations.picture.phrases import MIXING, closed
+from partnership.relations.picture.phrases import MIXING, end_sentence
 from partnership.relations.picture.quotient import NONE, largest, title_of
 from partnership.relations.picture.scene import group_order, marks_of
 from partnership.relations.picture.widths import BOLD, folded, shortened, width_of
 
-MOST_GROUPS = 30
+MOST_MATRIX_GROUPS = 30
 """Groups that have a row of their own; the rest share one."""
 
 _ROOMY = 9
@@ -28,7 +28,7 @@ _FAINTEST, _DARKEST = 0.06, 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Mixing:
+class MixingTable:
     """Ties between groups: counts, pairs that are tied, pairs that could be, by row and column."""
 
     titles: list[str]
@@ -45,7 +45,7 @@ class Mixing:
         return self.tied[row][column] / possible if possible else None
 
 
-def draw_matrix(asked: Asked) -> Picture:
+def draw_matrix(asked: PictureRequest) -> Picture:
     """Draw a table of the ties between groups: rows are from whom, columns to whom, where ties have a direction."""
     mixing = _mixing(asked)
     canvas = Canvas(asked.lang, interactive=False)
@@ -57,18 +57,18 @@ def draw_matrix(asked: Asked) -> Picture:
         lines.append(asked.say(message("rows: from whom, columns: to whom")))
     canvas.heading(asked.headed(MIXING), lines, 700)
     _Table(canvas, asked, mixing, forms).draw()
-    return canvas.document(asked.headed(MIXING), f"{closed(summary)} {_strongest(asked, mixing)}")
+    return canvas.document(asked.headed(MIXING), f"{end_sentence(summary)} {_strongest(asked, mixing)}")
 
 
-def _mixing(asked: Asked) -> Mixing:
+def _mixing(asked: PictureRequest) -> MixingTable:
     network = asked.network
-    labels = [None if label == NONE else label for label in largest(groups(network, asked.by), MOST_GROUPS)]
+    labels = [None if label == NONE else label for label in largest(groups(network, asked.by), MOST_MATRIX_GROUPS)]
     order = group_order(labels, asked.by, asked.titles, asked.lang)
     place = {label: row for row, label in enumerate(order)}
     group = [place[label] for label in labels]
     sizes = Counter(group)
     ranks = range(len(order))
-    return Mixing(
+    return MixingTable(
         titles=[title_of(label, asked) for label in order],
         sizes=[sizes[row] for row in ranks],
         ties=_ties(asked, group, len(order)),
@@ -87,7 +87,7 @@ def _mixing(asked: Asked) -> Mixing:
     )
 
 
-def _ties(asked: Asked, group: list[int], many: int) -> list[list[int]]:
+def _ties(asked: PictureRequest, group: list[int], many: int) -> list[list[int]]:
     """Count ties; one that holds both ways stands in both cells, and once inside a group."""
     network, columns = asked.network, asked.network.columns
     where = dict(zip(network.places, group, strict=True))
@@ -102,7 +102,7 @@ def _ties(asked: Asked, group: list[int], many: int) -> list[list[int]]:
     return ties
 
 
-def _tied(asked: Asked, group: list[int], many: int) -> list[list[int]]:
+def _tied(asked: PictureRequest, group: list[int], many: int) -> list[list[int]]:
     network = asked.network
     tied = [[0] * many for _ in range(many)]
     for one, others in enumerate(network.simple(None).out):
@@ -114,7 +114,7 @@ def _tied(asked: Asked, group: list[int], many: int) -> list[list[int]]:
     return tied
 
 
-def _strongest(asked: Asked, mixing: Mixing) -> str:
+def _strongest(asked: PictureRequest, mixing: MixingTable) -> str:
     """Say which groups are tied most, for those who do not see the table."""
     cells = [
         (mixing.ties[row][column], f"{mixing.titles[row]} – {mixing.titles[column]}")
@@ -130,7 +130,7 @@ def _strongest(asked: Asked, mixing: Mixing) -> str:
 
 
 class _Table:
-    def __init__(self, canvas: Canvas, asked: Asked, mixing: Mixing, forms: Plural) -> None:
+    def __init__(self, canvas: Canvas, asked: PictureRequest, mixing: MixingTable, forms: Plural) -> None:
         self._canvas = canvas
         self._asked = asked
         self._mixing = mixing

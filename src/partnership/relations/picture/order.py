@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import permutations
 from math import ceil, fsum, sqrt
 
-from partnership.relations.picture.scene import Scene
+from partnership.relations.picture.scene import PictureScene
 
-MOST_COLUMNS = 7
+MOST_PICTURE_COLUMNS = 7
 """Groups that have a column each; more of them are stacked."""
 
 _SWEEPS = 8
@@ -35,13 +35,13 @@ class Block:
 Column = list[Block]
 
 
-def columns_of(scene: Scene) -> list[Column]:
+def columns_of(scene: PictureScene) -> list[Column]:
     """Put the cards in columns and in rows."""
     members: list[list[int]] = [[] for _ in scene.groups]
     for number, card in enumerate(scene.cards):
         members[card.group].append(number)
     groups = [group for group, cards in enumerate(members) if cards]
-    if len(groups) > MOST_COLUMNS:
+    if len(groups) > MOST_PICTURE_COLUMNS:
         columns = _stacked(groups, members)
     else:
         columns = _apart(scene, _group_order(scene, groups), members)
@@ -49,7 +49,7 @@ def columns_of(scene: Scene) -> list[Column]:
     return columns
 
 
-def in_columns(scene: Scene, wanted: int) -> list[Column]:
+def in_columns(scene: PictureScene, wanted: int) -> list[Column]:
     """Put all cards, whatever their groups, in so many columns: those tied to each other near each other."""
     cards = _walk(scene, list(range(len(scene.cards))))
     size = ceil(len(cards) / wanted)
@@ -63,7 +63,7 @@ def rows_at_most(cards: int) -> int:
     return max(16, ceil(sqrt(14 * cards)))
 
 
-def _group_order(scene: Scene, groups: list[int]) -> list[int]:
+def _group_order(scene: PictureScene, groups: list[int]) -> list[int]:
     """Return the order in which ties skip as few columns as can be; of equal ones the first."""
     between: dict[tuple[int, int], int] = {}
     for tie in scene.ties:
@@ -82,7 +82,7 @@ def _group_order(scene: Scene, groups: list[int]) -> list[int]:
     return list(best)
 
 
-def _apart(scene: Scene, groups: Sequence[int], members: list[list[int]]) -> list[Column]:
+def _apart(scene: PictureScene, groups: Sequence[int], members: list[list[int]]) -> list[Column]:
     tall = rows_at_most(len(scene.cards))
     columns: list[Column] = []
     for group in groups:
@@ -95,7 +95,7 @@ def _apart(scene: Scene, groups: Sequence[int], members: list[list[int]]) -> lis
     return columns
 
 
-def _walk(scene: Scene, cards: list[int]) -> list[int]:
+def _walk(scene: PictureScene, cards: list[int]) -> list[int]:
     """Return cards so that those tied to each other come soon after each other: breadth first, from the most tied."""
     around: dict[int, list[int]] = {card: [] for card in cards}
     for tie in scene.ties:
@@ -115,7 +115,7 @@ def _walk(scene: Scene, cards: list[int]) -> list[int]:
 def _stacked(groups: list[int], members: list[list[int]]) -> list[Column]:
     """Fill columns with groups from top to bottom, each about as tall as the others."""
     total = sum(len(members[group]) + 2 for group in groups)
-    wanted = min(MOST_COLUMNS, max(2, round(sqrt(total) / 3)))
+    wanted = min(MOST_PICTURE_COLUMNS, max(2, round(sqrt(total) / 3)))
     tall = max(ceil(total / wanted), 8)
     columns: list[Column] = [[]]
     used = 0
@@ -134,7 +134,7 @@ def _stacked(groups: list[int], members: list[list[int]]) -> list[Column]:
 class _Rows:
     """The rows while they are sought: where each card stands, and whom it is tied to in other columns."""
 
-    def __init__(self, scene: Scene, columns: list[Column]) -> None:
+    def __init__(self, scene: PictureScene, columns: list[Column]) -> None:
         self.columns = columns
         self.column = [0] * len(scene.cards)
         for number, column in enumerate(columns):
@@ -187,7 +187,7 @@ class _Rows:
         return count
 
 
-def _order_rows(scene: Scene, columns: list[Column]) -> None:
+def _order_rows(scene: PictureScene, columns: list[Column]) -> None:
     rows = _Rows(scene, columns)
     best, fewest = _copy(columns), rows.crossings()
     for sweep in range(_SWEEPS):

@@ -58,12 +58,12 @@ def month_said(day: dt.date) -> Message:
     return _MONTHS[day.month - 1].given(year=day.year)
 
 
-def closed(said: str) -> str:
+def end_sentence(said: str) -> str:
     """End a sentence; a year in Russian ends in a full stop already."""
     return said if said.endswith(".") else f"{said}."
 
 
-def group_title(label: Label, by: By, titles: Mapping[Label, Sayable], lang: Language) -> str:
+def group_name(label: Label, by: By, titles: Mapping[Label, Sayable], lang: Language) -> str:
     """Return what a group is called: by its title where it has one, by its id where not."""
     title = titles.get(label)
     if label is None:
@@ -76,7 +76,7 @@ def group_title(label: Label, by: By, titles: Mapping[Label, Sayable], lang: Lan
     return written[:1].upper() + written[1:]
 
 
-def several(parts: Sequence[str], most: int, joint: str = ", ") -> Sayable:
+def names_in_row(parts: Sequence[str], most: int, joint: str = ", ") -> Sayable:
     """Put names in a row; beyond `most` they are counted."""
     names, hidden = joined(parts[:most], Message(joint)), len(parts) - most
     return names if hidden <= 0 else message("{names} and {hidden} more", names=names, hidden=hidden)

@@ -11,19 +11,19 @@ from partnership.messages import Sayable, message, plural
 from partnership.relations.measures.options import By, check
 from partnership.relations.nodes import NodeId
 from partnership.relations.phrases import PARTNERS, TIES
-from partnership.relations.picture.asked import Asked, asked_of
+from partnership.relations.picture.asked import PictureRequest, asked_of
 from partnership.relations.picture.canvas import Canvas, Picture
 from partnership.relations.picture.columns import draw_columns
 from partnership.relations.picture.ego import draw_ego
 from partnership.relations.picture.matrix import draw_matrix
 from partnership.relations.picture.order import columns_of
-from partnership.relations.picture.phrases import NO_TIES, closed, several
+from partnership.relations.picture.phrases import NO_TIES, end_sentence, names_in_row
 from partnership.relations.picture.quotient import draw_quotient
-from partnership.relations.picture.scene import Scene, scene_of
+from partnership.relations.picture.scene import PictureScene, scene_of
 from partnership.relations.sources import Graph
 from partnership.values import Language
 
-Form = Literal["auto", "columns", "matrix", "quotient", "ego"]
+PictureForm = Literal["auto", "columns", "matrix", "quotient", "ego"]
 """`columns`: cards in a column for each group. `matrix`: how much each two groups have to do with each other.
 `quotient`: a card for each group. `ego`: one node and those whom it is tied to. `auto`: `ego` where one is named, else
 `columns`, and a `matrix` where that would be too many."""
@@ -39,7 +39,7 @@ class Options(TypedDict, total=False):
     by: By
     title: Sayable | None
     on: dt.date | None
-    form: Form
+    form: PictureForm
     limit: int
     ego: NodeId | None
     interactive: bool
@@ -57,7 +57,7 @@ def picture(  # noqa: PLR0913 - the options of a picture are many, and named
     by: By = "sector",
     title: Sayable | None = None,
     on: dt.date | None = None,
-    form: Form = "auto",
+    form: PictureForm = "auto",
     limit: int = LIMIT,
     ego: NodeId | None = None,
     interactive: bool = True,
@@ -72,7 +72,7 @@ def picture(  # noqa: PLR0913 - the options of a picture are many, and named
         UnknownName: if there is no such form, node, or attribute; the nearest is proposed.
         InputError: if `graph` is no graph.
     """
-    check(form, Form, message("form of a picture"))
+    check(form, PictureForm, message("form of a picture"))
     asked = asked_of(graph, lang, by, title, on, interactive=interactive)
     chosen = form
     if form == "auto":
@@ -102,30 +102,30 @@ def to_svg(graph: Graph, **options: Unpack[Options]) -> str:
     return picture(graph, **options).svg
 
 
-def _empty(asked: Asked) -> Picture:
+def _empty(asked: PictureRequest) -> Picture:
     canvas = Canvas(asked.lang, interactive=False)
     said = asked.say(message("There is nobody here yet."))
     canvas.heading(asked.headed(_TIES), [said], 0)
     return canvas.document(asked.headed(_TIES), said)
 
 
-def _columns(asked: Asked) -> Picture:
+def _columns(asked: PictureRequest) -> Picture:
     scene = scene_of(asked.network, asked.lang, asked.by, asked.titles)
     canvas = Canvas(asked.lang, interactive=asked.interactive)
     summary = _summary(asked, scene)
     title = asked.headed(_TIES if scene.forms is PARTNERS else message("Who is tied to whom"))
     canvas.heading(title, [summary], 900)
     draw_columns(canvas, scene, columns_of(scene))
-    return canvas.document(title, " ".join([closed(summary), *_told(scene)]))
+    return canvas.document(title, " ".join([end_sentence(summary), *_told(scene)]))
 
 
-def _summary(asked: Asked, scene: Scene) -> str:
+def _summary(asked: PictureRequest, scene: PictureScene) -> str:
     ties = TIES.of(scene.edges)
     between = plural("{ties} between {count} pair", "{ties} between {count} pairs", len(scene.ties), ties=ties)
     return asked.summed_up(scene.forms.of(len(scene.cards)), between if scene.ties else NO_TIES)
 
 
-def _told(scene: Scene) -> list[str]:
+def _told(scene: PictureScene) -> list[str]:
     """Say in sentences what is seen first: how it is laid out, the strongest ties, who holds others together, who is
     alone.
     """
@@ -155,5 +155,5 @@ def _told(scene: Scene) -> list[str]:
     )
     for opening, listed in lists:
         if listed:
-            said.append(f"{opening}: {scene.say(several(listed, _NAMED, '; '))}.")
+            said.append(f"{opening}: {scene.say(names_in_row(listed, _NAMED, '; '))}.")
     return said

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import fsum
 
 from partnership.relations.picture.order import Block, Column
-from partnership.relations.picture.scene import Card, Scene
+from partnership.relations.picture.scene import Card, PictureScene
 from partnership.relations.picture.widths import BOLD, folded, shortened, width_of
 
 HEADING_SIZE = 13.0
@@ -55,7 +55,7 @@ def measures_for(rows: int) -> Measures:
 
 
 @dataclass(slots=True)
-class Item:
+class PlacedCard:
     """A card (or a heading, where groups are stacked) in its place."""
 
     y: float
@@ -78,7 +78,7 @@ class Gap:
 class Stack:
     """A column in its place. `gaps[0]` lies above all items, `gaps[-1]` below."""
 
-    items: list[Item]
+    items: list[PlacedCard]
     gaps: list[Gap]
     x: float = 0.0
     w: float = 0.0
@@ -128,7 +128,7 @@ class Stack:
             gap.y += down
 
 
-def stacks_of(scene: Scene, columns: list[Column]) -> tuple[list[Stack], Measures]:
+def stacks_of(scene: PictureScene, columns: list[Column]) -> tuple[list[Stack], Measures]:
     """Make boxes of the cards, all of one width, one column beside the other (their x comes later)."""
     rows = max(sum(len(block.cards) + (len(column) > 1) for block in column) for column in columns)
     measures = measures_for(rows)
@@ -152,25 +152,25 @@ def stacks_of(scene: Scene, columns: list[Column]) -> tuple[list[Stack], Measure
     return stacks, measures
 
 
-def heading_of(scene: Scene, block: Block) -> str:
+def heading_of(scene: PictureScene, block: Block) -> str:
     """Say what stands above a group of cards."""
     title = scene.groups[block.group]
     return title if block.parts == 1 else f"{title} {block.part}/{block.parts}"
 
 
-def _stack(scene: Scene, column: Column, measures: Measures, *, aligned: bool) -> Stack:
-    items: list[Item] = []
+def _stack(scene: PictureScene, column: Column, measures: Measures, *, aligned: bool) -> Stack:
+    items: list[PlacedCard] = []
     for block in column:
         if not aligned:
             line = shortened(heading_of(scene, block), measures.room, HEADING_SIZE, bold=True)
-            items.append(Item(0.0, HEADING_HEIGHT - 8, None, [line], block))
+            items.append(PlacedCard(0.0, HEADING_HEIGHT - 8, None, [line], block))
         items += [_item(scene.cards[card], card, block, measures) for card in block.cards]
     return Stack(items, [Gap() for _ in range(len(items) + 1)])
 
 
-def _tell_apart(scene: Scene, stacks: list[Stack], measures: Measures) -> None:
+def _tell_apart(scene: PictureScene, stacks: list[Stack], measures: Measures) -> None:
     """Where shortened names would read alike, keep their ends instead of their middles."""
-    alike: dict[tuple[str, ...], list[Item]] = {}
+    alike: dict[tuple[str, ...], list[PlacedCard]] = {}
     for stack in stacks:
         for item in stack.items:
             if item.card is not None:
@@ -182,7 +182,7 @@ def _tell_apart(scene: Scene, stacks: list[Stack], measures: Measures) -> None:
                 item.lines = folded(name, measures.room, measures.size, measures.lines, ends=True)
 
 
-def _heighten(scene: Scene, stacks: list[Stack], measures: Measures) -> None:
+def _heighten(scene: PictureScene, stacks: list[Stack], measures: Measures) -> None:
     """Make cards with many ties taller, so that these can be told apart where they end."""
     column = {item.card: number for number, stack in enumerate(stacks) for item in stack.items}
     ends: dict[tuple[int, int], int] = {}
@@ -198,7 +198,7 @@ def _heighten(scene: Scene, stacks: list[Stack], measures: Measures) -> None:
                 item.h = max(item.h, min(12 + (busiest - 1) * measures.step, _TALLEST * measures.line))
 
 
-def _item(card: Card, number: int, block: Block, measures: Measures) -> Item:
+def _item(card: Card, number: int, block: Block, measures: Measures) -> PlacedCard:
     lines = folded(card.name, measures.room, measures.size, measures.lines)
     high = len(lines) * measures.line + 2 * measures.pad + (_NOTE_HEIGHT if card.note else 0.0)
-    return Item(0.0, round(high, 1), number, lines, block)
+    return PlacedCard(0.0, round(high, 1), number, lines, block)

@@ -9,15 +9,15 @@ from partnership.messages import message, plural
 from partnership.relations.measures.options import groups
 from partnership.relations.nodes import Label
 from partnership.relations.phrases import TIES, members
-from partnership.relations.picture.asked import Asked
+from partnership.relations.picture.asked import PictureRequest
 from partnership.relations.picture.canvas import Canvas, Picture
 from partnership.relations.picture.columns import draw_columns
 from partnership.relations.picture.order import in_columns
-from partnership.relations.picture.phrases import GROUPS, MIXING, WITHIN, closed, group_title
-from partnership.relations.picture.scene import Scene, describe, scene_of
+from partnership.relations.picture.phrases import GROUPS, MIXING, WITHIN, end_sentence, group_name
+from partnership.relations.picture.scene import PictureScene, describe_cards, scene_of
 from partnership.relations.reshaping import sector_network
 
-MOST_GROUPS = 40
+MOST_QUOTIENT_GROUPS = 40
 """Groups that have a card of their own; the rest share one."""
 
 _OTHERS: Label = ("others",)
@@ -25,10 +25,10 @@ NONE: Label = ("none",)
 """The label of those who have no group, where a label must not be None."""
 
 
-def draw_quotient(asked: Asked) -> Picture:
+def draw_quotient(asked: PictureRequest) -> Picture:
     """Draw groups and the ties between them; what is inside a group is told on its card."""
     network = asked.network
-    labels = largest(groups(network, asked.by), MOST_GROUPS)
+    labels = largest(groups(network, asked.by), MOST_QUOTIENT_GROUPS)
     sizes = Counter(labels)
     forms = members(network)
     grouped = sector_network(network, dict(zip(network.ids, labels, strict=True)))
@@ -38,11 +38,11 @@ def draw_quotient(asked: Asked) -> Picture:
         card.name = title_of(label, asked)
         inside = f", {scene.say(WITHIN)}: {card.own}" if card.own else ""
         card.note = scene.say(forms.of(sizes[label])) + inside
-    describe(scene)
+    describe_cards(scene)
     return _drawn(asked, scene)
 
 
-def _drawn(asked: Asked, scene: Scene) -> Picture:
+def _drawn(asked: PictureRequest, scene: PictureScene) -> Picture:
     canvas = Canvas(asked.lang, interactive=asked.interactive)
     ties = TIES.of(sum(tie.count for tie in scene.ties))
     between = plural(
@@ -52,14 +52,14 @@ def _drawn(asked: Asked, scene: Scene) -> Picture:
     canvas.heading(asked.headed(MIXING), [summary], 900)
     many = len(scene.cards)
     draw_columns(canvas, scene, in_columns(scene, 1 if many == 1 else max(2, ceil(sqrt(many / 2.5)))), shapes=False)
-    return canvas.document(asked.headed(MIXING), closed(summary))
+    return canvas.document(asked.headed(MIXING), end_sentence(summary))
 
 
-def title_of(label: Label, asked: Asked) -> str:
+def title_of(label: Label, asked: PictureRequest) -> str:
     """Return what a group is called, that of all the rest and that of those without a group among them."""
     if label == _OTHERS:
         return asked.say(message("Others"))
-    return group_title(None if label == NONE else label, asked.by, asked.titles, asked.lang)
+    return group_name(None if label == NONE else label, asked.by, asked.titles, asked.lang)
 
 
 def largest(labels: list[Label], most: int) -> list[Label]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from math import sqrt
 
 from partnership.relations.picture.palette import WIDTHS, level_of
-from partnership.relations.picture.place import LANE_MARGIN, Item, Measures, Stack
-from partnership.relations.picture.scene import Scene, Tie
+from partnership.relations.picture.place import LANE_MARGIN, Measures, PlacedCard, Stack
+from partnership.relations.picture.scene import DrawnTie, PictureScene
 
 _NARROWEST, _WIDEST = 84.0, 230.0
 _NEAREST_BULGE, _LONGEST_BULGE = 18.0, 170.0
@@ -23,7 +23,7 @@ Curve = tuple[Point, Point, Point, Point]
 class Route:
     """The way of a tie: curves one after the other, and where its arrows point."""
 
-    tie: Tie
+    tie: DrawnTie
     level: int
     curves: list[Curve] = field(default_factory=list)
     arrows: list[tuple[float, float, int]] = field(default_factory=list)
@@ -34,7 +34,7 @@ class Route:
 class _Way:
     """A tie on its way: the cards at its ends (left one first), and the height at which it passes columns between."""
 
-    tie: Tie
+    tie: DrawnTie
     left: int
     right: int
     from_column: int
@@ -47,13 +47,13 @@ class _Way:
 class Router:
     """Finds the ways of all ties between the cards of some columns, and the distance between the columns."""
 
-    def __init__(self, scene: Scene, stacks: list[Stack], measures: Measures, bounds: tuple[int, ...]) -> None:
+    def __init__(self, scene: PictureScene, stacks: list[Stack], measures: Measures, bounds: tuple[int, ...]) -> None:
         self._scene = scene
         self._stacks = stacks
         self._measures = measures
         self._bounds = bounds
         self._column: dict[int, int] = {}
-        self._item: dict[int, Item] = {}
+        self._item: dict[int, PlacedCard] = {}
         for number, stack in enumerate(stacks):
             for item in stack.items:
                 if item.card is not None:
@@ -61,7 +61,7 @@ class Router:
                     self._item[item.card] = item
         self._ways = [self._way(tie) for tie in scene.ties]
 
-    def _way(self, tie: Tie) -> _Way:
+    def _way(self, tie: DrawnTie) -> _Way:
         left, right = sorted((tie.one, tie.other), key=lambda card: (self._column[card], self._item[card].y))
         return _Way(tie, left, right, self._column[left], self._column[right])
 

@@ -15,9 +15,9 @@ from partnership.relations.network import Network
 from partnership.relations.nodes import Label
 from partnership.relations.phrases import TIES, members
 from partnership.relations.picture.palette import NO_GROUP
-from partnership.relations.picture.phrases import NO_TIES, OF_NO_SECTOR, SECTORS, WITHIN, group_title, several
+from partnership.relations.picture.phrases import NO_TIES, OF_NO_SECTOR, SECTORS, WITHIN, group_name, names_in_row
 
-Titles = Mapping[Label, Sayable]
+GroupTitles = Mapping[Label, Sayable]
 """What groups are called."""
 
 _DIGITS = re.compile(r"([0-9]{1,9})")
@@ -42,7 +42,7 @@ class Card:
 
 
 @dataclass(slots=True)
-class Tie:
+class DrawnTie:
     """All ties of a pair as one line; `forth` and `back` tell whether some of them point at `other` or at `one`."""
 
     one: int
@@ -54,12 +54,12 @@ class Tie:
 
 
 @dataclass(slots=True)
-class Scene:
+class PictureScene:
     """Everything to be drawn, in the words of one language."""
 
     lang: Language
     cards: list[Card]
-    ties: list[Tie]
+    ties: list[DrawnTie]
     groups: list[str]
     kinds: list[tuple[str, int]]
     """What the kinds of ties are called, and how many there are of each; the most frequent first."""
@@ -78,7 +78,7 @@ class Scene:
         return what.in_language(self.lang)
 
 
-def scene_of(network: Network, lang: Language, by: By, titles: Titles) -> Scene:
+def scene_of(network: Network, lang: Language, by: By, titles: GroupTitles) -> PictureScene:
     """Gather what a network has to show; groups come in the order of the sectors, then of their titles."""
     labels = groups(network, by)
     if by == "sector":
@@ -89,11 +89,11 @@ def scene_of(network: Network, lang: Language, by: By, titles: Titles) -> Scene:
         Card(network.name(id_).in_language(lang), place[label]) for id_, label in zip(network.ids, labels, strict=True)
     ]
     ties, kinds = _ties(network, cards)
-    scene = Scene(
+    scene = PictureScene(
         lang,
         cards,
         ties,
-        groups=[group_title(label, by, titles, lang) for label in order],
+        groups=[group_name(label, by, titles, lang) for label in order],
         kinds=[(kind_title(kind).in_language(lang), count) for kind, count in kinds],
         forms=members(network),
         edges=network.edge_count,
@@ -102,11 +102,11 @@ def scene_of(network: Network, lang: Language, by: By, titles: Titles) -> Scene:
     position = {id_: number for number, id_ in enumerate(network.ids)}
     for id_ in cut_partners(network).value:
         cards[position[id_]].cut = True
-    describe(scene)
+    describe_cards(scene)
     return scene
 
 
-def _apart(network: Network, labels: Sequence[Label], titles: Titles) -> tuple[list[Label], Titles]:
+def _apart(network: Network, labels: Sequence[Label], titles: GroupTitles) -> tuple[list[Label], GroupTitles]:
     """Put bodies, functions, outcomes and the programme, which are of no sector, into groups of their kind."""
     kinds = [node.kind for node in network.nodes]
     found: list[Label] = [
@@ -118,19 +118,19 @@ def _apart(network: Network, labels: Sequence[Label], titles: Titles) -> tuple[l
     return found, called
 
 
-def group_order(labels: Sequence[Label], by: By, titles: Titles, lang: Language) -> list[Label]:
+def group_order(labels: Sequence[Label], by: By, titles: GroupTitles, lang: Language) -> list[Label]:
     """Return the groups that occur: those with a known place first, then by title (2 before 10), those of none last."""
     known: dict[Label, int] = {label: number for number, label in enumerate(dict.fromkeys([*titles, *SECTORS]))}
 
     def rank(label: Label) -> tuple[bool, int, list[tuple[int, str]], str]:
-        title = group_title(label, by, titles, lang)
+        title = group_name(label, by, titles, lang)
         parts = [(int(part), "") if part.isdecimal() else (0, part) for part in _DIGITS.split(title)]
         return label is None, known.get(label, len(known)), parts, repr(label)
 
     return sorted(dict.fromkeys(labels), key=rank)
 
 
-def marks_of(order: Sequence[Label], titles: Titles) -> list[int]:
+def marks_of(order: Sequence[Label], titles: GroupTitles) -> list[int]:
     """Give each group its shape: the sectors theirs, those without a group the last, all others in turn."""
     known = {label: number for number, label in enumerate(dict.fromkeys([*SECTORS, *titles]))}
     free = len(known) if any(label in known for label in order) else 0
@@ -146,11 +146,11 @@ def marks_of(order: Sequence[Label], titles: Titles) -> list[int]:
     return marks
 
 
-def _ties(network: Network, cards: list[Card]) -> tuple[list[Tie], list[tuple[str, int]]]:
+def _ties(network: Network, cards: list[Card]) -> tuple[list[DrawnTie], list[tuple[str, int]]]:
     """Merge parallel ties; kinds are numbered anew, by how many ties there are of each."""
     columns, directed = network.columns, network.directed
     position = {place: number for number, place in enumerate(network.places)}
-    merged: dict[tuple[int, int], Tie] = {}
+    merged: dict[tuple[int, int], DrawnTie] = {}
     often: Counter[int] = Counter()
     for row in network.rows:
         one, other, kind = position[columns.source[row]], position[columns.target[row]], columns.kind[row]
@@ -161,7 +161,7 @@ def _ties(network: Network, cards: list[Card]) -> tuple[list[Tie], list[tuple[st
         ends = (one, other) if one < other else (other, one)
         tie = merged.get(ends)
         if tie is None:
-            tie = merged[ends] = Tie(*ends)
+            tie = merged[ends] = DrawnTie(*ends)
         tie.count += 1
         tie.kinds[kind] = tie.kinds.get(kind, 0) + 1
         if directed and not columns.mutual[row]:
@@ -174,7 +174,7 @@ def _ties(network: Network, cards: list[Card]) -> tuple[list[Tie], list[tuple[st
     return ties, [(columns.kinds[kind], often[kind]) for kind in ranked]
 
 
-def describe(scene: Scene) -> None:
+def describe_cards(scene: PictureScene) -> None:
     """Say about each card what a reader who cannot see the lines should know."""
     around: list[list[tuple[int, str]]] = [[] for _ in scene.cards]
     for tie in scene.ties:
@@ -186,14 +186,14 @@ def describe(scene: Scene) -> None:
         card.about = ", ".join(_facts(scene, card, count))
         lines = [card.name if not card.note else f"{card.name} ({card.note})"]
         if others:
-            named = several([f"{name} ({number})" for number, name in others], MOST_NEIGHBOURS)
+            named = names_in_row([f"{name} ({number})" for number, name in others], MOST_NEIGHBOURS)
             lines.append(scene.say(Message("{ties}: {names}", {"ties": TIES.of(count), "names": named})))
         if card.own:
             lines.append(f"{scene.say(WITHIN)}: {card.own}")
         card.details = "; ".join(lines)
 
 
-def _facts(scene: Scene, card: Card, count: int) -> Iterator[str]:
+def _facts(scene: PictureScene, card: Card, count: int) -> Iterator[str]:
     yield card.name
     if card.note:
         yield card.note

@@ -11,11 +11,11 @@ from partnership.messages import Sayable, message
 from partnership.relations.columns import ALWAYS
 from partnership.relations.measures.options import By
 from partnership.relations.phrases import day_said
-from partnership.relations.picture.asked import Asked, asked_of
+from partnership.relations.picture.asked import PictureRequest, asked_of
 from partnership.relations.picture.canvas import EDGE, Canvas, Picture
-from partnership.relations.picture.growing import Row, rows_of
+from partnership.relations.picture.growing import GrowthRow, rows_of
 from partnership.relations.picture.markup import element, num, safe
-from partnership.relations.picture.phrases import closed, month_said
+from partnership.relations.picture.phrases import end_sentence, month_said
 from partnership.relations.picture.widths import folded, shortened, width_of
 from partnership.relations.sources import Graph
 from partnership.relations.views import partner_network
@@ -76,7 +76,7 @@ def growth(
     return _Strip(asked, rows, stages, until).draw()
 
 
-def _stages(snapshot: View, asked: Asked) -> Stages:
+def _stages(snapshot: View, asked: PictureRequest) -> Stages:
     facts, template = snapshot.facts, snapshot.template
     if facts.started is None:
         return ()
@@ -93,7 +93,7 @@ def _title(snapshot: View, stage: str) -> Sayable:
 
 
 class _Strip:
-    def __init__(self, asked: Asked, rows: list[Row], stages: Stages, until: int | None) -> None:
+    def __init__(self, asked: PictureRequest, rows: list[GrowthRow], stages: Stages, until: int | None) -> None:
         self._asked = asked
         self._rows = rows
         self._stages = stages
@@ -118,7 +118,7 @@ class _Strip:
         parts = [self._stage_names(), *(self._figure(row) for row in self._rows), self._ticks()]
         canvas.parts += parts
         canvas.right = max(canvas.right, _LEFT + _WIDE + 46)
-        return canvas.document(title, " ".join(map(closed, [told, *map(self._row_told, self._rows)])))
+        return canvas.document(title, " ".join(map(end_sentence, [told, *map(self._row_told, self._rows)])))
 
     def _told(self) -> str:
         first, last = self._day(self._first or 0), self._day(self._last)
@@ -127,7 +127,7 @@ class _Strip:
             return told
         return told + self._asked.say(message("; the ties between groups share one scale"))
 
-    def _row_told(self, row: Row) -> str:
+    def _row_told(self, row: GrowthRow) -> str:
         most, at_last = max(row.values, default=0), row.at(self._last)
         return self._asked.say(
             message("{title}: {at_last} at the end, {most} at most", title=row.title, at_last=at_last, most=most)
@@ -164,7 +164,7 @@ class _Strip:
         canvas.bottom = top + 15 * len(rows) + 8
         return element("g", "".join(parts))
 
-    def _figure(self, row: Row) -> str:
+    def _figure(self, row: GrowthRow) -> str:
         canvas = self._canvas
         top, high = canvas.bottom, _TALL if row.tall else _LOW
         base = top + high
@@ -190,7 +190,7 @@ class _Strip:
             element("path", class_="rl d2", d=f"M{num(self._x(day))} {num(top)}V{num(base)}") for day in days
         )
 
-    def _area(self, row: Row, base: float, scale: float) -> str:
+    def _area(self, row: GrowthRow, base: float, scale: float) -> str:
         x = self._x(row.days[0]) if row.days else _LEFT
         said = f"M{num(x)} {num(base)}"
         for day, value in zip(row.days, row.values, strict=True):

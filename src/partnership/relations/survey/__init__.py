@@ -1,22 +1,22 @@
 """Ties that people have told in a survey: read from a table, to be put before the one door."""
 
-from partnership.relations.survey.answers import Scale, day_of, is_directed
+from partnership.relations.survey.answers import SurveyScale, day_of, is_directed
 from partnership.relations.survey.headings import ENTRY, FIELDS, REFUSED, is_ours
-from partnership.relations.survey.matching import Roster
-from partnership.relations.survey.survey import Answer, Shape, Survey, read_ties
-from partnership.relations.survey.table import Table
+from partnership.relations.survey.matching import NameIndex
+from partnership.relations.survey.survey import Survey, SurveyAnswer, TableShape, read_ties
+from partnership.relations.survey.table import SurveyTable
 from partnership.relations.survey.workbook import write_xlsx
 
 __all__ = [
     "ENTRY",
     "FIELDS",
     "REFUSED",
-    "Answer",
-    "Roster",
-    "Scale",
-    "Shape",
+    "NameIndex",
     "Survey",
-    "Table",
+    "SurveyAnswer",
+    "SurveyScale",
+    "SurveyTable",
+    "TableShape",
     "day_of",
     "is_directed",
     "is_ours",

@@ -27,7 +27,7 @@ _BOTH_WAYS = KnownWords(in_context("words of a survey, both ways", "mutual|undir
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class SurveyScale:
     """The scale on which a survey asks: its ends, and the number that each of its words stands for.
 
     An answer x becomes the strength 1 + 4 (x - low) / (high - low), rounded to the nearest whole number, a half up: the

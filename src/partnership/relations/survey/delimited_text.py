@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from partnership.messages import Sayable, message
 from partnership.relations.survey.headings import recognised
-from partnership.relations.survey.table import MOST_ROWS, Table, refuse, table_of
+from partnership.relations.survey.table import MOST_ROWS, SurveyTable, refuse, table_of
 
 DELIMITERS = (",", ";", "\t")
 """What may stand between cells."""
@@ -21,7 +21,7 @@ _latin = re.compile("[a-zA-Z]").search
 _control = re.compile("[\x00-\x08\x0e-\x1f]").search
 
 
-def read_csv(data: bytes | str) -> Table:
+def read_csv(data: bytes | str) -> SurveyTable:
     """Read CSV in UTF-8 (with or without a mark of its byte order) or, as Russian Excel writes it, Windows-1251.
 
     The delimiter is the one under which the headings say most; a first line `sep=;` names it. Cells are text, and
@@ -30,17 +30,17 @@ def read_csv(data: bytes | str) -> Table:
     Raises:
         InputError: if it is neither, is not well formed, or is larger than a table may be.
     """
-    text = _clean(data.removeprefix("\ufeff")) if isinstance(data, str) else decoded(data)
+    text = _clean(data.removeprefix("\ufeff")) if isinstance(data, str) else decode_table(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     named = re.match(r"sep=([,;\t])\n", text)
     if named is not None:  # the line stays a row, so that rows are numbered as they are seen
         table = table_of(_rows(text[named.end() :], named[1]), named[1])
-        return Table(((), *table.rows), named[1])
+        return SurveyTable(((), *table.rows), named[1])
     delimiter = _delimiter(text)
     return table_of(_rows(text, delimiter), delimiter)
 
 
-def decoded(data: bytes) -> str:
+def decode_table(data: bytes) -> str:
     """Turn bytes into text, or say why that cannot be done."""
     try:
         return _clean(data.decode("utf-8-sig"))
@@ -60,7 +60,10 @@ def _clean(text: str) -> str:
     if found is not None:
         code = f"U+{ord(found[0]):04X}"
         refuse(
-            message("the text holds the control character {code}: this is not a CSV file in UTF-8 or Windows-1251", code=code),
+            message(
+                "the text holds the control character {code}: this is not a CSV file in UTF-8 or Windows-1251",
+                code=code,
+            ),
             _SAVE_AGAIN,
         )
     return text

@@ -12,7 +12,7 @@ MOST_HINTS = 300
 _QUOTES = str.maketrans(dict.fromkeys("\"'«»„“”‘’`", None))
 
 
-class Roster:
+class NameIndex:
     """Ids with the names that they go by.
 
     Two names are one if they look alike: in one case, with Latin for Cyrillic letters of the same shape (`fold`),

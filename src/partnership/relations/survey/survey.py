@@ -11,11 +11,11 @@ from partnership.messages import message
 from partnership.relations.survey.answers import direction_of, is_tie, without_mark
 from partnership.relations.survey.delimited_text import read_csv
 from partnership.relations.survey.headings import chosen, is_ours, recognised
-from partnership.relations.survey.table import LARGEST_TABLE, Table, refuse
+from partnership.relations.survey.table import LARGEST_TABLE, SurveyTable, refuse
 from partnership.relations.survey.workbook import read_xlsx
 from partnership.values import fold
 
-Shape = Literal["long", "matrix"]
+TableShape = Literal["long", "matrix"]
 """`long`: a row a tie. `matrix`: a row a respondent, a column a partner, a cell a strength."""
 
 _SEVERAL = "|"
@@ -23,7 +23,7 @@ _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SurveyAnswer:
     """One tie as it was told, in the words of the table: `row` as a spreadsheet numbers it; empty where nothing stands.
 
     `column` is the heading of its cell in a matrix.
@@ -46,10 +46,10 @@ class Survey:
     `labels` are names by id, where the workbook has a sheet of elements with both.
     """
 
-    table: Table
-    shape: Shape
+    table: SurveyTable
+    shape: TableShape
     columns: Mapping[str, str]
-    answers: tuple[Answer, ...]
+    answers: tuple[SurveyAnswer, ...]
     labels: Mapping[str, str]
 
 
@@ -58,7 +58,7 @@ def read_ties(
     *,
     kind: Literal["csv", "xlsx"] | None = None,
     columns: Mapping[str, str] | None = None,
-    shape: Shape | None = None,
+    shape: TableShape | None = None,
     sheet: str | None = None,
 ) -> Survey:
     """Read who is tied to whom from a table: of a survey as in PARTNER, of connections as in Kumu, or a matrix.
@@ -82,7 +82,7 @@ def read_ties(
     return Survey(table, found, told, tuple(answers), _labels(one for one in tables if one is not table))
 
 
-def _tables(data: bytes | str, kind: str | None) -> list[Table]:
+def _tables(data: bytes | str, kind: str | None) -> list[SurveyTable]:
     if kind not in {None, "csv", "xlsx"}:
         raise UnknownName(str(kind), ("csv", "xlsx"), message("kind of table"))
     if len(data) > LARGEST_TABLE:
@@ -101,7 +101,7 @@ def _tables(data: bytes | str, kind: str | None) -> list[Table]:
     return [read_csv(data)]
 
 
-def _table(tables: Sequence[Table], sheet: str | None) -> Table:
+def _table(tables: Sequence[SurveyTable], sheet: str | None) -> SurveyTable:
     """Choose the sheet that is named; else the first that says who and whom, else the first."""
     if not tables:
         refuse(message("the workbook is empty"))
@@ -113,7 +113,7 @@ def _table(tables: Sequence[Table], sheet: str | None) -> Table:
     return next((one for one in tables if {"source", "target"} <= set(recognised(one.headings))), tables[0])
 
 
-def _shape(shape: str | None, places: Mapping[str, int], headings: Sequence[str]) -> Shape:
+def _shape(shape: str | None, places: Mapping[str, int], headings: Sequence[str]) -> TableShape:
     missing = [field for field in ("source", "target") if field not in places]
     match shape:
         case "matrix":
@@ -140,15 +140,15 @@ def _not_said(field: str, headings: Sequence[str]) -> Fault:
     )
 
 
-def _long(table: Table, places: Mapping[str, int]) -> Iterator[Answer]:
+def _long(table: SurveyTable, places: Mapping[str, int]) -> Iterator[SurveyAnswer]:
     for number, row in table.below():
         cells = {field: row[place] if place < len(row) else "" for field, place in places.items()}
         told = _told(cells)
         for target in _each(cells["target"]):
-            yield Answer(number, cells["source"], target, strength=cells.get("strength", ""), **told)
+            yield SurveyAnswer(number, cells["source"], target, strength=cells.get("strength", ""), **told)
 
 
-def _matrix(table: Table, places: Mapping[str, int]) -> Iterator[Answer]:
+def _matrix(table: SurveyTable, places: Mapping[str, int]) -> Iterator[SurveyAnswer]:
     source = places.get("source", 0)
     said = {field: place for field, place in places.items() if field in {"type", "direction", "mutual", "date"}}
     headings = table.headings
@@ -164,7 +164,7 @@ def _matrix(table: Table, places: Mapping[str, int]) -> Iterator[Answer]:
             if is_tie(cell):
                 strength = without_mark(cell)
                 name = row[source] if source < len(row) else ""
-                yield Answer(number, name, headings[place], strength=strength, column=headings[place], **told)
+                yield SurveyAnswer(number, name, headings[place], strength=strength, column=headings[place], **told)
 
 
 def _told(cells: Mapping[str, str]) -> dict[str, str]:
@@ -176,7 +176,7 @@ def _each(cell: str) -> list[str]:
     return [name for part in cell.split(_SEVERAL) if (name := part.strip())] or [""]
 
 
-def _labels(tables: Iterator[Table]) -> dict[str, str]:
+def _labels(tables: Iterator[SurveyTable]) -> dict[str, str]:
     labels: dict[str, str] = {}
     for table in tables:
         places = {fold(heading): place for place, heading in enumerate(table.headings)}

@@ -17,7 +17,7 @@ LARGEST_TABLE = 16 * 2**20
 MOST_ROWS = 20_000
 """Rows that are read; a longer table is refused, not cut."""
 
-MOST_COLUMNS = 1_000
+MOST_TABLE_COLUMNS = 1_000
 """Cells that a row may have."""
 
 MOST_CELLS = 1_000_000
@@ -28,7 +28,7 @@ LONGEST_CELL = LONGEST_TEXT
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SurveyTable:
     """Rows of text; row 1 is `rows[0]`. `delimiter` is that of a CSV file, `sheet` the name of a workbook's sheet."""
 
     rows: tuple[tuple[str, ...], ...]
@@ -60,7 +60,7 @@ class Table:
                 yield number, row
 
 
-def table_of(rows: Iterable[Sequence[str]], delimiter: str | None = None, sheet: str | None = None) -> Table:
+def table_of(rows: Iterable[Sequence[str]], delimiter: str | None = None, sheet: str | None = None) -> SurveyTable:
     """Make a table of rows, within the bounds; spaces around cells go, and the apostrophe of a guarded one.
 
     Raises:
@@ -71,8 +71,8 @@ def table_of(rows: Iterable[Sequence[str]], delimiter: str | None = None, sheet:
     for number, row in enumerate(rows, start=1):
         if number > MOST_ROWS:
             refuse(message("more than {most} rows", most=MOST_ROWS))
-        if len(row) > MOST_COLUMNS:
-            refuse(message("row {number}: more than {most} cells", number=number, most=MOST_COLUMNS))
+        if len(row) > MOST_TABLE_COLUMNS:
+            refuse(message("row {number}: more than {most} cells", number=number, most=MOST_TABLE_COLUMNS))
         if any(len(cell) > LONGEST_CELL for cell in row):
             refuse(
                 message(
@@ -85,7 +85,7 @@ def table_of(rows: Iterable[Sequence[str]], delimiter: str | None = None, sheet:
         if cells > MOST_CELLS:
             refuse(message("more than {most} cells", most=MOST_CELLS))
         kept.append(tuple(unguarded(cell).strip() for cell in row))
-    return Table(tuple(kept), delimiter, sheet)
+    return SurveyTable(tuple(kept), delimiter, sheet)
 
 
 def refuse(what: Sayable, hint: Sayable | None = None) -> Never:

@@ -15,7 +15,14 @@ from xml.sax.saxutils import escape, quoteattr
 from partnership.errors import InputError, MissingExtra
 from partnership.messages import message
 from partnership.relations.formats.plain import visible
-from partnership.relations.survey.table import LARGEST_TABLE, MOST_COLUMNS, MOST_ROWS, Table, refuse, table_of
+from partnership.relations.survey.table import (
+    LARGEST_TABLE,
+    MOST_ROWS,
+    MOST_TABLE_COLUMNS,
+    SurveyTable,
+    refuse,
+    table_of,
+)
 
 XLSX = "xlsx"
 """The extra that brings openpyxl."""
@@ -32,7 +39,7 @@ _escaped = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)").sub
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
-def read_xlsx(data: bytes) -> list[Table]:
+def read_xlsx(data: bytes) -> list[SurveyTable]:
     """Read every sheet of a workbook that is not marked `(ignore)`, as text.
 
     Of a formula its value is taken as it was last saved; nothing is evaluated. Before anything is read, the parts are
@@ -127,7 +134,7 @@ def _cells(sheet: Any) -> list[list[str]]:
     sheet.reset_dimensions()
     rows: list[list[str]] = []
     for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-        cells = [_text(value) for value in row[: MOST_COLUMNS + 1]]
+        cells = [_text(value) for value in row[: MOST_TABLE_COLUMNS + 1]]
         while cells and not cells[-1]:
             cells.pop()
         if not cells:

@@ -20,9 +20,9 @@ from partnership.index import Row, State
 from partnership.messages import Message, Sayable, message
 from partnership.records import amended, noun, word
 from partnership.relations.what_if.later import Later
-from partnership.relations.what_if.world import World, answer, end, lawful
+from partnership.relations.what_if.world import World, answer, end_record, lawful
 
-About = Literal["stage", "planned", "like"]
+WhichActs = Literal["stage", "planned", "like"]
 """Why an act is asked: a next stage, something planned, or like one that the ledger has."""
 
 MOST_TRIED = 12
@@ -36,21 +36,21 @@ _ONWARD = {"planned": ("held", "prepared"), "prepared": ("held",)}
 class Probe:
     """An act that is asked before and after; `commands` end with it, those before it lead up to it."""
 
-    about: About
+    about: WhichActs
     what: Sayable
     commands: tuple[Command, ...]
     lawful: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class ActAsked:
     """An act that was asked: whether it is lawful now (`before`), and would be then (`after`).
 
     `commands` are what was put before the door: the last is the act, those before it lead up to it (an activity is
     planned before it is held).
     """
 
-    about: About
+    about: WhichActs
     what: Sayable
     commands: tuple[Command, ...]
     before: bool
@@ -67,12 +67,12 @@ Why = Callable[["Probe"], Callable[[], tuple[Finding, ...]]]
 """How the reasons of a refusal are found when somebody reads them."""
 
 
-def asked(world: World, state: State, probes: Sequence[Probe], why: Why) -> tuple[Act, ...]:
+def ask_acts(world: World, state: State, probes: Sequence[Probe], why: Why) -> tuple[ActAsked, ...]:
     """Ask every act on top of what is supposed; that somebody ends who has left already is not asked."""
     probes = [probe for probe in probes if not _is_done(probe.commands[-1], state)]
     after = {id(chain) for chain in lawful(world.template, state, [probe.commands for probe in probes])}
     return tuple(
-        Act(
+        ActAsked(
             probe.about,
             probe.what,
             probe.commands,
@@ -95,7 +95,7 @@ class Probes:
         """Commands by the entry whose like they ask, so that two tales that begin alike begin with the same ones."""
         self.found = (*self._moves(), *self._planned(), *self._like())
 
-    def _probe(self, about: About, what: Sayable, *commands: Command) -> Probe:
+    def _probe(self, about: WhichActs, what: Sayable, *commands: Command) -> Probe:
         return Probe(about, what, commands, answer(self._world.template, self._world.state, commands) is None)
 
     def _moves(self) -> Iterator[Probe]:
@@ -198,17 +198,17 @@ class Probes:
         """Ask that the record that came last be ended; for a partner: that another one leave, too."""
         rows = sorted(self._ctx.rows(kind), key=lambda row: (row.date, row.record.id))
         for row in reversed(rows[-2:]):
-            command = end(self._world.day, row.record.id, kind)
+            command = end_record(self._world.day, row.record.id, kind)
             yield self._probe("like", _ended(kind, row.record), command)
 
 
-def newly_refused(acts: Sequence[Act]) -> tuple[Act, ...]:
+def newly_refused(acts: Sequence[ActAsked]) -> tuple[ActAsked, ...]:
     """Return the acts that are lawful now and would be refused, but for those that one before leads up to."""
     refused = [act for act in acts if act.before and not act.after]
     return tuple(act for act in refused if not any(_leads_up(other, act) for other in refused))
 
 
-def _leads_up(one: Act, other: Act) -> bool:
+def _leads_up(one: ActAsked, other: ActAsked) -> bool:
     steps = len(one.commands)
     return steps < len(other.commands) and one.commands == other.commands[:steps]
 

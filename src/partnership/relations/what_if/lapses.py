@@ -50,7 +50,7 @@ class Lapse:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RequirementThen:
     """What the law said at one moment about the requirement of a gate."""
 
     mark: int
@@ -115,7 +115,9 @@ class Law:
         }
         return tuple(gate for gate in found if gate not in shut)
 
-    def _lapse(self, requirement: Requirement, severity: Severity, now: Asked, lacks: frozenset[str]) -> Lapse:
+    def _lapse(
+        self, requirement: Requirement, severity: Severity, now: RequirementThen, lacks: frozenset[str]
+    ) -> Lapse:
         before = self.asked[requirement.id]
         return Lapse(
             requirement=requirement.id,
@@ -132,8 +134,8 @@ class Law:
         )
 
 
-def _asked(gates: Gates, requirement: str) -> Asked:
-    return Asked(gates.mark(requirement), gates.is_met(requirement), gates.lacking(requirement))
+def _asked(gates: Gates, requirement: str) -> RequirementThen:
+    return RequirementThen(gates.mark(requirement), gates.is_met(requirement), gates.lacking(requirement))
 
 
 def _due(template: Template, here: Stage) -> Iterator[str]:

@@ -57,7 +57,7 @@ def cut_off(parts: Sequence[Sequence[str]]) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class FunctionShare:
     """A partner's part in a function, with the record that says so."""
 
     partner: str
@@ -76,11 +76,11 @@ class Duties:
         listed = ctx.tables.plan.template.lists["functions"].values()
         self.functions = {item.id: item for item in listed if isinstance(item, Function)}
         self.interests: Interests = interests(ctx)
-        self.shares: dict[str, list[Share]] = {}
+        self.shares: dict[str, list[FunctionShare]] = {}
         for row in ctx.rows("responsibility"):
             said = row.record
             if ctx.standing("partner", said.partner) is not None:
-                share = Share(said.partner, said.function, said.raci, said.id)
+                share = FunctionShare(said.partner, said.function, said.raci, said.id)
                 self.shares.setdefault(self.same(said.function), []).append(share)
 
     def same(self, function: str) -> str:
@@ -88,7 +88,7 @@ class Duties:
         item = self.functions.get(function)
         return function if item is None else item.same_as or function
 
-    def held_by(self, partner: str) -> list[Share]:
+    def held_by(self, partner: str) -> list[FunctionShare]:
         """Return what a partner answers for, by the order of the functions."""
         return [
             share

@@ -8,7 +8,7 @@ from typing import TypedDict
 from partnership.evaluation import Suspension
 from partnership.messages import Message, Sayable, joined
 from partnership.relations.what_if import words
-from partnership.relations.what_if.acts import Act, newly_refused
+from partnership.relations.what_if.acts import ActAsked, newly_refused
 from partnership.relations.what_if.lapses import Gate, Lapse
 
 HARMS = ("suspended", "due", "functions", "roles", "wanted", "outcomes", "acts", "pairs", "passed", "ties")
@@ -31,7 +31,7 @@ class Lost(TypedDict):
     lapses: tuple[Lapse, ...]
     gates: tuple[Gate, ...]
     eased: tuple[str, ...]
-    acts: tuple[Act, ...]
+    acts: tuple[ActAsked, ...]
     functions: tuple[str, ...]
     roles: tuple[str, ...]
     wanted: tuple[str, ...]
@@ -59,7 +59,7 @@ def harms(lost: Lost) -> dict[str, int]:
     return dict(zip(HARMS, counts, strict=True))
 
 
-def in_a_sentence(lost: Lost, opening: Sayable, titles: words.Titles, names: Mapping[str, Sayable]) -> Sayable:
+def in_a_sentence(lost: Lost, opening: Sayable, titles: words.LossTitles, names: Mapping[str, Sayable]) -> Sayable:
     """Tell what is lost behind an opening; what suspends the programme is not told twice."""
     suspension = lost["suspension"]
     told = () if suspension is None else suspension.unmet
@@ -70,7 +70,7 @@ def in_a_sentence(lost: Lost, opening: Sayable, titles: words.Titles, names: Map
         words.vacant(lost["roles"], titles, NAMES_SAID),
         words.unproduced(lost["wanted"], lost["outcomes"], titles, NAMES_SAID),
         words.refused(newly_refused(lost["acts"]), NAMES_SAID),
-        words.cut(lost["pairs"]),
+        words.pairs_cut_off(lost["pairs"]),
         words.untied(lost["ties"]),
     )
     said = joined([part for part in parts if part is not None], Message("; "))

@@ -22,11 +22,11 @@ from partnership.findings import Finding
 from partnership.messages import Message, Sayable, as_written, in_brackets, listed, message, quoted
 from partnership.records import AnyRecord, Assignment, Decision, Handover, Minutes, Responsibility
 from partnership.relations.what_if.lapses import Lapse, Law
-from partnership.relations.what_if.losses import Duties, Share
+from partnership.relations.what_if.losses import Duties, FunctionShare
 from partnership.relations.what_if.meetings import next_meeting
 from partnership.relations.what_if.roles import held_alone
 from partnership.relations.what_if.taking_over import Takers
-from partnership.relations.what_if.world import World, answer, end
+from partnership.relations.what_if.world import World, answer, end_record
 
 _HANDOVER = "handover"
 _ATTENDED = ("body", "present", "members", "votes_for")
@@ -36,7 +36,7 @@ _LONGEST = 70
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PlanStep:
     """One step: the command, what it is, by which day, and where that day comes from.
 
     `accepted` is what the door said when it was tried after the steps before it; None where it was not checked any further.
@@ -51,14 +51,14 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ExitPlan:
     """What has to be done before some partners leave, in this order.
 
     `left_open`: what would still hold less than now after all of it; `suspension`: whether the programme would stand
     still all the same. Both are None and empty where a step is refused.
     """
 
-    steps: tuple[Step, ...]
+    steps: tuple[PlanStep, ...]
     left_open: tuple[Lapse, ...]
     suspension: Suspension | None
 
@@ -68,7 +68,7 @@ class Plan:
         return all(step.accepted for step in self.steps)
 
     @property
-    def refused(self) -> Step | None:
+    def refused(self) -> PlanStep | None:
         """The step that was refused; None where all were accepted."""
         return next((step for step in self.steps if step.accepted is False), None)
 
@@ -83,9 +83,9 @@ class Planner:
         self._takers = takers
         self._leaving = leaving
         self._state = world.state
-        self._steps: list[Step] = []
+        self._steps: list[PlanStep] = []
 
-    def plan(self) -> Plan:
+    def plan(self) -> ExitPlan:
         """Return the steps, each as the door took it."""
         with ExitStack() as stack:
             for step in self._drawn():
@@ -93,18 +93,18 @@ class Planner:
                     self._steps.append(step)
                 else:
                     self._steps.append(self._tried(step, stack))
-            found = Plan(tuple(self._steps), (), None)
+            found = ExitPlan(tuple(self._steps), (), None)
             if not found.is_accepted:
                 return found
             gates = self._world.gates(self._state)
-            return Plan(found.steps, tuple(self._law.lapses(gates)), self._law.suspended(gates))
+            return ExitPlan(found.steps, tuple(self._law.lapses(gates)), self._law.suspended(gates))
 
     @property
     def _ctx(self) -> Context:
         """Where what has been supposed by now is asked."""
         return self._world.context(self._state)
 
-    def _tried(self, step: Step, stack: ExitStack) -> Step:
+    def _tried(self, step: PlanStep, stack: ExitStack) -> PlanStep:
         try:
             entries = decide(self._world.template, self._state, step.command)
         except Refused as refusal:
@@ -112,15 +112,15 @@ class Planner:
         self._state = stack.enter_context(self._state.suppose(*entries))
         return _as(step, accepted=True)
 
-    def _step(self, command: Command, what: Sayable, why: Sayable = _BEFORE_THE_LEAVE) -> Step:
-        return Step(command, what, self._world.day, why, accepted=None)
+    def _step(self, command: Command, what: Sayable, why: Sayable = _BEFORE_THE_LEAVE) -> PlanStep:
+        return PlanStep(command, what, self._world.day, why, accepted=None)
 
-    def _record(self, record: Any, what: Sayable, why: Sayable = _BEFORE_THE_LEAVE) -> Step:
+    def _record(self, record: Any, what: Sayable, why: Sayable = _BEFORE_THE_LEAVE) -> PlanStep:
         return self._step(Record(on=self._world.day, record=cast("AnyRecord", record)), what, why)
 
     # --- the steps ---------------------------------------------------------------------------------------------------
 
-    def _drawn(self) -> Iterator[Step]:
+    def _drawn(self) -> Iterator[PlanStep]:
         """Draw up one step after the other: what it is may follow from how those before it were taken."""
         for partner in self._leaving:
             decision = yield from self._decision(partner)
@@ -136,9 +136,9 @@ class Planner:
             yield self._record(record, self._handed_over(partner, record.to))
         for partner in self._leaving:
             leave = message("leave: {partner}", partner=self._name(partner))
-            yield self._step(end(self._world.day, partner), leave, message("the day in question"))
+            yield self._step(end_record(self._world.day, partner), leave, message("the day in question"))
 
-    def _decision(self, partner: str) -> Generator[Step, None, str | None]:
+    def _decision(self, partner: str) -> Generator[PlanStep, None, str | None]:
         """A decision of the body that decided last; it is taken to be attended and voted on as that one was."""
         if _HANDOVER not in self._world.template.lists["matters"]:
             return None
@@ -156,20 +156,20 @@ class Planner:
             yield self._record(minutes, message("minutes of it: {partner}", partner=name))
         return record.id
 
-    def _responsibilities(self, partner: str) -> Generator[Step, None, list[str]]:
+    def _responsibilities(self, partner: str) -> Generator[PlanStep, None, list[str]]:
         takers: list[str] = []
         lost = set(self._duties.lost(self._leaving))
         for share in self._duties.held_by(partner):
             function = self._duties.same(share.function)
             what = message("end the responsibility: {function}", function=self._title(function))
-            yield self._step(end(self._world.day, share.record, "responsibility"), what)
+            yield self._step(end_record(self._world.day, share.record, "responsibility"), what)
             taker = next(iter(self._takers.of_function(function)), None)
             if function in lost and taker is not None:
                 takers.append(taker.partner)
                 yield self._taken_over(share, function, taker.partner)
         return takers
 
-    def _taken_over(self, share: Share, function: str, taker: str) -> Step:
+    def _taken_over(self, share: FunctionShare, function: str, taker: str) -> PlanStep:
         record = Responsibility(
             id=self._fresh("responsibility", f"{taker}-for-{share.record}"), partner=taker, function=function, raci="A"
         )
@@ -180,16 +180,16 @@ class Planner:
         )
         return self._record(record, what)
 
-    def _roles(self, partner: str) -> Iterator[Step]:
+    def _roles(self, partner: str) -> Iterator[PlanStep]:
         """Name somebody else for each role that is held for others, where nobody else holds it, too."""
         for held in held_alone(self._ctx).get(partner, ()):
             what = message("end the role: {role}", role=self._role(held.role))
-            yield self._step(end(self._world.day, held.id, "assignment"), what)
+            yield self._step(end_record(self._world.day, held.id, "assignment"), what)
             named = self._named_instead(held, partner)
             if named is not None:
                 yield named
 
-    def _named_instead(self, held: Assignment, partner: str) -> Step | None:
+    def _named_instead(self, held: Assignment, partner: str) -> PlanStep | None:
         """Name the first whom the law allows, of those who could stand in; the first of all where it allows nobody."""
         steps = [
             self._named(held, record)
@@ -199,7 +199,7 @@ class Planner:
         allowed = (step for step in steps if answer(self._world.template, self._state, [step.command]) is None)
         return next(allowed, steps[0] if steps else None)
 
-    def _named(self, held: Assignment, record: Assignment) -> Step:
+    def _named(self, held: Assignment, record: Assignment) -> PlanStep:
         what = message(
             "named instead, for example: {holder}{person} - {role}",
             holder=self._name(record.partner or record.on_behalf_of or ""),
@@ -244,5 +244,5 @@ class Planner:
         return found
 
 
-def _as(step: Step, *, accepted: bool, findings: tuple[Finding, ...] = ()) -> Step:
-    return Step(step.command, step.what, step.by, step.why, accepted, findings)
+def _as(step: PlanStep, *, accepted: bool, findings: tuple[Finding, ...] = ()) -> PlanStep:
+    return PlanStep(step.command, step.what, step.by, step.why, accepted, findings)

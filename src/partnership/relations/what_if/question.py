@@ -10,12 +10,12 @@ from partnership.findings import Finding
 from partnership.messages import Sayable, message
 from partnership.relations.phrases import day_said
 from partnership.relations.what_if import words
-from partnership.relations.what_if.acts import Probe, Probes, Why, asked
+from partnership.relations.what_if.acts import Probe, Probes, Why, ask_acts
 from partnership.relations.what_if.lapses import Law
 from partnership.relations.what_if.later import Later
 from partnership.relations.what_if.losses import Bonds, Duties, cut_off
 from partnership.relations.what_if.lost import NAMES_SAID, Lost, harms, in_a_sentence
-from partnership.relations.what_if.plan import Plan, Planner
+from partnership.relations.what_if.plan import ExitPlan, Planner
 from partnership.relations.what_if.result import Departures, WhatIf
 from partnership.relations.what_if.roles import held_alone
 from partnership.relations.what_if.taking_over import Taker, Takers
@@ -41,7 +41,7 @@ class Question:
         self._bonds = Bonds(gates.ctx, world.partners)
         self._roles = held_alone(gates.ctx)
         self._probes = Probes(world).found
-        self._titles = words.Titles(world.template)
+        self._titles = words.LossTitles(world.template)
 
     @property
     def snapshot(self) -> View:
@@ -62,7 +62,7 @@ class Question:
             value={partner: result.value for partner, result in results.items()},
             definition=_DEFINITION,
             source="partnership",
-            sentence=self._ranked(list(results)) if closed is None else words.closed(closed.date),
+            sentence=self._ranked(list(results)) if closed is None else words.programme_is_over(closed.date),
             parameters={"leaves": None, "on": self._world.day},
             on=self._world.day,
             results=results,
@@ -72,7 +72,7 @@ class Question:
         day = day_said(self._world.day)
         if not partners:
             return message("On {day} there is nobody who could leave.", day=day)
-        names = words.several([self._world.names[partner] for partner in partners], NAMES_SAID, "; ")
+        names = words.first_of_many([self._world.names[partner] for partner in partners], NAMES_SAID, "; ")
         return message(
             "If one partner left on {day}: most is lost with the first of these, then in this order: {names}.",
             day=day,
@@ -84,7 +84,7 @@ class Question:
         again = again or Again(self)
         world, lost = self._world, self._lost(leaving, again)
         names = {partner: world.names[partner] for partner in leaving}
-        told = in_a_sentence(lost, words.opening(tuple(names.values()), world.day), self._titles, world.names)
+        told = in_a_sentence(lost, words.if_they_left(tuple(names.values()), world.day), self._titles, world.names)
         return WhatIf(
             measure="what_if",
             value=harms(lost),
@@ -109,7 +109,7 @@ class Question:
         with world.without(leaving) as supposed:
             gates = world.gates(supposed)
             lapses, eased, suspension = tuple(law.lapses(gates)), law.eased(gates), law.suspended(gates)
-            acts = asked(world, supposed, self._probes, _why(leaving, again))
+            acts = ask_acts(world, supposed, self._probes, _why(leaving, again))
         wanted, outcomes = duties.outcomes(leaving)
         parts = bonds.parts(leaving)
         return Lost(
@@ -161,7 +161,7 @@ class Question:
         takers = self._rank_takers(leaving)
         return {function: takers.of_function(function) for function in functions}
 
-    def plan(self, leaving: tuple[str, ...]) -> Plan:
+    def plan(self, leaving: tuple[str, ...]) -> ExitPlan:
         """Return what would have to be done first, tried."""
         return Planner(self._world, self._law, self._duties, self._rank_takers(leaving), leaving).plan()
 

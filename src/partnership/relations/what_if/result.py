@@ -12,11 +12,11 @@ from partnership.messages import Language, Message, Sayable, message
 from partnership.relations.figure import Figure
 from partnership.relations.phrases import day_said
 from partnership.relations.what_if import words
-from partnership.relations.what_if.acts import Act, newly_refused
+from partnership.relations.what_if.acts import ActAsked, newly_refused
 from partnership.relations.what_if.lapses import Gate, Lapse
 from partnership.relations.what_if.later import Later
 from partnership.relations.what_if.lost import HARMS
-from partnership.relations.what_if.plan import Plan
+from partnership.relations.what_if.plan import ExitPlan
 from partnership.relations.what_if.taking_over import Taker
 
 
@@ -41,7 +41,7 @@ class WhatIf(Figure[Mapping[str, int]]):
     lapses: tuple[Lapse, ...]
     gates: tuple[Gate, ...]
     eased: tuple[str, ...]
-    acts: tuple[Act, ...]
+    acts: tuple[ActAsked, ...]
     functions: tuple[str, ...]
     roles: tuple[str, ...]
     wanted: tuple[str, ...]
@@ -49,12 +49,12 @@ class WhatIf(Figure[Mapping[str, int]]):
     parts: tuple[tuple[tuple[str, ...], ...], ...]
     pairs: int
     ties: int
-    _titles: words.Titles = field(repr=False, compare=False)
+    _titles: words.LossTitles = field(repr=False, compare=False)
     _partners: Mapping[str, Sayable] = field(repr=False, compare=False)
     _kept: Later[tuple[Finding, ...]] = field(repr=False, compare=False)
     _findings: Later[tuple[Finding, ...]] = field(repr=False, compare=False)
     _takers: Later[Mapping[str, tuple[Taker, ...]]] = field(repr=False, compare=False)
-    _plan: Later[Plan] = field(repr=False, compare=False)
+    _plan: Later[ExitPlan] = field(repr=False, compare=False)
 
     @property
     def suspended(self) -> bool:
@@ -62,7 +62,7 @@ class WhatIf(Figure[Mapping[str, int]]):
         return self.suspension is not None
 
     @property
-    def refused(self) -> tuple[Act, ...]:
+    def refused(self) -> tuple[ActAsked, ...]:
         """Acts that are lawful now, and would be refused."""
         return newly_refused(self.acts)
 
@@ -87,7 +87,7 @@ class WhatIf(Figure[Mapping[str, int]]):
         return self._takers()
 
     @property
-    def plan(self) -> Plan:
+    def plan(self) -> ExitPlan:
         """What would have to be done first, tried on the supposed ledger."""
         return self._plan()
 
@@ -97,7 +97,7 @@ class WhatIf(Figure[Mapping[str, int]]):
 
     def _lines(self, most: int) -> Iterator[Sayable]:
         titles = self._titles
-        yield Message("{opening}:", {"opening": words.opening(tuple(self.names.values()), self.on)})
+        yield Message("{opening}:", {"opening": words.if_they_left(tuple(self.names.values()), self.on)})
         for said in (
             words.kept(self.kept),
             words.suspended(self.suspension, titles, most),
@@ -109,7 +109,7 @@ class WhatIf(Figure[Mapping[str, int]]):
             words.unanswered(self.functions, titles, most),
             words.vacant(self.roles, titles, most),
             words.unproduced(self.wanted, self.outcomes, titles, most),
-            words.cut(self.pairs),
+            words.pairs_cut_off(self.pairs),
             words.untied(self.ties),
         ):
             if said is not None:

@@ -10,9 +10,9 @@ from partnership.findings import Finding, GateMoment
 from partnership.findings.words import MOMENT_WORDS
 from partnership.messages import Message, Sayable, as_written, in_brackets, joined, message, quoted
 from partnership.relations.phrases import day_said
-from partnership.relations.what_if.acts import Act
+from partnership.relations.what_if.acts import ActAsked
 from partnership.relations.what_if.lapses import Gate, Lapse
-from partnership.relations.what_if.plan import Plan
+from partnership.relations.what_if.plan import ExitPlan
 from partnership.relations.what_if.taking_over import Taker
 from partnership.template import Template
 
@@ -20,7 +20,7 @@ _FEW = 3
 _NAMES = "; "
 
 
-def several(said: Sequence[Sayable], most: int, joint: str = ", ") -> Sayable:
+def first_of_many(said: Sequence[Sayable], most: int, joint: str = ", ") -> Sayable:
     """Put the first so many in a row and count the rest; names are parted by `; `, for some have a comma in them."""
     shown, hidden = joined(said[:most], Message(joint)), len(said) - most
     return shown if hidden <= 0 else message("{names} and {hidden} more", names=shown, hidden=hidden)
@@ -28,30 +28,30 @@ def several(said: Sequence[Sayable], most: int, joint: str = ", ") -> Sayable:
 
 def headed(heading: Sayable, said: Sequence[Sayable], most: int) -> Sayable | None:
     """Put some things behind a word; nothing where there are none."""
-    return joined([heading, several(said, most)], Message(": ")) if said else None
+    return joined([heading, first_of_many(said, most)], Message(": ")) if said else None
 
 
-def counted(heading: Sayable, said: Sequence[Sayable], most: int) -> Sayable | None:
+def with_count(heading: Sayable, said: Sequence[Sayable], most: int) -> Sayable | None:
     """Put some things behind a word with their number; nothing where there are none."""
     if not said:
         return None
-    shown = several(said, most)
+    shown = first_of_many(said, most)
     return Message("{heading}: {count} ({shown})", {"heading": heading, "count": len(said), "shown": shown})
 
 
-def opening(names: Sequence[Sayable], day: dt.date) -> Sayable:
+def if_they_left(names: Sequence[Sayable], day: dt.date) -> Sayable:
     """If these left on a day."""
     if len(names) == 1:
         return message("If {name} left on {day}", name=names[0], day=day_said(day))
     return message("If {names} left on {day}", names=joined(names, Message(_NAMES)), day=day_said(day))
 
 
-def closed(day: dt.date) -> Sayable:
+def programme_is_over(day: dt.date) -> Sayable:
     """Say that the programme is over."""
     return message("The programme was closed on {day}: nobody can leave it any more.", day=day_said(day))
 
 
-class Titles:
+class LossTitles:
     """The titles that a template gives to what might be lost."""
 
     def __init__(self, template: Template) -> None:
@@ -83,40 +83,40 @@ def kept(findings: Sequence[Finding]) -> Sayable | None:
     return headed(message("leaving would be refused at present"), said, len(said))
 
 
-def suspended(suspension: Suspension | None, titles: Titles, most: int) -> Sayable | None:
+def suspended(suspension: Suspension | None, titles: LossTitles, most: int) -> Sayable | None:
     """Say that the programme would stand still, from when, and why."""
     if suspension is None:
         return None
-    why = several(titles.requirements(suspension.unmet), most)
+    why = first_of_many(titles.requirements(suspension.unmet), most)
     return message("the programme would be suspended from {day}: {why}", day=day_said(suspension.since), why=why)
 
 
 def lapsed(lapses: Iterable[Lapse], names: Mapping[str, Sayable], most: int) -> Sayable | None:
     """Say which requirements that are asked now would not hold any more, and who would lack something."""
     said = [_lapse(lapse, names) for lapse in lapses if lapse.due and lapse.held and not lapse.holds]
-    return counted(message("requirements that would no longer be met"), said, most)
+    return with_count(message("requirements that would no longer be met"), said, most)
 
 
 def passed(lapses: Iterable[Lapse], names: Mapping[str, Sayable], most: int) -> Sayable | None:
     """Say which requirements of gates passed, or still far away, would not hold any more."""
     said = [_lapse(lapse, names) for lapse in lapses if not lapse.due and lapse.held and not lapse.holds]
-    return counted(message("at other stages too"), said, most)
+    return with_count(message("at other stages too"), said, most)
 
 
 def _lapse(lapse: Lapse, names: Mapping[str, Sayable]) -> Sayable:
     title = _titled(lapse.requirement, lapse.title)
     if not lapse.lacks:
         return title
-    who = several([names.get(id_) or as_written(id_) for id_ in lapse.lacks], _FEW, _NAMES)
+    who = first_of_many([names.get(id_) or as_written(id_) for id_ in lapse.lacks], _FEW, _NAMES)
     return message("{requirement} (not met by: {who})", requirement=title, who=who)
 
 
-def refused(acts: Sequence[Act], most: int) -> Sayable | None:
+def refused(acts: Sequence[ActAsked], most: int) -> Sayable | None:
     """Say which acts would be refused that are lawful now."""
-    return counted(message("allowed now, would be refused"), [act.what for act in acts], most)
+    return with_count(message("allowed now, would be refused"), [act.what for act in acts], most)
 
 
-def refused_already(acts: Sequence[Act], most: int) -> Sayable | None:
+def refused_already(acts: Sequence[ActAsked], most: int) -> Sayable | None:
     """Say which moves and planned acts are not lawful now either."""
     said = [act.what for act in acts if not act.before and act.about != "like"]
     return headed(message("refused even now"), said, most)
@@ -127,25 +127,25 @@ def shut_again(gates: Sequence[Sayable], most: int) -> Sayable | None:
     return headed(message("gates where nothing blocks now and something would"), gates, most)
 
 
-def vacant(roles: Sequence[str], titles: Titles, most: int) -> Sayable | None:
+def vacant(roles: Sequence[str], titles: LossTitles, most: int) -> Sayable | None:
     """Say which roles would be held on paper only."""
     return headed(message("roles that nobody else holds"), titles.of_list("roles", roles), most)
 
 
-def unanswered(functions: Sequence[str], titles: Titles, most: int) -> Sayable | None:
+def unanswered(functions: Sequence[str], titles: LossTitles, most: int) -> Sayable | None:
     """Say for which duties nobody would answer."""
     if not functions:
         return None
     return message(
-        "nobody would answer for {functions}", functions=several(titles.of_list("functions", functions), most)
+        "nobody would answer for {functions}", functions=first_of_many(titles.of_list("functions", functions), most)
     )
 
 
-def unproduced(wanted: Sequence[str], others: Sequence[str], titles: Titles, most: int) -> Sayable | None:
+def unproduced(wanted: Sequence[str], others: Sequence[str], titles: LossTitles, most: int) -> Sayable | None:
     """Say which outcomes nobody would produce, the wanted ones first."""
     if not wanted and not others:
         return None
-    outcomes = several(titles.of_list("outcomes", (*wanted, *others)), most)
+    outcomes = first_of_many(titles.of_list("outcomes", (*wanted, *others)), most)
     if not wanted:
         return message("nobody would produce {outcomes}", outcomes=outcomes)
     return message(
@@ -153,7 +153,7 @@ def unproduced(wanted: Sequence[str], others: Sequence[str], titles: Titles, mos
     )
 
 
-def cut(pairs: int) -> Sayable | None:
+def pairs_cut_off(pairs: int) -> Sayable | None:
     """Say how many pairs of partners would lose every way to each other."""
     return message("pairs of partners with no way to each other: {pairs}", pairs=pairs) if pairs else None
 
@@ -168,7 +168,9 @@ def item(said: Sayable) -> Sayable:
     return Message("- {said}", {"said": said})
 
 
-def could_take_over(function: str, takers: Sequence[Taker], titles: Titles, names: Mapping[str, Sayable]) -> Sayable:
+def could_take_over(
+    function: str, takers: Sequence[Taker], titles: LossTitles, names: Mapping[str, Sayable]
+) -> Sayable:
     """Say who could take a function over, and why they are named."""
     said = [
         Message("{name}{why}", {"name": names[taker.partner], "why": in_brackets(taker.reasons)}) for taker in takers
@@ -176,7 +178,7 @@ def could_take_over(function: str, takers: Sequence[Taker], titles: Titles, name
     return message(
         "could take over {function}: {who}",
         function=titles.of_list("functions", (function,))[0],
-        who=several(said, _FEW, _NAMES) if said else message("nobody is near"),
+        who=first_of_many(said, _FEW, _NAMES) if said else message("nobody is near"),
     )
 
 
@@ -191,7 +193,7 @@ def door_said(*, accepted: bool | None) -> Sayable:
             return message("not checked any further")
 
 
-def outcome_of_plan(plan: Plan, titles: Titles) -> Sayable:
+def outcome_of_plan(plan: ExitPlan, titles: LossTitles) -> Sayable:
     """Say whether the engine took the whole plan, and what would be open all the same."""
     refused = plan.refused
     if refused is not None:

@@ -66,11 +66,11 @@ class World:
 
     def keeps(self, leaving: Sequence[str]) -> tuple[Finding, ...]:
         """Return what the law has against it that these leave as things stand, one after the other."""
-        return answer(self.template, self.state, [end(self.day, one) for one in leaving], read=True) or ()
+        return answer(self.template, self.state, [end_record(self.day, one) for one in leaving], read=True) or ()
 
     def _left(self, state: State, partner: str) -> AnyEntry:
         try:
-            return decide(self.template, state, end(self.day, partner))[0]
+            return decide(self.template, state, end_record(self.day, partner))[0]
         except NotLawful as refusal:
             codes = {finding.code for finding in refusal.findings}
             if state.get("partner", partner, self.day) is None or not codes <= _SUPPOSED_ALL_THE_SAME:
@@ -81,7 +81,7 @@ class World:
         )
 
 
-def end(day: dt.date, id_: str, kind: str = "partner") -> End:
+def end_record(day: dt.date, id_: str, kind: str = "partner") -> End:
     """Ask that a partner leave, or that another record end with it."""
     return End(on=day, kind=kind, id=id_, reason=_reason())
 

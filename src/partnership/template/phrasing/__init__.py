@@ -1,8 +1,7 @@
-"""What is asked, and the nearest step that would meet it, for authors who wrote no words of
-their own.
+"""What is asked, and the nearest step that would meet it, for authors who wrote no words of their own.
 
-`describe` speaks of `core`, so that it says exactly what is evaluated; `remedy` of the word that the author used, to the
-person who coordinates: what to hold, sign, record, ask for. Both use the titles of the template, and the values of
+`describe` speaks of `core`, so that it says exactly what is evaluated; `remedy` of the word that the author used, to
+the person who coordinates: what to hold, sign, record, ask for. Both use the titles of the template, and the values of
 references as far as they are known where the sentence is said.
 """
 

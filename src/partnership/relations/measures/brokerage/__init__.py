@@ -10,13 +10,19 @@ from typing import Literal
 
 from partnership.messages import Message, Plural, Sayable, in_context, message
 from partnership.relations.figure import Figure
-from partnership.relations.measures.brokerage.chance import Chance, Given, Moments
-from partnership.relations.measures.brokerage.counting import NOBODY, UNPLACED, Counts, plainly, with_numpy
-from partnership.relations.measures.options import By, check, groups, said
+from partnership.relations.measures.brokerage.chance import ChanceMoments, Given, Moments
+from partnership.relations.measures.brokerage.counting import (
+    NO_GROUP,
+    UNPLACED,
+    Counts,
+    count_plainly,
+    count_with_numpy,
+)
+from partnership.relations.measures.options import By, check, group_source, groups
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId
 from partnership.relations.optional import Engine, optional
-from partnership.relations.phrases import named, number, sentence
+from partnership.relations.phrases import named, rounded, sentence
 from partnership.relations.sources import Graph, network_of
 from partnership.relations.weighing import arcs
 from partnership.values import uncollected
@@ -90,19 +96,19 @@ def brokerage(graph: Graph, *, by: By = "sector", given: Given = "density", engi
     check(given, Given, in_context("option", "what chance keeps (given)"))
     codes = _codes(network, by)
     with uncollected():
-        return _figure(network, codes, given, engine, {"by": said(by), "given": given})
+        return _figure(network, codes, given, engine, {"by": group_source(by), "given": given})
 
 
 def _figure(network: Network, codes: list[int], given: Given, engine: Engine, parameters: dict[str, str]) -> Brokerage:
     ids = network.ids
     counts, ties = _counted(network, codes, engine)
     value, sizes = _by_role(ids, counts), Counter(codes)
-    del sizes[NOBODY]
-    chance = Chance(len(network), ties, list(sizes.values()), given)
-    moments = cache(lambda code: _told(_NOTHING if code == NOBODY else chance.of_node(sizes[code])))
+    del sizes[NO_GROUP]
+    chance = ChanceMoments(len(network), ties, list(sizes.values()), given)
+    moments = cache(lambda code: _told(_NOTHING if code == NO_GROUP else chance.of_node(sizes[code])))
     expected, sd = ({id_: moments(code)[at] for id_, code in zip(ids, codes, strict=True)} for at in (0, 1))
     whole = _whole(counts, chance)
-    ungrouped = tuple(id_ for id_, code in zip(ids, codes, strict=True) if code == NOBODY)
+    ungrouped = tuple(id_ for id_, code in zip(ids, codes, strict=True) if code == NO_GROUP)
     return Brokerage(
         measure="brokerage",
         value=value,
@@ -120,7 +126,7 @@ def _figure(network: Network, codes: list[int], given: Given, engine: Engine, pa
 
 
 def _codes(network: Network, by: By) -> list[int]:
-    codes: dict[object, int] = {None: NOBODY}
+    codes: dict[object, int] = {None: NO_GROUP}
     return [codes.setdefault(label, len(codes) - 1) for label in groups(network, by)]
 
 
@@ -129,9 +135,9 @@ def _counted(network: Network, codes: list[int], engine: Engine) -> tuple[Counts
     np = optional("numpy", engine)
     if np is not None:
         flat = arcs(network, None, np)
-        return with_numpy(flat, codes, np), len(flat.source)
+        return count_with_numpy(flat, codes, np), len(flat.source)
     simple = network.simple(None)
-    return plainly(simple, codes), simple.arcs
+    return count_plainly(simple, codes), simple.arcs
 
 
 def _by_role(ids: list[NodeId], counts: Counts) -> dict[NodeId, dict[Role, int]]:
@@ -163,7 +169,7 @@ def _apart(counts: Mapping[Role, int], expected: ByRole, sd: ByRole) -> dict[Rol
     return {role: (count - expected[role]) / sd[role] if sd[role] else None for role, count in counts.items()}
 
 
-def _whole(counts: Counts, chance: Chance) -> dict[Role, Odds]:
+def _whole(counts: Counts, chance: ChanceMoments) -> dict[Role, Odds]:
     sums = [sum(row) for row in counts[:UNPLACED]]
     found: dict[Role, Odds] = {}
     for role, count, (expected, sd) in zip(ROLES, [*sums, sum(sums)], chance.of_whole(), strict=True):
@@ -212,7 +218,7 @@ def _most(network: Network, value: dict[NodeId, dict[Role, int]], total: int) ->
         return message("Nobody stands between two others who are not tied themselves.")
     most = max(row["total"] for row in value.values())
     first = [id_ for id_, row in value.items() if row["total"] == most]
-    who, share = named(network, first), number(100 * most / total, 0)
+    who, share = named(network, first), rounded(100 * most / total, 0)
     if len(first) > 1:
         return message(
             "Stand between others most: {who} ({pairs}, {share} % of all; each direction counts).",

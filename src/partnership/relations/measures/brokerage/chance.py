@@ -55,7 +55,7 @@ class _Triples(NamedTuple):
     """An arc that one wants and the other may not have."""
 
 
-class Chance:
+class ChanceMoments:
     """Means and deviations for a graph of so many nodes and arcs, whose groups have these sizes."""
 
     def __init__(self, nodes: int, arcs: int, sizes: list[int], given: Given) -> None:

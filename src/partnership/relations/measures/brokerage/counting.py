@@ -10,7 +10,7 @@ from partnership.relations.adjacency import Adjacency
 from partnership.relations.algorithms.triangles import pairs, triangles
 from partnership.relations.weighing import Arcs
 
-NOBODY = -1
+NO_GROUP = -1
 """The group of a node that has none."""
 
 COORDINATOR, CONSULTANT, REPRESENTATIVE, GATEKEEPER, LIAISON, UNPLACED = range(6)
@@ -20,7 +20,7 @@ Counts = list[list[int]]
 """A list for each role and one for pairs without a role; in each a count by position."""
 
 
-def plainly(simple: Adjacency, groups: list[int]) -> Counts:
+def count_plainly(simple: Adjacency, groups: list[int]) -> Counts:
     """Count all pairs that pass through each node, then take off those who have a tie of their own.
 
     The first is a product of counts by group. The second looks, for each tie a -> b, for those who stand between: in
@@ -41,11 +41,11 @@ def _passing(groups: list[int], own: int, sources: set[int], targets: set[int]) 
     """Give, by role, the ordered pairs of a source and another node that is a target."""
     into, out, both = (_by_group(groups, nodes) for nodes in (sources, targets, sources & targets))
     everything = len(sources) * len(targets) - sum(both.values())
-    if own == NOBODY:
+    if own == NO_GROUP:
         yield from (0, 0, 0, 0, 0, everything)
         return
     for tally in (into, out, both):
-        tally.pop(NOBODY, None)
+        tally.pop(NO_GROUP, None)
     sum_in, sum_out, sum_both = (sum(tally.values()) for tally in (into, out, both))
     own_in, own_out, own_both = (tally.get(own, 0) for tally in (into, out, both))
     placed = sum_in * sum_out - sum_both
@@ -77,12 +77,12 @@ def _take_off(found: Counts, simple: Adjacency, groups: list[int], out: list[set
                 for broker in between:
                     own = groups[broker]
                     role = roles[0] if own == group else roles[1] if own == groups[other] else roles[2]
-                    found[UNPLACED if own == NOBODY else role][broker] -= 1
+                    found[UNPLACED if own == NO_GROUP else role][broker] -= 1
 
 
 def _roles(one: int, other: int) -> tuple[int, int, int]:
     """Return the role of who is of the first one's group, of the other's, and of neither."""
-    if NOBODY in (one, other):
+    if NO_GROUP in (one, other):
         return UNPLACED, UNPLACED, UNPLACED
     if one == other:
         return COORDINATOR, COORDINATOR, CONSULTANT
@@ -92,7 +92,7 @@ def _roles(one: int, other: int) -> tuple[int, int, int]:
 # --- with numpy ------------------------------------------------------------------------------------------------------
 
 
-def with_numpy(arcs: Arcs, groups: list[int], np: Any) -> Counts:
+def count_with_numpy(arcs: Arcs, groups: list[int], np: Any) -> Counts:
     """Count the same with arrays."""
     size, group = len(groups), np.array(groups, dtype=np.int64)
     found = np.zeros((6, size), dtype=np.int64)
@@ -120,7 +120,7 @@ def _pass(found: Any, arcs: Arcs, group: Any, np: Any) -> None:
         return counted(target[into]), counted(source[out]), counted(source[out & mutual])
 
     all_in, all_out, all_both = tallies(lambda _, end: np.ones(len(end), dtype=bool))
-    sum_in, sum_out, sum_both = tallies(lambda _, end: group[end] != NOBODY)
+    sum_in, sum_out, sum_both = tallies(lambda _, end: group[end] != NO_GROUP)
     own_in, own_out, own_both = tallies(lambda node, end: group[end] == group[node])
     placed, everything = sum_in * sum_out - sum_both, all_in * all_out - all_both
     found[COORDINATOR] = own_in * own_out - own_both
@@ -129,7 +129,7 @@ def _pass(found: Any, arcs: Arcs, group: Any, np: Any) -> None:
     found[GATEKEEPER] = (sum_in - own_in) * own_out
     found[LIAISON] = placed - found[:LIAISON].sum(axis=0)
     found[UNPLACED] = everything - placed
-    nobody = group == NOBODY
+    nobody = group == NO_GROUP
     found[:UNPLACED, nobody] = 0
     found[UNPLACED, nobody] = everything[nobody]
 
@@ -139,7 +139,7 @@ def _alike(arcs: Arcs, group: Any, np: Any) -> Any:
     size, many = len(group), int(group.max()) + 2
 
     def tally(node: Any, end: Any) -> tuple[Any, Any]:
-        grouped = group[end] != NOBODY
+        grouped = group[end] != NO_GROUP
         keys, counts = np.unique(node[grouped] * many + group[end[grouped]], return_counts=True)
         return keys, counts
 
@@ -168,5 +168,5 @@ def _closed(tied: Any, part: tuple[Any, Any, Any], group: Any, np: Any) -> Itera
 def _role_in(np: Any, one: Any, broker: Any, other: Any) -> Any:
     same = np.where(broker == one, COORDINATOR, CONSULTANT)
     apart = np.where(broker == one, REPRESENTATIVE, np.where(broker == other, GATEKEEPER, LIAISON))
-    nobody = (one == NOBODY) | (broker == NOBODY) | (other == NOBODY)
+    nobody = (one == NO_GROUP) | (broker == NO_GROUP) | (other == NO_GROUP)
     return np.where(nobody, UNPLACED, np.where(one == other, same, apart))

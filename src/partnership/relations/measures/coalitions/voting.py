@@ -14,7 +14,7 @@ from partnership.relations.figure import Figure
 from partnership.relations.measures.coalitions.blocking import Blocking, blocking
 from partnership.relations.measures.coalitions.seats import Unit, least, rules_of, seats_of
 from partnership.relations.measures.coalitions.swings import banzhaf
-from partnership.relations.measures.coalitions.words import Words
+from partnership.relations.measures.coalitions.words import CoalitionPhrases
 from partnership.relations.measures.options import check, check_number
 from partnership.relations.sources import snapshot_of
 
@@ -60,14 +60,18 @@ def blocking_coalitions(
         raise UnknownName(body, bodies, message("body"))
     parameters: dict[str, object] = {"body": body, "unit": unit, "most": most}
     seats, rules = seats_of(snapshot, body, unit), rules_of(snapshot, body)
-    words = Words(snapshot, bodies[body], unit, seats)
+    words = CoalitionPhrases(snapshot, bodies[body], unit, seats)
     if rules is None or not seats:
         return _figure(None, words.unknown(), parameters, seats)
     return _blocked(seats, rules, words, parameters, most)
 
 
 def _blocked(
-    seats: Mapping[str, int], rules: RulesOfProcedure, words: Words, parameters: Mapping[str, object], most: int
+    seats: Mapping[str, int],
+    rules: RulesOfProcedure,
+    words: CoalitionPhrases,
+    parameters: Mapping[str, object],
+    most: int,
 ) -> BlockingCoalitions:
     total = sum(seats.values())
     quorum, majority = least(rules.quorum, total), least(rules.majority, total)

@@ -20,7 +20,7 @@ _SEATS = Plural(
 )
 
 
-class Words:
+class CoalitionPhrases:
     """Says it of one body, whose members are called by their names."""
 
     def __init__(self, snapshot: View, body: Body, unit: Unit, seats: Mapping[str, int]) -> None:

@@ -9,13 +9,13 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from partnership.evaluation import View
-from partnership.relations.ledger.sides import Sides
+from partnership.relations.ledger.sides import PartnerSides
 from partnership.relations.ledger.standing import Standings
 
 _KINDS = ("partner", "person", "assignment", "body", "succession", "responsibility")
 _DONE = frozenset({"A", "R"})
 
-Who = tuple[Literal["partner", "body", "person"], str]
+CoordinatorKey = tuple[Literal["partner", "body", "person"], str]
 """Who coordinates, by kind and id."""
 
 
@@ -29,7 +29,7 @@ class Coordination:
     """
 
     partners: int
-    holders: tuple[Who, ...]
+    holders: tuple[CoordinatorKey, ...]
     body: str | None
     functions: int
     own_functions: int
@@ -51,7 +51,7 @@ class Coordinating:
     def __init__(self, snapshot: View, roles: Collection[str], administrative: Collection[str]) -> None:
         standings = Standings(snapshot.state)
         self._standings = {kind: list(standings.all_of(kind)) for kind in _KINDS}
-        self._sides = Sides(standings)
+        self._sides = PartnerSides(standings)
         self._roles, self._administrative = frozenset(roles), frozenset(administrative)
         self._last = snapshot.date.toordinal()
 
@@ -64,7 +64,7 @@ class Coordinating:
         """Return how the programme is coordinated on a day (an ordinal)."""
         partners = {partner.id for partner in self._in_force("partner", day)}
         bodies = {body.id: body for body in self._in_force("body", day)}
-        holders: dict[Who, None] = {}
+        holders: dict[CoordinatorKey, None] = {}
         offices: list[str] = []
         for assignment in self._in_force("assignment", day):
             at = assignment.at
@@ -80,11 +80,11 @@ class Coordinating:
         given, mine = self._functions(tuple(holders), partners, day)
         return Coordination(len(partners), tuple(holders), own[-1] if own else None, given, mine)
 
-    def _holder(self, assignment: Any, day: int) -> Who:
+    def _holder(self, assignment: Any, day: int) -> CoordinatorKey:
         behalf = assignment.on_behalf_of or assignment.partner or self._sides.on("person", assignment.person, day)
         return ("person", assignment.person) if behalf is None else ("partner", behalf)
 
-    def _functions(self, holders: tuple[Who, ...], partners: Collection[str], day: int) -> tuple[int, int]:
+    def _functions(self, holders: tuple[CoordinatorKey, ...], partners: Collection[str], day: int) -> tuple[int, int]:
         given: set[str] = set()
         mine: set[str] = set()
         for duty in self._in_force("responsibility", day):

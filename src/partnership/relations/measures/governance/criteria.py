@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from partnership.messages import Sayable, in_context, message
 from partnership.relations.measures.governance.coordination import Coordination
-from partnership.relations.measures.governance.forms import Form, Rule
+from partnership.relations.measures.governance.forms import GovernanceForm, Rule
 from partnership.relations.measures.governance.practice import Lived
 
 
@@ -19,7 +19,7 @@ class Criterion:
     title: Sayable
     figure: Fraction | int | str | None
     threshold: Fraction | int | None
-    speaks_for: Form | None
+    speaks_for: GovernanceForm | None
 
 
 def criteria(found: Coordination, rule: Rule, lived: Lived, brokered: Fraction) -> tuple[Criterion, ...]:
@@ -28,7 +28,7 @@ def criteria(found: Coordination, rule: Rule, lived: Lived, brokered: Fraction) 
 
 
 def _named(found: Coordination, rule: Rule) -> tuple[Criterion, ...]:
-    held: Form | None = None if found.body is not None else "lead" if len(found.holders) == 1 else "shared"
+    held: GovernanceForm | None = None if found.body is not None else "lead" if len(found.holders) == 1 else "shared"
     return (
         Criterion("partners", in_context("criterion", "partners"), found.partners, rule.least, None),
         Criterion(

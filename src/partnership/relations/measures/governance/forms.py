@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from partnership.relations.measures.governance.coordination import Coordination
 
-Form = Literal["shared", "lead", "administrative"]
+GovernanceForm = Literal["shared", "lead", "administrative"]
 """Shared among the partners; led by one of them; or run by an organisation, body or person that does nothing else."""
 
 COORDINATING: Final = ("programme_coordinator", "coordinator")
@@ -25,7 +25,7 @@ class Rule:
     delivers: Fraction
     least: int
 
-    def form(self, found: Coordination) -> Form | None:
+    def form(self, found: Coordination) -> GovernanceForm | None:
         """Return the form; None where there are too few partners."""
         if found.partners < self.least:
             return None
@@ -37,7 +37,7 @@ class Rule:
             return "administrative"
         return self.by_functions(found) or "lead"
 
-    def by_functions(self, found: Coordination) -> Form | None:
+    def by_functions(self, found: Coordination) -> GovernanceForm | None:
         """Return what the functions speak for: administrative only where others carry some; None where none are known.
 
         A partner who coordinates before anything is given out has not been set up to administer: it has not begun.

@@ -13,7 +13,7 @@ from partnership.messages import in_context, message
 from partnership.relations.figure import Figure
 from partnership.relations.measures.governance.coordination import Coordinating
 from partnership.relations.measures.governance.criteria import Criterion, criteria
-from partnership.relations.measures.governance.forms import ADMINISTRATIVE, COORDINATING, Form, Rule
+from partnership.relations.measures.governance.forms import ADMINISTRATIVE, COORDINATING, GovernanceForm, Rule
 from partnership.relations.measures.governance.practice import Practice, lived
 from partnership.relations.measures.governance.spells import Spell, spells
 from partnership.relations.measures.governance.words import governance_said
@@ -29,7 +29,7 @@ _SOURCE = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Governance(Figure[Form | None]):
+class Governance(Figure[GovernanceForm | None]):
     """The form in force; None while there are too few partners to be a network.
 
     `coordinators` are ids of partners, of a body, or of a person on nobody's behalf. `practice` tells how ties are

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from partnership.relations.measures.governance.coordination import Coordinating, date_of
-from partnership.relations.measures.governance.forms import Form, Rule
+from partnership.relations.measures.governance.forms import GovernanceForm, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +16,13 @@ class Spell:
 
     start: dt.date
     end: dt.date | None
-    form: Form
+    form: GovernanceForm
     coordinators: tuple[str, ...]
 
 
 def spells(coordinating: Coordinating, rule: Rule) -> tuple[Spell, ...]:
     """Return the spells up to the day of the snapshot; days with too few partners are in none."""
-    turns: list[tuple[int, Form | None, tuple[str, ...]]] = []
+    turns: list[tuple[int, GovernanceForm | None, tuple[str, ...]]] = []
     for day in coordinating.days():
         found = coordinating.on(day)
         form = rule.form(found)

@@ -9,12 +9,12 @@ from partnership.evaluation import View
 from partnership.messages import NOTHING, Message, Sayable, in_brackets, message
 from partnership.records import Body, Partner
 from partnership.relations.measures.governance.coordination import Coordination
-from partnership.relations.measures.governance.forms import Form
+from partnership.relations.measures.governance.forms import GovernanceForm
 from partnership.relations.measures.governance.practice import Lived
 from partnership.relations.measures.governance.spells import Spell
-from partnership.relations.phrases import day_said, number, sentence
+from partnership.relations.phrases import day_said, rounded, sentence
 
-_FORMS: Final[Mapping[Form, Sayable]] = {
+_FORMS: Final[Mapping[GovernanceForm, Sayable]] = {
     "shared": message("shared by the partners"),
     "lead": message("a lead organisation"),
     "administrative": message("an administrative organisation of its own"),
@@ -22,7 +22,7 @@ _FORMS: Final[Mapping[Form, Sayable]] = {
 
 
 def governance_said(
-    snapshot: View, form: Form | None, found: Coordination, history: Sequence[Spell], lived: Lived
+    snapshot: View, form: GovernanceForm | None, found: Coordination, history: Sequence[Spell], lived: Lived
 ) -> Sayable:
     """Say all of it, in order."""
     if form is None:
@@ -63,7 +63,7 @@ def _name(snapshot: View, id_: str) -> Sayable | str:
     return id_
 
 
-def _carried(form: Form, found: Coordination) -> Iterator[Sayable]:
+def _carried(form: GovernanceForm, found: Coordination) -> Iterator[Sayable]:
     if form == "shared" or found.body is not None:
         return
     mine, given = found.own_functions, found.functions
@@ -83,4 +83,4 @@ def _practised(lived: Lived) -> Iterator[Sayable]:
         said = message("In practice ties run through few: centralisation {centralisation}{tied}.")
     else:
         said = message("In practice ties are shared by many: centralisation {centralisation}{tied}.")
-    yield said.given(centralisation=number(float(lived.centralisation)), tied=tied)
+    yield said.given(centralisation=rounded(float(lived.centralisation)), tied=tied)

@@ -17,11 +17,11 @@ from partnership.relations.phrases import PARTNERS, named, sentence
 from partnership.relations.sources import snapshot_of
 from partnership.relations.views import partner_network
 
-Need = Literal["wanted", "produced", "functions"]
+CarriedThing = Literal["wanted", "produced", "functions"]
 """What has to be covered: outcomes that are wanted (and that somebody produces), all that are produced, or functions
 for which somebody answers."""
 
-_ITEMS: Mapping[Need, Plural] = {
+_ITEMS: Mapping[CarriedThing, Plural] = {
     "wanted": Plural("{count} wanted outcome", "{count} wanted outcomes"),
     "produced": Plural("{count} produced outcome", "{count} produced outcomes"),
     "functions": Plural("{count} function", "{count} functions"),
@@ -45,7 +45,7 @@ class CarryingSet(Figure[int | None]):
     missing: tuple[str, ...]
 
 
-def smallest_carrying_set(snapshot: View, *, need: Need = "wanted", most: int = 20) -> CarryingSet:
+def smallest_carrying_set(snapshot: View, *, need: CarriedThing = "wanted", most: int = 20) -> CarryingSet:
     """Return how few partners could carry the programme: what they produce covers all that is to be covered.
 
     The answer is exact; the search takes long only where partners are many and overlap in many ways. `most` bounds the
@@ -55,7 +55,7 @@ def smallest_carrying_set(snapshot: View, *, need: Need = "wanted", most: int = 
         UnknownName: if `need` is none of the three.
     """
     snapshot_of(snapshot)
-    check(need, Need, in_context("option", "need"))
+    check(need, CarriedThing, in_context("option", "need"))
     check_number(most, 0, float("inf"), in_context("option", "most"))
     covers = _covers(snapshot, need)
     items = list(dict.fromkeys(item for covered in covers.values() for item in covered))
@@ -85,7 +85,7 @@ def smallest_carrying_set(snapshot: View, *, need: Need = "wanted", most: int = 
     )
 
 
-def _covers(snapshot: View, need: Need) -> dict[str, list[str]]:
+def _covers(snapshot: View, need: CarriedThing) -> dict[str, list[str]]:
     """Return what each partner covers of what has to be covered, in the order of partners and of the law."""
     interests = snapshot.interests()
     covers: dict[str, list[str]] = {partner: [] for partner in interests.partners}
@@ -112,7 +112,7 @@ def _missing(snapshot: View) -> tuple[str, ...]:
 
 def _carrying_said(
     network: Network,
-    need: Need,
+    need: CarriedThing,
     items: int,
     sets: tuple[tuple[str, ...], ...],
     count: int | None,

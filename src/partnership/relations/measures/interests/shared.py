@@ -12,7 +12,7 @@ from partnership.messages import Message, Sayable, as_written, in_brackets, in_c
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check_number
 from partnership.relations.measures.titles import group_title
-from partnership.relations.phrases import MOST_NAMES, listed
+from partnership.relations.phrases import MOST_NAMES, list_some
 from partnership.relations.sources import snapshot_of
 
 
@@ -76,5 +76,5 @@ def _shared_said(snapshot: View, interests: Interests, sectors: int, found: Mapp
         len(found),
         wanted=wanted,
         sectors=sectors,
-        first=listed(first, len(found)),
+        first=list_some(first, len(found)),
     )

@@ -8,11 +8,16 @@ from partnership.messages import Message, Sayable, in_context, message
 from partnership.relations.adjacency import Weight
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check
-from partnership.relations.measures.redundancy.passing import Holes, Scope, plainly, with_numpy
+from partnership.relations.measures.redundancy.passing import (
+    ConstraintScope,
+    Holes,
+    passing_plainly,
+    passing_with_numpy,
+)
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId
 from partnership.relations.optional import Engine, optional
-from partnership.relations.phrases import named, number, sentence
+from partnership.relations.phrases import named, rounded, sentence
 from partnership.relations.sources import Graph, network_of
 from partnership.relations.weighing import arcs, check_weight
 from partnership.values import uncollected
@@ -21,7 +26,9 @@ ByNode = Figure[dict[NodeId, float | None]]
 """A figure for each node; None for a node without contacts."""
 
 
-def constraint(graph: Graph, *, scope: Scope = "whole", weight: Weight = "strength", engine: Engine = "auto") -> ByNode:
+def constraint(
+    graph: Graph, *, scope: ConstraintScope = "whole", weight: Weight = "strength", engine: Engine = "auto"
+) -> ByNode:
     """Measure how far each node's contacts hold it: directly, and through each other.
 
     Of node i: the sum over its contacts j of (p(i, j) + sum over other contacts q of p(i, q) p(q, j)) squared, where
@@ -46,7 +53,7 @@ def constraint(graph: Graph, *, scope: Scope = "whole", weight: Weight = "streng
 
 
 def effective_size(
-    graph: Graph, *, scope: Scope = "whole", weight: Weight = "strength", engine: Engine = "auto"
+    graph: Graph, *, scope: ConstraintScope = "whole", weight: Weight = "strength", engine: Engine = "auto"
 ) -> ByNode:
     """Measure how many contacts each node has beyond those who repeat each other.
 
@@ -63,7 +70,9 @@ def effective_size(
     return _figure(graph, "effective_size", scope, weight, engine)
 
 
-def efficiency(graph: Graph, *, scope: Scope = "whole", weight: Weight = "strength", engine: Engine = "auto") -> ByNode:
+def efficiency(
+    graph: Graph, *, scope: ConstraintScope = "whole", weight: Weight = "strength", engine: Engine = "auto"
+) -> ByNode:
     """Measure which part of each node's contacts repeats no other: effective size over the number of contacts.
 
     From 1 (no contact knows another) to nearly 0. For the options see `effective_size`.
@@ -76,7 +85,9 @@ def efficiency(graph: Graph, *, scope: Scope = "whole", weight: Weight = "streng
     return _figure(graph, "efficiency", scope, weight, engine)
 
 
-def hierarchy(graph: Graph, *, scope: Scope = "whole", weight: Weight = "strength", engine: Engine = "auto") -> ByNode:
+def hierarchy(
+    graph: Graph, *, scope: ConstraintScope = "whole", weight: Weight = "strength", engine: Engine = "auto"
+) -> ByNode:
     """Measure how far the constraint on each node comes from one contact: 0 from all alike, 1 from one alone.
 
     The Coleman-Theil index of disorder: of node i with N contacts and constraint C, the sum over its contacts j of
@@ -94,9 +105,9 @@ def hierarchy(graph: Graph, *, scope: Scope = "whole", weight: Weight = "strengt
 # --- the pass --------------------------------------------------------------------------------------------------------
 
 
-def _figure(graph: Graph, measure: str, scope: Scope, weight: Weight, engine: Engine) -> ByNode:
+def _figure(graph: Graph, measure: str, scope: ConstraintScope, weight: Weight, engine: Engine) -> ByNode:
     network = network_of(graph)
-    check(scope, Scope, in_context("option", "scope"))
+    check(scope, ConstraintScope, in_context("option", "scope"))
     check_weight(weight)
     take = _TAKEN[measure]
     found = _holes(network, scope, weight, engine)
@@ -111,7 +122,7 @@ def _figure(graph: Graph, measure: str, scope: Scope, weight: Weight, engine: En
     )
 
 
-def _holes(network: Network, scope: Scope, weight: Weight, engine: Engine) -> list[Holes | None]:
+def _holes(network: Network, scope: ConstraintScope, weight: Weight, engine: Engine) -> list[Holes | None]:
     """Return the one pass that the four measures share; a network keeps it."""
     np = optional("numpy", engine)
     by = frozenset(weight.items()) if isinstance(weight, Mapping) else weight
@@ -119,8 +130,8 @@ def _holes(network: Network, scope: Scope, weight: Weight, engine: Engine) -> li
     def make() -> list[Holes | None]:
         with uncollected():
             if np is None:
-                return plainly(network.simple(weight), scope)
-            return with_numpy(arcs(network, weight, np), len(network), scope, np)
+                return passing_plainly(network.simple(weight), scope)
+            return passing_with_numpy(arcs(network, weight, np), len(network), scope, np)
 
     found: list[Holes | None] = network.keep(("holes", scope, by, np is None), make)
     return found
@@ -183,8 +194,8 @@ def _sentence(network: Network, measure: str, value: Mapping[NodeId, float | Non
         high, low = (
             named(network, [id_ for id_, figure in known.items() if figure == extreme]) for extreme in (most, least)
         )
-        said = alike if most == least else apart.given(high=high, low=low, least=number(least, 3))
-        parts.append(said.given(most=number(most, 3)))
+        said = alike if most == least else apart.given(high=high, low=low, least=rounded(least, 3))
+        parts.append(said.given(most=rounded(most, 3)))
     missing = [id_ for id_, figure in value.items() if figure is None]
     if missing:
         few = (

@@ -14,7 +14,7 @@ from partnership.relations.adjacency import Adjacency
 from partnership.relations.algorithms.triangles import Pairs, pairs, triangles
 from partnership.relations.weighing import Arcs
 
-Scope = Literal["whole", "ego"]
+ConstraintScope = Literal["whole", "ego"]
 """Over whom a contact's shares are reckoned: over all of its contacts, or over the node and the node's contacts."""
 
 
@@ -27,7 +27,7 @@ class Holes(NamedTuple):
     hierarchy: float | None
 
 
-def plainly(simple: Adjacency, scope: Scope) -> list[Holes | None]:
+def passing_plainly(simple: Adjacency, scope: ConstraintScope) -> list[Holes | None]:
     """Return the figures of each node by position; None for a node without contacts."""
     around = simple.around
     near = [set(row) for row in around]
@@ -79,7 +79,7 @@ def _holes(pressing: list[float], effective_size: float) -> Holes:
 # --- with numpy ------------------------------------------------------------------------------------------------------
 
 
-def with_numpy(arcs: Arcs, size: int, scope: Scope, np: Any) -> list[Holes | None]:
+def passing_with_numpy(arcs: Arcs, size: int, scope: ConstraintScope, np: Any) -> list[Holes | None]:
     """Return the same with arrays: two places a tied pair, one for the way from low to high and one back."""
     if not len(arcs.source):
         return [None] * size
@@ -108,7 +108,9 @@ def _ways(tied: Pairs, np: Any) -> Iterable[tuple[Any, Any, Any]]:
         yield from ((xy, yz, xz), (xz, zy, xy), (yx, xz, yz), (yz, zx, yx), (zx, xy, zy), (zy, yx, zx))
 
 
-def _reaches(tied: Pairs, both: Any, owner: Any, other: Any, totals: Any, scope: Scope, np: Any) -> tuple[Any, Any]:
+def _reaches(
+    tied: Pairs, both: Any, owner: Any, other: Any, totals: Any, scope: ConstraintScope, np: Any
+) -> tuple[Any, Any]:
     """Return, for the way from a node to a contact, the sum and the greatest of what the contact's shares are of."""
     if scope == "whole":
         greatest = np.zeros(len(totals))
