@@ -54,7 +54,7 @@ def _story(lines: str) -> str:
 
 def _turnings(text: str) -> list[str]:
     """Give the lines of a story that tell of suspensions."""
-    words = ("suspended", "resumed", "was was not suspended after all", "still suspended")
+    words = ("suspended", "resumed", "was not suspended after all", "still suspended")
     story = text.split("Where it stands", maxsplit=1)[0].splitlines()
     return [line.strip() for line in story if any(line[14:].startswith(f"{word}: ") for word in words)]
 
@@ -74,7 +74,7 @@ RULE = "R1 A report each day"
             + _report("2026-01-03", "2026-01-04"),
             [
                 f"2026-01-03  suspended: {RULE}",
-                f"2026-01-03  was was not suspended after all: {KNOWN} 2026-01-04, all standing conditions",
+                f"2026-01-03  was not suspended after all: {KNOWN} 2026-01-04, all standing conditions",
                 f"2026-01-04  suspended: {RULE}",
             ],
             id="a suspension that had been told never was",
@@ -94,7 +94,7 @@ RULE = "R1 A report each day"
                 f"2026-01-02  suspended: {RULE}",
                 f"2026-01-04  resumed: {HOLDS}, after 2 days",
                 f"2026-01-05  suspended: {RULE}",
-                f"2026-01-05  was was not suspended after all: {KNOWN} 2026-01-06, all standing conditions",
+                f"2026-01-05  was not suspended after all: {KNOWN} 2026-01-06, all standing conditions",
             ],
             id="one of two never was",
         ),

@@ -63,8 +63,8 @@ def parser(words: HelpWords) -> argparse.ArgumentParser:
         "missing and why something is refused."
     )
     epilogue = message(
-        "Exit codes: 0 fine; 1 refused by the rules; 2 the input cannot be used. Language: --lang, else PARTNERSHIP_LANG, "
-        "else the locale. NO_COLOR is respected."
+        "Exit codes: 0 fine; 1 refused by the rules; 2 the input cannot be used. Language: --lang, else "
+        "PARTNERSHIP_LANG, else the locale. NO_COLOR is respected."
     )
     top = _Parser(words, "partnership", about, epilogue)
     top.option("--version", message("show the version and exit"), action=_Version, nargs=0)

@@ -286,7 +286,7 @@ class _Page:
     def _turning(self, turning: Turning) -> None:
         late = message("as is known since {day}, all standing conditions were met", day=turning.seen)
         if turning.never_was:
-            self._event(turning.day, message("was was not suspended after all"), late, "good")
+            self._event(turning.day, message("was not suspended after all"), late, "good")
             return
         if not turning.findings:
             days = plural("after {count} day", "after {count} days", (turning.day - turning.since).days)

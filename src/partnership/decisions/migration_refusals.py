@@ -67,7 +67,7 @@ def moved_later(template: Template, move: Advanced | Migrated) -> Finding:
     return said(
         "stage_not_next",
         message("{moved}: no move can be put in before that", moved=moved),
-        message("give {date} or a later day", date=move.date),
+        message("give {date:iso} or a later day", date=move.date),
     )
 
 

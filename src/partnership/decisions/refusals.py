@@ -36,7 +36,7 @@ def before_start(start: dt.date, on: dt.date) -> Finding:
     return said(
         "before_start",
         message("{on} is before the programme's first day, {start}", on=on, start=start),
-        message("give {start} or a later day", start=start),
+        message("give {start:iso} or a later day", start=start),
     )
 
 
@@ -221,7 +221,7 @@ def not_yet(kind: str, id_: str, start: dt.date) -> Finding:
     return said(
         "not_found",
         message("{kind} '{id}' is recorded only since {start}", kind=noun(kind), id=id_, start=start),
-        message("give {start} or a later day", start=start),
+        message("give {start:iso} or a later day", start=start),
     )
 
 

@@ -73,7 +73,7 @@ def waiver_findings(context: DecisionContext, command: Waive) -> Iterator[Findin
                 longest=longest,
                 until=command.until,
             ),
-            message("choose an end after {on} and no later than {longest}", on=command.on, longest=longest),
+            message("choose an end after {on:iso} and no later than {longest:iso}", on=command.on, longest=longest),
             requirement=requirement.id,
         )
 

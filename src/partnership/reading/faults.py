@@ -129,7 +129,7 @@ def _thing(given: Any) -> Message:
         case datetime():
             return message("the moment {moment}", moment=given.isoformat())
         case date():
-            return message("the date {day}", day=given)
+            return message("the date {day:iso}", day=given)
         case dict():
             return message("a set of keys")
         case list() | tuple():

@@ -39,7 +39,8 @@ _LONGEST = 70
 class PlanStep:
     """One step: the command, what it is, by which day, and where that day comes from.
 
-    `accepted` is what the door said when it was tried after the steps before it; None where it was not checked any further.
+    `accepted` is what the door said when it was tried after the steps before it; None where it was not
+    tried.
     """
 
     command: Command

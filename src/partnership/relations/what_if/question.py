@@ -8,7 +8,6 @@ from dataclasses import replace
 from partnership.evaluation import View
 from partnership.findings import Finding
 from partnership.messages import Sayable, message
-from partnership.relations.phrases import day_said
 from partnership.relations.what_if import words
 from partnership.relations.what_if.acts import Probe, Probes, Why, ask_acts
 from partnership.relations.what_if.lapses import Law
@@ -69,7 +68,7 @@ class Question:
         )
 
     def _ranked(self, partners: list[str]) -> Sayable:
-        day = day_said(self._world.day)
+        day = self._world.day
         if not partners:
             return message("On {day} there is nobody who could leave.", day=day)
         names = words.first_of_many([self._world.names[partner] for partner in partners], NAMES_SAID, "; ")

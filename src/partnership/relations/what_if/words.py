@@ -9,7 +9,6 @@ from partnership.evaluation import Suspension
 from partnership.findings import Finding, GateMoment
 from partnership.findings.words import MOMENT_WORDS
 from partnership.messages import Message, Sayable, as_written, in_brackets, joined, message, quoted
-from partnership.relations.phrases import day_said
 from partnership.relations.what_if.acts import ActAsked
 from partnership.relations.what_if.lapses import Gate, Lapse
 from partnership.relations.what_if.plan import ExitPlan
@@ -42,13 +41,13 @@ def with_count(heading: Sayable, said: Sequence[Sayable], most: int) -> Sayable 
 def if_they_left(names: Sequence[Sayable], day: dt.date) -> Sayable:
     """If these left on a day."""
     if len(names) == 1:
-        return message("If {name} left on {day}", name=names[0], day=day_said(day))
-    return message("If {names} left on {day}", names=joined(names, Message(_NAMES)), day=day_said(day))
+        return message("If {name} left on {day}", name=names[0], day=day)
+    return message("If {names} left on {day}", names=joined(names, Message(_NAMES)), day=day)
 
 
 def programme_is_over(day: dt.date) -> Sayable:
     """Say that the programme is over."""
-    return message("The programme was closed on {day}: nobody can leave it any more.", day=day_said(day))
+    return message("The programme was closed on {day}: nobody can leave it any more.", day=day)
 
 
 class LossTitles:
@@ -88,7 +87,7 @@ def suspended(suspension: Suspension | None, titles: LossTitles, most: int) -> S
     if suspension is None:
         return None
     why = first_of_many(titles.requirements(suspension.unmet), most)
-    return message("the programme would be suspended from {day}: {why}", day=day_said(suspension.since), why=why)
+    return message("the programme would be suspended from {day}: {why}", day=suspension.since, why=why)
 
 
 def lapsed(lapses: Iterable[Lapse], names: Mapping[str, Sayable], most: int) -> Sayable | None:
