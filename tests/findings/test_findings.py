@@ -50,7 +50,10 @@ def test_a_finding_says_rule_lack_debtor_mend_and_place() -> None:
     """In English, line by line."""
     assert str(UNSIGNED).splitlines() == [
         "P11 An agreement binds every partner [blocks; unsatisfied; deck R-P7]",
-        "  - Kopeika supermarket (kopeika): no signature under an agreement in force   (responsible: Kopeika supermarket)",
+        (
+            "  - Kopeika supermarket (kopeika): no signature under an agreement in force"
+            "   (responsible: Kopeika supermarket)"
+        ),
         "  how to fix: record the signature",
         "  rule: volunteers.yaml:120:7",
     ]
@@ -97,7 +100,7 @@ def test_the_sentence_entry_and_waiver_are_said() -> None:
         waived_until=date(2011, 1, 1),
     )
     assert str(finding).splitlines() == [
-        "Two adults [warns; not known; law; RU; waived until 2011-01-01]",
+        "Two adults [warns; not known; law; RU; waived until 1 January 2011]",
         "  - 1 of the 2 needed adults",
         "  responsible: Kopeika supermarket",
         "  how to fix: add one",

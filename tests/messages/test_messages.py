@@ -106,8 +106,8 @@ def test_values_are_written_as_a_language_writes_them() -> None:
             "whole": 1234,
         },
     )
-    assert said.in_language("en") == "41.7 %; 1.25; 7; 2010-06-01; 2010-06-01 09:05; 1 year 2 months 3 days; yes; 1234"
-    assert said.in_language("ru") == "41,7 %; 1,25; 7; 2010-06-01; 2010-06-01 09:05; 1 год 2 месяца 3 дня; да; 1234"
+    assert said.in_language("en") == "41.7 %; 1.25; 7; 1 June 2010; 2010-06-01 09:05; 1 year 2 months 3 days; yes; 1234"
+    assert said.in_language("ru") == "41,7 %; 1,25; 7; 1 июня 2010 г.; 2010-06-01 09:05; 1 год 2 месяца 3 дня; да; 1234"
 
 
 def test_a_title_that_is_quoted_keeps_its_own_quotation_marks() -> None:

@@ -84,7 +84,7 @@ def test_what_a_rule_refuses_is_an_attempt_and_its_reasons_can_be_expected(
 
 SLIPS = [
     ("partner: {id: new, name: N, sector: bussiness}", "'bussiness' is not in the template's list sectors; did you"),
-    ("person: {id: p-9, partner: bnak}", "there is no partner 'bnak' on 2010-01-09; did you mean 'bank'?"),
+    ("person: {id: p-9, partner: bnak}", "there is no partner 'bnak' on 9 January 2010; did you mean 'bank'?"),
     ("partner: {id: bank, name: B, sector: business}", "there is a partner 'bank' already; amend it, or choose"),
     ("end: {partner: aidd, reason: Left}", "there is no partner 'aidd'; did you mean 'aid'?"),
     ("amend: {partner: nobody-else, set: {region: RU}}", "there is no partner 'nobody-else'; record it first"),
@@ -119,7 +119,7 @@ def test_a_line_before_the_first_day_is_a_slip_too(tmp_path: Path) -> None:
 
 def test_a_slip_is_told_in_russian_with_its_remedy(tmp_path: Path) -> None:
     said = _said_of(tmp_path, "refused: true, person: {id: p-9, partner: bnak}", "ru")
-    assert said == "partner: на 2010-01-09 нет записи «bnak» (партнёр); возможно, имелось в виду «bank»?"
+    assert said == "partner: на 9 января 2010 г. нет записи «bnak» (партнёр); возможно, имелось в виду «bank»?"
 
 
 def test_the_code_of_a_slip_cannot_be_expected(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_every_slip_of_a_line_is_a_fault_and_the_rules_are_told_beside_them_wher
         load_programme(_file(tmp_path, "- {date: 2010-01-09, person: {id: p-9, partner: bnak}}\n", law=law))
     assert [fault.text().partition(": ")[2][:23] for fault in found.value.faults] == [
         "partner: there is no pa",
-        "refused: the progra",
+        "refused: the programme ",
     ]
 
 

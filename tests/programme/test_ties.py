@@ -144,7 +144,7 @@ def test_a_tie_that_is_declared_already_is_not_declared_again() -> None:
     first = import_ties(found, survey, on=day("2010-03-05")).accepted[0].tie
     assert first is not None
     again = import_ties(found, read_ties("from,to\nmir,bank\n"), on=day("2010-04-05"))
-    assert reasons(again) == {2: [f"the programme has this tie on 2010-04-05: '{first.id}'; amend that one instead"]}
+    assert reasons(again) == {2: [f"the programme has this tie on 5 April 2010: '{first.id}'; amend that one instead"]}
     found.end("tie", first.id, on=day("2010-05-01"), reason="they parted")
     anew = import_ties(found, survey, on=day("2010-05-05")).accepted
     assert len(anew) == 1

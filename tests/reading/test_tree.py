@@ -140,7 +140,10 @@ def test_an_unquoted_word_means_what_yaml_1_2_says(text: str, value: object) -> 
         ("0000-01-01", "there is no day 0000-01-01"),
         (
             "2009-2-3",
-            "'2009-2-3' looks like a date, but is not one; expected a date with two digits of month and day; write 2009-02-03",
+            (
+                "'2009-2-3' looks like a date, but is not one; expected a date with two digits of month and day; "
+                "write 2009-02-03"
+            ),
         ),
         ("2009-02-03T10:00:00", "the moment 2009-02-03T10:00:00 does not say in which time zone"),
         ("2009-02-03T25:00:00Z", "there is no moment 2009-02-03T25:00:00Z"),
@@ -283,7 +286,7 @@ def test_an_item_of_a_list_that_is_empty_is_told() -> None:
 def test_faults_are_told_in_russian_too() -> None:
     assert faults_in("a: 1\na: 2009-02-30\n", lang="ru") == [
         "f.yaml:2:1: поле «a» указано дважды; оставьте одно; первое — в 1:1",
-        "f.yaml:2:4: нет такого дня: 2009-02-30; ожидается дата календаря, год-месяц-день",
+        "f.yaml:2:4: нет такого дня: 2009-02-30; ожидается: дата календаря, год-месяц-день",
     ]
 
 

@@ -177,7 +177,9 @@ def test_whoever_names_what_was_withdrawn_is_told() -> None:
     programme.record(partner("late"), on=day("2010-02-03"))
     programme.record(Person(id="p-late", partner="late"), on=day("2010-02-03"))
     withdrawn(programme, len(programme.entries) - 1)
-    assert unsupported(programme) == {len(programme.entries) - 1: "partner: there is no partner 'late' on 2010-02-03"}
+    assert unsupported(programme) == {
+        len(programme.entries) - 1: "partner: there is no partner 'late' on 3 February 2010"
+    }
 
 
 def test_what_was_changed_in_a_record_that_is_withdrawn_goes_with_it_and_is_told() -> None:

@@ -118,4 +118,4 @@ def test_the_mend_is_a_step_that_somebody_can_take(written: str, en: str, ru: st
 def test_without_a_template_ids_stand_for_titles() -> None:
     found = rule(with_rule("document: {type: plan}"))
     assert describe(found.core).in_language("en") == 'at least 1 document "plan"'
-    assert remedy(found.check).in_language("ru") == "запишите документ «plan»: «принято»"
+    assert remedy(found.check).in_language("ru") == "внесите документ «plan», состояние: «принято»"

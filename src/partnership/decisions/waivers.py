@@ -32,7 +32,7 @@ def waiver_findings(context: DecisionContext, command: Waive) -> Iterator[Findin
     if not requirement.waivable_by:
         yield said(
             "not_waivable",
-            message("{id} can be waived by nobody: {title}", id=requirement.id, title=title),
+            message("nobody can waive this requirement: {title}", title=title),
             message("meet the requirement itself"),
             requirement=requirement.id,
         )
@@ -67,8 +67,7 @@ def waiver_findings(context: DecisionContext, command: Waive) -> Iterator[Findin
         yield said(
             "waiver_too_long",
             message(
-                "a waiver of {id} from {on} may last until {longest}, not until {until}",
-                id=requirement.id,
+                "a waiver from {on} may last until {longest}, not until {until}",
                 on=command.on,
                 longest=longest,
                 until=command.until,
