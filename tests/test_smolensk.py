@@ -41,7 +41,7 @@ MAY_GO_UNNOTICED = {
 
 @cache
 def told() -> tuple[Telling, tuple[tuple[str, ...] | None, ...]]:
-    """The file, told to its end, with the reasons of each line that was turned away."""
+    """The file, told to its end, with the reasons of each line that was refused."""
     telling = tell(FILE)
     reasons = tuple(None if step.refusal is None else reasons_of(step.refusal) for step in telling.steps())
     return telling, reasons
@@ -174,7 +174,7 @@ def written_down(line: Line) -> tuple[int, int]:
 
 
 def retold(template: Template, lines: Sequence[Line], programme: Programme) -> Iterator[Seen]:
-    """What can be seen of a history as it is told: who was turned away and why, and how each rule stood each month."""
+    """What can be seen of a history as it is told: who was refused and why, and how each rule stood each month."""
     for _, month in groupby(lines, key=written_down):
         for line in month:
             try:

@@ -63,7 +63,7 @@ def test_nothing_known_or_true_yet_is_said(ask: Ask, write: Write) -> None:
     file = write()
     known = ask("ledger", file, "--as-known", "2019-01-01")
     assert (known.code, known.out) == (2, "")
-    assert known.err.startswith("--as-known 2019-01-01T23:59:59Z: nothing was written down by then")
+    assert known.err.startswith("--as-known 2019-01-01T23:59:59Z: nothing had been recorded by then")
     true = ask("ledger", file, "--until", "2019-01-01", "--lang", "ru")
     assert (true.code, true.err) == (
         2,
@@ -103,7 +103,9 @@ def test_a_ledger_that_was_cut_at_the_end_of_a_line_is_known_by_its_head(ask: As
 def test_what_is_no_head_and_what_has_none_is_said(ask: Ask, write: Write) -> None:
     told = ask("ledger", _kept(ask, write), "--template", "garden.yaml", "--head", "thirteen")
     assert told.code == 2
-    assert told.err.startswith("street.jsonl: 'thirteen' is no head of a ledger; expected what `partnership ledger`")
+    assert told.err.startswith(
+        "street.jsonl: 'thirteen' is not the head of a ledger; expected what `partnership ledger`"
+    )
     told = ask("run", write(), "--head", "13", "--lang", "ru")
     assert (told.code, told.err) == (2, "--head относится к книгам (.jsonl), а street.yaml — файл программы\n")
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from partnership.messages import shown
 from tests.cli.helpers import STORY, Ask, Write
 
 
@@ -12,8 +13,8 @@ def test_the_bill_names_who_owes_what_and_how_to_mend_it(ask: Ask, write: Write)
     told = ask("missing", write(), "--on", "2020-03-09")
     assert (told.code, told.err) == (1, "")
     for line in (
-        "What oak-street still needs on 2020-03-09 to enter the stage: Growing",
-        "Stage now: Planning, since 2020-03-02.",
+        "What oak-street still needs on 9 March 2020 to enter the stage: Growing",
+        "Stage now: Planning, since 2 March 2020.",
         "Not met: 1 requirement blocks, 1 warning.",
         "Schools (the whole sector)",
         "  G1  A school takes part [blocks]",
@@ -28,7 +29,7 @@ def test_the_bill_names_who_owes_what_and_how_to_mend_it(ask: Ask, write: Write)
 
 def test_the_bill_in_russian(ask: Ask, write: Write) -> None:
     told = ask("missing", write(), "--on", "2020-03-09", "--lang", "ru").out
-    assert "Чего не хватает программе oak-street на 2020-03-09 для перехода на этап: Рост" in told
+    assert "Чего не хватает программе oak-street на 9 марта 2020 г. для перехода на этап: Рост" in told
     assert "Не выполнено: 1 требование препятствует, 1 предупреждение." in told
     assert "Школы (сектор в целом)" in told
     assert "как исправить: Привлеките школу." in told
@@ -37,15 +38,15 @@ def test_the_bill_in_russian(ask: Ask, write: Write) -> None:
 def test_nothing_missing_is_said_and_is_fine(ask: Ask, write: Write) -> None:
     told = ask("missing", write())
     assert told.code == 0
-    assert "What oak-street still needs on 2020-07-05, at its last stage" in told.out
+    assert "What oak-street still needs on 5 July 2020, at its last stage" in told.out
     assert "Nothing is missing." in told.out
 
 
 def test_a_suspension_stands_on_the_bill(ask: Ask, write: Write) -> None:
     told = ask("missing", write(), "--on", "2020-05-15")
     assert told.code == 1
-    assert "The programme is suspended since 2020-05-01." in told.out
-    assert "Nobody is named" in told.out
+    assert "The programme is suspended since 1 May 2020." in told.out
+    assert "No one is named as responsible" in told.out
 
 
 def test_only_what_blocks_makes_the_law_say_no(ask: Ask, write: Write) -> None:
@@ -61,13 +62,13 @@ def test_a_day_that_has_not_come_yet_is_said_to_be_one(ask: Ask, write: Write, m
         assert ask(command, file, option, "2020-08-01").err == ""
         told = ask(command, file, option, "2020-08-02")
         assert told.err == (
-            f"{option} 2020-08-02 has not come yet (today is 2020-08-01): so it would be if nothing more were written"
-            " down\n"
+            f"{option} 2020-08-02 has not come yet (today is 1 August 2020): "
+            "so it would be if nothing more were recorded\n"
         )
         assert ask(command, file, option, "2020-08-02", "--json").json["command"] == command
     assert ask("ledger", file, "--until", "2020-08-02").err == "", "what is written of that day is in the ledger"
     assert (
-        "этот день ещё не наступил (сегодня 2020-08-01)"
+        "этот день ещё не наступил (сегодня 1 августа 2020 г.)"
         in ask("missing", file, "--on", "2020-09-01", "--lang", "ru").err
     )
 
@@ -106,15 +107,16 @@ def test_where_it_stands_is_told_of_the_last_day_of_the_file_attempts_included(
     file = write(STORY + more)
     told = ask("run", file)
     assert told.code == 0, told.err
-    assert f"Where it stands on {day}" in told.out
-    assert f"still needs on {day}" in ask("missing", file).out
+    in_words = shown(dt.date.fromisoformat(day), "en")
+    assert f"Where it stands on {in_words}" in told.out
+    assert f"still needs on {in_words}" in ask("missing", file).out
     assert ask("missing", file, "--json").json["standing"] == {
         key: value
         for key, value in ask("run", file, "--json").json["standing"].items()
         if key not in {"waivers", "missing", "unsupported"}
     }
     if "G2" in more:
-        assert "suspended    since 2020-09-15: G2 A neighbour is there" in told.out
+        assert "suspended    since 15 September 2020: G2 A neighbour is there" in told.out
 
 
 def test_the_bill_that_a_story_points_to_is_that_of_its_last_day(ask: Ask, write: Write) -> None:
@@ -125,7 +127,7 @@ def test_the_bill_that_a_story_points_to_is_that_of_its_last_day(ask: Ask, write
 
 def test_a_closed_programme_owes_nothing(ask: Ask, write: Write) -> None:
     told = ask("missing", write(STORY + "- {date: 2020-12-01, close: {outcome: cancelled, reason: Frost}}\n"))
-    assert (told.code, told.out) == (0, "oak-street was closed on 2020-12-01; nothing is owed.\n")
+    assert (told.code, told.out) == (0, "oak-street was closed on 1 December 2020; nothing more is required.\n")
 
 
 def test_another_stage_than_the_next_can_be_asked_for(ask: Ask, write: Write) -> None:
@@ -141,7 +143,7 @@ def test_a_stage_that_does_not_exist_is_named_with_the_nearest(ask: Ask, write: 
 def test_a_file_that_goes_otherwise_than_it_says_has_no_bill(ask: Ask, write: Write) -> None:
     told = ask("missing", write(STORY.replace("refused: true, expect: [G1], ", "")))
     assert (told.code, told.out) == (1, "")
-    assert told.err.startswith("street.yaml:11:3: turned away")
+    assert told.err.startswith("street.yaml:11:3: refused")
 
 
 def test_many_lacks_of_one_debtor_are_counted(ask: Ask, write: Write) -> None:

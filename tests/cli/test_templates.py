@@ -33,11 +33,11 @@ def test_a_law_of_ones_own_is_shown_by_its_path(ask: Ask, write: Write) -> None:
         "  neighbours  Neighbours needed: 1 (1 to 9)",
         "  tone  Tone: plain (one of: plain, warm)",
         "    Before leaving (plan)",
-        "          blocks; template; owed by school; may be waived by chair, for 1 year at most;",
+        "          blocks; template; responsible: school; may be waived by chair, for 1 year at most;",
         "  grow  Growing (back to: plan; the last one)",
-        "      to record: risk; blocks; standard; from 2020-01-01; garden.yaml:47:5",
+        "      record: risk; blocks; standard; from 1 January 2020; garden.yaml:47:5",
         "Refused while the programme is suspended",
-        "  to go on to: plan",
+        "  move to the stage: plan",
     ):
         assert line in shown.splitlines()
 
@@ -56,7 +56,7 @@ def test_dates_and_advice_before_them_are_told(ask: Ask, write: Write) -> None:
     law = Path("garden.yaml")
     dated = "effective_from: 2020-01-01\n    effective_to: 2030-01-01\n    before_effective: advise"
     law.write_text(law.read_text(encoding="utf-8").replace("effective_from: 2020-01-01", dated), encoding="utf-8")
-    assert "from 2020-01-01; advice before; until 2030-01-01" in ask("templates", "show", "garden.yaml").out
+    assert "from 1 January 2020; advice before; until 1 January 2030" in ask("templates", "show", "garden.yaml").out
 
 
 def test_as_json_each_rule_has_its_origin_dates_and_place(ask: Ask, write: Write) -> None:

@@ -15,7 +15,7 @@ SLIP = "- {date: 2020-08-01, recorded: 2206-03-01, partner: {id: late, name: Lat
 def test_a_file_that_tells_of_days_to_come_is_told_and_it_is_said(ask: Ask, write: Write, line: str) -> None:
     told = ask("missing", write(STORY + line))
     assert told.code == 0
-    assert "street.yaml tells of days to come, the last of them 2206-03-01 (today is " in told.err
+    assert "street.yaml tells of days to come, the last of them 1 March 2206 (today is " in told.err
     assert "в street.yaml есть дни, которые ещё не наступили" in ask("run", write(STORY + line), "--lang", "ru").err
 
 
@@ -37,7 +37,7 @@ def test_where_it_is_asked_to_it_takes_them_for_faults_at_their_place(ask: Ask, 
     lines = STORY.count("\n")
     told = ask(command, write(STORY + PLAN), "--strict-time")
     assert told.code == 2
-    assert "2206-03-01 has not come yet: it is " in told.err
+    assert "1 March 2206 has not come yet: it is " in told.err
     assert f"street.yaml:{8 + lines}:3: " in told.err
 
 
@@ -48,7 +48,7 @@ def test_a_ledger_is_looked_at_in_the_same_way(ask: Ask, write: Write, tmp_path:
     assert "tells of days to come" in ask(*asked).err
     strict = ask(*asked, "--strict-time")
     assert strict.code == 2
-    assert f"street.jsonl:{len(programme.entries)}:1: written down at 2206-03-01 00:00, but it is only " in strict.err
+    assert f"street.jsonl:{len(programme.entries)}:1: recorded at 2206-03-01 00:00, but it is only " in strict.err
 
 
 def test_a_slip_that_was_withdrawn_is_none_any_more(ask: Ask, write: Write, tmp_path: Path) -> None:

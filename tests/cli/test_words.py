@@ -43,7 +43,7 @@ def test_a_language_whose_catalogue_has_begun_is_spoken_as_far_as_it_goes(ask: A
     del german
     told = ask("missing", write(), "--lang", "de-AT")
     assert "Es fehlt nichts." in told.out
-    assert "Stage now: Growing, since 2020-04-01." in told.out
+    assert "Stage now: Growing, since 1 April 2020." in told.out
     assert told.err == ""
 
 

@@ -41,7 +41,7 @@ def test_a_fault_says_where_what_expected_and_meant() -> None:
         str(fault)
         == "a.yaml:3:5: unknown sector 'busines'; expected a sector of the template; did you mean 'business'?"
     )
-    assert fault.text("ru").endswith("; ожидается сектор шаблона; возможно, имелось в виду «business»?")
+    assert fault.text("ru").endswith("; ожидается: сектор шаблона; возможно, имелось в виду «business»?")
     assert str(Fault(None, "broken", hint="; try again")) == "broken; try again"
 
 

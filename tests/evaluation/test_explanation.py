@@ -230,8 +230,8 @@ def test_nobody_to_ask() -> None:
     rule = "coverage: {each: parties, has: {from: interests, where: {partner: $it}}}"
     assert lacking(rule) == [
         (
-            'nothing is recorded about partners in the circle "Parties"',
-            "нет сведений о наличии партнёров из круга «Стороны»",
+            'nothing is recorded about partners in the roster "Parties"',
+            "нет сведений о наличии партнёров из состава «Стороны»",
         )
     ]
 
@@ -409,7 +409,7 @@ def test_the_order_of_things() -> None:
     assert lacking(rule, BANK, paper(1)) == [
         (
             "partners: first on 2010-01-02, needed after documents (2010-01-02), at least 1 month",
-            "партнёры: впервые 2010-01-02, а нужно после: документы (2010-01-02), не раньше чем через 1 мес.",
+            "партнёры: впервые 2010-01-02, а нужно после: документы (2010-01-02), не раньше чем через 1 месяц",
         )
     ]
 

@@ -50,7 +50,10 @@ def test_a_finding_says_rule_lack_debtor_mend_and_place() -> None:
     """In English, line by line."""
     assert str(UNSIGNED).splitlines() == [
         "P11 An agreement binds every partner [blocks; unsatisfied; deck R-P7]",
-        "  - Kopeika supermarket (kopeika): no signature under an agreement in force   (owed by Kopeika supermarket)",
+        (
+            "  - Kopeika supermarket (kopeika): no signature under an agreement in force"
+            "   (responsible: Kopeika supermarket)"
+        ),
         "  how to fix: record the signature",
         "  rule: volunteers.yaml:120:7",
     ]
@@ -62,7 +65,7 @@ def test_a_finding_says_it_in_russian_too() -> None:
         "P11 Соглашение связывает каждого партнёра [препятствует; не выполнено; презентация R-P7]",
         (
             "  - супермаркет «Копейка» (kopeika): нет подписи под действующим соглашением"
-            "   (за кем: супермаркет «Копейка»)"
+            "   (ответственный: супермаркет «Копейка»)"
         ),
         "  как исправить: записать подпись",
         "  правило: volunteers.yaml:120:7",
@@ -97,9 +100,9 @@ def test_the_sentence_entry_and_waiver_are_said() -> None:
         waived_until=date(2011, 1, 1),
     )
     assert str(finding).splitlines() == [
-        "Two adults [warns; not known; law; RU; waived until 2011-01-01]",
+        "Two adults [warns; not known; law; RU; waived until 1 January 2011]",
         "  - 1 of the 2 needed adults",
-        "  owed by Kopeika supermarket",
+        "  responsible: Kopeika supermarket",
         "  how to fix: add one",
         "  entry: 12",
     ]
@@ -114,7 +117,7 @@ def test_names_come_from_personal_data_when_it_is_printed() -> None:
     assert str(chair) == "p1"
     assert chair.text("ru", {"p1": Text.of("A. Person", "А. Человек")}) == "А. Человек (p1)"
     lack = Lack(subject=chair, what=Text.of("not trained"), owed_by=(chair,))
-    assert lack.text("en", {"p1": "A. Person"}) == "A. Person (p1): not trained   (owed by A. Person)"
+    assert lack.text("en", {"p1": "A. Person"}) == "A. Person (p1): not trained   (responsible: A. Person)"
     finding = UNSIGNED.model_copy(update={"lacks": (lack,)})
     assert "A. Person" in finding.text(names={"p1": "A. Person"})
     assert "A. Person" not in finding.model_dump_json()

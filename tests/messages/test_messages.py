@@ -87,9 +87,9 @@ def test_a_noun_is_declined_by_the_catalogue() -> None:
 
 def test_what_follows_a_noun_follows_every_form() -> None:
     """A circle has its partners in the genitive too."""
-    within = noun("partner").within(message("in the circle {title:quoted}", title=Text.of("Parties", "Стороны")))
-    assert within.in_language("en", "many") == 'partners in the circle "Parties"'
-    assert within.in_language("ru", "many:genitive") == "партнёров из круга «Стороны»"
+    within = noun("partner").within(message("in the roster {title:quoted}", title=Text.of("Parties", "Стороны")))
+    assert within.in_language("en", "many") == 'partners in the roster "Parties"'
+    assert within.in_language("ru", "many:genitive") == "партнёров из состава «Стороны»"
 
 
 def test_values_are_written_as_a_language_writes_them() -> None:
@@ -107,8 +107,8 @@ def test_values_are_written_as_a_language_writes_them() -> None:
             "whole": 1234,
         },
     )
-    assert said.in_language("en") == "41.7 %; 1.25; 7; 2010-06-01; 2010-06-01 09:05; 1 year 2 months 3 days; yes; 1234"
-    assert said.in_language("ru") == "41,7 %; 1,25; 7; 2010-06-01; 2010-06-01 09:05; 1 г. 2 мес. 3 дн.; да; 1234"
+    assert said.in_language("en") == "41.7 %; 1.25; 7; 1 June 2010; 2010-06-01 09:05; 1 year 2 months 3 days; yes; 1234"
+    assert said.in_language("ru") == "41,7 %; 1,25; 7; 1 июня 2010 г.; 2010-06-01 09:05; 1 год 2 месяца 3 дня; да; 1234"
 
 
 def test_a_title_that_is_quoted_keeps_its_own_quotation_marks() -> None:

@@ -63,7 +63,7 @@ def _changed(place: int, **fields: Any) -> list[AnyEntry]:
     return [*ENTRIES[: place - 1], edited, *ENTRIES[place:]]
 
 
-EDITED = "; the ledger was edited or put together anew; take it from an untouched copy"
+EDITED = "; the ledger was edited or reassembled; restore it from an untouched copy"
 
 BANK_ENDS = _more(Ended, kind="partner", id="bank", reason=REASON)
 CLOSED = _more(Closed, outcome="cancelled", reason=REASON)
@@ -75,15 +75,15 @@ CLOSED = _more(Closed, outcome="cancelled", reason=REASON)
         (_numbered(*ENTRIES[:4], ENTRIES[0], *ENTRIES[4:]), "5:1: entry 5 starts the programme a second time"),
         (
             _numbered(*ENTRIES[:2], ENTRIES[3], ENTRIES[2], *ENTRIES[4:]),
-            "3:1: entry 3 names partner 'aid', which is not there on 2010-01-03",
+            "3:1: entry 3 names partner 'aid', which is not there on 3 January 2010",
         ),
         (
             _numbered(*ENTRIES[:8], ENTRIES[9], ENTRIES[8]),
-            "9:1: entry 9 moves on from agreeing, but the programme was at gathering",
+            "9:1: entry 9 moves from stage agreeing, but the programme was at gathering",
         ),
         (
             _numbered(*ENTRIES[:8], ENTRIES[9], ENTRIES[8]),
-            "10:1: entry 10 moves on on 2010-01-25, before the move of entry 9 on 2010-02-01",
+            "10:1: entry 10 moves to another stage on 25 January 2010, before the move of entry 9 on 1 February 2010",
         ),
         (
             _numbered(*ENTRIES, ENTRIES[1]),
@@ -94,15 +94,15 @@ CLOSED = _more(Closed, outcome="cancelled", reason=REASON)
         (_changed(10, stage="durning"), "did you mean 'during'?"),
         (
             _changed(5, date=day("2009-12-31")),
-            "5:1: entry 5 is dated 2009-12-31, before the programme's first day, 2010-01-01",
+            "5:1: entry 5 is dated 31 December 2009, before the programme's first day, 1 January 2010",
         ),
         (
             [*ENTRIES, _more(Amended, date=day("2010-01-01"), kind="partner", id="bank", changes={"region": "RU"})],
-            "11:1: entry 11 names partner 'bank', which is not there on 2010-01-01",
+            "11:1: entry 11 names partner 'bank', which is not there on 1 January 2010",
         ),
         (
             [*ENTRIES, _more(Amended, kind="partner", id="bnak", changes={"region": "RU"})],
-            "11:1: entry 11 names partner 'bnak', which is not there on 2010-03-01",
+            "11:1: entry 11 names partner 'bnak', which is not there on 1 March 2010",
         ),
         (
             [*ENTRIES, _more(Amended, kind="partnr", id="bank", changes={"region": "RU"})],
@@ -110,7 +110,7 @@ CLOSED = _more(Closed, outcome="cancelled", reason=REASON)
         ),
         (
             [*ENTRIES, _more(Ended, kind="partner", id="nobody", reason=REASON)],
-            "11:1: entry 11 names partner 'nobody', which is not there on 2010-03-01",
+            "11:1: entry 11 names partner 'nobody', which is not there on 1 March 2010",
         ),
         (
             [*ENTRIES, BANK_ENDS, _more(Ended, NEXT + 1, kind="partner", id="bank", reason=REASON)],
@@ -122,7 +122,7 @@ CLOSED = _more(Closed, outcome="cancelled", reason=REASON)
         ),
         (
             [*ENTRIES, CLOSED, BANK_ENDS.model_copy(update={"seq": NEXT + 1})],
-            "12:1: entry 12 is dated 2010-03-01; entry 11 closed the programme on 2010-03-01",
+            "12:1: entry 12 is dated 1 March 2010; entry 11 closed the programme on 1 March 2010",
         ),
         (
             [*ENTRIES, CLOSED, CLOSED.model_copy(update={"seq": NEXT + 1, "date": day("2010-02-20")})],
@@ -173,8 +173,8 @@ def test_every_entry_that_does_not_follow_is_told_at_once() -> None:
 def test_what_is_wrong_is_told_in_russian() -> None:
     (told,) = _told([*ENTRIES, _more(Ended, kind="partner", id="nobody", reason=REASON)], lang="ru")
     assert told == (
-        "11:1: запись 11 называет «nobody» (партнёр), чего на 2010-03-01 нет; "
-        "книгу правили или собирали заново; возьмите нетронутую копию"
+        "11:1: запись 11 ссылается на «nobody» (партнёр), чего на 1 марта 2010 г. нет; "
+        "книгу правили или собирали заново; восстановите её из нетронутой копии"
     )
 
 
@@ -310,7 +310,9 @@ def test_a_programme_file_can_be_held_against_a_head_as_well(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("head", ["", "0", "x", "10:", "10:abc", "-1", "10:" + "A" * 32, "9" * 10])
 def test_what_is_no_head_is_refused(head: str) -> None:
-    with pytest.raises(InputError, match="is no head of a ledger; expected what `partnership ledger` tells") as found:
+    with pytest.raises(
+        InputError, match="is not the head of a ledger; expected what `partnership ledger` tells"
+    ) as found:
         check_head(ENTRIES, head)
     assert not isinstance(found.value, LedgerError)
 
@@ -326,5 +328,5 @@ def test_somebody_is_only_there_from_the_day_on_which_they_are() -> None:
         seq=NEXT, date=day("2010-01-01"), recorded=ENTRIES[-1].recorded, record=Person(id="p-2", partner="aid")
     )
     assert _told([*ENTRIES, person]) == [
-        f"11:1: entry 11 names partner 'aid', which is not there on 2010-01-01{EDITED}"
+        f"11:1: entry 11 names partner 'aid', which is not there on 1 January 2010{EDITED}"
     ]

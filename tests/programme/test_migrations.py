@@ -121,7 +121,7 @@ def test_a_ledger_is_told_line_by_line_with_all_that_it_holds(folder: Path) -> N
     [
         ({"stage": "nowhere"}, "stage 'nowhere'"),
         ({"stage": None, "from_stage": None}, "stage 'during'"),
-        ({"from_stage": "before"}, "moves on from before"),
+        ({"from_stage": "before"}, "moves from stage before"),
         ({"parameters": {"most": 7}}, "most to 7"),
         ({"parameters": {"least": 7}}, "parameter 'least'"),
         ({"date": day("2010-01-26")}, "before the move of entry"),
@@ -138,7 +138,7 @@ def test_a_record_told_again_names_the_migration_that_it_follows_from(folder: Pa
     """Another number is a fault."""
     entries = list(loaded(folder, MOVE).entries)
     assert isinstance(entries[-1], Amended)
-    with pytest.raises(LedgerError, match="rests on the move"):
+    with pytest.raises(LedgerError, match="as a change of the rules"):
         Programme.from_entries(laws(folder), [*entries[:-1], entries[-1].model_copy(update={"migration": 3})])
 
 

@@ -103,27 +103,24 @@ def test_what_is_refused_says_every_reason_and_stops_no_other() -> None:
     )
     assert [tie.answer.row for tie in imported.accepted] == [2, 10]
     assert reasons(imported) == {
-        3: ["nobody is called 'bnak'; did you mean 'Bank'?"],
+        3: ["there is no partner 'bnak'; did you mean 'Bank'?"],
         4: ["'Aid' fits several: aid, mir; give the id"],
-        5: ["strength: 9 does not lie between 1 and 5"],
+        5: ["strength: 9 is not between 1 and 5"],
         6: [
-            "date: 'yesterday' is no day as 2010-03-01 or 01.03.2010",
+            "date: 'yesterday' is not a day such as 2010-03-01 or 01.03.2010",
             "direction: 'sideways' is neither 'directed' nor 'mutual'",
-            "strength: 'many' is no number, and no word of the scale",
-            "kind of tie: 'fundng' is none of the template's; did you mean 'Funding'?",
+            "strength: 'many' is neither a number nor a word of the scale",
+            "kind of tie: the template has no 'fundng'; did you mean 'Funding'?",
         ],
         7: ["'bank' cannot be tied to itself"],
         8: ["row 2 says the same tie"],
         9: ["a name is missing"],
     }
     assert imported.refused[0].nearest == "Bank"
-    assert (
-        imported.refused[0].reasons[0].in_language("ru")
-        == "никто не называется «bnak»; возможно, имелось в виду «Bank»?"
-    )
+    assert imported.refused[0].reasons[0].in_language("ru") == "партнёра «bnak» нет; возможно, имелось в виду «Bank»?"
     assert imported.text("en", 1).splitlines() == [
         "accepted: 2, refused: 7",
-        "row 3: bnak - sever: nobody is called 'bnak'; did you mean 'Bank'?",
+        "row 3: bnak - sever: there is no partner 'bnak'; did you mean 'Bank'?",
         "... and 6 more",
     ]
     assert imported.text("ru").startswith("принято: 2, не принято: 7\nстрока 3: ")
@@ -147,7 +144,7 @@ def test_a_tie_that_is_declared_already_is_not_declared_again() -> None:
     first = import_ties(found, survey, on=day("2010-03-05")).accepted[0].tie
     assert first is not None
     again = import_ties(found, read_ties("from,to\nmir,bank\n"), on=day("2010-04-05"))
-    assert reasons(again) == {2: [f"the programme has this tie on 2010-04-05: '{first.id}'; amend that one instead"]}
+    assert reasons(again) == {2: [f"the programme has this tie on 5 April 2010: '{first.id}'; amend that one instead"]}
     found.end("tie", first.id, on=day("2010-05-01"), reason="they parted")
     anew = import_ties(found, survey, on=day("2010-05-05")).accepted
     assert len(anew) == 1
@@ -198,7 +195,7 @@ def test_a_kind_that_the_law_does_not_know_is_no_default() -> None:
     with pytest.raises(UnknownName):
         import_ties(running(), read_ties("from,to\n"), on=day("2010-03-05"))
     _, imported = put("from,to,type\nbank,mir,Money\n", kinds={"money": "cash"})
-    assert "'cash' is none of the template's" in reasons(imported)[2][0]
+    assert "the template has no 'cash'" in reasons(imported)[2][0]
 
 
 def test_a_dry_run_says_what_would_be_and_changes_nothing() -> None:
@@ -240,7 +237,7 @@ def test_names_of_a_sheet_of_elements_stand_for_its_ids() -> None:
     found = programme()
     imported = import_ties(found, read_ties(stream.getvalue()), on=day("2010-03-05"))
     assert [tie.tie.between for tie in imported.accepted if tie.tie] == [("bank", "sever")]
-    assert reasons(imported) == {3: ["nobody is called 'e3'"]}
+    assert reasons(imported) == {3: ["there is no partner 'e3'"]}
 
 
 # --- the table given back --------------------------------------------------------------------------------------------
@@ -255,7 +252,7 @@ def test_the_table_comes_back_with_two_columns_more() -> None:
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))
     assert rows[1] == ["От кого", "К кому", "Примечание", "что не принято", "запись"]
     assert rows[2] == ["bank", "mir", "'=cmd()", "", str(imported.accepted[0].entry)]
-    assert rows[4] == ["bank", 'nobody; at "all"', "'-", 'никто не называется «nobody; at "all"»', ""]
+    assert rows[4] == ["bank", 'nobody; at "all"', "'-", 'партнёра «nobody; at "all"» нет', ""]
     mended = read_ties(text.replace('"nobody; at ""all"""', "sever"))
     again = import_ties(found, mended, on=day("2010-03-05"))
     assert [tie.answer.row for tie in again.accepted] == [5]
@@ -270,7 +267,7 @@ def test_the_table_comes_back_as_a_workbook_too() -> None:
     assert data == imported.to_xlsx("en")
     sheet = openpyxl.load_workbook(io.BytesIO(data)).active
     assert [cell.value for cell in sheet[2]] == ["От кого", "К кому", "Примечание", "what was refused", "entry"]
-    assert [cell.value for cell in sheet[5]][3] == "nobody is called 'nobody; at \"all\"'"
+    assert [cell.value for cell in sheet[5]][3] == "there is no partner 'nobody; at \"all\"'"
     assert {cell.data_type for row in sheet for cell in row if cell.value is not None} <= {"s", "inlineStr"}
     assert sheet["C3"].value == "'=cmd()"
 
@@ -280,7 +277,7 @@ def test_a_matrix_comes_back_with_all_reasons_of_a_row_in_one_cell() -> None:
     found, imported = put("organisation;bank;mir;Nobody at all\nbank;;3;2\nmir;4;x;\n")
     assert [tie.tie.between for tie in imported.accepted if tie.tie] == [("bank", "mir")]
     rows = list(csv.reader(io.StringIO(imported.to_csv()), delimiter=";"))
-    assert rows[1][-2:] == ["Nobody at all: nobody is called 'Nobody at all'", str(imported.accepted[0].entry)]
+    assert rows[1][-2:] == ["Nobody at all: there is no partner 'Nobody at all'", str(imported.accepted[0].entry)]
     assert rows[2][-2] == "bank: row 2 says the same tie\nmir: 'mir' cannot be tied to itself"
     again = read_ties(imported.to_csv())
     assert again.answers == imported.survey.answers

@@ -73,7 +73,7 @@ def told_of(text: str) -> str:
 def test_a_misspelt_key_and_the_missing_one_are_one_fault() -> None:
     assert told("id: a, titel: b") == ["f:2:11: unknown key 'titel'; did you mean 'title', which is missing?"]
     assert told("id: a, titel: b", "ru") == [
-        "f:2:11: неизвестный ключ «titel»; возможно, имелось в виду «title», которого не хватает?"
+        "f:2:11: неизвестное поле «titel»; возможно, имелось в виду «title», которого не хватает?"
     ]
 
 
@@ -155,7 +155,7 @@ def test_text_in_two_languages_is_explained() -> None:
 def test_what_is_wrong_with_an_id_is_told() -> None:
     (found,) = told("id: 'the chair', title: x", "ru")
     assert found == (
-        "f:2:8: в ключе «id» стоит текст «the chair»; "
+        "f:2:8: в поле «id» стоит текст «the chair»; "
         "в идентификаторе недопустим знак U+0020; годятся буквы, цифры, «-», «_» и «.»"
     )
 

@@ -27,11 +27,11 @@ def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
 
 HOSTILE = {
     "brackets": ("[" * MANY, "f.yaml:1:41: values nested too deeply; expected at most 40 levels"),
-    "braces": ("{" * MANY, "a list or a set of keys where a key is due"),
+    "braces": ("{" * MANY, "a list or a set of keys where a key is expected"),
     "maps in maps": ("{a: " * MANY, "values nested too deeply"),
-    "braces and brackets": ("{[" * MANY, "a list or a set of keys where a key is due"),
+    "braces and brackets": ("{[" * MANY, "a list or a set of keys where a key is expected"),
     "dashes": ("- " * MANY, "values nested too deeply"),
-    "question marks": ("? " * MANY, "a list or a set of keys where a key is due"),
+    "question marks": ("? " * MANY, "a list or a set of keys where a key is expected"),
     "indentation": ("\n".join(" " * level + "a:" for level in range(500)), "f.yaml:41:41: values nested too deeply"),
     "a long number": ("a: " + "9" * 5_000, "expected at most 30 digits"),
     "a longer number": ("a: " + "9" * MANY, "expected at most 10,000"),
@@ -49,7 +49,7 @@ HOSTILE = {
     "an escaped surrogate": ('a: "\\ud800"', "f.yaml:1:"),
     "an escape beyond Unicode": ('a: "\\U00110000"', "f.yaml:1:"),
     "an open quote": ("a: '" + "\n" * MANY, "the quote that opens here is never closed"),
-    "tabs": ("\t" * MANY, "a character with which nothing can begin"),
+    "tabs": ("\t" * MANY, "a character that cannot begin a value"),
     "tags": ("!" * MANY, "f.yaml:1:"),
     "stars": ("*" * MANY, "f.yaml:1:"),
     "documents": ("---\n" * MANY, "f.yaml:"),

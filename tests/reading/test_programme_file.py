@@ -203,7 +203,7 @@ def test_a_childs_name_is_never_repeated() -> None:
 @pytest.mark.parametrize(
     "text,complaint",
     [
-        ("[1]", "p.yaml:1:1: here is a list; expected keys such as `programme:` and `ledger:`"),
+        ("[1]", "p.yaml:1:1: found a list; expected keys such as `programme:` and `ledger:`"),
         (HEAD, "p.yaml:6:1: 'ledger' has no value"),
         (HEAD.replace("ledger:\n", ""), "p.yaml:1:1: the key 'ledger' is missing"),
         (HEAD.replace("ledger:", "leger: []"), "p.yaml:6:1: unknown key 'leger'; did you mean 'ledger'?"),
@@ -213,7 +213,7 @@ def test_a_childs_name_is_never_repeated() -> None:
         ),
         (
             HEAD + "- word\n",
-            "p.yaml:7:3: here is the text 'word'; expected a line such as {date: ..., partner: {...}}",
+            "p.yaml:7:3: found the text 'word'; expected a line such as {date: ..., partner: {...}}",
         ),
         (HEAD + "- {advance: main}\n", "p.yaml:7:3: the key 'date' is missing"),
         (
@@ -255,4 +255,4 @@ def test_a_coordinator_reads_it_in_russian() -> None:
     assert wrong("advance: a, end: {partner: b, reason: c}", "ru") == (
         "7:34: в одной строке сразу «advance» и «end»; сделайте из них отдельные строки"
     )
-    assert wrong("end: {partner: a}", "ru") == "7:27: не хватает ключа «reason»"
+    assert wrong("end: {partner: a}", "ru") == "7:27: не хватает поля «reason»"

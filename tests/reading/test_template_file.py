@@ -166,10 +166,10 @@ def test_faults_of_reading_and_of_meaning_are_told_together() -> None:
         ("extends: loop\n", "loop.yaml:1:10: 'loop' extends itself"),
         ("extends: gone\n", "t.yaml:1:10: there is no template 'gone'; No such file"),
         ("extends: bad\n", "bad.yaml:1:1: it is bad"),
-        ("extends: list\n", "list.yaml:1:1: here is a list; expected keys such as `template:`"),
-        ("overlay: x\n", "t.yaml:1:10: this is an overlay, which is no template by itself"),
+        ("extends: list\n", "list.yaml:1:1: found a list; expected keys such as `template:`"),
+        ("overlay: x\n", "t.yaml:1:10: this is an overlay, not a template of its own"),
         ("", "t.yaml:1:1: the file is empty"),
-        ("- a\n", "t.yaml:1:1: here is a list"),
+        ("- a\n", "t.yaml:1:1: found a list"),
     ],
 )
 def test_a_file_that_cannot_be_put_together_is_told(text: str, complaint: str) -> None:

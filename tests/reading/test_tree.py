@@ -129,8 +129,8 @@ def test_an_unquoted_word_means_what_yaml_1_2_says(text: str, value: object) -> 
         ("", "'x' has no value; expected a value; write one, or leave the key out"),
         ("True", "'True' is neither true nor false; write true, or \"True\" in quotes for text"),
         ("007", "'007' begins with zero; expected a number without it; write \"007\" in quotes if it is a code"),
-        (".5", "'.5' is half a number; write 0.5, or \".5\" in quotes for text"),
-        ("5.", "'5.' is half a number; write 5, or \"5.\" in quotes for text"),
+        (".5", "'.5' is not a complete number; write 0.5, or \".5\" in quotes for text"),
+        ("5.", "'5.' is not a complete number; write 5, or \"5.\" in quotes for text"),
         ("1e5", "'1e5' is a number with an exponent; expected a number written out; put it in quotes if it is text"),
         ("0x1F", "'0x1F' is not a decimal number"),
         ("0o17", "'0o17' is not a decimal number"),
@@ -138,7 +138,13 @@ def test_an_unquoted_word_means_what_yaml_1_2_says(text: str, value: object) -> 
         (".nan", "'.nan' is not a number that can be counted"),
         ("2009-02-30", "there is no day 2009-02-30; expected a date of the calendar, year-month-day"),
         ("0000-01-01", "there is no day 0000-01-01"),
-        ("2009-2-3", "'2009-2-3' is almost a date; expected a date with two digits of month and day; write 2009-02-03"),
+        (
+            "2009-2-3",
+            (
+                "'2009-2-3' looks like a date, but is not one; expected a date with two digits of month and day; "
+                "write 2009-02-03"
+            ),
+        ),
         ("2009-02-03T10:00:00", "the moment 2009-02-03T10:00:00 does not say in which time zone"),
         ("2009-02-03T25:00:00Z", "there is no moment 2009-02-03T25:00:00Z"),
         ("<<", "a merge sign, '<<'"),
@@ -173,8 +179,8 @@ def test_a_value_that_others_would_guess_at_is_refused_with_a_proposal(text: str
         ("a: 1\nb: 2\na: 3", "f.yaml:3:1: the key 'a' appears twice; delete one; the first is at 1:1"),
         ("a: {b: {c: 1}, d: 1, b: 2}", "f.yaml:1:22: the key 'b' appears twice; delete one; the first is at 1:5"),
         ("*x : y", "f.yaml:1:1: an alias, '*x'"),
-        ("? [a, b]\n: c", "f.yaml:1:3: a list or a set of keys where a key is due"),
-        ("{{ name }}: c", "f.yaml:1:1: a list or a set of keys where a key is due"),
+        ("? [a, b]\n: c", "f.yaml:1:3: a list or a set of keys where a key is expected"),
+        ("{{ name }}: c", "f.yaml:1:1: a list or a set of keys where a key is expected"),
     ],
 )
 @pytest.mark.usefixtures("parser")
@@ -226,17 +232,17 @@ def test_the_line_that_opens_a_document_is_allowed() -> None:
     [
         ("a: [1, 2\nb: 3\n", "a comma or a closing bracket ] is missing"),
         ("a: {b: 1\n", "a comma or a closing brace } is missing (opened at 1:4)"),
-        ("a: b: c\n", "f.yaml:1:5: a colon where none can stand"),
-        ("a: 1\n b: 2\n", "a colon where none can stand"),
+        ("a: b: c\n", "f.yaml:1:5: a colon in the wrong place"),
+        ("a: 1\n b: 2\n", "a colon in the wrong place"),
         ("a: 1\nb\n", "a key without a colon"),
         ("a:\n  - 1\n b: 2\n", "this line does not continue"),
         ("a:\n  b: 1\n c: 2\n", "this line does not continue the keys above it"),
         ("a: 'open\nb: 2\n", "f.yaml:1:4: the quote that opens here is never closed"),
         ('a: "\\q"\n', "a backslash before a character that it cannot stand before"),
-        ("a: @me\n", "f.yaml:1:4: a character with which nothing can begin"),
-        ("a:\n\tb: 1\n", "a character with which nothing can begin"),
-        ("a: - b\n", "f.yaml:1:4: a list item '-' where none can stand"),
-        ("a: [1, , 2]\n", "nothing stands here where a value is due"),
+        ("a: @me\n", "f.yaml:1:4: a character that cannot begin a value"),
+        ("a:\n\tb: 1\n", "a character that cannot begin a value"),
+        ("a: - b\n", "f.yaml:1:4: a list item '-' in the wrong place"),
+        ("a: [1, , 2]\n", "there is nothing here where a value is expected"),
         ("a: *\n", "a name is missing after the sign * or &"),
         ("a: |x\n", "the sign | or > is followed by something else"),
         ("[a]\n[b]\n", "the file goes on after its content has ended"),
@@ -279,8 +285,8 @@ def test_an_item_of_a_list_that_is_empty_is_told() -> None:
 
 def test_faults_are_told_in_russian_too() -> None:
     assert faults_in("a: 1\na: 2009-02-30\n", lang="ru") == [
-        "f.yaml:2:1: ключ «a» стоит дважды; оставьте один; первый — в 1:1",
-        "f.yaml:2:4: нет такого дня: 2009-02-30; ожидается дата календаря, год-месяц-день",
+        "f.yaml:2:1: поле «a» указано дважды; оставьте одно; первое — в 1:1",
+        "f.yaml:2:4: нет такого дня: 2009-02-30; ожидается: дата календаря, год-месяц-день",
     ]
 
 

@@ -32,7 +32,7 @@ def test_where_nothing_is_shared_or_wanted_it_says_so() -> None:
     assert shared_outcomes(interested(SIDES, {"aid": ["rest"]}, {}).snapshot).text() == (
         "No outcome is wanted by 2 sectors or more."
     )
-    assert shared_outcomes(interested(SIDES, {}, {}).snapshot).text() == "Nobody has said what it wants."
+    assert shared_outcomes(interested(SIDES, {}, {}).snapshot).text() == "No partner has said what it wants."
 
 
 def test_a_voice_that_must_be_among_them_is_asked_for() -> None:

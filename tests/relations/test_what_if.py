@@ -138,7 +138,7 @@ def test_the_last_business_leaves_and_the_programme_stands_still() -> None:
 
 
 def test_acts_are_refused_once_the_programme_stands_still() -> None:
-    """An act like one that the ledger has is lawful now, and is turned away then, for the reason that the law gives."""
+    """An act like one that the ledger has is lawful now, and is refused then, for the reason that the law gives."""
     found = what_if(house(), leaves=("bank", "shop"), on=DAY)
     (act,) = found.refused
     assert str(act.what) == "tie like 't-2'"
@@ -198,7 +198,7 @@ def test_a_law_may_keep_a_partner_and_it_is_asked_what_if_all_the_same() -> None
     everybody = what_if(programme, leaves=("shop", "bank", "aid"), on=DAY)
     assert [finding.requirement for finding in everybody.kept] == ["R8"]
     assert everybody.functions == ("F1", "F2")
-    assert "- the leave would be refused as things stand: R8" in everybody.report()
+    assert "- leaving would be refused at present: R8" in everybody.report()
 
 
 def test_several_leave_at_once() -> None:
@@ -312,8 +312,8 @@ def test_nobody_leaves_a_programme_that_is_closed() -> None:
     found = what_if(programme)
     assert len(found) == 0
     assert str(found) == "The programme was closed on 1 May 2010: nobody can leave it any more."
-    assert found.text("ru") == "Программа закрыта 1 мая 2010 г.: выйти из неё уже нельзя."
-    with pytest.raises(NotLawful, match="closed on 2010-05-01"):
+    assert found.text("ru") == "Программа завершена 1 мая 2010 г.: выйти из неё уже нельзя."
+    with pytest.raises(NotLawful, match="closed on 1 May 2010"):
         what_if(programme, leaves="bank")
     assert set(what_if(programme, on=over - dt.timedelta(days=1)).value) == {"aid", "bank"}
 
@@ -558,10 +558,10 @@ def test_a_coordinator_reads_what_would_be_lost() -> None:
         "pairs of partners with no way to each other: 1; ties lost: 3."
     )
     assert found.text("ru") == (
-        "Если исключить «Aid» (10 марта 2010 г.): "
+        "Если выйдет партнёр «Aid» (10 марта 2010 г.): "
         "останутся без ответственного: F1 «Обучать добровольцев»; "
         "роли, которые больше никто не исполняет: coordinator «Координатор»; "
-        "никто не обеспечит результаты: O1 «Добровольцы готовы» (в стольких заинтересованы оставшиеся: 1); "
+        "некому обеспечить результаты: O1 «Добровольцы готовы» (в стольких заинтересованы оставшиеся: 1); "
         "пар партнёров без пути друг к другу: 1; будет потеряно связей: 3."
     )
 
@@ -571,5 +571,5 @@ def test_the_report_tells_the_plan_step_by_step() -> None:
     lines = what_if(house(), leaves="aid", on=DAY).report().splitlines()
     assert lines[0] == "If Aid left on 10 March 2010:"
     assert '- could take over F1 "Train the volunteers": Shop (is consulted on it already)' in lines
-    assert lines[-2] == "  6. by 10 March 2010: leave: Aid (the day that was asked about) - tried: accepted"
-    assert lines[-1].startswith("- the plan was tried and is accepted; the programme goes on")
+    assert lines[-2] == "  6. by 10 March 2010: leave: Aid (the day in question) - checked: accepted"
+    assert lines[-1].startswith("- the plan was checked and is accepted; the programme goes on")

@@ -34,7 +34,7 @@ def signed(paper: Agreement, *parties: str) -> Scene:
 
 
 def test_an_agreement_without_an_exit_clause_does_not_count() -> None:
-    """Without a way out there is no free way in: it is turned away."""
+    """Without a way out there is no free way in: it is refused."""
     given(law(), on(START, *partners())).when(without("exit").model_copy(update={"legal_bases": ()})).then_refused(
         by="G22", owed_by="programme_coordinator", alone=True
     )

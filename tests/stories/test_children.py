@@ -58,7 +58,7 @@ def test_a_child_joins_only_with_consent() -> None:
 
 
 def test_a_child_of_ten_or_older_is_asked_for_its_own_view() -> None:
-    """A guardian's consent without it is turned away; for the smallest it is not asked."""
+    """A guardian's consent without it is refused; for the smallest it is not asked."""
     scene = visiting().and_given(
         on(
             START,

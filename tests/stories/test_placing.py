@@ -70,7 +70,7 @@ def test_nobody_is_placed_who_has_not_agreed() -> None:
 
 
 def test_an_employer_may_not_consent_for_a_volunteer() -> None:
-    """The consent itself is turned away."""
+    """The consent itself is refused."""
     consent = Consent(id="order", person="ivan", purpose="take_part", by="employer", given_by="bank")
     placing().when(consent, on=DAY).then_refused(by="G16", owed_by="business", alone=True)
 
@@ -84,7 +84,7 @@ def test_nobody_is_placed_by_order_of_an_employer() -> None:
 
 
 def test_a_place_takes_no_more_people_than_it_holds() -> None:
-    """The second volunteer of a place for one is turned away."""
+    """The second volunteer of a place for one is refused."""
     scene = placing().and_given(
         on(START, *volunteer("olga"), certificate("ivan"), certificate("olga")),
         amend("place", "chess-club", on=START, capacity=1),

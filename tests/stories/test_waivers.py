@@ -60,7 +60,7 @@ def test_a_waiver_for_one_helps_no_other() -> None:
 
 
 def test_a_waiver_by_somebody_who_is_not_there_is_a_slip() -> None:
-    """He does not lack a role, he lacks a record: that is no attempt that rules turned away."""
+    """He does not lack a role, he lacks a record: that is no attempt that rules refused."""
     not_briefed().when(waive("A04", on=DAY, until=UNTIL, waived_by="ana")).then_refused(code="unknown_id")
 
 

@@ -126,7 +126,7 @@ def test_a_suspension_goes_on_when_its_end_was_a_mistake() -> None:
     other = Programme.from_entries(programme.template, programme.entries[:-1])
     withdrawn(other, suspend)
     assert other.as_of(day("2010-02-04")).suspension is None
-    assert unsupported(other) == {resume: "nobody has suspended the programme by hand"}
+    assert unsupported(other) == {resume: "nobody has suspended the programme by a decision"}
 
 
 def test_an_end_that_was_a_mistake_can_be_written_again_on_the_right_day() -> None:
@@ -176,7 +176,9 @@ def test_whoever_names_what_was_withdrawn_is_told() -> None:
     programme.record(partner("late"), on=day("2010-02-03"))
     programme.record(Person(id="p-late", partner="late"), on=day("2010-02-03"))
     withdrawn(programme, len(programme.entries) - 1)
-    assert unsupported(programme) == {len(programme.entries) - 1: "partner: there is no partner 'late' on 2010-02-03"}
+    assert unsupported(programme) == {
+        len(programme.entries) - 1: "partner: there is no partner 'late' on 3 February 2010"
+    }
 
 
 def test_what_was_changed_in_a_record_that_is_withdrawn_goes_with_it_and_is_told() -> None:

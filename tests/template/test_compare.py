@@ -114,6 +114,6 @@ def test_what_asks_for_less_comes_first_and_is_said_in_both_languages() -> None:
     after = before.replace("back: [first]", "back: []").replace("count:", "severity: warn\n      count:")
     found = weakened(law(before), law(after))
     assert [change.weaker for change in found] == [True, None]
-    assert found[0].said.in_language("en") == "warns, before: blocks"
+    assert found[0].said.in_language("en") == "warns, previously: blocks"
     assert found[0].at is not None
     assert all(change.said.in_language("ru") for change in found)

@@ -77,7 +77,7 @@ RULES: list[tuple[str, str, str]] = [
     # --- variables and parameters
     ("count: {of: {from: partners, where: {sector: «$it»}}}", "unknown variable '$it'", ""),
     ("count: {of: {from: partners, where: {region: «$programme.regon»}}}", "unknown variable", "programme.region"),
-    ("count: {of: {from: partners, where: {region: «$act.region»}}}", "stands outside a guard", ""),
+    ("count: {of: {from: partners, where: {region: «$act.region»}}}", "is used outside a guard", ""),
     ("count: {of: partners, min: «$param.team»}", "unknown parameter 'team'", "teams"),
     ("count: {of: partners, min: «$param.quorum»}", "is of type share", ""),
     ("meeting: {quorum: «$param.fresh»}", "is of type duration", ""),
@@ -193,7 +193,7 @@ GUARDS: list[tuple[str, str, str]] = [
     (VISIT, "two_adults: {adults: «$act.wards»}", "does not refer"),
     (VISIT, "compare: {left: {size: «$act.state»}, op: gte, right: 1}", "is one value"),
     (VISIT, "compare: {left: «$act.state», op: gte, right: 1}", "is not a number"),
-    ("{advance: main}", "count: {of: {from: people, where: {id: «$act»}}}", "stands outside a guard"),
+    ("{advance: main}", "count: {of: {from: people, where: {id: «$act»}}}", "is used outside a guard"),
     (
         VISIT,
         "adult_child_ratio: {adults: $act.adults, wards: $act.wards, by_age_band: «{0-6: 5, 7-10: 3}»}",
@@ -217,7 +217,7 @@ def test_a_fault_in_a_guard_is_seen_at_its_place(act: str, written: str, said: s
 
 # Something of the small law is replaced by something unsound.
 SECTIONS: list[tuple[str, str, str]] = [
-    ("- {id: ngo, title: NGO}", "- {id: «business», title: NGO}", "'business' stands twice in 'sectors'"),
+    ("- {id: ngo, title: NGO}", "- {id: «business», title: NGO}", "'business' appears twice in 'sectors'"),
     ("counts_as: ngo", "counts_as: «nog»", "'nog' is not in the list 'sectors'"),
     ("side: business, nature", "side: «bsiness», nature", "'bsiness' is not in the list 'sectors'"),
     ("same_as: f1", "same_as: «f9»", "'f9' is not in the list 'functions'"),
@@ -235,11 +235,11 @@ SECTIONS: list[tuple[str, str, str]] = [
     ("field: parties}", "field: «type»}", "does not refer to a record"),
     ("where: {type: cooperation}", "where: {type: «coop»}", "'coop' is not in the list"),
     ("{from: handovers,", "{from: «handover»,", "unknown register 'handover'"),
-    ("{id: briefed, title: Briefed,", "{id: «newcomer», title: Briefed,", "'newcomer' stands twice in 'readiness'"),
+    ("{id: briefed, title: Briefed,", "{id: «newcomer», title: Briefed,", "'newcomer' appears twice in 'readiness'"),
     ("of: $act.person, type: training", "of: $act.person, type: «trainin»", "'trainin' is not in the list"),
     ("id: main\n", "id: main\n  next: [«first»]\n", ""),
     ("back: [first]", "back: [«frist»]", "unknown stage 'frist'"),
-    ("{id: second,", "{id: «first»,", "'first' stands twice in 'stages'"),
+    ("{id: second,", "{id: «first»,", "'first' appears twice in 'stages'"),
     ("  final: true\n", "", ""),
 ]
 
@@ -257,10 +257,10 @@ def test_a_fault_in_a_section_is_seen(sound: str, unsound: str, said: str) -> No
 
 STAGE_FAULTS: list[tuple[str, str]] = [
     ("stages: []\n", "the template has no stage"),
-    ("stages: [{id: a, title: A}]\n", "no way leads out of the stage 'a'"),
+    ("stages: [{id: a, title: A}]\n", "no stage follows 'a'"),
     (
         "stages: [{id: a, title: A, next: [c]}, {id: b, title: B, final: true}, {id: c, title: C, final: true}]\n",
-        "no way leads to the stage 'b'",
+        "no stage leads to 'b'",
     ),
     ("stages: [{id: a, title: A, next: [a]}]\n", "no stage is final"),
     ("stages: [{id: a, title: A, final: true, next: [a]}]\n", "is final and has a next one"),

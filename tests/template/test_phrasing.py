@@ -65,7 +65,7 @@ def test_how_it_is_mended_is_said_in_both_languages(text: str) -> None:
         (
             "timing: {of: meetings, cadence: P1M15D}",
             "meetings at least every 1 month 15 days",
-            "заседания не реже чем раз в 1 мес. 15 дн.",
+            "заседания не реже чем раз в 1 месяц 15 дней",
         ),
         (
             "network: {metric: isolates, op: eq, value: 0}",
@@ -96,14 +96,18 @@ def test_the_sentence_says_what_is_evaluated(written: str, en: str, ru: str) -> 
         (
             "document: {type: plan, state: adopted}",
             'record the document "Plan" as "adopted"',
-            "запишите документ «Plan»: «принято»",
+            "внесите документ «Plan», состояние: «принято»",
         ),
         (
             "coverage: {each: parties, has: {from: interests, where: {partner: $it, confirmed: true}}}",
-            'record an interest (confirmed) - for each of the partners in the circle "Parties"',
-            "запишите: интерес (подтверждено) - для всех: партнёры из круга «Parties»",
+            'record an interest (confirmed) - for each of the partners in the roster "Parties"',
+            "внесите: интерес (подтверждено) — для всех: партнёры из состава «Parties»",
         ),
-        ("timing: {since: meetings, at_least: P1M}", "wait, at least 1 month", "подождите, не раньше чем через 1 мес."),
+        (
+            "timing: {since: meetings, at_least: P1M}",
+            "wait, at least 1 month",
+            "подождите, не раньше чем через 1 месяц",
+        ),
     ],
     ids=lambda value: value[:40],
 )
@@ -115,4 +119,5 @@ def test_the_mend_is_a_step_that_somebody_can_take(written: str, en: str, ru: st
 def test_without_a_template_ids_stand_for_titles() -> None:
     found = rule(with_rule("document: {type: plan}"))
     assert describe(found.core).in_language("en") == 'at least 1 document "plan"'
-    assert found.check.remedy(Phrasing(Titles(), Known())).in_language("ru") == "запишите документ «plan»: «принято»"
+    remedy = found.check.remedy(Phrasing(Titles(), Known()))
+    assert remedy.in_language("ru") == "внесите документ «plan», состояние: «принято»"

@@ -132,7 +132,7 @@ def test_a_roster_keeps_how_it_is_anchored_and_released(small: Template) -> None
 
 
 def test_the_mend_is_the_authors_or_else_the_librarys() -> None:
-    assert "запишите" in rule(with_rule("count: {of: teams}")).remedy.in_language("ru")
+    assert "внесите" in rule(with_rule("count: {of: teams}")).remedy.in_language("ru")
     assert rule(with_rule("count: {of: teams}\n      remedy: Make a team.")).remedy == Text.of("Make a team.")
 
 

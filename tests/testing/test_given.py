@@ -59,7 +59,7 @@ def test_a_given_that_is_unlawful_is_an_error_with_its_reasons() -> None:
     """It is no failed expectation: the test itself is wrong."""
     with pytest.raises(UnlawfulGiven) as error:
         given(garden(), on(START, *neighbours()), advance(on=DAY))
-    assert "given 2: advance to the stage that follows on 2020-04-01 is turned away" in str(error.value)
+    assert "given 2: advance to the stage that follows on 2020-04-01 is refused" in str(error.value)
     assert "E1" in str(error.value)
 
 

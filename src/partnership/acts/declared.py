@@ -370,7 +370,7 @@ class Migrate(_Migrate, Asked):
     set anew.
     """
 
-    phrase = message("move to another law")
+    phrase = message("change of the rules")
 
     command: Annotated[Literal["migrate"], _COMMAND] = "migrate"
     stages: dict[Id, Id] = Field(

@@ -53,12 +53,12 @@ def parser(words: HelpWords) -> argparse.ArgumentParser:
     """Make the parser that speaks one language."""
     message = words.message
     about = message(
-        "Keeps a social partnership as a dated ledger under a law that can be read: tells its story, says what is "
+        "Keeps the ledger of a social partnership under rules that anybody can read: tells its story, says what is "
         "missing and why something is refused."
     )
     epilogue = message(
-        "Exit codes: 0 fine; 1 the law says no; 2 the input cannot be used. Language: --lang, else PARTNERSHIP_LANG, "
-        "else the locale. NO_COLOR is respected."
+        "Exit codes: 0 fine; 1 refused by the rules; 2 the input cannot be used. Language: --lang, else "
+        "PARTNERSHIP_LANG, else the locale. NO_COLOR is respected."
     )
     top = _Parser(words, "partnership", about, epilogue)
     top.option("--version", message("show the version and exit"), action=_Version, nargs=0)
@@ -68,7 +68,9 @@ def parser(words: HelpWords) -> argparse.ArgumentParser:
         "suspensions, late paperwork, and where it stands."
     )
     _run(commands.add("run", told))
-    owed = message("Lists what stands before the next stage, grouped by who owes it, with the nearest remedy of each.")
+    owed = message(
+        "Lists what is still missing for the next stage, grouped by who is responsible, and says how to fix it."
+    )
     _missing(commands.add("missing", owed))
     tied = message(
         "Tells who is tied to whom, who holds the partnership together and what breaks when somebody leaves; draws "
@@ -76,13 +78,13 @@ def parser(words: HelpWords) -> argparse.ArgumentParser:
     )
     _graph(commands.add("graph", tied))
     asked = message(
-        "Puts the ties of a survey (CSV, XLSX) before the law: writes what is accepted as lines for the programme "
+        "Checks the ties of a survey (CSV, XLSX) against the rules: writes what is accepted as lines for the programme "
         "file, and says what was refused and why."
     )
     _ties(commands.add("ties", asked))
     entries = message("Shows the entries of a programme as a table, or as lines of canonical JSON.")
     _ledger(commands.add("ledger", entries))
-    _templates(commands.add("templates", message("Shows the laws that a programme can be kept under.")))
+    _templates(commands.add("templates", message("Shows the templates: the rules that a programme can follow.")))
     return top
 
 
@@ -139,7 +141,7 @@ def _ledger(ledger: _Parser) -> None:
     message, in_context = ledger.words.message, ledger.words.in_context
     ledger.history()
     ledger.day("--until", message("only what is true from this day or earlier"))
-    known_by = message("only what was written down by the end of this day, or by this moment")
+    known_by = message("only what was recorded by the end of this day, or by this moment")
     a_moment = in_context("placeholder", "MOMENT")
     ledger.option("--as-known", known_by, type=_moment(ledger.words, "--as-known"), metavar=a_moment)
 
@@ -243,7 +245,7 @@ class _Parser(argparse.ArgumentParser):
             "the head of a ledger (.jsonl), or its number of entries, as `ledger` told it: whether any are missing"
         )
         self.option("--head", head, metavar=in_context("placeholder", "HEAD"))
-        future = message("lines dated or written down after today are faults, and not plans")
+        future = message("treat lines dated or recorded after today as faults, not as plans")
         self.option("--strict-time", future, action="store_true")
         self.json()
 
@@ -410,7 +412,7 @@ def _explained(complaint: str, options: list[str], words: HelpWords) -> str:
         return complaint
     option, rest = named["name"], named["rest"]
     if rest.startswith("expected one argument"):
-        return words.message("{option} is not followed by a value", option=option)
+        return words.message("{option} needs a value after it", option=option)
     if rest.startswith("ignored explicit argument"):
         return words.message("{option} takes no value", option=option)
     choice = re.fullmatch(_CHOICE, rest)

@@ -178,10 +178,10 @@ def _form(asked: Namespace) -> str | None:
     form: str | None = asked.form
     if output is None:
         if form is not None:
-            raise Unusable(message("--as says in which form to write; -o FILE says where"))
+            raise Unusable(message("--as chooses the form of the file; -o FILE says where to write it"))
         return None
     if asked.without:
-        raise Unusable(message("--without is told in words and writes no file; leave -o out"))
+        raise Unusable(message("--without prints its answer and writes no file; remove -o"))
     if form is None:
         endings = {ending: form for form, ending in reversed(GRAPH_FORMS.items())}
         form = endings.get(Path(output).suffix)

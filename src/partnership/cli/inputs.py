@@ -71,7 +71,7 @@ def opened(asked: Namespace, console: Console) -> Opened:
             if asked.head is not None:
                 raise Unusable(
                     message(
-                        "--head is about ledgers (.jsonl); {file} is a programme file", file=shown_argument(file)[1:-1]
+                        "--head is for ledgers (.jsonl); {file} is a programme file", file=shown_argument(file)[1:-1]
                     )
                 )
             telling = tell(file, now=now)
@@ -122,13 +122,13 @@ def snapshot_on(day: dt.date | None, found: Opened, console: Console) -> View:
 
 def not_begun(option: str, day: dt.date, start: dt.date) -> Unusable:
     """Say that a programme begins later than the day that an option names."""
-    later = message("{option} {day}: the programme begins on {start}; name that day or a later one")
+    later = message("{option} {day:iso}: the programme begins on {start:iso}; name that day or a later one")
     return Unusable(later.given(option=option, day=day, start=start))
 
 
 def nothing_known(option: str, moment: str, first: dt.date) -> Unusable:
     """Say that nothing was written down by the moment that an option names."""
-    nothing = message("{option} {moment}: nothing was written down by then; the first entry is of {first}")
+    nothing = message("{option} {moment}: nothing had been recorded by then; the first entry is of {first:iso}")
     return Unusable(nothing.given(option=option, moment=moment, first=first))
 
 
@@ -181,7 +181,7 @@ def _say_the_future(asked: Namespace, console: Console) -> None:
     if day is not None and day > now:
         console.complain(
             message(
-                "{option} {day} has not come yet (today is {today}): so it would be if nothing more were written down",
+                "{option} {day:iso} has not come yet (today is {today}): so it would be if nothing more were recorded",
                 option=option,
                 day=day,
                 today=now,

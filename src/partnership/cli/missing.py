@@ -87,7 +87,9 @@ class _Bill:
         if closed is not None:
             console.paragraph(
                 message(
-                    "{programme} was closed on {day}; nothing is owed.", programme=self._programme.id, day=closed.date
+                    "{programme} was closed on {day}; nothing more is required.",
+                    programme=self._programme.id,
+                    day=closed.date,
                 )
             )
             return
@@ -118,7 +120,7 @@ class _Bill:
 
     def _owner_name(self, owner: Subject | None) -> Sayable | str:
         if owner is None:
-            return message("Nobody is named")
+            return message("No one is named as responsible")
         match owner.kind:
             case "sectors":
                 return message("{name} (the whole sector)", name=self._naming.subject(owner))

@@ -229,13 +229,13 @@ class _Page:
                 self._console.paragraph(replace(fault, at=None).text(self._console.lang), first=_INDENT)
             return
         if step.refusal is None:
-            passed = message("{attempt}: the file calls this line refused; the law lets it pass", attempt=attempt)
-            self._event(told.day, message("let pass"), passed, "bad")
+            passed = message("{attempt}: marked as refused in the file, but the rules allow it", attempt=attempt)
+            self._event(told.day, message("accepted"), passed, "bad")
             return
         reasons = self._reasons(step)
         again = (self._console.said(attempt), frozenset(self._same(finding) for finding in reasons))
         if again == self._last and not step.faults and not self._whole:
-            once_more = message("{what} once more, for the same reasons", what=attempt)
+            once_more = message("{what}, again for the same reasons", what=attempt)
             self._event(told.day, message("refused"), once_more, "bad")
             return
         self._last = again
@@ -287,7 +287,7 @@ class _Page:
     def _turning(self, turning: Turning) -> None:
         late = message("as is known since {day}, all standing conditions were met", day=turning.seen)
         if turning.never_was:
-            self._event(turning.day, message("not suspended after all"), late, "good")
+            self._event(turning.day, message("was not suspended after all"), late, "good")
             return
         if not turning.findings:
             days = plural("after {count} day", "after {count} days", (turning.day - turning.since).days)

@@ -86,7 +86,7 @@ class EndOfStory:
         where = naming.stages(stages) if stages else message("this is the last stage")
         if not findings:
             ready = message("{stage}: nothing stands in the way", stage=where)
-            final = message("this is the last stage; all that is asked of it holds")
+            final = message("this is the last stage; all its requirements are met")
             self._row(_NEXT, ready if stages else final)
             return
         self._row(_NEXT, Message("{stage}: {counts}", {"stage": where, "counts": by_severity(findings)}))
@@ -103,9 +103,7 @@ class EndOfStory:
             self._row(_UNSUPPORTED, message("every entry is still supported"))
             return
         count = len({finding.entry for finding in findings})
-        lost = plural(
-            "{count} entry no longer rests on anything:", "{count} entries no longer rest on anything:", count
-        )
+        lost = plural("{count} entry is no longer supported:", "{count} entries are no longer supported:", count)
         self._row(_UNSUPPORTED, lost, "bad")
         for finding in findings[: 2 * _MOST]:
             entry = programme.entries[(finding.entry or 1) - 1]
@@ -125,10 +123,10 @@ class EndOfStory:
         bases = self._bases()
         deck = bases[_DECK]
         assumed = plural(
-            "The deck gives no dates, so every day here is assumed. {deck} of {count} entry rest on the deck, "
-            "{assumed} on nothing but an assumption.",
-            "The deck gives no dates, so every day here is assumed. {deck} of {count} entries rest on the deck, "
-            "{assumed} on nothing but an assumption.",
+            "The deck gives no dates, so every day here is assumed. {deck} of {count} entry are based on the deck, "
+            "{assumed} only on an assumption.",
+            "The deck gives no dates, so every day here is assumed. {deck} of {count} entries are based on the deck, "
+            "{assumed} only on an assumption.",
             bases.total(),
             deck=deck,
             assumed=bases[_ASSUMED],
@@ -141,11 +139,11 @@ class EndOfStory:
         )
         match bool(deck), bool(others):
             case True, True:
-                return message("{assumed} What the others rest on: {counts}.", assumed=assumed, counts=counts)
+                return message("{assumed} What the others are based on: {counts}.", assumed=assumed, counts=counts)
             case True, False:
                 return assumed
             case False, True:
-                return message("What the entries rest on: {counts}.", counts=counts)
+                return message("What the entries are based on: {counts}.", counts=counts)
             case _:
                 return message("not said")
 

@@ -184,7 +184,7 @@ class _Page:
         if rule.effective_to is not None:
             yield message("until {day}", day=rule.effective_to)
         if rule.owed_by is not None:
-            yield message("owed by {who}", who=rule.owed_by)
+            yield message("responsible: {who}", who=rule.owed_by)
         if rule.waivable_by:
             term = NOTHING if rule.waivable_for is None else message(", for {term} at most", term=rule.waivable_for)
             yield message("may be waived by {roles}{term}", roles=rule.waivable_by, term=term)
@@ -195,10 +195,10 @@ class _Page:
     def _act(self, act: Act) -> Message:
         if act.verb == "advance":
             if act.stage is None:
-                return message("to go on to any other stage")
-            return message("to go on to: {stage}", stage=act.stage)
+                return message("move to any other stage")
+            return message("move to the stage: {stage}", stage=act.stage)
         kind = act.kind or ""
-        said = message("to record: {kind}") if act.verb == "record" else message("to end: {kind}")
+        said = message("record: {kind}") if act.verb == "record" else message("end: {kind}")
         return said.given(kind=noun(kind) if kind in RECORDS else kind)
 
 

@@ -66,15 +66,15 @@ class Migration:
             date=self.date,
         ).in_language(lang)
         if self.title is not None:
-            yield message("It would be in the stage: {title}", title=self.title).in_language(lang)
+            yield message("Stage after the change: {title}", title=self.title).in_language(lang)
         parts = (
             (message("What stands in the way"), [_refusal(one, lang) for one in self.refusals]),
             (
-                message("Owed after it, and not now"),
+                message("Required after the change, but not now"),
                 [_owed(one, lang) for one in self.owed],
             ),
             (
-                message("Owed now, and not after it"),
+                message("Required now, but not after the change"),
                 [_rule(f, lang) for f in self.no_longer],
             ),
             (
@@ -82,7 +82,7 @@ class Migration:
                 [_change(one, lang) for one in self.harder],
             ),
             (
-                message("Words that the new law does not have"),
+                message("Items of lists that the new rules do not have"),
                 [_lost(one, lang) for one in self.lost_words],
             ),
         )
@@ -170,8 +170,8 @@ def _owed(finding: Finding, lang: Language) -> str:
     who = dict.fromkeys(lack.subject.name_alone(lang) for lack in finding.lacks if lack.subject is not None)
     owners = dict.fromkeys(owner.name_alone(lang) for owner in finding.owed_by)
     notes = [SEVERITY_WORDS[finding.severity].in_language(lang)]
-    notes += [message("lacking: {who}", who=_some(list(who))).in_language(lang)] if who else []
-    notes += [message("owed by {debtors}", debtors=_some(list(owners))).in_language(lang)] if owners else []
+    notes += [message("missing: {who}", who=_some(list(who))).in_language(lang)] if who else []
+    notes += [message("responsible: {debtors}", debtors=_some(list(owners))).in_language(lang)] if owners else []
     return f"{_rule(finding, lang)} ({'; '.join(notes)})"
 
 

@@ -28,7 +28,7 @@ def law_not_at_hand(template: str, version: str, digest: str) -> Finding:
     """Say that nobody knows the law that is to be moved to."""
     return said(
         "law_not_at_hand",
-        message("{template} {version} ({digest}) is not at hand", template=template, version=version, digest=digest),
+        message("{template} {version} ({digest}) is not available", template=template, version=version, digest=digest),
         message("load that version and give it to `adopt` or `migrate`; to `decide`, among `laws`"),
     )
 
@@ -38,7 +38,7 @@ def other_version(law: Template, template: str, version: str) -> Finding:
     return said(
         "wrong_template",
         message(
-            "the digest is that of {law} {version}, not of {other} {asked}",
+            "this is the digest of {law} {version}, not of {other} {asked}",
             law=law.id,
             version=law.version,
             other=template,
@@ -67,7 +67,7 @@ def moved_later(template: Template, move: Advanced | Migrated) -> Finding:
     return said(
         "stage_not_next",
         message("{moved}: no move can be put in before that", moved=moved),
-        message("give {date} or a later day", date=move.date),
+        message("give {date:iso} or a later day", date=move.date),
     )
 
 
@@ -191,7 +191,7 @@ def lost_word(context: DecisionContext, law: Template, uses: Sequence[tuple[Unfi
                 word=unfit.word,
                 number=number,
             ),
-            message("end these records before the move, and record them anew after it"),
+            message("end these records before the change, and record them again after it"),
             lacks=lacks.values(),
         )
     to = nearest(unfit.word, unfit.choices) or next(iter(unfit.choices), "...")
@@ -205,9 +205,7 @@ def lost_word(context: DecisionContext, law: Template, uses: Sequence[tuple[Unfi
             other=other,
             number=number,
         ),
-        message(
-            "say what it is called there, such as {example}; there are: {choices}", example=example, choices=choices
-        ),
+        message("say what its new name is, such as {example}; there are: {choices}", example=example, choices=choices),
         lacks=lacks.values(),
     )
 
@@ -249,7 +247,7 @@ def word_kept(law: Template, name: str, word: str) -> Finding:
             word=word,
             name=name,
         ),
-        message("leave it out; to say something else of a record, amend it"),
+        message("remove it; to change what a record says, amend it"),
     )
 
 

@@ -35,8 +35,8 @@ def before_start(start: dt.date, on: dt.date) -> Finding:
     """Say that a day lies before the first."""
     return said(
         "before_start",
-        message("{on} lies before the programme's first day, {start}", on=on, start=start),
-        message("give {start} or a later day", start=start),
+        message("{on} is before the programme's first day, {start}", on=on, start=start),
+        message("give {start:iso} or a later day", start=start),
     )
 
 
@@ -45,13 +45,11 @@ def recorded_backwards(last: dt.datetime, given: dt.datetime) -> Finding:
     return said(
         "recorded_backwards",
         message(
-            "written down at {given}, but the entry before it only at {last}",
+            "recorded at {given}, but the entry before it only at {last}",
             given=given,
             last=last,
         ),
-        message(
-            "a ledger is only added to: keep the day as it is, and give the moment at which it is really written down"
-        ),
+        message("a ledger is only added to: keep the day as it is, and give the time at which it is really recorded"),
     )
 
 
@@ -60,7 +58,7 @@ def in_future(on: dt.date, limit: dt.datetime) -> Finding:
     return said(
         "in_future",
         message("{on} has not come yet: it is {limit}", on=on, limit=limit.date()),
-        message("give the day on which it happened; a plan is told by a record's own dates"),
+        message("give the day on which it happened; plans belong in the record's own dates"),
     )
 
 
@@ -69,11 +67,11 @@ def recorded_in_future(given: dt.datetime, limit: dt.datetime) -> Finding:
     return said(
         "recorded_in_future",
         message(
-            "written down at {given}, but it is only {limit}",
+            "recorded at {given}, but it is only {limit}",
             given=given,
             limit=limit,
         ),
-        message("give the moment at which it is really written down"),
+        message("give the time at which it is really recorded"),
     )
 
 
@@ -82,12 +80,12 @@ def written_in_future(entry: AnyEntry, limit: dt.datetime) -> Finding:
     return said(
         "recorded_in_future",
         message(
-            "entry {seq} says it was written down at {then}, and it is only {now}",
+            "entry {seq} says it was recorded at {then}, but it is only {now}",
             seq=entry.seq,
             then=entry.recorded,
             now=limit,
         ),
-        message("withdraw entry {seq}, and write it anew", seq=entry.seq),
+        message("withdraw entry {seq} and record it again", seq=entry.seq),
     )
 
 
@@ -96,7 +94,7 @@ def wrong_template(template: Template, law: str | None, on: dt.date) -> Finding:
     return said(
         "wrong_template",
         message(
-            "on {on} the programme is kept under another law ({law}) than {id} {version}",
+            "on {on} the programme follows other rules ({law}) than {id} {version}",
             on=on,
             law=law,
             id=template.id,
@@ -111,7 +109,7 @@ def after_close(day: dt.date) -> Finding:
     return said(
         "after_close",
         message("the programme was closed on {day}", day=day),
-        message("date it before the close, or begin another programme"),
+        message("give a day before the close, or begin another programme"),
     )
 
 
@@ -129,7 +127,7 @@ def not_withdrawable(entry: AnyEntry) -> Finding:
     return said(
         "not_withdrawable",
         message("entry {seq} cannot be withdrawn: everything after it was decided on its ground", seq=entry.seq),
-        message("a change of the law is undone by a migration back; another start is another programme"),
+        message("a change of the rules is undone by a migration back; for another start, begin another programme"),
     )
 
 
@@ -142,7 +140,7 @@ def needed_by_later(entry: AnyEntry, later: list[int]) -> Finding:
             "entry {seq} cannot be withdrawn alone: later changes of the same record would not fit without it",
             seq=entry.seq,
         ),
-        message("withdraw those first that need it, among: {named}", named=named),
+        message("first withdraw those that depend on it, among: {named}", named=named),
     )
 
 
@@ -156,7 +154,7 @@ def record_withdrawn(kind: str, id_: str, withdrawn: int) -> Finding:
             id=id_,
             withdrawn=withdrawn,
         ),
-        message("withdraw this entry too, or record it anew and write it again"),
+        message("withdraw this entry too, or first record again what it depends on"),
     )
 
 
@@ -170,11 +168,11 @@ def withdrawn_already(entry: AnyEntry) -> Finding:
 
 
 def not_suspended() -> Finding:
-    """Say that nobody has suspended the programme by hand."""
+    """Say that nobody has suspended the programme by a decision."""
     return said(
         "not_suspended",
-        message("nobody has suspended the programme by hand"),
-        message("nothing to lift; a suspension by the law ends when it is mended"),
+        message("nobody has suspended the programme by a decision"),
+        message("there is nothing to lift; a suspension by the rules ends when its cause is fixed"),
     )
 
 
@@ -222,8 +220,8 @@ def not_yet(kind: str, id_: str, start: dt.date) -> Finding:
     """Say that a record begins only later."""
     return said(
         "not_found",
-        message("{kind} '{id}' is recorded only from {start}", kind=noun(kind), id=id_, start=start),
-        message("give {start} or a later day", start=start),
+        message("{kind} '{id}' is recorded only since {start}", kind=noun(kind), id=id_, start=start),
+        message("give {start:iso} or a later day", start=start),
     )
 
 
@@ -296,9 +294,13 @@ def not_next(template: Template, here: Stage, to: str, ways: tuple[str, ...]) ->
     return said(
         "stage_not_next",
         message(
-            "no way leads from {title} ({id}) to {title2} ({to})", title=here.title, id=here.id, title2=title, to=to
+            "the stage {title} ({id}) does not lead to {onward} ({to})",
+            title=here.title,
+            id=here.id,
+            onward=title,
+            to=to,
         ),
-        message("from here one can go to: {names}", names=names),
+        message("the next stages can be: {names}", names=names),
         moment=GateMoment.EXIT,
         stage=here.id,
     )

@@ -111,7 +111,7 @@ def _unknown_id(context: DecisionContext, record: Any, field: str, kinds: tuple[
     begun = (context.index.versions(kind, id_, context.length) for kind in kinds)
     later = next((rows[0].date for rows in begun if rows), None)
     if later is not None:
-        remedy = message("date this on {later} or later, or date '{id}' earlier", later=later, id=id_)
+        remedy = message("give {later:iso} or a later day, or an earlier day for '{id}'", later=later, id=id_)
     elif (hint := nearest_hint(id_, known)) is not None:
         remedy = hint
     else:

@@ -32,7 +32,7 @@ def waiver_findings(context: DecisionContext, command: Waive) -> Iterator[Findin
     if not requirement.waivable_by:
         yield said(
             "not_waivable",
-            message("{id} can be waived by nobody: {title}", id=requirement.id, title=title),
+            message("nobody can waive this requirement: {title}", title=title),
             message("meet the requirement itself"),
             requirement=requirement.id,
         )
@@ -51,15 +51,15 @@ def waiver_findings(context: DecisionContext, command: Waive) -> Iterator[Findin
         yield said(
             "waiver_role",
             message("{by} holds no role that may waive {id}", by=by, id=requirement.id),
-            message("let it be waived by: {roles}", roles=either(roles)),
+            message("ask for a waiver from: {roles}", roles=either(roles)),
             requirement=requirement.id,
         )
     if command.subject is not None and not _is_known(context, command.subject):
         hint = nearest_hint(command.subject, (id_ for kind in RECORDS for id_ in context.ids(kind)))
         yield said(
             "unknown_id",
-            message("there is nobody and nothing '{subject}'", subject=command.subject),
-            hint or message("name who lacks it, as `partnership missing` does"),
+            message("nothing is recorded under '{subject}'", subject=command.subject),
+            hint or message("name the one that does not meet it, as `partnership missing` does"),
             requirement=requirement.id,
         )
     longest = requirement.waivable_for.after(command.on) if requirement.waivable_for is not None else dt.date.max
@@ -67,13 +67,12 @@ def waiver_findings(context: DecisionContext, command: Waive) -> Iterator[Findin
         yield said(
             "waiver_too_long",
             message(
-                "a waiver of {id} from {on} may last until {longest}, not until {until}",
-                id=requirement.id,
+                "a waiver from {on} may last until {longest}, not until {until}",
                 on=command.on,
                 longest=longest,
                 until=command.until,
             ),
-            message("choose an end after {on}, at most {longest}", on=command.on, longest=longest),
+            message("choose an end after {on:iso} and no later than {longest:iso}", on=command.on, longest=longest),
             requirement=requirement.id,
         )
 

@@ -278,7 +278,7 @@ class Explainer:
         by_hand = gates.facts.suspended
         if by_hand is not None:
             reason = by_hand.reason
-            lacks.append(Lack(what=message("suspended by hand: {reason}", reason=reason)))
+            lacks.append(Lack(what=message("suspended by a decision: {reason}", reason=reason)))
         return Finding(
             code="suspended",
             title=message("the programme is suspended since {since}", since=suspension.since),
@@ -286,7 +286,7 @@ class Explainer:
             moment=GateMoment.INVARIANT,
             stage=gates.stage.id,
             lacks=tuple(lacks),
-            remedy=message("restore what must hold at all times, then go on"),
+            remedy=message("restore the standing conditions, then continue"),
         )
 
 

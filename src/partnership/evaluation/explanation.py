@@ -67,12 +67,12 @@ class Explanation:
                 return self._network(asked, shortfall)
             case core.NoneOf() as asked if shortfall.mark != UNKNOWN:
                 some = _joined(asked.of, self._speech)
-                return message("one of these is so, and none may be: {some}", some=some)
+                return message("one of these is the case, and none may be: {some}", some=some)
             case asked:
                 what = question(asked, self._speech)
                 if shortfall.mark == UNKNOWN:
-                    return message("it is not known whether this holds: {what}", what=what)
-                return message("this does not hold: {what}", what=what)
+                    return message("it is not known whether this is met: {what}", what=what)
+                return message("not met: {what}", what=what)
 
     # --- how many ----------------------------------------------------------------------------------------------------
 
@@ -122,7 +122,7 @@ class Explanation:
         return rows.many if distinct is None else differing(rows, distinct, self._speech)
 
     def _nothing_recorded(self, rows: Rows) -> Sayable:
-        return message("nothing is recorded about {rows:many}", rows=rows)
+        return message("no {rows:many} have been recorded", rows=rows)
 
     def _not_kept(self, source: str) -> Sayable:
         noun = self._speech.noun(self._kept_as(source))
@@ -137,7 +137,7 @@ class Explanation:
                 return self._too_few(n, max(asked.fewest, 1), rows, None)
             return _none(rows)
         elements = self._speech.elements(asked.elements)
-        return message("nobody and nothing is named: {elements}", elements=elements)
+        return message("none is named: {elements}", elements=elements)
 
     def _whole(self, bound: int | Reference | None) -> int | None:
         found: Any = self._speech.known.value(bound) if isinstance(bound, Reference) else bound
@@ -213,7 +213,7 @@ class Explanation:
         op, _, day = shortfall.need.partition(" ")
         if op == ">=":
             return message("{many}: wait until {day}", many=many, day=day)
-        return message("{many}: the time was up on {day}", many=many, day=day)
+        return message("{many}: the deadline was {day}", many=many, day=day)
 
 
 def _bound(op: Op) -> Sayable:

@@ -411,7 +411,7 @@ class Tables(Follower):
         self._turned = _NO_TURNS
         """The readers': the same as `turning`, of so many entries."""
         self._steps = _NO_STEPS
-        """The readers': what is the same on many days, of so many entries, and the day that was asked about first."""
+        """The readers': what is the same on many days, of so many entries, and the day in question first."""
         self._kept_up: list[Table | None] = [None] * len(plan.specs)
         """What the writer adds to; only whoever holds `writing` puts a table here."""
         self._filled: list[Table | None] = [None] * len(plan.specs)

@@ -85,4 +85,4 @@ class Lack(Strict):
 
 def owed(subjects: Iterable[Subject], lang: Language, names: Names | None) -> Message:
     """Say who owes something."""
-    return message("owed by {debtors}", debtors=tuple(subject.name_alone(lang, names) for subject in subjects))
+    return message("responsible: {debtors}", debtors=tuple(subject.name_alone(lang, names) for subject in subjects))

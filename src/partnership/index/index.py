@@ -109,7 +109,7 @@ class Index:
             )
         if seq > 1 and date < entries[0].date:
             raise _broken(
-                message("entry {seq}: {date} lies before the start", seq=seq, date=date),
+                message("entry {seq}: {date} is before the start", seq=seq, date=date),
             )
         self.torn = True  # until all of it is there: whoever reads sees nothing of an entry that is not
         try:

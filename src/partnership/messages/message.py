@@ -22,9 +22,10 @@ from partnership.messages.sayable import Sayable
 class Message(Sayable):
     """One thing to say: the English sentence is its code, what stands in braces its arguments.
 
-    `{name:quoted}` puts an argument in the quotation marks of the language, `{share:percent}` says a share in per
-    cent, `{noun:one:genitive}` declines a noun where the language has that case, and `{noun:case}` in the case that is
-    asked of the whole. `context` tells apart what is alike in English; `many` is the form for other numbers than one.
+    `{name:quoted}` puts an argument in the quotation marks of the language, `{share:percent}` says a share in per cent,
+    `{day:iso}` writes a day as it is typed and not in words, `{noun:one:genitive}` declines a noun where the language
+    has that case, and `{noun:case}` in the case that is asked of the whole. `context` tells apart what is alike in
+    English; `many` is the form for other numbers than one.
     """
 
     source: str
@@ -53,9 +54,10 @@ class Message(Sayable):
             pieces = _sentence(language, self.context, self.source)
         else:
             pieces = _pieces(counted(language, self.source, self.many, self.count))
-        arguments, parts = self.arguments, []
+        arguments, parts = self.arguments, list[str]()
         for literal, name, asked in pieces:
-            parts.append(literal)
+            ends = literal[:1] == "." != literal[1:2] and parts and parts[-1][-1:] == "."
+            parts.append(literal[1:] if ends else literal)  # what ends with an abbreviation needs no second full stop
             if name is not None:
                 parts.append(shown(arguments[name], language, asked, case))
         return "".join(parts)
@@ -118,6 +120,8 @@ def shown(value: object, language: Language, asked: str = "", case: str = "") ->
             return Quoted(value).in_language(language)
         case "percent" if isinstance(value, int | float | Decimal | Fraction):
             return Percent(value).in_language(language)
+        case "iso" if isinstance(value, dt.date):
+            return str(value)
         case "case":
             return _plainly(value, language, case)
         case _:
@@ -161,6 +165,8 @@ def _plainly(value: object, language: Language, case: str) -> str:
             return number(value, language)
         case dt.datetime():
             return f"{value:%Y-%m-%d %H:%M}"
+        case dt.date():
+            return _DAYS[value.month - 1].given(day=value.day, year=value.year).in_language(language)
         case tuple() | list():
             return ", ".join([_plainly(each, language, case) for each in value])
         case _ if hasattr(value, "in_language"):  # a check of the protocol costs more than all the rest
@@ -186,4 +192,18 @@ def _pieces(sentence: str) -> tuple[tuple[str, str | None, str], ...]:
     return tuple((literal, name, asked or "") for literal, name, asked, _ in Formatter().parse(sentence))
 
 
+_DAYS = (
+    message("{day} January {year}"),
+    message("{day} February {year}"),
+    message("{day} March {year}"),
+    message("{day} April {year}"),
+    message("{day} May {year}"),
+    message("{day} June {year}"),
+    message("{day} July {year}"),
+    message("{day} August {year}"),
+    message("{day} September {year}"),
+    message("{day} October {year}"),
+    message("{day} November {year}"),
+    message("{day} December {year}"),
+)
 _YES, _NO = in_context("answer", "yes"), in_context("answer", "no")

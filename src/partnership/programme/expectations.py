@@ -35,7 +35,7 @@ def turned_away(line: Line, findings: Iterable[Finding], suspending: Iterable[st
         yield Fault(
             line.at,
             message(
-                "turned away, but not for {missing}; the reasons are {found}",
+                "refused, but not for {missing}; the reasons are {found}",
                 missing=", ".join(missing),
                 found=", ".join(sorted(found)),
             ),
@@ -46,8 +46,8 @@ def let_pass(line: Line) -> Fault:
     """Say that the rules allow a line which the file calls refused."""
     return Fault(
         line.at,
-        message("marked with refused: true, but the law lets it pass"),
-        hint=message("take the mark away, or correct the law"),
+        message("marked `refused: true`, but the rules allow it"),
+        hint=message("remove the mark, or correct the rules"),
     )
 
 
@@ -62,8 +62,8 @@ def _names(findings: Iterable[Finding]) -> Iterator[str]:
 def _not_marked(line: Line, reasons: list[Finding]) -> Fault:
     return Fault(
         line.at,
-        message("turned away: {reasons}", reasons=joined(map(_reason, reasons), Message("; "))),
-        hint=message("supply what is lacking, or mark the line with refused: true if it was an attempt"),
+        message("refused: {reasons}", reasons=joined(map(_reason, reasons), Message("; "))),
+        hint=message("supply what is missing, or mark the line with `refused: true` if it was only an attempt"),
     )
 
 

@@ -51,7 +51,7 @@ LARGEST_FILE = 64 * 1024 * 1024
 _SHIPPED = "templates"
 _YAML = (".yaml", ".yml")
 _LEDGER = ".jsonl"
-_OWN_LAW = message("a law or an overlay of your own is named by the path of its file, such as own.yaml")
+_OWN_LAW = message("name a template or an overlay of your own by the path of its file, such as own.yaml")
 _OTHER_LAW = message(
     "under `template:` and `overlays:` name the files of that version, or delete `digest:` to go by this one"
 )
@@ -354,7 +354,7 @@ def _check_law(programme: Programme, law: Template) -> None:
     digest = programme.state.started.digest
     if law.digest != digest:
         words = message(
-            "the programme began under {digest}; the law that is named is {named}", digest=digest, named=law.digest
+            "the programme began under {digest}; the template named here is {named}", digest=digest, named=law.digest
         )
         hint = message("name the files of that version")
         raise InputError(Fault(None, words, hint=hint))
@@ -440,7 +440,7 @@ def _no_entry(error: ValidationError) -> Message:
     if error.errors(include_url=False)[0]["type"] == "json_invalid":
         return message("the line is damaged or cut short")
     why = first_trouble(error)
-    return message("this is no entry: {why}", why=why)
+    return message("this is not an entry: {why}", why=why)
 
 
 # --- bytes -----------------------------------------------------------------------------------------------------------

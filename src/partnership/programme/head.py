@@ -37,7 +37,7 @@ def check_head(entries: Sequence[AnyEntry], head: str, file: str | None = None) 
         raise InputError(
             Fault(
                 None,
-                message("'{head}' is no head of a ledger", head=head),
+                message("'{head}' is not the head of a ledger", head=head),
                 message("what `partnership ledger` tells at its end, or a number of entries"),
             )
         )
@@ -50,11 +50,11 @@ def check_head(entries: Sequence[AnyEntry], head: str, file: str | None = None) 
             count=len(entries),
             length=length,
         )
-        hint = message("the file was cut short; take it from a whole copy")
+        hint = message("the file was cut short; restore it from a complete copy")
         raise LedgerError(Fault(place_of(file, len(entries) + 1), words, hint=hint))
     if found["digest"] is not None and _digest(entries[:length]) != found["digest"]:
         words = message("the first {length} entries are not those that the head was made of", length=length)
-        hint = message("entries were changed or exchanged; take the ledger from an untouched copy")
+        hint = message("entries were changed or exchanged; restore the ledger from an untouched copy")
         raise LedgerError(Fault(place_of(file, 1), words, hint=hint))
 
 

@@ -14,7 +14,7 @@ from partnership.messages import message
 from partnership.programme.integrity import broken_entries
 from partnership.template import Template
 
-_EDITED = message("the ledger was edited or put together anew; take it from an untouched copy")
+_EDITED = message("the ledger was edited or reassembled; restore it from an untouched copy")
 
 _CHANGES = Started | Migrated
 
@@ -76,7 +76,7 @@ def _order(history: Sequence[AnyEntry], file: str | None) -> Iterator[Fault]:
     withdrawn = withdrawn_by(history)
     for place, entry in enumerate(history, start=1):
         if entry.seq != place:
-            words = message("entry {seq} stands where entry {place} should", seq=entry.seq, place=place)
+            words = message("entry {seq} is in the place of entry {place}", seq=entry.seq, place=place)
             hint = message("entries are missing or out of place from here on")
             yield Fault(place_of(file, place), words, hint=hint)
             return
@@ -86,7 +86,7 @@ def _order(history: Sequence[AnyEntry], file: str | None) -> Iterator[Fault]:
         if recorded >= last:
             last = recorded
         else:
-            words = message("entry {seq} was written down before the one that it follows", seq=entry.seq)
+            words = message("entry {seq} was recorded before the one that it follows", seq=entry.seq)
             yield Fault(place_of(file, place), words)
 
 
@@ -101,7 +101,7 @@ def _laws(history: Sequence[AnyEntry], templates: Mapping[str, Template], file: 
                 digest=entry.digest,
                 given=given,
             )
-            hint = message("give that version, or migrate")
+            hint = message("use that version, or migrate")
             yield Fault(place_of(file, place), words, hint=hint)
 
 

@@ -245,7 +245,7 @@ class _Told:
                 yield _broken(
                     entry,
                     message(
-                        "rests on the move to another law by entry {migration}, which is none",
+                        "refers to entry {migration} as a change of the rules, which it is not",
                         migration=entry.migration,
                     ),
                 )
@@ -280,7 +280,7 @@ class _Told:
             yield _broken(
                 entry,
                 message(
-                    "moves on on {date}, before the move of entry {seq} on {moved}",
+                    "moves to another stage on {date}, before the move of entry {seq} on {moved}",
                     date=entry.date,
                     seq=last.seq,
                     moved=last.date,
@@ -290,7 +290,7 @@ class _Told:
             yield _broken(
                 entry,
                 message(
-                    "moves on from {stage}, but the programme was at {here}",
+                    "moves from stage {stage}, but the programme was at {here}",
                     stage=entry.from_stage,
                     here=here,
                 ),

@@ -264,7 +264,7 @@ class Programme(Acts):
         now = self._state
         length = known_by(now, until, inclusive=not _is_day(moment))
         if not length:
-            raise LedgerError(Fault(None, message("nothing was written down by {moment}", moment=moment)))
+            raise LedgerError(Fault(None, message("nothing had been recorded by {moment}", moment=moment)))
         return self._view(State(now.index, length), moment.date() if isinstance(moment, dt.datetime) else moment)
 
     def warnings(self, command: Command) -> tuple[Finding, ...]:
@@ -320,7 +320,7 @@ def _law_not_at_hand(entry: Migrated, templates: Iterable[Template]) -> Fault:
     return Fault(
         None,
         message(
-            "entry {seq} moves to {template} {version} ({digest}); at hand: {given}",
+            "entry {seq} moves to {template} {version} ({digest}); available: {given}",
             seq=entry.seq,
             template=entry.template,
             version=entry.version,

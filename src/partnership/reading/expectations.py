@@ -107,7 +107,7 @@ _BY_MESSAGE: Final[tuple[tuple[str, Message], ...]] = (
 BETWEEN: Final = frozenset({"holder", "value_error"})
 """Faults that lie between the keys of one value."""
 
-NOT_CONSISTENT: Final = message("these keys and values do not go together")
+NOT_CONSISTENT: Final = message("these keys and values do not fit together")
 
 PSEUDONYM: Final = (
     message("this is not a pseudonym of a child"),

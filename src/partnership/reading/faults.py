@@ -121,7 +121,7 @@ def _one_of(choices: Sequence[str]) -> Message:
 def _stands(key: str, given: Any) -> Message:
     thing = _thing(given)
     if not key:
-        return message("here is {thing}", thing=thing)
+        return message("found {thing}", thing=thing)
     return message("'{key}' is {thing}", key=brief(key), thing=thing)
 
 
@@ -136,7 +136,7 @@ def _thing(given: Any) -> Message:
         case datetime():
             return message("the moment {moment}", moment=given.isoformat())
         case date():
-            return message("the date {day}", day=given)
+            return message("the date {day:iso}", day=given)
         case dict():
             return message("a set of keys")
         case list() | tuple():

@@ -169,7 +169,7 @@ def _leading_zero_flaw(word: str) -> Flaw:
 def _half_written_flaw(word: str) -> Flaw:
     whole = word.strip(".") if word.endswith(".") else word.replace(".", "0.")
     return Flaw(
-        message("'{word}' is half a number", word=word),
+        message("'{word}' is not a complete number", word=word),
         None,
         message('write {whole}, or "{word}" in quotes for text', whole=whole, word=word),
     )
@@ -202,7 +202,7 @@ def _not_finite_flaw(word: str) -> Flaw:
 def _short_date_flaw(word: str) -> Flaw:
     year, month, day = word.split("-")
     return Flaw(
-        message("'{word}' is almost a date", word=word),
+        message("'{word}' looks like a date, but is not one", word=word),
         message("a date with two digits of month and day"),
         message(
             'write {year}-{month}-{day}, or "{word}" in quotes for text',

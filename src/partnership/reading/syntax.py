@@ -23,7 +23,7 @@ _SENTENCES = (
     _Sentence(
         "quoted scalar|unexpected end of stream",
         message("the quote that opens here is never closed"),
-        message("close it, and double a quote that belongs to the text"),
+        message("close it; a quotation mark inside the text is written twice"),
     ),
     _Sentence(
         "quoted scalar|document indicator",
@@ -47,7 +47,7 @@ _SENTENCES = (
     ),
     _Sentence(
         "|mapping values are not allowed",
-        message("a colon where none can stand"),
+        message("a colon in the wrong place"),
         message("put text that holds ': ' in quotes, or correct the indentation"),
     ),
     _Sentence(
@@ -72,23 +72,23 @@ _SENTENCES = (
     ),
     _Sentence(
         "|cannot start any token",
-        message("a character with which nothing can begin"),
+        message("a character that cannot begin a value"),
         message("indent with spaces, not tabs; put text that begins with a sign in quotes"),
     ),
     _Sentence(
         "|entries are not allowed",
-        message("a list item '-' where none can stand"),
+        message("a list item '-' in the wrong place"),
         message("begin the list on a line of its own, below its key"),
     ),
     _Sentence(
         "|keys are not allowed",
-        message("a key where none can stand"),
+        message("a key in the wrong place"),
         message("correct the indentation"),
     ),
     _Sentence(
         "|node content",
-        message("nothing stands here where a value is due"),
-        message("delete the comma too many, or write the value"),
+        message("there is nothing here where a value is expected"),
+        message("delete the extra comma, or write the value"),
     ),
     _Sentence(
         "|alphabetic or numeric",
@@ -102,7 +102,7 @@ _SENTENCES = (
     ),
     _Sentence(
         "tag|",
-        message("a word that begins with ! and is no YAML tag"),
+        message("a word that begins with ! and is not a YAML tag"),
         message("put text that begins with ! in quotes"),
     ),
     _Sentence(

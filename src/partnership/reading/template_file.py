@@ -167,7 +167,7 @@ class _Reader:
                 self._fault(
                     tree,
                     ("overlay",),
-                    message("this is an overlay, which is no template by itself"),
+                    message("this is an overlay, not a template of its own"),
                     message("name a template, and the overlay beside it"),
                 )
                 return None

@@ -310,7 +310,7 @@ class _Builder:
     def _container_as_key(self, event: Any) -> None:
         self._fault(
             event.start_mark,
-            message("a list or a set of keys where a key is due"),
+            message("a list or a set of keys where a key is expected"),
             message("a key of text"),
             message("put text that begins with {{ or [ in quotes"),
         )

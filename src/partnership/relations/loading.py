@@ -118,7 +118,7 @@ def _strengths(told: Iterable[Any]) -> array[float]:
         strengths = array("d", [-1.0])
     if any(strength < 0 or strength > MOST_STRENGTH for strength in strengths):
         raise _fault(
-            message("a strength that is no strength"),
+            message("an impossible strength"),
             message("a number from 0 to {most}, or None", most=format(MOST_STRENGTH, "g")),
         )
     return strengths

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from partnership.messages import Message, Plural, Rounded, Sayable, joined, message
@@ -20,30 +19,10 @@ ARCS = Plural("{count} directed tie", "{count} directed ties")
 PAIRS = Plural("{count} pair", "{count} pairs")
 NODES = Plural("{count} node", "{count} nodes")
 
-_MONTHS = (
-    message("{day} January {year}"),
-    message("{day} February {year}"),
-    message("{day} March {year}"),
-    message("{day} April {year}"),
-    message("{day} May {year}"),
-    message("{day} June {year}"),
-    message("{day} July {year}"),
-    message("{day} August {year}"),
-    message("{day} September {year}"),
-    message("{day} October {year}"),
-    message("{day} November {year}"),
-    message("{day} December {year}"),
-)
-
 
 def rounded(figure: float, digits: int = 2) -> Rounded:
     """Say a figure with at most so many digits behind the point."""
     return Rounded(figure, digits)
-
-
-def day_said(day: dt.date) -> Message:
-    """Say a day in words: 1 June 2010."""
-    return _MONTHS[day.month - 1].given(day=day.day, year=day.year)
 
 
 def named(network: Network, ids: Iterable[NodeId], most: int = MOST_NAMES) -> Sayable:

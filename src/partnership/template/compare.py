@@ -113,11 +113,11 @@ def _differences(old: Requirement, new: Requirement) -> Iterator[Change]:
         return Change(what, new.id, weaker, said, new.at, new.title)
 
     if (old.moment, old.stage) != (new.moment, new.stage):
-        yield change("moved", message("asked {now}, before: {was}", now=_asked(new), was=_asked(old)), weaker=None)
+        yield change("moved", message("checked {now}, previously {was}", now=_asked(new), was=_asked(old)), weaker=None)
     if old.severity is not new.severity:
         lower = _GRAVITY[new.severity] < _GRAVITY[old.severity]
         says, said = SEVERITY_WORDS[new.severity], SEVERITY_WORDS[old.severity]
-        yield change("severity", message("{says}, before: {said}", says=says, said=said), weaker=lower)
+        yield change("severity", message("{says}, previously: {said}", says=says, said=said), weaker=lower)
     if _waiving(old) != _waiving(new):
         yield change("waivers", _waivers_said(new), weaker=_waived_more(old, new))
     if _dates(old) != _dates(new):
@@ -250,7 +250,7 @@ def _rest(before: Template, after: Template, renamed: Mapping[str, str]) -> Iter
     yield from _suspension(before, after)
     for name in sorted(before.rosters.keys() | after.rosters.keys()):
         if _called(before.rosters.get(name), renamed) != after.rosters.get(name):
-            said = message("names other members")
+            said = message("its members are defined differently")
             gone = name not in after.rosters
             named = before.rosters[name] if gone else after.rosters[name]
             yield Change("roster", name, True if gone else None, said, title=named.title)
@@ -277,5 +277,9 @@ def _suspension(before: Template, after: Template) -> Iterator[Change]:
             yield Change("suspension", act.kind or act.stage or act.verb, False, said)  # noqa: FBT003
     for register in sorted(before.outlast_partner ^ after.outlast_partner):
         easier = register in after.outlast_partner
-        said = message("goes on when the partner has left") if easier else message("ends when the partner has left")
+        said = (
+            message("stays in force after the partner has left")
+            if easier
+            else message("ends when the partner has left")
+        )
         yield Change("suspension", register, easier, said)

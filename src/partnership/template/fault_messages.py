@@ -35,7 +35,7 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("a list such as [a, b], or a $ reference to a list"),
     ),
     "constant_in_list": Sentence(
-        message("'{word}' may not stand in a list of values"),
+        message("'{word}' is not allowed in a list of values"),
         message("words, numbers, dates, true or false"),
     ),
     "truth": Sentence(message("'{word}' is neither true nor false"), message("true or false")),
@@ -88,7 +88,7 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("one of {choices}"),
     ),
     "two_kinds": Sentence(
-        message("a requirement checks one thing, here stand {word}"),
+        message("a requirement checks one thing, but this one has {word}"),
         message("one of them; or all: [...] around both"),
     ),
     "check": Sentence(message("this is not a check"), message("one of {choices}: ...")),
@@ -181,7 +181,7 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("a parameter of type {choices}"),
     ),
     "no_act": Sentence(
-        message("'$act' stands outside a guard on a record"),
+        message("'$act' is used outside a guard on a record"),
         message("$act in a guard with act: {{record: ...}}"),
     ),
     "variable_taken": Sentence(
@@ -204,18 +204,18 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("a field that refers to {choices}"),
     ),
     # --- the whole
-    "duplicate": Sentence(message("'{word}' stands twice in '{more}'"), message("each id once")),
+    "duplicate": Sentence(message("'{word}' appears twice in '{more}'"), message("each id once")),
     "duplicate_requirement": Sentence(
         message("two requirements are called '{word}'"),
         message("an id that no other requirement has"),
     ),
     "name_clash": Sentence(message("'{word}' is already the name of {more}"), message("another name")),
     "unreachable_stage": Sentence(
-        message("no way leads to the stage '{word}'"),
+        message("no stage leads to '{word}'"),
         message("a stage that names it in next or back"),
     ),
     "no_exit": Sentence(
-        message("no way leads out of the stage '{word}', and it is not final"),
+        message("no stage follows '{word}', and it is not final"),
         message("next: [...] or final: true"),
     ),
     "final_goes_on": Sentence(
@@ -276,13 +276,13 @@ SENTENCES: Final[dict[str, Sentence]] = {
     "not_a_whole_number": Sentence(message("'{word}' is not a whole number"), message("a whole number")),
     "not_a_day": Sentence(message("'{word}' is not a date"), message("a date such as 2009-02-02")),
     "not_a_choice": Sentence(
-        message("'{word}' is not one of the words that can stand here"),
+        message("'{word}' is not one of the words allowed here"),
         message("{choices}"),
     ),
     "too_few": Sentence(message("this list is too short"), message("at least {more}")),
     "too_small": Sentence(message("'{word}' is too small"), message("at least {more}")),
     "too_large": Sentence(message("'{word}' is too large"), message("at most {more}")),
-    "other": Sentence(message("'{word}' cannot stand here"), message("{more}")),
+    "other": Sentence(message("'{word}' cannot be used here"), message("{more}")),
 }
 """Every sentence by its name."""
 

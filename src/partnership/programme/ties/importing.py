@@ -169,9 +169,7 @@ class _Desk:
         if len(fitting) == 1 and fitting[0] in known:
             return fitting[0]
         hint = nearest_hint(answer.type, [*known, *(str(item.title) for item in known.values())])
-        return message(
-            "kind of tie: '{meant}' is none of the template's{tail}", meant=meant or answer.type, tail=_tail(hint)
-        )
+        return message("kind of tie: the template has no '{meant}'{tail}", meant=meant or answer.type, tail=_tail(hint))
 
     def _who(self, word: str, reasons: list[Sayable]) -> tuple[str | None, str | None]:
         """Return who is meant by a word, or why nobody is (among the reasons), and the nearest name."""
@@ -189,7 +187,7 @@ class _Desk:
             return None, None
         near = self._roster.nearest(word)
         hint = None if near is None else message("did you mean '{found}'?", found=near)
-        reasons.append(message("nobody is called '{word}'{tail}", word=word, tail=_tail(hint)))
+        reasons.append(message("there is no partner '{word}'{tail}", word=word, tail=_tail(hint)))
         return None, near
 
 

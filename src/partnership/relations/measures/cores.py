@@ -141,7 +141,7 @@ def _core(network: Network, found: CoreFit, inside: list[NodeId]) -> Sayable:
         ),
     ]
     if not found.exact:
-        said.append(message("Not all cores were tried; a better one may exist."))
+        said.append(message("Not all cores were checked; a better one may exist."))
     elif found.equally_good and found.equally_good > 1:
         said.append(message("Other cores that fit as well: {others}.", others=found.equally_good - 1))
     return sentence(*said)

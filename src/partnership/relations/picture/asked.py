@@ -9,7 +9,6 @@ from partnership.evaluation import View
 from partnership.messages import Language, Message, Sayable, joined, language_of
 from partnership.relations.measures.options import By
 from partnership.relations.network import Network
-from partnership.relations.phrases import day_said
 from partnership.relations.picture.scene import GroupTitles
 from partnership.relations.sources import Graph, network_of
 
@@ -36,7 +35,7 @@ class PictureRequest:
     def summed_up(self, *parts: Sayable) -> str:
         """Say what there is to see in one line, and of which day."""
         on = self.network.on
-        return self.say(joined(parts if on is None else (*parts, day_said(on)), Message("; ")))
+        return self.say(joined(parts if on is None else (*parts, on), Message("; ")))
 
 
 def asked_of(

@@ -10,7 +10,6 @@ from partnership.evaluation import View
 from partnership.messages import Sayable, message
 from partnership.relations.columns import ALWAYS
 from partnership.relations.measures.options import By
-from partnership.relations.phrases import day_said
 from partnership.relations.picture.asked import PictureRequest, asked_of
 from partnership.relations.picture.canvas import EDGE, Canvas, Picture
 from partnership.relations.picture.growing import GrowthRow, rows_of
@@ -123,7 +122,7 @@ class _Strip:
 
     def _told(self) -> str:
         first, last = self._day(self._first or 0), self._day(self._last)
-        told = self._asked.say(message("from {first} to {last}", first=day_said(first), last=day_said(last)))
+        told = self._asked.say(message("from {first} to {last}", first=first, last=last))
         if all(row.tall for row in self._rows):
             return told
         return told + self._asked.say(message("; the ties between groups share one scale"))

@@ -49,11 +49,11 @@ class SurveyScale:
         """Return the strength from 1 to 5 that an answer means, or say why it means none."""
         value = self._value(answer)
         if value is None:
-            return message("strength: '{answer}' is no number, and no word of the scale", answer=answer)
+            return message("strength: '{answer}' is neither a number nor a word of the scale", answer=answer)
         low, high = Fraction(str(self.low)), Fraction(str(self.high))
         if not low <= value <= high:
             return message(
-                "strength: {answer} does not lie between {low} and {high}", answer=answer, low=self.low, high=self.high
+                "strength: {answer} is not between {low} and {high}", answer=answer, low=self.low, high=self.high
             )
         exact = WEAKEST + (STRONGEST - WEAKEST) * (value - low) / (high - low)
         return int(exact + Fraction(1, 2))
@@ -101,4 +101,4 @@ def day_of(word: str) -> dt.date | Message:
             return dt.date(int(dotted[3]), int(dotted[2]), int(dotted[1]))
     except ValueError:
         pass
-    return message("date: '{word}' is no day as 2010-03-01 or 01.03.2010", word=word)
+    return message("date: '{word}' is not a day such as 2010-03-01 or 01.03.2010", word=word)

@@ -60,7 +60,10 @@ def _clean(text: str) -> str:
     if found is not None:
         code = f"U+{ord(found[0]):04X}"
         refuse(
-            message("the text holds the control character {code}: this is no CSV in UTF-8 or Windows-1251", code=code),
+            message(
+                "the text holds the control character {code}: this is not a CSV file in UTF-8 or Windows-1251",
+                code=code,
+            ),
             _SAVE_AGAIN,
         )
     return text
@@ -108,4 +111,4 @@ def _said(error: csv.Error) -> Sayable:
         return message("a quotation mark is not closed")
     if "expected after" in told:
         return message("a closing quotation mark is followed by something else than the end of the cell")
-    return message("this is no CSV ({error})", error=told)
+    return message("this is not a CSV file ({error})", error=told)

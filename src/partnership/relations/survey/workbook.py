@@ -112,7 +112,7 @@ def _check(data: bytes) -> None:
     except InputError:
         raise
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
-        refuse(message("this is no workbook (.xlsx): {error}", error=str(error)), _SAVE_AGAIN)
+        refuse(message("this is not a workbook (.xlsx): {error}", error=str(error)), _SAVE_AGAIN)
 
 
 def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:

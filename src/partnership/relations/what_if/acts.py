@@ -100,7 +100,7 @@ class Probes:
     def _moves(self) -> Iterator[Probe]:
         template = self._world.template
         for stage in template.next_of(self._gates.stage.id):
-            said = message("moving on to {stage:quoted}", stage=template.stage(stage).title)
+            said = message("moving to the stage {stage:quoted}", stage=template.stage(stage).title)
             yield self._probe("stage", said, Advance(on=self._world.day, to=stage))
 
     def _planned(self) -> Iterator[Probe]:

@@ -9,7 +9,6 @@ from typing import Any
 from partnership.evaluation import Context
 from partnership.messages import Message, Sayable, joined, message
 from partnership.records import Decision
-from partnership.relations.phrases import day_said
 from partnership.template.core import Cadence, Reference
 from partnership.values import Duration
 
@@ -34,7 +33,7 @@ def next_meeting(ctx: Context, last: Decision) -> Sayable:
         )
     else:
         said = message("the next meeting is due by {day} (the last was on {last}; {name}: {often})")
-    meeting = said.given(day=day_said(due), last=day_said(max(held)), name=name, often=duration)
+    meeting = said.given(day=due, last=max(held), name=name, often=duration)
     return joined([meeting, as_last], Message("; "))
 
 

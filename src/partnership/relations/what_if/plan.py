@@ -30,7 +30,7 @@ from partnership.relations.what_if.world import World, answer, end_record
 
 _HANDOVER = "handover"
 _ATTENDED = ("body", "present", "members", "votes_for")
-_BEFORE_THE_LEAVE = message("before the leave; the same day will do")
+_BEFORE_THE_LEAVE = message("before the partner leaves; the same day is early enough")
 _LONGEST = 70
 """Characters of a made-up id, so that a number still fits behind it."""
 
@@ -39,7 +39,8 @@ _LONGEST = 70
 class PlanStep:
     """One step: the command, what it is, by which day, and where that day comes from.
 
-    `accepted` is what the door said when it was tried after the steps before it; None where it was not tried any more.
+    `accepted` is what the door said when it was tried after the steps before it; None where it was not
+    tried.
     """
 
     command: Command
@@ -136,7 +137,7 @@ class Planner:
             yield self._record(record, self._handed_over(partner, record.to))
         for partner in self._leaving:
             leave = message("leave: {partner}", partner=self._name(partner))
-            yield self._step(end_record(self._world.day, partner), leave, message("the day that was asked about"))
+            yield self._step(end_record(self._world.day, partner), leave, message("the day in question"))
 
     def _decision(self, partner: str) -> Generator[PlanStep, None, str | None]:
         """A decision of the body that decided last; it is taken to be attended and voted on as that one was."""

@@ -8,7 +8,6 @@ from dataclasses import replace
 from partnership.evaluation import View
 from partnership.findings import Finding
 from partnership.messages import Sayable, message
-from partnership.relations.phrases import day_said
 from partnership.relations.what_if import words
 from partnership.relations.what_if.acts import Probe, Probes, Why, ask_acts
 from partnership.relations.what_if.lapses import Law
@@ -22,8 +21,8 @@ from partnership.relations.what_if.taking_over import Taker, Takers
 from partnership.relations.what_if.world import World, answer
 
 _DEFINITION = message(
-    "What would be lost if partners left on a day, as the law itself answers when their leave is "
-    "supposed to be written down: a suspension, requirements that stop holding, duties, roles and "
+    "What would be lost if partners left on a day, found by supposing that their leaving is recorded "
+    "and asking the rules: a suspension, requirements that are no longer met, duties, roles and "
     "outcomes without anybody, acts that are refused, partners with no way to each other, "
     "requirements of other stages, ties. Departures are compared in this order; the first difference "
     "decides."
@@ -69,7 +68,7 @@ class Question:
         )
 
     def _ranked(self, partners: list[str]) -> Sayable:
-        day = day_said(self._world.day)
+        day = self._world.day
         if not partners:
             return message("On {day} there is nobody who could leave.", day=day)
         names = words.first_of_many([self._world.names[partner] for partner in partners], NAMES_SAID, "; ")

@@ -10,7 +10,6 @@ from partnership.evaluation import Suspension
 from partnership.findings import Finding
 from partnership.messages import Language, Message, Sayable, message
 from partnership.relations.figure import Figure
-from partnership.relations.phrases import day_said
 from partnership.relations.what_if import words
 from partnership.relations.what_if.acts import ActAsked, newly_refused
 from partnership.relations.what_if.lapses import Gate, Lapse
@@ -119,12 +118,12 @@ class WhatIf(Figure[Mapping[str, int]]):
         yield from self._plan_lines()
 
     def _plan_lines(self) -> Iterator[Sayable]:
-        yield message("To leave lawfully, in this order:")
+        yield message("To leave in accordance with the rules, in this order:")
         for number, step in enumerate(self.plan.steps, 1):
             yield message(
                 "  {number}. by {day}: {step} ({why}) - {door}",
                 number=number,
-                day=day_said(step.by),
+                day=step.by,
                 step=step.what,
                 why=step.why,
                 door=words.door_said(accepted=step.accepted),

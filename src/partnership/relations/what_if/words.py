@@ -9,7 +9,6 @@ from partnership.evaluation import Suspension
 from partnership.findings import Finding, GateMoment
 from partnership.findings.words import MOMENT_WORDS
 from partnership.messages import Message, Sayable, as_written, in_brackets, joined, message, quoted
-from partnership.relations.phrases import day_said
 from partnership.relations.what_if.acts import ActAsked
 from partnership.relations.what_if.lapses import Gate, Lapse
 from partnership.relations.what_if.plan import ExitPlan
@@ -42,13 +41,13 @@ def with_count(heading: Sayable, said: Sequence[Sayable], most: int) -> Sayable 
 def if_they_left(names: Sequence[Sayable], day: dt.date) -> Sayable:
     """If these left on a day."""
     if len(names) == 1:
-        return message("If {name} left on {day}", name=names[0], day=day_said(day))
-    return message("If {names} left on {day}", names=joined(names, Message(_NAMES)), day=day_said(day))
+        return message("If {name} left on {day}", name=names[0], day=day)
+    return message("If {names} left on {day}", names=joined(names, Message(_NAMES)), day=day)
 
 
 def programme_is_over(day: dt.date) -> Sayable:
     """Say that the programme is over."""
-    return message("The programme was closed on {day}: nobody can leave it any more.", day=day_said(day))
+    return message("The programme was closed on {day}: nobody can leave it any more.", day=day)
 
 
 class LossTitles:
@@ -80,7 +79,7 @@ def _titled(id_: str, title: Sayable) -> Sayable:
 def kept(findings: Sequence[Finding]) -> Sayable | None:
     """Say what the door has against the leave itself."""
     said = [_rule(finding) for finding in findings]
-    return headed(message("the leave would be refused as things stand"), said, len(said))
+    return headed(message("leaving would be refused at present"), said, len(said))
 
 
 def suspended(suspension: Suspension | None, titles: LossTitles, most: int) -> Sayable | None:
@@ -88,19 +87,19 @@ def suspended(suspension: Suspension | None, titles: LossTitles, most: int) -> S
     if suspension is None:
         return None
     why = first_of_many(titles.requirements(suspension.unmet), most)
-    return message("the programme would be suspended from {day}: {why}", day=day_said(suspension.since), why=why)
+    return message("the programme would be suspended from {day}: {why}", day=suspension.since, why=why)
 
 
 def lapsed(lapses: Iterable[Lapse], names: Mapping[str, Sayable], most: int) -> Sayable | None:
     """Say which requirements that are asked now would not hold any more, and who would lack something."""
     said = [_lapse(lapse, names) for lapse in lapses if lapse.due and lapse.held and not lapse.holds]
-    return with_count(message("requirements that would stop holding"), said, most)
+    return with_count(message("requirements that would no longer be met"), said, most)
 
 
 def passed(lapses: Iterable[Lapse], names: Mapping[str, Sayable], most: int) -> Sayable | None:
     """Say which requirements of gates passed, or still far away, would not hold any more."""
     said = [_lapse(lapse, names) for lapse in lapses if not lapse.due and lapse.held and not lapse.holds]
-    return with_count(message("at other gates, too"), said, most)
+    return with_count(message("at other stages too"), said, most)
 
 
 def _lapse(lapse: Lapse, names: Mapping[str, Sayable]) -> Sayable:
@@ -186,11 +185,11 @@ def door_said(*, accepted: bool | None) -> Sayable:
     """Say how a step was taken."""
     match accepted:
         case True:
-            return message("tried: accepted")
+            return message("checked: accepted")
         case False:
-            return message("tried: refused")
+            return message("checked: refused")
         case None:
-            return message("not tried any more")
+            return message("not checked any further")
 
 
 def outcome_of_plan(plan: ExitPlan, titles: LossTitles) -> Sayable:
@@ -198,13 +197,13 @@ def outcome_of_plan(plan: ExitPlan, titles: LossTitles) -> Sayable:
     refused = plan.refused
     if refused is not None:
         why = joined([_rule(finding) for finding in refused.findings], Message("; "))
-        return message("the plan was tried and is refused at: {step} ({why})", step=refused.what, why=why)
+        return message("the plan was checked and is refused at: {step} ({why})", step=refused.what, why=why)
     if plan.suspension is not None:
-        said = message("the plan was tried and is accepted; the programme would be suspended all the same")
+        said = message("the plan was checked and is accepted; the programme would be suspended all the same")
     else:
-        said = message("the plan was tried and is accepted; the programme goes on")
+        said = message("the plan was checked and is accepted; the programme goes on")
     open_ = [lapse.requirement for lapse in plan.left_open if lapse.held and not lapse.holds]
-    still = headed(message("still not holding"), titles.requirements(open_), len(open_))
+    still = headed(message("still not met"), titles.requirements(open_), len(open_))
     return said if still is None else joined([said, still], Message("; "))
 
 

@@ -75,7 +75,7 @@ class NoneOf(Combinator):
 
     @override
     def remedy(self, phrasing: Phrasing) -> Sayable:
-        return message("see to it that none of these holds any longer")
+        return message("make sure that none of these is the case any longer")
 
 
 class AtLeast(Combinator):

@@ -34,7 +34,7 @@ class Compare(Kind):
     @override
     def remedy(self, phrasing: Phrasing) -> Sayable:
         left, op, right = figure(self.left, phrasing), BOUNDS[Op(self.op)], figure(self.right, phrasing)
-        return message("bring it about: {left}, {op} {right}", left=left, op=op, right=right)
+        return message("make sure of this: {left}, {op} {right}", left=left, op=op, right=right)
 
 
 class Network(Kind):
@@ -53,4 +53,4 @@ class Network(Kind):
 
     @override
     def remedy(self, phrasing: Phrasing) -> Sayable:
-        return message("bring partners together who have not met: a joint event, a meeting, a visit")
+        return message("bring together partners who have not met: a joint event, a meeting, a visit")

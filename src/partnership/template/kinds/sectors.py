@@ -35,7 +35,7 @@ class SectorsPresent(Sugar):
     @override
     def remedy(self, phrasing: Phrasing) -> Sayable:
         sectors = listed(phrasing.items("sectors", self.sectors))
-        return message("win an active partner in each of these sectors: {sectors}", sectors=sectors)
+        return message("find an active partner in each of these sectors: {sectors}", sectors=sectors)
 
 
 class CofinancingShare(Sugar):
@@ -60,7 +60,7 @@ class CofinancingShare(Sugar):
     def remedy(self, phrasing: Phrasing) -> Sayable:
         sectors, share = listed(phrasing.items("sectors", self.sectors)), phrasing.share(self.share)
         return message(
-            "win committed money from these sectors, until it makes {share} of the whole: {sectors}",
+            "obtain committed funding from these sectors until it is {share} of the total: {sectors}",
             share=share,
             sectors=sectors,
         )

@@ -58,7 +58,7 @@ class Timing(Kind):
     def remedy(self, phrasing: Phrasing) -> Sayable:
         if self.of is not None and self.cadence is not None:
             rows, every = phrasing.rows(self.of).many, phrasing.value(self.cadence)
-            return message("it is time again, at least every {every}: {rows}", every=every, rows=rows)
+            return message("due again, at least every {every}: {rows}", every=every, rows=rows)
         if self.first is not None and self.then is not None:
             first, then = phrasing.rows(self.first).many, phrasing.rows(self.then).many
             return message("record {first} first, then {then}", first=first, then=then)

@@ -63,7 +63,7 @@ def noun_of(source: str, titles: Titles) -> Noun:
     """The nouns of a source, however it is declared."""
     if source in titles.rosters:
         circle = titles.rosters[source]
-        return noun(circle.of).within(message("in the circle {title:quoted}", title=circle.title))
+        return noun(circle.of).within(message("in the roster {title:quoted}", title=circle.title))
     if source in titles.registers:
         return _ROW.within(message("in the register {title:quoted}", title=titles.registers[source]))
     if source in REGISTERS:

@@ -148,7 +148,7 @@ def resolve(scene: Scene, said: Any) -> tuple[Any, Leads]:
     if name == "programme":
         return scene.region, None
     if name not in scene.named:
-        raise UnknownName(name, [*scene.named, "today", "param", "programme"], message("name after $"))
+        raise UnknownName(name, [*scene.named, "today", "param", "programme"], message("a name after $"))
     element = scene.named[name]
     source = list_of(scene.law, element.row)
     return follow(scene, element, source, path, Look(scene.day))

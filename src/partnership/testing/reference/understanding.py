@@ -64,7 +64,7 @@ class Reading:
     def keys(self, said: Any, choices: Iterable[str], of: str) -> None:
         """Every key of a mapping is one of those that there are."""
         if not isinstance(said, dict):
-            raise InputError(Fault(None, self.what(message("'{of}' holds no mapping", of=of))))
+            raise InputError(Fault(None, self.what(message("'{of}' is not a set of keys and values", of=of))))
         for key in said:
             self.known(key, choices, message("key of '{of}'", of=of))
 
@@ -158,7 +158,7 @@ class Reading:
     def check(self, said: Any, scope: Scope) -> None:
         """One thing that is asked: a word, and what stands under it."""
         if not isinstance(said, dict) or len(said) != 1:
-            raise InputError(Fault(None, self.what(message("not one thing is asked"))))
+            raise InputError(Fault(None, self.what(message("exactly one thing must be asked"))))
         ((word, under),) = said.items()
         self.known(word, {*CHECKS, *BARE}, message("requirement kind"))
         if word in BARE:
@@ -199,7 +199,7 @@ class Reading:
     def where(self, said: Any, places: Places, scope: Scope) -> None:
         """Tests of the fields of a row."""
         if not isinstance(said, dict):
-            raise InputError(Fault(None, self.what(message("'where' holds no mapping"))))
+            raise InputError(Fault(None, self.what(message("'where' is not a set of keys and values"))))
         for path, tests in said.items():
             self.path(path, places)
             if not isinstance(tests, dict):
@@ -261,8 +261,8 @@ def one_file(tree: Tree) -> None:
             raise InputError(
                 Fault(
                     None,
-                    message("'{key}' names another file", key=key),
-                    message("a whole law, without '{key}'", key=key),
+                    message("'{key}' refers to another file", key=key),
+                    message("a whole template, without '{key}'", key=key),
                     message("compose it with partnership.reading.read_composition"),
                 )
             )

@@ -12,7 +12,7 @@ from partnership.relations.measures.governance.coordination import Coordination
 from partnership.relations.measures.governance.forms import GovernanceForm
 from partnership.relations.measures.governance.practice import Lived
 from partnership.relations.measures.governance.spells import Spell
-from partnership.relations.phrases import day_said, rounded, sentence
+from partnership.relations.phrases import rounded, sentence
 
 _FORMS: Final[Mapping[GovernanceForm, Sayable]] = {
     "shared": message("shared by the partners"),
@@ -36,12 +36,12 @@ def governance_said(
 
 
 def _now(snapshot: View, spell: Spell) -> Sayable:
-    return message("Governance, since {day}: {form}.", day=day_said(spell.start), form=_called(snapshot, spell))
+    return message("Governance, since {day}: {form}.", day=spell.start, form=_called(snapshot, spell))
 
 
 def _before(snapshot: View, history: Sequence[Spell]) -> Iterator[Sayable]:
     if history:
-        day, form = day_said(history[-1].start), _called(snapshot, history[-1])
+        day, form = history[-1].start, _called(snapshot, history[-1])
         yield message("Before, from {day}: {form}.", day=day, form=form)
 
 

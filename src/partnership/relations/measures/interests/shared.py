@@ -61,7 +61,7 @@ def shared_outcomes(snapshot: View, *, sectors: int = 2, including: Iterable[str
 def _shared_said(snapshot: View, interests: Interests, sectors: int, found: Mapping[str, tuple[str, ...]]) -> Sayable:
     wanted = len({each.outcome for each in interests.wants})
     if not wanted:
-        return message("Nobody has said what it wants.")
+        return message("No partner has said what it wants.")
     if not found:
         return message("No outcome is wanted by {sectors} sectors or more.", sectors=sectors)
     titles = snapshot.template.lists["outcomes"]

@@ -165,8 +165,8 @@ _DEFINITIONS = {
 
 _WORDS: dict[str, tuple[Message, Message]] = {
     "constraint": (
-        message("Most held by its contacts: {high} ({most}); freest: {low} ({least})."),
-        message("Most held by its contacts: all alike ({most})."),
+        message("Most constrained by its contacts: {high} ({most}); least: {low} ({least})."),
+        message("Most constrained by its contacts: all alike ({most})."),
     ),
     "effective_size": (
         message("Most contacts that repeat no other: {high} ({most}); fewest: {low} ({least})."),
@@ -177,8 +177,8 @@ _WORDS: dict[str, tuple[Message, Message]] = {
         message("Contacts repeat each other least: all alike ({most})."),
     ),
     "hierarchy": (
-        message("Most held by one contact above others: {high} ({most}); most evenly: {low} ({least})."),
-        message("Most held by one contact above others: all alike ({most})."),
+        message("Most dependent on one contact: {high} ({most}); least: {low} ({least})."),
+        message("Most dependent on one contact: all alike ({most})."),
     ),
 }
 """By measure: who is at its two ends, and that there is no difference."""
