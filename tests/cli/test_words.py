@@ -52,6 +52,11 @@ def test_what_a_catalogue_lacks_is_said_to_whoever_asks_for_it(ask: Ask, write: 
     told = ask("missing", write(), "--lang", "de", "--verbose")
     assert "not in the catalogue of de: Stage now: {stage}." in told.err.splitlines()
     assert "Es fehlt nichts." not in told.err
+    assert "show this help and exit" not in told.err
+
+
+def test_what_a_catalogue_lacks_of_help_is_said_with_help(ask: Ask, german: None) -> None:
+    del german
     assert "not in the catalogue of de: show this help and exit" in ask("--help", "-v", "--lang", "de").err
 
 

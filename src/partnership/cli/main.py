@@ -23,8 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if argv is None else list(argv)
     words = HelpWords(language(arguments, os.environ))
     try:
-        with _log({"-v", "--verbose"} & {*arguments}):
-            code = _answer(arguments, words, own=argv is None)
+        code = _answer(arguments, words, own=argv is None)
         if sys.stdout is not None:
             sys.stdout.flush()
     except BrokenPipeError:
@@ -55,7 +54,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _answer(arguments: list[str], words: HelpWords, *, own: bool) -> int:
     """Answer a command; `own` tells that it is the process's own, which ends with it."""
     try:
-        asked = parser(words).parse_args(arguments)
+        with _log({"-v", "--verbose"} & {*arguments} and {"-h", "--help"} & {*arguments}):
+            asked = parser(words).parse_args(arguments)
     except UsageError as slip:
         complain(f"partnership: {slip}")
         return Exit.UNUSABLE
@@ -66,7 +66,8 @@ def _answer(arguments: list[str], words: HelpWords, *, own: bool) -> int:
     stream = sys.stdout or open(os.devnull, "w")  # noqa: PTH123, SIM115 - a process without a standard output still answers with its code
     console = Console.of(stream, getattr(asked, "color", "auto"), os.environ, words.lang)
     try:
-        return _command(asked, console)
+        with _log(getattr(asked, "verbose", False)):
+            return _command(asked, console)
     finally:
         if own:
             gc.freeze()  # the process ends, and to look through all it holds once more would cost a fifth of its time
@@ -76,7 +77,7 @@ def _answer(arguments: list[str], words: HelpWords, *, own: bool) -> int:
 
 @contextmanager
 def _log(is_wanted: object) -> Iterator[None]:
-    """Show meanwhile what a partial catalogue lacks, where errors go; help lacks it before arguments are parsed."""
+    """Show meanwhile what a partial catalogue lacks, where errors go."""
     if not is_wanted:
         yield
         return

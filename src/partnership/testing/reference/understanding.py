@@ -29,7 +29,7 @@ Part = Callable[["Reading", Any, Tree, Scope], object]
 ITEM = {"id", "title", "origin", "citation", "deck"}
 SECTIONS = {
     *("format", "template", "version", "title", "deck", "parameters", "registers", "rosters", "stages", "guards"),
-    *("requirement_defaults", "waivers", "while_suspended", "outlast_partner", *LISTS),
+    *("languages", "requirement_defaults", "waivers", "while_suspended", "outlast_partner", *LISTS),
 }
 """The sections of a file that is one whole law."""
 PARAMETER = {"id", "title", "type", "choices", "min", "max", "default", "deck"}
