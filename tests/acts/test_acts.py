@@ -32,7 +32,10 @@ from partnership.reading import Line, read_programme, write_programme
 from tests.reading.helpers import HEAD
 from tests.test_json_forms import ASKED, COMMANDS, made
 
-ENTRIES: dict[type[Asked], type[Entry]] = {found.act: found for found in Entry.__subclasses__()}
+OURS = "partnership.acts.declared"
+ENTRIES: dict[type[Asked], type[Entry]] = {
+    found.act: found for found in Entry.__subclasses__() if found.__module__ == OURS
+}
 DATED: dict[str, Any] = {
     "seq": 7,
     "date": dt.date(2026, 2, 2),
@@ -50,8 +53,8 @@ SAID = [(act, fields) for act, fields in COMMANDS.items() if issubclass(act, Ask
 
 
 def test_every_act_is_asked_once_and_happens_once() -> None:
-    assert set(ENTRIES) == set(ACTS.values()) == set(Asked.__subclasses__())
-    assert len(ENTRIES) == len(Entry.__subclasses__()) == len(ACTS)
+    assert set(ENTRIES) == set(ACTS.values())
+    assert set(ENTRIES) == {found for found in Asked.__subclasses__() if found.__module__ == OURS}
     told = get_args(get_args(AnyEntry)[0])
     assert set(told) == set(ENTRIES.values())
 

@@ -123,7 +123,7 @@ class Record(_Record, Asked):
     @classmethod
     def of(cls, record: AnyRecord, *, on: dt.date, **about: Unpack[About]) -> Self:
         """Take a record in, true from a day; with `recorded` later than the day it is late paperwork."""
-        return cls.said(on, about, record=record)
+        return cls(on=on, record=record, **about)  # type: ignore[arg-type] # as `said`, for what is done most
 
 
 class Recorded(_Record, Entry):
