@@ -100,7 +100,6 @@ class Plan:
         """For each source, the register that a keeper would vouch for."""
         self._said: dict[object, dict[object, Any]] = {}
 
-
     def said(self, binding: Binding) -> dict[object, Any]:
         """Return a place for words that follow from the law and a binding: alike programmes share it."""
         key = (binding.region, *binding.parameters.items())
