@@ -1,6 +1,6 @@
 """The five semantics and six combinators to which every requirement kind comes down.
 
-What an author writes (`signed`, `credential`, `two_adults` ...) is a typed shorthand; its own `expand` turns it into the
+What an author writes (`signed`, `credential`, `two_adults` ...) is a typed shorthand; its `expand` turns it into the
 values of this module, and only these are evaluated. So every refusal is explained in the same way, whatever word the
 author used.
 
