@@ -1,8 +1,8 @@
 """The five semantics and six combinators to which every requirement kind comes down.
 
-What an author writes (`signed`, `credential`, `two_adults` ...) is a typed shorthand; its own `expand` turns it into
-the values of this module, and only these are evaluated. So every refusal is explained in the same way, whatever word
-the author used.
+What an author writes (`signed`, `credential`, `two_adults` ...) is a typed shorthand; its `expand` turns it into the
+values of this module, and only these are evaluated. So every refusal is explained in the same way, whatever word the
+author used.
 
 Nothing here reads a clock or a record: these are plain frozen values, compared by content, so that two requirements
 that ask the same question share one answer.

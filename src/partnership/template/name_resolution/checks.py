@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -33,7 +34,6 @@ from partnership.values import Listed, Money
 
 _DEEPEST: Final = 60
 _FIGURES: Final = ("integer", "number", "share")
-_SELECTING: Final = frozenset({"Selection", "Selections", "Elements"})
 
 
 class Checks(Terms):
@@ -52,24 +52,14 @@ class Checks(Terms):
     def body(self, model: type[Kind], raw: Any, path: Path, scope: Scope) -> None:
         """What stands under a word."""
         if model.bare is not None:
-            _Body(self, model, {model.bare: raw}, path, scope).resolve()
+            _Part(self, model, {model.bare: raw}, path, scope).resolve()
         else:
             self.part(model, raw, path, scope)
 
     def part(self, model: type[Shape], raw: Any, path: Path, scope: Scope) -> None:
         """A part of the file: each of its keys refers to what its field says."""
-        if isinstance(raw, dict):
-            _Body(self, model, raw, path, scope).resolve()
-
-    def kind_of_record(self, word: Any, path: Path) -> None:
-        """A kind of record."""
-        if isinstance(word, str) and word not in RECORDS:
-            self.say(path, "unknown_kind_of_record", word=word, choices=sorted(RECORDS))
-
-    def value_of(self, mark: ValueOf, value: Any, path: Path, scope: Scope) -> None:
-        """A value of a register's field."""
-        shape = field_types(REGISTERS[mark.register])[mark.field]
-        self.values(mark.field, shape, value, path, scope, {})
+        if isinstance(raw, dict) and references_of(model):
+            _Part(self, model, raw, path, scope).resolve()
 
     def stages(self, value: Any, path: Path, *more: str) -> None:
         """Stages of this template, or others."""
@@ -77,18 +67,6 @@ class Checks(Terms):
         for each, at in one_or_many(value, path):
             if isinstance(each, str) and each not in known:
                 self.say(at, "unknown_stage", word=each, choices=known)
-
-    def new_name(self, name: Any, path: Path, scope: Scope) -> None:
-        """A name that is given to an element, and taken by nothing else."""
-        if isinstance(name, str) and (name in RESERVED or name in scope.variables):
-            self.say(path, "variable_taken", word=name, choices=(*RESERVED, *scope.variables), guess=False)
-
-    def records_of(self, kind: str, value: Any, path: Path, scope: Scope) -> None:
-        """Ids of records of one kind, which an act names."""
-        if isinstance(value, str) and value[:1] == "$":
-            shape = self.reference(value, path, scope)
-            if shape is not None and kind not in shape.kinds:
-                self.say(path, "not_a_reference", more=value, choices=(kind,), guess=False)
 
     def quantities(self, value: Any, path: Path, scope: Scope, types: tuple[str, ...]) -> None:
         """A quantity, or a table of them."""
@@ -136,12 +114,12 @@ class Checks(Terms):
             self.say(path, "not_a_number", more=text, guess=False)
 
 
-class _Body:
+class _Part:
     """What stands under one word, or in one part of a section."""
 
     def __init__(self, checks: Checks, model: type[Shape], raw: Mapping[str, Any], path: Path, scope: Scope) -> None:
         self._checks = checks
-        self._model = model
+        self._keys = references_of(model)
         self._word, self._bare = (model.kind, model.bare) if issubclass(model, Kind) else ("", None)
         self._raw = raw
         self._path = path
@@ -149,62 +127,18 @@ class _Body:
         self._found: dict[str, tuple[Bound, ...]] = {}
 
     def resolve(self) -> None:
-        for key, marks in references_of(self._model).items():
-            if key in self._raw and (scope := self._inside(key)) is not None:
-                for mark in marks:
-                    self._resolve(mark, key, scope)
+        for key in self._raw:
+            known = self._keys.get(key)
+            if known is not None and (scope := self._inside(known)) is not None:
+                for mark in known.marks:
+                    _RESOLVED[type(mark)](self, mark, key, scope)
 
     def _at(self, key: str) -> Path:
         return (*self._path, key) if self._bare is None else self._path
 
-    def _resolve(self, mark: object, key: str, scope: Scope) -> None:  # noqa: C901 - one case a mark
-        checks, value, path = self._checks, self._raw[key], self._at(key)
-        match mark:
-            case OneWord():
-                checks.check(value, path, scope)
-            case Read(definition="Expression"):
-                checks.figure(value, path, scope)
-            case Read(parameters=types) if types:
-                checks.quantities(value, path, scope, types)
-            case Read(definition=term) if term in _SELECTING:
-                self._rows(key)
-            case Listed(list=name):
-                checks.items(value, name, path)
-            case ValueOf():
-                checks.value_of(mark, value, path, scope)
-            case FieldOf(keys=keys, dated=dated):
-                for row in [row for each in keys for row in self._rows(each)]:
-                    self._field(value, row, path, dated=dated)
-            case TestsOf():
-                self._tests(mark, value, path, scope)
-            case Openable():
-                for row in self._rows(key):
-                    if "open" not in getattr(row.fields.get("state"), "choices", ()):
-                        checks.say(path, "never_open", word=value, guess=False)
-            case LevelOf(key=scale):
-                checks.level(value, self._raw.get(scale), path)
-            case StageOf():
-                # Others have ways of their own: their stages are those of this template, or the levels of a scale.
-                checks.stages(value, path, *[each for levels in checks.names.levels.values() for each in levels])
-            case OwnStage():
-                checks.stages(value, path)
-            case KindOfRecord():
-                checks.kind_of_record(value, path)
-            case RecordsOf(kind=kind):
-                checks.records_of(kind, value, path, scope)
-            case RowsOf(kind=kind):
-                if any(row.shape.kinds != (kind,) for row in self._rows(key)):
-                    checks.say(path, "not_a_reference", more=value, choices=(kind,), guess=False)
-            case Day():
-                checks.day(value, path, scope)
-            case NewName():
-                checks.new_name(value, path, scope)
-            case _:
-                pass  # what refers to nothing
-
-    def _inside(self, key: str) -> Scope | None:
+    def _inside(self, known: _Key) -> Scope | None:
         """The scope in which a key stands; None where its element is not known."""
-        inside = next((mark for mark in references_of(self._model)[key] if isinstance(mark, Inside)), None)
+        inside = known.inside
         if inside is None:
             return self._scope
         elements = self._rows(inside.key)
@@ -214,45 +148,150 @@ class _Body:
     def _rows(self, key: str) -> tuple[Bound, ...]:
         """What a row is of each selection that stands under a key."""
         if key not in self._found:
-            self._found[key] = tuple(self._selected(key))
+            self._found[key] = tuple([each for each in self._selected(key) if each is not None])
         return self._found[key]
 
-    def _selected(self, key: str) -> Iterator[Bound]:
-        scope = self._inside(key) if key in self._raw else None
+    def _selected(self, key: str) -> list[Bound | None]:
+        known = self._keys[key]
+        scope = self._inside(known) if key in self._raw else None
         if scope is None:
-            return
+            return []
         value, path = self._raw[key], self._at(key)
-        for mark in references_of(self._model)[key]:
-            match mark:
-                case Read(definition="Elements"):
-                    found = [self._checks.elements(value, path, scope)]
-                case Read(definition="Selection") | Openable():
-                    found = [self._checks.selection(value, path, scope)]
-                case Read(definition="Selections"):
-                    found = [self._checks.selection(each, at, scope) for each, at in one_or_many(value, path)]
-                case _:
-                    continue
-            yield from [each for each in found if each is not None]
+        if known.term == "Elements":
+            return [self._checks.elements(value, path, scope)]
+        if known.term == "Selections":
+            return [self._checks.selection(each, at, scope) for each, at in one_or_many(value, path)]
+        return [self._checks.selection(value, path, scope)]
 
-    def _field(self, name: Any, row: Bound, path: Path, *, dated: bool) -> None:
-        shape = self._checks.field(name, row.fields, "row" if dated else self._word, path)
-        if dated and shape is not None and (shape.scalar is not date or shape.many):
-            self._checks.say(path, "not_a_date", more=name, guess=False)
+    # --- one mark each
 
-    def _tests(self, mark: TestsOf, value: Any, path: Path, scope: Scope) -> None:
+    def read(self, mark: Read, key: str, scope: Scope) -> None:
+        if mark.parameters:
+            self._checks.quantities(self._raw[key], self._at(key), scope, mark.parameters)
+        elif mark.definition == "Expression":
+            self._checks.figure(self._raw[key], self._at(key), scope)
+        else:
+            self._rows(key)
+
+    def check(self, _: OneWord, key: str, scope: Scope) -> None:
+        self._checks.check(self._raw[key], self._at(key), scope)
+
+    def listed(self, mark: Listed, key: str, _: Scope) -> None:
+        self._checks.items(self._raw[key], mark.list, self._at(key))
+
+    def value_of(self, mark: ValueOf, key: str, scope: Scope) -> None:
+        shape = field_types(REGISTERS[mark.register])[mark.field]
+        self._checks.values(mark.field, shape, self._raw[key], self._at(key), scope, {})
+
+    def field_of(self, mark: FieldOf, key: str, _: Scope) -> None:
+        name, path = self._raw[key], self._at(key)
+        for row in [row for each in mark.keys for row in self._rows(each)]:
+            shape = self._checks.field(name, row.fields, "row" if mark.dated else self._word, path)
+            if mark.dated and shape is not None and (shape.scalar is not date or shape.many):
+                self._checks.say(path, "not_a_date", more=name, guess=False)
+
+    def tests_of(self, mark: TestsOf, key: str, scope: Scope) -> None:
         if mark.register:
             fields = field_types(REGISTERS[mark.register])
-            self._checks.where(value, path, fields, mark.register, scope)
-        for row in self._rows(mark.key):
-            self._checks.where(value, path, row.fields, str(self._raw[mark.key]), scope)
+            self._checks.where(self._raw[key], self._at(key), fields, mark.register, scope)
+        else:
+            for row in self._rows(mark.key):
+                self._checks.where(self._raw[key], self._at(key), row.fields, str(self._raw[mark.key]), scope)
+
+    def openable(self, _: Openable, key: str, __: Scope) -> None:
+        for row in self._rows(key):
+            if "open" not in getattr(row.fields.get("state"), "choices", ()):
+                self._checks.say(self._at(key), "never_open", word=self._raw[key], guess=False)
+
+    def level_of(self, mark: LevelOf, key: str, _: Scope) -> None:
+        self._checks.level(self._raw[key], self._raw.get(mark.key), self._at(key))
+
+    def stage_of(self, _: StageOf, key: str, __: Scope) -> None:
+        """Others have ways of their own: their stages are those of this template, or the levels of a scale."""
+        levels = self._checks.names.levels.values()
+        self._checks.stages(self._raw[key], self._at(key), *[each for scale in levels for each in scale])
+
+    def own_stage(self, _: OwnStage, key: str, __: Scope) -> None:
+        self._checks.stages(self._raw[key], self._at(key))
+
+    def kind_of_record(self, _: KindOfRecord, key: str, __: Scope) -> None:
+        word = self._raw[key]
+        if isinstance(word, str) and word not in RECORDS:
+            self._checks.say(self._at(key), "unknown_kind_of_record", word=word, choices=sorted(RECORDS))
+
+    def records_of(self, mark: RecordsOf, key: str, scope: Scope) -> None:
+        value, path = self._raw[key], self._at(key)
+        if isinstance(value, str) and value[:1] == "$":
+            shape = self._checks.reference(value, path, scope)
+            if shape is not None and mark.kind not in shape.kinds:
+                self._checks.say(path, "not_a_reference", more=value, choices=(mark.kind,), guess=False)
+
+    def rows_of(self, mark: RowsOf, key: str, _: Scope) -> None:
+        if any(row.shape.kinds != (mark.kind,) for row in self._rows(key)):
+            self._checks.say(self._at(key), "not_a_reference", more=self._raw[key], choices=(mark.kind,), guess=False)
+
+    def day(self, _: Day, key: str, scope: Scope) -> None:
+        self._checks.day(self._raw[key], self._at(key), scope)
+
+    def new_name(self, _: NewName, key: str, scope: Scope) -> None:
+        name, taken = self._raw[key], (*RESERVED, *scope.variables)
+        if name in taken:
+            self._checks.say(self._at(key), "variable_taken", word=name, choices=taken, guess=False)
+
+
+_RESOLVED: Final[Mapping[type, Callable[[_Part, Any, str, Scope], None]]] = {
+    Read: _Part.read,
+    OneWord: _Part.check,
+    Listed: _Part.listed,
+    ValueOf: _Part.value_of,
+    FieldOf: _Part.field_of,
+    TestsOf: _Part.tests_of,
+    Openable: _Part.openable,
+    LevelOf: _Part.level_of,
+    StageOf: _Part.stage_of,
+    OwnStage: _Part.own_stage,
+    KindOfRecord: _Part.kind_of_record,
+    RecordsOf: _Part.records_of,
+    RowsOf: _Part.rows_of,
+    Day: _Part.day,
+    NewName: _Part.new_name,
+}
+"""What is done with each mark; others refer to nothing."""
+_REFERRING: Final = frozenset({"Selection", "Selections", "Elements", "Expression"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """What one key refers to: the marks that say so, the term that it is read as, and what it stands inside of."""
+
+    marks: tuple[object, ...]
+    term: str
+    inside: Inside | None
+
+    @classmethod
+    def of(cls, marks: Iterable[object]) -> _Key:
+        found: list[object] = []
+        term, inside = "", None
+        for mark in marks:
+            if isinstance(mark, Inside):
+                inside = mark
+            elif isinstance(mark, Read):
+                term = mark.definition
+                if mark.parameters or term in _REFERRING:
+                    found.append(mark)
+            elif type(mark) in _RESOLVED:
+                found.append(mark)
+        return cls(tuple(found), term, inside)
 
 
 @cache
-def references_of(model: type[Shape]) -> Mapping[str, tuple[object, ...]]:
-    """What each key refers to, by the annotations of its field."""
-    return {
-        field.alias or name: (*field.metadata, *_marks(field.annotation)) for name, field in model.model_fields.items()
+def references_of(model: type[Shape]) -> Mapping[str, _Key]:
+    """What each key refers to, by the annotations of its field; without those that refer to nothing."""
+    keys = {
+        field.alias or name: _Key.of([*field.metadata, *_marks(field.annotation)])
+        for name, field in model.model_fields.items()
     }
+    return {name: key for name, key in keys.items() if key.marks}
 
 
 def _marks(annotation: Any) -> Iterator[object]:
