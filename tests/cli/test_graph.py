@@ -222,7 +222,7 @@ def test_every_view_can_be_read_by_a_program(ask: Ask, view: str) -> None:
         (["--as", "swg", "-o", "x"], "partnership: --as: 'swg' is not one of"),
         (["--show", "growth", "-o", "x.dot"], "--show growth is a picture"),
         (["--without", "uralsib", "-o", "x.svg"], "--without prints its answer and writes no file"),
-        (["--on", "2001-01-01"], "--on 2001-01-01: the programme begins on 2 February 2009"),
+        (["--on", "2001-01-01"], "--on 2001-01-01: the programme begins on 2009-02-02"),
         (["-o", "nowhere/at/all.svg"], "'nowhere/at/all.svg': cannot be written (No such file or directory)"),
     ],
     ids=lambda words: words if isinstance(words, str) else " ".join(words),

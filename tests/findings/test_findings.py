@@ -49,7 +49,7 @@ UNSIGNED = Finding(
 def test_a_finding_says_rule_lack_debtor_mend_and_place() -> None:
     """In English, line by line."""
     assert str(UNSIGNED).splitlines() == [
-        "P11 An agreement binds every partner [blocks; unsatisfied; deck R-P7]",
+        "P11 An agreement binds every partner [blocks; not met; deck: R-P7]",
         (
             "  - Kopeika supermarket (kopeika): no signature under an agreement in force"
             "   (responsible: Kopeika supermarket)"

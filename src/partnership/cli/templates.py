@@ -17,6 +17,7 @@ from partnership.messages import NOTHING, Message, Sayable, as_written, joined, 
 from partnership.programme import shipped_templates
 from partnership.records import RECORDS, noun
 from partnership.template import Act, Parameter, Requirement, Stage, Template
+from partnership.values import Duration
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -117,12 +118,12 @@ class _Page:
             self._console.paragraph(said, first=f"  {parameter.id}  ", rest=" " * 6, label="strong")
 
     def _range(self, parameter: Parameter) -> Message:
-        default = _written(parameter.default)
+        default = _said(parameter, parameter.default)
         if parameter.choices:
             return message("{default} (one of: {choices})", default=default, choices=parameter.choices)
         if parameter.min is None and parameter.max is None:
             return as_written(default)
-        low, high = (message("any") if end is None else _written(end) for end in (parameter.min, parameter.max))
+        low, high = (message("any") if end is None else _said(parameter, end) for end in (parameter.min, parameter.max))
         return message("{default} ({low} to {high})", default=default, low=low, high=high)
 
     # --- stages ------------------------------------------------------------------------------------------------------
@@ -184,7 +185,8 @@ class _Page:
         if rule.effective_to is not None:
             yield message("until {day}", day=rule.effective_to)
         if rule.owed_by is not None:
-            yield message("responsible: {who}", who=rule.owed_by)
+            each = message("each that does not meet it")
+            yield message("responsible: {who}", who=each if rule.owed_by.startswith("$") else rule.owed_by)
         if rule.waivable_by:
             term = NOTHING if rule.waivable_for is None else message(", for {term} at most", term=rule.waivable_for)
             yield message("may be waived by {roles}{term}", roles=rule.waivable_by, term=term)
@@ -205,6 +207,11 @@ class _Page:
 def _of_levels(template: Template) -> list[Requirement]:
     """Return what is asked before somebody is put on a step of a scale; the file has it under `scales`."""
     return [rule for rule in template.requirements.values() if rule.path and rule.path[0] == "scales"]
+
+
+def _said(parameter: Parameter, value: object) -> Sayable | str:
+    """A period is said in words; whatever else is said as it is written."""
+    return as_written(Duration.parse(str(value))) if parameter.type == "duration" else _written(value)
 
 
 def _written(value: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -199,9 +200,9 @@ class Explanation:
         return message(
             "{then:many}: first on {have}, needed after {first:many} ({day}){bounds}",
             then=then,
-            have=shortfall.have,
+            have=dt.date.fromisoformat(shortfall.have),
             first=first,
-            day=shortfall.need.removeprefix(">= "),
+            day=dt.date.fromisoformat(shortfall.need.removeprefix(">= ")),
             bounds=bounds,
         )
 
@@ -210,7 +211,8 @@ class Explanation:
         if shortfall.need is None:
             return self._nothing_recorded(rows)
         many = rows.many
-        op, _, day = shortfall.need.partition(" ")
+        op, _, written = shortfall.need.partition(" ")
+        day = dt.date.fromisoformat(written)
         if op == ">=":
             return message("{many}: wait until {day}", many=many, day=day)
         return message("{many}: the deadline was {day}", many=many, day=day)

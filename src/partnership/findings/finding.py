@@ -51,7 +51,7 @@ class Finding(Strict):
         """Which rule it is, how grave, how it stands and whose rule it is."""
         source: Sayable = ORIGIN_WORDS[self.origin]
         if self.citation is not None:
-            source = Message("{origin} {citation}", {"origin": source, "citation": self.citation})
+            source = Message("{origin}: {citation}", {"origin": source, "citation": self.citation})
         notes = [SEVERITY_WORDS[self.severity], STATUS_WORDS[self.status], source]
         if self.jurisdiction is not None:
             notes.append(as_written(self.jurisdiction))

@@ -51,8 +51,8 @@ class Origin(StrEnum):
 
 STATUS_WORDS: Mapping[Status, Message] = MappingProxyType(
     {
-        Status.SATISFIED: message("satisfied"),
-        Status.UNSATISFIED: message("unsatisfied"),
+        Status.SATISFIED: message("met"),
+        Status.UNSATISFIED: message("not met"),
         Status.UNKNOWN: message("not known"),
     }
 )

@@ -49,6 +49,11 @@ _WHICH: Final = frozenset(
 )
 """Fields that say which one is meant: their title follows the noun."""
 
+_HALF: Final = Decimal("0.5")
+_JUST_MORE: Final = Decimal("0.501")
+_SIMPLE_MAJORITY: Final = message("a simple majority (more than half)")
+"""What everybody calls a share that is only just above one half."""
+
 _MOST: Final = 1
 """Titles of a list that was looked up, before the rest are counted."""
 
@@ -221,7 +226,9 @@ class Phrasing:
     def _word(self, source: str, path: tuple[str, ...], value: object) -> Sayable:
         """One value of a field: by its title, its name, or the word of a closed choice."""
         if not isinstance(value, str):
-            return Percent(value) if path[-1] in SHARES and isinstance(value, int | Decimal) else self.plain(value)
+            if path[-1] not in SHARES or not isinstance(value, int | Decimal):
+                return self.plain(value)
+            return _SIMPLE_MAJORITY if path[-1] == "share_for" and _HALF < value <= _JUST_MORE else Percent(value)
         title = self._title(source, path, value)
         if title is not None:
             return title
