@@ -9,11 +9,13 @@ from partnership.evaluation.explanation import Explanation
 from partnership.evaluation.gates import Gates
 from partnership.evaluation.known_values import KnownValues, operand_of
 from partnership.evaluation.memo import Found, once
+from partnership.evaluation.miss_words import as_data
 from partnership.evaluation.naming import Names, Path
+from partnership.evaluation.near import Near, entry_of, said_by
 from partnership.evaluation.operands import Env, Scope
 from partnership.evaluation.paths import kind_of_row
 from partnership.evaluation.plan import Guard
-from partnership.findings import Finding, GateMoment, Lack, Place, Severity, Status, Subject
+from partnership.findings import Finding, GateMoment, Lack, Miss, Nearest, Place, Severity, Status, Subject
 from partnership.index import Row
 from partnership.messages import NOTHING, Message, Sayable, message
 from partnership.template import Requirement, core
@@ -202,6 +204,7 @@ class Explainer:
             have=shortfall.have,
             need=shortfall.need,
             lapsed=shortfall.lapsed,
+            nearest=None if shortfall.near is None else self._nearest(shortfall.near),
             owed_by=owed_by,
         )
         return mark, lack, owed_by
@@ -211,6 +214,9 @@ class Explainer:
     def _sentence(self, requirement: Requirement, shortfall: Shortfall, way: Sayable) -> tuple[Subject | None, Sayable]:
         """Say what is lacking; and for an act, whom the act names as the one who must have it."""
         about, told = (None, ()) if shortfall.path else self._named_by_act(requirement, shortfall)
+        if shortfall.near is not None:  # it is of one row, and said of no other
+            said = self._explanation(requirement, shortfall, told)[0].sentence(shortfall)
+            return about, requirement.title if said is None else _with(said, way)
         # by identity: the parts of a template live as long as it does
         mark = (id(shortfall.of), shortfall.mark, shortfall.have, shortfall.need, shortfall.lapsed, told, way)
         what = self._lasting.get(mark)
@@ -218,8 +224,8 @@ class Explainer:
             new: list[Sayable] = []
 
             def make() -> Sayable | None:
-                known = self._bound(shortfall.env, self._scope(requirement, shortfall), told)
-                said = Explanation(Phrasing(self._gates.template.titles, known), self._kept_as).sentence(shortfall)
+                explanation, known = self._explanation(requirement, shortfall, told)
+                said = explanation.sentence(shortfall)
                 new.append(requirement.title if said is None else _with(said, way))
                 if known.looked:
                     return None
@@ -233,6 +239,27 @@ class Explainer:
                     make()
                 what = new[0]
         return about, what
+
+    def _explanation(
+        self, requirement: Requirement, shortfall: Shortfall, told: tuple[Reference, ...]
+    ) -> tuple[Explanation, KnownValues]:
+        known = self._bound(shortfall.env, self._scope(requirement, shortfall), told)
+        return Explanation(Phrasing(self._gates.template.titles, known), self._kept_as, self._entry), known
+
+    def _entry(self, near: Near) -> int | None:
+        return entry_of(near.kind, near.row, self._ctx)
+
+    def _nearest(self, near: Near) -> Nearest:
+        """Return what came nearest, as data."""
+        of = self.names.subject(near.kind, near.row)
+        entry = self._entry(near)
+        return Nearest(
+            kind=of.kind,
+            id=of.id,
+            entry=entry,
+            day=None if entry is None else said_by(near.row).changed,
+            misses=tuple(Miss(field=field, have=have, need=need) for field, have, need in map(as_data, near.misses)),
+        )
 
     def _bound(self, env: Env, scope: Scope, told: tuple[Reference, ...]) -> KnownValues:
         return KnownValues(self._ctx, self.names, env, scope, told)

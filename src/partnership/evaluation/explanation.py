@@ -8,6 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from partnership.evaluation.checks import UNKNOWN, Shortfall
+from partnership.evaluation.miss_words import Entry, MissWords
+from partnership.evaluation.near import Near
 from partnership.messages import (
     NOTHING,
     Message,
@@ -41,12 +43,14 @@ from partnership.template.phrasing import (
 class Explanation:
     """Says what shortfalls lack, in the words of one template.
 
-    `kept_as` names the register that a keeper would vouch for, for the source of a selection.
+    `kept_as` names the register that a keeper would vouch for, for the source of a selection; `entry` tells the number of
+    the entry of what came near.
     """
 
-    def __init__(self, phrasing: Phrasing, kept_as: Callable[[str], str]) -> None:
+    def __init__(self, phrasing: Phrasing, kept_as: Callable[[str], str], entry: Entry) -> None:
         self._speech = phrasing
         self._kept_as = kept_as
+        self._near = MissWords(phrasing, entry)
 
     def sentence(self, shortfall: Shortfall) -> Sayable | None:
         """Say what is lacking; None where the rule's own title says it best."""
@@ -77,19 +81,24 @@ class Explanation:
     # --- how many ----------------------------------------------------------------------------------------------------
 
     def _count(self, asked: core.Count, shortfall: Shortfall) -> Sayable | None:
-        rows, n = self._speech.rows(asked.of), int(shortfall.have or 0)
+        n, near = int(shortfall.have or 0), shortfall.near
         lower, upper = self._whole(asked.lower), self._whole(asked.upper)
+        if near is not None and near.misses and lower == 1 and not self._speech.is_itself(asked.of):
+            return self._near.there_is(asked.of, near)
+        rows = self._speech.rows(asked.of)
         if lower is None or (asked.upper is not None and upper is None):
             return message("it is not known how many are needed: {rows:many}", rows=rows)
         if shortfall.mark == UNKNOWN:
             return self._nothing_recorded(rows) if n < lower else self._not_kept(asked.of.source)
         if rows.itself:
-            return _itself(rows, shortfall, forbidden=upper == 0)
+            return self._itself(asked.of, rows, shortfall, forbidden=upper == 0)
         if upper is not None and n > upper:
-            return _too_many(n, upper, self._different(rows, asked.distinct), rows)
+            return self._too_many(n, upper, self._different(rows, asked.distinct), rows, near)
         if n or asked.distinct is not None:
-            return self._too_few(n, lower, rows, asked.distinct)
-        return self._none_there(lower, asked.of, rows, shortfall)
+            what = self._too_few(n, lower, rows, asked.distinct)
+        else:
+            what = self._none_there(lower, asked.of, rows, shortfall)
+        return what if near is None else _then(what, self._near.also(asked.of, near))
 
     def _none_there(self, lower: int, of: core.Selection, rows: Rows, shortfall: Shortfall) -> Sayable:
         said: list[Sayable] = [
@@ -100,6 +109,33 @@ class Explanation:
         if shortfall.lapsed is not None:
             said.append(message("lapsed on {day}", day=shortfall.lapsed))
         return listed(said)
+
+    def _too_many(self, n: int, upper: int, many: Sayable, rows: Rows, near: Near | None) -> Sayable:
+        if n == 1 and not upper:
+            found = rows if near is None else self._near.named(rows, near)
+            return message("there is {rows:a}, and there must be none", rows=found)
+        if upper:
+            what = message("{many}: {n}, at most {upper} allowed", many=many, n=n, upper=upper)
+        else:
+            what = message("there are {n} {many}, and there must be none", n=n, many=many)
+        if near is None:
+            return what
+        return _then(what, message("the latest: {told}", told=listed(self._near.told_by(near))))
+
+    def _itself(self, of: core.Selection, rows: Rows, shortfall: Shortfall, *, forbidden: bool) -> Sayable | None:
+        """One row is meant, and known by name: what it is, and ought to be, or must not be."""
+        near = shortfall.near
+        if not rows.conditions and (near is None or not near.misses):
+            return None if forbidden else _none(rows)
+        which = NOTHING
+        if rows.which is not NOTHING:
+            which = Message("{noun}{which}: ", {"noun": rows.noun, "which": rows.which})
+        if near is not None and near.misses:
+            return Message("{which}{misses}", {"which": which, "misses": self._near.misses(of, near)})
+        asked = in_brackets(rows.conditions)
+        if forbidden:
+            return message("{which}must not be so{asked}", which=which, asked=asked)
+        return message("{which}not as needed{asked}", which=which, asked=asked)
 
     def _must_be_valid(self, of: core.Selection, shortfall: Shortfall) -> bool:
         """Tell whether it is asked for on the day of an act, which need not be today: what is valid for a time."""
@@ -221,33 +257,10 @@ def _bound(op: Op) -> Sayable:
     return NOTHING if op is Op.EQ else Message("{bound} ", {"bound": BOUNDS[op]})
 
 
-def _too_many(n: int, upper: int, many: Sayable, rows: Rows) -> Sayable:
-    if upper:
-        return message("{many}: {n}, at most {upper} allowed", many=many, n=n, upper=upper)
-    if n == 1:
-        return message("there is {rows:a}, and there must be none", rows=rows)
-    return message("there are {n} {many}, and there must be none", n=n, many=many)
-
-
 def _none(rows: Rows, lower: int = 1) -> Sayable:
     if lower == 1:
         return in_context("missing", "no {rows:one}", rows=rows)
     return in_context("missing", "no {rows:many}", rows=rows)
-
-
-def _itself(rows: Rows, shortfall: Shortfall, *, forbidden: bool) -> Sayable | None:
-    """One row is meant, and known by name: what it ought to be, or must not be."""
-    if not rows.conditions:
-        return None if forbidden else _none(rows)
-    asked, which = in_brackets(rows.conditions), NOTHING
-    if rows.which is not NOTHING:
-        which = Message("{noun}{which}: ", {"noun": rows.noun, "which": rows.which})
-    if forbidden:
-        return message("{which}must not be so{asked}", which=which, asked=asked)
-    day = shortfall.lapsed
-    if day is not None:
-        return message("{which}lapsed on {day}, needed{asked}", which=which, day=day, asked=asked)
-    return message("{which}not as needed{asked}", which=which, asked=asked)
 
 
 def _shown(written: str, *, shared: bool) -> Sayable:
@@ -258,6 +271,10 @@ def _shown(written: str, *, shared: bool) -> Sayable:
     except ValueError:
         return as_written(written)
     return Message("{figure} {currency}", {"figure": said, "currency": currency}) if currency else said
+
+
+def _then(what: Sayable, more: Sayable) -> Sayable:
+    return Message("{what}; {more}", {"what": what, "more": more})
 
 
 def _joined(parts: tuple[core.Core, ...], phrasing: Phrasing) -> Sayable:

@@ -59,10 +59,28 @@ class Subject(Strict):
         return self.text("en")
 
 
+class Miss(Strict):
+    """One condition that the nearest record misses, in the words of the law."""
+
+    field: str = Field(description="The field, by its path; a register of which a row should stand beside it.")
+    have: str | None = Field(default=None, description="What it has; null where it has nothing.")
+    need: str = Field(description="What it ought to have: a test as a template writes it, or `in force`.")
+
+
+class Nearest(Strict):
+    """The record that came nearest to what is missing; with no misses, the latest one of what ought not to be."""
+
+    kind: str = Field(description="The kind of record.")
+    id: str = Field(description="Its id.")
+    entry: int | None = Field(default=None, description="The number of the entry that says it.")
+    day: Day | None = Field(default=None, description="The day of that entry.")
+    misses: tuple[Miss, ...] = Field(default=(), strict=False, description="What it misses.")
+
+
 class Lack(Strict):
     """One thing that is missing: whose, what, what there is and ought to be, since when, and who owes it.
 
-    `what` says all of it in a sentence; `have`, `need` and `lapsed` are the same as data.
+    `what` says all of it in a sentence; `have`, `need`, `lapsed` and `nearest` are the same as data.
     """
 
     subject: Subject | None = Field(default=None, description="Whose it is.")
@@ -70,6 +88,7 @@ class Lack(Strict):
     have: str | None = Field(default=None, description="What there is.")
     need: str | None = Field(default=None, description="What there ought to be.")
     lapsed: Day | None = Field(default=None, description="The day on which it stopped being there.")
+    nearest: Nearest | None = Field(default=None, description="What came nearest to it, and what that misses.")
     owed_by: tuple[Subject, ...] = Field(default=(), strict=False, description="Who owes it.")
 
     def text(self, lang: Language = "en", names: Names | None = None) -> str:
