@@ -43,14 +43,17 @@ from partnership.template.phrasing import (
 class Explanation:
     """Says what shortfalls lack, in the words of one template.
 
-    `kept_as` names the register that a keeper would vouch for, for the source of a selection; `entry` tells the number of
-    the entry of what came near.
+    `kept_as` names the register that a keeper would vouch for, for the source of a selection; `entry` tells the number
+    of the entry of what came near; `act` are the conditions on which an act is guarded at all.
     """
 
-    def __init__(self, phrasing: Phrasing, kept_as: Callable[[str], str], entry: Entry) -> None:
+    def __init__(
+        self, phrasing: Phrasing, kept_as: Callable[[str], str], entry: Entry, act: core.Selection | None
+    ) -> None:
         self._speech = phrasing
         self._kept_as = kept_as
         self._near = MissWords(phrasing, entry)
+        self._act = act
 
     def sentence(self, shortfall: Shortfall) -> Sayable | None:
         """Say what is lacking; None where the rule's own title says it best."""
@@ -132,10 +135,22 @@ class Explanation:
             which = Message("{noun}{which}: ", {"noun": rows.noun, "which": rows.which})
         if near is not None and near.misses:
             return Message("{which}{misses}", {"which": which, "misses": self._near.misses(of, near)})
+        if is_trait(shortfall.of) and not forbidden:
+            return self._due(which, rows, shortfall)
         asked = in_brackets(rows.conditions)
         if forbidden:
             return message("{which}must not be so{asked}", which=which, asked=asked)
         return message("{which}not as needed{asked}", which=which, asked=asked)
+
+    def _due(self, which: Sayable, rows: Rows, shortfall: Shortfall) -> Sayable:
+        """What somebody is cannot be mended: what the act says instead of what would have spared it the question."""
+        exception = listed(rows.conditions)
+        act = shortfall.env.get("act")
+        lapses = [] if act is None or self._act is None else self._near.escapes(self._act, act)
+        if not lapses:
+            return message("{which}asked of all, except: {exception}", which=which, exception=exception)
+        said = joined(lapses, message(", and "))
+        return message("{which}{said} (except: {exception})", which=which, said=said, exception=exception)
 
     def _must_be_valid(self, of: core.Selection, shortfall: Shortfall) -> bool:
         """Tell whether it is asked for on the day of an act, which need not be today: what is valid for a time."""
@@ -271,6 +286,18 @@ def _shown(written: str, *, shared: bool) -> Sayable:
     except ValueError:
         return as_written(written)
     return Message("{figure} {currency}", {"figure": said, "currency": currency}) if currency else said
+
+
+def is_trait(what: core.Core) -> bool:
+    """Tell whether a count asks only what somebody is, who is known by name: nobody can mend that, or should."""
+    return (
+        isinstance(what, core.Count)
+        and Phrasing.is_itself(what.of)
+        and any(test.path[-1] in _TRAITS for test in what.of.where)
+    )
+
+
+_TRAITS = frozenset({"age_band"})
 
 
 def _then(what: Sayable, more: Sayable) -> Sayable:

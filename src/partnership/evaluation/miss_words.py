@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from partnership.evaluation.near import Miss, Near, NotInForce, Unmet, Without, said_by
-from partnership.messages import Message, Sayable, as_written, in_brackets, in_context, joined, listed, message, quoted
+from partnership.index import Row
+from partnership.messages import Message, Sayable, as_written, in_context, joined, listed, message, quoted
 from partnership.records import RECORDS, noun
 from partnership.template.core import Constant, Op, Selection, Test
 from partnership.template.phrasing import Phrasing, Rows
@@ -21,6 +22,12 @@ _FACTS: Final[Mapping[tuple[str, bool], Message]] = {
     ("includes_programme", False): message("the programme is not included"),
 }
 """Answers of yes or no as facts."""
+
+_COUNTED: Final[Mapping[str, Message]] = {
+    "attendance": message("{have} of the members were present, needed: {need}"),
+    "share_for": message("{have} voted for it, needed: {need}"),
+}
+"""Shares as facts."""
 
 Entry = Callable[[Near], int | None]
 """Tells the number of the entry of what came near."""
@@ -61,6 +68,14 @@ class MissWords:
         """Say all that it misses."""
         return joined([self._miss(of, miss) for miss in near.misses], message(", and "))
 
+    def escapes(self, act: Selection, row: Row) -> list[Sayable]:
+        """Say what an act itself says, where something else would have kept the rule from being asked."""
+        tests = [
+            test for test in act.where if test.op is Op.NE and isinstance(test.value, Constant) and len(test.path) == 1
+        ]
+        other = [(test, Test(test.path, Op.EQ, test.value)) for test in tests]
+        return [self._unmet(act, wanted, _own(row.record, test.path[0])) for test, wanted in other]
+
     def _found(self, of: Selection, near: Near) -> Rows:
         record = near.row.record
         rows = self._phrasing.one(of, lambda test: _own(record, test.path[0]))
@@ -97,6 +112,8 @@ class MissWords:
             return message("{label}: without {lacking}", label=label, lacking=lacking)
         need = phrasing.needed(of, test)
         said = phrasing.had(of, test, have) if is_given else message("(not given)")
+        if test.path[-1] in _COUNTED and is_given and need is not None:
+            return _COUNTED[test.path[-1]].given(have=said, need=need)
         if need is None:
             return message("{label}: {have}, needed: another", label=label, have=said)
         return message("{label}: {have}, needed: {need}", label=label, have=said, need=need)

@@ -15,8 +15,9 @@ from partnership.evaluation.near import Miss, Near, NotInForce, Unmet, Without, 
 from partnership.evaluation.operands import Env, Scope, operand
 from partnership.evaluation.paths import Getter, row_kind
 from partnership.evaluation.selecting import KEYED, Picker, Residual, row_test, tested_fields
-from partnership.evaluation.tables import Context, Stub
+from partnership.evaluation.tables import Context, Source, Stub
 from partnership.index import Row, left_on
+from partnership.records import RECORDS
 from partnership.template.core import Constant, Op, Reference, Selection, Test
 
 MOST_MISSED = 2
@@ -27,11 +28,15 @@ _MOST_LOOKED_AT = 200
 
 _SAME = frozenset(
     {
-        *("form", "indicator", "instrument", "lists", "matter", "principle", "purpose", "role", "scale", "statement"),
+        *("age_band", "audience", "beneficiary", "experienced", "form", "function", "indicator", "instrument", "lists"),
+        *("matter", "nature", "outcome", "principle", "purpose", "region", "role", "scale", "sector", "statement"),
         *("type", "what"),
     }
 )
-"""Fields that say which thing is meant: what differs in them is another thing, and no near miss."""
+"""Fields that say which thing is meant, or what somebody is: what differs in them is another, and no near miss."""
+
+_TRAITS = frozenset({"age_band"})
+"""What a child is: never what is missing."""
 
 _NO_VARIABLES = frozenset({"param", "programme", "today"})
 
@@ -94,7 +99,8 @@ class Nearest:
         if source.items is not None:
             return  # what the template lists does not come near or go away
         with compiler.explaining():
-            kept = tuple(test for test in selection.where if _tells_which(test))
+            itself = any(_names_it(test) for test in selection.where)
+            kept = tuple(test for test in selection.where if _tells_which(test, source, itself=itself))
             self._picker = compiler.picker(Selection(selection.source, kept, ever=True), scope)
             conditions = (_Condition(test, selection, kind, compiler, scope) for test in selection.where)
             self._loose = tuple(one for one in conditions if one.test not in kept or one.may_turn)
@@ -132,6 +138,11 @@ class Nearest:
             return None
         row = max(found, key=lambda one: (one.changed, str(one.record.id)))
         return Near(getattr(row.record, "kind", self._named), row, ())
+
+    def of_id(self, id_: str, misses: tuple[Miss, ...], ctx: Context) -> Near | None:
+        """Return a record of the selection's kind, by its id, as what came nearest."""
+        row = ctx.ever(self._named, id_) if self._named in RECORDS else None
+        return None if row is None else Near(self._named, row, misses)
 
     def _rows(self, env: Env, ctx: Context) -> Iterator[Row]:
         picker = self._picker
@@ -175,11 +186,23 @@ def not_in_force(row: Row, ctx: Context, *, rests: bool = False) -> tuple[str, d
     return None
 
 
-def _tells_which(test: Test) -> bool:
-    """Tell whether a test says whose a row is, or of which type: what fails it is about something else."""
+def _names_it(test: Test) -> bool:
+    return test.path == ("id",) and test.op is Op.EQ and isinstance(test.value, Reference)
+
+
+def _tells_which(test: Test, source: Source, *, itself: bool) -> bool:
+    """Tell whether a test says whose a row is, or of which type: what fails it is about something else.
+
+    Where one row is meant by its id, nothing else has to say which it is.
+    """
     if isinstance(test.value, Reference) and test.value.name not in _NO_VARIABLES:
         return test.op in KEYED or (test.op is Op.NE and test.path == ("id",))
-    return isinstance(test.value, Constant) and test.op in {Op.EQ, Op.IN} and test.path[-1] in _SAME
+    if not isinstance(test.value, Constant) or test.op not in {Op.EQ, Op.IN}:
+        return False
+    if itself:
+        return test.path[-1] in _TRAITS
+    own = source.list is not None and test.path[-1] != "state" and not isinstance(test.value.value, bool)
+    return own or test.path[-1] in _SAME
 
 
 def _over_since(misses: tuple[Miss, ...]) -> dt.date | None:
