@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from partnership.cli.arguments import shown
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
-from partnership.cli.inputs import Unusable, did_you_mean, opened, snapshot_on, told
+from partnership.cli.inputs import Unusable, did_you_mean, opened, snapshot_on
+from partnership.cli.inputs import told as told_whole
 from partnership.cli.naming import SEVERITY_STYLES, Naming, blocking
 from partnership.cli.shapes import (
     FORMAT,
@@ -22,14 +23,17 @@ from partnership.cli.shapes import (
 from partnership.cli.status import by_severity
 from partnership.errors import UnknownName
 from partnership.evaluation import View
-from partnership.findings import ORIGIN_WORDS, SEVERITY_WORDS, STATUS_WORDS, Finding, Lack, Status, Subject
+from partnership.findings import ORIGIN_WORDS, SEVERITY_WORDS, STATUS_WORDS, Finding, Lack, Status, Subject, told
 from partnership.messages import Message, Sayable, listed, message
 from partnership.programme import Programme
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-_MOST_LACKS: Final = 8
+_MOST_LACKS: Final = 3
+_MOST_LACKS_OF_ALL: Final = 8
+_EACH: Final = 3
+"""Debtors from which on a rule that each of them owes for itself is told once."""
 
 Debt = tuple[Finding, tuple[Lack, ...]]
 """A finding, and which of its lacks are one debtor's."""
@@ -38,7 +42,7 @@ Debt = tuple[Finding, tuple[Lack, ...]]
 def missing(asked: Namespace, console: Console) -> Exit:
     """Write the bill; the law says no where something on it blocks."""
     found = opened(asked, console)
-    programme = told(found, console)
+    programme = told_whole(found, console)
     snapshot = snapshot_on(asked.on, found, console)
     try:
         findings = snapshot.missing(asked.to)
@@ -55,7 +59,7 @@ def missing(asked: Namespace, console: Console) -> Exit:
     if asked.json:
         write_json(console, _shape(asked, programme, snapshot, findings))
     else:
-        _Bill(programme, console).write(snapshot, asked.to, findings)
+        _Bill(programme, console, whole=asked.all).write(snapshot, asked.to, findings)
     return Exit.LAW_SAYS_NO if blocking(findings) else Exit.FINE
 
 
@@ -76,9 +80,10 @@ def debtors(findings: Sequence[Finding]) -> dict[Subject | None, list[Debt]]:
 
 
 class _Bill:
-    def __init__(self, programme: Programme, console: Console) -> None:
+    def __init__(self, programme: Programme, console: Console, *, whole: bool) -> None:
         self._programme = programme
         self._console = console
+        self._whole = whole
         self._naming = Naming(programme)
 
     def write(self, snapshot: View, to: str | None, findings: Sequence[Finding]) -> None:
@@ -107,12 +112,18 @@ class _Bill:
             console.paragraph(message("Nothing is missing."), style="good")
             return
         console.paragraph(message("Not met: {counts}.", counts=by_severity(findings)))
-        for owner, debts in debtors(findings).items():
-            self._owner(owner, debts)
+        each = [] if self._whole else [finding for finding in findings if _owed_by_each(finding)]
+        for owner, debts in debtors([finding for finding in findings if finding not in each]).items():
+            self._owner(self._owner_name(owner), debts)
+        if each:
+            self._owner(message("Each for itself"), [(finding, finding.lacks) for finding in each])
+        if not self._whole:
+            console.line()
+            console.paragraph(message("--all shows each lack, and where each rule stands."), style="quiet")
 
-    def _owner(self, owner: Subject | None, debts: Sequence[Debt]) -> None:
+    def _owner(self, owner: Sayable | str, debts: Sequence[Debt]) -> None:
         self._console.line()
-        self._console.paragraph(self._owner_name(owner), style="strong")
+        self._console.paragraph(owner, style="strong")
         for finding, lacks in debts:
             self._debt(finding, lacks)
 
@@ -139,18 +150,26 @@ class _Bill:
             label=SEVERITY_STYLES[finding.severity],
         )
         margin = " " * (len(opening) + 4)
-        for lack in lacks[:_MOST_LACKS]:
-            shown = lack.model_copy(update={"owed_by": ()}).text(console.lang, self._programme.personal_data)
-            console.paragraph(shown, first=f"{margin}- ", style="quiet")
-        if len(lacks) > _MOST_LACKS:
-            more = message("... and {hidden} more", hidden=len(lacks) - _MOST_LACKS)
-            console.paragraph(more, first=margin, style="quiet")
-        console.paragraph(message("how to fix: {remedy}", remedy=finding.remedy), first=margin)
-        console.paragraph(
-            message("rule: {place}; {source}", place=finding.at or "-", source=source(finding)),
-            first=margin,
-            style="quiet",
+        bare = [lack.model_copy(update={"owed_by": ()}) for lack in lacks]
+        names = self._programme.personal_data
+        lines = (
+            [(lack.text(console.lang, names), 1) for lack in bare] if self._whole else told(bare, console.lang, names)
         )
+        lines = lines[: _MOST_LACKS_OF_ALL if self._whole else _MOST_LACKS]
+        for line, _ in lines:
+            console.paragraph(line, first=f"{margin}- ", style="quiet")
+        hidden = len(lacks) - sum(count for _, count in lines)
+        if hidden:
+            console.paragraph(message("... and {hidden} more", hidden=hidden), first=margin, style="quiet")
+        console.paragraph(message("how to fix: {remedy}", remedy=finding.remedy), first=margin)
+        if self._whole:
+            place = message("rule: {place}; {source}", place=finding.at or "-", source=source(finding))
+            console.paragraph(place, first=margin, style="quiet")
+
+
+def _owed_by_each(finding: Finding) -> bool:
+    """Tell whether many owe what each of them lacks itself."""
+    return len(finding.lacks) >= _EACH and all(lack.owed_by == (lack.subject,) for lack in finding.lacks)
 
 
 def source(finding: Finding) -> Sayable:

@@ -167,8 +167,8 @@ class Explainer:
     ) -> tuple[list[Shortfall], dict[int, Sayable]]:
         """Put what is lacking of several ways into the order in which it is told, and say which is only another way.
 
-        The nearest way comes first: the fewest lacks, then one that somebody came near to. What would ask somebody to be
-        somebody else is no way.
+        The nearest way comes first: the fewest lacks, then one that somebody came near to. What would ask somebody to
+        be somebody else is no way.
         """
         memo = self._ctx.tables.said
         choices: list[_Choice] | None = memo.get((_CHOICES, requirement.id))
@@ -416,7 +416,9 @@ def _within(what: Core) -> Iterator[Core]:
             parts = what.require
         case core.When():
             parts = (what.condition, what.consequence)
-        case core.All() | core.Any() | core.NoneOf() | core.AtLeast():
+        case core.NoneOf():
+            parts = (*what.of, *core.negations(what))
+        case core.All() | core.Any() | core.AtLeast():
             parts = what.of
         case _:
             parts = ()

@@ -7,9 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from partnership.evaluation.checks import UNKNOWN, Shortfall
+from partnership.evaluation.checks import UNKNOWN, Shortfall, too_few
 from partnership.evaluation.miss_words import Entry, MissWords
-from partnership.evaluation.near import Near
+from partnership.evaluation.near import TRAITS, Near
 from partnership.messages import (
     NOTHING,
     Message,
@@ -38,6 +38,7 @@ from partnership.template.phrasing import (
     target,
     within,
 )
+from partnership.template.titles import Circle
 
 
 class Explanation:
@@ -175,6 +176,12 @@ class Explanation:
     def _nothing_recorded(self, rows: Rows) -> Sayable:
         return message("nothing is recorded about {rows:many}", rows=rows)
 
+    def _nobody_named(self, circle: Circle) -> Sayable:
+        by = self._speech.noun(circle.register)
+        return message(
+            "nobody is in the circle {title:quoted} yet: no {by:one} names anybody", title=circle.title, by=by
+        )
+
     def _not_kept(self, source: str) -> Sayable:
         noun = self._speech.noun(self._kept_as(source))
         return message("nobody has confirmed that the list of {noun:many} is kept", noun=noun)
@@ -182,11 +189,16 @@ class Explanation:
     def _for_each(self, asked: core.ForEach, shortfall: Shortfall) -> Sayable:
         if isinstance(asked.elements, core.Selection):
             rows, n = self._speech.rows(asked.elements), int(shortfall.have or 0)
-            if shortfall.mark == UNKNOWN:
-                return self._nothing_recorded(rows)
             if n:
-                return self._too_few(n, max(asked.fewest, 1), rows, None)
-            return _none(rows)
+                what: Sayable = self._too_few(n, max(asked.fewest, 1), rows, None)
+            elif shortfall.mark == UNKNOWN:
+                circle = self._speech.titles.rosters.get(asked.elements.source)
+                return self._nothing_recorded(rows) if circle is None else self._nobody_named(circle)
+            elif shortfall.near is not None:
+                return self._near.there_is(asked.elements, shortfall.near)
+            else:
+                what = _none(rows)
+            return what if shortfall.near is None else _then(what, self._near.also(asked.elements, shortfall.near))
         elements = self._speech.elements(asked.elements)
         return message("nobody and nothing is named: {elements}", elements=elements)
 
@@ -199,15 +211,22 @@ class Explanation:
     def _compare(self, asked: core.Compare, shortfall: Shortfall) -> Sayable | None:
         if is_given(asked.left) and is_given(asked.right):
             return None
-        if shortfall.have is None:
-            return self._unreckoned(asked.left)
-        if shortfall.need is None:
-            return self._unreckoned(asked.right)
+        if shortfall.have is None or shortfall.need is None:
+            what = self._unreckoned(asked.left if shortfall.have is None else asked.right)
+        else:
+            what = self._held_against(asked, shortfall, shortfall.have, shortfall.need)
+        few = too_few(asked)
+        return what if shortfall.near is None or few is None else _then(what, self._near.also(few, shortfall.near))
+
+    def _held_against(self, asked: core.Compare, shortfall: Shortfall, has: str, needs: str) -> Sayable:
         left, right = reckoned(asked.left, self._speech), reckoned(asked.right, self._speech)
         shared = is_share(asked.left, self._speech) or is_share(asked.right, self._speech)
-        have, need = _shown(shortfall.have, shared=shared), _shown(shortfall.need.partition(" ")[2], shared=shared)
+        have, need = _shown(has, shared=shared), _shown(needs.partition(" ")[2], shared=shared)
         if shortfall.mark == UNKNOWN:
             return message("{left}: {have}, which cannot be held against {need}", left=left, have=have, need=need)
+        if isinstance(asked.left, core.Counted) and isinstance(asked.right, core.Counted) and str(need) == "0":
+            missing, many = _none(self._speech.rows(asked.right.of)), self._speech.rows(asked.left.of).many
+            return message("{missing}; it is needed for: {many} ({have})", missing=missing, many=many, have=have)
         op = _bound(asked.op)
         of = NOTHING if is_given(asked.right) else in_brackets([right])
         return message("{left}: {have}, needed: {op}{need}{of}", left=left, have=have, op=op, need=need, of=of)
@@ -229,23 +248,39 @@ class Explanation:
         if shortfall.have is None:
             return message("nothing is known about {metric}", metric=metric)
         have = _shown(shortfall.have, shared=asked.metric in SHARED_METRICS)
-        return message("{metric}: {have}, needed: {op}{need}", metric=metric, have=have, op=op, need=need)
+        what = message("{metric}: {have}, needed: {op}{need}", metric=metric, have=have, op=op, need=need)
+        if shortfall.near is None:
+            return what
+        who = self._speech.known.name(shortfall.near.row.record.id) or as_written(shortfall.near.row.record.id)
+        return message("{what}; for example {who}", what=what, who=who)
 
     # --- when --------------------------------------------------------------------------------------------------------
 
     def _cadence(self, asked: core.Cadence, shortfall: Shortfall) -> Sayable:
         rows = self._speech.rows(asked.of)
         if shortfall.have is None or shortfall.need is None:
-            return self._nothing_recorded(rows)
+            return self._none_yet(asked.of, rows, shortfall)
         many, due = rows.many, shortfall.need.removeprefix("<= ")
-        return message("{many}: last on {have}, due again by {due}", many=many, have=shortfall.have, due=due)
+        last = self._told_by(shortfall)
+        return message(
+            "{many}: last on {have}{last}, due again by {due}", many=many, have=shortfall.have, last=last, due=due
+        )
+
+    def _none_yet(self, of: core.Selection, rows: Rows, shortfall: Shortfall) -> Sayable:
+        if shortfall.near is None:
+            return self._nothing_recorded(rows)
+        return self._near.there_is(of, shortfall.near)
+
+    def _told_by(self, shortfall: Shortfall) -> Sayable:
+        """Which row it is: its id and its entry, in brackets."""
+        return NOTHING if shortfall.near is None else in_brackets(self._near.told_by(shortfall.near)[:2])
 
     def _order(self, asked: core.Order, shortfall: Shortfall) -> Sayable:
         first, then = self._speech.rows(asked.first), self._speech.rows(asked.then)
         if shortfall.need is None:
-            return self._nothing_recorded(first)
+            return self._none_yet(asked.first, first, shortfall)
         if shortfall.have is None:
-            return self._nothing_recorded(then)
+            return self._none_yet(asked.then, then, shortfall)
         bounds = within(asked.at_least, asked.at_most, self._speech)
         return message(
             "{then:many}: first on {have}, needed after {first:many} ({day}){bounds}",
@@ -259,8 +294,8 @@ class Explanation:
     def _elapsed(self, asked: core.Elapsed, shortfall: Shortfall) -> Sayable:
         rows = self._speech.rows(asked.since)
         if shortfall.need is None:
-            return self._nothing_recorded(rows)
-        many = rows.many
+            return self._none_yet(asked.since, rows, shortfall)
+        many = Message("{many}{latest}", {"many": rows.many, "latest": self._told_by(shortfall)})
         op, _, day = shortfall.need.partition(" ")
         if op == ">=":
             return message("{many}: wait until {day}", many=many, day=day)
@@ -293,11 +328,8 @@ def is_trait(what: core.Core) -> bool:
     return (
         isinstance(what, core.Count)
         and Phrasing.is_itself(what.of)
-        and any(test.path[-1] in _TRAITS for test in what.of.where)
+        and any(test.path[-1] in TRAITS for test in what.of.where)
     )
-
-
-_TRAITS = frozenset({"age_band"})
 
 
 def _then(what: Sayable, more: Sayable) -> Sayable:

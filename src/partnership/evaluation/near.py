@@ -55,6 +55,10 @@ class Near:
     misses: tuple[Miss, ...]
 
 
+TRAITS = frozenset({"age_band"})
+"""What a child is: never what is missing."""
+
+
 def said_by(row: Row) -> Row:
     """Return the version that says what a row says: not its end, and not the same in the words of another law."""
     while (row.ended or row.renamed) and row.before is not None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.dependents import still_rests
-from partnership.evaluation.near import Miss, Near, NotInForce, Unmet, Without, said_by
+from partnership.evaluation.near import TRAITS, Miss, Near, NotInForce, Unmet, Without, said_by
 from partnership.evaluation.operands import Env, Scope, operand
 from partnership.evaluation.paths import Getter, row_kind
 from partnership.evaluation.selecting import KEYED, Picker, Residual, row_test, tested_fields
@@ -34,9 +34,6 @@ _SAME = frozenset(
     }
 )
 """Fields that say which thing is meant, or what somebody is: what differs in them is another, and no near miss."""
-
-_TRAITS = frozenset({"age_band"})
-"""What a child is: never what is missing."""
 
 _NO_VARIABLES = frozenset({"param", "programme", "today"})
 
@@ -200,7 +197,7 @@ def _tells_which(test: Test, source: Source, *, itself: bool) -> bool:
     if not isinstance(test.value, Constant) or test.op not in {Op.EQ, Op.IN}:
         return False
     if itself:
-        return test.path[-1] in _TRAITS
+        return test.path[-1] in TRAITS
     own = source.list is not None and test.path[-1] != "state" and not isinstance(test.value.value, bool)
     return own or test.path[-1] in _SAME
 

@@ -2,7 +2,7 @@
 
 from partnership.findings.codes import CODES, MISTAKEN, RULED, Code
 from partnership.findings.finding import Finding
-from partnership.findings.lack import Lack, Miss, Names, Nearest, Place, Subject
+from partnership.findings.lack import Lack, Miss, Names, Nearest, Place, Subject, told
 from partnership.findings.words import (
     MOMENT_WORDS,
     ORIGIN_WORDS,
@@ -34,4 +34,5 @@ __all__ = [
     "Severity",
     "Status",
     "Subject",
+    "told",
 ]

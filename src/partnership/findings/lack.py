@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from pydantic import Field
 from typing_extensions import override
@@ -100,6 +101,48 @@ class Lack(Strict):
     @override
     def __str__(self) -> str:
         return self.text("en")
+
+
+_ALIKE: Final = 3
+"""Lacks from which on those that are alike are told in one sentence."""
+
+_MOST_NAMED: Final = 3
+"""Names in such a sentence; the rest are counted."""
+
+
+def told(lacks: Iterable[Lack], lang: Language, names: Names | None) -> list[tuple[str, int]]:
+    """Say lacks line by line, with how many each line is about: those with the same words and debtors in one."""
+    alike: dict[object, list[Lack]] = {}
+    for at, lack in enumerate(lacks):
+        key: object = at
+        if lack.subject is not None:
+            is_own = lack.owed_by == (lack.subject,)
+            key = lack.what.in_language(lang), is_own or tuple(debtor.id for debtor in lack.owed_by)
+        alike.setdefault(key, []).append(lack)
+    lines: list[tuple[str, int]] = []
+    for those in alike.values():
+        if len(those) < _ALIKE:
+            lines += [(lack.text(lang, names), 1) for lack in those]
+        else:
+            lines.append((_together(those, lang, names), len(those)))
+    return lines
+
+
+def _together(lacks: list[Lack], lang: Language, names: Names | None) -> str:
+    first = lacks[0]
+    who = [_called(lack.subject, lang, names) for lack in lacks if lack.subject is not None]
+    rest = len(who) - _MOST_NAMED
+    named = tuple(who if rest <= 1 else who[:_MOST_NAMED])
+    what = Message("{who}: {what}", {"who": named, "what": first.what})
+    if rest > 1:
+        what = message("{who} and {rest} more: {what}", who=named, rest=rest, what=first.what)
+    debtors = message("owed by each of them") if first.owed_by == (first.subject,) else owed(first.owed_by, lang, names)
+    return f"{what.in_language(lang)}   ({debtors.in_language(lang)})" if first.owed_by else what.in_language(lang)
+
+
+def _called(subject: Subject, lang: Language, names: Names | None) -> str:
+    """Give the name by which one is known; people and children are told apart by their ids."""
+    return subject.name_alone(lang, names) if subject.kind == "partner" else subject.text(lang, names)
 
 
 def owed(subjects: Iterable[Subject], lang: Language, names: Names | None) -> Message:
