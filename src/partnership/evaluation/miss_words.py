@@ -17,7 +17,7 @@ from partnership.values import ONE_DAY, Text
 _FACTS: Final[Mapping[tuple[str, bool], Message]] = {
     ("adult", False): message("under age"),
     ("confirmed", False): message("not confirmed"),
-    ("conflict", True): message("who gave it has a conflict of interests"),
+    ("conflict", True): message("who gave it has a conflict of interests; one without is needed"),
     ("experienced", False): message("without experience"),
     ("includes_programme", False): message("the programme is not included"),
 }

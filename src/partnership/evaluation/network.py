@@ -44,7 +44,7 @@ def figure(metric: Metric, among: Mapping[str, str | None], tied: Iterable[Pair]
 
 
 def amiss(metric: Metric, among: Mapping[str, str | None], tied: Iterable[Pair]) -> str | None:
-    """Return the first partner, by id, that a figure speaks of: one outside the largest group, or one that others need."""
+    """Return the first partner, by id, that a figure speaks of: outside the largest group, or holding it together."""
     neighbours: Neighbours = {partner: set() for partner in among}
     for one, other in tied:
         if one in among and other in among:

@@ -8,7 +8,7 @@ from typing import Final
 from pydantic import Field
 from typing_extensions import override
 
-from partnership.messages import Message, message
+from partnership.messages import Message, message, quoted
 from partnership.values import Day, Language, Said, Strict, Text, escape
 
 Names = Mapping[str, Text | str]
@@ -142,7 +142,10 @@ def _together(lacks: list[Lack], lang: Language, names: Names | None) -> str:
 
 def _called(subject: Subject, lang: Language, names: Names | None) -> str:
     """Give the name by which one is known; people and children are told apart by their ids."""
-    return subject.name_alone(lang, names) if subject.kind == "partner" else subject.text(lang, names)
+    if subject.kind != "partner":
+        return subject.text(lang, names)
+    name = subject.name_alone(lang, names)
+    return quoted(name).in_language(lang) if "," in name else name
 
 
 def owed(subjects: Iterable[Subject], lang: Language, names: Names | None) -> Message:
