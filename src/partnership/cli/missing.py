@@ -30,10 +30,10 @@ from partnership.programme import Programme
 if TYPE_CHECKING:
     from argparse import Namespace
 
-_MOST_LACKS: Final = 3
+_MOST_LACKS: Final = 2
 _MOST_LACKS_OF_ALL: Final = 8
-_EACH: Final = 3
-"""Debtors from which on a rule that each of them owes for itself is told once."""
+_SEVERAL: Final = 3
+"""Debtors from which on a rule is told once for all of them."""
 
 Debt = tuple[Finding, tuple[Lack, ...]]
 """A finding, and which of its lacks are one debtor's."""
@@ -112,11 +112,11 @@ class _Bill:
             console.paragraph(message("Nothing is missing."), style="good")
             return
         console.paragraph(message("Not met: {counts}.", counts=by_severity(findings)))
-        each = [] if self._whole else [finding for finding in findings if _owed_by_each(finding)]
-        for owner, debts in debtors([finding for finding in findings if finding not in each]).items():
+        several = [] if self._whole else [finding for finding in findings if _owed_by_several(finding)]
+        for owner, debts in debtors([finding for finding in findings if finding not in several]).items():
             self._owner(self._owner_name(owner), debts)
-        if each:
-            self._owner(message("Each for itself"), [(finding, finding.lacks) for finding in each])
+        if several:
+            self._owner(message("Owed by several"), [(finding, finding.lacks) for finding in several])
         if not self._whole:
             console.line()
             console.paragraph(message("--all shows each lack, and where each rule stands."), style="quiet")
@@ -150,12 +150,12 @@ class _Bill:
             label=SEVERITY_STYLES[finding.severity],
         )
         margin = " " * (len(opening) + 4)
-        bare = [lack.model_copy(update={"owed_by": ()}) for lack in lacks]
         names = self._programme.personal_data
-        lines = (
-            [(lack.text(console.lang, names), 1) for lack in bare] if self._whole else told(bare, console.lang, names)
-        )
-        lines = lines[: _MOST_LACKS_OF_ALL if self._whole else _MOST_LACKS]
+        if self._whole:
+            bare = (lack.model_copy(update={"owed_by": ()}) for lack in lacks[:_MOST_LACKS_OF_ALL])
+            lines = [(lack.text(console.lang, names), 1) for lack in bare]
+        else:
+            lines = told(lacks, console.lang, names, debtors=False)[:_MOST_LACKS]
         for line, _ in lines:
             console.paragraph(line, first=f"{margin}- ", style="quiet")
         hidden = len(lacks) - sum(count for _, count in lines)
@@ -167,9 +167,10 @@ class _Bill:
             console.paragraph(place, first=margin, style="quiet")
 
 
-def _owed_by_each(finding: Finding) -> bool:
-    """Tell whether many owe what each of them lacks itself."""
-    return len(finding.lacks) >= _EACH and all(lack.owed_by == (lack.subject,) for lack in finding.lacks)
+def _owed_by_several(finding: Finding) -> bool:
+    """Tell whether so many owe something under a rule that it is told once, and not under each of them."""
+    owners = {owner for lack in finding.lacks for owner in lack.owed_by} | {*finding.owed_by}
+    return len(owners) >= _SEVERAL
 
 
 def source(finding: Finding) -> Sayable:

@@ -226,7 +226,7 @@ class Explanation:
             return message("{left}: {have}, which cannot be held against {need}", left=left, have=have, need=need)
         if isinstance(asked.left, core.Counted) and isinstance(asked.right, core.Counted) and str(need) == "0":
             missing, many = _none(self._speech.rows(asked.right.of)), self._speech.rows(asked.left.of).many
-            return message("{missing}; it is needed for: {many} ({have})", missing=missing, many=many, have=have)
+            return message("{missing}; it is needed, since there are {many}", missing=missing, many=many)
         op = _bound(asked.op)
         of = NOTHING if is_given(asked.right) else in_brackets([right])
         return message("{left}: {have}, needed: {op}{need}{of}", left=left, have=have, op=op, need=need, of=of)

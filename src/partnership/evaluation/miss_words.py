@@ -18,6 +18,7 @@ _FACTS: Final[Mapping[tuple[str, bool], Message]] = {
     ("adult", False): message("under age"),
     ("confirmed", False): message("not confirmed"),
     ("conflict", True): message("who gave it has a conflict of interests; one without is needed"),
+    ("initiated_by_wards", False): message("the pupils did not begin it"),
     ("experienced", False): message("without experience"),
     ("includes_programme", False): message("the programme is not included"),
 }
@@ -111,6 +112,8 @@ class MissWords:
             lacking = listed([phrasing.had(of, test, one) for one in wanted if one not in have])
             return message("{label}: without {lacking}", label=label, lacking=lacking)
         need = phrasing.needed(of, test)
+        if test.path == ("level",) and need is not None and is_given:
+            return message("it is {have}, needed: {need}", have=phrasing.had(of, test, have), need=need)
         said = phrasing.had(of, test, have) if is_given else message("(not given)")
         if test.path[-1] in _COUNTED and is_given and need is not None:
             return _COUNTED[test.path[-1]].given(have=said, need=need)
@@ -129,6 +132,8 @@ def _over(miss: NotInForce) -> Sayable:
             return message("its term ended on {last}, and it was not renewed", last=miss.day - ONE_DAY)
         case "valid_from":
             return message("its term only begins on {day}", day=miss.day)
+        case "ended" if miss.kind == "partner":
+            return message("it left on {day}", day=miss.day)
         case "ended":
             return message("it was ended on {day}", day=miss.day)
         case _:

@@ -29,7 +29,19 @@ _MOST_LOOKED_AT = 200
 _SAME = frozenset(
     {
         *("age_band", "audience", "beneficiary", "experienced", "form", "function", "indicator", "instrument", "lists"),
-        *("matter", "nature", "outcome", "principle", "purpose", "region", "role", "scale", "sector", "statement"),
+        *(
+            "matter",
+            "nature",
+            "outcome",
+            "principle",
+            "purpose",
+            "region",
+            "role",
+            "scale",
+            "sector",
+            "source",
+            "statement",
+        ),
         *("type", "what"),
     }
 )

@@ -110,15 +110,17 @@ _MOST_NAMED: Final = 3
 """Names in such a sentence; the rest are counted."""
 
 
-def told(lacks: Iterable[Lack], lang: Language, names: Names | None) -> list[tuple[str, int]]:
-    """Say lacks line by line, with how many each line is about: those with the same words and debtors in one."""
+def told(lacks: Iterable[Lack], lang: Language, names: Names | None, *, debtors: bool = True) -> list[tuple[str, int]]:
+    """Say lacks line by line, with how many each line is about: those with the same words and debtors in one.
+
+    `debtors`: say who owes them, too.
+    """
     alike: dict[object, list[Lack]] = {}
     for at, lack in enumerate(lacks):
         key: object = at
         if lack.subject is not None:
-            is_own = lack.owed_by == (lack.subject,)
-            key = lack.what.in_language(lang), is_own or tuple(debtor.id for debtor in lack.owed_by)
-        alike.setdefault(key, []).append(lack)
+            key = lack.what.in_language(lang), lack.subject.kind, _debtors(lack) if debtors else None
+        alike.setdefault(key, []).append(lack if debtors else lack.model_copy(update={"owed_by": ()}))
     lines: list[tuple[str, int]] = []
     for those in alike.values():
         if len(those) < _ALIKE:
@@ -126,6 +128,11 @@ def told(lacks: Iterable[Lack], lang: Language, names: Names | None) -> list[tup
         else:
             lines.append((_together(those, lang, names), len(those)))
     return lines
+
+
+def _debtors(lack: Lack) -> object:
+    """Give those who owe a lack; where it is whoever lacks it, that."""
+    return lack.owed_by == (lack.subject,) or tuple(debtor.id for debtor in lack.owed_by)
 
 
 def _together(lacks: list[Lack], lang: Language, names: Names | None) -> str:
@@ -150,4 +157,8 @@ def _called(subject: Subject, lang: Language, names: Names | None) -> str:
 
 def owed(subjects: Iterable[Subject], lang: Language, names: Names | None) -> Message:
     """Say who owes something."""
-    return message("owed by {debtors}", debtors=tuple(subject.name_alone(lang, names) for subject in subjects))
+    who = [subject.name_alone(lang, names) for subject in subjects]
+    rest = len(who) - _MOST_NAMED
+    if rest <= 1:
+        return message("owed by {debtors}", debtors=who)
+    return message("owed by {debtors} and {rest} more", debtors=who[:_MOST_NAMED], rest=rest)
