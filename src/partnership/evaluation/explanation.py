@@ -9,7 +9,7 @@ from typing import Any
 
 from partnership.evaluation.checks import UNKNOWN, Shortfall, too_few
 from partnership.evaluation.miss_words import Entry, MissWords
-from partnership.evaluation.near import TRAITS, Near
+from partnership.evaluation.near import TRAITS, Near, kept
 from partnership.messages import (
     NOTHING,
     Message,
@@ -93,7 +93,7 @@ class Explanation:
         if lower is None or (asked.upper is not None and upper is None):
             return message("it is not known how many are needed: {rows:many}", rows=rows)
         if shortfall.mark == UNKNOWN:
-            return self._nothing_recorded(rows) if n < lower else self._not_kept(asked.of.source)
+            return self._nothing_recorded(rows) if n < lower else self._not_kept(asked.of.source, near)
         if rows.itself:
             return self._itself(asked.of, rows, shortfall, forbidden=upper == 0)
         if upper is not None and n > upper:
@@ -102,7 +102,9 @@ class Explanation:
             what = self._too_few(n, lower, rows, asked.distinct)
         else:
             what = self._none_there(lower, asked.of, rows, shortfall)
-        return what if near is None else _then(what, self._near.also(asked.of, near))
+        if near is None:
+            return what
+        return _then(what, self._near.also(asked.of, near) if n else self._near.there_is(asked.of, near))
 
     def _none_there(self, lower: int, of: core.Selection, rows: Rows, shortfall: Shortfall) -> Sayable:
         said: list[Sayable] = [
@@ -149,9 +151,9 @@ class Explanation:
         act = shortfall.env.get("act")
         lapses = [] if act is None or self._act is None else self._near.escapes(self._act, act)
         if not lapses:
-            return message("{which}asked of all, except: {exception}", which=which, exception=exception)
+            return message("{which}asked of all, but not where {exception}", which=which, exception=exception)
         said = joined(lapses, message(", and "))
-        return message("{which}{said} (except: {exception})", which=which, said=said, exception=exception)
+        return message("{which}{said} (not where {exception})", which=which, said=said, exception=exception)
 
     def _must_be_valid(self, of: core.Selection, shortfall: Shortfall) -> bool:
         """Tell whether it is asked for on the day of an act, which need not be today: what is valid for a time."""
@@ -182,7 +184,9 @@ class Explanation:
             "nobody is in the circle {title:quoted} yet: no {by:one} names anybody", title=circle.title, by=by
         )
 
-    def _not_kept(self, source: str) -> Sayable:
+    def _not_kept(self, source: str, near: Near | None) -> Sayable:
+        if near is not None:
+            return self._near.there_is(kept(self._kept_as(source)), near)
         noun = self._speech.noun(self._kept_as(source))
         return message("nobody has confirmed that the list of {noun:many} is kept", noun=noun)
 
@@ -216,7 +220,7 @@ class Explanation:
         else:
             what = self._held_against(asked, shortfall, shortfall.have, shortfall.need)
         few = too_few(asked)
-        return what if shortfall.near is None or few is None else _then(what, self._near.also(few, shortfall.near))
+        return what if shortfall.near is None or few is None else _then(what, self._near.there_is(few, shortfall.near))
 
     def _held_against(self, asked: core.Compare, shortfall: Shortfall, has: str, needs: str) -> Sayable:
         left, right = reckoned(asked.left, self._speech), reckoned(asked.right, self._speech)

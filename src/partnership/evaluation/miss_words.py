@@ -100,11 +100,11 @@ class MissWords:
         is_given = have is not None and have != ()
         if test.op is Op.SET:
             if not is_given:
-                return message("not given: {label}", label=label)
+                return message("{label}: not given", label=label)
             return message("{label}: {have}, and must not be given", label=label, have=phrasing.had(of, test, have))
         if test.op is Op.MAX_AGE and is_given:
             age = phrasing.value(test.value)
-            return message("it is of {day}, needed: not older than {age}", day=have, age=age)
+            return message("it dates from {day}, needed: not older than {age}", day=have, age=age)
         if isinstance(have, bool) and (test.path[-1], have) in _FACTS:
             return _FACTS[test.path[-1], have]
         if test.op in {Op.HAS, Op.HAS_ALL} and is_given and isinstance(test.value, Constant):

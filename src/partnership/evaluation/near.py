@@ -9,7 +9,7 @@ from typing import Any
 from partnership.evaluation.tables import Context
 from partnership.index import Row
 from partnership.records import RECORDS
-from partnership.template.core import Selection, Test
+from partnership.template.core import Constant, Op, Selection, Test
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,11 @@ TRAITS = frozenset({"age_band"})
 """What a child is: never what is missing."""
 
 
+def kept(register: str) -> Selection:
+    """Return the rows in which a keeper says that a register is kept."""
+    return Selection("registers", (Test(("lists",), Op.EQ, Constant(register)),))
+
+
 def said_by(row: Row) -> Row:
     """Return the version that says what a row says: not its end, and not the same in the words of another law."""
     while (row.ended or row.renamed) and row.before is not None:
@@ -70,6 +75,6 @@ def entry_of(kind: str, row: Row, ctx: Context) -> int | None:
     """Return the number of the entry that says what a row says; what the template lists has none."""
     if kind not in RECORDS:
         return None
-    stated = said_by(row)
-    versions = ctx.index.versions(kind, row.record.id, ctx.length)
-    return next((one.added for one in versions if one.record is stated.record and one.changed == stated.changed), None)
+    timeline, said = ctx.index.timeline(kind, row.record.id), said_by(row).record
+    log = () if timeline is None else timeline.log  # a version that was cut short later stands in it more than once
+    return next((one.added for one in log if one.record is said), None)

@@ -11,7 +11,7 @@ from typing_extensions import override
 from partnership.evaluation.check import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
 from partnership.evaluation.checks.known import Known
 from partnership.evaluation.compiler import Compiler
-from partnership.evaluation.near import Near
+from partnership.evaluation.near import Near, kept
 from partnership.evaluation.nearest import Nearest
 from partnership.evaluation.operands import Env, Scope, bound
 from partnership.evaluation.tables import Context
@@ -27,6 +27,7 @@ class CountCheck(Check):
         self._picker = compiler.picker(what.of, scope)
         self._nearest = Nearest(what.of, compiler, scope)
         self._known = Known(compiler, self._picker.source)
+        self._kept = Nearest(kept(self._known.register), compiler, scope)
         self._lower = bound(what.lower, compiler.lists, scope)
         self._upper = None if what.upper is None else bound(what.upper, compiler.lists, scope)
         # most counts ask for one or more, and for nothing else
@@ -63,7 +64,8 @@ class CountCheck(Check):
             n = 0 if self._least == 1 else self._number(env, ctx)
             lower = self._lower.get(env, ctx)
             upper = None if self._upper is None else self._upper.get(env, ctx)
-            near, gone = self._near(n, lower, upper, env, ctx)
+            is_not_kept = mark == UNKNOWN and lower is not None and n >= lower
+            near, gone = self._kept.find(env, ctx) if is_not_kept else self._near(n, lower, upper, env, ctx)
             need, lapsed = _range(lower, upper), None if n else gone
             yield Shortfall(self.what, mark, have=str(n), need=need, lapsed=lapsed, near=near, env=env)
 
