@@ -52,7 +52,9 @@ publication_kinds: [{{id: story, title: {{en: Story, ru: Рассказ}}}}]
 instruments: [{{id: culture, title: {{en: Culture, ru: Культура}}}}]
 incident_types: [{{id: harm, title: {{en: Harm, ru: Вред}}}}]
 meeting_types: [{{id: regular, title: {{en: Regular, ru: Очередное}}}}]
-matters: [{{id: chair, title: {{en: Election of the chair, ru: Избрание председателя}}}}]
+matters:
+- {{id: chair, title: {{en: Election of the chair, ru: Избрание председателя}}}}
+- {{id: other, title: {{en: Other, ru: Другое}}}}
 credential_types: [{{id: clearance, title: {{en: Certificate, ru: Справка}}}}]
 outcomes: [{{id: o1, title: {{en: More friends, ru: Больше друзей}}, beneficiary: pupils}}]
 scales:

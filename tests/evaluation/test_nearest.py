@@ -65,6 +65,7 @@ PICTURED = """for_each: {in: $act.pictured, as: child, require: [{any: [
 {count: {of: {from: consents, where: {person: $child, purpose: publication, by: [guardian, institution], conflict: false}}}},
 {all: [{count: {of: {from: wards, where: {id: $child, age_band: "18+"}}}},
 {count: {of: {from: consents, where: {person: $child, purpose: publication, by: self}}}}]}]}]}""".replace("\n", " ")
+CHANNEL = Item.model_validate({"id": "it", "list": "channels", "fields": {"audience": "partners"}})
 STORY = Publication(id="story", what="story", pictured=("w-1",))
 CLEARED = "coverage: {each: {from: people, where: {partner: bank}}, has: {from: credentials, where: {person: $it, type: clearance}}}"
 SIGNED = "signed: {type: [cooperation], by: parties, clauses: [exit]}"
@@ -361,7 +362,7 @@ CASES = {
     ),
     "a row of the template's own register": Case(
         "count: {of: {from: channels, where: {audience: public}}}",
-        (Item(id="it", list="channels", fields={"audience": "partners"}),),
+        (CHANNEL,),
         ('no row in the register "Channels" (audience: "public")',),
         ("нет строки реестра «Каналы» (audience: «public»)",),
     ),
@@ -509,7 +510,7 @@ def test_a_day_that_was_asked_before_does_not_answer_for_another() -> None:
     held = Credential(id="c-1", person="p-1", type="clearance", valid_from=date(2010, 2, 1), valid_to=date(2010, 3, 1))
     programme = told(law(gate=CLEARED), (*PEOPLE, held))
     days = (date(2010, 1, 10), date(2010, 3, 10), date(2010, 1, 20), date(2010, 2, 10))
-    near = {}
+    near: dict[date, list[str]] = {}
     for day in (*days, *reversed(days)):
         found = [lack.nearest for one in programme.missing(on=day) for lack in one.lacks]
         fields = [miss.field for one in found if one is not None for miss in one.misses]
@@ -522,7 +523,10 @@ def test_a_day_that_was_asked_before_does_not_answer_for_another() -> None:
 
 def test_many_who_lack_the_same_are_one_line_and_each_a_lack() -> None:
     firms = [Partner(id=f"firm-{number}", name=Text.of(f"Firm {number}"), sector="business") for number in range(13)]
-    papers = [agreement(*[firm.id for firm in firms], until=date(2010, 2, 15)), *(signature(firm.id) for firm in firms)]
+    papers: list[AnyRecord] = [
+        agreement(*[firm.id for firm in firms], until=date(2010, 2, 15)),
+        *(signature(firm.id) for firm in firms),
+    ]
     found = finding(f"owed_by: $it, {SIGNED}", *firms, *papers)
     assert len(found.lacks) == 13
     assert found.text().splitlines()[1] == (
