@@ -489,7 +489,7 @@ def test_the_version_that_counts_is_named_with_its_own_entry() -> None:
 
 
 def test_what_misses_three_conditions_is_not_near() -> None:
-    far = Decision(id="d-1", matter="chair", present=1, members=12, votes_for=0)
+    far = Decision(id="d-1", matter="chair", body="wg", present=1, members=12, votes_for=0)
     (lack,) = finding(CHAIR, GROUP, far).lacks
     assert lack.nearest is None
 

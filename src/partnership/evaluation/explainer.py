@@ -283,11 +283,10 @@ class Explainer:
 
     def _nearest(self, near: Near) -> Nearest:
         """Return what came nearest, as data."""
-        of = self.names.subject(near.kind, near.row)
         entry = self._entry(near)
         return Nearest(
-            kind=of.kind,
-            id=of.id,
+            kind=near.kind,
+            id=near.row.record.id,
             entry=entry,
             day=None if entry is None else said_by(near.row).changed,
             misses=tuple(Miss(field=field, have=have, need=need) for field, have, need in map(as_data, near.misses)),
