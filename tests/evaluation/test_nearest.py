@@ -505,6 +505,26 @@ def test_the_answer_does_not_depend_on_the_order_in_which_things_were_written_do
     assert said_of == {"doc-3"}
 
 
+def test_what_misses_less_is_nearer_than_what_is_later() -> None:
+    programme = told(law(gate=CHAIR), (GROUP, vote(12, 12)))
+    later = Decision(id="d-2", matter="chair", body="wg", present=5, members=12, votes_for=5)
+    programme.record(later, on=date(2010, 2, 1))
+    ((lack,),) = [found.lacks for found in programme.missing(on=ON)]
+    assert lack.nearest is not None
+    assert lack.nearest.id == "d-1"
+
+
+def test_of_what_misses_as_little_the_later_is_nearer_whatever_it_is_called() -> None:
+    programme = told(
+        law(gate=CLEARED), (*PEOPLE, Credential(id="z", person="p-1", type="clearance", valid_to=date(2010, 2, 1)))
+    )
+    later = Credential(id="a", person="p-1", type="clearance", valid_to=date(2010, 2, 10))
+    programme.record(later, on=date(2010, 2, 1))
+    ((lack,),) = [found.lacks for found in programme.missing(on=ON)]
+    assert lack.nearest is not None
+    assert lack.nearest.id == "a"
+
+
 def test_a_day_that_was_asked_before_does_not_answer_for_another() -> None:
     """The same view of the same state, on three days, in any order."""
     held = Credential(id="c-1", person="p-1", type="clearance", valid_from=date(2010, 2, 1), valid_to=date(2010, 3, 1))
