@@ -27,9 +27,12 @@ from partnership.records import (
     Item,
     Level,
     Meeting,
+    Need,
     Observation,
     Partner,
     Person,
+    Place,
+    Placement,
     Publication,
     RegisterKept,
     Signature,
@@ -39,6 +42,7 @@ from partnership.records import (
 )
 from partnership.values import Money, Text
 from tests.evaluation.laws import AID, BANK, GROUP, IVAN, ON, finding, law, paper, said, told
+from tests.small import running
 
 OTHER = Person(id="p-2", partner="aid")
 CHILD = Ward(id="w-1", institution="aid", age_band="11-13")
@@ -563,3 +567,36 @@ def test_many_who_lack_the_same_are_one_line_and_each_a_lack() -> None:
 def test_two_who_lack_the_same_are_two_lines() -> None:
     found = finding("level: {of: people, scale: ready, at_least: guided}", *PEOPLE)
     assert len([line for line in found.text().splitlines() if line.startswith("  - ")]) == 2
+
+
+# --- suspensions -----------------------------------------------------------------------------------------------------
+
+
+def test_a_suspension_says_what_lifts_it() -> None:
+    """Why it is, and the step of each rule that does not hold, in both languages."""
+    programme = running()
+    programme.end("partner", "bank", reason="closed", on=date(2010, 3, 1))
+    placement = Placement(id="pm", place="pl", volunteer="v-1")
+    for record in (
+        Volunteer(id="v-1", person="p-1", partner="aid", experienced=True),
+        Need(id="n", institution="aid", what=Text.of("Chess")),
+        Place(id="pl", need="n", institution="aid", capacity=1),
+    ):
+        programme.record(record, on=date(2010, 3, 2))
+    programme.suspend(on=date(2010, 3, 3), reason="Flood")
+    with pytest.raises(NotLawful) as refusal:
+        programme.record(placement, on=date(2010, 6, 2))
+    (why,) = [one for one in refusal.value.findings if one.code == "suspended"]
+    assert [str(lack.what) for lack in why.lacks] == [
+        'R3 A business takes part: there is a partner "Bank" (bank, entry 2, 2010-01-02), but it left on 2010-03-01',
+        (
+            "R4 The agreement is in force: there is an agreement (agr, entry 6, 2010-01-10),"
+            " but its term ended on 2010-05-31, and it was not renewed"
+        ),
+        "suspended by hand: Flood",
+    ]
+    assert why.remedy.in_language("en") == (
+        'to lift the suspension: R3 win an active partner in each of these sectors: "B";'
+        " and R4 record an agreement; and resume the programme by a decision, once the reason is gone"
+    )
+    assert "чтобы снять приостановку: R3 " in why.text("ru")
