@@ -392,8 +392,8 @@ def test_a_figure_of_the_act_itself() -> None:
     vote = Decision(id="d-1", matter="chair", body="wg", present=1, members=3, votes_for=1)
     assert refused(rule, vote, GROUP) == [
         (
-            "share of members present: 33.3 %, needed: at least 50 %",
-            "доля присутствующих: 33,3 %, нужно: не меньше 50 %",
+            "33.3 % of the members were present, needed: at least 50 %",
+            "присутствовало 33,3 %, нужно не меньше 50 %",
         )
     ]
 

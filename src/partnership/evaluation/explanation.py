@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from partnership.evaluation.checks import UNKNOWN, Shortfall, too_few
-from partnership.evaluation.miss_words import Entry, MissWords
+from partnership.evaluation.miss_words import SHARES_AS_FACTS, Entry, MissWords
 from partnership.evaluation.near import TRAITS, Near, kept
 from partnership.messages import (
     NOTHING,
@@ -232,6 +232,10 @@ class Explanation:
             missing, many = _none(self._speech.rows(asked.right.of)), self._speech.rows(asked.left.of).many
             return message("{missing}; it is needed, since there are {many}", missing=missing, many=many)
         op = _bound(asked.op)
+        if isinstance(asked.left, Reference) and asked.left.path and asked.left.path[-1] in SHARES_AS_FACTS:
+            return SHARES_AS_FACTS[asked.left.path[-1]].given(
+                have=have, need=Message("{op}{need}", {"op": op, "need": need})
+            )
         of = NOTHING if is_given(asked.right) else in_brackets([right])
         return message("{left}: {have}, needed: {op}{need}{of}", left=left, have=have, op=op, need=need, of=of)
 

@@ -24,7 +24,7 @@ _FACTS: Final[Mapping[tuple[str, bool], Message]] = {
 }
 """Answers of yes or no as facts."""
 
-_COUNTED: Final[Mapping[str, Message]] = {
+SHARES_AS_FACTS: Final[Mapping[str, Message]] = {
     "attendance": message("{have} of the members were present, needed: {need}"),
     "share_for": message("{have} voted for it, needed: {need}"),
 }
@@ -115,8 +115,8 @@ class MissWords:
         if test.path == ("level",) and need is not None and is_given:
             return message("it is {have}, needed: {need}", have=phrasing.had(of, test, have), need=need)
         said = phrasing.had(of, test, have) if is_given else message("(not given)")
-        if test.path[-1] in _COUNTED and is_given and need is not None:
-            return _COUNTED[test.path[-1]].given(have=said, need=need)
+        if test.path[-1] in SHARES_AS_FACTS and is_given and need is not None:
+            return SHARES_AS_FACTS[test.path[-1]].given(have=said, need=need)
         if need is None:
             return message("{label}: {have}, needed: another", label=label, have=said)
         return message("{label}: {have}, needed: {need}", label=label, have=said, need=need)
