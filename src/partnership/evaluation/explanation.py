@@ -112,8 +112,6 @@ class Explanation:
         ]
         if lower != 1:
             said.append(message("{lower} needed", lower=lower))
-        if shortfall.lapsed is not None:
-            said.append(message("lapsed on {day}", day=shortfall.lapsed))
         return listed(said)
 
     def _too_many(self, n: int, upper: int, many: Sayable, rows: Rows, near: Near | None) -> Sayable:
