@@ -10,7 +10,7 @@ from tests.cli.helpers import STORY, Ask, Write
 
 
 def test_the_bill_names_who_owes_what_and_how_to_mend_it(ask: Ask, write: Write) -> None:
-    told = ask("missing", write(), "--on", "2020-03-09")
+    told = ask("missing", write(), "--on", "2020-03-09", "--all")
     assert (told.code, told.err) == (1, "")
     for line in (
         "What oak-street still needs on 9 March 2020 to enter the stage: Growing",
@@ -156,7 +156,29 @@ def test_many_lacks_of_one_debtor_are_counted(ask: Ask, write: Write) -> None:
     )
     changed = law.read_text(encoding="utf-8").replace("severity: warn\n", "severity: warn\n          owed_by: school\n")
     law.write_text(changed, encoding="utf-8")
-    assert "... and 4 more" in ask("missing", file).out
+    assert "... and 4 more" in ask("missing", file, "--all").out
+
+
+def test_what_many_lack_is_one_line_and_all_of_it_is_a_flag_away(ask: Ask, write: Write) -> None:
+    file = write(
+        "".join(
+            f"- {{date: 2020-03-02, partner: {{id: n-{place}, name: House {place}, sector: neighbour}}}}\n"
+            for place in range(12)
+        )
+    )
+    law = Path("garden.yaml")
+    changed = law.read_text(encoding="utf-8").replace("severity: warn\n", "severity: warn\n          owed_by: $it\n")
+    law.write_text(changed, encoding="utf-8")
+    told = ask("missing", file).out
+    assert "Owed by several\n" in told
+    assert told.count("Each neighbour has a need") == 1
+    assert "House 0, House 1, House 10 and 9 more: nothing is recorded about needs" in " ".join(told.split())
+    assert "rule:" not in told
+    assert told.endswith("--all shows each lack, and where each rule stands.\n")
+    whole = ask("missing", file, "--all").out
+    assert whole.count("Each neighbour has a need") == 12
+    assert "rule: garden.yaml:" in whole
+    assert "За несколькими участниками" in ask("missing", file, "--lang", "ru").out
 
 
 def test_as_json_the_bill_points_into_the_findings(ask: Ask, write: Write) -> None:

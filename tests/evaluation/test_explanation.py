@@ -2,143 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from partnership.errors import NotLawful
-from partnership.findings import Finding, Lack
-from partnership.programme import Programme
-from partnership.reading import read_template
 from partnership.records import (
-    AnyRecord,
     Assignment,
-    Body,
     BudgetLine,
     Contribution,
     Credential,
     Decision,
-    Document,
     Incident,
     Interest,
     Level,
     Meeting,
-    Need,
-    Partner,
     Person,
-    Place,
     Placement,
-    Volunteer,
 )
-from partnership.template import Template
 from partnership.values import Money, Text
-
-LAW = """
-format: 1
-template: small
-version: "1"
-title: {{en: Small, ru: Малый}}
-parameters:
-- {{id: quorum, title: {{en: Quorum, ru: Кворум}}, type: share, default: 0.5}}
-- {{id: fresh, title: {{en: Fresh, ru: Свежесть}}, type: duration, default: P45D}}
-- {{id: grade, title: {{en: Grade, ru: Ступень}}, type: integer, default: 1}}
-sectors:
-- {{id: business, title: {{en: Business, ru: Бизнес}}}}
-- {{id: ngo, title: {{en: Charities, ru: «Третий» сектор}}}}
-roles:
-- {{id: lead, title: {{en: Safeguarding lead, ru: Ответственный за защиту детей}}}}
-- {{id: deputy, title: {{en: Deputy, ru: Заместитель}}}}
-document_types:
-- {{id: policy, title: {{en: Policy, ru: Правила}}}}
-- {{id: plan, title: {{en: Plan, ru: План}}}}
-- {{id: report, title: {{en: Report, ru: Отчёт}}}}
-incident_types: [{{id: harm, title: {{en: Harm, ru: Вред}}}}]
-meeting_types: [{{id: regular, title: {{en: Regular, ru: Очередное}}}}]
-matters: [{{id: chair, title: {{en: Election of the chair, ru: Избрание председателя}}}}]
-credential_types: [{{id: clearance, title: {{en: Certificate, ru: Справка}}}}]
-outcomes: [{{id: o1, title: {{en: More friends, ru: Больше друзей}}, beneficiary: pupils}}]
-scales:
-- id: ready
-  title: {{en: Readiness, ru: Готовность}}
-  of: person
-  levels:
-  - {{id: new, title: {{en: New, ru: Новичок}}}}
-  - {{id: guided, title: {{en: Guided, ru: С наставником}}}}
-  - {{id: alone, title: {{en: Alone, ru: Самостоятелен}}}}
-registers:
-- {{id: channels, title: {{en: Channels, ru: Каналы}}, fields: {{audience: {{type: text}}}}}}
-rosters:
-- {{id: parties, title: {{en: Parties, ru: Стороны}}, of: partner, anchored: {{from: agreements, field: parties}}}}
-stages:
-- id: first
-  title: {{en: First, ru: Первый}}
-  gates: {{exit: [{gate}]}}
-- {{id: last, title: {{en: Last, ru: Последний}}, final: true}}
-guards: [{guard}]
-"""
-ON = date(2010, 3, 1)
-BANK = Partner(id="bank", name=Text.of("Bank", "Банк «Восток»"), sector="business", region="RU-SMO")
-AID = Partner(id="aid", name=Text.of("Aid", "Помощь"), sector="ngo", region="RU-SMO")
-IVAN = Person(id="p-1", partner="bank")
-GROUP = Body(id="wg", name=Text.of("Working group", "Рабочая группа"), type="working_group")
-
-PLACED = (
-    BANK,
+from tests.evaluation.laws import (
     AID,
+    BANK,
+    GROUP,
     IVAN,
-    Person(id="p-2", partner="aid"),
-    Credential(id="c-2", person="p-2", type="clearance"),
-    Volunteer(id="v-1", person="p-1", partner="bank", experienced=False),
-    Need(id="n", institution="aid", what=Text.of("Chess", "Шахматы")),
-    Place(id="pl", need="n", institution="aid", capacity=1, state="closed"),
+    ON,
+    PLACED,
+    finding,
+    lacking,
+    law,
+    paper,
+    refused,
+    told,
 )
-"""A volunteer without a certificate, among others who have one, and a closed place."""
-
-
-def law(*, gate: str = "", guard: str = "") -> Template:
-    rule = "{{id: R1, title: {{en: The rule, ru: Правило}}, {}}}"
-
-    def none(name: str) -> tuple[bytes, str]:
-        raise AssertionError(name)
-
-    text = LAW.format(gate=rule.format(gate) if gate else "", guard=rule.format(guard) if guard else "")
-    return read_template(text, "small.yaml", none)
-
-
-def told(template: Template, records: Iterable[AnyRecord]) -> Programme:
-    programme = Programme.start(template, id="small-1", region="RU-SMO", on=date(2010, 1, 1))
-    for record in records:
-        programme.record(record, on=date(2010, 1, 2))
-    return programme
-
-
-def said(lacks: Iterable[Lack]) -> list[tuple[str, str]]:
-    return [(lack.text("en"), lack.text("ru")) for lack in lacks]
-
-
-def finding(gate: str, *records: AnyRecord, on: date = ON) -> Finding:
-    (found,) = told(law(gate=gate), records).missing(on=on)
-    return found
-
-
-def lacking(gate: str, *records: AnyRecord, on: date = ON) -> list[tuple[str, str]]:
-    """What is said to be lacking, without who owes it."""
-    found = finding(gate, *records, on=on)
-    return said(lack.model_copy(update={"owed_by": ()}) for lack in found.lacks)
-
-
-def refused(guard: str, act: AnyRecord, *records: AnyRecord) -> list[tuple[str, str]]:
-    programme = told(law(guard=guard), records)
-    with pytest.raises(NotLawful) as refusal:
-        programme.record(act, on=ON)
-    return said(lack.model_copy(update={"owed_by": ()}) for lack in refusal.value.findings[0].lacks)
-
-
-def paper(number: int, kind: str = "policy") -> Document:
-    return Document(id=f"doc-{number}", type=kind, state="adopted")
-
 
 # --- how many --------------------------------------------------------------------------------------------------------
 
@@ -182,7 +78,10 @@ def test_too_few(needed: int, there: int, en: str, ru: str) -> None:
 def test_too_many() -> None:
     rule = "count: {of: {from: documents, where: {type: policy}}, max: 1}"
     assert lacking(rule, paper(1), paper(2), paper(3)) == [
-        ('documents "Policy": 3, at most 1 allowed', "документы «Правила»: 3, допускается не больше 1")
+        (
+            'documents "Policy": 3, at most 1 allowed; the latest: doc-3, entry 4, 2010-01-02',
+            "документы «Правила»: 3, допускается не больше 1; последняя запись: doc-3, запись 4, 2010-01-02",
+        )
     ]
 
 
@@ -191,14 +90,17 @@ def test_what_must_not_be() -> None:
     rule = "none_open: {from: incidents}"
     assert lacking(rule, one) == [
         (
-            'there is an incident (state: "open"), and there must be none',
-            "есть происшествие (состояние: «открыто»), а быть не должно",
+            'there is an incident (state: "open", i-1, entry 2, 2010-01-02), and there must be none',
+            "есть происшествие (состояние: «открыто», i-1, запись 2, 2010-01-02), а быть не должно",
         )
     ]
     assert lacking(rule, one, two) == [
         (
-            'there are 2 incidents (state: "open"), and there must be none',
-            "происшествия (состояние: «открыто»): 2, а быть не должно ни одной записи",
+            'there are 2 incidents (state: "open"), and there must be none; the latest: i-2, entry 3, 2010-01-02',
+            (
+                "происшествия (состояние: «открыто»): 2, а быть не должно ни одной записи;"
+                " последняя запись: i-2, запись 3, 2010-01-02"
+            ),
         )
     ]
 
@@ -230,8 +132,8 @@ def test_nobody_to_ask() -> None:
     rule = "coverage: {each: parties, has: {from: interests, where: {partner: $it}}}"
     assert lacking(rule) == [
         (
-            'nothing is recorded about partners in the roster "Parties"',
-            "нет сведений о наличии партнёров из состава «Стороны»",
+            'nobody is in the circle "Parties" yet: no agreement names anybody',
+            "в круг «Стороны» никто ещё не входит: соглашения никого не называют",
         )
     ]
 
@@ -249,8 +151,8 @@ def test_one_record_that_is_not_as_it_ought_to_be() -> None:
     rule = "for_each: {in: partners, as: p, require: [{count: {of: {from: partners, where: {id: $p, sector: ngo}}}}]}"
     assert lacking(rule, BANK) == [
         (
-            'Bank (bank): not as needed (sector: "Charities")',
-            "Банк «Восток» (bank): не так, как нужно (сектор: «„Третий“ сектор»)",
+            'Bank (bank): sector: "Business", needed: "Charities"',
+            "Банк «Восток» (bank): сектор: «Бизнес», нужно: «„Третий“ сектор»",
         )
     ]
 
@@ -260,8 +162,14 @@ def test_what_lapsed_says_when() -> None:
     held = Credential(id="c-1", person="p-1", type="clearance", valid_to=date(2010, 2, 1))
     assert lacking(rule, BANK, IVAN, held) == [
         (
-            'a person from Bank (p-1): no credential "Certificate", lapsed on 2010-02-01',
-            "человек от партнёра «Банк „Восток“» (p-1): нет допуска «Справка», не действует с 2010-02-01",
+            (
+                'a person from Bank (p-1): there is a credential "Certificate" (c-1, entry 4, 2010-01-02),'
+                " but its term ended on 2010-01-31, and it was not renewed"
+            ),
+            (
+                "человек от партнёра «Банк „Восток“» (p-1): есть допуск «Справка» (c-1, запись 4, 2010-01-02),"
+                " но срок действия истёк 2010-01-31, продления нет"
+            ),
         )
     ]
 
@@ -286,8 +194,8 @@ def test_what_was_said_of_a_record_after_its_end_does_not_move_the_end() -> None
 
 def test_levels_say_or_higher() -> None:
     rule = "level: {of: people, scale: ready, at_least: guided}"
-    low = Level(id="l-1", person="p-1", scale="ready", level="new")
-    assert lacking(rule, BANK, IVAN, low) == [
+    other = Level(id="l-1", person="p-2", scale="ready", level="guided")
+    assert lacking(rule, BANK, AID, IVAN, Person(id="p-2", partner="aid"), other) == [
         (
             'a person from Bank (p-1): no level "Guided" or higher',
             "человек от партнёра «Банк „Восток“» (p-1): нет уровня «С наставником» или выше",
@@ -297,7 +205,7 @@ def test_levels_say_or_higher() -> None:
 
 def test_parameters_go_by_their_value_and_bodies_by_their_name() -> None:
     rule = "decision: {matter: chair, body: wg, quorum: $param.quorum, minutes: true}"
-    vote = Decision(id="d-1", matter="chair", body="wg", present=1, members=4, votes_for=1)
+    vote = Decision(id="d-1", matter="other", body="wg", present=1, members=4, votes_for=1)
     conditions = 'body: "Working group", share of members present: at least 50 %, with minutes'
     conditions_ru = "орган: «Рабочая группа», доля присутствующих: не меньше 50 %, есть протокол заседания"
     assert lacking(rule, GROUP, vote) == [
@@ -311,14 +219,11 @@ def test_parameters_go_by_their_value_and_bodies_by_their_name() -> None:
 # --- several ways ----------------------------------------------------------------------------------------------------
 
 
-def test_where_one_of_several_ways_is_enough_each_says_so() -> None:
+def test_where_one_of_several_ways_is_enough_the_others_are_said_to_be_others() -> None:
     rule = "any: [{document: {type: policy}}, {document: {type: plan}}]"
     assert lacking(rule, paper(1, "report")) == [
-        (
-            'no document "Policy" - way 1 of 2, one is enough',
-            "нет документа «Правила» - путь 1 из 2, достаточно одного",
-        ),
-        ('no document "Plan" - way 2 of 2, one is enough', "нет документа «План» - путь 2 из 2, достаточно одного"),
+        ('no document "Policy"', "нет документа «Правила»"),
+        ('or instead: no document "Plan"', "или вместо этого: нет документа «План»"),
     ]
 
 
@@ -342,8 +247,8 @@ def test_a_rule_that_always_says_no_is_said_by_its_title() -> None:
 def test_none_of_several() -> None:
     assert lacking("none: [{document: {type: policy}}]", paper(1)) == [
         (
-            'one of these is so, and none may be: at least 1 document "Policy"',
-            "что-то из этого есть, а быть не должно: не меньше 1: документы «Правила»",
+            'there is a document "Policy" (doc-1, entry 2, 2010-01-02), and there must be none',
+            "есть документ «Правила» (doc-1, запись 2, 2010-01-02), а быть не должно",
         )
     ]
 
@@ -386,8 +291,8 @@ def test_what_is_due_says_when_it_was_last_and_when_it_was_due() -> None:
     held = Meeting(id="m-1", body="wg", type="regular", state="held", present=3, members=4)
     assert lacking(rule, GROUP, held) == [
         (
-            'meetings (body: "Working group"): last on 2010-01-02, due again by 2010-02-16',
-            "заседания (орган: «Рабочая группа»): последний раз 2010-01-02, срок был 2010-02-16",
+            'meetings (body: "Working group"): last on 2010-01-02 (m-1, entry 3), due again by 2010-02-16',
+            "заседания (орган: «Рабочая группа»): последний раз 2010-01-02 (m-1, запись 3), срок был 2010-02-16",
         )
     ]
     assert lacking(rule, GROUP) == [
@@ -400,8 +305,18 @@ def test_what_is_due_says_when_it_was_last_and_when_it_was_due() -> None:
 
 def test_what_is_to_be_waited_for_and_what_is_over() -> None:
     early, late = "timing: {since: documents, at_least: P1Y}", "timing: {since: documents, at_most: P1M}"
-    assert lacking(early, paper(1)) == [("documents: wait until 2011-01-02", "документы: ждать до 2011-01-02")]
-    assert lacking(late, paper(1)) == [("documents: the time was up on 2010-02-02", "документы: срок был 2010-02-02")]
+    assert lacking(early, paper(1)) == [
+        (
+            "documents (doc-1, entry 2): wait until 2011-01-02",
+            "документы (doc-1, запись 2): ждать до 2011-01-02",
+        )
+    ]
+    assert lacking(late, paper(1)) == [
+        (
+            "documents (doc-1, entry 2): the time was up on 2010-02-02",
+            "документы (doc-1, запись 2): срок был 2010-02-02",
+        )
+    ]
 
 
 def test_the_order_of_things() -> None:
@@ -416,7 +331,10 @@ def test_the_order_of_things() -> None:
 
 def test_the_network_says_its_figure() -> None:
     assert lacking("network: {metric: isolates, op: eq, value: 0}", BANK, AID) == [
-        ("the number of partners without any tie: 2, needed: 0", "число партнёров без единой связи: 2, нужно: 0")
+        (
+            'the number of partners without any tie: 2, needed: 0; for example "Aid"',
+            "число партнёров без единой связи: 2, нужно: 0; например, «Помощь»",
+        )
     ]
     assert lacking("network: {metric: connected, op: gte, value: $param.quorum}") == [
         (
@@ -450,8 +368,8 @@ def test_what_an_act_names_is_not_as_it_ought_to_be() -> None:
     rule = "act: {record: placement}, count: {of: {from: places, where: {id: $act.place, state: open}}}"
     assert refused(rule, Placement(id="pm", place="pl", volunteer="v-1"), *PLACED) == [
         (
-            'volunteer place (pl): not as needed (state: "open")',
-            "добровольческое место (pl): не так, как нужно (состояние: «открыто»)",
+            'volunteer place (pl): state: "closed", needed: "open"',
+            "добровольческое место (pl): состояние: «закрыто», нужно: «открыто»",
         )
     ]
 
@@ -462,8 +380,11 @@ def test_what_an_act_rules_out_is_not_among_the_choices() -> None:
     rule = f"act: {{record: assignment}}, count: {{of: {{from: assignments, where: {where}}}, max: 0}}"
     lead = Assignment(id="as-1", role="lead", person="p-1")
     ((en, ru),) = refused(rule, Assignment(id="as-2", role="deputy", person="p-1"), BANK, IVAN, lead)
-    assert en == 'a person from Bank (p-1): there is a role assignment "Safeguarding lead", and there must be none'
-    assert ru.endswith("(p-1): есть назначение на роль «Ответственный за защиту детей», а быть не должно")
+    where, where_ru = "(as-1, entry 4, 2010-01-02)", "(as-1, запись 4, 2010-01-02)"
+    assert en == (
+        f'a person from Bank (p-1): there is a role assignment "Safeguarding lead" {where}, and there must be none'
+    )
+    assert ru.endswith(f"(p-1): есть назначение на роль «Ответственный за защиту детей» {where_ru}, а быть не должно")
 
 
 def test_a_figure_of_the_act_itself() -> None:
@@ -471,8 +392,8 @@ def test_a_figure_of_the_act_itself() -> None:
     vote = Decision(id="d-1", matter="chair", body="wg", present=1, members=3, votes_for=1)
     assert refused(rule, vote, GROUP) == [
         (
-            "share of members present: 33.3 %, needed: at least 50 %",
-            "доля присутствующих: 33,3 %, нужно: не меньше 50 %",
+            "33.3 % of the members were present, needed: at least 50 %",
+            "присутствовало 33,3 %, нужно не меньше 50 %",
         )
     ]
 

@@ -74,7 +74,8 @@ def test_a_finding_says_it_in_russian_too() -> None:
 
 def test_a_long_list_is_cut_and_the_rest_counted() -> None:
     """All lacks are in the data, a few on the screen."""
-    many = UNSIGNED.model_copy(update={"lacks": UNSIGNED.lacks * 15})
+    lacks = tuple(Lack(subject=KOPEIKA, what=Text.of(f"no signature {number}")) for number in range(15))
+    many = UNSIGNED.model_copy(update={"lacks": lacks})
     assert "  ... and 12 more" in many.text(limit=3).splitlines()
     assert "  ... и ещё 12" in many.text("ru", limit=3).splitlines()
     assert len(many.text().splitlines()) == 18

@@ -115,4 +115,4 @@ def test_a_finding_says_when_something_lapsed() -> None:
     (finding,) = programme.missing(on=day(10))
     (lack,) = finding.lacks
     assert (lack.subject.id if lack.subject else None, lack.lapsed) == ("ivan", day(10))
-    assert "2009-02-12" in finding.text("en")
+    assert "its term ended on 2009-02-11" in finding.text("en"), "the last day on which it was valid"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
@@ -405,9 +406,11 @@ def without_numbers(told: Any) -> Any:
     """What is told, whatever numbers its entries have."""
     match told:
         case dict():
-            return {key: without_numbers(value) for key, value in told.items() if key != "seq"}
+            return {key: without_numbers(value) for key, value in told.items() if key not in {"seq", "entry"}}
         case list():
             return [without_numbers(each) for each in told]
+        case str():
+            return re.sub("(entry|запись) [0-9]+", r"\1", told)
         case _:
             return told
 
@@ -419,7 +422,7 @@ def said(view: View) -> tuple[object, ...]:
         view.stage,
         view.statuses(),
         view.turns(),
-        [finding.model_dump(exclude={"entry"}) for finding in view.missing()],
+        without_numbers([finding.model_dump(mode="json") for finding in view.missing()]),
     )
 
 

@@ -101,6 +101,9 @@ def _missing(missing: _Parser) -> None:
     missing.day("--on", message("the day to look at; the last day of the file when left out"))
     to = message("the stage to reach; the next one when left out")
     missing.option("--to", to, metavar=in_context("placeholder", "STAGE"))
+    missing.option(
+        "--all", message("each lack on a line, with the place and the source of each rule"), action="store_true"
+    )
 
 
 def _graph(graph: _Parser) -> None:

@@ -22,14 +22,17 @@ from partnership.cli.shapes import (
 from partnership.cli.status import by_severity
 from partnership.errors import UnknownName
 from partnership.evaluation import View
-from partnership.findings import ORIGIN_WORDS, SEVERITY_WORDS, STATUS_WORDS, Finding, Lack, Status, Subject
+from partnership.findings import ORIGIN_WORDS, SEVERITY_WORDS, STATUS_WORDS, Finding, Lack, Status, Subject, told
 from partnership.messages import Message, Sayable, listed, message
 from partnership.programme import Programme
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-_MOST_LACKS: Final = 8
+_MOST_LACKS: Final = 2
+_MOST_LACKS_OF_ALL: Final = 8
+_SEVERAL: Final = 3
+"""Debtors from which on a rule is told once for all of them."""
 
 Debt = tuple[Finding, tuple[Lack, ...]]
 """A finding, and which of its lacks are one debtor's."""
@@ -55,7 +58,7 @@ def missing(asked: Namespace, console: Console) -> Exit:
     if asked.json:
         write_json(console, _shape(asked, programme, snapshot, findings))
     else:
-        _Bill(programme, console).write(snapshot, asked.to, findings)
+        _Bill(programme, console, whole=asked.all).write(snapshot, asked.to, findings)
     return Exit.LAW_SAYS_NO if only_blocking(findings) else Exit.FINE
 
 
@@ -76,9 +79,10 @@ def debtors(findings: Sequence[Finding]) -> dict[Subject | None, list[Debt]]:
 
 
 class _Bill:
-    def __init__(self, programme: Programme, console: Console) -> None:
+    def __init__(self, programme: Programme, console: Console, *, whole: bool) -> None:
         self._programme = programme
         self._console = console
+        self._whole = whole
         self._naming = Naming(programme)
 
     def write(self, snapshot: View, to: str | None, findings: Sequence[Finding]) -> None:
@@ -109,12 +113,18 @@ class _Bill:
             console.paragraph(message("Nothing is missing."), style="good")
             return
         console.paragraph(message("Not met: {counts}.", counts=by_severity(findings)))
-        for owner, debts in debtors(findings).items():
-            self._owner(owner, debts)
+        several = [] if self._whole else [finding for finding in findings if _owed_by_several(finding)]
+        for owner, debts in debtors([finding for finding in findings if finding not in several]).items():
+            self._owner(self._owner_name(owner), debts)
+        if several:
+            self._owner(message("Owed by several"), [(finding, finding.lacks) for finding in several])
+        if not self._whole:
+            console.line()
+            console.paragraph(message("--all shows each lack, and where each rule stands."), style="quiet")
 
-    def _owner(self, owner: Subject | None, debts: Sequence[Debt]) -> None:
+    def _owner(self, owner: Sayable | str, debts: Sequence[Debt]) -> None:
         self._console.line()
-        self._console.paragraph(self._owner_name(owner), style="strong")
+        self._console.paragraph(owner, style="strong")
         for finding, lacks in debts:
             self._debt(finding, lacks)
 
@@ -141,18 +151,27 @@ class _Bill:
             label=SEVERITY_STYLES[finding.severity],
         )
         margin = " " * (len(opening) + 4)
-        for lack in lacks[:_MOST_LACKS]:
-            shown = lack.model_copy(update={"owed_by": ()}).text(console.lang, self._programme.personal_data)
-            console.paragraph(shown, first=f"{margin}- ", style="quiet")
-        if len(lacks) > _MOST_LACKS:
-            more = message("... and {hidden} more", hidden=len(lacks) - _MOST_LACKS)
-            console.paragraph(more, first=margin, style="quiet")
+        names = self._programme.personal_data
+        if self._whole:
+            bare = (lack.model_copy(update={"owed_by": ()}) for lack in lacks[:_MOST_LACKS_OF_ALL])
+            lines = [(lack.text(console.lang, names), 1) for lack in bare]
+        else:
+            lines = told(lacks, console.lang, names, debtors=False)[:_MOST_LACKS]
+        for line, _ in lines:
+            console.paragraph(line, first=f"{margin}- ", style="quiet")
+        hidden = len(lacks) - sum(count for _, count in lines)
+        if hidden:
+            console.paragraph(message("... and {hidden} more", hidden=hidden), first=margin, style="quiet")
         console.paragraph(message("how to fix: {remedy}", remedy=finding.remedy), first=margin)
-        console.paragraph(
-            message("rule: {place}; {source}", place=finding.at or "-", source=source(finding)),
-            first=margin,
-            style="quiet",
-        )
+        if self._whole:
+            place = message("rule: {place}; {source}", place=finding.at or "-", source=source(finding))
+            console.paragraph(place, first=margin, style="quiet")
+
+
+def _owed_by_several(finding: Finding) -> bool:
+    """Tell whether so many owe something under a rule that it is told once, and not under each of them."""
+    owners = {owner for lack in finding.lacks for owner in lack.owed_by} | {*finding.owed_by}
+    return len(owners) >= _SEVERAL
 
 
 def source(finding: Finding) -> Sayable:

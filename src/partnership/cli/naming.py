@@ -23,7 +23,7 @@ from partnership.acts import (
 )
 from partnership.cli.console import Style
 from partnership.evaluation.naming import Names
-from partnership.findings import Finding, Severity, Subject
+from partnership.findings import Finding, Lack, Severity, Subject
 from partnership.languages import is_tag
 from partnership.messages import (
     NOTHING,
@@ -228,14 +228,17 @@ class Naming:
             return opening
         subjects = [self.subject(lack.subject) for lack in finding.lacks if lack.subject is not None]
         who = list({each.in_language("en"): each for each in subjects}.values())
+        said = list(dict.fromkeys(lack.what for lack in finding.lacks if _is_fact(lack)))
+        if len(said) == 1 and all(_is_fact(lack) for lack in finding.lacks):
+            return _said_of(opening, _said_of(_first(who), said[0]) if who else said[0])
         if who:
             return _in_brackets(opening, message("not met by: {who}", who=_first(who)))
-        short = (lack for lack in finding.lacks if lack.have not in {None, "0"})
-        measured = [lack for lack in short if str(lack.need).startswith(_AT_LEAST)]
-        if len(measured) != 1:
-            return opening
-        have, need = measured[0].have, str(measured[0].need).removeprefix(_AT_LEAST)
-        return _in_brackets(opening, message("{have} instead of {need}", have=have, need=need))
+        return _in_brackets(opening, said[0]) if len(said) == 1 else opening
+
+
+def _is_fact(lack: Lack) -> bool:
+    """Tell whether a lack says what is there: what came nearest, or a figure."""
+    return lack.nearest is not None or (lack.have not in {None, "0"} and str(lack.need).startswith(_AT_LEAST))
 
 
 def titled(id_: str | None, title: Sayable) -> Sayable:

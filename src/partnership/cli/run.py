@@ -221,8 +221,8 @@ class _Page:
                 self._event(told.day, label, text, style)
 
     def _attempt(self, told: Told) -> None:
-        naming, step = self._naming, told.step
-        attempt = naming.attempt(step.line)
+        step = told.step
+        attempt = self._naming.attempt(step.line)
         if step.is_mistaken:
             self._event(told.day, message("error in the file"), attempt, "bad")
             for fault in step.faults:
@@ -249,9 +249,6 @@ class _Page:
             self._console.paragraph(wrong, first=_INDENT, style="bad")
         if self._whole:
             self._in_full(reasons)
-        elif len(reasons) == 1 and reasons[0].code != "suspended":
-            only = Message("{reason} -> {remedy}", {"reason": naming.reason(reasons[0]), "remedy": reasons[0].remedy})
-            self._console.paragraph(only, first=_INDENT)
         else:
             self._in_short(reasons)
 
@@ -269,7 +266,8 @@ class _Page:
     def _in_short(self, reasons: Sequence[Finding]) -> None:
         most = _MOST_REASONS + 1 if len(reasons) == _MOST_REASONS + 1 else _MOST_REASONS
         for finding in reasons[:most]:
-            self._console.paragraph(self._naming.reason(finding), first=_INDENT)
+            said = Message("{reason} -> {remedy}", {"reason": self._naming.reason(finding), "remedy": finding.remedy})
+            self._console.paragraph(said, first=_INDENT)
         if len(reasons) > most:
             more = plural(
                 "... and {count} reason (--all shows it)",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from partnership.evaluation.near import Near
 from partnership.evaluation.operands import Env
 from partnership.evaluation.tables import Context
 from partnership.index import Row
@@ -23,7 +24,7 @@ class Shortfall:
     """One thing that is lacking: by whom (a row and its kind; None: by the programme), of what, and how far.
 
     `path` are the rows of the for_each variables around it, outermost first; `env` the rows that its variables stand
-    for.
+    for; `near` what came nearest to what is asked for.
     """
 
     of: Core
@@ -32,6 +33,7 @@ class Shortfall:
     have: str | None = None
     need: str | None = None
     lapsed: dt.date | None = None
+    near: Near | None = None
     env: Env = field(default_factory=dict, compare=False)
 
     @property
@@ -46,7 +48,8 @@ class Shortfall:
 
     def inside(self, kind: str, row: Row) -> Shortfall:
         """Return the same lack as seen from outside a for_each whose variable stood for a row."""
-        return Shortfall(self.of, self.mark, ((kind, row), *self.path), self.have, self.need, self.lapsed, self.env)
+        path = ((kind, row), *self.path)
+        return Shortfall(self.of, self.mark, path, self.have, self.need, self.lapsed, self.near, self.env)
 
 
 class Check(ABC):

@@ -142,7 +142,7 @@ class Compiler:
                 inner.append(having)
             else:
                 residual.append(_semi_join(self.picker(having, {**scope, "it": row_kind(source)})))
-        if elsewhere and not ever and self._rests(source):
+        if elsewhere and not ever and self.rests(source):
             residual.append(lambda row, _env, _ctx, here: still_rests(row, here))
         on = operand(selection.on, self.lists, scope) if selection.on is not None else None
         number = self.table(
@@ -250,7 +250,7 @@ class Compiler:
             if source.list is not None:
                 keys = _of_list(self.template.registers[source.list], keys)
             lasts = None
-            if not ever and self._rests(source):
+            if not ever and self.rests(source):
                 lasts = None if turns else rests_on_nobody
                 keys, turns = _while_resting(keys), True
             number = self._add(source, keys, ever=ever, turns=turns, pivot=pivot, lasts=lasts)
@@ -259,7 +259,8 @@ class Compiler:
             self.decisive[number] = None
         return number
 
-    def _rests(self, source: Source) -> bool:
+    def rests(self, source: Source) -> bool:
+        """Tell whether rows of a source stand only while the partner that they rest on does."""
         return source.is_register and source.kind in RESTING and source.name not in self.template.outlast_partner
 
     def tying(self, kind: str) -> int:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from partnership.evaluation.checks import UNKNOWN, UNSATISFIED, Shortfall
-from partnership.evaluation.explanation import Explanation
+from partnership.evaluation.explanation import Explanation, is_trait
 from partnership.evaluation.gates import Gates
 from partnership.evaluation.known_values import KnownValues, operand_of
 from partnership.evaluation.memo import Found, once
+from partnership.evaluation.miss_words import as_data
 from partnership.evaluation.naming import Names, Path
+from partnership.evaluation.near import Near, entry_of, said_by
 from partnership.evaluation.operands import Env, Scope
 from partnership.evaluation.paths import kind_of_row
 from partnership.evaluation.plan import Guard
-from partnership.findings import Finding, GateMoment, Lack, Place, Severity, Status, Subject
+from partnership.findings import Finding, GateMoment, Lack, Miss, Nearest, Place, Severity, Status, Subject
 from partnership.index import Row
-from partnership.messages import NOTHING, Message, Sayable, message
+from partnership.messages import NOTHING, Message, Sayable, joined, message
+from partnership.records import RECORDS
 from partnership.template import Requirement, core
 from partnership.template.core import Core, Op, Reference
 from partnership.template.phrasing import Phrasing, is_given
@@ -145,13 +148,13 @@ class Explainer:
         What only a parameter would change is left out beside anything else.
         """
         within_reach = [one for one in shortfalls if not _is_given(one.of)]
-        ways = self._ways(requirement, within_reach)
+        ranked, ways = self._ranked(requirement, within_reach)
         found: dict[tuple[object, ...], Lack] = {}
         owners: dict[str, Subject] = {}
         last: tuple[Subject, ...] = ()
         lack = self._lack if self._known is None or around else self._lack_of_days
-        for shortfall in within_reach or shortfalls:
-            way = ways.get(id(shortfall.of), NOTHING) if ways else NOTHING
+        for shortfall in ranked or shortfalls:
+            way = ways.get(id(shortfall), NOTHING) if ways else NOTHING
             mark, made, owed_by = lack(requirement, shortfall, way, around)
             found.setdefault(mark, made)
             if owed_by is not last:  # most often it is the same people
@@ -159,23 +162,51 @@ class Explainer:
                 last = owed_by
         return tuple(found.values()), owners
 
-    def _ways(self, requirement: Requirement, shortfalls: list[Shortfall]) -> dict[int, Sayable]:
-        """Say of each part that is lacking which of several ways it is, where not all of them are needed."""
+    def _ranked(
+        self, requirement: Requirement, shortfalls: list[Shortfall]
+    ) -> tuple[list[Shortfall], dict[int, Sayable]]:
+        """Put what is lacking of several ways into the order in which it is told, and say which is only another way.
+
+        The nearest way comes first: the fewest lacks, then one that somebody came near to. What would ask somebody to
+        be somebody else is no way.
+        """
         memo = self._ctx.tables.said
         choices: list[_Choice] | None = memo.get((_CHOICES, requirement.id))
         if choices is None:
             choices = memo[_CHOICES, requirement.id] = _choices(requirement.core)
-        if not choices:
-            return {}
-        parts = {id(shortfall.of): shortfall.of for shortfall in shortfalls}
-        lacking = set(parts.values())
-        found: dict[Core, Sayable] = {}
+        words: dict[int, Sayable] = {}
         for asked, ways in choices:
-            lacked = [lacking & way for way in ways]
-            if sum(map(bool, lacked)) > 1:
-                for at, those in enumerate(lacked, 1):
-                    found.update(dict.fromkeys(those, _way(at, len(ways), asked, self._speech)))
-        return {id_: found[part] for id_, part in parts.items() if part in found}
+            if isinstance(asked, core.AtLeast):
+                words.update(self._conditions(asked, ways, shortfalls))
+            else:
+                shortfalls = self._by_way(ways, shortfalls, words)
+        return shortfalls, words
+
+    def _conditions(
+        self, asked: core.AtLeast, ways: list[frozenset[Core]], shortfalls: list[Shortfall]
+    ) -> Iterator[tuple[int, Sayable]]:
+        lacked = [[one for one in shortfalls if one.of in way] for way in ways]
+        if sum(map(bool, lacked)) > 1:
+            n = self._speech.value(asked.n)
+            for at, those in enumerate(lacked, 1):
+                said = message(" - condition {at} of {total}, {n} are enough", at=at, total=len(ways), n=n)
+                yield from ((id(one), said) for one in those)
+
+    @staticmethod
+    def _by_way(ways: list[frozenset[Core]], shortfalls: list[Shortfall], words: dict[int, Sayable]) -> list[Shortfall]:
+        """Order what is lacking of a choice, element by element, where the first of its lacks stands."""
+        every = frozenset[Core]().union(*ways)
+        chosen: dict[tuple[Row, ...], list[Shortfall]] = {}
+        for one in shortfalls:
+            if one.of in every:
+                chosen.setdefault(one.rows, []).append(one)
+        told: list[Shortfall] = []
+        for one in shortfalls:
+            if one.of not in every:
+                told.append(one)
+            elif (those := chosen.pop(one.rows, None)) is not None:
+                told += _nearest_way_first(ways, those, words)
+        return told
 
     def _lack_of_days(self, requirement: Requirement, shortfall: Shortfall, way: Sayable, around: Path) -> _Marked:
         """Return the lack that was made of the very same shortfall on another day, or make it."""
@@ -202,6 +233,7 @@ class Explainer:
             have=shortfall.have,
             need=shortfall.need,
             lapsed=shortfall.lapsed,
+            nearest=None if shortfall.near is None else self._nearest(shortfall.near),
             owed_by=owed_by,
         )
         return mark, lack, owed_by
@@ -211,6 +243,9 @@ class Explainer:
     def _sentence(self, requirement: Requirement, shortfall: Shortfall, way: Sayable) -> tuple[Subject | None, Sayable]:
         """Say what is lacking; and for an act, whom the act names as the one who must have it."""
         about, told = (None, ()) if shortfall.path else self._named_by_act(requirement, shortfall)
+        if shortfall.near is not None:  # it is of one row, and said of no other
+            said = self._explanation(requirement, shortfall, told)[0].sentence(shortfall)
+            return about, requirement.title if said is None else _with(said, way)
         # by identity: the parts of a template live as long as it does
         mark = (id(shortfall.of), shortfall.mark, shortfall.have, shortfall.need, shortfall.lapsed, told, way)
         what = self._lasting.get(mark)
@@ -218,8 +253,8 @@ class Explainer:
             new: list[Sayable] = []
 
             def make() -> Sayable | None:
-                known = self._bound(shortfall.env, self._scope(requirement, shortfall), told)
-                said = Explanation(Phrasing(self._gates.template.titles, known), self._kept_as).sentence(shortfall)
+                explanation, known = self._explanation(requirement, shortfall, told)
+                said = explanation.sentence(shortfall)
                 new.append(requirement.title if said is None else _with(said, way))
                 if known.looked:
                     return None
@@ -233,6 +268,29 @@ class Explainer:
                     make()
                 what = new[0]
         return about, what
+
+    def _explanation(
+        self, requirement: Requirement, shortfall: Shortfall, told: tuple[Reference, ...]
+    ) -> tuple[Explanation, KnownValues]:
+        known = self._bound(shortfall.env, self._scope(requirement, shortfall), told)
+        act, phrasing = requirement.act, Phrasing(self._gates.template.titles, known)
+        source = None if act is None or act.kind is None else RECORDS[act.kind].register
+        on = None if act is None or source is None else core.Selection(source, act.where)
+        return Explanation(phrasing, self._kept_as, self._entry, on), known
+
+    def _entry(self, near: Near) -> int | None:
+        return entry_of(near.kind, near.row, self._ctx)
+
+    def _nearest(self, near: Near) -> Nearest:
+        """Return what came nearest, as data."""
+        entry = self._entry(near)
+        return Nearest(
+            kind=near.kind,
+            id=near.row.record.id,
+            entry=entry,
+            day=None if entry is None else said_by(near.row).changed,
+            misses=tuple(Miss(field=field, have=have, need=need) for field, have, need in map(as_data, near.misses)),
+        )
 
     def _bound(self, env: Env, scope: Scope, told: tuple[Reference, ...]) -> KnownValues:
         return KnownValues(self._ctx, self.names, env, scope, told)
@@ -269,16 +327,18 @@ class Explainer:
         suspension = gates.suspension()
         if suspension is None:
             return None
-        lacks = []
+        lacks: list[Lack] = []
+        steps: list[Sayable] = []
         for id_ in suspension.unmet:
             requirement = gates.template.requirements[id_]
             finding = self.gate(requirement)
-            owners = finding.owed_by if finding is not None else ()
-            lacks.append(Lack(what=Message("{id} {title}", {"id": id_, "title": requirement.title}), owed_by=owners))
+            lacks.append(_unmet(requirement, finding))
+            steps.append(Message("{id} {remedy}", {"id": id_, "remedy": self._remedy(requirement)}))
         by_hand = gates.facts.suspended
         if by_hand is not None:
             reason = by_hand.reason
             lacks.append(Lack(what=message("suspended by a decision: {reason}", reason=reason)))
+            steps.append(message("resume the programme by a decision, once the reason is gone"))
         return Finding(
             code="suspended",
             title=message("the programme is suspended since {since}", since=suspension.since),
@@ -286,11 +346,30 @@ class Explainer:
             moment=GateMoment.INVARIANT,
             stage=gates.stage.id,
             lacks=tuple(lacks),
-            remedy=message("restore the standing conditions, then continue"),
+            remedy=message("to lift the suspension: {steps}", steps=joined(steps, message("; and "))),
         )
 
 
+def _unmet(requirement: Requirement, finding: Finding | None) -> Lack:
+    """Say which rule does not hold, and what it lacks where that is one thing."""
+    what: Sayable = Message("{id} {title}", {"id": requirement.id, "title": requirement.title})
+    said = {} if finding is None else {lack.what: lack for lack in finding.lacks}
+    if finding is None or len(said) != 1:
+        return Lack(what=what, owed_by=finding.owed_by if finding is not None else ())
+    (lack,) = said.values()
+    return Lack(
+        what=Message("{what}: {why}", {"what": what, "why": lack.what}),
+        have=lack.have if len(finding.lacks) == 1 else None,
+        need=lack.need if len(finding.lacks) == 1 else None,
+        lapsed=lack.lapsed,
+        nearest=lack.nearest if len(finding.lacks) == 1 else None,
+        owed_by=finding.owed_by,
+    )
+
+
 def _with(said: Sayable, way: Sayable) -> Sayable:
+    if way is _OR or way is _ALONG:
+        return way.given(what=said)
     return said if way is NOTHING else Message("{said}{way}", {"said": said, "way": way})
 
 
@@ -311,11 +390,21 @@ def _choices(what: Core) -> list[_Choice]:
     ]
 
 
-def _way(at: int, total: int, asked: core.Any | core.AtLeast, phrasing: Phrasing) -> Sayable:
-    if isinstance(asked, core.Any):
-        return message(" - way {at} of {total}, one is enough", at=at, total=total)
-    n = phrasing.value(asked.n)
-    return message(" - condition {at} of {total}, {n} are enough", at=at, total=total, n=n)
+def _nearest_way_first(
+    ways: list[frozenset[Core]], lacked: list[Shortfall], words: dict[int, Sayable]
+) -> list[Shortfall]:
+    """Order what is lacking of several ways of which one is enough."""
+    open_ = [[one for one in lacked if one.of in way] for way in ways]
+    found = [those for those in open_ if those and not any(is_trait(one.of) for one in those)]
+    found = found or [those for those in open_ if those]
+    found.sort(key=lambda those: (len(those), not any(one.near is not None and one.near.misses for one in those)))
+    for those in found[1:]:
+        words.update((id(one), _ALONG if one is not those[0] else _OR) for one in those)
+    return [one for those in found for one in those]
+
+
+_OR, _ALONG = message("or instead: {what}"), message("or, together with it: {what}")
+"""Another way, and what else it takes."""
 
 
 def _within(what: Core) -> Iterator[Core]:
@@ -326,7 +415,9 @@ def _within(what: Core) -> Iterator[Core]:
             parts = what.require
         case core.When():
             parts = (what.condition, what.consequence)
-        case core.All() | core.Any() | core.NoneOf() | core.AtLeast():
+        case core.NoneOf():
+            parts = (*what.of, *core.negations(what))
+        case core.All() | core.Any() | core.AtLeast():
             parts = what.of
         case _:
             parts = ()

@@ -8,7 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from partnership.evaluation.checks import UNKNOWN, Shortfall
+from partnership.evaluation.checks import UNKNOWN, Shortfall, too_few
+from partnership.evaluation.miss_words import SHARES_AS_FACTS, Entry, MissWords
+from partnership.evaluation.near import TRAITS, Near, kept
 from partnership.messages import (
     NOTHING,
     Message,
@@ -37,17 +39,23 @@ from partnership.template.phrasing import (
     target,
     within,
 )
+from partnership.template.titles import Circle
 
 
 class Explanation:
     """Says what shortfalls lack, in the words of one template.
 
-    `kept_as` names the register that a keeper would vouch for, for the source of a selection.
+    `kept_as` names the register that a keeper would vouch for, for the source of a selection; `entry` tells the number
+    of the entry of what came near; `act` are the conditions on which an act is guarded at all.
     """
 
-    def __init__(self, phrasing: Phrasing, kept_as: Callable[[str], str]) -> None:
+    def __init__(
+        self, phrasing: Phrasing, kept_as: Callable[[str], str], entry: Entry, act: core.Selection | None
+    ) -> None:
         self._speech = phrasing
         self._kept_as = kept_as
+        self._near = MissWords(phrasing, entry)
+        self._act = act
 
     def sentence(self, shortfall: Shortfall) -> Sayable | None:
         """Say what is lacking; None where the rule's own title says it best."""
@@ -78,19 +86,26 @@ class Explanation:
     # --- how many ----------------------------------------------------------------------------------------------------
 
     def _count(self, asked: core.Count, shortfall: Shortfall) -> Sayable | None:
-        rows, n = self._speech.rows(asked.of), int(shortfall.have or 0)
+        n, near = int(shortfall.have or 0), shortfall.near
         lower, upper = self._whole(asked.lower), self._whole(asked.upper)
+        if near is not None and near.misses and lower == 1 and not self._speech.is_itself(asked.of):
+            return self._near.there_is(asked.of, near)
+        rows = self._speech.rows(asked.of)
         if lower is None or (asked.upper is not None and upper is None):
             return message("it is not known how many are needed: {rows:many}", rows=rows)
         if shortfall.mark == UNKNOWN:
-            return self._nothing_recorded(rows) if n < lower else self._not_kept(asked.of.source)
+            return self._nothing_recorded(rows) if n < lower else self._not_kept(asked.of.source, near)
         if rows.itself:
-            return _itself(rows, shortfall, forbidden=upper == 0)
+            return self._itself(asked.of, rows, shortfall, forbidden=upper == 0)
         if upper is not None and n > upper:
-            return _too_many(n, upper, self._different(rows, asked.distinct), rows)
+            return self._too_many(n, upper, self._different(rows, asked.distinct), rows, near)
         if n or asked.distinct is not None:
-            return self._too_few(n, lower, rows, asked.distinct)
-        return self._none_there(lower, asked.of, rows, shortfall)
+            what = self._too_few(n, lower, rows, asked.distinct)
+        else:
+            what = self._none_there(lower, asked.of, rows, shortfall)
+        if near is None:
+            return what
+        return _then(what, self._near.also(asked.of, near) if n else self._near.there_is(asked.of, near))
 
     def _none_there(self, lower: int, of: core.Selection, rows: Rows, shortfall: Shortfall) -> Sayable:
         said: list[Sayable] = [
@@ -98,9 +113,46 @@ class Explanation:
         ]
         if lower != 1:
             said.append(message("{lower} needed", lower=lower))
-        if shortfall.lapsed is not None:
-            said.append(message("lapsed on {day}", day=shortfall.lapsed))
         return listed(said)
+
+    def _too_many(self, n: int, upper: int, many: Sayable, rows: Rows, near: Near | None) -> Sayable:
+        if n == 1 and not upper:
+            found = rows if near is None else self._near.named(rows, near)
+            return message("there is {rows:a}, and there must be none", rows=found)
+        if upper:
+            what = message("{many}: {n}, at most {upper} allowed", many=many, n=n, upper=upper)
+        else:
+            what = message("there are {n} {many}, and there must be none", n=n, many=many)
+        if near is None:
+            return what
+        return _then(what, message("the latest: {told}", told=listed(self._near.told_by(near))))
+
+    def _itself(self, of: core.Selection, rows: Rows, shortfall: Shortfall, *, forbidden: bool) -> Sayable | None:
+        """One row is meant, and known by name: what it is, and ought to be, or must not be."""
+        near = shortfall.near
+        if not rows.conditions and (near is None or not near.misses):
+            return None if forbidden else _none(rows)
+        which = NOTHING
+        if rows.which is not NOTHING:
+            which = Message("{noun}{which}: ", {"noun": rows.noun, "which": rows.which})
+        if near is not None and near.misses:
+            return Message("{which}{misses}", {"which": which, "misses": self._near.misses(of, near)})
+        if is_trait(shortfall.of) and not forbidden:
+            return self._due(which, rows, shortfall)
+        asked = in_brackets(rows.conditions)
+        if forbidden:
+            return message("{which}must not be so{asked}", which=which, asked=asked)
+        return message("{which}not as needed{asked}", which=which, asked=asked)
+
+    def _due(self, which: Sayable, rows: Rows, shortfall: Shortfall) -> Sayable:
+        """What somebody is cannot be mended: what the act says instead of what would have spared it the question."""
+        exception = listed(rows.conditions)
+        act = shortfall.env.get("act")
+        lapses = [] if act is None or self._act is None else self._near.escapes(self._act, act)
+        if not lapses:
+            return message("{which}asked of all, but not where {exception}", which=which, exception=exception)
+        said = joined(lapses, message(", and "))
+        return message("{which}{said} (not where {exception})", which=which, said=said, exception=exception)
 
     def _must_be_valid(self, of: core.Selection, shortfall: Shortfall) -> bool:
         """Tell whether it is asked for on the day of an act, which need not be today: what is valid for a time."""
@@ -125,18 +177,31 @@ class Explanation:
     def _nothing_recorded(self, rows: Rows) -> Sayable:
         return message("no {rows:many} have been recorded", rows=rows)
 
-    def _not_kept(self, source: str) -> Sayable:
+    def _nobody_named(self, circle: Circle) -> Sayable:
+        by = self._speech.noun(circle.register)
+        return message(
+            "nobody is in the circle {title:quoted} yet: no {by:one} names anybody", title=circle.title, by=by
+        )
+
+    def _not_kept(self, source: str, near: Near | None) -> Sayable:
+        if near is not None:
+            return self._near.there_is(kept(self._kept_as(source)), near)
         noun = self._speech.noun(self._kept_as(source))
         return message("nobody has confirmed that the list of {noun:many} is kept", noun=noun)
 
     def _for_each(self, asked: core.ForEach, shortfall: Shortfall) -> Sayable:
         if isinstance(asked.elements, core.Selection):
             rows, n = self._speech.rows(asked.elements), int(shortfall.have or 0)
-            if shortfall.mark == UNKNOWN:
-                return self._nothing_recorded(rows)
             if n:
-                return self._too_few(n, max(asked.fewest, 1), rows, None)
-            return _none(rows)
+                what: Sayable = self._too_few(n, max(asked.fewest, 1), rows, None)
+            elif shortfall.mark == UNKNOWN:
+                circle = self._speech.titles.rosters.get(asked.elements.source)
+                return self._nothing_recorded(rows) if circle is None else self._nobody_named(circle)
+            elif shortfall.near is not None:
+                return self._near.there_is(asked.elements, shortfall.near)
+            else:
+                what = _none(rows)
+            return what if shortfall.near is None else _then(what, self._near.also(asked.elements, shortfall.near))
         elements = self._speech.elements(asked.elements)
         return message("none is named: {elements}", elements=elements)
 
@@ -149,16 +214,27 @@ class Explanation:
     def _compare(self, asked: core.Compare, shortfall: Shortfall) -> Sayable | None:
         if is_given(asked.left) and is_given(asked.right):
             return None
-        if shortfall.have is None:
-            return self._unreckoned(asked.left)
-        if shortfall.need is None:
-            return self._unreckoned(asked.right)
+        if shortfall.have is None or shortfall.need is None:
+            what = self._unreckoned(asked.left if shortfall.have is None else asked.right)
+        else:
+            what = self._held_against(asked, shortfall, shortfall.have, shortfall.need)
+        few = too_few(asked)
+        return what if shortfall.near is None or few is None else _then(what, self._near.there_is(few, shortfall.near))
+
+    def _held_against(self, asked: core.Compare, shortfall: Shortfall, has: str, needs: str) -> Sayable:
         left, right = reckoned(asked.left, self._speech), reckoned(asked.right, self._speech)
         shared = is_share(asked.left, self._speech) or is_share(asked.right, self._speech)
-        have, need = _shown(shortfall.have, shared=shared), _shown(shortfall.need.partition(" ")[2], shared=shared)
+        have, need = _shown(has, shared=shared), _shown(needs.partition(" ")[2], shared=shared)
         if shortfall.mark == UNKNOWN:
             return message("{left}: {have}, which cannot be held against {need}", left=left, have=have, need=need)
+        if isinstance(asked.left, core.Counted) and isinstance(asked.right, core.Counted) and str(need) == "0":
+            missing, many = _none(self._speech.rows(asked.right.of)), self._speech.rows(asked.left.of).many
+            return message("{missing}; it is needed, since there are {many}", missing=missing, many=many)
         op = _bound(asked.op)
+        if isinstance(asked.left, Reference) and asked.left.path and asked.left.path[-1] in SHARES_AS_FACTS:
+            return SHARES_AS_FACTS[asked.left.path[-1]].given(
+                have=have, need=Message("{op}{need}", {"op": op, "need": need})
+            )
         of = NOTHING if is_given(asked.right) else in_brackets([right])
         return message("{left}: {have}, needed: {op}{need}{of}", left=left, have=have, op=op, need=need, of=of)
 
@@ -179,23 +255,39 @@ class Explanation:
         if shortfall.have is None:
             return message("nothing is known about {metric}", metric=metric)
         have = _shown(shortfall.have, shared=asked.metric in SHARED_METRICS)
-        return message("{metric}: {have}, needed: {op}{need}", metric=metric, have=have, op=op, need=need)
+        what = message("{metric}: {have}, needed: {op}{need}", metric=metric, have=have, op=op, need=need)
+        if shortfall.near is None:
+            return what
+        who = self._speech.known.name(shortfall.near.row.record.id) or as_written(shortfall.near.row.record.id)
+        return message("{what}; for example {who}", what=what, who=who)
 
     # --- when --------------------------------------------------------------------------------------------------------
 
     def _cadence(self, asked: core.Cadence, shortfall: Shortfall) -> Sayable:
         rows = self._speech.rows(asked.of)
         if shortfall.have is None or shortfall.need is None:
-            return self._nothing_recorded(rows)
+            return self._none_yet(asked.of, rows, shortfall)
         many, due = rows.many, shortfall.need.removeprefix("<= ")
-        return message("{many}: last on {have}, due again by {due}", many=many, have=shortfall.have, due=due)
+        last = self._told_by(shortfall)
+        return message(
+            "{many}: last on {have}{last}, due again by {due}", many=many, have=shortfall.have, last=last, due=due
+        )
+
+    def _none_yet(self, of: core.Selection, rows: Rows, shortfall: Shortfall) -> Sayable:
+        if shortfall.near is None:
+            return self._nothing_recorded(rows)
+        return self._near.there_is(of, shortfall.near)
+
+    def _told_by(self, shortfall: Shortfall) -> Sayable:
+        """Which row it is: its id and its entry, in brackets."""
+        return NOTHING if shortfall.near is None else in_brackets(self._near.told_by(shortfall.near)[:2])
 
     def _order(self, asked: core.Order, shortfall: Shortfall) -> Sayable:
         first, then = self._speech.rows(asked.first), self._speech.rows(asked.then)
         if shortfall.need is None:
-            return self._nothing_recorded(first)
+            return self._none_yet(asked.first, first, shortfall)
         if shortfall.have is None:
-            return self._nothing_recorded(then)
+            return self._none_yet(asked.then, then, shortfall)
         bounds = within(asked.at_least, asked.at_most, self._speech)
         return message(
             "{then:many}: first on {have}, needed after {first:many} ({day}){bounds}",
@@ -209,8 +301,8 @@ class Explanation:
     def _elapsed(self, asked: core.Elapsed, shortfall: Shortfall) -> Sayable:
         rows = self._speech.rows(asked.since)
         if shortfall.need is None:
-            return self._nothing_recorded(rows)
-        many = rows.many
+            return self._none_yet(asked.since, rows, shortfall)
+        many = Message("{many}{latest}", {"many": rows.many, "latest": self._told_by(shortfall)})
         op, _, written = shortfall.need.partition(" ")
         day = dt.date.fromisoformat(written)
         if op == ">=":
@@ -223,33 +315,10 @@ def _bound(op: Op) -> Sayable:
     return NOTHING if op is Op.EQ else Message("{bound} ", {"bound": BOUNDS[op]})
 
 
-def _too_many(n: int, upper: int, many: Sayable, rows: Rows) -> Sayable:
-    if upper:
-        return message("{many}: {n}, at most {upper} allowed", many=many, n=n, upper=upper)
-    if n == 1:
-        return message("there is {rows:a}, and there must be none", rows=rows)
-    return message("there are {n} {many}, and there must be none", n=n, many=many)
-
-
 def _none(rows: Rows, lower: int = 1) -> Sayable:
     if lower == 1:
         return in_context("missing", "no {rows:one}", rows=rows)
     return in_context("missing", "no {rows:many}", rows=rows)
-
-
-def _itself(rows: Rows, shortfall: Shortfall, *, forbidden: bool) -> Sayable | None:
-    """One row is meant, and known by name: what it ought to be, or must not be."""
-    if not rows.conditions:
-        return None if forbidden else _none(rows)
-    asked, which = in_brackets(rows.conditions), NOTHING
-    if rows.which is not NOTHING:
-        which = Message("{noun}{which}: ", {"noun": rows.noun, "which": rows.which})
-    if forbidden:
-        return message("{which}must not be so{asked}", which=which, asked=asked)
-    day = shortfall.lapsed
-    if day is not None:
-        return message("{which}lapsed on {day}, needed{asked}", which=which, day=day, asked=asked)
-    return message("{which}not as needed{asked}", which=which, asked=asked)
 
 
 def _shown(written: str, *, shared: bool) -> Sayable:
@@ -260,6 +329,19 @@ def _shown(written: str, *, shared: bool) -> Sayable:
     except ValueError:
         return as_written(written)
     return Message("{figure} {currency}", {"figure": said, "currency": currency}) if currency else said
+
+
+def is_trait(what: core.Core) -> bool:
+    """Tell whether a count asks only what somebody is, who is known by name: nobody can mend that, or should."""
+    return (
+        isinstance(what, core.Count)
+        and Phrasing.is_itself(what.of)
+        and any(test.path[-1] in TRAITS for test in what.of.where)
+    )
+
+
+def _then(what: Sayable, more: Sayable) -> Sayable:
+    return Message("{what}; {more}", {"what": what, "more": more})
 
 
 def _joined(parts: tuple[core.Core, ...], phrasing: Phrasing) -> Sayable:

@@ -43,6 +43,25 @@ def figure(metric: Metric, among: Mapping[str, str | None], tied: Iterable[Pair]
             assert_never(metric)
 
 
+def amiss(metric: Metric, among: Mapping[str, str | None], tied: Iterable[Pair]) -> str | None:
+    """Return the first partner, by id, that a figure speaks of: outside the largest group, or holding it together."""
+    neighbours: Neighbours = {partner: set() for partner in among}
+    for one, other in tied:
+        if one in among and other in among:
+            neighbours[one].add(other)
+            neighbours[other].add(one)
+    match metric:
+        case Metric.CUT_PARTNERS:
+            return min(cut_partners(neighbours), default=None)
+        case Metric.ISOLATES:
+            return min((one for one, others in neighbours.items() if not others), default=None)
+        case Metric.CONNECTED | Metric.COMPONENTS:
+            largest = max(components(neighbours), key=lambda group: (len(group), min(group)), default=set())
+            return min(set(among) - largest, default=None)
+        case _:
+            return None
+
+
 def components(neighbours: Neighbours) -> list[set[str]]:
     """Return the groups of partners that ties hold together."""
     found: list[set[str]] = []

@@ -104,6 +104,12 @@ class Getter:
         else:
             self.get = self._first = _nested(self._first, rest)
 
+    def hop(self, row: Row, ctx: Context) -> tuple[Row, Getter] | None:
+        """Return the record that the first step refers to, and what reads the rest from it; None where it has none."""
+        value = None if self._hop is None else self._first(row)
+        target = None if self._hop is None or not isinstance(value, str) else self._hop(value, ctx)
+        return None if target is None else (target, self._then[target.record.kind])
+
     def read(self, row: Row, ctx: Context) -> Any:
         """Return the value of the path, None where it is missing."""
         value = self._first(row)

@@ -2,7 +2,7 @@
 
 from partnership.findings.codes import CODES, MISTAKEN, RULED, Code
 from partnership.findings.finding import Finding
-from partnership.findings.lack import Lack, Names, Place, Subject
+from partnership.findings.lack import Lack, Miss, Names, Nearest, Place, Subject, told
 from partnership.findings.words import (
     MOMENT_WORDS,
     ORIGIN_WORDS,
@@ -26,10 +26,13 @@ __all__ = [
     "Finding",
     "GateMoment",
     "Lack",
+    "Miss",
     "Names",
+    "Nearest",
     "Origin",
     "Place",
     "Severity",
     "Status",
     "Subject",
+    "told",
 ]

@@ -8,7 +8,7 @@ from pydantic import Field
 from typing_extensions import override
 
 from partnership.findings.codes import Code
-from partnership.findings.lack import Lack, Names, Place, Subject, owed
+from partnership.findings.lack import Lack, Names, Place, Subject, owed, told
 from partnership.findings.words import (
     ORIGIN_WORDS,
     SEVERITY_WORDS,
@@ -70,8 +70,8 @@ class Finding(Strict):
     def text(self, lang: Language = "en", limit: int | None = None, names: Names | None = None) -> str:
         """Say all of it in plain lines.
 
-        `limit` bounds the lacks that are spelt out, the rest are counted; `names` (id to name, from a file of
-        personal data) go before the names that the records have.
+        Lacks that are alike are told in one line. `limit` bounds the lines of lacks, the rest are counted; `names` (id
+        to name, from a file of personal data) go before the names that the records have.
         """
         return "\n".join(self._lines(lang, limit, names))
 
@@ -81,10 +81,10 @@ class Finding(Strict):
 
     def _lines(self, lang: Language, limit: int | None, names: Names | None) -> Iterator[str]:
         yield self.headline(lang)
-        told = self.lacks if limit is None else self.lacks[: max(limit, 0)]
-        for lack in told:
-            yield f"  - {lack.text(lang, names)}"
-        for said in self._below(len(self.lacks) - len(told), lang, names):
+        lines = told(self.lacks, lang, names)[: None if limit is None else max(limit, 0)]
+        for line, _ in lines:
+            yield f"  - {line}"
+        for said in self._below(len(self.lacks) - sum(count for _, count in lines), lang, names):
             yield f"  {said.in_language(lang)}"
 
     def _below(self, hidden: int, lang: Language, names: Names | None) -> Iterator[Sayable]:

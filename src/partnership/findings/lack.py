@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from pydantic import Field
 from typing_extensions import override
 
-from partnership.messages import Message, message
+from partnership.messages import Message, message, quoted
 from partnership.values import Day, Language, Said, Strict, Text, escape
 
 Names = Mapping[str, Text | str]
@@ -59,10 +60,28 @@ class Subject(Strict):
         return self.text("en")
 
 
+class Miss(Strict):
+    """One condition that the nearest record misses, in the words of the law."""
+
+    field: str = Field(description="The field, by its path; a register of which a row should stand beside it.")
+    have: str | None = Field(default=None, description="What it has; null where it has nothing.")
+    need: str = Field(description="What it ought to have: a test as a template writes it, or `in force`.")
+
+
+class Nearest(Strict):
+    """The record that came nearest to what is missing; with no misses, the latest one of what ought not to be."""
+
+    kind: str = Field(description="The kind of record.")
+    id: str = Field(description="Its id.")
+    entry: int | None = Field(default=None, description="The number of the entry that says it.")
+    day: Day | None = Field(default=None, description="The day of that entry.")
+    misses: tuple[Miss, ...] = Field(default=(), strict=False, description="What it misses.")
+
+
 class Lack(Strict):
     """One thing that is missing: whose, what, what there is and ought to be, since when, and who owes it.
 
-    `what` says all of it in a sentence; `have`, `need` and `lapsed` are the same as data.
+    `what` says all of it in a sentence; `have`, `need`, `lapsed` and `nearest` are the same as data.
     """
 
     subject: Subject | None = Field(default=None, description="Whose it is.")
@@ -70,6 +89,7 @@ class Lack(Strict):
     have: str | None = Field(default=None, description="What there is.")
     need: str | None = Field(default=None, description="What there ought to be.")
     lapsed: Day | None = Field(default=None, description="The day on which it stopped being there.")
+    nearest: Nearest | None = Field(default=None, description="What came nearest to it, and what that misses.")
     owed_by: tuple[Subject, ...] = Field(default=(), strict=False, description="Who owes it.")
 
     def text(self, lang: Language = "en", names: Names | None = None) -> str:
@@ -83,6 +103,64 @@ class Lack(Strict):
         return self.text("en")
 
 
+_ALIKE: Final = 3
+"""Lacks from which on those that are alike are told in one sentence."""
+
+_MOST_NAMED: Final = 3
+"""Names in such a sentence; the rest are counted."""
+
+
+def told(lacks: Iterable[Lack], lang: Language, names: Names | None, *, debtors: bool = True) -> list[tuple[str, int]]:
+    """Say lacks line by line, with how many each line is about: those with the same words and debtors in one.
+
+    `debtors`: say who owes them, too.
+    """
+    alike: dict[object, list[Lack]] = {}
+    for at, lack in enumerate(lacks):
+        key: object = at
+        if lack.subject is not None:
+            key = lack.what.in_language(lang), lack.subject.kind, _debtors(lack) if debtors else None
+        alike.setdefault(key, []).append(lack if debtors else lack.model_copy(update={"owed_by": ()}))
+    lines: list[tuple[str, int]] = []
+    for those in alike.values():
+        if len(those) < _ALIKE:
+            lines += [(lack.text(lang, names), 1) for lack in those]
+        else:
+            lines.append((_together(those, lang, names), len(those)))
+    return lines
+
+
+def _debtors(lack: Lack) -> object:
+    """Give those who owe a lack; where it is whoever lacks it, that."""
+    return lack.owed_by == (lack.subject,) or tuple(debtor.id for debtor in lack.owed_by)
+
+
+def _together(lacks: list[Lack], lang: Language, names: Names | None) -> str:
+    first = lacks[0]
+    who = [_called(lack.subject, lang, names) for lack in lacks if lack.subject is not None]
+    rest = len(who) - _MOST_NAMED
+    named = tuple(who if rest <= 1 else who[:_MOST_NAMED])
+    what = Message("{who}: {what}", {"who": named, "what": first.what})
+    if rest > 1:
+        what = message("{who} and {rest} more: {what}", who=named, rest=rest, what=first.what)
+    debtors = (
+        message("responsible: each of them") if first.owed_by == (first.subject,) else owed(first.owed_by, lang, names)
+    )
+    return f"{what.in_language(lang)}   ({debtors.in_language(lang)})" if first.owed_by else what.in_language(lang)
+
+
+def _called(subject: Subject, lang: Language, names: Names | None) -> str:
+    """Give the name by which one is known; people and children are told apart by their ids."""
+    if subject.kind != "partner":
+        return subject.text(lang, names)
+    name = subject.name_alone(lang, names)
+    return quoted(name).in_language(lang) if "," in name else name
+
+
 def owed(subjects: Iterable[Subject], lang: Language, names: Names | None) -> Message:
     """Say who owes something."""
-    return message("responsible: {debtors}", debtors=tuple(subject.name_alone(lang, names) for subject in subjects))
+    who = [subject.name_alone(lang, names) for subject in subjects]
+    rest = len(who) - _MOST_NAMED
+    if rest <= 1:
+        return message("responsible: {debtors}", debtors=who)
+    return message("responsible: {debtors} and {rest} more", debtors=who[:_MOST_NAMED], rest=rest)

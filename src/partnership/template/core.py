@@ -271,6 +271,13 @@ class When:
     consequence: Core
 
 
+def negations(what: object) -> tuple[Count, ...]:
+    """Return, for the counts among the parts that must not be, the counts that ask for so few that they are not."""
+    parts = what.of if isinstance(what, NoneOf) else ()
+    counts = (part for part in parts if isinstance(part, Count) and isinstance(part.lower, int) and part.upper is None)
+    return tuple([Count(part.of, 0, part.lower - 1, part.distinct) for part in counts if isinstance(part.lower, int)])
+
+
 Core = Count | ForEach | Compare | Cadence | Order | Elapsed | Network | All | Any | NoneOf | AtLeast | When
 
 Parameters = Mapping[str, int | Fraction | bool | str | Duration]

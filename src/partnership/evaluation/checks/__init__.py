@@ -6,7 +6,18 @@ so that who keeps the answer knows when to ask again.
 
 from partnership.evaluation.check import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
 from partnership.evaluation.checks.combining import Combined
+from partnership.evaluation.checks.comparing import too_few
 from partnership.evaluation.checks.coverage import ForEachCheck
 from partnership.evaluation.checks.making import make_check
 
-__all__ = ["SATISFIED", "UNKNOWN", "UNSATISFIED", "Check", "Combined", "ForEachCheck", "Shortfall", "make_check"]
+__all__ = [
+    "SATISFIED",
+    "UNKNOWN",
+    "UNSATISFIED",
+    "Check",
+    "Combined",
+    "ForEachCheck",
+    "Shortfall",
+    "make_check",
+    "too_few",
+]

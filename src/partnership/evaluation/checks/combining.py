@@ -36,9 +36,11 @@ def combination(what: Core, compiler: Compiler, scope: Scope) -> Combine:
 class Combined(Check):
     """Several checks made into one."""
 
-    def __init__(self, what: Core, parts: list[Check], combine: Combine) -> None:
+    def __init__(self, what: Core, parts: list[Check], combine: Combine, forbidden: list[Check]) -> None:
+        """`forbidden` ask of the parts that must not be that they are not."""
         super().__init__(what)
         self._parts = parts
+        self._forbidden = forbidden
         self.combine = combine
 
     @override
@@ -68,9 +70,15 @@ class Combined(Check):
         if mark == SATISFIED:
             return
         found = [shortfall for part in self.blamed() for shortfall in part.shortfalls(env, ctx)]
-        if not found:
-            found = [Shortfall(self.what, mark, env=env)]
-        yield from found
+        yield from found or self.itself(mark, env, ctx)
+
+    def itself(self, mark: int, env: Env, ctx: Context) -> Iterator[Shortfall]:
+        """Return what is lacking where no part lacks anything: of a `none`, what there is and must not be."""
+        there = [part for part in self._forbidden if part.mark(env, ctx) == UNSATISFIED]
+        for part in there if mark == UNSATISFIED else ():
+            yield from part.shortfalls(env, ctx)
+        if mark != UNSATISFIED or not there:
+            yield Shortfall(self.what, mark, env=env)
 
     @override
     def lacking(self, env: Env, ctx: Context) -> frozenset[str]:

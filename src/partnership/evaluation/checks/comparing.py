@@ -12,11 +12,12 @@ from typing_extensions import override
 from partnership.evaluation.check import SATISFIED, SIGNS, UNKNOWN, UNSATISFIED, Check, Shortfall, shown
 from partnership.evaluation.checks.known import Known
 from partnership.evaluation.compiler import Compiler
+from partnership.evaluation.nearest import Nearest
 from partnership.evaluation.operands import Env, Scope, as_fraction, operand
 from partnership.evaluation.selecting import comparison
 from partnership.evaluation.tables import Context
 from partnership.template import core
-from partnership.template.core import Reference
+from partnership.template.core import Op, Reference, Selection
 from partnership.values import Money
 
 
@@ -46,6 +47,8 @@ class CompareCheck(Check):
         super().__init__(what)
         self._left = _number(what.left, compiler, scope)
         self._right = _number(what.right, compiler, scope)
+        more = too_few(what)
+        self._nearest = None if more is None else Nearest(more, compiler, scope)
         self._holds = comparison(what.op, constant_many=False)
         self._op = what.op
 
@@ -62,7 +65,15 @@ class CompareCheck(Check):
         if mark != SATISFIED:
             left, right = self._left(env, ctx), self._right(env, ctx)
             need = None if right is None else f"{SIGNS[self._op]} {right}"
-            yield Shortfall(self.what, mark, have=None if left is None else str(left), need=need, env=env)
+            near = None if self._nearest is None else self._nearest.find(env, ctx)[0]
+            yield Shortfall(self.what, mark, have=None if left is None else str(left), need=need, near=near, env=env)
+
+
+def too_few(what: core.Compare) -> Selection | None:
+    """Return the rows of which there are too few where a comparison does not hold; None where it counts none."""
+    side = what.left if what.op in {Op.GTE, Op.GT} else what.right if what.op in {Op.LTE, Op.LT} else None
+    side = side.over if isinstance(side, core.Ratio) else side
+    return side.of if isinstance(side, core.Counted) and side.distinct is None else None
 
 
 def _number(expression: core.Expression, compiler: Compiler, scope: Scope) -> Number:

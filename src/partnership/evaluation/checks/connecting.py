@@ -9,7 +9,8 @@ from typing_extensions import override
 
 from partnership.evaluation.check import SATISFIED, SIGNS, UNKNOWN, UNSATISFIED, Check, Shortfall, shown
 from partnership.evaluation.compiler import Compiler
-from partnership.evaluation.network import figure
+from partnership.evaluation.near import Near
+from partnership.evaluation.network import amiss, figure
 from partnership.evaluation.operands import Env, Scope, as_fraction, bound
 from partnership.evaluation.selecting import comparison
 from partnership.evaluation.tables import Context
@@ -46,4 +47,11 @@ class NetworkCheck(Check):
             found, value = self._figure(env, ctx), as_fraction(self._value.get(env, ctx))
             have = None if found is None else shown(found)
             need = None if value is None else f"{SIGNS[self._op]} {shown(value)}"
-            yield Shortfall(self.what, mark, have=have, need=need, env=env)
+            yield Shortfall(self.what, mark, have=have, need=need, near=self._near(env, ctx), env=env)
+
+    def _near(self, env: Env, ctx: Context) -> Near | None:
+        """Return a partner that the figure speaks of."""
+        rows = {row.record.id: row for row in self._picker.rows(env, ctx)}
+        among = {id_: getattr(row.record, "sector", None) for id_, row in rows.items()}
+        found = amiss(self._metric, among, tied_pairs(ctx))
+        return None if found is None else Near("partner", rows[found], ())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from typing_extensions import override
@@ -12,13 +11,12 @@ from typing_extensions import override
 from partnership.evaluation.check import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
 from partnership.evaluation.checks.known import Known
 from partnership.evaluation.compiler import Compiler
+from partnership.evaluation.near import Near, kept
+from partnership.evaluation.nearest import Nearest
 from partnership.evaluation.operands import Env, Scope, bound
-from partnership.evaluation.selecting import Picker
 from partnership.evaluation.tables import Context
 from partnership.evaluation.tally import Tally
-from partnership.index import left_on
 from partnership.template import core
-from partnership.template.core import Selection
 
 
 class CountCheck(Check):
@@ -27,9 +25,9 @@ class CountCheck(Check):
     def __init__(self, what: core.Count, compiler: Compiler, scope: Scope) -> None:
         super().__init__(what)
         self._picker = compiler.picker(what.of, scope)
-        with compiler.explaining():
-            self._lapses = _Lapses(what.of, compiler, scope)
+        self._nearest = Nearest(what.of, compiler, scope)
         self._known = Known(compiler, self._picker.source)
+        self._kept = Nearest(kept(self._known.register), compiler, scope)
         self._lower = bound(what.lower, compiler.lists, scope)
         self._upper = None if what.upper is None else bound(what.upper, compiler.lists, scope)
         # most counts ask for one or more, and for nothing else
@@ -66,41 +64,21 @@ class CountCheck(Check):
             n = 0 if self._least == 1 else self._number(env, ctx)
             lower = self._lower.get(env, ctx)
             upper = None if self._upper is None else self._upper.get(env, ctx)
-            lapsed = None if n else self._lapses.latest(env, ctx)
-            yield Shortfall(self.what, mark, have=str(n), need=_range(lower, upper), lapsed=lapsed, env=env)
+            is_not_kept = mark == UNKNOWN and lower is not None and n >= lower
+            near, gone = self._kept.find(env, ctx) if is_not_kept else self._near(n, lower, upper, env, ctx)
+            need, lapsed = _range(lower, upper), None if n else gone
+            yield Shortfall(self.what, mark, have=str(n), need=need, lapsed=lapsed, near=near, env=env)
+
+    def _near(self, n: int, lower: Any, upper: Any, env: Env, ctx: Context) -> tuple[Near | None, dt.date | None]:
+        """Return what came nearest to a row that is lacking, or the latest of too many."""
+        if upper is not None and n > upper:
+            return self._nearest.latest(env, ctx), None
+        return self._nearest.find(env, ctx) if lower is not None and n < lower else (None, None)
 
     def _number(self, env: Env, ctx: Context) -> int:
         if self._distinct is None:
             return self._picker.size(env, ctx)
         return len(self._distinct(env, ctx).distinct)
-
-
-_MOST_LOOKED_AT = 200
-"""Rows among which the one that lapsed last is looked for; among more, the lack is nobody's in particular."""
-
-
-class _Lapses:
-    """Finds, when a lack is explained, the day on which what is lacking was last there."""
-
-    __slots__ = ("_picker",)
-
-    def __init__(self, selection: Selection, compiler: Compiler, scope: Scope) -> None:
-        sought = None if selection.ever or selection.on is not None else replace(selection, ever=True)
-        self._picker: Picker | None = None if sought is None else compiler.picker(sought, scope)
-
-    def latest(self, env: Env, ctx: Context) -> dt.date | None:
-        """Return the latest day on which a row of the selection ended or lapsed; None if there never was one."""
-        picker = self._picker
-        if picker is None or (picker.scans and picker.size(env, ctx) > _MOST_LOOKED_AT):
-            return None
-        latest: dt.date | None = None
-        for row in picker.rows(env, ctx):
-            if ctx.reads is not None and (end := getattr(row.record, "valid_to", None)) is not None:
-                ctx.reads.turn(ctx.day, end)
-            day = left_on(row, ctx.day)
-            if day is not None and (latest is None or day > latest):
-                latest = day
-        return latest
 
 
 def _range(lower: Any, upper: Any) -> str:

@@ -12,6 +12,7 @@ from partnership.evaluation.check import SATISFIED, UNKNOWN, UNSATISFIED, Check,
 from partnership.evaluation.checks.known import Known
 from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.memo import Found, once
+from partnership.evaluation.nearest import Nearest
 from partnership.evaluation.operands import Env, Operand, Scope, as_fraction, bound, operand
 from partnership.evaluation.paths import kinds_in, row_kind
 from partnership.evaluation.reads import Reads
@@ -32,6 +33,7 @@ class ForEachCheck(Check):
         self.foreach = what
         self.picker: Picker | None = None
         self.known: Known | None = None
+        self._nearest: Nearest | None = None
         self.listed: tuple[Row, ...] = ()
         self._named: Operand | None = None
         self._kind_named = ""
@@ -49,6 +51,7 @@ class ForEachCheck(Check):
             case Selection():
                 self.picker = compiler.picker(elements, scope)
                 self.known = Known(compiler, self.picker.source)
+                self._nearest = Nearest(elements, compiler, scope)
                 compiler.note_scan(
                     self.picker.source, keyed=not self.picker.scans, looks=True, whole=not self.picker.counts_rows
                 )
@@ -174,7 +177,10 @@ class ForEachCheck(Check):
         need = self.need(total, env, ctx) if total else None
         fewest = max(self.foreach.fewest, need or 0, 1)
         if total < fewest or not lacking:
-            yield Shortfall(self.what, mark, have=str(total), need=f">= {fewest}", env=env)
+            near = None
+            if self._nearest is not None and total < fewest:
+                near, _ = self._nearest.find(env, ctx)
+            yield Shortfall(self.what, mark, have=str(total), need=f">= {fewest}", near=near, env=env)
         steps = None if env or ctx.reads is None else self._steps("shortfalls", ctx)
         strictly = ctx.excusing(NOBODY) if ctx.excused else ctx
         for element in lacking:

@@ -19,6 +19,11 @@ class Known:
         self._keepers = compiler.keepers
         self._by_list = compiler.items_by_list if self._source.list is not None else None
 
+    @property
+    def register(self) -> str:
+        """The name under which a keeper may say that the source is kept."""
+        return self._source.register
+
     def complete(self, ctx: Context) -> bool:
         """Tell whether the source holds all there is: by nature, or because a keeper says so."""
         return self._source.complete or self.kept(ctx)

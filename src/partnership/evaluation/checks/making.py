@@ -35,9 +35,10 @@ def make_check(what: Core, compiler: Compiler, scope: Scope) -> Check:
         case core.Network():
             return NetworkCheck(what, compiler, scope)
         case core.All() | core.Any() | core.NoneOf() | core.AtLeast() | core.When():
-            return Combined(
-                what, [compiler.check(part, scope) for part in _parts(what)], combination(what, compiler, scope)
-            )
+            parts = [compiler.check(part, scope) for part in _parts(what)]
+            with compiler.explaining():
+                forbidden = [compiler.check(part, scope) for part in core.negations(what)]
+            return Combined(what, parts, combination(what, compiler, scope), forbidden)
         case _:
             assert_never(what)
 

@@ -9,12 +9,14 @@ from typing_extensions import override
 
 from partnership.evaluation.check import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
 from partnership.evaluation.compiler import Compiler
+from partnership.evaluation.near import Near, Unmet
+from partnership.evaluation.nearest import Nearest
 from partnership.evaluation.operands import Env, Scope, bound
 from partnership.evaluation.tables import Context
 from partnership.evaluation.tally import Tally
 from partnership.index import FIRST_DAY
 from partnership.template import core
-from partnership.template.core import Reference, Selection
+from partnership.template.core import Constant, Op, Reference, Selection, Test
 from partnership.values import ONE_DAY, Duration
 
 Days = Callable[[Env, Context], Tally]
@@ -28,6 +30,18 @@ def _days(selection: Selection, field: tuple[str, ...], compiler: Compiler, scop
     return rows.tally(compiler.getter(selection, field))
 
 
+def _of_day(nearest: Nearest, days: Days, day: dt.date | None, missed: Test, env: Env, ctx: Context) -> Near | None:
+    """Return the row whose day it is, with what it misses; where there is no day, what came nearest to having one."""
+    if day is None:
+        return nearest.find(env, ctx)[0]
+    id_ = max((id_ for id_, value in days(env, ctx).values.items() if value == day), default=None)
+    return None if id_ is None else nearest.of_id(id_, (Unmet(missed, day),), ctx)
+
+
+def _value(every: Duration | Reference) -> Constant | Reference:
+    return every if isinstance(every, Reference) else Constant(every)
+
+
 def _span(duration: Duration | Reference | None, compiler: Compiler, scope: Scope) -> Span:
     return (lambda _env, _ctx: None) if duration is None else bound(duration, compiler.lists, scope).get
 
@@ -38,6 +52,8 @@ class CadenceCheck(Check):
     def __init__(self, what: core.Cadence, compiler: Compiler, scope: Scope) -> None:
         super().__init__(what)
         self._days = _days(what.of, what.field, compiler, scope)
+        self._nearest = Nearest(what.of, compiler, scope)
+        self._too_old = Test(what.field, Op.MAX_AGE, _value(what.every))
         self._every = _span(what.every, compiler, scope)
 
     def _latest_and_last(self, env: Env, ctx: Context) -> tuple[dt.date | None, dt.date | None]:
@@ -62,7 +78,8 @@ class CadenceCheck(Check):
             have = None if latest is None else str(latest)
             need = None if last is None else f"<= {last}"
             lapsed = None if last is None else last + ONE_DAY
-            yield Shortfall(self.what, mark, have=have, need=need, lapsed=lapsed, env=env)
+            near = _of_day(self._nearest, self._days, latest, self._too_old, env, ctx)
+            yield Shortfall(self.what, mark, have=have, need=need, lapsed=lapsed, near=near, env=env)
 
 
 class OrderCheck(Check):
@@ -72,6 +89,7 @@ class OrderCheck(Check):
         super().__init__(what)
         self._first = _days(what.first, what.field, compiler, scope)
         self._then = _days(what.then, what.field, compiler, scope)
+        self._before, self._after = (Nearest(each, compiler, scope) for each in (what.first, what.then))
         self._at_least = _span(what.at_least, compiler, scope)
         self._at_most = _span(what.at_most, compiler, scope)
 
@@ -94,7 +112,10 @@ class OrderCheck(Check):
         if mark != SATISFIED:
             first, then = self._first(env, ctx).earliest(ctx), self._then(env, ctx).earliest(ctx)
             have, need = None if then is None else str(then), None if first is None else f">= {first}"
-            yield Shortfall(self.what, mark, have=have, need=need, env=env)
+            near = None
+            if first is None or then is None:
+                near, _ = (self._before if first is None else self._after).find(env, ctx)
+            yield Shortfall(self.what, mark, have=have, need=need, near=near, env=env)
 
 
 class ElapsedCheck(Check):
@@ -103,6 +124,8 @@ class ElapsedCheck(Check):
     def __init__(self, what: core.Elapsed, compiler: Compiler, scope: Scope) -> None:
         super().__init__(what)
         self._since = _days(what.since, what.field, compiler, scope)
+        self._nearest = Nearest(what.since, compiler, scope)
+        self._field = what.field
         self._at_least = _span(what.at_least, compiler, scope)
         self._at_most = _span(what.at_most, compiler, scope)
 
@@ -138,4 +161,11 @@ class ElapsedCheck(Check):
             need = None
             if bounds is not None:
                 need = f">= {bounds[0].isoformat()}" if ctx.day < bounds[0] else f"<= {bounds[1].isoformat()}"
-            yield Shortfall(self.what, mark, have=ctx.day.isoformat(), need=need, env=env)
+            near = self._near(bounds, env, ctx)
+            yield Shortfall(self.what, mark, have=ctx.day.isoformat(), need=need, near=near, env=env)
+
+    def _near(self, bounds: tuple[dt.date, dt.date] | None, env: Env, ctx: Context) -> Near | None:
+        latest = None if bounds is None else self._since(env, ctx).latest(ctx)
+        too_early = bounds is not None and ctx.day < bounds[0]
+        missed = Test(self._field, Op.LTE if too_early else Op.GTE, Constant(ctx.day))
+        return _of_day(self._nearest, self._since, latest, missed, env, ctx)

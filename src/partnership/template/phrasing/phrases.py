@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -96,11 +96,9 @@ class Phrasing:
     def _rows(self, selection: Selection) -> Rows:
         which: list[Sayable] = []
         conditions: list[Sayable] = []
-        itself = False
+        itself = self.is_itself(selection)
         scale = _scale(selection)
         for test in self._narrowed(selection.where):
-            if test.path == ("id",) and test.op is Op.EQ:
-                itself = itself or isinstance(test.value, Reference)
             if test.path[-1] == "scale" and scale is not None and _asks_level(selection):
                 continue  # its level says it
             if len(test.path) == 1 and test.path[0] in _WHICH | {"id"} and test.op in {Op.EQ, Op.IN}:
@@ -111,9 +109,8 @@ class Phrasing:
             said = self._condition(selection.source, test, scale)
             if said is not None:
                 conditions.append(said)
-        inside = Phrasing(self.titles, Inside(self.known))
         for having in selection.having:
-            row = inside.rows(having)
+            row = self.inside(having)
             conditions.append(message("with {row:a}", row=row))
         if selection.ever:
             conditions.append(message("at any time"))
@@ -122,6 +119,17 @@ class Phrasing:
             conditions.append(message("on {day}", day=day))
         named = Message(" {names}", {"names": listed(which)}) if which else NOTHING
         return Rows(self.noun(selection.source), named, tuple(conditions), itself)
+
+    @staticmethod
+    def is_itself(selection: Selection) -> bool:
+        """Tell whether one row is meant, told by its id."""
+        return any(
+            test.path == ("id",) and test.op is Op.EQ and isinstance(test.value, Reference) for test in selection.where
+        )
+
+    def inside(self, having: Selection) -> Rows:
+        """Rows that have to stand beside the one that is spoken of."""
+        return Phrasing(self.titles, Inside(self.known)).rows(having)
 
     def _narrowed(self, where: tuple[core.Test, ...]) -> list[core.Test]:
         """Take what one test rules out from the choices of another: of a chair and a secretary, one is left."""
@@ -170,6 +178,32 @@ class Phrasing:
         if values is None:
             return message("another {label}", label=label)
         return message("{label}: not {values}", label=label, values=values)
+
+    def had(self, selection: Selection, test: core.Test, value: object) -> Sayable:
+        """A value that a row has, where a condition is asked of it."""
+        return self._words(selection.source, test.path, value, _scale(selection))
+
+    def needed(self, selection: Selection, test: core.Test) -> Sayable | None:
+        """What a condition asks of the value that a row has; None where that cannot be said."""
+        values = self._values(selection.source, test, _scale(selection))
+        if values is None:
+            return self.value(test.value) if test.op in BOUNDS and test.op not in {Op.EQ, Op.NE} else None
+        return Message("{how}{values}", {"how": self._how(test.op, test.value), "values": values})
+
+    def one(self, selection: Selection, row_value: Callable[[core.Test], object]) -> Rows:
+        """One row of a selection that was found: what it is, by the values that it has itself."""
+        which: list[Sayable] = []
+        conditions: list[Sayable] = []
+        for test in selection.where:
+            if test.op not in {Op.EQ, Op.IN} or not isinstance(test.value, Constant) or len(test.path) != 1:
+                continue
+            if test.path[0] in _WHICH - {"level"}:
+                which.append(self.had(selection, test, row_value(test)))
+            elif isinstance(test.value.value, tuple) and row_value(test) in test.value.value:
+                values = self.had(selection, test, row_value(test))
+                conditions.append(Message("{label}: {values}", {"label": self.label(test.path), "values": values}))
+        named = Message(" {names}", {"names": listed(which)}) if which else NOTHING
+        return Rows(self.noun(selection.source), named, tuple(conditions))
 
     def _how(self, op: Op, value: core.Value) -> Sayable:
         if op not in BOUNDS or op is Op.EQ:

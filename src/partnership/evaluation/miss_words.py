@@ -1,0 +1,181 @@
+"""A near miss in words: what there is, by its id, entry and day, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from partnership.evaluation.near import Miss, Near, NotInForce, Unmet, Without, said_by
+from partnership.index import Row
+from partnership.messages import Message, Sayable, as_written, in_context, joined, listed, message, quoted
+from partnership.records import RECORDS, noun
+from partnership.template.core import Constant, Op, Selection, Test
+from partnership.template.phrasing import Phrasing, Rows
+from partnership.values import ONE_DAY, Text
+
+_FACTS: Final[Mapping[tuple[str, bool], Message]] = {
+    ("adult", False): message("under age"),
+    ("confirmed", False): message("not confirmed"),
+    ("conflict", True): message("who gave it has a conflict of interests; one without is needed"),
+    ("initiated_by_wards", False): message("the pupils did not begin it"),
+    ("experienced", False): message("without experience"),
+    ("includes_programme", False): message("the programme is not included"),
+}
+"""Answers of yes or no as facts."""
+
+SHARES_AS_FACTS: Final[Mapping[str, Message]] = {
+    "attendance": message("{have} of the members were present, needed: {need}"),
+    "share_for": message("{have} voted for it, needed: {need}"),
+}
+"""Shares as facts."""
+
+Entry = Callable[[Near], int | None]
+"""Tells the number of the entry of what came near."""
+
+
+class MissWords:
+    """Says of what came near to a selection what it is and what it misses."""
+
+    def __init__(self, phrasing: Phrasing, entry: Entry) -> None:
+        self._phrasing = phrasing
+        self._entry = entry
+
+    def there_is(self, of: Selection, near: Near) -> Sayable:
+        """Say what there is and what is wrong with it."""
+        if len(near.misses) == 1 and isinstance(near.misses[0], NotInForce) and near.misses[0].field is not None:
+            return self.misses(of, near)  # what it refers to is what is wrong, for everybody alike
+        rows, misses = self.named(self._found(of, near), near), self.misses(of, near)
+        return message("there is {rows:a}, but {misses}", rows=rows, misses=misses)
+
+    def also(self, of: Selection, near: Near) -> Sayable:
+        """Say the same of one beside those that there are."""
+        rows, misses = self.named(self._found(of, near), near), self.misses(of, near)
+        return message("there is also {rows:a}, but {misses}", rows=rows, misses=misses)
+
+    def named(self, rows: Rows, near: Near) -> Rows:
+        """Rows as they are spoken of, with the id, the entry and the day of the one that was found."""
+        return replace(rows, conditions=(*rows.conditions, *self.told_by(near)))
+
+    def told_by(self, near: Near) -> list[Sayable]:
+        """The id, the entry and the day of what was found; what the template lists has only an id."""
+        said: list[Sayable] = [as_written(near.row.record.id)]
+        entry = self._entry(near)
+        if entry is not None:
+            said += [message("entry {entry}", entry=entry), as_written(said_by(near.row).changed)]
+        return said
+
+    def misses(self, of: Selection, near: Near) -> Sayable:
+        """Say all that it misses."""
+        return joined([self._miss(of, miss) for miss in near.misses], message(", and "))
+
+    def escapes(self, act: Selection, row: Row) -> list[Sayable]:
+        """Say what an act itself says, where something else would have kept the rule from being asked."""
+        tests = [
+            test for test in act.where if test.op is Op.NE and isinstance(test.value, Constant) and len(test.path) == 1
+        ]
+        other = [(test, Test(test.path, Op.EQ, test.value)) for test in tests]
+        return [self._unmet(act, wanted, _own(row.record, test.path[0])) for test, wanted in other]
+
+    def _found(self, of: Selection, near: Near) -> Rows:
+        record = near.row.record
+        rows = self._phrasing.one(of, lambda test: _own(record, test.path[0]))
+        name = getattr(record, "name", None)
+        return replace(rows, which=Message(" {name}", {"name": quoted(name)})) if isinstance(name, Text) else rows
+
+    def _miss(self, of: Selection, miss: Miss) -> Sayable:
+        match miss:
+            case Unmet():
+                return self._unmet(of, miss.test, miss.have)
+            case Without():
+                return in_context("missing", "no {rows:one}", rows=self._phrasing.inside(miss.what))
+            case NotInForce(field=None):
+                return _over(miss)
+            case NotInForce():
+                return _behind(miss)
+
+    def _unmet(self, of: Selection, test: Test, have: Any) -> Sayable:
+        phrasing = self._phrasing
+        label = phrasing.label(test.path)
+        is_given = have is not None and have != ()
+        if test.op is Op.SET:
+            if not is_given:
+                return message("{label}: not given", label=label)
+            return message("{label}: {have}, and must not be given", label=label, have=phrasing.had(of, test, have))
+        if test.op is Op.MAX_AGE and is_given:
+            age = phrasing.value(test.value)
+            return message("it dates from {day}, needed: not older than {age}", day=have, age=age)
+        if isinstance(have, bool) and (test.path[-1], have) in _FACTS:
+            return _FACTS[test.path[-1], have]
+        if test.op in {Op.HAS, Op.HAS_ALL} and is_given and isinstance(test.value, Constant):
+            wanted = test.value.value if isinstance(test.value.value, tuple) else (test.value.value,)
+            lacking = listed([phrasing.had(of, test, one) for one in wanted if one not in have])
+            return message("{label}: without {lacking}", label=label, lacking=lacking)
+        need = phrasing.needed(of, test)
+        if test.path == ("level",) and need is not None and is_given:
+            return message("it is {have}, needed: {need}", have=phrasing.had(of, test, have), need=need)
+        said = phrasing.had(of, test, have) if is_given else message("(not given)")
+        if test.path[-1] in SHARES_AS_FACTS and is_given and need is not None:
+            return SHARES_AS_FACTS[test.path[-1]].given(have=said, need=need)
+        if need is None:
+            return message("{label}: {have}, needed: another", label=label, have=said)
+        return message("{label}: {have}, needed: {need}", label=label, have=said, need=need)
+
+
+def _own(record: Any, field: str) -> Any:
+    return getattr(record, field, None) if field in type(record).model_fields else record.fields.get(field)
+
+
+def _over(miss: NotInForce) -> Sayable:
+    match miss.how:
+        case "valid_to" if miss.day is not None:
+            return message("its term ended on {last}, and it was not renewed", last=miss.day - ONE_DAY)
+        case "valid_from":
+            return message("its term only begins on {day}", day=miss.day)
+        case "ended" if miss.kind == "partner":
+            return message("it left on {day}", day=miss.day)
+        case "ended":
+            return message("it was ended on {day}", day=miss.day)
+        case _:
+            return message("the partner that it rests on has left")
+
+
+def _behind(miss: NotInForce) -> Sayable:
+    what, id_ = noun(miss.kind) if miss.kind in RECORDS else as_written(miss.kind), miss.row.record.id
+    match miss.how:
+        case "valid_to" if miss.day is not None:
+            last = miss.day - ONE_DAY
+            return message(
+                "the term of {what:one} {id} ended on {last}, and it was not renewed", what=what, id=id_, last=last
+            )
+        case "valid_from":
+            return message("the term of {what:one} {id} only begins on {day}", what=what, id=id_, day=miss.day)
+        case _:
+            return message("{what:one} {id} was ended on {day}", what=what, id=id_, day=miss.day)
+
+
+# --- as data ---------------------------------------------------------------------------------------------------------
+
+
+def as_data(miss: Miss) -> tuple[str, str | None, str]:
+    """Return the field that is missed, what it has, and what is needed, in the words of the law."""
+    match miss:
+        case Unmet(test, have):
+            return ".".join(test.path), None if have is None else _written(have), f"{test.op} {_value(test)}"
+        case Without(what):
+            return what.source, "0", ">= 1"
+        case NotInForce():
+            field = miss.how if miss.field is None else f"{miss.field}.{miss.how}"
+            return field, None if miss.day is None else miss.day.isoformat(), "in force"
+
+
+def _value(test: Test) -> str:
+    if isinstance(test.value, Constant):
+        return _written(test.value.value)
+    return "$" + ".".join((test.value.name, *test.value.path))
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(_written, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,220 @@
+"""The nearest miss: where a rule finds too little, the row that misses the fewest of its conditions.
+
+It is looked for when a lack is read, among rows that are about the same: under the keys that tell whose a row is
+(`person: $it`) and of which type it has to be. Every other condition may be missed, two at the most.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from partnership.evaluation.compiler import Compiler
+from partnership.evaluation.dependents import still_rests
+from partnership.evaluation.near import TRAITS, Miss, Near, NotInForce, Unmet, Without, said_by
+from partnership.evaluation.operands import Env, Scope, operand
+from partnership.evaluation.paths import Getter, row_kind
+from partnership.evaluation.selecting import KEYED, Picker, Residual, row_test, tested_fields
+from partnership.evaluation.tables import Context, Source, Stub
+from partnership.index import Row, left_on
+from partnership.records import RECORDS
+from partnership.template.core import Constant, Op, Reference, Selection, Test
+
+MOST_MISSED = 2
+"""What misses more conditions than this is not near."""
+
+_MOST_LOOKED_AT = 200
+"""Rows among which the nearest is looked for, where no key holds them together; among more there is none."""
+
+_SAME = frozenset(
+    {
+        *("age_band", "audience", "beneficiary", "experienced", "form", "function", "indicator", "instrument", "lists"),
+        *(
+            "matter",
+            "nature",
+            "outcome",
+            "principle",
+            "purpose",
+            "region",
+            "role",
+            "scale",
+            "sector",
+            "source",
+            "statement",
+        ),
+        *("type", "what"),
+    }
+)
+"""Fields that say which thing is meant, or what somebody is: what differs in them is another, and no near miss."""
+
+_NO_VARIABLES = frozenset({"param", "programme", "today"})
+
+
+class _Condition:
+    """A test of a row, and how to tell what it has instead."""
+
+    __slots__ = ("_ever", "_getter", "_holds", "_holds_ever", "may_turn", "test")
+
+    def __init__(self, test: Test, selection: Selection, kind: str, compiler: Compiler, scope: Scope) -> None:
+        self.test = test
+        tested = tested_fields(selection.where)
+        value = operand(test.value, compiler.lists, scope)
+        self._getter = Getter(compiler.lists, kind, test.path, ever=selection.ever, tested=tested)
+        self._holds: Residual = row_test(self._getter, test.op, value)
+        self._ever = Getter(compiler.lists, kind, test.path, ever=True, tested=tested) if self._getter.hops else None
+        self._holds_ever = None if self._ever is None else row_test(self._ever, test.op, value)
+        self.may_turn = self._getter.hops
+        """Whether it leads through records that may be over."""
+
+    def miss(self, row: Row, env: Env, ctx: Context, here: Context) -> Miss | None:
+        """Return what a row misses; None where it passes."""
+        if self._holds(row, env, ctx, here):
+            return None
+        if self._holds_ever is not None and self._holds_ever(row, env, ctx, here):
+            return self._behind(row, here)
+        return Unmet(self.test, (self._ever or self._getter).read(row, here))
+
+    def _behind(self, row: Row, here: Context) -> Miss | None:
+        """Return which record on the way is not in force."""
+        getter: Getter | None = self._ever
+        for step in self.test.path:
+            found = None if getter is None else getter.hop(row, here)
+            if found is None:
+                break
+            target, getter = found
+            how = not_in_force(target, here)
+            if how is not None:
+                return NotInForce(target.record.kind, target, *how, field=step)
+            row = target
+        return None
+
+
+class Nearest:
+    """Finds what came nearest to a selection."""
+
+    __slots__ = ("_having", "_kind", "_loose", "_named", "_on", "_picker", "_rests", "_selection")
+
+    def __init__(self, selection: Selection, compiler: Compiler, scope: Scope) -> None:
+        source = compiler.source(selection.source)
+        kind = row_kind(source)
+        self._selection = selection
+        self._named = source.kind
+        self._kind = kind
+        self._picker: Picker | None = None
+        self._loose: tuple[_Condition, ...] = ()
+        self._having: tuple[tuple[Selection, Picker], ...] = ()
+        self._rests = compiler.rests(source)
+        self._on = None if selection.on is None else operand(selection.on, compiler.lists, scope)
+        if source.items is not None:
+            return  # what the template lists does not come near or go away
+        with compiler.explaining():
+            itself = any(_names_it(test) for test in selection.where)
+            kept = tuple(test for test in selection.where if _tells_which(test, source, itself=itself))
+            self._picker = compiler.picker(Selection(selection.source, kept, ever=True), scope)
+            conditions = (_Condition(test, selection, kind, compiler, scope) for test in selection.where)
+            self._loose = tuple(one for one in conditions if one.test not in kept or one.may_turn)
+            self._having = tuple((one, compiler.picker(one, {**scope, "it": kind})) for one in selection.having)
+
+    def find(self, env: Env, ctx: Context) -> tuple[Near | None, dt.date | None]:
+        """Return what came nearest, the latest among equals, and since when what would have been enough is not there.
+
+        Whatever passes is not a miss.
+        """
+        here = ctx
+        if self._on is not None:
+            day = self._on.get(env, ctx)
+            if day is None:
+                return None, None
+            here = ctx.on(day)
+        best: tuple[int, dt.date, str] | None = None
+        near: Near | None = None
+        gone: dt.date | None = None
+        for row in self._rows(env, ctx):
+            misses = self._misses(row, env, ctx, here)
+            if not misses:
+                continue
+            if (day := _over_since(misses)) is not None and (gone is None or day > gone):
+                gone = day
+            rank = (-len(misses), said_by(row).changed, str(row.record.id))
+            if len(misses) <= MOST_MISSED and (best is None or rank > best):
+                best, near = rank, Near(getattr(row.record, "kind", self._named), row, misses)
+        return near, gone
+
+    def latest(self, env: Env, ctx: Context) -> Near | None:
+        """Return the latest row that passes, where it is one too many."""
+        found = [row for row in self._rows(env, ctx) if not self._misses(row, env, ctx, ctx)]
+        if not found or self._on is not None:
+            return None
+        row = max(found, key=lambda one: (one.changed, str(one.record.id)))
+        return Near(getattr(row.record, "kind", self._named), row, ())
+
+    def of_id(self, id_: str, misses: tuple[Miss, ...], ctx: Context) -> Near | None:
+        """Return a record of the selection's kind, by its id, as what came nearest."""
+        row = ctx.ever(self._named, id_) if self._named in RECORDS else None
+        return None if row is None else Near(self._named, row, misses)
+
+    def _rows(self, env: Env, ctx: Context) -> Iterator[Row]:
+        picker = self._picker
+        if picker is None or (picker.scans and picker.size(env, ctx) > _MOST_LOOKED_AT):
+            return
+        for row in picker.rows(env, ctx):
+            if not isinstance(row.record, Stub):
+                yield row
+
+    def _misses(self, row: Row, env: Env, ctx: Context, here: Context) -> tuple[Miss, ...]:
+        found: dict[Miss, None] = {}
+        if not self._selection.ever:
+            how = not_in_force(row, here, rests=self._rests)
+            if how is not None:
+                found[NotInForce(getattr(row.record, "kind", self._named), row, *how)] = None
+        for condition in self._loose:
+            if (miss := condition.miss(row, env, ctx, here)) is not None:
+                found[miss] = None
+        for what, picker in self._having:
+            if not picker.reaches(1, {**env, "it": row}, ctx):
+                found[Without(what)] = None
+        return tuple(found)
+
+
+def not_in_force(row: Row, ctx: Context, *, rests: bool = False) -> tuple[str, dt.date | None] | None:
+    """Return how it is that a row is not in force on a day, and since or from when; None where it is."""
+    record = row.record
+    starts, ends = record.__dict__.get("valid_from"), record.__dict__.get("valid_to")
+    if ctx.reads is not None:
+        for day in (starts, ends):
+            if day is not None:
+                ctx.reads.turn(ctx.day, day)
+    if row.ended:
+        return "ended", left_on(row, ctx.day)
+    if ends is not None and ends <= ctx.day:
+        return "valid_to", ends
+    if starts is not None and starts > ctx.day:
+        return "valid_from", starts
+    if rests and not still_rests(row, ctx):
+        return "partner", None
+    return None
+
+
+def _names_it(test: Test) -> bool:
+    return test.path == ("id",) and test.op is Op.EQ and isinstance(test.value, Reference)
+
+
+def _tells_which(test: Test, source: Source, *, itself: bool) -> bool:
+    """Tell whether a test says whose a row is, or of which type: what fails it is about something else.
+
+    Where one row is meant by its id, nothing else has to say which it is.
+    """
+    if isinstance(test.value, Reference) and test.value.name not in _NO_VARIABLES:
+        return test.op in KEYED or (test.op is Op.NE and test.path == ("id",))
+    if not isinstance(test.value, Constant) or test.op not in {Op.EQ, Op.IN}:
+        return False
+    if itself:
+        return test.path[-1] in TRAITS
+    own = source.list is not None and test.path[-1] != "state" and not isinstance(test.value.value, bool)
+    return own or test.path[-1] in _SAME
+
+
+def _over_since(misses: tuple[Miss, ...]) -> dt.date | None:
+    """Return the day since which a row that misses nothing else is not in force any more."""
+    days = [miss.day for miss in misses if isinstance(miss, NotInForce) and miss.how in {"ended", "valid_to"}]
+    return max((day for day in days if day is not None), default=None) if len(days) == len(misses) else None

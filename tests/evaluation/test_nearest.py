@@ -1,0 +1,602 @@
+"""The nearest miss: what there is and what is wrong with it, by id, entry and day; not the query read aloud."""
+
+# ruff: noqa: E501 - sentences are compared whole
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from partnership.errors import NotLawful
+from partnership.findings import Finding, Miss, Nearest
+from partnership.records import (
+    Agreement,
+    AnyRecord,
+    Assessment,
+    Consent,
+    Contribution,
+    Credential,
+    Decision,
+    Document,
+    Incident,
+    Indicator,
+    Interest,
+    Item,
+    Level,
+    Meeting,
+    Need,
+    Observation,
+    Partner,
+    Person,
+    Place,
+    Placement,
+    Publication,
+    RegisterKept,
+    Signature,
+    Visit,
+    Volunteer,
+    Ward,
+)
+from partnership.values import Money, Text
+from tests.evaluation.laws import AID, BANK, GROUP, IVAN, ON, finding, law, paper, said, told
+from tests.small import running
+
+OTHER = Person(id="p-2", partner="aid")
+CHILD = Ward(id="w-1", institution="aid", age_band="11-13")
+PEOPLE = (BANK, AID, IVAN, OTHER, CHILD)
+
+
+def agreement(*parties: str, until: date | None = None, clauses: tuple[str, ...] = ("exit",)) -> Agreement:
+    return Agreement(id="agr", type="cooperation", parties=parties, clauses=clauses, valid_to=until)
+
+
+def signature(partner: str) -> Signature:
+    return Signature(id=f"s-{partner}", agreement="agr", partner=partner)
+
+
+def vote(present: int, votes_for: int) -> Decision:
+    return Decision(id="d-1", matter="chair", body="wg", present=present, members=12, votes_for=votes_for)
+
+
+def consent(by: str, *, conflict: bool = False) -> Consent:
+    return Consent(id="consent-1", person="w-1", purpose="publication", by=by, conflict=conflict)  # type: ignore[arg-type]
+
+
+PICTURED = """for_each: {in: $act.pictured, as: child, require: [{any: [
+{count: {of: {from: consents, where: {person: $child, purpose: publication, by: [guardian, institution], conflict: false}}}},
+{all: [{count: {of: {from: wards, where: {id: $child, age_band: "18+"}}}},
+{count: {of: {from: consents, where: {person: $child, purpose: publication, by: self}}}}]}]}]}""".replace("\n", " ")
+CHANNEL = Item.model_validate({"id": "it", "list": "channels", "fields": {"audience": "partners"}})
+STORY = Publication(id="story", what="story", pictured=("w-1",))
+CLEARED = "coverage: {each: {from: people, where: {partner: bank}}, has: {from: credentials, where: {person: $it, type: clearance}}}"
+SIGNED = "signed: {type: [cooperation], by: parties, clauses: [exit]}"
+CHAIR = "decision: {matter: chair, body: wg, quorum: $param.quorum, majority: 0.75, minutes: true}"
+CASH = Contribution(
+    id="c-1", partner="bank", what="cash", state="committed", value=Money(amount=Decimal(100), currency="RUB")
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A rule, what is recorded on 2 January 2010, and what is said on 1 March (or when an act is tried)."""
+
+    rule: str
+    records: tuple[AnyRecord, ...]
+    en: tuple[str, ...]
+    ru: tuple[str, ...]
+    act: AnyRecord | None = None
+
+    def found(self) -> Finding:
+        if self.act is None:
+            return finding(self.rule, *self.records)
+        rule = self.rule if self.rule.startswith("act:") else f"act: {{record: {self.act.kind}}}, {self.rule}"
+        programme = told(law(guard=rule), self.records)
+        with pytest.raises(NotLawful) as refusal:
+            programme.record(self.act, on=ON)
+        return refusal.value.findings[0]
+
+
+CASES = {
+    "a consent by somebody with a stake": Case(
+        PICTURED,
+        (*PEOPLE, consent("institution", conflict=True)),
+        (
+            'w-1: there is a consent "Publication" (by: "institution", consent-1, entry 7, 2010-01-02), but who gave it has a conflict of interests; one without is needed',
+        ),
+        (
+            "w-1: есть согласие «Публикация» (кем: «учреждение», consent-1, запись 7, 2010-01-02), но давший согласие сам заинтересован; нужно согласие незаинтересованного",
+        ),
+        STORY,
+    ),
+    "no consent at all: a child's age is no way out": Case(
+        PICTURED,
+        (
+            *PEOPLE,
+            Ward(id="w-2", institution="aid", age_band="0-6"),
+            Consent(id="other", person="w-2", purpose="publication", by="guardian"),
+        ),
+        (
+            'w-1: no consent "Publication" (by: "guardian" or "institution", conflict of interests: no), valid on 2010-03-01',
+        ),
+        (
+            "w-1: на 2010-03-01 нет согласия «Публикация» (кем: «законный представитель» или «учреждение», конфликт интересов: нет)",
+        ),
+        STORY,
+    ),
+    "of age, and not asked": Case(
+        PICTURED,
+        (BANK, AID, Ward(id="w-1", institution="aid", age_band="18+"), consent("institution", conflict=True)),
+        (
+            'w-1: there is a consent "Publication" (by: "institution", consent-1, entry 5, 2010-01-02), but who gave it has a conflict of interests; one without is needed',
+            'w-1: or instead: there is a consent "Publication" (consent-1, entry 5, 2010-01-02), but by: "institution", needed: "in person"',
+        ),
+        (
+            "w-1: есть согласие «Публикация» (кем: «учреждение», consent-1, запись 5, 2010-01-02), но давший согласие сам заинтересован; нужно согласие незаинтересованного",
+            "w-1: или вместо этого: есть согласие «Публикация» (consent-1, запись 5, 2010-01-02), но кем: «учреждение», нужно: «лично»",
+        ),
+        STORY,
+    ),
+    "a child of ten was not asked": Case(
+        'act: {record: consent, where: {child_view: {ne: asked}}}, count: {of: {from: wards, where: {id: $act.person, age_band: "0-6"}}}',
+        PEOPLE,
+        ('w-1: the child\'s own view: "not asked", needed: "asked" (not where age band: "0-6")',),
+        ("w-1: мнение ребёнка: «не спрошено», нужно: «спрошено» (не требуется, если возрастная группа: «0-6»)",),
+        Consent(id="yes", person="w-1", purpose="publication", by="guardian", child_view="not_asked"),
+    ),
+    "an agreement that lapsed": Case(
+        SIGNED,
+        (*PEOPLE, agreement("bank", "aid", until=date(2010, 2, 15)), signature("bank"), signature("aid")),
+        (
+            "Aid (aid): the term of agreement agr ended on 2010-02-14, and it was not renewed",
+            "Bank (bank): the term of agreement agr ended on 2010-02-14, and it was not renewed",
+        ),
+        (
+            "Помощь (aid): срок действия соглашения agr истёк 2010-02-14, продления нет",
+            "Банк «Восток» (bank): срок действия соглашения agr истёк 2010-02-14, продления нет",
+        ),
+    ),
+    "an agreement without a clause": Case(
+        SIGNED,
+        (*PEOPLE, agreement("bank", "aid", clauses=("roles",)), signature("bank")),
+        (
+            'Aid (aid): no signature (agreement: "Cooperation agreement", clauses: "Leaving")',
+            'Bank (bank): there is a signature (s-bank, entry 8, 2010-01-02), but clauses: without "Leaving"',
+        ),
+        (
+            "Помощь (aid): нет подписи (соглашение: «Соглашение о сотрудничестве», условия: «Выход»)",
+            "Банк «Восток» (bank): есть подпись (s-bank, запись 8, 2010-01-02), но условия: нет «Выход»",
+        ),
+    ),
+    "nobody is a party yet": Case(
+        SIGNED,
+        PEOPLE,
+        ('nobody is in the circle "Parties" yet: no agreement names anybody',),
+        ("в круг «Стороны» никто ещё не входит: соглашения никого не называют",),
+    ),
+    "a certificate that ran out": Case(
+        CLEARED,
+        (*PEOPLE, Credential(id="c-1", person="p-1", type="clearance", valid_to=date(2010, 2, 1))),
+        (
+            'a person from Bank (p-1): there is a credential "Certificate" (c-1, entry 7, 2010-01-02), but its term ended on 2010-01-31, and it was not renewed',
+        ),
+        (
+            "человек от партнёра «Банк „Восток“» (p-1): есть допуск «Справка» (c-1, запись 7, 2010-01-02), но срок действия истёк 2010-01-31, продления нет",
+        ),
+    ),
+    "a certificate that is not valid yet": Case(
+        CLEARED,
+        (*PEOPLE, Credential(id="c-1", person="p-1", type="clearance", valid_from=date(2010, 4, 1))),
+        (
+            'a person from Bank (p-1): there is a credential "Certificate" (c-1, entry 7, 2010-01-02), but its term only begins on 2010-04-01',
+        ),
+        (
+            "человек от партнёра «Банк „Восток“» (p-1): есть допуск «Справка» (c-1, запись 7, 2010-01-02), но срок действия начинается только 2010-04-01",
+        ),
+    ),
+    "the latest of two certificates": Case(
+        CLEARED,
+        (
+            *PEOPLE,
+            Credential(id="c-1", person="p-1", type="clearance", valid_to=date(2010, 2, 1)),
+            Credential(id="c-2", person="p-1", type="clearance", valid_to=date(2010, 2, 20)),
+        ),
+        (
+            'a person from Bank (p-1): there is a credential "Certificate" (c-2, entry 8, 2010-01-02), but its term ended on 2010-02-19, and it was not renewed',
+        ),
+        (
+            "человек от партнёра «Банк „Восток“» (p-1): есть допуск «Справка» (c-2, запись 8, 2010-01-02), но срок действия истёк 2010-02-19, продления нет",
+        ),
+    ),
+    "a certificate nobody checked": Case(
+        "count: {of: {from: credentials, where: {person: $act.person, type: clearance, verified: {set: true}}}}",
+        (*PEOPLE, Credential(id="c-1", person="p-1", type="clearance")),
+        (
+            'a person from Bank (p-1): there is a credential "Certificate" (c-1, entry 7, 2010-01-02), but verified on: not given',
+        ),
+        (
+            "человек от партнёра «Банк „Восток“» (p-1): есть допуск «Справка» (c-1, запись 7, 2010-01-02), но дата проверки: не указано",
+        ),
+        Volunteer(id="v-1", person="p-1", partner="bank", experienced=False),
+    ),
+    "somebody else's certificate is not near": Case(
+        CLEARED,
+        (*PEOPLE, Credential(id="c-1", person="p-2", type="clearance")),
+        ('a person from Bank (p-1): no credential "Certificate"',),
+        ("человек от партнёра «Банк „Восток“» (p-1): нет допуска «Справка»",),
+    ),
+    "a visit with one cleared adult": Case(
+        "two_adults: {adults: $act.adults, credential: clearance}",
+        (*PEOPLE, Credential(id="c-1", person="p-1", type="clearance")),
+        (
+            'people (adult, with a credential "Certificate") from different households: 1 of the 2 needed; there is also a person (p-2, entry 5, 2010-01-02), but no credential "Certificate"',
+        ),
+        (
+            "люди (совершеннолетний, есть допуск «Справка») из разных семей: есть 1, нужно 2; есть ещё человек (p-2, запись 5, 2010-01-02), но нет допуска «Справка»",
+        ),
+        Visit(id="vi", type="regular", institution="aid", state="held", adults=("p-1", "p-2")),
+    ),
+    "a document that is a draft": Case(
+        "document: {type: policy, state: [adopted, published]}",
+        (Document(id="doc-1", type="policy", state="draft"), paper(2, "plan")),
+        (
+            'there is a document "Policy" (doc-1, entry 2, 2010-01-02), but state: "draft", needed: "adopted" or "published"',
+        ),
+        (
+            "есть документ «Правила» (doc-1, запись 2, 2010-01-02), но состояние: «проект», нужно: «принято» или «опубликовано»",
+        ),
+    ),
+    "another document is not near": Case(
+        "document: {type: policy, state: [adopted, published]}",
+        (paper(2, "plan"),),
+        ('no document "Policy" (state: "adopted" or "published")',),
+        ("нет документа «Правила» (состояние: «принято» или «опубликовано»)",),
+    ),
+    "one adopted, one a draft": Case(
+        "document: {type: policy, state: [adopted], min: 2}",
+        (paper(1), Document(id="doc-2", type="policy", state="draft")),
+        (
+            '1 of the 2 needed documents "Policy" (state: "adopted"); there is also a document "Policy" (doc-2, entry 3, 2010-01-02), but state: "draft", needed: "adopted"',
+        ),
+        (
+            "1 из 2 нужных документов «Правила» (состояние: «принято»); есть ещё документ «Правила» (doc-2, запись 3, 2010-01-02), но состояние: «проект», нужно: «принято»",
+        ),
+    ),
+    "a value measured too long ago": Case(
+        "indicator: {indicator: ind, op: gte, target: 3, within: P1M}",
+        (
+            Indicator(id="ind", title=Text.of("Friends", "Друзья"), unit="people"),
+            Observation(id="ob-1", indicator="ind", value=Decimal(5)),
+        ),
+        (
+            "there is an observation (ob-1, entry 3, 2010-01-02), but it dates from 2010-01-02, needed: not older than 1 month",
+        ),
+        ("есть значение показателя (ob-1, запись 3, 2010-01-02), но дата — 2010-01-02, а нужно не старше 1 мес.",),
+    ),
+    "a value below the target": Case(
+        "indicator: {indicator: ind, op: gte, target: 3}",
+        (
+            Indicator(id="ind", title=Text.of("Friends", "Друзья"), unit="people"),
+            Observation(id="ob-1", indicator="ind", value=Decimal("1.5")),
+        ),
+        ("there is an observation (ob-1, entry 3, 2010-01-02), but value: 1.5, needed: at least 3",),
+        ("есть значение показателя (ob-1, запись 3, 2010-01-02), но значение: 1,5, нужно: не меньше 3",),
+    ),
+    "a register that nobody keeps": Case(
+        "none_open: {from: incidents}",
+        (),
+        ("nobody has confirmed that the list of incidents is kept",),
+        ("никто не подтвердил, что список происшествий ведётся",),
+    ),
+    "a register whose keeper's word ran out": Case(
+        "none_open: {from: incidents}",
+        (*PEOPLE, RegisterKept(id="kept", lists="incidents", keeper="bank", valid_to=date(2010, 2, 1))),
+        (
+            'there is a register that is kept "incidents" (kept, entry 7, 2010-01-02), but its term ended on 2010-01-31, and it was not renewed',
+        ),
+        (
+            "есть ведение реестра «происшествия» (kept, запись 7, 2010-01-02), но срок действия истёк 2010-01-31, продления нет",
+        ),
+    ),
+    "a register that was kept until it was not": Case(
+        "count: {of: {from: registers, where: {lists: incidents}}}",
+        (*PEOPLE, RegisterKept(id="kept", lists="incidents", keeper="bank", valid_to=date(2010, 2, 1))),
+        (
+            'there is a register that is kept "incidents" (kept, entry 7, 2010-01-02), but its term ended on 2010-01-31, and it was not renewed',
+        ),
+        (
+            "есть ведение реестра «происшествия» (kept, запись 7, 2010-01-02), но срок действия истёк 2010-01-31, продления нет",
+        ),
+    ),
+    "what is open": Case(
+        "none_open: {from: incidents}",
+        (Incident(id="i-1", type="harm", state="open"),),
+        ('there is an incident (state: "open", i-1, entry 2, 2010-01-02), and there must be none',),
+        ("есть происшествие (состояние: «открыто», i-1, запись 2, 2010-01-02), а быть не должно",),
+    ),
+    "what must not be is said as it is": Case(
+        "none: [{document: {type: policy}}]",
+        (paper(1),),
+        ('there is a document "Policy" (doc-1, entry 2, 2010-01-02), and there must be none',),
+        ("есть документ «Правила» (doc-1, запись 2, 2010-01-02), а быть не должно",),
+    ),
+    "too few were present": Case(
+        CHAIR,
+        (GROUP, vote(5, 5)),
+        (
+            'there is a decision "Election of the chair" (d-1, entry 3, 2010-01-02), but 41.7 % of the members were present, needed: at least 50 %, and no minutes',
+        ),
+        (
+            "есть решение «Избрание председателя» (d-1, запись 3, 2010-01-02), но присутствовало 41,7 %, нужно не меньше 50 %, и нет протокола заседания",
+        ),
+    ),
+    "no simple majority": Case(
+        "decision: {matter: chair, majority: 0.75}",
+        (GROUP, vote(12, 8)),
+        (
+            'there is a decision "Election of the chair" (d-1, entry 3, 2010-01-02), but 66.7 % voted for it, needed: at least 75 %',
+        ),
+        ("есть решение «Избрание председателя» (d-1, запись 3, 2010-01-02), но за — 66,7 %, нужно не меньше 75 %",),
+    ),
+    "a score that is too low": Case(
+        "assessment: {instrument: culture, of: partners, min_score: 2}",
+        (BANK, Assessment(id="as", instrument="culture", subject="bank", score=Decimal("1.5"))),
+        (
+            'Bank (bank): there is an assessment "Culture" (as, entry 3, 2010-01-02), but score: 1.5, needed: at least 2',
+        ),
+        ("Банк «Восток» (bank): есть оценка «Культура» (as, запись 3, 2010-01-02), но балл: 1,5, нужно: не меньше 2",),
+    ),
+    "a level below": Case(
+        "level: {of: people, scale: ready, at_least: guided}",
+        (BANK, IVAN, Level(id="l-1", person="p-1", scale="ready", level="new")),
+        (
+            'a person from Bank (p-1): there is a level (l-1, entry 4, 2010-01-02), but it is "New", needed: "Guided" or higher',
+        ),
+        (
+            "человек от партнёра «Банк „Восток“» (p-1): есть уровень (l-1, запись 4, 2010-01-02), но это «Новичок», нужно: «С наставником» или выше",
+        ),
+    ),
+    "promised, not delivered": Case(
+        "count: {of: {from: contributions, where: {partner.sector: business, what: cash, state: delivered}}}",
+        (BANK, CASH),
+        ('there is a contribution "cash" (c-1, entry 3, 2010-01-02), but state: "committed", needed: "delivered"',),
+        ("есть вклад «деньги» (c-1, запись 3, 2010-01-02), но состояние: «подтверждено», нужно: «внесено»",),
+    ),
+    "a row of the template's own register": Case(
+        "count: {of: {from: channels, where: {audience: public}}}",
+        (CHANNEL,),
+        ('no row in the register "Channels" (audience: "public")',),
+        ("нет строки реестра «Каналы» (audience: «public»)",),
+    ),
+    "an interest nobody confirmed": Case(
+        "coverage: {each: partners, has: {from: interests, where: {partner: $it, confirmed: true}}}",
+        (BANK, Interest(id="in", partner="bank", outcome="o1")),
+        ("Bank (bank): there is an interest (in, entry 3, 2010-01-02), but not confirmed",),
+        ("Банк «Восток» (bank): есть интерес (in, запись 3, 2010-01-02), но не подтверждено",),
+    ),
+    "a partner that left": Case(
+        "coverage: {each: parties, has: {from: partners, where: {id: $it, status: active}}}",
+        (AID, Partner(id="bank", name=BANK.name, sector="business", status="suspended"), agreement("bank", "aid")),
+        ('Bank (bank): status: "suspended", needed: "active"',),
+        ("Банк «Восток» (bank): статус: «приостановлено», нужно: «действует»",),
+    ),
+    "a meeting that is only planned": Case(
+        "timing: {of: {from: meetings, where: {body: wg, state: held}}, cadence: P45D}",
+        (GROUP, Meeting(id="m-1", body="wg", type="regular", state="planned")),
+        ('there is a meeting (m-1, entry 3, 2010-01-02), but state: "planned", needed: "held"',),
+        ("есть заседание (m-1, запись 3, 2010-01-02), но состояние: «запланировано», нужно: «проведено»",),
+    ),
+    "a meeting too long ago": Case(
+        "timing: {of: {from: meetings, where: {body: wg, state: held}}, cadence: P45D}",
+        (GROUP, Meeting(id="m-1", body="wg", type="regular", state="held", present=3, members=4)),
+        (
+            'meetings (body: "Working group", state: "held"): last on 2010-01-02 (m-1, entry 3), due again by 2010-02-16',
+        ),
+        (
+            "заседания (орган: «Рабочая группа», состояние: «проведено»): последний раз 2010-01-02 (m-1, запись 3), срок был 2010-02-16",
+        ),
+    ),
+    "of several ways the nearest first": Case(
+        "any: [{document: {type: plan}}, {document: {type: policy, state: [adopted]}}]",
+        (Document(id="doc-1", type="policy", state="draft"), paper(3, "report")),
+        (
+            'there is a document "Policy" (doc-1, entry 2, 2010-01-02), but state: "draft", needed: "adopted"',
+            'or instead: no document "Plan"',
+        ),
+        (
+            "есть документ «Правила» (doc-1, запись 2, 2010-01-02), но состояние: «проект», нужно: «принято»",
+            "или вместо этого: нет документа «План»",
+        ),
+    ),
+    "a newcomer without the extra session": Case(
+        "compare: {left: {count: {from: volunteers, where: {person: $act.person, experienced: false}}}, op: lte, right: {count: {from: credentials, where: {person: $act.person, type: clearance}}}}",
+        (
+            *PEOPLE,
+            Volunteer(id="v-1", person="p-1", partner="bank", experienced=False),
+            Credential(id="c-1", person="p-1", type="clearance", valid_to=date(2010, 2, 1)),
+        ),
+        (
+            'a person from Bank (p-1): no credential "Certificate"; it is needed, since there are volunteers (experienced: no); there is a credential "Certificate" (c-1, entry 8, 2010-01-02), but its term ended on 2010-01-31, and it was not renewed',
+        ),
+        (
+            "человек от партнёра «Банк „Восток“» (p-1): нет допуска «Справка»; это нужно, так как есть добровольцы (есть опыт: нет); есть допуск «Справка» (c-1, запись 8, 2010-01-02), но срок действия истёк 2010-01-31, продления нет",
+        ),
+        Level(id="l", person="p-1", scale="ready", level="guided"),
+    ),
+    "who stands alone": Case(
+        "network: {metric: isolates, op: eq, value: 0}",
+        (BANK, AID),
+        ('the number of partners without any tie: 2, needed: 0; for example "Aid"',),
+        ("число партнёров без единой связи: 2, нужно: 0; например, «Помощь»",),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_the_fact_is_said_with_what_came_nearest(case: Case) -> None:
+    lacks = [lack.model_copy(update={"owed_by": ()}) for lack in case.found().lacks]
+    assert said(lacks) == list(zip(case.en, case.ru, strict=True))
+
+
+# --- as data ---------------------------------------------------------------------------------------------------------
+
+
+def test_what_came_nearest_is_data_too() -> None:
+    """Its kind, id, entry and day, and each condition that it misses, in the words of the law."""
+    (lack,) = finding(
+        "document: {type: policy, state: [adopted]}", Document(id="doc-1", type="policy", state="draft")
+    ).lacks
+    assert lack.nearest == Nearest(
+        kind="document",
+        id="doc-1",
+        entry=2,
+        day=date(2010, 1, 2),
+        misses=(Miss(field="state", have="draft", need="eq adopted"),),
+    )
+    assert lack.model_dump(mode="json")["nearest"]["misses"] == [
+        {"field": "state", "have": "draft", "need": "eq adopted"}
+    ]
+
+
+def test_a_term_that_is_over_is_data_and_the_day_on_which_it_lapsed() -> None:
+    """Of a signature it is the agreement's."""
+    found = finding(SIGNED, *PEOPLE, agreement("bank", "aid", until=date(2010, 2, 15)), signature("bank"))
+    bank = next(lack for lack in found.lacks if lack.subject is not None and lack.subject.id == "bank")
+    assert bank.lapsed == date(2010, 2, 15)
+    assert bank.nearest is not None
+    assert bank.nearest.id == "s-bank"
+    assert bank.nearest.misses == (Miss(field="agreement.valid_to", have="2010-02-15", need="in force"),)
+
+
+def test_what_is_lacking_altogether_has_no_near_miss() -> None:
+    (lack,) = finding(CLEARED, *PEOPLE).lacks
+    assert lack.nearest is None
+
+
+def test_the_version_that_counts_is_named_with_its_own_entry() -> None:
+    programme = told(
+        law(gate="document: {type: policy, state: [published]}"), (Document(id="d", type="policy", state="draft"),)
+    )
+    programme.amend("document", "d", {"state": "adopted"}, on=date(2010, 2, 1))
+    ((lack,),) = [found.lacks for found in programme.missing(on=ON)]
+    assert lack.nearest is not None
+    assert (lack.nearest.entry, lack.nearest.day) == (3, date(2010, 2, 1))
+    programme.end("document", "d", reason="replaced", on=date(2010, 2, 10))
+    ((lack,),) = [found.lacks for found in programme.missing(on=ON)]
+    assert lack.nearest is not None
+    assert (lack.nearest.entry, lack.nearest.day) == (3, date(2010, 2, 1)), (
+        "its end is what is wrong with it, not what it is"
+    )
+    assert [miss.field for miss in lack.nearest.misses] == ["ended", "state"]
+
+
+def test_what_misses_three_conditions_is_not_near() -> None:
+    far = Decision(id="d-1", matter="chair", body="wg", present=1, members=12, votes_for=0)
+    (lack,) = finding(CHAIR, GROUP, far).lacks
+    assert lack.nearest is None
+
+
+def test_the_answer_does_not_depend_on_the_order_in_which_things_were_written_down() -> None:
+    """Among those that miss as little the latest, and of one day the last by id."""
+    drafts = [Document(id=f"doc-{number}", type="policy", state="draft") for number in (2, 3, 1)]
+    said_of = set()
+    for order in (drafts, drafts[::-1], sorted(drafts, key=lambda one: one.id)):
+        (lack,) = finding("document: {type: policy, state: [adopted]}", *order).lacks
+        assert lack.nearest is not None
+        said_of.add(lack.nearest.id)
+    assert said_of == {"doc-3"}
+
+
+def test_what_misses_less_is_nearer_than_what_is_later() -> None:
+    programme = told(law(gate=CHAIR), (GROUP, vote(12, 12)))
+    later = Decision(id="d-2", matter="chair", body="wg", present=5, members=12, votes_for=5)
+    programme.record(later, on=date(2010, 2, 1))
+    ((lack,),) = [found.lacks for found in programme.missing(on=ON)]
+    assert lack.nearest is not None
+    assert lack.nearest.id == "d-1"
+
+
+def test_of_what_misses_as_little_the_later_is_nearer_whatever_it_is_called() -> None:
+    programme = told(
+        law(gate=CLEARED), (*PEOPLE, Credential(id="z", person="p-1", type="clearance", valid_to=date(2010, 2, 1)))
+    )
+    later = Credential(id="a", person="p-1", type="clearance", valid_to=date(2010, 2, 10))
+    programme.record(later, on=date(2010, 2, 1))
+    ((lack,),) = [found.lacks for found in programme.missing(on=ON)]
+    assert lack.nearest is not None
+    assert lack.nearest.id == "a"
+
+
+def test_a_day_that_was_asked_before_does_not_answer_for_another() -> None:
+    """The same view of the same state, on three days, in any order."""
+    held = Credential(id="c-1", person="p-1", type="clearance", valid_from=date(2010, 2, 1), valid_to=date(2010, 3, 1))
+    programme = told(law(gate=CLEARED), (*PEOPLE, held))
+    days = (date(2010, 1, 10), date(2010, 3, 10), date(2010, 1, 20), date(2010, 2, 10))
+    near: dict[date, list[str]] = {}
+    for day in (*days, *reversed(days)):
+        found = [lack.nearest for one in programme.missing(on=day) for lack in one.lacks]
+        fields = [miss.field for one in found if one is not None for miss in one.misses]
+        assert near.setdefault(day, fields) == fields
+    assert list(near.values()) == [["valid_from"], ["valid_to"], ["valid_from"], []]
+
+
+# --- told together ---------------------------------------------------------------------------------------------------
+
+
+def test_many_who_lack_the_same_are_one_line_and_each_a_lack() -> None:
+    firms = [Partner(id=f"firm-{number}", name=Text.of(f"Firm {number}"), sector="business") for number in range(13)]
+    papers: list[AnyRecord] = [
+        agreement(*[firm.id for firm in firms], until=date(2010, 2, 15)),
+        *(signature(firm.id) for firm in firms),
+    ]
+    found = finding(f"owed_by: $it, {SIGNED}", *firms, *papers)
+    assert len(found.lacks) == 13
+    assert found.text().splitlines()[1] == (
+        "  - Firm 0, Firm 1, Firm 10 and 10 more: the term of agreement agr ended on 2010-02-14, and it was not renewed"
+        "   (owed by each of them)"
+    )
+    assert found.text("ru").splitlines()[1] == (
+        "  - Firm 0, Firm 1, Firm 10 и ещё 10: срок действия соглашения agr истёк 2010-02-14, продления нет"
+        "   (за каждым из них)"
+    )
+    assert [line.startswith("  - ") for line in found.text().splitlines()].count(True) == 1
+
+
+def test_two_who_lack_the_same_are_two_lines() -> None:
+    found = finding("level: {of: people, scale: ready, at_least: guided}", *PEOPLE)
+    assert len([line for line in found.text().splitlines() if line.startswith("  - ")]) == 2
+
+
+# --- suspensions -----------------------------------------------------------------------------------------------------
+
+
+def test_a_suspension_says_what_lifts_it() -> None:
+    """Why it is, and the step of each rule that does not hold, in both languages."""
+    programme = running()
+    programme.end("partner", "bank", reason="closed", on=date(2010, 3, 1))
+    placement = Placement(id="pm", place="pl", volunteer="v-1")
+    for record in (
+        Volunteer(id="v-1", person="p-1", partner="aid", experienced=True),
+        Need(id="n", institution="aid", what=Text.of("Chess")),
+        Place(id="pl", need="n", institution="aid", capacity=1),
+    ):
+        programme.record(record, on=date(2010, 3, 2))
+    programme.suspend(on=date(2010, 3, 3), reason="Flood")
+    with pytest.raises(NotLawful) as refusal:
+        programme.record(placement, on=date(2010, 6, 2))
+    (why,) = [one for one in refusal.value.findings if one.code == "suspended"]
+    assert [str(lack.what) for lack in why.lacks] == [
+        'R3 A business takes part: there is a partner "Bank" (bank, entry 2, 2010-01-02), but it left on 2010-03-01',
+        (
+            "R4 The agreement is in force: there is an agreement (agr, entry 6, 2010-01-10),"
+            " but its term ended on 2010-05-31, and it was not renewed"
+        ),
+        "suspended by hand: Flood",
+    ]
+    assert why.remedy.in_language("en") == (
+        'to lift the suspension: R3 win an active partner in each of these sectors: "B";'
+        " and R4 record an agreement; and resume the programme by a decision, once the reason is gone"
+    )
+    assert "чтобы снять приостановку: R3 " in why.text("ru")
