@@ -62,7 +62,7 @@ def test_a_finding_says_rule_lack_debtor_mend_and_place() -> None:
 def test_a_finding_says_it_in_russian_too() -> None:
     """No English word is left in it."""
     assert UNSIGNED.text("ru").splitlines() == [
-        "P11 Соглашение связывает каждого партнёра [препятствует; не выполнено; презентация R-P7]",
+        "P11 Соглашение связывает каждого партнёра [препятствует; не выполнено; презентация: R-P7]",
         (
             "  - супермаркет «Копейка» (kopeika): нет подписи под действующим соглашением"
             "   (ответственный: супермаркет «Копейка»)"

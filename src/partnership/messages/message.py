@@ -54,7 +54,8 @@ class Message(Sayable):
             pieces = _sentence(language, self.context, self.source)
         else:
             pieces = _pieces(counted(language, self.source, self.many, self.count))
-        arguments, parts = self.arguments, list[str]()
+        arguments = self.arguments
+        parts: list[str] = []
         for literal, name, asked in pieces:
             ends = literal[:1] == "." != literal[1:2] and parts and parts[-1][-1:] == "."
             parts.append(literal[1:] if ends else literal)  # what ends with an abbreviation needs no second full stop
