@@ -104,10 +104,16 @@ CASES = {
         PICTURED,
         (*PEOPLE, consent("institution", conflict=True)),
         (
-            'w-1: there is a consent "Publication" (by: "institution", consent-1, entry 7, 2010-01-02), but who gave it has a conflict of interests; one without is needed',
+            (
+                'w-1: there is a consent "Publication" (by: "institution", consent-1, entry 7, 2 January '
+                "2010), but who gave it has a conflict of interests; one without is needed"
+            ),
         ),
         (
-            "w-1: есть согласие «Публикация» (кем: «учреждение», consent-1, запись 7, 2010-01-02), но давший согласие сам заинтересован; нужно согласие незаинтересованного",
+            (
+                "w-1: есть согласие «Публикация» (кем: «учреждение», consent-1, запись 7, 2 января 2010 г.), "
+                "но давший согласие сам заинтересован; нужно согласие незаинтересованного"
+            ),
         ),
         STORY,
     ),
@@ -119,10 +125,16 @@ CASES = {
             Consent(id="other", person="w-2", purpose="publication", by="guardian"),
         ),
         (
-            'w-1: no consent "Publication" (by: "guardian" or "institution", conflict of interests: no), valid on 2010-03-01',
+            (
+                'w-1: no consent "Publication" (by: "guardian" or "institution", conflict of interests: no), '
+                "valid on 1 March 2010"
+            ),
         ),
         (
-            "w-1: на 2010-03-01 нет согласия «Публикация» (кем: «законный представитель» или «учреждение», конфликт интересов: нет)",
+            (
+                "w-1: на 1 марта 2010 г. нет согласия «Публикация» (кем: «законный представитель» или "
+                "«учреждение», конфликт интересов: нет)"
+            ),
         ),
         STORY,
     ),
@@ -130,12 +142,24 @@ CASES = {
         PICTURED,
         (BANK, AID, Ward(id="w-1", institution="aid", age_band="18+"), consent("institution", conflict=True)),
         (
-            'w-1: there is a consent "Publication" (by: "institution", consent-1, entry 5, 2010-01-02), but who gave it has a conflict of interests; one without is needed',
-            'w-1: or instead: there is a consent "Publication" (consent-1, entry 5, 2010-01-02), but by: "institution", needed: "in person"',
+            (
+                'w-1: there is a consent "Publication" (by: "institution", consent-1, entry 5, 2 January '
+                "2010), but who gave it has a conflict of interests; one without is needed"
+            ),
+            (
+                'w-1: or instead: there is a consent "Publication" (consent-1, entry 5, 2 January 2010), but '
+                'by: "institution", needed: "in person"'
+            ),
         ),
         (
-            "w-1: есть согласие «Публикация» (кем: «учреждение», consent-1, запись 5, 2010-01-02), но давший согласие сам заинтересован; нужно согласие незаинтересованного",
-            "w-1: или вместо этого: есть согласие «Публикация» (consent-1, запись 5, 2010-01-02), но кем: «учреждение», нужно: «лично»",
+            (
+                "w-1: есть согласие «Публикация» (кем: «учреждение», consent-1, запись 5, 2 января 2010 г.), "
+                "но давший согласие сам заинтересован; нужно согласие незаинтересованного"
+            ),
+            (
+                "w-1: или вместо этого: есть согласие «Публикация» (consent-1, запись 5, 2 января 2010 г.), "
+                "но кем: «учреждение», нужно: «лично»"
+            ),
         ),
         STORY,
     ),
@@ -150,12 +174,12 @@ CASES = {
         SIGNED,
         (*PEOPLE, agreement("bank", "aid", until=date(2010, 2, 15)), signature("bank"), signature("aid")),
         (
-            "Aid (aid): the term of agreement agr ended on 2010-02-14, and it was not renewed",
-            "Bank (bank): the term of agreement agr ended on 2010-02-14, and it was not renewed",
+            "Aid (aid): the term of agreement agr ended on 14 February 2010, and it was not renewed",
+            "Bank (bank): the term of agreement agr ended on 14 February 2010, and it was not renewed",
         ),
         (
-            "Помощь (aid): срок действия соглашения agr истёк 2010-02-14, продления нет",
-            "Банк «Восток» (bank): срок действия соглашения agr истёк 2010-02-14, продления нет",
+            "Помощь (aid): срок действия соглашения agr истёк 14 февраля 2010 г., продления нет",
+            "Банк «Восток» (bank): срок действия соглашения agr истёк 14 февраля 2010 г., продления нет",
         ),
     ),
     "an agreement without a clause": Case(
@@ -163,11 +187,11 @@ CASES = {
         (*PEOPLE, agreement("bank", "aid", clauses=("roles",)), signature("bank")),
         (
             'Aid (aid): no signature (agreement: "Cooperation agreement", clauses: "Leaving")',
-            'Bank (bank): there is a signature (s-bank, entry 8, 2010-01-02), but clauses: without "Leaving"',
+            ('Bank (bank): there is a signature (s-bank, entry 8, 2 January 2010), but clauses: without "Leaving"'),
         ),
         (
             "Помощь (aid): нет подписи (соглашение: «Соглашение о сотрудничестве», условия: «Выход»)",
-            "Банк «Восток» (bank): есть подпись (s-bank, запись 8, 2010-01-02), но условия: нет «Выход»",
+            "Банк «Восток» (bank): есть подпись (s-bank, запись 8, 2 января 2010 г.), но условия: нет «Выход»",
         ),
     ),
     "nobody is a party yet": Case(
@@ -180,20 +204,32 @@ CASES = {
         CLEARED,
         (*PEOPLE, Credential(id="c-1", person="p-1", type="clearance", valid_to=date(2010, 2, 1))),
         (
-            'a person from Bank (p-1): there is a credential "Certificate" (c-1, entry 7, 2010-01-02), but its term ended on 2010-01-31, and it was not renewed',
+            (
+                'a person from Bank (p-1): there is a credential "Certificate" (c-1, entry 7, 2 January '
+                "2010), but its term ended on 31 January 2010, and it was not renewed"
+            ),
         ),
         (
-            "человек от партнёра «Банк „Восток“» (p-1): есть допуск «Справка» (c-1, запись 7, 2010-01-02), но срок действия истёк 2010-01-31, продления нет",
+            (
+                "представитель организации «Банк „Восток“» (p-1): есть допуск «Справка» (c-1, запись 7, 2 "
+                "января 2010 г.), но срок действия истёк 31 января 2010 г., продления нет"
+            ),
         ),
     ),
     "a certificate that is not valid yet": Case(
         CLEARED,
         (*PEOPLE, Credential(id="c-1", person="p-1", type="clearance", valid_from=date(2010, 4, 1))),
         (
-            'a person from Bank (p-1): there is a credential "Certificate" (c-1, entry 7, 2010-01-02), but its term only begins on 2010-04-01',
+            (
+                'a person from Bank (p-1): there is a credential "Certificate" (c-1, entry 7, 2 January '
+                "2010), but its term only begins on 1 April 2010"
+            ),
         ),
         (
-            "человек от партнёра «Банк „Восток“» (p-1): есть допуск «Справка» (c-1, запись 7, 2010-01-02), но срок действия начинается только 2010-04-01",
+            (
+                "представитель организации «Банк „Восток“» (p-1): есть допуск «Справка» (c-1, запись 7, 2 "
+                "января 2010 г.), но срок действия начинается только 1 апреля 2010 г."
+            ),
         ),
     ),
     "the latest of two certificates": Case(
@@ -204,20 +240,32 @@ CASES = {
             Credential(id="c-2", person="p-1", type="clearance", valid_to=date(2010, 2, 20)),
         ),
         (
-            'a person from Bank (p-1): there is a credential "Certificate" (c-2, entry 8, 2010-01-02), but its term ended on 2010-02-19, and it was not renewed',
+            (
+                'a person from Bank (p-1): there is a credential "Certificate" (c-2, entry 8, 2 January '
+                "2010), but its term ended on 19 February 2010, and it was not renewed"
+            ),
         ),
         (
-            "человек от партнёра «Банк „Восток“» (p-1): есть допуск «Справка» (c-2, запись 8, 2010-01-02), но срок действия истёк 2010-02-19, продления нет",
+            (
+                "представитель организации «Банк „Восток“» (p-1): есть допуск «Справка» (c-2, запись 8, 2 "
+                "января 2010 г.), но срок действия истёк 19 февраля 2010 г., продления нет"
+            ),
         ),
     ),
     "a certificate nobody checked": Case(
         "count: {of: {from: credentials, where: {person: $act.person, type: clearance, verified: {set: true}}}}",
         (*PEOPLE, Credential(id="c-1", person="p-1", type="clearance")),
         (
-            'a person from Bank (p-1): there is a credential "Certificate" (c-1, entry 7, 2010-01-02), but verified on: not given',
+            (
+                'a person from Bank (p-1): there is a credential "Certificate" (c-1, entry 7, 2 January '
+                "2010), but verified on: not given"
+            ),
         ),
         (
-            "человек от партнёра «Банк „Восток“» (p-1): есть допуск «Справка» (c-1, запись 7, 2010-01-02), но дата проверки: не указано",
+            (
+                "представитель организации «Банк „Восток“» (p-1): есть допуск «Справка» (c-1, запись 7, 2 "
+                "января 2010 г.), но дата проверки: не указано"
+            ),
         ),
         Volunteer(id="v-1", person="p-1", partner="bank", experienced=False),
     ),
@@ -225,16 +273,23 @@ CASES = {
         CLEARED,
         (*PEOPLE, Credential(id="c-1", person="p-2", type="clearance")),
         ('a person from Bank (p-1): no credential "Certificate"',),
-        ("человек от партнёра «Банк „Восток“» (p-1): нет допуска «Справка»",),
+        ("представитель организации «Банк „Восток“» (p-1): нет допуска «Справка»",),
     ),
     "a visit with one cleared adult": Case(
         "two_adults: {adults: $act.adults, credential: clearance}",
         (*PEOPLE, Credential(id="c-1", person="p-1", type="clearance")),
         (
-            'people (adult, with a credential "Certificate") from different households: 1 of the 2 needed; there is also a person (p-2, entry 5, 2010-01-02), but no credential "Certificate"',
+            (
+                'people (adult, with a credential "Certificate") from different households: 1 of the 2 '
+                "needed; there is also a person (p-2, entry 5, 2 January 2010), but no credential "
+                '"Certificate"'
+            ),
         ),
         (
-            "люди (совершеннолетний, есть допуск «Справка») из разных семей: есть 1, нужно 2; есть ещё человек (p-2, запись 5, 2010-01-02), но нет допуска «Справка»",
+            (
+                "люди (совершеннолетний, есть допуск «Справка») из разных семей: есть 1, нужно 2; есть ещё "
+                "человек (p-2, запись 5, 2 января 2010 г.), но нет допуска «Справка»"
+            ),
         ),
         Visit(id="vi", type="regular", institution="aid", state="held", adults=("p-1", "p-2")),
     ),
@@ -242,10 +297,16 @@ CASES = {
         "document: {type: policy, state: [adopted, published]}",
         (Document(id="doc-1", type="policy", state="draft"), paper(2, "plan")),
         (
-            'there is a document "Policy" (doc-1, entry 2, 2010-01-02), but state: "draft", needed: "adopted" or "published"',
+            (
+                'there is a document "Policy" (doc-1, entry 2, 2 January 2010), but state: "draft", needed: '
+                '"adopted" or "published"'
+            ),
         ),
         (
-            "есть документ «Правила» (doc-1, запись 2, 2010-01-02), но состояние: «проект», нужно: «принято» или «опубликовано»",
+            (
+                "есть документ «Правила» (doc-1, запись 2, 2 января 2010 г.), но состояние: «проект», нужно: "
+                "«принято» или «опубликовано»"
+            ),
         ),
     ),
     "another document is not near": Case(
@@ -258,10 +319,16 @@ CASES = {
         "document: {type: policy, state: [adopted], min: 2}",
         (paper(1), Document(id="doc-2", type="policy", state="draft")),
         (
-            '1 of the 2 needed documents "Policy" (state: "adopted"); there is also a document "Policy" (doc-2, entry 3, 2010-01-02), but state: "draft", needed: "adopted"',
+            (
+                '1 of the 2 needed documents "Policy" (state: "adopted"); there is also a document "Policy" '
+                '(doc-2, entry 3, 2 January 2010), but state: "draft", needed: "adopted"'
+            ),
         ),
         (
-            "1 из 2 нужных документов «Правила» (состояние: «принято»); есть ещё документ «Правила» (doc-2, запись 3, 2010-01-02), но состояние: «проект», нужно: «принято»",
+            (
+                "1 из 2 нужных документов «Правила» (состояние: «принято»); есть ещё документ «Правила» "
+                "(doc-2, запись 3, 2 января 2010 г.), но состояние: «проект», нужно: «принято»"
+            ),
         ),
     ),
     "a value measured too long ago": Case(
@@ -271,9 +338,17 @@ CASES = {
             Observation(id="ob-1", indicator="ind", value=Decimal(5)),
         ),
         (
-            "there is an observation (ob-1, entry 3, 2010-01-02), but it dates from 2010-01-02, needed: not older than 1 month",
+            (
+                "there is an observation (ob-1, entry 3, 2 January 2010), but it dates from 2 January 2010, "
+                "needed: not older than 1 month"
+            ),
         ),
-        ("есть значение показателя (ob-1, запись 3, 2010-01-02), но дата — 2010-01-02, а нужно не старше 1 мес.",),
+        (
+            (
+                "есть значение показателя (ob-1, запись 3, 2 января 2010 г.), но дата — 2 января 2010 г., а "
+                "нужно не старше 1 месяц"
+            ),
+        ),
     ),
     "a value below the target": Case(
         "indicator: {indicator: ind, op: gte, target: 3}",
@@ -281,88 +356,133 @@ CASES = {
             Indicator(id="ind", title=Text.of("Friends", "Друзья"), unit="people"),
             Observation(id="ob-1", indicator="ind", value=Decimal("1.5")),
         ),
-        ("there is an observation (ob-1, entry 3, 2010-01-02), but value: 1.5, needed: at least 3",),
-        ("есть значение показателя (ob-1, запись 3, 2010-01-02), но значение: 1,5, нужно: не меньше 3",),
+        ("there is an observation (ob-1, entry 3, 2 January 2010), but value: 1.5, needed: at least 3",),
+        ("есть значение показателя (ob-1, запись 3, 2 января 2010 г.), но значение: 1,5, нужно: не меньше 3",),
     ),
     "a register that nobody keeps": Case(
         "none_open: {from: incidents}",
         (),
         ("nobody has confirmed that the list of incidents is kept",),
-        ("никто не подтвердил, что список происшествий ведётся",),
+        ("нет подтверждения, что ведётся список происшествий",),
     ),
     "a register whose keeper's word ran out": Case(
         "none_open: {from: incidents}",
         (*PEOPLE, RegisterKept(id="kept", lists="incidents", keeper="bank", valid_to=date(2010, 2, 1))),
         (
-            'there is a register that is kept "incidents" (kept, entry 7, 2010-01-02), but its term ended on 2010-01-31, and it was not renewed',
+            (
+                'there is a register that is kept "incidents" (kept, entry 7, 2 January 2010), but its term '
+                "ended on 31 January 2010, and it was not renewed"
+            ),
         ),
         (
-            "есть ведение реестра «происшествия» (kept, запись 7, 2010-01-02), но срок действия истёк 2010-01-31, продления нет",
+            (
+                "есть ведение реестра «происшествия» (kept, запись 7, 2 января 2010 г.), но срок действия "
+                "истёк 31 января 2010 г., продления нет"
+            ),
         ),
     ),
     "a register that was kept until it was not": Case(
         "count: {of: {from: registers, where: {lists: incidents}}}",
         (*PEOPLE, RegisterKept(id="kept", lists="incidents", keeper="bank", valid_to=date(2010, 2, 1))),
         (
-            'there is a register that is kept "incidents" (kept, entry 7, 2010-01-02), but its term ended on 2010-01-31, and it was not renewed',
+            (
+                'there is a register that is kept "incidents" (kept, entry 7, 2 January 2010), but its term '
+                "ended on 31 January 2010, and it was not renewed"
+            ),
         ),
         (
-            "есть ведение реестра «происшествия» (kept, запись 7, 2010-01-02), но срок действия истёк 2010-01-31, продления нет",
+            (
+                "есть ведение реестра «происшествия» (kept, запись 7, 2 января 2010 г.), но срок действия "
+                "истёк 31 января 2010 г., продления нет"
+            ),
         ),
     ),
     "what is open": Case(
         "none_open: {from: incidents}",
         (Incident(id="i-1", type="harm", state="open"),),
-        ('there is an incident (state: "open", i-1, entry 2, 2010-01-02), and there must be none',),
-        ("есть происшествие (состояние: «открыто», i-1, запись 2, 2010-01-02), а быть не должно",),
+        ('there is an incident (state: "open", i-1, entry 2, 2 January 2010), and there must be none',),
+        ("есть происшествие (состояние: «открыто», i-1, запись 2, 2 января 2010 г.), а быть не должно",),
     ),
     "what must not be is said as it is": Case(
         "none: [{document: {type: policy}}]",
         (paper(1),),
-        ('there is a document "Policy" (doc-1, entry 2, 2010-01-02), and there must be none',),
-        ("есть документ «Правила» (doc-1, запись 2, 2010-01-02), а быть не должно",),
+        ('there is a document "Policy" (doc-1, entry 2, 2 January 2010), and there must be none',),
+        ("есть документ «Правила» (doc-1, запись 2, 2 января 2010 г.), а быть не должно",),
     ),
     "too few were present": Case(
         CHAIR,
         (GROUP, vote(5, 5)),
         (
-            'there is a decision "Election of the chair" (d-1, entry 3, 2010-01-02), but 41.7 % of the members were present, needed: at least 50 %, and no minutes',
+            (
+                'there is a decision "Election of the chair" (d-1, entry 3, 2 January 2010), but 41.7 % of '
+                "the members were present, needed: at least 50 %, and no minutes"
+            ),
         ),
         (
-            "есть решение «Избрание председателя» (d-1, запись 3, 2010-01-02), но присутствовало 41,7 %, нужно не меньше 50 %, и нет протокола заседания",
+            (
+                "есть решение «Избрание председателя» (d-1, запись 3, 2 января 2010 г.), но присутствовало "
+                "41,7 %, нужно не меньше 50 %, и нет протокола заседания"
+            ),
         ),
     ),
     "no simple majority": Case(
         "decision: {matter: chair, majority: 0.75}",
         (GROUP, vote(12, 8)),
         (
-            'there is a decision "Election of the chair" (d-1, entry 3, 2010-01-02), but 66.7 % voted for it, needed: at least 75 %',
+            (
+                'there is a decision "Election of the chair" (d-1, entry 3, 2 January 2010), but 66.7 % '
+                "voted for it, needed: at least 75 %"
+            ),
         ),
-        ("есть решение «Избрание председателя» (d-1, запись 3, 2010-01-02), но за — 66,7 %, нужно не меньше 75 %",),
+        (
+            (
+                "есть решение «Избрание председателя» (d-1, запись 3, 2 января 2010 г.), но за — 66,7 %, "
+                "нужно не меньше 75 %"
+            ),
+        ),
     ),
     "a score that is too low": Case(
         "assessment: {instrument: culture, of: partners, min_score: 2}",
         (BANK, Assessment(id="as", instrument="culture", subject="bank", score=Decimal("1.5"))),
         (
-            'Bank (bank): there is an assessment "Culture" (as, entry 3, 2010-01-02), but score: 1.5, needed: at least 2',
+            (
+                'Bank (bank): there is an assessment "Culture" (as, entry 3, 2 January 2010), but score: '
+                "1.5, needed: at least 2"
+            ),
         ),
-        ("Банк «Восток» (bank): есть оценка «Культура» (as, запись 3, 2010-01-02), но балл: 1,5, нужно: не меньше 2",),
+        (
+            (
+                "Банк «Восток» (bank): есть оценка «Культура» (as, запись 3, 2 января 2010 г.), но балл: "
+                "1,5, нужно: не меньше 2"
+            ),
+        ),
     ),
     "a level below": Case(
         "level: {of: people, scale: ready, at_least: guided}",
         (BANK, IVAN, Level(id="l-1", person="p-1", scale="ready", level="new")),
         (
-            'a person from Bank (p-1): there is a level (l-1, entry 4, 2010-01-02), but it is "New", needed: "Guided" or higher',
+            (
+                'a person from Bank (p-1): there is a level (l-1, entry 4, 2 January 2010), but it is "New", '
+                'needed: "Guided" or higher'
+            ),
         ),
         (
-            "человек от партнёра «Банк „Восток“» (p-1): есть уровень (l-1, запись 4, 2010-01-02), но это «Новичок», нужно: «С наставником» или выше",
+            (
+                "представитель организации «Банк „Восток“» (p-1): есть уровень (l-1, запись 4, 2 января 2010 "
+                "г.), но это «Новичок», нужно: «С наставником» или выше"
+            ),
         ),
     ),
     "promised, not delivered": Case(
         "count: {of: {from: contributions, where: {partner.sector: business, what: cash, state: delivered}}}",
         (BANK, CASH),
-        ('there is a contribution "cash" (c-1, entry 3, 2010-01-02), but state: "committed", needed: "delivered"',),
-        ("есть вклад «деньги» (c-1, запись 3, 2010-01-02), но состояние: «подтверждено», нужно: «внесено»",),
+        (
+            (
+                'there is a contribution "cash" (c-1, entry 3, 2 January 2010), but state: "committed", '
+                'needed: "delivered"'
+            ),
+        ),
+        (("есть вклад «деньги» (c-1, запись 3, 2 января 2010 г.), но состояние: «подтверждено», нужно: «внесено»"),),
     ),
     "a row of the template's own register": Case(
         "count: {of: {from: channels, where: {audience: public}}}",
@@ -373,8 +493,8 @@ CASES = {
     "an interest nobody confirmed": Case(
         "coverage: {each: partners, has: {from: interests, where: {partner: $it, confirmed: true}}}",
         (BANK, Interest(id="in", partner="bank", outcome="o1")),
-        ("Bank (bank): there is an interest (in, entry 3, 2010-01-02), but not confirmed",),
-        ("Банк «Восток» (bank): есть интерес (in, запись 3, 2010-01-02), но не подтверждено",),
+        ("Bank (bank): there is an interest (in, entry 3, 2 January 2010), but not confirmed",),
+        ("Банк «Восток» (bank): есть интерес (in, запись 3, 2 января 2010 г.), но не подтверждено",),
     ),
     "a partner that left": Case(
         "coverage: {each: parties, has: {from: partners, where: {id: $it, status: active}}}",
@@ -385,8 +505,8 @@ CASES = {
     "a meeting that is only planned": Case(
         "timing: {of: {from: meetings, where: {body: wg, state: held}}, cadence: P45D}",
         (GROUP, Meeting(id="m-1", body="wg", type="regular", state="planned")),
-        ('there is a meeting (m-1, entry 3, 2010-01-02), but state: "planned", needed: "held"',),
-        ("есть заседание (m-1, запись 3, 2010-01-02), но состояние: «запланировано», нужно: «проведено»",),
+        ('there is a meeting (m-1, entry 3, 2 January 2010), but state: "planned", needed: "held"',),
+        (("есть заседание (m-1, запись 3, 2 января 2010 г.), но состояние: «запланировано», нужно: «проведено»"),),
     ),
     "a meeting too long ago": Case(
         "timing: {of: {from: meetings, where: {body: wg, state: held}}, cadence: P45D}",
@@ -402,11 +522,11 @@ CASES = {
         "any: [{document: {type: plan}}, {document: {type: policy, state: [adopted]}}]",
         (Document(id="doc-1", type="policy", state="draft"), paper(3, "report")),
         (
-            'there is a document "Policy" (doc-1, entry 2, 2010-01-02), but state: "draft", needed: "adopted"',
+            ('there is a document "Policy" (doc-1, entry 2, 2 January 2010), but state: "draft", needed: "adopted"'),
             'or instead: no document "Plan"',
         ),
         (
-            "есть документ «Правила» (doc-1, запись 2, 2010-01-02), но состояние: «проект», нужно: «принято»",
+            ("есть документ «Правила» (doc-1, запись 2, 2 января 2010 г.), но состояние: «проект», нужно: «принято»"),
             "или вместо этого: нет документа «План»",
         ),
     ),
@@ -418,10 +538,18 @@ CASES = {
             Credential(id="c-1", person="p-1", type="clearance", valid_to=date(2010, 2, 1)),
         ),
         (
-            'a person from Bank (p-1): no credential "Certificate"; it is needed, since there are volunteers (experienced: no); there is a credential "Certificate" (c-1, entry 8, 2010-01-02), but its term ended on 2010-01-31, and it was not renewed',
+            (
+                'a person from Bank (p-1): no credential "Certificate"; it is needed, since there are '
+                'volunteers (experienced: no); there is a credential "Certificate" (c-1, entry 8, 2 January '
+                "2010), but its term ended on 31 January 2010, and it was not renewed"
+            ),
         ),
         (
-            "человек от партнёра «Банк „Восток“» (p-1): нет допуска «Справка»; это нужно, так как есть добровольцы (есть опыт: нет); есть допуск «Справка» (c-1, запись 8, 2010-01-02), но срок действия истёк 2010-01-31, продления нет",
+            (
+                "представитель организации «Банк „Восток“» (p-1): нет допуска «Справка»; это нужно, так как "
+                "есть добровольцы (есть опыт: нет); есть допуск «Справка» (c-1, запись 8, 2 января 2010 г.), "
+                "но срок действия истёк 31 января 2010 г., продления нет"
+            ),
         ),
         Level(id="l", person="p-1", scale="ready", level="guided"),
     ),
@@ -554,8 +682,8 @@ def test_many_who_lack_the_same_are_one_line_and_each_a_lack() -> None:
     found = finding(f"owed_by: $it, {SIGNED}", *firms, *papers)
     assert len(found.lacks) == 13
     assert found.text().splitlines()[1] == (
-        "  - Firm 0, Firm 1, Firm 10 and 10 more: the term of agreement agr ended on 2010-02-14, and it was not renewed"
-        "   (owed by each of them)"
+        "- Firm 0, Firm 1, Firm 10 and 10 more: the term of agreement agr ended on 14 February 2010, "
+        "and it was not renewed   (responsible: each of them)"
     )
     assert found.text("ru").splitlines()[1] == (
         "  - Firm 0, Firm 1, Firm 10 и ещё 10: срок действия соглашения agr истёк 2010-02-14, продления нет"
@@ -588,15 +716,18 @@ def test_a_suspension_says_what_lifts_it() -> None:
         programme.record(placement, on=date(2010, 6, 2))
     (why,) = [one for one in refusal.value.findings if one.code == "suspended"]
     assert [str(lack.what) for lack in why.lacks] == [
-        'R3 A business takes part: there is a partner "Bank" (bank, entry 2, 2010-01-02), but it left on 2010-03-01',
         (
-            "R4 The agreement is in force: there is an agreement (agr, entry 6, 2010-01-10),"
-            " but its term ended on 2010-05-31, and it was not renewed"
+            'R3 A business takes part: there is a partner "Bank" (bank, entry 2, 2 January 2010), but it '
+            "left on 1 March 2010"
         ),
-        "suspended by hand: Flood",
+        (
+            "R4 The agreement is in force: there is an agreement (agr, entry 6, 10 January 2010), but "
+            "its term ended on 31 May 2010, and it was not renewed"
+        ),
+        "suspended by a decision: Flood",
     ]
     assert why.remedy.in_language("en") == (
-        'to lift the suspension: R3 win an active partner in each of these sectors: "B";'
-        " and R4 record an agreement; and resume the programme by a decision, once the reason is gone"
+        'to lift the suspension: R3 find an active partner in each of these sectors: "B"; and R4 '
+        "record an agreement; and resume the programme by a decision, once the reason is gone"
     )
     assert "чтобы снять приостановку: R3 " in why.text("ru")
