@@ -56,7 +56,8 @@ def _turnings(text: str) -> list[str]:
     """Give the lines of a story that tell of suspensions."""
     words = ("suspended", "resumed", "was not suspended after all", "still suspended")
     story = text.split("Where it stands", maxsplit=1)[0].splitlines()
-    return [line.strip() for line in story if any(line[14:].startswith(f"{word}: ") for word in words)]
+    told = [line.strip() for line in story if any(line[14:].startswith(f"{word}: ") for word in words)]
+    return [line.partition(": there is ")[0] for line in told]  # what came nearest is told elsewhere
 
 
 KNOWN = "as is known since"

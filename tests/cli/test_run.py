@@ -23,8 +23,8 @@ def test_a_story_parts_into_stages_and_months_and_says_what_stands_out(ask: Ask,
         "  2020-03-10  refused: risk r-1 (Flood), again for the same reasons",
         "Growing, from 1 April 2020",
         "  2020-05-01  ended: partner anna (House 4): Moved away",
-        '  2020-05-01  suspended: G2 A neighbour is there: there is a partner "House 4" (anna, entry 2,',
-        "              2 March 2020), but it left on 1 May 2020",
+        '  2020-05-01  suspended: G2 A neighbour is there: there is a partner "House 4" (anna, entry 2, 2',
+        "              March 2020), but it left on 1 May 2020",
         "              the suspension: G2 Invite a neighbour.",
         "  2020-06-01  resumed: all standing conditions are met again, after 31 days",
         "  2020-07-01  recorded late: partner vera (House 8), true from 20 May 2020",
@@ -240,7 +240,7 @@ def test_a_migration_to_a_law_that_is_not_there_names_it(ask: Ask, write: Write,
 def test_smolensk_is_told_within_three_screens(ask: Ask, lang: str) -> None:
     told = ask("run", str(SMOLENSK), "--lang", lang)
     assert (told.code, told.err) == (0, "")
-    assert len(told.out.splitlines()) < 190
+    assert len(told.out.splitlines()) < 200
     assert max(map(len, told.out.splitlines())) <= 100
 
 

@@ -291,8 +291,9 @@ def test_what_is_due_says_when_it_was_last_and_when_it_was_due() -> None:
     held = Meeting(id="m-1", body="wg", type="regular", state="held", present=3, members=4)
     assert lacking(rule, GROUP, held) == [
         (
-            'meetings (body: "Working group"): last on 2010-01-02 (m-1, entry 3), due again by 2010-02-16',
-            "заседания (орган: «Рабочая группа»): последний раз 2010-01-02 (m-1, запись 3), срок был 2010-02-16",
+            'meetings (body: "Working group"): last on 2 January 2010 (m-1, entry 3), due again by 16 February 2010',
+            "заседания (орган: «Рабочая группа»): последний раз 2 января 2010 г. (m-1, запись 3), "
+            "срок был 16 февраля 2010 г.",
         )
     ]
     assert lacking(rule, GROUP) == [
@@ -383,7 +384,7 @@ def test_what_an_act_rules_out_is_not_among_the_choices() -> None:
     rule = f"act: {{record: assignment}}, count: {{of: {{from: assignments, where: {where}}}, max: 0}}"
     lead = Assignment(id="as-1", role="lead", person="p-1")
     ((en, ru),) = refused(rule, Assignment(id="as-2", role="deputy", person="p-1"), BANK, IVAN, lead)
-    where, where_ru = "(as-1, entry 4, 2010-01-02)", "(as-1, запись 4, 2010-01-02)"
+    where, where_ru = "(as-1, entry 4, 2 January 2010)", "(as-1, запись 4, 2 января 2010 г.)"
     assert en == (
         f'a person from Bank (p-1): there is a role assignment "Safeguarding lead" {where}, and there must be none'
     )

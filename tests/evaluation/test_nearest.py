@@ -345,8 +345,8 @@ CASES = {
         ),
         (
             (
-                "есть значение показателя (ob-1, запись 3, 2 января 2010 г.), но дата — 2 января 2010 г., а "
-                "нужно не старше 1 месяц"
+                "есть значение показателя (ob-1, запись 3, 2 января 2010 г.), но дата — 2 января 2010 г., "
+                "нужна давность не больше: 1 месяц"
             ),
         ),
     ),
@@ -512,10 +512,16 @@ CASES = {
         "timing: {of: {from: meetings, where: {body: wg, state: held}}, cadence: P45D}",
         (GROUP, Meeting(id="m-1", body="wg", type="regular", state="held", present=3, members=4)),
         (
-            'meetings (body: "Working group", state: "held"): last on 2010-01-02 (m-1, entry 3), due again by 2010-02-16',
+            (
+                'meetings (body: "Working group", state: "held"): last on 2 January 2010 (m-1, entry 3), due '
+                "again by 16 February 2010"
+            ),
         ),
         (
-            "заседания (орган: «Рабочая группа», состояние: «проведено»): последний раз 2010-01-02 (m-1, запись 3), срок был 2010-02-16",
+            (
+                "заседания (орган: «Рабочая группа», состояние: «проведено»): последний раз 2 января 2010 г. "
+                "(m-1, запись 3), срок был 16 февраля 2010 г."
+            ),
         ),
     ),
     "of several ways the nearest first": Case(
@@ -681,13 +687,14 @@ def test_many_who_lack_the_same_are_one_line_and_each_a_lack() -> None:
     ]
     found = finding(f"owed_by: $it, {SIGNED}", *firms, *papers)
     assert len(found.lacks) == 13
-    assert found.text().splitlines()[1] == (
-        "- Firm 0, Firm 1, Firm 10 and 10 more: the term of agreement agr ended on 14 February 2010, "
+    assert found.text(limit=9).splitlines()[1] == (
+        "  - Firm 0, Firm 1, Firm 10 and 10 more: the term of agreement agr ended on 14 February 2010, "
         "and it was not renewed   (responsible: each of them)"
     )
-    assert found.text("ru").splitlines()[1] == (
-        "  - Firm 0, Firm 1, Firm 10 и ещё 10: срок действия соглашения agr истёк 2010-02-14, продления нет"
-        "   (за каждым из них)"
+    assert all(str(lack.subject) in found.text() for lack in found.lacks)
+    assert found.text("ru", limit=9).splitlines()[1] == (
+        "  - Firm 0, Firm 1, Firm 10 и ещё 10: срок действия соглашения agr истёк 14 февраля 2010 г., продления нет"
+        "   (ответственные: каждый из них)"
     )
     assert [line.startswith("  - ") for line in found.text().splitlines()].count(True) == 1
 

@@ -82,7 +82,7 @@ def test_a_partial_catalogue_is_checked_as_far_as_it_goes(polish: Path) -> None:
     change(
         polish,
         ("Stage now: {stage}.", "Etap: {stage}.", None),
-        ("owed by {debtors}", "odpowiada: {debtor}", None),
+        ("responsible: {debtors}", "odpowiada: {debtor}", None),
         ("nobody says this", "nikt tego nie mówi", None),
         (("{count} entry", "{count} many entries"), ("{count} wpis", "{count} wpisy", "{count} wpisów"), None),
         (("{count} tie", "{count} ties"), ("{count} więź", "{n} więzi", "więzi"), None),

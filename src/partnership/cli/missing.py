@@ -22,7 +22,17 @@ from partnership.cli.shapes import (
 from partnership.cli.status import by_severity
 from partnership.errors import UnknownName
 from partnership.evaluation import View
-from partnership.findings import ORIGIN_WORDS, SEVERITY_WORDS, STATUS_WORDS, Finding, Lack, Status, Subject, told
+from partnership.findings import (
+    MOST_NAMED,
+    ORIGIN_WORDS,
+    SEVERITY_WORDS,
+    STATUS_WORDS,
+    Finding,
+    Lack,
+    Status,
+    Subject,
+    told,
+)
 from partnership.messages import Message, Sayable, listed, message
 from partnership.programme import Programme
 
@@ -156,7 +166,7 @@ class _Bill:
             bare = (lack.model_copy(update={"owed_by": ()}) for lack in lacks[:_MOST_LACKS_OF_ALL])
             lines = [(lack.text(console.lang, names), 1) for lack in bare]
         else:
-            lines = told(lacks, console.lang, names, debtors=False)[:_MOST_LACKS]
+            lines = told(lacks, console.lang, names, most=MOST_NAMED, debtors=False)[:_MOST_LACKS]
         for line, _ in lines:
             console.paragraph(line, first=f"{margin}- ", style="quiet")
         hidden = len(lacks) - sum(count for _, count in lines)

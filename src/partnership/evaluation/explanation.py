@@ -267,10 +267,12 @@ class Explanation:
         rows = self._speech.rows(asked.of)
         if shortfall.have is None or shortfall.need is None:
             return self._none_yet(asked.of, rows, shortfall)
-        many, due = rows.many, shortfall.need.removeprefix("<= ")
-        last = self._told_by(shortfall)
         return message(
-            "{many}: last on {have}{last}, due again by {due}", many=many, have=shortfall.have, last=last, due=due
+            "{many}: last on {have}{last}, due again by {due}",
+            many=rows.many,
+            have=dt.date.fromisoformat(shortfall.have),
+            last=self._told_by(shortfall),
+            due=dt.date.fromisoformat(shortfall.need.removeprefix("<= ")),
         )
 
     def _none_yet(self, of: core.Selection, rows: Rows, shortfall: Shortfall) -> Sayable:

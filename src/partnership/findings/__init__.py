@@ -2,7 +2,7 @@
 
 from partnership.findings.codes import CODES, MISTAKEN, RULED, Code
 from partnership.findings.finding import Finding
-from partnership.findings.lack import Lack, Miss, Names, Nearest, Place, Subject, told
+from partnership.findings.lack import MOST_NAMED, Lack, Miss, Names, Nearest, Place, Subject, told
 from partnership.findings.words import (
     MOMENT_WORDS,
     ORIGIN_WORDS,
@@ -18,6 +18,7 @@ __all__ = [
     "CODES",
     "MISTAKEN",
     "MOMENT_WORDS",
+    "MOST_NAMED",
     "ORIGIN_WORDS",
     "RULED",
     "SEVERITY_WORDS",

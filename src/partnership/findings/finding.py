@@ -8,7 +8,7 @@ from pydantic import Field
 from typing_extensions import override
 
 from partnership.findings.codes import Code
-from partnership.findings.lack import Lack, Names, Place, Subject, owed, told
+from partnership.findings.lack import MOST_NAMED, Lack, Names, Place, Subject, owed, told
 from partnership.findings.words import (
     ORIGIN_WORDS,
     SEVERITY_WORDS,
@@ -70,7 +70,8 @@ class Finding(Strict):
     def text(self, lang: Language = "en", limit: int | None = None, names: Names | None = None) -> str:
         """Say all of it in plain lines.
 
-        Lacks that are alike are told in one line. `limit` bounds the lines of lacks, the rest are counted; `names` (id
+        Lacks that are alike are told in one line. `limit` bounds the lines of lacks and the names in each, the rest are
+        counted; `names` (id
         to name, from a file of personal data) go before the names that the records have.
         """
         return "\n".join(self._lines(lang, limit, names))
@@ -81,7 +82,8 @@ class Finding(Strict):
 
     def _lines(self, lang: Language, limit: int | None, names: Names | None) -> Iterator[str]:
         yield self.headline(lang)
-        lines = told(self.lacks, lang, names)[: None if limit is None else max(limit, 0)]
+        most = None if limit is None else MOST_NAMED
+        lines = told(self.lacks, lang, names, most=most)[: None if limit is None else max(limit, 0)]
         for line, _ in lines:
             yield f"  - {line}"
         for said in self._below(len(self.lacks) - sum(count for _, count in lines), lang, names):

@@ -106,14 +106,17 @@ class Lack(Strict):
 _ALIKE: Final = 3
 """Lacks from which on those that are alike are told in one sentence."""
 
-_MOST_NAMED: Final = 3
-"""Names in such a sentence; the rest are counted."""
+MOST_NAMED: Final = 3
+"""Names in such a sentence where it is short; the rest are counted."""
 
 
-def told(lacks: Iterable[Lack], lang: Language, names: Names | None, *, debtors: bool = True) -> list[tuple[str, int]]:
+def told(
+    lacks: Iterable[Lack], lang: Language, names: Names | None, *, most: int | None = None, debtors: bool = True
+) -> list[tuple[str, int]]:
     """Say lacks line by line, with how many each line is about: those with the same words and debtors in one.
 
-    `debtors`: say who owes them, too.
+    `most` bounds the names in a line, the rest are counted; without it all are named, with their ids. `debtors`: say
+    who owes them, too.
     """
     alike: dict[object, list[Lack]] = {}
     for at, lack in enumerate(lacks):
@@ -126,7 +129,7 @@ def told(lacks: Iterable[Lack], lang: Language, names: Names | None, *, debtors:
         if len(those) < _ALIKE:
             lines += [(lack.text(lang, names), 1) for lack in those]
         else:
-            lines.append((_together(those, lang, names), len(those)))
+            lines.append((_together(those, lang, names, most), len(those)))
     return lines
 
 
@@ -135,16 +138,19 @@ def _debtors(lack: Lack) -> object:
     return lack.owed_by == (lack.subject,) or tuple(debtor.id for debtor in lack.owed_by)
 
 
-def _together(lacks: list[Lack], lang: Language, names: Names | None) -> str:
+def _together(lacks: list[Lack], lang: Language, names: Names | None, most: int | None) -> str:
     first = lacks[0]
-    who = [_called(lack.subject, lang, names) for lack in lacks if lack.subject is not None]
-    rest = len(who) - _MOST_NAMED
-    named = tuple(who if rest <= 1 else who[:_MOST_NAMED])
+    subjects = [lack.subject for lack in lacks if lack.subject is not None]
+    rest = 0 if most is None else len(subjects) - most
+    shown = subjects if rest <= 1 else subjects[:most]
+    named = tuple(one.text(lang, names) if most is None else _called(one, lang, names) for one in shown)
     what = Message("{who}: {what}", {"who": named, "what": first.what})
     if rest > 1:
         what = message("{who} and {rest} more: {what}", who=named, rest=rest, what=first.what)
     debtors = (
-        message("responsible: each of them") if first.owed_by == (first.subject,) else owed(first.owed_by, lang, names)
+        message("responsible: each of them")
+        if first.owed_by == (first.subject,)
+        else owed(first.owed_by, lang, names, most)
     )
     return f"{what.in_language(lang)}   ({debtors.in_language(lang)})" if first.owed_by else what.in_language(lang)
 
@@ -157,10 +163,10 @@ def _called(subject: Subject, lang: Language, names: Names | None) -> str:
     return quoted(name).in_language(lang) if "," in name else name
 
 
-def owed(subjects: Iterable[Subject], lang: Language, names: Names | None) -> Message:
-    """Say who owes something."""
+def owed(subjects: Iterable[Subject], lang: Language, names: Names | None, most: int | None = None) -> Message:
+    """Say who owes something; `most` bounds the names, the rest are counted."""
     who = [subject.name_alone(lang, names) for subject in subjects]
-    rest = len(who) - _MOST_NAMED
+    rest = 0 if most is None else len(who) - most
     if rest <= 1:
         return message("responsible: {debtors}", debtors=who)
-    return message("responsible: {debtors} and {rest} more", debtors=who[:_MOST_NAMED], rest=rest)
+    return message("responsible: {debtors} and {rest} more", debtors=who[:most], rest=rest)

@@ -57,7 +57,7 @@ def tell_given(scene: Scene, items: Iterable[StoryItem]) -> Scene:
             refusal = _refusal(programme, command)
             if refusal is not None:
                 raise UnlawfulGiven(
-                    f"given {place}: {act(command)} is turned away, so nothing can be told after it; {refusal}"
+                    f"given {place}: {act(command)} is refused, so nothing can be told after it; {refusal}"
                 )
             day = command.on
     return Scene(programme.template, programme.state, day=day, laws=tuple(programme.templates.values()))
