@@ -292,8 +292,10 @@ def test_what_is_due_says_when_it_was_last_and_when_it_was_due() -> None:
     assert lacking(rule, GROUP, held) == [
         (
             'meetings (body: "Working group"): last on 2 January 2010 (m-1, entry 3), due again by 16 February 2010',
-            "заседания (орган: «Рабочая группа»): последний раз 2 января 2010 г. (m-1, запись 3), "
-            "срок был 16 февраля 2010 г.",
+            (
+                "заседания (орган: «Рабочая группа»): последний раз 2 января 2010 г. (m-1, запись 3), "
+                "срок был 16 февраля 2010 г."
+            ),
         )
     ]
     assert lacking(rule, GROUP) == [
