@@ -105,7 +105,7 @@ def asked_now(law: Law, stage: str) -> list[Rule]:
 
 def test_a_finding_says_when_something_lapsed() -> None:
     """Whoever had a clearance that is over is told since when, not only that there is none."""
-    tree = {**law_of(1), "guards": [], "rosters": []}
+    tree = {**law_of(11), "guards": [], "rosters": []}
     gate = {"id": "R", "title": "R", "credential": {"of": "people", "type": "clearance"}}
     tree["stages"] = [{"id": "only", "title": "O", "final": True, "gates": {"exit": [gate]}}]
     programme = Programme.start(build_template(File(tree), "law.yaml"), id="p", region="RU-SMO", on=day(0))

@@ -135,7 +135,7 @@ def test_where_all_must_agree_each_has_a_veto() -> None:
     assert found.value == 1
     assert found.by_vote is not None
     assert found.by_vote.vetoes == ("a", "b")
-    assert found.text("ru").endswith("Могут не допустить решения в одиночку: A, B.")
+    assert found.text("ru").endswith("Могут заблокировать решение в одиночку: A, B.")
 
 
 def test_where_nothing_is_asked_nobody_can_block() -> None:

@@ -62,7 +62,7 @@ def test_an_unknown_format_is_answered_with_the_nearest() -> None:
 
 def test_what_is_no_graph_is_refused() -> None:
     """A list is none."""
-    with pytest.raises(InputError, match="no graph"):
+    with pytest.raises(InputError, match="not a graph"):
         write([], "csv")  # type: ignore[call-overload]  # the point of the test
 
 

@@ -207,8 +207,8 @@ def test_a_star_falls_apart_without_its_middle() -> None:
         "groups with no way to each other: business – government."
     )
     assert impact.text("ru") == (
-        "Если исключить «m»: без пути друг к другу — 6 пар партнёров; без единой связи — a, b, c, d; "
-        "без пути друг к другу группы: business – government."
+        "Если исключить партнёра «m»: без связи друг с другом — 6 пар партнёров; без единой связи — "
+        "a, b, c, d; без пути друг к другу группы: business – government."
     )
     assert cut_partners(star).text("ru") == (
         "Единственный путь между другими — 1 партнёр из 5: если исключить «m», остальные (4) распадутся на 4 части."

@@ -301,7 +301,7 @@ def test_what_is_not_there_is_refused_with_the_nearest(options: dict[str, Any], 
 
 
 def test_what_is_no_graph_is_refused() -> None:
-    with pytest.raises(InputError, match="is no graph"):
+    with pytest.raises(InputError, match="is not a graph"):
         to_svg("graph")  # type: ignore[arg-type]
 
 

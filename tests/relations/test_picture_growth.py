@@ -66,7 +66,7 @@ def test_the_stages_of_the_programme_stand_above(lang: str, stage: str) -> None:
 
 def test_without_any_day_it_says_so() -> None:
     assert "No days are known." in texts(growth(Network.of([], [])))
-    assert "Дни неизвестны." in texts(growth(Network.of([Node("a")], [Edge("a", "b", "visits")]), lang="ru"))
+    assert "Даты неизвестны." in texts(growth(Network.of([Node("a")], [Edge("a", "b", "visits")]), lang="ru"))
 
 
 def test_no_name_becomes_markup() -> None:

@@ -263,11 +263,13 @@ def test_measures_share_one_pass() -> None:
 def test_a_figure_says_it_in_words() -> None:
     graph = burt()
     graph.add_node("Z")
-    assert constraint(graph).text() == ("Most held by its contacts: C (1); freest: G (0.39). Without contacts: Z.")
+    assert constraint(graph).text() == (
+        "Most constrained by its contacts: C (1); least: G (0.39). Without contacts: Z."
+    )
     assert effective_size(graph).text("ru") == (
         "Больше всего неповторяющихся контактов: G (4,667); меньше всего: C, D, F (1). Без контактов: Z."
     )
-    assert constraint(nx.complete_graph(3)).text() == ("Most held by its contacts: all alike (1.125).")
+    assert constraint(nx.complete_graph(3)).text() == ("Most constrained by its contacts: all alike (1.125).")
     assert hierarchy(graph).text().endswith("Too few contacts for it: C, Z.")
     assert "Burt" in constraint(graph).source
     assert constraint(graph, scope="ego").parameters == {"scope": "ego", "weight": "strength"}

@@ -69,7 +69,7 @@ def test_an_attribute_that_cannot_be_used_is_named_with_its_tie(attributes: dict
 
 
 def test_what_is_no_graph_is_said_to_be_none() -> None:
-    with pytest.raises(InputError, match="a list is no graph; expected a Network, a View or a networkx graph"):
+    with pytest.raises(InputError, match="a list is not a graph; expected a Network, a View or a networkx graph"):
         network_of([("a", "b")])  # type: ignore[arg-type] # what somebody may well try
 
 
@@ -130,5 +130,5 @@ def test_mutual_ties_of_two_kinds_are_two_from_whichever_end_they_were_told() ->
     ids=lambda measure: measure.__name__,
 )
 def test_what_needs_a_law_says_so_when_it_is_given_a_graph(measure: Callable[..., Any]) -> None:
-    with pytest.raises(InputError, match=r"a Graph is no (snapshot of a )?programme"):
+    with pytest.raises(InputError, match=r"a Graph is not a (snapshot of a )?programme"):
         measure(nx.path_graph(3))

@@ -135,7 +135,7 @@ def test_a_table_that_does_not_say_who_is_refused_in_both_languages() -> None:
     with pytest.raises(InputError) as refused:
         read_ties("Name,Phone\nA,B\n")
     assert "no column says who is tied (from); the headings are 'Name', 'Phone'" in refused.value.text("en")
-    assert "ни один столбец не говорит, с кем (к кому)" in refused.value.text("ru")
+    assert "нет столбца, где указано, с кем (к кому)" in refused.value.text("ru")
     assert len(refused.value.faults) == 2
 
 
@@ -184,7 +184,7 @@ def test_the_delimiter_is_seen_from_the_headings(delimiter: str) -> None:
         (b'from,to\nA,"B\n', "row 2: a quotation mark is not closed"),
         (b'from,to\nA,"B"C\n', "row 2: a closing quotation mark"),
         (b"\xd0\xcf\x11\xe0rest", "old or protected"),
-        (b"PK\x03\x04rest", "no workbook"),
+        (b"PK\x03\x04rest", "not a workbook"),
         (b"from,to\nA," + b"B" * (LONGEST_CELL + 1), "row 2: a cell of more"),
         (b"from,to\n" + b"," * 1000, "row 2: more than 1000 cells"),
         (b"from,to\n" + b"A,B\n" * MOST_ROWS, "more than 20000 rows"),
