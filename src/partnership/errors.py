@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from typing_extensions import override
 
 from partnership.base import PartnershipError
-from partnership.findings import Finding, Names, Place
+from partnership.findings import FilePlace, Finding, NamesById
 from partnership.messages import Language, Message, Sayable, UnknownLanguage, escape, message, shown
 from partnership.values import Said, nearest, nearest_hint
 
@@ -44,7 +44,7 @@ MOST_FAULTS = 100
 class Fault:
     """One thing wrong with an input: where, what, what was expected instead, and a hint (`did you mean 'x'?`)."""
 
-    at: Place | None
+    at: FilePlace | None
     what: Said | str
     expected: Said | str | None = None
     hint: Said | str | None = None
@@ -189,7 +189,7 @@ class Refused(PartnershipError):
             self._compute = None  # let go of the state that the function held
         return self._findings
 
-    def text(self, lang: Language = "en", limit: int | None = None, names: Names | None = None) -> str:
+    def text(self, lang: Language = "en", limit: int | None = None, names: NamesById | None = None) -> str:
         """Say every reason in plain lines.
 
         `limit` bounds the lacks that are spelt out under each; `names` come from a file of personal data.

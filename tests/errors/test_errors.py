@@ -21,7 +21,7 @@ from partnership.errors import (
     TemplateError,
     UnknownName,
 )
-from partnership.findings import Finding, Place
+from partnership.findings import FilePlace, Finding
 from partnership.values import Text
 
 
@@ -32,7 +32,7 @@ def finding(requirement: str) -> Finding:
 def test_a_fault_says_where_what_expected_and_meant() -> None:
     """One line that an editor can jump to, in either language."""
     fault = Fault(
-        Place(file="a.yaml", line=3, column=5),
+        FilePlace(file="a.yaml", line=3, column=5),
         Text.of("unknown sector 'busines'", "неизвестный сектор «busines»"),
         Text.of("a sector of the template", "сектор шаблона"),
         Text.of("did you mean 'business'?", "возможно, имелось в виду «business»?"),
@@ -47,7 +47,7 @@ def test_a_fault_says_where_what_expected_and_meant() -> None:
 
 def test_a_fault_cannot_paint_the_terminal() -> None:
     """What an author wrote is shown, and what cannot be seen in it as a code."""
-    assert "\x1b" not in str(Fault(Place(file="a\x1b", line=1, column=1), "bad \x1b[31m word"))
+    assert "\x1b" not in str(Fault(FilePlace(file="a\x1b", line=1, column=1), "bad \x1b[31m word"))
 
 
 def test_an_input_error_lists_every_fault_up_to_a_hundred() -> None:

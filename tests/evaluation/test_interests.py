@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from partnership.evaluation import Interests, Pair
+from partnership.evaluation import Interests, PartnerOutcome
 from partnership.programme import Programme
 from partnership.records import Interest, Responsibility
 from partnership.template import Template
@@ -47,7 +47,7 @@ def test_two_partners_who_serve_each_other_meet() -> None:
     """The bank wants skills and praises; the NGO wants an image and teaches: nobody is one-sided."""
     told = _told(_wants("bank", "skills"), _answers("bank", "praise"), _wants("aid", "image"), _answers("aid", "teach"))
     assert (told.without_interest, told.without_duty, told.unserved, told.one_sided) == ((), (), (), ())
-    assert told.served("bank") == (Pair("aid", "skills"),)
+    assert told.served("bank") == (PartnerOutcome("aid", "skills"),)
     assert (told.coverage, told.relevance) == (Fraction(1), Fraction(1))
 
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from partnership.acts import Recorded
 from partnership.evaluation import View, tie_counts
-from partnership.evaluation.network import components, cut_partners, figure
-from partnership.evaluation.ties import tied_pairs
+from partnership.evaluation.network import components, cut_vertices, network_figure
+from partnership.evaluation.ties import pairs_tied
 from partnership.index import evolve
 from partnership.records import AnyRecord, Event, Tie
 from partnership.template.core import Metric
@@ -35,13 +35,13 @@ def test_components_and_cut_partners_are_those_of_networkx(neighbours: dict[str,
     """Two programs that share nothing agree on who holds a network together."""
     graph = nx.Graph(neighbours)
     assert sorted(map(sorted, components(neighbours))) == sorted(map(sorted, nx.connected_components(graph)))
-    assert cut_partners(neighbours) == set(nx.articulation_points(graph))
+    assert cut_vertices(neighbours) == set(nx.articulation_points(graph))
 
 
 def test_a_star_hangs_on_its_middle() -> None:
     """Take the coordinator away, and nobody is tied to anybody."""
     star: dict[str, set[str]] = {"hub": {"a", "b", "c"}, "a": {"hub"}, "b": {"hub"}, "c": {"hub"}}
-    assert cut_partners(star) == {"hub"}
+    assert cut_vertices(star) == {"hub"}
 
 
 def test_a_pair_that_several_records_tie_is_one_tie_of_a_figure() -> None:
@@ -57,8 +57,8 @@ def test_a_pair_that_several_records_tie_is_one_tie_of_a_figure() -> None:
         state = evolve(state, Recorded(seq=state.length + 1, date=day("2010-02-03"), recorded=recorded, record=record))
     ctx = View(law, state, day("2010-02-03")).context()
     assert tie_counts(ctx) == {("aid", "bank"): 2}
-    assert list(tied_pairs(ctx)) == [("aid", "bank")]
-    assert figure(Metric.DENSITY, {"aid": "ngo", "bank": "business"}, tied_pairs(ctx)) == 1
+    assert list(pairs_tied(ctx)) == [("aid", "bank")]
+    assert network_figure(Metric.DENSITY, {"aid": "ngo", "bank": "business"}, pairs_tied(ctx)) == 1
 
 
 def test_a_tie_turns_with_the_kind_of_what_it_names() -> None:
@@ -73,8 +73,8 @@ def test_a_tie_turns_with_the_kind_of_what_it_names() -> None:
 
 def test_a_figure_over_nobody_is_unknown() -> None:
     """An aggregate over nothing is unknown, never a pass."""
-    assert all(figure(metric, {}, ()) is None for metric in Metric)
-    assert figure(Metric.ISOLATES, {"a": "ngo"}, ()) == Fraction(1)
-    assert figure(Metric.CONNECTED, {"a": "ngo", "b": "ngo"}, ()) == Fraction(1, 2)
-    assert figure(Metric.DENSITY, {"a": "ngo"}, ()) is None
-    assert figure(Metric.CROSS_SECTOR_SHARE, {"a": "ngo"}, ()) is None
+    assert all(network_figure(metric, {}, ()) is None for metric in Metric)
+    assert network_figure(Metric.ISOLATES, {"a": "ngo"}, ()) == Fraction(1)
+    assert network_figure(Metric.CONNECTED, {"a": "ngo", "b": "ngo"}, ()) == Fraction(1, 2)
+    assert network_figure(Metric.DENSITY, {"a": "ngo"}, ()) is None
+    assert network_figure(Metric.CROSS_SECTOR_SHARE, {"a": "ngo"}, ()) is None

@@ -14,11 +14,11 @@ from partnership.findings import (
     SEVERITY_WORDS,
     STATUS_WORDS,
     Code,
+    FilePlace,
     Finding,
     GateMoment,
     Lack,
     Origin,
-    Place,
     Severity,
     Status,
     Subject,
@@ -42,7 +42,7 @@ UNSIGNED = Finding(
         ),
     ),
     remedy=Text.of("record the signature", "записать подпись"),
-    at=Place(file="volunteers.yaml", line=120, column=7),
+    at=FilePlace(file="volunteers.yaml", line=120, column=7),
 )
 
 

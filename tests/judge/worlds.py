@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from typing_extensions import override
 
 from partnership.acts import Command
-from partnership.findings import Place
+from partnership.findings import FilePlace
 from partnership.template import Template, build_template
 from partnership.testing.reference import Reference
 from partnership.testing.reference.law import Law, Tree
@@ -26,9 +26,9 @@ class File:
 
     value: Tree
 
-    def place(self, path: tuple[str | int, ...], key: bool = False) -> Place:  # noqa: ARG002, FBT001, FBT002 - the protocol's
+    def place(self, path: tuple[str | int, ...], key: bool = False) -> FilePlace:  # noqa: ARG002, FBT001, FBT002 - the protocol's
         """Where a value stands."""
-        return Place(file="world.yaml", line=1, column=1)
+        return FilePlace(file="world.yaml", line=1, column=1)
 
 
 @dataclass(frozen=True)

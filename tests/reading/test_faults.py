@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 import pytest
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from partnership.reading import faults_of, read_yaml
+from partnership.reading import file_faults, read_yaml
 from partnership.template.schema_faults import keys_of, models_at, path_of
 from partnership.values import Duration, Id, Moment, Money, Text
 
@@ -60,7 +60,7 @@ def told(rule: str, lang: str = "en") -> list[str]:
     marked = read_yaml(f"rules:\n- {{{rule}}}\n", "f")
     with pytest.raises(ValidationError) as caught:
         File.model_validate(marked.value)
-    faults = faults_of(caught.value, marked, model=File)
+    faults = file_faults(caught.value, marked, model=File)
     return [fault.text("ru" if lang == "ru" else "en") for fault in faults]
 
 
@@ -164,7 +164,7 @@ def test_every_fault_of_a_file_is_told_at_once() -> None:
     marked = read_yaml("rules:\n- {id: a}\n- {title: b, from: x}\n- c\n", "f")
     with pytest.raises(ValidationError) as caught:
         File.model_validate(marked.value)
-    assert [str(fault.at) for fault in faults_of(caught.value, marked)] == ["f:2:3", "f:3:3", "f:3:20", "f:4:3"]
+    assert [str(fault.at) for fault in file_faults(caught.value, marked)] == ["f:2:3", "f:3:3", "f:3:20", "f:4:3"]
 
 
 def test_a_place_is_found_through_branches_that_no_author_wrote() -> None:

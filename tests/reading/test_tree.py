@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from partnership.errors import InputError, TemplateError
-from partnership.findings import Place
+from partnership.findings import FilePlace
 from partnership.reading import Limits, read_yaml, tree
 from tests.reading.helpers import faults_in
 
@@ -50,13 +50,13 @@ def test_values_are_plain_and_each_knows_its_line_and_column() -> None:
         "title": {"en": "One", "ru": "Один"},
     }
     gate = ("stages", 0, "gates", "entry")
-    assert marked.place(()) == Place(file="f.yaml", line=2, column=1)
-    assert marked.place((*gate, 0, "severity")) == Place(file="f.yaml", line=5, column=52)
-    assert marked.place((*gate, 0, "severity"), key=True) == Place(file="f.yaml", line=5, column=42)
-    assert marked.place((*gate, 1)) == Place(file="f.yaml", line=5, column=60)
-    assert marked.place(("stages", 0, "days", 2)) == Place(file="f.yaml", line=6, column=19)
-    assert marked.place(("title",), key=True) == Place(file="f.yaml", line=7, column=1)
-    assert marked.place(("title", "ru")) == Place(file="f.yaml", line=7, column=22)
+    assert marked.place(()) == FilePlace(file="f.yaml", line=2, column=1)
+    assert marked.place((*gate, 0, "severity")) == FilePlace(file="f.yaml", line=5, column=52)
+    assert marked.place((*gate, 0, "severity"), key=True) == FilePlace(file="f.yaml", line=5, column=42)
+    assert marked.place((*gate, 1)) == FilePlace(file="f.yaml", line=5, column=60)
+    assert marked.place(("stages", 0, "days", 2)) == FilePlace(file="f.yaml", line=6, column=19)
+    assert marked.place(("title",), key=True) == FilePlace(file="f.yaml", line=7, column=1)
+    assert marked.place(("title", "ru")) == FilePlace(file="f.yaml", line=7, column=22)
 
 
 def test_every_place_points_at_its_own_text() -> None:
@@ -300,13 +300,13 @@ def test_the_caller_names_the_branch_of_the_error() -> None:
 def test_a_root_may_be_anything() -> None:
     assert read_yaml("[1, 2]", "f").value == [1, 2]
     assert read_yaml("word", "f").value == "word"
-    assert read_yaml("word", "f").place(()) == Place(file="f", line=1, column=1)
+    assert read_yaml("word", "f").place(()) == FilePlace(file="f", line=1, column=1)
 
 
 def test_windows_line_ends_change_no_place() -> None:
     marked = read_yaml("a: 1\r\nb: 2\r\n", "f")
     assert marked.value == {"a": 1, "b": 2}
-    assert marked.place(("b",)) == Place(file="f", line=2, column=4)
+    assert marked.place(("b",)) == FilePlace(file="f", line=2, column=4)
 
 
 def test_a_tree_tells_what_it_is() -> None:

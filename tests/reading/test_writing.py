@@ -11,13 +11,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnership.findings import Place
+from partnership.findings import FilePlace
 from partnership.reading import Header, Line, read_programme, write_programme
 from partnership.records import Item, Partner, RulesOfProcedure
 from partnership.records.items import Fields
 from partnership.values import Duration, Text
 
-NOWHERE = Place(file="f", line=1, column=1)
+NOWHERE = FilePlace(file="f", line=1, column=1)
 HEADER = Header(format=1, programme="p", template="volunteers", region="RU-SMO", start=date(2009, 2, 2))
 
 STORY = """\

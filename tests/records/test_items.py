@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from partnership.records import Fields, Item, Scalar, parse_record, record_adapter
+from partnership.records import Fields, FieldScalar, Item, parse_record, record_adapter
 
 
 def test_typed_fields_come_back_with_their_types() -> None:
     """A day stays a day, a decimal a decimal, and text that looks like a day stays text."""
-    values: dict[str, Scalar] = {"on": date(2009, 2, 2), "n": Decimal("1.50"), "t": "2009-02-02", "b": True}
+    values: dict[str, FieldScalar] = {"on": date(2009, 2, 2), "n": Decimal("1.50"), "t": "2009-02-02", "b": True}
     item = Item(id="i", list="mentors", fields=Fields(values))
     again = record_adapter().validate_json(item.model_dump_json())
     assert isinstance(again, Item)

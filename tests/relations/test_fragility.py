@@ -72,7 +72,7 @@ def test_cut_partners_are_those_of_the_gates_and_of_networkx(network: Network) -
     found = set(cut_partners(network).value)
     graph = plain(network)
     assert found == set(nx.articulation_points(graph))
-    assert found == gates.cut_partners({str(node): set(map(str, graph[node])) for node in graph})
+    assert found == gates.cut_vertices({str(node): set(map(str, graph[node])) for node in graph})
 
 
 @given(networks(most=9))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from partnership.errors import Fault, TemplateError
-from partnership.findings import Place
+from partnership.findings import FilePlace
 from partnership.template import Requirement, Template, build_template
 from tests.template.marked import SourceMap
 
@@ -135,9 +135,9 @@ def faults(text: str) -> tuple[Fault, ...]:
     return ()
 
 
-def marked(text: str) -> tuple[str, Place]:
+def marked(text: str) -> tuple[str, FilePlace]:
     """A text with its marks «» taken out, and the place where the first one stood."""
     before, _, after = text.partition("«")
     line = before.count("\n") + 1
     column = len(before) - (before.rfind("\n") + 1) + 1
-    return before + after.replace("»", "", 1), Place(file="law.yaml", line=line, column=column)
+    return before + after.replace("»", "", 1), FilePlace(file="law.yaml", line=line, column=column)

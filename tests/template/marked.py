@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from partnership.findings import Place
+from partnership.findings import FilePlace
 
 
 class SourceMap:
@@ -16,12 +16,12 @@ class SourceMap:
 
     def __init__(self, text: str, file: str = "law.yaml") -> None:
         self.file = file
-        self.places: dict[tuple[tuple[str | int, ...], bool], Place] = {}
+        self.places: dict[tuple[tuple[str | int, ...], bool], FilePlace] = {}
         root = yaml.compose(text, Loader=yaml.SafeLoader)
         assert root is not None
         self.value = self._value(root, ())
 
-    def place(self, path: tuple[str | int, ...], key: bool = False) -> Place:  # noqa: FBT001, FBT002 - the signature of `Tree`
+    def place(self, path: tuple[str | int, ...], key: bool = False) -> FilePlace:  # noqa: FBT001, FBT002 - the signature of `Tree`
         """As the reading room: what is missing is missed at the nearest value above it."""
         while (path, key) not in self.places and path:
             path, key = path[:-1], False
@@ -40,9 +40,9 @@ class SourceMap:
             case _:
                 return _scalar(node)
 
-    def _place(self, node: yaml.Node) -> Place:
+    def _place(self, node: yaml.Node) -> FilePlace:
         mark = node.start_mark
-        return Place(file=self.file, line=mark.line + 1, column=mark.column + 1)
+        return FilePlace(file=self.file, line=mark.line + 1, column=mark.column + 1)
 
 
 def _scalar(node: yaml.Node) -> Any:

@@ -25,7 +25,7 @@ from partnership.template.core import (
     ForEach,
     Literals,
     Metric,
-    Network,
+    NetworkCheck,
     NoneOf,
     Op,
     Order,
@@ -220,11 +220,11 @@ CASES: list[tuple[str, Core]] = [
     # --- network
     (
         "network: {metric: connected, op: eq, value: 1}",
-        Network(Metric.CONNECTED, Op.EQ, Fraction(1), PARTNERS),
+        NetworkCheck(Metric.CONNECTED, Op.EQ, Fraction(1), PARTNERS),
     ),
     (
         "network: {metric: isolates, op: lte, value: 0, among: parties}",
-        Network(Metric.ISOLATES, Op.LTE, Fraction(0), PARTIES),
+        NetworkCheck(Metric.ISOLATES, Op.LTE, Fraction(0), PARTIES),
     ),
     # --- papers
     (

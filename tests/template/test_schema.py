@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from partnership.template import KINDS
-from partnership.template.names import LISTS, SIMPLE_LISTS
+from partnership.template.names import LIST_NAMES, SIMPLE_LISTS
 from partnership.template.requirement import RequirementShape
 from partnership.template.schema import overlay_schema, template_schema
 from partnership.template.structure import TemplateShape
@@ -18,8 +18,8 @@ DEFINITIONS: dict[str, Any] = SCHEMA["$defs"]
 
 def test_each_section_of_a_file_is_known_to_both() -> None:
     assert set(SCHEMA["properties"]) == {field.alias or name for name, field in TemplateShape.model_fields.items()}
-    assert set(LISTS) <= set(SCHEMA["properties"])
-    assert set(SIMPLE_LISTS) < set(LISTS)
+    assert set(LIST_NAMES) <= set(SCHEMA["properties"])
+    assert set(SIMPLE_LISTS) < set(LIST_NAMES)
 
 
 def test_each_kind_is_a_key_of_a_requirement_and_of_a_check() -> None:

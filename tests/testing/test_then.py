@@ -11,7 +11,7 @@ from partnership.acts import Advanced, Amended, Closed, Ended, Recorded, Resumed
 from partnership.findings import Status
 from partnership.records import Assignment, Partner, Person, Visit
 from partnership.testing import (
-    Outcome,
+    ActOutcome,
     Scene,
     UnlawfulGiven,
     advance,
@@ -43,12 +43,12 @@ def scene() -> Scene:
     return given(garden(), on(START, *neighbours(), *ann))
 
 
-def accepted() -> Outcome:
+def accepted() -> ActOutcome:
     """Another partner comes."""
     return scene().when(SHED, on=DAY)
 
 
-def refused() -> Outcome:
+def refused() -> ActOutcome:
     """Nobody has signed, and the stage shall open."""
     return scene().when(advance(on=DAY))
 

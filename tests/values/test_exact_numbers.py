@@ -12,10 +12,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from partnership.values import Count, Duration, Money, Number, Text, as_decimal, canonical_json, digest, digest_of_bytes
+from partnership.values import (
+    Duration,
+    Money,
+    Number,
+    Text,
+    WholeNumber,
+    as_decimal,
+    canonical_json,
+    digest,
+    digest_of_bytes,
+)
 
 numbers: TypeAdapter[Decimal] = TypeAdapter(Number)
-counts: TypeAdapter[int] = TypeAdapter(Count)
+counts: TypeAdapter[int] = TypeAdapter(WholeNumber)
 
 
 @pytest.mark.parametrize("amount", [100, "100.50", Decimal("0.01"), 0], ids=repr)

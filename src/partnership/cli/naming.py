@@ -22,7 +22,7 @@ from partnership.acts import (
     Withdrawn,
 )
 from partnership.cli.console import Style
-from partnership.evaluation.naming import Names
+from partnership.evaluation.naming import Namer
 from partnership.findings import Finding, Lack, Severity, Subject
 from partnership.languages import is_tag
 from partnership.messages import (
@@ -93,7 +93,7 @@ class Naming:
 
     def someone(self, id_: str) -> Sayable:
         """Name whoever an id stands for, by name and id."""
-        names = Names(self._programme.snapshot.context(), {})
+        names = Namer(self._programme.snapshot.context(), {})
         return _Called(names.of_id(id_), self._programme.personal_data, with_id=True)
 
     def subject(self, subject: Subject) -> Sayable:

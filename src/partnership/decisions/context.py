@@ -157,7 +157,7 @@ def asked(
     return ask(DecisionContext(template, state, command, facts))
 
 
-def said(
+def door_finding(
     code: Code,
     title: Sayable,
     remedy: Sayable,

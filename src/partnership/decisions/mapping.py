@@ -17,13 +17,13 @@ from partnership.decisions.validators import record_validator
 from partnership.index import Happened
 from partnership.records import Fields, Item, amended
 
-Words = Mapping[str, Mapping[str, str]]
+WordMapping = Mapping[str, Mapping[str, str]]
 """By the name of a list, what its words are called under another law."""
 
 Changes = dict[str, Any]
 
 
-def in_words(record: Any, words: Words) -> Changes:
+def in_words(record: Any, words: WordMapping) -> Changes:
     """Return the fields of a record that have other words; scales and registers go by their own new names."""
     changes: Changes = {}
     for name, list_, many in record_validator(record.kind).listings:
@@ -53,7 +53,7 @@ def _renamed(field: str, value: str, renamed: Mapping[str, str] | None) -> Chang
     return {field: renamed[value]} if renamed and value in renamed else {}
 
 
-def _item(record: Item, words: Words) -> Changes:
+def _item(record: Item, words: WordMapping) -> Changes:
     changes = _renamed("list", record.list, words.get("registers"))
     register = f"registers.{changes.get('list', record.list)}"
     names = words.get(f"{register}.fields", {})

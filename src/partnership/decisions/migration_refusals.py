@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from partnership.acts import Advanced, Migrated
-from partnership.decisions.context import DecisionContext, said
-from partnership.decisions.validators import MOST_CHOICES, Unfit, expected
+from partnership.decisions.context import DecisionContext, door_finding
+from partnership.decisions.validators import MOST_CHOICES, Unfit, expected_value
 from partnership.findings import Finding, Lack
 from partnership.messages import Message, as_written, message
 from partnership.records import field_label
@@ -17,7 +17,7 @@ from partnership.values import nearest, nearest_hint, some
 
 def law_in_force(law: Template) -> Finding:
     """Say that there is nothing to move to."""
-    return said(
+    return door_finding(
         "wrong_template",
         message("the programme is under {id} {version} already", id=law.id, version=law.version),
         message("name another version"),
@@ -26,7 +26,7 @@ def law_in_force(law: Template) -> Finding:
 
 def law_not_at_hand(template: str, version: str, digest: str) -> Finding:
     """Say that nobody knows the law that is to be moved to."""
-    return said(
+    return door_finding(
         "law_not_at_hand",
         message("{template} {version} ({digest}) is not available", template=template, version=version, digest=digest),
         message("load that version and give it to `adopt` or `migrate`; to `decide`, among `laws`"),
@@ -35,7 +35,7 @@ def law_not_at_hand(template: str, version: str, digest: str) -> Finding:
 
 def other_version(law: Template, template: str, version: str) -> Finding:
     """Say that a digest belongs to another version than the command says."""
-    return said(
+    return door_finding(
         "wrong_template",
         message(
             "this is the digest of {law} {version}, not of {other} {asked}",
@@ -64,7 +64,7 @@ def moved_later(template: Template, move: Advanced | Migrated) -> Finding:
         known = move.stage in template.stage_ids
         title = template.stage(move.stage).title if known else move.stage
         moved = message("the programme moved on to {title} on {date}", title=title, date=move.date)
-    return said(
+    return door_finding(
         "stage_not_next",
         message("{moved}: no move can be put in before that", moved=moved),
         message("give {date:iso} or a later day", date=move.date),
@@ -74,7 +74,7 @@ def moved_later(template: Template, move: Advanced | Migrated) -> Finding:
 def migrated_from(opening: Advanced, move: Migrated) -> Finding:
     """Say that a migration rests on a move to a stage."""
     law = f"{move.template} {move.version}"
-    return said(
+    return door_finding(
         "not_withdrawable",
         message(
             "on {date} the programme moved to {law} from the stage to which entry {seq} led",
@@ -94,7 +94,7 @@ def stage_lost(law: Template, path: Sequence[Stage], leaves: Sequence[Stage]) ->
     here, names = path[-1], [stage.id for stage in leaves]
     alike = next((stage.id for stage in leaves if stage.title == here.title), None) or nearest(here.id, names)
     around = next((stage.id for stage in reversed(path) if stage.id in names), names[0])
-    return said(
+    return door_finding(
         "stage_unmapped",
         message(
             "the programme is in {title} ({id}), and {law} {version} has no such stage",
@@ -110,7 +110,7 @@ def stage_lost(law: Template, path: Sequence[Stage], leaves: Sequence[Stage]) ->
 
 def stage_parted(law: Template, here: Stage, parted: Stage, leaves: Sequence[Stage]) -> Finding:
     """Say that a stage has stages inside it under another law, and one of them must be chosen."""
-    return said(
+    return door_finding(
         "stage_unmapped",
         message(
             "{title} ({id}) has stages of its own in {law} {version}",
@@ -127,7 +127,7 @@ def stage_parted(law: Template, here: Stage, parted: Stage, leaves: Sequence[Sta
 def stage_kept(law: Template, here: Stage, there: str) -> Finding:
     """Say that a migration is no move to another stage."""
     other = f"{law.id} {law.version}"
-    return said(
+    return door_finding(
         "stage_not_next",
         message(
             "{other} has the stage {title} ({id}) too: a migration does not lead to {there}",
@@ -156,7 +156,7 @@ def _say_where(here: Stage, names: Sequence[str], likely: str) -> Message:
 def parameter_kept(law: Template, name: str, value: object, wanted: str) -> Finding:
     """Say that the programme has set a parameter as another law does not allow."""
     default = law.parameters[name].default
-    return said(
+    return door_finding(
         "parameter_unmapped",
         message(
             "the programme has set {name} to {value}, and {id} {version} expects {wanted}",
@@ -180,8 +180,8 @@ def lost_word(context: DecisionContext, law: Template, uses: Sequence[tuple[Unfi
     }
     number, other = len(lacks), f"{law.id} {law.version}"
     if unfit.typed is not None and not unfit.choices:
-        wanted = expected(unfit.typed)
-        return said(
+        wanted = expected_value(unfit.typed)
+        return door_finding(
             "word_unmapped",
             message(
                 "{list} is {wanted} in {other}, and '{word}' is recorded ({number} times)",
@@ -196,7 +196,7 @@ def lost_word(context: DecisionContext, law: Template, uses: Sequence[tuple[Unfi
         )
     to = nearest(unfit.word, unfit.choices) or next(iter(unfit.choices), "...")
     example, choices = f"words: {{{unfit.list}: {{{unfit.word}: {to}}}}}", _some(unfit.choices)
-    return said(
+    return door_finding(
         "word_unmapped",
         message(
             "'{word}' is not in the list {list} of {other}, and records use it ({number})",
@@ -213,7 +213,7 @@ def lost_word(context: DecisionContext, law: Template, uses: Sequence[tuple[Unfi
 def no_such_list(law: Template, name: str, lists: Sequence[str]) -> Finding:
     """Say that words are given for a list that a law does not have."""
     hint = nearest_hint(name, lists)
-    return said(
+    return door_finding(
         "unknown_word",
         message("words: {id} {version} has no list {name}", id=law.id, version=law.version, name=name),
         hint or as_written(_some(lists)),
@@ -223,7 +223,7 @@ def no_such_list(law: Template, name: str, lists: Sequence[str]) -> Finding:
 def no_such_word(law: Template, name: str, word: str, choices: Sequence[str]) -> Finding:
     """Say that a word is to become one that a law does not have."""
     hint = nearest_hint(word, choices)
-    return said(
+    return door_finding(
         "unknown_word",
         message(
             "words: '{word}' is not in the list {name} of {id} {version}",
@@ -238,7 +238,7 @@ def no_such_word(law: Template, name: str, word: str, choices: Sequence[str]) ->
 
 def word_kept(law: Template, name: str, word: str) -> Finding:
     """Say that a migration renames only what a law no longer has."""
-    return said(
+    return door_finding(
         "word_kept",
         message(
             "words: {id} {version} has '{word}' in its list {name} too",

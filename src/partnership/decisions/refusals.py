@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from partnership.acts import AnyEntry
-from partnership.decisions.context import DecisionContext, said
+from partnership.decisions.context import DecisionContext, door_finding
 from partnership.findings import Finding, GateMoment, Lack
 from partnership.messages import Message, as_written, message
 from partnership.records import RECORDS, field_types, noun
@@ -15,7 +15,7 @@ from partnership.values import nearest_hint
 
 def not_started() -> Finding:
     """Say that there is no programme yet."""
-    return said(
+    return door_finding(
         "not_started",
         message("the programme has not begun"),
         message("start it first"),
@@ -24,7 +24,7 @@ def not_started() -> Finding:
 
 def already_started() -> Finding:
     """Say that a programme begins once."""
-    return said(
+    return door_finding(
         "already_started",
         message("the programme has begun already"),
         message("begin another one"),
@@ -33,7 +33,7 @@ def already_started() -> Finding:
 
 def before_start(start: dt.date, on: dt.date) -> Finding:
     """Say that a day lies before the first."""
-    return said(
+    return door_finding(
         "before_start",
         message("{on} is before the programme's first day, {start}", on=on, start=start),
         message("give {start:iso} or a later day", start=start),
@@ -42,7 +42,7 @@ def before_start(start: dt.date, on: dt.date) -> Finding:
 
 def recorded_backwards(last: dt.datetime, given: dt.datetime) -> Finding:
     """Say that a ledger is written forwards."""
-    return said(
+    return door_finding(
         "recorded_backwards",
         message(
             "recorded at {given}, but the entry before it only at {last}",
@@ -55,7 +55,7 @@ def recorded_backwards(last: dt.datetime, given: dt.datetime) -> Finding:
 
 def in_future(on: dt.date, limit: dt.datetime) -> Finding:
     """Say that a day has not come yet."""
-    return said(
+    return door_finding(
         "in_future",
         message("{on} has not come yet: it is {limit}", on=on, limit=limit.date()),
         message("give the day on which it happened; plans belong in the record's own dates"),
@@ -64,7 +64,7 @@ def in_future(on: dt.date, limit: dt.datetime) -> Finding:
 
 def recorded_in_future(given: dt.datetime, limit: dt.datetime) -> Finding:
     """Say that nothing is written down before its time: nothing honest could be written after it."""
-    return said(
+    return door_finding(
         "recorded_in_future",
         message(
             "recorded at {given}, but it is only {limit}",
@@ -77,7 +77,7 @@ def recorded_in_future(given: dt.datetime, limit: dt.datetime) -> Finding:
 
 def written_in_future(entry: AnyEntry, limit: dt.datetime) -> Finding:
     """Say that an entry before this one claims a moment that has not come."""
-    return said(
+    return door_finding(
         "recorded_in_future",
         message(
             "entry {seq} says it was recorded at {then}, but it is only {now}",
@@ -91,7 +91,7 @@ def written_in_future(entry: AnyEntry, limit: dt.datetime) -> Finding:
 
 def wrong_template(template: Template, law: str | None, on: dt.date) -> Finding:
     """Say that another law was in force on that day."""
-    return said(
+    return door_finding(
         "wrong_template",
         message(
             "on {on} the programme follows other rules ({law}) than {id} {version}",
@@ -106,7 +106,7 @@ def wrong_template(template: Template, law: str | None, on: dt.date) -> Finding:
 
 def after_close(day: dt.date) -> Finding:
     """Say that the programme is over."""
-    return said(
+    return door_finding(
         "after_close",
         message("the programme was closed on {day}", day=day),
         message("give a day before the close, or begin another programme"),
@@ -115,7 +115,7 @@ def after_close(day: dt.date) -> Finding:
 
 def no_such_entry(number: int, length: int) -> Finding:
     """Say that the ledger has no entry of a number."""
-    return said(
+    return door_finding(
         "entry_unknown",
         message("there is no entry {number}; the ledger has {length}", number=number, length=length),
         message("give the number of the entry, as `partnership ledger` shows it"),
@@ -124,7 +124,7 @@ def no_such_entry(number: int, length: int) -> Finding:
 
 def not_withdrawable(entry: AnyEntry) -> Finding:
     """Say which entries stay whatever becomes of them."""
-    return said(
+    return door_finding(
         "not_withdrawable",
         message("entry {seq} cannot be withdrawn: everything after it was decided on its ground", seq=entry.seq),
         message("a change of the rules is undone by a migration back; for another start, begin another programme"),
@@ -134,7 +134,7 @@ def not_withdrawable(entry: AnyEntry) -> Finding:
 def needed_by_later(entry: AnyEntry, later: list[int]) -> Finding:
     """Say that what was changed afterwards would not fit what the record was before."""
     named = ", ".join(map(str, later))
-    return said(
+    return door_finding(
         "not_withdrawable",
         message(
             "entry {seq} cannot be withdrawn alone: later changes of the same record would not fit without it",
@@ -146,7 +146,7 @@ def needed_by_later(entry: AnyEntry, later: list[int]) -> Finding:
 
 def record_withdrawn(kind: str, id_: str, withdrawn: int) -> Finding:
     """Say that the record which an entry is about was a mistake, and is not there any more."""
-    return said(
+    return door_finding(
         "unsupported",
         message(
             "{kind} '{id}' was recorded by mistake: entry {withdrawn} is withdrawn",
@@ -160,7 +160,7 @@ def record_withdrawn(kind: str, id_: str, withdrawn: int) -> Finding:
 
 def withdrawn_already(entry: AnyEntry) -> Finding:
     """Say that an entry is withdrawn once."""
-    return said(
+    return door_finding(
         "not_withdrawable",
         message("entry {seq} has been withdrawn already", seq=entry.seq),
         message("nothing is left to do"),
@@ -169,7 +169,7 @@ def withdrawn_already(entry: AnyEntry) -> Finding:
 
 def not_suspended() -> Finding:
     """Say that nobody has suspended the programme by a decision."""
-    return said(
+    return door_finding(
         "not_suspended",
         message("nobody has suspended the programme by a decision"),
         message("there is nothing to lift; a suspension by the rules ends when its cause is fixed"),
@@ -179,7 +179,7 @@ def not_suspended() -> Finding:
 def bad_parameter(template: Template, name: str, value: object, expected: str) -> Finding:
     """Say which parameter cannot be set so."""
     hint = nearest_hint(name, template.parameters) if name not in template.parameters else None
-    return said(
+    return door_finding(
         "parameter",
         message("parameter {name}: {value}", name=name, value=value),
         hint or message("expected {what}", what=expected),
@@ -188,7 +188,7 @@ def bad_parameter(template: Template, name: str, value: object, expected: str) -
 
 def duplicate(kind: str, id_: str) -> Finding:
     """Say that an id is taken."""
-    return said(
+    return door_finding(
         "duplicate_id",
         message("there is {kind:a} '{id}' already", kind=noun(kind), id=id_),
         message("amend it, or choose another id"),
@@ -198,7 +198,7 @@ def duplicate(kind: str, id_: str) -> Finding:
 def unknown_kind(kind: str) -> Finding:
     """Say that there is no such kind of record."""
     hint = nearest_hint(kind, RECORDS)
-    return said(
+    return door_finding(
         "unknown_kind",
         message("there is no kind of record '{kind}'", kind=kind),
         hint or as_written(tuple(RECORDS)),
@@ -209,7 +209,7 @@ def not_found(context: DecisionContext, kind: str, id_: str) -> Finding:
     """Say that there is nothing to amend or end."""
     known = [one for one in list(context.index.firsts[kind]) if context.exists(kind, one)]
     hint = nearest_hint(id_, known)
-    return said(
+    return door_finding(
         "not_found",
         message("there is no {kind} '{id}'", kind=noun(kind), id=id_),
         hint or message("record it first"),
@@ -218,7 +218,7 @@ def not_found(context: DecisionContext, kind: str, id_: str) -> Finding:
 
 def not_yet(kind: str, id_: str, start: dt.date) -> Finding:
     """Say that a record begins only later."""
-    return said(
+    return door_finding(
         "not_found",
         message("{kind} '{id}' is recorded only since {start}", kind=noun(kind), id=id_, start=start),
         message("give {start:iso} or a later day", start=start),
@@ -227,7 +227,7 @@ def not_yet(kind: str, id_: str, start: dt.date) -> Finding:
 
 def already_ended(kind: str, id_: str, day: dt.date) -> Finding:
     """Say that a record has ended."""
-    return said(
+    return door_finding(
         "already_ended",
         message("{kind} '{id}' ended on {day}", kind=noun(kind), id=id_, day=day),
         message("record a new one under an id of its own"),
@@ -238,12 +238,12 @@ def unknown_field(kind: str, name: str) -> Finding:
     """Say that a kind has no such field, or that the field cannot be changed."""
     hint = nearest_hint(name, field_types(RECORDS[kind]))
     if name in {"id", "kind"}:
-        return said(
+        return door_finding(
             "bad_change",
             message("the {name} of a record cannot be changed", name=name),
             message("end it and record another"),
         )
-    return said(
+    return door_finding(
         "unknown_field",
         message("{kind} has no field '{name}'", kind=noun(kind), name=name),
         hint or as_written(tuple(field_types(RECORDS[kind]))),
@@ -252,7 +252,7 @@ def unknown_field(kind: str, name: str) -> Finding:
 
 def bad_change(kind: str, field: str, trouble: str) -> Finding:
     """Say what is wrong with a change."""
-    return said(
+    return door_finding(
         "bad_change",
         Message("{kind}, {field}: {trouble}", {"kind": noun(kind), "field": field, "trouble": trouble}),
         message("give a value that the record can have"),
@@ -262,7 +262,7 @@ def bad_change(kind: str, field: str, trouble: str) -> Finding:
 def no_such_stage(name: str, template: Template) -> Finding:
     """Say that a template has no such stage."""
     hint, stages = nearest_hint(name, template.stage_ids), template.stage_ids
-    return said(
+    return door_finding(
         "stage_unknown",
         message("{id} {version} has no stage '{name}'", id=template.id, version=template.version, name=name),
         hint or as_written(stages),
@@ -273,13 +273,13 @@ def no_such_stage(name: str, template: Template) -> Finding:
 def not_chosen(here: Stage, onward: tuple[str, ...]) -> Finding:
     """Say that the next stage has to be named, or that there is none."""
     if onward:
-        return said(
+        return door_finding(
             "stage_not_chosen",
             message("several stages follow {id}: {onward}", id=here.id, onward=onward),
             message("name one of them"),
             stage=here.id,
         )
-    return said(
+    return door_finding(
         "stage_not_next",
         message("no stage follows {id}", id=here.id),
         message("close the programme, or go back"),
@@ -291,7 +291,7 @@ def not_next(template: Template, here: Stage, to: str, ways: tuple[str, ...]) ->
     """Say that no way leads there from here."""
     names = ", ".join(ways) or "-"
     title = template.stage(to).title
-    return said(
+    return door_finding(
         "stage_not_next",
         message(
             "the stage {title} ({id}) does not lead to {onward} ({to})",
@@ -308,7 +308,7 @@ def not_next(template: Template, here: Stage, to: str, ways: tuple[str, ...]) ->
 
 def not_final(here: Stage) -> Finding:
     """Say that a programme is completed from a last stage only."""
-    return said(
+    return door_finding(
         "stage_not_next",
         message("{title} ({id}) is not a last stage", title=here.title, id=here.id),
         message("go through the stages that follow, or cancel"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from partnership.decisions.context import DecisionContext, said
+from partnership.decisions.context import DecisionContext, door_finding
 from partnership.findings import Finding, Lack, Subject
 from partnership.index import Index
 from partnership.messages import Message, either, message
@@ -116,7 +116,7 @@ def _unknown_id(context: DecisionContext, record: Any, field: str, kinds: tuple[
         remedy = hint
     else:
         remedy = message("record '{id}' first", id=id_)
-    return said(
+    return door_finding(
         "unknown_id",
         message(
             "{field}: there is no {nouns} '{id}' on {on}",
@@ -137,7 +137,7 @@ def _unknown_word(record: Any, unfit: Unfit) -> Finding:
         remedy = message("one of: {choices}", choices=some(choices, MOST_CHOICES))
     elif remedy is None:
         remedy = message("add it to `{list}` in the template", list=list_)
-    return said(
+    return door_finding(
         "unknown_word",
         message("{field}: '{word}' is not in the template's list {list}", field=field, word=word, list=list_),
         remedy,
@@ -192,8 +192,8 @@ def _item_gaps(template: Template, index: Index, record: Any, on: dt.date, lengt
 
 
 def _bad_item(record: Any, unfit: Unfit) -> Finding:
-    wanted = "" if unfit.typed is None else expected(unfit.typed)
-    return said(
+    wanted = "" if unfit.typed is None else expected_value(unfit.typed)
+    return door_finding(
         "bad_record",
         message("{record}.{field}: found {word}", record=record.list, field=unfit.field, word=unfit.word),
         message("give {wanted}", wanted=wanted),
@@ -201,7 +201,7 @@ def _bad_item(record: Any, unfit: Unfit) -> Finding:
     )
 
 
-def expected(field: RegisterField) -> str:
+def expected_value(field: RegisterField) -> str:
     """Say what may stand in a field of a template's own register."""
     if field.choices:
         return " | ".join(field.choices)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from partnership.acts import Waive
-from partnership.decisions.context import DecisionContext, said
+from partnership.decisions.context import DecisionContext, door_finding
 from partnership.evaluation import holders
 from partnership.findings import Finding
 from partnership.messages import either, message
@@ -22,7 +22,7 @@ def waiver_findings(context: DecisionContext, command: Waive) -> Iterator[Findin
     requirement = context.template.requirements.get(command.requirement)
     if requirement is None:
         hint = nearest_hint(command.requirement, context.template.requirements)
-        yield said(
+        yield door_finding(
             "requirement_unknown",
             message("the template has no requirement '{requirement}'", requirement=command.requirement),
             hint or message("name one that it has"),
@@ -30,7 +30,7 @@ def waiver_findings(context: DecisionContext, command: Waive) -> Iterator[Findin
         return
     title = requirement.title
     if not requirement.waivable_by:
-        yield said(
+        yield door_finding(
             "not_waivable",
             message("nobody can waive this requirement: {title}", title=title),
             message("meet the requirement itself"),
@@ -39,7 +39,7 @@ def waiver_findings(context: DecisionContext, command: Waive) -> Iterator[Findin
         return
     if not any(context.exists(kind, command.waived_by) for kind in _WAIVING):
         hint = nearest_hint(command.waived_by, (id_ for kind in _WAIVING for id_ in context.ids(kind)))
-        yield said(
+        yield door_finding(
             "unknown_id",
             message("by: there is no {kinds} '{id}'", kinds=either(map(noun, _WAIVING)), id=command.waived_by),
             hint or message("name who gives the waiver, as recorded"),
@@ -48,7 +48,7 @@ def waiver_findings(context: DecisionContext, command: Waive) -> Iterator[Findin
     elif not _holds_role(context, command.waived_by, requirement.waivable_by):
         roles = [context.template.lists["roles"][role].title for role in requirement.waivable_by]
         by = context.explainer.names.of_id(command.waived_by)
-        yield said(
+        yield door_finding(
             "waiver_role",
             message("{by} holds no role that may waive {id}", by=by, id=requirement.id),
             message("ask for a waiver from: {roles}", roles=either(roles)),
@@ -56,7 +56,7 @@ def waiver_findings(context: DecisionContext, command: Waive) -> Iterator[Findin
         )
     if command.subject is not None and not _is_known(context, command.subject):
         hint = nearest_hint(command.subject, (id_ for kind in RECORDS for id_ in context.ids(kind)))
-        yield said(
+        yield door_finding(
             "unknown_id",
             message("nothing is recorded under '{subject}'", subject=command.subject),
             hint or message("name the one that does not meet it, as `partnership missing` does"),
@@ -64,7 +64,7 @@ def waiver_findings(context: DecisionContext, command: Waive) -> Iterator[Findin
         )
     longest = requirement.waivable_for.after(command.on) if requirement.waivable_for is not None else dt.date.max
     if not command.on < command.until <= longest:
-        yield said(
+        yield door_finding(
             "waiver_too_long",
             message(
                 "a waiver from {on} may last until {longest}, not until {until}",

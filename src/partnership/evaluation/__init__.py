@@ -5,9 +5,9 @@ from partnership.evaluation.checks import SATISFIED
 from partnership.evaluation.dependents import holders
 from partnership.evaluation.explainer import STATUSES, Explainer
 from partnership.evaluation.gates import Gates, Suspension, Turn, named_by
-from partnership.evaluation.interests import Clash, Interests, Pair, interests
+from partnership.evaluation.interests import Clash, Interests, PartnerOutcome, interests
 from partnership.evaluation.materialized import Materialized, kept_context
-from partnership.evaluation.naming import Names
+from partnership.evaluation.naming import Namer
 from partnership.evaluation.network import components
 from partnership.evaluation.plan import ActPattern, Guard, Plan, plan_of, tables_for, tables_of
 from partnership.evaluation.tables import Context, Tables
@@ -25,9 +25,9 @@ __all__ = [
     "Guard",
     "Interests",
     "Materialized",
-    "Names",
-    "Pair",
+    "Namer",
     "ParameterFault",
+    "PartnerOutcome",
     "Plan",
     "Suspension",
     "Tables",

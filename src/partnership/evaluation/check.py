@@ -86,7 +86,7 @@ SIGNS = {
 }
 
 
-def shown(number: Fraction) -> str:
+def figure_text(number: Fraction) -> str:
     """Write a number for people: whole, or with at most three digits behind the point."""
     if number.denominator == 1:
         return str(number.numerator)

@@ -9,7 +9,7 @@ from itertools import product
 
 from partnership.evaluation.check import Check
 from partnership.evaluation.dependents import RESTING, rests_on_nobody, still_rests
-from partnership.evaluation.operands import Operand, Scope, operand
+from partnership.evaluation.operands import Operand, VariableKinds, operand
 from partnership.evaluation.paths import Getter, Lists, kinds_behind, kinds_in, lists_of, one_of, row_kind
 from partnership.evaluation.reads import ALL, Key
 from partnership.evaluation.selecting import (
@@ -21,14 +21,14 @@ from partnership.evaluation.selecting import (
     tested_fields,
     variables,
 )
-from partnership.evaluation.tables import AnySpec, Context, RosterSpec, Source, Spec
+from partnership.evaluation.tables import AnySpec, Context, RosterSpec, SelectionSource, Spec
 from partnership.evaluation.ties import implied
 from partnership.index import FIRST_DAY, Row
 from partnership.records import RECORDS, REGISTERS
 from partnership.template import Act, Anchor, Register, Requirement, Template
 from partnership.template.core import Constant, Core, Op, Reference, Selection, Test
 
-Make = Callable[[Core, "Compiler", Scope], Check]
+Make = Callable[[Core, "Compiler", VariableKinds], Check]
 Keys = Callable[[Row, Context], tuple[Key, ...]]
 
 _KEPT_BY = "registers"
@@ -42,7 +42,7 @@ class Compiler:
         self.template = template
         self.lists: Lists = lists_of(template)
         self.specs: list[AnySpec] = []
-        self.sources: dict[str, Source] = {}
+        self.sources: dict[str, SelectionSource] = {}
         self.recomputed: dict[str, None] = {}
         self._numbers: dict[object, int] = {}
         self.decisive: dict[int, None] = {}
@@ -67,7 +67,7 @@ class Compiler:
             check = self.check(requirement.core, {"act": act.kind} if act.kind is not None else {})
         return act, check
 
-    def check(self, what: Core, scope: Scope) -> Check:
+    def check(self, what: Core, scope: VariableKinds) -> Check:
         """Make the check of a core value whose variables have the kinds that the scope says."""
         return self._make(what, self, scope)
 
@@ -89,7 +89,7 @@ class Compiler:
         finally:
             self._explaining = False
 
-    def note_scan(self, source: Source, *, keyed: bool, looks: bool, whole: bool = False) -> None:
+    def note_scan(self, source: SelectionSource, *, keyed: bool, looks: bool, whole: bool = False) -> None:
         """Note a requirement whose answer cannot be kept: it looks at rows one by one that no key holds together.
 
         The rows of a whole selection are kept one by one at the top of a requirement, so there they cost nothing more.
@@ -98,7 +98,7 @@ class Compiler:
         if not keyed and looks and source.items is None and (self._depth > 0 or not whole):
             self.recomputed[self._making] = None
 
-    def kind_of(self, reference: Reference, scope: Scope) -> str:
+    def kind_of(self, reference: Reference, scope: VariableKinds) -> str:
         """Return the kind of the records that a reference names, `one_of` several, or '' where that cannot be said."""
         kind = scope.get(reference.name, "")
         for step in reference.path:
@@ -110,7 +110,7 @@ class Compiler:
         source, tested = self.source(selection.source), tested_fields(selection.where)
         return Getter(self.lists, row_kind(source), path, ever=selection.ever, tested=tested)
 
-    def picker(self, selection: Selection, scope: Scope) -> Picker:
+    def picker(self, selection: Selection, scope: VariableKinds) -> Picker:
         """Make the picker of a selection whose variables have the kinds that the scope says."""
         source = self.source(selection.source)
         ever, elsewhere = selection.ever, selection.on is not None
@@ -158,32 +158,32 @@ class Compiler:
 
     # --- sources -----------------------------------------------------------------------------------------------------
 
-    def source(self, name: str) -> Source:
+    def source(self, name: str) -> SelectionSource:
         """Return what a selection can be `from`: a roster, a register of the template or the library, a list."""
         found = self.sources.get(name)
         if found is None:
             found = self.sources[name] = self._make_source(name)
         return found
 
-    def _make_source(self, name: str) -> Source:
+    def _make_source(self, name: str) -> SelectionSource:
         template = self.template
         if name in template.rosters:
             return self._roster(name)
         if name in template.registers:
-            return Source(name, "item", name, complete=False, list_=name)
+            return SelectionSource(name, "item", name, complete=False, list_=name)
         if name in REGISTERS:
             kind = REGISTERS[name].model_fields["kind"].default
-            return Source(name, kind, name, complete=RECORDS[kind].constitutive)
+            return SelectionSource(name, kind, name, complete=RECORDS[kind].constitutive)
         items = {id_: Row(item, FIRST_DAY, FIRST_DAY) for id_, item in template.lists[name].items()}
-        return Source(name, name, name, complete=True, items=items)
+        return SelectionSource(name, name, name, complete=True, items=items)
 
-    def _roster(self, name: str) -> Source:
+    def _roster(self, name: str) -> SelectionSource:
         roster = self.template.rosters[name]
         anchor = self.source(roster.anchored.source)
         of = self.source(RECORDS[roster.of].register)
         number = len(self.specs)
         self.decisive[number] = None
-        source = Source(name, of.kind, anchor.register, complete=anchor.complete, number=number)
+        source = SelectionSource(name, of.kind, anchor.register, complete=anchor.complete, number=number)
         self.specs.append(RosterSpec(number, source, 0, None, None))
         # whoever was named once stays named; a release that was a mistake can be taken back by amending it
         named = self._named(roster.anchored)
@@ -200,7 +200,7 @@ class Compiler:
         getter = Getter(self.lists, row_kind(source), anchor.field, ever=True)
         return self.table(source, ever=True, fixed=anchor.where, parts=(getter,), tested=tested_fields(anchor.where))
 
-    def anchor(self, source: Source) -> Source:
+    def anchor(self, source: SelectionSource) -> SelectionSource:
         """Return the source whose rows name the members of a roster."""
         return self.source(self.template.rosters[source.name].anchored.source)
 
@@ -219,14 +219,14 @@ class Compiler:
     @cached_property
     def items_by_list(self) -> int:
         """The table of the rows of the template's own registers, by the register."""
-        source = Source("item", "item", "item", complete=False)
+        source = SelectionSource("item", "item", "item", complete=False)
         return self.table(source, ever=True, fixed=(), parts=(Getter(self.lists, "item", ("list",)),))
 
     # --- tables ------------------------------------------------------------------------------------------------------
 
     def table(
         self,
-        source: Source,
+        source: SelectionSource,
         *,
         ever: bool,
         fixed: tuple[Test, ...],
@@ -259,7 +259,7 @@ class Compiler:
             self.decisive[number] = None
         return number
 
-    def rests(self, source: Source) -> bool:
+    def rests(self, source: SelectionSource) -> bool:
         """Tell whether rows of a source stand only while the partner that they rest on does."""
         return source.is_register and source.kind in RESTING and source.name not in self.template.outlast_partner
 
@@ -269,7 +269,7 @@ class Compiler:
 
     def _add(
         self,
-        source: Source,
+        source: SelectionSource,
         keys: Keys,
         *,
         ever: bool,
@@ -304,7 +304,7 @@ def _of_list(register: Register, keys: Keys) -> Keys:
 
 def _keys_of(
     compiler: Compiler,
-    source: Source,
+    source: SelectionSource,
     fixed: tuple[Test, ...],
     parts: tuple[Getter, ...],
     inner: tuple[Selection, ...],
@@ -365,7 +365,7 @@ def _whole(tests: tuple[Callable[[Row, Context], bool], ...]) -> Keys:
 
 
 def _pivot_of(
-    source: Source, fixed: tuple[Test, ...]
+    source: SelectionSource, fixed: tuple[Test, ...]
 ) -> tuple[tuple[str, tuple[object, ...]] | None, tuple[Test, ...]]:
     """Return a field and its values of which a row must have one to be in a table, and the tests that are left."""
     for at, test in enumerate(fixed if source.is_register and source.kind != "item" else ()):

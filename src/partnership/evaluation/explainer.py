@@ -10,12 +10,12 @@ from partnership.evaluation.gates import Gates
 from partnership.evaluation.known_values import KnownValues, operand_of
 from partnership.evaluation.memo import Found, once
 from partnership.evaluation.miss_words import as_data
-from partnership.evaluation.naming import Names, Path
+from partnership.evaluation.naming import Namer, RowPath
 from partnership.evaluation.near import Near, entry_of, said_by
-from partnership.evaluation.operands import Env, Scope
+from partnership.evaluation.operands import Env, VariableKinds
 from partnership.evaluation.paths import kind_of_row
 from partnership.evaluation.plan import Guard
-from partnership.findings import Finding, GateMoment, Lack, Miss, Nearest, Place, Severity, Status, Subject
+from partnership.findings import FilePlace, Finding, GateMoment, Lack, Miss, Nearest, Severity, Status, Subject
 from partnership.index import Row
 from partnership.messages import NOTHING, Message, Sayable, joined, message
 from partnership.records import RECORDS
@@ -47,7 +47,7 @@ class Explainer:
         self._known: Found | None = known
         """What was found on other days, where more than one is asked."""
         self._found: Found = {} if known is None else known
-        self.names = Names(self._ctx, self._found)
+        self.names = Namer(self._ctx, self._found)
         self._speech = Phrasing(gates.template.titles, self._bound({}, {}, ()))
         # what holds neither a day nor a name is said alike in every explanation
         self._lasting: dict[tuple[object, ...], Sayable] = gates.ctx.tables.said.setdefault(_SENTENCES, {})
@@ -97,7 +97,7 @@ class Explainer:
         severity: Severity,
         status: Status,
         shortfalls: Iterable[Shortfall],
-        around: Path = (),
+        around: RowPath = (),
     ) -> Finding:
         lacks, owners = self._lacks(requirement, list(shortfalls), around)
         if not owners:
@@ -119,11 +119,11 @@ class Explainer:
             at=self._at(requirement),
         )
 
-    def _at(self, requirement: Requirement) -> Place:
+    def _at(self, requirement: Requirement) -> FilePlace:
         """Return where the rule stands, found once."""
         memo = self._ctx.tables.said
         found = memo.get((_SENTENCES, requirement.id))
-        if not isinstance(found, Place):
+        if not isinstance(found, FilePlace):
             found = memo[_SENTENCES, requirement.id] = requirement.at
         return found
 
@@ -141,7 +141,7 @@ class Explainer:
         return found
 
     def _lacks(
-        self, requirement: Requirement, shortfalls: list[Shortfall], around: Path
+        self, requirement: Requirement, shortfalls: list[Shortfall], around: RowPath
     ) -> tuple[tuple[Lack, ...], dict[str, Subject]]:
         """Return what is lacking, and who owes it, by id.
 
@@ -208,7 +208,7 @@ class Explainer:
                 told += _nearest_way_first(ways, those, words)
         return told
 
-    def _lack_of_days(self, requirement: Requirement, shortfall: Shortfall, way: Sayable, around: Path) -> _Marked:
+    def _lack_of_days(self, requirement: Requirement, shortfall: Shortfall, way: Sayable, around: RowPath) -> _Marked:
         """Return the lack that was made of the very same shortfall on another day, or make it."""
         key = (requirement.id, id(shortfall.of), *shortfall.rows)
 
@@ -220,7 +220,7 @@ class Explainer:
 
         return once(self._found, key, self._ctx, make, fits)[2]
 
-    def _lack(self, requirement: Requirement, shortfall: Shortfall, way: Sayable, around: Path) -> _Marked:
+    def _lack(self, requirement: Requirement, shortfall: Shortfall, way: Sayable, around: RowPath) -> _Marked:
         about, what = self._sentence(requirement, shortfall, way)
         mark = (what, *shortfall.rows, about, shortfall.have, shortfall.need, shortfall.lapsed)
         subjects = [self.names.subject(kind, row) for kind, row in shortfall.path]
@@ -292,14 +292,14 @@ class Explainer:
             misses=tuple(Miss(field=field, have=have, need=need) for field, have, need in map(as_data, near.misses)),
         )
 
-    def _bound(self, env: Env, scope: Scope, told: tuple[Reference, ...]) -> KnownValues:
+    def _bound(self, env: Env, scope: VariableKinds, told: tuple[Reference, ...]) -> KnownValues:
         return KnownValues(self._ctx, self.names, env, scope, told)
 
     def _kept_as(self, source: str) -> str:
         return self._gates.plan.kept_as[source]
 
     @staticmethod
-    def _scope(requirement: Requirement, shortfall: Shortfall) -> Scope:
+    def _scope(requirement: Requirement, shortfall: Shortfall) -> VariableKinds:
         """Return what kind of row each variable stands for."""
         kinds = {id(row): kind_of_row(kind, row) for kind, row in shortfall.path}
         act = requirement.act.kind if requirement.act is not None else None

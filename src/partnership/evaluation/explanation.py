@@ -72,7 +72,7 @@ class Explanation:
                 return self._order(asked, shortfall)
             case core.Elapsed() as asked:
                 return self._elapsed(asked, shortfall)
-            case core.Network() as asked:
+            case core.NetworkCheck() as asked:
                 return self._network(asked, shortfall)
             case core.NoneOf() as asked if shortfall.mark != UNKNOWN:
                 some = _joined(asked.of, self._speech)
@@ -250,7 +250,7 @@ class Explanation:
                 label = reckoned(expression, self._speech)
                 return message("not given: {label}", label=label)
 
-    def _network(self, asked: core.Network, shortfall: Shortfall) -> Sayable:
+    def _network(self, asked: core.NetworkCheck, shortfall: Shortfall) -> Sayable:
         metric, op, need = METRICS[asked.metric], _bound(asked.op), target(asked, self._speech)
         if shortfall.have is None:
             return message("nothing is known about {metric}", metric=metric)

@@ -20,7 +20,7 @@ _ACCOUNTABLE = "A"
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class PartnerOutcome:
     """A partner and an outcome, and by which of the two it is wanted or produced."""
 
     partner: str
@@ -41,8 +41,8 @@ class Interests:
 
     partners: tuple[str, ...]
     sectors: Mapping[str, str]
-    wants: tuple[Pair, ...]
-    produces: tuple[Pair, ...]
+    wants: tuple[PartnerOutcome, ...]
+    produces: tuple[PartnerOutcome, ...]
     clashes: tuple[Clash, ...]
 
     def wanted_by(self, partner: str) -> frozenset[str]:
@@ -63,13 +63,13 @@ class Interests:
         """Partners against I2: nothing that they answer for produces an outcome."""
         return tuple(partner for partner in self.partners if not self.produced_by(partner))
 
-    def shared(self, sectors: int, including: Iterable[str] = ()) -> Mapping[str, tuple[Pair, ...]]:
+    def shared(self, sectors: int, including: Iterable[str] = ()) -> Mapping[str, tuple[PartnerOutcome, ...]]:
         """Return the outcomes of I3: wanted by so many sectors or more, one of `including` among them.
 
         `including` are the sectors of the beneficiaries, where their own voice is asked for.
         """
         side = frozenset(including)
-        found: dict[str, tuple[Pair, ...]] = {}
+        found: dict[str, tuple[PartnerOutcome, ...]] = {}
         for outcome in dict.fromkeys(pair.outcome for pair in self.wants):
             pairs = tuple(pair for pair in self.wants if pair.outcome == outcome)
             wanting = {self.sectors[pair.partner] for pair in pairs if pair.partner in self.sectors}
@@ -77,7 +77,7 @@ class Interests:
                 found[outcome] = pairs
         return found
 
-    def served(self, partner: str) -> tuple[Pair, ...]:
+    def served(self, partner: str) -> tuple[PartnerOutcome, ...]:
         """Return who else produces what a partner wants (I4)."""
         wanted = self.wanted_by(partner)
         return tuple(pair for pair in self.produces if pair.partner != partner and pair.outcome in wanted)
@@ -112,7 +112,7 @@ def interests(ctx: Context) -> Interests:
     template = ctx.tables.plan.template
     partners = {record.id: record for record in _records(ctx, "partner") if isinstance(record, Partner)}
     wants = {
-        Pair(one.partner, one.outcome): None
+        PartnerOutcome(one.partner, one.outcome): None
         for one in _records(ctx, "interest")
         if isinstance(one, Interest) and one.confirmed and one.partner in partners
     }
@@ -122,7 +122,7 @@ def interests(ctx: Context) -> Interests:
             accountable.setdefault(duty.function, []).append(duty.partner)
     outcomes = [item for item in template.lists["outcomes"].values() if isinstance(item, Outcome)]
     produces = {
-        Pair(partner, outcome.id): None
+        PartnerOutcome(partner, outcome.id): None
         for outcome in outcomes
         for function in outcome.produced_by
         for partner in accountable.get(function, ())

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from typing_extensions import override
 
-from partnership.evaluation.naming import Names
-from partnership.evaluation.operands import Env, Operand, Scope, operand
+from partnership.evaluation.naming import Namer
+from partnership.evaluation.operands import Env, Operand, VariableKinds, operand
 from partnership.evaluation.tables import Context
 from partnership.messages import Sayable
 from partnership.template.core import Reference
@@ -25,7 +25,7 @@ _THEIRS = frozenset({"id", "person", "partner"})
 """Last steps of paths to whom a row belongs to: a reader who has been told the row knows that too."""
 
 
-def operand_of(reference: Reference, scope: Scope, ctx: Context) -> Operand:
+def operand_of(reference: Reference, scope: VariableKinds, ctx: Context) -> Operand:
     """Return what looks a reference up, made once for each kind of row that it may be of."""
     operands: dict[object, Operand] = ctx.tables.said.setdefault(_OPERANDS, {})
     key = (reference, scope.get(reference.name))
@@ -45,9 +45,9 @@ class KnownValues(Known):
     def __init__(
         self,
         ctx: Context,
-        names: Names,
+        names: Namer,
         env: Env | None = None,
-        scope: Scope | None = None,
+        scope: VariableKinds | None = None,
         told: tuple[Reference, ...] = (),
     ) -> None:
         self._ctx = ctx

@@ -18,7 +18,7 @@ from partnership.values import Text
 _NAMED = frozenset(kind for kind, cls in RECORDS.items() if "name" in cls.model_fields)
 """Kinds whose names tell one record from another."""
 
-Path = tuple[tuple[str, Row], ...]
+RowPath = tuple[tuple[str, Row], ...]
 """Rows with their kinds, the outermost first."""
 
 
@@ -29,7 +29,7 @@ _NAMING_FIELDS = ("name", "title")
 _T = TypeVar("_T")
 
 
-class Names:
+class Namer:
     """Names for what a finding speaks of; people have none in the ledger and are called after their partner.
 
     One explanation names the same partner as often as somebody of it lacks something: `found` are the names so far.
@@ -139,7 +139,7 @@ class Names:
 
     # --- who owes ----------------------------------------------------------------------------------------------------
 
-    def owners(self, owed_by: str | None, path: Path) -> tuple[Subject, ...]:
+    def owners(self, owed_by: str | None, path: RowPath) -> tuple[Subject, ...]:
         """Return who owes something: whom the requirement names, else the partner that the lacking row belongs to."""
         if owed_by is None or owed_by == "$it":
             owner = self._owner(path)
@@ -151,13 +151,13 @@ class Names:
         if owed_by in self._template.lists["roles"]:
             kept = self._ctx.kept
             if kept is not None:
-                return kept.once(("holders", owed_by), self._ctx, lambda here: Names(here, {}).holders(owed_by))
+                return kept.once(("holders", owed_by), self._ctx, lambda here: Namer(here, {}).holders(owed_by))
             return self._once("holders", owed_by, lambda: self.holders(owed_by))
         if owed_by in self._template.lists["sectors"]:
             return (self.item("sectors", owed_by),)
         return (self.of_id(owed_by),)
 
-    def _named_by(self, fields: list[str], path: Path) -> tuple[Subject, ...]:
+    def _named_by(self, fields: list[str], path: RowPath) -> tuple[Subject, ...]:
         """Return whom a field of the row around names, by way of the rows that the fields before it name."""
         ids = [path[0][1].record.id] if path else []
         record = path[0][1].record if path else None
@@ -167,7 +167,7 @@ class Names:
             record = next((found[1] for id_ in ids if (found := self._of_any_kind(id_)) is not None), None)
         return tuple(self.of_id(id_) for id_ in ids)
 
-    def _owner(self, path: Path) -> Subject | None:
+    def _owner(self, path: RowPath) -> Subject | None:
         for kind, row in reversed(path):
             found = self._partner_of(kind, row.record)
             if found is not None:

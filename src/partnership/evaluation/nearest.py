@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.dependents import still_rests
 from partnership.evaluation.near import TRAITS, Miss, Near, NotInForce, Unmet, Without, said_by
-from partnership.evaluation.operands import Env, Scope, operand
+from partnership.evaluation.operands import Env, VariableKinds, operand
 from partnership.evaluation.paths import Getter, row_kind
 from partnership.evaluation.selecting import KEYED, Picker, Residual, row_test, tested_fields
-from partnership.evaluation.tables import Context, Source, Stub
+from partnership.evaluation.tables import Context, SelectionSource, Stub
 from partnership.index import Row, left_on
 from partnership.records import RECORDS
 from partnership.template.core import Constant, Op, Reference, Selection, Test
@@ -55,7 +55,7 @@ class _Condition:
 
     __slots__ = ("_ever", "_getter", "_holds", "_holds_ever", "may_turn", "test")
 
-    def __init__(self, test: Test, selection: Selection, kind: str, compiler: Compiler, scope: Scope) -> None:
+    def __init__(self, test: Test, selection: Selection, kind: str, compiler: Compiler, scope: VariableKinds) -> None:
         self.test = test
         tested = tested_fields(selection.where)
         value = operand(test.value, compiler.lists, scope)
@@ -94,7 +94,7 @@ class Nearest:
 
     __slots__ = ("_having", "_kind", "_loose", "_named", "_on", "_picker", "_rests", "_selection")
 
-    def __init__(self, selection: Selection, compiler: Compiler, scope: Scope) -> None:
+    def __init__(self, selection: Selection, compiler: Compiler, scope: VariableKinds) -> None:
         source = compiler.source(selection.source)
         kind = row_kind(source)
         self._selection = selection
@@ -199,7 +199,7 @@ def _names_it(test: Test) -> bool:
     return test.path == ("id",) and test.op is Op.EQ and isinstance(test.value, Reference)
 
 
-def _tells_which(test: Test, source: Source, *, itself: bool) -> bool:
+def _tells_which(test: Test, source: SelectionSource, *, itself: bool) -> bool:
     """Tell whether a test says whose a row is, or of which type: what fails it is about something else.
 
     Where one row is meant by its id, nothing else has to say which it is.

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import assert_never
 
-from partnership.evaluation.ties import Pair
+from partnership.evaluation.ties import PartnerPair
 from partnership.template.core import Metric
 
 Neighbours = dict[str, set[str]]
 
 
-def figure(metric: Metric, among: Mapping[str, str | None], tied: Iterable[Pair]) -> Fraction | None:
+def network_figure(metric: Metric, among: Mapping[str, str | None], tied: Iterable[PartnerPair]) -> Fraction | None:
     """Return a figure over these partners (id to sector); None where it has no meaning, as over no partners."""
     if not among:
         return None
@@ -32,7 +32,7 @@ def figure(metric: Metric, among: Mapping[str, str | None], tied: Iterable[Pair]
         case Metric.COMPONENTS:
             return Fraction(len(components(neighbours)))
         case Metric.CUT_PARTNERS:
-            return Fraction(len(cut_partners(neighbours)))
+            return Fraction(len(cut_vertices(neighbours)))
         case Metric.DENSITY:
             n = len(among)
             return Fraction(2 * len(ties), n * (n - 1)) if n > 1 else None
@@ -43,7 +43,7 @@ def figure(metric: Metric, among: Mapping[str, str | None], tied: Iterable[Pair]
             assert_never(metric)
 
 
-def amiss(metric: Metric, among: Mapping[str, str | None], tied: Iterable[Pair]) -> str | None:
+def amiss(metric: Metric, among: Mapping[str, str | None], tied: Iterable[PartnerPair]) -> str | None:
     """Return the first partner, by id, that a figure speaks of: outside the largest group, or holding it together."""
     neighbours: Neighbours = {partner: set() for partner in among}
     for one, other in tied:
@@ -52,7 +52,7 @@ def amiss(metric: Metric, among: Mapping[str, str | None], tied: Iterable[Pair])
             neighbours[other].add(one)
     match metric:
         case Metric.CUT_PARTNERS:
-            return min(cut_partners(neighbours), default=None)
+            return min(cut_vertices(neighbours), default=None)
         case Metric.ISOLATES:
             return min((one for one, others in neighbours.items() if not others), default=None)
         case Metric.CONNECTED | Metric.COMPONENTS:
@@ -79,7 +79,7 @@ def components(neighbours: Neighbours) -> list[set[str]]:
     return found
 
 
-def cut_partners(neighbours: Neighbours) -> set[str]:
+def cut_vertices(neighbours: Neighbours) -> set[str]:
     """Return the partners without whom those left fall into more groups than before."""
     before = len(components(neighbours))
     cut = set()

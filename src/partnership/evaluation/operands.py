@@ -21,7 +21,7 @@ Env = Mapping[str, Row]
 NO_VARIABLES: Env = MappingProxyType({})
 """Where a requirement is asked as a whole."""
 
-Scope = Mapping[str, str]
+VariableKinds = Mapping[str, str]
 """What kind of row (or list of the template) each variable stands for; a bare id has the kind ''."""
 
 
@@ -38,7 +38,7 @@ class Operand:
     constant: Any = None
 
 
-def operand(value: Value, lists: Lists, scope: Scope) -> Operand:
+def operand(value: Value, lists: Lists, scope: VariableKinds) -> Operand:
     """Make the operand of a value in a scope."""
     if isinstance(value, Constant):
         return _constant(value.value)
@@ -60,7 +60,7 @@ def _today(_env: Env, ctx: Context) -> dt.date:
     return ctx.day
 
 
-def bound(value: Any, lists: Lists, scope: Scope) -> Operand:
+def bound(value: Any, lists: Lists, scope: VariableKinds) -> Operand:
     """Make the operand of something that is either written out or a reference."""
     return operand(value, lists, scope) if isinstance(value, Reference) else _constant(value)
 
@@ -70,7 +70,7 @@ def _constant(value: Any) -> Operand:
     return Operand(lambda _env, _ctx: plain, many=isinstance(plain, tuple), fixed=True, constant=plain)
 
 
-def _variable(name: str, value: Reference, lists: Lists, scope: Scope) -> Operand:
+def _variable(name: str, value: Reference, lists: Lists, scope: VariableKinds) -> Operand:
     kind = scope[name]
     if not value.path or value.path == ("id",):
         return Operand(lambda env, _ctx: env[name].record.id)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from partnership.evaluation.tables import Context, Source
+from partnership.evaluation.tables import Context, SelectionSource
 from partnership.index import FIRST_DAY, Row
 from partnership.records import RECORDS, listings, references
 from partnership.template import Template
@@ -23,7 +23,7 @@ def lists_of(template: Template) -> Lists:
     return {**template.lists, **own}
 
 
-def row_kind(source: Source) -> str:
+def row_kind(source: SelectionSource) -> str:
     """Return of which kind the rows of a source are for paths: the template's own registers have their own fields."""
     return source.kind if source.list is None else _own(source.list)
 

@@ -21,7 +21,7 @@ from partnership.index import Index, Row
 from partnership.template import Act, Requirement, Template
 from partnership.values import ParameterValue, canonical_json
 
-Parameters = Mapping[str, ParameterValue] | None
+GivenParameters = Mapping[str, ParameterValue] | None
 
 _GATE_MOMENTS = frozenset({GateMoment.ENTRY, GateMoment.EXIT, GateMoment.INVARIANT, GateMoment.CADENCE})
 
@@ -128,7 +128,7 @@ def plan_of(template: Template) -> Plan:
     return plan
 
 
-def tables_of(template: Template, index: Index, parameters: Parameters = None) -> Tables:
+def tables_of(template: Template, index: Index, parameters: GivenParameters = None) -> Tables:
     """Return the tables of an index under a template, made when first asked for.
 
     `parameters` are those of the programme; None: as they were set when it began.
@@ -145,7 +145,7 @@ def tables_of(template: Template, index: Index, parameters: Parameters = None) -
     return found
 
 
-def tables_for(template: Template, index: Index, parameters: Parameters, key: Hashable = None) -> Tables:
+def tables_for(template: Template, index: Index, parameters: GivenParameters, key: Hashable = None) -> Tables:
     """Make tables of an index; without a key nobody keeps them, and they tell of the entries that there are now."""
     started = index.started
     given = started.parameters if parameters is None else parameters

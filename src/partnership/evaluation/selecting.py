@@ -11,7 +11,7 @@ from typing import Any
 from partnership.evaluation.operands import NO_VARIABLES, Env, Operand, operand
 from partnership.evaluation.paths import Getter, Lists
 from partnership.evaluation.reads import ALL, Key
-from partnership.evaluation.tables import Context, Source, Table, has_row, rows_under
+from partnership.evaluation.tables import Context, SelectionSource, Table, has_row, rows_under
 from partnership.evaluation.tally import Tally
 from partnership.index import Row, standing_on
 from partnership.records import is_in_force
@@ -39,7 +39,7 @@ class Picker:
     def __init__(
         self,
         number: int,
-        source: Source,
+        source: SelectionSource,
         keys: tuple[Operand, ...],
         residual: tuple[Residual, ...],
         on: Operand | None,

@@ -71,7 +71,7 @@ class Frontiers(Protocol):
         """Return what was made before, or make it anew if what it leans on was touched."""
 
 
-NOBODY: frozenset[str] = frozenset()
+NONE_EXCUSED: frozenset[str] = frozenset()
 
 
 class Context:
@@ -104,7 +104,7 @@ class Context:
         self.reads = reads
         self.kept = kept
         self.keeps = keeps
-        self.excused: frozenset[str] = NOBODY
+        self.excused: frozenset[str] = NONE_EXCUSED
         self.own: dict[int, Table] = {}
         """Tables that only this reader needs: of fewer entries than have been written."""
 
@@ -211,7 +211,7 @@ class Stub:
         self.id = id_
 
 
-class Source:
+class SelectionSource:
     """What a selection can be `from`: a register, a roster or a list of the template.
 
     `complete` says that no row means that there is none; `register` is the name under which a keeper may say the same.
@@ -257,7 +257,7 @@ class Spec:
     def __init__(
         self,
         number: int,
-        source: Source,
+        source: SelectionSource,
         keys: Callable[[Row, Context], tuple[Key, ...]],
         *,
         ever: bool,
@@ -289,7 +289,9 @@ class RosterSpec:
     `released` are tables by the ids that they name, `passing` the one of those who pass the roster's own tests.
     """
 
-    def __init__(self, number: int, source: Source, named: int, released: int | None, passing: int | None) -> None:
+    def __init__(
+        self, number: int, source: SelectionSource, named: int, released: int | None, passing: int | None
+    ) -> None:
         self.number = number
         self.source = source
         self.named = named

@@ -15,7 +15,7 @@ from partnership.evaluation.reads import EVERY
 from partnership.evaluation.tables import Context, note_rows, rows_under
 from partnership.index import Row
 
-Pair = tuple[str, str]
+PartnerPair = tuple[str, str]
 """Two different partners, the lesser id first."""
 
 TYING = ("tie", "event", "activity", "meeting", "visit", "session", "placement", "team")
@@ -26,7 +26,7 @@ _PARTNER_FIRST = ("partner", "person", "ward")
 """Where a partner and a person have the same id, and a field may name either, it is the partner that is meant."""
 
 
-def implied(row: Row, ctx: Context) -> tuple[Pair, ...]:
+def implied(row: Row, ctx: Context) -> tuple[PartnerPair, ...]:
     """Return the pairs that a record ties."""
     record: Any = row.record
     match record.kind:
@@ -54,9 +54,9 @@ def implied(row: Row, ctx: Context) -> tuple[Pair, ...]:
             return ()
 
 
-def tied_pairs(ctx: Context) -> Iterator[Pair]:
+def pairs_tied(ctx: Context) -> Iterator[PartnerPair]:
     """Yield each pair of partners that is tied on the context's day."""
-    found: set[Pair] = set()
+    found: set[PartnerPair] = set()
     day, length, reads = ctx.day, ctx.length, ctx.reads
     for number in ctx.tables.plan.tying:
         table = ctx.tables.table(number, ctx)
@@ -78,9 +78,9 @@ def tied_pairs(ctx: Context) -> Iterator[Pair]:
                     note_rows(rows, ctx)
 
 
-def tie_counts(ctx: Context) -> dict[Pair, int]:
+def tie_counts(ctx: Context) -> dict[PartnerPair, int]:
     """Return how many records tie each pair of partners that is tied on the context's day."""
-    found: dict[Pair, int] = {}
+    found: dict[PartnerPair, int] = {}
     for number in ctx.tables.plan.tying:
         table = ctx.tables.table(number, ctx)
         for key in list(table.buckets):
@@ -101,5 +101,5 @@ def _partners(record: Any, field: str, ctx: Context) -> Iterator[str | None]:
             yield getattr(row.record, row.record.behind)
 
 
-def _pairs(partners: Iterable[str | None]) -> tuple[Pair, ...]:
+def _pairs(partners: Iterable[str | None]) -> tuple[PartnerPair, ...]:
     return tuple(combinations(sorted({partner for partner in partners if partner is not None}), 2))

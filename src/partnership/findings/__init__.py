@@ -2,7 +2,7 @@
 
 from partnership.findings.codes import CODES, MISTAKEN, RULED, Code
 from partnership.findings.finding import Finding
-from partnership.findings.lack import MOST_NAMED, Lack, Miss, Names, Nearest, Place, Subject, told
+from partnership.findings.lack import MOST_NAMED, FilePlace, Lack, Miss, NamesById, Nearest, Subject, told
 from partnership.findings.words import (
     MOMENT_WORDS,
     ORIGIN_WORDS,
@@ -24,14 +24,14 @@ __all__ = [
     "SEVERITY_WORDS",
     "STATUS_WORDS",
     "Code",
+    "FilePlace",
     "Finding",
     "GateMoment",
     "Lack",
     "Miss",
-    "Names",
+    "NamesById",
     "Nearest",
     "Origin",
-    "Place",
     "Severity",
     "Status",
     "Subject",

@@ -8,7 +8,7 @@ from pydantic import Field
 from typing_extensions import override
 
 from partnership.findings.codes import Code
-from partnership.findings.lack import MOST_NAMED, Lack, Names, Place, Subject, owed, told
+from partnership.findings.lack import MOST_NAMED, FilePlace, Lack, NamesById, Subject, owed, told
 from partnership.findings.words import (
     ORIGIN_WORDS,
     SEVERITY_WORDS,
@@ -42,7 +42,7 @@ class Finding(Strict):
     lacks: tuple[Lack, ...] = Field(default=(), strict=False, description="Everybody and everything that is missing.")
     remedy: Said = Field(description="The nearest step that would meet the rule.")
     owed_by: tuple[Subject, ...] = Field(default=(), strict=False, description="Who owes that step.")
-    at: Place | None = Field(default=None, description="Where the rule stands.")
+    at: FilePlace | None = Field(default=None, description="Where the rule stands.")
     entry: int | None = Field(default=None, description="The number of the entry in question.")
     waived_until: Day | None = Field(default=None, description="The first day on which a waiver no longer helps.")
 
@@ -67,7 +67,7 @@ class Finding(Strict):
         """Say the summary on one line."""
         return self.summary.in_language(lang)
 
-    def text(self, lang: Language = "en", limit: int | None = None, names: Names | None = None) -> str:
+    def text(self, lang: Language = "en", limit: int | None = None, names: NamesById | None = None) -> str:
         """Say all of it in plain lines.
 
         Lacks that are alike are told in one line. `limit` bounds the lines of lacks and the names in each, the rest are
@@ -80,7 +80,7 @@ class Finding(Strict):
     def __str__(self) -> str:
         return self.text("en")
 
-    def _lines(self, lang: Language, limit: int | None, names: Names | None) -> Iterator[str]:
+    def _lines(self, lang: Language, limit: int | None, names: NamesById | None) -> Iterator[str]:
         yield self.headline(lang)
         most = None if limit is None else MOST_NAMED
         lines = told(self.lacks, lang, names, most=most)[: None if limit is None else max(limit, 0)]
@@ -89,7 +89,7 @@ class Finding(Strict):
         for said in self._below(len(self.lacks) - sum(count for _, count in lines), lang, names):
             yield f"  {said.in_language(lang)}"
 
-    def _below(self, hidden: int, lang: Language, names: Names | None) -> Iterator[Sayable]:
+    def _below(self, hidden: int, lang: Language, names: NamesById | None) -> Iterator[Sayable]:
         if hidden:
             yield message("... and {hidden} more", hidden=hidden)
         if self.owed_by and not any(lack.owed_by for lack in self.lacks):

@@ -11,11 +11,11 @@ from typing_extensions import override
 from partnership.messages import Message, message, quoted
 from partnership.values import Day, Language, Said, Strict, Text, escape
 
-Names = Mapping[str, Text | str]
+NamesById = Mapping[str, Text | str]
 """Names of people by id, as personal data keeps them outside the ledger."""
 
 
-class Place(Strict):
+class FilePlace(Strict):
     """Where in a file something stands; lines and columns count from one."""
 
     file: str = Field(description="The file.")
@@ -37,7 +37,7 @@ class Subject(Strict):
     id: str = Field(description="Its id.")
     name: Said | None = Field(default=None, description="What it is called; people have no name here.")
 
-    def text(self, lang: Language = "en", names: Names | None = None) -> str:
+    def text(self, lang: Language = "en", names: NamesById | None = None) -> str:
         """Give name and id; the id alone where there is no name. A ward is never given a name."""
         name = self.name_alone(lang, names)
         return name if name == self.id else f"{name} ({self.id})"
@@ -47,7 +47,7 @@ class Subject(Strict):
         del case
         return self.text(language)
 
-    def name_alone(self, lang: Language = "en", names: Names | None = None) -> str:
+    def name_alone(self, lang: Language = "en", names: NamesById | None = None) -> str:
         """Give the name without the id, or the id where there is no name."""
         given = names.get(self.id) if names and self.kind != "ward" else None
         name = given if given is not None else self.name
@@ -92,7 +92,7 @@ class Lack(Strict):
     nearest: Nearest | None = Field(default=None, description="What came nearest to it, and what that misses.")
     owed_by: tuple[Subject, ...] = Field(default=(), strict=False, description="Who owes it.")
 
-    def text(self, lang: Language = "en", names: Names | None = None) -> str:
+    def text(self, lang: Language = "en", names: NamesById | None = None) -> str:
         """Say it on one line."""
         what = self.what.in_language(lang)
         line = what if self.subject is None else f"{self.subject.text(lang, names)}: {what}"
@@ -111,7 +111,7 @@ MOST_NAMED: Final = 3
 
 
 def told(
-    lacks: Iterable[Lack], lang: Language, names: Names | None, *, most: int | None = None, debtors: bool = True
+    lacks: Iterable[Lack], lang: Language, names: NamesById | None, *, most: int | None = None, debtors: bool = True
 ) -> list[tuple[str, int]]:
     """Say lacks line by line, with how many each line is about: those with the same words and debtors in one.
 
@@ -138,7 +138,7 @@ def _debtors(lack: Lack) -> object:
     return lack.owed_by == (lack.subject,) or tuple(debtor.id for debtor in lack.owed_by)
 
 
-def _together(lacks: list[Lack], lang: Language, names: Names | None, most: int | None) -> str:
+def _together(lacks: list[Lack], lang: Language, names: NamesById | None, most: int | None) -> str:
     first = lacks[0]
     subjects = [lack.subject for lack in lacks if lack.subject is not None]
     rest = 0 if most is None else len(subjects) - most
@@ -155,7 +155,7 @@ def _together(lacks: list[Lack], lang: Language, names: Names | None, most: int 
     return f"{what.in_language(lang)}   ({debtors.in_language(lang)})" if first.owed_by else what.in_language(lang)
 
 
-def _called(subject: Subject, lang: Language, names: Names | None) -> str:
+def _called(subject: Subject, lang: Language, names: NamesById | None) -> str:
     """Give the name by which one is known; people and children are told apart by their ids."""
     if subject.kind != "partner":
         return subject.text(lang, names)
@@ -163,7 +163,7 @@ def _called(subject: Subject, lang: Language, names: Names | None) -> str:
     return quoted(name).in_language(lang) if "," in name else name
 
 
-def owed(subjects: Iterable[Subject], lang: Language, names: Names | None, most: int | None = None) -> Message:
+def owed(subjects: Iterable[Subject], lang: Language, names: NamesById | None, most: int | None = None) -> Message:
     """Say who owes something; `most` bounds the names, the rest are counted."""
     who = [subject.name_alone(lang, names) for subject in subjects]
     rest = 0 if most is None else len(who) - most

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from partnership.errors import Fault
-from partnership.findings import MISTAKEN, Finding, Place, Severity
+from partnership.findings import MISTAKEN, FilePlace, Finding, Severity
 from partnership.messages import NOTHING, Message, joined, message
 from partnership.reading import Line
 
 _MOST_NAMED = 3
 
 
-def mistakes(findings: Iterable[Finding], at: Place) -> tuple[Fault, ...]:
+def mistakes(findings: Iterable[Finding], at: FilePlace) -> tuple[Fault, ...]:
     """Return what is wrong with what was asked itself, each with its remedy: names of nothing, days out of reach."""
     return tuple(Fault(at, found.title, hint=found.remedy) for found in findings if found.code in MISTAKEN)
 

@@ -25,7 +25,7 @@ from partnership.errors import (
     UnknownName,
     first_trouble,
 )
-from partnership.findings import Place
+from partnership.findings import FilePlace
 from partnership.messages import Message, message
 from partnership.programme.expectations import let_pass, mistakes, turned_away
 from partnership.programme.head import check_head
@@ -254,11 +254,11 @@ def _template_of_header(file: ProgrammeFile) -> Template:
     return template
 
 
-def _key_of(file: ProgrammeFile, key: str) -> Place:
-    return file.places.get(key, Place(file=file.file, line=1, column=1))
+def _key_of(file: ProgrammeFile, key: str) -> FilePlace:
+    return file.places.get(key, FilePlace(file=file.file, line=1, column=1))
 
 
-def _law_named(name: str, overlays: tuple[str, ...], beside: Path, at: Place) -> Template:
+def _law_named(name: str, overlays: tuple[str, ...], beside: Path, at: FilePlace) -> Template:
     """Read a law that a file names at a place; what is wrong with the name is a fault at that place."""
     try:
         return _template(name, beside, overlays)
@@ -412,7 +412,7 @@ def _load_entries(path: Path, template: Template | Iterable[Template] | None, no
 def _check_time(programme: Programme, limit: dt.datetime, file: str) -> None:
     withdrawn = withdrawn_by(programme.entries)
     faults = [
-        Fault(Place(file=file, line=entry.seq, column=1), finding.title, hint=finding.remedy)
+        Fault(FilePlace(file=file, line=entry.seq, column=1), finding.title, hint=finding.remedy)
         for entry in programme.entries
         if entry.seq not in withdrawn
         for finding in ahead(limit, entry.date, entry.recorded)
@@ -428,7 +428,7 @@ def _read_entries(path: Path) -> list[AnyEntry]:
         try:
             entries.append(from_json(line))
         except ValidationError as error:
-            faults.append(Fault(Place(file=str(path), line=number, column=1), _no_entry(error)))
+            faults.append(Fault(FilePlace(file=str(path), line=number, column=1), _no_entry(error)))
             if len(faults) >= MOST_FAULTS:
                 break
     if faults:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from partnership.acts import AnyEntry, Migrated, Started, withdrawn_by
 from partnership.errors import Fault, LedgerError
-from partnership.findings import Place
+from partnership.findings import FilePlace
 from partnership.index import Index, State
 from partnership.messages import message
 from partnership.programme.integrity import broken_entries
@@ -19,7 +19,7 @@ _EDITED = message("the ledger was edited or reassembled; restore it from an unto
 _CHANGES = Started | Migrated
 
 
-def fold(history: Sequence[AnyEntry], file: str | None = None) -> State:
+def fold_entries(history: Sequence[AnyEntry], file: str | None = None) -> State:
     """Fold entries into a state; what contradicts itself is a fault of the ledger, with its entry.
 
     Raises:
@@ -105,6 +105,6 @@ def _laws(history: Sequence[AnyEntry], templates: Mapping[str, Template], file: 
             yield Fault(place_of(file, place), words, hint=hint)
 
 
-def place_of(file: str | None, entry: int) -> Place | None:
+def place_of(file: str | None, entry: int) -> FilePlace | None:
     """Return where an entry stands in a file of entries, by its number; None where there is no file."""
-    return None if file is None else Place(file=file, line=entry, column=1)
+    return None if file is None else FilePlace(file=file, line=entry, column=1)

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from partnership.errors import ProgrammeFileError, UnknownName
 from partnership.messages import message
-from partnership.reading import faults_of, read_yaml
+from partnership.reading import file_faults, read_yaml
 from partnership.values import AsItIs, Id, Strict, Text, Written
 
 
@@ -68,7 +68,7 @@ def read_personal_data(data: bytes, file: str) -> PersonalData:
     try:
         kept = _PersonalDataFile.model_validate(marked.value)
     except ValidationError as error:
-        raise ProgrammeFileError(faults_of(error, marked)) from None
+        raise ProgrammeFileError(file_faults(error, marked)) from None
     personal_data = PersonalData()
     for person, details in kept.people.items():
         personal_data.keep(person, details)

@@ -16,7 +16,7 @@ from partnership.evaluation import View
 from partnership.findings import Finding
 from partnership.index import State, evolve
 from partnership.messages import message
-from partnership.programme.history import check_history, fold, known_by
+from partnership.programme.history import check_history, fold_entries, known_by
 from partnership.programme.personal_data import PersonalData
 from partnership.template import Template
 from partnership.values import ONE_DAY, ParameterValue, Text, as_moment, uncollected
@@ -107,7 +107,7 @@ class Programme(Acts):
         with uncollected():  # the entries may be read from lines as they are taken up
             history = list(entries)
             check_history(history, {one.digest: one for one in templates}, file)
-            state = fold(history, file)
+            state = fold_entries(history, file)
         first = next(one for one in templates if one.digest == state.started.digest)
         return cls(first, state, templates=templates, personal_data=personal_data, now=now, leeway=leeway)
 

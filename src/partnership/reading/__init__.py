@@ -1,7 +1,7 @@
 """YAML in: plain values that know their places, programmes, templates, and everything that is wrong with a file."""
 
-from partnership.reading.compose import Change, Composed, compose
-from partnership.reading.faults import faults_of
+from partnership.reading.compose import Composed, TreeChange, compose
+from partnership.reading.faults import file_faults
 from partnership.reading.limits import Limits
 from partnership.reading.lines import Header, Line, ProgrammeFile
 from partnership.reading.programme_file import read_programme
@@ -12,7 +12,6 @@ from partnership.reading.writing import write_lines, write_programme
 from partnership.template.tree import Tree
 
 __all__ = [
-    "Change",
     "Composed",
     "Composition",
     "Header",
@@ -22,8 +21,9 @@ __all__ = [
     "Resolve",
     "SourceMap",
     "Tree",
+    "TreeChange",
     "compose",
-    "faults_of",
+    "file_faults",
     "read_composition",
     "read_programme",
     "read_template",

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from partnership.errors import Fault
-from partnership.findings import Place
+from partnership.findings import FilePlace
 from partnership.messages import Message, message
 from partnership.reading.limits import Limits
 
@@ -52,7 +52,7 @@ def decoded(data: bytes | str, file: str, limits: Limits) -> tuple[str, list[Fau
 
     A byte order mark at the very beginning is accepted, since some editors write it; it counts for no column.
     """
-    start = Place(file=file, line=1, column=1)
+    start = FilePlace(file=file, line=1, column=1)
     if len(data) > limits.size_in_bytes:
         return "", [_too_large(start, len(data), limits)]
     if isinstance(data, str):
@@ -68,7 +68,7 @@ def decoded(data: bytes | str, file: str, limits: Limits) -> tuple[str, list[Fau
     return text, _unseen(text, file, limits)
 
 
-def _too_large(at: Place, size: int, limits: Limits) -> Fault:
+def _too_large(at: FilePlace, size: int, limits: Limits) -> Fault:
     return Fault(
         at=at,
         what=message("the file is too large: {size} bytes", size=format(size, ",")),
@@ -96,7 +96,7 @@ def _unmarked_wide(sample: bytes) -> str | None:
 def _not_utf8(data: bytes, error: UnicodeDecodeError, file: str) -> Fault:
     before = data[: error.start]
     line_start = before.rfind(b"\n") + 1
-    at = Place(file=file, line=before.count(b"\n") + 1, column=len(before[line_start:].decode()) + 1)
+    at = FilePlace(file=file, line=before.count(b"\n") + 1, column=len(before[line_start:].decode()) + 1)
     kind = _other_kind(data)
     if kind is None and (encoding := _eight_bit(data)) is not None:
         kind = _IN_ENCODING.given(encoding=encoding)
@@ -120,7 +120,7 @@ def _eight_bit(data: bytes) -> str | None:
     return best if counts[best] * 2 > high else None
 
 
-def _foreign(at: Place, kind: Message) -> Fault:
+def _foreign(at: FilePlace, kind: Message) -> Fault:
     return Fault(
         at=at,
         what=message("the file is not UTF-8; it looks like {kind}", kind=kind),
@@ -139,13 +139,13 @@ def _unseen(text: str, file: str, limits: Limits) -> list[Fault]:
         line += text.count("\n", scanned, position)
         scanned = position
         column = position - (text.rfind("\n", 0, position) + 1) + 1
-        faults.append(_unseen_fault(Place(file=file, line=line, column=column), found.group()))
+        faults.append(_unseen_fault(FilePlace(file=file, line=line, column=column), found.group()))
         if len(faults) >= limits.faults:
             break
     return faults
 
 
-def _unseen_fault(at: Place, character: str) -> Fault:
+def _unseen_fault(at: FilePlace, character: str) -> Fault:
     name = character_name(character)
     if character in _LINE_BREAKS:
         what = message("a hidden line break, {name}", name=name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from partnership.findings import Place
+from partnership.findings import FilePlace
 from partnership.template.tree import Path, Tree
 
 _INTO: Final = frozenset({"stages", "scales", "levels"})
@@ -19,15 +19,15 @@ _OPENED: Final = frozenset({"gates", "while_suspended"})
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TreeChange:
     """What one file did to what was there; `path` leads by keys and ids: stages, main, gates, entry, P11."""
 
     what: Literal["added", "replaced"]
     path: tuple[str, ...]
     before: Any
     after: Any
-    at: Place
-    was_at: Place | None
+    at: FilePlace
+    was_at: FilePlace | None
     by: str
 
 
@@ -36,12 +36,12 @@ class Composed:
 
     __slots__ = ("_origins", "changes", "value")
 
-    def __init__(self, value: Any, origins: dict[Path, tuple[Tree, Path]], changes: tuple[Change, ...]) -> None:
+    def __init__(self, value: Any, origins: dict[Path, tuple[Tree, Path]], changes: tuple[TreeChange, ...]) -> None:
         self.value = value
         self.changes = changes
         self._origins = origins
 
-    def place(self, path: Path, key: bool = False) -> Place:  # noqa: FBT001, FBT002 - the signature of `Tree`
+    def place(self, path: Path, key: bool = False) -> FilePlace:  # noqa: FBT001, FBT002 - the signature of `Tree`
         """Tell where the value at `path` stands, or, with `key`, the key that leads to it, in whichever file it
         does.
         """
@@ -70,7 +70,7 @@ class _Weaver:
 
     def __init__(self, base: Tree, over: Tree, by: str) -> None:
         self.origins: dict[Path, tuple[Tree, Path]] = {}
-        self.changes: list[Change] = []
+        self.changes: list[TreeChange] = []
         self._base = base
         self._over = over
         self._by = by
@@ -149,9 +149,11 @@ class _Weaver:
             return
         place = self._over.place(over_path)
         if before is None:
-            self.changes.append(Change("added", told, None, after, place, None, self._by))
+            self.changes.append(TreeChange("added", told, None, after, place, None, self._by))
         else:
-            self.changes.append(Change("replaced", told, before, after, place, self._base.place(base_path), self._by))
+            self.changes.append(
+                TreeChange("replaced", told, before, after, place, self._base.place(base_path), self._by)
+            )
 
 
 def _has_ids(items: list[Any]) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from pydantic import BaseModel, ValidationError
 
 from partnership.errors import Fault
-from partnership.findings import Place
+from partnership.findings import FilePlace
 from partnership.messages import Message, as_written, escape, message
 from partnership.reading import expectations
 from partnership.reading.scalars import brief
@@ -33,7 +33,7 @@ _YES: Final = frozenset({"yes", "y", "on", "\u0434\u0430", "True", "TRUE"})
 _NO: Final = frozenset({"no", "n", "off", "\u043d\u0435\u0442", "False", "FALSE"})
 
 
-def faults_of(
+def file_faults(
     error: ValidationError,
     marked: Tree,
     *,
@@ -46,10 +46,10 @@ def faults_of(
     `under` is the path of the value that was validated, `model` the type that it was validated as, for proposals;
     with `only`, errors under other keys of it are passed over.
     """
-    return schema_faults.faults_of(error, marked, _say, under=under, model=model, only=only)
+    return schema_faults.described_faults(error, marked, _say, under=under, model=model, only=only)
 
 
-def unknown_key(at: Place, key: str, choices: Collection[str], expected: Message | None = None) -> Fault:
+def unknown_key(at: FilePlace, key: str, choices: Collection[str], expected: Message | None = None) -> Fault:
     """Say that a key means nothing here, and which was probably meant; if none is near, what is expected."""
     hint = nearest_hint(key, choices)
     if hint is None and expected is None and choices:
@@ -57,12 +57,12 @@ def unknown_key(at: Place, key: str, choices: Collection[str], expected: Message
     return Fault(at, _unknown(key), expected if hint is None else None, hint)
 
 
-def found_instead(at: Place, key: str, given: Any, expected: Message) -> Fault:
+def found_instead(at: FilePlace, key: str, given: Any, expected: Message) -> Fault:
     """Say what stands under a key and what was expected there."""
     return Fault(at, _stands(key, given), expected, _hint(given, str(expected)))
 
 
-def missing_key(at: Place, key: str) -> Fault:
+def missing_key(at: FilePlace, key: str) -> Fault:
     """Say that a key is missing in the value that stands there."""
     return Fault(at, message("the key '{key}' is missing", key=brief(key)))
 
@@ -71,7 +71,7 @@ def _unknown(key: str) -> Message:
     return message("unknown key '{key}'", key=brief(key))
 
 
-def _misspelt(at: Place, key: str, meant: str) -> Fault:
+def _misspelt(at: FilePlace, key: str, meant: str) -> Fault:
     return Fault(
         at,
         _unknown(key),

@@ -11,39 +11,39 @@ from typing import Annotated, Any, Literal, Self, cast
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from partnership.acts import ACTS, AnyEntry, Asked, Command, Started, own_fields, verb_of
-from partnership.findings import Place
+from partnership.findings import FilePlace
 from partnership.values import Day, Id, Moment, ParameterValue, Text, as_moment
 
-Phrase = Annotated[str, Field(min_length=1, max_length=300)]
+ShortPhrase = Annotated[str, Field(min_length=1, max_length=300)]
 """A few words, a name or a path."""
 
 
-_NOWHERE = Place(file="-", line=1, column=1)
+_NOWHERE = FilePlace(file="-", line=1, column=1)
 
 
 def _as_list(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_as_list)]
-Phrases = Annotated[tuple[Phrase, ...], BeforeValidator(_as_list)]
+IdList = Annotated[tuple[Id, ...], BeforeValidator(_as_list)]
+Phrases = Annotated[tuple[ShortPhrase, ...], BeforeValidator(_as_list)]
 
 
 def _as_parameter(value: Any) -> Any:
     return str(value) if isinstance(value, Decimal) else value
 
 
-Parameters = dict[Id, Annotated[ParameterValue, BeforeValidator(_as_parameter)]]
+ParameterTable = dict[Id, Annotated[ParameterValue, BeforeValidator(_as_parameter)]]
 """What a programme sets for the parameters of its law."""
 
 
-class Shape(BaseModel):
+class FilePart(BaseModel):
     """A part of a file, closed to keys that it does not know."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
 
 
-class Header(Shape):
+class Header(FilePart):
     """What a programme file says before its lines: which programme, under which template, where and from which day.
 
     `template` is the name of a template that comes with the library, or the path of a file, and `digest` that of the
@@ -53,18 +53,18 @@ class Header(Shape):
 
     format: Literal[1]
     programme: Id
-    template: Phrase
+    template: ShortPhrase
     overlays: Phrases = ()
-    digest: Phrase | None = None
+    digest: ShortPhrase | None = None
     region: Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
     start: Day
     recorded: Moment | None = None
     by: Id | None = None
-    basis: Phrase | None = None
+    basis: ShortPhrase | None = None
     note: Text | None = None
     title: Text | None = None
-    parameters: Parameters = Field(default_factory=dict)
-    personal_data: Phrase | None = None
+    parameters: ParameterTable = Field(default_factory=dict)
+    personal_data: ShortPhrase | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Line:
     its file there, and version and digest may be left out.
     """
 
-    at: Place
+    at: FilePlace
     verb: str
     date: dt.date
     recorded: dt.datetime | None = None
@@ -137,4 +137,4 @@ class ProgrammeFile:
     file: str
     header: Header
     lines: tuple[Line, ...]
-    places: Mapping[str, Place]
+    places: Mapping[str, FilePlace]

@@ -16,9 +16,9 @@ from partnership.acts import ACTS, Amend
 from partnership.errors import MOST_FAULTS, Fault, ProgrammeFileError
 from partnership.languages import is_tag
 from partnership.messages import Message, message
-from partnership.reading.faults import faults_of, found_instead, missing_key, unknown_key
+from partnership.reading.faults import file_faults, found_instead, missing_key, unknown_key
 from partnership.reading.limits import Limits
-from partnership.reading.lines import Header, Ids, Line, Phrase, ProgrammeFile, Shape
+from partnership.reading.lines import FilePart, Header, IdList, Line, ProgrammeFile, ShortPhrase
 from partnership.reading.shapes import names_a_record, shape_of, single_key
 from partnership.reading.source_map import SourceMap
 from partnership.reading.tree import DEFAULT_LIMITS, scan_yaml
@@ -54,23 +54,23 @@ def _position(fault: Fault) -> tuple[int, int]:
 # --- what stands beside and under each verb --------------------------------------------------------------------------
 
 
-class _Beside(Shape):
+class _Beside(FilePart):
     """What every line may say of itself."""
 
     date: Day
     recorded: Moment | None = None
     by: Id | None = None
-    basis: Phrase | None = None
+    basis: ShortPhrase | None = None
     note: Text | None = None
     refused: bool = False
-    expect: Ids = ()
+    expect: IdList = ()
 
 
 class _File(Header):
     ledger: Any
 
 
-_S = TypeVar("_S", bound=Shape)
+_S = TypeVar("_S", bound=FilePart)
 
 _LEDGER: Final = "ledger"
 _VERBS: Final = tuple(verb for verb in ACTS if verb not in {"start", "record"})
@@ -210,7 +210,7 @@ class _Reader:
         try:
             record = parse_record(kind, value)
         except ValidationError as error:
-            self.faults.extend(faults_of(error, self._marked, under=path, model=RECORDS[kind]))
+            self.faults.extend(file_faults(error, self._marked, under=path, model=RECORDS[kind]))
             return None
         return {"record": record}
 
@@ -250,9 +250,9 @@ class _Reader:
         try:
             parse_record(kind, checked | {"id": name})
         except ValidationError as error:
-            self.faults.extend(faults_of(error, self._marked, under=path, model=RECORDS[kind], only=checked.keys()))
+            self.faults.extend(file_faults(error, self._marked, under=path, model=RECORDS[kind], only=checked.keys()))
 
-    def _named(self, path: Path, value: Any, shape: type[Shape]) -> tuple[str, str, dict[str, Any]] | None:
+    def _named(self, path: Path, value: Any, shape: type[FilePart]) -> tuple[str, str, dict[str, Any]] | None:
         """Find which record an amendment or an end is about: the one key that is a kind, with its id."""
         if not isinstance(value, dict):
             self._found(path, str(path[-1]), value, _ABOUT)
@@ -281,11 +281,11 @@ class _Reader:
 
     # --- how faults are noted ----------------------------------------------------------------------------------------
 
-    def _shaped(self, shape: type[_S], path: Path, value: Any, known: type[Shape] | None = None) -> _S | None:
+    def _shaped(self, shape: type[_S], path: Path, value: Any, known: type[FilePart] | None = None) -> _S | None:
         try:
             return shape.model_validate(value)
         except ValidationError as error:
-            self.faults.extend(faults_of(error, self._marked, under=path, model=known or shape))
+            self.faults.extend(file_faults(error, self._marked, under=path, model=known or shape))
             return None
 
     def _found(self, path: Path, key: str, value: Any, expected: Message) -> None:

@@ -21,7 +21,7 @@ MERGE: Final = "<<"
 SHOWN: Final = 60
 """Characters of an author's text that a message repeats."""
 
-Scalar = str | bool | int | Decimal | date | datetime
+FileScalar = str | bool | int | Decimal | date | datetime
 
 _whole = re.compile(r"[-+]?(?:0|[1-9][0-9]*)").fullmatch
 _decimal = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+").fullmatch
@@ -56,14 +56,14 @@ class Flaw(Exception):
         self.empty = empty
 
 
-class Words(dict[str, Scalar]):
+class WordMeanings(dict[str, FileScalar]):
     """The meaning of each unquoted word, worked out once a file: most words of a file stand in it many times."""
 
     def __init__(self, limits: Limits) -> None:
         super().__init__()
         self._limits = limits
 
-    def __missing__(self, word: str) -> Scalar:
+    def __missing__(self, word: str) -> FileScalar:
         meaning = self[word] = _meaning(word, self._limits)
         return meaning
 
@@ -87,7 +87,7 @@ def checked_length(text: str, limits: Limits) -> str:
     return text
 
 
-def _meaning(word: str, limits: Limits) -> Scalar:
+def _meaning(word: str, limits: Limits) -> FileScalar:
     if word in _NULLS:
         raise Flaw(
             message("no value ({word})", word=word) if word else message("no value"),
@@ -112,7 +112,7 @@ def _meaning(word: str, limits: Limits) -> Scalar:
     return checked_length(word, limits)
 
 
-def _number_or_date(word: str, limits: Limits) -> Scalar:
+def _number_or_date(word: str, limits: Limits) -> FileScalar:
     checked_length(word, limits)
     if _whole(word) or _decimal(word):
         if sum(map(str.isdigit, word)) > limits.digits:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from pydantic import Field, create_model
 
 from partnership.acts import Amend, Asked, Migrate, called, own_fields
-from partnership.reading.lines import Parameters, Phrase, Phrases, Shape
+from partnership.reading.lines import FilePart, ParameterTable, Phrases, ShortPhrase
 
 _OTHERWISE: Final[Mapping[type[Asked], Mapping[str, Any]]] = MappingProxyType(
     {
@@ -19,9 +19,9 @@ _OTHERWISE: Final[Mapping[type[Asked], Mapping[str, Any]]] = MappingProxyType(
         Amend: {"set": (dict[str, Any], Field(default_factory=dict)), "unset": (Phrases, ())},
         # the law is named by its file, which knows its version and digest
         Migrate: {
-            "template": (Phrase, ...),
-            "version": (Phrase | None, None),
-            "digest": (Phrase | None, None),
+            "template": (ShortPhrase, ...),
+            "version": (ShortPhrase | None, None),
+            "digest": (ShortPhrase | None, None),
             "overlays": (Phrases, ()),
         },
     }
@@ -32,7 +32,7 @@ _NEVER: Final = frozenset({"kind", "id", "changes"})
 
 
 @cache
-def shape_of(act: type[Asked]) -> type[Shape]:
+def shape_of(act: type[Asked]) -> type[FilePart]:
     """Return what a line says of an act, by the names that it has on a line."""
     otherwise = _OTHERWISE.get(act, {})
     fields: dict[str, Any] = dict(otherwise)
@@ -41,8 +41,8 @@ def shape_of(act: type[Asked]) -> type[Shape]:
             continue
         field = copy(act.model_fields[name])
         field.alias = field.validation_alias = called(act, name).line
-        fields[name] = (Parameters if name == "parameters" else field.annotation, field)
-    return create_model(f"{act.__name__}Line", __base__=Shape, **fields)
+        fields[name] = (ParameterTable if name == "parameters" else field.annotation, field)
+    return create_model(f"{act.__name__}Line", __base__=FilePart, **fields)
 
 
 def names_a_record(act: type[Asked]) -> bool:

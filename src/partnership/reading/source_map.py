@@ -7,7 +7,7 @@ from typing import Any
 
 from typing_extensions import override
 
-from partnership.findings import Place
+from partnership.findings import FilePlace
 from partnership.template.tree import Path
 
 COLUMN_BITS = 24
@@ -30,7 +30,7 @@ class SourceMap:
         self._ends = ends
         self._known: dict[int, dict[str, int] | list[int]] = {}
 
-    def place(self, path: Path, key: bool = False) -> Place:  # noqa: FBT001, FBT002 - a tree is asked for its places by position
+    def place(self, path: Path, key: bool = False) -> FilePlace:  # noqa: FBT001, FBT002 - a tree is asked for its places by position
         """Tell where the value at `path` stands, or, with `key`, the key that leads to it.
 
         Of a path that the file does not have, the place of the nearest value above it is given: what is missing is
@@ -49,14 +49,14 @@ class SourceMap:
             node = node[step]
         return self._place(key_at if key else at)
 
-    def key_of(self, node: dict[str, Any], number: int, name: str) -> Place:
+    def key_of(self, node: dict[str, Any], number: int, name: str) -> FilePlace:
         """Tell where a key of a container stands whose number is known, as it is while the file is still being read."""
         within = self._within(node, number)
         return self._place(within[name] - 1 if isinstance(within, dict) else number)
 
-    def _place(self, number: int) -> Place:
+    def _place(self, number: int) -> FilePlace:
         spot = self._spots[number]
-        return Place(file=self.file, line=(spot >> COLUMN_BITS) + 1, column=(spot & _COLUMN) + 1)
+        return FilePlace(file=self.file, line=(spot >> COLUMN_BITS) + 1, column=(spot & _COLUMN) + 1)
 
     def _within(self, node: Any, at: int) -> dict[str, int] | list[int] | None:
         """Number the values of one container; a scalar has none. A key's number is its value's less one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from partnership.errors import Fault
-from partnership.findings import Place
+from partnership.findings import FilePlace
 from partnership.messages import Message, escape, message
 
 
@@ -134,7 +134,7 @@ def syntax_fault(error: Any, file: str) -> Fault:
     elif opened is not None and any(each in context for each in _OPENED_HERE[1:]):
         what = message("{what} (opened at {line}:{column})", what=what, line=opened.line + 1, column=opened.column + 1)
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)
-    return Fault(Place(file=file, line=line + 1, column=column + 1), what, hint=sentence.hint)
+    return Fault(FilePlace(file=file, line=line + 1, column=column + 1), what, hint=sentence.hint)
 
 
 def _applies(sentence: _Sentence, context: str, problem: str) -> bool:

@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any, Final
 
 from partnership.errors import MOST_FAULTS, Fault, InputError, TemplateError, UnknownName
-from partnership.findings import Place
+from partnership.findings import FilePlace
 from partnership.messages import Language, Message, message
-from partnership.reading.compose import Change, compose
+from partnership.reading.compose import TreeChange, compose
 from partnership.reading.faults import found_instead, missing_key
 from partnership.reading.limits import Limits
 from partnership.reading.scalars import brief
@@ -36,7 +36,7 @@ class Composition:
 
     tree: Tree
     overlays: tuple[str, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[TreeChange, ...]
 
 
 def read_template(
@@ -102,7 +102,7 @@ class _Dated:
         self.value = _dated(tree.value, day)
         self._tree = tree
 
-    def place(self, path: Path, key: bool = False) -> Place:  # noqa: FBT001, FBT002 - the signature of `Tree`
+    def place(self, path: Path, key: bool = False) -> FilePlace:  # noqa: FBT001, FBT002 - the signature of `Tree`
         """Tell where a value stands; the date that a rule was given stands at the rule."""
         return self._tree.place(path, key)
 
@@ -138,7 +138,7 @@ class _Reader:
         # The family under which an overlay may say that it fits: the template, and all that it is made from.
         family = [tree.value.get("template") for tree in chain]
         whole, *others = reversed(chain)
-        changes: tuple[Change, ...] = ()
+        changes: tuple[TreeChange, ...] = ()
         for each in others:
             composed = compose(whole, each, by=str(each.value.get("template", file)))
             whole, changes = composed, composed.changes
@@ -217,7 +217,7 @@ class _Reader:
             return None
         return _Dated(tree, since)
 
-    def _no_rule_replaced(self, over: Tree, changes: tuple[Change, ...]) -> None:
+    def _no_rule_replaced(self, over: Tree, changes: tuple[TreeChange, ...]) -> None:
         """Before the date of a dated overlay neither the old rule nor the new one would hold."""
         if "from" not in over.value:
             return
@@ -243,7 +243,7 @@ class _Reader:
         self.languages[file] = languages_of(tree.value)
         return tree
 
-    def _fetched(self, name: str, at: Place | None) -> tuple[bytes | str, str] | None:
+    def _fetched(self, name: str, at: FilePlace | None) -> tuple[bytes | str, str] | None:
         what = message("there is no template '{name}'", name=brief(name))
         try:
             return self._resolve(name)

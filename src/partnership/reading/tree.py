@@ -18,11 +18,11 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner, ScannerError
 
 from partnership.errors import Fault, InputError
-from partnership.findings import Place
+from partnership.findings import FilePlace
 from partnership.messages import Message, message
 from partnership.reading.characters import decoded, unseen_in
 from partnership.reading.limits import Limits
-from partnership.reading.scalars import MERGE, Flaw, Words, brief, checked_length
+from partnership.reading.scalars import MERGE, Flaw, WordMeanings, brief, checked_length
 from partnership.reading.source_map import COLUMN_BITS, SourceMap
 from partnership.reading.syntax import syntax_fault
 from partnership.template.tree import FLAWED
@@ -76,7 +76,7 @@ def scan_yaml(data: bytes | str, file: str, limits: Limits = DEFAULT_LIMITS) -> 
 
 def _directive_fault(text: str, found: re.Match[str], file: str) -> Fault:
     return Fault(
-        at=Place(file=file, line=text.count("\n", 0, found.start()) + 1, column=1),
+        at=FilePlace(file=file, line=text.count("\n", 0, found.start()) + 1, column=1),
         what=message("a directive, '{directive}'", directive=brief(found.group())),
         hint=message("delete the line; in text, put something before the %"),
     )
@@ -121,7 +121,7 @@ class _Builder:
         next_event = parser.get_event
         scalar, mapping, sequence = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
         mapping_end, sequence_end = yaml.MappingEndEvent, yaml.SequenceEndEvent
-        limits, ends, spots, words = self._limits, self._ends, self._spots, Words(self._limits)
+        limits, ends, spots, words = self._limits, self._ends, self._spots, WordMeanings(self._limits)
         longest, depth, note = limits.scalar_length, limits.depth, spots.append
         labels = "&" in self._text or "!" in self._text
         escapes = "\\" in self._text
@@ -358,6 +358,6 @@ class _Builder:
 
     def _fault_at(self, spot: int, what: Message, expected: Message | None = None, hint: Message | None = None) -> None:
         line, column = spot >> COLUMN_BITS, spot & ((1 << COLUMN_BITS) - 1)
-        self.faults.append(Fault(Place(file=self._file, line=line + 1, column=column + 1), what, expected, hint))
+        self.faults.append(Fault(FilePlace(file=self._file, line=line + 1, column=column + 1), what, expected, hint))
         if len(self.faults) >= self._limits.faults:
             raise _Stop

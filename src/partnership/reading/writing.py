@@ -19,7 +19,7 @@ from yaml.serializer import Serializer
 from partnership.acts import Amend, Record
 from partnership.reading.limits import Limits
 from partnership.reading.lines import Header, Line
-from partnership.reading.scalars import Flaw, Words
+from partnership.reading.scalars import Flaw, WordMeanings
 from partnership.reading.shapes import names_a_record, shape_of, single_key
 from partnership.values import Duration, Text, exact
 
@@ -126,7 +126,7 @@ class _Dumper(Emitter, Serializer, SafeRepresenter, Resolver):
         Serializer.__init__(self)
         SafeRepresenter.__init__(self, default_flow_style=True, sort_keys=False)
         Resolver.__init__(self)
-        self._words = Words(Limits())
+        self._words = WordMeanings(Limits())
 
     @override
     def resolve(self, kind: type[Node], value: Any, implicit: Any) -> str:

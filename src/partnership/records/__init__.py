@@ -28,7 +28,7 @@ from partnership.records.interests import *
 from partnership.records.items import (
     Fields as Fields,
     Item as Item,
-    Scalar as Scalar,
+    FieldScalar as FieldScalar,
 )
 from partnership.records.marks import (
     Label as Label,

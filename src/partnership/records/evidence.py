@@ -14,7 +14,7 @@ from partnership.records.refs import (
     PartnerId,
     PersonOrPartnerId,
 )
-from partnership.values import Count, Day, Id, Listed, Number, Ref, Text
+from partnership.values import Day, Id, Listed, Number, Ref, Text, WholeNumber
 
 
 class Indicator(Record):
@@ -72,7 +72,7 @@ class Assessment(Record):
     """Who or what was assessed: a partner, a person, a team or a ward, by id."""
     score: Number
     """The score, as the instrument counts."""
-    respondents: Count | None = None
+    respondents: WholeNumber | None = None
     """How many people answered."""
     assessor: PersonOrPartnerId | None = None
     """The person or partner who assessed, by id."""

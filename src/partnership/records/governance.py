@@ -18,7 +18,7 @@ from partnership.records.refs import (
     PartnerId,
     PersonId,
 )
-from partnership.values import Count, Day, Duration, Exactly, Id, Listed, Ref, Text
+from partnership.values import Day, Duration, Exactly, Id, Listed, Ref, Text, WholeNumber
 
 _FOUR_PLACES = Decimal("0.0001")
 
@@ -55,8 +55,8 @@ def _cast_by_those_present(votes: int | None, info: ValidationInfo) -> int | Non
     return votes
 
 
-_Members = Annotated[Count | None, AfterValidator(_not_below_present)]
-_Votes = Annotated[Count | None, AfterValidator(_cast_by_those_present)]
+_Members = Annotated[WholeNumber | None, AfterValidator(_not_below_present)]
+_Votes = Annotated[WholeNumber | None, AfterValidator(_cast_by_those_present)]
 _Attendance = Annotated[Decimal | None, Label("share of members present")]
 _Share = Annotated[Decimal, Exactly(digits=8, places=6, at_least=Decimal(0), at_most=Decimal(1))]
 
@@ -74,7 +74,7 @@ class Meeting(Record):
     type: Annotated[Id, Listed("meeting_types")]
     state: Literal["planned", "held", "cancelled"]
     planned_for: Day | None = None
-    present: Count | None = None
+    present: WholeNumber | None = None
     members: _Members = None
     partners: Several[PartnerId] = ()
     agenda: Several[Phrase] = ()
@@ -104,7 +104,7 @@ class Decision(Record):
     """The body that decided, by its id; without it, the partners did."""
     meeting: MeetingId | None = None
     """The meeting at which it was decided, by its id."""
-    present: Count | None = None
+    present: WholeNumber | None = None
     members: _Members = None
     votes_for: Annotated[_Votes, Label("votes in favour")] = None
     """How many votes were in favour."""

@@ -18,7 +18,7 @@ from partnership.records.base import Record
 from partnership.records.marks import Label
 from partnership.values import Day, Id, Number, as_day, as_decimal, check_id, check_text
 
-Scalar = str | int | bool | Decimal | date
+FieldScalar = str | int | bool | Decimal | date
 """What a field of such a row can hold."""
 
 _TOO_LARGE = 10**16
@@ -28,7 +28,7 @@ MOST_FIELDS = 200
 """Fields that a template's register may have."""
 
 
-class Fields(Mapping[str, Scalar]):
+class Fields(Mapping[str, FieldScalar]):
     """Typed fields that cannot be changed, in the order of their names.
 
     In JSON a day is `{"date": "2009-02-02"}` and a decimal `{"decimal": "1.50"}`, so that both come back as they went
@@ -37,11 +37,11 @@ class Fields(Mapping[str, Scalar]):
 
     __slots__ = ("_values",)
 
-    def __init__(self, values: Mapping[str, Scalar] | None = None) -> None:
-        self._values: dict[str, Scalar] = dict(sorted((values or {}).items()))
+    def __init__(self, values: Mapping[str, FieldScalar] | None = None) -> None:
+        self._values: dict[str, FieldScalar] = dict(sorted((values or {}).items()))
 
     @override
-    def __getitem__(self, name: str) -> Scalar:
+    def __getitem__(self, name: str) -> FieldScalar:
         try:
             return self._values[name]
         except KeyError:
@@ -110,7 +110,7 @@ def _name(name: Any) -> str:
     return check_id(name)
 
 
-def _scalar(name: str, value: Any) -> Scalar:
+def _scalar(name: str, value: Any) -> FieldScalar:
     match value:
         case str():
             return check_text(value)
@@ -149,7 +149,7 @@ def _places(number: int | Decimal) -> int:
     return -exponent if isinstance(exponent, int) else 0
 
 
-def _exact(values: Mapping[str, Scalar]) -> tuple[tuple[str, str, Scalar], ...]:
+def _exact(values: Mapping[str, FieldScalar]) -> tuple[tuple[str, str, FieldScalar], ...]:
     """Tell True from 1 and 1 from Decimal(1), which compare as equal."""
     return tuple((name, type(value).__name__, value) for name, value in values.items())
 
@@ -158,7 +158,7 @@ def _as_json(fields: Fields) -> dict[str, Any]:
     return {name: _typed(value) for name, value in fields.items()}
 
 
-def _typed(value: Scalar) -> Any:
+def _typed(value: FieldScalar) -> Any:
     match value:
         case Decimal():
             return {"decimal": str(value)}

@@ -12,9 +12,9 @@ from partnership.records.refs import (
     OrganisationId,
     PartnerId,
     RoleItem,
-    Sector,
+    SectorId,
 )
-from partnership.values import Count, Id, Ref, Text
+from partnership.values import Id, Ref, Text, WholeNumber
 
 
 class Organisation(Record):
@@ -53,7 +53,7 @@ class Partner(Record):
 
     kind: Literal["partner"] = "partner"
     name: Text
-    sector: Sector
+    sector: SectorId
     role: RoleItem | None = None
     organisation: OrganisationId | None = None
     """The organisation that the partner is, by its id."""
@@ -63,7 +63,7 @@ class Partner(Record):
     region: Phrase | None = None
     """The region, in words."""
     place: Phrase | None = None
-    experience_years: Annotated[Count | None, Label("years of experience")] = None
+    experience_years: Annotated[WholeNumber | None, Label("years of experience")] = None
     """For how many whole years the partner has taken part in programmes of this sort."""
     status: Literal["active", "suspended"] = "active"
 
@@ -78,7 +78,7 @@ class Prospect(Record):
 
     kind: Literal["prospect"] = "prospect"
     name: Text
-    sector: Sector
+    sector: SectorId
     source: Phrase | None = None
     """Where it comes from."""
     status: Literal["considered", "invited", "declined", "admitted"] = "considered"

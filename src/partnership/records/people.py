@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from partnership.messages import Noun
 from partnership.records.base import Phrase, Record, Several, ValidTo
 from partnership.records.marks import Label
-from partnership.records.refs import BodyId, DecisionId, PartnerId, PersonId, PersonOrWardId, RoleItem, Sector
+from partnership.records.refs import BodyId, DecisionId, PartnerId, PersonId, PersonOrWardId, RoleItem, SectorId
 from partnership.values import Day, Id, Ref, Text
 
 
@@ -92,7 +92,7 @@ class Body(Record):
     name: Text
     type: Literal["working_group", "council", "centre", "committee"]
     """What sort of body it is."""
-    sectors: Several[Sector] = ()
+    sectors: Several[SectorId] = ()
     """The sectors that the body is made of, by their ids in the template's list."""
 
 

@@ -17,7 +17,7 @@ ARCS = Plural("{count} directed tie", "{count} directed ties")
 """Ties where direction means something: each direction counts, so a mutual one is two."""
 
 PAIRS = Plural("{count} pair", "{count} pairs")
-NODES = Plural("{count} node", "{count} nodes")
+NODES_COUNTED = Plural("{count} node", "{count} nodes")
 
 
 def rounded(figure: float, digits: int = 2) -> Rounded:
@@ -47,7 +47,7 @@ def crowd(network: Network, count: int | None = None) -> Sayable:
 
 def members(network: Network) -> Plural:
     """Return what nodes are called: partners where all are partners, else nodes."""
-    return PARTNERS if all(kind == "partner" for kind in network.labels("kind")) else NODES
+    return PARTNERS if all(kind == "partner" for kind in network.labels("kind")) else NODES_COUNTED
 
 
 def list_some(shown: Sequence[Sayable], of: int) -> Sayable:

@@ -7,11 +7,11 @@ which each requirement is evaluated.
 from partnership.template.build import build_template
 from partnership.template.kinds import KINDS, Check
 from partnership.template.law import Anchor, Roster, Stage, Template, Waiving
-from partnership.template.requirement import Act, Guard, Requirement
+from partnership.template.requirement import Act, GuardRule, Requirement
 from partnership.template.structure import (
     Function,
-    Item,
     Level,
+    ListItem,
     Outcome,
     Parameter,
     Register,
@@ -27,9 +27,9 @@ __all__ = [
     "Anchor",
     "Check",
     "Function",
-    "Guard",
-    "Item",
+    "GuardRule",
     "Level",
+    "ListItem",
     "Outcome",
     "Parameter",
     "Register",

@@ -12,13 +12,13 @@ from partnership.findings import GateMoment, Origin, Severity
 from partnership.languages import is_tag
 from partnership.messages import FULL, Language, Sayable, message
 from partnership.template import core, reachability
-from partnership.template.faults import faults_of, lacking_languages
+from partnership.template.faults import lacking_languages, template_faults
 from partnership.template.frozen import Frozen, Named
 from partnership.template.law import Anchor, Roster, Stage, Template, Waiving
 from partnership.template.name_resolution import faults_in
-from partnership.template.names import LISTS, SETTING_IDS, SETTINGS, Names
+from partnership.template.names import LIST_NAMES, SETTING_IDS, SETTINGS, Names
 from partnership.template.requirement import Act, Defaults, Requirement, RequirementShape
-from partnership.template.structure import AnchorShape, Item, StageShape, TemplateShape
+from partnership.template.structure import AnchorShape, ListItem, StageShape, TemplateShape
 from partnership.template.terms import Faulty
 from partnership.template.titles import Circle, Measure, Titles
 from partnership.template.tree import Path, Source, Tree
@@ -50,7 +50,7 @@ def build_template(tree: Tree, file: str, languages: Languages | None = None) ->
     try:
         shape = TemplateShape.model_validate(value, context=faulty)
     except ValidationError as error:
-        found = faults_of(error, tree, TemplateShape)
+        found = template_faults(error, tree, TemplateShape)
     unsound = [*found, *lacking_languages(faulty.texts, tree, said_in), *faults_in(tree, names)]
     if unsound or shape is None:
         raise TemplateError(_ordered(unsound, file))
@@ -127,9 +127,9 @@ class _Builder:
             _back=Named(reachability.ways_back(stages), _STAGE),
         )
 
-    def _lists(self) -> Mapping[str, Mapping[str, Item]]:
-        items = {name: {each.id: each for each in getattr(self._shape, name)} for name in LISTS}
-        items[SETTINGS] = {each: Item(id=each, title=_SETTING_TITLES[each]) for each in SETTING_IDS}
+    def _lists(self) -> Mapping[str, Mapping[str, ListItem]]:
+        items = {name: {each.id: each for each in getattr(self._shape, name)} for name in LIST_NAMES}
+        items[SETTINGS] = {each: ListItem(id=each, title=_SETTING_TITLES[each]) for each in SETTING_IDS}
         what = {name: message("item of {name}", name=name) for name in items}
         return Named({name: Named(items[name], what[name]) for name in items}, message("list"))
 

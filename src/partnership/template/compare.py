@@ -11,7 +11,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
-from partnership.findings import MOMENT_WORDS, SEVERITY_WORDS, Place, Severity
+from partnership.findings import MOMENT_WORDS, SEVERITY_WORDS, FilePlace, Severity
 from partnership.messages import Message, Sayable, message
 from partnership.template import core
 from partnership.template.law import Template
@@ -48,7 +48,7 @@ class Change:
     id: str
     weaker: bool | None
     said: Sayable
-    at: Place | None = None
+    at: FilePlace | None = None
     title: Sayable | None = None
 
 

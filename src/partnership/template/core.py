@@ -222,7 +222,7 @@ class Metric(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
+class NetworkCheck:
     """A figure of the network between partners against a number."""
 
     metric: Metric
@@ -278,7 +278,7 @@ def negations(what: object) -> tuple[Count, ...]:
     return tuple([Count(part.of, 0, part.lower - 1, part.distinct) for part in counts if isinstance(part.lower, int)])
 
 
-Core = Count | ForEach | Compare | Cadence | Order | Elapsed | Network | All | Any | NoneOf | AtLeast | When
+Core = Count | ForEach | Compare | Cadence | Order | Elapsed | NetworkCheck | All | Any | NoneOf | AtLeast | When
 
 Parameters = Mapping[str, int | Fraction | bool | str | Duration]
 """Values of a template's parameters as one programme has set them; shares and numbers are exact fractions."""

@@ -299,7 +299,7 @@ def saying(name: str, *, word: object = "", more: object = "", choices: Iterable
     return Sentence(sentence.what.given(**words), expected if expected is None or str(expected) else None)
 
 
-def said(name: str, *, word: str = "", more: str = "", choices: Iterable[str] = ()) -> PydanticCustomError:
+def reported(name: str, *, word: str = "", more: str = "", choices: Iterable[str] = ()) -> PydanticCustomError:
     """A fault as our readers report it to pydantic; `faults_of` puts it into words again."""
     context = {"name": name, "word": word, "more": more, "choices": tuple(choices)}
     return PydanticCustomError(SAID, SENTENCES[name].what.source.replace("{", "<").replace("}", ">"), context)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from pydantic import BaseModel, ValidationError
 
 from partnership.errors import Fault
-from partnership.findings import Place
+from partnership.findings import FilePlace
 from partnership.messages import Language
 from partnership.template import schema_faults
 from partnership.template.fault_messages import saying
@@ -53,9 +53,9 @@ _KEYS: Final = {
 """The key to point at, for faults that lie between several keys of one value."""
 
 
-def faults_of(error: ValidationError, tree: Tree, model: type[BaseModel]) -> list[Fault]:
+def template_faults(error: ValidationError, tree: Tree, model: type[BaseModel]) -> list[Fault]:
     """Say each error of validating `tree.value` as `model`, with its place."""
-    return schema_faults.faults_of(error, tree, _say, model=model, spelt=_spelt)
+    return schema_faults.described_faults(error, tree, _say, model=model, spelt=_spelt)
 
 
 def _spelt(key: str) -> Collection[str]:
@@ -64,7 +64,7 @@ def _spelt(key: str) -> Collection[str]:
 
 
 def fault(
-    at: Place | None,
+    at: FilePlace | None,
     name: str,
     *,
     word: object = "",

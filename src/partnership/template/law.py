@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing_extensions import override
 
 from partnership.template import core
-from partnership.template.requirement import Act, Guard, Requirement
-from partnership.template.structure import Item, Parameter, Register, Scale
+from partnership.template.requirement import Act, GuardRule, Requirement
+from partnership.template.structure import ListItem, Parameter, Register, Scale
 from partnership.template.titles import Titles
 from partnership.template.tree import Source
 from partnership.values import AsItIs, Duration, Text
@@ -83,12 +83,12 @@ class Template(AsItIs):
     version: str
     title: Text
     parameters: Mapping[str, Parameter]
-    lists: Mapping[str, Mapping[str, Item]]
+    lists: Mapping[str, Mapping[str, ListItem]]
     scales: Mapping[str, Scale]
     registers: Mapping[str, Register]
     rosters: Mapping[str, Roster]
     stages: tuple[Stage, ...]
-    guards: tuple[Guard, ...]
+    guards: tuple[GuardRule, ...]
     while_suspended: tuple[Act, ...]
     outlast_partner: frozenset[str]
     requirements: Mapping[str, Requirement]

@@ -32,7 +32,7 @@ SIMPLE_LISTS: Final = (
 )
 """Lists whose items are an id and a title."""
 
-LISTS: Final = ("sectors", *SIMPLE_LISTS, "functions", "outcomes", "scales")
+LIST_NAMES: Final = ("sectors", *SIMPLE_LISTS, "functions", "outcomes", "scales")
 """Every list of a template, in the order in which ids that an author writes are looked up."""
 
 SETTINGS: Final = "settings"
@@ -49,7 +49,7 @@ class Names:
 
     def __init__(self, tree: Any) -> None:
         root = tree if isinstance(tree, dict) else {}
-        self.lists: dict[str, dict[str, dict[str, Any]]] = {name: dict(_items(root.get(name))) for name in LISTS}
+        self.lists: dict[str, dict[str, dict[str, Any]]] = {name: dict(_items(root.get(name))) for name in LIST_NAMES}
         self.lists[SETTINGS] = {each: {} for each in SETTING_IDS}
         self.levels: dict[str, tuple[str, ...]] = {
             scale: tuple(level for level, _ in _items(item.get("levels")))
@@ -85,5 +85,5 @@ def _stages(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
         yield from _stages(item.get("stages"))
 
 
-NOTHING: Final = Names({})
+NO_NAMES: Final = Names({})
 """A file that declares nothing."""

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import Protocol, Self, TypeVar
 
 
-class Node(Protocol):
+class StageNode(Protocol):
     """What the graph of stages needs of one."""
 
     @property
@@ -31,7 +31,7 @@ class Node(Protocol):
         """The stages inside."""
 
 
-N = TypeVar("N", bound=Node)
+N = TypeVar("N", bound=StageNode)
 
 
 def walk(stages: Sequence[N], around: tuple[N, ...] = ()) -> Iterator[tuple[N, ...]]:

@@ -8,14 +8,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from partnership.findings import GateMoment, Origin, Place, Severity
+from partnership.findings import FilePlace, GateMoment, Origin, Severity
 from partnership.messages import Sayable
 from partnership.template import core
-from partnership.template.fault_messages import said
-from partnership.template.kinds import KINDS, Check, Shape
+from partnership.template.fault_messages import reported
+from partnership.template.kinds import KINDS, Check, TemplatePart
 from partnership.template.kinds.references import KindOfRecord, OwnStage
 from partnership.template.phrasing import Known, Phrasing
-from partnership.template.terms import Where, Words
+from partnership.template.terms import Where, WordsTerm
 from partnership.template.titles import Titles
 from partnership.template.tree import Path, Source
 from partnership.values import AsItIs, Duration, Id, Text
@@ -26,7 +26,7 @@ REGION = r"^(INT|[A-Z]{2}(-[A-Z0-9]{1,3})?)$"
 Region = Annotated[str, Field(pattern=REGION)]
 
 
-class ActShape(Shape):
+class ActShape(TemplatePart):
     """An act that is guarded or refused: a record (that looks like this), the end of one, an advance to a stage."""
 
     record: Annotated[Id, KindOfRecord()] | None = None
@@ -38,11 +38,11 @@ class ActShape(Shape):
     def _one(self) -> ActShape:
         named = [each for each in (self.record, self.end, self.advance) if each is not None]
         if len(named) != 1 or (self.where and self.record is None):
-            raise said("act_shape")
+            raise reported("act_shape")
         return self
 
 
-class Defaults(Shape):
+class Defaults(TemplatePart):
     """What holds for each requirement of a file that does not say otherwise."""
 
     severity: Literal["block", "warn", "advise"] = "block"
@@ -52,7 +52,7 @@ class Defaults(Shape):
     before_effective: Literal["none", "advise"] = "none"
 
 
-class RequirementShape(Shape):
+class RequirementShape(TemplatePart):
     """One condition, with whose rule it is, since when, who may set it aside, and exactly one check."""
 
     id: Id
@@ -64,7 +64,7 @@ class RequirementShape(Shape):
     effective_from: date | None = None
     effective_to: date | None = None
     before_effective: Literal["none", "advise"] | None = None
-    waivable_by: Words | None = None
+    waivable_by: WordsTerm | None = None
     waivable_for: Duration | None = None
     owed_by: str | None = None
     remedy: Text | None = None
@@ -80,7 +80,7 @@ class RequirementShape(Shape):
             return value
         found = value.keys() & KINDS.keys()
         if len(found) > 1:
-            raise said("two_kinds", word=", ".join(sorted(found)))
+            raise reported("two_kinds", word=", ".join(sorted(found)))
         shape = {key: each for key, each in value.items() if key not in found}
         if "check" in shape:
             return shape | {"check": None}  # `check:` is no word of the language; what it held is not validated
@@ -91,7 +91,7 @@ class RequirementShape(Shape):
     @model_validator(mode="after")
     def _in_order(self) -> RequirementShape:
         if self.effective_from and self.effective_to and self.effective_to <= self.effective_from:
-            raise said("dates_reversed", more=str(self.effective_from))
+            raise reported("dates_reversed", more=str(self.effective_from))
         return self
 
 
@@ -151,10 +151,10 @@ class Requirement(AsItIs):
         return self.own_remedy or self.check.remedy(Phrasing(self.titles, Known()))
 
     @property
-    def at(self) -> Place:
+    def at(self) -> FilePlace:
         """Where the rule stands in its file."""
         return self.source.place(*self.path)
 
 
-Guard = Requirement
+GuardRule = Requirement
 """A requirement with an `act`: it is asked before that act."""

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from partnership.errors import MOST_FAULTS, Fault
-from partnership.findings import Place
+from partnership.findings import FilePlace
 from partnership.template.kinds import KINDS, Kind
 from partnership.template.tree import FLAWED, Path, Tree
 from partnership.values import nearest
@@ -43,12 +43,12 @@ class Mistake:
     meant: str | None = None
 
     @property
-    def at(self) -> Place:
+    def at(self) -> FilePlace:
         """Where the value stands."""
         return self.tree.place(self.path)
 
     @property
-    def key_at(self) -> Place:
+    def key_at(self) -> FilePlace:
         """Where the key stands that leads to the value."""
         return self.tree.place(self.path, True)  # noqa: FBT003 - the key
 
@@ -63,7 +63,7 @@ class Mistake:
         return () if self.model is None else tuple(models_at(self.model, self.loc[:-1]))
 
 
-def faults_of(
+def described_faults(
     error: ValidationError,
     tree: Tree,
     say: Callable[[Mistake], Fault],

@@ -10,16 +10,16 @@ from pydantic import AfterValidator, Field
 
 from partnership.messages import FULL
 from partnership.template.frozen import Frozen
-from partnership.template.kinds import Shape
+from partnership.template.kinds import TemplatePart
 from partnership.template.kinds.references import KindOfRecord, OwnStage
 from partnership.template.requirement import ActShape, Defaults, RequirementShape
-from partnership.template.terms import FieldPath, Setting, Where, Words
+from partnership.template.terms import FieldPath, Setting, Where, WordsTerm
 from partnership.values import Duration, Id, Listed, Said, Tag, Text
 
 Ids = Annotated[tuple[Id, ...], Field(strict=False, max_length=1000)]
 
 
-class Item(Shape):
+class ListItem(TemplatePart):
     """An item of a list: an id that records may use, and what people call it."""
 
     id: Id
@@ -29,13 +29,13 @@ class Item(Shape):
     deck: Ids = ()
 
 
-class Sector(Item):
+class Sector(ListItem):
     """A side of society that partners come from; it may count as another one where three are spoken of, not five."""
 
     counts_as: Annotated[Id, Listed("sectors")] | None = None
 
 
-class Function(Item):
+class Function(ListItem):
     """What a side does, or hopes for. Only a duty is owed; the deck lists benefits among the functions."""
 
     side: Annotated[Id, Listed("sectors")]
@@ -44,7 +44,7 @@ class Function(Item):
     same_as: Annotated[Id, Listed("functions")] | None = None
 
 
-class Outcome(Item):
+class Outcome(ListItem):
     """A change for somebody: the pupils, one of the sides, the project, an institution."""
 
     beneficiary: Id
@@ -54,7 +54,7 @@ class Outcome(Item):
     mechanism: bool = False
 
 
-class Level(Shape):
+class Level(TemplatePart):
     """One step of a scale, with what is asked before anybody is put on it."""
 
     id: Id
@@ -63,31 +63,31 @@ class Level(Shape):
     deck: Ids = ()
 
 
-class Scale(Item):
+class Scale(ListItem):
     """Ordered levels, the lowest first."""
 
     of: Literal["person", "ward", "partner"]
     levels: Annotated[tuple[Level, ...], Field(strict=False, min_length=1)]
 
 
-class Parameter(Shape):
+class Parameter(TemplatePart):
     """Something that each programme may set for itself, within a range."""
 
     id: Id
     title: Text
     type: Literal["integer", "number", "share", "duration", "boolean", "text", "choice"]
-    choices: Words | None = None
+    choices: WordsTerm | None = None
     min: Setting | None = None
     max: Setting | None = None
     default: Setting
     deck: Ids = ()
 
 
-class RegisterField(Shape):
+class RegisterField(TemplatePart):
     """A field of a register that the template declares; `of` says which records an id refers to."""
 
     type: Literal["text", "integer", "decimal", "date", "boolean", "id", "choice"]
-    choices: Words | None = None
+    choices: WordsTerm | None = None
     of: Annotated[Id, KindOfRecord()] | None = None
     required: bool = False
 
@@ -106,7 +106,7 @@ class RegisterField(Shape):
                 return isinstance(value, str)
 
 
-class Register(Shape):
+class Register(TemplatePart):
     """A register of the template's own, for what the library has no noun for. Its rows are `item` records."""
 
     id: Id
@@ -115,7 +115,7 @@ class Register(Shape):
     deck: Ids = ()
 
 
-class AnchorShape(Shape):
+class AnchorShape(TemplatePart):
     """Rows that name the members of a roster, in one of their fields."""
 
     from_: str = Field(alias="from")
@@ -123,7 +123,7 @@ class AnchorShape(Shape):
     field: FieldPath
 
 
-class RosterShape(Shape):
+class RosterShape(TemplatePart):
     """A circle that nobody leaves by being deleted: all who were ever named, until a release names them too."""
 
     id: Id
@@ -138,7 +138,7 @@ class RosterShape(Shape):
 Requirements = Annotated[tuple[RequirementShape, ...], Field(strict=False)]
 
 
-class Gates(Shape):
+class StageGates(TemplatePart):
     """What is asked of a stage: before it, after it, all through it, and at intervals."""
 
     entry: Requirements = ()
@@ -147,7 +147,7 @@ class Gates(Shape):
     cadence: Requirements = ()
 
 
-class StageShape(Shape):
+class StageShape(TemplatePart):
     """A stage of the way, with the ways on and back, and the stages inside it."""
 
     id: Id
@@ -156,27 +156,27 @@ class StageShape(Shape):
     back: Annotated[Ids, OwnStage()] = ()
     final: bool = False
     stages: Annotated[tuple[StageShape, ...], Field(strict=False)] = ()
-    gates: Gates | None = None
+    gates: StageGates | None = None
     deck: Ids = ()
 
 
-class Waivers(Shape):
+class Waivers(TemplatePart):
     """Who may set a requirement aside that does not say it, and for how long at most."""
 
-    by: Words
+    by: WordsTerm
     at_most: Duration | None = None
 
 
-class WhileSuspended(Shape):
+class WhileSuspended(TemplatePart):
     """What is refused while something that must hold does not. To advance always is."""
 
     refuse: Annotated[tuple[ActShape, ...], Field(strict=False)] = ()
 
 
-Items = Annotated[tuple[Item, ...], Field(strict=False)]
+Items = Annotated[tuple[ListItem, ...], Field(strict=False)]
 
 
-class TemplateShape(Shape):
+class TemplateShape(TemplatePart):
     """A template's file as a whole."""
 
     format: Literal[1]

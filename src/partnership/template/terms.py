@@ -35,8 +35,8 @@ from partnership.template.core import (
     Test,
     Value,
 )
-from partnership.template.fault_messages import said
-from partnership.template.names import NOTHING, Names
+from partnership.template.fault_messages import reported
+from partnership.template.names import NO_NAMES, Names
 from partnership.template.tree import Path
 from partnership.values import Duration, Lacking, exact
 
@@ -75,7 +75,7 @@ class Read:
         by, name = self.by, self.definition
 
         def read(value: Any, info: ValidationInfo) -> Any:
-            faulty: Faulty = info.context or Faulty(NOTHING)
+            faulty: Faulty = info.context or Faulty(NO_NAMES)
             result = by(value, (), faulty)
             if faulty.errors:
                 errors, faulty.errors = faulty.errors, []
@@ -106,14 +106,14 @@ def read_value(raw: Any, at: Path, faulty: Faulty) -> Value:
     if kind is str:
         return reference(raw) if raw[:1] == "$" else Constant(raw)
     if kind not in SCALARS:
-        faulty.add(said("one_value"), at, raw)
+        faulty.add(reported("one_value"), at, raw)
     return Constant(raw)
 
 
 def _read_setting(raw: Any, at: Path, faulty: Faulty) -> bool | int | Decimal | str:
     """What a parameter can be set to; whether it is of the parameter's type, the check of its range says."""
     if type(raw) not in {bool, int, Decimal, str}:
-        faulty.add(said("one_value"), at, raw)
+        faulty.add(reported("one_value"), at, raw)
         return ""
     value: bool | int | Decimal | str = raw
     return value
@@ -123,17 +123,17 @@ def _read_values(raw: Any, at: Path, faulty: Faulty) -> Value:
     if type(raw) is str and raw[:1] == "$":
         return reference(raw)
     if type(raw) is not list:
-        faulty.add(said("list_of_values"), at, raw)
+        faulty.add(reported("list_of_values"), at, raw)
         return Constant(())
     for index, each in enumerate(raw):
         if type(each) not in SCALARS or (type(each) is str and each[:1] == "$"):
-            faulty.add(said("constant_in_list"), (*at, index), each)
+            faulty.add(reported("constant_in_list"), (*at, index), each)
     return Constant(tuple(raw))
 
 
 def _read_truth(raw: Any, at: Path, faulty: Faulty) -> Value:
     if type(raw) is not bool:
-        faulty.add(said("truth"), at, raw)
+        faulty.add(reported("truth"), at, raw)
     return Constant(raw)
 
 
@@ -146,7 +146,7 @@ def read_period(raw: Any, at: Path, faulty: Faulty) -> Duration | Reference:
             return Duration.parse(raw)
         except ValueError:
             pass
-    faulty.add(said("period"), at, raw)
+    faulty.add(reported("period"), at, raw)
     return Duration.parse("P0D")
 
 
@@ -185,7 +185,7 @@ def field_path(text: str) -> tuple[str, ...]:
 def read_where(raw: Any, at: Path, faulty: Faulty) -> tuple[Test, ...]:
     """The tests of a `where`: all must hold."""
     if type(raw) is not dict:
-        faulty.add(said("where"), at, raw)
+        faulty.add(reported("where"), at, raw)
         return ()
     tests: list[Test] = []
     for name, value in raw.items():
@@ -204,20 +204,20 @@ def _read_operators(
     path: tuple[str, ...], raw: dict[str, Any], at: Path, faulty: Faulty, where: dict[str, Any], tests: list[Test]
 ) -> None:
     if not raw:
-        faulty.add(said("no_operator", choices=OPERATORS), at, raw)
+        faulty.add(reported("no_operator", choices=OPERATORS), at, raw)
     for name, value in raw.items():
         if (operator := _OPERANDS.get(name)) is not None:
             tests.append(Test(path, operator[0], operator[1](value, (*at, name), faulty)))
         elif name == AT_LEAST:
             tests.append(Test(path, Op.IN, _read_levels(value, (*at, name), faulty, where)))
         else:
-            faulty.add(said("unknown_operator", word=name, choices=OPERATORS), (*at, name), value)
+            faulty.add(reported("unknown_operator", word=name, choices=OPERATORS), (*at, name), value)
 
 
 def _read_levels(raw: Any, at: Path, faulty: Faulty, where: dict[str, Any]) -> Value:
     """A level and those above it. An unknown level is left to the check of references, which knows what was meant."""
     if type(raw) is not str or raw[:1] == "$":
-        faulty.add(said("level"), at, raw)
+        faulty.add(reported("level"), at, raw)
         return Constant(())
     scale = where.get("scale")
     levels = faulty.names.levels_from(raw, scale if isinstance(scale, str) else None)
@@ -232,11 +232,11 @@ def read_selection(raw: Any, at: Path, faulty: Faulty) -> Selection:
     if type(raw) is str and raw[:1] != "$":
         return Selection(raw)
     if type(raw) is not dict:
-        faulty.add(said("selection"), at, raw)
+        faulty.add(reported("selection"), at, raw)
         return Selection("")
     source = raw.get("from")
     if type(source) is not str:
-        faulty.add(said("no_from"), (*at, "from") if "from" in raw else at, source)
+        faulty.add(reported("no_from"), (*at, "from") if "from" in raw else at, source)
         source = ""
     where, having, ever, on = (), (), False, None  # type: tuple[Test, ...], tuple[Selection, ...], bool, Value | None
     for key, value in raw.items():
@@ -247,11 +247,11 @@ def read_selection(raw: Any, at: Path, faulty: Faulty) -> Selection:
         elif key == "ever":
             ever = value is True
             if type(value) is not bool:
-                faulty.add(said("truth"), (*at, key), value)
+                faulty.add(reported("truth"), (*at, key), value)
         elif key == "on":
             on = read_value(value, (*at, key), faulty)
         elif key != "from":
-            faulty.add(said("unknown_key", word=str(key), choices=_SELECTION_KEYS), (*at, key), value)
+            faulty.add(reported("unknown_key", word=str(key), choices=_SELECTION_KEYS), (*at, key), value)
     return Selection(source, where, having, ever, on)
 
 
@@ -259,7 +259,7 @@ def read_selections(raw: Any, at: Path, faulty: Faulty) -> tuple[Selection, ...]
     """One selection or a list of them."""
     if type(raw) is list:
         if not raw:
-            faulty.add(said("selection"), at, raw)
+            faulty.add(reported("selection"), at, raw)
         return tuple([read_selection(each, (*at, index), faulty) for index, each in enumerate(raw)])
     return (read_selection(raw, at, faulty),)
 
@@ -282,18 +282,18 @@ def read_words(raw: Any, at: Path, faulty: Faulty) -> tuple[str, ...]:
     if type(raw) is str:
         raw, at = [raw], at[:-1] if at else at
     if type(raw) is not list or not raw:
-        faulty.add(said("ids"), at, raw)
+        faulty.add(reported("ids"), at, raw)
         return ()
     for index, each in enumerate(raw):
         if type(each) is not str or each[:1] == "$":
-            faulty.add(said("ids"), (*at, index), each)
+            faulty.add(reported("ids"), (*at, index), each)
     return tuple([each for each in raw if type(each) is str])
 
 
 def read_field(raw: Any, at: Path, faulty: Faulty) -> tuple[str, ...]:
     """The name of a field, with its hops."""
     if type(raw) is not str or not raw:
-        faulty.add(said("field"), at, raw)
+        faulty.add(reported("field"), at, raw)
         return ()
     return field_path(raw)
 
@@ -304,7 +304,7 @@ def read_whole(raw: Any, at: Path, faulty: Faulty) -> int | Reference:
         return raw
     if type(raw) is str and raw[:1] == "$":
         return reference(raw)
-    faulty.add(said("whole"), at, raw)
+    faulty.add(reported("whole"), at, raw)
     return 0
 
 
@@ -314,7 +314,7 @@ def read_number(raw: Any, at: Path, faulty: Faulty) -> Fraction | Reference:
         return Fraction(raw)
     if type(raw) is str and raw[:1] == "$":
         return reference(raw)
-    faulty.add(said("number"), at, raw)
+    faulty.add(reported("number"), at, raw)
     return Fraction(0)
 
 
@@ -324,7 +324,7 @@ def read_share(raw: Any, at: Path, faulty: Faulty) -> Fraction | Reference:
         return Fraction(raw)
     if type(raw) is str and raw[:1] == "$":
         return reference(raw)
-    faulty.add(said("share"), at, raw)
+    faulty.add(reported("share"), at, raw)
     return Fraction(1)
 
 
@@ -339,13 +339,13 @@ def read_expression(raw: Any, at: Path, faulty: Faulty) -> Expression:
         return read_number(raw, at, faulty)
     verbs = [key for key in raw if key in EXPRESSIONS]
     if len(verbs) != 1:
-        faulty.add(said("expression", choices=EXPRESSIONS), at, raw)
+        faulty.add(reported("expression", choices=EXPRESSIONS), at, raw)
         return Fraction(0)
     verb = verbs[0]
     allowed = "field" if verb in _AGGREGATES else "distinct" if verb == "count" else ""
     for key in raw:
         if key not in (verb, allowed):
-            faulty.add(said("unknown_key", word=str(key), choices=(verb, allowed)), (*at, key), raw[key])
+            faulty.add(reported("unknown_key", word=str(key), choices=(verb, allowed)), (*at, key), raw[key])
     return _read_figure(verb, raw, at, faulty)
 
 
@@ -353,7 +353,7 @@ def _read_figure(verb: str, raw: dict[str, Any], at: Path, faulty: Faulty) -> Ex
     value, here = raw[verb], (*at, verb)
     if (aggregate := _AGGREGATES.get(verb)) is not None:
         if "field" not in raw:
-            faulty.add(said("no_field"), at, raw)
+            faulty.add(reported("no_field"), at, raw)
             return Fraction(0)
         of = read_selection(value, here, faulty)
         return Aggregated(aggregate, of, read_field(raw["field"], (*at, "field"), faulty))
@@ -362,12 +362,12 @@ def _read_figure(verb: str, raw: dict[str, Any], at: Path, faulty: Faulty) -> Ex
         return Counted(of, read_field(raw["distinct"], (*at, "distinct"), faulty) if "distinct" in raw else None)
     if verb == "ratio":
         if type(value) is not list or len(value) != 2:  # noqa: PLR2004 - one over the other
-            faulty.add(said("ratio"), here, value)
+            faulty.add(reported("ratio"), here, value)
             return Fraction(0)
         over, under = (read_expression(each, (*here, index), faulty) for index, each in enumerate(value))
         return Ratio(over, under)
     if type(value) is not str or value[:1] != "$":
-        faulty.add(said("reference"), here, value)
+        faulty.add(reported("reference"), here, value)
         return Fraction(0)
     return Size(reference(value))
 
@@ -378,24 +378,24 @@ Where = Annotated[tuple[Test, ...], Read(read_where, "Where")]
 Sel = Annotated[Selection, Read(read_selection, "Selection")]
 Sels = Annotated[tuple[Selection, ...], Read(read_selections, "Selections")]
 Each = Annotated[Elements, Read(read_elements, "Elements")]
-Words = Annotated[tuple[str, ...], Read(read_words, "Words")]
+WordsTerm = Annotated[tuple[str, ...], Read(read_words, "Words")]
 FieldPath = Annotated[tuple[str, ...], Read(read_field, "FieldPath")]
 Whole = Annotated[int | Reference, Read(read_whole, "Whole", ("integer",))]
-Number = Annotated[Fraction | Reference, Read(read_number, "Number", ("integer", "number", "share"))]
+NumberTerm = Annotated[Fraction | Reference, Read(read_number, "Number", ("integer", "number", "share"))]
 Share = Annotated[Fraction | Reference, Read(read_share, "Share", ("share", "number"))]
 Period = Annotated[Duration | Reference, Read(read_period, "Period", ("duration",))]
-Operand = Annotated[Value, Read(read_value, "Operand")]
+OperandTerm = Annotated[Value, Read(read_value, "Operand")]
 Setting = Annotated[bool | int | Decimal | str, Read(_read_setting, "Setting")]
-Figure = Annotated[Expression, Read(read_expression, "Expression")]
+FigureTerm = Annotated[Expression, Read(read_expression, "Expression")]
 
 __all__ = [
     "EXPRESSIONS",
     "OPERATORS",
     "Each",
     "FieldPath",
-    "Figure",
-    "Number",
-    "Operand",
+    "FigureTerm",
+    "NumberTerm",
+    "OperandTerm",
     "Period",
     "Read",
     "Scalar",
@@ -405,7 +405,7 @@ __all__ = [
     "Share",
     "Where",
     "Whole",
-    "Words",
+    "WordsTerm",
     "field_path",
     "reference",
 ]

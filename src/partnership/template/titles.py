@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from partnership.messages import Sayable
 from partnership.records import REGISTERS, FieldShape, kind_of
 from partnership.template.frozen import Frozen
-from partnership.template.vocabulary import LIST_FIELDS, Fields, fields_of_kind
+from partnership.template.vocabulary import LIST_FIELDS, FieldShapes, fields_of_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,12 @@ class Titles:
             return self.rosters[source].of
         return kind_of(REGISTERS[source]) if source in REGISTERS and source not in self.registers else ""
 
-    def _fields(self, source: str) -> Fields:
+    def _fields(self, source: str) -> FieldShapes:
         kind = self.kind(source)
         return (fields_of_kind(kind) if kind else LIST_FIELDS.get(source)) or {}
 
     @staticmethod
-    def _behind(shape: FieldShape) -> Fields:
+    def _behind(shape: FieldShape) -> FieldShapes:
         if shape.kinds:
             return fields_of_kind(shape.kinds[0]) or {}
         return LIST_FIELDS.get(shape.list or "", {})

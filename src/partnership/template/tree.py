@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, Protocol
 
-from partnership.findings import Place
+from partnership.findings import FilePlace
 
 Path = tuple[str | int, ...]
 """The way to a value from the top of a file: keys and positions."""
@@ -23,7 +23,7 @@ class Tree(Protocol):
     def value(self) -> Any:
         """The whole content."""
 
-    def place(self, path: Path, key: bool = False) -> Place:  # noqa: FBT001, FBT002 - the reading room's own signature
+    def place(self, path: Path, key: bool = False) -> FilePlace:  # noqa: FBT001, FBT002 - the reading room's own signature
         """Where the value at `path` stands, or, with `key`, the key that leads to it."""
 
 
@@ -37,6 +37,6 @@ class Source:
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
 
-    def place(self, *path: str | int, key: bool = False) -> Place:
+    def place(self, *path: str | int, key: bool = False) -> FilePlace:
         """Where the value (or its key) stands."""
         return self._tree.place(path, key)

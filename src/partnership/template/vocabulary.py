@@ -11,14 +11,14 @@ from typing import Any, Final
 
 from partnership.records import RECORDS, REGISTERS, field_types
 from partnership.records.shapes import ROW_FIELDS, FieldShape
-from partnership.template.names import LISTS, SETTINGS, Names
+from partnership.template.names import LIST_NAMES, SETTINGS, Names
 
-Fields = Mapping[str, FieldShape]
+FieldShapes = Mapping[str, FieldShape]
 
 _ID: Final = FieldShape(str)
 
 
-def _list_fields(**fields: FieldShape) -> Fields:
+def _list_fields(**fields: FieldShape) -> FieldShapes:
     return MappingProxyType({"id": _ID, **fields})
 
 
@@ -27,9 +27,9 @@ def _listed(name: str, *, many: bool = False) -> FieldShape:
 
 
 _PLAIN: Final = _list_fields()
-LIST_FIELDS: Final[Mapping[str, Fields]] = MappingProxyType(
+LIST_FIELDS: Final[Mapping[str, FieldShapes]] = MappingProxyType(
     {
-        **dict.fromkeys((*LISTS, SETTINGS), _PLAIN),
+        **dict.fromkeys((*LIST_NAMES, SETTINGS), _PLAIN),
         "sectors": _list_fields(counts_as=_listed("sectors")),
         "functions": _list_fields(
             side=_listed("sectors"),
@@ -60,7 +60,7 @@ _SCALARS: Final[Mapping[str, type]] = {
 }
 
 
-def fields_of(source: str, names: Names) -> Fields | None:
+def fields_of(source: str, names: Names) -> FieldShapes | None:
     """The fields of the rows of a register, a roster or a list; None if there is nothing of that name."""
     if source in names.registers:
         return _own_register(names.registers[source].get("fields"))
@@ -71,7 +71,7 @@ def fields_of(source: str, names: Names) -> Fields | None:
     return LIST_FIELDS.get(source)
 
 
-def fields_of_kind(kind: Any) -> Fields | None:
+def fields_of_kind(kind: Any) -> FieldShapes | None:
     """The fields of the records of one kind."""
     record = RECORDS.get(kind) if isinstance(kind, str) else None
     return None if record is None else field_types(record)
@@ -83,7 +83,7 @@ def sources(names: Names) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=256)
-def _row_of(declared: tuple[tuple[str, str, tuple[str, ...], str | None], ...]) -> Fields:
+def _row_of(declared: tuple[tuple[str, str, tuple[str, ...], str | None], ...]) -> FieldShapes:
     own = {
         name: FieldShape(_SCALARS.get(kind, str), optional=True, kinds=(of,) if of else (), choices=choices)
         for name, kind, choices, of in declared
@@ -91,7 +91,7 @@ def _row_of(declared: tuple[tuple[str, str, tuple[str, ...], str | None], ...]) 
     return MappingProxyType({"id": _ID, **own, **ROW_FIELDS})
 
 
-def _own_register(fields: Any) -> Fields:
+def _own_register(fields: Any) -> FieldShapes:
     if not isinstance(fields, dict):
         return _row_of(())
     return _row_of(

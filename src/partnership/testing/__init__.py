@@ -8,14 +8,14 @@ records and programmes of any template for property tests; they need the extra `
 from partnership.testing.builders import On, StoryItem, UnlawfulGiven, advance, amend, close, end, migrate, on, waive
 from partnership.testing.drawing import lawful_programmes, records
 from partnership.testing.given import given
-from partnership.testing.matching import Expected, Happened, happened
-from partnership.testing.outcome import Outcome, Scene
+from partnership.testing.matching import Expected, ExpectedEntry, happened
+from partnership.testing.outcome import ActOutcome, Scene
 
 __all__ = [
+    "ActOutcome",
     "Expected",
-    "Happened",
+    "ExpectedEntry",
     "On",
-    "Outcome",
     "Scene",
     "StoryItem",
     "UnlawfulGiven",

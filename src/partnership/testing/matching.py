@@ -17,22 +17,22 @@ from partnership.values import as_moment
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
+class ExpectedEntry:
     """An entry of a kind, of which only the fields that are named are compared."""
 
     kind: type[Entry]
     fields: Mapping[str, Any]
 
 
-def happened(kind: type[Entry], /, **fields: Any) -> Happened:
+def happened(kind: type[Entry], /, **fields: Any) -> ExpectedEntry:
     """Expect an entry of a kind, with these fields and any others: `happened(Advanced, stage="main")`."""
     unknown = [name for name in fields if name not in kind.model_fields]
     if unknown:
         raise TypeError(f"{kind.__name__} has no field {', '.join(unknown)}")
-    return Happened(kind, fields)
+    return ExpectedEntry(kind, fields)
 
 
-Expected = Record | On | Happened | Entry | Asked
+Expected = Record | On | ExpectedEntry | Entry | Asked
 """What `then` compares with the entries that were written.
 
 A record: that it was recorded; `on(day, record)`: on this day; `happened(...)`: a kind of entry with some fields; an
@@ -66,7 +66,7 @@ def _fields(expected: Expected) -> Iterator[dict[str, Any]]:
             late = _late(expected)
             for record in expected.records:
                 yield {"entry": "recorded", "date": expected.day, "record": record, **late}
-        case Happened():
+        case ExpectedEntry():
             yield {"entry": expected.kind.model_fields["entry"].default, **expected.fields}
         case Entry():
             yield {name: getattr(expected, name) for name in type(expected).model_fields}

@@ -46,7 +46,7 @@ class Scene:
 
         return tell_given(self, items)
 
-    def when(self, item: StoryItem, *, on: dt.date | None = None, recorded: dt.date | None = None) -> Outcome:
+    def when(self, item: StoryItem, *, on: dt.date | None = None, recorded: dt.date | None = None) -> ActOutcome:
         """Ask one thing: a record (on a day, else on the day of the last act), a command, or an entry's.
 
         Raises:
@@ -63,7 +63,7 @@ class Scene:
         programme = self.programme
         warned = programme.warnings(command)
         entries, refusal = tried(programme, command)
-        return Outcome(self, programme, command, entries, refusal, warned)
+        return ActOutcome(self, programme, command, entries, refusal, warned)
 
     # --- how the programme stands ------------------------------------------------------------------------------------
 
@@ -203,7 +203,7 @@ class Scene:
         return found
 
 
-class Outcome(Scene):
+class ActOutcome(Scene):
     """What became of one act. The programme is as it was if the act was refused, and goes on from it if not."""
 
     def __init__(

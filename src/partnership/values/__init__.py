@@ -8,7 +8,7 @@ from partnership.values.digest import canonical_json, digest, digest_of_bytes
 from partnership.values.ids import LONGEST_ID, Id, Listed, Ref, check_id, id_trouble, ref
 from partnership.values.money import Money
 from partnership.values.nearest import fold, nearest, nearest_hint, suggestion, tag_hint
-from partnership.values.numbers import LARGEST_COUNT, MOST_DIGITS, Count, Exactly, Number, as_decimal, exact
+from partnership.values.numbers import LARGEST_COUNT, MOST_DIGITS, Exactly, Number, WholeNumber, as_decimal, exact
 from partnership.values.parameters import ParameterValue
 from partnership.values.strict import Strict, ToldBy
 from partnership.values.text import Lacking, Said, Tag, Text, Written, check_text, in_all_languages, some
@@ -20,7 +20,6 @@ __all__ = [
     "MOST_DIGITS",
     "ONE_DAY",
     "AsItIs",
-    "Count",
     "Day",
     "Duration",
     "Exactly",
@@ -39,6 +38,7 @@ __all__ = [
     "Tag",
     "Text",
     "ToldBy",
+    "WholeNumber",
     "Written",
     "as_day",
     "as_decimal",

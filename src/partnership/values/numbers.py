@@ -93,5 +93,5 @@ class Exactly:
 Number = Annotated[Decimal, Exactly(digits=28, places=12)]
 """An exact decimal number of at most 28 digits."""
 
-Count = Annotated[int, Field(ge=0, le=LARGEST_COUNT)]
+WholeNumber = Annotated[int, Field(ge=0, le=LARGEST_COUNT)]
 """A whole number of people or things, none included."""

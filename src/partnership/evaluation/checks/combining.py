@@ -8,15 +8,15 @@ from typing_extensions import override
 
 from partnership.evaluation.check import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
 from partnership.evaluation.compiler import Compiler
-from partnership.evaluation.operands import Env, Operand, Scope, as_plain, bound
-from partnership.evaluation.tables import NOBODY, Context
+from partnership.evaluation.operands import Env, Operand, VariableKinds, as_plain, bound
+from partnership.evaluation.tables import NONE_EXCUSED, Context
 from partnership.template import core
 from partnership.template.core import Core
 
 Combine = Callable[[list[int], Env, Context], int]
 
 
-def combination(what: Core, compiler: Compiler, scope: Scope) -> Combine:
+def combination(what: Core, compiler: Compiler, scope: VariableKinds) -> Combine:
     """Return how the marks of the parts make that of the whole."""
     match what:
         case core.All():
@@ -58,9 +58,9 @@ class Combined(Check):
         """Return where each part is asked: nobody is excused from what must not be, nor from a condition."""
         match self.what:
             case core.NoneOf():
-                return [ctx.excusing(NOBODY)] * len(self._parts)
+                return [ctx.excusing(NONE_EXCUSED)] * len(self._parts)
             case core.When():
-                return [ctx.excusing(NOBODY), ctx]
+                return [ctx.excusing(NONE_EXCUSED), ctx]
             case _:
                 return [ctx] * len(self._parts)
 

@@ -9,11 +9,11 @@ from typing import Any, assert_never
 
 from typing_extensions import override
 
-from partnership.evaluation.check import SATISFIED, SIGNS, UNKNOWN, UNSATISFIED, Check, Shortfall, shown
-from partnership.evaluation.checks.known import Known
+from partnership.evaluation.check import SATISFIED, SIGNS, UNKNOWN, UNSATISFIED, Check, Shortfall, figure_text
+from partnership.evaluation.checks.known import KeptSources
 from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.nearest import Nearest
-from partnership.evaluation.operands import Env, Scope, as_fraction, operand
+from partnership.evaluation.operands import Env, VariableKinds, as_fraction, operand
 from partnership.evaluation.selecting import comparison
 from partnership.evaluation.tables import Context
 from partnership.template import core
@@ -22,28 +22,28 @@ from partnership.values import Money
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Amount:
     """A number, and the currency that it is in; a plain number has none and is held against any."""
 
     number: Fraction
     currency: str | None = None
 
-    def is_comparable(self, other: Figure) -> bool:
+    def is_comparable(self, other: Amount) -> bool:
         """Tell whether the two are not money of different currencies."""
         return None in {self.currency, other.currency} or self.currency == other.currency
 
     @override
     def __str__(self) -> str:
-        return shown(self.number) if self.currency is None else f"{shown(self.number)} {self.currency}"
+        return figure_text(self.number) if self.currency is None else f"{figure_text(self.number)} {self.currency}"
 
 
-Number = Callable[[Env, Context], Figure | None]
+NumberOf = Callable[[Env, Context], Amount | None]
 
 
 class CompareCheck(Check):
     """One number against another."""
 
-    def __init__(self, what: core.Compare, compiler: Compiler, scope: Scope) -> None:
+    def __init__(self, what: core.Compare, compiler: Compiler, scope: VariableKinds) -> None:
         super().__init__(what)
         self._left = _number(what.left, compiler, scope)
         self._right = _number(what.right, compiler, scope)
@@ -76,10 +76,10 @@ def too_few(what: core.Compare) -> Selection | None:
     return side.of if isinstance(side, core.Counted) and side.distinct is None else None
 
 
-def _number(expression: core.Expression, compiler: Compiler, scope: Scope) -> Number:
+def _number(expression: core.Expression, compiler: Compiler, scope: VariableKinds) -> NumberOf:
     match expression:
         case Fraction():
-            fixed = Figure(expression)
+            fixed = Amount(expression)
             return lambda _env, _ctx: fixed
         case Reference():
             value = operand(expression, compiler.lists, scope)
@@ -97,64 +97,64 @@ def _number(expression: core.Expression, compiler: Compiler, scope: Scope) -> Nu
             assert_never(expression)
 
 
-def _as_figure(value: Any) -> Figure | None:
+def _as_figure(value: Any) -> Amount | None:
     if isinstance(value, Money):
-        return Figure(Fraction(value.amount), value.currency)
+        return Amount(Fraction(value.amount), value.currency)
     number = as_fraction(value)
-    return None if number is None else Figure(number)
+    return None if number is None else Amount(number)
 
 
-def _size(value: Any) -> Figure | None:
-    return Figure(Fraction(len(value))) if isinstance(value, tuple) else None
+def _size(value: Any) -> Amount | None:
+    return Amount(Fraction(len(value))) if isinstance(value, tuple) else None
 
 
-def _ratio(over: Number, under: Number) -> Number:
-    def ratio(env: Env, ctx: Context) -> Figure | None:
+def _ratio(over: NumberOf, under: NumberOf) -> NumberOf:
+    def ratio(env: Env, ctx: Context) -> Amount | None:
         above, below = over(env, ctx), under(env, ctx)
         if above is None or below is None or not below.number or not above.is_comparable(below):
             return None
-        return Figure(above.number / below.number, None if below.currency is not None else above.currency)
+        return Amount(above.number / below.number, None if below.currency is not None else above.currency)
 
     return ratio
 
 
-def _counted(expression: core.Counted, compiler: Compiler, scope: Scope) -> Number:
+def _counted(expression: core.Counted, compiler: Compiler, scope: VariableKinds) -> NumberOf:
     rows = compiler.picker(expression.of, scope)
-    known = Known(compiler, rows.source)
+    known = KeptSources(compiler, rows.source)
     compiler.note_scan(rows.source, keyed=not rows.scans, looks=rows.counts_rows)
     distinct = None
     if expression.distinct is not None:
         distinct = rows.tally(compiler.getter(expression.of, expression.distinct))
 
-    def number(env: Env, ctx: Context) -> Figure | None:
+    def number(env: Env, ctx: Context) -> Amount | None:
         if distinct is None:
             n = rows.size(env, ctx)
         else:
             tally = distinct(env, ctx)
             n = len(tally.distinct)
-        return Figure(Fraction(n)) if n or known.complete(ctx) or not known.bare(ctx) else None
+        return Amount(Fraction(n)) if n or known.complete(ctx) or not known.bare(ctx) else None
 
     return number
 
 
-def _aggregated(expression: core.Aggregated, compiler: Compiler, scope: Scope) -> Number:
+def _aggregated(expression: core.Aggregated, compiler: Compiler, scope: VariableKinds) -> NumberOf:
     rows = compiler.picker(expression.of, scope)
     compiler.note_scan(rows.source, keyed=not rows.scans, looks=rows.counts_rows)
     tallied = rows.tally(compiler.getter(expression.of, expression.field))
 
-    def number(env: Env, ctx: Context) -> Figure | None:
+    def number(env: Env, ctx: Context) -> Amount | None:
         tally = tallied(env, ctx)
         if len(tally.sums) != 1:
             return None
         ((currency, total),) = tally.sums.items()
         match expression.how:
             case core.Aggregate.SUM:
-                return Figure(total, currency)
+                return Amount(total, currency)
             case core.Aggregate.AVG:
-                return Figure(total / len(tally.values), currency)
+                return Amount(total / len(tally.values), currency)
             case core.Aggregate.MIN:
-                return Figure(tally.extreme(0), currency)
+                return Amount(tally.extreme(0), currency)
             case core.Aggregate.MAX:
-                return Figure(tally.extreme(-1), currency)
+                return Amount(tally.extreme(-1), currency)
 
     return number

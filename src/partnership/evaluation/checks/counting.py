@@ -9,11 +9,11 @@ from typing import Any
 from typing_extensions import override
 
 from partnership.evaluation.check import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
-from partnership.evaluation.checks.known import Known
+from partnership.evaluation.checks.known import KeptSources
 from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.near import Near, kept
 from partnership.evaluation.nearest import Nearest
-from partnership.evaluation.operands import Env, Scope, bound
+from partnership.evaluation.operands import Env, VariableKinds, bound
 from partnership.evaluation.tables import Context
 from partnership.evaluation.tally import Tally
 from partnership.template import core
@@ -22,11 +22,11 @@ from partnership.template import core
 class CountCheck(Check):
     """How many rows, or distinct values of a field."""
 
-    def __init__(self, what: core.Count, compiler: Compiler, scope: Scope) -> None:
+    def __init__(self, what: core.Count, compiler: Compiler, scope: VariableKinds) -> None:
         super().__init__(what)
         self._picker = compiler.picker(what.of, scope)
         self._nearest = Nearest(what.of, compiler, scope)
-        self._known = Known(compiler, self._picker.source)
+        self._known = KeptSources(compiler, self._picker.source)
         self._kept = Nearest(kept(self._known.register), compiler, scope)
         self._lower = bound(what.lower, compiler.lists, scope)
         self._upper = None if what.upper is None else bound(what.upper, compiler.lists, scope)

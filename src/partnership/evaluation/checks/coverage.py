@@ -9,15 +9,15 @@ from typing import assert_never
 from typing_extensions import override
 
 from partnership.evaluation.check import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
-from partnership.evaluation.checks.known import Known
+from partnership.evaluation.checks.known import KeptSources
 from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.memo import Found, once
 from partnership.evaluation.nearest import Nearest
-from partnership.evaluation.operands import Env, Operand, Scope, as_fraction, bound, operand
+from partnership.evaluation.operands import Env, Operand, VariableKinds, as_fraction, bound, operand
 from partnership.evaluation.paths import kinds_in, row_kind
 from partnership.evaluation.reads import Reads
 from partnership.evaluation.selecting import Picker
-from partnership.evaluation.tables import NOBODY, Context, Stub, by_id
+from partnership.evaluation.tables import NONE_EXCUSED, Context, Stub, by_id
 from partnership.index import FIRST_DAY, LAST_DAY, Row
 from partnership.template import core
 from partnership.template.core import Reference, Selection
@@ -28,11 +28,11 @@ _NEVER = (LAST_DAY, LAST_DAY, UNKNOWN)
 class ForEachCheck(Check):
     """Of the elements, enough satisfy everything that is required of each."""
 
-    def __init__(self, what: core.ForEach, compiler: Compiler, scope: Scope) -> None:
+    def __init__(self, what: core.ForEach, compiler: Compiler, scope: VariableKinds) -> None:
         super().__init__(what)
         self.foreach = what
         self.picker: Picker | None = None
-        self.known: Known | None = None
+        self.known: KeptSources | None = None
         self._nearest: Nearest | None = None
         self.listed: tuple[Row, ...] = ()
         self._named: Operand | None = None
@@ -45,12 +45,12 @@ class ForEachCheck(Check):
         self._all = what.at_least is None and what.share == 1
         self._at_least = None if what.at_least is None else bound(what.at_least, compiler.lists, scope)
 
-    def _elements(self, elements: core.Elements, compiler: Compiler, scope: Scope) -> tuple[str, str]:
+    def _elements(self, elements: core.Elements, compiler: Compiler, scope: VariableKinds) -> tuple[str, str]:
         """Return the kind of the elements, as they are named and as paths know it."""
         match elements:
             case Selection():
                 self.picker = compiler.picker(elements, scope)
-                self.known = Known(compiler, self.picker.source)
+                self.known = KeptSources(compiler, self.picker.source)
                 self._nearest = Nearest(elements, compiler, scope)
                 compiler.note_scan(
                     self.picker.source, keyed=not self.picker.scans, looks=True, whole=not self.picker.counts_rows
@@ -91,7 +91,7 @@ class ForEachCheck(Check):
         if not excused:
             return self._found(elements, env, ctx)
         asked = [element for element in elements if element.record.id not in excused]
-        found = iter(self._found(asked, env, ctx.excusing(NOBODY)))
+        found = iter(self._found(asked, env, ctx.excusing(NONE_EXCUSED)))
         return [SATISFIED if element.record.id in excused else next(found) for element in elements]
 
     def _found(self, elements: list[Row], env: Env, ctx: Context) -> list[int]:
@@ -182,7 +182,7 @@ class ForEachCheck(Check):
                 near, _ = self._nearest.find(env, ctx)
             yield Shortfall(self.what, mark, have=str(total), need=f">= {fewest}", near=near, env=env)
         steps = None if env or ctx.reads is None else self._steps("shortfalls", ctx)
-        strictly = ctx.excusing(NOBODY) if ctx.excused else ctx
+        strictly = ctx.excusing(NONE_EXCUSED) if ctx.excused else ctx
         for element in lacking:
             if steps is None:
                 yield from self._shortfalls_of_one(element, env, strictly)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from partnership.evaluation.compiler import Compiler
-from partnership.evaluation.tables import GONE, Context, Source, has_row
+from partnership.evaluation.tables import GONE, Context, SelectionSource, has_row
 from partnership.index import LAST_DAY, Row
 
 
-class Known:
+class KeptSources:
     """Tells of one source whether what is not written down in it is not there."""
 
     __slots__ = ("_by_list", "_keepers", "_source")
 
-    def __init__(self, compiler: Compiler, source: Source) -> None:
+    def __init__(self, compiler: Compiler, source: SelectionSource) -> None:
         self._source = source if source.number is None else compiler.anchor(source)
         self._keepers = compiler.keepers
         self._by_list = compiler.items_by_list if self._source.list is not None else None

@@ -12,12 +12,12 @@ from partnership.evaluation.checks.counting import CountCheck
 from partnership.evaluation.checks.coverage import ForEachCheck
 from partnership.evaluation.checks.timing import CadenceCheck, ElapsedCheck, OrderCheck
 from partnership.evaluation.compiler import Compiler
-from partnership.evaluation.operands import Scope
+from partnership.evaluation.operands import VariableKinds
 from partnership.template import core
 from partnership.template.core import Core
 
 
-def make_check(what: Core, compiler: Compiler, scope: Scope) -> Check:
+def make_check(what: Core, compiler: Compiler, scope: VariableKinds) -> Check:
     """Make the check of a core value whose variables have the kinds that the scope says."""
     match what:
         case core.Count():
@@ -32,7 +32,7 @@ def make_check(what: Core, compiler: Compiler, scope: Scope) -> Check:
             return OrderCheck(what, compiler, scope)
         case core.Elapsed():
             return ElapsedCheck(what, compiler, scope)
-        case core.Network():
+        case core.NetworkCheck():
             return NetworkCheck(what, compiler, scope)
         case core.All() | core.Any() | core.NoneOf() | core.AtLeast() | core.When():
             parts = [compiler.check(part, scope) for part in _parts(what)]

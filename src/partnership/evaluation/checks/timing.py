@@ -11,7 +11,7 @@ from partnership.evaluation.check import SATISFIED, UNKNOWN, UNSATISFIED, Check,
 from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.near import Near, Unmet
 from partnership.evaluation.nearest import Nearest
-from partnership.evaluation.operands import Env, Scope, bound
+from partnership.evaluation.operands import Env, VariableKinds, bound
 from partnership.evaluation.tables import Context
 from partnership.evaluation.tally import Tally
 from partnership.index import FIRST_DAY
@@ -20,10 +20,10 @@ from partnership.template.core import Constant, Op, Reference, Selection, Test
 from partnership.values import ONE_DAY, Duration
 
 Days = Callable[[Env, Context], Tally]
-Span = Callable[[Env, Context], Duration | None]
+DurationOf = Callable[[Env, Context], Duration | None]
 
 
-def _days(selection: Selection, field: tuple[str, ...], compiler: Compiler, scope: Scope) -> Days:
+def _days(selection: Selection, field: tuple[str, ...], compiler: Compiler, scope: VariableKinds) -> Days:
     """Return how to read the days of a field over rows."""
     rows = compiler.picker(selection, scope)
     compiler.note_scan(rows.source, keyed=not rows.scans, looks=rows.counts_rows)
@@ -42,14 +42,14 @@ def _value(every: Duration | Reference) -> Constant | Reference:
     return every if isinstance(every, Reference) else Constant(every)
 
 
-def _span(duration: Duration | Reference | None, compiler: Compiler, scope: Scope) -> Span:
+def _span(duration: Duration | Reference | None, compiler: Compiler, scope: VariableKinds) -> DurationOf:
     return (lambda _env, _ctx: None) if duration is None else bound(duration, compiler.lists, scope).get
 
 
 class CadenceCheck(Check):
     """The latest row is not too old."""
 
-    def __init__(self, what: core.Cadence, compiler: Compiler, scope: Scope) -> None:
+    def __init__(self, what: core.Cadence, compiler: Compiler, scope: VariableKinds) -> None:
         super().__init__(what)
         self._days = _days(what.of, what.field, compiler, scope)
         self._nearest = Nearest(what.of, compiler, scope)
@@ -85,7 +85,7 @@ class CadenceCheck(Check):
 class OrderCheck(Check):
     """One thing came before another, by at least and at most so much."""
 
-    def __init__(self, what: core.Order, compiler: Compiler, scope: Scope) -> None:
+    def __init__(self, what: core.Order, compiler: Compiler, scope: VariableKinds) -> None:
         super().__init__(what)
         self._first = _days(what.first, what.field, compiler, scope)
         self._then = _days(what.then, what.field, compiler, scope)
@@ -121,7 +121,7 @@ class OrderCheck(Check):
 class ElapsedCheck(Check):
     """So much time has passed since the latest row, or no more than so much."""
 
-    def __init__(self, what: core.Elapsed, compiler: Compiler, scope: Scope) -> None:
+    def __init__(self, what: core.Elapsed, compiler: Compiler, scope: VariableKinds) -> None:
         super().__init__(what)
         self._since = _days(what.since, what.field, compiler, scope)
         self._nearest = Nearest(what.since, compiler, scope)

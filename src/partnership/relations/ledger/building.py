@@ -14,7 +14,7 @@ from partnership.relations.ledger.sides import PartnerSides
 from partnership.relations.ledger.standing import EntrySpan, Standings
 from partnership.relations.network import Network
 from partnership.relations.nodes import Node, Nodes
-from partnership.template import Function, Item, Outcome, Template
+from partnership.template import Function, ListItem, Outcome, Template
 from partnership.values import Text
 
 _MEMO = "relations"
@@ -143,7 +143,7 @@ def node_id(kind: str, id_: str) -> str:
     return id_ if kind == "partner" else f"{kind}:{id_}"
 
 
-def listed_node(kind: str, id_: str, item: Item | None) -> Node:
+def listed_node(kind: str, id_: str, item: ListItem | None) -> Node:
     """Return a function or an outcome as a node: it is nobody's sector, but has a `side` in the law."""
     side = item.side if isinstance(item, Function | Outcome) else None
     name = None if item is None else item.title

@@ -17,7 +17,7 @@ from partnership.template.kinds import (  # noqa: I001 - the order in which word
     sectors,
     safeguarding,
 )
-from partnership.template.kinds.shape import KINDS, Combinator, Kind, Shape, Sugar
+from partnership.template.kinds.shape import KINDS, Combinator, Kind, TemplatePart, Sugar
 from partnership.template.kinds.union import Check, OneWord
 
 __all__ = [
@@ -26,8 +26,8 @@ __all__ = [
     "Combinator",
     "Kind",
     "OneWord",
-    "Shape",
     "Sugar",
+    "TemplatePart",
     "combinators",
     "comparing",
     "counting",

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from partnership.messages import Message, Sayable, joined, message
 from partnership.template import core
-from partnership.template.fault_messages import said
+from partnership.template.fault_messages import reported
 from partnership.template.kinds.expansion import share_of
 from partnership.template.kinds.references import Inside, NewName
 from partnership.template.kinds.shape import Combinator, Kind
@@ -88,7 +88,7 @@ class AtLeast(Combinator):
     @model_validator(mode="after")
     def _possible(self) -> Self:
         if isinstance(self.n, int) and self.n > len(self.of):
-            raise said("min_over_max", word=str(self.n), more=str(len(self.of)))
+            raise reported("min_over_max", word=str(self.n), more=str(len(self.of)))
         return self
 
     @override

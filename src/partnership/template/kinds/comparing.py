@@ -12,8 +12,8 @@ from partnership.template.core import Op, Selection
 from partnership.template.kinds.references import RowsOf
 from partnership.template.kinds.shape import Kind
 from partnership.template.names import Names
-from partnership.template.phrasing import BOUNDS, Phrasing, figure
-from partnership.template.terms import Figure, Number, Sel
+from partnership.template.phrasing import BOUNDS, Phrasing, figure_phrase
+from partnership.template.terms import FigureTerm, NumberTerm, Sel
 
 Comparison = Literal["eq", "ne", "gt", "gte", "lt", "lte"]
 """How two figures can be compared."""
@@ -23,9 +23,9 @@ class Compare(Kind):
     """One figure against another, reckoned exactly; a figure over nothing is unknown."""
 
     kind: ClassVar[str] = "compare"
-    left: Figure
+    left: FigureTerm
     op: Comparison
-    right: Figure
+    right: FigureTerm
 
     @override
     def expand(self, names: Names) -> core.Core:
@@ -33,7 +33,7 @@ class Compare(Kind):
 
     @override
     def remedy(self, phrasing: Phrasing) -> Sayable:
-        left, op, right = figure(self.left, phrasing), BOUNDS[Op(self.op)], figure(self.right, phrasing)
+        left, op, right = figure_phrase(self.left, phrasing), BOUNDS[Op(self.op)], figure_phrase(self.right, phrasing)
         return message("make sure of this: {left}, {op} {right}", left=left, op=op, right=right)
 
 
@@ -43,13 +43,13 @@ class Network(Kind):
     kind: ClassVar[str] = "network"
     metric: Literal["connected", "isolates", "components", "cut_partners", "density", "cross_sector_share"]
     op: Comparison
-    value: Number
+    value: NumberTerm
     among: Annotated[Sel, RowsOf("partner")] | None = None
 
     @override
     def expand(self, names: Names) -> core.Core:
         among = self.among or Selection("partners")
-        return core.Network(core.Metric(self.metric), Op(self.op), self.value, among)
+        return core.NetworkCheck(core.Metric(self.metric), Op(self.op), self.value, among)
 
     @override
     def remedy(self, phrasing: Phrasing) -> Sayable:

@@ -10,7 +10,7 @@ from typing_extensions import override
 from partnership.messages import NOTHING, Sayable, as_written, either, message, quoted
 from partnership.template import core
 from partnership.template.core import Op, Reference, Selection
-from partnership.template.fault_messages import said
+from partnership.template.fault_messages import reported
 from partnership.template.kinds.comparing import Comparison
 from partnership.template.kinds.expansion import (
     IT,
@@ -27,7 +27,7 @@ from partnership.template.kinds.references import StageOf, ValueOf
 from partnership.template.kinds.shape import Kind
 from partnership.template.names import Names
 from partnership.template.phrasing import Phrasing
-from partnership.template.terms import Each, Number, Operand, Period, Share, Whole, Words
+from partnership.template.terms import Each, NumberTerm, OperandTerm, Period, Share, Whole, WordsTerm
 from partnership.values import Listed
 
 
@@ -35,16 +35,16 @@ class Indicator(Kind):
     """An indicator (this one, or one of this outcome) has an observed value that meets a target."""
 
     kind: ClassVar[str] = "indicator"
-    indicator: Annotated[Operand, ValueOf("observations", "indicator")] | None = None
-    outcome: Annotated[Words, Listed("outcomes")] | None = None
+    indicator: Annotated[OperandTerm, ValueOf("observations", "indicator")] | None = None
+    outcome: Annotated[WordsTerm, Listed("outcomes")] | None = None
     op: Comparison
-    target: Number
+    target: NumberTerm
     within: Period | None = None
 
     @model_validator(mode="after")
     def _of_something(self) -> Self:
         if self.indicator is None and self.outcome is None:
-            raise said("missing_key", word="indicator")
+            raise reported("missing_key", word="indicator")
         return self
 
     @override
@@ -66,9 +66,9 @@ class Assessment(Kind):
     """Each of the elements (or, without `of`, anybody) was assessed, with this score at least."""
 
     kind: ClassVar[str] = "assessment"
-    instrument: Annotated[Words, Listed("instruments")]
+    instrument: Annotated[WordsTerm, Listed("instruments")]
     of: Each | None = None
-    min_score: Number | None = None
+    min_score: NumberTerm | None = None
     respondents: Whole | None = None
     max_age: Period | None = None
     min: Whole | None = None
@@ -95,8 +95,8 @@ class Attest(Kind):
     """Somebody in one of these roles has stated that something is so."""
 
     kind: ClassVar[str] = "attest"
-    statement: Annotated[Words, Listed("statements")]
-    by: Annotated[Words, Listed("roles")] | None = None
+    statement: Annotated[WordsTerm, Listed("statements")]
+    by: Annotated[WordsTerm, Listed("roles")] | None = None
     evidence: bool = False
     max_age: Period | None = None
 
@@ -120,7 +120,7 @@ class Stage(Kind):
 
     kind: ClassVar[str] = "stage"
     of: Each
-    at: Annotated[Words, StageOf()]
+    at: Annotated[WordsTerm, StageOf()]
     min: Whole | None = None
     share: Share | None = None
 

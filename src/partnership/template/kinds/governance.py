@@ -10,13 +10,13 @@ from typing_extensions import override
 from partnership.messages import NOTHING, Sayable, either, message
 from partnership.template import core
 from partnership.template.core import Constant, Op, Selection
-from partnership.template.fault_messages import said
+from partnership.template.fault_messages import reported
 from partnership.template.kinds.expansion import IT, at_least, bounded, count, equals, has, not_older, one_of
 from partnership.template.kinds.references import ValueOf
 from partnership.template.kinds.shape import Kind, Sugar
 from partnership.template.names import Names
 from partnership.template.phrasing import Phrasing
-from partnership.template.terms import Operand, Period, Sel, Share, Whole, Words
+from partnership.template.terms import OperandTerm, Period, Sel, Share, Whole, WordsTerm
 from partnership.values import Listed
 
 
@@ -24,16 +24,16 @@ class Role(Kind):
     """A role is held, by so many, and not by those who hold the other roles named."""
 
     kind: ClassVar[str] = "role"
-    role: Annotated[Words, Listed("roles")]
-    at: Annotated[Operand, ValueOf("assignments", "at")] | None = None
+    role: Annotated[WordsTerm, Listed("roles")]
+    at: Annotated[OperandTerm, ValueOf("assignments", "at")] | None = None
     exactly: int | None = Field(default=None, ge=0, le=10**6)
     min: int | None = Field(default=None, ge=0, le=10**6)
-    distinct_from: Annotated[Words, Listed("roles")] | None = None
+    distinct_from: Annotated[WordsTerm, Listed("roles")] | None = None
 
     @model_validator(mode="after")
     def _possible(self) -> Self:
         if self.exactly is not None and self.min is not None:
-            raise said("exact_and_bounds")
+            raise reported("exact_and_bounds")
         return self
 
     @override
@@ -60,8 +60,8 @@ class Meeting(Kind):
     """A meeting was held: of this body, of this type, with this quorum, not longer ago than `within`."""
 
     kind: ClassVar[str] = "meeting"
-    body: Annotated[Operand, ValueOf("meetings", "body")] | None = None
-    type: Annotated[Words, Listed("meeting_types")] | None = None
+    body: Annotated[OperandTerm, ValueOf("meetings", "body")] | None = None
+    type: Annotated[WordsTerm, Listed("meeting_types")] | None = None
     quorum: Share | None = None
     within: Period | None = None
     min: Whole | None = None
@@ -87,8 +87,8 @@ class Decision(Kind):
     """A matter was decided: by this body, with this quorum and majority, and minuted where that is asked."""
 
     kind: ClassVar[str] = "decision"
-    matter: Annotated[Words, Listed("matters")]
-    body: Annotated[Operand, ValueOf("decisions", "body")] | None = None
+    matter: Annotated[WordsTerm, Listed("matters")]
+    body: Annotated[OperandTerm, ValueOf("decisions", "body")] | None = None
     quorum: Share | None = None
     majority: Share | None = None
     minutes: bool = False

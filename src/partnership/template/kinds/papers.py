@@ -26,7 +26,7 @@ from partnership.template.kinds.references import TestsOf, ValueOf
 from partnership.template.kinds.shape import Kind, Sugar
 from partnership.template.names import Names
 from partnership.template.phrasing import Phrasing
-from partnership.template.terms import Each, Operand, Period, Sel, Where, Whole, Words
+from partnership.template.terms import Each, OperandTerm, Period, Sel, Where, Whole, WordsTerm
 from partnership.values import Listed
 
 
@@ -34,9 +34,9 @@ class Document(Kind):
     """A document of a type stands in a state, is about something, is recent enough."""
 
     kind: ClassVar[str] = "document"
-    type: Annotated[Words, Listed("document_types")]
-    state: Annotated[Words, ValueOf("documents", "state")] | None = None
-    about: Annotated[Operand, ValueOf("documents", "about")] | None = None
+    type: Annotated[WordsTerm, Listed("document_types")]
+    state: Annotated[WordsTerm, ValueOf("documents", "state")] | None = None
+    about: Annotated[OperandTerm, ValueOf("documents", "about")] | None = None
     includes_programme: bool | None = None
     max_age: Period | None = None
     min: Whole | None = None
@@ -66,9 +66,9 @@ class Signed(Kind):
     """Each of the elements has signed an agreement in force, of one of these types and with all of these clauses."""
 
     kind: ClassVar[str] = "signed"
-    type: Annotated[Words, Listed("agreement_types")]
+    type: Annotated[WordsTerm, Listed("agreement_types")]
     by: Each
-    clauses: Annotated[Words, Listed("clauses")] | None = None
+    clauses: Annotated[WordsTerm, Listed("clauses")] | None = None
     legal_basis: bool = False
 
     @override
@@ -97,7 +97,7 @@ class PublishedWithin(Sugar):
     """Each row of `of` was published about in time; without `of`: something was published within that time."""
 
     kind: ClassVar[str] = "published_within"
-    what: Annotated[Words, Listed("publication_kinds")]
+    what: Annotated[WordsTerm, Listed("publication_kinds")]
     of: Sel | None = None
     within: Period
     allow_none: bool = False

@@ -15,7 +15,7 @@ from partnership.template.kinds.references import Day, Inside, LevelOf, ValueOf
 from partnership.template.kinds.shape import Kind
 from partnership.template.names import Names
 from partnership.template.phrasing import Phrasing
-from partnership.template.terms import Each, Operand, Share, Words
+from partnership.template.terms import Each, OperandTerm, Share, WordsTerm
 from partnership.values import Id, Listed
 
 
@@ -24,8 +24,8 @@ class Credential(Kind):
 
     kind: ClassVar[str] = "credential"
     of: Each
-    type: Annotated[Words, Listed("credential_types")]
-    valid_on: Annotated[Operand, Day(), Inside("of")] | None = None
+    type: Annotated[WordsTerm, Listed("credential_types")]
+    valid_on: Annotated[OperandTerm, Day(), Inside("of")] | None = None
     share: Share | None = None
     allow_none: bool = False
 
@@ -46,8 +46,8 @@ class Consent(Kind):
 
     kind: ClassVar[str] = "consent"
     of: Each
-    purpose: Annotated[Words, Listed("consent_purposes")]
-    by: Annotated[Words, ValueOf("consents", "by")]
+    purpose: Annotated[WordsTerm, Listed("consent_purposes")]
+    by: Annotated[WordsTerm, ValueOf("consents", "by")]
     share: Share | None = None
     allow_none: bool = False
 
@@ -72,7 +72,7 @@ class Level(Kind):
     scale: Annotated[Id, Listed("scales")]
     at_least: Annotated[Id, LevelOf("scale")]
     share: Share | None = None
-    valid_on: Annotated[Operand, Day(), Inside("of")] | None = None
+    valid_on: Annotated[OperandTerm, Day(), Inside("of")] | None = None
     allow_none: bool = False
 
     @override

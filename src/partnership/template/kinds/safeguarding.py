@@ -12,14 +12,14 @@ from typing_extensions import override
 from partnership.messages import Sayable, message
 from partnership.template import core
 from partnership.template.core import Constant, Op, Reference, Selection
-from partnership.template.fault_messages import said
+from partnership.template.fault_messages import reported
 from partnership.template.frozen import Frozen
 from partnership.template.kinds.expansion import IT, YES, equals, one_of, within
 from partnership.template.kinds.references import RecordsOf, ValueOf
-from partnership.template.kinds.shape import Shape, Sugar
+from partnership.template.kinds.shape import Sugar, TemplatePart
 from partnership.template.names import SETTINGS, Names
 from partnership.template.phrasing import Phrasing
-from partnership.template.terms import Faulty, Operand, Read, Whole, Words, read_whole
+from partnership.template.terms import Faulty, OperandTerm, Read, Whole, WordsTerm, read_whole
 from partnership.template.tree import Path
 from partnership.values import Listed
 
@@ -28,8 +28,8 @@ class TwoAdults(Sugar):
     """Two adults at least who are cleared, and who do not share a household."""
 
     kind: ClassVar[str] = "two_adults"
-    adults: Annotated[Operand, RecordsOf("person")]
-    credential: Annotated[Words, Listed("credential_types")] | None = None
+    adults: Annotated[OperandTerm, RecordsOf("person")]
+    credential: Annotated[WordsTerm, Listed("credential_types")] | None = None
     min: Whole | None = None
 
     @override
@@ -55,7 +55,7 @@ AGE_BANDS: Final = ("0-6", "7-10", "11-13", "14-15", "16-17", "18+")
 """The age bands of wards, from the youngest."""
 
 
-class Settings(Shape):
+class Settings(TemplatePart):
     """Children per adult in the institution and outside it."""
 
     on_site: Whole
@@ -70,7 +70,7 @@ def _read_children(raw: Any, at: Path, faulty: Faulty) -> Children:
     if type(raw) is not dict:
         return read_whole(raw, at, faulty)
     for key in raw.keys() - {"on_site", "off_site"}:
-        faulty.add(said("unknown_key", word=str(key), choices=("on_site", "off_site")), (*at, key), raw[key])
+        faulty.add(reported("unknown_key", word=str(key), choices=("on_site", "off_site")), (*at, key), raw[key])
     numbers = {key: read_whole(raw.get(key, ""), (*at, key), faulty) for key in ("on_site", "off_site")}
     return Settings.model_construct(None, on_site=numbers["on_site"], off_site=numbers["off_site"])
 
@@ -78,10 +78,10 @@ def _read_children(raw: Any, at: Path, faulty: Faulty) -> Children:
 def _read_bands(raw: Any, at: Path, faulty: Faulty) -> Frozen[str, Children]:
     """The figures by age band, at least one."""
     if type(raw) is not dict or not raw:
-        faulty.add(said("not_a_mapping"), at, raw)
+        faulty.add(reported("not_a_mapping"), at, raw)
         return Frozen()
     for band in raw.keys() - set(AGE_BANDS):
-        faulty.add(said("unknown_key", word=str(band), choices=AGE_BANDS), (*at, band), raw[band])
+        faulty.add(reported("unknown_key", word=str(band), choices=AGE_BANDS), (*at, band), raw[band])
     return Frozen({band: _read_children(each, (*at, band), faulty) for band, each in raw.items()})
 
 
@@ -95,20 +95,20 @@ class AdultChildRatio(Sugar):
     """
 
     kind: ClassVar[str] = "adult_child_ratio"
-    adults: Annotated[Operand, RecordsOf("person")]
-    wards: Annotated[Operand, RecordsOf("ward")]
-    setting: Annotated[Operand, ValueOf("visits", "setting")] | None = None
+    adults: Annotated[OperandTerm, RecordsOf("person")]
+    wards: Annotated[OperandTerm, RecordsOf("ward")]
+    setting: Annotated[OperandTerm, ValueOf("visits", "setting")] | None = None
     by_age_band: Bands
 
     @model_validator(mode="after")
     def _not_falling(self) -> Self:
         if self.setting is None and any(isinstance(each, Settings) for each in self.by_age_band.values()):
-            raise said("missing_key", word="setting")
+            raise reported("missing_key", word="setting")
         for off in (False, True):
             figures = [_allowed(self.by_age_band[band], off=off) for band in AGE_BANDS if band in self.by_age_band]
             children = [each for each in figures if isinstance(each, int)]
             if children != sorted(children):
-                raise said("ward_bands")
+                raise reported("ward_bands")
         return self
 
     @override

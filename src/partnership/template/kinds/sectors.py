@@ -14,10 +14,10 @@ from partnership.template.kinds.expansion import IT, YES, differs, equals, has, 
 from partnership.template.kinds.shape import Sugar
 from partnership.template.names import Names
 from partnership.template.phrasing import Phrasing
-from partnership.template.terms import Each, Share, Whole, Words
+from partnership.template.terms import Each, Share, Whole, WordsTerm
 from partnership.values import Listed
 
-Sectors = Annotated[Words, Listed("sectors")]
+Sectors = Annotated[WordsTerm, Listed("sectors")]
 
 
 class SectorsPresent(Sugar):

@@ -12,13 +12,13 @@ from typing_extensions import override
 
 from partnership.messages import Sayable
 from partnership.template import core
-from partnership.template.fault_messages import said
+from partnership.template.fault_messages import reported
 from partnership.template.names import Names
 from partnership.template.phrasing import Phrasing
 from partnership.template.terms import Whole
 
 
-class Shape(BaseModel):
+class TemplatePart(BaseModel):
     """A part of a template as its author writes it: nothing is guessed, nothing is left over, nothing changes later."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
@@ -29,7 +29,7 @@ KINDS: Final[Mapping[str, type[Kind]]] = MappingProxyType(_words)
 """Every word of the language with its model."""
 
 
-class Kind(Shape):
+class Kind(TemplatePart):
     """What a requirement checks.
 
     `kind` is the word under which it stands in the file; with `bare`, what stands there is one field of it: `all:
@@ -72,9 +72,9 @@ class Bounds(Kind):
     @model_validator(mode="after")
     def _possible(self) -> Self:
         if self.exactly is not None and (self.min is not None or self.max is not None):
-            raise said("exact_and_bounds")
+            raise reported("exact_and_bounds")
         if isinstance(self.min, int) and isinstance(self.max, int) and self.min > self.max:
-            raise said("min_over_max", word=str(self.min), more=str(self.max))
+            raise reported("min_over_max", word=str(self.min), more=str(self.max))
         return self
 
     @property

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from partnership.messages import Sayable, message
 from partnership.template import core
-from partnership.template.fault_messages import said
+from partnership.template.fault_messages import reported
 from partnership.template.kinds.references import FieldOf
 from partnership.template.kinds.shape import Kind
 from partnership.template.names import Names
@@ -41,7 +41,7 @@ class Timing(Kind):
         elapsed = given == {"since"} and bounded
         often = given == {"of", "cadence"} and not bounded
         if not (ordered or elapsed or often):
-            raise said("timing_shape")
+            raise reported("timing_shape")
         return self
 
     @override

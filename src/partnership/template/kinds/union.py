@@ -11,7 +11,7 @@ from pydantic_core import CoreSchema, core_schema
 from partnership.template.kinds.shape import KINDS, Kind
 
 
-def kind_of(value: Any) -> str | None:
+def word_of(value: Any) -> str | None:
     """The word of a check, `{word: ...}`; None where it has none, or more than one."""
     if type(value) is dict and len(value) == 1:
         for word in value:
@@ -53,7 +53,7 @@ class OneWord:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Tell the words apart by their key, so that a misspelt one is an error at its line."""
         choices = {word: handler.generate_schema(_ANNOTATED[model, _Under(model)]) for word, model in KINDS.items()}
-        return core_schema.tagged_union_schema(choices, kind_of)
+        return core_schema.tagged_union_schema(choices, word_of)
 
 
 _ANNOTATED: Final[Any] = Annotated  # of a type that is known at run time only

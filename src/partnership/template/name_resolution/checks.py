@@ -10,7 +10,7 @@ from functools import cache
 from typing import Annotated, Any, Final, get_args, get_origin
 
 from partnership.records import RECORDS, REGISTERS, field_types
-from partnership.template.kinds import KINDS, Kind, OneWord, Shape
+from partnership.template.kinds import KINDS, Kind, OneWord, TemplatePart
 from partnership.template.kinds.references import (
     Day,
     FieldOf,
@@ -36,7 +36,7 @@ _DEEPEST: Final = 60
 _FIGURES: Final = ("integer", "number", "share")
 
 
-class Checks(Terms):
+class RequirementChecks(Terms):
     """Checks of requirements, in the scope that each of them stands in."""
 
     def check(self, raw: Any, path: Path, scope: Scope) -> None:
@@ -56,7 +56,7 @@ class Checks(Terms):
         else:
             self.part(model, raw, path, scope)
 
-    def part(self, model: type[Shape], raw: Any, path: Path, scope: Scope) -> None:
+    def part(self, model: type[TemplatePart], raw: Any, path: Path, scope: Scope) -> None:
         """A part of the file: each of its keys refers to what its field says."""
         if isinstance(raw, dict) and references_of(model):
             _Part(self, model, raw, path, scope).resolve()
@@ -117,7 +117,9 @@ class Checks(Terms):
 class _Part:
     """What stands under one word, or in one part of a section."""
 
-    def __init__(self, checks: Checks, model: type[Shape], raw: Mapping[str, Any], path: Path, scope: Scope) -> None:
+    def __init__(
+        self, checks: RequirementChecks, model: type[TemplatePart], raw: Mapping[str, Any], path: Path, scope: Scope
+    ) -> None:
         self._checks = checks
         self._keys = references_of(model)
         self._word, self._bare = (model.kind, model.bare) if issubclass(model, Kind) else ("", None)
@@ -285,7 +287,7 @@ class _Key:
 
 
 @cache
-def references_of(model: type[Shape]) -> Mapping[str, _Key]:
+def references_of(model: type[TemplatePart]) -> Mapping[str, _Key]:
     """What each key refers to, by the annotations of its field; without those that refer to nothing."""
     keys = {
         field.alias or name: _Key.of([*field.metadata, *_marks(field.annotation)])

@@ -11,7 +11,7 @@ from typing import Final
 
 from partnership.records import REGISTERS, FieldShape, kind_of
 from partnership.template.names import Names
-from partnership.template.vocabulary import LIST_FIELDS, Fields, fields_of, fields_of_kind
+from partnership.template.vocabulary import LIST_FIELDS, FieldShapes, fields_of, fields_of_kind
 from partnership.values import Duration
 
 RESERVED: Final = ("act", "it", "param", "programme", "today")
@@ -34,7 +34,7 @@ WORD: Final = FieldShape(str)
 class Bound:
     """What a name stands for: the fields of its row, if it is one, and the shape of the name alone (an id)."""
 
-    fields: Fields
+    fields: FieldShapes
     shape: FieldShape
 
 
@@ -51,7 +51,7 @@ class Scope:
         return Scope(self.names, {**self.variables, name: bound}, self.act)
 
 
-_NO_FIELDS: Fields = {}
+_NO_FIELDS: FieldShapes = {}
 
 
 def row_of(source: str, names: Names) -> Bound | None:
@@ -77,7 +77,7 @@ def element_of(shape: FieldShape) -> Bound:
 
 
 @lru_cache(maxsize=1024)
-def fields_behind(shape: FieldShape) -> Fields | None:
+def fields_behind(shape: FieldShape) -> FieldShapes | None:
     """The fields that a hop through this one leads to; None if it leads nowhere."""
     if shape.list is not None:
         return LIST_FIELDS.get(shape.list)

@@ -10,21 +10,21 @@ from typing import Any, Final
 from partnership.records import RECORDS, REGISTERS
 from partnership.template import reachability
 from partnership.template.kinds import KINDS
-from partnership.template.name_resolution.checks import Checks
+from partnership.template.name_resolution.checks import RequirementChecks
 from partnership.template.name_resolution.scope import Bound, Scope, row_of
-from partnership.template.names import LISTS, Names
+from partnership.template.names import LIST_NAMES, Names
 from partnership.template.requirement import ActShape
-from partnership.template.structure import Function, Item, Outcome, RegisterField, RosterShape, Sector, StageShape
+from partnership.template.structure import Function, ListItem, Outcome, RegisterField, RosterShape, Sector, StageShape
 from partnership.template.tree import Path, Tree
 from partnership.template.vocabulary import LIST_FIELDS, fields_of_kind
 from partnership.values import Duration
 
-_ITEMS: Final[Mapping[str, type[Item]]] = {"sectors": Sector, "functions": Function, "outcomes": Outcome}
+_ITEMS: Final[Mapping[str, type[ListItem]]] = {"sectors": Sector, "functions": Function, "outcomes": Outcome}
 MOMENTS: Final = ("entry", "exit", "invariant", "cadence")
 _BENEFICIARIES: Final = ("pupils", "project", "institution")
 
 
-class Sections(Checks):
+class Sections(RequirementChecks):
     """Checks a whole file; the requirements' ids are collected on the way, since they are unique over all of it."""
 
     def __init__(self, tree: Tree, names: Names) -> None:
@@ -53,10 +53,10 @@ class Sections(Checks):
     # --- lists
 
     def _lists(self, raw: dict[str, Any]) -> None:
-        for name in LISTS:
+        for name in LIST_NAMES:
             self._unique(raw.get(name), name, (name,))
             for item, at in _items(raw.get(name), (name,)):
-                self.part(_ITEMS.get(name, Item), item, at, self._scope)
+                self.part(_ITEMS.get(name, ListItem), item, at, self._scope)
         for item, at in _items(raw.get("outcomes"), ("outcomes",)):
             known = (*_BENEFICIARIES, *self.names.lists["sectors"])
             if isinstance(whose := item.get("beneficiary"), str) and whose not in known:

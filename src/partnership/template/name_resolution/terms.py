@@ -24,7 +24,7 @@ from partnership.template.name_resolution.scope import (
 from partnership.template.names import Names
 from partnership.template.terms import AT_LEAST
 from partnership.template.tree import FLAWED, Path, Tree
-from partnership.template.vocabulary import LIST_FIELDS, Fields, sources
+from partnership.template.vocabulary import LIST_FIELDS, FieldShapes, sources
 from partnership.values import Duration, Money, Text
 
 MOST: Final = 200
@@ -74,7 +74,7 @@ class Terms:
 
     # --- fields
 
-    def field(self, text: Any, fields: Fields, owner: str, path: Path, *, key: bool = False) -> FieldShape | None:
+    def field(self, text: Any, fields: FieldShapes, owner: str, path: Path, *, key: bool = False) -> FieldShape | None:
         """What stands at the end of a dotted way through fields."""
         if not isinstance(text, str) or not text:
             return None
@@ -83,7 +83,9 @@ class Terms:
             return shape
         return self._way(tuple(text.split(".")), fields, owner, path, key=key)
 
-    def _way(self, steps: tuple[str, ...], fields: Fields, owner: str, path: Path, *, key: bool) -> FieldShape | None:
+    def _way(
+        self, steps: tuple[str, ...], fields: FieldShapes, owner: str, path: Path, *, key: bool
+    ) -> FieldShape | None:
         many = optional = False
         walked = owner
         while steps:
@@ -241,7 +243,7 @@ class Terms:
 
     # --- tests
 
-    def where(self, raw: Any, path: Path, fields: Fields, owner: str, scope: Scope) -> None:
+    def where(self, raw: Any, path: Path, fields: FieldShapes, owner: str, scope: Scope) -> None:
         """The tests of a `where` against the fields of a row."""
         if not isinstance(raw, dict):
             return

@@ -38,7 +38,7 @@ _DIFFERENT: Final[Mapping[str, Message]] = {
 }
 
 
-def figure(expression: core.Expression, phrasing: Phrasing) -> Sayable:
+def figure_phrase(expression: core.Expression, phrasing: Phrasing) -> Sayable:
     """What is reckoned."""
     match expression:
         case Fraction():
@@ -73,7 +73,7 @@ def reckoned(expression: core.Expression, phrasing: Phrasing) -> Sayable:
         case core.Size(of=of):
             return phrasing.label(of.path)
         case _:
-            return figure(expression, phrasing)
+            return figure_phrase(expression, phrasing)
 
 
 def differing(rows: Rows, field: tuple[str, ...], phrasing: Phrasing) -> Sayable:

@@ -9,7 +9,7 @@ from partnership.messages import Message, Noun, in_context, message
 from partnership.records import REGISTERS, noun
 from partnership.template.titles import Titles
 
-LISTS: Final[Mapping[str, Noun]] = {
+LIST_NOUNS: Final[Mapping[str, Noun]] = {
     "sectors": Noun("sector", "sectors"),
     "roles": Noun("role", "roles"),
     "agreement_types": Noun("type of agreement", "types of agreement"),
@@ -68,6 +68,6 @@ def noun_of(source: str, titles: Titles) -> Noun:
         return _ROW.within(message("in the register {title:quoted}", title=titles.registers[source]))
     if source in REGISTERS:
         return noun(source)
-    if source in LISTS:
-        return LISTS[source]
+    if source in LIST_NOUNS:
+        return LIST_NOUNS[source]
     return _ROW.within(message("in {source:quoted}", source=source))

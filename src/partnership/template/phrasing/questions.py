@@ -9,7 +9,7 @@ from typing import assert_never
 from partnership.messages import NOTHING, Message, Percent, Sayable, in_context, joined, message
 from partnership.template import core
 from partnership.template.core import Reference
-from partnership.template.phrasing.figures import METRICS, SHARED_METRICS, differing, figure, is_share
+from partnership.template.phrasing.figures import METRICS, SHARED_METRICS, differing, figure_phrase, is_share
 from partnership.template.phrasing.known import Known
 from partnership.template.phrasing.phrases import Phrasing
 from partnership.template.phrasing.values import BOUNDS
@@ -31,7 +31,7 @@ def question(asked: core.Core, phrasing: Phrasing) -> Sayable:  # noqa: C901 - o
             how, what = _enough(asked, phrasing), _all(asked.require, phrasing)
             return Message("{how}: {what}", {"how": how, "what": what})
         case core.Compare():
-            left, bound = figure(asked.left, phrasing), bounded(asked, phrasing)
+            left, bound = figure_phrase(asked.left, phrasing), bounded(asked, phrasing)
             return Message("{left}: {bound}", {"left": left, "bound": bound})
         case core.Cadence():
             rows, every = phrasing.rows(asked.of), span(asked.every, phrasing)
@@ -43,7 +43,7 @@ def question(asked: core.Core, phrasing: Phrasing) -> Sayable:  # noqa: C901 - o
         case core.Elapsed():
             rows, bounds = phrasing.rows(asked.since), within(asked.at_least, asked.at_most, phrasing)
             return message("time since the latest of {rows:many}{bounds}", rows=rows, bounds=bounds)
-        case core.Network():
+        case core.NetworkCheck():
             metric, op, value = METRICS[asked.metric], BOUNDS[asked.op], target(asked, phrasing)
             return Message("{metric}: {op} {value}", {"metric": metric, "op": op, "value": value})
         case core.All():
@@ -107,11 +107,13 @@ def _enough(asked: core.ForEach, phrasing: Phrasing) -> Sayable:
 def bounded(asked: core.Compare, phrasing: Phrasing) -> Sayable:
     """What a figure has to be: at least 2."""
     op, shared = BOUNDS[asked.op], is_share(asked.left, phrasing)
-    right = Percent(asked.right) if shared and isinstance(asked.right, Fraction) else figure(asked.right, phrasing)
+    right = (
+        Percent(asked.right) if shared and isinstance(asked.right, Fraction) else figure_phrase(asked.right, phrasing)
+    )
     return Message("{op} {right}", {"op": op, "right": right})
 
 
-def target(asked: core.Network, phrasing: Phrasing) -> Sayable:
+def target(asked: core.NetworkCheck, phrasing: Phrasing) -> Sayable:
     """What a figure of the network is held against."""
     return phrasing.share(asked.value) if asked.metric in SHARED_METRICS else phrasing.value(asked.value)
 
