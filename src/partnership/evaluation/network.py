@@ -20,10 +20,7 @@ def network_figure(metric: Metric, among: Mapping[str, str | None], tied: Iterab
     if not among:
         return None
     ties = [pair for pair in tied if pair[0] in among and pair[1] in among]
-    neighbours: Neighbours = {partner: set() for partner in among}
-    for one, other in ties:
-        neighbours[one].add(other)
-        neighbours[other].add(one)
+    neighbours = _neighbours(among, ties)
     match metric:
         case Metric.CONNECTED:
             return Fraction(max(map(len, components(neighbours))), len(among))
@@ -45,11 +42,7 @@ def network_figure(metric: Metric, among: Mapping[str, str | None], tied: Iterab
 
 def amiss(metric: Metric, among: Mapping[str, str | None], tied: Iterable[PartnerPair]) -> str | None:
     """Return the first partner, by id, that a figure speaks of: outside the largest group, or holding it together."""
-    neighbours: Neighbours = {partner: set() for partner in among}
-    for one, other in tied:
-        if one in among and other in among:
-            neighbours[one].add(other)
-            neighbours[other].add(one)
+    neighbours = _neighbours(among, tied)
     match metric:
         case Metric.CUT_PARTNERS:
             return min(cut_vertices(neighbours), default=None)
@@ -60,6 +53,16 @@ def amiss(metric: Metric, among: Mapping[str, str | None], tied: Iterable[Partne
             return min(set(among) - largest, default=None)
         case _:
             return None
+
+
+def _neighbours(among: Iterable[str], tied: Iterable[PartnerPair]) -> Neighbours:
+    """Return whom each of these partners is tied to; ties to others do not count."""
+    neighbours: Neighbours = {partner: set() for partner in among}
+    for one, other in tied:
+        if one in neighbours and other in neighbours:
+            neighbours[one].add(other)
+            neighbours[other].add(one)
+    return neighbours
 
 
 def components(neighbours: Neighbours) -> list[set[str]]:
