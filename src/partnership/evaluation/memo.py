@@ -33,8 +33,7 @@ def once(
         if reads is None:
             known = (FIRST_DAY, LAST_DAY, make())
         else:
-            ctx.reads = own = Reads()
-            own.keys = reads.keys
+            ctx.reads = own = Reads(reads.keys)
             try:
                 value = make()
             finally:

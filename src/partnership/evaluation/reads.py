@@ -41,12 +41,15 @@ class Watched:
 
 
 class Reads:
-    """What one evaluation has read, and the days (`lo` up to `hi`) on which it would read the same."""
+    """What one evaluation has read, and the days (`lo` up to `hi`) on which it would read the same.
+
+    With `keys`, what it reads is noted among what others have read.
+    """
 
     __slots__ = ("hi", "keys", "lo")
 
-    def __init__(self) -> None:
-        self.keys: dict[tuple[Watched, Key], None] = {}
+    def __init__(self, keys: dict[tuple[Watched, Key], None] | None = None) -> None:
+        self.keys: dict[tuple[Watched, Key], None] = {} if keys is None else keys
         self.lo = FIRST_DAY
         self.hi = LAST_DAY
 

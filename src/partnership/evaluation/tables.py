@@ -95,6 +95,7 @@ class Context:
         known: dt.date | None = None,
         kept: Frontiers | None = None,
         keeps: bool = False,
+        own: dict[int, Table] | None = None,
     ) -> None:
         self.tables = tables
         self.index: Index = tables.index
@@ -105,29 +106,35 @@ class Context:
         self.kept = kept
         self.keeps = keeps
         self.excused: frozenset[str] = NONE_EXCUSED
-        self.own: dict[int, Table] = {}
+        self.own: dict[int, Table] = {} if own is None else own
         """Tables that only this reader needs: of fewer entries than have been written."""
 
     def excusing(self, excused: frozenset[str]) -> Context:
         """Return the same place, where these are excused and nobody else."""
-        made = Context(
-            self.tables, self.day, self.length, self.reads, known=self.known, kept=self.kept, keeps=self.keeps
-        )
-        made.own, made.excused = self.own, excused
+        made = self._noting(self.reads)
+        made.excused = excused
         return made
 
     def tracked(self) -> tuple[Context, Reads]:
         """Return the same place, where what is read is noted, and the notes."""
         reads = Reads()
-        made = Context(self.tables, self.day, self.length, reads, known=self.known, kept=self.kept, keeps=self.keeps)
-        made.own = self.own
-        return made, reads
+        return self._noting(reads), reads
+
+    def _noting(self, reads: Reads | None) -> Context:
+        return Context(
+            self.tables,
+            self.day,
+            self.length,
+            reads,
+            known=self.known,
+            kept=self.kept,
+            keeps=self.keeps,
+            own=self.own,
+        )
 
     def at(self, day: dt.date) -> Context:
         """Return another day of the same index."""
-        made = Context(self.tables, day, self.length, keeps=self.keeps)
-        made.own = self.own
-        return made
+        return Context(self.tables, day, self.length, keeps=self.keeps, own=self.own)
 
     def on(self, day: dt.date) -> Context:
         """Return another day, seen from this one: what happens after this one counts for nothing.
@@ -135,11 +142,10 @@ class Context:
         What is read there is the same on each day from that day on, and until then on this day only.
         """
         reads = self.reads
-        made = Context(self.tables, day, self.length, known=min(day, self.known), keeps=self.keeps)
-        made.own = self.own
+        known = min(day, self.known)
+        made = Context(self.tables, day, self.length, known=known, keeps=self.keeps, own=self.own)
         if reads is not None:
-            made.reads = Reads()
-            made.reads.keys = reads.keys
+            made.reads = Reads(reads.keys)
             if day > self.day:
                 reads.only(self.day)
             else:
@@ -460,8 +466,7 @@ class Tables(Follower):
         return table
 
     def _fill(self, spec: AnySpec, ctx: Context, base: int, upto: int) -> Table:
-        here = Context(self, FIRST_DAY, upto, keeps=ctx.keeps)
-        here.own = ctx.own
+        here = Context(self, FIRST_DAY, upto, keeps=ctx.keeps, own=ctx.own)
         below = _below(spec)
         table = Table(spec, base, upto, None if below is None else self.table(below, here))
         if isinstance(spec, RosterSpec):
@@ -524,13 +529,11 @@ class Tables(Follower):
         """Find on which days a row is in a table and under which keys, and what that leans on."""
         found: list[Own] = []
         read: dict[tuple[Watched, Key], None] = {}
-        here = Context(self, FIRST_DAY, ctx.length, keeps=ctx.keeps)
-        here.own = ctx.own
+        here = Context(self, FIRST_DAY, ctx.length, keeps=ctx.keeps, own=ctx.own)
         day, end = (FIRST_DAY, LAST_DAY) if isinstance(about, str) else (about.lo, about.hi)
         while day < end:
             here.day = here.known = day
-            here.reads = reads = Reads()
-            reads.keys = read
+            here.reads = reads = Reads(read)
             row, keys = self._on(spec, about, here)
             hi = min(max(reads.hi, day + ONE_DAY), end)
             last = found[-1] if found else None

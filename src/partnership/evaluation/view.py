@@ -38,9 +38,7 @@ class View:
     def context(self) -> Context:
         """Return the context in which the law is evaluated on this day; for the rooms above."""
         tables = tables_of(self.template, self.state.index, self.facts.parameters)
-        made = Context(tables, min(self.date, LAST_ASKED), self.state.length)
-        made.own = self._own
-        return made
+        return Context(tables, min(self.date, LAST_ASKED), self.state.length, own=self._own)
 
     def _gates(self) -> Gates:
         return Gates(self.context())
