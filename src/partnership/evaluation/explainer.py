@@ -41,7 +41,7 @@ class Explainer:
 
     def __init__(self, gates: Gates) -> None:
         ctx = gates.ctx
-        known = None if ctx.kept is not None else ctx.tables.steps(_FINDINGS, ctx)
+        known = ctx.tables.steps(_FINDINGS, ctx)
         self._ctx = ctx if known is None else ctx.tracked()[0]
         self._gates = gates if known is None else Gates(self._ctx, gates.facts)
         self._known: Found | None = known

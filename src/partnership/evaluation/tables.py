@@ -155,7 +155,7 @@ class Context:
     def rows(self, kind: str) -> list[Row]:
         """Return the rows of a kind that are in force, by id; what they are is not noted.
 
-        Whether the partner behind an assignment is still there, is not asked: see `resting`.
+        Whether the partner behind an assignment is still there, is not asked: see `dependents`.
         """
         return sorted(self.index.rows(kind, self.day, self.length), key=by_id)
 
@@ -360,8 +360,9 @@ class Table(Watched):
             listener(row.record.id, row.lo)
 
 
-_NO_STEPS: tuple[int, dt.date, dict[object, dict[Any, Any]]] = (-1, FIRST_DAY, {})
-_NO_TURNS: tuple[int, dict[str, Any]] = (-1, {})
+_STEPS = "steps"
+_TURNING = "turning"
+_NO_STATE: tuple[int, dict[object, Any]] = (-1, {})
 
 Own = tuple[Row, tuple[Key, ...]]
 """A row of a table's own, and its keys."""
@@ -410,16 +411,12 @@ class Tables(Follower):
         self.kept: Any = None
         self.turning: dict[str, Any] = {}
         """The writer's: since when what must hold does, and does not."""
-        self.memo: dict[object, Any] = {}
-        """What is computed once for a plan on an index; nothing that an answer depends on."""
         self.said = plan.said(binding)
         """Words that hold for whatever is written: of the plan, its parameters and its region alone."""
         self.journal: list[tuple[Any, ...]] | None = [] if index.supposing else None
         self._marks: list[int] = []
-        self._turned = _NO_TURNS
-        """The readers': the same as `turning`, of so many entries."""
-        self._steps = _NO_STEPS
-        """The readers': what is the same on many days, of so many entries, and the day in question first."""
+        self._of_state = _NO_STATE
+        """The readers': what has been computed of so many entries."""
         self._kept_up: list[Table | None] = [None] * len(plan.specs)
         """What the writer adds to; only whoever holds `writing` puts a table here."""
         self._filled: list[Table | None] = [None] * len(plan.specs)
@@ -498,15 +495,27 @@ class Tables(Follower):
             table.log.append(row)
             table.put(row, keys)
 
+    def of_state(self, length: int) -> dict[object, Any]:
+        """Return a place for what is computed once for so many entries; no answer depends on it.
+
+        It goes when another state is asked.
+        """
+        found = self._of_state
+        if found[0] != length:
+            found = self._of_state = (length, {})  # one assignment: whoever else reads finds both or the ones before
+        return found[1]
+
     def steps(self, what: object, ctx: Context) -> dict[Any, Any] | None:
         """Return what is known of something on other days, as `once` keeps it; None while only one day has been asked.
 
-        Nothing depends on it: it spares the work where many days of one state are asked, and goes with the state.
+        It spares the work where many days of one state are asked; whoever keeps answers is told of changes instead.
         """
-        length, day, known = self._steps
-        if length != ctx.length:
-            self._steps = (ctx.length, ctx.day, {})
+        if ctx.keeps:
             return None
+        first: tuple[dt.date, dict[object, dict[Any, Any]]] = self.of_state(ctx.length).setdefault(
+            _STEPS, (ctx.day, {})
+        )
+        day, known = first
         if day == ctx.day and not known:
             return None
         return known.setdefault(what, {})
@@ -515,10 +524,7 @@ class Tables(Follower):
         """Return since when what must hold does, and does not, as far as it has been found; it spares work alone."""
         if ctx.keeps:
             return self.turning
-        length, turned = self._turned
-        if length != ctx.length:
-            turned = {}
-            self._turned = (ctx.length, turned)
+        turned: dict[str, Any] = self.of_state(ctx.length).setdefault(_TURNING, {})
         return turned
 
     # --- rows that are there on some of their days -------------------------------------------------------------------
@@ -758,10 +764,8 @@ class Tables(Follower):
         if self._upto > len(self.index.entries):
             self._made_anew()
             return
-        self.memo.clear()
         self.turning.clear()
-        # another state of as many entries may be supposed next
-        self._steps, self._turned = _NO_STEPS, _NO_TURNS
+        self._of_state = _NO_STATE  # another state of as many entries may be supposed next
         journal = self.journal
         if subject is None:
             return

@@ -96,7 +96,7 @@ class ForEachCheck(Check):
 
     def _found(self, elements: list[Row], env: Env, ctx: Context) -> list[int]:
         """Return the mark of each element; found once for all days on which it is the same, where many are asked."""
-        steps = None if env else self._steps("marks", ctx)
+        steps: Found | None = None if env else ctx.tables.steps((self, "marks"), ctx)
         if steps is None:
             return [self.mark_of(element, env, ctx) for element in elements]
         here = ctx if ctx.reads is not None else ctx.tracked()[0]
@@ -109,10 +109,6 @@ class ForEachCheck(Check):
                 mark = once(steps, element, here, partial(self.mark_of, element, env, here))
             marks.append(mark)
         return marks
-
-    def _steps(self, what: str, ctx: Context) -> Found | None:
-        """Return what is known of elements on other days; whoever keeps answers is told of changes instead."""
-        return None if ctx.keeps or ctx.kept is not None else ctx.tables.steps((self, what), ctx)
 
     def mark_of(self, element: Row, env: Env, ctx: Context) -> int:
         """Return the mark of one element."""
@@ -181,7 +177,7 @@ class ForEachCheck(Check):
             if self._nearest is not None and total < fewest:
                 near, _ = self._nearest.find(env, ctx)
             yield Shortfall(self.what, mark, have=str(total), need=f">= {fewest}", near=near, env=env)
-        steps = None if env or ctx.reads is None else self._steps("shortfalls", ctx)
+        steps: Found | None = None if env or ctx.reads is None else ctx.tables.steps((self, "shortfalls"), ctx)
         strictly = ctx.excusing(NONE_EXCUSED) if ctx.excused else ctx
         for element in lacking:
             if steps is None:

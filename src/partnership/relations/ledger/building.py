@@ -32,11 +32,10 @@ class Networks:
 def networks(snapshot: View) -> Networks:
     """Return the networks of a programme over all of its days; made once for a state and a law."""
     state = snapshot.state
-    memo = tables_of(snapshot.template, state.index).memo
-    length, found = memo.get(_MEMO, (0, None))
-    if length != state.length or not isinstance(found, Networks):
-        found = _Building(snapshot).networks()
-        memo[_MEMO] = (state.length, found)  # one assignment: whoever else reads finds all of it or none
+    memo = tables_of(snapshot.template, state.index).of_state(state.length)
+    found = memo.get(_MEMO)
+    if not isinstance(found, Networks):
+        found = memo[_MEMO] = _Building(snapshot).networks()
     return found
 
 
