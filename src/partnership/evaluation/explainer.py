@@ -56,17 +56,12 @@ class Explainer:
         """Return what a requirement of a gate lacks; None where it is met or does not apply on the day."""
         if self._known is None:
             return self._gate(requirement, self._gates)
-        return once(self._known, requirement.id, self._ctx, lambda: self._noted(requirement))
 
-    def _noted(self, requirement: Requirement) -> Finding | None:
-        """Return what a requirement of a gate lacks, and note all that this leans on."""
-        gates = Gates(self._ctx, self._gates.facts)  # a mark that was found before would not be noted again
-        if (reads := self._ctx.reads) is not None:
-            reads.within(gates.facts.lo, gates.facts.hi)
-            for bound in (requirement.effective_from, requirement.effective_to):
-                if bound is not None:
-                    reads.turn(self._ctx.day, bound)
-        return self._gate(requirement, gates)
+        def make() -> Finding | None:
+            fresh = Gates(self._ctx, self._gates.facts)  # a mark that was found before would not be noted again
+            return self._gate(requirement, fresh)
+
+        return once(self._known, requirement.id, self._ctx, make)
 
     def _gate(self, requirement: Requirement, gates: Gates) -> Finding | None:
         severity = gates.severity(requirement)

@@ -45,7 +45,10 @@ class Turn:
 
 
 class Gates:
-    """The requirements of a law in one context: each is found once."""
+    """The requirements of a law in one context: each is found once.
+
+    Where the context notes what is read, that includes the days of the facts and of each requirement.
+    """
 
     __slots__ = ("_marks", "ctx", "facts", "plan", "template")
 
@@ -55,6 +58,8 @@ class Gates:
         self.template = self.plan.template
         self.facts = ctx.index.facts(ctx.day, ctx.length) if facts is None else facts
         self._marks: dict[str, int] = {}
+        if ctx.reads is not None:
+            ctx.reads.within(self.facts.lo, self.facts.hi)
 
     @property
     def stage(self) -> Stage:
@@ -66,6 +71,10 @@ class Gates:
     def severity(self, requirement: Requirement) -> Severity | None:
         """Return how grave a requirement is on the day; None where it does not apply (region, dates)."""
         where, region, day = requirement.jurisdiction, self.ctx.tables.binding.region, self.ctx.day
+        if self.ctx.reads is not None:
+            for bound in (requirement.effective_from, requirement.effective_to):
+                if bound is not None:
+                    self.ctx.reads.turn(day, bound)
         if where not in {None, "INT", region} and not region.startswith(f"{where}-"):
             return None
         if requirement.effective_to is not None and day >= requirement.effective_to:
@@ -241,12 +250,7 @@ class Steps:
         while end <= ctx.day:
             day = end
             here, reads = ctx.at(day).tracked()
-            gates, requirement = Gates(here), self._requirement
-            blocks = gates.blocks(requirement)
-            reads.turn(day, gates.facts.hi)
-            for bound in (requirement.effective_from, requirement.effective_to):
-                if bound is not None:
-                    reads.turn(day, bound)
+            blocks = Gates(here).blocks(self._requirement)
             if ctx.keeps:
                 fresh = [read for read in reads.keys if read not in self._read]
                 self._read.update(dict.fromkeys(fresh))
