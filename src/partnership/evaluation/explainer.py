@@ -12,7 +12,7 @@ from partnership.evaluation.memo import Found, once
 from partnership.evaluation.miss_words import as_data
 from partnership.evaluation.naming import Namer, RowPath
 from partnership.evaluation.near import Near, entry_of, said_by
-from partnership.evaluation.operands import Env, VariableKinds
+from partnership.evaluation.operands import VariableKinds
 from partnership.evaluation.paths import kind_of_row
 from partnership.evaluation.plan import Guard
 from partnership.findings import FilePlace, Finding, GateMoment, Lack, Miss, Nearest, Severity, Status, Subject
@@ -32,6 +32,8 @@ _Marked = tuple[tuple[object, ...], Lack, tuple[Subject, ...]]
 
 _CHOICES = "choices"
 _FINDINGS = "findings"
+_PLACES = "places"
+_REMEDIES = "remedies"
 _SENTENCES = "sentences"
 _MOST_SENTENCES = 4096
 
@@ -48,7 +50,7 @@ class Explainer:
         """What was found on other days, where more than one is asked."""
         self._found: Found = {} if known is None else known
         self.names = Namer(self._ctx, self._found)
-        self._speech = Phrasing(gates.template.titles, self._bound({}, {}, ()))
+        self._phrasing = Phrasing(gates.template.titles, KnownValues(self._ctx, self.names))
         # what holds neither a day nor a name is said alike in every explanation
         self._lasting: dict[tuple[object, ...], Sayable] = gates.ctx.tables.said.setdefault(_SENTENCES, {})
 
@@ -117,9 +119,9 @@ class Explainer:
     def _at(self, requirement: Requirement) -> FilePlace:
         """Return where the rule stands, found once."""
         memo = self._ctx.tables.said
-        found = memo.get((_SENTENCES, requirement.id))
-        if not isinstance(found, FilePlace):
-            found = memo[_SENTENCES, requirement.id] = requirement.at
+        found: FilePlace | None = memo.get((_PLACES, requirement.id))
+        if found is None:
+            found = memo[_PLACES, requirement.id] = requirement.at
         return found
 
     def _remedy(self, requirement: Requirement) -> Sayable:
@@ -127,12 +129,12 @@ class Explainer:
         if requirement.own_remedy is not None:
             return requirement.own_remedy
         memo = self._ctx.tables.said
-        found = memo.get(requirement.id)
+        found: Sayable | None = memo.get((_REMEDIES, requirement.id))
         if found is None:
-            known = self._bound({}, {}, ())
+            known = KnownValues(self._ctx, self.names)
             found = requirement.check.remedy(Phrasing(self._gates.template.titles, known))
             if not known.passes:
-                memo[requirement.id] = found
+                memo[_REMEDIES, requirement.id] = found
         return found
 
     def _lacks(
@@ -182,7 +184,7 @@ class Explainer:
     ) -> Iterator[tuple[int, Sayable]]:
         lacked = [[one for one in shortfalls if one.of in way] for way in ways]
         if sum(map(bool, lacked)) > 1:
-            n = self._speech.value(asked.n)
+            n = self._phrasing.value(asked.n)
             for at, those in enumerate(lacked, 1):
                 said = message(" - condition {at} of {total}, {n} are enough", at=at, total=len(ways), n=n)
                 yield from ((id(one), said) for one in those)
@@ -244,37 +246,33 @@ class Explainer:
         # by identity: the parts of a template live as long as it does
         mark = (id(shortfall.of), shortfall.mark, shortfall.have, shortfall.need, shortfall.lapsed, told, way)
         what = self._lasting.get(mark)
-        if what is None:
-            new: list[Sayable] = []
+        if what is not None:
+            return about, what
 
-            def make() -> Sayable | None:
-                explanation, known = self._explanation(requirement, shortfall, told)
-                said = explanation.sentence(shortfall)
-                new.append(requirement.title if said is None else _with(said, way))
-                if known.looked:
-                    return None
-                if not known.passes and len(self._lasting) < _MOST_SENTENCES:
-                    self._lasting[mark] = new[0]
-                return new[0]
+        def make() -> tuple[Sayable, Shortfall | None]:
+            explanation, known = self._explanation(requirement, shortfall, told)
+            said = explanation.sentence(shortfall)
+            what = requirement.title if said is None else _with(said, way)
+            if not known.looked and not known.passes and len(self._lasting) < _MOST_SENTENCES:
+                self._lasting[mark] = what
+            return what, shortfall if known.looked else None
 
-            what = once(self._found, mark, self._ctx, make)
-            if what is None:  # it names a row's own
-                if not new:
-                    make()
-                what = new[0]
-        return about, what
+        def fits(found: tuple[Sayable, Shortfall | None]) -> bool:
+            return found[1] is None or found[1] is shortfall  # what names a row's own is said of no other
+
+        return about, once(self._found, mark, self._ctx, make, fits)[0]
 
     def _explanation(
         self, requirement: Requirement, shortfall: Shortfall, told: tuple[Reference, ...]
     ) -> tuple[Explanation, KnownValues]:
-        known = self._bound(shortfall.env, self._scope(requirement, shortfall), told)
+        known = KnownValues(self._ctx, self.names, shortfall.env, self._scope(requirement, shortfall), told)
         act, phrasing = requirement.act, Phrasing(self._gates.template.titles, known)
         source = None if act is None or act.kind is None else RECORDS[act.kind].register
         on = None if act is None or source is None else core.Selection(source, act.where)
-        return Explanation(phrasing, self._kept_as, self._entry, on), known
+        return Explanation(phrasing, self._gates.plan.kept_as, self._entry, on), known
 
     def _entry(self, near: Near) -> int | None:
-        return entry_of(near.kind, near.row, self._ctx)
+        return entry_of(near, self._ctx)
 
     def _nearest(self, near: Near) -> Nearest:
         """Return what came nearest, as data."""
@@ -286,12 +284,6 @@ class Explainer:
             day=None if entry is None else said_by(near.row).changed,
             misses=tuple(Miss(field=field, have=have, need=need) for field, have, need in map(as_data, near.misses)),
         )
-
-    def _bound(self, env: Env, scope: VariableKinds, told: tuple[Reference, ...]) -> KnownValues:
-        return KnownValues(self._ctx, self.names, env, scope, told)
-
-    def _kept_as(self, source: str) -> str:
-        return self._gates.plan.kept_as[source]
 
     @staticmethod
     def _scope(requirement: Requirement, shortfall: Shortfall) -> VariableKinds:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -50,9 +50,9 @@ class Explanation:
     """
 
     def __init__(
-        self, phrasing: Phrasing, kept_as: Callable[[str], str], entry: Entry, act: core.Selection | None
+        self, phrasing: Phrasing, kept_as: Mapping[str, str], entry: Entry, act: core.Selection | None
     ) -> None:
-        self._speech = phrasing
+        self._phrasing = phrasing
         self._kept_as = kept_as
         self._near = MissWords(phrasing, entry)
         self._act = act
@@ -75,10 +75,10 @@ class Explanation:
             case core.NetworkCheck() as asked:
                 return self._network(asked, shortfall)
             case core.NoneOf() as asked if shortfall.mark != UNKNOWN:
-                some = _joined(asked.of, self._speech)
+                some = _joined(asked.of, self._phrasing)
                 return message("one of these is the case, and none may be: {some}", some=some)
             case asked:
-                what = question(asked, self._speech)
+                what = question(asked, self._phrasing)
                 if shortfall.mark == UNKNOWN:
                     return message("it is not known whether this is met: {what}", what=what)
                 return message("not met: {what}", what=what)
@@ -88,9 +88,9 @@ class Explanation:
     def _count(self, asked: core.Count, shortfall: Shortfall) -> Sayable | None:
         n, near = int(shortfall.have or 0), shortfall.near
         lower, upper = self._whole(asked.lower), self._whole(asked.upper)
-        if near is not None and near.misses and lower == 1 and not self._speech.is_itself(asked.of):
+        if near is not None and near.misses and lower == 1 and not self._phrasing.is_itself(asked.of):
             return self._near.there_is(asked.of, near)
-        rows = self._speech.rows(asked.of)
+        rows = self._phrasing.rows(asked.of)
         if lower is None or (asked.upper is not None and upper is None):
             return message("it is not known how many are needed: {rows:many}", rows=rows)
         if shortfall.mark == UNKNOWN:
@@ -157,10 +157,10 @@ class Explanation:
     def _must_be_valid(self, of: core.Selection, shortfall: Shortfall) -> bool:
         """Tell whether it is asked for on the day of an act, which need not be today: what is valid for a time."""
         on_the_day = "act" in shortfall.env and of.on is None
-        return on_the_day and self._speech.titles.shape(of.source, ("valid_to",)) is not None
+        return on_the_day and self._phrasing.titles.shape(of.source, ("valid_to",)) is not None
 
     def _none_valid(self, rows: Rows, lower: int) -> Sayable:
-        day = self._speech.known.value(Reference("today"))
+        day = self._phrasing.known.value(Reference("today"))
         if lower == 1:
             return in_context("missing", "no {rows:one}, valid on {day}", rows=rows, day=day)
         return in_context("missing", "no {rows:many}, valid on {day}", rows=rows, day=day)
@@ -172,41 +172,41 @@ class Explanation:
         return message("{many}: {n} of the {lower} needed", many=self._different(rows, distinct), n=n, lower=lower)
 
     def _different(self, rows: Rows, distinct: tuple[str, ...] | None) -> Sayable:
-        return rows.many if distinct is None else differing(rows, distinct, self._speech)
+        return rows.many if distinct is None else differing(rows, distinct, self._phrasing)
 
     def _nothing_recorded(self, rows: Rows) -> Sayable:
         return message("no {rows:many} have been recorded", rows=rows)
 
     def _nobody_named(self, circle: Circle) -> Sayable:
-        by = self._speech.noun(circle.register)
+        by = self._phrasing.noun(circle.register)
         return message(
             "nobody is in the circle {title:quoted} yet: no {by:one} names anybody", title=circle.title, by=by
         )
 
     def _not_kept(self, source: str, near: Near | None) -> Sayable:
         if near is not None:
-            return self._near.there_is(kept(self._kept_as(source)), near)
-        noun = self._speech.noun(self._kept_as(source))
+            return self._near.there_is(kept(self._kept_as[source]), near)
+        noun = self._phrasing.noun(self._kept_as[source])
         return message("nobody has confirmed that the list of {noun:many} is kept", noun=noun)
 
     def _for_each(self, asked: core.ForEach, shortfall: Shortfall) -> Sayable:
         if isinstance(asked.elements, core.Selection):
-            rows, n = self._speech.rows(asked.elements), int(shortfall.have or 0)
+            rows, n = self._phrasing.rows(asked.elements), int(shortfall.have or 0)
             if n:
                 what: Sayable = self._too_few(n, max(asked.fewest, 1), rows, None)
             elif shortfall.mark == UNKNOWN:
-                circle = self._speech.titles.rosters.get(asked.elements.source)
+                circle = self._phrasing.titles.rosters.get(asked.elements.source)
                 return self._nothing_recorded(rows) if circle is None else self._nobody_named(circle)
             elif shortfall.near is not None:
                 return self._near.there_is(asked.elements, shortfall.near)
             else:
                 what = _none(rows)
             return what if shortfall.near is None else _then(what, self._near.also(asked.elements, shortfall.near))
-        elements = self._speech.elements(asked.elements)
+        elements = self._phrasing.elements(asked.elements)
         return message("none is named: {elements}", elements=elements)
 
     def _whole(self, bound: int | Reference | None) -> int | None:
-        found: Any = self._speech.known.value(bound) if isinstance(bound, Reference) else bound
+        found: Any = self._phrasing.known.value(bound) if isinstance(bound, Reference) else bound
         return int(found) if isinstance(found, int | Decimal) else None
 
     # --- how much ----------------------------------------------------------------------------------------------------
@@ -222,13 +222,13 @@ class Explanation:
         return what if shortfall.near is None or few is None else _then(what, self._near.there_is(few, shortfall.near))
 
     def _held_against(self, asked: core.Compare, shortfall: Shortfall, has: str, needs: str) -> Sayable:
-        left, right = reckoned(asked.left, self._speech), reckoned(asked.right, self._speech)
-        shared = is_share(asked.left, self._speech) or is_share(asked.right, self._speech)
+        left, right = reckoned(asked.left, self._phrasing), reckoned(asked.right, self._phrasing)
+        shared = is_share(asked.left, self._phrasing) or is_share(asked.right, self._phrasing)
         have, need = _shown(has, shared=shared), _shown(needs.partition(" ")[2], shared=shared)
         if shortfall.mark == UNKNOWN:
             return message("{left}: {have}, which cannot be held against {need}", left=left, have=have, need=need)
         if isinstance(asked.left, core.Counted) and isinstance(asked.right, core.Counted) and str(need) == "0":
-            missing, many = _none(self._speech.rows(asked.right.of)), self._speech.rows(asked.left.of).many
+            missing, many = _none(self._phrasing.rows(asked.right.of)), self._phrasing.rows(asked.left.of).many
             return message("{missing}; it is needed, since there are {many}", missing=missing, many=many)
         op = _bound(asked.op)
         if isinstance(asked.left, Reference) and asked.left.path and asked.left.path[-1] in SHARES_AS_FACTS:
@@ -242,29 +242,29 @@ class Explanation:
         """A figure of which nothing is known, since there is nothing to reckon it from."""
         match expression:
             case core.Counted(of=of) | core.Aggregated(of=of):
-                return self._nothing_recorded(self._speech.rows(of))
+                return self._nothing_recorded(self._phrasing.rows(of))
             case core.Ratio(over=over, under=under):
                 one, two = self._unreckoned(over), self._unreckoned(under)
                 return one if one == two else message("{one}, or {two}", one=one, two=two)
             case _:
-                label = reckoned(expression, self._speech)
+                label = reckoned(expression, self._phrasing)
                 return message("not given: {label}", label=label)
 
     def _network(self, asked: core.NetworkCheck, shortfall: Shortfall) -> Sayable:
-        metric, op, need = METRICS[asked.metric], _bound(asked.op), target(asked, self._speech)
+        metric, op, need = METRICS[asked.metric], _bound(asked.op), target(asked, self._phrasing)
         if shortfall.have is None:
             return message("nothing is known about {metric}", metric=metric)
         have = _shown(shortfall.have, shared=asked.metric in SHARED_METRICS)
         what = message("{metric}: {have}, needed: {op}{need}", metric=metric, have=have, op=op, need=need)
         if shortfall.near is None:
             return what
-        who = self._speech.known.name(shortfall.near.row.record.id) or as_written(shortfall.near.row.record.id)
+        who = self._phrasing.known.name(shortfall.near.row.record.id) or as_written(shortfall.near.row.record.id)
         return message("{what}; for example {who}", what=what, who=who)
 
     # --- when --------------------------------------------------------------------------------------------------------
 
     def _cadence(self, asked: core.Cadence, shortfall: Shortfall) -> Sayable:
-        rows = self._speech.rows(asked.of)
+        rows = self._phrasing.rows(asked.of)
         if shortfall.have is None or shortfall.need is None:
             return self._none_yet(asked.of, rows, shortfall)
         return message(
@@ -285,12 +285,12 @@ class Explanation:
         return NOTHING if shortfall.near is None else in_brackets(self._near.told_by(shortfall.near)[:2])
 
     def _order(self, asked: core.Order, shortfall: Shortfall) -> Sayable:
-        first, then = self._speech.rows(asked.first), self._speech.rows(asked.then)
+        first, then = self._phrasing.rows(asked.first), self._phrasing.rows(asked.then)
         if shortfall.need is None:
             return self._none_yet(asked.first, first, shortfall)
         if shortfall.have is None:
             return self._none_yet(asked.then, then, shortfall)
-        bounds = within(asked.at_least, asked.at_most, self._speech)
+        bounds = within(asked.at_least, asked.at_most, self._phrasing)
         return message(
             "{then:many}: first on {have}, needed after {first:many} ({day}){bounds}",
             then=then,
@@ -301,7 +301,7 @@ class Explanation:
         )
 
     def _elapsed(self, asked: core.Elapsed, shortfall: Shortfall) -> Sayable:
-        rows = self._speech.rows(asked.since)
+        rows = self._phrasing.rows(asked.since)
         if shortfall.need is None:
             return self._none_yet(asked.since, rows, shortfall)
         many = Message("{many}{latest}", {"many": rows.many, "latest": self._told_by(shortfall)})

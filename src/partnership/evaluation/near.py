@@ -71,10 +71,10 @@ def said_by(row: Row) -> Row:
     return row
 
 
-def entry_of(kind: str, row: Row, ctx: Context) -> int | None:
-    """Return the number of the entry that says what a row says; what the template lists has none."""
-    if kind not in RECORDS:
+def entry_of(near: Near, ctx: Context) -> int | None:
+    """Return the number of the entry that says what came near; what the template lists has none."""
+    if near.kind not in RECORDS:
         return None
-    timeline, said = ctx.index.timeline(kind, row.record.id), said_by(row).record
+    timeline, said = ctx.index.timeline(near.kind, near.row.record.id), said_by(near.row).record
     log = () if timeline is None else timeline.log  # a version that was cut short later stands in it more than once
     return next((one.added for one in log if one.record is said), None)
