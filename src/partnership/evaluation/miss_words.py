@@ -45,13 +45,12 @@ class MissWords:
         """Say what there is and what is wrong with it."""
         if len(near.misses) == 1 and isinstance(near.misses[0], NotInForce) and near.misses[0].field is not None:
             return self.misses(of, near)  # what it refers to is what is wrong, for everybody alike
-        rows, misses = self.named(self._found(of, near), near), self.misses(of, near)
-        return message("there is {rows:a}, but {misses}", rows=rows, misses=misses)
+        return message("there is {rows:a}, but {misses}", rows=self._found(of, near), misses=self.misses(of, near))
 
     def also(self, of: Selection, near: Near) -> Sayable:
         """Say the same of one beside those that there are."""
-        rows, misses = self.named(self._found(of, near), near), self.misses(of, near)
-        return message("there is also {rows:a}, but {misses}", rows=rows, misses=misses)
+        rows = self._found(of, near)
+        return message("there is also {rows:a}, but {misses}", rows=rows, misses=self.misses(of, near))
 
     def named(self, rows: Rows, near: Near) -> Rows:
         """Rows as they are spoken of, with the id, the entry and the day of the one that was found."""
@@ -71,17 +70,19 @@ class MissWords:
 
     def escapes(self, act: Selection, row: Row) -> list[Sayable]:
         """Say what an act itself says, where something else would have kept the rule from being asked."""
-        tests = [
-            test for test in act.where if test.op is Op.NE and isinstance(test.value, Constant) and len(test.path) == 1
+        return [
+            self._unmet(act, Test(test.path, Op.EQ, test.value), _own(row.record, test.path[0]))
+            for test in act.where
+            if test.op is Op.NE and isinstance(test.value, Constant) and len(test.path) == 1
         ]
-        other = [(test, Test(test.path, Op.EQ, test.value)) for test in tests]
-        return [self._unmet(act, wanted, _own(row.record, test.path[0])) for test, wanted in other]
 
     def _found(self, of: Selection, near: Near) -> Rows:
         record = near.row.record
         rows = self._phrasing.one(of, lambda test: _own(record, test.path[0]))
         name = getattr(record, "name", None)
-        return replace(rows, which=Message(" {name}", {"name": quoted(name)})) if isinstance(name, Text) else rows
+        if isinstance(name, Text):
+            rows = replace(rows, which=Message(" {name}", {"name": quoted(name)}))
+        return self.named(rows, near)
 
     def _miss(self, of: Selection, miss: Miss) -> Sayable:
         match miss:

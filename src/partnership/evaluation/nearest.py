@@ -28,21 +28,28 @@ _MOST_LOOKED_AT = 200
 
 _SAME = frozenset(
     {
-        *("age_band", "audience", "beneficiary", "experienced", "form", "function", "indicator", "instrument", "lists"),
-        *(
-            "matter",
-            "nature",
-            "outcome",
-            "principle",
-            "purpose",
-            "region",
-            "role",
-            "scale",
-            "sector",
-            "source",
-            "statement",
-        ),
-        *("type", "what"),
+        "age_band",
+        "audience",
+        "beneficiary",
+        "experienced",
+        "form",
+        "function",
+        "indicator",
+        "instrument",
+        "lists",
+        "matter",
+        "nature",
+        "outcome",
+        "principle",
+        "purpose",
+        "region",
+        "role",
+        "scale",
+        "sector",
+        "source",
+        "statement",
+        "type",
+        "what",
     }
 )
 """Fields that say which thing is meant, or what somebody is: what differs in them is another, and no near miss."""
@@ -53,7 +60,7 @@ _NO_VARIABLES = frozenset({"param", "programme", "today"})
 class _Condition:
     """A test of a row, and how to tell what it has instead."""
 
-    __slots__ = ("_ever", "_getter", "_holds", "_holds_ever", "may_turn", "test")
+    __slots__ = ("_ever", "_getter", "_holds", "_holds_ever", "test")
 
     def __init__(self, test: Test, selection: Selection, kind: str, compiler: Compiler, scope: VariableKinds) -> None:
         self.test = test
@@ -63,8 +70,11 @@ class _Condition:
         self._holds: Residual = row_test(self._getter, test.op, value)
         self._ever = Getter(compiler.lists, kind, test.path, ever=True, tested=tested) if self._getter.hops else None
         self._holds_ever = None if self._ever is None else row_test(self._ever, test.op, value)
-        self.may_turn = self._getter.hops
+
+    @property
+    def may_turn(self) -> bool:
         """Whether it leads through records that may be over."""
+        return self._getter.hops
 
     def miss(self, row: Row, env: Env, ctx: Context, here: Context) -> Miss | None:
         """Return what a row misses; None where it passes."""
@@ -76,16 +86,15 @@ class _Condition:
 
     def _behind(self, row: Row, here: Context) -> Miss | None:
         """Return which record on the way is not in force."""
-        getter: Getter | None = self._ever
+        getter = self._ever or self._getter
         for step in self.test.path:
-            found = None if getter is None else getter.hop(row, here)
+            found = getter.hop(row, here)
             if found is None:
-                break
-            target, getter = found
-            how = not_in_force(target, here)
+                return None
+            row, getter = found
+            how = not_in_force(row, here)
             if how is not None:
-                return NotInForce(target.record.kind, target, *how, field=step)
-            row = target
+                return NotInForce(row.record.kind, row, *how, field=step)
         return None
 
 
@@ -137,21 +146,24 @@ class Nearest:
                 gone = day
             rank = (-len(misses), said_by(row).changed, str(row.record.id))
             if len(misses) <= MOST_MISSED and (best is None or rank > best):
-                best, near = rank, Near(getattr(row.record, "kind", self._named), row, misses)
+                best, near = rank, Near(self._kind_of(row), row, misses)
         return near, gone
 
     def latest(self, env: Env, ctx: Context) -> Near | None:
         """Return the latest row that passes, where it is one too many."""
-        found = [row for row in self._rows(env, ctx) if not self._misses(row, env, ctx, ctx)]
-        if not found or self._on is not None:
+        if self._on is not None:
             return None
-        row = max(found, key=lambda one: (one.changed, str(one.record.id)))
-        return Near(getattr(row.record, "kind", self._named), row, ())
+        found = [row for row in self._rows(env, ctx) if not self._misses(row, env, ctx, ctx)]
+        row = max(found, key=lambda one: (one.changed, str(one.record.id)), default=None)
+        return None if row is None else Near(self._kind_of(row), row, ())
 
     def of_id(self, id_: str, misses: tuple[Miss, ...], ctx: Context) -> Near | None:
         """Return a record of the selection's kind, by its id, as what came nearest."""
         row = ctx.ever(self._named, id_) if self._named in RECORDS else None
         return None if row is None else Near(self._named, row, misses)
+
+    def _kind_of(self, row: Row) -> str:
+        return getattr(row.record, "kind", self._named)
 
     def _rows(self, env: Env, ctx: Context) -> Iterator[Row]:
         picker = self._picker
@@ -166,7 +178,7 @@ class Nearest:
         if not self._selection.ever:
             how = not_in_force(row, here, rests=self._rests)
             if how is not None:
-                found[NotInForce(getattr(row.record, "kind", self._named), row, *how)] = None
+                found[NotInForce(self._kind_of(row), row, *how)] = None
         for condition in self._loose:
             if (miss := condition.miss(row, env, ctx, here)) is not None:
                 found[miss] = None

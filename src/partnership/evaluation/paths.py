@@ -106,8 +106,9 @@ class Getter:
 
     def hop(self, row: Row, ctx: Context) -> tuple[Row, Getter] | None:
         """Return the record that the first step refers to, and what reads the rest from it; None where it has none."""
-        value = None if self._hop is None else self._first(row)
-        target = None if self._hop is None or not isinstance(value, str) else self._hop(value, ctx)
+        if self._hop is None or not isinstance(value := self._first(row), str):
+            return None
+        target = self._hop(value, ctx)
         return None if target is None else (target, self._then[target.record.kind])
 
     def read(self, row: Row, ctx: Context) -> Any:
