@@ -41,11 +41,6 @@ class Shortfall:
         """The rows of the path."""
         return tuple([row for _, row in self.path])
 
-    @property
-    def subject(self) -> str | None:
-        """The id of the outermost element that lacks it; None where the lack is nobody's."""
-        return str(self.path[0][1].record.id) if self.path else None
-
     def inside(self, kind: str, row: Row) -> Shortfall:
         """Return the same lack as seen from outside a for_each whose variable stood for a row."""
         path = ((kind, row), *self.path)

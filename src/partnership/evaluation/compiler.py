@@ -89,13 +89,14 @@ class Compiler:
         finally:
             self._explaining = False
 
-    def note_scan(self, source: SelectionSource, *, keyed: bool, looks: bool, whole: bool = False) -> None:
+    def note_scan(self, picker: Picker, *, each: bool = False) -> None:
         """Note a requirement whose answer cannot be kept: it looks at rows one by one that no key holds together.
 
-        The rows of a whole selection are kept one by one at the top of a requirement, so there they cost nothing more.
-        A list of the template never grows.
+        Where something is asked of `each` row, they are kept one by one at the top of a requirement, so there they cost
+        nothing more. A list of the template never grows.
         """
-        if not keyed and looks and source.items is None and (self._depth > 0 or not whole):
+        looks = picker.counts_rows or (each and self._depth > 0)
+        if picker.scans and looks and picker.source.items is None:
             self.recomputed[self._making] = None
 
     def kind_of(self, reference: Reference, scope: VariableKinds) -> str:

@@ -121,17 +121,13 @@ def _ratio(over: NumberOf, under: NumberOf) -> NumberOf:
 def _counted(expression: core.Counted, compiler: Compiler, scope: VariableKinds) -> NumberOf:
     rows = compiler.picker(expression.of, scope)
     known = KeptSources(compiler, rows.source)
-    compiler.note_scan(rows.source, keyed=not rows.scans, looks=rows.counts_rows)
+    compiler.note_scan(rows)
     distinct = None
     if expression.distinct is not None:
         distinct = rows.tally(compiler.getter(expression.of, expression.distinct))
 
     def number(env: Env, ctx: Context) -> Amount | None:
-        if distinct is None:
-            n = rows.size(env, ctx)
-        else:
-            tally = distinct(env, ctx)
-            n = len(tally.distinct)
+        n = rows.size(env, ctx) if distinct is None else len(distinct(env, ctx).distinct)
         return Amount(Fraction(n)) if n or known.complete(ctx) or not known.bare(ctx) else None
 
     return number
@@ -139,7 +135,7 @@ def _counted(expression: core.Counted, compiler: Compiler, scope: VariableKinds)
 
 def _aggregated(expression: core.Aggregated, compiler: Compiler, scope: VariableKinds) -> NumberOf:
     rows = compiler.picker(expression.of, scope)
-    compiler.note_scan(rows.source, keyed=not rows.scans, looks=rows.counts_rows)
+    compiler.note_scan(rows)
     tallied = rows.tally(compiler.getter(expression.of, expression.field))
 
     def number(env: Env, ctx: Context) -> Amount | None:

@@ -31,12 +31,12 @@ class CountCheck(Check):
         self._lower = bound(what.lower, compiler.lists, scope)
         self._upper = None if what.upper is None else bound(what.upper, compiler.lists, scope)
         # most counts ask for one or more, and for nothing else
-        simple = what.upper is None and what.distinct is None and isinstance(what.lower, int)
-        self._least: int = what.lower if simple and isinstance(what.lower, int) else 0
+        is_simple = what.upper is None and what.distinct is None
+        self._least = what.lower if is_simple and isinstance(what.lower, int) else 0
         self._distinct: Callable[[Env, Context], Tally] | None = None
         if what.distinct is not None:
             self._distinct = self._picker.tally(compiler.getter(what.of, what.distinct))
-        compiler.note_scan(self._picker.source, keyed=not self._picker.scans, looks=self._picker.counts_rows)
+        compiler.note_scan(self._picker)
 
     @override
     def mark(self, env: Env, ctx: Context) -> int:

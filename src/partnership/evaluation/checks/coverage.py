@@ -52,9 +52,7 @@ class ForEachCheck(Check):
                 self.picker = compiler.picker(elements, scope)
                 self.known = KeptSources(compiler, self.picker.source)
                 self._nearest = Nearest(elements, compiler, scope)
-                compiler.note_scan(
-                    self.picker.source, keyed=not self.picker.scans, looks=True, whole=not self.picker.counts_rows
-                )
+                compiler.note_scan(self.picker, each=True)
                 return self.picker.source.kind, row_kind(self.picker.source)
             case core.Literals(ids, source):
                 items = compiler.lists.get(source or "", {})

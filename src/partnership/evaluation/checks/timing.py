@@ -26,7 +26,7 @@ DurationOf = Callable[[Env, Context], Duration | None]
 def _days(selection: Selection, field: tuple[str, ...], compiler: Compiler, scope: VariableKinds) -> Days:
     """Return how to read the days of a field over rows."""
     rows = compiler.picker(selection, scope)
-    compiler.note_scan(rows.source, keyed=not rows.scans, looks=rows.counts_rows)
+    compiler.note_scan(rows)
     return rows.tally(compiler.getter(selection, field))
 
 
