@@ -97,7 +97,7 @@ class Tally:
 
 
 _ORDERED = (int, Decimal, dt.date)
-"""What has an order; words, and texts in two languages, are only the same or not."""
+"""What has an order; words, and texts, are only the same or not."""
 
 
 def _amount(value: Any) -> tuple[str | None, Fraction] | None:

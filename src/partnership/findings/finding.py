@@ -71,8 +71,7 @@ class Finding(Strict):
         """Say all of it in plain lines.
 
         Lacks that are alike are told in one line. `limit` bounds the lines of lacks and the names in each, the rest are
-        counted; `names` (id
-        to name, from a file of personal data) go before the names that the records have.
+        counted; `names` (id to name, from a file of personal data) go before the names that the records have.
         """
         return "\n".join(self._lines(lang, limit, names))
 

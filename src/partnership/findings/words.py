@@ -1,4 +1,4 @@
-"""The closed lists of a finding, and how each of their words is said in both languages."""
+"""The closed lists of a finding, and how each of their words is said."""
 
 from __future__ import annotations
 

@@ -100,17 +100,11 @@ class Index:
         """
         seq, date, entries = entry.seq, entry.date, self.entries
         if seq != len(entries) + 1:
-            raise _broken(
-                message("entry {seq} cannot come after {count} entries", seq=seq, count=len(entries)),
-            )
+            raise _broken(message("entry {seq} cannot come after {count} entries", seq=seq, count=len(entries)))
         if (seq == 1) is not (entry.entry == "started"):  # to find that a model is of no class costs more
-            raise _broken(
-                message("entry {seq}: a history begins with its start, once", seq=seq),
-            )
+            raise _broken(message("entry {seq}: a history begins with its start, once", seq=seq))
         if seq > 1 and date < entries[0].date:
-            raise _broken(
-                message("entry {seq}: {date} is before the start", seq=seq, date=date),
-            )
+            raise _broken(message("entry {seq}: {date} is before the start", seq=seq, date=date))
         self.torn = True  # until all of it is there: whoever reads sees nothing of an entry that is not
         try:
             changed = self._record(entry, seq) if entry.entry == "recorded" else self._rows_of(entry, seq)
@@ -162,9 +156,7 @@ class Index:
         if first is not None:
             timeline = first.timeline
             if timeline is None or timeline.now[1]:
-                raise _broken(
-                    message("entry {seq}: there is a {kind} '{id}' already", seq=seq, kind=kind, id=id_),
-                )
+                raise _broken(message("entry {seq}: there is a {kind} '{id}' already", seq=seq, kind=kind, id=id_))
             if self.supposing:
                 self._before.append(timeline.now)
             timeline.log.append(row)
@@ -182,7 +174,7 @@ class Index:
         timeline = self.timeline(kind, id_, write=True)
         if timeline is None or not timeline.now[1] or timeline.now[1][0].lo > date:
             raise _broken(
-                message("entry {seq}: there is no {kind} '{id}' on {date}", seq=seq, kind=kind, id=id_, date=date),
+                message("entry {seq}: there is no {kind} '{id}' on {date}", seq=seq, kind=kind, id=id_, date=date)
             )
         made = timeline.fold(happening)
         place = len(timeline.now[1]) - len(made) + 1
@@ -218,12 +210,10 @@ class Index:
             raise _broken(
                 message(
                     "entry {seq}: there is no entry {withdraws} to be withdrawn", seq=seq, withdraws=entry.withdraws
-                ),
+                )
             )
         if not is_withdrawable(mistaken):
-            raise _broken(
-                message("entry {seq}: a {entry} entry cannot be withdrawn", seq=seq, entry=mistaken.entry),
-            )
+            raise _broken(message("entry {seq}: a {entry} entry cannot be withdrawn", seq=seq, entry=mistaken.entry))
         if not isinstance(mistaken, EntryOfRecord):
             self.withdrawn[entry.withdraws] = seq
             self._set_programme(tuple(one for one in self._programme[1] if one is not mistaken), seq)
@@ -393,9 +383,7 @@ def _not_following(entry: AnyEntry, error: ValueError) -> LedgerError:
     if isinstance(error, LedgerError):
         return error
     why = first_trouble(error) if isinstance(error, ValidationError) else str(error)
-    return _broken(
-        message("entry {seq} does not follow from those before it: {why}", seq=entry.seq, why=why),
-    )
+    return _broken(message("entry {seq} does not follow from those before it: {why}", seq=entry.seq, why=why))
 
 
 def _broken(what: Message) -> LedgerError:
