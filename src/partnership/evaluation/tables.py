@@ -512,13 +512,11 @@ class Tables(Follower):
         """
         if ctx.keeps:
             return None
-        first: tuple[dt.date, dict[object, dict[Any, Any]]] = self.of_state(ctx.length).setdefault(
-            _STEPS, (ctx.day, {})
-        )
-        day, known = first
+        day, known = self.of_state(ctx.length).setdefault(_STEPS, (ctx.day, {}))
         if day == ctx.day and not known:
             return None
-        return known.setdefault(what, {})
+        found: dict[Any, Any] = known.setdefault(what, {})
+        return found
 
     def turning_of(self, ctx: Context) -> dict[str, Any]:
         """Return since when what must hold does, and does not, as far as it has been found; it spares work alone."""
