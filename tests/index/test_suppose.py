@@ -100,7 +100,7 @@ def said(gates: Gates) -> dict[str, Any]:
             gates.mark(id_),
             gates.lacking(id_),
             gates.is_met(id_),
-            [(one.subject, one.have, one.need, one.lapsed) for one in gates.still(id_)[1]],
+            [([row.record.id for row in one.rows], one.have, one.need, one.lapsed) for one in gates.still(id_)[1]],
         )
         for id_ in gates.plan.gates
     }
