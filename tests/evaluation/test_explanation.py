@@ -50,6 +50,14 @@ def test_who_lacks_it_stands_before_the_colon_and_is_not_said_again() -> None:
     ]
 
 
+def test_what_is_asked_of_each_by_its_own_is_said_of_no_other() -> None:
+    rule = "coverage: {each: partners, has: {from: documents, where: {title: $it.name}}}"
+    assert lacking(rule, BANK, AID, paper(1)) == [
+        ("Aid (aid): no document (title: Aid)", "Помощь (aid): нет документа (название: Помощь)"),
+        ("Bank (bank): no document (title: Bank)", "Банк «Восток» (bank): нет документа (название: Банк «Восток»)"),
+    ]
+
+
 def test_items_go_by_their_titles_states_by_their_words_and_the_region_by_its_code() -> None:
     rule = "count: {of: {from: partners, where: {sector: ngo, status: active, region: $programme.region}}}"
     assert lacking(rule, BANK) == [
