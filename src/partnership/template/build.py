@@ -18,13 +18,12 @@ from partnership.template.law import Anchor, Roster, Stage, Template, Waiving
 from partnership.template.name_resolution import faults_in
 from partnership.template.names import LIST_NAMES, SETTING_IDS, SETTINGS, Names
 from partnership.template.requirement import Act, Defaults, Requirement, RequirementShape
-from partnership.template.structure import AnchorShape, ListItem, StageShape, TemplateShape
+from partnership.template.structure import MOMENTS, AnchorShape, ListItem, StageShape, TemplateShape
 from partnership.template.terms import Faulty
 from partnership.template.titles import Circle, Measure, Titles
 from partnership.template.tree import Path, Source, Tree
 from partnership.values import digest
 
-MOMENTS: Final = ("entry", "exit", "invariant", "cadence")
 _STAGE: Final = message("stage")
 
 

@@ -14,13 +14,21 @@ from partnership.template.name_resolution.checks import RequirementChecks
 from partnership.template.name_resolution.scope import Bound, Scope, row_of
 from partnership.template.names import LIST_NAMES, Names
 from partnership.template.requirement import ActShape
-from partnership.template.structure import Function, ListItem, Outcome, RegisterField, RosterShape, Sector, StageShape
+from partnership.template.structure import (
+    MOMENTS,
+    Function,
+    ListItem,
+    Outcome,
+    RegisterField,
+    RosterShape,
+    Sector,
+    StageShape,
+)
 from partnership.template.tree import Path, Tree
 from partnership.template.vocabulary import LIST_FIELDS, fields_of_kind
 from partnership.values import Duration
 
 _ITEMS: Final[Mapping[str, type[ListItem]]] = {"sectors": Sector, "functions": Function, "outcomes": Outcome}
-MOMENTS: Final = ("entry", "exit", "invariant", "cadence")
 _BENEFICIARIES: Final = ("pupils", "project", "institution")
 
 
