@@ -17,7 +17,7 @@ from partnership.template.frozen import Frozen
 from partnership.template.kinds.expansion import IT, YES, equals, one_of, within
 from partnership.template.kinds.references import RecordsOf, ValueOf
 from partnership.template.kinds.shape import Sugar, TemplatePart
-from partnership.template.names import SETTINGS, Names
+from partnership.template.names import SETTING_IDS, SETTINGS, Names
 from partnership.template.phrasing import Phrasing
 from partnership.template.terms import Faulty, OperandTerm, Read, Whole, WordsTerm, read_whole
 from partnership.template.tree import Path
@@ -69,10 +69,10 @@ def _read_children(raw: Any, at: Path, faulty: Faulty) -> Children:
     """A number of children, or one for each setting."""
     if type(raw) is not dict:
         return read_whole(raw, at, faulty)
-    for key in raw.keys() - {"on_site", "off_site"}:
-        faulty.add(reported("unknown_key", word=str(key), choices=("on_site", "off_site")), (*at, key), raw[key])
-    numbers = {key: read_whole(raw.get(key, ""), (*at, key), faulty) for key in ("on_site", "off_site")}
-    return Settings.model_construct(None, on_site=numbers["on_site"], off_site=numbers["off_site"])
+    for key in raw.keys() - set(SETTING_IDS):
+        faulty.add(reported("unknown_key", word=str(key), choices=SETTING_IDS), (*at, key), raw[key])
+    numbers = {key: read_whole(raw.get(key, ""), (*at, key), faulty) for key in SETTING_IDS}
+    return Settings.model_construct(None, **numbers)
 
 
 def _read_bands(raw: Any, at: Path, faulty: Faulty) -> Frozen[str, Children]:
