@@ -14,7 +14,7 @@ from partnership.template import core
 from partnership.template.core import Constant, Op, Reference, Selection
 from partnership.template.fault_messages import reported
 from partnership.template.frozen import Frozen
-from partnership.template.kinds.expansion import IT, YES, equals, one_of, within
+from partnership.template.kinds.expansion import IT, YES, among, equals, one_of
 from partnership.template.kinds.references import RecordsOf, ValueOf
 from partnership.template.kinds.shape import Sugar, TemplatePart
 from partnership.template.names import SETTING_IDS, SETTINGS, Names
@@ -38,7 +38,7 @@ class TwoAdults(Sugar):
         cleared: tuple[Selection, ...] = ()
         if self.credential is not None:
             cleared = (Selection("credentials", equals("person", IT) + one_of("type", self.credential)),)
-        adults = Selection("people", within("id", self.adults) + equals("adult", YES), cleared)
+        adults = Selection("people", among("id", self.adults) + equals("adult", YES), cleared)
         return core.Count(adults, self._least, None, ("household_or_id",))
 
     @override
@@ -132,7 +132,7 @@ class AdultChildRatio(Sugar):
         return core.When(some, core.All(tuple(rules)))
 
     def _present(self, bands: tuple[str, ...]) -> core.Core:
-        return core.Count(Selection("wards", within("id", self.wards) + one_of("age_band", bands)))
+        return core.Count(Selection("wards", among("id", self.wards) + one_of("age_band", bands)))
 
     def _by_setting(self, children: Children, per_adult: core.Ratio) -> core.Core:
         def at_most(number: int | Reference) -> core.Core:
