@@ -112,9 +112,7 @@ class _Page:
 
     def _title(self) -> None:
         programme, naming = self._story.programme, self._naming
-        started = programme.state.facts().started
-        title = started.title if started is not None else None
-        self._console.paragraph(title or programme.template.title, style="strong")
+        self._console.paragraph(programme.state.started.title or programme.template.title, style="strong")
         self._console.paragraph(naming.entry(programme.entries[0]))
 
     # --- chapters and months -----------------------------------------------------------------------------------------
