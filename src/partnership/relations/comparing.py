@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from partnership.messages import Message, Sayable, in_brackets, joined, message
+from partnership.messages import Message, Rounded, Sayable, in_brackets, joined, message
 from partnership.relations.figure import Figure
 from partnership.relations.kinds import kind_title
 from partnership.relations.measures.cohesion import tied_pairs
@@ -17,7 +17,7 @@ from partnership.relations.measures.options import By, group_source, groups
 from partnership.relations.measures.titles import group_pairs
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Label, NodeId
-from partnership.relations.phrases import TIES, named, rounded, sentence
+from partnership.relations.phrases import TIES, named, sentence
 from partnership.relations.sources import Graph, network_of
 
 _FEW = 2
@@ -219,8 +219,8 @@ class _Comparing:
             {
                 "ends": joined(ends, Message(" – ")),
                 "kind": kind_title(change.kind),
-                "before": rounded(change.before),
-                "after": rounded(change.after),
+                "before": Rounded(change.before),
+                "after": Rounded(change.after),
             },
         )
 

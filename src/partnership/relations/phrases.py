@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from partnership.messages import Message, Plural, Rounded, Sayable, joined, message
+from partnership.messages import Message, Plural, Sayable, joined, message
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId
 
@@ -18,11 +18,6 @@ ARCS = Plural("{count} directed tie", "{count} directed ties")
 
 PAIRS = Plural("{count} pair", "{count} pairs")
 NODES_COUNTED = Plural("{count} node", "{count} nodes")
-
-
-def rounded(figure: float, digits: int = 2) -> Rounded:
-    """Say a figure with at most so many digits behind the point."""
-    return Rounded(figure, digits)
 
 
 def named(network: Network, ids: Iterable[NodeId], most: int = MOST_NAMES) -> Sayable:
