@@ -54,9 +54,9 @@ class FigurePair(NamedTuple):
 class NetworkComparison(Figure[Mapping[str, list[Any]]]):
     """What differs between two networks.
 
-    `value` has these lists: `nodes_new`, `nodes_gone` (ids); `ties_new`, `ties_gone` (`Tie`); `stronger`, `weaker`
-    (`Change`, by the sum of known strengths) and `more`, `fewer` (by how many parallel ties there are), most first;
-    `groups_tied`, `groups_parted` (pairs of groups between which there is a tie now, or is none any more);
+    `value` has these lists: `nodes_new`, `nodes_gone` (ids); `ties_new`, `ties_gone` (`ComparedTie`); `stronger`,
+    `weaker` (`TieChange`, by the sum of known strengths) and `more`, `fewer` (by how many parallel ties there are),
+    most first; `groups_tied`, `groups_parted` (pairs of groups between which there is a tie now, or is none any more);
     `cut_new`, `cut_gone` (ids of cut partners).
     """
 

@@ -30,9 +30,17 @@ def named(network: Network, ids: Iterable[NodeId], most: int = MOST_NAMES) -> Sa
         return message("nobody")
     names = [network.name(id_) for id_ in listed[:most]]
     commas = any("," in str(name) for name in names)
-    shown = joined(names, Message("; " if commas else ", "))
-    hidden = len(listed) - most
-    return message("{names} and {hidden} more", names=shown, hidden=hidden) if hidden > 0 else shown
+    return _and_more(names, len(listed) - most, "; " if commas else ", ")
+
+
+def first_of_many(said: Sequence[object], most: int, joint: str = ", ") -> Sayable:
+    """Put the first so many in a row and count the rest."""
+    return _and_more(said[:most], len(said) - most, joint)
+
+
+def _and_more(shown: Sequence[object], hidden: int, joint: str) -> Sayable:
+    names = joined(shown, Message(joint))
+    return message("{names} and {hidden} more", names=names, hidden=hidden) if hidden > 0 else names
 
 
 def crowd(network: Network, count: int | None = None) -> Sayable:

@@ -182,9 +182,7 @@ def _number(value: Any, *ends: NodeId) -> float:
     except (TypeError, ValueError):
         number = -1.0
     if not is_strength(number):
-        most = f"{MOST_STRENGTH:g}"
-        expected = message("a strength that is a number from 0 to {most}", most=most)
-        raise _fault(ends, value, expected)
+        raise _fault(ends, value, message("a strength that is a number from 0 to {most}", most=f"{MOST_STRENGTH:g}"))
     return number
 
 

@@ -9,6 +9,7 @@ from partnership.evaluation import Suspension
 from partnership.findings import Finding, GateMoment
 from partnership.findings.words import MOMENT_WORDS
 from partnership.messages import Message, Sayable, as_written, in_brackets, joined, message, quoted
+from partnership.relations.phrases import first_of_many
 from partnership.relations.what_if.acts import ActAsked
 from partnership.relations.what_if.lapses import Gate, Lapse
 from partnership.relations.what_if.plan import ExitPlan
@@ -17,12 +18,7 @@ from partnership.template import Template
 
 _FEW = 3
 _NAMES = "; "
-
-
-def first_of_many(said: Sequence[Sayable], most: int, joint: str = ", ") -> Sayable:
-    """Put the first so many in a row and count the rest; names are parted by `; `, for some have a comma in them."""
-    shown, hidden = joined(said[:most], Message(joint)), len(said) - most
-    return shown if hidden <= 0 else message("{names} and {hidden} more", names=shown, hidden=hidden)
+"""What stands between names, for some have a comma in them."""
 
 
 def headed(heading: Sayable, said: Sequence[Sayable], most: int) -> Sayable | None:
