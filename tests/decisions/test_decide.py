@@ -14,7 +14,7 @@ from partnership.index import State
 from partnership.programme import Programme
 from partnership.records import Agreement, Assignment, Credential, Need, Partner, Place, Placement, Signature, Volunteer
 from partnership.values import Text
-from tests.small import SMALL, begun, day, partner, running, signed, small_law
+from tests.small import SMALL, begun, day, partner, running, running_under, signed, small_law
 
 Act = Callable[[Programme], object]
 
@@ -248,8 +248,7 @@ def test_what_only_warns_takes_the_ground_from_nothing() -> None:
     """The placement has lost its clearance; that there was no visit yet was no reason against it then either."""
     warning = "- {id: R9, severity: warn, act: {record: placement}, title: Visited before, count: {of: visits}}"
     law = small_law(SMALL.replace("while_suspended:", f"{warning}\nwhile_suspended:"))
-    first, *others = running().entries
-    programme = Programme.from_entries(law, [first.model_copy(update={"digest": law.digest}), *others])
+    programme = running_under(law)
     _placed(programme, on=day("2010-03-01"))
     programme.end("credential", "c", on=day("2010-02-15"), reason="revoked", recorded=day("2010-04-01"))
     assert [finding.requirement for finding in programme.unsupported()] == ["R7"]
