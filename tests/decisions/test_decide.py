@@ -88,7 +88,7 @@ Act = Callable[[Programme], object]
     ],
 )
 def test_what_the_door_asks_of_every_command(act: Act, code: str) -> None:
-    """Each is refused with its own code, a mend in both languages, and nothing has changed."""
+    """Each is refused with its own code, a remedy in both languages, and nothing has changed."""
     programme = begun()
     before = programme.digest(), len(programme.entries)
     with pytest.raises(Refused) as refused:
@@ -294,12 +294,12 @@ def test_nobody_is_proposed_whom_the_state_does_not_know_yet() -> None:
     state = programme.state
     programme.record(partner("library"), on=day("2010-02-02"))
     command = End(on=day("2010-02-03"), kind="partner", id="librari", reason=Text.of("gone"))
-    mends = []
+    remedies = []
     for asked in (state, programme.state):
         with pytest.raises(NotLawful) as refused:
             decide(small_law(), asked, command)
-        mends.append(refused.value.findings[0].remedy.in_language("en"))
-    assert mends == ["record it first", "did you mean 'library'?"]
+        remedies.append(refused.value.findings[0].remedy.in_language("en"))
+    assert remedies == ["record it first", "did you mean 'library'?"]
 
 
 @pytest.mark.parametrize(
