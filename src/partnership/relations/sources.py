@@ -183,7 +183,9 @@ def _number(value: Any, *ends: NodeId) -> float:
     except (TypeError, ValueError):
         number = -1.0
     if not is_strength(number):
-        raise _fault(ends, value, message("a strength that is a number from 0 to {most}", most=f"{MOST_STRENGTH:g}"))
+        raise _fault(
+            ends, value, message("a strength that is a number from 0 to {most}", most=format(MOST_STRENGTH, "g"))
+        )
     return number
 
 

@@ -82,7 +82,7 @@ def _no_weight(found: str) -> InputError:
             message("weight: {found}", found=found),
             expected=message(
                 "'strength', 'count', None, or a number from 0 to {most} for each of some kinds",
-                most=f"{MOST_STRENGTH:g}",
+                most=format(MOST_STRENGTH, "g"),
             ),
         )
     )
