@@ -43,6 +43,11 @@ def _and_more(shown: Sequence[object], hidden: int, joint: str) -> Sayable:
     return message("{names} and {hidden} more", names=names, hidden=hidden) if hidden > 0 else names
 
 
+def titled(id_: str, title: Sayable) -> Message:
+    """Say an id with its title behind it."""
+    return Message("{id} {title:quoted}", {"id": id_, "title": title})
+
+
 def crowd(network: Network, count: int | None = None) -> Sayable:
     """Count nodes (all of the network, or so many of them): partners where all are partners, else nodes."""
     return members(network).of(len(network) if count is None else count)
