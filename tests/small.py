@@ -77,11 +77,17 @@ def day(text: str) -> dt.date:
 @cache
 def small_law(changed: str = SMALL) -> Template:
     """Return the small law, read once."""
+    return read_template(changed, "small.yaml", no_file)
 
-    def none(name: str) -> tuple[bytes, str]:
-        raise AssertionError(name)
 
-    return read_template(changed, "small.yaml", none)
+def no_file(name: str) -> tuple[bytes, str]:
+    """Give no other file: a law of one piece asks for none."""
+    raise AssertionError(name)
+
+
+def with_rules(*rules: str) -> str:
+    """Return the text of the small law with some rules more at the exit of its second stage."""
+    return SMALL.replace("    - {id: R6", "".join(f"    - {{{rule}}}\n" for rule in rules) + "    - {id: R6")
 
 
 def partner(id_: str, sector: str = "business") -> Partner:
@@ -121,3 +127,9 @@ def running() -> Programme:
     programme.advance("agreeing", on=day("2010-01-25"))
     programme.advance(on=day("2010-02-01"))
     return programme
+
+
+def running_under(law: Template) -> Programme:
+    """Return the same programme as if it had been begun under another law."""
+    first, *others = running().entries
+    return Programme.from_entries(law, [first.model_copy(update={"digest": law.digest}), *others])

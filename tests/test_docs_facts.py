@@ -1,6 +1,7 @@
 """What the pages state about the code is so: tables, words, names of files and of rules."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -119,3 +120,10 @@ def test_every_page_stands_in_the_navigation() -> None:
     pages = {str(page.relative_to(DOCS)) for page in DOCS.rglob("*.md")}
     assert not pages - set(listed), "add the page to nav in mkdocs.yml"
     assert len(listed) == len(set(listed))
+
+
+def test_the_rooms_of_the_house_are_told_as_the_contract_has_them() -> None:
+    contracts = tomllib.loads(text(ROOT / "pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    (layers,) = (contract["layers"] for contract in contracts if contract["id"] == "layers")
+    (house,) = re.findall(r"^```text\n(.*?)^```", text(DOCS / "index.md"), re.DOTALL | re.MULTILINE)
+    assert [re.split(r"\s{2,}", line)[0] for line in house.splitlines()] == layers

@@ -6,7 +6,6 @@ The page is read by a person who reviews a change of words; `tests/test_refusals
 import contextlib
 import datetime as dt
 import io
-import os
 import re
 import tempfile
 import textwrap
@@ -162,19 +161,9 @@ def _typed(words: list[str]) -> str:
 
 def cases() -> list[Case]:
     """Give every case of the page, from an empty folder of their own."""
-    with tempfile.TemporaryDirectory() as folder, _in(folder):
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         Path("garden.yaml").write_text(LAW, encoding="utf-8")
         return [*of_pilot(), *of_lines(), *of_arguments()]
-
-
-@contextlib.contextmanager
-def _in(folder: str) -> Iterator[None]:
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
-        yield
-    finally:
-        os.chdir(before)
 
 
 def page() -> str:

@@ -88,7 +88,7 @@ class Refusal:
         lines += [f"  - {lack.text(lang)}" for lack in self.lacks]
         if self.owed_by and not any(lack.owed_by for lack in self.lacks):
             lines.append(f"  {_owed(self.owed_by, lang)}")
-        lines.append(f"  {_MEND.said(lang)}: {rule.remedy.said(lang)}")
+        lines.append(f"  {_REMEDY.said(lang)}: {rule.remedy.said(lang)}")
         if rule.at is not None:
             lines.append(f"  {_RULE.said(lang)}: {rule.at}")
         return "\n".join(lines)
@@ -114,6 +114,6 @@ def _owed(subjects: Sequence[Subject], lang: Language) -> str:
 _BLOCKS = Text("blocks", "препятствует")
 _UNMET = Text("not met", "не выполнено")
 _UNKNOWN = Text("not known", "нет данных")
-_MEND = Text("how to fix", "как исправить")
+_REMEDY = Text("how to fix", "как исправить")
 _RULE = Text("rule", "правило")
 _OWED = Text("owed by", "за кем:")

@@ -14,7 +14,7 @@ from partnership.index import State
 from partnership.programme import Programme
 from partnership.records import Agreement, Assignment, Credential, Need, Partner, Place, Placement, Signature, Volunteer
 from partnership.values import Text
-from tests.small import SMALL, begun, day, partner, running, signed, small_law
+from tests.small import SMALL, begun, day, partner, running, running_under, signed, small_law
 
 Act = Callable[[Programme], object]
 
@@ -88,7 +88,7 @@ Act = Callable[[Programme], object]
     ],
 )
 def test_what_the_door_asks_of_every_command(act: Act, code: str) -> None:
-    """Each is refused with its own code, a mend in both languages, and nothing has changed."""
+    """Each is refused with its own code, a remedy in both languages, and nothing has changed."""
     programme = begun()
     before = programme.digest(), len(programme.entries)
     with pytest.raises(Refused) as refused:
@@ -248,8 +248,7 @@ def test_what_only_warns_takes_the_ground_from_nothing() -> None:
     """The placement has lost its clearance; that there was no visit yet was no reason against it then either."""
     warning = "- {id: R9, severity: warn, act: {record: placement}, title: Visited before, count: {of: visits}}"
     law = small_law(SMALL.replace("while_suspended:", f"{warning}\nwhile_suspended:"))
-    first, *others = running().entries
-    programme = Programme.from_entries(law, [first.model_copy(update={"digest": law.digest}), *others])
+    programme = running_under(law)
     _placed(programme, on=day("2010-03-01"))
     programme.end("credential", "c", on=day("2010-02-15"), reason="revoked", recorded=day("2010-04-01"))
     assert [finding.requirement for finding in programme.unsupported()] == ["R7"]
@@ -295,12 +294,12 @@ def test_nobody_is_proposed_whom_the_state_does_not_know_yet() -> None:
     state = programme.state
     programme.record(partner("library"), on=day("2010-02-02"))
     command = End(on=day("2010-02-03"), kind="partner", id="librari", reason=Text.of("gone"))
-    mends = []
+    remedies = []
     for asked in (state, programme.state):
         with pytest.raises(NotLawful) as refused:
             decide(small_law(), asked, command)
-        mends.append(refused.value.findings[0].remedy.in_language("en"))
-    assert mends == ["record it first", "did you mean 'library'?"]
+        remedies.append(refused.value.findings[0].remedy.in_language("en"))
+    assert remedies == ["record it first", "did you mean 'library'?"]
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,7 @@ def test_a_parameter_with_another_default_is_told_unless_the_programme_has_set_i
     assert named(programme.migration(second, on=on, parameters={"least": 4}).harder) == [("least", "parameter", None)]
 
 
-def test_what_would_refuse_it_is_told_with_its_mend_and_all_else_beside_it() -> None:
+def test_what_would_refuse_it_is_told_with_its_remedy_and_all_else_beside_it() -> None:
     """A word that is not mapped keeps it back, and a board still sees what would be owed."""
     law = version(("id: ngo", "id: npo"), ("sectors_present: [business]", "sectors_present: [business, npo]"))
     found = weighed(law)

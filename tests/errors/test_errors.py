@@ -75,7 +75,7 @@ def test_all_errors_have_one_parent_and_different_natures() -> None:
 
 
 def test_a_missing_package_is_answered_with_the_extra_that_brings_it() -> None:
-    """The mend can be copied."""
+    """The remedy can be copied."""
     error = MissingExtra("postgres", "psycopg")
     assert str(error) == "the package psycopg is not installed; install it with: pip install 'partnership[postgres]'"
     assert "не установлен" in error.text("ru")

@@ -24,6 +24,7 @@ from partnership.records import (
 )
 from partnership.template import Template
 from partnership.values import Text
+from tests.small import no_file
 
 LAW = """
 format: 1
@@ -97,12 +98,8 @@ PLACED = (
 
 def law(*, gate: str = "", guard: str = "") -> Template:
     rule = "{{id: R1, title: {{en: The rule, ru: Правило}}, {}}}"
-
-    def none(name: str) -> tuple[bytes, str]:
-        raise AssertionError(name)
-
     text = LAW.format(gate=rule.format(gate) if gate else "", guard=rule.format(guard) if guard else "")
-    return read_template(text, "small.yaml", none)
+    return read_template(text, "small.yaml", no_file)
 
 
 def told(template: Template, records: Iterable[AnyRecord]) -> Programme:
@@ -123,15 +120,23 @@ def finding(gate: str, *records: AnyRecord, on: date = ON) -> Finding:
 
 def lacking(gate: str, *records: AnyRecord, on: date = ON) -> list[tuple[str, str]]:
     """What is said to be lacking, without who owes it."""
-    found = finding(gate, *records, on=on)
+    return said_of(finding(gate, *records, on=on))
+
+
+def said_of(found: Finding) -> list[tuple[str, str]]:
     return said(lack.model_copy(update={"owed_by": ()}) for lack in found.lacks)
 
 
-def refused(guard: str, act: AnyRecord, *records: AnyRecord) -> list[tuple[str, str]]:
+def against(guard: str, act: AnyRecord, *records: AnyRecord) -> Finding:
     programme = told(law(guard=guard), records)
     with pytest.raises(NotLawful) as refusal:
         programme.record(act, on=ON)
-    return said(lack.model_copy(update={"owed_by": ()}) for lack in refusal.value.findings[0].lacks)
+    return refusal.value.findings[0]
+
+
+def refused(guard: str, act: AnyRecord, *records: AnyRecord) -> list[tuple[str, str]]:
+    """What is said to be lacking when an act is refused, without who owes it."""
+    return said_of(against(guard, act, *records))
 
 
 def paper(number: int, kind: str = "policy") -> Document:

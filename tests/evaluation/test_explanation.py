@@ -412,10 +412,10 @@ def test_a_figure_of_the_act_itself() -> None:
     ]
 
 
-# --- mends -----------------------------------------------------------------------------------------------------------
+# --- remedies --------------------------------------------------------------------------------------------------------
 
 
-def test_the_mend_of_the_library_speaks_of_the_programme_too() -> None:
+def test_the_remedy_of_the_library_speaks_of_the_programme_too() -> None:
     found = finding("timing: {of: documents, cadence: $param.fresh}", paper(1))
     assert found.remedy.in_language("en") == "due again, at least every 45 days: documents"
     assert found.remedy.in_language("ru") == "пора повторить, не реже чем раз в 45 дней: документы"

@@ -18,7 +18,7 @@ from partnership.records import Assignment, Credential, Document, Person
 from partnership.template import Template
 from partnership.testing import lawful_programmes
 from partnership.values import ONE_DAY, Text
-from tests.small import SMALL, day, partner, running, small_law
+from tests.small import day, partner, running_under, small_law, with_rules
 
 FIRST, LAST = day("2010-01-01"), day("2010-08-31")
 RULES = {
@@ -41,16 +41,14 @@ RULES = {
 
 @cache
 def law() -> Template:
-    rules = "".join(f"    - {{id: T{at}, title: T{at}, {rule}}}\n" for at, rule in enumerate(RULES.values(), 1))
-    changed = SMALL.replace("    - {id: R6", f"{rules}    - {{id: R6")
+    changed = with_rules(*(f"id: T{at}, title: T{at}, {rule}" for at, rule in enumerate(RULES.values(), 1)))
     return small_law(changed + "document_types: [{id: policy, title: {en: Policy, ru: Правила}}]\n")
 
 
 @cache
 def eventful() -> Programme:
     """Papers lapse and grow old, partners come, leave and change their name, a role passes on, a waiver runs out."""
-    first, *others = running().entries
-    programme = Programme.from_entries(law(), [first.model_copy(update={"digest": law().digest}), *others])
+    programme = running_under(law())
     for at in range(4):
         on = day("2010-02-10") + 20 * at * ONE_DAY
         programme.record(partner(f"shop-{at}"), on=on)

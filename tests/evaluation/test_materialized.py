@@ -14,12 +14,10 @@ from partnership.findings import Finding
 from partnership.programme import Programme
 from partnership.records import Agreement, AnyRecord, Assignment, Credential, Fields, Interest, Item, Need, Person
 from partnership.values import Text
-from tests.small import SMALL, day, partner, running, small_law
+from tests.small import SMALL, day, partner, running, running_under, small_law, with_rules
 
-R9 = "{id: R9, title: {en: Interests meet, ru: Интересы сходятся}, mutual_interest: {rule: shared, k: 2}}"
-MEETING = SMALL.replace("    - {id: R6,", f"    - {R9}\n    - {{id: R6,") + (
-    "outcomes: [{id: O1, title: {en: Ready, ru: Готовы}, beneficiary: pupils}]\n"
-)
+R9 = "id: R9, title: {en: Interests meet, ru: Интересы сходятся}, mutual_interest: {rule: shared, k: 2}"
+MEETING = with_rules(R9) + "outcomes: [{id: O1, title: {en: Ready, ru: Готовы}, beneficiary: pupils}]\n"
 ON = day("2010-03-10")
 
 
@@ -35,8 +33,7 @@ def status(programme: Programme, on: dt.date) -> str:
 def test_what_is_counted_through_a_partner_is_looked_at_again_when_he_leaves() -> None:
     """Two sectors want one outcome, and one of them leaves; all of it was written down before anybody asked."""
     law = small_law(MEETING)
-    first, *others = running().entries
-    programme = Programme.from_entries(law, [first.model_copy(update={"digest": law.digest}), *others])
+    programme = running_under(law)
     for id_ in ("bank", "aid"):
         programme.record(Interest(id=f"i-{id_}", partner=id_, outcome="O1", confirmed=True), on=day("2010-02-02"))
     programme.record(partner("shop"), on=day("2010-02-02"))
@@ -49,7 +46,7 @@ def test_what_is_counted_through_a_partner_is_looked_at_again_when_he_leaves() -
 def test_a_list_that_nobody_has_looked_into_yet_is_looked_at_while_an_entry_is_written() -> None:
     """The first partner of all is there among partners of his sector: they include himself."""
     rule = "count: {of: {from: partners, having: [{from: partners, where: {sector: $it.sector}}]}, min: 1}"
-    law = small_law(SMALL.replace("    - {id: R6,", f"    - {{id: R9, title: T, {rule}}}\n    - {{id: R6,"))
+    law = small_law(with_rules(f"id: R9, title: T, {rule}"))
     programme = Programme.start(law, id="x", region="RU-SMO", on=day("2010-01-01"))
     assert status(programme, ON) == "unknown"
     programme.record(partner("bank"), on=day("2010-01-02"))
@@ -61,9 +58,8 @@ def test_whoever_no_longer_is_what_a_rule_asks_about_lacks_nothing_under_it() ->
     rule = (
         "coverage: {each: {from: partners, where: {sector: business}}, has: {from: signatures, where: {partner: $it}}}"
     )
-    law = small_law(SMALL.replace("    - {id: R6,", f"    - {{id: R9, title: T, {rule}}}\n    - {{id: R6,"))
-    first, *others = running().entries
-    programme = Programme.from_entries(law, [first.model_copy(update={"digest": law.digest}), *others])
+    law = small_law(with_rules(f"id: R9, title: T, {rule}"))
+    programme = running_under(law)
     programme.record(partner("shop"), on=day("2010-02-02"))
     assert "R9" in against_a_move(programme)
     programme.amend("partner", "shop", {"sector": "ngo"}, on=ON)
@@ -90,8 +86,7 @@ def test_who_holds_a_role_is_named_anew_when_it_passes_on_or_a_name_changes() ->
     """Every refusal names those who owe it on its own day, whoever was named in the one before."""
     rule = "- {id: R9, act: {record: need}, title: T, owed_by: coordinator, count: {of: {from: incidents}, min: 1}}\n"
     law = small_law(SMALL.replace("guards:\n", f"guards:\n{rule}"))
-    first, *others = running().entries
-    programme = Programme.from_entries(law, [first.model_copy(update={"digest": law.digest}), *others])
+    programme = running_under(law)
     programme.record(Person(id="p-2", partner="bank"), on=day("2010-02-02"))
 
     def refused(on: dt.date) -> tuple[str, ...]:

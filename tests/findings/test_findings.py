@@ -46,7 +46,7 @@ UNSIGNED = Finding(
 )
 
 
-def test_a_finding_says_rule_lack_debtor_mend_and_place() -> None:
+def test_a_finding_says_rule_lack_debtor_remedy_and_place() -> None:
     """In English, line by line."""
     assert str(UNSIGNED).splitlines() == [
         "P11 An agreement binds every partner [blocks; not met; deck: R-P7]",

@@ -52,7 +52,7 @@ from partnership.relations.views import partner_network
 from partnership.template import Template
 from partnership.testing import lawful_programmes
 from partnership.values import Text, as_moment
-from tests.small import SMALL, day, partner, running, small_law
+from tests.small import day, partner, running, running_under, small_law, with_rules
 
 REASON = Text.of("Supposed", "Допустим")
 ON = day("2010-02-10")
@@ -80,9 +80,8 @@ def withdrawn(state: State, seq: int, on: dt.date = ON) -> Withdrawn:
 
 def under(rule: str, *records: AnyRecord) -> tuple[Template, State]:
     """A fork of the programme with one rule more, R9, and some records more."""
-    law = small_law(SMALL.replace("    - {id: R6", f"    - {{id: R9, title: R9, {rule}}}\n    - {{id: R6"))
-    first, *others = running().entries
-    entries = [first.model_copy(update={"digest": law.digest}), *others]
+    law = small_law(with_rules(f"id: R9, title: R9, {rule}"))
+    entries = list(running_under(law).entries)
     for record in records:
         entries.append(Recorded(seq=len(entries) + 1, date=ON, recorded=as_moment(ON), record=record))
     return law, State.of(entries).fork()

@@ -17,7 +17,7 @@ from partnership.relations.survey import SurveyScale, read_ties, write_xlsx
 from partnership.relations.views import partner_network
 from partnership.template import Template
 from partnership.values import Text
-from tests.small import SMALL, day, running, small_law
+from tests.small import SMALL, day, running, running_under, small_law
 
 LAW = SMALL.replace("{refuse: [{record: placement}]}", "{refuse: [{record: tie}]}").replace(
     "clauses: [",
@@ -33,11 +33,7 @@ def law() -> Template:
 
 def programme() -> Programme:
     """The small programme under a law with kinds of ties, and two partners more, two of which share a name."""
-    entries = [
-        entry.model_copy(update={"digest": law().digest}) if number == 0 else entry
-        for number, entry in enumerate(running().entries)
-    ]
-    found = Programme.from_entries(law(), entries)
+    found = running_under(law())
     for id_, en, ru in (("sever", "Bank North", "Банк «Север»"), ("mir", "Aid", "Фонд «Мир»")):
         record = Partner(id=id_, name=Text.of(en, ru), sector="ngo")
         found.record(record, on=day("2010-01-02"), recorded=day("2010-03-01"))

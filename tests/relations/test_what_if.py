@@ -32,7 +32,7 @@ from partnership.relations.what_if import HARMS, Departures, WhatIf, what_if
 from partnership.testing import lawful_programmes
 from partnership.values import Text, as_moment
 from tests.relations.pilot import pilot
-from tests.small import SMALL, day, partner, running, small_law
+from tests.small import SMALL, day, partner, running, running_under, small_law
 
 DAY = day("2010-03-10")
 GONE = Text.of("Gone", "Ушёл")
@@ -58,9 +58,7 @@ SINCE = day("2010-02-02")
 
 def furnished() -> Programme:
     """The bank and the NGO under a law that has functions and outcomes, too; in its second stage since 2010-02-01."""
-    law = small_law(HOUSE)
-    first, *others = running().entries
-    return Programme.from_entries(law, [first.model_copy(update={"digest": law.digest}), *others])
+    return running_under(small_law(HOUSE))
 
 
 def house() -> Programme:

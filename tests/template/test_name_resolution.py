@@ -8,7 +8,7 @@ import pytest
 
 from partnership.template import KINDS
 from partnership.template.name_resolution.checks import references_of
-from tests.template.laws import GATED, HEAD, LISTS, STAGES, faults, marked, with_guard, with_rule
+from tests.template.laws import GATED, HEAD, LISTS, STAGES, faults, law, marked, with_guard, with_rule
 
 VISIT = "{record: visit}"
 
@@ -368,7 +368,5 @@ def test_every_fault_is_said_in_russian_too(written: str) -> None:
 
 def test_the_rule_stands_where_the_author_wrote_it() -> None:
     text = HEAD + LISTS + GATED.format(rule="count: {of: teams}")
-    from tests.template.laws import law
-
     requirement = law(text).requirements["R1"]
     assert str(requirement.at) == f"law.yaml:{text[: text.index('id: R1')].count(chr(10)) + 1}:7"

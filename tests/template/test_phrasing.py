@@ -34,7 +34,7 @@ def test_what_is_asked_is_said_in_both_languages(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", WRITTEN, ids=IDS)
-def test_how_it_is_mended_is_said_in_both_languages(text: str) -> None:
+def test_the_remedy_is_said_in_both_languages(text: str) -> None:
     said = rule(text).remedy
     assert not _cyrillic(said.in_language("en"))
     assert _cyrillic(said.in_language("ru"))
@@ -111,7 +111,7 @@ def test_the_sentence_says_what_is_evaluated(written: str, en: str, ru: str) -> 
     ],
     ids=lambda value: value[:40],
 )
-def test_the_mend_is_a_step_that_somebody_can_take(written: str, en: str, ru: str) -> None:
+def test_the_remedy_is_a_step_that_somebody_can_take(written: str, en: str, ru: str) -> None:
     said = rule(with_rule(written)).remedy
     assert (said.in_language("en"), said.in_language("ru")) == (en, ru)
 

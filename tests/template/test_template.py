@@ -131,7 +131,7 @@ def test_a_roster_keeps_how_it_is_anchored_and_released(small: Template) -> None
     assert (parties.released_by.source, parties.released_by.field) == ("handovers", ("partner",))
 
 
-def test_the_mend_is_the_authors_or_else_the_librarys() -> None:
+def test_the_remedy_is_the_authors_or_else_the_librarys() -> None:
     assert "внесите" in rule(with_rule("count: {of: teams}")).remedy.in_language("ru")
     assert rule(with_rule("count: {of: teams}\n      remedy: Make a team.")).remedy == Text.of("Make a team.")
 

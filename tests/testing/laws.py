@@ -10,6 +10,7 @@ from partnership.records import Agreement, Partner, Record, Signature
 from partnership.template import Template
 from partnership.testing import Scene, given, on
 from partnership.values import Text
+from tests.small import no_file
 
 LAW = """
 format: 1
@@ -82,11 +83,7 @@ LAPSES = date(2020, 9, 1)
 
 def read(text: str) -> Template:
     """Make a law of a text."""
-
-    def nowhere(name: str) -> tuple[bytes, str]:
-        raise AssertionError(name)
-
-    return read_template(text, "garden.yaml", nowhere)
+    return read_template(text, "garden.yaml", no_file)
 
 
 @cache

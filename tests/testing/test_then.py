@@ -189,7 +189,7 @@ def test_an_expectation_that_is_not_met_says_what_was_found(expectation: Callabl
 
 
 def test_a_failure_lists_the_findings_as_a_refusal_does() -> None:
-    """Who lacks what, who owes it, and the nearest mend."""
+    """Who lacks what, who owes it, and the nearest remedy."""
     with pytest.raises(AssertionError) as failure:
         refused().then_accepted()
     for words in ("E1 Every party has signed", "House (house)", "how to fix:", "garden.yaml:"):

@@ -16,9 +16,7 @@ from partnership.values import Strict, canonical_json
 def command_of(entry: AnyEntry, **otherwise: Any) -> Command:
     """Return the command that an entry came from, written down when the entry was; `otherwise` are fields to change."""
     about = {name: getattr(entry, name) for name in ("recorded", "by", "basis", "note")}
-    command: Any = entry.act(**{"on": entry.date, **about, **entry.asked(), **otherwise})
-    found: Command = command
-    return found
+    return entry.act(**{"on": entry.date, **about, **entry.asked(), **otherwise})
 
 
 def is_retold(entry: AnyEntry) -> TypeGuard[Amended]:

@@ -299,9 +299,7 @@ class _Version(argparse.Action):
 # --- values ----------------------------------------------------------------------------------------------------------
 
 
-def _choice(words: HelpWords, option: str, choices: Iterable[str]) -> Callable[[str], str]:
-    allowed = tuple(choices)
-
+def _choice(words: HelpWords, option: str, allowed: tuple[str, ...]) -> Callable[[str], str]:
     def check(value: str) -> str:
         if value not in allowed:
             raise _no_choice(words, option, value, allowed)
@@ -441,6 +439,11 @@ def did_you_mean(word: str, choices: Iterable[str], words: HelpWords) -> str:
 
 
 def shown_argument(value: str) -> str:
-    """Quote what somebody typed, whatever it is made of, on one line of reasonable length."""
+    """Quote what somebody typed, on one line of reasonable length."""
+    return f"'{shown_file(value)}'"
+
+
+def shown_file(value: str) -> str:
+    """Show the name of a file as somebody typed it, whatever it is made of, on one line of reasonable length."""
     cut = value if len(value) <= _LONGEST_SHOWN else value[: _LONGEST_SHOWN - 1] + "…"
-    return "'" + "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in cut) + "'"
+    return "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in cut)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from partnership.cli.arguments import shown_argument
+from partnership.cli.arguments import shown_file
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
 from partnership.cli.story import last_day_told
@@ -70,9 +70,7 @@ def opened(asked: Namespace, console: Console) -> Opened:
         else:
             if asked.head is not None:
                 raise Unusable(
-                    message(
-                        "--head is for ledgers (.jsonl); {file} is a programme file", file=shown_argument(file)[1:-1]
-                    )
+                    message("--head is for ledgers (.jsonl); {file} is a programme file", file=shown_file(file))
                 )
             telling = tell(file, now=now)
             found = Opened(file, telling.programme, telling)
@@ -155,9 +153,7 @@ def template_of(name: str, console: Console) -> Template:
 
 def _placed(file: str, text: str) -> str:
     """Name the file in front of each complaint that does not begin with a place of its own."""
-    return "\n".join(
-        line if _PLACE.match(line) else f"{shown_argument(file)[1:-1]}: {line}" for line in text.splitlines()
-    )
+    return "\n".join(line if _PLACE.match(line) else f"{shown_file(file)}: {line}" for line in text.splitlines())
 
 
 def said_by_error(error: PartnershipError, lang: Language) -> str:
@@ -197,7 +193,7 @@ def say_days_to_come(found: Opened, console: Console) -> None:
             message(
                 "{file} tells of days to come, the last of them {day} (today is {today}); --strict-time makes "
                 "them faults",
-                file=shown_argument(found.file)[1:-1],
+                file=shown_file(found.file),
                 day=found.last_day,
                 today=now,
             )
@@ -216,7 +212,7 @@ def check_file(file: str) -> None:
     Raises:
         Unusable: if it cannot be what a command needs.
     """
-    name = shown_argument(file)[1:-1] or "''"
+    name = shown_file(file) or "''"
     try:
         status = Path(file).stat()
         if stat.S_ISDIR(status.st_mode):

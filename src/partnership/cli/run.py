@@ -38,7 +38,6 @@ from partnership.messages import (
     message,
     plural,
 )
-from partnership.programme import Step
 from partnership.records import noun
 
 if TYPE_CHECKING:
@@ -112,9 +111,7 @@ class _Page:
 
     def _title(self) -> None:
         programme, naming = self._story.programme, self._naming
-        started = programme.state.facts().started
-        title = started.title if started is not None else None
-        self._console.paragraph(title or programme.template.title, style="strong")
+        self._console.paragraph(programme.state.started.title or programme.template.title, style="strong")
         self._console.paragraph(naming.entry(programme.entries[0]))
 
     # --- chapters and months -----------------------------------------------------------------------------------------
@@ -232,7 +229,7 @@ class _Page:
             passed = message("{attempt}: marked as refused in the file, but the rules allow it", attempt=attempt)
             self._event(told.day, message("accepted"), passed, "bad")
             return
-        reasons = self._reasons(step)
+        reasons = self._reasons(step.refusal.findings, step.line.expect)
         again = (self._console.said(attempt), frozenset(self._same(finding) for finding in reasons))
         if again == self._last and not step.faults and not self._whole:
             once_more = message("{what}, again for the same reasons", what=attempt)
@@ -256,12 +253,10 @@ class _Page:
         """Give what two reasons have in common that are the same: the rule, what is told of it, and who lacks what."""
         return self._console.said(self._naming.reason(finding)), frozenset(lack.subject for lack in finding.lacks)
 
-    def _reasons(self, step: Step) -> list[Finding]:
+    def _reasons(self, findings: Sequence[Finding], expected: Sequence[str]) -> list[Finding]:
         """Give the reasons of a refusal, those first that the file expects; all of them only where all is told."""
-        if step.refusal is None:
-            return []
-        found = step.refusal.findings if self._whole else only_blocking(step.refusal.findings)
-        return sorted(found, key=lambda finding: (finding.requirement or finding.code) not in step.line.expect)
+        found = findings if self._whole else only_blocking(findings)
+        return sorted(found, key=lambda finding: (finding.requirement or finding.code) not in expected)
 
     def _in_short(self, reasons: Sequence[Finding]) -> None:
         most = _MOST_REASONS + 1 if len(reasons) == _MOST_REASONS + 1 else _MOST_REASONS

@@ -41,10 +41,10 @@ def finding_shape(finding: Finding) -> JsonShape:
 
 def programme_shape(programme: Programme) -> JsonShape:
     """Give what a programme's start says, and the law that is in force."""
-    started, template = programme.state.facts().started, programme.template
+    template = programme.template
     return {
         "id": programme.id,
-        "title": text_shape(started.title if started is not None else None),
+        "title": text_shape(programme.state.started.title),
         "region": programme.region,
         "start": programme.entries[0].date.isoformat(),
         "template": {"id": template.id, "version": template.version, "digest": template.digest},

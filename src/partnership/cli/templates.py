@@ -209,9 +209,9 @@ def _of_levels(template: Template) -> list[Requirement]:
     return [rule for rule in template.requirements.values() if rule.path and rule.path[0] == "scales"]
 
 
-def _said(parameter: Parameter, value: object) -> Sayable | str:
+def _said(parameter: Parameter, value: object) -> Duration | str:
     """A period is said in words; whatever else is said as it is written."""
-    return as_written(Duration.parse(str(value))) if parameter.type == "duration" else _written(value)
+    return Duration.parse(str(value)) if parameter.type == "duration" else _written(value)
 
 
 def _written(value: object) -> str:

@@ -8,7 +8,7 @@ from textwrap import indent
 from typing import TYPE_CHECKING, Final
 
 from partnership.acts import to_json_lines
-from partnership.cli.arguments import shown_argument
+from partnership.cli.arguments import shown_argument, shown_file
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
 from partnership.cli.inputs import LEDGER_SUFFIX, Opened, Unusable, check_file, opened, said_by_error, tell_all
@@ -64,7 +64,7 @@ def _imported(asked: Namespace, programme: Programme, on: dt.date, console: Cons
             directed=asked.directed,
         )
     except PartnershipError as error:
-        raise Unusable(f"{shown_argument(asked.table)[1:-1]}: {said_by_error(error, console.lang)}") from None
+        raise Unusable(f"{shown_file(asked.table)}: {said_by_error(error, console.lang)}") from None
 
 
 def _margin(found: Opened) -> str:

@@ -1,4 +1,4 @@
-"""What the door says of a migration: each refusal with its remedy, in English and in Russian."""
+"""What the door says of a migration: each refusal with its remedy."""
 
 from __future__ import annotations
 

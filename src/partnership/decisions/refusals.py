@@ -1,4 +1,4 @@
-"""What the door itself says, whatever the template asks: each refusal with its remedy, in English and in Russian."""
+"""What the door itself says, whatever the template asks: each refusal with its remedy."""
 
 from __future__ import annotations
 
@@ -236,17 +236,17 @@ def already_ended(kind: str, id_: str, day: dt.date) -> Finding:
 
 def unknown_field(kind: str, name: str) -> Finding:
     """Say that a kind has no such field, or that the field cannot be changed."""
-    hint = nearest_hint(name, field_types(RECORDS[kind]))
     if name in {"id", "kind"}:
         return door_finding(
             "bad_change",
             message("the {name} of a record cannot be changed", name=name),
             message("end it and record another"),
         )
+    fields = tuple(field_types(RECORDS[kind]))
     return door_finding(
         "unknown_field",
         message("{kind} has no field '{name}'", kind=noun(kind), name=name),
-        hint or as_written(tuple(field_types(RECORDS[kind]))),
+        nearest_hint(name, fields) or as_written(fields),
     )
 
 

@@ -103,7 +103,7 @@ def record_validator(kind: str) -> RecordValidator:
 def _finding(context: DecisionContext, record: Any, gap: Unknown | Unfit) -> Finding:
     if isinstance(gap, Unknown):
         return _unknown_id(context, record, *gap)
-    return _unknown_word(record, gap) if gap.typed is None else _bad_item(record, gap)
+    return _unknown_word(record, gap) if gap.typed is None else _bad_item(record, gap, gap.typed)
 
 
 def _unknown_id(context: DecisionContext, record: Any, field: str, kinds: tuple[str, ...], id_: str) -> Finding:
@@ -191,12 +191,11 @@ def _item_gaps(template: Template, index: Index, record: Any, on: dt.date, lengt
             yield Unknown(name, (field.of,), value)
 
 
-def _bad_item(record: Any, unfit: Unfit) -> Finding:
-    wanted = "" if unfit.typed is None else expected_value(unfit.typed)
+def _bad_item(record: Any, unfit: Unfit, typed: RegisterField) -> Finding:
     return door_finding(
         "bad_record",
         message("{record}.{field}: found {word}", record=record.list, field=unfit.field, word=unfit.word),
-        message("give {wanted}", wanted=wanted),
+        message("give {wanted}", wanted=expected_value(typed)),
         lacks=[Lack(subject=Subject(kind="item", id=record.id), what=_missing_in(record))],
     )
 

@@ -4,7 +4,7 @@ from partnership.languages import FULL, Language, UnknownLanguage, language_of, 
 from partnership.messages.escaping import LONGEST_TEXT, escape
 from partnership.messages.figures import Percent, Rounded, number
 from partnership.messages.joining import Joined, as_written, either, in_brackets, joined, listed, quoted
-from partnership.messages.message import NOTHING, Message, Plural, Quoted, in_context, message, plural, shown
+from partnership.messages.message import NOTHING, Message, Plural, in_context, message, plural, shown
 from partnership.messages.noun import Noun
 from partnership.messages.sayable import Sayable
 
@@ -18,7 +18,6 @@ __all__ = [
     "Noun",
     "Percent",
     "Plural",
-    "Quoted",
     "Rounded",
     "Sayable",
     "UnknownLanguage",

@@ -47,7 +47,7 @@ class Percent(Sayable):
     def in_language(self, language: Language, case: str = "") -> str:
         """Write it in a language."""
         del case
-        return f"{number(Fraction(f'{float(Fraction(self.share) * 100):.1f}'), language)} %"
+        return f"{number(Fraction(self.share) * 100, language, digits=1)} %"
 
 
 def _point(language: Language) -> str:

@@ -29,6 +29,7 @@ from partnership.findings import FilePlace
 from partnership.messages import Message, message
 from partnership.programme.expectations import let_pass, mistakes, turned_away
 from partnership.programme.head import check_head
+from partnership.programme.history import place_of
 from partnership.programme.personal_data import PersonalData, read_personal_data
 from partnership.programme.programme import Clock, Programme
 from partnership.reading import (
@@ -147,9 +148,9 @@ class Telling:
             command = self._migration(line) if line.verb == "migrate" else line.command()
         except InputError as error:  # the law that is to be migrated to
             return Step(line, faults=error.faults, is_mistaken=True)
-        early = [] if self.now is None else list(ahead(latest(self.now()), line.date, line.recorded))
+        early = _too_early(self.now, line.date, line.recorded, line.at)
         if early:
-            return Step(line, faults=mistakes(early, line.at), is_mistaken=True)
+            return Step(line, faults=early, is_mistaken=True)
         try:
             if not line.refused:
                 return Step(line, self.programme.do(command))
@@ -211,9 +212,9 @@ def tell(path: AnyPath, *, now: Clock | None = None) -> Telling:
 def _begun(file: ProgrammeFile, now: Clock | None) -> Programme:
     header = file.header
     template = _template_of_header(file)
-    early = [] if now is None else list(ahead(latest(now()), header.start, header.recorded))
+    early = _too_early(now, header.start, header.recorded, _key_of(file, "start"))
     if early:
-        raise ProgrammeFileError(mistakes(early, _key_of(file, "start")))
+        raise ProgrammeFileError(early)
     try:
         return Programme.start(
             template,
@@ -229,6 +230,11 @@ def _begun(file: ProgrammeFile, now: Clock | None) -> Programme:
         )
     except Refused as refusal:
         raise ProgrammeFileError(mistakes(refusal.findings, _key_of(file, "parameters"))) from None
+
+
+def _too_early(now: Clock | None, on: dt.date, recorded: dt.datetime | None, at: FilePlace) -> tuple[Fault, ...]:
+    """Return what has not come yet by the clock, if there is one: a day, and when it was written down."""
+    return () if now is None else mistakes(ahead(latest(now()), on, recorded), at)
 
 
 def load_personal_data(path: AnyPath) -> PersonalData:
@@ -412,7 +418,7 @@ def _load_entries(path: Path, template: Template | Iterable[Template] | None, no
 def _check_time(programme: Programme, limit: dt.datetime, file: str) -> None:
     withdrawn = withdrawn_by(programme.entries)
     faults = [
-        Fault(FilePlace(file=file, line=entry.seq, column=1), finding.title, hint=finding.remedy)
+        Fault(place_of(file, entry.seq), finding.title, hint=finding.remedy)
         for entry in programme.entries
         if entry.seq not in withdrawn
         for finding in ahead(limit, entry.date, entry.recorded)
@@ -428,7 +434,7 @@ def _read_entries(path: Path) -> list[AnyEntry]:
         try:
             entries.append(from_json(line))
         except ValidationError as error:
-            faults.append(Fault(FilePlace(file=str(path), line=number, column=1), _no_entry(error)))
+            faults.append(Fault(place_of(str(path), number), _no_entry(error)))
             if len(faults) >= MOST_FAULTS:
                 break
     if faults:
@@ -462,26 +468,10 @@ def read_bytes(path: Path, error: type[InputError]) -> bytes:
             )
             raise error(Fault(None, words))
         return path.read_bytes()
-    except (OSError, ValueError) as trouble:
-        if isinstance(trouble, InputError):
-            raise
+    except InputError:  # one of the above, which is a ValueError too
+        raise
+    except FileNotFoundError:
+        raise error(Fault(None, message("{path}: there is no such file", path=path))) from None
+    except (OSError, ValueError) as trouble:  # ValueError: a NUL in the name
         why = trouble.strerror if isinstance(trouble, OSError) and trouble.strerror else str(trouble)
-        if isinstance(trouble, FileNotFoundError):
-            raise error(Fault(None, message("{path}: there is no such file", path=path))) from None
         raise error(Fault(None, message("{path}: cannot be opened ({why})", path=path, why=why))) from None
-
-
-__all__ = [
-    "LARGEST_FILE",
-    "PersonalData",
-    "Step",
-    "Telling",
-    "load_personal_data",
-    "load_programme",
-    "load_template",
-    "programme_text",
-    "read_bytes",
-    "save_programme",
-    "shipped_templates",
-    "tell",
-]

@@ -156,23 +156,20 @@ class _Told:
                 pass
 
     def _late(self, entry: AnyEntry, closed: Closed) -> Iterator[Broken]:
-        told_again = is_retold(entry)  # as of the day of a migration before
-        if not told_again and not isinstance(entry, Withdrawn):
-            if isinstance(entry, Closed):
-                yield _broken(
-                    entry,
-                    message("closes the programme, which entry {seq} has closed", seq=closed.seq),
-                )
-            elif entry.date >= closed.date:
-                yield _broken(
-                    entry,
-                    message(
-                        "is dated {date}; entry {seq} closed the programme on {closed}",
-                        date=entry.date,
-                        seq=closed.seq,
-                        closed=closed.date,
-                    ),
-                )
+        if is_retold(entry) or isinstance(entry, Withdrawn):  # the first are as of a migration before
+            return
+        if isinstance(entry, Closed):
+            yield _broken(entry, message("closes the programme, which entry {seq} has closed", seq=closed.seq))
+        elif entry.date >= closed.date:
+            yield _broken(
+                entry,
+                message(
+                    "is dated {date}; entry {seq} closed the programme on {closed}",
+                    date=entry.date,
+                    seq=closed.seq,
+                    closed=closed.date,
+                ),
+            )
 
     def _started(self, entry: Started) -> Iterator[Broken]:
         if self._changes:
@@ -226,7 +223,7 @@ class _Told:
                     if there is not None and there.date <= date:
                         break
                 else:
-                    found.append(_nothing(entry, ref.kinds[0], id_))
+                    found.append(_not_there(entry, ref.kinds[0], id_))
         return found
 
     def _happened(self, entry: Amended | Ended) -> Iterator[Broken]:
@@ -239,7 +236,7 @@ class _Told:
             return
         known, ended = self._recorded(entry.kind, entry.id), self._ended.get((entry.kind, entry.id))
         if known is None or entry.date < known.date:
-            yield _nothing(entry, entry.kind, entry.id)
+            yield _not_there(entry, entry.kind, entry.id)
         elif is_retold(entry):  # who has left is called otherwise too
             if not any(one.seq == entry.migration for one in self._changes[1:]):
                 yield _broken(
@@ -297,7 +294,7 @@ class _Told:
             )
 
 
-def _nothing(entry: AnyEntry, kind: str, id_: str) -> Broken:
+def _not_there(entry: AnyEntry, kind: str, id_: str) -> Broken:
     return _broken(
         entry,
         message("names {kind} '{id}', which is not there on {date}", kind=noun(kind), id=id_, date=entry.date),

@@ -13,10 +13,10 @@ _TEXTS: Final = message("text, or {{en: ..., ru: ...}}")
 _WHOLE: Final = message("a whole number")
 _NUMBER: Final = message("a number")
 _TRUTH: Final = message("true or false")
-_DAY: Final = message("a date such as 2009-02-10")
+DAY: Final = message("a date such as 2009-02-10")
 _MOMENT: Final = message("a date, or a moment such as 2009-02-10T10:00:00Z")
 _LIST: Final = message("a list such as [a, b]")
-_KEYS: Final = message("keys and values such as {{key: value}}")
+KEYS: Final = message("keys and values such as {{key: value}}")
 _PERIOD: Final = message("a period such as P45D, P6W, P3M or P1Y6M")
 
 # By the type of pydantic's error, or of our own validators'; the words in braces are what the validator adds.
@@ -24,17 +24,17 @@ _BY_TYPE: Final[Mapping[str, Message]] = {
     "attendance": message("no fewer members than were present, {present}"),
     "bool_parsing": _TRUTH,
     "bool_type": _TRUTH,
-    "date_from_datetime_inexact": _DAY,
-    "date_from_datetime_parsing": _DAY,
-    "date_parsing": _DAY,
-    "date_type": _DAY,
+    "date_from_datetime_inexact": DAY,
+    "date_from_datetime_parsing": DAY,
+    "date_parsing": DAY,
+    "date_type": DAY,
     "datetime_type": _MOMENT,
     "decimal_max_digits": message("a number of at most {max_digits} digits"),
     "decimal_max_places": message("a number with at most {decimal_places} digits after the point"),
     "decimal_parsing": _NUMBER,
     "decimal_type": _NUMBER,
     "decimal_whole_digits": message("a number with at most {whole_digits} digits before the point"),
-    "dict_type": _KEYS,
+    "dict_type": KEYS,
     "finite_number": _NUMBER,
     "greater_than": message("more than {gt}"),
     "greater_than_equal": message("at least {ge}"),
@@ -48,9 +48,9 @@ _BY_TYPE: Final[Mapping[str, Message]] = {
     "less_than": message("less than {lt}"),
     "less_than_equal": message("at most {le}"),
     "list_type": _LIST,
-    "mapping_type": _KEYS,
-    "model_attributes_type": _KEYS,
-    "model_type": _KEYS,
+    "mapping_type": KEYS,
+    "model_attributes_type": KEYS,
+    "model_type": KEYS,
     "no_words": _TEXTS,
     "parameter": message(
         "true or false, a number of at most {most} digits, or text of at most {longest} characters",
@@ -86,7 +86,7 @@ _BY_MESSAGE: Final[tuple[tuple[str, Message], ...]] = (
     ("a text is empty", message("text that is not empty")),
     ("a text may not hold", message("text without invisible characters")),
     ("a text has at most", message("a shorter text")),
-    ("fields are written", _KEYS),
+    ("fields are written", KEYS),
     (
         "a value is text",
         message("values that are text, numbers, true or false, or dates"),

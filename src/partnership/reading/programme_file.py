@@ -16,6 +16,7 @@ from partnership.acts import ACTS, Amend
 from partnership.errors import MOST_FAULTS, Fault, ProgrammeFileError
 from partnership.languages import is_tag
 from partnership.messages import Message, message
+from partnership.reading import expectations
 from partnership.reading.faults import file_faults, found_instead, missing_key, unknown_key
 from partnership.reading.limits import Limits
 from partnership.reading.lines import FilePart, Header, IdList, Line, ProgrammeFile, ShortPhrase
@@ -76,7 +77,6 @@ _LEDGER: Final = "ledger"
 _VERBS: Final = tuple(verb for verb in ACTS if verb not in {"start", "record"})
 _WORDS: Final = frozenset({*_VERBS, *RECORDS})
 _BESIDE: Final = frozenset(_Beside.model_fields)
-_KEYS: Final = message("keys and values such as {{key: value}}")
 _ABOUT: Final = message("one kind of record and its id, such as partner: uralsib")
 _SOMETHING: Final = message("a record such as partner: {{...}}, or one of: {verbs}", verbs=", ".join(_VERBS))
 _LINES: Final = message("a list of lines, each beginning with '-'")
@@ -205,7 +205,7 @@ class _Reader:
 
     def _record(self, kind: str, path: Path, value: Any) -> dict[str, Any] | None:
         if not isinstance(value, dict):
-            self._found(path, kind, value, _KEYS)
+            self._found(path, kind, value, expectations.KEYS)
             return None
         try:
             record = parse_record(kind, value)

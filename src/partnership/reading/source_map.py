@@ -55,8 +55,7 @@ class SourceMap:
         return self._place(within[name] - 1 if isinstance(within, dict) else number)
 
     def _place(self, number: int) -> FilePlace:
-        spot = self._spots[number]
-        return FilePlace(file=self.file, line=(spot >> COLUMN_BITS) + 1, column=(spot & _COLUMN) + 1)
+        return place_of_spot(self.file, self._spots[number])
 
     def _within(self, node: Any, at: int) -> dict[str, int] | list[int] | None:
         """Number the values of one container; a scalar has none. A key's number is its value's less one."""
@@ -83,3 +82,8 @@ class SourceMap:
     @override
     def __repr__(self) -> str:
         return f"<SourceMap {self.file}: {len(self._spots)} nodes>"
+
+
+def place_of_spot(file: str, spot: int) -> FilePlace:
+    """Return the place that is kept as one integer: a line and a column, both from 0."""
+    return FilePlace(file=file, line=(spot >> COLUMN_BITS) + 1, column=(spot & _COLUMN) + 1)

@@ -121,7 +121,7 @@ _OPENED_HERE = ("quoted scalar", "flow mapping", "flow sequence")
 
 
 def syntax_fault(error: Any, file: str) -> Fault:
-    """Turn an error of a YAML parser into a fault at the place where an author can mend it."""
+    """Turn an error of a YAML parser into a fault at the place where an author can correct it."""
     context, problem = (str(getattr(error, name, None) or "") for name in ("context", "problem"))
     sentence = next((each for each in _SENTENCES if _applies(each, context, problem)), _OTHERWISE)
     opened = getattr(error, "context_mark", None)

@@ -10,6 +10,7 @@ from typing import Any, Final
 from partnership.errors import MOST_FAULTS, Fault, InputError, TemplateError, UnknownName
 from partnership.findings import FilePlace
 from partnership.messages import Language, Message, message
+from partnership.reading import expectations
 from partnership.reading.compose import TreeChange, compose
 from partnership.reading.faults import found_instead, missing_key
 from partnership.reading.limits import Limits
@@ -211,9 +212,7 @@ class _Reader:
         if since is None:
             return tree
         if not isinstance(since, date):
-            self.faults.append(
-                found_instead(tree.place(("from",)), "from", since, message("a date such as 2009-02-10"))
-            )
+            self.faults.append(found_instead(tree.place(("from",)), "from", since, expectations.DAY))
             return None
         return _Dated(tree, since)
 

@@ -23,7 +23,7 @@ from partnership.messages import Message, message
 from partnership.reading.characters import decoded, unseen_in
 from partnership.reading.limits import Limits
 from partnership.reading.scalars import MERGE, Flaw, WordMeanings, brief, checked_length
-from partnership.reading.source_map import COLUMN_BITS, SourceMap
+from partnership.reading.source_map import COLUMN_BITS, SourceMap, place_of_spot
 from partnership.reading.syntax import syntax_fault
 from partnership.template.tree import FLAWED
 
@@ -357,7 +357,6 @@ class _Builder:
         self._fault_at(mark.line << COLUMN_BITS | mark.column, what, expected, hint)
 
     def _fault_at(self, spot: int, what: Message, expected: Message | None = None, hint: Message | None = None) -> None:
-        line, column = spot >> COLUMN_BITS, spot & ((1 << COLUMN_BITS) - 1)
-        self.faults.append(Fault(FilePlace(file=self._file, line=line + 1, column=column + 1), what, expected, hint))
+        self.faults.append(Fault(place_of_spot(self._file, spot), what, expected, hint))
         if len(self.faults) >= self._limits.faults:
             raise _Stop

@@ -5,20 +5,16 @@ Most need none: `given_by` is "given by", and `off_site` is "off site". Catalogu
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from typing_extensions import override
 
 
+@dataclass(frozen=True, slots=True)
 class Label:
     """Marks a field that is not called by its name: `at: Annotated[Id, Label("where the role is held")]`."""
 
-    __slots__ = ("text",)
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    @override
-    def __repr__(self) -> str:
-        return f"Label({self.text!r})"
+    text: str
 
 
 class Words:

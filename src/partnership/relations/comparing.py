@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from partnership.messages import Message, Sayable, in_brackets, joined, message
+from partnership.messages import Message, Rounded, Sayable, in_brackets, joined, message
 from partnership.relations.figure import Figure
 from partnership.relations.kinds import kind_title
 from partnership.relations.measures.cohesion import tied_pairs
@@ -17,7 +17,7 @@ from partnership.relations.measures.options import By, group_source, groups
 from partnership.relations.measures.titles import group_pairs
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Label, NodeId
-from partnership.relations.phrases import TIES, named, rounded, sentence
+from partnership.relations.phrases import TIES, named, sentence
 from partnership.relations.sources import Graph, network_of
 
 _FEW = 2
@@ -54,9 +54,9 @@ class FigurePair(NamedTuple):
 class NetworkComparison(Figure[Mapping[str, list[Any]]]):
     """What differs between two networks.
 
-    `value` has these lists: `nodes_new`, `nodes_gone` (ids); `ties_new`, `ties_gone` (`Tie`); `stronger`, `weaker`
-    (`Change`, by the sum of known strengths) and `more`, `fewer` (by how many parallel ties there are), most first;
-    `groups_tied`, `groups_parted` (pairs of groups between which there is a tie now, or is none any more);
+    `value` has these lists: `nodes_new`, `nodes_gone` (ids); `ties_new`, `ties_gone` (`ComparedTie`); `stronger`,
+    `weaker` (`TieChange`, by the sum of known strengths) and `more`, `fewer` (by how many parallel ties there are),
+    most first; `groups_tied`, `groups_parted` (pairs of groups between which there is a tie now, or is none any more);
     `cut_new`, `cut_gone` (ids of cut partners).
     """
 
@@ -219,8 +219,8 @@ class _Comparing:
             {
                 "ends": joined(ends, Message(" – ")),
                 "kind": kind_title(change.kind),
-                "before": rounded(change.before),
-                "after": rounded(change.after),
+                "before": Rounded(change.before),
+                "after": Rounded(change.after),
             },
         )
 

@@ -350,6 +350,5 @@ class Network(AsItIs):
 
 def _no_strength(edge: Edge) -> InputError:
     found = f"{edge.source} - {edge.target}: {edge.strength!r}"
-    most = f"{MOST_STRENGTH:g}"
-    expected = message("a strength from 0 to {most}", most=most)
+    expected = message("a strength from 0 to {most}", most=format(MOST_STRENGTH, "g"))
     return InputError(Fault(None, found, expected=expected))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from partnership.messages import Message, Plural, Rounded, Sayable, joined, message
+from partnership.messages import Message, Plural, Sayable, joined, message
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId
 
@@ -20,11 +20,6 @@ PAIRS = Plural("{count} pair", "{count} pairs")
 NODES_COUNTED = Plural("{count} node", "{count} nodes")
 
 
-def rounded(figure: float, digits: int = 2) -> Rounded:
-    """Say a figure with at most so many digits behind the point."""
-    return Rounded(figure, digits)
-
-
 def named(network: Network, ids: Iterable[NodeId], most: int = MOST_NAMES) -> Sayable:
     """Name nodes: up to `most` by name, the rest counted; "nobody" where there is none.
 
@@ -35,9 +30,22 @@ def named(network: Network, ids: Iterable[NodeId], most: int = MOST_NAMES) -> Sa
         return message("nobody")
     names = [network.name(id_) for id_ in listed[:most]]
     commas = any("," in str(name) for name in names)
-    shown = joined(names, Message("; " if commas else ", "))
-    hidden = len(listed) - most
-    return message("{names} and {hidden} more", names=shown, hidden=hidden) if hidden > 0 else shown
+    return _and_more(names, len(listed) - most, "; " if commas else ", ")
+
+
+def first_of_many(said: Sequence[object], most: int, joint: str = ", ") -> Sayable:
+    """Put the first so many in a row and count the rest."""
+    return _and_more(said[:most], len(said) - most, joint)
+
+
+def _and_more(shown: Sequence[object], hidden: int, joint: str) -> Sayable:
+    names = joined(shown, Message(joint))
+    return message("{names} and {hidden} more", names=names, hidden=hidden) if hidden > 0 else names
+
+
+def titled(id_: str, title: Sayable) -> Message:
+    """Say an id with its title behind it."""
+    return Message("{id} {title:quoted}", {"id": id_, "title": title})
 
 
 def crowd(network: Network, count: int | None = None) -> Sayable:

@@ -10,6 +10,7 @@ from partnership.errors import Fault, InputError
 from partnership.evaluation import View
 from partnership.messages import FULL, Sayable, message
 from partnership.relations.columns import MOST_STRENGTH, is_strength
+from partnership.relations.conversions import NAMES, TITLES, in_full
 from partnership.relations.kinds import kind_title
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Node, NodeId, is_missing
@@ -36,7 +37,7 @@ class NetworkxGraph(Protocol):
 Graph = Network | View | NetworkxGraph
 """What every measure takes. A snapshot stands for its partners and the ties that they have lived."""
 
-_KNOWN = frozenset({"kind", "sector", "name", "name_en", "name_ru", "region", "start", "end"})
+_KNOWN = frozenset({"kind", "sector", "name", *NAMES, "region", "start", "end"})
 
 
 def network_of(graph: Graph) -> Network:
@@ -127,9 +128,9 @@ def _name(attributes: Mapping[str, Any]) -> Text | None:
     plain = attributes.get("name")
     if isinstance(plain, Text):
         return plain
-    plain, en, ru = (_word(value) for value in (plain, attributes.get("name_en"), attributes.get("name_ru")))
-    en, ru = en or plain or ru, ru or plain or en
-    return None if en is None or ru is None else Text.quoting({"en": en, "ru": ru})
+    told = {language: _word(attributes.get(field)) for field, language in zip(NAMES, FULL, strict=True)}
+    other = _word(plain) or next(filter(None, told.values()), None)
+    return None if other is None else Text.quoting({language: word or other for language, word in told.items()})
 
 
 def _edge(one: NodeId, other: NodeId, attributes: Mapping[str, Any], *, mutual: bool) -> Edge:
@@ -169,11 +170,11 @@ def _record(attributes: Mapping[str, Any]) -> tuple[str, str] | None:
 
 def _label(attributes: Mapping[str, Any]) -> Text | None:
     """Read what a tie is called where that is more than the title of its kind."""
-    en, ru = attributes.get("title_en"), attributes.get("title_ru")
-    if not isinstance(en, str) or not isinstance(ru, str):
+    told = {field: title for field in TITLES if isinstance(title := attributes.get(field), str)}
+    if len(told) < len(TITLES):
         return None
     usual = kind_title(str(attributes.get("kind") or "tie"))
-    return None if (en, ru) == tuple(map(usual.in_language, FULL)) else Text.quoting({"en": en, "ru": ru})
+    return None if told == in_full(TITLES, usual) else Text.quoting(dict(zip(FULL, told.values(), strict=True)))
 
 
 def _number(value: Any, *ends: NodeId) -> float:
@@ -182,9 +183,9 @@ def _number(value: Any, *ends: NodeId) -> float:
     except (TypeError, ValueError):
         number = -1.0
     if not is_strength(number):
-        most = f"{MOST_STRENGTH:g}"
-        expected = message("a strength that is a number from 0 to {most}", most=most)
-        raise _fault(ends, value, expected)
+        raise _fault(
+            ends, value, message("a strength that is a number from 0 to {most}", most=format(MOST_STRENGTH, "g"))
+        )
     return number
 
 

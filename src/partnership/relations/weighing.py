@@ -76,14 +76,13 @@ def check_weight(weight: Weight) -> None:
 
 
 def _no_weight(found: str) -> InputError:
-    most = f"{MOST_STRENGTH:g}"
     return InputError(
         Fault(
             None,
             message("weight: {found}", found=found),
             expected=message(
                 "'strength', 'count', None, or a number from 0 to {most} for each of some kinds",
-                most=most,
+                most=format(MOST_STRENGTH, "g"),
             ),
         )
     )

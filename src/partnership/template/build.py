@@ -18,13 +18,12 @@ from partnership.template.law import Anchor, Roster, Stage, Template, Waiving
 from partnership.template.name_resolution import faults_in
 from partnership.template.names import LIST_NAMES, SETTING_IDS, SETTINGS, Names
 from partnership.template.requirement import Act, Defaults, Requirement, RequirementShape
-from partnership.template.structure import AnchorShape, ListItem, StageShape, TemplateShape
+from partnership.template.structure import MOMENTS, AnchorShape, ListItem, StageShape, TemplateShape
 from partnership.template.terms import Faulty
 from partnership.template.titles import Circle, Measure, Titles
 from partnership.template.tree import Path, Source, Tree
 from partnership.values import digest
 
-MOMENTS: Final = ("entry", "exit", "invariant", "cadence")
 _STAGE: Final = message("stage")
 
 
@@ -91,6 +90,7 @@ class _Builder:
         waivers = shape.waivers
         self._waiving = Waiving() if waivers is None else Waiving(waivers.by, waivers.at_most)
         self._requirements: dict[str, Requirement] = {}
+        self._lists = self._all_lists()
         self._titles = self._call()
 
     def template(self, fingerprint: str) -> Template:
@@ -105,7 +105,7 @@ class _Builder:
             version=shape.version,
             title=shape.title,
             parameters=Named({each.id: each for each in shape.parameters}, message("parameter")),
-            lists=self._lists(),
+            lists=self._lists,
             scales=scales,
             registers=Named({each.id: each for each in shape.registers}, message("register")),
             rosters=Named({each.id: each for each in self._rosters()}, message("roster")),
@@ -127,7 +127,7 @@ class _Builder:
             _back=Named(reachability.ways_back(stages), _STAGE),
         )
 
-    def _lists(self) -> Mapping[str, Mapping[str, ListItem]]:
+    def _all_lists(self) -> Mapping[str, Mapping[str, ListItem]]:
         items = {name: {each.id: each for each in getattr(self._shape, name)} for name in LIST_NAMES}
         items[SETTINGS] = {each: ListItem(id=each, title=_SETTING_TITLES[each]) for each in SETTING_IDS}
         what = {name: message("item of {name}", name=name) for name in items}
@@ -142,7 +142,7 @@ class _Builder:
         """What everything is called, for the sentences that the library makes."""
         shape = self._shape
         return Titles(
-            lists=Frozen({name: _titled(items.values()) for name, items in self._lists().items()}),
+            lists=Frozen({name: _titled(items.values()) for name, items in self._lists.items()}),
             scales=Frozen({each.id: _titled(each.levels) for each in shape.scales}),
             stages=Frozen(dict(_stage_titles(shape.stages))),
             parameters=Frozen({each.id: Measure(each.title, each.type == "share") for each in shape.parameters}),

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from partnership.template.kinds import KINDS
+from partnership.template.names import SETTING_IDS
 from partnership.template.structure import TemplateShape
 from partnership.template.terms import EXPRESSIONS, OPERATORS
 from partnership.values import Duration
@@ -70,9 +71,7 @@ def _terms() -> dict[str, dict[str, Any]]:
         },
         "from",
     )
-    children = _either(
-        _of("Whole"), _closed(dict.fromkeys(("on_site", "off_site"), _of("Whole")), "on_site", "off_site")
-    )
+    children = _either(_of("Whole"), _closed(dict.fromkeys(SETTING_IDS, _of("Whole")), *SETTING_IDS))
     return {
         "Operand": _SCALAR,
         "Setting": _SCALAR,

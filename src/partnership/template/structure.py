@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field
 
@@ -17,6 +17,7 @@ from partnership.template.terms import FieldPath, Setting, Where, WordsTerm
 from partnership.values import Duration, Id, Listed, Said, Tag, Text
 
 Ids = Annotated[tuple[Id, ...], Field(strict=False, max_length=1000)]
+Requirements = Annotated[tuple[RequirementShape, ...], Field(strict=False)]
 
 
 class ListItem(TemplatePart):
@@ -59,7 +60,7 @@ class Level(TemplatePart):
 
     id: Id
     title: Text
-    requires: Annotated[tuple[RequirementShape, ...], Field(strict=False)] = ()
+    requires: Requirements = ()
     deck: Ids = ()
 
 
@@ -135,9 +136,6 @@ class RosterShape(TemplatePart):
     deck: Ids = ()
 
 
-Requirements = Annotated[tuple[RequirementShape, ...], Field(strict=False)]
-
-
 class StageGates(TemplatePart):
     """What is asked of a stage: before it, after it, all through it, and at intervals."""
 
@@ -145,6 +143,10 @@ class StageGates(TemplatePart):
     exit: Requirements = ()
     invariant: Requirements = ()
     cadence: Requirements = ()
+
+
+MOMENTS: Final = tuple(StageGates.model_fields)
+"""When a gate is asked: the keys of `gates`."""
 
 
 class StageShape(TemplatePart):

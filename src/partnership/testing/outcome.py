@@ -15,7 +15,7 @@ from partnership.programme import Programme
 from partnership.template import Template
 from partnership.testing.builders import StoryItem, UnlawfulGiven, commands_of
 from partnership.testing.matching import Expected, Wanted, differences, rules
-from partnership.testing.phrases import act, either_of, happening, spelt_out
+from partnership.testing.phrases import act, happening, spelt_out
 from partnership.values import ParameterValue, as_moment
 
 
@@ -94,7 +94,7 @@ class Scene:
         unmet = tuple(wanted.unmet(found))
         if unmet:
             raise AssertionError(
-                f"expected to be missing on {on or self.day}: {either_of(unmet)}; found:\n"
+                f"expected to be missing on {on or self.day}: {', '.join(unmet)}; found:\n"
                 + spelt_out(_shown(found, requirements), "nothing is missing")
             )
         return self
@@ -108,7 +108,7 @@ class Scene:
             if (finding.requirement in requirements if requirements else finding.severity is Severity.BLOCK)
         )
         if found:
-            what = either_of(requirements) or "nothing that blocks"
+            what = ", ".join(requirements) or "nothing that blocks"
             raise AssertionError(
                 f"expected {'not to be' if requirements else 'to be'} missing on {on or self.day}: {what}; found:\n"
                 + spelt_out(found, "")
@@ -128,8 +128,8 @@ class Scene:
             raise AssertionError(f"expected the suspension to count from {since}; it counts from {suspension.since}")
         absent = [requirement for requirement in rules(by) if requirement not in suspension.unmet]
         if absent:
-            found = either_of(suspension.unmet) or "people, by hand"
-            raise AssertionError(f"expected the suspension on {day} to be by {either_of(absent)}; it is by {found}")
+            found = ", ".join(suspension.unmet) or "people, by hand"
+            raise AssertionError(f"expected the suspension on {day} to be by {', '.join(absent)}; it is by {found}")
         return self
 
     def then_running(self, *, on: dt.date | None = None) -> Self:
@@ -137,7 +137,7 @@ class Scene:
         __tracebackhide__ = True
         suspension = self._at(on).suspension
         if suspension is not None:
-            found = either_of(suspension.unmet) or "people, by hand"
+            found = ", ".join(suspension.unmet) or "people, by hand"
             raise AssertionError(
                 f"expected no suspension on {on or self.day}; it is suspended since {suspension.since} by {found}"
             )
@@ -151,7 +151,7 @@ class Scene:
         unmet += [id_ for id_ in ids if id_ not in {self._about(finding) for finding in found}]
         if unmet:
             raise AssertionError(
-                f"expected to be unsupported on {on or self.day}: {either_of(unmet)}; found:\n"
+                f"expected to be unsupported on {on or self.day}: {', '.join(unmet)}; found:\n"
                 + spelt_out(found, "every entry is supported")
             )
         return self
@@ -184,7 +184,7 @@ class Scene:
         if {finding.requirement for finding in found} != set(adds):
             raise AssertionError(
                 f"expected a migration to {template.id} {template.version} to leave lacking: "
-                f"{either_of(adds) or 'nothing new'}; found:\n{spelt_out(found, 'nothing new')}"
+                f"{', '.join(adds) or 'nothing new'}; found:\n{spelt_out(found, 'nothing new')}"
             )
         return self
 
@@ -243,7 +243,7 @@ class ActOutcome(Scene):
         unmet = tuple(Wanted(rules(warned_by)).unmet(self.warned)) if warned_by is not None else ()
         if unmet:
             raise AssertionError(
-                f"expected {act(self.command)} to be warned of {either_of(unmet)}; found:\n"
+                f"expected {act(self.command)} to be warned of {', '.join(unmet)}; found:\n"
                 + spelt_out(self.warned, "no warning")
             )
         return self
@@ -274,14 +274,14 @@ class ActOutcome(Scene):
         unmet = tuple(wanted.unmet(blocking))
         if unmet:
             raise AssertionError(
-                f"{act(self.command)} was refused, but not as expected; not among its reasons: {either_of(unmet)}; "
+                f"{act(self.command)} was refused, but not as expected; not among its reasons: {', '.join(unmet)}; "
                 f"found:\n{spelt_out(findings, 'no reason')}"
             )
         named = wanted.by or ((code,) if code is not None else ())
         others = [one for one in blocking if one.requirement not in named and one.code not in named] if alone else []
         if others:
             raise AssertionError(
-                f"expected nothing but {either_of(named)} to stand before: {act(self.command)}; found also:\n"
+                f"expected nothing but {', '.join(named)} to stand before: {act(self.command)}; found also:\n"
                 + spelt_out(others, "")
             )
         return self

@@ -70,10 +70,5 @@ def spelt_out(findings: Iterable[Finding], empty: str) -> str:
     return "\n".join(f"  {line}" for line in lines) or f"  {empty}"
 
 
-def either_of(words: Iterable[str]) -> str:
-    """Join words for a reader."""
-    return ", ".join(words)
-
-
 def _thing(kind: str, id_: str) -> str:
     return f"{noun(kind).one if kind in RECORDS else kind} '{id_}'"

@@ -20,12 +20,11 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from typing_extensions import override
 
-from partnership.languages import LONGEST_TAG, TAG_PATTERN, canonical_tag, is_tag, wider
+from partnership.languages import LONGEST_TAG, SOURCE, TAG_PATTERN, canonical_tag, is_tag, wider
 from partnership.messages import FULL, LONGEST_TEXT, Language, Sayable, escape
 from partnership.messages.escaping import VISIBLE_SPACES
 from partnership.values.strict import Strict
 
-_ENGLISH: Final = "en"
 _FOLDED = dict.fromkeys(map(ord, "\t\n\r\f\v"), " ")
 
 
@@ -153,7 +152,7 @@ class Text(Strict):
 
     @override
     def __str__(self) -> str:
-        return self.in_language(_ENGLISH)
+        return self.in_language(SOURCE)
 
 
 class Lacking:
@@ -183,7 +182,7 @@ def _tags(value: dict[Any, Any]) -> Iterable[str]:
 @lru_cache(maxsize=4096)
 def _nearest_tag(asked: Language, tags: tuple[Language, ...]) -> Language:
     """Choose the tag itself, or a wider one, or the same language spoken elsewhere; then English; then the first."""
-    for language in (canonical_tag(asked), _ENGLISH):
+    for language in (canonical_tag(asked), SOURCE):
         for tag in wider(language):
             if tag in tags:
                 return tag

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from partnership.evaluation import View
@@ -14,7 +14,6 @@ from tests.judge.ledger import START, Ledger
 from tests.judge.worlds import File
 
 YES, NO, UNKNOWN = Status.SATISFIED, Status.UNSATISFIED, Status.UNKNOWN
-ONE_DAY = timedelta(days=1)
 
 
 def law(*requirements: Tree, **sections: Any) -> Tree:

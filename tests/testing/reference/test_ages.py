@@ -11,8 +11,9 @@ import pytest
 from partnership.acts import Amend, Record
 from partnership.records import Document
 from partnership.testing.reference import Reference, Tree
+from partnership.values import ONE_DAY
 from tests.judge.ledger import Ledger, day
-from tests.testing.reference.one_rule import NO, ONE_DAY, UNKNOWN, YES, asked, law, number
+from tests.testing.reference.one_rule import NO, UNKNOWN, YES, asked, law, number
 
 BORDERS = [
     (date(2016, 3, 1), "P7D", date(2016, 3, 8)),

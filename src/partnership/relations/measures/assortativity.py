@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Literal
 
-from partnership.messages import Sayable, in_context, message
+from partnership.messages import Rounded, Sayable, in_context, message
 from partnership.relations.adjacency import Adjacency
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import By, check, group_source, groups
 from partnership.relations.nodes import Label
-from partnership.relations.phrases import rounded
 from partnership.relations.sources import Graph, network_of
 
 Assorted = Literal["groups", "degrees"]
@@ -98,4 +97,4 @@ def _alike(value: float | None, of: Assorted) -> Sayable:
         like = message("mostly among those with as many ties")
         unlike = message("mostly of those with many to those with few")
     way = message("about as chance would have them") if abs(value) < _SLIGHT else like if value > 0 else unlike
-    return message("Assortativity {value}: ties are {way}.", value=rounded(value), way=way)
+    return message("Assortativity {value}: ties are {way}.", value=Rounded(value), way=way)

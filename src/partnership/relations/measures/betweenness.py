@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import log, sqrt
 
 from partnership.errors import Fault, InputError, UnknownName
-from partnership.messages import NOTHING, Message, Sayable, in_context, listed, message
+from partnership.messages import NOTHING, Message, Rounded, Sayable, in_context, listed, message
 from partnership.relations.algorithms.paths import dependencies, gathered, steps_from
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check, check_number
@@ -15,7 +15,6 @@ from partnership.relations.measures.significance import drawn
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId
 from partnership.relations.optional import Engine
-from partnership.relations.phrases import rounded
 from partnership.relations.sources import Graph, network_of
 
 
@@ -148,7 +147,7 @@ def _between_said(network: Network, values: list[float | None], how: Sayable) ->
 
 
 def _one(network: Network, place: int, value: float) -> Sayable:
-    return Message("{name} ({share})", {"name": network.name(network.ids[place]), "share": rounded(value, 3)})
+    return Message("{name} ({share})", {"name": network.name(network.ids[place]), "share": Rounded(value, 3)})
 
 
 def _how(chosen: list[int] | None, network: Network, error: float | None, confidence: float, *, exact: bool) -> Sayable:
@@ -168,5 +167,5 @@ def _how(chosen: list[int] | None, network: Network, error: float | None, confid
         some=some,
         nodes=nodes,
         confidence=confidence,
-        most=rounded(error, 3),
+        most=Rounded(error, 3),
     )

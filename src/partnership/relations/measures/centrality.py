@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import fsum
 from typing import Literal, assert_never
 
-from partnership.messages import Sayable, in_context, message
+from partnership.messages import Rounded, Sayable, in_context, message
 from partnership.relations.adjacency import Adjacency
 from partnership.relations.algorithms.paths import Near, dependencies, steps_from
 from partnership.relations.figure import Figure
@@ -15,7 +15,7 @@ from partnership.relations.measures.options import check
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId
 from partnership.relations.optional import Engine
-from partnership.relations.phrases import named, rounded
+from partnership.relations.phrases import named
 from partnership.relations.sources import Graph, network_of
 
 Of = Literal["degree", "betweenness"]
@@ -121,7 +121,7 @@ def _centred(
 ) -> Sayable:
     if value is None:
         return message("There are too few nodes to have a hub.")
-    shown = rounded(value)
+    shown = Rounded(value)
     if value <= _ALIKE:
         return message("Centralisation {value} (0: all alike, 1: one hub). All are alike.", value=shown)
     who, much = named(network, hubs), _much(network, most)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from partnership.messages import Percent, Sayable, in_context, message, plural
+from partnership.messages import Percent, Rounded, Sayable, in_context, message, plural
 from partnership.relations.algorithms.k_core import k_cores
 from partnership.relations.algorithms.splitting import Between, CoreFit, Search, split
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId
-from partnership.relations.phrases import crowd, named, rounded, sentence
+from partnership.relations.phrases import crowd, named, sentence
 from partnership.relations.sources import Graph, network_of
 
 
@@ -130,7 +130,7 @@ def _core(network: Network, found: CoreFit, inside: list[NodeId]) -> Sayable:
         message(
             "The core: {names}; it describes the network with a fit of {fit} (1 would be perfect).",
             names=named(network, inside),
-            fit=rounded(found.fit),
+            fit=Rounded(found.fit),
         ),
         message(
             "Of the possible ties there are: in the core {core}, between core and periphery {between}, "

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from math import fsum
 from typing import Literal
 
-from partnership.messages import Message, Sayable, in_context, joined, message
+from partnership.messages import Message, Rounded, Sayable, in_context, joined, message
 from partnership.relations.adjacency import Adjacency, Weight
 from partnership.relations.figure import Figure
 from partnership.relations.measures.counting import GroupTies, count
 from partnership.relations.measures.options import By, check, group_source, groups
 from partnership.relations.measures.titles import group_title
 from partnership.relations.nodes import Label, NodeId
-from partnership.relations.phrases import rounded, sentence
+from partnership.relations.phrases import sentence
 from partnership.relations.sources import Graph, network_of
 
 TiesInside = Literal["once", "twice"]
@@ -87,8 +87,8 @@ def _mixed(graph: Graph, found: GroupTies, *, directed: bool) -> Sayable:
         across = message("Ties between different groups: {part} of {whole} ({share:percent}); {chance}.")
     parts = [
         across.given(
-            part=rounded(found.across),
-            whole=rounded(found.total),
+            part=Rounded(found.across),
+            whole=Rounded(found.total),
             share=found.across / found.total,
             chance=message("by chance {share:percent}", share=chance),
         )
@@ -96,14 +96,14 @@ def _mixed(graph: Graph, found: GroupTies, *, directed: bool) -> Sayable:
     busiest = found.busiest()
     if busiest is not None:
         ends = joined([group_title(graph, label) for label in busiest], Message(" – "))
-        much = rounded(found.matrix[busiest[0]][busiest[1]])
+        much = Rounded(found.matrix[busiest[0]][busiest[1]])
         parts.append(message("Most of them: {ends} ({much}).", ends=ends, much=much))
     return sentence(*parts, *_missing(found))
 
 
 def _missing(found: GroupTies) -> Iterator[Sayable]:
     if found.left_out:
-        yield message("Left out, with an end in no group: {much}.", much=rounded(found.left_out))
+        yield message("Left out, with an end in no group: {much}.", much=Rounded(found.left_out))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +190,7 @@ def _outward(value: float | None, chance: float | None) -> Sayable:
         way = message("more ties go within groups than between them")
     return message(
         "E-I index {value} (-1: all ties within groups, 1: all between): {way} (by chance {chance}).",
-        value=rounded(value),
+        value=Rounded(value),
         way=way,
-        chance=rounded(chance),
+        chance=Rounded(chance),
     )

@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 
 from typing_extensions import override
 
-from partnership.messages import Message, Sayable, in_context, joined, message
+from partnership.messages import Message, Rounded, Sayable, in_context, joined, message
 from partnership.relations.algorithms.likeness import Feature, Likeness
 from partnership.relations.figure import Figure
 from partnership.relations.kinds import kind_title
@@ -17,7 +17,7 @@ from partnership.relations.measures.options import check
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId
 from partnership.relations.optional import Engine, optional
-from partnership.relations.phrases import PAIRS, rounded, sentence
+from partnership.relations.phrases import PAIRS, sentence
 from partnership.relations.sources import Graph, network_of
 
 V = TypeVar("V")
@@ -136,7 +136,7 @@ def _held(tied: int, several: int, mean: float | None, overlap: Mapping[tuple[st
         "Tied: {pairs}; kinds of ties for a pair on average: {mean}; pairs tied by two kinds or more: {several} "
         "({share:percent}).",
         pairs=PAIRS.of(tied),
-        mean=rounded(mean),
+        mean=Rounded(mean),
         several=several,
         share=several / tied,
     )

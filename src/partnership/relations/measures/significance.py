@@ -14,12 +14,11 @@ from random import Random
 from typing import Any, Literal, assert_never
 
 from partnership.errors import Fault, InputError
-from partnership.messages import Message, Sayable, in_context, message
+from partnership.messages import Message, Rounded, Sayable, in_context, message
 from partnership.relations.algorithms.rewiring import TieTreatment, dealt, merged, pick, rewired
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check, groups
 from partnership.relations.network import Network
-from partnership.relations.phrases import rounded
 from partnership.relations.sources import Graph, network_of
 
 Keep = Literal["degrees", "sectors"]
@@ -208,11 +207,11 @@ def _said(
         return message("No random network has such a figure.")
     return message(
         "Here {seen}; in {count} random networks {mean} on average, mostly from {low} to {high}: {chance} (p = {p}).",
-        seen=rounded(observed, 3),
+        seen=Rounded(observed, 3),
         count=count,
-        mean=rounded(mean, 3),
-        low=rounded(quantiles[0.025], 3),
-        high=rounded(quantiles[0.975], 3),
+        mean=Rounded(mean, 3),
+        low=Rounded(quantiles[0.025], 3),
+        high=Rounded(quantiles[0.975], 3),
         chance=message("hardly chance") if both < _UNLIKELY else message("may be chance"),
-        p=rounded(both, 3),
+        p=Rounded(both, 3),
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from partnership.messages import Language, Message, Plural, Sayable, escape, in_context, joined, message
+from partnership.messages import Language, Message, Plural, Sayable, escape, in_context, message
 from partnership.relations.kinds import NODE_KINDS
 from partnership.relations.measures.options import By
 from partnership.relations.nodes import Label
@@ -74,9 +74,3 @@ def group_name(label: Label, by: By, titles: Mapping[Label, Sayable], lang: Lang
         title = NODE_KINDS.get(label)
     written = title.in_language(lang) if title is not None else escape(str(label)).strip() or "?"
     return written[:1].upper() + written[1:]
-
-
-def names_in_row(parts: Sequence[str], most: int, joint: str = ", ") -> Sayable:
-    """Put names in a row; beyond `most` they are counted."""
-    names, hidden = joined(parts[:most], Message(joint)), len(parts) - most
-    return names if hidden <= 0 else message("{names} and {hidden} more", names=names, hidden=hidden)

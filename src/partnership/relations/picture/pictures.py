@@ -10,14 +10,14 @@ from typing_extensions import Unpack
 from partnership.messages import Sayable, message, plural
 from partnership.relations.measures.options import By, check
 from partnership.relations.nodes import NodeId
-from partnership.relations.phrases import PARTNERS, TIES
+from partnership.relations.phrases import PARTNERS, TIES, first_of_many
 from partnership.relations.picture.asked import PictureRequest, asked_of
 from partnership.relations.picture.canvas import Canvas, Picture
 from partnership.relations.picture.columns import draw_columns
 from partnership.relations.picture.ego import draw_ego
 from partnership.relations.picture.matrix import draw_matrix
 from partnership.relations.picture.order import columns_of
-from partnership.relations.picture.phrases import NO_TIES, end_sentence, names_in_row
+from partnership.relations.picture.phrases import NO_TIES, end_sentence
 from partnership.relations.picture.quotient import draw_quotient
 from partnership.relations.picture.scene import PictureScene, scene_of
 from partnership.relations.sources import Graph
@@ -156,5 +156,5 @@ def _told(scene: PictureScene) -> list[str]:
     )
     for opening, listed in lists:
         if listed:
-            said.append(f"{opening}: {scene.say(names_in_row(listed, _NAMED, '; '))}.")
+            said.append(f"{opening}: {scene.say(first_of_many(listed, _NAMED, '; '))}.")
     return said

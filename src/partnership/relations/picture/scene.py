@@ -13,9 +13,9 @@ from partnership.relations.measures.fragility import cut_partners
 from partnership.relations.measures.options import By, groups
 from partnership.relations.network import Network
 from partnership.relations.nodes import Label
-from partnership.relations.phrases import TIES, members
+from partnership.relations.phrases import TIES, first_of_many, members
 from partnership.relations.picture.palette import NO_GROUP
-from partnership.relations.picture.phrases import NO_TIES, OF_NO_SECTOR, SECTORS, WITHIN, group_name, names_in_row
+from partnership.relations.picture.phrases import NO_TIES, OF_NO_SECTOR, SECTORS, WITHIN, group_name
 
 GroupTitles = Mapping[Label, Sayable]
 """What groups are called."""
@@ -186,7 +186,7 @@ def describe_cards(scene: PictureScene) -> None:
         card.about = ", ".join(_facts(scene, card, count))
         lines = [card.name if not card.note else f"{card.name} ({card.note})"]
         if others:
-            named = names_in_row([f"{name} ({number})" for number, name in others], MOST_NEIGHBOURS)
+            named = first_of_many([f"{name} ({number})" for number, name in others], MOST_NEIGHBOURS)
             lines.append(scene.say(Message("{ties}: {names}", {"ties": TIES.of(count), "names": named})))
         if card.own:
             lines.append(f"{scene.say(WITHIN)}: {card.own}")

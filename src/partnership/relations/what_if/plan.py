@@ -19,8 +19,9 @@ from partnership.decisions import decide
 from partnership.errors import Refused
 from partnership.evaluation import Context, Suspension
 from partnership.findings import Finding
-from partnership.messages import Message, Sayable, as_written, in_brackets, listed, message, quoted
+from partnership.messages import Sayable, as_written, in_brackets, listed, message, quoted
 from partnership.records import AnyRecord, Assignment, Decision, Handover, Minutes, Responsibility
+from partnership.relations.phrases import titled
 from partnership.relations.what_if.lapses import Lapse, Law
 from partnership.relations.what_if.losses import Duties, FunctionShare
 from partnership.relations.what_if.meetings import next_meeting
@@ -229,9 +230,7 @@ class Planner:
 
     def _title(self, function: str) -> Sayable:
         item = self._duties.functions.get(function)
-        if item is None:
-            return as_written(function)
-        return Message("{id} {title:quoted}", {"id": function, "title": item.title})
+        return as_written(function) if item is None else titled(function, item.title)
 
     def _role(self, role: str) -> Sayable:
         item = self._world.template.lists["roles"].get(role)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from partnership.evaluation import View
 from partnership.findings import Finding
 from partnership.messages import Sayable, message
+from partnership.relations.phrases import first_of_many
 from partnership.relations.what_if import words
 from partnership.relations.what_if.acts import Probe, Probes, Why, ask_acts
 from partnership.relations.what_if.lapses import Law
@@ -71,7 +72,7 @@ class Question:
         day = self._world.day
         if not partners:
             return message("On {day} there is nobody who could leave.", day=day)
-        names = words.first_of_many([self._world.names[partner] for partner in partners], NAMES_SAID, "; ")
+        names = first_of_many([self._world.names[partner] for partner in partners], NAMES_SAID, "; ")
         return message(
             "If one partner left on {day}: most is lost with the first of these, then in this order: {names}.",
             day=day,

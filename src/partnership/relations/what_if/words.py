@@ -9,6 +9,7 @@ from partnership.evaluation import Suspension
 from partnership.findings import Finding, GateMoment
 from partnership.findings.words import MOMENT_WORDS
 from partnership.messages import Message, Sayable, as_written, in_brackets, joined, message, quoted
+from partnership.relations.phrases import first_of_many, titled
 from partnership.relations.what_if.acts import ActAsked
 from partnership.relations.what_if.lapses import Gate, Lapse
 from partnership.relations.what_if.plan import ExitPlan
@@ -17,12 +18,7 @@ from partnership.template import Template
 
 _FEW = 3
 _NAMES = "; "
-
-
-def first_of_many(said: Sequence[Sayable], most: int, joint: str = ", ") -> Sayable:
-    """Put the first so many in a row and count the rest; names are parted by `; `, for some have a comma in them."""
-    shown, hidden = joined(said[:most], Message(joint)), len(said) - most
-    return shown if hidden <= 0 else message("{names} and {hidden} more", names=shown, hidden=hidden)
+"""What stands between names, for some have a comma in them."""
 
 
 def headed(heading: Sayable, said: Sequence[Sayable], most: int) -> Sayable | None:
@@ -59,21 +55,17 @@ class LossTitles:
     def of_list(self, list_: str, ids: Iterable[str]) -> list[Sayable]:
         """Return ids of items with their titles."""
         items = self._template.lists[list_]
-        return [_titled(id_, items[id_].title) if id_ in items else as_written(id_) for id_ in ids]
+        return [titled(id_, items[id_].title) if id_ in items else as_written(id_) for id_ in ids]
 
     def requirements(self, ids: Iterable[str]) -> list[Sayable]:
         """Return ids of requirements with their titles."""
-        return [_titled(id_, self._template.requirements[id_].title) for id_ in ids]
+        return [titled(id_, self._template.requirements[id_].title) for id_ in ids]
 
     def gate(self, gate: Gate) -> Sayable:
         """Return a gate by the title of its stage and its moment."""
         stage, moment = gate
         title = quoted(self._template.stage(stage).title) if stage in self._template.stage_ids else stage
         return Message("{stage} ({moment})", {"stage": title, "moment": MOMENT_WORDS[GateMoment(moment)]})
-
-
-def _titled(id_: str, title: Sayable) -> Sayable:
-    return Message("{id} {title:quoted}", {"id": id_, "title": title})
 
 
 def kept(findings: Sequence[Finding]) -> Sayable | None:
@@ -103,7 +95,7 @@ def passed(lapses: Iterable[Lapse], names: Mapping[str, Sayable], most: int) -> 
 
 
 def _lapse(lapse: Lapse, names: Mapping[str, Sayable]) -> Sayable:
-    title = _titled(lapse.requirement, lapse.title)
+    title = titled(lapse.requirement, lapse.title)
     if not lapse.lacks:
         return title
     who = first_of_many([names.get(id_) or as_written(id_) for id_ in lapse.lacks], _FEW, _NAMES)
@@ -208,4 +200,4 @@ def outcome_of_plan(plan: ExitPlan, titles: LossTitles) -> Sayable:
 
 
 def _rule(finding: Finding) -> Sayable:
-    return finding.title if finding.requirement is None else _titled(finding.requirement, finding.title)
+    return finding.title if finding.requirement is None else titled(finding.requirement, finding.title)

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import model_validator
 from typing_extensions import override
 
-from partnership.messages import NOTHING, Sayable, as_written, either, message, quoted
+from partnership.messages import NOTHING, Sayable, either, message, quoted
 from partnership.template import core
 from partnership.template.core import Op, Reference, Selection
 from partnership.template.fault_messages import reported
@@ -131,5 +131,5 @@ class Stage(Kind):
 
     @override
     def remedy(self, phrasing: Phrasing) -> Sayable:
-        at = either([quoted(phrasing.titles.stages.get(each) or as_written(each)) for each in self.at])
+        at = either([quoted(phrasing.titles.stages.get(each) or each) for each in self.at])
         return message("record that they have reached {at}", at=at)

@@ -44,10 +44,10 @@ def one_of(field: str, words: tuple[str, ...] | None) -> Tests:
     """The field has one of these values."""
     if words is None:
         return ()
-    return equals(field, Constant(words[0])) if len(words) == 1 else within(field, Constant(words))
+    return equals(field, Constant(words[0])) if len(words) == 1 else among(field, Constant(words))
 
 
-def within(field: str, value: core.Value) -> Tests:
+def among(field: str, value: core.Value) -> Tests:
     """Among those that are named; a single one named is the one."""
     return _test(field, Op.IN, value)
 

@@ -10,8 +10,8 @@ from partnership.messages import Sayable, either, message, quoted
 from partnership.records import word
 from partnership.template import core
 from partnership.template.core import Constant, Selection
-from partnership.template.kinds.expansion import equals, of_each, one_of, person_of, within
-from partnership.template.kinds.references import Day, Inside, LevelOf, ValueOf
+from partnership.template.kinds.expansion import among, equals, of_each, one_of, person_of
+from partnership.template.kinds.references import DateOrReference, Inside, LevelOf, ValueOf
 from partnership.template.kinds.shape import Kind
 from partnership.template.names import Names
 from partnership.template.phrasing import Phrasing
@@ -25,7 +25,7 @@ class Credential(Kind):
     kind: ClassVar[str] = "credential"
     of: Each
     type: Annotated[WordsTerm, Listed("credential_types")]
-    valid_on: Annotated[OperandTerm, Day(), Inside("of")] | None = None
+    valid_on: Annotated[OperandTerm, DateOrReference(), Inside("of")] | None = None
     share: Share | None = None
     allow_none: bool = False
 
@@ -72,7 +72,7 @@ class Level(Kind):
     scale: Annotated[Id, Listed("scales")]
     at_least: Annotated[Id, LevelOf("scale")]
     share: Share | None = None
-    valid_on: Annotated[OperandTerm, Day(), Inside("of")] | None = None
+    valid_on: Annotated[OperandTerm, DateOrReference(), Inside("of")] | None = None
     allow_none: bool = False
 
     @override
@@ -81,7 +81,7 @@ class Level(Kind):
         where = (
             equals("person", person_of(self.of, names))
             + equals("scale", Constant(self.scale))
-            + within("level", Constant(levels))
+            + among("level", Constant(levels))
         )
         reached = Selection("levels", where, on=self.valid_on)
         return of_each(self.of, reached, share=self.share, none=self.allow_none)

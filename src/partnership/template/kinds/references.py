@@ -75,7 +75,7 @@ class RowsOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class DateOrReference:
     """A date, or a reference to one."""
 
 

@@ -14,10 +14,10 @@ from partnership.template import core
 from partnership.template.core import Constant, Op, Reference, Selection
 from partnership.template.fault_messages import reported
 from partnership.template.frozen import Frozen
-from partnership.template.kinds.expansion import IT, YES, equals, one_of, within
+from partnership.template.kinds.expansion import IT, YES, among, equals, one_of
 from partnership.template.kinds.references import RecordsOf, ValueOf
 from partnership.template.kinds.shape import Sugar, TemplatePart
-from partnership.template.names import SETTINGS, Names
+from partnership.template.names import SETTING_IDS, SETTINGS, Names
 from partnership.template.phrasing import Phrasing
 from partnership.template.terms import Faulty, OperandTerm, Read, Whole, WordsTerm, read_whole
 from partnership.template.tree import Path
@@ -38,7 +38,7 @@ class TwoAdults(Sugar):
         cleared: tuple[Selection, ...] = ()
         if self.credential is not None:
             cleared = (Selection("credentials", equals("person", IT) + one_of("type", self.credential)),)
-        adults = Selection("people", within("id", self.adults) + equals("adult", YES), cleared)
+        adults = Selection("people", among("id", self.adults) + equals("adult", YES), cleared)
         return core.Count(adults, self._least, None, ("household_or_id",))
 
     @override
@@ -69,10 +69,10 @@ def _read_children(raw: Any, at: Path, faulty: Faulty) -> Children:
     """A number of children, or one for each setting."""
     if type(raw) is not dict:
         return read_whole(raw, at, faulty)
-    for key in raw.keys() - {"on_site", "off_site"}:
-        faulty.add(reported("unknown_key", word=str(key), choices=("on_site", "off_site")), (*at, key), raw[key])
-    numbers = {key: read_whole(raw.get(key, ""), (*at, key), faulty) for key in ("on_site", "off_site")}
-    return Settings.model_construct(None, on_site=numbers["on_site"], off_site=numbers["off_site"])
+    for key in raw.keys() - set(SETTING_IDS):
+        faulty.add(reported("unknown_key", word=str(key), choices=SETTING_IDS), (*at, key), raw[key])
+    numbers = {key: read_whole(raw.get(key, ""), (*at, key), faulty) for key in SETTING_IDS}
+    return Settings.model_construct(None, **numbers)
 
 
 def _read_bands(raw: Any, at: Path, faulty: Faulty) -> Frozen[str, Children]:
@@ -132,7 +132,7 @@ class AdultChildRatio(Sugar):
         return core.When(some, core.All(tuple(rules)))
 
     def _present(self, bands: tuple[str, ...]) -> core.Core:
-        return core.Count(Selection("wards", within("id", self.wards) + one_of("age_band", bands)))
+        return core.Count(Selection("wards", among("id", self.wards) + one_of("age_band", bands)))
 
     def _by_setting(self, children: Children, per_adult: core.Ratio) -> core.Core:
         def at_most(number: int | Reference) -> core.Core:

@@ -10,7 +10,7 @@ from typing_extensions import override
 from partnership.messages import Sayable, listed, message
 from partnership.template import core
 from partnership.template.core import Constant, Literals, Op, Reference, Selection
-from partnership.template.kinds.expansion import IT, YES, differs, equals, has, of_each, one_of, within
+from partnership.template.kinds.expansion import IT, YES, among, differs, equals, has, of_each, one_of
 from partnership.template.kinds.shape import Sugar
 from partnership.template.names import Names
 from partnership.template.phrasing import Phrasing
@@ -95,7 +95,7 @@ class MutualInterest(Sugar):
                 return of_each(of, Selection("responsibilities", equals("partner", IT) + accountable, (outcome,)))
             case "mutual":
                 other = differs("partner", Reference("it", ("partner",)))
-                produces = within("function", Reference("it", ("outcome", "produced_by")))
+                produces = among("function", Reference("it", ("outcome", "produced_by")))
                 others = Selection("responsibilities", accountable + other + produces)
                 return of_each(of, Selection("interests", theirs, (others,)))
             case "shared":

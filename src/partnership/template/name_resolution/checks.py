@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final, get_args, get_origin
 from partnership.records import RECORDS, REGISTERS, field_types
 from partnership.template.kinds import KINDS, Kind, OneWord, TemplatePart
 from partnership.template.kinds.references import (
-    Day,
+    DateOrReference,
     FieldOf,
     Inside,
     KindOfRecord,
@@ -232,7 +232,7 @@ class _Part:
         if any(row.shape.kinds != (mark.kind,) for row in self._rows(key)):
             self._checks.say(self._at(key), "not_a_reference", more=self._raw[key], choices=(mark.kind,), guess=False)
 
-    def day(self, _: Day, key: str, scope: Scope) -> None:
+    def day(self, _: DateOrReference, key: str, scope: Scope) -> None:
         self._checks.day(self._raw[key], self._at(key), scope)
 
     def new_name(self, _: NewName, key: str, scope: Scope) -> None:
@@ -255,7 +255,7 @@ _RESOLVED: Final[Mapping[type, Callable[[_Part, Any, str, Scope], None]]] = {
     KindOfRecord: _Part.kind_of_record,
     RecordsOf: _Part.records_of,
     RowsOf: _Part.rows_of,
-    Day: _Part.day,
+    DateOrReference: _Part.day,
     NewName: _Part.new_name,
 }
 """What is done with each mark; others refer to nothing."""

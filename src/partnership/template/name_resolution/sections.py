@@ -12,15 +12,24 @@ from partnership.template import reachability
 from partnership.template.kinds import KINDS
 from partnership.template.name_resolution.checks import RequirementChecks
 from partnership.template.name_resolution.scope import Bound, Scope, row_of
+from partnership.template.name_resolution.terms import one_or_many, shown
 from partnership.template.names import LIST_NAMES, Names
 from partnership.template.requirement import ActShape
-from partnership.template.structure import Function, ListItem, Outcome, RegisterField, RosterShape, Sector, StageShape
+from partnership.template.structure import (
+    MOMENTS,
+    Function,
+    ListItem,
+    Outcome,
+    RegisterField,
+    RosterShape,
+    Sector,
+    StageShape,
+)
 from partnership.template.tree import Path, Tree
 from partnership.template.vocabulary import LIST_FIELDS, fields_of_kind
 from partnership.values import Duration
 
 _ITEMS: Final[Mapping[str, type[ListItem]]] = {"sectors": Sector, "functions": Function, "outcomes": Outcome}
-MOMENTS: Final = ("entry", "exit", "invariant", "cadence")
 _BENEFICIARIES: Final = ("pupils", "project", "institution")
 
 
@@ -97,7 +106,7 @@ class Sections(RequirementChecks):
                     continue
                 found[key] = _as_parameter(item[key], kind)
                 if found[key] is None:
-                    self.say((*at, key), "default_type", word=_shown(item[key]), more=kind, guess=False)
+                    self.say((*at, key), "default_type", word=shown(item[key]), more=kind, guess=False)
         low, high, default = found.get("min"), found.get("max"), found.get("default")
         if low is not None and high is not None and low > high:
             self.say((*at, "max"), "min_over_max", word=low, more=high, guess=False)
@@ -262,10 +271,9 @@ class Sections(RequirementChecks):
     def _roles(self, value: Any, path: Path) -> None:
         if value in ("never", ["never"]):
             return
-        for index, each in enumerate(value if isinstance(value, list) else [value]):
+        for each, at in one_or_many(value, path):
             if isinstance(each, str) and each not in self.names.lists["roles"]:
-                here = (*path, index) if isinstance(value, list) else path
-                self.say(here, "unknown_role", word=each, choices=(*self.names.lists["roles"], "never"))
+                self.say(at, "unknown_role", word=each, choices=(*self.names.lists["roles"], "never"))
 
     def _waivers(self, raw: dict[str, Any]) -> None:
         waivers = raw.get("waivers")
@@ -314,7 +322,3 @@ def _as_parameter(value: Any, kind: str) -> Any:
             return value if type(value) is bool else None
         case _:
             return value if isinstance(value, str) else None
-
-
-def _shown(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -186,11 +186,8 @@ class Terms:
         having = raw.get("having")
         if having is not None:
             inner = scope.binding("it", row)
-            if isinstance(having, list):
-                for index, each in enumerate(having):
-                    self.selection(each, (*path, "having", index), inner)
-            else:
-                self.selection(having, (*path, "having"), inner)
+            for each, at in one_or_many(having, (*path, "having")):
+                self.selection(each, at, inner)
         return row
 
     def _source(self, name: str, path: Path) -> Bound | None:
@@ -299,10 +296,7 @@ class Terms:
         self, name: str, shape: FieldShape, operand: Any, path: Path, scope: Scope, where: Mapping[str, Any]
     ) -> None:
         """What a field is compared with: one value, several, or a reference."""
-        if isinstance(operand, list):
-            for index, each in enumerate(operand):
-                self.fits(name, shape, each, (*path, index), where)
-        elif isinstance(operand, str) and operand[:1] == "$":
+        if isinstance(operand, str) and operand[:1] == "$":
             found = self.reference(operand, path, scope)
             if found is not None and (written := self._written.get(found)) is not None:
                 for index, each in enumerate(found.choices):
@@ -310,7 +304,8 @@ class Terms:
             elif found is not None and not _alike(shape, found):
                 self.say(path, "wrong_type", word=operand, more=name, choices=(_described(shape),), guess=False)
         else:
-            self.fits(name, shape, operand, path, where)
+            for each, at in one_or_many(operand, path):
+                self.fits(name, shape, each, at, where)
 
     def _at_least(self, name: str, operand: Any, path: Path, where: Mapping[str, Any]) -> None:
         if name.rpartition(".")[2] not in _LEVELS:
@@ -336,7 +331,7 @@ class Terms:
         last = name.rpartition(".")[2]
         if not isinstance(value, (str, int, Decimal, date)) or not _same_type(shape, value):
             if not isinstance(value, (dict, list)):
-                self.say(path, "wrong_type", word=_shown(value), more=name, choices=(_described(shape),), guess=False)
+                self.say(path, "wrong_type", word=shown(value), more=name, choices=(_described(shape),), guess=False)
         elif not isinstance(value, str):
             return
         elif shape.choices and value not in shape.choices:
@@ -398,5 +393,6 @@ def _described(shape: FieldShape) -> str:
     return _WORDS.get(shape.scalar, shape.scalar.__name__)
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A value as it stands in a file."""
     return str(value).lower() if isinstance(value, bool) else str(value)

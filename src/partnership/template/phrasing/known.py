@@ -44,8 +44,8 @@ class Known:
         return make()
 
 
-class Inside(Known):
-    """Behind `having`: `$it` is the row that is being described, and goes without saying."""
+class BehindHaving(Known):
+    """Of `having`: `$it` is the row that is being described, and goes without saying."""
 
     def __init__(self, outer: Known) -> None:
         self._outer = outer

@@ -26,7 +26,7 @@ from partnership.messages import (
 from partnership.records import field_label, word
 from partnership.template import core
 from partnership.template.core import Constant, Op, Reference, Selection
-from partnership.template.phrasing.known import UNSAID, Inside, Known
+from partnership.template.phrasing.known import UNSAID, BehindHaving, Known
 from partnership.template.phrasing.nouns import ITEM_LABELS, NATURES, noun_of
 from partnership.template.phrasing.values import BOUNDS, DATES, SHARES
 from partnership.template.titles import Titles
@@ -129,7 +129,7 @@ class Phrasing:
 
     def inside(self, having: Selection) -> Rows:
         """Rows that have to stand beside the one that is spoken of."""
-        return Phrasing(self.titles, Inside(self.known)).rows(having)
+        return Phrasing(self.titles, BehindHaving(self.known)).rows(having)
 
     def _narrowed(self, where: tuple[core.Test, ...]) -> list[core.Test]:
         """Take what one test rules out from the choices of another: of a chair and a secretary, one is left."""

@@ -31,10 +31,10 @@ def question(asked: core.Core, phrasing: Phrasing) -> Sayable:  # noqa: C901 - o
             how, what = _enough(asked, phrasing), _all(asked.require, phrasing)
             return Message("{how}: {what}", {"how": how, "what": what})
         case core.Compare():
-            left, bound = figure_phrase(asked.left, phrasing), bounded(asked, phrasing)
+            left, bound = figure_phrase(asked.left, phrasing), _bound(asked, phrasing)
             return Message("{left}: {bound}", {"left": left, "bound": bound})
         case core.Cadence():
-            rows, every = phrasing.rows(asked.of), span(asked.every, phrasing)
+            rows, every = phrasing.rows(asked.of), phrasing.value(asked.every)
             return message("{rows:many} at least every {every}", rows=rows, every=every)
         case core.Order():
             first, then = phrasing.rows(asked.first), phrasing.rows(asked.then)
@@ -104,7 +104,7 @@ def _enough(asked: core.ForEach, phrasing: Phrasing) -> Sayable:
 # --- bounds ----------------------------------------------------------------------------------------------------------
 
 
-def bounded(asked: core.Compare, phrasing: Phrasing) -> Sayable:
+def _bound(asked: core.Compare, phrasing: Phrasing) -> Sayable:
     """What a figure has to be: at least 2."""
     op, shared = BOUNDS[asked.op], is_share(asked.left, phrasing)
     right = (
@@ -118,16 +118,11 @@ def target(asked: core.NetworkCheck, phrasing: Phrasing) -> Sayable:
     return phrasing.share(asked.value) if asked.metric in SHARED_METRICS else phrasing.value(asked.value)
 
 
-def span(duration: Duration | Reference, phrasing: Phrasing) -> Sayable:
-    """A period in words."""
-    return phrasing.value(duration)
-
-
 def within(at_least: Duration | Reference | None, at_most: Duration | Reference | None, phrasing: Phrasing) -> Sayable:
     """How long after, at least and at most."""
     said: list[Message] = []
     if at_least is not None:
-        said.append(message(", at least {least}", least=span(at_least, phrasing)))
+        said.append(message(", at least {least}", least=phrasing.value(at_least)))
     if at_most is not None:
-        said.append(message(", at most {most}", most=span(at_most, phrasing)))
+        said.append(message(", at most {most}", most=phrasing.value(at_most)))
     return joined(said, NOTHING)

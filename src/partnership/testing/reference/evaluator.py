@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -20,8 +20,7 @@ from partnership.testing.reference.places import place_of
 from partnership.testing.reference.select import members, select
 from partnership.testing.reference.ties import METRICS, Tie, figure, ties
 from partnership.testing.reference.understanding import MOMENTS, Reading
-
-ONE_DAY = timedelta(days=1)
+from partnership.values import ONE_DAY
 
 
 class Reference:

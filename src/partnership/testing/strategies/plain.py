@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from partnership.records import RECORDS, Fields, FieldShape, ListOf, MediaPlanItem, Record, field_types, kind_of
-from partnership.values import Duration, Money, Text
+from partnership.values import ONE_DAY, Duration, Money, Text
 
 _R = TypeVar("_R", bound=Record)
 
@@ -112,7 +112,7 @@ def _build(cls: type[_R], values: dict[str, Any]) -> _R:
     """Bring what one field says about another into line."""
     if values.get("valid_to") and values.get("valid_from"):
         first, last = sorted((values["valid_from"], values["valid_to"]))
-        values |= {"valid_from": first, "valid_to": last + dt.timedelta(days=1)}
+        values |= {"valid_from": first, "valid_to": last + ONE_DAY}
     for low, high in (("issued", "verified"), ("present", "members")):
         if values.get(low) is not None and values.get(high) is not None:
             first, last = sorted((values[low], values[high]))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
-from partnership.messages import Message, Plural, Sayable, in_context, message
+from partnership.messages import Message, Plural, Rounded, Sayable, in_context, message
 from partnership.relations.figure import Figure
 from partnership.relations.measures.brokerage.chance import ChanceMoments, Given, Moments
 from partnership.relations.measures.brokerage.counting import (
@@ -22,7 +22,7 @@ from partnership.relations.measures.options import By, check, group_source, grou
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId
 from partnership.relations.optional import Engine, optional
-from partnership.relations.phrases import named, rounded, sentence
+from partnership.relations.phrases import named, sentence
 from partnership.relations.sources import Graph, network_of
 from partnership.relations.weighing import arcs
 from partnership.values import uncollected
@@ -218,7 +218,7 @@ def _most(network: Network, value: dict[NodeId, dict[Role, int]], total: int) ->
         return message("Nobody stands between two others who are not tied themselves.")
     most = max(row["total"] for row in value.values())
     first = [id_ for id_, row in value.items() if row["total"] == most]
-    who, share = named(network, first), rounded(100 * most / total, 0)
+    who, share = named(network, first), Rounded(100 * most / total, 0)
     if len(first) > 1:
         return message(
             "Stand between others most: {who} ({pairs}, {share} % of all; each direction counts).",

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from partnership.evaluation import View
-from partnership.messages import NOTHING, Message, Sayable, in_brackets, message
+from partnership.messages import NOTHING, Message, Rounded, Sayable, in_brackets, message
 from partnership.records import Body, Partner
 from partnership.relations.measures.governance.coordination import Coordination
 from partnership.relations.measures.governance.forms import GovernanceForm
 from partnership.relations.measures.governance.practice import Lived
 from partnership.relations.measures.governance.spells import Spell
-from partnership.relations.phrases import rounded, sentence
+from partnership.relations.phrases import sentence
 
 _FORMS: Final[Mapping[GovernanceForm, Sayable]] = {
     "shared": message("shared by the partners"),
@@ -83,4 +83,4 @@ def _practised(lived: Lived) -> Iterator[Sayable]:
         said = message("In practice ties run through few: centralisation {centralisation}{tied}.")
     else:
         said = message("In practice ties are shared by many: centralisation {centralisation}{tied}.")
-    yield said.given(centralisation=rounded(float(lived.centralisation)), tied=tied)
+    yield said.given(centralisation=Rounded(float(lived.centralisation)), tied=tied)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from partnership.messages import Message, Sayable, in_context, message
+from partnership.messages import Message, Rounded, Sayable, in_context, message
 from partnership.relations.adjacency import Weight
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check
@@ -17,7 +17,7 @@ from partnership.relations.measures.redundancy.passing import (
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeId
 from partnership.relations.optional import Engine, optional
-from partnership.relations.phrases import named, rounded, sentence
+from partnership.relations.phrases import named, sentence
 from partnership.relations.sources import Graph, network_of
 from partnership.relations.weighing import arcs, check_weight
 from partnership.values import uncollected
@@ -194,8 +194,8 @@ def _sentence(network: Network, measure: str, value: Mapping[NodeId, float | Non
         high, low = (
             named(network, [id_ for id_, figure in known.items() if figure == extreme]) for extreme in (most, least)
         )
-        said = alike if most == least else apart.given(high=high, low=low, least=rounded(least, 3))
-        parts.append(said.given(most=rounded(most, 3)))
+        said = alike if most == least else apart.given(high=high, low=low, least=Rounded(least, 3))
+        parts.append(said.given(most=Rounded(most, 3)))
     missing = [id_ for id_, figure in value.items() if figure is None]
     if missing:
         few = (
