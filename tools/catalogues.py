@@ -1,4 +1,4 @@
-"""Keep the catalogues of other languages in step with the sentences in the code: `new es`, `update`, `check`.
+"""Keep the catalogues of other languages in step with the sentences in the code: `new kk`, `update`, `check`.
 
 A message is an English sentence in the code; `locale/<language>/LC_MESSAGES/partnership.po` says it in another
 language, and the `.mo` beside it is what the library reads. `new` begins a language; `update` adds what is new (empty),

@@ -109,7 +109,6 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("no number is at least {word} and at most {more}"),
         message("min not above max"),
     ),
-    "nothing_asked": Sentence(message("this asks for nothing"), message("{choices}")),
     "needs_act": Sentence(
         message("a guard does not say which act it guards"),
         message("act: {{record: <kind>}}, {{end: <kind>}} or {{advance: <stage>}}"),
@@ -135,10 +134,6 @@ SENTENCES: Final[dict[str, Sentence]] = {
     "unknown_item": Sentence(
         message("'{word}' is not in the list '{more}'"),
         message("one of {choices}"),
-    ),
-    "unknown_items": Sentence(
-        message("'{word}' is not an item of any list of the template"),
-        message("ids of one list"),
     ),
     "unknown_word": Sentence(
         message("the field '{more}' is never '{word}'"),
