@@ -22,7 +22,7 @@ from benchmarks.contestants.contestant import BASIS, BY, Contestant
 from benchmarks.contestants.ours import Ours
 from benchmarks.lifecycle import Step, story
 from partnership import Refused, decide, evolve
-from partnership.acts import Advance, Amend, Command, Record
+from partnership.acts import AddRecord, Advance, Amend, Command
 from partnership.records import RECORDS
 
 Kind = tuple[str, str, str]
@@ -134,7 +134,7 @@ def _kind(step: Step, *, refused: bool) -> Kind:
 
 def _command(step: Step, record: Any) -> Command:
     if step.verb == "record":
-        return Record(on=step.on, record=record, by=BY, basis=BASIS)
+        return AddRecord(on=step.on, record=record, by=BY, basis=BASIS)
     if step.verb == "amend":
         return Amend(on=step.on, kind=step.kind, id=step.id, changes=step.fields, by=BY, basis=BASIS)
     return Advance(on=step.on, by=BY, basis=BASIS)

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from partnership.acts import (
+    AddRecord,
     Advance,
     Advanced,
     Amend,
@@ -28,7 +29,6 @@ from partnership.acts import (
     Ended,
     Migrate,
     Migrated,
-    Record,
     Recorded,
     Resume,
     Resumed,
@@ -71,7 +71,7 @@ REASON = {"reason": texts}
 
 COMMANDS: dict[type[BaseModel], dict[str, st.SearchStrategy[Any]]] = {
     Start: START,
-    Record: {"record": records},
+    AddRecord: {"record": records},
     Amend: RECORD | {"changes": changes},
     End: RECORD | REASON,
     Advance: {"to": st.none() | ids},

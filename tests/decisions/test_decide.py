@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from partnership.acts import Amend, Command, End, Record, Start, from_json, to_json
+from partnership.acts import AddRecord, Amend, Command, End, Start, from_json, to_json
 from partnership.decisions import decide
 from partnership.errors import NotLawful, NotReady, NotWaivable, Refused
 from partnership.index import State
@@ -305,7 +305,7 @@ def test_nobody_is_proposed_whom_the_state_does_not_know_yet() -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        pytest.param(Record(on=day("2010-03-01"), record=partner("fund"), by="clerk"), id="a record"),
+        pytest.param(AddRecord(on=day("2010-03-01"), record=partner("fund"), by="clerk"), id="a record"),
         pytest.param(
             Amend(on=day("2010-03-01"), kind="partner", id="bank", changes={"place": "A"}, note=Text(en="a", ru="б")),
             id="an amendment",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from partnership.evaluation import Interests, PartnerOutcome
+from partnership.evaluation import InterestPairs, PartnerOutcome
 from partnership.programme import Programme
 from partnership.records import Interest, Responsibility
 from partnership.template import Template
@@ -26,7 +26,7 @@ def _law() -> Template:
     return small_law(SMALL + _MORE)
 
 
-def _told(*facts: Interest | Responsibility) -> Interests:
+def _told(*facts: Interest | Responsibility) -> InterestPairs:
     programme = Programme.start(_law(), id="x", region="RU-SMO", on=day("2010-01-01"))
     programme.record(partner("bank"), on=day("2010-01-02"))
     programme.record(partner("aid", "ngo"), on=day("2010-01-02"))

@@ -14,13 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from partnership.acts import (
+    AddRecord,
     Amend,
     Amended,
     AnyEntry,
     Command,
     End,
     Ended,
-    Record,
     Recorded,
     Resume,
     Started,
@@ -432,7 +432,7 @@ def lapsing(state: State, on: dt.date, number: int) -> Command:
     if person is None:
         return Suspend(on=on, reason=REASON)
     month = dt.timedelta(days=30)
-    return Record(
+    return AddRecord(
         on=on,
         record=Credential(
             id=f"supposed-{number}", person=person, type="clearance", valid_from=on - month, valid_to=on + month
@@ -491,7 +491,7 @@ def by_hand(state: State, on: dt.date, number: int) -> Command:
 def one_more(state: State, on: dt.date, number: int) -> Command:
     """Another partner."""
     del state
-    return Record(on=on, record=partner(f"supposed-{number}"))
+    return AddRecord(on=on, record=partner(f"supposed-{number}"))
 
 
 Act = Callable[[State, dt.date, int], Command]

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from partnership.acts import Advance, Amend, Command, End, Record
+from partnership.acts import AddRecord, Advance, Amend, Command, End
 from partnership.errors import Refused
 from partnership.programme import Programme
 from partnership.records import RECORDS
@@ -86,10 +86,10 @@ def law() -> Tree:
     }
 
 
-def record(on: int, kind: str, record_id: str, /, **fields: Any) -> Record:
+def record(on: int, kind: str, record_id: str, /, **fields: Any) -> AddRecord:
     """Ask for a record to be taken in on a day."""
     made: Any = RECORDS[kind].model_validate({"id": record_id, **fields})
-    return Record(on=START + timedelta(days=on), record=made)
+    return AddRecord(on=START + timedelta(days=on), record=made)
 
 
 def grown(size: int) -> Programme:

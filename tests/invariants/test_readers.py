@@ -28,7 +28,7 @@ from typing import Any, TypeVar
 import pytest
 
 import partnership
-from partnership.acts import Advance, Amend, AnyEntry, Command, End, Record, command_of, entry_adapter, to_json
+from partnership.acts import AddRecord, Advance, Amend, AnyEntry, Command, End, command_of, entry_adapter, to_json
 from partnership.errors import Refused
 from partnership.evaluation import View
 from partnership.programme import Programme, load_programme
@@ -267,7 +267,7 @@ def attempts() -> list[Command]:
     for asked in some_days(9)[::3]:
         newcomer = Partner(id="newcomer", name=Text.of("Newcomer"), sector="business", role="company")
         found += [
-            Record(on=asked, record=newcomer),
+            AddRecord(on=asked, record=newcomer),
             Advance(on=asked),
             Amend(on=asked, kind="partner", id="uralsib", changes={"place": "Moscow"}),
             End(on=asked, kind="partner", id="kopeika", reason=Text.of("gone")),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from partnership.acts import Advance, Amend, Close, Command, End, Record, Resume, Start, Suspend, Waive
+from partnership.acts import AddRecord, Advance, Amend, Close, Command, End, Resume, Start, Suspend, Waive
 from partnership.records import RECORDS
 from partnership.testing.reference.law import Law, Tree
 from partnership.values import Text, as_moment
@@ -303,11 +303,11 @@ def telling(dice: Dice, tree: Tree, most: int = 24) -> list[Command]:
     needed = [kind for each in NEEDED for kind in NEEDED[each] if each in teller.spoken]
     for kind in (*GROUND, *dict.fromkeys(needed)):
         teller.clock += dice.number(0, 1)
-        commands.append(Record(record=teller.record(kind), **_when(teller, late=False)))
+        commands.append(AddRecord(record=teller.record(kind), **_when(teller, late=False)))
     if any(teller.law.may_waive(rule) for rule in [*teller.law.gates(), *teller.law.guards()]):
         teller.lead = teller.ref("person")
         lead: Any = RECORDS["assignment"].model_validate({"id": "leading", "role": "lead", "person": teller.lead})
-        commands.append(Record(record=lead, **_when(teller, late=False)))
+        commands.append(AddRecord(record=lead, **_when(teller, late=False)))
     for _ in range(dice.number(most // 3, most)):
         if dice.chance(2):
             teller.clock += dice.number(0, 8)
@@ -346,7 +346,7 @@ def _asked(teller: Teller) -> Command:
             return Close(outcome=dice.one(["cancelled", "completed"]), reason=WHY, **when)
         case _:
             kinds = teller.spoken if teller.spoken and not dice.chance(5) else LATER
-            return Record(record=teller.record(dice.one(kinds)), **when)
+            return AddRecord(record=teller.record(dice.one(kinds)), **when)
 
 
 def _changes(teller: Teller, kind: str) -> Tree:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from partnership.acts import Advance, Amend, Close, End, Record, Resume, Waive
+from partnership.acts import AddRecord, Advance, Amend, Close, End, Resume, Waive
 from partnership.findings import Status
 from partnership.records import RECORDS
 from partnership.testing.reference import Reference
@@ -58,10 +58,10 @@ def status(ledger: Ledger, check: Tree, on: int = 50, **sections: Any) -> Status
     return Reference(law(check, **sections)).statuses(ledger.entries, day(on))["R1"]
 
 
-def record(on: int, kind: str, record_id: str, /, **fields: Any) -> Record:
+def record(on: int, kind: str, record_id: str, /, **fields: Any) -> AddRecord:
     """Ask for a record to be taken in."""
     made: Any = RECORDS[kind].model_validate({"id": record_id, **fields})
-    return Record(on=day(on), recorded=as_moment(day(500)), record=made)
+    return AddRecord(on=day(on), recorded=as_moment(day(500)), record=made)
 
 
 # --- what was when ---------------------------------------------------------------------------------------------------

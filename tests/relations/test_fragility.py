@@ -15,7 +15,7 @@ from partnership.relations.conversions import to_networkx
 from partnership.relations.figure import Figure
 from partnership.relations.measures.fragility import bridges, cut_partners, exit_impact
 from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Label, Node, NodeId
+from partnership.relations.nodes import Node, NodeId, NodeLabel
 from partnership.relations.views import partner_network
 from tests.relations.drawn import SECTORS, networks, relabelled, turned, with_isolate
 from tests.relations.pilot import on
@@ -42,7 +42,7 @@ class Judge:
 
     def __init__(self, network: Network) -> None:
         self.graph = plain(network)
-        self.labels: dict[NodeId, Label] = dict(zip(network.ids, network.labels(), strict=True))
+        self.labels: dict[NodeId, NodeLabel] = dict(zip(network.ids, network.labels(), strict=True))
 
     def reachable(self, without: NodeId) -> set[frozenset[NodeId]]:
         rest = self.graph.subgraph(set(self.graph) - {without})
@@ -55,8 +55,8 @@ class Judge:
     def alone(self, leaving: NodeId) -> set[NodeId]:
         return {node for node in self.graph if set(self.graph[node]) == {leaving}}
 
-    def groups(self, leaving: NodeId) -> set[frozenset[Label]]:
-        def known(pairs: set[frozenset[NodeId]]) -> set[frozenset[Label]]:
+    def groups(self, leaving: NodeId) -> set[frozenset[NodeLabel]]:
+        def known(pairs: set[frozenset[NodeId]]) -> set[frozenset[NodeLabel]]:
             found = {frozenset(self.labels[node] for node in pair) for pair in pairs if leaving not in pair}
             return {pair for pair in found if len(pair) == 2 and None not in pair}
 

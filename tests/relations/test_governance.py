@@ -11,7 +11,7 @@ from hypothesis import given
 from partnership.errors import InputError, UnknownName
 from partnership.programme import Programme
 from partnership.records import Assignment, Body, Event, Person, Responsibility, Succession
-from partnership.relations.measures.governance import Criterion, Governance, degree_centralisation, governance
+from partnership.relations.measures.governance import Criterion, GovernanceFound, degree_centralisation, governance
 from partnership.relations.network import Network
 from partnership.relations.sources import network_of
 from partnership.values import Text
@@ -37,11 +37,11 @@ def dutiful(programme: Programme, *duties: tuple[str, str]) -> Programme:
     return programme
 
 
-def seen(programme: Programme, on_: str = "2010-12-31") -> Governance:
+def seen(programme: Programme, on_: str = "2010-12-31") -> GovernanceFound:
     return governance(programme.as_of(day(on_)))
 
 
-def criterion(figure: Governance, id_: str) -> Criterion:
+def criterion(figure: GovernanceFound, id_: str) -> Criterion:
     return next(each for each in figure.criteria if each.id == id_)
 
 

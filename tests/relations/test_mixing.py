@@ -8,7 +8,7 @@ from partnership.errors import UnknownName
 from partnership.relations.measures.assortativity import assortativity
 from partnership.relations.measures.mixing import ei_index, mixing
 from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Label, Node, NodeId
+from partnership.relations.nodes import Node, NodeId, NodeLabel
 from tests.relations.drawn import networks, relabelled, turned, with_isolate
 from tests.relations.pilot import on
 from tests.relations.published import florentine, karate, plain
@@ -68,7 +68,7 @@ def test_what_chance_would_give_follows_from_the_sizes() -> None:
 
 @given(networks())
 def test_every_tie_is_counted_from_group_to_group(network: Network) -> None:
-    sector: dict[NodeId, Label] = {node.id: node.sector for node in network.nodes}
+    sector: dict[NodeId, NodeLabel] = {node.id: node.sector for node in network.nodes}
     arcs = {(edge.source, edge.target) for edge in network.edges if edge.source != edge.target}
     arcs |= {(other, one) for edge in network.edges if edge.mutual for one, other in [(edge.source, edge.target)]}
     arcs = {(one, other) for one, other in arcs if one != other}

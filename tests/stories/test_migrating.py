@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from partnership.acts import AddRecord as RecordCommand
 from partnership.acts import Amended, Migrate, Migrated, Recorded
-from partnership.acts import Record as RecordCommand
 from partnership.decisions import decide
 from partnership.errors import NotLawful, Refused
 from partnership.programme import Programme, load_template

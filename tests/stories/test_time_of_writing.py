@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from partnership.acts import Advance, Command, Record, Start, Withdraw
+from partnership.acts import AddRecord, Advance, Command, Start, Withdraw
 from partnership.decisions import decide
 from partnership.errors import NotLawful
 from partnership.programme import Programme
@@ -34,34 +34,34 @@ def codes(
 def test_what_is_dated_today_or_before_is_taken_and_what_is_dated_later_is_refused() -> None:
     """The day that it is counts to its end, also where the hour is known."""
     programme = running()
-    assert codes(programme, Record(on=TODAY, record=LATE)) == []
-    assert codes(programme, Record(on=TOMORROW, record=LATE)) == ["in_future"]
-    assert codes(programme, Record(on=TODAY, record=LATE), now=TODAY) == []
-    assert codes(programme, Record(on=TOMORROW, record=LATE), now=TODAY) == ["in_future"]
+    assert codes(programme, AddRecord(on=TODAY, record=LATE)) == []
+    assert codes(programme, AddRecord(on=TOMORROW, record=LATE)) == ["in_future"]
+    assert codes(programme, AddRecord(on=TODAY, record=LATE), now=TODAY) == []
+    assert codes(programme, AddRecord(on=TOMORROW, record=LATE), now=TODAY) == ["in_future"]
 
 
 def test_nothing_is_written_down_before_its_time() -> None:
     """Not even by a minute: what is written down after it could not be honest any more."""
     programme = running()
     for later, expected in ((-AN_HOUR, []), (timedelta(0), []), (AN_HOUR, ["recorded_in_future"])):
-        assert codes(programme, Record(on=TODAY, record=LATE, recorded=NOW + later)) == expected
+        assert codes(programme, AddRecord(on=TODAY, record=LATE, recorded=NOW + later)) == expected
     whole = datetime(2010, 3, 1, 23, 59, tzinfo=UTC)
-    assert codes(programme, Record(on=TODAY, record=LATE, recorded=whole), now=TODAY) == []
+    assert codes(programme, AddRecord(on=TODAY, record=LATE, recorded=whole), now=TODAY) == []
 
 
 def test_some_leeway_is_the_callers_to_grant() -> None:
     """Clocks differ, and where it is tomorrow already people date their papers so."""
     programme = running()
-    tomorrow = Record(on=TOMORROW, record=LATE)
+    tomorrow = AddRecord(on=TOMORROW, record=LATE)
     assert codes(programme, tomorrow, leeway=timedelta(hours=11)) == ["in_future"]
     assert codes(programme, tomorrow, leeway=timedelta(hours=12)) == []
-    soon = Record(on=TODAY, record=LATE, recorded=NOW + AN_HOUR)
+    soon = AddRecord(on=TODAY, record=LATE, recorded=NOW + AN_HOUR)
     assert codes(programme, soon, leeway=AN_HOUR) == []
 
 
 def test_both_slips_are_told_at_once_with_the_day_that_it_is() -> None:
     """In both languages, and with what to do."""
-    command = Record(on=SLIP, record=LATE, recorded=datetime(2206, 3, 1, tzinfo=UTC))
+    command = AddRecord(on=SLIP, record=LATE, recorded=datetime(2206, 3, 1, tzinfo=UTC))
     with pytest.raises(NotLawful) as refused:
         decide(small_law(), running().state, command, now=NOW)
     assert [finding.code for finding in refused.value.findings] == ["in_future", "recorded_in_future"]
@@ -72,7 +72,7 @@ def test_both_slips_are_told_at_once_with_the_day_that_it_is() -> None:
 def test_a_moment_of_any_place_is_the_same_moment() -> None:
     """A clock in Kamchatka says the same as one in Smolensk; one that does not say where it is, says nothing."""
     programme, kamchatka = running(), timezone(timedelta(hours=12))
-    command = Record(on=TODAY, record=LATE, recorded=NOW + AN_HOUR)
+    command = AddRecord(on=TODAY, record=LATE, recorded=NOW + AN_HOUR)
     assert codes(programme, command, now=(NOW + AN_HOUR).astimezone(kamchatka)) == []
     assert codes(programme, command, now=NOW.astimezone(kamchatka)) == ["recorded_in_future"]
     with pytest.raises(ValueError, match="says its offset"):
@@ -81,7 +81,7 @@ def test_a_moment_of_any_place_is_the_same_moment() -> None:
 
 def test_nobody_who_is_not_told_the_time_asks_for_it() -> None:
     """A history may be told ahead, as a plan; the library itself looks at no clock."""
-    assert decide(small_law(), running().state, Record(on=SLIP, record=LATE))[0].date == SLIP
+    assert decide(small_law(), running().state, AddRecord(on=SLIP, record=LATE))[0].date == SLIP
 
 
 def test_a_programme_that_is_told_the_time_refuses_the_slip_that_would_shut_its_ledger() -> None:

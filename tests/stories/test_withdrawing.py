@@ -13,7 +13,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from partnership.acts import Amended, AnyEntry, Ended, Record, Recorded, Withdraw, from_json, to_json
+from partnership.acts import AddRecord, Amended, AnyEntry, Ended, Recorded, Withdraw, from_json, to_json
 from partnership.decisions import decide
 from partnership.errors import NotLawful, NotReady, Refused
 from partnership.evaluation import View
@@ -278,7 +278,7 @@ def test_a_state_before_a_withdrawal_is_asked_as_it_was() -> None:
     programme.record(partner("late"), on=day("2010-02-03"), recorded=SLIP)
     before = programme.state
     withdrawn(programme)
-    command = Record(on=WHEN, recorded=as_moment(WHEN), record=partner("later"))
+    command = AddRecord(on=WHEN, recorded=as_moment(WHEN), record=partner("later"))
     assert decide(programme.template, programme.state, command)
     with pytest.raises(NotLawful) as refused:
         decide(programme.template, before, command)

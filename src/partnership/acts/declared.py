@@ -25,6 +25,7 @@ from partnership.values import LARGEST_COUNT, Day, Id, ParameterValue, Strict, T
 __all__ = [
     "ACTS",
     "Acts",
+    "AddRecord",
     "Advance",
     "Advanced",
     "Amend",
@@ -39,7 +40,6 @@ __all__ = [
     "EntryOfRecord",
     "Migrate",
     "Migrated",
-    "Record",
     "Recorded",
     "Resume",
     "Resumed",
@@ -113,7 +113,7 @@ class _Record(Strict):
     record: Annotated[AnyRecord, Field(description="The record itself.")]
 
 
-class Record(_Record, Asked):
+class AddRecord(_Record, Asked):
     """Take a record into the programme."""
 
     phrase = Message("{what}")
@@ -129,7 +129,7 @@ class Record(_Record, Asked):
 class Recorded(_Record, Entry):
     """A record came into the programme."""
 
-    act = Record
+    act = AddRecord
     noun = in_context("entry", "record")
 
     entry: Annotated[Literal["recorded"], _ENTRY] = "recorded"
@@ -334,7 +334,7 @@ class Resumed(_Resume, Entry):
     entry: Annotated[Literal["resumed"], _ENTRY] = "resumed"
 
 
-class Law(Protocol):
+class LawVersion(Protocol):
     """A version of a law, as far as one who moves to it has to name it."""
 
     @property
@@ -381,7 +381,7 @@ class Migrate(_Migrate, Asked):
     @classmethod
     def of(
         cls,
-        template: Law,
+        template: LawVersion,
         *,
         on: dt.date,
         reason: Text | str,
@@ -496,7 +496,7 @@ class Closed(_Close, Entry):
 # --- all of them -----------------------------------------------------------------------------------------------------
 
 Command = Annotated[
-    Start | Record | Amend | End | Advance | Waive | Suspend | Resume | Migrate | Withdraw | Close,
+    Start | AddRecord | Amend | End | Advance | Waive | Suspend | Resume | Migrate | Withdraw | Close,
     Field(discriminator="command"),
     ToldBy("command"),
 ]
@@ -530,7 +530,7 @@ class Acts(ABC):
 
         return do
 
-    record = _of(Record.of)
+    record = _of(AddRecord.of)
     amend = _of(Amend.of)
     end = _of(End.of)
     advance = _of(Advance.of)

@@ -221,7 +221,7 @@ class Naming:
 
     def reason(self, finding: Finding) -> Sayable:
         """Say in plain words what is not met: the rule by its title, and by name who lacks what it asks for."""
-        opening = titled(finding.requirement, finding.title)
+        opening = rule_titled(finding.requirement, finding.title)
         if finding.code == "suspended":
             return _said_of(opening, joined((lack.what for lack in finding.lacks), Message("; ")))
         if finding.requirement is None:
@@ -241,7 +241,7 @@ def _is_fact(lack: Lack) -> bool:
     return lack.nearest is not None or (lack.have not in {None, "0"} and str(lack.need).startswith(_AT_LEAST))
 
 
-def titled(id_: str | None, title: Sayable) -> Sayable:
+def rule_titled(id_: str | None, title: Sayable) -> Sayable:
     """Name a rule by its id, if it has one, and its title."""
     return title if id_ is None else Message("{id} {title}", {"id": id_, "title": title})
 

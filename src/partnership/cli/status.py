@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from partnership.cli.console import Console, Style
-from partnership.cli.naming import Naming, only_blocking, titled
+from partnership.cli.naming import Naming, only_blocking, rule_titled
 from partnership.cli.story import Story
 from partnership.cli.widths import columns, pad
 from partnership.findings import Finding, Severity
@@ -73,7 +73,7 @@ class EndOfStory:
             self._row(_SUSPENDED, message("no"))
             return
         rules = self._naming.template.requirements
-        reasons = [titled(id_, rules[id_].title) for id_ in suspension.unmet]
+        reasons = [rule_titled(id_, rules[id_].title) for id_ in suspension.unmet]
         by_hand = self._snapshot.facts.suspended
         if by_hand is not None:
             reasons.append(message("by a decision: {reason}", reason=by_hand.reason))

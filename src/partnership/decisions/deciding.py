@@ -14,6 +14,7 @@ from typing import Any, assert_never
 from pydantic import ValidationError
 
 from partnership.acts import (
+    AddRecord,
     Advance,
     Advanced,
     Amend,
@@ -26,7 +27,6 @@ from partnership.acts import (
     Ended,
     Migrate,
     Migrated,
-    Record,
     Recorded,
     Resume,
     Resumed,
@@ -105,7 +105,7 @@ def decide(
         if dates:
             raise NotLawful(dates)
     dated = _dated(state, command, now)
-    if isinstance(command, Record) and _is_plain(template, state, command):
+    if isinstance(command, AddRecord) and _is_plain(template, state, command):
         return (Recorded.of(command, dated),)
     return asked(template, state, command, lambda context: _found(context, command, dated, laws), facts)
 
@@ -124,7 +124,7 @@ def warnings(template: Template, state: State, command: Command) -> tuple[Findin
 
     def found(context: DecisionContext) -> Iterator[Finding]:
         match command:
-            case Record(record=record):
+            case AddRecord(record=record):
                 return context.act_findings("record", record.kind, Row(record, command.on, command.on))
             case Amend():
                 return context.act_findings("record", command.kind, _changed(context, command, command.changes))
@@ -194,7 +194,7 @@ def _found(context: DecisionContext, command: Command, dated: Dated, laws: Laws)
 
 def _decided(context: DecisionContext, command: Command, dated: Dated) -> AnyEntry:
     match command:
-        case Record():
+        case AddRecord():
             return _record(context, command, dated)
         case Amend():
             return _amend(context, command, dated)
@@ -274,7 +274,7 @@ def _start(
 # --- records ---------------------------------------------------------------------------------------------------------
 
 
-def _is_plain(template: Template, state: State, command: Record) -> bool:
+def _is_plain(template: Template, state: State, command: AddRecord) -> bool:
     """Tell whether the law asks nothing of such a record, and it leans on what is there: most records are like that."""
     record, index, length = command.record, state.index, state.length
     kind = record.kind
@@ -286,7 +286,7 @@ def _is_plain(template: Template, state: State, command: Record) -> bool:
     )
 
 
-def _record(context: DecisionContext, command: Record, dated: Dated) -> Recorded:
+def _record(context: DecisionContext, command: AddRecord, dated: Dated) -> Recorded:
     record = command.record
     kind = record.kind
     row = Row(record, command.on, command.on)

@@ -5,7 +5,7 @@ from partnership.evaluation.checks import SATISFIED
 from partnership.evaluation.dependents import holders
 from partnership.evaluation.explainer import STATUSES, Explainer
 from partnership.evaluation.gates import Gates, Suspension, Turn, named_by
-from partnership.evaluation.interests import Clash, Interests, PartnerOutcome, interests
+from partnership.evaluation.interests import Clash, InterestPairs, PartnerOutcome, interests
 from partnership.evaluation.materialized import Materialized, kept_context
 from partnership.evaluation.naming import Namer
 from partnership.evaluation.network import components
@@ -23,7 +23,7 @@ __all__ = [
     "Explainer",
     "Gates",
     "Guard",
-    "Interests",
+    "InterestPairs",
     "Materialized",
     "Namer",
     "ParameterFault",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from partnership.evaluation.near import Near
+from partnership.evaluation.near import NearRow
 from partnership.evaluation.operands import Env
 from partnership.evaluation.tables import Context
 from partnership.index import Row
@@ -33,7 +33,7 @@ class Shortfall:
     have: str | None = None
     need: str | None = None
     lapsed: dt.date | None = None
-    near: Near | None = None
+    near: NearRow | None = None
     env: Env = field(default_factory=dict, compare=False)
 
     @property

@@ -10,7 +10,7 @@ from itertools import product
 from partnership.evaluation.check import Check
 from partnership.evaluation.dependents import RESTING, rests_on_nobody, still_rests
 from partnership.evaluation.operands import Operand, VariableKinds, operand
-from partnership.evaluation.paths import Getter, Lists, kinds_behind, kinds_in, lists_of, one_of, row_kind
+from partnership.evaluation.paths import Getter, Lists, any_kind, kinds_behind, kinds_in, lists_of, row_kind
 from partnership.evaluation.reads import ALL, Key
 from partnership.evaluation.selecting import (
     KEYED,
@@ -103,7 +103,7 @@ class Compiler:
         """Return the kind of the records that a reference names, `one_of` several, or '' where that cannot be said."""
         kind = scope.get(reference.name, "")
         for step in reference.path:
-            kind = one_of(behind for each in kinds_in(kind) for behind in kinds_behind(self.lists, each, step))
+            kind = any_kind(behind for each in kinds_in(kind) for behind in kinds_behind(self.lists, each, step))
         return kind
 
     def getter(self, selection: Selection, path: tuple[str, ...]) -> Getter:

@@ -11,7 +11,7 @@ from partnership.evaluation.known_values import KnownValues, operand_of
 from partnership.evaluation.memo import Found, once
 from partnership.evaluation.miss_words import as_data
 from partnership.evaluation.naming import Namer, RowPath
-from partnership.evaluation.near import Near, entry_of, said_by
+from partnership.evaluation.near import NearRow, entry_of, said_by
 from partnership.evaluation.operands import VariableKinds
 from partnership.evaluation.paths import kind_of_row
 from partnership.evaluation.plan import Guard
@@ -271,10 +271,10 @@ class Explainer:
         on = None if act is None or source is None else core.Selection(source, act.where)
         return Explanation(phrasing, self._gates.plan.kept_as, self._entry, on), known
 
-    def _entry(self, near: Near) -> int | None:
+    def _entry(self, near: NearRow) -> int | None:
         return entry_of(near, self._ctx)
 
-    def _nearest(self, near: Near) -> Nearest:
+    def _nearest(self, near: NearRow) -> Nearest:
         """Return what came nearest, as data."""
         entry = self._entry(near)
         return Nearest(

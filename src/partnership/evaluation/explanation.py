@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from partnership.evaluation.checks import UNKNOWN, Shortfall, too_few
-from partnership.evaluation.miss_words import SHARES_AS_FACTS, Entry, MissWords
-from partnership.evaluation.near import TRAITS, Near, kept
+from partnership.evaluation.miss_words import SHARES_AS_FACTS, EntryOf, MissWords
+from partnership.evaluation.near import TRAITS, NearRow, kept_rows
 from partnership.messages import (
     NOTHING,
     Message,
@@ -50,7 +50,7 @@ class Explanation:
     """
 
     def __init__(
-        self, phrasing: Phrasing, kept_as: Mapping[str, str], entry: Entry, act: core.Selection | None
+        self, phrasing: Phrasing, kept_as: Mapping[str, str], entry: EntryOf, act: core.Selection | None
     ) -> None:
         self._phrasing = phrasing
         self._kept_as = kept_as
@@ -115,7 +115,7 @@ class Explanation:
             said.append(message("{lower} needed", lower=lower))
         return listed(said)
 
-    def _too_many(self, n: int, upper: int, many: Sayable, rows: Rows, near: Near | None) -> Sayable:
+    def _too_many(self, n: int, upper: int, many: Sayable, rows: Rows, near: NearRow | None) -> Sayable:
         if n == 1 and not upper:
             found = rows if near is None else self._near.named(rows, near)
             return message("there is {rows:a}, and there must be none", rows=found)
@@ -183,9 +183,9 @@ class Explanation:
             "nobody is in the circle {title:quoted} yet: no {by:one} names anybody", title=circle.title, by=by
         )
 
-    def _not_kept(self, source: str, near: Near | None) -> Sayable:
+    def _not_kept(self, source: str, near: NearRow | None) -> Sayable:
         if near is not None:
-            return self._near.there_is(kept(self._kept_as[source]), near)
+            return self._near.there_is(kept_rows(self._kept_as[source]), near)
         noun = self._phrasing.noun(self._kept_as[source])
         return message("nobody has confirmed that the list of {noun:many} is kept", noun=noun)
 

@@ -36,7 +36,7 @@ class Clash:
 
 
 @dataclass(frozen=True, slots=True)
-class Interests:
+class InterestPairs:
     """What partners want and what they do, as pairs; every answer is explained by the pairs that it rests on."""
 
     partners: tuple[str, ...]
@@ -107,7 +107,7 @@ def _share(of: set[str], among: set[str]) -> Fraction | None:
     return Fraction(len(of & among), len(of)) if of else None
 
 
-def interests(ctx: Context) -> Interests:
+def interests(ctx: Context) -> InterestPairs:
     """Return the interests of the partners in force on the context's day; linear in what they have said."""
     template = ctx.tables.plan.template
     partners = {record.id: record for record in _records(ctx, "partner") if isinstance(record, Partner)}
@@ -127,7 +127,7 @@ def interests(ctx: Context) -> Interests:
         for function in outcome.produced_by
         for partner in accountable.get(function, ())
     }
-    return Interests(
+    return InterestPairs(
         partners=tuple(partners),
         sectors={id_: partner.sector for id_, partner in partners.items()},
         wants=tuple(wants),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from partnership.evaluation.near import Miss, Near, NotInForce, Unmet, Without, said_by
+from partnership.evaluation.near import MissedCondition, NearRow, NotInForce, Unmet, Without, said_by
 from partnership.index import Row
 from partnership.messages import Message, Sayable, as_written, in_context, joined, listed, message, quoted
 from partnership.records import RECORDS, noun
@@ -30,33 +30,33 @@ SHARES_AS_FACTS: Final[Mapping[str, Message]] = {
 }
 """Shares as facts."""
 
-Entry = Callable[[Near], int | None]
+EntryOf = Callable[[NearRow], int | None]
 """Tells the number of the entry of what came near."""
 
 
 class MissWords:
     """Says of what came near to a selection what it is and what it misses."""
 
-    def __init__(self, phrasing: Phrasing, entry: Entry) -> None:
+    def __init__(self, phrasing: Phrasing, entry: EntryOf) -> None:
         self._phrasing = phrasing
         self._entry = entry
 
-    def there_is(self, of: Selection, near: Near) -> Sayable:
+    def there_is(self, of: Selection, near: NearRow) -> Sayable:
         """Say what there is and what is wrong with it."""
         if len(near.misses) == 1 and isinstance(near.misses[0], NotInForce) and near.misses[0].field is not None:
             return self.misses(of, near)  # what it refers to is what is wrong, for everybody alike
         return message("there is {rows:a}, but {misses}", rows=self._found(of, near), misses=self.misses(of, near))
 
-    def also(self, of: Selection, near: Near) -> Sayable:
+    def also(self, of: Selection, near: NearRow) -> Sayable:
         """Say the same of one beside those that there are."""
         rows = self._found(of, near)
         return message("there is also {rows:a}, but {misses}", rows=rows, misses=self.misses(of, near))
 
-    def named(self, rows: Rows, near: Near) -> Rows:
+    def named(self, rows: Rows, near: NearRow) -> Rows:
         """Rows as they are spoken of, with the id, the entry and the day of the one that was found."""
         return replace(rows, conditions=(*rows.conditions, *self.told_by(near)))
 
-    def told_by(self, near: Near) -> list[Sayable]:
+    def told_by(self, near: NearRow) -> list[Sayable]:
         """The id, the entry and the day of what was found; what the template lists has only an id."""
         said: list[Sayable] = [as_written(near.row.record.id)]
         entry = self._entry(near)
@@ -64,7 +64,7 @@ class MissWords:
             said += [message("entry {entry}", entry=entry), as_written(said_by(near.row).changed)]
         return said
 
-    def misses(self, of: Selection, near: Near) -> Sayable:
+    def misses(self, of: Selection, near: NearRow) -> Sayable:
         """Say all that it misses."""
         return joined([self._miss(of, miss) for miss in near.misses], message(", and "))
 
@@ -76,7 +76,7 @@ class MissWords:
             if test.op is Op.NE and isinstance(test.value, Constant) and len(test.path) == 1
         ]
 
-    def _found(self, of: Selection, near: Near) -> Rows:
+    def _found(self, of: Selection, near: NearRow) -> Rows:
         record = near.row.record
         rows = self._phrasing.one(of, lambda test: _own(record, test.path[0]))
         name = getattr(record, "name", None)
@@ -84,7 +84,7 @@ class MissWords:
             rows = replace(rows, which=Message(" {name}", {"name": quoted(name)}))
         return self.named(rows, near)
 
-    def _miss(self, of: Selection, miss: Miss) -> Sayable:
+    def _miss(self, of: Selection, miss: MissedCondition) -> Sayable:
         match miss:
             case Unmet():
                 return self._unmet(of, miss.test, miss.have)
@@ -158,7 +158,7 @@ def _behind(miss: NotInForce) -> Sayable:
 # --- as data ---------------------------------------------------------------------------------------------------------
 
 
-def as_data(miss: Miss) -> tuple[str, str | None, str]:
+def as_data(miss: MissedCondition) -> tuple[str, str | None, str]:
     """Return the field that is missed, what it has, and what is needed, in the words of the law."""
     match miss:
         case Unmet(test, have):

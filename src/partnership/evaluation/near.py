@@ -42,24 +42,24 @@ class NotInForce:
     field: str | None = None
 
 
-Miss = Unmet | Without | NotInForce
+MissedCondition = Unmet | Without | NotInForce
 """One condition that a row misses."""
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
+class NearRow:
     """The row that came nearest, in the version that counts, and what it misses; nothing where it is one too many."""
 
     kind: str
     row: Row
-    misses: tuple[Miss, ...]
+    misses: tuple[MissedCondition, ...]
 
 
 TRAITS = frozenset({"age_band"})
 """What a child is: never what is missing."""
 
 
-def kept(register: str) -> Selection:
+def kept_rows(register: str) -> Selection:
     """Return the rows in which a keeper says that a register is kept."""
     return Selection("registers", (Test(("lists",), Op.EQ, Constant(register)),))
 
@@ -71,7 +71,7 @@ def said_by(row: Row) -> Row:
     return row
 
 
-def entry_of(near: Near, ctx: Context) -> int | None:
+def entry_of(near: NearRow, ctx: Context) -> int | None:
     """Return the number of the entry that says what came near; what the template lists has none."""
     if near.kind not in RECORDS:
         return None

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.dependents import still_rests
-from partnership.evaluation.near import TRAITS, Miss, Near, NotInForce, Unmet, Without, said_by
+from partnership.evaluation.near import TRAITS, MissedCondition, NearRow, NotInForce, Unmet, Without, said_by
 from partnership.evaluation.operands import Env, VariableKinds, operand
 from partnership.evaluation.paths import Getter, row_kind
 from partnership.evaluation.selecting import KEYED, Picker, Residual, row_test, tested_fields
@@ -76,7 +76,7 @@ class _Condition:
         """Whether it leads through records that may be over."""
         return self._getter.hops
 
-    def miss(self, row: Row, env: Env, ctx: Context, here: Context) -> Miss | None:
+    def miss(self, row: Row, env: Env, ctx: Context, here: Context) -> MissedCondition | None:
         """Return what a row misses; None where it passes."""
         if self._holds(row, env, ctx, here):
             return None
@@ -84,7 +84,7 @@ class _Condition:
             return self._behind(row, here)
         return Unmet(self.test, (self._ever or self._getter).read(row, here))
 
-    def _behind(self, row: Row, here: Context) -> Miss | None:
+    def _behind(self, row: Row, here: Context) -> MissedCondition | None:
         """Return which record on the way is not in force."""
         getter = self._ever or self._getter
         for step in self.test.path:
@@ -98,7 +98,7 @@ class _Condition:
         return None
 
 
-class Nearest:
+class NearestFinder:
     """Finds what came nearest to a selection."""
 
     __slots__ = ("_having", "_kind", "_loose", "_named", "_on", "_picker", "_rests", "_selection")
@@ -124,7 +124,7 @@ class Nearest:
             self._loose = tuple(one for one in conditions if one.test not in kept or one.may_turn)
             self._having = tuple((one, compiler.picker(one, {**scope, "it": kind})) for one in selection.having)
 
-    def find(self, env: Env, ctx: Context) -> tuple[Near | None, dt.date | None]:
+    def find(self, env: Env, ctx: Context) -> tuple[NearRow | None, dt.date | None]:
         """Return what came nearest, the latest among equals, and since when what would have been enough is not there.
 
         Whatever passes is not a miss.
@@ -136,7 +136,7 @@ class Nearest:
                 return None, None
             here = ctx.on(day)
         best: tuple[int, dt.date, str] | None = None
-        near: Near | None = None
+        near: NearRow | None = None
         gone: dt.date | None = None
         for row in self._rows(env, ctx):
             misses = self._misses(row, env, ctx, here)
@@ -146,21 +146,21 @@ class Nearest:
                 gone = day
             rank = (-len(misses), said_by(row).changed, str(row.record.id))
             if len(misses) <= MOST_MISSED and (best is None or rank > best):
-                best, near = rank, Near(self._kind_of(row), row, misses)
+                best, near = rank, NearRow(self._kind_of(row), row, misses)
         return near, gone
 
-    def latest(self, env: Env, ctx: Context) -> Near | None:
+    def latest(self, env: Env, ctx: Context) -> NearRow | None:
         """Return the latest row that passes, where it is one too many."""
         if self._on is not None:
             return None
         found = [row for row in self._rows(env, ctx) if not self._misses(row, env, ctx, ctx)]
         row = max(found, key=lambda one: (one.changed, str(one.record.id)), default=None)
-        return None if row is None else Near(self._kind_of(row), row, ())
+        return None if row is None else NearRow(self._kind_of(row), row, ())
 
-    def of_id(self, id_: str, misses: tuple[Miss, ...], ctx: Context) -> Near | None:
+    def of_id(self, id_: str, misses: tuple[MissedCondition, ...], ctx: Context) -> NearRow | None:
         """Return a record of the selection's kind, by its id, as what came nearest."""
         row = ctx.ever(self._named, id_) if self._named in RECORDS else None
-        return None if row is None else Near(self._named, row, misses)
+        return None if row is None else NearRow(self._named, row, misses)
 
     def _kind_of(self, row: Row) -> str:
         return getattr(row.record, "kind", self._named)
@@ -173,8 +173,8 @@ class Nearest:
             if not isinstance(row.record, Stub):
                 yield row
 
-    def _misses(self, row: Row, env: Env, ctx: Context, here: Context) -> tuple[Miss, ...]:
-        found: dict[Miss, None] = {}
+    def _misses(self, row: Row, env: Env, ctx: Context, here: Context) -> tuple[MissedCondition, ...]:
+        found: dict[MissedCondition, None] = {}
         if not self._selection.ever:
             how = not_in_force(row, here, rests=self._rests)
             if how is not None:
@@ -226,7 +226,7 @@ def _tells_which(test: Test, source: SelectionSource, *, itself: bool) -> bool:
     return own or test.path[-1] in _SAME
 
 
-def _over_since(misses: tuple[Miss, ...]) -> dt.date | None:
+def _over_since(misses: tuple[MissedCondition, ...]) -> dt.date | None:
     """Return the day since which a row that misses nothing else is not in force any more."""
     days = [miss.day for miss in misses if isinstance(miss, NotInForce) and miss.how in {"ended", "valid_to"}]
     return max((day for day in days if day is not None), default=None) if len(days) == len(misses) else None

@@ -28,7 +28,7 @@ def row_kind(source: SelectionSource) -> str:
     return source.kind if source.list is None else _own(source.list)
 
 
-def one_of(kinds: Iterable[str]) -> str:
+def any_kind(kinds: Iterable[str]) -> str:
     """Return one word for several kinds of which a row may be."""
     return "|".join(dict.fromkeys(kinds))
 

@@ -12,7 +12,7 @@ from typing_extensions import override
 from partnership.errors import UnknownName
 from partnership.evaluation.explainer import STATUSES, Explainer
 from partnership.evaluation.gates import Gates, Suspension, Turn, open_stage, turns
-from partnership.evaluation.interests import Interests, interests
+from partnership.evaluation.interests import InterestPairs, interests
 from partnership.evaluation.plan import tables_of
 from partnership.evaluation.tables import Context, Table
 from partnership.findings import Finding, Status
@@ -117,7 +117,7 @@ class View:
         gates = self._gates()
         return missing_in(gates, gates.stage, to)
 
-    def interests(self) -> Interests:
+    def interests(self) -> InterestPairs:
         """Return what partners want and what they do, as pairs of partner and outcome (DOMAIN 1.13, I1-I4)."""
         return interests(self.context())
 

@@ -46,7 +46,7 @@ from partnership.values import as_moment, uncollected
 
 AnyPath = str | PathLike[str]
 
-LARGEST_FILE = 64 * 1024 * 1024
+LARGEST_LEDGER = 64 * 1024 * 1024
 """Bytes that a file may have before it is not even opened."""
 
 _SHIPPED = "templates"
@@ -459,12 +459,12 @@ def read_bytes(path: Path, error: type[InputError]) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             what = message("a folder") if stat.S_ISDIR(status.st_mode) else message("not a file")
             raise error(Fault(None, message("{path}: this is {what}", path=path, what=what)))
-        if status.st_size > LARGEST_FILE:
+        if status.st_size > LARGEST_LEDGER:
             words = message(
                 "{path}: {size} bytes are more than the {most} that are read",
                 path=path,
                 size=status.st_size,
-                most=LARGEST_FILE,
+                most=LARGEST_LEDGER,
             )
             raise error(Fault(None, words))
         return path.read_bytes()

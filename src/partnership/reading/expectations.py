@@ -13,7 +13,7 @@ _TEXTS: Final = message("text, or {{en: ..., ru: ...}}")
 _WHOLE: Final = message("a whole number")
 _NUMBER: Final = message("a number")
 _TRUTH: Final = message("true or false")
-DAY: Final = message("a date such as 2009-02-10")
+A_DATE: Final = message("a date such as 2009-02-10")
 _MOMENT: Final = message("a date, or a moment such as 2009-02-10T10:00:00Z")
 _LIST: Final = message("a list such as [a, b]")
 KEYS: Final = message("keys and values such as {{key: value}}")
@@ -24,10 +24,10 @@ _BY_TYPE: Final[Mapping[str, Message]] = {
     "attendance": message("no fewer members than were present, {present}"),
     "bool_parsing": _TRUTH,
     "bool_type": _TRUTH,
-    "date_from_datetime_inexact": DAY,
-    "date_from_datetime_parsing": DAY,
-    "date_parsing": DAY,
-    "date_type": DAY,
+    "date_from_datetime_inexact": A_DATE,
+    "date_from_datetime_parsing": A_DATE,
+    "date_parsing": A_DATE,
+    "date_type": A_DATE,
     "datetime_type": _MOMENT,
     "decimal_max_digits": message("a number of at most {max_digits} digits"),
     "decimal_max_places": message("a number with at most {decimal_places} digits after the point"),

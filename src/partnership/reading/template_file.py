@@ -212,7 +212,7 @@ class _Reader:
         if since is None:
             return tree
         if not isinstance(since, date):
-            self.faults.append(found_instead(tree.place(("from",)), "from", since, expectations.DAY))
+            self.faults.append(found_instead(tree.place(("from",)), "from", since, expectations.A_DATE))
             return None
         return _Dated(tree, since)
 

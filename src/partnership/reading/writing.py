@@ -16,7 +16,7 @@ from yaml.representer import SafeRepresenter
 from yaml.resolver import Resolver
 from yaml.serializer import Serializer
 
-from partnership.acts import Amend, Record
+from partnership.acts import AddRecord, Amend
 from partnership.reading.limits import Limits
 from partnership.reading.lines import Header, Line
 from partnership.reading.scalars import Flaw, WordMeanings
@@ -61,7 +61,7 @@ def _entry(line: Line) -> dict[str, Any]:
 
 def _said(line: Line) -> tuple[str, Any]:
     act, asked = line.act, line.asked
-    if act is Record:
+    if act is AddRecord:
         return asked["record"].kind, asked["record"]
     shape = shape_of(act)
     said = {field.alias or name: asked.get(name) for name, field in shape.model_fields.items()}

@@ -21,7 +21,7 @@ from partnership.relations.measures.fragility import (
     cut_partners,
     exit_impact,
 )
-from partnership.relations.measures.governance import Governance, governance
+from partnership.relations.measures.governance import GovernanceFound, governance
 from partnership.relations.measures.interests import (
     CarryingSet,
     OneSided,
@@ -35,7 +35,7 @@ from partnership.relations.measures.multiplexity import Multiplexity, RoleOverla
 from partnership.relations.measures.redundancy import constraint, effective_size, efficiency, hierarchy
 from partnership.relations.measures.significance import Permutation, permutation_test
 from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Label, Node, NodeId
+from partnership.relations.nodes import Node, NodeId, NodeLabel
 from partnership.relations.picture import Picture, growth, picture, time_strip, to_svg
 from partnership.relations.reshaping import portfolio, sector_network, series, turning_days
 from partnership.relations.sources import Graph, network_of
@@ -77,9 +77,8 @@ __all__ = [
     "ExitPlan",
     "Figure",
     "Format",
-    "Governance",
+    "GovernanceFound",
     "Graph",
-    "Label",
     "Lapse",
     "Mixing",
     "Multiplexity",
@@ -87,6 +86,7 @@ __all__ = [
     "NetworkComparison",
     "Node",
     "NodeId",
+    "NodeLabel",
     "OneSided",
     "Permutation",
     "Picture",

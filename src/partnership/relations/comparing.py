@@ -16,7 +16,7 @@ from partnership.relations.measures.fragility import cut_partners
 from partnership.relations.measures.options import By, group_source, groups
 from partnership.relations.measures.titles import group_pairs
 from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Label, NodeId
+from partnership.relations.nodes import NodeId, NodeLabel
 from partnership.relations.phrases import TIES, named, sentence
 from partnership.relations.sources import Graph, network_of
 
@@ -168,7 +168,7 @@ class _Comparing:
         order = self._order
         return sorted(ties, key=lambda tie: (order[tie.source], order[tie.target], tie[2:]))
 
-    def _grouped(self, network: Network, labels: Sequence[Label]) -> dict[tuple[Label, Label], None]:
+    def _grouped(self, network: Network, labels: Sequence[NodeLabel]) -> dict[tuple[NodeLabel, NodeLabel], None]:
         """Return the pairs of different groups between which there is a tie, in the order of the nodes."""
         ranks = self._ranks
         found = {
@@ -233,7 +233,7 @@ def _names(heading: Sayable, network: Network, ids: Sequence[NodeId]) -> Sayable
     return joined([heading, named(network, ids)], Message(": ")) if ids else None
 
 
-def _groups(heading: Sayable, graph: Graph, ends: Sequence[tuple[Label, Label]]) -> Sayable | None:
+def _groups(heading: Sayable, graph: Graph, ends: Sequence[tuple[NodeLabel, NodeLabel]]) -> Sayable | None:
     return joined([heading, group_pairs(graph, ends)], Message(": ")) if ends else None
 
 

@@ -16,7 +16,7 @@ from partnership.messages import Sayable, message
 from partnership.relations.adjacency import Adjacency, Weight
 from partnership.relations.columns import ALWAYS, MOST_STRENGTH, OPEN, Columns, Incidence, is_strength
 from partnership.relations.loading import Mutual, TieRow, load
-from partnership.relations.nodes import Label, Node, NodeId, Nodes, is_missing
+from partnership.relations.nodes import Node, NodeId, NodeLabel, Nodes, is_missing
 from partnership.relations.weighing import check_weight, weighed
 from partnership.values import AsItIs, Text
 
@@ -175,7 +175,7 @@ class Network(AsItIs):
         """What the sectors are called, by their ids; empty where no law says it."""
         return self._nodes.titles
 
-    def labels(self, by: str | Mapping[NodeId, Label] = "sector") -> list[Label]:
+    def labels(self, by: str | Mapping[NodeId, NodeLabel] = "sector") -> list[NodeLabel]:
         """Return the group of each node, by position: its `sector`, `region`, `kind`, an attribute, or as mapped."""
         if isinstance(by, str):
             return [self._nodes.label(place, by) for place in self._places]
@@ -297,7 +297,7 @@ class Network(AsItIs):
         gone = frozenset(ids)
         return self.among(id_ for id_ in self.ids if id_ not in gone)
 
-    def with_labels(self, by: str, labels: Sequence[Label]) -> Network:
+    def with_labels(self, by: str, labels: Sequence[NodeLabel]) -> Network:
         """Return the same nodes and ties under other groups, given by position (`by`: as in `labels`)."""
         nodes = self._nodes.with_labels(by, dict(zip(self._places, labels, strict=True)))
         found = Network(nodes, self._columns, rows=self._rows, places=self._places, on=self.on, directed=self._directed)

@@ -13,7 +13,7 @@ from partnership.messages import Sayable
 NodeId = Hashable
 """What names a node: a string in every network of ours, anything in an analyst's own graph."""
 
-Label = Hashable | None
+NodeLabel = Hashable | None
 """A group that a node belongs to (its sector, its region); None where it belongs to none."""
 
 
@@ -108,7 +108,7 @@ class Nodes:
             attributes=self.attributes.get(place, {}),
         )
 
-    def label(self, place: int, by: str) -> Label:
+    def label(self, place: int, by: str) -> NodeLabel:
         """Return the group of a node: by `sector`, `region`, `kind`, or an attribute of its own."""
         match by:
             case "sector":
@@ -118,10 +118,10 @@ class Nodes:
             case "kind":
                 return self.kinds[place]
             case _:
-                label: Label = self.attributes.get(place, {}).get(by)
+                label: NodeLabel = self.attributes.get(place, {}).get(by)
                 return label
 
-    def with_labels(self, by: str, labels: Mapping[int, Label]) -> Nodes:
+    def with_labels(self, by: str, labels: Mapping[int, NodeLabel]) -> Nodes:
         """Return the same nodes, those at some places in other groups; a sector, region or kind is text."""
         other = copy(self)
         match by:

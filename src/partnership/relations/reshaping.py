@@ -10,13 +10,13 @@ from partnership.errors import UnknownName
 from partnership.messages import message
 from partnership.relations.columns import ALWAYS, OPEN, Columns
 from partnership.relations.network import Network
-from partnership.relations.nodes import Label, Node, NodeId, Nodes
+from partnership.relations.nodes import Node, NodeId, NodeLabel, Nodes
 from partnership.relations.sources import Graph, network_of
 
 _GROUPS = ("sector", "region", "kind")
 
 
-def sector_network(graph: Graph, by: str | Mapping[NodeId, Label] = "sector") -> Network:
+def sector_network(graph: Graph, by: str | Mapping[NodeId, NodeLabel] = "sector") -> Network:
     """Return groups instead of nodes: every tie between two nodes becomes one between their groups, or a loop.
 
     `by` is `sector`, `region`, `kind`, or an attribute of the nodes; nodes without a group, and their ties, are left

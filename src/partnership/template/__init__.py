@@ -5,18 +5,18 @@ which each requirement is evaluated.
 """
 
 from partnership.template.build import build_template
-from partnership.template.kinds import KINDS, Check
+from partnership.template.kinds import KINDS, RequirementWord
 from partnership.template.law import Anchor, Roster, Stage, Template, Waiving
 from partnership.template.requirement import Act, GuardRule, Requirement
 from partnership.template.structure import (
     Function,
-    Level,
     ListItem,
     Outcome,
     Parameter,
     Register,
     RegisterField,
     Scale,
+    ScaleLevel,
     Sector,
 )
 from partnership.template.tree import Source, Tree
@@ -25,18 +25,18 @@ __all__ = [
     "KINDS",
     "Act",
     "Anchor",
-    "Check",
     "Function",
     "GuardRule",
-    "Level",
     "ListItem",
     "Outcome",
     "Parameter",
     "Register",
     "RegisterField",
     "Requirement",
+    "RequirementWord",
     "Roster",
     "Scale",
+    "ScaleLevel",
     "Sector",
     "Source",
     "Stage",

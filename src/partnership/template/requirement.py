@@ -12,7 +12,7 @@ from partnership.findings import FilePlace, GateMoment, Origin, Severity
 from partnership.messages import Sayable
 from partnership.template import core
 from partnership.template.fault_messages import reported
-from partnership.template.kinds import KINDS, Check, TemplatePart
+from partnership.template.kinds import KINDS, RequirementWord, TemplatePart
 from partnership.template.kinds.references import KindOfRecord, OwnStage
 from partnership.template.phrasing import Known, Phrasing
 from partnership.template.terms import Where, WordsTerm
@@ -70,7 +70,7 @@ class RequirementShape(TemplatePart):
     remedy: Text | None = None
     deck: Annotated[tuple[Id, ...], Field(strict=False)] = ()
     act: ActShape | None = None
-    check: Check
+    check: RequirementWord
 
     @model_validator(mode="before")
     @classmethod
@@ -136,7 +136,7 @@ class Requirement(AsItIs):
     owed_by: str | None
     own_remedy: Text | None
     deck: tuple[str, ...]
-    check: Check
+    check: RequirementWord
     core: core.Core
     moment: GateMoment
     stage: str | None

@@ -55,7 +55,7 @@ class Outcome(ListItem):
     mechanism: bool = False
 
 
-class Level(TemplatePart):
+class ScaleLevel(TemplatePart):
     """One step of a scale, with what is asked before anybody is put on it."""
 
     id: Id
@@ -68,7 +68,7 @@ class Scale(ListItem):
     """Ordered levels, the lowest first."""
 
     of: Literal["person", "ward", "partner"]
-    levels: Annotated[tuple[Level, ...], Field(strict=False, min_length=1)]
+    levels: Annotated[tuple[ScaleLevel, ...], Field(strict=False, min_length=1)]
 
 
 class Parameter(TemplatePart):

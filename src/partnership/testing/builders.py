@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from pydantic import BaseModel
 
+from partnership.acts import AddRecord as Take
 from partnership.acts import (
     Advance,
     Amend,
@@ -22,7 +23,6 @@ from partnership.acts import (
     Waive,
     command_of,
 )
-from partnership.acts import Record as Take
 from partnership.errors import InputError
 from partnership.records import AnyRecord, Record
 from partnership.values import as_moment

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from partnership.acts import AddRecord as Take
 from partnership.acts import (
     Advance,
     Advanced,
@@ -18,7 +19,6 @@ from partnership.acts import (
     Waive,
     Waived,
 )
-from partnership.acts import Record as Take
 from partnership.findings import Finding
 from partnership.records import RECORDS, noun
 

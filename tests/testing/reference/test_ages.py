@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from partnership.acts import Amend, Record
+from partnership.acts import AddRecord, Amend
 from partnership.records import Document
 from partnership.testing.reference import Reference, Tree
 from partnership.values import ONE_DAY
@@ -325,7 +325,7 @@ def test_a_record_that_is_asked_for_is_as_new_as_the_act_though_its_id_is_taken(
     reference = Reference(law(guards=[guard], document_types=[{"id": "plan", "title": "p"}]))
     ledger = Ledger().record(1, "document", "d", type="plan")
     plan = Document(id="d", type="plan")
-    taken = Record(on=day(6), record=plan)
+    taken = AddRecord(on=day(6), record=plan)
     assert reference.would_refuse(ledger.entries, taken) == {"G", "duplicate_id"}
     same = Amend(on=day(6), kind="document", id="d", changes={"note": "n"})
     assert reference.would_refuse(ledger.entries, same) == set()

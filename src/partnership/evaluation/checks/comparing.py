@@ -12,7 +12,7 @@ from typing_extensions import override
 from partnership.evaluation.check import SATISFIED, SIGNS, UNKNOWN, UNSATISFIED, Check, Shortfall, figure_text
 from partnership.evaluation.checks.known import KeptSources
 from partnership.evaluation.compiler import Compiler
-from partnership.evaluation.nearest import Nearest
+from partnership.evaluation.nearest import NearestFinder
 from partnership.evaluation.operands import Env, VariableKinds, as_fraction, operand
 from partnership.evaluation.selecting import comparison
 from partnership.evaluation.tables import Context
@@ -48,7 +48,7 @@ class CompareCheck(Check):
         self._left = _number(what.left, compiler, scope)
         self._right = _number(what.right, compiler, scope)
         more = too_few(what)
-        self._nearest = None if more is None else Nearest(more, compiler, scope)
+        self._nearest = None if more is None else NearestFinder(more, compiler, scope)
         self._holds = comparison(what.op, constant_many=False)
         self._op = what.op
 

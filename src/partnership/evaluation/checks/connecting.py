@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from partnership.evaluation.check import SATISFIED, SIGNS, UNKNOWN, UNSATISFIED, Check, Shortfall, figure_text
 from partnership.evaluation.compiler import Compiler
-from partnership.evaluation.near import Near
+from partnership.evaluation.near import NearRow
 from partnership.evaluation.network import amiss, network_figure
 from partnership.evaluation.operands import Env, VariableKinds, as_fraction, bound
 from partnership.evaluation.selecting import comparison
@@ -18,7 +18,7 @@ from partnership.evaluation.ties import pairs_tied
 from partnership.template import core
 
 
-class NetworkCheck(Check):
+class NetworkFigureCheck(Check):
     """A figure of the network between partners."""
 
     def __init__(self, what: core.NetworkCheck, compiler: Compiler, scope: VariableKinds) -> None:
@@ -49,9 +49,9 @@ class NetworkCheck(Check):
             need = None if value is None else f"{SIGNS[self._op]} {figure_text(value)}"
             yield Shortfall(self.what, mark, have=have, need=need, near=self._near(env, ctx), env=env)
 
-    def _near(self, env: Env, ctx: Context) -> Near | None:
+    def _near(self, env: Env, ctx: Context) -> NearRow | None:
         """Return a partner that the figure speaks of."""
         rows = {row.record.id: row for row in self._picker.rows(env, ctx)}
         among = {id_: getattr(row.record, "sector", None) for id_, row in rows.items()}
         found = amiss(self._metric, among, pairs_tied(ctx))
-        return None if found is None else Near("partner", rows[found], ())
+        return None if found is None else NearRow("partner", rows[found], ())

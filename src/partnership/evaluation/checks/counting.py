@@ -11,8 +11,8 @@ from typing_extensions import override
 from partnership.evaluation.check import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
 from partnership.evaluation.checks.known import KeptSources
 from partnership.evaluation.compiler import Compiler
-from partnership.evaluation.near import Near, kept
-from partnership.evaluation.nearest import Nearest
+from partnership.evaluation.near import NearRow, kept_rows
+from partnership.evaluation.nearest import NearestFinder
 from partnership.evaluation.operands import Env, VariableKinds, bound
 from partnership.evaluation.tables import Context
 from partnership.evaluation.tally import Tally
@@ -25,9 +25,9 @@ class CountCheck(Check):
     def __init__(self, what: core.Count, compiler: Compiler, scope: VariableKinds) -> None:
         super().__init__(what)
         self._picker = compiler.picker(what.of, scope)
-        self._nearest = Nearest(what.of, compiler, scope)
+        self._nearest = NearestFinder(what.of, compiler, scope)
         self._known = KeptSources(compiler, self._picker.source)
-        self._kept = Nearest(kept(self._known.register), compiler, scope)
+        self._kept = NearestFinder(kept_rows(self._known.register), compiler, scope)
         self._lower = bound(what.lower, compiler.lists, scope)
         self._upper = None if what.upper is None else bound(what.upper, compiler.lists, scope)
         # most counts ask for one or more, and for nothing else
@@ -69,7 +69,7 @@ class CountCheck(Check):
             need, lapsed = _range(lower, upper), None if n else gone
             yield Shortfall(self.what, mark, have=str(n), need=need, lapsed=lapsed, near=near, env=env)
 
-    def _near(self, n: int, lower: Any, upper: Any, env: Env, ctx: Context) -> tuple[Near | None, dt.date | None]:
+    def _near(self, n: int, lower: Any, upper: Any, env: Env, ctx: Context) -> tuple[NearRow | None, dt.date | None]:
         """Return what came nearest to a row that is lacking, or the latest of too many."""
         if upper is not None and n > upper:
             return self._nearest.latest(env, ctx), None

@@ -12,7 +12,7 @@ from partnership.evaluation.check import SATISFIED, UNKNOWN, UNSATISFIED, Check,
 from partnership.evaluation.checks.known import KeptSources
 from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.memo import Found, once
-from partnership.evaluation.nearest import Nearest
+from partnership.evaluation.nearest import NearestFinder
 from partnership.evaluation.operands import Env, Operand, VariableKinds, as_fraction, bound, operand
 from partnership.evaluation.paths import kinds_in, row_kind
 from partnership.evaluation.reads import Reads
@@ -33,7 +33,7 @@ class ForEachCheck(Check):
         self.foreach = what
         self.picker: Picker | None = None
         self.known: KeptSources | None = None
-        self._nearest: Nearest | None = None
+        self._nearest: NearestFinder | None = None
         self.listed: tuple[Row, ...] = ()
         self._named: Operand | None = None
         self._kind_named = ""
@@ -51,7 +51,7 @@ class ForEachCheck(Check):
             case Selection():
                 self.picker = compiler.picker(elements, scope)
                 self.known = KeptSources(compiler, self.picker.source)
-                self._nearest = Nearest(elements, compiler, scope)
+                self._nearest = NearestFinder(elements, compiler, scope)
                 compiler.note_scan(self.picker, each=True)
                 return self.picker.source.kind, row_kind(self.picker.source)
             case core.Literals(ids, source):

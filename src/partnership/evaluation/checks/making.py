@@ -7,7 +7,7 @@ from typing import assert_never
 from partnership.evaluation.check import Check
 from partnership.evaluation.checks.combining import Combined, combination
 from partnership.evaluation.checks.comparing import CompareCheck
-from partnership.evaluation.checks.connecting import NetworkCheck
+from partnership.evaluation.checks.connecting import NetworkFigureCheck
 from partnership.evaluation.checks.counting import CountCheck
 from partnership.evaluation.checks.coverage import ForEachCheck
 from partnership.evaluation.checks.timing import CadenceCheck, ElapsedCheck, OrderCheck
@@ -33,7 +33,7 @@ def make_check(what: Core, compiler: Compiler, scope: VariableKinds) -> Check:
         case core.Elapsed():
             return ElapsedCheck(what, compiler, scope)
         case core.NetworkCheck():
-            return NetworkCheck(what, compiler, scope)
+            return NetworkFigureCheck(what, compiler, scope)
         case core.All() | core.Any() | core.NoneOf() | core.AtLeast() | core.When():
             parts = [compiler.check(part, scope) for part in _parts(what)]
             with compiler.explaining():

@@ -9,8 +9,8 @@ from typing_extensions import override
 
 from partnership.evaluation.check import SATISFIED, UNKNOWN, UNSATISFIED, Check, Shortfall
 from partnership.evaluation.compiler import Compiler
-from partnership.evaluation.near import Near, Unmet
-from partnership.evaluation.nearest import Nearest
+from partnership.evaluation.near import NearRow, Unmet
+from partnership.evaluation.nearest import NearestFinder
 from partnership.evaluation.operands import Env, VariableKinds, bound
 from partnership.evaluation.tables import Context
 from partnership.evaluation.tally import Tally
@@ -30,7 +30,9 @@ def _days(selection: Selection, field: tuple[str, ...], compiler: Compiler, scop
     return rows.tally(compiler.getter(selection, field))
 
 
-def _of_day(nearest: Nearest, days: Days, day: dt.date | None, missed: Test, env: Env, ctx: Context) -> Near | None:
+def _of_day(
+    nearest: NearestFinder, days: Days, day: dt.date | None, missed: Test, env: Env, ctx: Context
+) -> NearRow | None:
     """Return the row whose day it is, with what it misses; where there is no day, what came nearest to having one."""
     if day is None:
         return nearest.find(env, ctx)[0]
@@ -52,7 +54,7 @@ class CadenceCheck(Check):
     def __init__(self, what: core.Cadence, compiler: Compiler, scope: VariableKinds) -> None:
         super().__init__(what)
         self._days = _days(what.of, what.field, compiler, scope)
-        self._nearest = Nearest(what.of, compiler, scope)
+        self._nearest = NearestFinder(what.of, compiler, scope)
         self._too_old = Test(what.field, Op.MAX_AGE, _value(what.every))
         self._every = _span(what.every, compiler, scope)
 
@@ -89,7 +91,7 @@ class OrderCheck(Check):
         super().__init__(what)
         self._first = _days(what.first, what.field, compiler, scope)
         self._then = _days(what.then, what.field, compiler, scope)
-        self._before, self._after = (Nearest(each, compiler, scope) for each in (what.first, what.then))
+        self._before, self._after = (NearestFinder(each, compiler, scope) for each in (what.first, what.then))
         self._at_least = _span(what.at_least, compiler, scope)
         self._at_most = _span(what.at_most, compiler, scope)
 
@@ -124,7 +126,7 @@ class ElapsedCheck(Check):
     def __init__(self, what: core.Elapsed, compiler: Compiler, scope: VariableKinds) -> None:
         super().__init__(what)
         self._since = _days(what.since, what.field, compiler, scope)
-        self._nearest = Nearest(what.since, compiler, scope)
+        self._nearest = NearestFinder(what.since, compiler, scope)
         self._field = what.field
         self._at_least = _span(what.at_least, compiler, scope)
         self._at_most = _span(what.at_most, compiler, scope)
@@ -164,7 +166,7 @@ class ElapsedCheck(Check):
             near = self._near(bounds, env, ctx)
             yield Shortfall(self.what, mark, have=ctx.day.isoformat(), need=need, near=near, env=env)
 
-    def _near(self, bounds: tuple[dt.date, dt.date] | None, env: Env, ctx: Context) -> Near | None:
+    def _near(self, bounds: tuple[dt.date, dt.date] | None, env: Env, ctx: Context) -> NearRow | None:
         latest = None if bounds is None else self._since(env, ctx).latest(ctx)
         too_early = bounds is not None and ctx.day < bounds[0]
         missed = Test(self._field, Op.LTE if too_early else Op.GTE, Constant(ctx.day))

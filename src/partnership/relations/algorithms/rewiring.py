@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Literal
 
 from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Label
+from partnership.relations.nodes import NodeLabel
 
 RandomDraw = Callable[[], float]
 """Gives a number from 0, included, to 1."""
@@ -26,7 +26,7 @@ def pick(chance: RandomDraw, many: int) -> int:
     return int(chance() * many)
 
 
-def dealt(network: Network, by: str, labels: list[Label], chance: RandomDraw) -> Iterator[Network]:
+def dealt(network: Network, by: str, labels: list[NodeLabel], chance: RandomDraw) -> Iterator[Network]:
     """Give networks whose groups are dealt out anew among the nodes of each kind that have one."""
     hands: dict[str, list[int]] = {}
     for place, (node, label) in enumerate(zip(network.nodes, labels, strict=True)):

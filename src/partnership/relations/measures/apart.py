@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from partnership.relations.algorithms.biconnected import BiconnectedComponents
-from partnership.relations.nodes import Label
+from partnership.relations.nodes import NodeLabel
 
 
 class Apart:
     """Which groups have a way to each other, as bits: a part of the network holds the groups of those in it."""
 
-    def __init__(self, found: BiconnectedComponents, labels: Sequence[Label]) -> None:
+    def __init__(self, found: BiconnectedComponents, labels: Sequence[NodeLabel]) -> None:
         self._found = found
         self._known = [label for label in dict.fromkeys(labels) if label is not None]
         bits = {label: 1 << place for place, label in enumerate(self._known)}
@@ -23,12 +23,12 @@ class Apart:
             if bit:
                 self._numbers[bit].append(number)
 
-    def parted(self) -> dict[int, tuple[tuple[Label, Label], ...]]:
+    def parted(self) -> dict[int, tuple[tuple[NodeLabel, NodeLabel], ...]]:
         """Return, for each cut node, the pairs of groups that would have no way to each other without it."""
         if not self._found.parts:
             return {}
         masks = Counter(self._mask([group]) for group in self._found.groups)
-        parted: dict[int, tuple[tuple[Label, Label], ...]] = {}
+        parted: dict[int, tuple[tuple[NodeLabel, NodeLabel], ...]] = {}
         for group, number in self._found.cuts():
             inside = {self._mask(part) for part in self._found.ranges(number, group)}
             own = self._mask([group])
@@ -51,7 +51,7 @@ class Apart:
                         mask |= bit
         return mask
 
-    def _lost(self, inside: set[int], after: set[int]) -> Iterator[tuple[Label, Label]]:
+    def _lost(self, inside: set[int], after: set[int]) -> Iterator[tuple[NodeLabel, NodeLabel]]:
         whole = 0
         for mask in inside:
             whole |= mask

@@ -10,7 +10,7 @@ from partnership.messages import Rounded, Sayable, in_context, message
 from partnership.relations.adjacency import Adjacency
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import By, check, group_source, groups
-from partnership.relations.nodes import Label
+from partnership.relations.nodes import NodeLabel
 from partnership.relations.sources import Graph, network_of
 
 Assorted = Literal["groups", "degrees"]
@@ -59,9 +59,9 @@ def assortativity(graph: Graph, *, of: Assorted = "groups", by: By = "sector") -
     )
 
 
-def _by_groups(simple: Adjacency, labels: list[Label]) -> tuple[float | None, int]:
-    sources: dict[Label, int] = {}
-    targets: dict[Label, int] = {}
+def _by_groups(simple: Adjacency, labels: list[NodeLabel]) -> tuple[float | None, int]:
+    sources: dict[NodeLabel, int] = {}
+    targets: dict[NodeLabel, int] = {}
     arcs = alike = 0
     for one, near in enumerate(simple.out):
         for other in near:

@@ -7,15 +7,15 @@ from math import fsum
 
 from partnership.relations.adjacency import Adjacency
 from partnership.relations.measures.options import in_order
-from partnership.relations.nodes import Label
+from partnership.relations.nodes import NodeLabel
 
 
 @dataclass(frozen=True, slots=True)
 class GroupTies:
     """The ties from group to group. Without directions a tie between groups stands in both cells, but counts once."""
 
-    matrix: dict[Label, dict[Label, float]]
-    sizes: dict[Label, int]
+    matrix: dict[NodeLabel, dict[NodeLabel, float]]
+    sizes: dict[NodeLabel, int]
     directed: bool
     inside: float
     across: float
@@ -26,23 +26,23 @@ class GroupTies:
         """All ties that are counted."""
         return self.inside + self.across
 
-    def within(self, label: Label) -> float:
+    def within(self, label: NodeLabel) -> float:
         """The ties inside one group."""
         return self.matrix[label][label]
 
-    def leaving(self, label: Label) -> float:
+    def leaving(self, label: NodeLabel) -> float:
         """The ties with one end in a group, whichever way they point."""
         others = [other for other in self.sizes if other != label]
         away = fsum(self.matrix[label][other] for other in others)
         return away + fsum(self.matrix[other][label] for other in others) if self.directed else away
 
-    def busiest(self) -> tuple[Label, Label] | None:
+    def busiest(self) -> tuple[NodeLabel, NodeLabel] | None:
         """The two groups with the most ties between them; of equals those that came first."""
         labels = list(self.sizes)
         cells = [(one, other) for one in labels for other in labels if one != other and self.matrix[one][other]]
         return max(cells, key=lambda cell: self.matrix[cell[0]][cell[1]], default=None)
 
-    def expected(self, one: Label, other: Label) -> float:
+    def expected(self, one: NodeLabel, other: NodeLabel) -> float:
         """The ties that chance would give two groups, if all pairs of those in groups were alike."""
         many = sum(self.sizes.values())
         if many < 2:  # noqa: PLR2004 - a tie has two ends
@@ -59,14 +59,14 @@ class GroupTies:
         return (pairs - same) / pairs if pairs else None
 
 
-def count(simple: Adjacency, labels: list[Label]) -> GroupTies:
+def count_by_group(simple: Adjacency, labels: list[NodeLabel]) -> GroupTies:
     """Count the ties of a simple graph by the groups of their ends."""
     order = in_order(labels)
     sizes = dict.fromkeys(order, 0)
     for label in labels:
         if label is not None:
             sizes[label] += 1
-    cells: dict[tuple[Label, Label], list[float]] = {}
+    cells: dict[tuple[NodeLabel, NodeLabel], list[float]] = {}
     missing: list[float] = []
     for one, targets in enumerate(simple.out):
         a = labels[one]

@@ -17,7 +17,7 @@ from partnership.relations.measures.options import By, group_source
 from partnership.relations.measures.options import groups as labels_of
 from partnership.relations.measures.titles import group_pairs
 from partnership.relations.network import Network
-from partnership.relations.nodes import Label, NodeId
+from partnership.relations.nodes import NodeId, NodeLabel
 from partnership.relations.phrases import PARTNERS, crowd, list_some, members, named, sentence
 from partnership.relations.sources import Graph, network_of
 
@@ -65,7 +65,7 @@ class ExitImpact(Figure[Mapping[NodeId, int]]):
 
     alone: Mapping[NodeId, tuple[NodeId, ...]]
     ties: Mapping[NodeId, int]
-    groups: Mapping[NodeId, tuple[tuple[Label, Label], ...]]
+    groups: Mapping[NodeId, tuple[tuple[NodeLabel, NodeLabel], ...]]
 
 
 def cut_partners(graph: Graph) -> CutPartners:
@@ -219,7 +219,7 @@ def _impact_said(
     network: Network,
     value: Mapping[NodeId, int],
     alone: Mapping[NodeId, tuple[NodeId, ...]],
-    parted: Mapping[NodeId, tuple[tuple[Label, Label], ...]],
+    parted: Mapping[NodeId, tuple[tuple[NodeLabel, NodeLabel], ...]],
 ) -> Sayable:
     losing = [id_ for id_, pairs in value.items() if pairs]
     if not losing:

@@ -10,10 +10,10 @@ from typing import Literal
 from partnership.messages import Message, Rounded, Sayable, in_context, joined, message
 from partnership.relations.adjacency import Adjacency, Weight
 from partnership.relations.figure import Figure
-from partnership.relations.measures.counting import GroupTies, count
+from partnership.relations.measures.counting import GroupTies, count_by_group
 from partnership.relations.measures.options import By, check, group_source, groups
 from partnership.relations.measures.titles import group_title
-from partnership.relations.nodes import Label, NodeId
+from partnership.relations.nodes import NodeId, NodeLabel
 from partnership.relations.phrases import sentence
 from partnership.relations.sources import Graph, network_of
 
@@ -22,7 +22,7 @@ TiesInside = Literal["once", "twice"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mixing(Figure[dict[Label, dict[Label, float]]]):
+class Mixing(Figure[dict[NodeLabel, dict[NodeLabel, float]]]):
     """How many ties go from which group to which.
 
     `total` of them are counted; `shares` are parts of it, `expected` what chance would give groups of these `sizes` if
@@ -34,9 +34,9 @@ class Mixing(Figure[dict[Label, dict[Label, float]]]):
     inside: float
     across: float
     left_out: float
-    sizes: Mapping[Label, int]
-    shares: Mapping[Label, Mapping[Label, float]]
-    expected: Mapping[Label, Mapping[Label, float]]
+    sizes: Mapping[NodeLabel, int]
+    shares: Mapping[NodeLabel, Mapping[NodeLabel, float]]
+    expected: Mapping[NodeLabel, Mapping[NodeLabel, float]]
 
 
 def mixing(graph: Graph, *, by: By = "sector", weight: Weight = None) -> Mixing:
@@ -53,7 +53,7 @@ def mixing(graph: Graph, *, by: By = "sector", weight: Weight = None) -> Mixing:
     """
     network = network_of(graph)
     simple, labels = network.simple(weight), groups(network, by)
-    found = count(simple, labels)
+    found = count_by_group(simple, labels)
     return Mixing(
         measure="mixing",
         value=found.matrix,
@@ -73,7 +73,7 @@ def mixing(graph: Graph, *, by: By = "sector", weight: Weight = None) -> Mixing:
     )
 
 
-def _each(found: GroupTies, figure: Callable[[Label, Label], float]) -> dict[Label, dict[Label, float]]:
+def _each(found: GroupTies, figure: Callable[[NodeLabel, NodeLabel], float]) -> dict[NodeLabel, dict[NodeLabel, float]]:
     return {one: {other: figure(one, other) for other in found.sizes} for one in found.sizes}
 
 
@@ -114,7 +114,7 @@ class EiIndex(Figure[float | None]):
     these sizes, `left_out` the ties with an end in no group.
     """
 
-    groups: Mapping[Label, float | None]
+    groups: Mapping[NodeLabel, float | None]
     nodes: Mapping[NodeId, float | None]
     external: float
     internal: float
@@ -138,7 +138,7 @@ def ei_index(graph: Graph, *, by: By = "sector", weight: Weight = None, inside: 
     check(inside, TiesInside, in_context("option", "ties inside"))
     network = network_of(graph)
     simple, labels = network.simple(weight), groups(network, by)
-    found = count(simple, labels)
+    found = count_by_group(simple, labels)
     value = _index(found.across, found.inside)
     chance = found.expected_across()
     twice = 2 if inside == "twice" else 1
@@ -166,7 +166,7 @@ def _index(external: float, internal: float) -> float | None:
     return (external - internal) / (external + internal) if external + internal else None
 
 
-def _by_node(simple: Adjacency, labels: list[Label]) -> list[float | None]:
+def _by_node(simple: Adjacency, labels: list[NodeLabel]) -> list[float | None]:
     indices: list[float | None] = []
     for place, near in enumerate(simple.around):
         own = labels[place]

@@ -8,9 +8,9 @@ from typing import Any, get_args
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.messages import Message, Sayable, message
 from partnership.relations.network import Network
-from partnership.relations.nodes import Label, NodeId, is_missing
+from partnership.relations.nodes import NodeId, NodeLabel, is_missing
 
-By = str | Mapping[NodeId, Label]
+By = str | Mapping[NodeId, NodeLabel]
 """Where the group of a node comes from: `sector`, `region`, `kind`, an attribute of its own, or a mapping by id."""
 
 _KNOWN = ("sector", "region", "kind")
@@ -43,7 +43,7 @@ def check_number(value: float, low: float, high: float, what: Sayable) -> None:
         )
 
 
-def groups(network: Network, by: By) -> list[Label]:
+def groups(network: Network, by: By) -> list[NodeLabel]:
     """Return the group of each node by position; None where it has none.
 
     Raises:
@@ -80,6 +80,6 @@ def group_source(by: By) -> str:
     return by if isinstance(by, str) else "mapping"
 
 
-def in_order(labels: Iterable[Label]) -> list[Label]:
+def in_order(labels: Iterable[NodeLabel]) -> list[NodeLabel]:
     """Return each group once, in the order in which they came, without those who have none."""
     return [label for label in dict.fromkeys(labels) if label is not None]

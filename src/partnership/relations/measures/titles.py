@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from partnership.evaluation import View
 from partnership.messages import Message, Sayable, as_written, joined, listed
 from partnership.relations.network import Network
-from partnership.relations.nodes import Label
+from partnership.relations.nodes import NodeLabel
 from partnership.relations.sources import Graph
 
 
-def group_title(graph: Graph, label: Label) -> Sayable:
+def group_title(graph: Graph, label: NodeLabel) -> Sayable:
     """Return the title of a group: that of the law for a sector of a programme, else the label itself."""
     titles: Mapping[str, Sayable] = {}
     match graph:
@@ -25,7 +25,7 @@ def group_title(graph: Graph, label: Label) -> Sayable:
     return titles.get(str(label)) or as_written(str(label))
 
 
-def group_pairs(graph: Graph, pairs: Iterable[tuple[Label, Label]]) -> Sayable:
+def group_pairs(graph: Graph, pairs: Iterable[tuple[NodeLabel, NodeLabel]]) -> Sayable:
     """Return pairs of groups by their titles; whoever is in most of them is named once, before a dash."""
     left = list(pairs)
     said: list[Sayable] = []

@@ -11,14 +11,14 @@ from itertools import accumulate
 from partnership.messages import message
 from partnership.relations.columns import ALWAYS, OPEN
 from partnership.relations.measures.options import groups
-from partnership.relations.nodes import Label
+from partnership.relations.nodes import NodeLabel
 from partnership.relations.picture.asked import PictureRequest
 from partnership.relations.picture.phrases import group_name
 
 MOST_PAIRS = 8
 """Pairs of groups that have a row; the rest are only in the sum."""
 
-LabelPair = tuple[Label, Label]
+LabelPair = tuple[NodeLabel, NodeLabel]
 GrowthSpan = tuple[int, int]
 
 

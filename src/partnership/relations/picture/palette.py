@@ -13,7 +13,7 @@ from partnership.relations.picture.markup import element, num
 SHADES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#f0e442", "#999999")
 """The colour of a group, by its place; used again from the beginning where groups are many."""
 
-NO_GROUP = len(SHADES) - 1
+UNGROUPED = len(SHADES) - 1
 """The place of the shape and colour of those who belong to no group."""
 
 DASHES = ("", "7 3", "2 2.5", "10 3 2 3", "5 2", "1 3", "12 3 2 3 2 3")

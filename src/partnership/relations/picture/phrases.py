@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from partnership.messages import Language, Message, Plural, Sayable, escape, in_context, message
 from partnership.relations.kinds import NODE_KINDS
 from partnership.relations.measures.options import By
-from partnership.relations.nodes import Label
+from partnership.relations.nodes import NodeLabel
 
 SECTORS = {
     "business": in_context("group of a picture", "Business"),
@@ -63,7 +63,7 @@ def end_sentence(said: str) -> str:
     return said if said.endswith(".") else f"{said}."
 
 
-def group_name(label: Label, by: By, titles: Mapping[Label, Sayable], lang: Language) -> str:
+def group_name(label: NodeLabel, by: By, titles: Mapping[NodeLabel, Sayable], lang: Language) -> str:
     """Return what a group is called: by its title where it has one, by its id where not."""
     title = titles.get(label)
     if label is None:

@@ -7,7 +7,7 @@ from math import ceil, sqrt
 
 from partnership.messages import message, plural
 from partnership.relations.measures.options import groups
-from partnership.relations.nodes import Label
+from partnership.relations.nodes import NodeLabel
 from partnership.relations.phrases import TIES, members
 from partnership.relations.picture.asked import PictureRequest
 from partnership.relations.picture.canvas import Canvas, Picture
@@ -20,8 +20,8 @@ from partnership.relations.reshaping import sector_network
 MOST_QUOTIENT_GROUPS = 40
 """Groups that have a card of their own; the rest share one."""
 
-_OTHERS: Label = ("others",)
-NONE: Label = ("none",)
+_OTHERS: NodeLabel = ("others",)
+NONE: NodeLabel = ("none",)
 """The label of those who have no group, where a label must not be None."""
 
 
@@ -55,14 +55,14 @@ def _drawn(asked: PictureRequest, scene: PictureScene) -> Picture:
     return canvas.document(asked.headed(MIXING), end_sentence(summary))
 
 
-def title_of(label: Label, asked: PictureRequest) -> str:
+def title_of(label: NodeLabel, asked: PictureRequest) -> str:
     """Return what a group is called, that of all the rest and that of those without a group among them."""
     if label == _OTHERS:
         return asked.say(message("Others"))
     return group_name(None if label == NONE else label, asked.by, asked.titles, asked.lang)
 
 
-def largest(labels: list[Label], most: int) -> list[Label]:
+def largest(labels: list[NodeLabel], most: int) -> list[NodeLabel]:
     """Keep the largest groups; the rest are put together, and those who have no group are a group too."""
     named = [NONE if label is None else label for label in labels]
     sizes = Counter(named)

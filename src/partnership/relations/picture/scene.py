@@ -12,12 +12,12 @@ from partnership.relations.kinds import kind_title
 from partnership.relations.measures.fragility import cut_partners
 from partnership.relations.measures.options import By, groups
 from partnership.relations.network import Network
-from partnership.relations.nodes import Label
+from partnership.relations.nodes import NodeLabel
 from partnership.relations.phrases import TIES, first_of_many, members
-from partnership.relations.picture.palette import NO_GROUP
+from partnership.relations.picture.palette import UNGROUPED
 from partnership.relations.picture.phrases import NO_TIES, OF_NO_SECTOR, SECTORS, WITHIN, group_name
 
-GroupTitles = Mapping[Label, Sayable]
+GroupTitles = Mapping[NodeLabel, Sayable]
 """What groups are called."""
 
 _DIGITS = re.compile(r"([0-9]{1,9})")
@@ -106,23 +106,23 @@ def scene_of(network: Network, lang: Language, by: By, titles: GroupTitles) -> P
     return scene
 
 
-def _apart(network: Network, labels: Sequence[Label], titles: GroupTitles) -> tuple[list[Label], GroupTitles]:
+def _apart(network: Network, labels: Sequence[NodeLabel], titles: GroupTitles) -> tuple[list[NodeLabel], GroupTitles]:
     """Put bodies, functions, outcomes and the programme, which are of no sector, into groups of their kind."""
     kinds = [node.kind for node in network.nodes]
-    found: list[Label] = [
+    found: list[NodeLabel] = [
         f"kind:{kind}" if label is None and kind in OF_NO_SECTOR else label
         for label, kind in zip(labels, kinds, strict=True)
     ]
-    called: dict[Label, Sayable] = dict((titles or SECTORS).items())
+    called: dict[NodeLabel, Sayable] = dict((titles or SECTORS).items())
     called.update((f"kind:{kind}", title) for kind, title in OF_NO_SECTOR.items() if kind in kinds)
     return found, called
 
 
-def group_order(labels: Sequence[Label], by: By, titles: GroupTitles, lang: Language) -> list[Label]:
+def group_order(labels: Sequence[NodeLabel], by: By, titles: GroupTitles, lang: Language) -> list[NodeLabel]:
     """Return the groups that occur: those with a known place first, then by title (2 before 10), those of none last."""
-    known: dict[Label, int] = {label: number for number, label in enumerate(dict.fromkeys([*titles, *SECTORS]))}
+    known: dict[NodeLabel, int] = {label: number for number, label in enumerate(dict.fromkeys([*titles, *SECTORS]))}
 
-    def rank(label: Label) -> tuple[bool, int, list[tuple[int, str]], str]:
+    def rank(label: NodeLabel) -> tuple[bool, int, list[tuple[int, str]], str]:
         title = group_name(label, by, titles, lang)
         parts = [(int(part), "") if part.isdecimal() else (0, part) for part in _DIGITS.split(title)]
         return label is None, known.get(label, len(known)), parts, repr(label)
@@ -130,18 +130,18 @@ def group_order(labels: Sequence[Label], by: By, titles: GroupTitles, lang: Lang
     return sorted(dict.fromkeys(labels), key=rank)
 
 
-def marks_of(order: Sequence[Label], titles: GroupTitles) -> list[int]:
+def marks_of(order: Sequence[NodeLabel], titles: GroupTitles) -> list[int]:
     """Give each group its shape: the sectors theirs, those without a group the last, all others in turn."""
     known = {label: number for number, label in enumerate(dict.fromkeys([*SECTORS, *titles]))}
     free = len(known) if any(label in known for label in order) else 0
     marks: list[int] = []
     for label in order:
         if label is None:
-            marks.append(NO_GROUP)
+            marks.append(UNGROUPED)
         elif label in known:
-            marks.append(known[label] % NO_GROUP)
+            marks.append(known[label] % UNGROUPED)
         else:
-            marks.append(free % NO_GROUP)
+            marks.append(free % UNGROUPED)
             free += 1
     return marks
 

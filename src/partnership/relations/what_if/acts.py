@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from partnership.acts import Advance, Amend, Amended, Command, End, Record, Recorded
+from partnership.acts import AddRecord, Advance, Amend, Amended, Command, End, Recorded
 from partnership.evaluation import ActPattern
 from partnership.findings import Finding
 from partnership.index import Row, State
@@ -185,7 +185,7 @@ class Probes:
         day = self._world.day
         if isinstance(entry, Amended):
             return Amend(on=day, kind=entry.kind, id=fresh, changes=entry.changes)
-        return Record(on=day, record=entry.record.model_copy(update={"id": fresh}))
+        return AddRecord(on=day, record=entry.record.model_copy(update={"id": fresh}))
 
     def _fresh(self, kind: str) -> str:
         number = 1

@@ -58,7 +58,7 @@ class RequirementThen:
     lacking: frozenset[str]
 
 
-class Law:
+class Answers:
     """What the law says of everything that it asks, as things stand."""
 
     def __init__(self, gates: Gates, state: State) -> None:

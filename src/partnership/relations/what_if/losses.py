@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from partnership.evaluation import Context, Interests, components, interests, tie_counts
+from partnership.evaluation import Context, InterestPairs, components, interests, tie_counts
 from partnership.template import Function
 
 _RACI = "RACI"
@@ -75,7 +75,7 @@ class Duties:
     def __init__(self, ctx: Context) -> None:
         listed = ctx.tables.plan.template.lists["functions"].values()
         self.functions = {item.id: item for item in listed if isinstance(item, Function)}
-        self.interests: Interests = interests(ctx)
+        self.interests: InterestPairs = interests(ctx)
         self.shares: dict[str, list[FunctionShare]] = {}
         for row in ctx.rows("responsibility"):
             said = row.record

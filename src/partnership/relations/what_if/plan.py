@@ -14,7 +14,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any, cast
 
-from partnership.acts import Command, Record
+from partnership.acts import AddRecord, Command
 from partnership.decisions import decide
 from partnership.errors import Refused
 from partnership.evaluation import Context, Suspension
@@ -22,7 +22,7 @@ from partnership.findings import Finding
 from partnership.messages import Sayable, as_written, in_brackets, listed, message, quoted
 from partnership.records import AnyRecord, Assignment, Decision, Handover, Minutes, Responsibility
 from partnership.relations.phrases import titled
-from partnership.relations.what_if.lapses import Lapse, Law
+from partnership.relations.what_if.lapses import Answers, Lapse
 from partnership.relations.what_if.losses import Duties, FunctionShare
 from partnership.relations.what_if.meetings import next_meeting
 from partnership.relations.what_if.roles import held_alone
@@ -78,7 +78,7 @@ class ExitPlan:
 class Planner:
     """Draws up the steps for some who leave, and tries them."""
 
-    def __init__(self, world: World, law: Law, duties: Duties, takers: Takers, leaving: Sequence[str]) -> None:
+    def __init__(self, world: World, law: Answers, duties: Duties, takers: Takers, leaving: Sequence[str]) -> None:
         self._world = world
         self._law = law
         self._duties = duties
@@ -118,7 +118,7 @@ class Planner:
         return PlanStep(command, what, self._world.day, why, accepted=None)
 
     def _record(self, record: Any, what: Sayable, why: Sayable = _BEFORE_THE_LEAVE) -> PlanStep:
-        return self._step(Record(on=self._world.day, record=cast("AnyRecord", record)), what, why)
+        return self._step(AddRecord(on=self._world.day, record=cast("AnyRecord", record)), what, why)
 
     # --- the steps ---------------------------------------------------------------------------------------------------
 

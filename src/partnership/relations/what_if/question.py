@@ -11,7 +11,7 @@ from partnership.messages import Sayable, message
 from partnership.relations.phrases import first_of_many
 from partnership.relations.what_if import words
 from partnership.relations.what_if.acts import Probe, Probes, Why, ask_acts
-from partnership.relations.what_if.lapses import Law
+from partnership.relations.what_if.lapses import Answers
 from partnership.relations.what_if.later import Later
 from partnership.relations.what_if.losses import Bonds, Duties, cut_off
 from partnership.relations.what_if.lost import NAMES_SAID, Lost, harms, in_a_sentence
@@ -36,7 +36,7 @@ class Question:
     def __init__(self, world: World) -> None:
         self._world = world
         gates = world.gates(world.state)
-        self._law = Law(gates, world.state)
+        self._law = Answers(gates, world.state)
         self._duties = Duties(gates.ctx)
         self._bonds = Bonds(gates.ctx, world.partners)
         self._roles = held_alone(gates.ctx)

@@ -98,7 +98,7 @@ class WhatIf(Figure[Mapping[str, int]]):
         titles = self._titles
         yield Message("{opening}:", {"opening": words.if_they_left(tuple(self.names.values()), self.on)})
         for said in (
-            words.kept(self.kept),
+            words.leave_refused(self.kept),
             words.suspended(self.suspension, titles, most),
             words.lapsed(self.lapses, self._partners, most),
             words.passed(self.lapses, self._partners, most),

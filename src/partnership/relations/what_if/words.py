@@ -68,7 +68,7 @@ class LossTitles:
         return Message("{stage} ({moment})", {"stage": title, "moment": MOMENT_WORDS[GateMoment(moment)]})
 
 
-def kept(findings: Sequence[Finding]) -> Sayable | None:
+def leave_refused(findings: Sequence[Finding]) -> Sayable | None:
     """Say what the door has against the leave itself."""
     said = [_rule(finding) for finding in findings]
     return headed(message("leaving would be refused at present"), said, len(said))

@@ -18,14 +18,14 @@ from partnership.template.kinds import (  # noqa: I001 - the order in which word
     safeguarding,
 )
 from partnership.template.kinds.shape import KINDS, Combinator, Kind, TemplatePart, Sugar
-from partnership.template.kinds.union import Check, OneWord
+from partnership.template.kinds.union import RequirementWord, OneWord
 
 __all__ = [
     "KINDS",
-    "Check",
     "Combinator",
     "Kind",
     "OneWord",
+    "RequirementWord",
     "Sugar",
     "TemplatePart",
     "combinators",

@@ -14,7 +14,7 @@ from partnership.template.fault_messages import reported
 from partnership.template.kinds.expansion import share_of
 from partnership.template.kinds.references import Inside, NewName
 from partnership.template.kinds.shape import Combinator, Kind
-from partnership.template.kinds.union import Check, Checks
+from partnership.template.kinds.union import Checks, RequirementWord
 from partnership.template.names import Names
 from partnership.template.phrasing import Phrasing
 from partnership.template.terms import Each, Share, Whole
@@ -29,7 +29,7 @@ def _steps(checks: Iterable[Kind], phrasing: Phrasing, joint: Message) -> Sayabl
     return joined([each.remedy(phrasing) for each in checks], joint)
 
 
-class All(Combinator):
+class AllWord(Combinator):
     """Every one of these holds."""
 
     kind: ClassVar[str] = "all"
@@ -45,7 +45,7 @@ class All(Combinator):
         return _steps(self.of, phrasing, message("; and "))
 
 
-class AnyOf(Combinator):
+class AnyOfWord(Combinator):
     """One of these holds at least."""
 
     kind: ClassVar[str] = "any"
@@ -62,7 +62,7 @@ class AnyOf(Combinator):
         return message("one of these is enough: {one}", one=one)
 
 
-class NoneOf(Combinator):
+class NoneOfWord(Combinator):
     """None of these holds; as long as one is unknown, so is the answer."""
 
     kind: ClassVar[str] = "none"
@@ -78,7 +78,7 @@ class NoneOf(Combinator):
         return message("make sure that none of these is the case any longer")
 
 
-class AtLeast(Combinator):
+class AtLeastWord(Combinator):
     """`n` of these hold at least."""
 
     kind: ClassVar[str] = "at_least"
@@ -101,12 +101,12 @@ class AtLeast(Combinator):
         return message("{number} of these are enough: {some}", number=number, some=some)
 
 
-class When(Combinator):
+class WhenWord(Combinator):
     """Where the condition holds, the consequence does."""
 
     kind: ClassVar[str] = "when"
-    if_: Check = Field(alias="if")
-    then: Check
+    if_: RequirementWord = Field(alias="if")
+    then: RequirementWord
 
     @override
     def expand(self, names: Names) -> core.Core:
@@ -117,7 +117,7 @@ class When(Combinator):
         return self.then.remedy(phrasing)
 
 
-class ForEach(Combinator):
+class ForEachWord(Combinator):
     """Of the elements enough satisfy everything that is required of each; `as` names the element for `$name.field`."""
 
     kind: ClassVar[str] = "for_each"

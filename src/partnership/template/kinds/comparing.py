@@ -19,7 +19,7 @@ Comparison = Literal["eq", "ne", "gt", "gte", "lt", "lte"]
 """How two figures can be compared."""
 
 
-class Compare(Kind):
+class CompareWord(Kind):
     """One figure against another, reckoned exactly; a figure over nothing is unknown."""
 
     kind: ClassVar[str] = "compare"
@@ -37,7 +37,7 @@ class Compare(Kind):
         return message("make sure of this: {left}, {op} {right}", left=left, op=op, right=right)
 
 
-class Network(Kind):
+class NetworkWord(Kind):
     """A figure of the network of partners against a number."""
 
     kind: ClassVar[str] = "network"

@@ -18,7 +18,7 @@ from partnership.template.phrasing import Phrasing
 from partnership.template.terms import Each, FieldPath, Sel, Sels, Share, Where, Whole
 
 
-class Count(Bounds):
+class CountWord(Bounds):
     """A number of rows, or of distinct values of one of their fields; one at least unless bounds are given."""
 
     kind: ClassVar[str] = "count"
@@ -34,7 +34,7 @@ class Count(Bounds):
         return _more_or_fewer((self.of,), self, phrasing)
 
 
-class Coverage(Bounds):
+class CoverageWord(Bounds):
     """Each of the elements (or a share of them, or so many of them) has so many rows of every selection named.
 
     Inside `has`, `$it` is the element. With `allow_none`, no element at all is no lack.
@@ -70,7 +70,7 @@ def _more_or_fewer(of: tuple[Selection, ...], bounds: Bounds, phrasing: Phrasing
     return message("record {one}", one=one)
 
 
-class NoneOpen(Sugar):
+class NoneOpenWord(Sugar):
     """No row of a register is open. Without a row it holds only where the register is known to be kept."""
 
     kind: ClassVar[str] = "none_open"

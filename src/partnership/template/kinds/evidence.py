@@ -31,7 +31,7 @@ from partnership.template.terms import Each, NumberTerm, OperandTerm, Period, Sh
 from partnership.values import Listed
 
 
-class Indicator(Kind):
+class IndicatorWord(Kind):
     """An indicator (this one, or one of this outcome) has an observed value that meets a target."""
 
     kind: ClassVar[str] = "indicator"
@@ -62,7 +62,7 @@ class Indicator(Kind):
         return message("measure again and record the observation once the target is met")
 
 
-class Assessment(Kind):
+class AssessmentWord(Kind):
     """Each of the elements (or, without `of`, anybody) was assessed, with this score at least."""
 
     kind: ClassVar[str] = "assessment"
@@ -91,7 +91,7 @@ class Assessment(Kind):
         return message("assess with {tool} and record the score", tool=tool)
 
 
-class Attest(Kind):
+class AttestWord(Kind):
     """Somebody in one of these roles has stated that something is so."""
 
     kind: ClassVar[str] = "attest"
@@ -115,7 +115,7 @@ class Attest(Kind):
         return message("have it attested: {said}{proof}", said=said, proof=proof)
 
 
-class Stage(Kind):
+class StageWord(Kind):
     """The subjects (all, a share, or `min` of them) have reached one of these stages of their own way."""
 
     kind: ClassVar[str] = "stage"

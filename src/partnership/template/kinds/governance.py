@@ -20,7 +20,7 @@ from partnership.template.terms import OperandTerm, Period, Sel, Share, Whole, W
 from partnership.values import Listed
 
 
-class Role(Kind):
+class RoleWord(Kind):
     """A role is held, by so many, and not by those who hold the other roles named."""
 
     kind: ClassVar[str] = "role"
@@ -56,7 +56,7 @@ class Role(Kind):
         return message("assign the role {roles} to somebody who does not hold {others}", roles=roles, others=others)
 
 
-class Meeting(Kind):
+class MeetingWord(Kind):
     """A meeting was held: of this body, of this type, with this quorum, not longer ago than `within`."""
 
     kind: ClassVar[str] = "meeting"
@@ -83,7 +83,7 @@ class Meeting(Kind):
         return message("hold the meeting{quorum} and record who was present", quorum=quorum)
 
 
-class Decision(Kind):
+class DecisionWord(Kind):
     """A matter was decided: by this body, with this quorum and majority, and minuted where that is asked."""
 
     kind: ClassVar[str] = "decision"
@@ -113,7 +113,7 @@ class Decision(Kind):
         )
 
 
-class SingleAccountable(Sugar):
+class SingleAccountableWord(Sugar):
     """Each function (each duty, unless said otherwise) has exactly one accountable partner."""
 
     kind: ClassVar[str] = "single_accountable"

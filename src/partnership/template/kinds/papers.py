@@ -30,7 +30,7 @@ from partnership.template.terms import Each, OperandTerm, Period, Sel, Where, Wh
 from partnership.values import Listed
 
 
-class Document(Kind):
+class DocumentWord(Kind):
     """A document of a type stands in a state, is about something, is recent enough."""
 
     kind: ClassVar[str] = "document"
@@ -62,7 +62,7 @@ class Document(Kind):
         return message("record the document {types} as {states}", types=types, states=states)
 
 
-class Signed(Kind):
+class SignedWord(Kind):
     """Each of the elements has signed an agreement in force, of one of these types and with all of these clauses."""
 
     kind: ClassVar[str] = "signed"
@@ -93,7 +93,7 @@ class Signed(Kind):
         return message("sign {names}{with_} and record each signature", names=names, with_=with_)
 
 
-class PublishedWithin(Sugar):
+class PublishedWithinWord(Sugar):
     """Each row of `of` was published about in time; without `of`: something was published within that time."""
 
     kind: ClassVar[str] = "published_within"

@@ -19,7 +19,7 @@ from partnership.template.terms import Each, OperandTerm, Share, WordsTerm
 from partnership.values import Id, Listed
 
 
-class Credential(Kind):
+class CredentialWord(Kind):
     """Each of the people has a credential of this type, valid on the day of evaluation or on `valid_on`."""
 
     kind: ClassVar[str] = "credential"
@@ -41,7 +41,7 @@ class Credential(Kind):
         return message("obtain and record the credential {types}, valid on the day it is needed", types=types)
 
 
-class Consent(Kind):
+class ConsentWord(Kind):
     """Each of the people has agreed to a purpose, through somebody who may agree to it for them."""
 
     kind: ClassVar[str] = "consent"
@@ -64,7 +64,7 @@ class Consent(Kind):
         return message("ask for consent: {purpose}, and record who gave it ({by})", purpose=purpose, by=by)
 
 
-class Level(Kind):
+class LevelWord(Kind):
     """Each of the people stands on this level of a scale, or above it."""
 
     kind: ClassVar[str] = "level"

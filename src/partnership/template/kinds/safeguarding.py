@@ -24,7 +24,7 @@ from partnership.template.tree import Path
 from partnership.values import Listed
 
 
-class TwoAdults(Sugar):
+class TwoAdultsWord(Sugar):
     """Two adults at least who are cleared, and who do not share a household."""
 
     kind: ClassVar[str] = "two_adults"
@@ -88,7 +88,7 @@ def _read_bands(raw: Any, at: Path, faulty: Faulty) -> Frozen[str, Children]:
 Bands = Annotated[Mapping[str, Children], Read(_read_bands, "Bands", ("integer", "number"))]
 
 
-class AdultChildRatio(Sugar):
+class AdultChildRatioWord(Sugar):
     """At most so many children to an adult, by the youngest child's age band and by where they are.
 
     Where the figures differ by setting, `setting` says which one it is: `$act.setting`, `on_site` or `off_site`.

@@ -20,7 +20,7 @@ from partnership.values import Listed
 Sectors = Annotated[WordsTerm, Listed("sectors")]
 
 
-class SectorsPresent(Sugar):
+class SectorsPresentWord(Sugar):
     """Each of these sectors has an active partner."""
 
     kind: ClassVar[str] = "sectors_present"
@@ -38,7 +38,7 @@ class SectorsPresent(Sugar):
         return message("find an active partner in each of these sectors: {sectors}", sectors=sectors)
 
 
-class CofinancingShare(Sugar):
+class CofinancingShareWord(Sugar):
     """These sectors give at least this share of the money committed or delivered."""
 
     kind: ClassVar[str] = "cofinancing_share"
@@ -66,7 +66,7 @@ class CofinancingShare(Sugar):
         )
 
 
-class MutualInterest(Sugar):
+class MutualInterestWord(Sugar):
     """Interests intersect, by one of four rules.
 
     wants: each partner has stated an interest. serves: each answers for a function that produces some outcome. shared:

@@ -17,7 +17,7 @@ from partnership.template.phrasing import Phrasing, within
 from partnership.template.terms import FieldPath, Period, Sel
 
 
-class Timing(Kind):
+class TimingWord(Kind):
     """One of three: `of` is not older than `cadence`; `first` comes before `then`; so much has passed `since`.
 
     `field` is the date that counts: `date` (of the first entry) unless said otherwise.

@@ -58,8 +58,8 @@ class OneWord:
 
 _ANNOTATED: Final[Any] = Annotated  # of a type that is known at run time only
 
-Check = Annotated[Kind, OneWord()]
+RequirementWord = Annotated[Kind, OneWord()]
 """One check: a word of the language with what stands under it, and nothing else."""
 
-Checks = Annotated[tuple[Check, ...], Field(strict=False, min_length=1, max_length=200)]
+Checks = Annotated[tuple[RequirementWord, ...], Field(strict=False, min_length=1, max_length=200)]
 """At least one check; a list in the file."""

@@ -12,7 +12,7 @@ from partnership.template import reachability
 from partnership.template.kinds import KINDS
 from partnership.template.name_resolution.checks import RequirementChecks
 from partnership.template.name_resolution.scope import Bound, Scope, row_of
-from partnership.template.name_resolution.terms import one_or_many, shown
+from partnership.template.name_resolution.terms import as_in_file, one_or_many
 from partnership.template.names import LIST_NAMES, Names
 from partnership.template.requirement import ActShape
 from partnership.template.structure import (
@@ -106,7 +106,7 @@ class Sections(RequirementChecks):
                     continue
                 found[key] = _as_parameter(item[key], kind)
                 if found[key] is None:
-                    self.say((*at, key), "default_type", word=shown(item[key]), more=kind, guess=False)
+                    self.say((*at, key), "default_type", word=as_in_file(item[key]), more=kind, guess=False)
         low, high, default = found.get("min"), found.get("max"), found.get("default")
         if low is not None and high is not None and low > high:
             self.say((*at, "max"), "min_over_max", word=low, more=high, guess=False)

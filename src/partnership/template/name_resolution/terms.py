@@ -331,7 +331,9 @@ class Terms:
         last = name.rpartition(".")[2]
         if not isinstance(value, (str, int, Decimal, date)) or not _same_type(shape, value):
             if not isinstance(value, (dict, list)):
-                self.say(path, "wrong_type", word=shown(value), more=name, choices=(_described(shape),), guess=False)
+                self.say(
+                    path, "wrong_type", word=as_in_file(value), more=name, choices=(_described(shape),), guess=False
+                )
         elif not isinstance(value, str):
             return
         elif shape.choices and value not in shape.choices:
@@ -393,6 +395,6 @@ def _described(shape: FieldShape) -> str:
     return _WORDS.get(shape.scalar, shape.scalar.__name__)
 
 
-def shown(value: Any) -> str:
+def as_in_file(value: Any) -> str:
     """A value as it stands in a file."""
     return str(value).lower() if isinstance(value, bool) else str(value)

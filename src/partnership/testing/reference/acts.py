@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from partnership.acts import (
+    AddRecord,
     Advance,
     Advanced,
     Amend,
@@ -19,7 +20,6 @@ from partnership.acts import (
     End,
     Ended,
     Migrated,
-    Record,
     Recorded,
     Resume,
     Resumed,
@@ -157,7 +157,7 @@ def particular(law: Law, past: Past, command: Command) -> Reasons:
         UnknownName: for a command that one law alone cannot judge, such as the move to another one.
     """
     match command:
-        case Record():
+        case AddRecord():
             return against_record(law, past, command)
         case Amend():
             return against_amendment(law, past, command)
@@ -293,7 +293,7 @@ def guarded(law: Law, past: Past, asked: Tree, row: Row | None, day: date) -> Re
     return reasons
 
 
-def against_record(law: Law, past: Past, command: Record) -> Reasons:
+def against_record(law: Law, past: Past, command: AddRecord) -> Reasons:
     """A record comes in once, names what is there, and keeps the guards of its kind."""
     record: Any = command.record
     reasons = {"duplicate_id"} if past.first(record.kind, record.id) else set()
@@ -411,7 +411,7 @@ def asked_by(entry: AnyEntry) -> Command | None:
     when: Tree = {"on": entry.date, "recorded": entry.recorded, "by": entry.by}
     match entry:
         case Recorded():
-            return Record(record=entry.record, **when)
+            return AddRecord(record=entry.record, **when)
         case Amended():
             return Amend(kind=entry.kind, id=entry.id, changes=entry.changes, **when)
         case Ended():

@@ -27,7 +27,7 @@ from partnership.testing.strategies.hints import hints_of
 from partnership.testing.strategies.plain import dates, ids, lengths, plain_records, pseudonyms, scalar
 from partnership.values import Text
 
-KnownWords = Mapping[str, Collection[str]]
+WordsByName = Mapping[str, Collection[str]]
 """Ids of records that may be named, by kind."""
 
 Wishes = Mapping[str, st.SearchStrategy[Any]]
@@ -51,7 +51,7 @@ _LEVELS = {("place", "level"), ("visit", "activity_level")}
 def records_of(
     kind: str,
     template: Template,
-    known: KnownWords,
+    known: WordsByName,
     *,
     own: st.SearchStrategy[str] | None = None,
     days: st.SearchStrategy[dt.date] = dates,
@@ -82,7 +82,7 @@ def records_of(
     return plain_records(cls, fields, wishes)
 
 
-def _with_a_holder(fields: Wishes, wishes: Wishes, known: KnownWords) -> st.SearchStrategy[Record]:
+def _with_a_holder(fields: Wishes, wishes: Wishes, known: WordsByName) -> st.SearchStrategy[Record]:
     """An assignment names a person or a partner: whichever can be named."""
     holders = [kind for kind in ("person", "partner") if kind not in known or known[kind]]
     return st.one_of(
@@ -95,7 +95,7 @@ def _value(
     name: str,
     shape: FieldShape,
     template: Template,
-    known: KnownWords,
+    known: WordsByName,
     days: st.SearchStrategy[dt.date],
     region: str | None,
     hinted: tuple[Any, ...],
@@ -125,7 +125,7 @@ def _value(
     return st.sampled_from(fitting) | scalar(shape) if fitting else None
 
 
-def _enough(kind: str, name: str, shape: FieldShape, known: KnownWords) -> None:
+def _enough(kind: str, name: str, shape: FieldShape, known: WordsByName) -> None:
     """Complain of too few ids where a list has to name several.
 
     Raises:
@@ -137,7 +137,7 @@ def _enough(kind: str, name: str, shape: FieldShape, known: KnownWords) -> None:
         raise InputError(f"{kind}.{name} names at least {least} of {', '.join(shape.kinds)}; known: {len(given)}")
 
 
-def _ids_of(kinds: tuple[str, ...], known: KnownWords) -> st.SearchStrategy[str]:
+def _ids_of(kinds: tuple[str, ...], known: WordsByName) -> st.SearchStrategy[str]:
     if not any(kind in known for kind in kinds):
         return pseudonyms if kinds == ("ward",) else ids
     choices = sorted({id_ for kind in kinds for id_ in known.get(kind, ())})
@@ -154,7 +154,7 @@ def _one_of(words: tuple[str, ...], hinted: tuple[Any, ...]) -> st.SearchStrateg
 # --- kinds that the template types further ---------------------------------------------------------------------------
 
 
-def _levels(template: Template, known: KnownWords, named: st.SearchStrategy[str]) -> st.SearchStrategy[Record]:
+def _levels(template: Template, known: WordsByName, named: st.SearchStrategy[str]) -> st.SearchStrategy[Record]:
     steps = [(scale.id, scale.of, level.id) for scale in template.scales.values() for level in scale.levels]
     if not steps:
         return st.nothing()
@@ -166,7 +166,7 @@ def _levels(template: Template, known: KnownWords, named: st.SearchStrategy[str]
 
 
 def _items(
-    template: Template, known: KnownWords, named: st.SearchStrategy[str], days: st.SearchStrategy[dt.date]
+    template: Template, known: WordsByName, named: st.SearchStrategy[str], days: st.SearchStrategy[dt.date]
 ) -> st.SearchStrategy[Record]:
     if not template.registers:
         return st.nothing()
@@ -181,7 +181,7 @@ def _items(
     return st.sampled_from(list(template.registers.values())).flatmap(rows)
 
 
-def _cell(field: RegisterField, known: KnownWords, days: st.SearchStrategy[dt.date]) -> st.SearchStrategy[Any]:
+def _cell(field: RegisterField, known: WordsByName, days: st.SearchStrategy[dt.date]) -> st.SearchStrategy[Any]:
     match field.type:
         case "text":
             return st.sampled_from(_CODES)

@@ -6,7 +6,7 @@ from who has been named to coordinate; what people live, which may be something 
 
 from partnership.relations.measures.governance.criteria import Criterion
 from partnership.relations.measures.governance.forms import ADMINISTRATIVE, COORDINATING, GovernanceForm
-from partnership.relations.measures.governance.judging import Governance, governance
+from partnership.relations.measures.governance.judging import GovernanceFound, governance
 from partnership.relations.measures.governance.practice import Practice, degree_centralisation
 from partnership.relations.measures.governance.spells import Spell
 
@@ -14,8 +14,8 @@ __all__ = [
     "ADMINISTRATIVE",
     "COORDINATING",
     "Criterion",
-    "Governance",
     "GovernanceForm",
+    "GovernanceFound",
     "Practice",
     "Spell",
     "degree_centralisation",

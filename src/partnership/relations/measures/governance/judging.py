@@ -29,7 +29,7 @@ _SOURCE = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Governance(Figure[GovernanceForm | None]):
+class GovernanceFound(Figure[GovernanceForm | None]):
     """The form in force; None while there are too few partners to be a network.
 
     `coordinators` are ids of partners, of a body, or of a person on nobody's behalf. `practice` tells how ties are
@@ -55,7 +55,7 @@ def governance(
     delivers: Fraction | float = 0,
     brokered: Fraction | float = Fraction(1, 2),
     least: int = 3,
-) -> Governance:
+) -> GovernanceFound:
     """Return the form of governance on the snapshot's day, each criterion with its figure, and when the form changed.
 
     With fewer than `least` partners there is no network (Provan and Kenis: three or more). An administration apart: a
@@ -79,7 +79,7 @@ def governance(
     found = coordinating.on(snapshot.date.toordinal())
     form, history = rule.form(found), spells(coordinating, rule)
     practised = lived(partner_network(snapshot), found, Fraction(brokered))
-    return Governance(
+    return GovernanceFound(
         measure="governance",
         value=form,
         definition=message(

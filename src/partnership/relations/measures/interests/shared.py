@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from partnership.errors import UnknownName
 from partnership.evaluation import View
-from partnership.evaluation.interests import Interests
+from partnership.evaluation.interests import InterestPairs
 from partnership.messages import Message, Sayable, as_written, in_brackets, in_context, message, plural, quoted
 from partnership.relations.figure import Figure
 from partnership.relations.measures.options import check_number
@@ -58,7 +58,9 @@ def shared_outcomes(snapshot: View, *, sectors: int = 2, including: Iterable[str
     )
 
 
-def _shared_said(snapshot: View, interests: Interests, sectors: int, found: Mapping[str, tuple[str, ...]]) -> Sayable:
+def _shared_said(
+    snapshot: View, interests: InterestPairs, sectors: int, found: Mapping[str, tuple[str, ...]]
+) -> Sayable:
     wanted = len({each.outcome for each in interests.wants})
     if not wanted:
         return message("No partner has said what it wants.")

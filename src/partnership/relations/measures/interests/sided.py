@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from partnership.evaluation import View
-from partnership.evaluation.interests import Interests
+from partnership.evaluation.interests import InterestPairs
 from partnership.messages import Sayable, message
 from partnership.relations.figure import Figure
 from partnership.relations.network import Network
@@ -50,7 +50,7 @@ def one_sided(snapshot: View) -> OneSided:
 
 
 def _one_sided_said(
-    network: Network, interests: Interests, value: Mapping[str, Side], silent: tuple[str, ...]
+    network: Network, interests: InterestPairs, value: Mapping[str, Side], silent: tuple[str, ...]
 ) -> Sayable:
     if not interests.partners:
         return message("There are no partners yet.")
