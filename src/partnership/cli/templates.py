@@ -88,6 +88,10 @@ class _Page:
             self._heading(message("Refused while the programme is suspended"))
             for act in template.while_suspended:
                 console.paragraph(self._act(act), first="  ")
+        if template.moves_while_suspended:
+            self._heading(message("Allowed while the programme is suspended"))
+            for stage in sorted(template.moves_while_suspended):
+                console.paragraph(self._act(Act("advance", stage=stage)), first="  ")
 
     def _heading(self, said: Message) -> None:
         self._console.line()
@@ -242,6 +246,7 @@ def _shape(template: Template) -> JsonShape:
         "stages": [_stage_shape(template, stage) for stage in template.stages],
         "requirements": [_rule_shape(rule, rule.id in again) for rule in template.requirements.values()],
         "while_suspended": [_act_shape(act) for act in template.while_suspended],
+        "moves_while_suspended": sorted(template.moves_while_suspended),
         "recomputed": list(again),
     }
 

@@ -18,7 +18,14 @@ from partnership.template.law import Anchor, Roster, Stage, Template, Waiving
 from partnership.template.name_resolution import faults_in
 from partnership.template.names import LIST_NAMES, SETTING_IDS, SETTINGS, Names
 from partnership.template.requirement import Act, Defaults, Requirement, RequirementShape
-from partnership.template.structure import MOMENTS, AnchorShape, ListItem, StageShape, TemplateShape
+from partnership.template.structure import (
+    MOMENTS,
+    AnchorShape,
+    ListItem,
+    StageShape,
+    TemplateShape,
+    WhileSuspended,
+)
 from partnership.template.terms import Faulty
 from partnership.template.titles import Circle, Measure, Titles
 from partnership.template.tree import Path, Source, Tree
@@ -99,7 +106,7 @@ class _Builder:
         guards = (*self._guards(), *self._steps())
         paths = {path[-1].id: path for path in reachability.walk(stages)}
         scales = Named({each.id: each for each in shape.scales}, message("scale"))
-        suspended = () if shape.while_suspended is None else shape.while_suspended.refuse
+        suspended = shape.while_suspended or WhileSuspended()
         return Template(
             id=shape.template,
             version=shape.version,
@@ -111,7 +118,8 @@ class _Builder:
             rosters=Named({each.id: each for each in self._rosters()}, message("roster")),
             stages=stages,
             guards=guards,
-            while_suspended=(Act("advance"), *(Act.of(each) for each in suspended)),
+            while_suspended=(Act("advance"), *(Act.of(each) for each in suspended.refuse)),
+            moves_while_suspended=frozenset([each.advance for each in suspended.allow if each.advance is not None]),
             outlast_partner=frozenset(shape.outlast_partner),
             requirements=Named(self._requirements, message("requirement")),
             waivers=self._waiving,

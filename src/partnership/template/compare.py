@@ -275,6 +275,14 @@ def _suspension(before: Template, after: Template) -> Iterator[Change]:
         if act not in before.while_suspended:
             said = message("is refused while suspended")
             yield Change("suspension", act.kind or act.stage or act.verb, False, said)  # noqa: FBT003
+    for stage in sorted(before.moves_while_suspended ^ after.moves_while_suspended):
+        easier = stage in after.moves_while_suspended
+        said = (
+            message("one may move there while suspended")
+            if easier
+            else message("one may no longer move there while suspended")
+        )
+        yield Change("suspension", stage, easier, said)
     for register in sorted(before.outlast_partner ^ after.outlast_partner):
         easier = register in after.outlast_partner
         said = (

@@ -218,9 +218,9 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("either final: true or next"),
     ),
     "no_stages": Sentence(message("the template has no stage"), message("stages: [...]")),
-    "no_final": Sentence(
-        message("no stage is final, so a programme never ends"),
-        message("final: true at one stage at least"),
+    "not_a_move": Sentence(
+        message("only moves to another stage wait of themselves while a programme is suspended"),
+        message("advance: <the stage to which one may move>"),
     ),
     "dates_reversed": Sentence(
         message("the rule ends before it takes effect"),

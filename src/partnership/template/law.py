@@ -90,6 +90,7 @@ class Template(AsItIs):
     stages: tuple[Stage, ...]
     guards: tuple[GuardRule, ...]
     while_suspended: tuple[Act, ...]
+    moves_while_suspended: frozenset[str]
     outlast_partner: frozenset[str]
     requirements: Mapping[str, Requirement]
     waivers: Waiving
@@ -136,6 +137,11 @@ class Template(AsItIs):
             UnknownName: if the template has no such stage.
         """
         return self._paths[stage]
+
+    @property
+    def has_an_end(self) -> bool:
+        """Whether any stage is final; where none is, programmes go round until they are closed."""
+        return any(stage.final for stage in self._stages.values())
 
     def first_leaf(self, stage: str | None = None) -> Stage:
         """The stage that one is in after entering this one: its first sub-stage, as deep as there are any.

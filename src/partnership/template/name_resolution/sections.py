@@ -54,10 +54,8 @@ class Sections(RequirementChecks):
             for item, at in _items(raw.get("guards"), ("guards",)):
                 self._guard(item, at)
             suspended = raw.get("while_suspended")
-            for item, at in (
-                _items(suspended.get("refuse"), ("while_suspended", "refuse")) if isinstance(suspended, dict) else ()
-            ):
-                self._act(item, at)
+            if isinstance(suspended, dict):
+                self._suspended(suspended, ("while_suspended",))
 
     # --- lists
 
@@ -185,17 +183,13 @@ class Sections(RequirementChecks):
             return
         on, back = reachability.ways_on(nodes), reachability.ways_back(nodes)
         reached = reachability.reachable(nodes, on, back)
-        final = False
         for path in reachability.walk(nodes):
             stage = path[-1]
             ends = any(each.final for each in path)
-            final = final or ends
             if stage.id not in reached:
                 self.say(stage.path, "unreachable_stage", word=stage.id, guess=False)
             elif not stage.stages and not on[stage.id] and not ends:
                 self.say(stage.path, "no_exit", word=stage.id, guess=False)
-        if not final:
-            self.say(("stages",), "no_final", guess=False)
 
     def _nodes(self, raw: Any, path: Path, known: set[str]) -> Iterator[_Node]:
         for item, at in _items(raw, path):
@@ -239,6 +233,14 @@ class Sections(RequirementChecks):
             self.say(path, "needs_act", guess=False)
         bound = self._act(act, (*path, "act")) if isinstance(act, dict) else None
         self._requirement(item, path, Scope(self.names, {}, bound))
+
+    def _suspended(self, raw: dict[str, Any], path: Path) -> None:
+        for item, at in _items(raw.get("refuse"), (*path, "refuse")):
+            self._act(item, at)
+        for item, at in _items(raw.get("allow"), (*path, "allow")):
+            self._act(item, at)
+            for key in item.keys() & {"record", "end"}:
+                self.say((*at, key), "not_a_move", key=True, guess=False)
 
     def _act(self, raw: dict[str, Any], path: Path) -> Bound | None:
         """The record of an act, as `$act`; there is none of an advance."""

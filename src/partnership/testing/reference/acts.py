@@ -285,10 +285,11 @@ def guarded(law: Law, past: Past, asked: Tree, row: Row | None, day: date) -> Re
             and not waived(past.until(day), rule.id, subjects, day)
         ):
             reasons.add(rule.id)
-    waits = law.tree.get("while_suspended", {}).get("refuse", [])
-    if ("advance" in asked or any(act_is(law, past, act, asked, row, day) for act in waits)) and is_suspended(
-        law, past, day
-    ):
+    goes_on = any(act["advance"] in asked.get("advance", []) for act in law.suspended("allow"))
+    waits = ("advance" in asked and not goes_on) or any(
+        act_is(law, past, act, asked, row, day) for act in law.suspended("refuse")
+    )
+    if waits and is_suspended(law, past, day):
         reasons.add("suspended")
     return reasons
 
@@ -362,7 +363,9 @@ def opened_later(past: Past, day: date) -> bool:
 
 
 def against_closing(law: Law, past: Past, command: Close) -> Reasons:
-    """A programme is closed once: completed from a final stage whose exit gates are open, cancelled from any."""
+    """A programme is closed once: completed from a final stage (from any, where none is) whose exit gates are open,
+    cancelled from any.
+    """
     if closed(past, date.max):
         return {"after_close"}
     if opened_later(past, command.on):
@@ -370,7 +373,8 @@ def against_closing(law: Law, past: Past, command: Close) -> Reasons:
     if command.outcome == "cancelled":
         return set()
     here = law.path(stage_on(law, past, command.on))
-    if not any(law.stage(each).get("final") for each in here):
+    ends = any(path[-1].get("final") for path in law.paths())
+    if ends and not any(law.stage(each).get("final") for each in here):
         return {"stage_not_next"}
     return unmet(law, past, [rule for rule in law.gates() if rule.moment == "exit" and rule.stage in here], command.on)
 

@@ -171,6 +171,10 @@ class Law:
         """Where one may go back to: what the stage and those around it say."""
         return [back for each in self.around(stage) for back in each.get("back", [])]
 
+    def suspended(self, key: str) -> list[Tree]:
+        """The acts that are refused, or the moves that are allowed, while a programme is suspended."""
+        return list(self.tree.get("while_suspended", {}).get(key, []))
+
     # --- requirements -------------------------------------------------------------------------------------------------
 
     def gates(self) -> list[Rule]:

@@ -92,8 +92,8 @@ class Reading:
         self.keys(tree.get("waivers", {}), {"by", "at_most"}, "waivers")
         for each in tree.get("outlast_partner", []):
             self.known(each, RESTING, message("register that rests on partners"))
-        self.keys(tree.get("while_suspended", {}), {"refuse"}, "while_suspended")
-        for each in tree.get("while_suspended", {}).get("refuse", []):
+        self.keys(tree.get("while_suspended", {}), {"refuse", "allow"}, "while_suspended")
+        for each in [*self.law.suspended("refuse"), *self.law.suspended("allow")]:
             self.act(each)
         for path in self.law.paths():
             self.keys(path[-1], STAGE, "stages")
