@@ -11,7 +11,7 @@ from partnership.errors import TemplateError
 from partnership.reading import read_template
 from partnership.records import Document
 from partnership.template import Template
-from partnership.testing import On, advance, close, end, given, on
+from partnership.testing import ActOutcome, On, advance, close, end, given, on
 from tests.small import no_file
 
 ROUND = """
@@ -93,3 +93,33 @@ def test_only_moves_are_allowed_while_suspended_for_all_else_is_not_refused() ->
     """It would be a rule that says nothing."""
     with pytest.raises(TemplateError, match="only moves to another stage wait"):
         round_law(ROUND.replace("{advance: plan}", "{record: document}"))
+
+
+def test_a_gate_of_a_cycle_asks_anew_in_each_round() -> None:
+    """The plan of the first round is no plan of the second; the permit, which must hold throughout, still is one."""
+    first = given(
+        round_law(),
+        paper("plan-1", "01-10"),
+        paper("permit-1", "01-10"),
+        advance("work", on=day("02-01")),
+        advance("look", on=day("03-01")),
+        paper("review-1", "03-31"),
+        advance("plan", on=day("03-31")),
+    )
+    refused = first.when(advance("work", on=day("04-20"))).then_refused(by="PLAN", alone=True)
+    assert told(refused) == (
+        "there is a document \"Plan\" (plan-1, entry 2, 10 January 2010), but it dates from 10 January 2010, "
+        "needed: after the round before ended on 31 March 2010"
+    )
+    second = given(round_law(), *first.programme.entries, paper("plan-2", "04-12"))
+    second.when(advance("work", on=day("04-20"))).then_accepted()
+    third = given(
+        round_law(), *second.programme.entries, advance("work", on=day("04-20")), advance("look", on=day("05-20"))
+    )
+    third.when(advance("plan", on=day("05-31"))).then_refused(by="LOOK")
+
+
+def told(outcome: ActOutcome) -> str:
+    """What an act lacks, in English."""
+    assert outcome.refusal is not None
+    return "; ".join(str(lack.what) for finding in outcome.refusal.findings for lack in finding.lacks)

@@ -90,8 +90,8 @@ class _Page:
                 console.paragraph(self._act(act), first="  ")
         if template.moves_while_suspended:
             self._heading(message("Allowed while the programme is suspended"))
-            for stage in sorted(template.moves_while_suspended):
-                console.paragraph(self._act(Act("advance", stage=stage)), first="  ")
+            for allowed in sorted(template.moves_while_suspended):
+                console.paragraph(self._act(Act("advance", stage=allowed)), first="  ")
 
     def _heading(self, said: Message) -> None:
         self._console.line()
@@ -186,6 +186,8 @@ class _Page:
             yield message("from {day}", day=rule.effective_from)
             if rule.before_effective == "advise":
                 yield message("advice before")
+        if rule.asked_from is not None:
+            yield message("asked from: {moment}", moment=rule.asked_from)
         if rule.effective_to is not None:
             yield message("until {day}", day=rule.effective_to)
         if rule.owed_by is not None:
@@ -289,6 +291,7 @@ def _rule_shape(rule: Requirement, is_recomputed: bool) -> JsonShape:  # noqa: F
         "effective_from": None if rule.effective_from is None else rule.effective_from.isoformat(),
         "effective_to": None if rule.effective_to is None else rule.effective_to.isoformat(),
         "before_effective": rule.before_effective,
+        "asked_from": text_shape(rule.asked_from),
         "waivable_by": list(rule.waivable_by),
         "waivable_for": None if rule.waivable_for is None else str(rule.waivable_for),
         "owed_by": rule.owed_by,

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
 from partnership.evaluation.check import Check
 from partnership.evaluation.dependents import RESTING, rests_on_nobody, still_rests
-from partnership.evaluation.operands import Operand, VariableKinds, operand
-from partnership.evaluation.paths import Getter, Lists, any_kind, kinds_behind, kinds_in, lists_of, row_kind
+from partnership.evaluation.operands import NO_VARIABLES, Env, Operand, VariableKinds, bound, operand
+from partnership.evaluation.paths import ByMonth, Getter, Lists, any_kind, kinds_behind, kinds_in, lists_of, row_kind
 from partnership.evaluation.reads import ALL, Key
 from partnership.evaluation.selecting import (
+    DAYS_OF_ROWS,
     KEYED,
     Picker,
     Residual,
+    months_since,
+    of_past,
     passes,
     row_test,
     tested_fields,
     variables,
 )
 from partnership.evaluation.tables import AnySpec, Context, RosterSpec, SelectionSource, Spec
+from partnership.evaluation.tally import Tally
 from partnership.evaluation.ties import implied
 from partnership.index import FIRST_DAY, Row
 from partnership.records import RECORDS, REGISTERS
@@ -32,6 +38,28 @@ Make = Callable[[Core, "Compiler", VariableKinds], Check]
 Keys = Callable[[Row, Context], tuple[Key, ...]]
 
 _KEPT_BY = "registers"
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """From when on a rule is asked: a day, or the earliest of many, and a period after it."""
+
+    day: Operand | None
+    days: Callable[[Env, Context], Tally] | None
+    after: Operand | None
+
+    def on(self, ctx: Context) -> dt.date | None:
+        """Return the first day on which it is asked; None as long as nobody knows."""
+        start: dt.date | None = None
+        if self.days is not None:
+            start = self.days(NO_VARIABLES, ctx).earliest(ctx)
+        elif self.day is not None:
+            start = self.day.get(NO_VARIABLES, ctx)
+        if start is not None and self.after is not None:
+            start = self.after.get(NO_VARIABLES, ctx).after(start)
+        if start is not None and ctx.reads is not None:
+            ctx.reads.turn(ctx.day, start)
+        return start
 
 
 class Compiler:
@@ -55,7 +83,7 @@ class Compiler:
     def gate(self, requirement: Requirement) -> Check:
         """Make the check of what a gate asks."""
         self._making = requirement.id
-        return self.check(requirement.core, {})
+        return self.check(requirement.core, {"stage": requirement.stage or ""})
 
     def guard(self, requirement: Requirement) -> tuple[Act, Check]:
         """Make the check of what is asked before an act; returns the act, too."""
@@ -66,6 +94,21 @@ class Compiler:
         with self.inside():
             check = self.check(requirement.core, {"act": act.kind} if act.kind is not None else {})
         return act, check
+
+    def beginning(self, requirement: Requirement) -> Beginning | None:
+        """Make what tells from when on a requirement is asked; None where it is from the first day."""
+        what, scope = requirement.begins, {"stage": requirement.stage or ""}
+        if what is None:
+            return None
+        self._making = requirement.id
+        day = days = None
+        if isinstance(what.of, Selection):
+            rows = self.picker(what.of, scope)
+            self.note_scan(rows)
+            days = rows.tally(self.getter(what.of, what.field))
+        else:
+            day = operand(what.of, self.lists, scope)
+        return Beginning(day, days, None if what.after is None else bound(what.after, self.lists, scope))
 
     def check(self, what: Core, scope: VariableKinds) -> Check:
         """Make the check of a core value whose variables have the kinds that the scope says."""
@@ -126,6 +169,10 @@ class Compiler:
             turns = getter.hops or test.op is Op.MAX_AGE
             if value.fixed and not (elsewhere and turns):
                 fixed.append(test)
+            elif value.is_stage and test.op in {Op.GT, Op.GTE} and test.path in DAYS_OF_ROWS and not elsewhere:
+                by_month = ByMonth(self.lists, row_kind(source), test.path, tested=tested)
+                parts.append((by_month, months_since(value)))
+                residual.append(of_past(getter, row_test(getter, test.op, value)))
             elif test.op is Op.NE and test.path == ("id",) and but is None and not value.many:
                 but = value
             elif (
@@ -242,7 +289,7 @@ class Compiler:
         """
         through = ever if hops_ever is None else hops_ever
         paths = (*(test.path for test in fixed), *(part.path for part in parts))
-        settled = tested if any(path[-1] == "changed" for path in paths) else ()
+        settled = tested if any("changed" in path for path in paths) else ()
         key = (source.name, ever, through, fixed, tuple(part.path for part in parts), inner, settled)
         number = self._numbers.get(key)
         if number is None:

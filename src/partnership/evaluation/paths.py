@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
@@ -118,6 +119,32 @@ class Getter:
             return value
         target = self._hop(value, ctx)
         return None if target is None else self._then[target.record.kind].read(target, ctx)
+
+
+EVERY_MONTH = "every month"
+"""Under which a row is, too, wherever it is by the month of a day."""
+
+
+def month(day: dt.date) -> int:
+    """Return the number of a day's month."""
+    return day.year * 12 + day.month
+
+
+class ByMonth(Getter):
+    """Reads the month of a day that stands in a row itself, so that rows can be found by it."""
+
+    __slots__ = ()
+
+    def __init__(self, lists: Lists, kind: str, path: tuple[str, ...], *, tested: tuple[str, ...] = ()) -> None:
+        super().__init__(lists, kind, path, tested=tested)
+        day = self.get
+
+        def months(row: Row) -> tuple[object, ...] | None:
+            found = day(row)
+            return None if found is None else (EVERY_MONTH, month(found))
+
+        self.path, self.many = (*path, "month"), True
+        self.get = self._first = months
 
 
 def _field(kind: str, name: str, tested: tuple[str, ...]) -> Callable[[Row], Any]:

@@ -9,11 +9,11 @@ from itertools import product
 from typing import Any
 
 from partnership.evaluation.operands import NO_VARIABLES, Env, Operand, operand
-from partnership.evaluation.paths import Getter, Lists
+from partnership.evaluation.paths import EVERY_MONTH, Getter, Lists, month
 from partnership.evaluation.reads import ALL, Key
 from partnership.evaluation.tables import Context, SelectionSource, Table, has_row, rows_under
 from partnership.evaluation.tally import Tally
-from partnership.index import Row, standing_on
+from partnership.index import FIRST_DAY, LAST_DAY, Row, standing_on
 from partnership.records import is_in_force
 from partnership.template.core import Op, Reference, Selection, Test
 from partnership.values import ONE_DAY
@@ -236,6 +236,43 @@ def comparison(op: Op, *, constant_many: bool) -> Callable[[Any, Any], bool]:
             return lambda value, wanted: value is not None and holds(value, wanted)
         case Op.MAX_AGE:
             raise AssertionError("an age is held against a day")
+
+
+DAYS_OF_ROWS = frozenset({("date",), ("changed",)})
+"""Days of a row itself that are never to come, but for an observation that is dated ahead."""
+
+
+def of_past(getter: Getter, holds: Residual) -> Residual:
+    """Pass what passes, as far as it has happened."""
+
+    def test(row: Row, env: Env, ctx: Context, here: Context) -> bool:
+        day = getter.read(row, here)
+        if day is not None and ctx.reads is not None:
+            ctx.reads.turn(ctx.day, day)
+        return day is not None and day <= ctx.day and holds(row, env, ctx, here)
+
+    return test
+
+
+def months_since(value: Operand) -> Operand:
+    """Return the months from a day up to the one that is asked about; where it is the calendar's first, all."""
+
+    def months(env: Env, ctx: Context) -> tuple[object, ...] | None:
+        since: dt.date | None = value.get(env, ctx)
+        if since is None:
+            return None
+        if since == FIRST_DAY:
+            return (EVERY_MONTH,)
+        if ctx.reads is not None:
+            ctx.reads.turn(ctx.day, _next_month(ctx.day))
+        return tuple(range(month(since), month(ctx.day) + 1))
+
+    return Operand(months, many=True)
+
+
+def _next_month(day: dt.date) -> dt.date:
+    first = day.replace(day=28) + 4 * ONE_DAY if (day.year, day.month) != (9999, 12) else LAST_DAY
+    return first.replace(day=1) if first != LAST_DAY else first
 
 
 def _each(wanted: Any) -> tuple[Any, ...]:

@@ -122,6 +122,9 @@ def _differences(old: Requirement, new: Requirement) -> Iterator[Change]:
         yield change("waivers", _waivers_said(new), weaker=_waived_more(old, new))
     if _dates(old) != _dates(new):
         yield change("dates", message("applies at other times"), weaker=_applies_less(old, new))
+    if old.begins != new.begins:
+        weaker = True if old.begins is None else False if new.begins is None else None
+        yield change("dates", message("applies at other times"), weaker=weaker)
     if old.jurisdiction != new.jurisdiction:
         where = message("applies in {jurisdiction}", jurisdiction=new.jurisdiction or "INT")
         yield change("jurisdiction", where, weaker=not _covers(new.jurisdiction, old.jurisdiction))

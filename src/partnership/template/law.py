@@ -104,6 +104,7 @@ class Template(AsItIs):
     _paths: Mapping[str, tuple[Stage, ...]] = field(repr=False)
     _next: Mapping[str, tuple[str, ...]] = field(repr=False)
     _back: Mapping[str, tuple[str, ...]] = field(repr=False)
+    _cycles: Mapping[str, tuple[str, ...]] = field(repr=False)
 
     @override
     def __eq__(self, other: object) -> bool:
@@ -172,3 +173,11 @@ class Template(AsItIs):
             UnknownName: if the template has no such stage.
         """
         return self._back[stage]
+
+    def cycle_of(self, stage: str) -> tuple[str, ...]:
+        """The stages of the innermost cycle that a stage is in, as they follow one another in the file; none if it is
+        in none.
+
+        A round of it begins when the cycle is entered, and again when ways on lead into the first of them.
+        """
+        return self._cycles.get(stage, ())

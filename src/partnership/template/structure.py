@@ -113,6 +113,7 @@ class Register(TemplatePart):
     id: Id
     title: Text
     fields: Annotated[dict[Id, RegisterField], AfterValidator(Frozen)]
+    each_round: bool = False
     deck: Ids = ()
 
 

@@ -30,7 +30,7 @@ LISTS = (
 
 ABOUT_A_REQUIREMENT = {
     *("id", "title", "severity", "origin", "citation", "jurisdiction", "effective_from", "effective_to"),
-    *("before_effective", "waivable_by", "waivable_for", "owed_by", "remedy", "deck", "act"),
+    *("from", "round", "before_effective", "waivable_by", "waivable_for", "owed_by", "remedy", "deck", "act"),
 }
 """Every key of a requirement that is not its check."""
 

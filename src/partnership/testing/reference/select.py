@@ -47,12 +47,23 @@ def select(scene: Scene, said: Any) -> Chosen:
     found = [
         element
         for element in everything(scene, source, look)
+        if "on" in selection or ever or is_of_the_round(scene, source, element, tested)
         if all(all_pass(scene, element, source, where, look) for where in wheres)
         and all(
             select(scene.naming("it", element), inner).elements for inner in one_or_more(selection.get("having", []))
         )
     ]
     return Chosen(source, found, Look(scene.day, ever, tested))
+
+
+def is_of_the_round(scene: Scene, source: str, element: Element, tested: tuple[str, ...]) -> bool:
+    """Whether a row is not of an earlier round: what is done once is of the round in which it was done."""
+    if scene.after is None or scene.law.roster(source) or not isinstance(element.row, Row):
+        return True
+    own = scene.law.register(source)
+    if not (own.get("each_round") if own else REGISTERS[source].done_once):
+        return True
+    return scene.after < scene.past.settled(element.row, scene.day, tested) <= scene.day
 
 
 def tested_by(said: Any) -> tuple[str, ...]:
