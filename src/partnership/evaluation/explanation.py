@@ -308,7 +308,7 @@ class Explanation:
                 return self._none_yet(since, rows, shortfall)
             many = Message("{many}{latest}", {"many": rows.many, "latest": self._told_by(shortfall)})
         else:
-            many = message("since {happened}", happened=self._phrasing.day(since))
+            many = message("time since {day}{bounds}", day=self._phrasing.day(since), bounds=NOTHING)
             if shortfall.need is None:
                 return message("this day has not come yet: {day}", day=self._phrasing.day(since))
         op, _, written = shortfall.need.partition(" ")
