@@ -625,6 +625,13 @@ class Draughtsman:
         """Three stages of which one asks something, so that a short history has a good deal to say about it."""
         asked = [self.requirement() for _ in range(self.dice.number(1, 2))]
         moment = self.dice.one(["exit", "exit", "invariant"])
+        if self.dice.chance(3):  # what only warns lets a programme come round again and again
+            asked = [{**each, "severity": "warn"} for each in asked]
+            return [
+                {"id": "first", "title": "1", "gates": {moment: asked}},
+                {"id": "second", "title": "2", "next": ["first", "third"]},
+                {"id": "third", "title": "3", "next": ["second"], "back": ["first"]},
+            ]
         return [
             {"id": "first", "title": "1", "gates": {moment: asked}},
             {"id": "second", "title": "2", "back": ["first"]},

@@ -12,15 +12,15 @@ from itertools import product
 from partnership.evaluation.check import Check
 from partnership.evaluation.dependents import RESTING, rests_on_nobody, still_rests
 from partnership.evaluation.operands import NO_VARIABLES, Env, Operand, VariableKinds, bound, operand
-from partnership.evaluation.paths import ByMonth, Getter, Lists, any_kind, kinds_behind, kinds_in, lists_of, row_kind
+from partnership.evaluation.paths import ByDay, Getter, Lists, any_kind, kinds_behind, kinds_in, lists_of, row_kind
 from partnership.evaluation.reads import ALL, Key
 from partnership.evaluation.selecting import (
     DAYS_OF_ROWS,
     KEYED,
     Picker,
     Residual,
-    months_since,
-    of_past,
+    days_since,
+    happened_since,
     passes,
     row_test,
     tested_fields,
@@ -139,7 +139,7 @@ class Compiler:
         nothing more. A list of the template never grows.
         """
         looks = picker.counts_rows or (each and self._depth > 0)
-        if picker.scans and looks and picker.source.items is None:
+        if (picker.scans or picker.spans) and looks and picker.source.items is None:
             self.recomputed[self._making] = None
 
     def kind_of(self, reference: Reference, scope: VariableKinds) -> str:
@@ -170,9 +170,9 @@ class Compiler:
             if value.fixed and not (elsewhere and turns):
                 fixed.append(test)
             elif value.is_stage and test.op in {Op.GT, Op.GTE} and test.path in DAYS_OF_ROWS and not elsewhere:
-                by_month = ByMonth(self.lists, row_kind(source), test.path, tested=tested)
-                parts.append((by_month, months_since(value)))
-                residual.append(of_past(getter, row_test(getter, test.op, value)))
+                by_day = ByDay(self.lists, row_kind(source), test.path, tested=tested)
+                parts.append((by_day, days_since(test.op, value)))
+                residual.append(happened_since(getter, test.op, value))
             elif test.op is Op.NE and test.path == ("id",) and but is None and not value.many:
                 but = value
             elif (
@@ -202,7 +202,8 @@ class Compiler:
             tested=tested,
             hops_ever=ever,
         )
-        return Picker(number, source, tuple(value for _, value in parts), tuple(residual), on, but)
+        spans = bool(parts) and all(isinstance(getter, ByDay) for getter, _ in parts)
+        return Picker(number, source, tuple(value for _, value in parts), tuple(residual), on, but, spans=spans)
 
     # --- sources -----------------------------------------------------------------------------------------------------
 

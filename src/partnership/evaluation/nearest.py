@@ -14,7 +14,15 @@ from partnership.evaluation.dependents import still_rests
 from partnership.evaluation.near import TRAITS, MissedCondition, NearRow, NotInForce, Unmet, Without, said_by
 from partnership.evaluation.operands import Env, VariableKinds, operand
 from partnership.evaluation.paths import Getter, row_kind
-from partnership.evaluation.selecting import DAYS_OF_ROWS, KEYED, Picker, Residual, of_past, row_test, tested_fields
+from partnership.evaluation.selecting import (
+    DAYS_OF_ROWS,
+    KEYED,
+    Picker,
+    Residual,
+    happened_since,
+    row_test,
+    tested_fields,
+)
 from partnership.evaluation.tables import Context, SelectionSource, Stub
 from partnership.index import Row, left_on
 from partnership.records import RECORDS
@@ -69,7 +77,7 @@ class _Condition:
         self._getter = Getter(compiler.lists, kind, test.path, ever=selection.ever, tested=tested)
         self._holds: Residual = row_test(self._getter, test.op, value)
         if value.is_stage and test.op in {Op.GT, Op.GTE} and test.path in DAYS_OF_ROWS:
-            self._holds = of_past(self._getter, self._holds)
+            self._holds = happened_since(self._getter, test.op, value)
         self._ever = Getter(compiler.lists, kind, test.path, ever=True, tested=tested) if self._getter.hops else None
         self._holds_ever = None if self._ever is None else row_test(self._ever, test.op, value)
 

@@ -11,6 +11,7 @@ from partnership.evaluation.tables import Context, SelectionSource
 from partnership.index import FIRST_DAY, Row
 from partnership.records import RECORDS, listings, references
 from partnership.template import Template
+from partnership.values import ONE_DAY
 
 Lists = Mapping[str, Mapping[str, Any]]
 """Items of the template by list and id; fields of its own registers by the kind of their rows (`row_kind`) and name."""
@@ -121,17 +122,27 @@ class Getter:
         return None if target is None else self._then[target.record.kind].read(target, ctx)
 
 
-EVERY_MONTH = "every month"
-"""Under which a row is, too, wherever it is by the month of a day."""
+EVERY_DAY = "every day"
+"""Under which a row is, too, wherever it is found by a day."""
 
 
-def month(day: dt.date) -> int:
-    """Return the number of a day's month."""
+def days_from(first: dt.date, last: dt.date) -> tuple[object, ...]:
+    """Return the keys under which rows are found by a day that is not before one, nor in a month after another."""
+    if first > last:
+        return ()
+    days: list[int] = []
+    while first.day > 1 and first <= last:
+        days.append(first.toordinal())
+        first += ONE_DAY
+    return (*days, *(-number for number in range(_month(first), _month(last) + 1) if first <= last))
+
+
+def _month(day: dt.date) -> int:
     return day.year * 12 + day.month
 
 
-class ByMonth(Getter):
-    """Reads the month of a day that stands in a row itself, so that rows can be found by it."""
+class ByDay(Getter):
+    """Reads a day that stands in a row itself, and its month, so that rows can be found from a day on."""
 
     __slots__ = ()
 
@@ -139,12 +150,12 @@ class ByMonth(Getter):
         super().__init__(lists, kind, path, tested=tested)
         day = self.get
 
-        def months(row: Row) -> tuple[object, ...] | None:
+        def keys(row: Row) -> tuple[object, ...] | None:
             found = day(row)
-            return None if found is None else (EVERY_MONTH, month(found))
+            return None if found is None else (EVERY_DAY, found.toordinal(), -_month(found))
 
-        self.path, self.many = (*path, "month"), True
-        self.get = self._first = months
+        self.path, self.many = (*path, "day"), True
+        self.get = self._first = keys
 
 
 def _field(kind: str, name: str, tested: tuple[str, ...]) -> Callable[[Row], Any]:

@@ -238,6 +238,10 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("no stage comes before '{word}'"),
         message("$stage.since: the day on which the stage itself began"),
     ),
+    "refused_and_allowed": Sentence(
+        message("the move to '{word}' is both refused and allowed while a programme is suspended"),
+        message("either refuse or allow"),
+    ),
     "not_a_move": Sentence(
         message("only moves to another stage wait of themselves while a programme is suspended"),
         message("advance: <the stage to which one may move>"),

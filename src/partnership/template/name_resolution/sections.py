@@ -266,6 +266,8 @@ class Sections(RequirementChecks):
             self._act(item, at)
             for key in item.keys() & {"record", "end"}:
                 self.say((*at, key), "not_a_move", key=True, guess=False)
+            if "advance" in item and item in [each for each, _ in _items(raw.get("refuse"), path)]:
+                self.say((*at, "advance"), "refused_and_allowed", word=item["advance"], guess=False)
 
     def _act(self, raw: dict[str, Any], path: Path) -> Bound | None:
         """The record of an act, as `$act`; there is none of an advance."""
