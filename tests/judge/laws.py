@@ -649,6 +649,7 @@ class Draughtsman:
             second["back"] = ["first"]
         if self.dice.chance(3):
             second["next"] = ["third", "first"]
+            second.pop("back", None)
         elif self.dice.chance(3):
             third = {key: value for key, value in third.items() if key != "final"} | {"next": ["first"]}
         inside = self.dice.one([None, first, second])

@@ -263,6 +263,7 @@ STAGE_FAULTS: list[tuple[str, str]] = [
         "no stage leads to 'b'",
     ),
     ("stages: [{id: a, title: A, final: true, next: [a]}]\n", "is final and has a next one"),
+    ("stages: [{id: a, title: A}, {id: b, title: B, next: [a], back: [a]}]\n", "on and back to 'a'"),
 ]
 
 

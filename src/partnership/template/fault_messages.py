@@ -213,6 +213,10 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("no stage follows '{word}', and it is not final"),
         message("next: [...] or final: true"),
     ),
+    "on_and_back": Sentence(
+        message("from '{word}' one can go both on and back to '{more}', and the way back asks no exit"),
+        message("'{more}' either in next or in back"),
+    ),
     "final_goes_on": Sentence(
         message("the stage '{word}' is final and has a next one"),
         message("either final: true or next"),

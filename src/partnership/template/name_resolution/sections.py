@@ -195,6 +195,8 @@ class Sections(RequirementChecks):
                 self.say(stage.path, "unreachable_stage", word=stage.id, guess=False)
             elif not stage.stages and not on[stage.id] and not ends:
                 self.say(stage.path, "no_exit", word=stage.id, guess=False)
+            elif not stage.stages:
+                self._one_way(stage, on[stage.id], back[stage.id])
 
     def _stand(
         self, nodes: tuple[_Node, ...], on: Mapping[str, Iterable[str]], back: Mapping[str, Iterable[str]]
@@ -209,6 +211,16 @@ class Sections(RequirementChecks):
             never_again = not any(each.id in led_to for each in path)
             self._standings[name] = Standing(name, round_fault=fault, is_first=begins and never_again)
         self._guarding = Standing(round_fault=None if cycles else "no_rounds")
+
+    def _one_way(self, stage: _Node, on: Iterable[str], back: Iterable[str]) -> None:
+        """A way back asks no exit: a stage to which one also goes on would be reached without it."""
+        for way in on:
+            if self._first_leaf(way) in map(self._first_leaf, back):
+                self.say(stage.path, "on_and_back", word=stage.id, more=way, guess=False)
+
+    def _first_leaf(self, stage: str) -> str:
+        inside = [item for item, _ in _items(self.names.stages.get(stage, {}).get("stages"), ())]
+        return self._first_leaf(str(inside[0].get("id"))) if inside else stage
 
     def _each_stage(self, raw: Any, path: Path) -> Iterator[tuple[dict[str, Any], Path]]:
         for item, at in _items(raw, path):
