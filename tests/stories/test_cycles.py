@@ -9,7 +9,7 @@ from functools import cache
 
 import pytest
 
-from partnership.errors import TemplateError
+from partnership.errors import NotReady, TemplateError
 from partnership.reading import read_template
 from partnership.records import (
     Assessment,
@@ -264,3 +264,21 @@ def test_going_back_begins_no_round() -> None:
         advance("plan", on=day("02-10")),
     )
     story.when(advance("work", on=day("02-20"))).then_accepted()
+
+
+def test_a_refusal_of_yesterday_does_not_keep_the_paper_of_today_from_counting() -> None:
+    """In one programme that goes on: refused, recorded, accepted; day by day, and in the next month."""
+    for later in ("02-12", "02-28", "03-01", "05-20"):
+        programme = given(
+            round_law(),
+            paper("plan-1", "01-10"),
+            paper("permit-1", "01-10"),
+            advance("work", on=day("01-12")),
+            advance("look", on=day("01-20")),
+            paper("review-1", "01-20"),
+            advance("plan", on=day("02-10")),
+        ).programme
+        with pytest.raises(NotReady):
+            programme.advance("work", on=day("02-11"))
+        programme.record(Document(id="plan-2", type="plan", state="adopted"), on=day(later))
+        programme.advance("work", on=day(later))

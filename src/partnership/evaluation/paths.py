@@ -127,14 +127,15 @@ EVERY_DAY = "every day"
 
 
 def days_from(first: dt.date, last: dt.date) -> tuple[object, ...]:
-    """Return the keys under which rows are found by a day that is not before one, nor in a month after another."""
-    if first > last:
-        return ()
+    """Return the keys under which rows are found by a day that is not before one, nor in a month after another.
+
+    The days of the first month one by one, to its end; then month by month.
+    """
     days: list[int] = []
-    while first.day > 1 and first <= last:
+    while first.day > 1 and first < dt.date.max:
         days.append(first.toordinal())
         first += ONE_DAY
-    return (*days, *(-number for number in range(_month(first), _month(last) + 1) if first <= last))
+    return (*days, *(-number for number in range(_month(first), _month(last) + 1)))
 
 
 def _month(day: dt.date) -> int:
