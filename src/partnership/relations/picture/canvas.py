@@ -16,6 +16,7 @@ EDGE = 24.0
 """The margin around everything."""
 
 _TITLE_SIZE = 18.0
+_QUESTION_SIZE = 13.0
 _TEXT_SIZE = 12.0
 
 
@@ -77,11 +78,15 @@ class Canvas:
         self.right = max(self.right, x + wide)
         return words(said, x, y, class_)
 
-    def heading(self, title: str, lines: list[str], room: float) -> None:
-        """Write the title and the lines under it."""
+    def heading(self, title: str, headline: str, lines: list[str], room: float) -> None:
+        """Write the title, what the picture says in one sentence, and the lines under it."""
         y = self.bottom
         room = max(room, 420.0)
-        for line in folded(title, room / BOLD, _TITLE_SIZE, 2):
+        for line in folded(title, room, _QUESTION_SIZE, 2):
+            y += _QUESTION_SIZE
+            self.parts.append(self.write(line, EDGE, y, _QUESTION_SIZE, "tl"))
+            y += 6
+        for line in folded(headline, room / BOLD, _TITLE_SIZE, 3):
             y += _TITLE_SIZE
             self.parts.append(self.write(line, EDGE, y, _TITLE_SIZE, "hd"))
             y += 5

@@ -35,6 +35,8 @@ class Card:
     note: str = ""
     cut: bool = False
     main: bool = False
+    stands_out: bool = False
+    """Whether the headline speaks of it."""
     own: int = 0
     """Ties of the node with itself, or inside a group; told, not drawn."""
     about: str = ""
@@ -50,6 +52,7 @@ class DrawnTie:
     count: int = 0
     forth: bool = False
     back: bool = False
+    stands_out: bool = False
     kinds: dict[int, int] = field(default_factory=dict)
 
 
