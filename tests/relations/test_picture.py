@@ -185,7 +185,7 @@ def hot(drawn: Picture) -> list[str]:
 
 def test_a_picture_says_first_who_would_be_cut_off_without_whom() -> None:
     """And the tie that everything hangs on is the thickest, even if it is one of one kind."""
-    own = [Edge(*pair, "attended") for pair in ("ab", "bc", "ca", "ab", "bc")]
+    own = [Edge(pair[0], pair[1], "attended") for pair in ("ab", "bc", "ca", "ab", "bc")]
     drawn = picture(Network.of([], [*own, Edge("c", "d", "visits")]))
     assert headline(drawn) == "Only c ties d to the others."
     assert headline(picture(Network.of([], [*own, Edge("c", "d", "visits")]), lang="ru")) == (
@@ -196,20 +196,20 @@ def test_a_picture_says_first_who_would_be_cut_off_without_whom() -> None:
 
 
 def test_of_several_who_hold_others_the_headline_names_whoever_holds_most() -> None:
-    chain = Network.of([], [Edge(*pair, "attended") for pair in ("ab", "bc", "ca", "ad", "be", "ef")])
+    chain = Network.of([], [Edge(pair[0], pair[1], "attended") for pair in ("ab", "bc", "ca", "ad", "be", "ef")])
     drawn = picture(chain)
     assert headline(drawn) == "Only b ties e, f to the others. 2 more hold others in the same way."
     assert sorted(hot(drawn)) == ["a → d", "b → e", "e → f"]
 
 
 def test_who_is_alone_is_named_in_the_headline() -> None:
-    network = Network.of([Node("lonely")], [Edge(*pair, "attended") for pair in ("ab", "bc", "ca")])
+    network = Network.of([Node("lonely")], [Edge(pair[0], pair[1], "attended") for pair in ("ab", "bc", "ca")])
     assert headline(picture(network)) == "Not tied to anybody: lonely."
     assert headline(picture(Network.of([Node("a"), Node("b")], []))) == "Nobody is tied to anybody yet."
 
 
 def test_where_nothing_stands_out_the_picture_says_so_and_marks_nothing() -> None:
-    drawn = picture(Network.of([], [Edge(*pair, "attended") for pair in ("ab", "bc", "ca")]))
+    drawn = picture(Network.of([], [Edge(pair[0], pair[1], "attended") for pair in ("ab", "bc", "ca")]))
     assert headline(drawn) == "Nobody stands out: whoever leaves, the others still have ways to each other."
     assert hot(drawn) == []
     assert 'class="calm"' not in drawn.svg
@@ -218,7 +218,7 @@ def test_where_nothing_stands_out_the_picture_says_so_and_marks_nothing() -> Non
 @pytest.mark.parametrize("form", ["matrix", "quotient"])
 def test_groups_are_told_by_who_has_most_to_do_with_whom(form: PictureForm) -> None:
     nodes = [Node(id_, sector=sector) for id_, sector in zip("cabd", ("business", "ngo", "ngo", "media"), strict=True)]
-    drawn = picture(Network.of(nodes, [Edge(*pair, "attended") for pair in ("ac", "bc", "ad")]), form=form)
+    drawn = picture(Network.of(nodes, [Edge(pair[0], pair[1], "attended") for pair in ("ac", "bc", "ad")]), form=form)
     assert headline(drawn) == (
         "Business and Non-profit organisations have the most to do with each other: 2 of 3 ties between groups. "
         "No ties at all: Business – Mass media."
@@ -226,7 +226,7 @@ def test_groups_are_told_by_who_has_most_to_do_with_whom(form: PictureForm) -> N
 
 
 def test_from_near_the_headline_says_with_whom_one_is_tied_most() -> None:
-    drawn = picture(Network.of([], [Edge(*pair, "attended") for pair in ("ab", "ab", "ac", "bc")]), ego="a")
+    drawn = picture(Network.of([], [Edge(pair[0], pair[1], "attended") for pair in ("ab", "ab", "ac", "bc")]), ego="a")
     assert headline(drawn) == "a is tied most to b: 2 of 3 ties."
     assert hot(drawn) == ["a → b"]
 

@@ -34,7 +34,9 @@ def draw_ego(asked: PictureRequest, ego: NodeId | None, limit: int) -> Picture:
     headline = asked.say(around_one(scene, place))
     canvas.heading(title, headline, lines, 900)
     draw_columns(canvas, scene, columns_of(scene))
-    return canvas.document(title, " ".join(map(end_sentence, [headline, *lines, scene.cards[place].details])))
+    return canvas.document(
+        title, " ".join(map(end_sentence, [headline, *lines, scene.cards[place].details])), scene.rows()
+    )
 
 
 @dataclass(frozen=True, slots=True)

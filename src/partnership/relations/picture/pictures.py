@@ -120,7 +120,7 @@ def _columns(asked: PictureRequest) -> Picture:
     headline = asked.say(point_out(scene))
     canvas.heading(asked.headed(_WHO), headline, [summary], max(900, _COLUMN * len(scene.groups)))
     draw_columns(canvas, scene, columns_of(scene))
-    return canvas.document(asked.headed(_WHO), " ".join([headline, end_sentence(summary), *_told(scene)]))
+    return canvas.document(asked.headed(_WHO), " ".join([headline, end_sentence(summary), *_told(scene)]), scene.rows())
 
 
 def _summary(asked: PictureRequest, scene: PictureScene) -> str:

@@ -54,7 +54,7 @@ def _drawn(asked: PictureRequest, scene: PictureScene) -> Picture:
     canvas.heading(asked.headed(MIXING), headline, [summary], 900)
     many = len(scene.cards)
     draw_columns(canvas, scene, in_columns(scene, 1 if many == 1 else max(2, ceil(sqrt(many / 2.5)))), shapes=False)
-    return canvas.document(asked.headed(MIXING), f"{headline} {end_sentence(summary)}")
+    return canvas.document(asked.headed(MIXING), f"{headline} {end_sentence(summary)}", scene.rows())
 
 
 def title_of(label: NodeLabel, asked: PictureRequest) -> str:

@@ -89,7 +89,12 @@ def sheet() -> str:
     for level, width in enumerate(WIDTHS):
         rules.append(f"& .w{level}{{stroke:var(--t{level});stroke-width:{width}}}")
         rules.append(f"& .w{level} .a{{fill:var(--t{level})}}")
-    rules += ["& .hot{stroke:var(--hot)}", "& .hot .a{fill:var(--hot)}", "& .calm g.t:not(.hot){opacity:.55}"]
+    rules += [
+        "& .hot{stroke:var(--hot)}",
+        "& .hot .a{fill:var(--hot)}",
+        "& .calm g.t:not(.hot){stroke:var(--t0)}",
+        "& .calm g.t:not(.hot) .a{fill:var(--t0)}",
+    ]
     rules.append(
         f"@media print{{&{{{_variables(_PAPER)};print-color-adjust:exact}}&.f .t,&.f .n{{opacity:1!important}}}}"
     )
