@@ -258,3 +258,62 @@ def test_a_cycle_is_of_stages_side_by_side() -> None:
     template = read_template(CYCLE.replace("MOMENT", "exit").replace("RULE", SINCE), "moments.yaml", no_file)
     assert template.cycle_of("first_half") == template.cycle_of("main") == ("immersion", "main")
     assert template.cycle_of("preparation") == ()
+
+
+# --- other places where a day may stand ------------------------------------------------------------------------------
+
+
+def test_rows_may_be_those_of_the_day_on_which_the_stage_began() -> None:
+    """Two partners were there when the immersion began; that one came later changes nothing."""
+    asked = "count: {of: {from: partners, on: $stage.since}, min: 2}"
+    late = immersed(law(asked), on(day("06-05"), Partner(id="c", name=Text.of("C"), sector="ngo")))
+    late.when(advance("main", on=day("06-10"))).then_refused(by="A")
+    in_time = given(
+        law(asked),
+        on(day("01-04"), *(Partner(id=each, name=Text.of(each), sector="ngo") for each in ("a", "c"))),
+        advance("immersion", on=day("05-03")),
+        advance("second_half", on=day("06-01")),
+    )
+    in_time.when(advance("main", on=day("06-10"))).then_accepted()
+
+
+GUARD = """
+guards:
+  - id: G
+    act: {record: document, where: {type: report}}
+    title: {en: A fortnight in the open stage, ru: Две недели на этапе}
+    timing: {since: $stage.since, at_least: P2W}
+"""
+
+
+def test_a_guard_speaks_of_the_stage_that_is_open() -> None:
+    """It stands at none; inside of a stage with parts it is the part."""
+    template = read_template(
+        LAW.replace("MOMENT", "exit").replace("RULE", "count: {of: partners}") + GUARD, "moments.yaml", no_file
+    )
+    scene = given(
+        template,
+        on(day("01-04"), Partner(id="a", name=Text.of("A"), sector="ngo")),
+        advance("immersion", on=day("05-03")),
+        advance("second_half", on=day("06-01")),
+    )
+    report = Document(id="d", type="report", state="adopted")
+    scene.when(report, on=day("06-14")).then_refused(by="G")
+    scene.when(report, on=day("06-15")).then_accepted()
+
+
+def test_an_invariant_may_ask_for_something_of_this_round_from_a_moment_on() -> None:
+    """A report of this round by the third week of it: the one of the last round does not do."""
+    rule = "round: this, from: {day: $stage.round, after: P2W}, document: {type: report, state: adopted}"
+    template = read_template(CYCLE.replace("MOMENT", "invariant").replace("RULE", rule), "moments.yaml", no_file)
+    scene = given(
+        template,
+        on(day("01-04"), Partner(id="a", name=Text.of("A"), sector="ngo")),
+        advance("immersion", on=day("02-01")),
+        on(day("02-05"), Document(id="one", type="report", state="adopted")),
+        advance("second_half", on=day("02-10")),
+        advance("main", on=day("03-01")),
+        advance("immersion", on=day("04-01")),
+    )
+    assert scene.programme.as_of(day("03-20")).suspension is None
+    scene.then_suspended(since=day("04-15"), by="A", on=day("05-01"))
