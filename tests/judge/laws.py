@@ -625,17 +625,21 @@ class Draughtsman:
         """Three stages of which one asks something, so that a short history has a good deal to say about it."""
         asked = [self.requirement() for _ in range(self.dice.number(1, 2))]
         moment = self.dice.one(["exit", "exit", "invariant"])
-        if self.dice.chance(3):  # what only warns lets a programme come round again and again
-            asked = [{**each, "severity": "warn"} for each in asked]
-            return [
-                {"id": "first", "title": "1", "gates": {moment: asked}},
-                {"id": "second", "title": "2", "next": ["first", "third"]},
-                {"id": "third", "title": "3", "next": ["second"], "back": ["first"]},
-            ]
+        if self.dice.chance(3):
+            return self.coming_round(asked, moment)
         return [
             {"id": "first", "title": "1", "gates": {moment: asked}},
             {"id": "second", "title": "2", "back": ["first"]},
             {"id": "third", "title": "3", **({"next": ["first"]} if self.dice.chance(2) else {"final": True})},
+        ]
+
+    @staticmethod
+    def coming_round(asked: list[Tree], moment: str) -> list[Tree]:
+        """Three stages that lead back to one another; what only warns lets a programme come round again and again."""
+        return [
+            {"id": "first", "title": "1", "gates": {moment: [{**each, "severity": "warn"} for each in asked]}},
+            {"id": "second", "title": "2", "next": ["first", "third"]},
+            {"id": "third", "title": "3", "next": ["second"], "back": ["first"]},
         ]
 
     def stages(self) -> list[Tree]:
