@@ -232,10 +232,18 @@ class _Slip:
             return self._said(at, what, message("indent with ordinary spaces"))
         if at != self._first(at[0]):
             return None
-        opened = self._opened
-        if rest.startswith("- ") and opened is not None and "mapping" in self._context and at[1] < opened[1]:
-            return self._no_dash(opened)
+        if rest.startswith("- ") and (sibling := self._without_dash(at)) is not None:
+            return self._no_dash(sibling)
         return self._said(at, *self._column(at, rest))
+
+    def _without_dash(self, at: _Spot) -> _Spot | None:
+        """Find the item above the first dash of a list that has none itself."""
+        line = at[0] - 1
+        while line > 0 and (not self._lines[line].strip() or self._first(line)[1] > at[1]):
+            line -= 1
+        if line + 1 == at[0] or not self._lines[line].rstrip().endswith(":"):
+            return None
+        return self._first(line + 1)
 
     def _column(self, at: _Spot, rest: str) -> tuple[Message, Message]:
         above = at[0] - 1

@@ -34,6 +34,7 @@ except ImportError:  # PyYAML's wheels bring libyaml; some distributions build w
 
 DEFAULT_LIMITS: Final = Limits()
 _ends_with_comma = re.compile(r".*?(?<![\w.])([-+]?[0-9]+),$", re.DOTALL).fullmatch
+_numbered = re.compile(r"[ \t]+#(?=[0-9])").search
 _THOUSANDS: Final = 3
 _directive = re.compile(r"^%[^\n]*", re.MULTILINE)
 
@@ -127,6 +128,7 @@ class _Builder:
         longest, depth, note = limits.scalar_length, limits.depth, spots.append
         labels = "&" in self._text or "!" in self._text
         escapes = "\\" in self._text
+        numbered = _numbered(self._text) is not None
         root: list[Any] = []
         stack: list[tuple[Any, Any, int]] = []
         here: Any = (
@@ -148,6 +150,8 @@ class _Builder:
                         value = words[value]
                     except Flaw as flaw:
                         key, value = self._flawed(flaw, event, key, here)
+                    if numbered:
+                        self._cut_short(event)
                 elif len(value) > longest or escapes:
                     value = self._checked(event)
                 if labels and (event.anchor is not None or event.tag is not None):
@@ -270,6 +274,20 @@ class _Builder:
             return FLAWED
         return text
 
+    def _cut_short(self, event: Any) -> None:
+        """Report a text that a number sign cuts short: what follows ` #` is a comment, and `#4` was hardly meant as one."""
+        end = event.end_mark
+        found = _numbered(self._text, end.index)
+        if found is None or found.start() != end.index or not any(map(str.isalpha, event.value)):
+            return
+        column = end.column + len(found[0]) - 1
+        self._fault_at(
+            end.line << COLUMN_BITS | column,
+            message("what follows # is a comment and is not read"),
+            None,
+            message("put the whole text in quotes; if it is a comment, write a space behind the #"),
+        )
+
     def _labelled(self, event: Any) -> None:
         if event.anchor is not None:
             self._fault(
@@ -303,7 +321,8 @@ class _Builder:
         """Tell whether a key that is there already begins what would be the next item of a list, had it a dash."""
         spots, line = self._spots, event.start_mark.line
         return (
-            stack[-1][1] is not None
+            len(stack) > 1
+            and stack[-1][1] is not None
             and next(iter(here)) == value
             and spots[start] == spots[start + 1]  # a set of keys without braces begins where its first key does
             and line > spots[start] >> COLUMN_BITS
@@ -328,7 +347,8 @@ class _Builder:
         """Add a fault of the syntax to those before it, unless the last of them is why: a key without its indentation."""
         last = self.faults[-1].at if self.faults else None
         below = None if last is None else self._line_below((last.line - 1) << COLUMN_BITS | (last.column - 1))
-        return self.faults if below is not None and str(self.faults[-1].what).endswith("has no value") else [*self.faults, fault]
+        is_why = below is not None and str(self.faults[-1].what).endswith("has no value")
+        return self.faults if is_why or last == fault.at else [*self.faults, fault]
 
     # --- what is wrong with a key ------------------------------------------------------------------------------------
 

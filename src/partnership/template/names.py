@@ -45,7 +45,7 @@ SETTING_IDS: Final = ("on_site", "off_site")
 class Names:
     """The names that a template declares: items of lists, levels, rosters, registers, parameters, stages."""
 
-    __slots__ = ("levels", "lists", "parameters", "registers", "rosters", "stages")
+    __slots__ = ("levels", "lists", "parameters", "registers", "rosters", "stages", "unread")
 
     def __init__(self, tree: Any) -> None:
         root = tree if isinstance(tree, dict) else {}
@@ -59,6 +59,10 @@ class Names:
         self.registers = dict(_items(root.get("registers")))
         self.rosters = dict(_items(root.get("rosters")))
         self.stages = dict(_stages(root.get("stages")))
+        self.unread = frozenset(
+            [name for name in LIST_NAMES if name in root and not isinstance(root[name], (list, dict))]
+        )
+        """Lists that could not be read, and have been reported: what they hold is not known."""
 
     def levels_from(self, level: str, scale: str | None = None) -> tuple[str, ...] | None:
         """A level and those above it, in the scale named or in the first that has it."""
@@ -73,10 +77,9 @@ class Names:
 
 
 def _items(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
-    if isinstance(value, list):
-        for item in value:
-            if isinstance(item, dict) and isinstance(name := item.get("id"), str):
-                yield name, item
+    for item in value if isinstance(value, list) else (value,):  # a single item without its dash has been reported
+        if isinstance(item, dict) and isinstance(name := item.get("id"), str):
+            yield name, item
 
 
 def _stages(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:

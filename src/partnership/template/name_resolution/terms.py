@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import islice
 from typing import Any, Final
 
 from partnership.errors import Fault
+from partnership.messages import Message, message
 from partnership.records.shapes import FieldShape
 from partnership.template.faults import fault
 from partnership.template.name_resolution.scope import (
     DAY,
+    PARAMETER_TYPES,
     WORD,
     Bound,
     Scope,
@@ -25,7 +28,7 @@ from partnership.template.names import Names
 from partnership.template.terms import AT_LEAST
 from partnership.template.tree import FLAWED, Path, Tree
 from partnership.template.vocabulary import LIST_FIELDS, FieldShapes, sources
-from partnership.values import Duration, Money, Text
+from partnership.values import Duration, Money, Text, Wanted, nearest, rewritten
 
 MOST: Final = 200
 """Faults after which no more are looked for; a file with so many is another file."""
@@ -65,12 +68,14 @@ class Terms:
         choices: Iterable[str] = (),
         key: bool = False,
         guess: bool = True,
+        instead: Message | None = None,
     ) -> None:
-        """Note a fault at a value, or at the key that leads to it."""
+        """Note a fault at a value, or at the key that leads to it; `instead` is a better proposal than the nearest."""
         if len(self.faults) >= MOST or word == FLAWED:
             return
         hint = str(word) if guess else None
-        self.faults.append(fault(self.tree.place(path, key), name, word=word, more=more, choices=choices, guess=hint))
+        said = fault(self.tree.place(path, key), name, word=word, more=more, choices=choices, guess=hint)
+        self.faults.append(said if instead is None else replace(said, hint=instead))
 
     # --- fields
 
@@ -127,7 +132,8 @@ class Terms:
         bound = scope.act if name == "act" else scope.variables.get(name)
         if bound is None:
             if name == "act":
-                self.say(path, "no_act", guess=False)
+                if not scope.is_act_told:
+                    self.say(path, "no_act", guess=False)
             else:
                 self._unknown(name, path, scope)
             return None
@@ -143,7 +149,14 @@ class Terms:
             *(["act"] if scope.act else []),
             *(["param"] if self.names.parameters else []),
         ]
-        self.say(path, "unknown_variable", word=name, choices=known)
+        near = nearest(name, self.names.parameters)
+        self.say(
+            path,
+            "unknown_variable",
+            word=name,
+            choices=known,
+            instead=None if near is None else message("did you mean '{found}'?", found=f"$param.{near}"),
+        )
 
     def _parameter(self, name: str, path: Path) -> FieldShape | None:
         declared = self.names.parameters.get(name)
@@ -160,7 +173,7 @@ class Terms:
             name = value.removeprefix("$param.")
             if self._parameter(name, path) is not None:
                 declared = self.names.parameters[name].get("type")
-                if declared not in types:
+                if declared in PARAMETER_TYPES and declared not in types:
                     self.say(path, "parameter_type", word=name, more=declared, choices=types, guess=False)
             return
         shape = self.reference(value, path, scope)
@@ -195,7 +208,8 @@ class Terms:
         if row is None:
             row = row_of(name, self.names)
             if row is None:
-                self.say(path, "unknown_register", word=name, choices=sources(self.names))
+                if name not in self.names.rosters:  # a roster of something unknown has been reported
+                    self.say(path, "unknown_register", word=name, choices=sources(self.names))
             else:
                 self._rows[name] = row
         return row
@@ -221,8 +235,13 @@ class Terms:
 
     def item(self, word: Any, name: str, path: Path) -> None:
         """An id that must be in a list of the template."""
-        if isinstance(word, str) and word[:1] != "$" and word not in self.names.lists[name]:
-            self.say(path, "unknown_item", word=word, more=name, choices=self.names.lists[name])
+        if not isinstance(word, str) or word[:1] == "$" or word in self.names.lists[name] or name in self.names.unread:
+            return
+        items = self.names.lists[name]
+        if not items:
+            self.say(path, "not_listed", word=word, more=name, guess=False)
+        else:
+            self.say(path, "unknown_item", word=word, more=name, choices=items, instead=titled(word, items))
 
     def items(self, value: Any, name: str, path: Path) -> None:
         """One id or several that must be in a list of the template."""
@@ -236,7 +255,7 @@ class Terms:
             if shape is not None and (shape.scalar is not date or shape.many):
                 self.say(path, "not_a_date", more=value, guess=False)
         elif type(value) is not date:
-            self.say(path, "not_a_day", word=value, guess=False)
+            self.say(path, "not_a_day", word=value, guess=False, instead=rewritten(value, "day"))
 
     # --- tests
 
@@ -331,8 +350,15 @@ class Terms:
         last = name.rpartition(".")[2]
         if not isinstance(value, (str, int, Decimal, date)) or not _same_type(shape, value):
             if not isinstance(value, (dict, list)):
+                wanted = _WANTED.get(shape.scalar)
                 self.say(
-                    path, "wrong_type", word=as_in_file(value), more=name, choices=(_described(shape),), guess=False
+                    path,
+                    "wrong_type",
+                    word=as_in_file(value),
+                    more=name,
+                    choices=(_described(shape),),
+                    guess=False,
+                    instead=None if wanted is None else rewritten(value, wanted),
                 )
         elif not isinstance(value, str):
             return
@@ -383,6 +409,25 @@ _WORDS: Final[Mapping[type, str]] = {
     Text: "set: true or set: false; a text is not compared",
     Money: "its amount or currency",
 }
+
+
+_WANTED: Final[Mapping[type, Wanted]] = {
+    int: "number",
+    Decimal: "number",
+    bool: "truth",
+    date: "day",
+    Duration: "period",
+}
+
+
+def titled(word: str, items: Mapping[str, Mapping[str, Any]]) -> Message | None:
+    """Propose the id of the item that people call so."""
+    for id_, item in items.items():
+        title = item.get("title")
+        said = title.values() if isinstance(title, dict) else (title,)
+        if any(isinstance(each, str) and each.casefold() == word.casefold() for each in said):
+            return message("did you mean '{found}'?", found=id_)
+    return None
 
 
 def _described(shape: FieldShape) -> str:
