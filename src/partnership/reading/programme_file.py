@@ -38,6 +38,8 @@ def read_programme(data: bytes | str, file: str, limits: Limits = DEFAULT_LIMITS
     marked, unread = scan_yaml(data, file, limits)
     if marked is None:
         raise ProgrammeFileError(unread)
+    if isinstance(marked.value, dict) and "ledger" not in marked.value and {"stages", "overlay"} & marked.value.keys():
+        raise ProgrammeFileError(_law(marked))
     reader = _Reader(marked)
     header, lines = reader.header(), tuple(reader.lines())
     known = {fault.at for fault in unread}
@@ -46,6 +48,17 @@ def read_programme(data: bytes | str, file: str, limits: Limits = DEFAULT_LIMITS
         raise ProgrammeFileError(faults[:MOST_FAULTS])
     places = {key: marked.place((key,)) for key in marked.value if key != _LEDGER}
     return ProgrammeFile(file, header, lines, places)
+
+
+def _law(marked: SourceMap) -> Fault:
+    """Say that a file holds the rules of a programme and not what happened in it."""
+    return Fault(
+        marked.place(("template",), True),  # noqa: FBT003 - the key
+        message("this is a template, not a programme file"),
+        hint=message(
+            "name it under `template:` in a programme file; `partnership templates show` shows a template"
+        ),
+    )
 
 
 def _position(fault: Fault) -> tuple[int, int]:

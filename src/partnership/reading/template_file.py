@@ -239,6 +239,14 @@ class _Reader:
         if not isinstance(tree.value, dict):
             self.faults.append(found_instead(tree.place(()), "", tree.value, message("keys such as `template:`")))
             return None
+        if "ledger" in tree.value and "stages" not in tree.value:
+            self._fault(
+                tree,
+                ("ledger",),
+                message("this is a programme file, not a template"),
+                message("name the template that it stands under; `partnership run` tells a programme"),
+            )
+            return None
         self.languages[file] = languages_of(tree.value)
         return tree
 

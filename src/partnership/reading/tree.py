@@ -252,7 +252,7 @@ class _Builder:
         """Number the line below a key that has nothing, where one begins in the same column: it often is what it has."""
         line, column = spot >> COLUMN_BITS, spot & ((1 << COLUMN_BITS) - 1)
         below = self._text.split("\n", line + 2)[line + 1 : line + 2]
-        begins = below and below[0].strip() and len(below[0]) - len(below[0].lstrip(" ")) == column
+        begins = column and below and below[0].strip() and len(below[0]) - len(below[0].lstrip(" ")) == column
         return line + 2 if begins else None
 
     def _checked(self, event: Any) -> str:

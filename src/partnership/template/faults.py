@@ -92,7 +92,10 @@ def _say(found: Mistake) -> Fault:
             key = str(found.loc[-1])
             if found.meant == "check" and nearest_hint(key, KINDS) is None:
                 return fault(found.key_at, "unknown_kind", word=key, choices=KINDS)
-            return fault(found.key_at, "unknown_key", word=key, choices=sorted(_keys(found)), guess=key)
+            keys = sorted(keys_of(found.shapes) - {"check"})
+            near = nearest_hint(key, {*keys, *(KINDS if RequirementShape in found.shapes else ())})
+            said = fault(found.key_at, "unknown_key", word=key, choices=keys)
+            return replace(said, hint=near, expected=said.expected if near is None or len(keys) <= MOST_OFFERED else None)
         case "union_tag_invalid" | "union_tag_not_found":
             return _no_such_check(given, found.tree, found.path)
         case "literal_error":
@@ -138,6 +141,7 @@ _ALSO_CALLED: Final = {
     "str": "text",
     "int": "integer",
     "float": "decimal",
+    "number": "decimal",
     "money": "decimal",
     "percent": "share",
     "percentage": "share",
@@ -209,8 +213,12 @@ def lacking_languages(
     for path, text in _dicts(tree.value, ()) if lacking else ():
         if id(text) in lacking:
             at = tree.place(path)
-            found += [fault(at, "missing_key", word=tag) for tag in said_in.get(at.file, ()) if tag not in text]
+            lacked = [tag for tag in said_in.get(at.file, ()) if tag not in text]
+            found += [replace(fault(at, "missing_key", word=tag), hint=_SAY_IT_TOO) for tag in lacked]
     return found
+
+
+_SAY_IT_TOO: Final = message("say it in this language too; or name those of the file alone, languages: [...]")
 
 
 def _dicts(value: Any, path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
@@ -276,9 +284,3 @@ def _shown(given: Any) -> str:
             return "[...]"
         case _:
             return str(given)
-
-
-def _keys(found: Mistake) -> frozenset[str]:
-    """The keys that could stand where an unknown one does."""
-    keys = keys_of(found.shapes)
-    return (keys - {"check"}) | KINDS.keys() if RequirementShape in found.shapes else keys

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from partnership.values import id_trouble
+
 SIMPLE_LISTS: Final = (
     "roles",
     "agreement_types",
@@ -59,10 +61,8 @@ class Names:
         self.registers = dict(_items(root.get("registers")))
         self.rosters = dict(_items(root.get("rosters")))
         self.stages = dict(_stages(root.get("stages")))
-        self.unread = frozenset(
-            [name for name in LIST_NAMES if name in root and not isinstance(root[name], (list, dict))]
-        )
-        """Lists that could not be read, and have been reported: what they hold is not known."""
+        self.unread = frozenset([name for name in LIST_NAMES if name in root and _is_unread(root[name])])
+        """Lists with something that could not be read, and has been reported: what else they hold is not known."""
 
     def levels_from(self, level: str, scale: str | None = None) -> tuple[str, ...] | None:
         """A level and those above it, in the scale named or in the first that has it."""
@@ -80,6 +80,15 @@ def _items(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     for item in value if isinstance(value, list) else (value,):  # a single item without its dash has been reported
         if isinstance(item, dict) and isinstance(name := item.get("id"), str):
             yield name, item
+
+
+def _is_unread(value: Any) -> bool:
+    """Tell whether a list is none, or one of its items has no id, or one that cannot be one."""
+    if isinstance(value, dict):
+        value = [value]
+    if not isinstance(value, list):
+        return True
+    return any(not isinstance(each, dict) or not isinstance(id_ := each.get("id"), str) or id_trouble(id_) for each in value)
 
 
 def _stages(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:

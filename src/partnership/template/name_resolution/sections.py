@@ -138,7 +138,7 @@ class Sections(RequirementChecks):
                 (*at, "default"),
                 "default_range",
                 word=default,
-                choices=(f"{item.get('min', '')}..{item.get('max', '')}",),
+                choices=(_bounds(item.get("min"), item.get("max")),),
                 guess=False,
             )
 
@@ -292,14 +292,14 @@ class Sections(RequirementChecks):
         owner = item.get("owed_by")
         if isinstance(owner, str) and owner[:1] != "$":
             known = (*self.names.lists["roles"], *self.names.lists["sectors"])
-            if owner not in known:
+            if owner not in known and not self.names.unread & {"roles", "sectors"}:
                 items = {**self.names.lists["roles"], **self.names.lists["sectors"]}
                 instead = titled(owner, items)
                 self.say((*path, "owed_by"), "unknown_owner", word=owner, choices=known, instead=instead)
         self.check({word: item[word] for word in item.keys() & KINDS.keys()}, path, scope)
 
     def _roles(self, value: Any, path: Path) -> None:
-        if value in ("never", ["never"]):
+        if value in ("never", ["never"]) or "roles" in self.names.unread:
             return
         for each, at in one_or_many(value, path):
             if isinstance(each, str) and each not in self.names.lists["roles"]:
@@ -331,6 +331,11 @@ def _items(raw: Any, path: Path) -> Iterator[tuple[dict[str, Any], Path]]:
                 yield item, (*path, index)
     elif isinstance(raw, dict) and "id" in raw:
         yield raw, path  # an item without its dash, which has been reported
+
+
+def _bounds(least: Any, most: Any) -> str:
+    bounds = {"at least": least, "at most": most}
+    return " and ".join(f"{word} {bound}" for word, bound in bounds.items() if bound is not None)
 
 
 def _words(value: Any) -> tuple[str, ...] | None:

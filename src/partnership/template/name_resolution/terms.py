@@ -27,7 +27,7 @@ from partnership.template.name_resolution.scope import (
 from partnership.template.names import Names
 from partnership.template.terms import AT_LEAST
 from partnership.template.tree import FLAWED, Path, Tree
-from partnership.template.vocabulary import LIST_FIELDS, FieldShapes, sources
+from partnership.template.vocabulary import LIST_FIELDS, UNKNOWN, FieldShapes, sources
 from partnership.values import Duration, Money, Text, Wanted, nearest, rewritten
 
 MOST: Final = 200
@@ -273,6 +273,8 @@ class Terms:
         self, name: str, shape: FieldShape, value: Any, path: Path, scope: Scope, where: Mapping[str, Any]
     ) -> None:
         """One test: a bare value, a list, or operators."""
+        if shape.scalar is UNKNOWN:
+            return
         if isinstance(value, dict):
             for operator, operand in value.items():
                 self._operator(name, shape, str(operator), operand, (*path, operator), scope, where)
