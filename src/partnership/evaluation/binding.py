@@ -22,11 +22,10 @@ class Binding:
 class ParameterFault(ValueError):
     """A parameter is not one of the template's, or its value is not one that the template allows."""
 
-    def __init__(self, name: str, value: object, expected: str) -> None:
-        super().__init__(f"{name}: {value!r}; expected {expected}")
+    def __init__(self, name: str, value: object) -> None:
+        super().__init__(f"{name}: {value!r}")
         self.name = name
         self.value = value
-        self.expected = expected
 
 
 def bind(template: Template, parameters: Mapping[str, ParameterValue], region: str) -> Binding:
@@ -48,7 +47,7 @@ def parameter_faults(template: Template, parameters: Mapping[str, ParameterValue
     for name, value in parameters.items():
         parameter = template.parameters.get(name)
         if parameter is None:
-            faults.append(ParameterFault(name, value, "a parameter of the template"))
+            faults.append(ParameterFault(name, value))
             continue
         try:
             _value(parameter, value)
@@ -60,12 +59,12 @@ def parameter_faults(template: Template, parameters: Mapping[str, ParameterValue
 def _value(parameter: Parameter, value: object) -> Any:
     found = _typed(parameter, value)
     if found is None:
-        raise ParameterFault(parameter.id, value, _expected(parameter))
+        raise ParameterFault(parameter.id, value)
     if not isinstance(found, str | bool):
         least = None if parameter.min is None else _typed(parameter, parameter.min)
         most = None if parameter.max is None else _typed(parameter, parameter.max)
         if (least is not None and found < least) or (most is not None and found > most):
-            raise ParameterFault(parameter.id, value, _expected(parameter))
+            raise ParameterFault(parameter.id, value)
     return found
 
 
@@ -93,12 +92,3 @@ def _duration(value: object) -> Duration | None:
         return Duration.parse(value) if isinstance(value, str) else None
     except ValueError:
         return None
-
-
-def _expected(parameter: Parameter) -> str:
-    words = parameter.type if parameter.type != "choice" else " | ".join(parameter.choices or ())
-    if parameter.min is not None:
-        words += f" >= {parameter.min}"
-    if parameter.max is not None:
-        words += f" <= {parameter.max}"
-    return words

@@ -46,8 +46,7 @@ def read_programme(data: bytes | str, file: str, limits: Limits = DEFAULT_LIMITS
     faults = sorted([*unread, *(fault for fault in reader.faults if fault.at not in known)], key=_position)
     if faults or header is None:
         raise ProgrammeFileError(faults[:MOST_FAULTS])
-    places = {key: marked.place((key,)) for key in marked.value if key != _LEDGER}
-    return ProgrammeFile(file, header, lines, places)
+    return ProgrammeFile(file, header, lines, marked)
 
 
 def _law(marked: SourceMap) -> Fault:
@@ -165,6 +164,8 @@ class _Reader:
             expect=beside.expect,
             verb="record" if word in RECORDS else str(word),
             asked=asked,
+            tree=self._marked,
+            path=path,
         )
 
     def _word(self, path: Path, value: dict[str, Any]) -> str | None:
