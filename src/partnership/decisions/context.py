@@ -157,7 +157,7 @@ def asked(
     return ask(DecisionContext(template, state, command, facts))
 
 
-def door_finding(
+def door_finding(  # noqa: PLR0913 - what a finding of the door can say, each by its name
     code: Code,
     title: Sayable,
     remedy: Sayable,

@@ -8,10 +8,11 @@ from typing import Final
 
 from partnership.acts import AnyEntry
 from partnership.decisions.context import DecisionContext, door_finding
+from partnership.evaluation import ParameterFault
 from partnership.findings import Finding, GateMoment, Lack
 from partnership.messages import NOTHING, Message, Sayable, message
 from partnership.records import RECORDS, field_types, noun
-from partnership.template import Parameter, Stage, Template
+from partnership.template import Stage, Template
 from partnership.values import Wanted, in_all_languages, nearest_hint, offered, rewritten
 
 
@@ -182,20 +183,28 @@ def not_suspended() -> Finding:
     )
 
 
-def bad_parameter(template: Template, name: str, value: object) -> Finding:
+def bad_parameter(template: Template, fault: ParameterFault) -> Finding:
     """Say which parameter cannot be set so."""
+    name, value = fault.name, fault.value
     parameter = template.parameters.get(name)
     field = f"parameters.{name}"
     if parameter is None:
         choices = offered(name, tuple(template.parameters))
-        known = message("one of: {choices}", choices=choices) if choices else message("leave it out: the template has none")
+        known = (
+            message("one of: {choices}", choices=choices) if choices else message("leave it out: the template has none")
+        )
         hint = nearest_hint(name, template.parameters) or known
-        return door_finding("parameter", message("the template has no parameter '{name}'", name=name), hint, field=field)
+        return door_finding(
+            "parameter", message("the template has no parameter '{name}'", name=name), hint, field=field
+        )
     wanted = _WANTED.get(parameter.type)
     return door_finding(
         "parameter",
         message("parameter '{name}' cannot be {value}", name=name, value=value),
-        Message("{allowed}{hint}", {"allowed": message("give {what}", what=allowed(parameter)), "hint": proposed(value, wanted)}),
+        Message(
+            "{allowed}{hint}",
+            {"allowed": message("give {what}", what=fault.expected), "hint": proposed(value, wanted)},
+        ),
         field=field,
     )
 
@@ -206,28 +215,6 @@ def proposed(value: object, wanted: Wanted | None) -> Message:
     return NOTHING if hint is None else Message("; {hint}", {"hint": hint})
 
 
-def allowed(parameter: Parameter) -> Message:
-    """Say what a parameter can be."""
-    if parameter.type == "choice":
-        return message("one of: {choices}", choices=", ".join(parameter.choices or ()))
-    least, most, what = parameter.min, parameter.max, _OF_TYPE[parameter.type]
-    if parameter.type == "share":
-        least, most = (0 if least is None else least), (1 if most is None else most)
-    if least is not None and most is not None:
-        return message("{what} from {least} to {most}", what=what, least=str(least), most=str(most))
-    if least is not None:
-        return message("{what} of at least {least}", what=what, least=str(least))
-    return what if most is None else message("{what} of at most {most}", what=what, most=str(most))
-
-
-_OF_TYPE: Final = {
-    "integer": message("a whole number"),
-    "number": message("a number"),
-    "share": message("a share of a whole"),
-    "duration": message("a period such as P45D, P6W, P3M or P1Y6M"),
-    "boolean": message("true or false"),
-    "text": message("text"),
-}
 _WANTED: Final[Mapping[str, Wanted]] = {
     "integer": "number",
     "number": "number",

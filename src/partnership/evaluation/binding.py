@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
+from partnership.messages import Message, message
 from partnership.template import Parameter, Template
 from partnership.values import Duration, ParameterValue, exact
 
@@ -22,10 +23,11 @@ class Binding:
 class ParameterFault(ValueError):
     """A parameter is not one of the template's, or its value is not one that the template allows."""
 
-    def __init__(self, name: str, value: object) -> None:
-        super().__init__(f"{name}: {value!r}")
+    def __init__(self, name: str, value: object, expected: Message) -> None:
+        super().__init__(f"{name}: {value!r}; expected {expected}")
         self.name = name
         self.value = value
+        self.expected = expected
 
 
 def bind(template: Template, parameters: Mapping[str, ParameterValue], region: str) -> Binding:
@@ -47,7 +49,7 @@ def parameter_faults(template: Template, parameters: Mapping[str, ParameterValue
     for name, value in parameters.items():
         parameter = template.parameters.get(name)
         if parameter is None:
-            faults.append(ParameterFault(name, value))
+            faults.append(ParameterFault(name, value, message("a parameter of the template")))
             continue
         try:
             _value(parameter, value)
@@ -59,12 +61,12 @@ def parameter_faults(template: Template, parameters: Mapping[str, ParameterValue
 def _value(parameter: Parameter, value: object) -> Any:
     found = _typed(parameter, value)
     if found is None:
-        raise ParameterFault(parameter.id, value)
+        raise ParameterFault(parameter.id, value, _allowed(parameter))
     if not isinstance(found, str | bool):
         least = None if parameter.min is None else _typed(parameter, parameter.min)
         most = None if parameter.max is None else _typed(parameter, parameter.max)
         if (least is not None and found < least) or (most is not None and found > most):
-            raise ParameterFault(parameter.id, value)
+            raise ParameterFault(parameter.id, value, _allowed(parameter))
     return found
 
 
@@ -92,3 +94,27 @@ def _duration(value: object) -> Duration | None:
         return Duration.parse(value) if isinstance(value, str) else None
     except ValueError:
         return None
+
+
+def _allowed(parameter: Parameter) -> Message:
+    """Say what a parameter can be."""
+    if parameter.type == "choice":
+        return message("one of: {choices}", choices=", ".join(parameter.choices or ()))
+    least, most, what = parameter.min, parameter.max, _OF_TYPE[parameter.type]
+    if parameter.type == "share":
+        least, most = (0 if least is None else least), (1 if most is None else most)
+    if least is not None and most is not None:
+        return message("{what} from {least} to {most}", what=what, least=str(least), most=str(most))
+    if least is not None:
+        return message("{what} of at least {least}", what=what, least=str(least))
+    return what if most is None else message("{what} of at most {most}", what=what, most=str(most))
+
+
+_OF_TYPE: Final = {
+    "integer": message("a whole number"),
+    "number": message("a number"),
+    "share": message("a share of a whole"),
+    "duration": message("a period such as P45D, P6W, P3M or P1Y6M"),
+    "boolean": message("true or false"),
+    "text": message("text"),
+}

@@ -40,7 +40,8 @@ class Finding(Strict):
     citation: Text | None = Field(default=None, description="Where the rule comes from.")
     jurisdiction: str | None = Field(default=None, description="The country, or a part of it, where the rule holds.")
     field: str | None = Field(
-        default=None, description="The field of what was asked that it is about, by its path: parties.1, parameters.quorum."
+        default=None,
+        description="The field of what was asked that it is about, by its path: parties.1, parameters.quorum.",
     )
     lacks: tuple[Lack, ...] = Field(default=(), strict=False, description="Everybody and everything that is missing.")
     remedy: Said = Field(description="The nearest step that would meet the rule.")

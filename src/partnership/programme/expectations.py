@@ -20,7 +20,7 @@ def place_in(line: Line) -> Place:
     """Find the words of a line that findings are about; of what is unknown as a name the key, else the value."""
 
     def place(found: Finding) -> FilePlace:
-        return line.place(found.field, key=found.code in {"unknown_field", "parameter"})
+        return line.place(found.field, key=found.code == "unknown_field")
 
     return place
 
@@ -46,7 +46,7 @@ def turned_away(line: Line, findings: Iterable[Finding], suspending: Iterable[st
     missing = [word for word in line.expect if word not in found]
     if missing:
         yield Fault(
-            line.place("expect"),
+            line.place(f"expect.{line.expect.index(missing[0])}"),
             message(
                 "refused, but not for {missing}; the reasons are {found}",
                 missing=", ".join(missing),
@@ -77,7 +77,7 @@ def _not_marked(line: Line, reasons: list[Finding]) -> Fault:
     return Fault(
         line.place(fields.pop() if len(fields) == 1 else None),
         message("refused: {reasons}", reasons=joined(map(_reason, reasons), Message("; "))),
-        hint=message("supply what is missing, or mark the line with `refused: true` if it was only an attempt"),
+        hint=message("if it was only an attempt, mark the line with `refused: true`"),
     )
 
 

@@ -27,6 +27,7 @@ from partnership.errors import (
 )
 from partnership.findings import FilePlace, Finding
 from partnership.messages import Message, message
+from partnership.programme.consequences import Consequences
 from partnership.programme.expectations import Place, let_pass, mistakes, place_in, turned_away
 from partnership.programme.head import check_head
 from partnership.programme.history import place_of
@@ -119,7 +120,8 @@ class Step:
 class Telling:
     """A programme file being told line by line; `programme` is as far as the last step that was taken.
 
-    `is_mistaken` as soon as one of the lines was.
+    `is_mistaken` as soon as one of the lines was; `failed` counts those that went otherwise than they say. A line that
+    fails because an earlier one did is told with that one, not as a fault of its own.
     """
 
     file: ProgrammeFile
@@ -128,6 +130,8 @@ class Telling:
     kept: tuple[AnyEntry, ...] | None = None
     is_mistaken: bool = False
     now: Clock | None = None
+    failed: int = 0
+    _consequences: Consequences = field(default_factory=Consequences)
 
     def steps(self) -> Iterator[Step]:
         """Try the lines one after the other; those that are turned away change nothing.
@@ -139,8 +143,10 @@ class Telling:
             return
         for line in self.file.lines:
             step = self._try(line)
-            self.faults += step.faults
-            self.is_mistaken = self.is_mistaken or step.is_mistaken
+            if step.faults:
+                self._consequences.note(self.faults, line, step.refusal, step.faults, is_mistaken=step.is_mistaken)
+                self.failed += 1
+                self.is_mistaken = self.is_mistaken or step.is_mistaken
             yield step
 
     def _try(self, line: Line) -> Step:
@@ -229,12 +235,15 @@ def _begun(file: ProgrammeFile, now: Clock | None) -> Programme:
             note=header.note,
         )
     except Refused as refusal:
-        raise ProgrammeFileError(mistakes(refusal.findings, lambda finding: _in_header(file, finding))) from None
+        wrong = mistakes(refusal.findings, lambda finding: _in_header(file, finding, template))
+        raise ProgrammeFileError(wrong) from None
 
 
-def _in_header(file: ProgrammeFile, finding: Finding) -> FilePlace:
-    """Tell where that stands in a header which a finding about the start is about; a key is told where it is unknown."""
-    return file.place(*("start" if each == "on" else each for each in (finding.field or "parameters").split(".")))
+def _in_header(file: ProgrammeFile, finding: Finding, template: Template | None = None) -> FilePlace:
+    """Tell where that stands in a header which a finding about the start is about; of an unknown word the key."""
+    first, *rest = (finding.field or "parameters").split(".", maxsplit=1)
+    is_unknown = template is not None and first == "parameters" and not template.parameters.keys() & set(rest)
+    return file.place("start" if first == "on" else first, *rest, key=is_unknown)
 
 
 def _too_early(now: Clock | None, on: dt.date, recorded: dt.datetime | None, at: Place) -> tuple[Fault, ...]:

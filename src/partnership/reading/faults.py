@@ -74,7 +74,8 @@ def _unknown(key: str) -> Message:
     return message("unknown key '{key}'", key=brief(key))
 
 
-def _misspelt(at: FilePlace, key: str, meant: str) -> Fault:
+def misspelt_key(at: FilePlace, key: str, meant: str) -> Fault:
+    """Say that a key means nothing here, and which missing one it probably stands for."""
     return Fault(
         at,
         _unknown(key),
@@ -91,7 +92,7 @@ def _say(found: Mistake) -> Fault:
         case "extra_forbidden":
             unknown = str(found.loc[-1])
             if found.meant is not None:
-                return _misspelt(found.key_at, unknown, found.meant)
+                return misspelt_key(found.key_at, unknown, found.meant)
             return unknown_key(found.key_at, unknown, keys_of(found.shapes))
         case "language_tag":
             tag = str(found.context["tag"])

@@ -75,8 +75,8 @@ class Line:
 
     `date` is the day from which it is true, `recorded` when it was written down. A line that is `refused` is an
     attempt that the law turned away: story, not ledger; `expect` names requirements that must be among the reasons.
-    `tree` is the file, and `path` leads to the line in it, so that each of its words has a place. `asked` are the fields of the act that the line asks for, of a migration also the `overlays`: its law is named by
-    its file there, and version and digest may be left out.
+    `asked` are the fields of the act that the line asks for, of a migration also the `overlays`: its law is named by
+    its file there, and version and digest may be left out. `tree` is the file, and `path` leads to the line in it.
     """
 
     at: FilePlace
@@ -93,7 +93,7 @@ class Line:
     path: Path = ()
 
     def place(self, of: str | None, *, key: bool = False) -> FilePlace:
-        """Tell where a field of what is asked stands, by its path; the line where it is not in the file, or none is named.
+        """Tell where a field of what is asked stands, by its path; the line, where none is named.
 
         With `key`, where the key stands that leads to it.
         """
@@ -166,6 +166,6 @@ class ProgrammeFile:
     lines: tuple[Line, ...]
     tree: Tree | None = field(default=None, compare=False, repr=False)
 
-    def place(self, *path: str) -> FilePlace:
-        """Tell where a value of the header stands."""
-        return FilePlace(file=self.file, line=1, column=1) if self.tree is None else self.tree.place(path)
+    def place(self, *path: str, key: bool = False) -> FilePlace:
+        """Tell where a value of the header stands, or the key that leads to it."""
+        return FilePlace(file=self.file, line=1, column=1) if self.tree is None else self.tree.place(path, key)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any, Final, TypeVar
 
 from pydantic import JsonValue, ValidationError
@@ -15,15 +16,16 @@ from pydantic import JsonValue, ValidationError
 from partnership.acts import ACTS, Amend
 from partnership.errors import MOST_FAULTS, Fault, ProgrammeFileError
 from partnership.languages import is_tag
-from partnership.messages import Message, message
+from partnership.messages import Message, languages, message
 from partnership.reading import expectations
-from partnership.reading.faults import file_faults, found_instead, missing_key, unknown_key
+from partnership.reading.faults import file_faults, found_instead, missing_key, misspelt_key, unknown_key
 from partnership.reading.limits import Limits
 from partnership.reading.lines import FilePart, Header, IdList, Line, ProgrammeFile, ShortPhrase
+from partnership.reading.scalars import brief
 from partnership.reading.shapes import names_a_record, shape_of, single_key
 from partnership.reading.source_map import SourceMap
 from partnership.reading.tree import DEFAULT_LIMITS, scan_yaml
-from partnership.records import RECORDS, parse_record
+from partnership.records import RECORDS, noun, parse_record
 from partnership.template.schema_faults import keys_of
 from partnership.template.tree import FLAWED, Path
 from partnership.values import Day, Id, Moment, Text, id_trouble, nearest
@@ -54,9 +56,7 @@ def _law(marked: SourceMap) -> Fault:
     return Fault(
         marked.place(("template",), True),  # noqa: FBT003 - the key
         message("this is a template, not a programme file"),
-        hint=message(
-            "name it under `template:` in a programme file; `partnership templates show` shows a template"
-        ),
+        hint=message("name it under `template:` in a programme file; `partnership templates show` shows a template"),
     )
 
 
@@ -94,12 +94,19 @@ _SOMETHING: Final = message("a record such as partner: {{...}}, or one of: {verb
 _LINES: Final = message("a list of lines, each beginning with '-'")
 
 
+@cache
+def _by_noun() -> Mapping[str, str]:
+    """Kinds of records by what they are called, in every language."""
+    return {noun(kind).in_language(tag).casefold(): kind for tag in languages() for kind in RECORDS}
+
+
 class _Reader:
     """One reading of one file's values; faults are collected, and a line that has one yields nothing."""
 
     def __init__(self, marked: SourceMap) -> None:
         self.faults: list[Fault] = []
         self._marked = marked
+        self._before = 0
 
     def header(self) -> Header | None:
         value = self._marked.value
@@ -107,9 +114,22 @@ class _Reader:
             self._found((), "", value, message("keys such as `programme:` and `ledger:`"))
             return None
         header = self._shaped(Header, (), {key: each for key, each in value.items() if key != _LEDGER}, _File)
-        if _LEDGER not in value and nearest(_LEDGER, value.keys() - _File.model_fields.keys()) is None:
-            self.faults.append(missing_key(self._marked.place(()), _LEDGER))
+        if _LEDGER not in value:
+            self._no_ledger(value)
         return header
+
+    def _no_ledger(self, value: dict[str, Any]) -> None:
+        """Say that there are no lines; what holds a list under an unknown key is probably meant."""
+        unknown = value.keys() - _File.model_fields.keys()
+        if nearest(_LEDGER, unknown) is not None:
+            return
+        meant = next((key for key in unknown if isinstance(value[key], list)), None)
+        if meant is None:
+            self.faults.append(missing_key(self._marked.place(()), _LEDGER))
+            return
+        at = self._marked.place((meant,), key=True)
+        self.faults = [fault for fault in self.faults if fault.at != at]
+        self.faults.append(misspelt_key(at, meant, _LEDGER))
 
     def lines(self) -> Iterator[Line]:
         value = self._marked.value
@@ -137,9 +157,10 @@ class _Reader:
                 message("a line such as {{date: ..., partner: {{...}}}}"),
             )
             return None
-        before = len(self.faults)
+        before = self._before = len(self.faults)
         word = self._word(path, value)
-        beside = self._shaped(_Beside, path, {key: each for key, each in value.items() if key in _BESIDE})
+        meant = {nearest(key, _BESIDE - value.keys()): FLAWED for key in value if key not in _WORDS | _BESIDE}
+        beside = self._shaped(_Beside, path, {key: each for key, each in {**meant, **value}.items() if key in _BESIDE})
         asked = None if word is None else self._asked(word, (*path, word), value[word])
         if len(self.faults) > before or beside is None or asked is None:
             return None
@@ -174,7 +195,12 @@ class _Reader:
         for key in value:
             if key not in _WORDS and key not in _BESIDE and FLAWED not in key:
                 at, choices = self._marked.place((*path, key), key=True), _BESIDE if words else _WORDS | _BESIDE
-                self.faults.append(unknown_key(at, key, choices, None if words else _SOMETHING))
+                called = None if words else _by_noun().get(key.casefold())
+                self.faults.append(
+                    unknown_key(at, key, choices, None if words else _SOMETHING)
+                    if called is None
+                    else misspelt_key(at, key, called)
+                )
         if len(words) > 1:
             self.faults.append(
                 Fault(
@@ -232,6 +258,8 @@ class _Reader:
         self, kind: str, name: str, path: Path, given: Mapping[str, Any], unset: Sequence[str]
     ) -> dict[str, JsonValue] | None:
         if not given and not unset:
+            if len(self.faults) > self._before:
+                return None  # what was to be changed stands under a key that has been reported
             self.faults.append(
                 Fault(
                     self._marked.place(path, key=True),
@@ -275,7 +303,11 @@ class _Reader:
         for key in value:
             if key not in RECORDS and key not in shape.model_fields and FLAWED not in key:
                 choices = {*shape.model_fields, *(() if kinds else RECORDS)}
-                self.faults.append(unknown_key(self._marked.place((*path, key), key=True), key, choices))
+                at = self._marked.place((*path, key), key=True)
+                if kinds and "set" in choices and key in keys_of((RECORDS[kinds[0]],)):
+                    self.faults.append(Fault(at, *expectations.not_under_set(brief(key))))
+                else:
+                    self.faults.append(unknown_key(at, key, choices))
         if len(kinds) != 1:
             if kinds or all(key in shape.model_fields for key in value):
                 self.faults.append(

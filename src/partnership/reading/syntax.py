@@ -313,7 +313,9 @@ class _Slip:
         head, _, key = text.rpartition(" ")
         if head and re.fullmatch(r"[a-z_]+", key):
             return self._said(
-                self._met, what, message("put a comma before '{key}' if it is a key; or the whole text in quotes", key=key)
+                self._met,
+                what,
+                message("put a comma before '{key}' if it is a key; or the whole text in quotes", key=key),
             )
         return self._said(self._met, what, quotes)
 

@@ -230,7 +230,9 @@ class _Builder:
             below = self._line_below(self._spots[-2])
             hint = flaw.hint
             if below is not None and not event.value:
-                hint = message("write one, or leave the key out; if line {line} belongs to it, indent that further", line=below)
+                hint = message(
+                    "write one, or leave the key out; if line {line} belongs to it, indent that further", line=below
+                )
             self._fault_at(self._spots[-2], what, None, hint)
             return key, FLAWED
         meant, colon, written = key.partition(":")
@@ -249,7 +251,7 @@ class _Builder:
             return FLAWED
 
     def _line_below(self, spot: int) -> int | None:
-        """Number the line below a key that has nothing, where one begins in the same column: it often is what it has."""
+        """Number the line below a key that has nothing, if it begins in the same column: it often is meant to be it."""
         line, column = spot >> COLUMN_BITS, spot & ((1 << COLUMN_BITS) - 1)
         below = self._text.split("\n", line + 2)[line + 1 : line + 2]
         begins = column and below and below[0].strip() and len(below[0]) - len(below[0].lstrip(" ")) == column
@@ -275,7 +277,7 @@ class _Builder:
         return text
 
     def _cut_short(self, event: Any) -> None:
-        """Report a text that a number sign cuts short: what follows ` #` is a comment, and `#4` was hardly meant as one."""
+        """Report a text that a number sign cuts short: behind ` #` a comment begins, and `#4` hardly is one."""
         end = event.end_mark
         found = _numbered(self._text, end.index)
         if found is None or found.start() != end.index or not any(map(str.isalpha, event.value)):
@@ -344,7 +346,7 @@ class _Builder:
         return item, len(spots) - 2
 
     def stopped_by(self, fault: Fault) -> list[Fault]:
-        """Add a fault of the syntax to those before it, unless the last of them is why: a key without its indentation."""
+        """Add a fault of the syntax to those before it, unless the last of them is why, or tells the same."""
         last = self.faults[-1].at if self.faults else None
         below = None if last is None else self._line_below((last.line - 1) << COLUMN_BITS | (last.column - 1))
         is_why = below is not None and str(self.faults[-1].what).endswith("has no value")
@@ -365,7 +367,12 @@ class _Builder:
             )
         elif (comma := self._decimal_comma(event)) is not None:
             spot, found, instead = comma
-            self._fault_at(spot, message("'{number}' is written with a comma", number=found), None, message("write {instead}", instead=instead))
+            self._fault_at(
+                spot,
+                message("'{number}' is written with a comma", number=found),
+                None,
+                message("write {instead}", instead=instead),
+            )
             return f"{word}{FLAWED}{len(here)}"
         elif word == MERGE:
             self._fault(

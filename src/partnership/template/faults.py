@@ -89,25 +89,11 @@ def _say(found: Mistake) -> Fault:
                 return fault(found.at, "no_kind")
             return fault(found.at, "missing_key", word=found.loc[-1])
         case "extra_forbidden":
-            key = str(found.loc[-1])
-            if found.meant == "check" and nearest_hint(key, KINDS) is None:
-                return fault(found.key_at, "unknown_kind", word=key, choices=KINDS)
-            keys = sorted(keys_of(found.shapes) - {"check"})
-            near = nearest_hint(key, {*keys, *(KINDS if RequirementShape in found.shapes else ())})
-            said = fault(found.key_at, "unknown_key", word=key, choices=keys)
-            return replace(said, hint=near, expected=said.expected if near is None or len(keys) <= MOST_OFFERED else None)
+            return _unknown_key(found)
         case "union_tag_invalid" | "union_tag_not_found":
             return _no_such_check(given, found.tree, found.path)
         case "literal_error":
-            words = choices_of(str(found.context["expected"]))
-            if given in words and not isinstance(given, int):
-                return _unquoted(found.at, given)
-            hint = _ALSO_CALLED.get(given) if isinstance(given, str) else None
-            if hint in words:
-                return replace(
-                    fault(found.at, "not_a_choice", word=given, choices=words), hint=message("write {instead}", instead=hint)
-                )
-            return fault(found.at, "not_a_choice", word=_shown(given), choices=words, guess=_shown(given))
+            return _no_choice(found)
         case "recursion_loop":
             return fault(found.at, "too_deep", more=_DEEPEST)
         case _ if kind in _BOUNDS:
@@ -204,6 +190,32 @@ def _unquoted(at: FilePlace, word: str) -> Fault:
     return replace(fault(at, "not_a_choice", word=word, choices=(word,)), hint=message("write it without quotes"))
 
 
+def _unknown_key(found: Mistake) -> Fault:
+    """Say that a key means nothing here; of a requirement, whose check is missing, that it is no check."""
+    key = str(found.loc[-1])
+    if found.meant == "check" and nearest_hint(key, KINDS) is None:
+        return fault(found.key_at, "unknown_kind", word=key, choices=KINDS)
+    keys = sorted(keys_of(found.shapes) - {"check"})
+    near = nearest_hint(key, {*keys, *(KINDS if RequirementShape in found.shapes else ())})
+    said = fault(found.key_at, "unknown_key", word=key, choices=keys)
+    return replace(said, hint=near, expected=said.expected if near is None or len(keys) <= MOST_OFFERED else None)
+
+
+def _no_choice(found: Mistake) -> Fault:
+    """Say that a word is none of those that can stand here."""
+    given = found.given
+    words = choices_of(str(found.context["expected"]))
+    if given in words and not isinstance(given, int):
+        return _unquoted(found.at, given)
+    hint = _ALSO_CALLED.get(given) if isinstance(given, str) else None
+    if hint in words:
+        return replace(
+            fault(found.at, "not_a_choice", word=given, choices=words),
+            hint=message("write {instead}", instead=hint),
+        )
+    return fault(found.at, "not_a_choice", word=_shown(given), choices=words, guess=_shown(given))
+
+
 def lacking_languages(
     texts: Iterable[dict[str, Any]], tree: Tree, said_in: Mapping[str, Collection[Language]]
 ) -> list[Fault]:
@@ -245,9 +257,7 @@ def _said(found: Mistake) -> Fault:
             path, as_key = (*path, [key for key in given if key in KINDS][1]), True
     place = found.tree.place(path, as_key)
     guess = word if as_key and name != "two_kinds" else None
-    said = fault(
-        place, name, word=word or _shown(given), more=context["more"], choices=context["choices"], guess=guess
-    )
+    said = fault(place, name, word=word or _shown(given), more=context["more"], choices=context["choices"], guess=guess)
     if said.hint is None and (wanted := _WANTED.get(name)) is not None:
         return replace(said, hint=_as_parameter(given) or rewritten(given, wanted))
     return said

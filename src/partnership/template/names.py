@@ -88,7 +88,9 @@ def _is_unread(value: Any) -> bool:
         value = [value]
     if not isinstance(value, list):
         return True
-    return any(not isinstance(each, dict) or not isinstance(id_ := each.get("id"), str) or id_trouble(id_) for each in value)
+    return any(
+        not isinstance(each, dict) or not isinstance(id_ := each.get("id"), str) or id_trouble(id_) for each in value
+    )
 
 
 def _stages(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:

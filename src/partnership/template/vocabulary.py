@@ -50,7 +50,7 @@ LIST_FIELDS: Final[Mapping[str, FieldShapes]] = MappingProxyType(
 """The fields of the items of each list; items have no dates."""
 
 UNKNOWN: Final = object
-"""What a field of an unknown type holds: the type has been reported, and nothing is said of what it is compared with."""
+"""What a field of an unknown type holds: the type has been reported, and any comparison passes."""
 
 _SCALARS: Final[Mapping[str, type]] = {
     "text": str,

@@ -133,8 +133,8 @@ def _as_day(given: Any) -> str | None:
     if (found := _year_first(text)) is not None:
         return _day(int(found[1]), int(found[2]), int(found[3]))
     if (found := _month_named(text)) is not None:
-        month = _month(found[2].casefold())
-        return None if month is None else _day(int(found[3]), month, int(found[1]))
+        named = _month(found[2].casefold())
+        return None if named is None else _day(int(found[3]), named, int(found[1]))
     return None
 
 

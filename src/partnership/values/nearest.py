@@ -48,10 +48,10 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
 
 
 def _is_near(word: str, choice: str) -> bool:
-    """Tell a misspelling from a word that merely has many of the same letters: people begin words right, or cut them."""
-    alike = SequenceMatcher(None, choice, word).ratio()
+    """Tell a misspelling from a word that merely has many of the same letters: most begin right, or are cut."""
     if min(len(word), len(choice)) >= _SHORTEST_STEM and (word.startswith(choice) or choice.startswith(word)):
         return True
+    alike = SequenceMatcher(None, choice, word).ratio()
     return alike >= (_LIKELY if word[0] == choice[0] else _CERTAIN)
 
 

@@ -34,9 +34,7 @@ def mixed(word: str) -> Message | None:
         return None
     main = max(sorted(set(scripts), reverse=True), key=scripts.count)
     odd = [at for at, letter in enumerate(word) if script_of(letter) not in {None, main}]
-    return message(
-        "{letters}, the rest is {main}", letters=odd_letters(word, odd), main=script_name(main)
-    )
+    return message("{letters}, the rest is {main}", letters=odd_letters(word, odd), main=script_name(main))
 
 
 def odd_letters(word: str, places: list[int]) -> Message:

@@ -104,7 +104,7 @@ class Sections(RequirementChecks):
                 self.say((*at, "type"), "choices_for_choice", guess=False)
             elif kind == "choice":
                 self._choice(item.get("default"), choices, at)
-            elif kind in PARAMETER_TYPES:
+            elif isinstance(kind, str) and kind in PARAMETER_TYPES:
                 self._range(item, kind, at)
 
     def _choice(self, default: Any, choices: Any, at: Path) -> None:
