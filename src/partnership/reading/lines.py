@@ -90,7 +90,7 @@ class Line:
     expect: tuple[str, ...] = ()
     asked: Mapping[str, Any] = field(default_factory=dict)
     tree: Tree | None = field(default=None, compare=False, repr=False)
-    path: Path = ()
+    path: Path = field(default=(), compare=False, repr=False)
 
     def place(self, of: str | None, *, key: bool = False) -> FilePlace:
         """Tell where a field of what is asked stands, by its path; the line, where none is named.

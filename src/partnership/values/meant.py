@@ -49,6 +49,7 @@ _day_first = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})").fullmatch
 _year_first = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})").fullmatch
 _month_named = re.compile(r"(\d{1,2})\.? ([^\W\d]{3,})\.?,? (\d{4})(?: [^\W\d]{1,4}\.?)?").fullmatch
 _MOST_MONTHS: Final = 12
+_STEM: Final = 3
 _HUNDRED: Final = 100
 
 
@@ -149,8 +150,8 @@ def _month(word: str) -> int | None:
     """Find a month by its name in any language, as a day is said in it; three letters are enough."""
     for tag in languages():
         for month in range(1, _MOST_MONTHS + 1):
-            said = message("{day}", day=date(2001, month, 1)).in_language(tag).casefold()
-            if any(name.startswith(word) or name == word for name in re.findall(r"[^\W\d]{3,}", said)):
+            said = Message("{day}", {"day": date(2001, month, 1)}).in_language(tag).casefold()
+            if any(name[:_STEM] == word[:_STEM] for name in re.findall(r"[^\W\d]{3,}", said)):
                 return month
     return None
 

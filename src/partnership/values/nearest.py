@@ -21,6 +21,7 @@ _LOOKED_AT: Final = 5
 _NEAR: Final = 0.5
 _LIKELY: Final = 0.74
 _CERTAIN: Final = 0.82
+_ONE_LETTER: Final = 0.66  # of three: nog for ngo
 _SHORTEST_STEM: Final = 3
 MOST_OFFERED: Final = 12
 """Choices up to which all are named; of more, the three nearest."""
@@ -52,7 +53,9 @@ def _is_near(word: str, choice: str) -> bool:
     if min(len(word), len(choice)) >= _SHORTEST_STEM and (word.startswith(choice) or choice.startswith(word)):
         return True
     alike = SequenceMatcher(None, choice, word).ratio()
-    return alike >= (_LIKELY if word[0] == choice[0] else _CERTAIN)
+    if word[0] != choice[0]:
+        return alike >= _CERTAIN
+    return alike >= (_ONE_LETTER if len(word) == len(choice) else _LIKELY)
 
 
 def nearest_few(word: str, choices: Iterable[str], most: int = 3) -> list[str]:
