@@ -133,7 +133,7 @@ SENTENCES: Final[dict[str, Sentence]] = {
     ),
     "unknown_item": Sentence(
         message("'{word}' is not in the list '{more}'"),
-        message("one of {choices}"),
+        message("one of {choices}, or a new item under `{more}:`"),
     ),
     "not_listed": Sentence(
         message("'{word}' is in no list: the template has nothing under `{more}:`"),
@@ -143,7 +143,7 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("the field '{more}' is never '{word}'"),
         message("one of {choices}"),
     ),
-    "wrong_type": Sentence(message("'{word}' does not fit the field '{more}'"), message("{choices}")),
+    "wrong_type": Sentence(message("'{word}' does not fit the field '{more}'")),
     "many_valued": Sentence(
         message("the field '{more}' holds several values, '{word}' compares one"),
         message("one of has, has_any, has_all, set"),
@@ -236,11 +236,9 @@ SENTENCES: Final[dict[str, Sentence]] = {
     ),
     "default_range": Sentence(
         message("the default {word} is outside its own range"),
-        message("{choices}"),
     ),
     "default_type": Sentence(
         message("'{word}' is not a value of type {more}"),
-        message("{choices}"),
     ),
     "choices_for_choice": Sentence(
         message("the type `choice` and the key `choices` belong together"),

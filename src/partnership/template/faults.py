@@ -70,10 +70,15 @@ def fault(
     more: object = "",
     choices: Iterable[str] = (),
     guess: str | None = None,
+    wanted: Message | None = None,
 ) -> Fault:
-    """One fault from the table of sentences; with `guess`, the choice that is nearest to it is proposed."""
+    """One fault from the table of sentences; with `guess`, the choice that is nearest to it is proposed.
+
+    `wanted` is what was expected, where the table cannot know it.
+    """
     offered = tuple(choices)
     what, expected = saying(name, word=word, more=more, choices=offered)
+    expected = wanted or expected
     hint = None if guess is None else nearest_hint(guess, offered)
     # A long list of what could stand there hides the one word that was meant.
     return Fault(at, what, None if hint is not None and len(offered) > MOST_OFFERED else expected, hint)

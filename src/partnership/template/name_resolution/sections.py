@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
+from partnership.messages import Message, message
 from partnership.records import RECORDS, REGISTERS
 from partnership.template import reachability
 from partnership.template.kinds import KINDS
@@ -38,12 +39,12 @@ _WANTED: Final[Mapping[str, Wanted]] = {
     "boolean": "truth",
 }
 _OF_TYPE: Final = {
-    "integer": "a whole number",
-    "number": "a number",
-    "share": "a number from 0 to 1",
-    "duration": "a period such as P45D, P6W, P3M or P1Y6M",
-    "boolean": "true or false",
-    "text": "text in quotes",
+    "integer": message("a whole number"),
+    "number": message("a number"),
+    "share": message("a number from 0 to 1"),
+    "duration": message("a period such as P45D, P6W, P3M or P1Y6M"),
+    "boolean": message("true or false"),
+    "text": message("text"),
 }
 _BENEFICIARIES: Final = ("pupils", "project", "institution")
 
@@ -126,9 +127,8 @@ class Sections(RequirementChecks):
                         "default_type",
                         word=as_in_file(item[key]),
                         more=kind,
-                        choices=(_OF_TYPE[kind],),
-                        guess=False,
-                        instead=rewritten(item[key], _WANTED[kind]) if kind in _WANTED else None,
+                        wanted=_OF_TYPE[kind],
+                        guess=(rewritten(item[key], _WANTED[kind]) if kind in _WANTED else None) or False,
                     )
         low, high, default = found.get("min"), found.get("max"), found.get("default")
         if low is not None and high is not None and low > high:
@@ -138,7 +138,7 @@ class Sections(RequirementChecks):
                 (*at, "default"),
                 "default_range",
                 word=default,
-                choices=(_bounds(item.get("min"), item.get("max")),),
+                wanted=_bounds(item.get("min"), item.get("max")),
                 guess=False,
             )
 
@@ -294,8 +294,8 @@ class Sections(RequirementChecks):
             known = (*self.names.lists["roles"], *self.names.lists["sectors"])
             if owner not in known and not self.names.unread & {"roles", "sectors"}:
                 items = {**self.names.lists["roles"], **self.names.lists["sectors"]}
-                instead = titled(owner, items)
-                self.say((*path, "owed_by"), "unknown_owner", word=owner, choices=known, instead=instead)
+                guess = titled(owner, items) or True
+                self.say((*path, "owed_by"), "unknown_owner", word=owner, choices=known, guess=guess)
         self.check({word: item[word] for word in item.keys() & KINDS.keys()}, path, scope)
 
     def _roles(self, value: Any, path: Path) -> None:
@@ -304,7 +304,7 @@ class Sections(RequirementChecks):
         for each, at in one_or_many(value, path):
             if isinstance(each, str) and each not in self.names.lists["roles"]:
                 roles = self.names.lists["roles"]
-                self.say(at, "unknown_role", word=each, choices=(*roles, "never"), instead=titled(each, roles))
+                self.say(at, "unknown_role", word=each, choices=(*roles, "never"), guess=titled(each, roles) or True)
 
     def _waivers(self, raw: dict[str, Any]) -> None:
         waivers = raw.get("waivers")
@@ -333,9 +333,12 @@ def _items(raw: Any, path: Path) -> Iterator[tuple[dict[str, Any], Path]]:
         yield raw, path  # an item without its dash, which has been reported
 
 
-def _bounds(least: Any, most: Any) -> str:
-    bounds = {"at least": least, "at most": most}
-    return " and ".join(f"{word} {bound}" for word, bound in bounds.items() if bound is not None)
+def _bounds(least: Any, most: Any) -> Message:
+    if least is None:
+        return message("at most {more}", more=str(most))
+    if most is None:
+        return message("at least {more}", more=str(least))
+    return message("from {least} to {most}", least=str(least), most=str(most))
 
 
 def _words(value: Any) -> tuple[str, ...] | None:

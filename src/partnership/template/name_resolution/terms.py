@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from itertools import islice
 from typing import Any, Final
 
 from partnership.errors import Fault
-from partnership.messages import Message, message
+from partnership.messages import Message, as_written, message
 from partnership.records.shapes import FieldShape
 from partnership.template.faults import fault
 from partnership.template.name_resolution.scope import (
@@ -28,7 +27,7 @@ from partnership.template.names import Names
 from partnership.template.terms import AT_LEAST
 from partnership.template.tree import FLAWED, Path, Tree
 from partnership.template.vocabulary import LIST_FIELDS, UNKNOWN, FieldShapes, sources
-from partnership.values import Duration, Money, Text, Wanted, nearest, rewritten
+from partnership.values import Duration, Money, Text, Wanted, nearest, offered, rewritten
 
 MOST: Final = 200
 """Faults after which no more are looked for; a file with so many is another file."""
@@ -67,15 +66,19 @@ class Terms:
         more: object = "",
         choices: Iterable[str] = (),
         key: bool = False,
-        guess: bool = True,
-        instead: Message | None = None,
+        guess: bool | Message = True,
+        wanted: Message | None = None,
     ) -> None:
-        """Note a fault at a value, or at the key that leads to it; `instead` is a better proposal than the nearest."""
+        """Note a fault at a value, or at the key that leads to it.
+
+        The nearest choice is proposed, or what `guess` says; `wanted` is what was expected.
+        """
         if len(self.faults) >= MOST or word == FLAWED:
             return
-        hint = str(word) if guess else None
-        said = fault(self.tree.place(path, key), name, word=word, more=more, choices=choices, guess=hint)
-        self.faults.append(said if instead is None else replace(said, hint=instead))
+        hint = str(word) if guess is True else None
+        at = self.tree.place(path, key)
+        said = fault(at, name, word=word, more=more, choices=choices, guess=hint, wanted=wanted)
+        self.faults.append(replace(said, hint=guess) if isinstance(guess, Message) else said)
 
     # --- fields
 
@@ -155,7 +158,7 @@ class Terms:
             "unknown_variable",
             word=name,
             choices=known,
-            instead=None if near is None else message("did you mean '{found}'?", found=f"$param.{near}"),
+            guess=True if near is None else message("did you mean '{found}'?", found=f"$param.{near}"),
         )
 
     def _parameter(self, name: str, path: Path) -> FieldShape | None:
@@ -241,7 +244,7 @@ class Terms:
         if not items:
             self.say(path, "not_listed", word=word, more=name, guess=False)
         else:
-            self.say(path, "unknown_item", word=word, more=name, choices=items, instead=titled(word, items))
+            self.say(path, "unknown_item", word=word, more=name, choices=items, guess=titled(word, items) or True)
 
     def items(self, value: Any, name: str, path: Path) -> None:
         """One id or several that must be in a list of the template."""
@@ -255,7 +258,7 @@ class Terms:
             if shape is not None and (shape.scalar is not date or shape.many):
                 self.say(path, "not_a_date", more=value, guess=False)
         elif type(value) is not date:
-            self.say(path, "not_a_day", word=value, guess=False, instead=rewritten(value, "day"))
+            self.say(path, "not_a_day", word=value, guess=rewritten(value, "day") or False)
 
     # --- tests
 
@@ -323,7 +326,7 @@ class Terms:
                 for index, each in enumerate(found.choices):
                     self.fits(name, shape, each, (*written, index), where)
             elif found is not None and not _alike(shape, found):
-                self.say(path, "wrong_type", word=operand, more=name, choices=(_described(shape),), guess=False)
+                self.say(path, "wrong_type", word=operand, more=name, wanted=_described(shape), guess=False)
         else:
             for each, at in one_or_many(operand, path):
                 self.fits(name, shape, each, at, where)
@@ -358,9 +361,8 @@ class Terms:
                     "wrong_type",
                     word=as_in_file(value),
                     more=name,
-                    choices=(_described(shape),),
-                    guess=False,
-                    instead=None if wanted is None else rewritten(value, wanted),
+                    wanted=_described(shape),
+                    guess=(None if wanted is None else rewritten(value, wanted)) or False,
                 )
         elif not isinstance(value, str):
             return
@@ -401,15 +403,15 @@ def _alike(shape: FieldShape, other: FieldShape) -> bool:
     return not (shape.kinds and other.kinds) or bool(set(shape.kinds) & set(other.kinds))
 
 
-_WORDS: Final[Mapping[type, str]] = {
-    str: "a word",
-    int: "a whole number",
-    Decimal: "a number",
-    bool: "true or false",
-    date: "a date such as 2009-02-02",
-    Duration: "a period such as P45D",
-    Text: "set: true or set: false; a text is not compared",
-    Money: "its amount or currency",
+_WORDS: Final[Mapping[type, Message]] = {
+    str: message("a word"),
+    int: message("a whole number"),
+    Decimal: message("a number"),
+    bool: message("true or false"),
+    date: message("a date such as 2009-02-02"),
+    Duration: message("a period such as P45D, P6W, P3M or P1Y6M"),
+    Text: message("set: true or set: false; a text is not compared"),
+    Money: message("its amount or currency"),
 }
 
 
@@ -432,14 +434,14 @@ def titled(word: str, items: Mapping[str, Mapping[str, Any]]) -> Message | None:
     return None
 
 
-def _described(shape: FieldShape) -> str:
+def _described(shape: FieldShape) -> Message:
     if shape.list is not None:
-        return f"an item of {shape.list}"
+        return message("an item of the list {list}", list=shape.list)
     if shape.kinds:
-        return f"the id of a {' or '.join(shape.kinds)}"
+        return message("the id of one of: {kinds}", kinds=", ".join(shape.kinds))
     if shape.choices:
-        return " | ".join(islice(shape.choices, 12))
-    return _WORDS.get(shape.scalar, shape.scalar.__name__)
+        return message("one of: {choices}", choices=offered("", shape.choices))
+    return _WORDS.get(shape.scalar) or as_written(shape.scalar.__name__)
 
 
 def as_in_file(value: Any) -> str:
