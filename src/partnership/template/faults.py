@@ -145,6 +145,18 @@ _ALSO_CALLED: Final = {
 }
 """What types are called elsewhere."""
 
+_OPERATORS_CALLED: Final = {
+    "min": "gte",
+    "max": "lte",
+    "at_most": "lte",
+    "equals": "eq",
+    "is": "eq",
+    "not": "ne",
+    "contains": "has",
+    "exists": "set",
+}
+"""What operators are called elsewhere."""
+
 
 def _of_type(found: Mistake, name: str) -> Fault:
     """Say what a value is not, and how it would be written as what is wanted."""
@@ -263,6 +275,8 @@ def _said(found: Mistake) -> Fault:
     place = found.tree.place(path, as_key)
     guess = word if as_key and name != "two_kinds" else None
     said = fault(place, name, word=word or _shown(given), more=context["more"], choices=context["choices"], guess=guess)
+    if name == "unknown_operator" and word in _OPERATORS_CALLED:
+        return replace(said, hint=message("write {instead}", instead=_OPERATORS_CALLED[word]))
     if said.hint is None and (wanted := _WANTED.get(name)) is not None:
         return replace(said, hint=_as_parameter(given) or rewritten(given, wanted))
     return said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from difflib import SequenceMatcher, get_close_matches
@@ -17,6 +18,7 @@ _LIKE_LATIN = str.maketrans(
 )
 _LONGEST_WORD = 80
 _MOST_CHOICES = 2000
+_digits: Final = re.compile("[0-9]")
 _LOOKED_AT: Final = 5
 _NEAR: Final = 0.5
 _LIKELY: Final = 0.74
@@ -50,6 +52,8 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
 
 def _is_near(word: str, choice: str) -> bool:
     """Tell a misspelling from a word that merely has many of the same letters: most begin right, or are cut."""
+    if len(word) == len(choice) and _digits.sub("", word) == _digits.sub("", choice):
+        return word == choice  # whoever writes school-5 does not mean school-4
     if min(len(word), len(choice)) >= _SHORTEST_STEM and (word.startswith(choice) or choice.startswith(word)):
         return True
     alike = SequenceMatcher(None, choice, word).ratio()
