@@ -101,7 +101,7 @@ def test_a_marked_line_that_the_law_lets_pass_is_not_taken_in(ask: Ask, write: W
     told = ask("run", write(STORY.replace("2020-06-01, partner", "2020-06-01, refused: true, partner")))
     assert told.code == 1
     assert "2020-06-01  accepted: partner boris (House 6): marked as refused in the file, but" in told.out
-    assert told.err.startswith("street.yaml:20:3: marked `refused: true`, but the rules allow it")
+    assert told.err.startswith("street.yaml:20:31: marked `refused: true`, but the rules allow it")
 
 
 def test_entries_that_late_paperwork_leaves_on_nothing_are_told(ask: Ask, write: Write) -> None:

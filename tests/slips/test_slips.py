@@ -18,7 +18,7 @@ _OFFERED = re.compile(r"(?:expected |; )one of:? ((?:[^ ,;]+, )*[^ ,;]*)")
 
 
 class Slip(NamedTuple):
-    """In the sound `file` what `was` there became `now`; `told` and `told_ru` stand at `at`, and so many faults in all."""
+    """In the sound `file` what `was` there became `now`; it is `told` at `at`, and there are so many faults in all."""
 
     file: str
     slip: str
@@ -88,7 +88,11 @@ def test_letters_of_another_alphabet_are_named_and_never_proposed() -> None:
 
 
 def test_what_follows_from_a_slip_is_no_fault_of_its_own() -> None:
-    assert [slip.slip for slip in SLIPS if slip.faults > 1] == ["key: section twice", "id: twice", "refused: other reasons"]
+    assert [slip.slip for slip in SLIPS if slip.faults > 1] == [
+        "key: section twice",
+        "id: twice",
+        "refused: other reasons",
+    ]
 
 
 def test_each_answer_is_in_the_language_of_the_reader() -> None:
@@ -98,14 +102,10 @@ def test_each_answer_is_in_the_language_of_the_reader() -> None:
 
 
 def test_a_law_and_a_programme_are_not_taken_for_each_other(capsys: pytest.CaptureFixture[str]) -> None:
-    assert _faults(capsys, "run", "law.yaml") == [
-        "law.yaml:2:1: this is a template, not a programme file; name it under `template:` in a programme file; "
-        "`partnership templates show` shows a template"
-    ]
-    assert _faults(capsys, "templates", "show", "story.yaml") == [
-        "story.yaml:9:1: this is a programme file, not a template; name the template that it stands under; "
-        "`partnership run` tells a programme"
-    ]
+    (told,) = _faults(capsys, "run", "law.yaml")
+    assert told.startswith("law.yaml:2:1: this is a template, not a programme file; name it under `template:`")
+    (told,) = _faults(capsys, "templates", "show", "story.yaml")
+    assert told.startswith("story.yaml:9:1: this is a programme file, not a template; name the template")
 
 
 def test_several_slips_are_told_each_at_its_place(capsys: pytest.CaptureFixture[str]) -> None:
@@ -120,7 +120,9 @@ def test_several_slips_are_told_each_at_its_place(capsys: pytest.CaptureFixture[
 
 
 def test_a_refusal_by_the_rules_has_its_remedy_where_errors_go(capsys: pytest.CaptureFixture[str]) -> None:
-    text = SOUND["story"].replace("  - {date: 2026-02-10, signature: {id: sign-zabota, agreement: pact, partner: zabota}}\n", "")
+    text = SOUND["story"].replace(
+        "  - {date: 2026-02-10, signature: {id: sign-zabota, agreement: pact, partner: zabota}}\n", ""
+    )
     Path("story.yaml").write_text(text, encoding="utf-8")
     (told,) = _faults(capsys, "run", "story.yaml")
     assert "refused: M1 Every party has signed" in told

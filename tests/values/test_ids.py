@@ -34,7 +34,7 @@ def test_an_id_is_letters_of_one_script_and_digits(name: str) -> None:
         ("a\u200bb", "U[+]200B"),
         ("a\u00adb", "U[+]00AD"),
         ("a\x00b", "U[+]0000"),
-        ("a b", "U[+]0020"),
+        ("a b", "a space; write a-b"),
         ("a\n", "U[+]000A"),
         ("a/b", "U[+]002F"),
         ("ａｂ", "U[+]FF41"),

@@ -119,6 +119,8 @@ _OTHERWISE = _Sentence(
     message("check quotes, brackets and indentation near here"),
 )
 _OPENED_HERE = ("quoted scalar", "flow mapping", "flow sequence")
+_LONGEST_LINE: Final = 1000
+"""Characters of a line that are looked at: nobody writes more, and looking for quotes takes longer than the line is."""
 _DASH: Final = message("a dash is missing before this")
 _comment = re.compile(r"(?<=\s)#").search
 _quoted_parts = re.compile(r"\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^']|'')*'")
@@ -280,14 +282,15 @@ class _Slip:
         line, column = self._met
         for number in range(opened[0], min(line + 1, len(self._lines))):
             begin = opened[1] if number == opened[0] else 0
-            bare = _quoted_parts.sub(lambda found: "_" * len(found[0]), self._lines[number])
+            bare = _quoted_parts.sub(lambda found: "_" * len(found[0]), self._lines[number][:_LONGEST_LINE])
             if (found := _comment(bare, begin)) is not None and (number < line or found.start() < column):
                 return self._said(
                     (number, found.start()),
                     message("what follows # is a comment and is not read"),
                     message("put the text that holds # in quotes; if it is a comment, close the braces before it"),
                 )
-        if line > opened[0] and self._met == self._first(line):
+        first = self._first(line)
+        if line > opened[0] and (self._met == first or first[1] <= self._first(opened[0])[1]):
             sign = self._rest(opened)[:1]
             closing = "}" if sign == "{" else "]"
             return self._said(

@@ -34,7 +34,7 @@ except ImportError:  # PyYAML's wheels bring libyaml; some distributions build w
 
 DEFAULT_LIMITS: Final = Limits()
 _ends_with_comma = re.compile(r".*?(?<![\w.])([-+]?[0-9]+),$", re.DOTALL).fullmatch
-_numbered = re.compile(r"[ \t]+#(?=[0-9])").search
+_numbered = re.compile(r"(?<![ \t])[ \t]+#(?=[0-9])").search
 _THOUSANDS: Final = 3
 _directive = re.compile(r"^%[^\n]*", re.MULTILINE)
 

@@ -20,6 +20,7 @@ LONGEST_ID = 80
 _PLAIN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$"
 _is_plain = re.compile(_PLAIN[1:-1]).fullmatch
 _MARKS = "-_."
+_SPACES = " \u00a0\u202f"
 _QUOTES = "\"'\u00ab\u00bb\u2018\u2019\u201c\u201d\u201e"
 _SHAPE = (
     r"^[^\u0000-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9]"
@@ -67,7 +68,7 @@ def id_trouble(value: str) -> Message | None:
 
 def _unfit(value: str, character: str) -> Message:
     """Say which character an id may not hold, and how it could be written without."""
-    if character.isspace():
+    if character in _SPACES:
         return message(
             "an id may not hold a space; write {instead}", instead=escape("-".join(value.split()), LONGEST_ID)
         )
