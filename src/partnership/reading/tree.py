@@ -34,7 +34,8 @@ except ImportError:  # PyYAML's wheels bring libyaml; some distributions build w
 
 DEFAULT_LIMITS: Final = Limits()
 _ends_with_comma = re.compile(r".*?(?<![\w.])([-+]?[0-9]+),$", re.DOTALL).fullmatch
-_numbered = re.compile(r"(?<![ \t])[ \t]+#(?=[0-9])").search
+_number_sign = re.compile("#[0-9]").search
+_numbered = re.compile(r"[ \t]+#(?=[0-9])").match
 _THOUSANDS: Final = 3
 _directive = re.compile(r"^%[^\n]*", re.MULTILINE)
 
@@ -128,7 +129,7 @@ class _Builder:
         longest, depth, note = limits.scalar_length, limits.depth, spots.append
         labels = "&" in self._text or "!" in self._text
         escapes = "\\" in self._text
-        numbered = _numbered(self._text) is not None
+        numbered = _number_sign(self._text) is not None
         root: list[Any] = []
         stack: list[tuple[Any, Any, int]] = []
         here: Any = (
@@ -280,7 +281,7 @@ class _Builder:
         """Report a text that a number sign cuts short: behind ` #` a comment begins, and `#4` hardly is one."""
         end = event.end_mark
         found = _numbered(self._text, end.index)
-        if found is None or found.start() != end.index or not any(map(str.isalpha, event.value)):
+        if found is None or not any(map(str.isalpha, event.value)):
             return
         column = end.column + len(found[0]) - 1
         self._fault_at(

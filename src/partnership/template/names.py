@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from partnership.values import id_trouble
+from partnership.values import check_id
 
 SIMPLE_LISTS: Final = (
     "roles",
@@ -84,13 +84,15 @@ def _items(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _is_unread(value: Any) -> bool:
     """Tell whether a list is none, or one of its items has no id, or one that cannot be one."""
-    if isinstance(value, dict):
-        value = [value]
-    if not isinstance(value, list):
-        return True
-    return any(
-        not isinstance(each, dict) or not isinstance(id_ := each.get("id"), str) or id_trouble(id_) for each in value
-    )
+    items = [value] if isinstance(value, dict) else value
+    return not isinstance(items, list) or not all(isinstance(each, dict) and _is_id(each.get("id")) for each in items)
+
+
+def _is_id(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and bool(check_id(value))
+    except ValueError:
+        return False
 
 
 def _stages(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
