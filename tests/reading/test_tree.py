@@ -232,7 +232,7 @@ def test_the_line_that_opens_a_document_is_allowed() -> None:
     [
         ("a: [1, 2\nb: 3\n", "f.yaml:1:4: the [ that opens here is not closed before line 2; write ] where it ends"),
         ("a: {b: 1\n", "f.yaml:1:4: the { that opens here is not closed before line 2; write } where it ends"),
-        ("a: b: c\n", "f.yaml:1:5: a second colon on one line"),
+        ("a: b: c\n", "f.yaml:1:5: a second colon, after 'b'"),
         ("a: 1\n b: 2\n", "f.yaml:2:2: this line begins in column 2"),
         ("a: 1\nb\n", "a key without a colon"),
         ("a:\n  - 1\n b: 2\n", "f.yaml:3:2: this line begins in column 2"),

@@ -105,6 +105,10 @@ def _say(found: Mistake) -> Fault:
         case kind if kind == "pseudonym" or (kind == "id" and not _WARDS.isdisjoint(found.path)):
             # The value is not repeated: it may be a child's name.
             return Fault(at, *expectations.PSEUDONYM)
+        case "id" if isinstance(given, str) and isinstance(found.loc[-1], int) and _parting(given):
+            return Fault(
+                at, _stands(key, given), None, message("put commas between: {words}", words=", ".join(_parting(given)))
+            )
         case "id" if isinstance(given, str) and (trouble := id_trouble(given)) is not None:
             return Fault(at, _stands(key, given), None, trouble)
         case kind:
@@ -116,6 +120,12 @@ def _say(found: Mistake) -> Fault:
                 else _stands(key, given)
             )
             return Fault(at, what, expected, _hint(given, str(expected)) or _whole(found))
+
+
+def _parting(given: str) -> list[str]:
+    """Part an element of a list that is several ids, without their commas; empty where it is none."""
+    words = re.split(r"[\s;]+", given)
+    return words if len(words) > 1 and not any(map(id_trouble, words)) else []
 
 
 def _one_of(choices: Sequence[str], word: str) -> Message:
@@ -130,12 +140,23 @@ def _whole(found: Mistake) -> Message | None:
         return _write(capitals) if re.search(str(found.context["pattern"]), capitals) else None
     if kind != "model_type" or found.model is None or not isinstance(given, (str, int, Decimal)):
         return None
-    for shape in schema_faults.models_at(found.model, found.loc):
-        keys = [field.alias or name for name, field in shape.model_fields.items() if field.is_required()]
-        if keys:
-            first, *others = keys
-            return _write("{" + ", ".join([f"{first}: {brief(str(given))}", *(f"{key}: ..." for key in others)]) + "}")
-    return None
+    return next((_in_braces(shape, given) for shape in schema_faults.models_at(found.model, found.loc)), None)
+
+
+def _in_braces(shape: type[BaseModel], given: object) -> Message | None:
+    keys = [field.alias or name for name, field in shape.model_fields.items() if field.is_required()]
+    if not keys:
+        return None
+    first, *others = keys
+    return _write("{" + ", ".join([f"{first}: {brief(str(given))}", *(f"{key}: ..." for key in others)]) + "}")
+
+
+def bare_value(at: FilePlace, key: str, given: Any, shape: type[BaseModel]) -> Fault:
+    """Say that a value stands where keys are expected, and which of them must be there."""
+    if key in _WARDS:
+        return Fault(at, *expectations.PSEUDONYM)
+    hint = _in_braces(shape, given) if isinstance(given, (str, int)) else None
+    return Fault(at, _stands(key, given), expectations.KEYS, hint)
 
 
 def _stands(key: str, given: Any) -> Message:

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from typing import Any, Final, TypeVar
 
 from pydantic import JsonValue, ValidationError
@@ -18,7 +19,7 @@ from partnership.errors import MOST_FAULTS, Fault, ProgrammeFileError
 from partnership.languages import is_tag
 from partnership.messages import Message, languages, message
 from partnership.reading import expectations
-from partnership.reading.faults import file_faults, found_instead, missing_key, misspelt_key, unknown_key
+from partnership.reading.faults import bare_value, file_faults, found_instead, missing_key, misspelt_key, unknown_key
 from partnership.reading.limits import Limits
 from partnership.reading.lines import FilePart, Header, IdList, Line, ProgrammeFile, ShortPhrase
 from partnership.reading.scalars import brief
@@ -139,12 +140,26 @@ class _Reader:
         if not isinstance(ledger, list):
             self._found((_LEDGER,), _LEDGER, ledger, _LINES)
             return
+        parted = {index for index, both in enumerate(pairwise(ledger)) if _is_parted(*both)}
         for index, each in enumerate(ledger):
+            if index in parted:
+                self._one_dash_too_many((_LEDGER, index + 1))
+            if index in parted or index - 1 in parted:
+                continue
             line = self._line((_LEDGER, index), each)
             if line is not None:
                 yield line
             if len(self.faults) >= MOST_FAULTS:
                 return
+
+    def _one_dash_too_many(self, path: Path) -> None:
+        self.faults.append(
+            Fault(
+                self._marked.place(path),
+                message("a dash too many: the line above says only when, this one only what"),
+                hint=message("write two spaces for the dash, so that both are one line"),
+            )
+        )
 
     # --- one line ----------------------------------------------------------------------------------------------------
 
@@ -192,6 +207,8 @@ class _Reader:
     def _word(self, path: Path, value: dict[str, Any]) -> str | None:
         """Find the one key of a line that says what happened."""
         words = [key for key in value if key in _WORDS]
+        if any(value[key] == FLAWED for key in words):
+            return None  # what stands beside it probably belongs below it
         for key in value:
             if key not in _WORDS and key not in _BESIDE and FLAWED not in key:
                 at, choices = self._marked.place((*path, key), key=True), _BESIDE if words else _WORDS | _BESIDE
@@ -245,7 +262,8 @@ class _Reader:
 
     def _record(self, kind: str, path: Path, value: Any) -> dict[str, Any] | None:
         if not isinstance(value, dict):
-            self._found(path, kind, value, expectations.KEYS)
+            if value != FLAWED:
+                self.faults.append(bare_value(self._marked.place(path), kind, value, RECORDS[kind]))
             return None
         try:
             record = parse_record(kind, value)
@@ -337,6 +355,13 @@ class _Reader:
     def _found(self, path: Path, key: str, value: Any, expected: Message) -> None:
         if value != FLAWED:
             self.faults.append(found_instead(self._marked.place(path), key, value, expected))
+
+
+def _is_parted(one: Any, other: Any) -> bool:
+    """Tell whether one line was made two: the first has a date and no word, the second a word and no date."""
+    if not isinstance(one, dict) or not isinstance(other, dict):
+        return False
+    return "date" in one and one.keys() <= _BESIDE and "date" not in other and not _WORDS.isdisjoint(other)
 
 
 def _is_text(value: dict[str, Any]) -> bool:

@@ -241,11 +241,13 @@ class _Slip:
     def _without_dash(self, at: _Spot) -> _Spot | None:
         """Find the item above the first dash of a list that has none itself."""
         line = at[0] - 1
-        while line > 0 and (not self._lines[line].strip() or self._first(line)[1] > at[1]):
+        item = None
+        while line > 0 and (not self._lines[line].strip() or self._first(line)[1] >= at[1]):
+            if self._rest(self._first(line)).startswith("- ") and self._first(line)[1] == at[1]:
+                return None
+            item = line if self._lines[line].strip() else item
             line -= 1
-        if line + 1 == at[0] or not self._lines[line].rstrip().endswith(":"):
-            return None
-        return self._first(line + 1)
+        return None if item is None or not self._lines[line].rstrip().endswith(":") else self._first(item)
 
     def _column(self, at: _Spot, rest: str) -> tuple[Message, Message]:
         above = at[0] - 1
@@ -273,9 +275,7 @@ class _Slip:
         before = self._lines[line][first[1] : column] if line < len(self._lines) else ""
         if re.fullmatch(r"(?:- )?[\w.-]+", before):
             return self._said(first, *self._column(first, before))
-        return self._said(
-            self._met, message("a second colon on one line"), message("put the text that holds ': ' in quotes")
-        )
+        return self._colon_in_text(before)
 
     def _in_braces(self, opened: _Spot) -> Fault | None:
         """Braces or brackets that do not end as they should."""
@@ -314,6 +314,20 @@ class _Slip:
         what = message("a second colon, after '{text}'", text=escape(text, 60))
         quotes = message("put the text that holds a colon in quotes")
         head, _, key = text.rpartition(" ")
+        if not head and re.fullmatch(r"[a-z_]+", key):
+            return self._said(
+                self._met,
+                what,
+                message(
+                    "keys below a key stand between braces, {{{key}: ...}}; text that holds a colon, in quotes", key=key
+                ),
+            )
+        if head and re.fullmatch(r"[a-z_]+", key) and "flow" not in self._context:
+            return self._said(
+                self._met,
+                what,
+                message("put '{key}' on a line of its own if it is a key; or the whole text in quotes", key=key),
+            )
         if head and re.fullmatch(r"[a-z_]+", key):
             return self._said(
                 self._met,

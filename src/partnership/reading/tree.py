@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from datetime import date
 from itertools import islice, repeat
 from typing import Any, Final
 
@@ -118,6 +119,7 @@ class _Builder:
         self._limits = limits
         self._spots: list[int] = []
         self._ends: dict[int, int] = {}
+        self._bare = -1
 
     def build(self) -> SourceMap:  # noqa: C901, PLR0915 - the hot loop: a call an event would double the time of a reading
         """Turn events into values; positions go, in the order of the file, into one list of integers."""
@@ -241,8 +243,12 @@ class _Builder:
             no_space = message("no space after the colon of '{key}'", key=brief(meant))
             self._fault_at(self._spots[-2], no_space, None, message("put a space after the colon"))
             return meant, self._word(written)
-        hint = message("if the comma before it belongs to the text, put the whole text in quotes")
-        self._fault_at(self._spots[-2], what, None, hint)
+        if len(self._spots) - 2 != self._bare:  # of several words in a row the first is told
+            hint = message(
+                "if the comma before it belongs to the text, put the whole text in quotes; a list, in brackets"
+            )
+            self._fault_at(self._spots[-2], what, None, hint)
+        self._bare = len(self._spots)
         return key, FLAWED
 
     def _word(self, written: str) -> Any:
@@ -394,7 +400,9 @@ class _Builder:
                 event.start_mark,
                 message("the key '{key}' is not text", key=brief(word)),
                 message("a key of text"),
-                message('write "{word}" in quotes', word=brief(word)),
+                message('write date: {word}, or "{word}" in quotes', word=brief(word))
+                if isinstance(value, date)
+                else message('write "{word}" in quotes', word=brief(word)),
             )
         return word if word not in here else f"{word}{FLAWED}{len(here)}"
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
@@ -127,6 +129,7 @@ _WANTED: Final[Mapping[str, Wanted]] = {
 }
 """What is wanted where a sentence is said, for proposals of how it would be written."""
 
+_SIGNS: Final = {">": "gt", ">=": "gte", "<": "lt", "<=": "lte", "=": "eq", "==": "eq", "!=": "ne"}
 _ALSO_CALLED: Final = {
     "string": "text",
     "str": "text",
@@ -142,6 +145,7 @@ _ALSO_CALLED: Final = {
     "day": "date",
     "enum": "choice",
     "select": "choice",
+    **_SIGNS,
 }
 """What types are called elsewhere."""
 
@@ -154,6 +158,7 @@ _OPERATORS_CALLED: Final = {
     "not": "ne",
     "contains": "has",
     "exists": "set",
+    **_SIGNS,
 }
 """What operators are called elsewhere."""
 
@@ -168,8 +173,10 @@ def _of_type(found: Mistake, name: str) -> Fault:
     hint: Message | None = None
     if name == "not_a_list" and isinstance(given, str):
         hint = bracketed(given)
-    elif name == "not_a_mapping" and isinstance(given, str):
+    elif name == "not_a_mapping" and isinstance(given, (str, list)):
         hint = _in_a_key(found)
+    elif name == "word" and isinstance(given, (int, Decimal, date)):
+        hint = message('for text write "{word}" in quotes', word=_shown(given))
     elif name == "not_an_id":
         hint = _id_hint(given)
     elif (wanted := _WANTED.get(name)) is not None:
@@ -185,15 +192,17 @@ def bracketed(given: str) -> Message:
 
 
 def _in_a_key(found: Mistake) -> Message | None:
-    """Propose the key that a bare word probably belongs under: the one that must be there, or else the first."""
+    """Propose the keys that a bare word probably belongs under: those that must be there, or else the first."""
     if found.model is None:
         return None
     for shape in schema_faults.models_at(found.model, found.loc):
         fields = shape.model_fields
         required = [field.alias or name for name, field in fields.items() if field.is_required()]
-        key = (required or list(fields))[0]
-        if len(required) <= 1 and key != "id":
-            return message("write {instead}", instead=escape(f"{{{key}: {found.given}}}", 80))
+        first, *others = required or list(fields)[:1]
+        if first != "id":
+            word = "[...]" if isinstance(found.given, list) else found.given if " " not in found.given else "..."
+            written = ", ".join([f"{first}: {word}", *(f"{key}: ..." for key in others)])
+            return message("write {instead}", instead=escape(f"{{{written}}}", 80))
     return None
 
 
