@@ -233,7 +233,7 @@ def test_what_has_other_names_in_another_law_goes_by_those_of_its_day(ask: Ask, 
 def test_a_migration_to_a_law_that_is_not_there_names_it(ask: Ask, write: Write, command: str) -> None:
     told = ask(command, write(STORY + "- {date: 2020-09-01, migrate: {template: nowhere.yaml, reason: Experience}}\n"))
     assert told.code == 2
-    assert told.err.startswith("street.yaml:24:3: nowhere.yaml: there is no such file\n")
+    assert told.err.startswith("street.yaml:24:42: nowhere.yaml: there is no such file\n")
 
 
 @pytest.mark.parametrize("lang", ["en", "ru"])

@@ -177,7 +177,7 @@ class Telling:
 
     def _migration(self, line: Line) -> Command:
         asked = line.asked
-        template = _law_named(asked["template"], asked["overlays"], Path(self.file.file).parent, line.at)
+        template = _law_named(asked["template"], asked["overlays"], Path(self.file.file).parent, line.place("template"))
         wanted = (asked["version"] or template.version, asked["digest"] or template.digest)
         if wanted != (template.version, template.digest):
             words = message(
@@ -188,7 +188,7 @@ class Telling:
                 asked=wanted[0],
                 wanted=wanted[1],
             )
-            raise ProgrammeFileError(Fault(line.at, words, hint=_OTHER_LAW))
+            raise ProgrammeFileError(Fault(line.place("version"), words, hint=_OTHER_LAW))
         self.programme.adopt(template)
         return line.command(template=template.id, version=template.version, digest=template.digest)
 
