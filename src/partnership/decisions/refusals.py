@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Final
 
 from partnership.acts import AnyEntry
 from partnership.decisions.context import DecisionContext, door_finding
@@ -13,7 +12,8 @@ from partnership.findings import Finding, GateMoment, Lack
 from partnership.messages import NOTHING, Message, Sayable, message
 from partnership.records import RECORDS, field_types, noun
 from partnership.template import Stage, Template
-from partnership.values import Wanted, in_all_languages, nearest_hint, offered, rewritten
+from partnership.template.types import meant
+from partnership.values import in_all_languages, nearest_hint, offered
 
 
 def not_started() -> Finding:
@@ -197,31 +197,21 @@ def bad_parameter(template: Template, fault: ParameterFault) -> Finding:
         return door_finding(
             "parameter", message("the template has no parameter '{name}'", name=name), hint, field=field
         )
-    wanted = _WANTED.get(parameter.type)
     return door_finding(
         "parameter",
         message("parameter '{name}' cannot be {value}", name=name, value=value),
         Message(
             "{allowed}{hint}",
-            {"allowed": message("give {what}", what=fault.expected), "hint": proposed(value, wanted)},
+            {"allowed": message("give {what}", what=fault.expected), "hint": proposed(value, parameter.type)},
         ),
         field=field,
     )
 
 
-def proposed(value: object, wanted: Wanted | None) -> Message:
+def proposed(value: object, type_: str) -> Message:
     """Say at the end of a remedy how a value would be written, where that can be guessed."""
-    hint = None if wanted is None else rewritten(value, wanted)
+    hint = meant(value, type_)
     return NOTHING if hint is None else Message("; {hint}", {"hint": hint})
-
-
-_WANTED: Final[Mapping[str, Wanted]] = {
-    "integer": "number",
-    "number": "number",
-    "share": "share",
-    "duration": "period",
-    "boolean": "truth",
-}
 
 
 def duplicate(kind: str, id_: str) -> Finding:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from partnership.decisions.context import DecisionContext, door_finding
 from partnership.decisions.refusals import proposed, titled_hint
@@ -15,7 +15,8 @@ from partnership.index import Index
 from partnership.messages import NOTHING, Message, either, message
 from partnership.records import RECORDS, REGISTERS, listings, noun, references
 from partnership.template import RegisterField, Template
-from partnership.values import Wanted, nearest_hint, offered
+from partnership.template.types import called
+from partnership.values import nearest_hint, offered
 
 MOST_CHOICES = 12
 """As many as fit on a line."""
@@ -229,7 +230,7 @@ def _bad_item(record: Any, path: str, unfit: Unfit, typed: RegisterField) -> Fin
     else:
         what = message("'{field}' of the register '{register}' cannot be '{word}'", word=unfit.word)
         near = nearest_hint(unfit.word, typed.choices or ())
-        hint = proposed(value, _WANTED.get(typed.type)) if near is None else Message("; {hint}", {"hint": near})
+        hint = proposed(value, typed.type) if near is None else Message("; {hint}", {"hint": near})
     return door_finding(
         "bad_record",
         what.given(register=record.list, field=unfit.field),
@@ -245,16 +246,4 @@ def expected_value(field: RegisterField) -> Message:
         return message("one of: {choices}", choices=", ".join(field.choices))
     if field.of is not None:
         return message("the id of {kind:a}", kind=noun(field.of))
-    return _OF_TYPE[field.type]
-
-
-_OF_TYPE: Final = {
-    "boolean": message("true or false"),
-    "choice": message("text"),
-    "date": message("a date such as 2009-02-10"),
-    "decimal": message("a number"),
-    "id": message("an id"),
-    "integer": message("a whole number"),
-    "text": message("text"),
-}
-_WANTED: Final[Mapping[str, Wanted]] = {"boolean": "truth", "date": "day", "decimal": "number", "integer": "number"}
+    return called(field.type)

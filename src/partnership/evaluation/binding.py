@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
 from partnership.messages import Message, message
 from partnership.template import Parameter, Template
+from partnership.template.types import called
 from partnership.values import Duration, ParameterValue, exact
 
 
@@ -100,21 +101,11 @@ def _allowed(parameter: Parameter) -> Message:
     """Say what a parameter can be."""
     if parameter.type == "choice":
         return message("one of: {choices}", choices=", ".join(parameter.choices or ()))
-    least, most, what = parameter.min, parameter.max, _OF_TYPE[parameter.type]
-    if parameter.type == "share":
-        least, most = (0 if least is None else least), (1 if most is None else most)
+    least, most, what = parameter.min, parameter.max, called(parameter.type)
+    if parameter.type == "share" and (least is not None or most is not None):
+        least, most, what = 0 if least is None else least, 1 if most is None else most, called("number")
     if least is not None and most is not None:
         return message("{what} from {least} to {most}", what=what, least=str(least), most=str(most))
     if least is not None:
         return message("{what} of at least {least}", what=what, least=str(least))
     return what if most is None else message("{what} of at most {most}", what=what, most=str(most))
-
-
-_OF_TYPE: Final = {
-    "integer": message("a whole number"),
-    "number": message("a number"),
-    "share": message("a share of a whole"),
-    "duration": message("a period such as P45D, P6W, P3M or P1Y6M"),
-    "boolean": message("true or false"),
-    "text": message("text"),
-}

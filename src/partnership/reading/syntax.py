@@ -47,16 +47,6 @@ _SENTENCES = (
         message("close the bracket; put text that holds a comma, a colon or a quote in quotes"),
     ),
     _Sentence(
-        "|mapping values are not allowed",
-        message("a colon in the wrong place"),
-        message("put text that holds ': ' in quotes, or correct the indentation"),
-    ),
-    _Sentence(
-        "|expected ':'",
-        message("a key without a colon"),
-        message("write `key: value`; indent text that goes on from the line above, or put it in quotes"),
-    ),
-    _Sentence(
         "block mapping|",
         message("this line does not continue the keys above it"),
         message("correct the indentation: keys of one level begin in one column"),
@@ -70,11 +60,6 @@ _SENTENCES = (
         "|tab character",
         message("a tab in the indentation"),
         message("indent with spaces"),
-    ),
-    _Sentence(
-        "|cannot start any token",
-        message("a character that cannot begin a value"),
-        message("indent with spaces, not tabs; put text that begins with a sign in quotes"),
     ),
     _Sentence(
         "|entries are not allowed",

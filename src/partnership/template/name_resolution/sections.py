@@ -27,25 +27,11 @@ from partnership.template.structure import (
     StageShape,
 )
 from partnership.template.tree import Path, Tree
+from partnership.template.types import called, meant
 from partnership.template.vocabulary import LIST_FIELDS, fields_of_kind
-from partnership.values import Duration, Wanted, rewritten
+from partnership.values import Duration
 
 _ITEMS: Final[Mapping[str, type[ListItem]]] = {"sectors": Sector, "functions": Function, "outcomes": Outcome}
-_WANTED: Final[Mapping[str, Wanted]] = {
-    "integer": "number",
-    "number": "number",
-    "share": "share",
-    "duration": "period",
-    "boolean": "truth",
-}
-_OF_TYPE: Final = {
-    "integer": message("a whole number"),
-    "number": message("a number"),
-    "share": message("a number from 0 to 1"),
-    "duration": message("a period such as P45D, P6W, P3M or P1Y6M"),
-    "boolean": message("true or false"),
-    "text": message("text"),
-}
 _BENEFICIARIES: Final = ("pupils", "project", "institution")
 
 
@@ -127,8 +113,8 @@ class Sections(RequirementChecks):
                         "default_type",
                         word=as_in_file(item[key]),
                         more=kind,
-                        wanted=_OF_TYPE[kind],
-                        guess=(rewritten(item[key], _WANTED[kind]) if kind in _WANTED else None) or False,
+                        wanted=called(kind),
+                        guess=meant(item[key], kind) or False,
                     )
         low, high, default = found.get("min"), found.get("max"), found.get("default")
         if low is not None and high is not None and low > high:
