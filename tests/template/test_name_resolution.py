@@ -228,7 +228,7 @@ SECTIONS: list[tuple[str, str, str]] = [
     ("min: 1, default: 2", "min: 1, default: «0»", "outside its own range"),
     ("default: P45D", "default: «45 days»", "not a value of type duration"),
     ("choices: [red, blue], default: red", "choices: [red, blue], default: «green»", "not one of the words"),
-    ("type: choice, choices: [red, blue], default: red", "type: «choice», default: red", "choices belong to"),
+    ("type: choice, choices: [red, blue], default: red", "type: «choice», default: red", "belong together"),
     ("holder: {type: id, of: person}", "holder: {type: id, of: «persn»}", "unknown kind of record 'persn'"),
     ("- id: keys", "- id: «partners»", "already the name"),
     ("of: partner\n", "of: «parner»\n", "unknown kind of record 'parner'"),

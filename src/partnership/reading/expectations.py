@@ -121,6 +121,15 @@ def language_tag(tag: str) -> tuple[Message, Message]:
     return message("'{word}' is not the tag of a language", word=tag), message("a tag such as en, ru or kk")
 
 
+def not_under_set(key: str) -> tuple[Message, None, Message]:
+    """Say that a field which is to be changed stands beside `set` and not under it."""
+    return (
+        message("the field '{key}' does not stand under `set`", key=key),
+        None,
+        message("write set: {{{key}: ...}}", key=key),
+    )
+
+
 def expected(kind: str, key: str, context: Mapping[str, Any], complaint: str) -> Message:
     """Say what was expected where an error of this kind was found, under `key`."""
     if context.get("class_name") == "Text":

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from pydantic_core import PydanticCustomError
 
 from partnership.messages import Message, escape, message
-from partnership.values import some
+from partnership.values import offered
 
 SAID: Final = "said"
 """The error type under which our own readers report to pydantic."""
@@ -85,13 +85,13 @@ SENTENCES: Final[dict[str, Sentence]] = {
     # --- the form of a requirement
     "no_kind": Sentence(
         message("the requirement does not say what is checked"),
-        message("one of {choices}"),
+        message("a check such as count: {{of: partners, min: 3}}"),
     ),
     "two_kinds": Sentence(
         message("a requirement checks one thing, but this one has {word}"),
         message("one of them; or all: [...] around both"),
     ),
-    "check": Sentence(message("this is not a check"), message("one of {choices}: ...")),
+    "check": Sentence(message("this is not a check"), message("a check such as count: {{of: partners, min: 3}}")),
     "unknown_kind": Sentence(message("unknown check '{word}'"), message("one of {choices}")),
     "timing_shape": Sentence(
         message("a `timing` says one of three things"),
@@ -124,7 +124,7 @@ SENTENCES: Final[dict[str, Sentence]] = {
     # --- names
     "unknown_register": Sentence(
         message("unknown register '{word}'"),
-        message("a register, a roster or a list of the template"),
+        message("a register, a roster or a list of the template, such as {choices}"),
     ),
     "unknown_field": Sentence(message("'{more}' has no field '{word}'"), message("one of {choices}")),
     "no_hop": Sentence(
@@ -133,13 +133,17 @@ SENTENCES: Final[dict[str, Sentence]] = {
     ),
     "unknown_item": Sentence(
         message("'{word}' is not in the list '{more}'"),
-        message("one of {choices}"),
+        message("one of {choices}, or a new item under `{more}:`"),
+    ),
+    "not_listed": Sentence(
+        message("'{word}' is in no list: the template has nothing under `{more}:`"),
+        message("an item there, - {{id: {word}, title: ...}}"),
     ),
     "unknown_word": Sentence(
         message("the field '{more}' is never '{word}'"),
         message("one of {choices}"),
     ),
-    "wrong_type": Sentence(message("'{word}' does not fit the field '{more}'"), message("{choices}")),
+    "wrong_type": Sentence(message("'{word}' does not fit the field '{more}'")),
     "many_valued": Sentence(
         message("the field '{more}' holds several values, '{word}' compares one"),
         message("one of has, has_any, has_all, set"),
@@ -232,15 +236,13 @@ SENTENCES: Final[dict[str, Sentence]] = {
     ),
     "default_range": Sentence(
         message("the default {word} is outside its own range"),
-        message("{choices}"),
     ),
     "default_type": Sentence(
         message("'{word}' is not a value of type {more}"),
-        message("a value of type {more}"),
     ),
     "choices_for_choice": Sentence(
-        message("choices belong to the type `choice`, and it needs them"),
-        message("type: choice with choices: [...]"),
+        message("the type `choice` and the key `choices` belong together"),
+        message("type: choice beside choices: [one, another]"),
     ),
     "no_range": Sentence(
         message("min and max belong to numbers, shares and durations"),
@@ -259,6 +261,7 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("this should be a list"),
         message("[a, b] or lines that begin with -"),
     ),
+    "no_dash": Sentence(message("a dash is missing before this")),
     "not_a_text": Sentence(
         message("this should be a text"),
         message("words, or {{en: ..., ru: ...}}"),
@@ -282,16 +285,15 @@ SENTENCES: Final[dict[str, Sentence]] = {
 """Every sentence by its name."""
 
 
-_MOST_CHOICES: Final = 40
-
-
 def saying(name: str, *, word: object = "", more: object = "", choices: Iterable[str] = ()) -> Sentence:
     """Fill a sentence; what an author wrote is shown safely, however it looks."""
     sentence = SENTENCES[name]
-    listed = some(list(choices), _MOST_CHOICES)
+    listed = offered(str(word), tuple(choices))
     words = {"word": escape(str(word), 80), "more": escape(str(more), 200), "choices": listed}
-    expected = None if sentence.expected is None else sentence.expected.given(**words)
-    return Sentence(sentence.what.given(**words), expected if expected is None or str(expected) else None)
+    expected = sentence.expected
+    if expected is not None and not listed and "{choices}" in expected.source:
+        expected = None
+    return Sentence(sentence.what.given(**words), None if expected is None else expected.given(**words))
 
 
 def reported(name: str, *, word: str = "", more: str = "", choices: Iterable[str] = ()) -> PydanticCustomError:

@@ -6,8 +6,9 @@ from partnership.values.bulk import uncollected
 from partnership.values.dates import ONE_DAY, Day, Duration, Interval, Moment, as_day, as_moment, in_force
 from partnership.values.digest import canonical_json, digest, digest_of_bytes
 from partnership.values.ids import LONGEST_ID, Id, Listed, Ref, check_id, id_trouble, ref
+from partnership.values.meant import Wanted, rewritten
 from partnership.values.money import Money
-from partnership.values.nearest import fold, nearest, nearest_hint, suggestion, tag_hint
+from partnership.values.nearest import MOST_OFFERED, fold, nearest, nearest_hint, offered, suggestion, tag_hint
 from partnership.values.numbers import LARGEST_COUNT, MOST_DIGITS, Exactly, Number, WholeNumber, as_decimal, exact
 from partnership.values.parameters import ParameterValue
 from partnership.values.strict import Strict, ToldBy
@@ -18,6 +19,7 @@ __all__ = [
     "LONGEST_ID",
     "LONGEST_TEXT",
     "MOST_DIGITS",
+    "MOST_OFFERED",
     "ONE_DAY",
     "AsItIs",
     "Day",
@@ -38,6 +40,7 @@ __all__ = [
     "Tag",
     "Text",
     "ToldBy",
+    "Wanted",
     "WholeNumber",
     "Written",
     "as_day",
@@ -56,7 +59,9 @@ __all__ = [
     "in_force",
     "nearest",
     "nearest_hint",
+    "offered",
     "ref",
+    "rewritten",
     "some",
     "suggestion",
     "tag_hint",

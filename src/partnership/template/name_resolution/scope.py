@@ -17,7 +17,7 @@ from partnership.values import Duration
 RESERVED: Final = ("act", "it", "param", "programme", "today")
 """Names that no `for_each` may give."""
 
-_PARAMETERS: Final[Mapping[str, type]] = {
+PARAMETER_TYPES: Final[Mapping[str, type]] = {
     "integer": int,
     "number": Decimal,
     "share": Decimal,
@@ -45,10 +45,12 @@ class Scope:
     names: Names
     variables: Mapping[str, Bound]
     act: Bound | None = None
+    is_act_told: bool = False
+    """Whether what is wrong with the act has been said: then nothing is said of `$act`."""
 
     def binding(self, name: str, bound: Bound) -> Scope:
         """The same scope with one more name."""
-        return Scope(self.names, {**self.variables, name: bound}, self.act)
+        return Scope(self.names, {**self.variables, name: bound}, self.act, self.is_act_told)
 
 
 _NO_FIELDS: FieldShapes = {}
@@ -91,4 +93,4 @@ def fields_behind(shape: FieldShape) -> FieldShapes | None:
 
 def parameter_shape(kind: object) -> FieldShape:
     """What a parameter of this type can be compared with."""
-    return FieldShape(_PARAMETERS.get(str(kind), str))
+    return FieldShape(PARAMETER_TYPES.get(str(kind), str))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from itertools import islice
 from typing import Any, Final
 
 from partnership.errors import Fault
+from partnership.messages import Message, as_written, message
 from partnership.records.shapes import FieldShape
 from partnership.template.faults import fault
 from partnership.template.name_resolution.scope import (
     DAY,
+    PARAMETER_TYPES,
     WORD,
     Bound,
     Scope,
@@ -24,8 +26,8 @@ from partnership.template.name_resolution.scope import (
 from partnership.template.names import Names
 from partnership.template.terms import AT_LEAST
 from partnership.template.tree import FLAWED, Path, Tree
-from partnership.template.vocabulary import LIST_FIELDS, FieldShapes, sources
-from partnership.values import Duration, Money, Text
+from partnership.template.vocabulary import LIST_FIELDS, UNKNOWN, FieldShapes, sources
+from partnership.values import Duration, Money, Text, Wanted, nearest, offered, rewritten
 
 MOST: Final = 200
 """Faults after which no more are looked for; a file with so many is another file."""
@@ -64,13 +66,19 @@ class Terms:
         more: object = "",
         choices: Iterable[str] = (),
         key: bool = False,
-        guess: bool = True,
+        guess: bool | Message = True,
+        wanted: Message | None = None,
     ) -> None:
-        """Note a fault at a value, or at the key that leads to it."""
+        """Note a fault at a value, or at the key that leads to it.
+
+        The nearest choice is proposed, or what `guess` says; `wanted` is what was expected.
+        """
         if len(self.faults) >= MOST or word == FLAWED:
             return
-        hint = str(word) if guess else None
-        self.faults.append(fault(self.tree.place(path, key), name, word=word, more=more, choices=choices, guess=hint))
+        hint = str(word) if guess is True else None
+        at = self.tree.place(path, key)
+        said = fault(at, name, word=word, more=more, choices=choices, guess=hint, wanted=wanted)
+        self.faults.append(replace(said, hint=guess) if isinstance(guess, Message) else said)
 
     # --- fields
 
@@ -127,7 +135,8 @@ class Terms:
         bound = scope.act if name == "act" else scope.variables.get(name)
         if bound is None:
             if name == "act":
-                self.say(path, "no_act", guess=False)
+                if not scope.is_act_told:
+                    self.say(path, "no_act", guess=False)
             else:
                 self._unknown(name, path, scope)
             return None
@@ -143,7 +152,14 @@ class Terms:
             *(["act"] if scope.act else []),
             *(["param"] if self.names.parameters else []),
         ]
-        self.say(path, "unknown_variable", word=name, choices=known)
+        near = nearest(name, self.names.parameters)
+        self.say(
+            path,
+            "unknown_variable",
+            word=name,
+            choices=known,
+            guess=True if near is None else message("did you mean '{found}'?", found=f"$param.{near}"),
+        )
 
     def _parameter(self, name: str, path: Path) -> FieldShape | None:
         declared = self.names.parameters.get(name)
@@ -160,7 +176,7 @@ class Terms:
             name = value.removeprefix("$param.")
             if self._parameter(name, path) is not None:
                 declared = self.names.parameters[name].get("type")
-                if declared not in types:
+                if declared in PARAMETER_TYPES and declared not in types:
                     self.say(path, "parameter_type", word=name, more=declared, choices=types, guess=False)
             return
         shape = self.reference(value, path, scope)
@@ -195,7 +211,8 @@ class Terms:
         if row is None:
             row = row_of(name, self.names)
             if row is None:
-                self.say(path, "unknown_register", word=name, choices=sources(self.names))
+                if name not in self.names.rosters:  # a roster of something unknown has been reported
+                    self.say(path, "unknown_register", word=name, choices=sources(self.names))
             else:
                 self._rows[name] = row
         return row
@@ -221,8 +238,13 @@ class Terms:
 
     def item(self, word: Any, name: str, path: Path) -> None:
         """An id that must be in a list of the template."""
-        if isinstance(word, str) and word[:1] != "$" and word not in self.names.lists[name]:
-            self.say(path, "unknown_item", word=word, more=name, choices=self.names.lists[name])
+        if not isinstance(word, str) or word[:1] == "$" or word in self.names.lists[name] or name in self.names.unread:
+            return
+        items = self.names.lists[name]
+        if not items:
+            self.say(path, "not_listed", word=word, more=name, guess=False)
+        else:
+            self.say(path, "unknown_item", word=word, more=name, choices=items, guess=titled(word, items) or True)
 
     def items(self, value: Any, name: str, path: Path) -> None:
         """One id or several that must be in a list of the template."""
@@ -236,7 +258,7 @@ class Terms:
             if shape is not None and (shape.scalar is not date or shape.many):
                 self.say(path, "not_a_date", more=value, guess=False)
         elif type(value) is not date:
-            self.say(path, "not_a_day", word=value, guess=False)
+            self.say(path, "not_a_day", word=value, guess=rewritten(value, "day") or False)
 
     # --- tests
 
@@ -254,6 +276,8 @@ class Terms:
         self, name: str, shape: FieldShape, value: Any, path: Path, scope: Scope, where: Mapping[str, Any]
     ) -> None:
         """One test: a bare value, a list, or operators."""
+        if shape.scalar is UNKNOWN:
+            return
         if isinstance(value, dict):
             for operator, operand in value.items():
                 self._operator(name, shape, str(operator), operand, (*path, operator), scope, where)
@@ -302,7 +326,7 @@ class Terms:
                 for index, each in enumerate(found.choices):
                     self.fits(name, shape, each, (*written, index), where)
             elif found is not None and not _alike(shape, found):
-                self.say(path, "wrong_type", word=operand, more=name, choices=(_described(shape),), guess=False)
+                self.say(path, "wrong_type", word=operand, more=name, wanted=_described(shape), guess=False)
         else:
             for each, at in one_or_many(operand, path):
                 self.fits(name, shape, each, at, where)
@@ -331,8 +355,14 @@ class Terms:
         last = name.rpartition(".")[2]
         if not isinstance(value, (str, int, Decimal, date)) or not _same_type(shape, value):
             if not isinstance(value, (dict, list)):
+                wanted = _WANTED.get(shape.scalar)
                 self.say(
-                    path, "wrong_type", word=as_in_file(value), more=name, choices=(_described(shape),), guess=False
+                    path,
+                    "wrong_type",
+                    word=as_in_file(value),
+                    more=name,
+                    wanted=_described(shape),
+                    guess=(None if wanted is None else rewritten(value, wanted)) or False,
                 )
         elif not isinstance(value, str):
             return
@@ -373,26 +403,45 @@ def _alike(shape: FieldShape, other: FieldShape) -> bool:
     return not (shape.kinds and other.kinds) or bool(set(shape.kinds) & set(other.kinds))
 
 
-_WORDS: Final[Mapping[type, str]] = {
-    str: "a word",
-    int: "a whole number",
-    Decimal: "a number",
-    bool: "true or false",
-    date: "a date such as 2009-02-02",
-    Duration: "a period such as P45D",
-    Text: "set: true or set: false; a text is not compared",
-    Money: "its amount or currency",
+_WORDS: Final[Mapping[type, Message]] = {
+    str: message("a word"),
+    int: message("a whole number"),
+    Decimal: message("a number"),
+    bool: message("true or false"),
+    date: message("a date such as 2009-02-02"),
+    Duration: message("a period such as P45D, P6W, P3M or P1Y6M"),
+    Text: message("set: true or set: false; a text is not compared"),
+    Money: message("its amount or currency"),
 }
 
 
-def _described(shape: FieldShape) -> str:
+_WANTED: Final[Mapping[type, Wanted]] = {
+    int: "number",
+    Decimal: "number",
+    bool: "truth",
+    date: "day",
+    Duration: "period",
+}
+
+
+def titled(word: str, items: Mapping[str, Mapping[str, Any]]) -> Message | None:
+    """Propose the id of the item that people call so."""
+    for id_, item in items.items():
+        title = item.get("title")
+        said = title.values() if isinstance(title, dict) else (title,)
+        if any(isinstance(each, str) and each.casefold() == word.casefold() for each in said):
+            return message("did you mean '{found}'?", found=id_)
+    return None
+
+
+def _described(shape: FieldShape) -> Message:
     if shape.list is not None:
-        return f"an item of {shape.list}"
+        return message("an item of the list {list}", list=shape.list)
     if shape.kinds:
-        return f"the id of a {' or '.join(shape.kinds)}"
+        return message("the id of one of: {kinds}", kinds=", ".join(shape.kinds))
     if shape.choices:
-        return " | ".join(islice(shape.choices, 12))
-    return _WORDS.get(shape.scalar, shape.scalar.__name__)
+        return message("one of: {choices}", choices=offered("", shape.choices))
+    return _WORDS.get(shape.scalar) or as_written(shape.scalar.__name__)
 
 
 def as_in_file(value: Any) -> str:
