@@ -6,13 +6,15 @@ state (`held`, `open`), for that state.
 
 from __future__ import annotations
 
-from decimal import Context, Decimal
+from decimal import ROUND_DOWN, Context, Decimal
 from fractions import Fraction
 from typing import Final
 
+from partnership.records.governance import SHARE_PLACES
 from partnership.template import core
 from partnership.template.core import Constant, Op, Reference, Selection, Test
 from partnership.template.names import Names
+from partnership.template.terms import Threshold
 from partnership.template.vocabulary import fields_of
 from partnership.values import Duration
 
@@ -72,15 +74,32 @@ def bounded(field: str, op: Op, bound: Fraction | int | Reference | None) -> Tes
     return _test(field, op, bound if bound is None or isinstance(bound, Reference) else _number(Fraction(bound)))
 
 
+def reaches(field: str, threshold: Threshold | None) -> Tests:
+    """The field is a share that is large enough."""
+    return () if threshold is None else bounded(field, threshold.op, threshold.share)
+
+
 def _number(exact: Fraction) -> Constant:
+    """A number as fields hold it: one without an end, such as 2/3, is cut where the shares in records are cut."""
     if exact.denominator == 1:
         return Constant(exact.numerator)
-    return Constant(_EXACT.divide(Decimal(exact.numerator), Decimal(exact.denominator)))
+    number = _EXACT.divide(Decimal(exact.numerator), Decimal(exact.denominator))
+    return Constant(number if Fraction(number) == exact else number.quantize(SHARE_PLACES, ROUND_DOWN))
 
 
 def not_older(age: Duration | Reference | None) -> Tests:
     """What changed last no longer ago."""
-    return _test(CHANGED[0], Op.MAX_AGE, Constant(age) if isinstance(age, Duration) else age)
+    return () if age is None else aged(CHANGED[0], age)
+
+
+def aged(field: str, age: Duration | Reference) -> Tests:
+    """The day in the field is not longer ago."""
+    return _test(field, Op.MAX_AGE, Constant(age) if isinstance(age, Duration) else age)
+
+
+def not_after(day: Reference) -> Tests:
+    """It was recorded on this day, or before."""
+    return _test("date", Op.LTE, day)
 
 
 def at_least(least: int | Reference | None) -> int | Reference:
