@@ -117,7 +117,8 @@ class Whoever(TemplatePart):
         if self.roles is not None:
             for holder in ("person", "partner"):
                 held = equals(holder, Reference("it", (holder,))) + one_of("role", self.roles)
-                yield is_set(holder, asked=True), (Selection("assignments", held),)
+                held += not_after(Reference("it", _DATE))
+                yield is_set(holder, asked=True), (Selection("assignments", held, ever=True),)
         yield from [(tests, ()) for tests in (one_of("partner.sector", self.sectors), self._named()) if tests]
 
     def _named(self) -> Tests:
@@ -256,10 +257,11 @@ def _over(register: str, period: Duration | Reference) -> core.Core:
 
 
 def _nobody_objects(timely: Tests, states: tuple[str, ...], whose: Whoever | None) -> Iterator[core.Core]:
-    """None of those who may has objected in time, so that it still stands."""
+    """None of those who may has objected in time, so that it still stands; who leaves does not take it back."""
     anybody: Iterable[tuple[Tests, tuple[Selection, ...]]] = (((), ()),)
     for tests, having in anybody if whose is None else whose.objecting():
-        yield core.Count(Selection("objections", timely + one_of("state", states) + tests, having), 0, 0)
+        where = timely + one_of("state", states) + tests
+        yield core.Count(Selection("objections", where, having, ever=True), 0, 0)
 
 
 class SingleAccountableWord(Sugar):
