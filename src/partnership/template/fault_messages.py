@@ -73,7 +73,7 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("a number from 0 to 1, a fraction such as 2/3, or $param.<id>"),
     ),
     "threshold": Sentence(
-        message("'{word}' is no part of a whole"),
+        message("'{word}' is not a share of a whole"),
         message("one of {choices}, a number from 0 to 1, a fraction such as 2/3, or $param.<id>"),
     ),
     "expression": Sentence(message("this is not one figure"), message("exactly one of {choices}")),

@@ -222,9 +222,12 @@ class DecisionWord(Kind):
                 period=period,
             )
         minuted = message(", and record its minutes") if self.minutes else NOTHING
-        return message(
+        vote = message(
             "put {matter} to the vote with a quorum, record the decision{minuted}", matter=matter, minuted=minuted
         )
+        if self.veto is None and self.appeal is None:
+            return vote
+        return message("{vote}; settle every objection, and record how", vote=vote)
 
 
 _SHARES: Final[Mapping[str | None, str]] = {
