@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from partnership.programme import Programme
-from partnership.records import Decision, Objection, Proposal, Record
+from partnership.records import AnyRecord, Decision, Objection, Proposal
 from tests.evaluation.laws import AID, BANK, GROUP, IVAN, law, said_of
 
 PROPOSED, DECIDED, ASKED = date(2010, 5, 1), date(2010, 5, 3), date(2010, 5, 10)
@@ -27,7 +27,7 @@ def objection(number: int = 1, by: str = "bank", **fields: object) -> Objection:
 THERE = 'there is a decision "Election of the chair" (d, entry 6, 3 May 2010), but '
 THERE_RU = "есть решение «Избрание председателя» (d, запись 6, 3 мая 2010 г.), но "
 
-CASES: dict[str, tuple[list[tuple[date, Record]], str, str]] = {
+CASES: dict[str, tuple[list[tuple[date, AnyRecord]], str, str]] = {
     "quorum: majority": (
         [(DECIDED, vote(5))],
         THERE + "41.7 % of the members were present, needed: more than 50 %",
