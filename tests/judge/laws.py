@@ -454,11 +454,11 @@ class Draughtsman:
         found: Tree = {"matter": self.dice.one(WORDS["matters"])}
         if self.dice.chance(8):
             found["body"] = self.dice.one(ids("body"))
-        match self.dice.one(["vote", "vote", "consent", "others", "others"]):
-            case "consent":
-                return {**found, "consent": self.span(), **(self._veto() if self.dice.chance(3) else {})}
-            case "others":
-                return {**found, **self._beside_the_vote()}
+        shape = self.dice.one(["vote", "vote", "consent", "others", "others"])
+        if shape == "consent":
+            return {**found, "consent": self.span(), **(self._veto() if self.dice.chance(3) else {})}
+        if shape == "others":
+            return {**found, **self._beside_the_vote()}
         if self.dice.chance(3):
             found["quorum"] = self.dice.one(["majority", "all", "1/3", self.share()])
         if self.dice.chance(2):
