@@ -39,6 +39,7 @@ title: {en: Council, ru: Совет}
 parameters:
   - {id: silence, type: duration, default: P10D, title: {en: Silence, ru: Молчание}}
   - {id: quorum, type: share, min: 0, max: 1, default: 0.5, title: {en: Quorum, ru: Кворум}}
+  - {id: majority, type: share, min: 1/2, max: 1, default: 2/3, title: {en: Majority, ru: Большинство}}
 sectors:
   - {id: business, title: {en: Business, ru: Бизнес}}
   - {id: ngo, title: {en: NGOs, ru: НКО}}
@@ -113,6 +114,7 @@ def objection(by: str = "bank", to: str = "proposal", **fields: Any) -> Objectio
         ("quorum: 1/3", "4-0-0", "3-0-0"),
         ("quorum: all", "12-0-0", "11-0-0"),
         ("quorum: $param.quorum", "6-0-0", "5-0-0"),
+        ("majority: $param.majority, of: votes", "2-1-0", "7-4-0"),
     ],
 )
 def test_a_threshold_is_met_exactly_or_not_at_all(asked: str, carried: str, lost: str) -> None:
@@ -126,6 +128,15 @@ def test_a_majority_is_told_apart_in_an_assembly_of_many_thousands() -> None:
     """One vote more than half is a majority, however many vote."""
     council("majority: simple", on(DECIDED, vote("10001-10000-0", members=30_000))).then_not_missing("R")
     council("majority: 2/3", on(DECIDED, vote("19999-10001-0", members=30_000))).then_missing("R")
+
+
+def test_a_programme_sets_its_majority_as_a_fraction() -> None:
+    """Three of five are three fifths, and no more than that."""
+    three_of_five = on(DECIDED, vote("3-2-0", body=None))
+    for chosen in ("3/5", "0.6", "1/2"):
+        given(law("majority: $param.majority"), three_of_five, parameters={"majority": chosen}).then_not_missing("R")
+    for chosen in ("2/3", "5/8", "0.6001"):
+        given(law("majority: $param.majority"), three_of_five, parameters={"majority": chosen}).then_missing("R")
 
 
 def test_votes_against_that_nobody_counted_make_no_majority_of_the_votes() -> None:
@@ -312,6 +323,7 @@ def test_a_law_may_let_a_decision_count_until_an_appeal_is_upheld() -> None:
         ("majority: most", "one of simple, unanimous"),
         ("majority: 4/3", "'4/3' is not a share of a whole"),
         ("quorum: simple", "one of majority, all"),
+        ("majority: '0.6'", "'0.6' is not a share of a whole"),
         ("majority: $param.silence", "of type duration"),
     ],
 )

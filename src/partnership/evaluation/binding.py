@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from partnership.template import Parameter, Template
-from partnership.values import Duration, ParameterValue, exact
+from partnership.values import Duration, ParameterValue, exact, share_of_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,10 @@ def _typed(parameter: Parameter, value: object) -> Any:
     match parameter.type:
         case "integer":
             return value if isinstance(value, int) and not isinstance(value, bool) else None
-        case "number" | "share":
-            number = exact(value)
-            return None if number is None or (parameter.type == "share" and not 0 <= number <= 1) else number
+        case "number":
+            return exact(value)
+        case "share":
+            return share_of_whole(value)
         case "duration":
             return _duration(value)
         case "boolean":

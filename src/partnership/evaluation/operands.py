@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
@@ -14,6 +13,7 @@ from partnership.evaluation.paths import Getter, Lists, kinds_in
 from partnership.evaluation.tables import Context
 from partnership.index import Row
 from partnership.template.core import Constant, Reference, Value
+from partnership.values import cut
 
 Env = Mapping[str, Row]
 """The rows that the variables of a requirement stand for while it is evaluated."""
@@ -111,9 +111,7 @@ def _of_one(name: str, getters: Mapping[str, Getter]) -> Operand:
 
 def as_plain(value: Any) -> Any:
     """Bring fractions to decimals where they are held against fields of records, which know no fractions."""
-    if isinstance(value, Fraction):
-        return value.numerator if value.denominator == 1 else Decimal(value.numerator) / Decimal(value.denominator)
-    return value
+    return cut(value) if isinstance(value, Fraction) else value
 
 
 def as_fraction(value: Any) -> Fraction | None:

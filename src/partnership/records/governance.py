@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, ValidationInfo, model_validator
@@ -19,17 +20,14 @@ from partnership.records.refs import (
     PersonId,
     ProposalId,
 )
-from partnership.values import Day, Duration, Exactly, Id, Listed, Ref, Text, WholeNumber
-
-SHARE_PLACES = Decimal("0.000000000001")
-"""To so many places shares of votes are reckoned: more than any count of votes can tell apart."""
+from partnership.values import Day, Duration, Exactly, Id, Listed, Ref, Text, WholeNumber, cut
 
 
 def share(part: int | None, whole: int | None) -> Decimal | None:
     """Divide, and never round upward, so that rounding helps nobody over a threshold; None where a side lacks."""
     if part is None or not whole:
         return None
-    return (Decimal(part) / whole).quantize(SHARE_PLACES, ROUND_DOWN).normalize()
+    return Decimal(cut(Fraction(part, whole)))
 
 
 def _not_below_present(members: int | None, info: ValidationInfo) -> int | None:

@@ -11,8 +11,8 @@ from typing import Any, Final
 from partnership.template.kinds import KINDS
 from partnership.template.names import SETTING_IDS
 from partnership.template.structure import TemplateShape
-from partnership.template.terms import EXPRESSIONS, FRACTION, MAJORITIES, OPERATORS, QUORUMS
-from partnership.values import Duration
+from partnership.template.terms import EXPRESSIONS, MAJORITIES, OPERATORS, QUORUMS
+from partnership.values import FRACTION, Duration
 
 _REFERENCE: Final = {"type": "string", "pattern": r"^\$[a-z_][A-Za-z0-9_.-]*$"}
 _SCALAR: Final = {"type": ["string", "number", "boolean"]}

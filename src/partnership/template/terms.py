@@ -7,7 +7,6 @@ evaluates.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -39,7 +38,7 @@ from partnership.template.core import (
 from partnership.template.fault_messages import reported
 from partnership.template.names import NO_NAMES, Names
 from partnership.template.tree import Path
-from partnership.values import Duration, Lacking, exact
+from partnership.values import FRACTION, Duration, Lacking, exact, share_of_whole
 
 Reading = Callable[[Any, Path, "Faulty"], Any]
 
@@ -328,18 +327,10 @@ def read_share(raw: Any, at: Path, faulty: Faulty) -> Fraction | Reference:
 
 
 def _part_of_whole(raw: Any) -> Fraction | Reference | None:
-    if type(raw) in {int, Decimal} and exact(raw) is not None and 0 <= raw <= 1:
-        return Fraction(raw)
-    if type(raw) is not str:
-        return None
-    if raw[:1] == "$":
+    if type(raw) is str and raw[:1] == "$":
         return reference(raw)
-    found = Fraction(raw) if FRACTION.fullmatch(raw) else None
-    return found if found is not None and found <= 1 else None
-
-
-FRACTION: Final = re.compile(r"[0-9]{1,3}/[1-9][0-9]{0,2}")
-"""A share as people write it."""
+    is_written = type(raw) in {int, Decimal} or (type(raw) is str and FRACTION.fullmatch(raw))
+    return share_of_whole(raw) if is_written else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -434,7 +425,6 @@ FigureTerm = Annotated[Expression, Read(read_expression, "Expression")]
 
 __all__ = [
     "EXPRESSIONS",
-    "FRACTION",
     "MAJORITIES",
     "OPERATORS",
     "QUORUMS",

@@ -6,22 +6,19 @@ state (`held`, `open`), for that state.
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, Context, Decimal
 from fractions import Fraction
 from typing import Final
 
-from partnership.records.governance import SHARE_PLACES
 from partnership.template import core
 from partnership.template.core import Constant, Op, Reference, Selection, Test
 from partnership.template.names import Names
 from partnership.template.terms import Threshold
 from partnership.template.vocabulary import fields_of
-from partnership.values import Duration
+from partnership.values import Duration, cut
 
 IT: Final = Reference("it")
 CHANGED: Final = ("changed",)
 YES: Final = Constant(True)  # noqa: FBT003 - a value of a field
-_EXACT: Final = Context(prec=100)  # what is divided was a decimal in the file, so that nothing is rounded
 
 
 Tests = tuple[Test, ...]
@@ -71,20 +68,12 @@ def is_set(field: str, *, asked: bool) -> Tests:
 
 def bounded(field: str, op: Op, bound: Fraction | int | Reference | None) -> Tests:
     """The field is a number within this bound. Exact: attendance and shares are compared as fractions."""
-    return _test(field, op, bound if bound is None or isinstance(bound, Reference) else _number(Fraction(bound)))
+    return _test(field, op, bound if bound is None or isinstance(bound, Reference) else Constant(cut(Fraction(bound))))
 
 
 def reaches(field: str, threshold: Threshold | None) -> Tests:
     """The field is a share that is large enough."""
     return () if threshold is None else bounded(field, threshold.op, threshold.share)
-
-
-def _number(exact: Fraction) -> Constant:
-    """A number as fields hold it: one without an end, such as 2/3, is cut where the shares in records are cut."""
-    if exact.denominator == 1:
-        return Constant(exact.numerator)
-    number = _EXACT.divide(Decimal(exact.numerator), Decimal(exact.denominator))
-    return Constant(number if Fraction(number) == exact else number.quantize(SHARE_PLACES, ROUND_DOWN))
 
 
 def not_older(age: Duration | Reference | None) -> Tests:

@@ -24,14 +24,13 @@ from partnership.messages import (
     quoted,
 )
 from partnership.records import field_label, word
-from partnership.records.governance import SHARE_PLACES
 from partnership.template import core
 from partnership.template.core import Constant, Op, Reference, Selection
 from partnership.template.phrasing.known import UNSAID, BehindHaving, Known
 from partnership.template.phrasing.nouns import ITEM_LABELS, NATURES, noun_of
 from partnership.template.phrasing.values import BOUNDS, DATES, SHARES
 from partnership.template.titles import Titles
-from partnership.values import Duration
+from partnership.values import Duration, cut
 
 _WHICH: Final = frozenset(
     {
@@ -228,6 +227,8 @@ class Phrasing:
                 return None  # one of those that the act names, and none where it names nobody
             if found is None or found == ():
                 return message("(not given)")
+            if test.path[-1] in SHARES and (written := _fraction(found)) is not None:
+                return written
             return self._words(source, test.path, found, scale, most=_MOST)
         if test.path[-1] in SHARES and (written := _fraction(value.value)) is not None:
             return written
@@ -382,10 +383,10 @@ class Phrasing:
 
 def _fraction(value: object) -> Sayable | None:
     """A share without an end, as it is written in a rule: 2/3."""
-    if not isinstance(value, Decimal) or value.as_tuple().exponent != SHARE_PLACES.as_tuple().exponent:
+    if not isinstance(value, Decimal):
         return None
     near = Fraction(value).limit_denominator(_LARGEST_DENOMINATOR)
-    return as_written(f"{near.numerator}/{near.denominator}")
+    return as_written(f"{near.numerator}/{near.denominator}") if near != value and cut(near) == value else None
 
 
 def _scale(selection: Selection) -> str | None:
