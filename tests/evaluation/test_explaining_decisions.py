@@ -80,8 +80,8 @@ CASES: dict[str, tuple[list[tuple[date, AnyRecord]], str, str]] = {
     ),
     "sectors: [business]": (
         [(DECIDED, vote(8, partners=("aid",)))],
-        "Bank (bank): did not take part - decision (d)",
-        "Банк «Восток» (bank): нет среди принявших решение - решение (d)",
+        "Bank (bank): did not take part - Business (business) - decision (d)",
+        "Банк «Восток» (bank): нет среди принявших решение - Бизнес (business) - решение (d)",
     ),
 }
 """A rule, what is recorded under it, and what is said on 10 May 2010 to be lacking."""

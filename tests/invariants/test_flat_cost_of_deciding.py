@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from partnership.acts import Advance, Amend, Command
+from partnership.evaluation import plan_of
 from partnership.programme import Programme
-from partnership.template import build_template
+from partnership.template import Template, build_template
 from tests.invariants.test_flat_cost import GROWTH, LARGE, SMALL, law, record, steps, tried
 from tests.judge.ledger import START
 from tests.judge.worlds import File
@@ -20,16 +21,25 @@ DECISIONS: tuple[dict[str, Any], ...] = (
     {"notice": "P5D", "veto": {"sectors": "business", "roles": "chair", "partners": "p1"}},
     {"appeal": "P10D", "sectors": ["business", "ngo"], "sector_quorum": "1/2"},
     {"consent": "P10D"},
+    {"body": "wg", "sectors": ["business"]},
+    {"consent": "P10D", "veto": {"roles": "chair"}},
 )
+
+
+def template() -> Template:
+    """A law that asks of decisions whatever can be asked of them, and nothing else."""
+    asked = [
+        {"id": f"D{number}", "title": "D", "decision": {"matter": "budget", **each}}
+        for number, each in enumerate(DECISIONS)
+    ]
+    tree = law()
+    tree["stages"][0]["gates"]["exit"] = asked
+    return build_template(File(tree), "law.yaml")
 
 
 def grown(size: int) -> Programme:
     """A programme in which so many records tell of proposals, decisions and objections, none of which is enough."""
-    tree = law()
-    for number, asked in enumerate(DECISIONS):
-        rule = {"id": f"D{number}", "title": "D", "decision": {"matter": "budget", **asked}}
-        tree["stages"][0]["gates"]["exit"].append(rule)
-    programme = Programme.start(build_template(File(tree), "law.yaml"), id="p", region="RU-SMO", on=START)
+    programme = Programme.start(template(), id="p", region="RU-SMO", on=START)
     for number in range(4):
         sector = ("business", "ngo")[number % 2]
         programme.do(record(0, "partner", f"p{number}", name="P", sector=sector))
@@ -67,6 +77,11 @@ def costs() -> dict[str, tuple[int, int]]:
         tried(warm, command)
         found[name] = (steps(lambda: tried(small, command)), steps(lambda: tried(large, command)))  # noqa: B023 - used at once
     return found
+
+
+def test_no_rule_about_decisions_has_to_be_asked_anew_of_all_of_them() -> None:
+    """What is kept is kept decision by decision."""
+    assert plan_of(template()).recomputed == ()
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -174,6 +174,12 @@ def test_a_decision_needs_notice() -> None:
     told.and_given(on(LATER, vote("8-0-0"))).then_missing("R")
 
 
+def test_notice_of_something_else_is_no_notice() -> None:
+    """The proposal is on the same matter."""
+    other = on(TOLD, Proposal(id="p", matter="name"))
+    council("notice: P14D", other, on(LATER, vote("8-0-0", proposal="p"))).then_missing("R")
+
+
 def test_a_decision_can_come_too_late() -> None:
     """A proposal lapses when its time is over; to withdraw it afterwards undoes no decision."""
     told = council("deadline: P1M", on(TOLD, PROPOSAL))

@@ -181,19 +181,21 @@ class DecisionWord(Kind):
 
     def _in_time(self) -> Iterator[core.Core]:
         if self.notice is not None or self.deadline is not None:
-            proposed = Selection("proposals", equals("id", _PROPOSED), ever=True)
+            proposed = Selection("proposals", equals("id", _PROPOSED) + one_of("matter", self.matter), ever=True)
             yield core.Order(proposed, _ITSELF, _DATE, self.notice, self.deadline)
 
     def _sectors_there(self) -> Iterator[core.Core]:
         """Of the partners of each sector (where a body decides, of those that sit in it) enough took part."""
-        for sector in self.sectors or ():
-            elements, partner = Selection("partners", equals("sector", Constant(sector))), Reference("member")
-            if self.body is not None:
-                seats = equals("body", Reference("it", ("body",))) + equals("partner.sector", Constant(sector))
-                elements, partner = Selection("memberships", seats), Reference("member", ("partner",))
-            there = core.Count(Selection("decisions", equals("id", IT) + has("partners", partner)))
-            least = 1 if self.sector_quorum is None else None
-            yield core.ForEach(elements, "member", (there,), 1, share_of(self.sector_quorum), least)
+        if self.sectors is None:
+            return
+        elements, partner = Selection("partners", equals("sector", _SECTOR)), Reference("member")
+        if self.body is not None:
+            seats = equals("body", Reference("it", ("body",))) + equals("partner.sector", _SECTOR)
+            elements, partner = Selection("memberships", seats), Reference("member", ("partner",))
+        there = core.Count(Selection("decisions", equals("id", IT) + has("partners", partner)))
+        least = 1 if self.sector_quorum is None else None
+        of_one = core.ForEach(elements, "member", (there,), 1, share_of(self.sector_quorum), least)
+        yield core.ForEach(core.Literals(self.sectors, "sectors"), "sector", (of_one,))
 
     def _vetoes(self) -> Iterator[core.Core]:
         if self.veto is not None:
@@ -242,6 +244,7 @@ _STANDING: Final = ("open", "upheld")
 _DATE: Final = ("date",)
 _ITSELF: Final = Selection("decisions", equals("id", IT))
 _PROPOSED: Final = Reference("it", ("proposal",))
+_SECTOR: Final = Reference("sector")
 _DECIDED: Final = Reference("it", _DATE)
 
 

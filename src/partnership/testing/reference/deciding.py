@@ -137,7 +137,7 @@ def silence(scene: Scene, check: Tree, element: Element) -> Status:
 def in_time(scene: Scene, check: Tree, row: Row) -> Status:
     """Whether long enough and not too long lies between the proposal and the decision."""
     proposed: Row | None = scene.past.latest("proposal", row.record.proposal, scene.day)
-    if proposed is None or proposed.date > scene.day:
+    if proposed is None or proposed.date > scene.day or proposed.record.matter not in one_or_more(check["matter"]):
         return UNKNOWN
     first: dt.date = proposed.date
     early = "notice" in check and row.date < span(scene, check["notice"]).after(first)
