@@ -452,10 +452,48 @@ class Draughtsman:
 
     def _decision(self, stand: Stand, _: int) -> Any:
         found: Tree = {"matter": self.dice.one(WORDS["matters"])}
-        for name in ("quorum", "majority"):
-            if self.dice.chance(3):
-                found[name] = self.share()
-        return {**found, "minutes": True} if self.dice.chance(3) else found
+        if self.dice.chance(8):
+            found["body"] = self.dice.one(ids("body"))
+        shape = self.dice.one(["vote", "vote", "consent", "others", "others"])
+        if shape == "consent":
+            return {**found, "consent": self.span(), **(self._veto() if self.dice.chance(3) else {})}
+        if shape == "others":
+            return {**found, **self._beside_the_vote()}
+        if self.dice.chance(3):
+            found["quorum"] = self.dice.one(["majority", "all", "1/3", self.share()])
+        if self.dice.chance(2):
+            found["majority"] = self.dice.one(["simple", "unanimous", "2/3", self.share()])
+            found |= {"of": self.dice.one(["present", "votes", "ballots", "members"])} if self.dice.chance(2) else {}
+        if self.dice.chance(3):
+            found["minutes"] = True
+        if self.dice.chance(5):
+            found["procedure"] = "written"
+        return found | (self._beside_the_vote() if self.dice.chance(5) else {})
+
+    def _beside_the_vote(self) -> Tree:
+        found: Tree = {}
+        for asked in self.dice.some(["time", "sectors", "veto", "appeal"], 1, 2):
+            match asked:
+                case "time":
+                    found[self.dice.one(["notice", "deadline"])] = self.span()
+                case "sectors":
+                    found["sectors"] = self.dice.some(WORDS["sectors"], 1, 2)
+                    found |= {"sector_quorum": self.dice.one(["1/3", self.share()])} if self.dice.chance(2) else {}
+                case "veto":
+                    found |= self._veto()
+                case _:
+                    found["appeal"] = self.span()
+                    found |= {"counts_meanwhile": True} if self.dice.chance(2) else {}
+        return found
+
+    def _veto(self) -> Tree:
+        who = {
+            "roles": self.dice.one(WORDS["roles"]),
+            "sectors": self.dice.one(WORDS["sectors"]),
+            "partners": self.dice.one(ids("partner")),
+        }
+        names = self.dice.some(list(who), 1, 2)
+        return {"veto": {name: who[name] for name in names}}
 
     def _people(self, stand: Stand) -> Tree:
         of, _ = self.elements(stand, "person")

@@ -301,6 +301,42 @@ CASES: list[tuple[str, Core]] = [
             )
         ),
     ),
+    (
+        "decision: {matter: leader, quorum: majority, majority: 2/3, of: votes, procedure: written}",
+        Count(
+            among(
+                "decisions",
+                *eq(matter="leader"),
+                cond("attendance", Op.GT, Decimal("0.5")),
+                cond("share_of_votes", Op.GTE, Decimal("0.666666666666")),
+                *eq(procedure="written"),
+            )
+        ),
+    ),
+    (
+        "decision: {matter: leader, consent: P10D}",
+        ForEach(
+            among("proposals", *eq(matter="leader")),
+            "it",
+            (
+                Count(among("proposals", *eq(id=IT), cond("date", Op.MAX_AGE, Duration(days=10))), 0, 0),
+                Count(
+                    Selection(
+                        "objections",
+                        (
+                            *eq(proposal=IT),
+                            cond("date", Op.LTE, Reference("it", ("date",), Duration(days=10))),
+                            cond("state", Op.IN, ("open", "upheld")),
+                        ),
+                        ever=True,
+                    ),
+                    0,
+                    0,
+                ),
+            ),
+            at_least=1,
+        ),
+    ),
     # --- people: the person of an element, where its kind has one
     (
         "credential: {of: volunteers, type: clearance, valid_on: 2010-12-23, share: 0.5, allow_none: true}",

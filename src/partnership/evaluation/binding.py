@@ -10,7 +10,7 @@ from typing import Any
 from partnership.messages import Message, message
 from partnership.template import Parameter, Template
 from partnership.template.types import called
-from partnership.values import Duration, ParameterValue, exact
+from partnership.values import Duration, ParameterValue, exact, share_of_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,10 @@ def _typed(parameter: Parameter, value: object) -> Any:
     match parameter.type:
         case "integer":
             return value if isinstance(value, int) and not isinstance(value, bool) else None
-        case "number" | "share":
-            number = exact(value)
-            return None if number is None or (parameter.type == "share" and not 0 <= number <= 1) else number
+        case "number":
+            return exact(value)
+        case "share":
+            return share_of_whole(value)
         case "duration":
             return _duration(value)
         case "boolean":

@@ -11,6 +11,7 @@ from typing import Any
 from partnership.evaluation.checks import UNKNOWN, Shortfall, too_few
 from partnership.evaluation.miss_words import SHARES_AS_FACTS, EntryOf, MissWords
 from partnership.evaluation.near import TRAITS, NearRow, kept_rows
+from partnership.index import Row
 from partnership.messages import (
     NOTHING,
     Message,
@@ -24,7 +25,7 @@ from partnership.messages import (
     message,
 )
 from partnership.template import core
-from partnership.template.core import Op, Reference
+from partnership.template.core import Constant, Op, Reference
 from partnership.template.phrasing import (
     BOUNDS,
     METRICS,
@@ -40,6 +41,9 @@ from partnership.template.phrasing import (
     within,
 )
 from partnership.template.titles import Circle
+from partnership.values import Duration
+
+_OBJECTED_TO = frozenset({"proposals", "decisions"})
 
 
 class Explanation:
@@ -90,6 +94,10 @@ class Explanation:
         lower, upper = self._whole(asked.lower), self._whole(asked.upper)
         if near is not None and near.misses and lower == 1 and not self._phrasing.is_itself(asked.of):
             return self._near.there_is(asked.of, near)
+        if near is not None and asked.of.source == "objections" and upper == 0 and n:
+            return self._near.objected(near, n)
+        if (absent := self._absent(asked.of)) is not None:
+            return absent
         rows = self._phrasing.rows(asked.of)
         if lower is None or (asked.upper is not None and upper is None):
             return message("it is not known how many are needed: {rows:many}", rows=rows)
@@ -106,6 +114,16 @@ class Explanation:
         if near is None:
             return what
         return _then(what, self._near.also(asked.of, near) if n else self._near.there_is(asked.of, near))
+
+    def _absent(self, of: core.Selection) -> Sayable | None:
+        """Who took no part in a decision that is spoken of."""
+        for test in of.where if of.source == "decisions" and self._phrasing.is_itself(of) else ():
+            if test.op is Op.HAS and test.path == ("partners",) and isinstance(test.value, Reference):
+                who = self._phrasing.known.value(test.value)
+                if test.value.path and isinstance(who, str):
+                    return message("{who} did not take part", who=self._phrasing.known.name(who) or as_written(who))
+                return message("did not take part")
+        return None
 
     def _none_there(self, lower: int, of: core.Selection, rows: Rows, shortfall: Shortfall) -> Sayable:
         said: list[Sayable] = [
@@ -140,9 +158,20 @@ class Explanation:
         if is_trait(shortfall.of) and not forbidden:
             return self._due(which, rows, shortfall)
         asked = in_brackets(rows.conditions)
+        if forbidden and near is not None and of.source in _OBJECTED_TO and (last := self._last_day(of, near.row)):
+            return message("the period for objections runs until {last}", last=last)
         if forbidden:
             return message("{which}must not be so{asked}", which=which, asked=asked)
         return message("{which}not as needed{asked}", which=which, asked=asked)
+
+    def _last_day(self, of: core.Selection, row: Row) -> dt.date | None:
+        """The last day of a period that begins with a row, if one is asked."""
+        for test in of.where:
+            if test.op is Op.MAX_AGE and test.path == ("date",):
+                value = test.value
+                age = value.value if isinstance(value, Constant) else self._phrasing.known.value(value)
+                return age.after(row.date) if isinstance(age, Duration) else None
+        return None
 
     def _due(self, which: Sayable, rows: Rows, shortfall: Shortfall) -> Sayable:
         """What somebody is cannot be mended: what the act says instead of what would have spared it the question."""
@@ -290,6 +319,8 @@ class Explanation:
             return self._none_yet(asked.first, first, shortfall)
         if shortfall.have is None:
             return self._none_yet(asked.then, then, shortfall)
+        if asked.first.source == "proposals" and self._phrasing.is_itself(asked.then):
+            return self._in_time(asked, shortfall.need.removeprefix(">= "), shortfall.have)
         bounds = within(asked.at_least, asked.at_most, self._phrasing)
         return message(
             "{then:many}: first on {have}, needed after {first:many} ({day}){bounds}",
@@ -298,6 +329,20 @@ class Explanation:
             first=first,
             day=dt.date.fromisoformat(shortfall.need.removeprefix(">= ")),
             bounds=bounds,
+        )
+
+    def _in_time(self, asked: core.Order, proposed: str, decided: str) -> Sayable:
+        """One decision is meant, and the proposal that it is about."""
+        periods: list[Sayable] = []
+        if asked.at_least is not None:
+            periods.append(message("at least {least} later", least=self._phrasing.value(asked.at_least)))
+        if asked.at_most is not None:
+            periods.append(message("at most {most} later", most=self._phrasing.value(asked.at_most)))
+        return message(
+            "proposed on {first}, decided on {then}, needed: {periods}",
+            first=dt.date.fromisoformat(proposed),
+            then=dt.date.fromisoformat(decided),
+            periods=joined(periods, Message(", ")),
         )
 
     def _elapsed(self, asked: core.Elapsed, shortfall: Shortfall) -> Sayable:

@@ -52,11 +52,12 @@ class Reference:
     """A value looked up when the requirement is evaluated.
 
     `name` is `it`, `act`, `today`, `param`, `programme` or the name that a `for_each` gave; `path` the fields behind it
-    (empty: the element's id, or the day itself).
+    (empty: the element's id, or the day itself). `after` is a period: the day that lies so long after the one found.
     """
 
     name: str
     path: tuple[str, ...] = ()
+    after: Duration | Reference | None = None
 
 
 Value = Constant | Reference

@@ -70,7 +70,11 @@ SENTENCES: Final[dict[str, Sentence]] = {
     ),
     "share": Sentence(
         message("'{word}' is not a share of a whole"),
-        message("a number from 0 to 1, or $param.<id>"),
+        message("a number from 0 to 1, a fraction such as 2/3, or $param.<id>"),
+    ),
+    "threshold": Sentence(
+        message("'{word}' is not a share of a whole"),
+        message("one of {choices}, a number from 0 to 1, a fraction such as 2/3, or $param.<id>"),
     ),
     "expression": Sentence(message("this is not one figure"), message("exactly one of {choices}")),
     "no_field": Sentence(message("it is not said which field is reckoned"), message("field: <field>")),
@@ -96,6 +100,18 @@ SENTENCES: Final[dict[str, Sentence]] = {
     "timing_shape": Sentence(
         message("a `timing` says one of three things"),
         message("{{of, cadence}}, {{first, then, at_least or at_most}} or {{since, at_least or at_most}}"),
+    ),
+    "beside": Sentence(
+        message("'{word}' says nothing without '{more}'"),
+        message("'{more}' beside it, or neither"),
+    ),
+    "consent_votes": Sentence(
+        message("nobody votes where silence is consent, so '{word}' does not stand beside 'consent'"),
+        message("either consent: <period>, or how many must vote for it"),
+    ),
+    "nobody_may": Sentence(
+        message("the veto is nobody's"),
+        message("one of roles: [...], sectors: [...], partners: <id> at least"),
     ),
     "act_shape": Sentence(
         message("an act is a record, an end or an advance"),

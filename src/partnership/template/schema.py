@@ -11,8 +11,8 @@ from typing import Any, Final
 from partnership.template.kinds import KINDS
 from partnership.template.names import SETTING_IDS
 from partnership.template.structure import TemplateShape
-from partnership.template.terms import EXPRESSIONS, OPERATORS
-from partnership.values import Duration
+from partnership.template.terms import EXPRESSIONS, MAJORITIES, OPERATORS, QUORUMS
+from partnership.values import FRACTION, Duration
 
 _REFERENCE: Final = {"type": "string", "pattern": r"^\$[a-z_][A-Za-z0-9_.-]*$"}
 _SCALAR: Final = {"type": ["string", "number", "boolean"]}
@@ -71,6 +71,8 @@ def _terms() -> dict[str, dict[str, Any]]:
         },
         "from",
     )
+    fraction = {"type": "string", "pattern": f"^{FRACTION.pattern}$"}
+    shares = ({"type": "number", "minimum": 0, "maximum": 1}, fraction, _REFERENCE)
     children = _either(_of("Whole"), _closed(dict.fromkeys(SETTING_IDS, _of("Whole")), *SETTING_IDS))
     return {
         "Operand": _SCALAR,
@@ -86,7 +88,9 @@ def _terms() -> dict[str, dict[str, Any]]:
         "FieldPath": _WORD,
         "Whole": _either({"type": "integer", "minimum": 0}, _REFERENCE),
         "Number": _either({"type": "number"}, _REFERENCE),
-        "Share": _either({"type": "number", "minimum": 0, "maximum": 1}, _REFERENCE),
+        "Share": _either(*shares),
+        "Majority": _either({"enum": list(MAJORITIES)}, *shares),
+        "Quorum": _either({"enum": list(QUORUMS)}, *shares),
         "Period": _either({"type": "string", "pattern": _period_pattern()}, _REFERENCE),
         "Expression": _either(_of("Number"), *_figures()),
         "Bands": {"type": "object", "additionalProperties": children, "minProperties": 1},

@@ -7,7 +7,7 @@ evaluates.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -38,7 +38,7 @@ from partnership.template.core import (
 from partnership.template.fault_messages import reported
 from partnership.template.names import NO_NAMES, Names
 from partnership.template.tree import Path
-from partnership.values import Duration, Lacking, exact
+from partnership.values import FRACTION, Duration, Lacking, exact, share_of_whole
 
 Reading = Callable[[Any, Path, "Faulty"], Any]
 
@@ -319,13 +319,46 @@ def read_number(raw: Any, at: Path, faulty: Faulty) -> Fraction | Reference:
 
 
 def read_share(raw: Any, at: Path, faulty: Faulty) -> Fraction | Reference:
-    """A part of the whole: 0 to 1, or a parameter that is a share."""
-    if type(raw) in {int, Decimal} and exact(raw) is not None and 0 <= raw <= 1:
-        return Fraction(raw)
+    """A part of the whole: 0 to 1, a fraction such as 2/3, or a parameter that is a share."""
+    found = _part_of_whole(raw)
+    if found is None:
+        faulty.add(reported("share"), at, raw)
+    return Fraction(1) if found is None else found
+
+
+def _part_of_whole(raw: Any) -> Fraction | Reference | None:
     if type(raw) is str and raw[:1] == "$":
         return reference(raw)
-    faulty.add(reported("share"), at, raw)
-    return Fraction(1)
+    is_written = type(raw) in {int, Decimal} or (type(raw) is str and FRACTION.fullmatch(raw))
+    return share_of_whole(raw) if is_written else None
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """How large a part of a whole must be: this share at least, or more than it."""
+
+    op: Op
+    share: Fraction | Reference
+
+
+_MORE_THAN_HALF: Final = Threshold(Op.GT, Fraction(1, 2))
+_EVERYBODY: Final = Threshold(Op.GTE, Fraction(1))
+MAJORITIES: Final = {"simple": _MORE_THAN_HALF, "unanimous": _EVERYBODY}
+"""Words for how many must be in favour."""
+QUORUMS: Final = {"majority": _MORE_THAN_HALF, "all": _EVERYBODY}
+"""Words for how many must be there."""
+
+
+def _read_threshold(words: Mapping[str, Threshold]) -> Reading:
+    def read(raw: Any, at: Path, faulty: Faulty) -> Threshold:
+        if type(raw) is str and raw in words:
+            return words[raw]
+        found = _part_of_whole(raw)
+        if found is None:
+            faulty.add(reported("threshold", choices=words), at, raw)
+        return Threshold(Op.GTE, Fraction(1) if found is None else found)
+
+    return read
 
 
 _AGGREGATES: Final = {each.value: each for each in Aggregate}
@@ -383,6 +416,8 @@ FieldPath = Annotated[tuple[str, ...], Read(read_field, "FieldPath")]
 Whole = Annotated[int | Reference, Read(read_whole, "Whole", ("integer",))]
 NumberTerm = Annotated[Fraction | Reference, Read(read_number, "Number", ("integer", "number", "share"))]
 Share = Annotated[Fraction | Reference, Read(read_share, "Share", ("share", "number"))]
+Majority = Annotated[Threshold, Read(_read_threshold(MAJORITIES), "Majority", ("share", "number"))]
+Quorum = Annotated[Threshold, Read(_read_threshold(QUORUMS), "Quorum", ("share", "number"))]
 Period = Annotated[Duration | Reference, Read(read_period, "Period", ("duration",))]
 OperandTerm = Annotated[Value, Read(read_value, "Operand")]
 Setting = Annotated[bool | int | Decimal | str, Read(_read_setting, "Setting")]
@@ -390,19 +425,24 @@ FigureTerm = Annotated[Expression, Read(read_expression, "Expression")]
 
 __all__ = [
     "EXPRESSIONS",
+    "MAJORITIES",
     "OPERATORS",
+    "QUORUMS",
     "Each",
     "FieldPath",
     "FigureTerm",
+    "Majority",
     "NumberTerm",
     "OperandTerm",
     "Period",
+    "Quorum",
     "Read",
     "Scalar",
     "Sel",
     "Sels",
     "Setting",
     "Share",
+    "Threshold",
     "Where",
     "Whole",
     "WordsTerm",

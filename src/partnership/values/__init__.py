@@ -9,12 +9,24 @@ from partnership.values.ids import LONGEST_ID, Id, Listed, Ref, check_id, id_tro
 from partnership.values.meant import Wanted, rewritten
 from partnership.values.money import Money
 from partnership.values.nearest import MOST_OFFERED, fold, nearest, nearest_hint, offered, suggestion, tag_hint
-from partnership.values.numbers import LARGEST_COUNT, MOST_DIGITS, Exactly, Number, WholeNumber, as_decimal, exact
+from partnership.values.numbers import (
+    FRACTION,
+    LARGEST_COUNT,
+    MOST_DIGITS,
+    Exactly,
+    Number,
+    WholeNumber,
+    as_decimal,
+    cut,
+    exact,
+    share_of_whole,
+)
 from partnership.values.parameters import ParameterValue
 from partnership.values.strict import Strict, ToldBy
 from partnership.values.text import Lacking, Said, Tag, Text, Written, check_text, in_all_languages, some
 
 __all__ = [
+    "FRACTION",
     "LARGEST_COUNT",
     "LONGEST_ID",
     "LONGEST_TEXT",
@@ -49,6 +61,7 @@ __all__ = [
     "canonical_json",
     "check_id",
     "check_text",
+    "cut",
     "digest",
     "digest_of_bytes",
     "escape",
@@ -61,7 +74,7 @@ __all__ = [
     "nearest_hint",
     "offered",
     "ref",
-    "rewritten",
+    "share_of_whole",
     "some",
     "suggestion",
     "tag_hint",

@@ -85,6 +85,13 @@ class NewName:
 
 
 @dataclass(frozen=True, slots=True)
+class KeysOf:
+    """Keys and values of their own: what each refers to stands in the fields of the model."""
+
+    model: type
+
+
+@dataclass(frozen=True, slots=True)
 class Inside:
     """Asked of each element of another key; `$it` is the element, or the name that the key `named` gives it."""
 

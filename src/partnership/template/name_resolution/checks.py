@@ -15,6 +15,7 @@ from partnership.template.kinds.references import (
     DateOrReference,
     FieldOf,
     Inside,
+    KeysOf,
     KindOfRecord,
     LevelOf,
     NewName,
@@ -235,6 +236,9 @@ class _Part:
     def day(self, _: DateOrReference, key: str, scope: Scope) -> None:
         self._checks.day(self._raw[key], self._at(key), scope)
 
+    def keys_of(self, mark: KeysOf, key: str, scope: Scope) -> None:
+        self._checks.part(mark.model, self._raw[key], self._at(key), scope)
+
     def new_name(self, _: NewName, key: str, scope: Scope) -> None:
         name, taken = self._raw[key], (*RESERVED, *scope.variables)
         if name in taken:
@@ -256,6 +260,7 @@ _RESOLVED: Final[Mapping[type, Callable[[_Part, Any, str, Scope], None]]] = {
     RecordsOf: _Part.records_of,
     RowsOf: _Part.rows_of,
     DateOrReference: _Part.day,
+    KeysOf: _Part.keys_of,
     NewName: _Part.new_name,
 }
 """What is done with each mark; others refer to nothing."""

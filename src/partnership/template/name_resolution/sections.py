@@ -29,7 +29,7 @@ from partnership.template.structure import (
 from partnership.template.tree import Path, Tree
 from partnership.template.types import called, meant
 from partnership.template.vocabulary import LIST_FIELDS, fields_of_kind
-from partnership.values import Duration
+from partnership.values import FRACTION, Duration, share_of_whole
 
 _ITEMS: Final[Mapping[str, type[ListItem]]] = {"sectors": Sector, "functions": Function, "outcomes": Outcome}
 _BENEFICIARIES: Final = ("pupils", "project", "institution")
@@ -118,12 +118,12 @@ class Sections(RequirementChecks):
                     )
         low, high, default = found.get("min"), found.get("max"), found.get("default")
         if low is not None and high is not None and low > high:
-            self.say((*at, "max"), "min_over_max", word=low, more=high, guess=False)
+            self.say((*at, "max"), "min_over_max", word=item["min"], more=item["max"], guess=False)
         elif default is not None and ((low is not None and default < low) or (high is not None and default > high)):
             self.say(
                 (*at, "default"),
                 "default_range",
-                word=default,
+                word=item["default"],
                 wanted=_bounds(item.get("min"), item.get("max")),
                 guess=False,
             )
@@ -339,7 +339,8 @@ def _as_parameter(value: Any, kind: str) -> Any:
         case "number":
             return value if type(value) in {int, Decimal} else None
         case "share":
-            return value if type(value) in {int, Decimal} and 0 <= value <= 1 else None
+            is_written = type(value) in {int, Decimal} or (isinstance(value, str) and FRACTION.fullmatch(value))
+            return share_of_whole(value) if is_written else None
         case "duration":
             try:
                 return Duration.parse(value) if isinstance(value, str) else None

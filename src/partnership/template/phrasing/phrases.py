@@ -30,7 +30,7 @@ from partnership.template.phrasing.known import UNSAID, BehindHaving, Known
 from partnership.template.phrasing.nouns import ITEM_LABELS, NATURES, noun_of
 from partnership.template.phrasing.values import BOUNDS, DATES, SHARES
 from partnership.template.titles import Titles
-from partnership.values import Duration
+from partnership.values import Duration, cut
 
 _WHICH: Final = frozenset(
     {
@@ -53,6 +53,9 @@ _HALF: Final = Decimal("0.5")
 _JUST_MORE: Final = Decimal("0.501")
 _SIMPLE_MAJORITY: Final = message("a simple majority (more than half)")
 """What everybody calls a share that is only just above one half."""
+
+_LARGEST_DENOMINATOR: Final = 999
+"""Fractions in rules have no larger one."""
 
 _MOST: Final = 1
 """Titles of a list that was looked up, before the rest are counted."""
@@ -224,7 +227,11 @@ class Phrasing:
                 return None  # one of those that the act names, and none where it names nobody
             if found is None or found == ():
                 return message("(not given)")
+            if test.path[-1] in SHARES and (written := _fraction(found)) is not None:
+                return written
             return self._words(source, test.path, found, scale, most=_MOST)
+        if test.path[-1] in SHARES and (written := _fraction(value.value)) is not None:
+            return written
         return self._words(source, test.path, value.value, scale, all_=test.op is Op.HAS_ALL)
 
     def _words(
@@ -262,7 +269,9 @@ class Phrasing:
         if not isinstance(value, str):
             if path[-1] not in SHARES or not isinstance(value, int | Decimal):
                 return self.plain(value)
-            return _SIMPLE_MAJORITY if path[-1] == "share_for" and _HALF < value <= _JUST_MORE else Percent(value)
+            if path[-1] == "share_for" and _HALF < value <= _JUST_MORE:
+                return _SIMPLE_MAJORITY
+            return Percent(value)
         title = self._title(source, path, value)
         if title is not None:
             return title
@@ -370,6 +379,14 @@ class Phrasing:
             else:
                 title = self.titles.of_any_list(id_)
                 yield quoted(title or word("", id_))
+
+
+def _fraction(value: object) -> Sayable | None:
+    """A share without an end, as it is written in a rule: 2/3."""
+    if not isinstance(value, Decimal):
+        return None
+    near = Fraction(value).limit_denominator(_LARGEST_DENOMINATOR)
+    return as_written(f"{near.numerator}/{near.denominator}") if near != value and cut(near) == value else None
 
 
 def _scale(selection: Selection) -> str | None:

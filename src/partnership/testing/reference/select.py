@@ -33,7 +33,7 @@ def as_selection(said: Any) -> Tree:
 
 
 def select(scene: Scene, said: Any) -> Chosen:
-    """The rows of a selection. `also` is the reference's own: further tests, beside those of a word.
+    """The rows of a selection. `also` and `only` are the reference's own: further tests, beside those of a word.
 
     `on` a later day: what stands today and is still valid then, for nobody knows what will be ended or amended.
     """
@@ -48,6 +48,7 @@ def select(scene: Scene, said: Any) -> Chosen:
         element
         for element in everything(scene, source, look)
         if all(all_pass(scene, element, source, where, look) for where in wheres)
+        and all(test(element) for test in selection.get("only", []))
         and all(
             select(scene.naming("it", element), inner).elements for inner in one_or_more(selection.get("having", []))
         )

@@ -370,6 +370,12 @@ def bands(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
             reading.operand(one, scope)
 
 
+def whoever(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
+    """Those whose objection counts."""
+    reading.keys(said, ("roles", "sectors", "partners"), "veto")
+    reading.operand(said.get("partners"), scope)
+
+
 def takes(*, words: str = "", values: str = "", **others: Part) -> dict[str, Part]:
     """The keys of a check: those under which words stand, those under which values may be looked up, and others."""
     return {**dict.fromkeys(words.split(), word), **dict.fromkeys(values.split(), value), **others}
@@ -411,7 +417,13 @@ CHECKS: dict[str, dict[str, Part]] = {
     "signed": takes(words="type clauses legal_basis", by=elements),
     "role": takes(words="role distinct_from", values="at exactly min"),
     "meeting": takes(words="type", values="body quorum within min"),
-    "decision": takes(words="matter minutes", values="body quorum majority"),
+    "decision": takes(
+        words="matter minutes sectors counts_meanwhile",
+        values="body quorum majority sector_quorum notice deadline consent appeal",
+        of=one_of(("present", "votes", "ballots", "members"), message("whole")),
+        procedure=one_of(("meeting", "written", "mixed"), message("procedure")),
+        veto=whoever,
+    ),
     "credential": takes(words="type allow_none", values="share", of=elements, valid_on=valid_on),
     "consent": takes(words="purpose by allow_none", values="share", of=elements),
     "level": takes(words="scale at_least allow_none", values="share", of=elements, valid_on=valid_on),

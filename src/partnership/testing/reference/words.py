@@ -15,6 +15,7 @@ from partnership.testing.reference.counting import (
     selection,
     without,
 )
+from partnership.testing.reference.deciding import were_there
 from partnership.testing.reference.fields import Element, Scene, is_reference
 from partnership.testing.reference.law import Tree
 from partnership.testing.reference.places import has_field
@@ -77,24 +78,10 @@ def meeting(scene: Scene, check: Tree) -> Answer:
         state="held",
         body=check.get("body"),
         type=one_or_more(check["type"]) if "type" in check else None,
-        attendance={"gte": check["quorum"]} if "quorum" in check else None,
         changed={"max_age": check["within"]} if "within" in check else None,
     )
+    chosen["only"] = [lambda one: were_there(scene, check, one)]
     return plain(number_of_rows(scene, chosen, {"min": check.get("min", 1)}))
-
-
-def decision(scene: Scene, check: Tree) -> Answer:
-    """A matter was decided: by a body, with quorum, with a majority, minuted."""
-    chosen = selection(
-        "decisions",
-        matter=one_or_more(check["matter"]),
-        body=check.get("body"),
-        attendance={"gte": check["quorum"]} if "quorum" in check else None,
-        share_for={"gte": check["majority"]} if "majority" in check else None,
-    )
-    if check.get("minutes"):
-        chosen["having"] = selection("minutes", decisions={"has": "$it"})
-    return plain(number_of_rows(scene, chosen, {}))
 
 
 def on_day(check: Tree, chosen: Tree) -> Tree:
