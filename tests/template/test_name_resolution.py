@@ -75,7 +75,7 @@ RULES: list[tuple[str, str, str]] = [
     ("count: {of: {from: interests, where: {partner: «$param.teams»}}}", "does not fit the field 'partner'", ""),
     ("count: {of: {from: partners, on: «$param.teams»}}", "is not a date", ""),
     # --- variables and parameters
-    ("count: {of: {from: partners, where: {sector: «$it»}}}", "unknown variable '$it'", ""),
+    ("count: {of: {from: partners, where: {sector: «$it»}}}", "'$it' is the row that is tested", ""),
     ("count: {of: {from: partners, where: {region: «$programme.regon»}}}", "unknown variable", "programme.region"),
     ("count: {of: {from: partners, where: {region: «$act.region»}}}", "is used outside a guard", ""),
     ("count: {of: partners, min: «$param.team»}", "unknown parameter 'team'", "teams"),

@@ -27,6 +27,7 @@ from partnership.template import core
 from partnership.template.core import Op, Reference
 from partnership.template.phrasing import (
     BOUNDS,
+    DATES,
     METRICS,
     SHARED_METRICS,
     Phrasing,
@@ -40,6 +41,7 @@ from partnership.template.phrasing import (
     within,
 )
 from partnership.template.titles import Circle
+from partnership.values import as_day
 
 
 class Explanation:
@@ -230,7 +232,7 @@ class Explanation:
         if isinstance(asked.left, core.Counted) and isinstance(asked.right, core.Counted) and str(need) == "0":
             missing, many = _none(self._phrasing.rows(asked.right.of)), self._phrasing.rows(asked.left.of).many
             return message("{missing}; it is needed, since there are {many}", missing=missing, many=many)
-        op = _bound(asked.op)
+        op = _bound(asked.op, days=_day(has) is not None)
         if isinstance(asked.left, Reference) and asked.left.path and asked.left.path[-1] in SHARES_AS_FACTS:
             return SHARES_AS_FACTS[asked.left.path[-1]].given(
                 have=have, need=Message("{op}{need}", {"op": op, "need": need})
@@ -241,6 +243,14 @@ class Explanation:
     def _unreckoned(self, expression: core.Expression) -> Sayable:
         """A figure of which nothing is known, since there is nothing to reckon it from."""
         match expression:
+            case core.Aggregated(of=of, empty=empty) if empty is not None:
+                rows, noun = self._phrasing.rows(of), self._phrasing.noun(self._kept_as[of.source])
+                return message(
+                    "no {rows:many} have been recorded: record {noun:a}, or state that the register of {noun:many} is "
+                    "kept (register_kept)",
+                    rows=rows,
+                    noun=noun,
+                )
             case core.Counted(of=of) | core.Aggregated(of=of):
                 return self._nothing_recorded(self._phrasing.rows(of))
             case core.Ratio(over=over, under=under):
@@ -312,9 +322,9 @@ class Explanation:
         return message("{many}: the deadline was {day}", many=many, day=day)
 
 
-def _bound(op: Op) -> Sayable:
-    """How a figure is bounded; nothing where it is one figure and no other."""
-    return NOTHING if op is Op.EQ else Message("{bound} ", {"bound": BOUNDS[op]})
+def _bound(op: Op, *, days: bool = False) -> Sayable:
+    """How a figure, or a day, is bounded; nothing where it is one and no other."""
+    return NOTHING if op is Op.EQ else Message("{bound} ", {"bound": DATES.get(op, BOUNDS[op]) if days else BOUNDS[op]})
 
 
 def _none(rows: Rows, lower: int = 1) -> Sayable:
@@ -326,11 +336,20 @@ def _none(rows: Rows, lower: int = 1) -> Sayable:
 def _shown(written: str, *, shared: bool) -> Sayable:
     """A figure as a check writes it, with the currency that may stand behind it."""
     figure_, _, currency = written.partition(" ")
+    if (day := _day(written)) is not None:
+        return as_written(day)
     try:
         said = Percent(Fraction(figure_)) if shared else as_written(Fraction(figure_))
     except ValueError:
         return as_written(written)
     return Message("{figure} {currency}", {"figure": said, "currency": currency}) if currency else said
+
+
+def _day(written: str) -> dt.date | None:
+    try:
+        return as_day(written)
+    except ValueError:
+        return None
 
 
 def is_trait(what: core.Core) -> bool:

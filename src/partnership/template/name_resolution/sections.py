@@ -238,7 +238,7 @@ class Sections(RequirementChecks):
         if act is None:
             self.say(path, "needs_act", guess=False)
         bound = self._act(act, (*path, "act")) if isinstance(act, dict) else None
-        self._requirement(item, path, Scope(self.names, {}, bound))
+        self._requirement(item, path, Scope(self.names, {}, bound, isinstance(act, dict) and "end" in act))
 
     def _act(self, raw: dict[str, Any], path: Path) -> Bound | None:
         """The record of an act, as `$act`; there is none of an advance."""
