@@ -178,7 +178,7 @@ class LatestPicker(Picker):
         table, n, here = ctx.tables.table(self.number, ctx), int(self._n.get(env, ctx)), ctx
         but = None if self._but is None else self._but.get(env, ctx)
         day = ctx.day if self._on is None else self._on.get(env, ctx)
-        if day is None or (self._but is not None and but is None):
+        if n < 1 or day is None or (self._but is not None and but is None):
             return
         if self._on is not None:
             here = ctx.on(day)

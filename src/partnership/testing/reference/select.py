@@ -94,7 +94,7 @@ def last_of_each(scene: Scene, source: str, rows: list[Element], look: Look, ask
             series.setdefault(alike, []).append((day, element.row.date, element.id, element))
     n = int(value_of(scene, asked["n"]))
     ordered = [sorted(each, key=lambda one: one[:3]) for each in series.values()]
-    return [one[3] for each in ordered for one in each[-n:]]
+    return [one[3] for each in ordered for one in each[max(len(each) - n, 0) :]]
 
 
 def tested_by(said: Any) -> tuple[str, ...]:
