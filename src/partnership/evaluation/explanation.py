@@ -246,8 +246,8 @@ class Explanation:
             case core.Aggregated(of=of, empty=empty) if empty is not None:
                 rows, noun = self._phrasing.rows(of), self._phrasing.noun(self._kept_as[of.source])
                 return message(
-                    "no {rows:many} have been recorded: record {noun:a}, or state that the register of {noun:many} is "
-                    "kept (register_kept)",
+                    "no {rows:many} have been recorded; record one, or state that the list of {noun:many} is kept "
+                    "(register_kept)",
                     rows=rows,
                     noun=noun,
                 )

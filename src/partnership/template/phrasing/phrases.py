@@ -128,13 +128,13 @@ class Phrasing:
         """Only the last of each series, and what is asked of these."""
         equated = {".".join(test.path) for test in selection.where if test.op is Op.EQ}
         per = listed([self.label(tuple(name.split("."))) for name in latest.per if name not in equated])
-        if latest.n == 1:
-            last = message("the latest")
-            each = message("the latest for each of: {per}", per=per)
+        n = self.value(latest.n)
+        if equated.issuperset(latest.per):
+            yield message("the latest") if latest.n == 1 else message("the last {n}", n=n)
+        elif latest.n == 1:
+            yield message("the latest for each {per}", per=per)
         else:
-            n = self.value(latest.n)
-            last, each = message("the last {n}", n=n), message("the last {n} for each of: {per}", n=n, per=per)
-        yield each if equated.issuperset(latest.per) is False else last
+            yield message("the last {n} for each {per}", n=n, per=per)
         for test in latest.whose:
             said = self._condition(selection.source, test, _scale(selection))
             if said is not None:

@@ -156,9 +156,7 @@ def indicator(scene: Scene, check: Tree) -> Answer:
     return taken(scene, chosen, check, ["indicator"], ("value", check["op"], check["target"]), 1)
 
 
-def taken(
-    scene: Scene, chosen: Tree, check: Tree, per: list[str], target: tuple[str, str, Any], least: Any
-) -> Answer:
+def taken(scene: Scene, chosen: Tree, check: Tree, per: list[str], target: tuple[str, str, Any], least: Any) -> Answer:
     """Whether the values that count meet a target: the latest of each series, any, all, or the mean of them."""
     take, (field, op, bound) = check.get("take", "latest"), target
     meets = {field: {op: bound}}
