@@ -11,10 +11,12 @@ import pytest
 from partnership.reading import read_template
 from partnership.records import (
     Assessment,
+    Body,
     Contribution,
     Fields,
     Indicator,
     Item,
+    Meeting,
     Observation,
     Partner,
     Record,
@@ -33,6 +35,7 @@ template: figures
 version: "1"
 title: {en: Figures, ru: Показатели}
 sectors: [{id: ngo, title: {en: NGO, ru: НКО}}]
+meeting_types: [{id: regular, title: {en: Regular, ru: Очередное}}]
 instruments: [{id: audit, title: {en: Audit, ru: Проверка}}]
 registers:
   - id: tasks
@@ -188,6 +191,19 @@ def test_the_last_rows_of_each_series_can_be_selected_from_any_register() -> Non
     told.and_given(on(LATER, cash("c", "south", 100))).then_not_missing("R", on=LATER)
 
 
+def test_the_last_of_several_that_are_asked_for_together_is_one() -> None:
+    """Of what the parties of an agreement gave the last is looked at, whoever gave it."""
+    check = (
+        "for_each: {in: meetings, as: m, require: [{count: {of: {from: contributions, where: {partner: {in: "
+        "$m.partners}}, latest: {by: date, whose: {state: committed}}}}}]}"
+    )
+    met = Meeting(id="met", body="wg", type="regular", state="held", partners=("north", "south"))
+    told = scene(check, Body(id="wg", name=Text.of("Group", "Группа"), type="working_group"), met)
+    told = told.and_given(on(DAY, cash("a", "north", 1)), on(LATER, cash("b", "south", 1, "withdrawn")))
+    told.then_not_missing("R", on=DAY).then_missing("R", on=LATER)
+    told.and_given(on(LATER, cash("c", "north", 1))).then_not_missing("R", on=LATER)
+
+
 # --- what an act brings ----------------------------------------------------------------------------------------------
 
 
@@ -245,6 +261,17 @@ def test_a_count_with_the_act_is_a_count_of_what_there_will_be() -> None:
     told = told.and_given(on(DAY, cash("b", "north", 1, "delivered")))
     told.when(cash("c", "north", 1, "delivered"), on=DAY).then_refused(by="R")
     told.when(amend("contribution", "b", on=DAY, value={"amount": "2", "currency": "RUB"})).then_accepted()
+
+
+def test_each_row_with_the_act_is_the_row_that_there_will_be() -> None:
+    """What is amended stands once, as it will be, and not as it was."""
+    each = (
+        "for_each: {in: {from: contributions, where: {state: delivered}, with: $act}, as: c, require: [{compare: "
+        "{left: $c.value, op: gte, right: 50}}]}"
+    )
+    told = scene(each, cash("small", "north", 40, "delivered"), act=SPENDING)
+    told.when(cash("new", "north", 60, "delivered"), on=DAY).then_refused(by="R")
+    told.when(amend("contribution", "small", on=DAY, value={"amount": "60", "currency": "RUB"})).then_accepted()
 
 
 # --- two fields of one row -------------------------------------------------------------------------------------------
