@@ -263,15 +263,16 @@ def test_a_count_with_the_act_is_a_count_of_what_there_will_be() -> None:
     told.when(amend("contribution", "b", on=DAY, value={"amount": "2", "currency": "RUB"})).then_accepted()
 
 
-def test_each_row_with_the_act_is_the_row_that_there_will_be() -> None:
-    """What is amended stands once, as it will be, and not as it was."""
-    each = (
-        "for_each: {in: {from: contributions, where: {state: delivered}, with: $act}, as: c, require: [{compare: "
-        "{left: $c.value, op: gte, right: 50}}]}"
+def test_what_is_amended_stands_once_among_the_rows_with_the_act() -> None:
+    """At most one delivery of such a size: the one that is amended is not another one beside itself."""
+    once = (
+        "count: {of: {from: contributions, where: {state: delivered, value.amount: {gte: $act.value.amount}}, "
+        "with: $act}, max: 1}"
     )
-    told = scene(each, cash("small", "north", 40, "delivered"), act=SPENDING)
-    told.when(cash("new", "north", 60, "delivered"), on=DAY).then_refused(by="R")
-    told.when(amend("contribution", "small", on=DAY, value={"amount": "60", "currency": "RUB"})).then_accepted()
+    told = scene(once, cash("large", "north", 60, "delivered"), act=SPENDING)
+    told.when(amend("contribution", "large", on=DAY, value={"amount": "50", "currency": "RUB"})).then_accepted()
+    told.when(cash("other", "north", 50, "delivered"), on=DAY).then_refused(by="R")
+    told.when(cash("larger", "north", 70, "delivered"), on=DAY).then_accepted()
 
 
 # --- two fields of one row -------------------------------------------------------------------------------------------
