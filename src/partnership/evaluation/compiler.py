@@ -22,7 +22,6 @@ from partnership.evaluation.selecting import (
     passes,
     row_test,
     tested_fields,
-    tested_in,
     variables,
 )
 from partnership.evaluation.series import SeriesSpec
@@ -113,14 +112,14 @@ class Compiler:
 
     def getter(self, selection: Selection, path: tuple[str, ...]) -> Getter:
         """Make what reads a path from the rows of a selection."""
-        source, tested = self.source(selection.source), tested_in(selection)
+        source, tested = self.source(selection.source), tested_fields(selection.tests)
         return Getter(self.lists, row_kind(source), path, ever=selection.ever, tested=tested)
 
     def picker(self, selection: Selection, scope: VariableKinds) -> Picker:
         """Make the picker of a selection whose variables have the kinds that the scope says."""
         source = self.source(selection.source)
         ever, elsewhere = selection.ever, selection.on is not None
-        tested = tested_in(selection)
+        tested = tested_fields(selection.tests)
         fixed: list[Test] = []
         parts: list[tuple[Getter, Operand]] = []
         residual: list[Residual] = []
@@ -176,7 +175,7 @@ class Compiler:
     def _tests_of(self, selection: Selection, scope: VariableKinds) -> tuple[Residual, ...]:
         """Make all that a selection asks of a row."""
         source = self.source(selection.source)
-        tests = [*self._row_tests(source, selection.where, tested_in(selection), scope, ever=selection.ever)]
+        tests = [*self._row_tests(source, selection.where, tested_fields(selection.tests), scope, ever=selection.ever)]
         inside = {**scope, "it": row_kind(source)}
         tests += [_semi_join(self.picker(having, inside)) for having in selection.having]
         if not selection.ever and self.rests(source):

@@ -15,7 +15,7 @@ from partnership.evaluation.dependents import still_rests
 from partnership.evaluation.near import TRAITS, MissedCondition, NearRow, NotInForce, Unmet, Without, said_by
 from partnership.evaluation.operands import Env, VariableKinds, operand, tested_against
 from partnership.evaluation.paths import Getter, row_kind
-from partnership.evaluation.selecting import KEYED, Picker, Residual, row_test, tested_in
+from partnership.evaluation.selecting import KEYED, Picker, Residual, row_test, tested_fields
 from partnership.evaluation.tables import Context, SelectionSource, Stub
 from partnership.index import Row, left_on
 from partnership.records import RECORDS
@@ -65,7 +65,7 @@ class _Condition:
 
     def __init__(self, test: Test, selection: Selection, kind: str, compiler: Compiler, scope: VariableKinds) -> None:
         self.test = test
-        tested, lists = tested_in(selection), compiler.lists
+        tested, lists = tested_fields(selection.tests), compiler.lists
         self._getter = Getter(lists, kind, test.path, ever=selection.ever, tested=tested)
         value = tested_against(test, self._getter, lists, scope)
         self._holds: Residual = row_test(self._getter, test.op, value)

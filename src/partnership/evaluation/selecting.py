@@ -307,17 +307,10 @@ def tested_fields(where: Iterable[Test]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def tested_in(selection: Selection) -> tuple[str, ...]:
-    """Return the fields of a row that a selection reads."""
-    latest = selection.latest
-    return tested_fields(selection.where if latest is None else (*selection.where, *latest.whose))
-
-
 def variables(selection: Selection) -> frozenset[str]:
     """Return the variables that a selection leaves open (its own row, inside `having`, is not one of them)."""
     latest = selection.latest
-    tests = selection.where if latest is None else (*selection.where, *latest.whose)
-    found = {test.value.name for test in tests if isinstance(test.value, Reference)}
+    found = {test.value.name for test in selection.tests if isinstance(test.value, Reference)}
     if latest is not None and isinstance(latest.n, Reference):
         found.add(latest.n.name)
     if selection.with_act:

@@ -105,6 +105,11 @@ class Selection:
     latest: Latest | None = None
     with_act: bool = False
 
+    @property
+    def tests(self) -> tuple[Test, ...]:
+        """All tests of its rows, those of the last ones too."""
+        return self.where if self.latest is None else (*self.where, *self.latest.whose)
+
 
 @dataclass(frozen=True, slots=True)
 class Literals:

@@ -252,8 +252,9 @@ def read_selection(raw: Any, at: Path, faulty: Faulty) -> Selection:
         source = ""
     found: dict[str, Any] = {}
     for key, value in raw.items():
-        reader = _OF_SELECTION.get(key)
-        if reader is not None:
+        if key == "where":
+            found[key] = read_where(value, (*at, key), faulty)
+        elif (reader := _OF_SELECTION.get(key)) is not None:
             found[key] = reader(value, (*at, key), faulty)
         elif key != "from":
             faulty.add(reported("unknown_key", word=str(key), choices=SELECTION_KEYS), (*at, key), value)
@@ -320,14 +321,13 @@ def read_inner_selections(raw: Any, at: Path, faulty: Faulty) -> tuple[Selection
 
 
 _OF_SELECTION: Final[dict[str, Reading]] = {
-    "where": read_where,
     "having": read_inner_selections,
     "ever": _read_ever,
     "on": read_value,
     "latest": _read_latest,
     "with": _read_with,
 }
-SELECTION_KEYS: Final = ("from", *_OF_SELECTION)
+SELECTION_KEYS: Final = ("from", "where", *_OF_SELECTION)
 
 
 def read_selections(raw: Any, at: Path, faulty: Faulty) -> tuple[Selection, ...]:
