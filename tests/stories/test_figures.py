@@ -351,6 +351,15 @@ def test_a_ratio_over_nothing_is_what_the_law_says() -> None:
     ratio = f"compare: {{left: {{ratio: [{long}, {{count: tasks}}]%s}}, op: gte, right: 1}}"
     kept = RegisterKept(id="kept", lists="tasks", keeper="north")
     scene(ratio % "", kept).then_missing("R", on=LATER)
-    scene(ratio % ", empty: 1").then_missing("R", on=LATER)
+    told = scene(ratio % ", empty: 1").then_missing("R", on=LATER)
+    assert "or state that the list of" in lacks(told, LATER)
     scene(ratio % ", empty: 1", kept).then_not_missing("R", on=LATER)
     scene(ratio % ", empty: 1", kept, task("a", planned=1, hours=5)).then_missing("R", on=LATER)
+
+
+def test_rows_without_the_figure_are_nothing_to_sum() -> None:
+    """Goods are worth no money that anybody wrote down; a contribution is there only if it is recorded."""
+    within = "compare: {left: {sum: contributions, field: value%s}, op: lte, right: 10}"
+    goods = Contribution(id="goods", partner="north", what="goods", state="committed")
+    scene(within % ", empty: 0", goods).then_not_missing("R", on=LATER)
+    scene(within % "", goods).then_missing("R", on=LATER)

@@ -240,10 +240,12 @@ class Explanation:
         of = NOTHING if is_given(asked.right) else in_brackets([right])
         return message("{left}: {have}, needed: {op}{need}{of}", left=left, have=have, op=op, need=need, of=of)
 
-    def _unreckoned(self, expression: core.Expression) -> Sayable:
-        """A figure of which nothing is known, since there is nothing to reckon it from."""
+    def _unreckoned(self, expression: core.Expression, *, settled: bool = False) -> Sayable:
+        """A figure that cannot be reckoned from anything; `settled` where a keeper's word would be enough."""
+        if isinstance(expression, core.Aggregated | core.Ratio):
+            settled = settled or expression.empty is not None
         match expression:
-            case core.Aggregated(of=of, empty=empty) if empty is not None:
+            case core.Counted(of=of) | core.Aggregated(of=of) if settled:
                 rows, noun = self._phrasing.rows(of), self._phrasing.noun(self._kept_as[of.source])
                 return message(
                     "no {rows:many} have been recorded; record one, or state that the list of {noun:many} is kept "
@@ -254,7 +256,7 @@ class Explanation:
             case core.Counted(of=of) | core.Aggregated(of=of):
                 return self._nothing_recorded(self._phrasing.rows(of))
             case core.Ratio(over=over, under=under):
-                one, two = self._unreckoned(over), self._unreckoned(under)
+                one, two = (self._unreckoned(each, settled=settled) for each in (over, under))
                 return one if one == two else message("{one}, or {two}", one=one, two=two)
             case _:
                 label = reckoned(expression, self._phrasing)

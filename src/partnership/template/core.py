@@ -163,7 +163,7 @@ class Aggregate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Aggregated:
-    """One number of many rows; over no rows it is unknown, or `empty` where it is known that there are none."""
+    """One number of many rows; over no value it is unknown, or `empty` where what is not recorded is not there."""
 
     how: Aggregate
     of: Selection

@@ -155,7 +155,7 @@ def _aggregated(expression: core.Aggregated, compiler: Compiler, scope: Variable
 
     def number(env: Env, ctx: Context) -> Amount | None:
         tally = tallied(env, ctx)
-        if not tally.sums and nothing is not None and not rows.reaches(1, env, ctx) and known.complete(ctx):
+        if not tally.sums and nothing is not None and known.complete(ctx):
             return nothing
         if len(tally.sums) != 1:
             return None

@@ -53,9 +53,10 @@ def reckoned(scene: Scene, said: Any) -> Figure:
             chosen = select(scene, said[how])
             path = said["field"].split(".")
             found = [follow(scene, each, chosen.source, path, chosen.look)[0] for each in chosen.elements]
-            if not chosen.elements and "empty" in said and is_known(scene, chosen.source):
+            amounts = [one for value in found if (one := amount(value)) is not None]
+            if not amounts and "empty" in said and is_known(scene, chosen.source):
                 return Fraction(said["empty"]), None
-            return together(how, [one for value in found if (one := amount(value)) is not None])
+            return together(how, amounts)
     if "count" in said:
         chosen = select(scene, said["count"])
         n = len(distinct_values(scene, chosen, said["distinct"])) if "distinct" in said else len(chosen.elements)
