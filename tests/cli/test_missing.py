@@ -181,6 +181,18 @@ def test_what_many_lack_is_one_line_and_all_of_it_is_a_flag_away(ask: Ask, write
     assert "За несколькими участниками" in ask("missing", file, "--lang", "ru").out
 
 
+def test_a_long_bill_is_a_page_with_what_blocks_and_the_rest_by_title(ask: Ask) -> None:
+    pilot = str(Path(__file__).parents[2] / "examples" / "smolensk-2009.yaml")
+    told = ask("missing", pilot, "--on", "2010-03-01").out
+    assert "Not met: 13 requirements block, 5 warnings, 7 pieces of advice." in told
+    assert len(told.splitlines()) <= 80
+    blocking, rest = told.split("Does not block the move\n")
+    assert blocking.count("how to fix:") == 13
+    assert "  M42  The public is informed about volunteering [warns]\n" in rest
+    assert "how to fix:" not in rest
+    assert "how to fix: Publish a story or a release." in ask("missing", pilot, "--on", "2010-03-01", "--all").out
+
+
 def test_as_json_the_bill_points_into_the_findings(ask: Ask, write: Write) -> None:
     told = ask("missing", write(), "--on", "2020-03-09", "--json")
     bill = told.json

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
 _MOST_LACKS: Final = 2
+_MOST_TOLD: Final = 12
+"""Findings up to which each is told in full; of more, a page: one lack of those that block, and the rest by title."""
 _MOST_LACKS_OF_ALL: Final = 8
 _SEVERAL: Final = 3
 """Debtors from which on a rule is told once for all of them."""
@@ -93,6 +95,7 @@ class _Bill:
         self._programme = programme
         self._console = console
         self._whole = whole
+        self._brief = False
         self._naming = Naming(programme)
 
     def write(self, snapshot: View, to: str | None, findings: Sequence[Finding]) -> None:
@@ -123,11 +126,15 @@ class _Bill:
             console.paragraph(message("Nothing is missing."), style="good")
             return
         console.paragraph(message("Not met: {counts}.", counts=by_severity(findings)))
-        several = [] if self._whole else [finding for finding in findings if _owed_by_several(finding)]
-        for owner, debts in debtors([finding for finding in findings if finding not in several]).items():
+        self._brief = not self._whole and len(findings) > _MOST_TOLD
+        told_in_full = only_blocking(findings) if self._brief else findings
+        several = [] if self._whole else [finding for finding in told_in_full if _owed_by_several(finding)]
+        for owner, debts in debtors([finding for finding in told_in_full if finding not in several]).items():
             self._owner(self._owner_name(owner), debts)
         if several:
             self._owner(message("Owed by several"), [(finding, finding.lacks) for finding in several])
+        if self._brief:
+            self._titles([finding for finding in findings if finding not in told_in_full])
         if not self._whole:
             console.line()
             console.paragraph(message("--all shows each lack, and where each rule stands."), style="quiet")
@@ -137,6 +144,26 @@ class _Bill:
         self._console.paragraph(owner, style="strong")
         for finding, lacks in debts:
             self._debt(finding, lacks)
+
+    def _titles(self, findings: Sequence[Finding]) -> None:
+        if findings:
+            self._console.line()
+            self._console.paragraph(message("Does not block the move"), style="strong")
+        for finding in findings:
+            self._title(finding)
+
+    def _title(self, finding: Finding) -> str:
+        """Write the line that opens a finding; give the margin of what stands under it."""
+        opening = finding.requirement or finding.code
+        grave = [SEVERITY_WORDS[finding.severity]]
+        if finding.status is Status.UNKNOWN:
+            grave.append(STATUS_WORDS[finding.status])
+        self._console.paragraph(
+            Message("{title} [{grave}]", {"title": finding.title, "grave": listed(grave)}),
+            first=f"  {opening}  ",
+            label=SEVERITY_STYLES[finding.severity],
+        )
+        return " " * (len(opening) + 4)
 
     def _owner_name(self, owner: Subject | None) -> Sayable | str:
         if owner is None:
@@ -151,22 +178,15 @@ class _Bill:
 
     def _debt(self, finding: Finding, lacks: Sequence[Lack]) -> None:
         console = self._console
-        opening = finding.requirement or finding.code
-        grave = [SEVERITY_WORDS[finding.severity]]
-        if finding.status is Status.UNKNOWN:
-            grave.append(STATUS_WORDS[finding.status])
-        console.paragraph(
-            Message("{title} [{grave}]", {"title": finding.title, "grave": listed(grave)}),
-            first=f"  {opening}  ",
-            label=SEVERITY_STYLES[finding.severity],
-        )
-        margin = " " * (len(opening) + 4)
+        margin = self._title(finding)
         names = self._programme.personal_data
         if self._whole:
             bare = (lack.model_copy(update={"owed_by": ()}) for lack in lacks[:_MOST_LACKS_OF_ALL])
             lines = [(lack.text(console.lang, names), 1) for lack in bare]
         else:
-            lines = told(lacks, console.lang, names, most=MOST_NAMED, debtors=False)[:_MOST_LACKS]
+            lines = told(lacks, console.lang, names, most=MOST_NAMED, debtors=False)[
+                : 1 if self._brief else _MOST_LACKS
+            ]
         for line, _ in lines:
             console.paragraph(line, first=f"{margin}- ", style="quiet")
         hidden = len(lacks) - sum(count for _, count in lines)
