@@ -28,6 +28,7 @@ from partnership.template import core
 from partnership.template.core import Constant, Op, Reference
 from partnership.template.phrasing import (
     BOUNDS,
+    DATES,
     METRICS,
     SHARED_METRICS,
     Phrasing,
@@ -41,7 +42,7 @@ from partnership.template.phrasing import (
     within,
 )
 from partnership.template.titles import Circle
-from partnership.values import Duration
+from partnership.values import Duration, as_day
 
 _OBJECTED_TO = frozenset({"proposals", "decisions"})
 
@@ -259,7 +260,7 @@ class Explanation:
         if isinstance(asked.left, core.Counted) and isinstance(asked.right, core.Counted) and str(need) == "0":
             missing, many = _none(self._phrasing.rows(asked.right.of)), self._phrasing.rows(asked.left.of).many
             return message("{missing}; it is needed, since there are {many}", missing=missing, many=many)
-        op = _bound(asked.op)
+        op = _bound(asked.op, days=_day(has) is not None)
         if isinstance(asked.left, Reference) and asked.left.path and asked.left.path[-1] in SHARES_AS_FACTS:
             return SHARES_AS_FACTS[asked.left.path[-1]].given(
                 have=have, need=Message("{op}{need}", {"op": op, "need": need})
@@ -267,13 +268,23 @@ class Explanation:
         of = NOTHING if is_given(asked.right) else in_brackets([right])
         return message("{left}: {have}, needed: {op}{need}{of}", left=left, have=have, op=op, need=need, of=of)
 
-    def _unreckoned(self, expression: core.Expression) -> Sayable:
-        """A figure of which nothing is known, since there is nothing to reckon it from."""
+    def _unreckoned(self, expression: core.Expression, *, settled: bool = False) -> Sayable:
+        """A figure that cannot be reckoned from anything; `settled` where a keeper's word would be enough."""
+        if isinstance(expression, core.Aggregated | core.Ratio):
+            settled = settled or expression.empty is not None
         match expression:
+            case core.Counted(of=of) | core.Aggregated(of=of) if settled:
+                rows, noun = self._phrasing.rows(of), self._phrasing.noun(self._kept_as[of.source])
+                return message(
+                    "no {rows:many} have been recorded; record one, or state that the list of {noun:many} is kept "
+                    "(register_kept)",
+                    rows=rows,
+                    noun=noun,
+                )
             case core.Counted(of=of) | core.Aggregated(of=of):
                 return self._nothing_recorded(self._phrasing.rows(of))
             case core.Ratio(over=over, under=under):
-                one, two = self._unreckoned(over), self._unreckoned(under)
+                one, two = (self._unreckoned(each, settled=settled) for each in (over, under))
                 return one if one == two else message("{one}, or {two}", one=one, two=two)
             case _:
                 label = reckoned(expression, self._phrasing)
@@ -357,9 +368,9 @@ class Explanation:
         return message("{many}: the deadline was {day}", many=many, day=day)
 
 
-def _bound(op: Op) -> Sayable:
-    """How a figure is bounded; nothing where it is one figure and no other."""
-    return NOTHING if op is Op.EQ else Message("{bound} ", {"bound": BOUNDS[op]})
+def _bound(op: Op, *, days: bool = False) -> Sayable:
+    """How a figure, or a day, is bounded; nothing where it is one and no other."""
+    return NOTHING if op is Op.EQ else Message("{bound} ", {"bound": DATES.get(op, BOUNDS[op]) if days else BOUNDS[op]})
 
 
 def _none(rows: Rows, lower: int = 1) -> Sayable:
@@ -371,11 +382,20 @@ def _none(rows: Rows, lower: int = 1) -> Sayable:
 def _shown(written: str, *, shared: bool) -> Sayable:
     """A figure as a check writes it, with the currency that may stand behind it."""
     figure_, _, currency = written.partition(" ")
+    if (day := _day(written)) is not None:
+        return as_written(day)
     try:
         said = Percent(Fraction(figure_)) if shared else as_written(Fraction(figure_))
     except ValueError:
         return as_written(written)
     return Message("{figure} {currency}", {"figure": said, "currency": currency}) if currency else said
+
+
+def _day(written: str) -> dt.date | None:
+    try:
+        return as_day(written)
+    except ValueError:
+        return None
 
 
 def is_trait(what: core.Core) -> bool:

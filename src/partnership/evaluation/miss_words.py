@@ -10,7 +10,7 @@ from partnership.evaluation.near import MissedCondition, NearRow, NotInForce, Un
 from partnership.index import Row
 from partnership.messages import Message, Sayable, as_written, in_brackets, in_context, joined, listed, message, quoted
 from partnership.records import RECORDS, noun
-from partnership.template.core import Constant, Op, Selection, Test
+from partnership.template.core import THIS, Constant, Op, Selection, Test
 from partnership.template.phrasing import Phrasing, Rows
 from partnership.values import ONE_DAY, Text
 
@@ -188,7 +188,8 @@ def as_data(miss: MissedCondition) -> tuple[str, str | None, str]:
 def _value(test: Test) -> str:
     if isinstance(test.value, Constant):
         return _written(test.value.value)
-    return "$" + ".".join((test.value.name, *test.value.path))
+    name = "it" if test.value.name == THIS else test.value.name
+    return "$" + ".".join((name, *test.value.path))
 
 
 def _written(value: Any) -> str:

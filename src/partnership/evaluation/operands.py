@@ -12,7 +12,7 @@ from typing import Any
 from partnership.evaluation.paths import Getter, Lists, kinds_in
 from partnership.evaluation.tables import Context
 from partnership.index import Row
-from partnership.template.core import Constant, Reference, Value
+from partnership.template.core import THIS, Constant, Reference, Test, Value
 from partnership.values import cut
 
 Env = Mapping[str, Row]
@@ -28,7 +28,7 @@ VariableKinds = Mapping[str, str]
 @dataclass(frozen=True, slots=True)
 class Operand:
     """A value to come. `fixed` is the same in every environment and on every day of a programme, `constant` in all
-    programmes too; `daily` changes with the day.
+    programmes too; `daily` changes with the day; `own` reads it from the row that is tested.
     """
 
     get: Callable[[Env, Context], Any]
@@ -36,6 +36,20 @@ class Operand:
     fixed: bool = False
     daily: bool = False
     constant: Any = None
+    own: Getter | None = None
+
+
+def tested_against(test: Test, getter: Getter, lists: Lists, scope: VariableKinds) -> Operand:
+    """Make the operand of a test whose field a getter reads."""
+    value = test.value
+    if isinstance(value, Reference) and value.name == THIS:
+        own = getter.beside(value.path or ("id",))
+        return Operand(_nothing, many=own.many, own=own)
+    return operand(value, lists, scope)
+
+
+def _nothing(_env: Env, _ctx: Context) -> None:
+    """Tell nothing: what the tested row has itself is read from it."""
 
 
 def operand(value: Value, lists: Lists, scope: VariableKinds) -> Operand:

@@ -52,6 +52,15 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("the selection does not say from which register"),
         message("from: the name of a register, a roster or a list"),
     ),
+    "latest": Sentence(
+        message("'{word}' does not say how many of the last rows"),
+        message("1, 2 ... or $param.<id>, or {{n, per, by, whose}}"),
+    ),
+    "with_act": Sentence(message("'{word}' brings no record"), message("with: $act, in a guard")),
+    "with_and": Sentence(
+        message("`with` counts the record that an act brings, which stands on no other day and in no series yet"),
+        message("with: $act without {word}"),
+    ),
     "ids": Sentence(
         message("'{word}' is neither an id nor a list of ids"),
         message("an id, or a list such as [a, b]"),
@@ -199,6 +208,38 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("'$act' is used outside a guard on a record"),
         message("$act in a guard with act: {{record: ...}}"),
     ),
+    "not_such_act": Sentence(
+        message("the act brings no row of '{word}'"),
+        message("with: $act in a guard with act: {{record: {more}}}"),
+    ),
+    "ends_the_act": Sentence(
+        message("an act that ends a record brings none"),
+        message("where: {{id: {{ne: $act}}}}, to leave it out"),
+    ),
+    "last_of_latest": Sentence(
+        message("`last` says of how many values, but only the latest is taken"),
+        message("take: any, all or mean"),
+    ),
+    "last_and_min": Sentence(
+        message("`last` says already how many values there must be"), message("either last, or min")
+    ),
+    "one_latest": Sentence(
+        message("each has one latest score by each instrument, and never {word}"),
+        message("take: any, all or mean, or no min"),
+    ),
+    "tested": Sentence(
+        message("no row stands outside, so '$it' is the row that is tested"),
+        message("$it.<field>, to compare two of its fields"),
+    ),
+    "outside": Sentence(
+        message("'$it' is the row outside here, and has no field '{word}'"),
+        message("for_each with a name for the row outside (as: <name>); then '$it' is the row that is tested"),
+    ),
+    "no_series": Sentence(
+        message("rows of '{word}' come on no day, so none of them is the latest"),
+        message("a register"),
+    ),
+    "not_alike": Sentence(message("a day is held against what is no day"), message("two days, or two figures")),
     "variable_taken": Sentence(
         message("the name '{word}' is taken"),
         message("a name that is not {choices}"),

@@ -74,6 +74,7 @@ __all__ = [
     "nearest_hint",
     "offered",
     "ref",
+    "rewritten",
     "share_of_whole",
     "some",
     "suggestion",

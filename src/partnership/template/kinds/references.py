@@ -18,6 +18,13 @@ class ValueOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Against:
+    """A figure that is held against the one under another key."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class FieldOf:
     """The name of a field of the rows that other keys select; with `dated`, it must be a date."""
 

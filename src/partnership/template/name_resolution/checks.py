@@ -9,9 +9,10 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Final, get_args, get_origin
 
-from partnership.records import RECORDS, REGISTERS, field_types
+from partnership.records import RECORDS, REGISTERS, FieldShape, field_types
 from partnership.template.kinds import KINDS, Kind, OneWord, TemplatePart
 from partnership.template.kinds.references import (
+    Against,
     DateOrReference,
     FieldOf,
     Inside,
@@ -82,7 +83,11 @@ class RequirementChecks(Terms):
     def figure(self, raw: Any, path: Path, scope: Scope) -> None:
         """One side of a `compare`."""
         if not isinstance(raw, dict):
-            self.quantity(raw, path, scope, *_FIGURES)
+            shape = self._looked_up(raw, path, scope)
+            if shape is None:
+                self.quantity(raw, path, scope, *_FIGURES)
+            elif shape.many or shape.scalar not in {int, Decimal, Money, date}:
+                self.say(path, "not_a_number", more=raw, guess=False)
             return
         verb = next((each for each in EXPRESSIONS if each in raw), None)
         here = (*path, str(verb))
@@ -102,6 +107,24 @@ class RequirementChecks(Terms):
                 row = self.selection(raw[verb], here, scope)
                 if row is not None:
                     self._numeric(raw.get("field"), row, (*path, "field"))
+
+    def _looked_up(self, raw: Any, path: Path, scope: Scope) -> FieldShape | None:
+        """What a figure that is looked up, and is no parameter, stands for."""
+        if not isinstance(raw, str) or raw[:1] != "$" or raw.startswith("$param."):
+            return None
+        return self.reference(raw, path, scope)
+
+    def alike(self, raw: Any, other: Any, path: Path, scope: Scope) -> None:
+        """Two sides of a `compare`: a day is held against a day, and against nothing else."""
+        seen = len(self.faults)
+        shapes = [self._looked_up(each, path, scope) for each in (raw, other)]
+        del self.faults[seen:]  # each side has said its own
+        days = [shape is not None and shape.scalar is date for shape in shapes]
+        said = [
+            shape is not None or not isinstance(each, str) for shape, each in zip(shapes, (raw, other), strict=True)
+        ]
+        if any(days) and not all(days) and (all(said) or any(str(each).startswith("$param.") for each in (raw, other))):
+            self.say(path, "not_alike", guess=False)
 
     def _size(self, value: Any, path: Path, scope: Scope) -> None:
         if isinstance(value, str) and value[:1] == "$":
@@ -175,6 +198,10 @@ class _Part:
             self._checks.figure(self._raw[key], self._at(key), scope)
         else:
             self._rows(key)
+
+    def against(self, mark: Against, key: str, scope: Scope) -> None:
+        if mark.key in self._raw:
+            self._checks.alike(self._raw[key], self._raw[mark.key], self._at(key), scope)
 
     def check(self, _: OneWord, key: str, scope: Scope) -> None:
         self._checks.check(self._raw[key], self._at(key), scope)
@@ -250,6 +277,7 @@ _RESOLVED: Final[Mapping[type, Callable[[_Part, Any, str, Scope], None]]] = {
     OneWord: _Part.check,
     Listed: _Part.listed,
     ValueOf: _Part.value_of,
+    Against: _Part.against,
     FieldOf: _Part.field_of,
     TestsOf: _Part.tests_of,
     Openable: _Part.openable,

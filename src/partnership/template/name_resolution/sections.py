@@ -252,7 +252,8 @@ class Sections(RequirementChecks):
             self.say(path, "needs_act", guess=False)
         bound = self._act(act, (*path, "act")) if isinstance(act, dict) else None
         is_whole = isinstance(act, dict) and ("advance" in act or act.get("record", act.get("end")) in RECORDS)
-        self._requirement(item, path, Scope(self.names, {}, bound, is_act_told=not is_whole))
+        ends = isinstance(act, dict) and "end" in act
+        self._requirement(item, path, Scope(self.names, {}, bound, ends, is_act_told=not is_whole))
 
     def _act(self, raw: dict[str, Any], path: Path) -> Bound | None:
         """The record of an act, as `$act`; there is none of an advance."""

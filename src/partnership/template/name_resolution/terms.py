@@ -24,7 +24,7 @@ from partnership.template.name_resolution.scope import (
     row_of,
 )
 from partnership.template.names import Names
-from partnership.template.terms import AT_LEAST
+from partnership.template.terms import ACT, AT_LEAST
 from partnership.template.tree import FLAWED, Path, Tree
 from partnership.template.vocabulary import LIST_FIELDS, UNKNOWN, FieldShapes, sources
 from partnership.values import Duration, Money, Text, Wanted, nearest, offered, rewritten
@@ -140,6 +140,9 @@ class Terms:
             else:
                 self._unknown(name, path, scope)
             return None
+        if not rest and bound.tested:
+            self.say(path, "tested", guess=False)
+            return None
         if not rest:
             return bound.shape
         return self.field(rest, bound.fields, f"${name}", path)
@@ -199,12 +202,50 @@ class Terms:
             return None
         if "where" in raw:
             self.where(raw["where"], (*path, "where"), row.fields, str(source), scope)
+        if "latest" in raw:
+            self._latest(raw["latest"], (*path, "latest"), row, str(source), scope)
+        if raw.get("with") == ACT:
+            self._with_act(row, str(source), (*path, "with"), scope)
         having = raw.get("having")
         if having is not None:
             inner = scope.binding("it", row)
             for each, at in one_or_many(having, (*path, "having")):
                 self.selection(each, at, inner)
         return row
+
+    def _latest(self, raw: Any, path: Path, row: Bound, source: str, scope: Scope) -> None:
+        """The last of each series: rows of a register alone, in the order of a day that they have themselves."""
+        if "changed" not in row.fields or source in self.names.rosters:
+            self.say(path, "no_series", word=source, key=True, guess=False)
+            return
+        if not isinstance(raw, dict):
+            self.quantity(raw, path, scope, "integer")
+            return
+        self.quantity(raw.get("n"), (*path, "n"), scope, "integer")
+        for name, at in one_or_many(raw.get("per", []), (*path, "per")):
+            self._own_field(name, row.fields, at)
+        if "by" in raw:
+            shape = self._own_field(raw["by"], row.fields, (*path, "by"))
+            if shape is not None and (shape.scalar is not date or shape.many):
+                self.say((*path, "by"), "not_a_date", more=raw["by"], guess=False)
+        if "whose" in raw:
+            self.where(raw["whose"], (*path, "whose"), row.fields, source, scope)
+
+    def _own_field(self, name: Any, fields: FieldShapes, path: Path) -> FieldShape | None:
+        """A field of the row itself, not of what it refers to."""
+        shape = fields.get(name) if isinstance(name, str) else None
+        if shape is None and isinstance(name, str):
+            self.say(path, "unknown_field", word=name, more="row", choices=sorted(fields))
+        return shape
+
+    def _with_act(self, row: Bound, source: str, path: Path, scope: Scope) -> None:
+        if scope.act is None:
+            self.say(path, "no_act", guess=False)
+        elif scope.ends:
+            self.say(path, "ends_the_act", guess=False)
+        elif source in self.names.rosters or not row.shape.kinds or row.shape.kinds != scope.act.shape.kinds:
+            kind = row.shape.kinds[0] if row.shape.kinds else "..."
+            self.say(path, "not_such_act", word=source, more=kind, guess=False)
 
     def _source(self, name: str, path: Path) -> Bound | None:
         row = self._rows.get(name)
@@ -266,11 +307,25 @@ class Terms:
         """The tests of a `where` against the fields of a row."""
         if not isinstance(raw, dict):
             return
+        outside = scope.variables.get("it")
+        inner = scope if outside is not None else scope.binding("it", Bound(fields, WORD, tested=True))
         for name, value in raw.items():
             here = (*path, name)
             shape = self.field(name, fields, owner, here, key=True)
+            if outside is not None and self._means_itself(value, here, fields, outside):
+                continue
             if shape is not None:
-                self.test(str(name), shape, value, here, scope, raw)
+                self.test(str(name), shape, value, here, inner, raw)
+
+    def _means_itself(self, value: Any, path: Path, fields: FieldShapes, outside: Bound) -> bool:
+        """Whether a field of the row that is tested is asked of the row outside, which has none of that name."""
+        found = False
+        for operator, operand in value.items() if isinstance(value, dict) else [("", value)]:
+            name = operand[4:].partition(".")[0] if isinstance(operand, str) and operand.startswith("$it.") else ""
+            if name in fields and name not in outside.fields:
+                self.say((*path, operator) if operator else path, "outside", word=name, guess=False)
+                found = True
+        return found
 
     def test(
         self, name: str, shape: FieldShape, value: Any, path: Path, scope: Scope, where: Mapping[str, Any]
