@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
@@ -14,7 +13,8 @@ from partnership.evaluation.paths import Getter, Lists, kinds_in
 from partnership.evaluation.stays import stage_day
 from partnership.evaluation.tables import Context
 from partnership.index import Row
-from partnership.template.core import Constant, Reference, Value
+from partnership.template.core import THIS, Constant, Reference, Test, Value
+from partnership.values import cut
 
 Env = Mapping[str, Row]
 """The rows that the variables of a requirement stand for while it is evaluated."""
@@ -31,7 +31,7 @@ at which the rule stands.
 @dataclass(frozen=True, slots=True)
 class Operand:
     """A value to come. `fixed` is the same in every environment and on every day of a programme, `constant` in all
-    programmes too; `daily` changes with the day, `is_stage` with the moves.
+    programmes too; `daily` changes with the day, `is_stage` with the moves; `own` reads it from the row that is tested.
     """
 
     get: Callable[[Env, Context], Any]
@@ -40,12 +40,28 @@ class Operand:
     daily: bool = False
     is_stage: bool = False
     constant: Any = None
+    own: Getter | None = None
+
+
+def tested_against(test: Test, getter: Getter, lists: Lists, scope: VariableKinds) -> Operand:
+    """Make the operand of a test whose field a getter reads."""
+    value = test.value
+    if isinstance(value, Reference) and value.name == THIS:
+        own = getter.beside(value.path or ("id",))
+        return Operand(_nothing, many=own.many, own=own)
+    return operand(value, lists, scope)
+
+
+def _nothing(_env: Env, _ctx: Context) -> None:
+    """Tell nothing: what the tested row has itself is read from it."""
 
 
 def operand(value: Value, lists: Lists, scope: VariableKinds) -> Operand:
     """Make the operand of a value in a scope."""
     if isinstance(value, Constant):
         return _constant(value.value)
+    if value.after is not None:
+        return _later(operand(replace(value, after=None), lists, scope), bound(value.after, lists, scope))
     match value.name:
         case "param":
             name = value.path[0]
@@ -64,6 +80,16 @@ def _stage_day(path: tuple[str, ...], here: str) -> Operand:
     word, *named = path
     stage = named[0] if named else here
     return Operand(lambda _env, ctx: stage_day(word, stage, ctx), is_stage=True)
+
+
+def _later(start: Operand, period: Operand) -> Operand:
+    """Make the operand of the day that lies a period after another."""
+
+    def get(env: Env, ctx: Context) -> dt.date | None:
+        day, so_long = start.get(env, ctx), period.get(env, ctx)
+        return None if day is None or so_long is None else so_long.after(day)
+
+    return Operand(get, fixed=start.fixed and period.fixed, daily=start.daily)
 
 
 def _today(_env: Env, ctx: Context) -> dt.date:
@@ -111,9 +137,7 @@ def _of_one(name: str, getters: Mapping[str, Getter]) -> Operand:
 
 def as_plain(value: Any) -> Any:
     """Bring fractions to decimals where they are held against fields of records, which know no fractions."""
-    if isinstance(value, Fraction):
-        return value.numerator if value.denominator == 1 else Decimal(value.numerator) / Decimal(value.denominator)
-    return value
+    return cut(value) if isinstance(value, Fraction) else value
 
 
 def as_fraction(value: Any) -> Fraction | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -17,7 +17,7 @@ from partnership.values import Duration
 RESERVED: Final = ("act", "it", "param", "programme", "stage", "today")
 """Names that no `for_each` may give."""
 
-_PARAMETERS: Final[Mapping[str, type]] = {
+PARAMETER_TYPES: Final[Mapping[str, type]] = {
     "integer": int,
     "number": Decimal,
     "share": Decimal,
@@ -32,10 +32,13 @@ WORD: Final = FieldShape(str)
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What a name stands for: the fields of its row, if it is one, and the shape of the name alone (an id)."""
+    """What a name stands for: the fields of its row, if it is one, and the shape of the name alone (an id); `tested` is
+    the row of the test in which it stands, of which only fields are of use.
+    """
 
     fields: FieldShapes
     shape: FieldShape
+    tested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +56,21 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The names that can be used at one place; `act` is the record of a guarded act, `standing` where `$stage` is."""
+    """The names that can be used at one place; `act` is the record of a guarded act, `ends` where the act ends it,
+    `standing` where `$stage` is.
+    """
 
     names: Names
     variables: Mapping[str, Bound]
     act: Bound | None = None
+    ends: bool = False
+    is_act_told: bool = False
+    """Whether what is wrong with the act has been said: then nothing is said of `$act`."""
     standing: Standing | None = None
 
     def binding(self, name: str, bound: Bound) -> Scope:
         """The same scope with one more name."""
-        return Scope(self.names, {**self.variables, name: bound}, self.act, self.standing)
+        return replace(self, variables={**self.variables, name: bound})
 
 
 _NO_FIELDS: FieldShapes = {}
@@ -105,4 +113,4 @@ def fields_behind(shape: FieldShape) -> FieldShapes | None:
 
 def parameter_shape(kind: object) -> FieldShape:
     """What a parameter of this type can be compared with."""
-    return FieldShape(_PARAMETERS.get(str(kind), str))
+    return FieldShape(PARAMETER_TYPES.get(str(kind), str))
