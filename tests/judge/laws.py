@@ -397,11 +397,14 @@ class Draughtsman:
         each, source = self.elements(stand)
         kind = KIND_OF.get(source, source)
         has = [self.linked(kind, "$it") or {"from": "partners"} for _ in range(self.dice.number(1, 2))]
+        portion = self.portion()
+        if isinstance(each, list) and portion.get("at_least") == 2 and len(each) < 2:
+            portion = {"at_least": 1}  # more than are listed are a fault of the law
         return {
             "each": each,
             "has": has[0] if len(has) == 1 else has,
             **self.bounds(),
-            **self.portion(),
+            **portion,
             **self.none(),
         }
 
