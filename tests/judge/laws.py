@@ -386,19 +386,25 @@ class Draughtsman:
         found: Tree = {"of": of, **self.bounds()}
         if self.dice.chance(4):
             path = self.path(source)
-            if path is not None and path[1].scalar is str:
+            if path is not None and path[1].scalar is str and not (path[1].choices or path[1].list):
                 found["distinct"] = path[0]
+            elif path is not None and path[1].scalar is str:  # never more than there are values
+                found |= {"distinct": path[0], "min": 1, "max": 2}
+                found.pop("exactly", None)
         return found
 
     def _coverage(self, stand: Stand, _: int) -> Any:
         each, source = self.elements(stand)
         kind = KIND_OF.get(source, source)
         has = [self.linked(kind, "$it") or {"from": "partners"} for _ in range(self.dice.number(1, 2))]
+        portion = self.portion()
+        if isinstance(each, list) and portion.get("at_least") == 2 and len(each) < 2:
+            portion = {"at_least": 1}  # more than are listed are a fault of the law
         return {
             "each": each,
             "has": has[0] if len(has) == 1 else has,
             **self.bounds(),
-            **self.portion(),
+            **portion,
             **self.none(),
         }
 
@@ -451,6 +457,10 @@ class Draughtsman:
             left = {"size": f"$act.{self.dice.one(lists)}"} if lists else left
         op = self.dice.one(["gte", "lte", "eq", "ne", "gt", "lt"])
         right = "$act.value" if stand.act == "contribution" and self.dice.chance(3) else self._figure(stand)
+        if right == 0 and op == "lt":
+            op = "lte"  # nothing is less than none, which is a fault of the law
+        if left == 0 and op == "gt":
+            op = "gte"
         return {"left": left, "op": op, "right": right}
 
     def _timing(self, stand: Stand, _: int) -> Any:
@@ -475,8 +485,8 @@ class Draughtsman:
         metrics = ["connected", "isolates", "components", "cut_partners", "density", "cross_sector_share"]
         found: Tree = {
             "metric": self.dice.one(metrics),
-            "op": self.dice.one(["gte", "lte", "eq", "lt"]),
-            "value": self.dice.one([0, 1, 2, Decimal("0.5")]),
+            "op": self.dice.one(["gte", "lte", "eq"]),
+            "value": self.dice.one([0, 1, Decimal("0.5")]),
         }
         among = self.dice.one([None, "parties", {"from": "partners", "where": {"status": "active"}}])
         return found if among is None else {**found, "among": among}

@@ -130,6 +130,30 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("`exactly` stands beside `min` or `max`"),
         message("either exactly, or min and max"),
     ),
+    "never_both": Sentence(
+        message("no value passes both `{more}` and `{word}`"),
+        message("bounds that leave a value, or one of the two"),
+    ),
+    "one_of_none": Sentence(
+        message("the field '{word}' is never one of none"),
+        message("one value at least, or set: false where the field is to be empty"),
+    ),
+    "never_itself": Sentence(
+        message("the field '{more}' is compared with itself, and `{word}` never holds"),
+        message("another field of the row"),
+    ),
+    "too_distinct": Sentence(
+        message("the field '{more}' has never {word} different values"),
+        message("at most {choices}"),
+    ),
+    "never_so": Sentence(
+        message("`op: {word}` never holds here, whatever is recorded"),
+        message("an operator and a bound with which it can hold"),
+    ),
+    "periods_reversed": Sentence(
+        message("no period is at least {word} and at most {more}"),
+        message("at_least not above at_most"),
+    ),
     "min_over_max": Sentence(
         message("no number is at least {word} and at most {more}"),
         message("min not above max"),

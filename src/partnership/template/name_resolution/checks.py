@@ -78,6 +78,14 @@ class RequirementChecks(Terms):
         else:
             self.quantity(value, path, scope, *types)
 
+    def most_values(self, shape: FieldShape) -> int | None:
+        """How many different values a field can have; None where nobody knows."""
+        if shape.scalar is bool:
+            return 2
+        if shape.list is not None:
+            return None if shape.list in self.names.unread else len(self.names.lists[shape.list])
+        return len(shape.choices) or None
+
     # --- figures
 
     def figure(self, raw: Any, path: Path, scope: Scope) -> None:
@@ -222,6 +230,18 @@ class _Part:
             shape = self._checks.field(name, row.fields, "row" if mark.dated else self._word, path)
             if mark.dated and shape is not None and (shape.scalar is not date or shape.many):
                 self._checks.say(path, "not_a_date", more=name, guess=False)
+            elif not mark.dated and shape is not None:
+                self._enough(str(name), shape)
+
+    def _enough(self, name: str, shape: FieldShape) -> None:
+        """Of a field with so many values there are never more distinct ones."""
+        most = self._checks.most_values(shape)
+        for key in ("min", "exactly"):
+            asked = self._raw.get(key)
+            if most is not None and type(asked) is int and asked > most:
+                self._checks.say(
+                    self._at(key), "too_distinct", word=asked, more=name, choices=(str(most),), guess=False
+                )
 
     def tests_of(self, mark: TestsOf, key: str, scope: Scope) -> None:
         if mark.register:

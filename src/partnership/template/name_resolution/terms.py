@@ -12,6 +12,7 @@ from partnership.errors import Fault
 from partnership.messages import Message, as_written, message
 from partnership.records.shapes import FieldShape
 from partnership.template.faults import fault
+from partnership.template.name_resolution.possible import contradiction
 from partnership.template.name_resolution.scope import (
     DAY,
     PARAMETER_TYPES,
@@ -38,6 +39,7 @@ STAGE_DAYS: Final = ("since", "before", "round")
 
 _ORDERED: Final = frozenset({"gt", "gte", "lt", "lte"})
 _SEVERAL: Final = frozenset({"has", "has_any", "has_all"})
+_NEVER_ITSELF: Final = frozenset({"gt", "lt", "ne"})
 _LEVELS: Final = frozenset({"level", "activity_level"})
 _NUMBERS: Final = (int, Decimal)
 
@@ -355,6 +357,9 @@ class Terms:
         if isinstance(value, dict):
             for operator, operand in value.items():
                 self._operator(name, shape, str(operator), operand, (*path, operator), scope, where)
+            if (apart := contradiction(value, shape.scalar)) is not None:
+                first, second = [f"{each}: {as_in_file(value[each])}" for each in apart]
+                self.say((*path, apart[1]), "never_both", word=second, more=first, key=True, guess=False)
         elif isinstance(value, list):
             self._operator(name, shape, "in", value, path, scope, where)
         else:
@@ -371,6 +376,12 @@ class Terms:
         where: Mapping[str, Any],
     ) -> None:
         if operator == "set":
+            return
+        if operand == [] and operator in {"in", "has_any"}:
+            self.say(path, "one_of_none", word=name, guess=False)
+            return
+        if operator in _NEVER_ITSELF and operand == f"$it.{name}" and scope.variables["it"].tested:
+            self.say(path, "never_itself", word=operator, more=name, guess=False)
             return
         if operator in _SEVERAL:
             if not shape.many:
@@ -520,4 +531,6 @@ def _described(shape: FieldShape) -> Message:
 
 def as_in_file(value: Any) -> str:
     """A value as it stands in a file."""
+    if isinstance(value, list):
+        return f"[{', '.join([as_in_file(each) for each in value])}]"
     return str(value).lower() if isinstance(value, bool) else str(value)
