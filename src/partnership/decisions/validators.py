@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from partnership.decisions.context import DecisionContext, door_finding
 from partnership.findings import Finding, Lack, Subject
 from partnership.index import Index
-from partnership.messages import Message, either, message
-from partnership.records import RECORDS, REGISTERS, listings, noun, references
+from partnership.messages import Message, Sayable, as_written, either, message
+from partnership.records import RECORDS, REGISTERS, Item, listings, references
 from partnership.template import RegisterField, Template
 from partnership.values import nearest_hint, some
 
@@ -45,11 +46,11 @@ class RecordValidator:
     """The references and words of one kind of record."""
 
     def __init__(self, kind: str) -> None:
-        cls = RECORDS[kind]
-        self.kind = kind
+        cls = RECORDS.get(kind, Item)
+        self.is_own = cls is Item
         self.references = tuple((path, ref.kinds, many) for path, ref, many in references(cls))
         self.listings = tuple((path, listed.list, many) for path, listed, many in listings(cls))
-        self._further = {"level": _level, "item": _item, "register_kept": _register}.get(kind)
+        self._further = _item if self.is_own else _FURTHER.get(kind)
         self.has_words = bool(self.listings) or self._further is not None
 
     def faults(self, context: DecisionContext, record: Any) -> list[Finding]:
@@ -73,7 +74,7 @@ class RecordValidator:
                     found.append(Unknown(name, kinds, id_))
         if self.has_words:
             found += self.unfit(template, record)
-        if self.kind == "item":
+        if self.is_own:
             found += _item_gaps(template, index, record, on, length)
         return found
 
@@ -96,14 +97,17 @@ class RecordValidator:
 
 @cache
 def record_validator(kind: str) -> RecordValidator:
-    """Return the door for a kind of record."""
+    """Return the door for a kind of record; what is no kind of the library's is a register of a template's own."""
     return RecordValidator(kind)
 
 
 def _finding(context: DecisionContext, record: Any, gap: Unknown | Unfit) -> Finding:
     if isinstance(gap, Unknown):
         return _unknown_id(context, record, *gap)
-    return _unknown_word(record, gap) if gap.typed is None else _bad_item(record, gap, gap.typed)
+    template = context.template
+    if gap.typed is None:
+        return _unknown_word(template, record, gap)
+    return _bad_item(template, record, gap, gap.typed)
 
 
 def _unknown_id(context: DecisionContext, record: Any, field: str, kinds: tuple[str, ...], id_: str) -> Finding:
@@ -120,17 +124,17 @@ def _unknown_id(context: DecisionContext, record: Any, field: str, kinds: tuple[
         "unknown_id",
         message(
             "{field}: there is no {nouns} '{id}' on {on}",
-            field=field,
-            nouns=either([noun(kind) for kind in kinds]),
+            field=_label(context.template, record, field),
+            nouns=either([context.template.noun(kind) for kind in kinds]),
             id=id_,
             on=context.on,
         ),
         remedy,
-        lacks=[Lack(subject=Subject(kind=kinds[0], id=id_), what=_missing_in(record))],
+        lacks=[Lack(subject=Subject(kind=kinds[0], id=id_), what=_missing_in(context.template, record))],
     )
 
 
-def _unknown_word(record: Any, unfit: Unfit) -> Finding:
+def _unknown_word(template: Template, record: Any, unfit: Unfit) -> Finding:
     field, list_, word, choices = unfit.field, unfit.list, unfit.word, unfit.choices
     remedy = nearest_hint(word, choices)
     if remedy is None and choices:
@@ -141,12 +145,19 @@ def _unknown_word(record: Any, unfit: Unfit) -> Finding:
         "unknown_word",
         message("{field}: '{word}' is not in the template's list {list}", field=field, word=word, list=list_),
         remedy,
-        lacks=[Lack(subject=Subject(kind=list_, id=word), what=_missing_in(record))],
+        lacks=[Lack(subject=Subject(kind=list_, id=word), what=_missing_in(template, record))],
     )
 
 
-def _missing_in(record: Any) -> Message:
-    return message("named by {kind} '{id}'", kind=noun(record.kind), id=record.id)
+def _missing_in(template: Template, record: Any) -> Message:
+    return message("named by {kind} '{id}'", kind=template.noun(record.kept_as()), id=record.id)
+
+
+def _label(template: Template, record: Any, field: str) -> Sayable:
+    """Name a field: by its id, and by its title where a register of the template's own gives it one."""
+    register = template.registers.get(record.kept_as())
+    title = None if register is None or field not in register.fields else register.fields[field].title
+    return as_written(field) if title is None else Message("{field} ({title})", {"field": field, "title": title})
 
 
 # --- kinds that the template types further ---------------------------------------------------------------------------
@@ -175,8 +186,16 @@ def _item(template: Template, record: Any) -> Iterator[Unfit]:
         field = register.fields.get(name)
         if field is None:
             yield Unfit(name, f"registers.{record.list}.fields", name, tuple(register.fields))
-        elif not field.holds(value) or (field.type == "choice" and value not in (field.choices or ())):
-            yield Unfit(name, f"registers.{record.list}.{name}", str(value), field.choices or (), field)
+        elif not field.holds(value) or not field.allows(value):
+            yield Unfit(name, f"registers.{record.list}.{name}", _as_said(value), field.words, field)
+        elif field.type == "level" and (scale := template.scales.get(field.of or "")) is not None:
+            levels = tuple(level.id for level in scale.levels)
+            for each in field.values(value):
+                if each not in levels:
+                    yield Unfit(name, f"registers.{record.list}.{name}", str(each), levels, field)
+
+
+_FURTHER = {"level": _level, "register_kept": _register}
 
 
 def _item_gaps(template: Template, index: Index, record: Any, on: dt.date, length: int) -> Iterator[Unknown | Unfit]:
@@ -187,21 +206,74 @@ def _item_gaps(template: Template, index: Index, record: Any, on: dt.date, lengt
         if value is None:
             if field.required:
                 yield Unfit(name, "", "nothing", (), field)
-        elif field.of is not None and field.holds(value) and index.ever(field.of, value, on, length) is None:
-            yield Unknown(name, (field.of,), value)
+        elif field.kinds and field.holds(value):
+            for each in field.values(value):
+                if all(index.ever(kind, str(each), on, length) is None for kind in field.kinds):
+                    yield Unknown(name, field.kinds, str(each))
 
 
-def _bad_item(record: Any, unfit: Unfit, typed: RegisterField) -> Finding:
+def _bad_item(template: Template, record: Any, unfit: Unfit, typed: RegisterField) -> Finding:
     return door_finding(
         "bad_record",
-        message("{record}.{field}: found {word}", record=record.list, field=unfit.field, word=unfit.word),
-        message("give {wanted}", wanted=expected_value(typed)),
-        lacks=[Lack(subject=Subject(kind="item", id=record.id), what=_missing_in(record))],
+        message(
+            "{record} '{id}', {field}: found {word}",
+            record=template.noun(record.list),
+            id=record.id,
+            field=_label(template, record, unfit.field),
+            word=unfit.word,
+        ),
+        message("give {wanted}", wanted=expected_value(template, typed)),
+        lacks=[Lack(subject=Subject(kind=record.list, id=record.id), what=_missing_in(template, record))],
     )
 
 
-def expected_value(field: RegisterField) -> str:
-    """Say what may stand in a field of a template's own register."""
-    if field.choices:
-        return " | ".join(field.choices)
-    return field.type if field.of is None else f"{field.type} ({field.of})"
+def _as_said(value: object) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_as_said, value))}]"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def expected_value(template: Template, field: RegisterField) -> Sayable:
+    """Say what may stand in a field of a template's own register: its type, its choices, its range."""
+    one = _one_value(template, field)
+    return message("a list: {each}", each=one) if field.many else one
+
+
+def _one_value(template: Template, field: RegisterField) -> Sayable:
+    if field.type == "choice":
+        titled = [
+            as_written(each.id)
+            if each.title is None
+            else Message("{word} ({title})", {"word": each.id, "title": each.title})
+            for each in field.choices or ()
+        ]
+        return message("one of: {choices}", choices=titled)
+    if field.type == "level":
+        scale = template.scales.get(field.of or "")
+        levels = [] if scale is None else [level.id for level in scale.levels]
+        return message("one of: {choices}", choices=some(levels, MOST_CHOICES))
+    if field.kinds:
+        return message("the id of {nouns}", nouns=either([template.noun(kind) for kind in field.kinds]))
+    said = _TYPES[field.type]
+    match field.min, field.max:
+        case None, None:
+            return said
+        case low, None:
+            return message("{what}, at least {low}", what=said, low=str(low))
+        case None, high:
+            return message("{what}, at most {high}", what=said, high=str(high))
+        case low, high:
+            return message("{what}, from {low} to {high}", what=said, low=str(low), high=str(high))
+
+
+_TYPES: Mapping[str, Message] = MappingProxyType(
+    {
+        "text": message("a text"),
+        "integer": message("a whole number"),
+        "decimal": message("a number"),
+        "date": message("a date such as 2009-02-10"),
+        "boolean": message("true or false"),
+        "id": message("an id"),
+        "money": message("an amount and its currency, such as {{amount: 1500.50, currency: RUB}}"),
+    }
+)

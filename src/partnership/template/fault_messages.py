@@ -153,6 +153,10 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("a number or a date"),
     ),
     "not_a_date": Sentence(message("the field '{more}' is not a date"), message("a field that is a date")),
+    "not_a_name": Sentence(
+        message("the field '{more}' cannot tell one row from another"),
+        message("a field that is a text, a choice, a whole number or a date"),
+    ),
     "not_a_number": Sentence(
         message("the field '{more}' is not a number"),
         message("a field that is a number or money"),

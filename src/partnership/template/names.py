@@ -29,6 +29,7 @@ SIMPLE_LISTS: Final = (
     "tie_kinds",
     "principles",
     "admission_criteria",
+    "beneficiaries",
 )
 """Lists whose items are an id and a title."""
 
@@ -45,7 +46,7 @@ SETTING_IDS: Final = ("on_site", "off_site")
 class Names:
     """The names that a template declares: items of lists, levels, rosters, registers, parameters, stages."""
 
-    __slots__ = ("levels", "lists", "parameters", "registers", "rosters", "stages")
+    __slots__ = ("kinds", "levels", "lists", "parameters", "registers", "rosters", "stages")
 
     def __init__(self, tree: Any) -> None:
         root = tree if isinstance(tree, dict) else {}
@@ -57,6 +58,11 @@ class Names:
         }
         self.parameters = dict(_items(root.get("parameters")))
         self.registers = dict(_items(root.get("registers")))
+        self.kinds = {name: name for name in self.registers}
+        """The template's own registers, by their ids and by the words for one row."""
+        for name, item in self.registers.items():
+            if isinstance(word := item.get("kind"), str):
+                self.kinds.setdefault(word, name)
         self.rosters = dict(_items(root.get("rosters")))
         self.stages = dict(_stages(root.get("stages")))
 

@@ -52,7 +52,12 @@ class OwnStage:
 
 @dataclass(frozen=True, slots=True)
 class KindOfRecord:
-    """A kind of record."""
+    """A kind of record, or a register of the template's own by its id or the word for one row.
+
+    With `programme`, it may be the programme itself too.
+    """
+
+    programme: bool = False
 
 
 @dataclass(frozen=True, slots=True)

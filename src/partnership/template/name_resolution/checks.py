@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Final, get_args, get_origin
 
-from partnership.records import RECORDS, REGISTERS, field_types
+from partnership.records import REGISTERS, field_types
 from partnership.template.kinds import KINDS, Kind, OneWord, TemplatePart
 from partnership.template.kinds.references import (
     DateOrReference,
@@ -30,6 +30,7 @@ from partnership.template.name_resolution.scope import RESERVED, Bound, Scope
 from partnership.template.name_resolution.terms import Terms, one_or_many
 from partnership.template.terms import EXPRESSIONS, Read
 from partnership.template.tree import Path
+from partnership.template.vocabulary import PROGRAMME, kinds_of_record
 from partnership.values import Listed, Money
 
 _DEEPEST: Final = 60
@@ -216,10 +217,14 @@ class _Part:
     def own_stage(self, _: OwnStage, key: str, __: Scope) -> None:
         self._checks.stages(self._raw[key], self._at(key))
 
-    def kind_of_record(self, _: KindOfRecord, key: str, __: Scope) -> None:
-        word = self._raw[key]
-        if isinstance(word, str) and word not in RECORDS:
-            self._checks.say(self._at(key), "unknown_kind_of_record", word=word, choices=sorted(RECORDS))
+    def kind_of_record(self, mark: KindOfRecord, key: str, __: Scope) -> None:
+        word, names = self._raw[key], self._checks.names
+        if not isinstance(word, str) or (mark.programme and word == PROGRAMME):
+            return
+        known = kinds_of_record(names)
+        if word not in known:
+            more = (*known, PROGRAMME) if mark.programme else known
+            self._checks.say(self._at(key), "unknown_kind_of_record", word=word, choices=more)
 
     def records_of(self, mark: RecordsOf, key: str, scope: Scope) -> None:
         value, path = self._raw[key], self._at(key)

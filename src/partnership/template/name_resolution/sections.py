@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
+from partnership.acts import ACTS
 from partnership.records import RECORDS, REGISTERS
 from partnership.template import reachability
 from partnership.template.kinds import KINDS
@@ -26,11 +27,17 @@ from partnership.template.structure import (
     StageShape,
 )
 from partnership.template.tree import Path, Tree
-from partnership.template.vocabulary import LIST_FIELDS, fields_of_kind
+from partnership.template.vocabulary import LIST_FIELDS, fields_of_kind, source_of_kind
 from partnership.values import Duration
 
 _ITEMS: Final[Mapping[str, type[ListItem]]] = {"sectors": Sector, "functions": Function, "outcomes": Outcome}
 _BENEFICIARIES: Final = ("pupils", "project", "institution")
+_OF_EACH_ROW: Final = frozenset({"id", "date", "changed", "note"})
+"""Names that each row has of itself, so that no field of its own may have them."""
+_ON_LINES: Final = frozenset({"date", "recorded", "by", "basis", "note", "refused", "expect"})
+"""What a line of a programme file may say beside what happened."""
+_TERM: Final = frozenset({"valid_from", "valid_to"})
+_RANGED: Final = frozenset({"integer", "number", "share", "duration"})
 
 
 class Sections(RequirementChecks):
@@ -67,7 +74,7 @@ class Sections(RequirementChecks):
             for item, at in _items(raw.get(name), (name,)):
                 self.part(_ITEMS.get(name, ListItem), item, at, self._scope)
         for item, at in _items(raw.get("outcomes"), ("outcomes",)):
-            known = (*_BENEFICIARIES, *self.names.lists["sectors"])
+            known = (*_BENEFICIARIES, *self.names.lists["sectors"], *self.names.lists["beneficiaries"])
             if isinstance(whose := item.get("beneficiary"), str) and whose not in known:
                 self.say((*at, "beneficiary"), "not_a_choice", word=whose, choices=known)
 
@@ -101,7 +108,7 @@ class Sections(RequirementChecks):
         found: dict[str, Any] = {}
         for key in ("min", "max", "default"):
             if key in item:
-                if key != "default" and kind in {"boolean", "text"}:
+                if key != "default" and kind not in _RANGED:
                     self.say((*at, key), "no_range", key=True, guess=False)
                     continue
                 found[key] = _as_parameter(item[key], kind)
@@ -124,25 +131,67 @@ class Sections(RequirementChecks):
     def _registers(self, raw: Any) -> None:
         self._unique(raw, "registers", ("registers",))
         for item, at in _items(raw, ("registers",)):
+            word = item.get("kind")
             self._free(item.get("id"), (*at, "id"))
+            self._free(word, (*at, "kind"))
+            if isinstance(word, str) and self.names.kinds.get(word) != item.get("id"):
+                self.say((*at, "kind"), "name_clash", word=word, more="register", guess=False)
             fields = item.get("fields")
-            for name, field in fields.items() if isinstance(fields, dict) else ():
+            known = fields if isinstance(fields, dict) else {}
+            for name, field in known.items():
                 here = (*at, "fields", name)
-                if name in {"id", "date", "changed"}:
+                if name in _OF_EACH_ROW:
                     self.say(here, "name_clash", word=name, more="row", key=True, guess=False)
                 if isinstance(field, dict):
                     self._field(field, here)
+                    if name in _TERM and (field.get("type") != "date" or field.get("many") is True):
+                        self.say((*here, "type"), "not_a_date", more=name, guess=False)
+            for key in ("name", "day"):
+                self._role_of_field(item.get(key), key, known, (*at, key))
+
+    def _role_of_field(self, name: Any, key: str, fields: dict[str, Any], path: Path) -> None:
+        """The field by which a row is called, or that says on which day what is recorded was so."""
+        if not isinstance(name, str):
+            return
+        field = fields.get(name)
+        if field is None:
+            self.say(path, "unknown_field", word=name, more="row", choices=sorted(fields))
+        elif isinstance(field, dict):
+            wanted = ("date",) if key == "day" else ("text", "choice", "integer", "date")
+            if field.get("type") not in wanted or field.get("many") is True:
+                self.say(path, "not_a_date" if key == "day" else "not_a_name", more=name, guess=False)
 
     def _field(self, field: dict[str, Any], path: Path) -> None:
-        self.part(RegisterField, field, path, self._scope)
         kind = field.get("type")
+        if kind == "level":
+            scale = field.get("of")
+            if scale is None:
+                self.say(path, "missing_key", word="of", guess=False)
+            else:
+                self.item(scale, "scales", (*path, "of"))
+        else:
+            self.part(RegisterField, field, path, self._scope)
         if (kind == "choice") != ("choices" in field):
             self.say((*path, "type"), "choices_for_choice", guess=False)
-        if "of" in field and kind != "id":
+        if "choices" in field:
+            self._unique_words(field["choices"], (*path, "choices"))
+        if "of" in field and kind not in {"id", "level"}:
             self.say((*path, "of"), "not_a_reference", more=path[-1], choices=("type: id",), key=True, guess=False)
+        if isinstance(kind, str):
+            bounds = {key: each for key, each in field.items() if key in {"min", "max"}}
+            self._range(bounds, {"decimal": "number", "money": "number"}.get(kind, kind), path)
+
+    def _unique_words(self, raw: Any, path: Path) -> None:
+        seen: set[str] = set()
+        for each, at in one_or_many(raw, path):
+            word = each.get("id") if isinstance(each, dict) else each
+            if isinstance(word, str):
+                if word in seen:
+                    self.say(at, "duplicate", word=word, more="choices", guess=False)
+                seen.add(word)
 
     def _free(self, name: Any, path: Path) -> None:
-        if isinstance(name, str) and (name in REGISTERS or name in LIST_FIELDS):
+        if isinstance(name, str) and any(name in each for each in (RECORDS, REGISTERS, LIST_FIELDS, ACTS, _ON_LINES)):
             self.say(path, "name_clash", word=name, more="register", guess=False)
 
     def _rosters(self, raw: Any) -> None:
@@ -156,7 +205,7 @@ class Sections(RequirementChecks):
             self.part(RosterShape, item, at, self._scope)
             self._anchor(item.get("anchored"), kind, (*at, "anchored"))
             self._anchor(item.get("released_by"), kind, (*at, "released_by"))
-            fields = fields_of_kind(kind)
+            fields = fields_of_kind(kind, self.names)
             if fields is not None and "where" in item:
                 self.where(item["where"], (*at, "where"), fields, str(kind), self._scope)
 
@@ -171,7 +220,7 @@ class Sections(RequirementChecks):
         if row is None:
             return
         shape = self.field(raw.get("field"), row.fields, str(source), (*path, "field"))
-        if shape is not None and isinstance(kind, str) and kind not in shape.kinds:
+        if shape is not None and isinstance(kind, str) and self.names.kinds.get(kind, kind) not in shape.kinds:
             self.say((*path, "field"), "not_a_reference", more=raw["field"], choices=(kind,), guess=False)
 
     # --- stages
@@ -246,10 +295,10 @@ class Sections(RequirementChecks):
         if "advance" in raw:
             return None
         kind = raw.get("record" if "record" in raw else "end")
-        fields = fields_of_kind(kind)
+        fields = fields_of_kind(kind, self.names)
         if fields is None:
             return None
-        bound = row_of(RECORDS[str(kind)].register, self.names)
+        bound = row_of(source_of_kind(str(kind), self.names), self.names)
         if "where" in raw:
             self.where(raw["where"], (*path, "where"), fields, str(kind), Scope(self.names, {}, bound))
         return bound

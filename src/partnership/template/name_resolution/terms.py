@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import islice
@@ -98,8 +99,8 @@ class Terms:
                 return None
             many, optional = many or shape.many, optional or shape.optional
             if not rest:
-                return FieldShape(shape.scalar, many, optional, shape.kinds, shape.list, shape.choices)
-            behind = fields_behind(shape)
+                return replace(shape, many=many, optional=optional, label=None, words=(), derived=False, pseudo=False)
+            behind = fields_behind(shape, self.names)
             if behind is None or shape.many:
                 self.say(path, "no_hop", word=rest[0], more=name, key=key, guess=False)
                 return None
@@ -204,7 +205,7 @@ class Terms:
         """What `each`, `of`, `by` and `in` go through; what one element is."""
         if isinstance(raw, str) and raw[:1] == "$":
             shape = self.reference(raw, path, scope)
-            return None if shape is None else element_of(shape)
+            return None if shape is None else element_of(shape, self.names)
         if isinstance(raw, list):
             return self._literals(raw, path)
         return self.selection(raw, path, scope)
@@ -282,7 +283,7 @@ class Terms:
             self.say(path, "many_valued", word=operator, more=name, key=True, guess=False)
             return
         if operator == AT_LEAST:
-            self._at_least(name, operand, path, where)
+            self._at_least(name, shape, operand, path, where)
         elif operator == "max_age":
             if shape.scalar is not date:
                 self.say(path, "not_a_date", more=name, key=True, guess=False)
@@ -307,11 +308,11 @@ class Terms:
             for each, at in one_or_many(operand, path):
                 self.fits(name, shape, each, at, where)
 
-    def _at_least(self, name: str, operand: Any, path: Path, where: Mapping[str, Any]) -> None:
-        if name.rpartition(".")[2] not in _LEVELS:
+    def _at_least(self, name: str, shape: FieldShape, operand: Any, path: Path, where: Mapping[str, Any]) -> None:
+        if shape.scale is None and name.rpartition(".")[2] not in _LEVELS:
             self.say(path, "not_a_level", more=name, key=True, guess=False)
             return
-        self.level(operand, where.get("scale"), path)
+        self.level(operand, shape.scale or where.get("scale"), path)
 
     def level(self, word: Any, scale: Any, path: Path) -> None:
         """A level of the scale named, or of any scale."""
@@ -340,8 +341,8 @@ class Terms:
             self.say(path, "unknown_word", word=value, more=name, choices=shape.choices)
         elif shape.list is not None:
             self.item(value, shape.list, path)
-        elif last in _LEVELS and not shape.kinds:
-            self.level(value, where.get("scale"), path)
+        elif shape.scale is not None or (last in _LEVELS and not shape.kinds and not shape.choices):
+            self.level(value, shape.scale or where.get("scale"), path)
         elif last == "lists" and row_of(value, self.names) is None:
             self.say(path, "unknown_register", word=value, choices=sources(self.names))
 
@@ -390,6 +391,8 @@ def _described(shape: FieldShape) -> str:
         return f"an item of {shape.list}"
     if shape.kinds:
         return f"the id of a {' or '.join(shape.kinds)}"
+    if shape.scale is not None:
+        return f"a level of {shape.scale}"
     if shape.choices:
         return " | ".join(islice(shape.choices, 12))
     return _WORDS.get(shape.scalar, shape.scalar.__name__)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping
 from decimal import Decimal
+from math import ceil, floor
 from types import MappingProxyType
 from typing import Any
 
@@ -25,7 +26,7 @@ from partnership.records import (
 from partnership.template import Register, RegisterField, Template
 from partnership.testing.strategies.hints import hints_of
 from partnership.testing.strategies.plain import dates, ids, lengths, plain_records, pseudonyms, scalar
-from partnership.values import Text
+from partnership.values import Money, Text
 
 WordsByName = Mapping[str, Collection[str]]
 """Ids of records that may be named, by kind."""
@@ -172,7 +173,7 @@ def _items(
         return st.nothing()
 
     def rows(register: Register) -> st.SearchStrategy[Record]:
-        values = {name: _cell(field, known, days) for name, field in register.fields.items()}
+        values = {name: _cells(field, template, known, days) for name, field in register.fields.items()}
         required = {name: values[name] for name, field in register.fields.items() if field.required}
         optional = {name: value for name, value in values.items() if name not in required}
         cells = st.fixed_dictionaries(required, optional=optional).map(Fields)
@@ -181,19 +182,37 @@ def _items(
     return st.sampled_from(list(template.registers.values())).flatmap(rows)
 
 
-def _cell(field: RegisterField, known: WordsByName, days: st.SearchStrategy[dt.date]) -> st.SearchStrategy[Any]:
+def _cells(
+    field: RegisterField, template: Template, known: WordsByName, days: st.SearchStrategy[dt.date]
+) -> st.SearchStrategy[Any]:
+    one = _cell(field, template, known, days)
+    return st.lists(one, max_size=3, unique=True).map(tuple) if field.many else one
+
+
+def _cell(
+    field: RegisterField, template: Template, known: WordsByName, days: st.SearchStrategy[dt.date]
+) -> st.SearchStrategy[Any]:
+    low, high = (each if isinstance(each, int | Decimal) else None for each in (field.min, field.max))
+    least = 0 if low is None else low
+    most = least + 9 if high is None else high
     match field.type:
         case "text":
             return st.sampled_from(_CODES)
         case "integer":
-            return st.integers(0, 9)
+            return st.integers(ceil(least), floor(most))
         case "decimal":
-            return st.decimals(min_value=0, max_value=9, places=2).map(Decimal)
+            return st.decimals(min_value=least, max_value=most, places=2).map(Decimal)
+        case "money":
+            amounts = st.decimals(min_value=least, max_value=most, places=2).map(Decimal)
+            return st.builds(Money, amount=amounts, currency=st.sampled_from(("RUB", "EUR")))
+        case "level":
+            scale = template.scales.get(field.of or "")
+            return st.sampled_from([level.id for level in scale.levels]) if scale is not None else st.nothing()
         case "date":
             return days
         case "boolean":
             return st.booleans()
         case "choice":
-            return st.sampled_from(field.choices or _CODES)
+            return st.sampled_from(field.words or _CODES)
         case "id":
-            return st.sampled_from(_CODES) if field.of is None else _ids_of((field.of,), known)
+            return _ids_of(field.kinds, known) if field.kinds else st.sampled_from(_CODES)
