@@ -7,11 +7,11 @@ from typing import Any
 
 from partnership.acts import Advanced, Migrated
 from partnership.decisions.context import DecisionContext, door_finding
-from partnership.decisions.validators import MOST_CHOICES, Unfit, expected_value
+from partnership.decisions.validators import MOST_CHOICES, Unfit
 from partnership.findings import Finding, Lack
 from partnership.messages import Message, as_written, message
 from partnership.records import field_label
-from partnership.template import Stage, Template
+from partnership.template import Stage, Template, wanted_in
 from partnership.values import nearest, nearest_hint, some
 
 
@@ -180,7 +180,7 @@ def lost_word(context: DecisionContext, law: Template, uses: Sequence[tuple[Unfi
     }
     number, other = len(lacks), f"{law.id} {law.version}"
     if unfit.typed is not None and not unfit.choices:
-        wanted = expected_value(law, unfit.typed)
+        wanted = wanted_in(law, unfit.typed)
         return door_finding(
             "word_unmapped",
             message(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from partnership.decisions.context import DecisionContext, door_finding
@@ -14,7 +13,8 @@ from partnership.findings import Finding, Lack, Subject
 from partnership.index import Index
 from partnership.messages import Message, Sayable, as_written, either, message
 from partnership.records import RECORDS, REGISTERS, Item, listings, references
-from partnership.template import RegisterField, Template
+from partnership.template import RegisterField, Template, wanted_in
+from partnership.template.vocabulary import PEOPLE, PROGRAMME
 from partnership.values import nearest_hint, some
 
 MOST_CHOICES = 12
@@ -24,7 +24,7 @@ MOST_CHOICES = 12
 @dataclass(frozen=True, slots=True)
 class Unfit:
     """A word of a record that a list of a template does not have, with those that it has; or a value that is `typed`
-    otherwise there.
+    otherwise there; or the id of nobody, or of somebody, where a scale is of a kind (`whose`) or of none.
     """
 
     field: str
@@ -32,6 +32,7 @@ class Unfit:
     word: str
     choices: tuple[str, ...]
     typed: RegisterField | None = None
+    whose: str | None = ""
 
 
 class Unknown(NamedTuple):
@@ -51,6 +52,7 @@ class RecordValidator:
         self.references = tuple((path, ref.kinds, many) for path, ref, many in references(cls))
         self.listings = tuple((path, listed.list, many) for path, listed, many in listings(cls))
         self._further = _item if self.is_own else _FURTHER.get(kind)
+        self._gaps = _item_gaps if self.is_own else _level_gaps if kind == "level" else None
         self.has_words = bool(self.listings) or self._further is not None
 
     def faults(self, context: DecisionContext, record: Any) -> list[Finding]:
@@ -74,8 +76,8 @@ class RecordValidator:
                     found.append(Unknown(name, kinds, id_))
         if self.has_words:
             found += self.unfit(template, record)
-        if self.is_own:
-            found += _item_gaps(template, index, record, on, length)
+        if self._gaps is not None:
+            found += self._gaps(template, index, record, on, length)
         return found
 
     def unfit(self, template: Template, record: Any) -> list[Unfit]:
@@ -105,6 +107,8 @@ def _finding(context: DecisionContext, record: Any, gap: Unknown | Unfit) -> Fin
     if isinstance(gap, Unknown):
         return _unknown_id(context, record, *gap)
     template = context.template
+    if gap.whose != "":
+        return _bad_level(template, record, gap, gap.whose)
     if gap.typed is None:
         return _unknown_word(template, record, gap)
     return _bad_item(template, record, gap, gap.typed)
@@ -195,6 +199,20 @@ def _item(template: Template, record: Any) -> Iterator[Unfit]:
                     yield Unfit(name, f"registers.{record.list}.{name}", str(each), levels, field)
 
 
+def _level_gaps(template: Template, index: Index, record: Any, on: dt.date, length: int) -> Iterator[Unknown | Unfit]:
+    """Return who or what a level does not say, and should, says and should not, or names and is not there."""
+    scale = template.scales.get(record.scale)
+    if scale is None:
+        return
+    wanted = None if scale.of == PROGRAMME else "person" if scale.of in PEOPLE else "of"
+    for name in ("person", "of"):
+        value = getattr(record, name)
+        if (value is None) is (name == wanted):
+            yield Unfit(name, "", "nothing" if value is None else value, (), whose=scale.of if name == wanted else None)
+        elif name == wanted == "of" and index.ever(scale.of, value, on, length) is None:
+            yield Unknown(name, (scale.of,), value)
+
+
 _FURTHER = {"level": _level, "register_kept": _register}
 
 
@@ -212,6 +230,26 @@ def _item_gaps(template: Template, index: Index, record: Any, on: dt.date, lengt
                     yield Unknown(name, field.kinds, str(each))
 
 
+def _bad_level(template: Template, record: Any, unfit: Unfit, whose: str | None) -> Finding:
+    scale = template.scales[record.scale].title
+    return door_finding(
+        "bad_record",
+        message(
+            "{record} '{id}', {field}: found {word}",
+            record=template.noun("level"),
+            id=record.id,
+            field=unfit.field,
+            word=unfit.word,
+        ),
+        message("leave it out on the scale {title:quoted}", title=scale)
+        if whose is None
+        else message(
+            "give the id of {noun:a}: the scale {title:quoted} is of that kind", noun=template.noun(whose), title=scale
+        ),
+        lacks=[Lack(subject=Subject(kind="level", id=record.id), what=_missing_in(template, record))],
+    )
+
+
 def _bad_item(template: Template, record: Any, unfit: Unfit, typed: RegisterField) -> Finding:
     return door_finding(
         "bad_record",
@@ -222,7 +260,7 @@ def _bad_item(template: Template, record: Any, unfit: Unfit, typed: RegisterFiel
             field=_label(template, record, unfit.field),
             word=unfit.word,
         ),
-        message("give {wanted}", wanted=expected_value(template, typed)),
+        message("give {wanted}", wanted=wanted_in(template, typed)),
         lacks=[Lack(subject=Subject(kind=record.list, id=record.id), what=_missing_in(template, record))],
     )
 
@@ -231,49 +269,3 @@ def _as_said(value: object) -> str:
     if isinstance(value, tuple):
         return f"[{', '.join(map(_as_said, value))}]"
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def expected_value(template: Template, field: RegisterField) -> Sayable:
-    """Say what may stand in a field of a template's own register: its type, its choices, its range."""
-    one = _one_value(template, field)
-    return message("a list: {each}", each=one) if field.many else one
-
-
-def _one_value(template: Template, field: RegisterField) -> Sayable:
-    if field.type == "choice":
-        titled = [
-            as_written(each.id)
-            if each.title is None
-            else Message("{word} ({title})", {"word": each.id, "title": each.title})
-            for each in field.choices or ()
-        ]
-        return message("one of: {choices}", choices=titled)
-    if field.type == "level":
-        scale = template.scales.get(field.of or "")
-        levels = [] if scale is None else [level.id for level in scale.levels]
-        return message("one of: {choices}", choices=some(levels, MOST_CHOICES))
-    if field.kinds:
-        return message("the id of {nouns}", nouns=either([template.noun(kind) for kind in field.kinds]))
-    said = _TYPES[field.type]
-    match field.min, field.max:
-        case None, None:
-            return said
-        case low, None:
-            return message("{what}, at least {low}", what=said, low=str(low))
-        case None, high:
-            return message("{what}, at most {high}", what=said, high=str(high))
-        case low, high:
-            return message("{what}, from {low} to {high}", what=said, low=str(low), high=str(high))
-
-
-_TYPES: Mapping[str, Message] = MappingProxyType(
-    {
-        "text": message("a text"),
-        "integer": message("a whole number"),
-        "decimal": message("a number"),
-        "date": message("a date such as 2009-02-10"),
-        "boolean": message("true or false"),
-        "id": message("an id"),
-        "money": message("an amount and its currency, such as {{amount: 1500.50, currency: RUB}}"),
-    }
-)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import cast
+from typing import Any, cast
 
 from partnership.evaluation.checks import SATISFIED, Shortfall
 from partnership.evaluation.materialized import Materialized

@@ -74,7 +74,8 @@ class Line:
     `date` is the day from which it is true, `recorded` when it was written down. A line that is `refused` is an
     attempt that the law turned away: story, not ledger; `expect` names requirements that must be among the reasons.
     `asked` are the fields of the act that the line asks for, of a migration also the `overlays`: its law is named by
-    its file there, and version and digest may be left out.
+    its file there, and version and digest may be left out. `word` is the law's own word for a row of one of its
+    registers, where the line is about one.
     """
 
     at: FilePlace
@@ -87,6 +88,7 @@ class Line:
     refused: bool = False
     expect: tuple[str, ...] = ()
     asked: Mapping[str, Any] = field(default_factory=dict)
+    word: str | None = None
 
     @property
     def act(self) -> type[Asked]:
@@ -96,7 +98,7 @@ class Line:
     @property
     def kind(self) -> str | None:
         """The kind of the record that the line is about."""
-        return self.asked["record"].kind if "record" in self.asked else self.asked.get("kind")
+        return self.asked["record"].kept_as() if "record" in self.asked else self.asked.get("kind")
 
     @property
     def id(self) -> str | None:
@@ -111,8 +113,8 @@ class Line:
         return cast("Command", self.act.model_validate({"on": self.date, **about, **own}))  # the union is closed
 
     @classmethod
-    def of(cls, entry: AnyEntry, overlays: tuple[str, ...] = ()) -> Self:
-        """Return an entry as a line; a start is the file's header, and no line.
+    def of(cls, entry: AnyEntry, overlays: tuple[str, ...] = (), word: str | None = None) -> Self:
+        """Return an entry as a line; a start is the file's header, and no line. `word` is that of a row of a register.
 
         The moment of writing down is left out where it is the beginning of the day itself.
         """
@@ -127,6 +129,7 @@ class Line:
             basis=entry.basis,
             note=entry.note,
             asked={**entry.asked(), **({"overlays": overlays} if overlays else {})},
+            word=word,
         )
 
 

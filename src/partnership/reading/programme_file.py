@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any, Final, TypeVar
 
 from pydantic import JsonValue, ValidationError
 
 from partnership.acts import ACTS, Amend
-from partnership.errors import MOST_FAULTS, Fault, ProgrammeFileError
+from partnership.errors import MOST_FAULTS, Fault, InputError, ProgrammeFileError
+from partnership.findings import FilePlace
 from partnership.languages import is_tag
 from partnership.messages import Message, message
 from partnership.reading import expectations
 from partnership.reading.faults import file_faults, found_instead, missing_key, unknown_key
 from partnership.reading.limits import Limits
 from partnership.reading.lines import FilePart, Header, IdList, Line, ProgrammeFile, ShortPhrase
+from partnership.reading.own_rows import LawOf, OwnRegister, own_registers
 from partnership.reading.shapes import names_a_record, shape_of, single_key
 from partnership.reading.source_map import SourceMap
 from partnership.reading.tree import DEFAULT_LIMITS, scan_yaml
@@ -29,17 +32,25 @@ from partnership.template.tree import FLAWED, Path
 from partnership.values import Day, Id, Moment, Text, id_trouble, nearest
 
 
-def read_programme(data: bytes | str, file: str, limits: Limits = DEFAULT_LIMITS) -> ProgrammeFile:
+def read_programme(
+    data: bytes | str, file: str, limits: Limits = DEFAULT_LIMITS, *, law_of: LawOf | None = None
+) -> ProgrammeFile:
     """Read a programme file; nothing is opened, `file` is the name that messages give.
 
+    `law_of` gives the laws that the file names, whose words for rows of their own registers lines may use.
+
     Raises:
+        InputError: if the file's law cannot be read.
         ProgrammeFileError: with every fault that was found (at most 100), each at its file:line:column.
     """
     marked, unread = scan_yaml(data, file, limits)
     if marked is None:
         raise ProgrammeFileError(unread)
-    reader = _Reader(marked)
-    header, lines = reader.header(), tuple(reader.lines())
+    reader = _Reader(marked, law_of)
+    header = reader.header()
+    if header is not None:
+        reader.under(header.template, header.overlays, marked.place(("template",)))
+    lines = tuple(reader.lines())
     known = {fault.at for fault in unread}
     faults = sorted([*unread, *(fault for fault in reader.faults if fault.at not in known)], key=_position)
     if faults or header is None:
@@ -72,10 +83,13 @@ class _File(Header):
 
 
 _S = TypeVar("_S", bound=FilePart)
+_T = TypeVar("_T")
 
 _LEDGER: Final = "ledger"
 _VERBS: Final = tuple(verb for verb in ACTS if verb not in {"start", "record"})
-_WORDS: Final = frozenset({*_VERBS, *RECORDS})
+_KINDS: Final = frozenset(RECORDS) - {"item"}
+"""Kinds of record; rows of a law's own registers have the law's own words."""
+_WORDS: Final = frozenset({*_VERBS, *_KINDS})
 _BESIDE: Final = frozenset(_Beside.model_fields)
 _ABOUT: Final = message("one kind of record and its id, such as partner: uralsib")
 _SOMETHING: Final = message("a record such as partner: {{...}}, or one of: {verbs}", verbs=", ".join(_VERBS))
@@ -85,9 +99,21 @@ _LINES: Final = message("a list of lines, each beginning with '-'")
 class _Reader:
     """One reading of one file's values; faults are collected, and a line that has one yields nothing."""
 
-    def __init__(self, marked: SourceMap) -> None:
+    def __init__(self, marked: SourceMap, law_of: LawOf | None) -> None:
         self.faults: list[Fault] = []
         self._marked = marked
+        self._law_of = law_of
+        self._own: dict[str, OwnRegister] = {}
+        """Registers of the laws named so far, by the words for their rows."""
+        self._lawless = law_of is not None
+        """Whether the law, which may have words of its own, is not known."""
+
+    def under(self, law: str, overlays: tuple[str, ...], at: FilePlace) -> None:
+        """Read on under a law that the file names at a place."""
+        if self._law_of is not None:
+            template = self._law_of(law, overlays, at)
+            self._own |= own_registers(template)
+            self._lawless = False
 
     def header(self) -> Header | None:
         value = self._marked.value
@@ -108,15 +134,22 @@ class _Reader:
             self._found((_LEDGER,), _LEDGER, ledger, _LINES)
             return
         for index, each in enumerate(ledger):
-            line = self._line((_LEDGER, index), each)
-            if line is not None:
+            for line in self._lines((_LEDGER, index), each):
                 yield line
+                if line.verb == "migrate":
+                    self._moved(line)
             if len(self.faults) >= MOST_FAULTS:
                 return
 
+    def _moved(self, line: Line) -> None:
+        """Read on under another law; one that cannot be read is told of when the line is tried."""
+        with suppress(InputError):
+            self.under(line.asked["template"], line.asked["overlays"], line.at)
+
     # --- one line ----------------------------------------------------------------------------------------------------
 
-    def _line(self, path: Path, value: Any) -> Line | None:
+    def _lines(self, path: Path, value: Any) -> Iterator[Line]:
+        """Read what one line says; several records of one kind in it are as many lines."""
         if not isinstance(value, dict):
             self._found(
                 path,
@@ -124,13 +157,13 @@ class _Reader:
                 value,
                 message("a line such as {{date: ..., partner: {{...}}}}"),
             )
-            return None
+            return
         before = len(self.faults)
         word = self._word(path, value)
         beside = self._shaped(_Beside, path, {key: each for key, each in value.items() if key in _BESIDE})
-        asked = None if word is None else self._asked(word, (*path, word), value[word])
-        if len(self.faults) > before or beside is None or asked is None:
-            return None
+        asked = [] if word is None else list(self._each_asked(word, path, value[word]))
+        if len(self.faults) > before or beside is None:
+            return
         if beside.expect and not beside.refused:
             self.faults.append(
                 Fault(
@@ -140,26 +173,47 @@ class _Reader:
                     message("add refused: true, or delete it"),
                 )
             )
-            return None
-        return Line(
-            at=self._marked.place(path),
-            date=beside.date,
-            recorded=beside.recorded,
-            by=beside.by,
-            basis=beside.basis,
-            note=beside.note,
-            refused=beside.refused,
-            expect=beside.expect,
-            verb="record" if word in RECORDS else str(word),
-            asked=asked,
-        )
+            return
+        for at, one in asked:
+            own = self._own.get(str(word)) if self._is_record(str(word)) else None
+            about = one.get("kind") if own is None else own.register.id
+            yield Line(
+                at=self._marked.place(at),
+                date=beside.date,
+                recorded=beside.recorded,
+                by=beside.by,
+                basis=beside.basis,
+                note=beside.note,
+                refused=beside.refused,
+                expect=beside.expect,
+                verb="record" if self._is_record(str(word)) else str(word),
+                asked=one,
+                word=self._own[about].register.word if about in self._own else None,
+            )
+
+    def _is_record(self, word: str) -> bool:
+        return word in _KINDS or word in self._own
+
+    def _each_asked(self, word: str, path: Path, value: Any) -> Iterator[tuple[Path, dict[str, Any]]]:
+        """Read what a line asks for, with its place: of a list of records, each."""
+        here = (*path, word)
+        several = self._is_record(word) and isinstance(value, list) and value
+        for at, inside, each in (
+            [((*here, index), (*here, index), each) for index, each in enumerate(value)]
+            if several
+            else [(path, here, value)]
+        ):
+            asked = self._asked(word, inside, each)
+            if asked is not None:
+                yield at, asked
 
     def _word(self, path: Path, value: dict[str, Any]) -> str | None:
         """Find the one key of a line that says what happened."""
-        words = [key for key in value if key in _WORDS]
+        known = _WORDS | self._own.keys()
+        words = [key for key in value if key in known]
         for key in value:
-            if key not in _WORDS and key not in _BESIDE and FLAWED not in key:
-                at, choices = self._marked.place((*path, key), key=True), _BESIDE if words else _WORDS | _BESIDE
+            if key not in known and key not in _BESIDE and FLAWED not in key and not (self._lawless and not words):
+                at, choices = self._marked.place((*path, key), key=True), _BESIDE if words else known | _BESIDE
                 self.faults.append(unknown_key(at, key, choices, None if words else _SOMETHING))
         if len(words) > 1:
             self.faults.append(
@@ -182,7 +236,7 @@ class _Reader:
         return words[0] if words else None
 
     def _asked(self, word: str, path: Path, value: Any) -> dict[str, Any] | None:
-        if word in RECORDS:
+        if self._is_record(word):
             return self._record(word, path, value)
         act = ACTS[word]
         shape, key = shape_of(act), single_key(act)
@@ -200,19 +254,31 @@ class _Reader:
         said = {name: getattr(shaped, name) for name in shape.model_fields}
         if act is not Amend:
             return about | said
-        changes = self._changes(about["kind"], about["id"], path, said["set"], said["unset"])
+        own = self._own.get(about["kind"])
+        if own is not None:
+            changes = self._kept(own.changes(said["set"], said["unset"], path, self._marked))
+        else:
+            changes = self._changes(about["kind"], about["id"], path, said["set"], said["unset"])
         return None if changes is None else about | {"changes": changes}
 
     def _record(self, kind: str, path: Path, value: Any) -> dict[str, Any] | None:
         if not isinstance(value, dict):
             self._found(path, kind, value, expectations.KEYS)
             return None
+        if (own := self._own.get(kind)) is not None:
+            row = self._kept(own.row(value, path, self._marked))
+            return None if row is None else {"record": row}
         try:
             record = parse_record(kind, value)
         except ValidationError as error:
             self.faults.extend(file_faults(error, self._marked, under=path, model=RECORDS[kind]))
             return None
         return {"record": record}
+
+    def _kept(self, found: tuple[_T | None, list[Fault]]) -> _T | None:
+        """Note the faults, and give what there is without one."""
+        self.faults += found[1]
+        return None if found[1] else found[0]
 
     def _changes(
         self, kind: str, name: str, path: Path, given: Mapping[str, Any], unset: Sequence[str]
@@ -257,10 +323,10 @@ class _Reader:
         if not isinstance(value, dict):
             self._found(path, str(path[-1]), value, _ABOUT)
             return None
-        kinds = [key for key in value if key in RECORDS]
+        kinds = [key for key in value if self._is_record(key)]
         for key in value:
-            if key not in RECORDS and key not in shape.model_fields and FLAWED not in key:
-                choices = {*shape.model_fields, *(() if kinds else RECORDS)}
+            if not self._is_record(key) and key not in shape.model_fields and FLAWED not in key and not self._lawless:
+                choices = {*shape.model_fields, *(() if kinds else (*_KINDS, *self._own))}
                 self.faults.append(unknown_key(self._marked.place((*path, key), key=True), key, choices))
         if len(kinds) != 1:
             if kinds or all(key in shape.model_fields for key in value):
@@ -277,7 +343,12 @@ class _Reader:
         if not isinstance(name, str) or (trouble is not None and name != FLAWED):
             self._found((*path, kinds[0]), kinds[0], name, trouble or message("an id"))
             return None
-        return kinds[0], name, {key: each for key, each in value.items() if key in shape.model_fields}
+        own = self._own.get(kinds[0])
+        return (
+            kinds[0] if own is None else own.register.id,
+            name,
+            {key: each for key, each in value.items() if key in shape.model_fields},
+        )
 
     # --- how faults are noted ----------------------------------------------------------------------------------------
 
@@ -298,10 +369,8 @@ def _is_text(value: dict[str, Any]) -> bool:
 
 
 def _as_json(kind: str, field: str, value: Any) -> JsonValue:
-    """Give a value as an entry keeps it; in rows of a template's own register days and decimals are marked."""
+    """Give a value as an entry keeps it."""
     match value:
-        case dict() if kind == "item" and field == "fields":
-            return {key: _typed(each) for key, each in value.items()}
         case dict():
             return {key: _as_json(kind, key, each) for key, each in value.items()}
         case list():
@@ -313,13 +382,3 @@ def _as_json(kind: str, field: str, value: Any) -> JsonValue:
         case _:
             plain: JsonValue = value
             return plain
-
-
-def _typed(value: Any) -> JsonValue:
-    match value:
-        case Decimal():
-            return {"decimal": str(value)}
-        case dt.date():
-            return {"date": value.isoformat()}
-        case _:
-            return _as_json("", "", value)

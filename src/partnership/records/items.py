@@ -70,12 +70,16 @@ class Fields(Mapping[str, FieldValue]):
     def __repr__(self) -> str:
         return f"Fields({self._values!r})"
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the values as JSON has them, with days and decimals by their types."""
+        return {name: _typed(value) for name, value in self.items()}
+
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Validate by `_parse`, and write days and decimals with their types."""
+        """Validate by `parse`, and write days and decimals with their types."""
         return core_schema.no_info_plain_validator_function(
-            cls._parse,
-            serialization=core_schema.plain_serializer_function_ser_schema(_as_json, when_used="json"),
+            cls.parse,
+            serialization=core_schema.plain_serializer_function_ser_schema(cls.as_json, when_used="json"),
         )
 
     @classmethod
@@ -96,7 +100,12 @@ class Fields(Mapping[str, FieldValue]):
         return {"type": "object", "maxProperties": MOST_FIELDS, "additionalProperties": value}
 
     @classmethod
-    def _parse(cls, value: Any) -> Fields:
+    def parse(cls, value: Any) -> Fields:
+        """Make fields of names with values.
+
+        Raises:
+            ValueError: if they are none.
+        """
         if isinstance(value, Fields):
             return value
         if not isinstance(value, Mapping):
@@ -179,10 +188,6 @@ def _exact(values: Mapping[str, FieldValue]) -> tuple[tuple[str, object, FieldVa
 
 def _types(value: FieldValue) -> object:
     return tuple(map(type, value)) if isinstance(value, tuple) else type(value)
-
-
-def _as_json(fields: Fields) -> dict[str, Any]:
-    return {name: _typed(value) for name, value in fields.items()}
 
 
 def _typed(value: FieldValue) -> Any:

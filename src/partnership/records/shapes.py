@@ -23,9 +23,9 @@ class FieldShape:
     `scalar` is the Python type of one value: str, int, bool, Decimal, date, Duration, Text, or the class of an
     embedded model (whose own fields then stand beside it under dotted names). `many` tells a list of such values.
     `kinds` are the kinds of record that an id may name, `list` the template's list that it comes from, `choices` the
-    words of a closed choice, `scale` the scale that a level is of, `label` and `words` how the field and they are said where that is not as they are written.
-    `optional` tells that a value may be missing; `derived` that it is computed; `pseudo`
-    that it belongs to the row, not the record.
+    words of a closed choice, `scale` the scale that a level is of, `label` and `words` how the field and they are said
+    where that is not as they are written. `optional` tells that a value may be missing; `derived` that it is computed;
+    `pseudo` that it belongs to the row, not the record.
     """
 
     scalar: type

@@ -165,6 +165,14 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("`at_least` compares levels of a scale, and '{more}' is not a level"),
         message("the field level"),
     ),
+    "scale_of_programme": Sentence(
+        message("the scale '{word}' is of '{more}'"),
+        message("of: who or what stands on its levels; nothing where it is the programme itself"),
+    ),
+    "scale_of_others": Sentence(
+        message("no {choices} stands on a level of '{word}', which is of '{more}'"),
+        message("elements of that kind"),
+    ),
     "never_open": Sentence(
         message("rows of '{word}' are never open"),
         message("a register whose state can be open"),

@@ -73,6 +73,11 @@ class Names:
                 return levels[levels.index(level) :]
         return None
 
+    def scale_of(self, scale: str) -> str | None:
+        """Of which kind of record a scale is; rows of the template's own registers go by the register's id."""
+        kind = self.lists["scales"].get(scale, {}).get("of")
+        return self.kinds.get(kind, kind) if isinstance(kind, str) else None
+
     def list_of(self, ids: tuple[str, ...]) -> str | None:
         """The list that has all of these ids, if there is one."""
         return next((name for name, items in self.lists.items() if all(each in items for each in ids)), None)

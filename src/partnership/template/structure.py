@@ -160,9 +160,10 @@ class RegisterField(TemplatePart):
 
     def allows(self, value: object) -> bool:
         """Tell whether a value of the field's type is one of its choices, and within its range."""
-        return all(map(self._allows_one, self.values(value)))
+        return all(map(self.allows_one, self.values(value)))
 
-    def _allows_one(self, value: object) -> bool:
+    def allows_one(self, value: object) -> bool:
+        """Tell whether one value of the field's type is one of its choices, and within its range."""
         if self.type == "choice":
             return value in self.words
         figure = value.amount if isinstance(value, Money) else value

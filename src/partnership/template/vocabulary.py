@@ -54,6 +54,9 @@ LIST_FIELDS: Final[Mapping[str, FieldShapes]] = MappingProxyType(
 PROGRAMME: Final = "programme"
 """What a scale is of whose levels the programme itself reaches."""
 
+PEOPLE: Final = ("person", "ward", "partner")
+"""Kinds whose records a level names as `person`."""
+
 _SCALARS: Final[Mapping[str, type]] = {
     "text": str,
     "integer": int,
@@ -96,6 +99,12 @@ def kinds_of_record(names: Names) -> tuple[str, ...]:
 def source_of_kind(kind: str, names: Names) -> str:
     """The register in which the records of a kind stand."""
     return names.kinds[kind] if kind in names.kinds else RECORDS[kind].register
+
+
+def names_whom(scale: str, names: Names) -> str | None:
+    """The field of a level's record that says who or what stands on it; None where it is the programme."""
+    kind = names.scale_of(scale)
+    return None if kind == PROGRAMME else "person" if kind in PEOPLE else "of"
 
 
 def sources(names: Names) -> tuple[str, ...]:

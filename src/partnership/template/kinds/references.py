@@ -46,6 +46,13 @@ class LevelOf:
 
 
 @dataclass(frozen=True, slots=True)
+class ScaleOf:
+    """A scale on which the elements of another key can stand; without that key, the programme itself."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class OwnStage:
     """A stage of this template."""
 

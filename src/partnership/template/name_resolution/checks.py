@@ -22,6 +22,7 @@ from partnership.template.kinds.references import (
     OwnStage,
     RecordsOf,
     RowsOf,
+    ScaleOf,
     StageOf,
     TestsOf,
     ValueOf,
@@ -30,7 +31,7 @@ from partnership.template.name_resolution.scope import RESERVED, Bound, Scope
 from partnership.template.name_resolution.terms import Terms, one_or_many
 from partnership.template.terms import EXPRESSIONS, Read
 from partnership.template.tree import Path
-from partnership.template.vocabulary import PROGRAMME, kinds_of_record
+from partnership.template.vocabulary import PEOPLE, PROGRAMME, kinds_of_record
 from partnership.values import Listed, Money
 
 _DEEPEST: Final = 60
@@ -209,6 +210,21 @@ class _Part:
     def level_of(self, mark: LevelOf, key: str, _: Scope) -> None:
         self._checks.level(self._raw[key], self._raw.get(mark.key), self._at(key))
 
+    def scale_of(self, mark: ScaleOf, key: str, _: Scope) -> None:
+        """Whoever is asked must be of the kind whose levels the scale has; people are who they are in a role, too."""
+        scale, names = self._raw[key], self._checks.names
+        kind = names.scale_of(scale) if isinstance(scale, str) else None
+        if kind is None:
+            return
+        if (kind == PROGRAMME) is (mark.key in self._raw):
+            self._checks.say(self._at(key), "scale_of_programme", word=scale, more=kind, guess=False)
+            return
+        for row in self._rows(mark.key):
+            person = row.fields.get("person") if kind in PEOPLE else None
+            asked = row.shape.kinds if person is None else person.kinds
+            if asked and kind not in asked:
+                self._checks.say(self._at(key), "scale_of_others", word=scale, more=kind, choices=asked, guess=False)
+
     def stage_of(self, _: StageOf, key: str, __: Scope) -> None:
         """Others have ways of their own: their stages are those of this template, or the levels of a scale."""
         levels = self._checks.names.levels.values()
@@ -255,6 +271,7 @@ _RESOLVED: Final[Mapping[type, Callable[[_Part, Any, str, Scope], None]]] = {
     TestsOf: _Part.tests_of,
     Openable: _Part.openable,
     LevelOf: _Part.level_of,
+    ScaleOf: _Part.scale_of,
     StageOf: _Part.stage_of,
     OwnStage: _Part.own_stage,
     KindOfRecord: _Part.kind_of_record,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from partnership.acts import ACTS
-from partnership.records import RECORDS, REGISTERS
+from partnership.records import RECORDS, REGISTERS, FieldShape
 from partnership.template import reachability
 from partnership.template.kinds import KINDS
 from partnership.template.name_resolution.checks import RequirementChecks
@@ -27,7 +27,7 @@ from partnership.template.structure import (
     StageShape,
 )
 from partnership.template.tree import Path, Tree
-from partnership.template.vocabulary import LIST_FIELDS, fields_of_kind, source_of_kind
+from partnership.template.vocabulary import LIST_FIELDS, PEOPLE, PROGRAMME, fields_of_kind, source_of_kind
 from partnership.values import Duration
 
 _ITEMS: Final[Mapping[str, type[ListItem]]] = {"sectors": Sector, "functions": Function, "outcomes": Outcome}
@@ -278,9 +278,16 @@ class Sections(RequirementChecks):
             self._unique(scale.get("levels"), str(scale.get("id")), (*at, "levels"))
             for level, step in _items(scale.get("levels"), (*at, "levels")):
                 for item, here in _items(level.get("requires"), (*step, "requires")):
-                    self._requirement(item, here, Scope(self.names, {}, row_of("levels", self.names)))
+                    self._requirement(item, here, Scope(self.names, {}, self._level_of(scale.get("id"))))
                     if "act" in item:
                         self.say((*here, "act"), "act_outside_guard", key=True, guess=False)
+
+    def _level_of(self, scale: Any) -> Bound | None:
+        """The record that puts somebody or something on a level; `of` leads to what the scale is of."""
+        level, kind = row_of("levels", self.names), self.names.scale_of(str(scale))
+        if level is None or kind is None or kind in (*PEOPLE, PROGRAMME):
+            return level
+        return Bound({**level.fields, "of": FieldShape(str, optional=True, kinds=(kind,))}, level.shape)
 
     def _guard(self, item: dict[str, Any], path: Path) -> None:
         act = item.get("act")

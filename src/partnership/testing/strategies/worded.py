@@ -24,6 +24,7 @@ from partnership.records import (
     record_class,
 )
 from partnership.template import Register, RegisterField, Template
+from partnership.template.vocabulary import PEOPLE, PROGRAMME
 from partnership.testing.strategies.hints import hints_of
 from partnership.testing.strategies.plain import dates, ids, lengths, plain_records, pseudonyms, scalar
 from partnership.values import Money, Text
@@ -159,11 +160,13 @@ def _levels(template: Template, known: WordsByName, named: st.SearchStrategy[str
     steps = [(scale.id, scale.of, level.id) for scale in template.scales.values() for level in scale.levels]
     if not steps:
         return st.nothing()
-    return st.sampled_from(steps).flatmap(
-        lambda step: st.builds(
-            Level, id=named, scale=st.just(step[0]), level=st.just(step[2]), person=_ids_of((step[1],), known)
-        )
-    )
+
+    def level(step: tuple[str, str, str]) -> st.SearchStrategy[Record]:
+        scale, kind, reached = step
+        whom = {} if kind == PROGRAMME else {"person" if kind in PEOPLE else "of": _ids_of((kind,), known)}
+        return st.builds(Level, id=named, scale=st.just(scale), level=st.just(reached), **whom)
+
+    return st.sampled_from(steps).flatmap(level)
 
 
 def _items(
