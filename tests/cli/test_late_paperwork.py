@@ -39,7 +39,7 @@ HEADER = "format: 1\nprogramme: minus\ntemplate: daily.yaml\nregion: US\nstart: 
 
 def _report(day: str, recorded: str = "") -> str:
     late = f"recorded: {recorded}, " if recorded else ""
-    return f"- {{date: {day}, {late}item: {{id: r{day}, list: reports, fields: {{day: {day}}}}}}}\n"
+    return f"- {{date: {day}, {late}reports: {{id: r{day}, day: {day}}}}}\n"
 
 
 def _somebody(day: str) -> str:

@@ -209,8 +209,10 @@ def _level_gaps(template: Template, index: Index, record: Any, on: dt.date, leng
         value = getattr(record, name)
         if (value is None) is (name == wanted):
             yield Unfit(name, "", "nothing" if value is None else value, (), whose=scale.of if name == wanted else None)
-        elif name == wanted == "of" and index.ever(scale.of, value, on, length) is None:
-            yield Unknown(name, (scale.of,), value)
+        elif name == wanted and index.ever(scale.of, value, on, length) is None:
+            others = [kind for kind in PEOPLE if index.ever(kind, value, on, length) is not None]
+            if name == "of" or others:  # whoever is nobody at all has been told of
+                yield Unknown(name, (scale.of,), value)
 
 
 _FURTHER = {"level": _level, "register_kept": _register}

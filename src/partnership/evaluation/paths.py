@@ -144,7 +144,7 @@ def _field(own: OwnRows | None, name: str, tested: tuple[str, ...]) -> Callable[
         if own is not None and (of_fact := own.day) is not None:
             return lambda row: row.record.fields.get(of_fact) or row.settled(tested)
         return lambda row: row.settled(tested)
-    if own is not None and name not in {"id", "note"}:
+    if own is not None and (name in own or name not in {"id", "note"}):
         return lambda row: row.record.fields.get(name)
     return lambda row: getattr(row.record, name, None)
 

@@ -17,9 +17,6 @@ from partnership.template import Register, RegisterField, Template, wanted_in
 from partnership.template.tree import FLAWED, Path, Tree
 from partnership.values import Money, nearest_hint
 
-_OF_EACH = ("id", "note")
-"""What each row says beside the fields of its register."""
-
 
 class LawOf(Protocol):
     """Gives the law that a file names, with its overlays, at a place."""
@@ -41,9 +38,14 @@ class OwnRegister:
     law: Template
     register: Register
 
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """What each row says beside its fields; a register may have a field for remarks of its own."""
+        return ("id",) if "note" in self.register.fields else ("id", "note")
+
     def row(self, value: dict[str, Any], path: Path, marked: Tree) -> tuple[Item | None, list[Fault]]:
         """Return the row that stands at a place, or all that is wrong with it."""
-        own = {name: each for name, each in value.items() if name not in _OF_EACH}
+        own = {name: each for name, each in value.items() if name not in self.beside}
         faults = list(self._faults(own, path, marked))
         faults += [
             replace(missing_key(marked.place(path), name), expected=self._wanted(field))
@@ -52,7 +54,7 @@ class OwnRegister:
         ]
         if faults:
             return None, faults
-        row = {name: value[name] for name in _OF_EACH if name in value}
+        row = {name: value[name] for name in self.beside if name in value}
         fields = {name: _plain(self.register.fields[name], each) for name, each in own.items()}
         try:
             return Item.model_validate({**row, "list": self.register.id, "fields": fields}), []
@@ -63,12 +65,14 @@ class OwnRegister:
         self, given: Mapping[str, Any], unset: Sequence[str], path: Path, marked: Tree
     ) -> tuple[dict[str, JsonValue] | None, list[Fault]]:
         """Return what an amendment changes in a row, as an entry keeps it, or all that is wrong with it."""
-        own = {name: each for name, each in given.items() if name != "note"}
+        own = {name: each for name, each in given.items() if name not in self.beside or name == "id"}
         faults = list(self._faults(own, (*path, "set"), marked))
         for index, name in enumerate(unset):
             field = self.register.fields.get(name)
-            if field is None and name != "note":
-                faults.append(unknown_key(marked.place((*path, "unset", index)), name, (*self.register.fields, "note")))
+            if field is None and (name not in self.beside or name == "id"):
+                faults.append(
+                    unknown_key(marked.place((*path, "unset", index)), name, (*self.register.fields, *self.beside[1:]))
+                )
             elif field is not None and field.required:
                 faults.append(
                     Fault(
@@ -90,15 +94,15 @@ class OwnRegister:
             return None, faults
         fields: dict[str, JsonValue] = {
             **Fields({name: _plain(self.register.fields[name], each) for name, each in own.items()}).as_json(),
-            **dict.fromkeys(name for name in unset if name != "note"),
+            **dict.fromkeys(name for name in unset if name not in self.beside),
         }
         changes: dict[str, JsonValue] = {"fields": fields} if fields else {}
-        if "note" in given:
-            changes["note"] = given["note"]
-        return changes | dict.fromkeys(name for name in unset if name == "note"), []
+        notes = [name for name in self.beside if name != "id"]
+        changes |= {name: given[name] for name in notes if name in given}
+        return changes | dict.fromkeys(name for name in unset if name in notes), []
 
     def _faults(self, own: Mapping[str, Any], path: Path, marked: Tree) -> Iterator[Fault]:
-        known = (*self.register.fields, *_OF_EACH)
+        known = (*self.register.fields, *self.beside)
         for name, value in own.items():
             field = self.register.fields.get(name)
             if field is None:

@@ -156,6 +156,7 @@ class _Builder:
         return Titles(
             lists=Frozen({name: _titled(items.values()) for name, items in self._lists.items()}),
             scales=Frozen({each.id: _titled(each.levels) for each in shape.scales}),
+            of_scale=Frozen({each.id: self._kind(each.of) for each in shape.scales}),
             stages=Frozen(dict(_stage_titles(shape.stages))),
             parameters=Frozen({each.id: Measure(each.title, each.type == "share") for each in shape.parameters}),
             registers=Frozen({each.id: self._called(each) for each in self._registers.values()}),

@@ -54,6 +54,8 @@ class Titles:
 
     lists: Mapping[str, Mapping[str, Sayable]] = field(default_factory=Frozen)
     scales: Mapping[str, Mapping[str, Sayable]] = field(default_factory=Frozen)
+    of_scale: Mapping[str, str] = field(default_factory=Frozen)
+    """The kind of record that a scale is of."""
     stages: Mapping[str, Sayable] = field(default_factory=Frozen)
     parameters: Mapping[str, Measure] = field(default_factory=Frozen)
     registers: Mapping[str, OwnRegister] = field(default_factory=Frozen)

@@ -16,7 +16,7 @@ from partnership.template.kinds.shape import Kind
 from partnership.template.names import Names
 from partnership.template.phrasing import Phrasing
 from partnership.template.terms import Each, OperandTerm, Share, WordsTerm
-from partnership.template.vocabulary import names_whom
+from partnership.template.vocabulary import PEOPLE, names_whom
 from partnership.values import Id, Listed
 
 
@@ -92,6 +92,6 @@ class LevelWord(Kind):
         levels = phrasing.titles.levels(self.scale, (self.at_least,))
         level = quoted(levels.get(self.at_least) or self.at_least)
         scale = either(phrasing.items("scales", (self.scale,)))
-        if self.of is None:
+        if phrasing.titles.of_scale.get(self.scale) not in PEOPLE:
             return message("reach {level} on the scale {scale} and record the level", level=level, scale=scale)
         return message("help them reach {level} on the scale {scale} and record the level", level=level, scale=scale)

@@ -32,7 +32,7 @@ from partnership.values import Duration
 
 _ITEMS: Final[Mapping[str, type[ListItem]]] = {"sectors": Sector, "functions": Function, "outcomes": Outcome}
 _BENEFICIARIES: Final = ("pupils", "project", "institution")
-_OF_EACH_ROW: Final = frozenset({"id", "date", "changed", "note"})
+_OF_EACH_ROW: Final = frozenset({"id", "date", "changed"})
 """Names that each row has of itself, so that no field of its own may have them."""
 _ON_LINES: Final = frozenset({"date", "recorded", "by", "basis", "note", "refused", "expect"})
 """What a line of a programme file may say beside what happened."""
