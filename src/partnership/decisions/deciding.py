@@ -354,8 +354,8 @@ def _end(context: DecisionContext, command: End, dated: Dated) -> Ended:
 
 def _standing(context: DecisionContext, kind: str, id_: str, on: dt.date) -> tuple[Row, dt.date | None]:
     """Return the row to be amended or ended, and when it ends later; refuse where there is none, or it has ended."""
-    known = (*RECORDS, *context.template.registers)
-    if kind not in known or kind == "item":
+    known = (*(each for each in RECORDS if each != "item"), *context.template.registers)
+    if kind not in known:
         raise NotLawful([refusals.unknown_kind(kind, known)])
     versions = context.index.versions(kind, id_, context.length)
     if not versions:

@@ -62,7 +62,8 @@ def _item(record: Item, words: WordMapping) -> Changes:
         fields[name] = _in_other_words(value, words.get(f"{register}.{name}", {}))
     told = Fields(fields)
     if told != record.fields:
-        changes["fields"] = _as_json(record.model_copy(update={"fields": told}), "fields")
+        gone = dict.fromkeys(name for name in record.fields if name not in told)
+        changes["fields"] = {**told.as_json(), **gone}
     return changes
 
 

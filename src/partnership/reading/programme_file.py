@@ -212,8 +212,10 @@ class _Reader:
         known = _WORDS | self._own.keys()
         words = [key for key in value if key in known]
         for key in value:
-            if key not in known and key not in _BESIDE and FLAWED not in key and not (self._lawless and not words):
+            if key not in known and key not in _BESIDE and FLAWED not in key:
                 at, choices = self._marked.place((*path, key), key=True), _BESIDE if words else known | _BESIDE
+                if self._lawless and nearest(key, choices) is None:
+                    continue  # it may be a word of the law, which is not known
                 self.faults.append(unknown_key(at, key, choices, None if words else _SOMETHING))
         if len(words) > 1:
             self.faults.append(

@@ -118,6 +118,8 @@ def _from_json(value: Any) -> Any:
     match value:
         case {"decimal": str(written), **nothing} if not nothing and (number := exact(written)) is not None:
             return number
+        case {"amount": str(written), "currency": str(code), **nothing} if not nothing and exact(written) is not None:
+            return {"amount": exact(written), "currency": code}
         case {"date": str(day), **nothing} if not nothing:
             return date.fromisoformat(day)
         case dict():
