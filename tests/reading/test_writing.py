@@ -115,7 +115,9 @@ def test_values_of_every_type_come_back() -> None:
         "e": True,
         "en": "x",
         "ru": "x",
-    } | {"m": Money(amount=Decimal("1.50"), currency="RUB"), "s": ("x", "2009-01-01")}
+        "m": Money(amount=Decimal("1.50"), currency="RUB"),
+        "s": ("x", "2009-01-01"),
+    }
     records = [
         Item(id="k", list="keys", fields=Fields(fields)),
         RulesOfProcedure(
