@@ -303,8 +303,10 @@ def _record_findings(context: DecisionContext, kind: str, row: Row, *, fresh: bo
     record = row.record
     if fresh and context.exists(kind, record.id):
         yield refusals.duplicate(context.template, kind, record.id)
-    yield from record_validator(kind).faults(context, record)
-    yield from context.act_findings("record", kind, row)
+    faults = record_validator(kind).faults(context, record)
+    yield from faults
+    if not any(fault.code == "bad_record" for fault in faults):  # else no rule can read what it says
+        yield from context.act_findings("record", kind, row)
 
 
 def _amend(context: DecisionContext, command: Amend, dated: Dated) -> Amended:

@@ -35,7 +35,10 @@ def _one_value(template: Template, field: RegisterField) -> Sayable:
         levels = [] if scale is None else [level.id for level in scale.levels]
         return message("one of: {choices}", choices=some(levels, _MOST_CHOICES))
     if field.kinds:
-        return message("the id of {nouns}", nouns=either([template.noun(kind) for kind in field.kinds]))
+        return message(
+            "the id of {nouns}",
+            nouns=either([Message("{noun:a}", {"noun": template.noun(kind)}) for kind in field.kinds]),
+        )
     said = _TYPES[field.type]
     match field.min, field.max:
         case None, None:

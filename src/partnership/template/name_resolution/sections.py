@@ -23,6 +23,7 @@ from partnership.template.structure import (
     Outcome,
     RegisterField,
     RosterShape,
+    Scale,
     Sector,
     StageShape,
 )
@@ -30,7 +31,12 @@ from partnership.template.tree import Path, Tree
 from partnership.template.vocabulary import LIST_FIELDS, PEOPLE, PROGRAMME, fields_of_kind, source_of_kind
 from partnership.values import Duration
 
-_ITEMS: Final[Mapping[str, type[ListItem]]] = {"sectors": Sector, "functions": Function, "outcomes": Outcome}
+_ITEMS: Final[Mapping[str, type[ListItem]]] = {
+    "sectors": Sector,
+    "functions": Function,
+    "outcomes": Outcome,
+    "scales": Scale,
+}
 _BENEFICIARIES: Final = ("pupils", "project", "institution")
 _OF_EACH_ROW: Final = frozenset({"id", "date", "changed"})
 """Names that each row has of itself, so that no field of its own may have them."""

@@ -309,6 +309,8 @@ def act_is(law: Law, past: Past, act: Tree, asked: Tree, row: Row | None, day: d
 def guarded(law: Law, past: Past, asked: Tree, row: Row | None, day: date) -> Reasons:
     """The guards of an act that do not hold, and whether the act must wait because the programme is suspended."""
     reasons: Reasons = set()
+    if row is not None and "record" in asked and "bad_record" in words(law, past, row.record, day):
+        return reasons
     scene = scene_of(law, past, day)
     if row is not None:
         scene = scene.naming("act", Element(row.id, row))
