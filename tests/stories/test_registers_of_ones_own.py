@@ -12,7 +12,7 @@ import pytest
 from partnership.errors import ProgrammeFileError, TemplateError
 from partnership.programme import load_programme, save_programme
 from partnership.reading import read_template
-from partnership.records import Item, Level, Partner
+from partnership.records import BenefitStatement, Item, Level, Partner
 from partnership.testing import Scene, amend, end, given, on
 from partnership.values import Text
 
@@ -229,7 +229,7 @@ def test_an_area_and_the_programme_itself_stand_on_a_level() -> None:
         (
             "CHECK",
             "level: {of: deliveries, scale: access, at_least: open}",
-            "no deliveries stands on a level of 'access'",
+            "the scale 'access' is of 'areas', and not of deliveries",
         ),
         ("CHECK", "level: {of: areas, scale: alarm, at_least: alert}", "the scale 'alarm' is of 'programme'"),
         (
@@ -252,7 +252,7 @@ TOLD = """\
 - {date: 2020-01-01, partner: {id: aid, name: Aid, sector: ngo}}
 - {date: 2020-01-01, area: [{id: y, called: Yartsevo, need: open}, {id: g, called: Gagarin}]}
 - {date: 2020-01-02, refused: true, expect: [G], delivery: {id: d-7, what: Flour, area: y, quantity: 12.5}}
-- {date: 2020-01-03, delivery: {id: d-7, what: Flour, area: y, quantity: 5, by: [aid], value: {amount: 9, currency: RUB}}}
+- {date: 2020-01-03, delivery: {id: d-7, what: Flour, area: y, by: [aid], value: {amount: 9, currency: RUB}}}
 - {date: 2020-01-04, amend: {delivery: d-7, set: {way: rail, arrived: 2020-01-03, note: late}, unset: [by]}}
 - {date: 2020-01-05, contact: {id: c, at: g, note: a remark}}
 - {date: 2020-01-06, end: {contact: c, reason: moved}}
@@ -270,7 +270,7 @@ def test_lines_have_the_words_of_the_law_and_come_back_as_they_were(tmp_path: Pa
     programme = told(tmp_path, TOLD)
     (delivery,) = programme.state.records("deliveries")
     assert dict(delivery.fields) == {
-        "area": "y", "arrived": date(2020, 1, 3), "quantity": 5, "way": "rail", "what": "Flour",
+        "area": "y", "arrived": date(2020, 1, 3), "way": "rail", "what": "Flour",
         "value": delivery.fields["value"],
     }  # fmt: skip
     assert (str(delivery.fields["value"]), delivery.note) == ("9 RUB", Text.of("late"))
@@ -326,3 +326,17 @@ def test_a_row_ends_and_its_rules_with_it() -> None:
     """From its day on it is not counted."""
     there = scene("count: {of: deliveries}", flour())
     there.and_given(end("deliveries", "d-7", on=LATER)).then_not_missing("R", on=START).then_missing("R", on=LATER)
+
+
+def test_a_benefit_is_for_those_whom_the_law_lists_too() -> None:
+    """For households as for anybody whom every law knows; a word of nobody is refused."""
+
+    def sees(beneficiary: str) -> BenefitStatement:
+        return BenefitStatement(id="b", partner="aid", beneficiary=beneficiary)
+
+    check = "count: {of: {from: benefit_statements, where: {beneficiary: households}}}"
+    scene(check, sees("households")).then_not_missing("R", on=LATER)
+    scene(check, sees("ngo")).then_missing("R", on=LATER)
+    scene(check).when(sees("household")).then_refused(code="unknown_word")
+    with pytest.raises(TemplateError, match="the field 'beneficiary' is never 'household'"):
+        law(check.replace("households", "household"))

@@ -37,6 +37,8 @@ def in_words(record: Any, words: WordMapping) -> Changes:
         elif any(one in renamed for one in value):
             changes[name] = list(dict.fromkeys(renamed.get(one, one) for one in value))
     match record.kind:
+        case "benefit_statement":
+            changes |= _renamed("beneficiary", record.beneficiary, words.get("beneficiaries"))
         case "level":
             scale = changes.get("scale", record.scale)
             changes |= _renamed("level", record.level, words.get(f"scales.{scale}"))

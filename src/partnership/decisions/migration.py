@@ -16,6 +16,7 @@ from partnership.findings import Finding
 from partnership.index import Row
 from partnership.records import REGISTERS, amended
 from partnership.template import Stage, Template
+from partnership.template.vocabulary import BENEFICIARIES
 from partnership.values import ParameterValue
 
 
@@ -180,6 +181,7 @@ def word_lists(law: Template) -> dict[str, tuple[str, ...]]:
     lists = {name: tuple(items) for name, items in law.lists.items()}
     for name, scale in law.scales.items():
         lists[f"scales.{name}"] = tuple(level.id for level in scale.levels)
+    lists["beneficiaries"] = (*BENEFICIARIES, *lists["beneficiaries"])
     lists["registers"] = (*law.registers, *REGISTERS)
     for name, register in law.registers.items():
         lists[f"registers.{name}.fields"] = tuple(register.fields)

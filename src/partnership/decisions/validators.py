@@ -14,7 +14,7 @@ from partnership.index import Index
 from partnership.messages import Message, Sayable, as_written, either, message
 from partnership.records import RECORDS, REGISTERS, Item, listings, references
 from partnership.template import RegisterField, Template, wanted_in
-from partnership.template.vocabulary import PEOPLE, PROGRAMME
+from partnership.template.vocabulary import BENEFICIARIES, PEOPLE, PROGRAMME
 from partnership.values import nearest_hint, some
 
 MOST_CHOICES = 12
@@ -215,7 +215,13 @@ def _level_gaps(template: Template, index: Index, record: Any, on: dt.date, leng
                 yield Unknown(name, (scale.of,), value)
 
 
-_FURTHER = {"level": _level, "register_kept": _register}
+def _benefit(template: Template, record: Any) -> Iterator[Unfit]:
+    known = (*BENEFICIARIES, *template.lists["beneficiaries"])
+    if record.beneficiary not in known:
+        yield Unfit("beneficiary", "beneficiaries", record.beneficiary, known)
+
+
+_FURTHER = {"benefit_statement": _benefit, "level": _level, "register_kept": _register}
 
 
 def _item_gaps(template: Template, index: Index, record: Any, on: dt.date, length: int) -> Iterator[Unknown | Unfit]:

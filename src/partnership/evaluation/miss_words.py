@@ -9,6 +9,7 @@ from typing import Any, Final
 from partnership.evaluation.near import MissedCondition, NearRow, NotInForce, Unmet, Without, said_by
 from partnership.index import Row
 from partnership.messages import Message, Sayable, as_written, in_context, joined, listed, message, quoted
+from partnership.records import Item
 from partnership.template.core import Constant, Op, Selection, Test
 from partnership.template.phrasing import Phrasing, Rows
 from partnership.values import ONE_DAY, Text
@@ -78,10 +79,17 @@ class MissWords:
     def _found(self, of: Selection, near: NearRow) -> Rows:
         record = near.row.record
         rows = self._phrasing.one(of, lambda test: _own(record, test.path[0]))
-        name = getattr(record, "name", None)
-        if isinstance(name, Text):
+        name = self._own_name(record) if isinstance(record, Item) else getattr(record, "name", None)
+        if isinstance(name, Sayable):
             rows = replace(rows, which=Message(" {name}", {"name": quoted(name)}))
         return self.named(rows, near)
+
+    def _own_name(self, row: Item) -> Sayable | None:
+        register = self._phrasing.titles.registers.get(row.list)
+        if register is None or register.name is None or register.name not in row.fields:
+            return None
+        value = str(row.fields[register.name])
+        return register.fields[register.name].words.get(value) or Text.quoting(value)
 
     def _miss(self, of: Selection, miss: MissedCondition) -> Sayable:
         match miss:

@@ -173,7 +173,7 @@ class _Builder:
             words = {each.id: each.title for each in (own.choices or ()) if each.title is not None} if own else {}
             if own is not None:
                 fields[path] = OwnField(shape, own.title if "." not in path else None, Frozen(words))
-        return OwnRegister(register.title, register.one, register.many, Frozen(fields))
+        return OwnRegister(register.title, register.one, register.many, Frozen(fields), register.name)
 
     # --- kinds of record, by the names that the engine has for them
 

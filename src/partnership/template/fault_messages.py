@@ -170,7 +170,7 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("of: who or what stands on its levels; nothing where it is the programme itself"),
     ),
     "scale_of_others": Sentence(
-        message("no {choices} stands on a level of '{word}', which is of '{more}'"),
+        message("the scale '{word}' is of '{more}', and not of {choices}"),
         message("elements of that kind"),
     ),
     "never_open": Sentence(

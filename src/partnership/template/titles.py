@@ -40,12 +40,13 @@ class OwnField:
 
 @dataclass(frozen=True, slots=True)
 class OwnRegister:
-    """A register of the template's own: what it is called, its rows in a sentence, and its fields."""
+    """A register of the template's own: what it and its rows are called, its fields, and which of them names a row."""
 
     title: Sayable
     one: Sayable | None
     many: Sayable | None
     fields: Mapping[str, OwnField]
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,10 @@ LIST_FIELDS: Final[Mapping[str, FieldShapes]] = MappingProxyType(
 PROGRAMME: Final = "programme"
 """What a scale is of whose levels the programme itself reaches."""
 
+BENEFICIARIES: Final = ("pupils", "ngo", "business", "government")
+"""Whom the work may benefit by every law, when a partner says what it sees in it; a law may list others."""
+OF_OUTCOMES: Final = ("pupils", "project", "institution")
+"""Whose change an outcome may be by every law, beside the sectors and those whom the law lists."""
 PEOPLE: Final = ("person", "ward", "partner")
 """Kinds whose records a level names as `person`."""
 

@@ -28,7 +28,7 @@ from partnership.template.structure import (
     StageShape,
 )
 from partnership.template.tree import Path, Tree
-from partnership.template.vocabulary import LIST_FIELDS, PEOPLE, PROGRAMME, fields_of_kind, source_of_kind
+from partnership.template.vocabulary import LIST_FIELDS, OF_OUTCOMES, PEOPLE, PROGRAMME, fields_of_kind, source_of_kind
 from partnership.values import Duration
 
 _ITEMS: Final[Mapping[str, type[ListItem]]] = {
@@ -37,7 +37,6 @@ _ITEMS: Final[Mapping[str, type[ListItem]]] = {
     "outcomes": Outcome,
     "scales": Scale,
 }
-_BENEFICIARIES: Final = ("pupils", "project", "institution")
 _OF_EACH_ROW: Final = frozenset({"id", "date", "changed"})
 """Names that each row has of itself, so that no field of its own may have them."""
 _ON_LINES: Final = frozenset({"date", "recorded", "by", "basis", "note", "refused", "expect"})
@@ -80,7 +79,7 @@ class Sections(RequirementChecks):
             for item, at in _items(raw.get(name), (name,)):
                 self.part(_ITEMS.get(name, ListItem), item, at, self._scope)
         for item, at in _items(raw.get("outcomes"), ("outcomes",)):
-            known = (*_BENEFICIARIES, *self.names.lists["sectors"], *self.names.lists["beneficiaries"])
+            known = (*OF_OUTCOMES, *self.names.lists["sectors"], *self.names.lists["beneficiaries"])
             if isinstance(whose := item.get("beneficiary"), str) and whose not in known:
                 self.say((*at, "beneficiary"), "not_a_choice", word=whose, choices=known)
 

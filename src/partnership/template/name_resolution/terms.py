@@ -25,7 +25,7 @@ from partnership.template.name_resolution.scope import (
 from partnership.template.names import Names
 from partnership.template.terms import AT_LEAST
 from partnership.template.tree import FLAWED, Path, Tree
-from partnership.template.vocabulary import LIST_FIELDS, FieldShapes, sources
+from partnership.template.vocabulary import BENEFICIARIES, LIST_FIELDS, OF_OUTCOMES, FieldShapes, sources
 from partnership.values import Duration, Money, Text
 
 MOST: Final = 200
@@ -343,8 +343,15 @@ class Terms:
             self.item(value, shape.list, path)
         elif shape.scale is not None or (last in _LEVELS and not shape.kinds and not shape.choices):
             self.level(value, shape.scale or where.get("scale"), path)
+        elif last == "beneficiary" and value not in (known := self._beneficiaries()):
+            self.say(path, "unknown_word", word=value, more=name, choices=known)
         elif last == "lists" and row_of(value, self.names) is None:
             self.say(path, "unknown_register", word=value, choices=sources(self.names))
+
+    def _beneficiaries(self) -> tuple[str, ...]:
+        """Whomever an outcome or a benefit can be for."""
+        own = (*self.names.lists["sectors"], *self.names.lists["beneficiaries"])
+        return tuple(dict.fromkeys((*BENEFICIARIES, *OF_OUTCOMES, *own)))
 
 
 def _has_order(shape: FieldShape) -> bool:

@@ -280,6 +280,8 @@ class Phrasing:
         shape = self.titles.shape(source, path)
         if field == "lists":
             return quoted(Message("{noun:many}", {"noun": self.noun(value)}))
+        if field == "beneficiary" and (title := self.titles.item("beneficiaries", value)) is not None:
+            return quoted(title)
         if field == "region":
             return as_written(value)
         if field == "stage" and value in self.titles.stages:

@@ -221,6 +221,10 @@ def words(law: Law, past: Past, record: Any, day: date, fields: set[str] | None 
         reasons |= against_subject(law, past, record, day)
     if record.kind == "register_kept" and record.lists not in REGISTERS and not law.register(record.lists):
         reasons.add("unknown_word")
+    if record.kind == "benefit_statement":
+        own = [each["id"] for each in law.items("beneficiaries") or []]
+        if record.beneficiary not in ["pupils", "ngo", "business", "government", *own]:
+            reasons.add("unknown_word")
     if record.kind == "item":
         reasons |= against_item(law, past, record, day)
     return reasons

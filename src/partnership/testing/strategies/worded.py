@@ -24,7 +24,7 @@ from partnership.records import (
     record_class,
 )
 from partnership.template import Register, RegisterField, Template
-from partnership.template.vocabulary import PEOPLE, PROGRAMME
+from partnership.template.vocabulary import BENEFICIARIES, PEOPLE, PROGRAMME
 from partnership.testing.strategies.hints import hints_of
 from partnership.testing.strategies.plain import dates, ids, lengths, plain_records, pseudonyms, scalar
 from partnership.values import Money, Text
@@ -110,6 +110,8 @@ def _value(
         return _one_of(tuple(template.lists.get(shape.list, ())), hinted)
     if (kind, name) == ("register_kept", "lists"):
         return _one_of((*template.registers, *REGISTERS), hinted)
+    if (kind, name) == ("benefit_statement", "beneficiary"):
+        return _one_of((*BENEFICIARIES, *template.lists["beneficiaries"]), hinted)
     if (kind, name) == ("stage_reached", "stage"):
         return _one_of(template.stage_ids, hinted)
     if (kind, name) in _LEVELS:
