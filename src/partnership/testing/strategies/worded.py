@@ -62,14 +62,17 @@ def records_of(
 ) -> st.SearchStrategy[Record]:
     """Make records of a kind in the template's words; `own` makes their ids, `days` the days that they name.
 
-    `wishes` are fields that are never left out, and one value of each.
+    The kind of rows of a register of the template's own is that register's id. `wishes` are fields that are never left
+    out, and one value of each.
     """
-    cls = record_class(kind)
+    registers = template.registers
+    cls = Item if kind in registers else record_class(kind)
     named = own if own is not None else pseudonyms if kind == "ward" else ids
     if cls is Level:
         return _levels(template, known, named)
     if cls is Item:
-        return _items(template, known, named, days)
+        of = (registers[kind],) if kind in registers else tuple(registers.values())
+        return _items(template, of, known, named, days)
     hints = hints_of(template)
     fields: dict[str, st.SearchStrategy[Any]] = {"id": named}
     for name, shape in field_types(cls).items():
@@ -172,9 +175,13 @@ def _levels(template: Template, known: WordsByName, named: st.SearchStrategy[str
 
 
 def _items(
-    template: Template, known: WordsByName, named: st.SearchStrategy[str], days: st.SearchStrategy[dt.date]
+    template: Template,
+    of: tuple[Register, ...],
+    known: WordsByName,
+    named: st.SearchStrategy[str],
+    days: st.SearchStrategy[dt.date],
 ) -> st.SearchStrategy[Record]:
-    if not template.registers:
+    if not of:
         return st.nothing()
 
     def rows(register: Register) -> st.SearchStrategy[Record]:
@@ -184,7 +191,7 @@ def _items(
         cells = st.fixed_dictionaries(required, optional=optional).map(Fields)
         return st.builds(Item, id=named, list=st.just(register.id), fields=cells)
 
-    return st.sampled_from(list(template.registers.values())).flatmap(rows)
+    return st.sampled_from(of).flatmap(rows)
 
 
 def _cells(
