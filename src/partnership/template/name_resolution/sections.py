@@ -180,7 +180,7 @@ class Sections(RequirementChecks):
             self.say((*path, "type"), "choices_for_choice", guess=False)
         if "choices" in field:
             self._unique_words(field["choices"], (*path, "choices"))
-        if "of" in field and kind not in {"id", "level"}:
+        if "of" in field and kind not in ("id", "level"):
             self.say((*path, "of"), "not_a_reference", more=path[-1], choices=("type: id",), key=True, guess=False)
         if isinstance(kind, str):
             bounds = {key: each for key, each in field.items() if key in {"min", "max"}}
