@@ -119,7 +119,7 @@ def test_a_row_is_called_by_its_word_and_its_name() -> None:
         ("by", ["nobody"], "there is no partner 'nobody'"),
         ("area", "aid", "area (Area): there is no area 'aid'"),
         ("what", 5, "what (What): found 5"),
-        ("lorry", 5, "'lorry' is not in the template's list"),
+        ("lorry", 5, "delivery has no field 'lorry'"),
     ],
 )
 def test_a_value_that_does_not_fit_is_refused_with_what_would(field: str, value: Any, wanted: str) -> None:

@@ -9,13 +9,14 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from partnership.decisions.context import DecisionContext, door_finding
+from partnership.decisions.refusals import proposed, titled_hint
 from partnership.findings import Finding, Lack, Subject
 from partnership.index import Index
-from partnership.messages import Message, Sayable, as_written, either, message
+from partnership.messages import NOTHING, Message, Sayable, as_written, either, message
 from partnership.records import RECORDS, REGISTERS, Item, listings, references
 from partnership.template import RegisterField, Template, wanted_in
 from partnership.template.vocabulary import BENEFICIARIES, PEOPLE, PROGRAMME
-from partnership.values import nearest_hint, some
+from partnership.values import nearest_hint, offered
 
 MOST_CHOICES = 12
 """As many as fit on a line."""
@@ -104,17 +105,31 @@ def record_validator(kind: str) -> RecordValidator:
 
 
 def _finding(context: DecisionContext, record: Any, gap: Unknown | Unfit) -> Finding:
+    path = _path(record, gap)
     if isinstance(gap, Unknown):
-        return _unknown_id(context, record, *gap)
+        return _unknown_id(context, record, path, gap)
     template = context.template
     if gap.whose != "":
         return _bad_level(template, record, gap, gap.whose)
-    if gap.typed is None:
-        return _unknown_word(template, record, gap)
-    return _bad_item(template, record, gap, gap.typed)
+    if gap.typed is not None:
+        return _bad_item(template, record, path, gap, gap.typed)
+    return _unknown_field(template, record, path, gap) if _is_field(gap) else _unknown_word(context, record, path, gap)
 
 
-def _unknown_id(context: DecisionContext, record: Any, field: str, kinds: tuple[str, ...], id_: str) -> Finding:
+def _is_field(gap: Unfit) -> bool:
+    return gap.list.startswith("registers.")
+
+
+def _path(record: Any, gap: Unknown | Unfit) -> str:
+    """Give the path of what a gap is about: the field, in a row of a template's own register under `fields`."""
+    if record.kind == "item" and (isinstance(gap, Unknown) or gap.typed is not None or _is_field(gap)):
+        return f"fields.{gap.field}"
+    value, word = record.__dict__[gap.field], gap.id if isinstance(gap, Unknown) else gap.word
+    return f"{gap.field}.{value.index(word)}" if isinstance(value, tuple) else gap.field
+
+
+def _unknown_id(context: DecisionContext, record: Any, path: str, gap: Unknown) -> Finding:
+    field, kinds, id_ = gap
     known = [one for kind in kinds for one in context.ids(kind)]
     begun = (context.index.versions(kind, id_, context.length) for kind in kinds)
     later = next((rows[0].date for rows in begun if rows), None)
@@ -134,22 +149,35 @@ def _unknown_id(context: DecisionContext, record: Any, field: str, kinds: tuple[
             on=context.on,
         ),
         remedy,
+        field=path,
         lacks=[Lack(subject=Subject(kind=kinds[0], id=id_), what=_missing_in(context.template, record))],
     )
 
 
-def _unknown_word(template: Template, record: Any, unfit: Unfit) -> Finding:
+def _unknown_word(context: DecisionContext, record: Any, path: str, unfit: Unfit) -> Finding:
     field, list_, word, choices = unfit.field, unfit.list, unfit.word, unfit.choices
-    remedy = nearest_hint(word, choices)
+    remedy = titled_hint(word, context.template.titles.lists.get(list_, {})) or nearest_hint(word, choices)
     if remedy is None and choices:
-        remedy = message("one of: {choices}", choices=some(choices, MOST_CHOICES))
+        remedy = message("one of: {choices}", choices=offered(word, choices))
     elif remedy is None:
         remedy = message("add it to `{list}` in the template", list=list_)
     return door_finding(
         "unknown_word",
         message("{field}: '{word}' is not in the template's list {list}", field=field, word=word, list=list_),
         remedy,
-        lacks=[Lack(subject=Subject(kind=list_, id=word), what=_missing_in(template, record))],
+        field=path,
+        lacks=[Lack(subject=Subject(kind=list_, id=word), what=_missing_in(context.template, record))],
+    )
+
+
+def _unknown_field(template: Template, record: Any, path: str, unfit: Unfit) -> Finding:
+    near = nearest_hint(unfit.word, unfit.choices)
+    return door_finding(
+        "unknown_field",
+        message("{kind} has no field '{name}'", kind=template.noun(record.list), name=unfit.field),
+        near or message("one of: {choices}", choices=offered(unfit.word, unfit.choices)),
+        field=path,
+        lacks=[Lack(subject=Subject(kind=record.list, id=record.id), what=_missing_in(template, record))],
     )
 
 
@@ -254,11 +282,17 @@ def _bad_level(template: Template, record: Any, unfit: Unfit, whose: str | None)
         else message(
             "give the id of {noun:a}: the scale {title:quoted} is of that kind", noun=template.noun(whose), title=scale
         ),
+        field=unfit.field,
         lacks=[Lack(subject=Subject(kind="level", id=record.id), what=_missing_in(template, record))],
     )
 
 
-def _bad_item(template: Template, record: Any, unfit: Unfit, typed: RegisterField) -> Finding:
+def _bad_item(template: Template, record: Any, path: str, unfit: Unfit, typed: RegisterField) -> Finding:
+    value = record.fields.get(unfit.field)
+    near = nearest_hint(unfit.word, unfit.choices) if value is not None else None
+    hint = Message("; {hint}", {"hint": near}) if near is not None else NOTHING
+    if near is None and value is not None and not typed.many:
+        hint = proposed(value, typed.type)
     return door_finding(
         "bad_record",
         message(
@@ -268,7 +302,8 @@ def _bad_item(template: Template, record: Any, unfit: Unfit, typed: RegisterFiel
             field=_label(template, record, unfit.field),
             word=unfit.word,
         ),
-        message("give {wanted}", wanted=wanted_in(template, typed)),
+        Message("{what}{hint}", {"what": message("give {wanted}", wanted=wanted_in(template, typed)), "hint": hint}),
+        field=path,
         lacks=[Lack(subject=Subject(kind=record.list, id=record.id), what=_missing_in(template, record))],
     )
 

@@ -6,9 +6,11 @@ What is read here is plain and typed; that a line is lawful is for the one door 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
+from functools import cache
+from itertools import pairwise
 from typing import Any, Final, TypeVar
 
 from pydantic import JsonValue, ValidationError
@@ -17,16 +19,17 @@ from partnership.acts import ACTS, Amend
 from partnership.errors import MOST_FAULTS, Fault, InputError, ProgrammeFileError
 from partnership.findings import FilePlace
 from partnership.languages import is_tag
-from partnership.messages import Message, message
+from partnership.messages import Message, languages, message
 from partnership.reading import expectations
-from partnership.reading.faults import file_faults, found_instead, missing_key, unknown_key
+from partnership.reading.faults import bare_value, file_faults, found_instead, missing_key, misspelt_key, unknown_key
 from partnership.reading.limits import Limits
 from partnership.reading.lines import FilePart, Header, IdList, Line, ProgrammeFile, ShortPhrase
 from partnership.reading.own_rows import LawOf, OwnRegister, own_registers
+from partnership.reading.scalars import brief
 from partnership.reading.shapes import names_a_record, shape_of, single_key
 from partnership.reading.source_map import SourceMap
 from partnership.reading.tree import DEFAULT_LIMITS, scan_yaml
-from partnership.records import RECORDS, parse_record
+from partnership.records import RECORDS, noun, parse_record
 from partnership.template.schema_faults import keys_of
 from partnership.template.tree import FLAWED, Path
 from partnership.values import Day, Id, Moment, Text, id_trouble, nearest
@@ -46,6 +49,8 @@ def read_programme(
     marked, unread = scan_yaml(data, file, limits)
     if marked is None:
         raise ProgrammeFileError(unread)
+    if isinstance(marked.value, dict) and "ledger" not in marked.value and {"stages", "overlay"} & marked.value.keys():
+        raise ProgrammeFileError(_law(marked))
     reader = _Reader(marked, law_of)
     header = reader.header()
     if header is not None:
@@ -55,8 +60,16 @@ def read_programme(
     faults = sorted([*unread, *(fault for fault in reader.faults if fault.at not in known)], key=_position)
     if faults or header is None:
         raise ProgrammeFileError(faults[:MOST_FAULTS])
-    places = {key: marked.place((key,)) for key in marked.value if key != _LEDGER}
-    return ProgrammeFile(file, header, lines, places)
+    return ProgrammeFile(file, header, lines, marked)
+
+
+def _law(marked: SourceMap) -> Fault:
+    """Say that a file holds the rules of a programme and not what happened in it."""
+    return Fault(
+        marked.place(("template",), True),  # noqa: FBT003 - the key
+        message("this is a template, not a programme file"),
+        hint=message("name it under `template:` in a programme file; `partnership templates show` shows a template"),
+    )
 
 
 def _position(fault: Fault) -> tuple[int, int]:
@@ -96,12 +109,19 @@ _SOMETHING: Final = message("a record such as partner: {{...}}, or one of: {verb
 _LINES: Final = message("a list of lines, each beginning with '-'")
 
 
+@cache
+def _by_noun() -> Mapping[str, str]:
+    """Kinds of records by what they are called, in every language."""
+    return {noun(kind).in_language(tag).casefold(): kind for tag in languages() for kind in RECORDS}
+
+
 class _Reader:
     """One reading of one file's values; faults are collected, and a line that has one yields nothing."""
 
     def __init__(self, marked: SourceMap, law_of: LawOf | None) -> None:
         self.faults: list[Fault] = []
         self._marked = marked
+        self._before = 0
         self._law_of = law_of
         self._own: dict[str, OwnRegister] = {}
         """Registers of the laws named so far, by the words for their rows."""
@@ -121,9 +141,22 @@ class _Reader:
             self._found((), "", value, message("keys such as `programme:` and `ledger:`"))
             return None
         header = self._shaped(Header, (), {key: each for key, each in value.items() if key != _LEDGER}, _File)
-        if _LEDGER not in value and nearest(_LEDGER, value.keys() - _File.model_fields.keys()) is None:
-            self.faults.append(missing_key(self._marked.place(()), _LEDGER))
+        if _LEDGER not in value:
+            self._no_ledger(value)
         return header
+
+    def _no_ledger(self, value: dict[str, Any]) -> None:
+        """Say that there are no lines; what holds a list under an unknown key is probably meant."""
+        unknown = value.keys() - _File.model_fields.keys()
+        if nearest(_LEDGER, unknown) is not None:
+            return
+        meant = next((key for key in unknown if isinstance(value[key], list)), None)
+        if meant is None:
+            self.faults.append(missing_key(self._marked.place(()), _LEDGER))
+            return
+        at = self._marked.place((meant,), key=True)
+        self.faults = [fault for fault in self.faults if fault.at != at]
+        self.faults.append(misspelt_key(at, meant, _LEDGER))
 
     def lines(self) -> Iterator[Line]:
         value = self._marked.value
@@ -133,7 +166,12 @@ class _Reader:
         if not isinstance(ledger, list):
             self._found((_LEDGER,), _LEDGER, ledger, _LINES)
             return
+        parted = {index for index, both in enumerate(pairwise(ledger)) if _is_parted(*both)}
         for index, each in enumerate(ledger):
+            if index in parted:
+                self._one_dash_too_many((_LEDGER, index + 1))
+            if index in parted or index - 1 in parted:
+                continue
             for line in self._lines((_LEDGER, index), each):
                 yield line
                 if line.verb == "migrate":
@@ -145,6 +183,15 @@ class _Reader:
         """Read on under another law; one that cannot be read is told of when the line is tried."""
         with suppress(InputError):
             self.under(line.asked["template"], line.asked["overlays"], line.at)
+
+    def _one_dash_too_many(self, path: Path) -> None:
+        self.faults.append(
+            Fault(
+                self._marked.place(path),
+                message("a dash too many: the line above says only when, this one only what"),
+                hint=message("write two spaces for the dash, so that both are one line"),
+            )
+        )
 
     # --- one line ----------------------------------------------------------------------------------------------------
 
@@ -158,9 +205,11 @@ class _Reader:
                 message("a line such as {{date: ..., partner: {{...}}}}"),
             )
             return
-        before = len(self.faults)
+        before = self._before = len(self.faults)
         word = self._word(path, value)
-        beside = self._shaped(_Beside, path, {key: each for key, each in value.items() if key in _BESIDE})
+        known = _BESIDE | _WORDS | self._own.keys()
+        meant = {nearest(key, _BESIDE - value.keys()): FLAWED for key in value if key not in known}
+        beside = self._shaped(_Beside, path, {key: each for key, each in {**meant, **value}.items() if key in _BESIDE})
         asked = [] if word is None else list(self._each_asked(word, path, value[word]))
         if len(self.faults) > before or beside is None:
             return
@@ -174,7 +223,7 @@ class _Reader:
                 )
             )
             return
-        for at, one in asked:
+        for at, one, place in asked:
             own = self._own.get(str(word)) if self._is_record(str(word)) else None
             about = one.get("kind") if own is None else own.register.id
             yield Line(
@@ -188,35 +237,50 @@ class _Reader:
                 expect=beside.expect,
                 verb="record" if self._is_record(str(word)) else str(word),
                 asked=one,
+                tree=self._marked,
+                path=path,
+                row=place,
                 word=self._own[about].register.word if about in self._own else None,
             )
+
+    def _fields_of(self, kind: str) -> Collection[str]:
+        own = self._own.get(kind)
+        return keys_of((RECORDS[kind],)) if own is None else own.register.fields.keys()
 
     def _is_record(self, word: str) -> bool:
         return word in _KINDS or word in self._own
 
-    def _each_asked(self, word: str, path: Path, value: Any) -> Iterator[tuple[Path, dict[str, Any]]]:
+    def _each_asked(self, word: str, path: Path, value: Any) -> Iterator[tuple[Path, dict[str, Any], int | None]]:
         """Read what a line asks for, with its place: of a list of records, each."""
         here = (*path, word)
         several = self._is_record(word) and isinstance(value, list) and value
-        for at, inside, each in (
-            [((*here, index), (*here, index), each) for index, each in enumerate(value)]
-            if several
-            else [(path, here, value)]
-        ):
-            asked = self._asked(word, inside, each)
+        if not several:
+            asked = self._asked(word, here, value)
             if asked is not None:
-                yield at, asked
+                yield path, asked, None
+            return
+        for index, each in enumerate(value):
+            asked = self._asked(word, (*here, index), each)
+            if asked is not None:
+                yield (*here, index), asked, index
 
     def _word(self, path: Path, value: dict[str, Any]) -> str | None:
         """Find the one key of a line that says what happened."""
         known = _WORDS | self._own.keys()
         words = [key for key in value if key in known]
+        if any(value[key] == FLAWED for key in words):
+            return None  # what stands beside it probably belongs below it
         for key in value:
             if key not in known and key not in _BESIDE and FLAWED not in key:
                 at, choices = self._marked.place((*path, key), key=True), _BESIDE if words else known | _BESIDE
-                if self._lawless and nearest(key, choices) is None:
+                called = None if words else _by_noun().get(key.casefold())
+                if called is None and self._lawless and nearest(key, choices) is None:
                     continue  # it may be a word of the law, which is not known
-                self.faults.append(unknown_key(at, key, choices, None if words else _SOMETHING))
+                self.faults.append(
+                    unknown_key(at, key, choices, None if words else _SOMETHING)
+                    if called is None
+                    else misspelt_key(at, key, called)
+                )
         if len(words) > 1:
             self.faults.append(
                 Fault(
@@ -265,7 +329,8 @@ class _Reader:
 
     def _record(self, kind: str, path: Path, value: Any) -> dict[str, Any] | None:
         if not isinstance(value, dict):
-            self._found(path, kind, value, expectations.KEYS)
+            if value != FLAWED:
+                self.faults.append(bare_value(self._marked.place(path), kind, value, RECORDS[kind]))
             return None
         if (own := self._own.get(kind)) is not None:
             row = self._kept(own.row(value, path, self._marked))
@@ -286,6 +351,8 @@ class _Reader:
         self, kind: str, name: str, path: Path, given: Mapping[str, Any], unset: Sequence[str]
     ) -> dict[str, JsonValue] | None:
         if not given and not unset:
+            if len(self.faults) > self._before:
+                return None  # what was to be changed stands under a key that has been reported
             self.faults.append(
                 Fault(
                     self._marked.place(path, key=True),
@@ -329,7 +396,11 @@ class _Reader:
         for key in value:
             if not self._is_record(key) and key not in shape.model_fields and FLAWED not in key and not self._lawless:
                 choices = {*shape.model_fields, *(() if kinds else (*_KINDS, *self._own))}
-                self.faults.append(unknown_key(self._marked.place((*path, key), key=True), key, choices))
+                at = self._marked.place((*path, key), key=True)
+                if kinds and "set" in choices and key in self._fields_of(kinds[0]):
+                    self.faults.append(Fault(at, *expectations.not_under_set(brief(key))))
+                else:
+                    self.faults.append(unknown_key(at, key, choices))
         if len(kinds) != 1:
             if kinds or all(key in shape.model_fields for key in value):
                 self.faults.append(
@@ -364,6 +435,13 @@ class _Reader:
     def _found(self, path: Path, key: str, value: Any, expected: Message) -> None:
         if value != FLAWED:
             self.faults.append(found_instead(self._marked.place(path), key, value, expected))
+
+
+def _is_parted(one: Any, other: Any) -> bool:
+    """Tell whether one line was made two: the first has a date and no word, the second a word and no date."""
+    if not isinstance(one, dict) or not isinstance(other, dict):
+        return False
+    return "date" in one and one.keys() <= _BESIDE and "date" not in other and not _WORDS.isdisjoint(other)
 
 
 def _is_text(value: dict[str, Any]) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Final
 
 from partnership.messages import Message, Sayable, as_written, either, message
 from partnership.template.law import Template
 from partnership.template.structure import RegisterField
+from partnership.template.types import called
 from partnership.values import some
 
 _MOST_CHOICES: Final = 12
@@ -39,7 +38,7 @@ def _one_value(template: Template, field: RegisterField) -> Sayable:
             "the id of {nouns}",
             nouns=either([Message("{noun:a}", {"noun": template.noun(kind)}) for kind in field.kinds]),
         )
-    said = _TYPES[field.type]
+    said = called(field.type)
     match field.min, field.max:
         case None, None:
             return said
@@ -49,16 +48,3 @@ def _one_value(template: Template, field: RegisterField) -> Sayable:
             return message("{what}, at most {high}", what=said, high=str(high))
         case low, high:
             return message("{what}, from {low} to {high}", what=said, low=str(low), high=str(high))
-
-
-_TYPES: Mapping[str, Message] = MappingProxyType(
-    {
-        "text": message("a text"),
-        "integer": message("a whole number"),
-        "decimal": message("a number"),
-        "date": message("a date such as 2009-02-10"),
-        "boolean": message("true or false"),
-        "id": message("an id"),
-        "money": message("an amount and its currency, such as {{amount: 1500.50, currency: RUB}}"),
-    }
-)

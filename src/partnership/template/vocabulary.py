@@ -60,6 +60,8 @@ OF_OUTCOMES: Final = ("pupils", "project", "institution")
 """Whose change an outcome may be by every law, beside the sectors and those whom the law lists."""
 PEOPLE: Final = ("person", "ward", "partner")
 """Kinds whose records a level names as `person`."""
+UNKNOWN: Final = object
+"""What a field of an unknown type holds: the type has been reported, and any comparison passes."""
 
 _SCALARS: Final[Mapping[str, type]] = {
     "text": str,
@@ -123,7 +125,7 @@ Declared = tuple[str, str, tuple[str, ...], str | None, bool]
 def _row_of(declared: tuple[Declared, ...]) -> FieldShapes:
     shapes: dict[str, FieldShape] = {}
     for name, kind, choices, of, many in declared:
-        shape = FieldShape(_SCALARS.get(kind, str), many=many, optional=True, choices=choices)
+        shape = FieldShape(_SCALARS.get(kind, UNKNOWN), many=many, optional=True, choices=choices)
         if of is not None:
             shape = replace(shape, scale=of) if kind == "level" else replace(shape, kinds=(of,))
         shapes[name] = shape

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -23,10 +24,14 @@ from partnership.values import Money
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number, and the currency that it is in; a plain number has none and is held against any."""
+    """A number, and the currency that it is in; a plain number has none and is held against any.
+
+    A day is the number of its place in the calendar, and is held against a day.
+    """
 
     number: Fraction
     currency: str | None = None
+    is_day: bool = False
 
     def is_comparable(self, other: Amount) -> bool:
         """Tell whether the two are not money of different currencies."""
@@ -34,6 +39,8 @@ class Amount:
 
     @override
     def __str__(self) -> str:
+        if self.is_day:
+            return dt.date.fromordinal(int(self.number)).isoformat()
         return figure_text(self.number) if self.currency is None else f"{figure_text(self.number)} {self.currency}"
 
 
@@ -91,13 +98,15 @@ def _number(expression: core.Expression, compiler: Compiler, scope: VariableKind
             return _counted(expression, compiler, scope)
         case core.Aggregated():
             return _aggregated(expression, compiler, scope)
-        case core.Ratio(over, under):
-            return _ratio(_number(over, compiler, scope), _number(under, compiler, scope))
+        case core.Ratio(over, under, empty):
+            return _ratio(_number(over, compiler, scope), _number(under, compiler, scope), empty)
         case _:
             assert_never(expression)
 
 
 def _as_figure(value: Any) -> Amount | None:
+    if isinstance(value, dt.date):
+        return Amount(Fraction(value.toordinal()), is_day=True)
     if isinstance(value, Money):
         return Amount(Fraction(value.amount), value.currency)
     number = as_fraction(value)
@@ -108,11 +117,15 @@ def _size(value: Any) -> Amount | None:
     return Amount(Fraction(len(value))) if isinstance(value, tuple) else None
 
 
-def _ratio(over: NumberOf, under: NumberOf) -> NumberOf:
+def _ratio(over: NumberOf, under: NumberOf, empty: Fraction | None) -> NumberOf:
+    nothing = None if empty is None else Amount(empty)
+
     def ratio(env: Env, ctx: Context) -> Amount | None:
         above, below = over(env, ctx), under(env, ctx)
-        if above is None or below is None or not below.number or not above.is_comparable(below):
+        if above is None or below is None or not above.is_comparable(below):
             return None
+        if not below.number:
+            return nothing
         return Amount(above.number / below.number, None if below.currency is not None else above.currency)
 
     return ratio
@@ -137,9 +150,13 @@ def _aggregated(expression: core.Aggregated, compiler: Compiler, scope: Variable
     rows = compiler.picker(expression.of, scope)
     compiler.note_scan(rows)
     tallied = rows.tally(compiler.getter(expression.of, expression.field))
+    known = KeptSources(compiler, rows.source)
+    nothing = None if expression.empty is None else Amount(expression.empty)
 
     def number(env: Env, ctx: Context) -> Amount | None:
         tally = tallied(env, ctx)
+        if not tally.sums and nothing is not None and known.complete(ctx):
+            return nothing
         if len(tally.sums) != 1:
             return None
         ((currency, total),) = tally.sums.items()
@@ -147,7 +164,7 @@ def _aggregated(expression: core.Aggregated, compiler: Compiler, scope: Variable
             case core.Aggregate.SUM:
                 return Amount(total, currency)
             case core.Aggregate.AVG:
-                return Amount(total / len(tally.values), currency)
+                return Amount(total / tally.numbers[currency], currency)
             case core.Aggregate.MIN:
                 return Amount(tally.extreme(0), currency)
             case core.Aggregate.MAX:

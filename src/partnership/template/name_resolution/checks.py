@@ -9,12 +9,14 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Final, get_args, get_origin
 
-from partnership.records import REGISTERS, field_types
+from partnership.records import REGISTERS, FieldShape, field_types
 from partnership.template.kinds import KINDS, Kind, OneWord, TemplatePart
 from partnership.template.kinds.references import (
+    Against,
     DateOrReference,
     FieldOf,
     Inside,
+    KeysOf,
     KindOfRecord,
     LevelOf,
     NewName,
@@ -83,7 +85,11 @@ class RequirementChecks(Terms):
     def figure(self, raw: Any, path: Path, scope: Scope) -> None:
         """One side of a `compare`."""
         if not isinstance(raw, dict):
-            self.quantity(raw, path, scope, *_FIGURES)
+            shape = self._looked_up(raw, path, scope)
+            if shape is None:
+                self.quantity(raw, path, scope, *_FIGURES)
+            elif shape.many or shape.scalar not in {int, Decimal, Money, date}:
+                self.say(path, "not_a_number", more=raw, guess=False)
             return
         verb = next((each for each in EXPRESSIONS if each in raw), None)
         here = (*path, str(verb))
@@ -103,6 +109,24 @@ class RequirementChecks(Terms):
                 row = self.selection(raw[verb], here, scope)
                 if row is not None:
                     self._numeric(raw.get("field"), row, (*path, "field"))
+
+    def _looked_up(self, raw: Any, path: Path, scope: Scope) -> FieldShape | None:
+        """What a figure that is looked up, and is no parameter, stands for."""
+        if not isinstance(raw, str) or raw[:1] != "$" or raw.startswith("$param."):
+            return None
+        return self.reference(raw, path, scope)
+
+    def alike(self, raw: Any, other: Any, path: Path, scope: Scope) -> None:
+        """Two sides of a `compare`: a day is held against a day, and against nothing else."""
+        seen = len(self.faults)
+        shapes = [self._looked_up(each, path, scope) for each in (raw, other)]
+        del self.faults[seen:]  # each side has said its own
+        days = [shape is not None and shape.scalar is date for shape in shapes]
+        said = [
+            shape is not None or not isinstance(each, str) for shape, each in zip(shapes, (raw, other), strict=True)
+        ]
+        if any(days) and not all(days) and (all(said) or any(str(each).startswith("$param.") for each in (raw, other))):
+            self.say(path, "not_alike", guess=False)
 
     def _size(self, value: Any, path: Path, scope: Scope) -> None:
         if isinstance(value, str) and value[:1] == "$":
@@ -176,6 +200,10 @@ class _Part:
             self._checks.figure(self._raw[key], self._at(key), scope)
         else:
             self._rows(key)
+
+    def against(self, mark: Against, key: str, scope: Scope) -> None:
+        if mark.key in self._raw:
+            self._checks.alike(self._raw[key], self._raw[mark.key], self._at(key), scope)
 
     def check(self, _: OneWord, key: str, scope: Scope) -> None:
         self._checks.check(self._raw[key], self._at(key), scope)
@@ -256,6 +284,9 @@ class _Part:
     def day(self, _: DateOrReference, key: str, scope: Scope) -> None:
         self._checks.day(self._raw[key], self._at(key), scope)
 
+    def keys_of(self, mark: KeysOf, key: str, scope: Scope) -> None:
+        self._checks.part(mark.model, self._raw[key], self._at(key), scope)
+
     def new_name(self, _: NewName, key: str, scope: Scope) -> None:
         name, taken = self._raw[key], (*RESERVED, *scope.variables)
         if name in taken:
@@ -267,6 +298,7 @@ _RESOLVED: Final[Mapping[type, Callable[[_Part, Any, str, Scope], None]]] = {
     OneWord: _Part.check,
     Listed: _Part.listed,
     ValueOf: _Part.value_of,
+    Against: _Part.against,
     FieldOf: _Part.field_of,
     TestsOf: _Part.tests_of,
     Openable: _Part.openable,
@@ -278,6 +310,7 @@ _RESOLVED: Final[Mapping[type, Callable[[_Part, Any, str, Scope], None]]] = {
     RecordsOf: _Part.records_of,
     RowsOf: _Part.rows_of,
     DateOrReference: _Part.day,
+    KeysOf: _Part.keys_of,
     NewName: _Part.new_name,
 }
 """What is done with each mark; others refer to nothing."""
