@@ -284,7 +284,7 @@ def test_lines_have_the_words_of_the_law_and_come_back_as_they_were(tmp_path: Pa
 @pytest.mark.parametrize(
     "line, fault",
     [
-        ("delivery: {id: d, what: 5}", "12:46: 'what' is the number 5; expected a text (What); for text write"),
+        ("delivery: {id: d, what: 5}", "12:46: 'what' is the number 5; expected text (What); for text write"),
         (
             "delivery: {id: d, what: a, quantity: -1}",
             "12:59: 'quantity' is the number -1; expected a number, from 0 to 100 (Tonnes)",
@@ -302,7 +302,7 @@ def test_lines_have_the_words_of_the_law_and_come_back_as_they_were(tmp_path: Pa
             "expected an amount and its currency, such as {amount: 1500.50, currency: RUB}",
         ),
         ("delivery: {id: d, wat: a}", "12:40: unknown key 'wat'; did you mean 'what'?"),
-        ("delivery: {id: d}", "12:32: the key 'what' is missing; expected a text (What)"),
+        ("delivery: {id: d}", "12:32: the key 'what' is missing; expected text (What)"),
         ("delivery: {what: a}", "the key 'id' is missing"),
         ("delivery: 5", "'delivery' is the number 5"),
         ("area: [{id: a, called: A}, {id: b, called: 5}]", "12:65: 'called' is the number 5"),

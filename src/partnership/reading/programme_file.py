@@ -112,7 +112,7 @@ _LINES: Final = message("a list of lines, each beginning with '-'")
 @cache
 def _by_noun() -> Mapping[str, str]:
     """Kinds of records by what they are called, in every language."""
-    return {noun(kind).in_language(tag).casefold(): kind for tag in languages() for kind in RECORDS}
+    return {noun(kind).in_language(tag).casefold(): kind for tag in languages() for kind in _KINDS}
 
 
 class _Reader:
@@ -124,7 +124,7 @@ class _Reader:
         self._before = 0
         self._law_of = law_of
         self._own: dict[str, OwnRegister] = {}
-        """Registers of the laws named so far, by the words for their rows."""
+        """Registers of the laws named so far, by the words for their rows and by their ids."""
         self._lawless = law_of is not None
         """Whether the law, which may have words of its own, is not known."""
 
@@ -207,7 +207,7 @@ class _Reader:
             return
         before = self._before = len(self.faults)
         word = self._word(path, value)
-        known = _BESIDE | _WORDS | self._own.keys()
+        known = {*_BESIDE, *_WORDS, *self._own_words()}
         meant = {nearest(key, _BESIDE - value.keys()): FLAWED for key in value if key not in known}
         beside = self._shaped(_Beside, path, {key: each for key, each in {**meant, **value}.items() if key in _BESIDE})
         asked = [] if word is None else list(self._each_asked(word, path, value[word]))
@@ -248,7 +248,11 @@ class _Reader:
         return keys_of((RECORDS[kind],)) if own is None else own.register.fields.keys()
 
     def _is_record(self, word: str) -> bool:
-        return word in _KINDS or word in self._own
+        return word in _KINDS or word in self._own_words()
+
+    def _own_words(self) -> Collection[str]:
+        """The words that the law has for rows of its registers; by their ids they are found, too, and not written."""
+        return [word for word, own in self._own.items() if own.register.word == word]
 
     def _each_asked(self, word: str, path: Path, value: Any) -> Iterator[tuple[Path, dict[str, Any], int | None]]:
         """Read what a line asks for, with its place: of a list of records, each."""
@@ -266,7 +270,7 @@ class _Reader:
 
     def _word(self, path: Path, value: dict[str, Any]) -> str | None:
         """Find the one key of a line that says what happened."""
-        known = _WORDS | self._own.keys()
+        known = {*_WORDS, *self._own_words()}
         words = [key for key in value if key in known]
         if any(value[key] == FLAWED for key in words):
             return None  # what stands beside it probably belongs below it
@@ -322,6 +326,8 @@ class _Reader:
             return about | said
         own = self._own.get(about["kind"])
         if own is not None:
+            if not said["set"] and not said["unset"] and len(self.faults) > self._before:
+                return None  # what was to be changed stands under a key that has been reported
             changes = self._kept(own.changes(said["set"], said["unset"], path, self._marked))
         else:
             changes = self._changes(about["kind"], about["id"], path, said["set"], said["unset"])
@@ -329,7 +335,9 @@ class _Reader:
 
     def _record(self, kind: str, path: Path, value: Any) -> dict[str, Any] | None:
         if not isinstance(value, dict):
-            if value != FLAWED:
+            if kind in self._own:
+                self._found(path, kind, value, expectations.KEYS)
+            elif value != FLAWED:
                 self.faults.append(bare_value(self._marked.place(path), kind, value, RECORDS[kind]))
             return None
         if (own := self._own.get(kind)) is not None:
@@ -395,7 +403,7 @@ class _Reader:
         kinds = [key for key in value if self._is_record(key)]
         for key in value:
             if not self._is_record(key) and key not in shape.model_fields and FLAWED not in key and not self._lawless:
-                choices = {*shape.model_fields, *(() if kinds else (*_KINDS, *self._own))}
+                choices = {*shape.model_fields, *(() if kinds else (*_KINDS, *self._own_words()))}
                 at = self._marked.place((*path, key), key=True)
                 if kinds and "set" in choices and key in self._fields_of(kinds[0]):
                     self.faults.append(Fault(at, *expectations.not_under_set(brief(key))))

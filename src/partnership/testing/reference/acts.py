@@ -249,7 +249,7 @@ def against_item(law: Law, past: Past, record: Any, day: date) -> Reasons:
     reasons: Reasons = set()
     shapes = register["fields"]
     if any(name not in shapes for name in record.fields):
-        reasons.add("unknown_word")
+        reasons.add("unknown_field")
     for name, shape in shapes.items():
         value = record.fields.get(name)
         if value is None:
