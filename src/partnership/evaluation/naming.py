@@ -65,8 +65,9 @@ class Namer:
 
     def _of_any_kind(self, id_: str) -> tuple[str, Any] | None:
         ctx = self._ctx
-        for kind, rows in ctx.index.firsts.items():
-            if id_ not in rows and not (ctx.keeps and ctx.reads is not None):
+        index = ctx.index
+        for kind in (*RECORDS, *self._template.registers):
+            if id_ not in index.firsts.get(index.called(kind), ()) and not (ctx.keeps and ctx.reads is not None):
                 continue  # nobody has to be told when there is one
             record = self._ever(kind, id_)
             if record is not None:
