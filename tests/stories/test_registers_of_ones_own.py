@@ -13,7 +13,7 @@ from partnership.errors import ProgrammeFileError, TemplateError
 from partnership.programme import load_programme, save_programme
 from partnership.reading import read_template
 from partnership.records import BenefitStatement, Item, Level, Partner
-from partnership.testing import Scene, amend, end, given, on
+from partnership.testing import Scene, amend, end, given, migrate, on
 from partnership.values import Text
 
 LAW = """
@@ -340,3 +340,24 @@ def test_a_benefit_is_for_those_whom_the_law_lists_too() -> None:
     scene(check).when(sees("household")).then_refused(code="unknown_word")
     with pytest.raises(TemplateError, match="the field 'beneficiary' is never 'household'"):
         law(check.replace("households", "household"))
+
+
+def test_a_register_that_another_law_renames_has_its_rows_by_the_new_name() -> None:
+    """They are named, amended and ended by it, and counted as before; no other register may have had the name."""
+    check = "count: {of: {from: deliveries, where: {area.called: Yartsevo}}}"
+    text = LAW.replace("CHECK", check).replace('version: "1"', 'version: "2"')
+    second = read_template(text.replace("id: areas", "id: districts").encode(), "two.yaml", lambda name: (b"", name))
+    other = text.replace("id: areas", "id: spots").replace("id: contacts", "id: areas").replace('"2"', '"3"')
+    taken = read_template(other.encode(), "three.yaml", lambda name: (b"", name))
+    words = {"registers": {"areas": "districts"}}
+    start = given(law(check), on(START, *GROUND, flour()), laws=[second, taken])
+    moved = start.when(migrate(second, on=LATER, words=words)).then_accepted()
+    moved.then_not_missing("R", on=LATER)
+    moved.when(flour("d-8", area="g")).then_accepted()
+    moved.when(row("districts", "y", called="Again")).then_refused(code="duplicate_id")
+    renamed = moved.and_given(amend("districts", "y", on=LATER, fields={"called": "Yartsevo town"}))
+    renamed.then_missing("R", on=LATER)
+    moved.when(end("districts", "g", on=LATER)).then_accepted()
+    fresh = type(renamed.programme).from_entries(renamed.programme.templates.values(), renamed.programme.entries)
+    assert fresh.digest() == renamed.programme.digest()
+    start.when(migrate(taken, on=LATER, words={"registers": {"contacts": "areas"}})).then_refused()
