@@ -25,6 +25,10 @@ sectors: [{id: ngo, title: {en: NGO, ru: НКО}}]
 beneficiaries: [{id: households, title: {en: Households, ru: Домохозяйства}}]
 outcomes: [{id: fed, title: {en: Fed, ru: Накормлены}, beneficiary: households}]
 scales:
+  - id: shops
+    title: {en: Shops, ru: Магазины}
+    of: area
+    levels: [{id: open, title: {en: Open, ru: Открыты}}, {id: closed, title: {en: Closed, ru: Закрыты}}]
   - id: access
     title: {en: Access, ru: Доступ}
     of: area
