@@ -475,7 +475,7 @@ class Draughtsman:
         """One day against another, of one row or of the day that is asked about."""
         names = [(f"${name}", shapes_of(source)) for name, source in stand.named.items() if source not in LIST_SHAPES]
         if stand.act is not None:
-            names.append(("$act", field_types(RECORDS[stand.act])))
+            names.append(("$act", shapes_of_act(stand.act)))
         if not names:
             return None
         name, shapes = self.dice.one(names)
