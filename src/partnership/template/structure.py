@@ -193,6 +193,7 @@ class Register(TemplatePart):
     name: Id | None = None
     day: Id | None = None
     fields: Annotated[dict[Id, RegisterField], AfterValidator(Frozen)]
+    each_round: bool = False
     deck: Ids = ()
 
     @property
@@ -255,9 +256,10 @@ class Waivers(TemplatePart):
 
 
 class WhileSuspended(TemplatePart):
-    """What is refused while something that must hold does not. To advance always is."""
+    """What is refused while something that must hold does not. Every move is, but those that are allowed."""
 
     refuse: Annotated[tuple[ActShape, ...], Field(strict=False)] = ()
+    allow: Annotated[tuple[ActShape, ...], Field(strict=False)] = ()
 
 
 Items = Annotated[tuple[ListItem, ...], Field(strict=False)]

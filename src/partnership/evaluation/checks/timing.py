@@ -11,7 +11,7 @@ from partnership.evaluation.check import SATISFIED, UNKNOWN, UNSATISFIED, Check,
 from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.near import NearRow, Unmet
 from partnership.evaluation.nearest import NearestFinder
-from partnership.evaluation.operands import Env, VariableKinds, bound
+from partnership.evaluation.operands import Env, Operand, VariableKinds, bound, operand
 from partnership.evaluation.tables import Context
 from partnership.evaluation.tally import Tally
 from partnership.index import FIRST_DAY
@@ -125,14 +125,27 @@ class ElapsedCheck(Check):
 
     def __init__(self, what: core.Elapsed, compiler: Compiler, scope: VariableKinds) -> None:
         super().__init__(what)
-        self._since = _days(what.since, what.field, compiler, scope)
-        self._nearest = NearestFinder(what.since, compiler, scope)
+        self._rows: tuple[Days, NearestFinder] | None = None
+        self._day: Operand | None = None
+        if isinstance(what.since, Selection):
+            self._rows = _days(what.since, what.field, compiler, scope), NearestFinder(what.since, compiler, scope)
+        else:
+            self._day = operand(what.since, compiler.lists, scope)
         self._field = what.field
         self._at_least = _span(what.at_least, compiler, scope)
         self._at_most = _span(what.at_most, compiler, scope)
 
+    def _latest(self, env: Env, ctx: Context) -> dt.date | None:
+        """Return the day from which time is counted; what is to come counts for nothing yet."""
+        if self._rows is not None:
+            return self._rows[0](env, ctx).latest(ctx)
+        day: dt.date | None = None if self._day is None else self._day.get(env, ctx)
+        if day is not None and ctx.reads is not None:
+            ctx.reads.turn(ctx.day, day)
+        return day if day is None or day <= ctx.day else None
+
     def _bounds(self, env: Env, ctx: Context) -> tuple[dt.date, dt.date] | None:
-        latest = self._since(env, ctx).latest(ctx)
+        latest = self._latest(env, ctx)
         if latest is None:
             return None
         at_least, at_most = self._at_least(env, ctx), self._at_most(env, ctx)
@@ -167,7 +180,10 @@ class ElapsedCheck(Check):
             yield Shortfall(self.what, mark, have=ctx.day.isoformat(), need=need, near=near, env=env)
 
     def _near(self, bounds: tuple[dt.date, dt.date] | None, env: Env, ctx: Context) -> NearRow | None:
-        latest = None if bounds is None else self._since(env, ctx).latest(ctx)
+        if self._rows is None:
+            return None
+        days, nearest = self._rows
+        latest = None if bounds is None else days(env, ctx).latest(ctx)
         too_early = bounds is not None and ctx.day < bounds[0]
         missed = Test(self._field, Op.LTE if too_early else Op.GTE, Constant(ctx.day))
-        return _of_day(self._nearest, self._since, latest, missed, env, ctx)
+        return _of_day(nearest, days, latest, missed, env, ctx)

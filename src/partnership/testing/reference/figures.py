@@ -10,7 +10,7 @@ from partnership.errors import UnknownName
 from partnership.findings import Status
 from partnership.messages import message
 from partnership.testing.reference.counting import NO, UNKNOWN, YES, Answer, distinct_values, plain
-from partnership.testing.reference.fields import Scene, follow, number, ordered, value_of
+from partnership.testing.reference.fields import Scene, follow, is_reference, number, ordered, value_of
 from partnership.testing.reference.law import Tree
 from partnership.testing.reference.select import is_bare, is_known, select
 from partnership.testing.reference.ties import figure, ties
@@ -150,7 +150,12 @@ def timing(scene: Scene, check: Tree) -> Answer:
         if not first or not then:
             return plain(UNKNOWN)
         return plain(YES if min(first) <= min(then) and within(min(first), min(then)) else NO)
-    since = days_of(scene, check["since"], path)
+    said = check["since"]
+    if isinstance(said, date) or is_reference(said):
+        day = value_of(scene, said)
+        since = [] if day is None or day > scene.day else [day]
+    else:
+        since = days_of(scene, said, path)
     if not since:
         return plain(UNKNOWN)
     return plain(YES if within(max(since), scene.day) else NO)
