@@ -148,7 +148,6 @@ class Reader:
         else:
             yaml.safe_load(block.text)
 
-
     def _grows(self, file: Path, block: Block) -> None:
         """Put the sections of a block into a file, each in the place of the one that has its name, else at the end."""
         text = file.read_text(encoding="utf-8") if file.exists() else ""

@@ -239,7 +239,7 @@ WRONG: list[tuple[Any, Any]] = [
     *each(AnyRecord, TIE, "strength", [0, 6, "3", True]),
     *each(AnyRecord, LINE, "value", map(worth, (1.5, -1, "", "1,5", "1e999", None))),
     *each(AnyRecord, LINE, "value", [worth(1, "rub"), worth(1, "RUBL"), worth(1, 1), 1, "1 RUB", {"amount": 1}]),
-    *each(AnyRecord, ROW, "fields", map(under_a, (1.5, None, [], "", 10**20, {"date": 1}))),
+    *each(AnyRecord, ROW, "fields", map(under_a, (1.5, None, ["x", "x"], "", 10**20, {"date": 1}))),
     *each(AnyRecord, ROW, "fields", [{"a": {"decimal": "x"}}, {"a": {"decimal": "1", "date": "2026-02-02"}}, []]),
     *each(AnyRecord, RULES, "every", ["P", "1M", "PT1H", 30]),
     *each(AnyRecord, RULES, "quorum", [2, -1, 0.5, "half", True]),

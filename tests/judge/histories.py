@@ -8,12 +8,12 @@ from datetime import timedelta
 from typing import Any
 
 from partnership.acts import AddRecord, Advance, Amend, Close, Command, End, Resume, Start, Suspend, Waive
-from partnership.records import RECORDS
+from partnership.records import RECORDS, Item
 from partnership.testing.reference.law import Law, Tree
 from partnership.values import Text, as_moment
 from tests.judge.dice import Dice
 from tests.judge.ledger import day
-from tests.judge.universe import LEVELS, SPOKEN, ids, listed
+from tests.judge.universe import LEVELS, PHASES, QUALITIES, SPOKEN, ids, listed
 
 WHY = Text(kk="why", es="why")
 
@@ -28,9 +28,7 @@ class Teller:
         self.clock = 0
         self.lead: str | None = None
         rules = json.dumps([rule.tree for rule in [*law.gates(), *law.guards()]], default=str)
-        self.spoken = [
-            kind for kind in KINDS if f'"{RECORDS[kind].register}"' in rules or f'"record": "{kind}"' in rules
-        ]
+        self.spoken = [kind for kind in KINDS if f'"{_register(kind)}"' in rules or f'"record": "{kind}"' in rules]
         self.spoken += [kind for word, kinds in SPOKEN.items() if f'"{word}":' in rules for kind in kinds]
 
     # --- fields
@@ -88,10 +86,21 @@ class Teller:
         again = told and (not new or self.dice.chance(12))
         name = self.dice.one(told if again else new)
         fields = {key: value for key, value in KINDS[kind](self).items() if value is not None}
-        made = RECORDS[kind].model_validate({"id": name, **fields})
+        made = _made(kind, name, fields)
         if name not in told:
             told.append(name)
         return made
+
+
+def _register(kind: str) -> str:
+    return RECORDS[kind].register if kind in RECORDS else kind
+
+
+def _made(kind: str, name: str, fields: Tree) -> Any:
+    """A record of a kind, or a row of a register of the law's own."""
+    if kind in RECORDS:
+        return RECORDS[kind].model_validate({"id": name, **fields})
+    return Item.model_validate({"id": name, "list": kind, **fields})
 
 
 def _votes(teller: Teller) -> Tree:
@@ -222,10 +231,17 @@ KINDS: dict[str, Callable[[Teller], Tree]] = {
         "by": t.dice.one(["self", "guardian"]),
         **t.until(),
     },
-    "level": lambda t: {"person": t.ref("person"), "scale": "readiness", "level": t.dice.one([*LEVELS, "briefed"])},
+    "level": lambda t: t.dice.one(
+        [
+            {"person": t.ref("person"), "scale": "readiness", "level": t.dice.one([*LEVELS, "briefed"])},
+            {"person": t.ref("person", "ward"), "scale": "readiness", "level": t.dice.one(LEVELS)},
+            {"of": t.ref("chests"), "scale": "quality", "level": t.dice.one(QUALITIES)},
+            {"of": t.maybe(lambda: t.ref("chests")), "scale": "phase", "level": t.dice.one(PHASES)},
+        ]
+    ),
     "incident": lambda t: {"type": t.word("incident_types"), "state": t.dice.one(["open", "closed"])},
     "register_kept": lambda t: {
-        "lists": t.dice.one(["incidents", "needs", "people", "keys"]),
+        "lists": t.dice.one(["incidents", "needs", "people", "keys", "chests"]),
         "keeper": t.ref("partner"),
         **t.until(),
     },
@@ -282,12 +298,28 @@ KINDS: dict[str, Callable[[Teller], Tree]] = {
         "state": t.dice.one(["adopted", "draft"]),
     },
     "handover": lambda t: {"partner": t.ref("partner"), "to": t.refs("partner")},
-    "item": lambda t: {
-        "list": "nonsense" if t.dice.chance(40) else "keys",
+    "chests": lambda t: {
+        **({"list": "nonsense"} if t.dice.chance(40) else {}),
+        "fields": {
+            name: value
+            for name, value in {
+                "keeper": t.maybe(lambda: t.ref("partner")),
+                "opened": t.maybe(t.day),
+                "wood": t.maybe(lambda: t.dice.one(["oak", "ash"])),
+            }.items()
+            if value is not None
+        },
+    },
+    "keys": lambda t: {
         "fields": {
             name: value
             for name, value in {
                 "holder": None if t.dice.chance(25) else t.ref("person"),
+                "chest": t.maybe(lambda: t.ref("chests")),
+                "users": t.maybe(lambda: t.refs("person")),
+                "valid_to": t.until()["valid_to"] if t.dice.chance(2) else None,
+                "deposit": t.maybe(lambda: _money(t)),
+                "grade": t.maybe(lambda: t.dice.one(QUALITIES)),
                 "number": t.maybe(lambda: t.dice.number(0, 4)),
                 "given": t.maybe(t.day),
                 "colour": t.maybe(lambda: t.dice.one(["red", "blue", "red", "blue", "green"])),
@@ -376,9 +408,14 @@ def _asked(teller: Teller) -> Command:
 
 def _changes(teller: Teller, kind: str) -> Tree:
     """One or two fields of a record, as they might also be."""
+    if kind not in RECORDS and not teller.dice.chance(12):
+        fields = KINDS[kind](teller)["fields"]
+        made = _made(kind, ids(kind)[0], {"fields": fields}).model_dump(mode="json")["fields"]
+        picked = teller.dice.some([*made, "number" if kind == "keys" else "wood"], 1, 3)
+        return {"fields": {name: None if teller.dice.chance(5) else made.get(name) for name in picked}}
     for _ in range(4):
         fields = {key: value for key, value in KINDS[kind](teller).items() if value is not None}
-        made = RECORDS[kind].model_validate({"id": ids(kind)[0], **fields}).model_dump(mode="json")
+        made = _made(kind, ids(kind)[0], fields).model_dump(mode="json")
         names = [name for name in fields if name not in {"name", "what", "title"} or kind == "contribution"]
         picked = teller.dice.some(names, 1, 2) if names else []
         if picked:

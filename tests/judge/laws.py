@@ -17,10 +17,13 @@ from partnership.testing.reference.tour import cycle_of
 from tests.judge.dice import Dice
 from tests.judge.ledger import day
 from tests.judge.universe import (
+    CHESTS,
     FUNCTIONS,
     LEVELS,
     OUTCOMES,
     PARAMETERS,
+    PHASES,
+    QUALITIES,
     REGISTER,
     ROSTERS,
     SHARES,
@@ -52,11 +55,24 @@ KIND_OF = {source: REGISTERS[source].model_fields["kind"].default for source in 
     "parties": "partner",
     "crew": "person",
     "firms": "partner",
-    "keys": "item",
+    "keys": "keys",
+    "chests": "chests",
 }
+
+GUARDED = (
+    *("placement", "visit", "signature", "assignment", "publication", "agreement", "session", "team", "tie"),
+    *("contribution", "contribution", "assessment", "keys", "keys"),
+)
+"""Kinds of record, and rows of a register of its own, before which these laws ask something."""
 
 OWN = {
     "holder": FieldShape(str, optional=True, kinds=("person",)),
+    "chest": FieldShape(str, optional=True, kinds=("chests",)),
+    "users": FieldShape(str, optional=True, many=True, kinds=("person",)),
+    "grade": FieldShape(str, optional=True, choices=QUALITIES, scale="quality"),
+    "deposit.amount": FieldShape(Decimal, optional=True),
+    "deposit.currency": FieldShape(str, optional=True, choices=("RUB", "EUR")),
+    "valid_to": FieldShape(date, optional=True),
     "number": FieldShape(int, optional=True),
     "given": FieldShape(date, optional=True),
     "colour": FieldShape(str, optional=True, choices=("red", "blue")),
@@ -66,6 +82,14 @@ OWN = {
     "date": FieldShape(date),
     "changed": FieldShape(date),
 }
+OWN_CHESTS = {
+    "keeper": FieldShape(str, optional=True, kinds=("partner",)),
+    "opened": FieldShape(date, optional=True),
+    "wood": FieldShape(str, optional=True, choices=("oak", "ash")),
+    "date": FieldShape(date),
+    "changed": FieldShape(date),
+}
+OWN_REGISTERS = {"keys": OWN, "chests": OWN_CHESTS}
 LIST_SHAPES: dict[str, dict[str, FieldShape]] = {
     "functions": {
         "nature": FieldShape(str, choices=("duty", "benefit")),
@@ -82,9 +106,14 @@ LIST_SHAPES: dict[str, dict[str, FieldShape]] = {
 
 def shapes_of(source: str) -> Mapping[str, FieldShape]:
     """The fields that a row of a source has."""
-    if source == "keys":
-        return OWN
+    if source in OWN_REGISTERS:
+        return OWN_REGISTERS[source]
     return LIST_SHAPES[source] if source in LIST_SHAPES else field_types(RECORDS[KIND_OF[source]])
+
+
+def shapes_of_act(kind: str) -> Mapping[str, FieldShape]:
+    """The fields that the record of an act has."""
+    return OWN_REGISTERS[kind] if kind in OWN_REGISTERS else field_types(RECORDS[kind])
 
 
 @dataclass(frozen=True)
@@ -154,6 +183,8 @@ class Draughtsman:
         """A test that fits a field."""
         if shape.optional and self.dice.chance(4):
             return {"set": self.dice.chance(2)}
+        if shape.scale is not None and self.dice.chance(2):
+            return {"at_least": self.dice.one(shape.choices)}
         words = shape.choices or (listed(shape.list) if shape.list else ids(shape.kinds[0]) if shape.kinds else ())
         if shape.many:
             some = self.dice.some(words or [day(self.dice.number(0, 40)) for _ in range(2)], 1, 2)
@@ -186,8 +217,12 @@ class Draughtsman:
             for name, shape in shapes_of(source).items()
             if (kind in shape.kinds or kind == shape.list) and "." not in name
         ]
-        if kind == "person":
-            links.append(("keys", "holder", OWN["holder"]))
+        links += [
+            (source, name, shape)
+            for source, shapes in OWN_REGISTERS.items()
+            for name, shape in shapes.items()
+            if kind in shape.kinds
+        ]
         if not links:
             return None
         source, name, shape = self.dice.one(links)
@@ -200,7 +235,7 @@ class Draughtsman:
 
     def source(self) -> str:
         """Something to select from."""
-        return self.dice.one([*SOURCES, "parties", "crew", "firms", "keys", "keys", "parties"])
+        return self.dice.one([*SOURCES, "parties", "crew", "firms", "keys", "keys", "chests", "parties"])
 
     def selection(self, stand: Stand, source: str | None = None) -> Any:
         """A selection; often one that has to do with a name in use."""
@@ -217,9 +252,9 @@ class Draughtsman:
         if stand.act is not None and stand.brings and KIND_OF.get(source) == stand.act and source in SOURCES:
             with_it: Tree = {"ever": True} if self.dice.chance(6) else {}
             return {key: value for key, value in chosen.items() if value} | {"with": "$act"} | with_it
-        if source in (*SOURCES, "keys"):
+        if source in (*SOURCES, *OWN_REGISTERS):
             chosen |= self.latest(source)
-        if source in SOURCES:
+        if source in SOURCES or source in OWN_REGISTERS:
             kind = KIND_OF[source]
             if self.dice.chance(6):
                 chosen["ever"] = True
@@ -262,7 +297,7 @@ class Draughtsman:
         if stand.act is not None and (not stand.named or self.dice.chance(2)):
             named = [
                 (f"$act.{name}", each)
-                for name, shape in field_types(RECORDS[stand.act]).items()
+                for name, shape in shapes_of_act(stand.act).items()
                 if not shape.many
                 for each in shape.kinds or ([shape.list] if shape.list else [])
             ]
@@ -284,13 +319,25 @@ class Draughtsman:
         if stand.act is not None and self.dice.chance(2):
             lists = [
                 (f"$act.{name}", HOPS[shape.kinds[0]])
-                for name, shape in field_types(RECORDS[stand.act]).items()
+                for name, shape in shapes_of_act(stand.act).items()
                 if shape.many and shape.kinds and shape.kinds[0] in HOPS and (kind is None or kind in shape.kinds)
             ]
             if lists:
                 return self.dice.one(lists)
         of = {
-            None: ["partners", "parties", "people", "functions", "sectors", "places", "agreements", "crew", "firms"],
+            None: [
+                "partners",
+                "parties",
+                "people",
+                "functions",
+                "sectors",
+                "places",
+                "agreements",
+                "crew",
+                "firms",
+                "keys",
+                "chests",
+            ],
             "person": ["people", "crew", "volunteers", "assignments"],
             "partner": ["partners", "parties", "firms"],
         }
@@ -415,6 +462,7 @@ class Draughtsman:
             "assessments": "score",
             "partners": "experience_years",
             "decisions": "share_for",
+            "keys": self.dice.one(["number", "deposit"]),
         }
         match self.dice.one(["count", "count", "sum", "avg", "min", "max", "number", "ratio"]):
             case "number":
@@ -440,7 +488,7 @@ class Draughtsman:
         """One day against another, of one row or of the day that is asked about."""
         names = [(f"${name}", shapes_of(source)) for name, source in stand.named.items() if source not in LIST_SHAPES]
         if stand.act is not None:
-            names.append(("$act", field_types(RECORDS[stand.act])))
+            names.append(("$act", shapes_of_act(stand.act)))
         if not names:
             return None
         name, shapes = self.dice.one(names)
@@ -453,7 +501,7 @@ class Draughtsman:
             return days
         left = self._figure(stand)
         if stand.act is not None and self.dice.chance(3):
-            lists = [name for name, shape in field_types(RECORDS[stand.act]).items() if shape.many]
+            lists = [name for name, shape in shapes_of_act(stand.act).items() if shape.many]
             left = {"size": f"$act.{self.dice.one(lists)}"} if lists else left
         op = self.dice.one(["gte", "lte", "eq", "ne", "gt", "lt"])
         right = "$act.value" if stand.act == "contribution" and self.dice.chance(3) else self._figure(stand)
@@ -594,6 +642,10 @@ class Draughtsman:
         return {**self._people(stand), "purpose": self.dice.one(WORDS["consent_purposes"]), "by": by}
 
     def _level(self, stand: Stand, _: int) -> Any:
+        if self.dice.chance(6):
+            return {"scale": "phase", "at_least": self.dice.one(PHASES)}
+        if self.dice.chance(5):
+            return {"of": self.selection(Stand(), "chests"), "scale": "quality", "at_least": self.dice.one(QUALITIES)}
         at_least = self.dice.one(LEVELS)
         return {**self._people(stand), "scale": "readiness", "at_least": at_least, **self._valid_on(stand)}
 
@@ -720,18 +772,13 @@ class Draughtsman:
 
     def guard(self) -> Tree:
         """A requirement before an act."""
-        kind = self.dice.one(
-            [
-                *("placement", "visit", "signature", "assignment", "publication", "agreement", "session", "team"),
-                *("tie", "contribution", "contribution", "assessment"),
-            ]
-        )
+        kind = self.dice.one(GUARDED)
         if self.dice.chance(6):
-            end = self.dice.one(["partner", "assignment"])
+            end = self.dice.one(["partner", "assignment", "keys"])
             return {**self.requirement(Stand(act=end), "G"), "act": {"end": end}}
         if self.dice.chance(8):
             return {**self.requirement(prefix="G"), "act": {"advance": self.dice.one(["second", "third"])}}
-        act: Tree = {"record": kind}
+        act: Tree = {"record": "key" if kind == "keys" and self.dice.chance(2) else kind}
         source = REGISTERS_OF[kind]
         if self.dice.chance(2) and (where := self.aging(self.where(source), 6)):
             act["where"] = where
@@ -816,8 +863,22 @@ class Draughtsman:
             **{name: [{"id": each, "title": each} for each in words] for name, words in WORDS.items()},
             "functions": [{"title": each["id"], **each} for each in FUNCTIONS],
             "outcomes": [{"title": each["id"], **each} for each in OUTCOMES],
-            "scales": [{"id": "readiness", "title": "R", "of": "person", "levels": self.levels()}],
-            "registers": [{**REGISTER, "each_round": True} if self.dice.chance(3) else REGISTER],
+            "scales": [
+                {"id": "readiness", "title": "R", "of": "person", "levels": self.levels()},
+                {
+                    "id": "quality",
+                    "title": "Q",
+                    "of": "chest",
+                    "levels": [{"id": each, "title": each} for each in QUALITIES],
+                },
+                {
+                    "id": "phase",
+                    "title": "P",
+                    "of": "programme",
+                    "levels": [{"id": each, "title": each} for each in PHASES],
+                },
+            ],
+            "registers": [{**REGISTER, "each_round": True} if self.dice.chance(3) else REGISTER, CHESTS],
             "rosters": [self.roster(each) for each in ROSTERS],
             "stages": self.few() if few else self.stages(),
             "guards": [self.guard() for _ in range(self.dice.number(0, 0 if few else 3))],
@@ -868,7 +929,8 @@ def spoken(said: Any, words: dict[str, str]) -> Any:
 
 
 REGISTERS_OF = {kind: source for source, kind in KIND_OF.items() if source in SOURCES}
-HOPS = {kind: source for kind, source in REGISTERS_OF.items() if source in SOURCES}
+REGISTERS_OF |= {register: register for register in OWN_REGISTERS}
+HOPS = dict(REGISTERS_OF)
 """Registers to which a reference leads, by the kind that it names."""
 
 LEAVES = (

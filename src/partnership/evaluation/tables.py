@@ -167,7 +167,7 @@ class Context:
     def exists(self, kind: str, id_: str) -> bool:
         """Tell whether there is a record, on whatever day."""
         if self.reads is not None:
-            self.reads.keys[self.tables.watched[kind], id_] = None
+            self.reads.keys[self.tables.watch(kind), id_] = None
         return self.index.exists(kind, id_, self.length)
 
     def ever(self, kind: str, id_: str) -> Row | None:
@@ -193,7 +193,7 @@ class Context:
         reads = self.reads
         if reads is None:
             return
-        reads.keys[self.tables.watched[kind], id_] = None
+        reads.keys[self.tables.watch(kind), id_] = None
         for row in self.index.versions(kind, id_, self.length):
             reads.row(self.day, row)
             if row.force is not None and row.force is not row:
@@ -443,6 +443,12 @@ class Tables(Follower):
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
+    def watch(self, kind: str) -> Watched:
+        """Return whom to tell when a record of a kind, or a row of a register of the template's own, is written."""
+        name = self.index.called(kind)
+        found = self.watched.get(name)
+        return self.watched.setdefault(name, Watched()) if found is None else found
+
     def fill(self, numbers: Iterable[int]) -> None:
         """Fill tables beforehand: one that is first asked for under a supposition would not outlive it."""
         ctx = Context(self, FIRST_DAY, len(self.index.entries), keeps=True)
@@ -497,7 +503,7 @@ class Tables(Follower):
             return tuple(under.log)
         if source.items is not None:
             return tuple(source.items.values())
-        log = self.index.logs[source.kind]
+        log = self.index.log(source.kind)
         rows = tuple(log.ever if spec.ever else log.force)
         return rows if spec.pivot is None else tuple(filter(spec.may_hold, rows))
 
@@ -607,7 +613,7 @@ class Tables(Follower):
                 self._gone(feed.of(row), row, ctx)
             for row in come:
                 self._come(feed.of(row), row, ctx)
-        watched = self.watched[kind]
+        watched = self.watch(kind)
         if id_ in watched.subscribers:
             watched.notify(id_, min([row.lo for row in (*gone, *come)], default=FIRST_DAY))
         if self.first_rows.subscribers:
@@ -747,7 +753,7 @@ class Tables(Follower):
         elif under is not None:
             under.readers.append((table, spec))
         elif source.items is None:
-            self._feeds.setdefault(source.kind, _Feed()).add(table, spec)
+            self._feeds.setdefault(self.index.called(source.kind), _Feed()).add(table, spec)
         self._kept_up[spec.number], self._filled[spec.number] = table, None
 
     def _is_fresh(self, table: Table, seq: int) -> bool:
@@ -807,7 +813,7 @@ class Tables(Follower):
                 case other:
                     raise AssertionError(f"the journal has no {other[0]}")
         kind, id_ = subject
-        self.watched[kind].notify(id_, min([row.lo for row in (*gone, *back)], default=FIRST_DAY))
+        self.watch(kind).notify(id_, min([row.lo for row in (*gone, *back)], default=FIRST_DAY))
         self._tell_of_first_rows(kind, gone, back)
         self.pending.clear()
 

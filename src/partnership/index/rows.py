@@ -103,8 +103,7 @@ def days_in_force(row: Row) -> Row | None:
     """Return the part of a version's days on which it is in force; None where there is none."""
     if row.ended:
         return None
-    fields = row.record.__dict__  # asking a model for a field that its kind does not have costs more than the rest
-    start, end = fields.get("valid_from"), fields.get("valid_to")
+    start, end = row.record.term()
     if start is None and end is None:
         return row
     lo = row.lo if start is None or start < row.lo else start

@@ -89,18 +89,6 @@ _BY_MESSAGE: Final[tuple[tuple[str, Message], ...]] = (
     ("a text is empty", message("text that is not empty")),
     ("a text may not hold", message("text without invisible characters")),
     ("a text has at most", message("a shorter text")),
-    ("fields are written", KEYS),
-    (
-        "a value is text",
-        message("values that are text, numbers, true or false, or dates"),
-    ),
-    ("a decimal is written", message("a number such as 3 or 2.50")),
-    (
-        "a number is finite",
-        message("numbers below 10^16 with at most 12 decimals"),
-    ),
-    ("a register has at most", message("fewer fields")),
-    ("the name of a field", message("names of fields in text")),
     (
         "an id ",
         message("names of letters of one script, digits, '-', '_' and '.'"),

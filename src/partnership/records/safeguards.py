@@ -85,7 +85,10 @@ class Consent(Record):
 
 
 class Level(Record):
-    """Somebody stands on a step of a scale: readiness, participation, a partner's practice."""
+    """Somebody or something stands on a step of a scale: readiness, participation, the access to a district.
+
+    Without `person` and `of` it is the programme itself.
+    """
 
     # Source: E4; R3.
     noun = Noun("level", "levels")
@@ -93,8 +96,10 @@ class Level(Record):
     constitutive = True
 
     kind: Literal["level"] = "level"
-    person: Annotated[Id, Ref(("person", "ward", "partner"))]
+    person: Annotated[Id, Ref(("person", "ward", "partner"))] | None = None
     """Who stands on the step: a person, a ward or a partner, by id."""
+    of: Annotated[Id | None, Label("subject")] = None
+    """What stands on the step, of whichever other kind the scale is: by its id."""
     scale: Annotated[Id, Listed("scales")]
     """The scale, by its id in the template."""
     level: Id

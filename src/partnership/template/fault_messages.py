@@ -206,6 +206,10 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("a number or a date"),
     ),
     "not_a_date": Sentence(message("the field '{more}' is not a date"), message("a field that is a date")),
+    "not_a_name": Sentence(
+        message("the field '{more}' cannot tell one row from another"),
+        message("a field that is a text, a choice, a whole number or a date"),
+    ),
     "not_a_number": Sentence(
         message("the field '{more}' is not a number"),
         message("a field that is a number or money"),
@@ -213,6 +217,14 @@ SENTENCES: Final[dict[str, Sentence]] = {
     "not_a_level": Sentence(
         message("`at_least` compares levels of a scale, and '{more}' is not a level"),
         message("the field level"),
+    ),
+    "scale_of_programme": Sentence(
+        message("the scale '{word}' is of '{more}'"),
+        message("of: who or what stands on its levels; nothing where it is the programme itself"),
+    ),
+    "scale_of_others": Sentence(
+        message("the scale '{word}' is of '{more}', and not of {choices}"),
+        message("elements of that kind"),
     ),
     "never_open": Sentence(
         message("rows of '{word}' are never open"),

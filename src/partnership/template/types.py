@@ -15,6 +15,7 @@ _CALLED: Final = {
     "duration": message("a period such as P45D, P6W, P3M or P1Y6M"),
     "id": message("an id"),
     "integer": message("a whole number"),
+    "money": message("an amount and its currency, such as {{amount: 1500.50, currency: RUB}}"),
     "number": message("a number"),
     "share": message("a number from 0 to 1"),
     "text": message("text"),

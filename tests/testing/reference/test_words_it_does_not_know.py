@@ -120,7 +120,7 @@ FILES_WITH_A_SLIP: dict[str, tuple[Tree, str]] = {
     ),
     "a register that rests on nobody": ({"outlast_partner": ["signatures"]}, "signatures"),
     "a key of a register": ({"registers": [{"id": "k", "title": "k", "fields": {}, "complete": True}]}, "complete"),
-    "a type of field": ({"registers": [{"id": "k", "title": "k", "fields": {"f": {"type": "money"}}}]}, "money"),
+    "a type of field": ({"registers": [{"id": "k", "title": "k", "fields": {"f": {"type": "colour"}}}]}, "colour"),
     "a key of a roster": (
         {
             "rosters": [

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Final, get_args, get_origin
 
-from partnership.records import RECORDS, REGISTERS, FieldShape, field_types
+from partnership.records import REGISTERS, FieldShape, field_types
 from partnership.template.kinds import KINDS, Kind, OneWord, TemplatePart
 from partnership.template.kinds.references import (
     Against,
@@ -24,6 +24,7 @@ from partnership.template.kinds.references import (
     OwnStage,
     RecordsOf,
     RowsOf,
+    ScaleOf,
     StageOf,
     TestsOf,
     ValueOf,
@@ -32,6 +33,7 @@ from partnership.template.name_resolution.scope import RESERVED, Bound, Scope
 from partnership.template.name_resolution.terms import Terms, one_or_many
 from partnership.template.terms import EXPRESSIONS, Read
 from partnership.template.tree import Path
+from partnership.template.vocabulary import PEOPLE, PROGRAMME, kinds_of_record
 from partnership.values import Listed, Money
 
 _DEEPEST: Final = 60
@@ -259,6 +261,21 @@ class _Part:
     def level_of(self, mark: LevelOf, key: str, _: Scope) -> None:
         self._checks.level(self._raw[key], self._raw.get(mark.key), self._at(key))
 
+    def scale_of(self, mark: ScaleOf, key: str, _: Scope) -> None:
+        """Whoever is asked must be of the kind whose levels the scale has; people are who they are in a role, too."""
+        scale, names = self._raw[key], self._checks.names
+        kind = names.scale_of(scale) if isinstance(scale, str) else None
+        if kind is None:
+            return
+        if (kind == PROGRAMME) is (mark.key in self._raw):
+            self._checks.say(self._at(key), "scale_of_programme", word=scale, more=kind, guess=False)
+            return
+        for row in self._rows(mark.key):
+            person = row.fields.get("person") if kind in PEOPLE else None
+            asked = row.shape.kinds if person is None else person.kinds
+            if asked and kind not in asked:
+                self._checks.say(self._at(key), "scale_of_others", word=scale, more=kind, choices=asked, guess=False)
+
     def stage_of(self, _: StageOf, key: str, __: Scope) -> None:
         """Others have ways of their own: their stages are those of this template, or the levels of a scale."""
         levels = self._checks.names.levels.values()
@@ -267,10 +284,14 @@ class _Part:
     def own_stage(self, _: OwnStage, key: str, __: Scope) -> None:
         self._checks.stages(self._raw[key], self._at(key))
 
-    def kind_of_record(self, _: KindOfRecord, key: str, __: Scope) -> None:
-        word = self._raw[key]
-        if isinstance(word, str) and word not in RECORDS:
-            self._checks.say(self._at(key), "unknown_kind_of_record", word=word, choices=sorted(RECORDS))
+    def kind_of_record(self, mark: KindOfRecord, key: str, __: Scope) -> None:
+        word, names = self._raw[key], self._checks.names
+        if not isinstance(word, str) or (mark.programme and word == PROGRAMME):
+            return
+        known = kinds_of_record(names)
+        if word not in known:
+            more = (*known, PROGRAMME) if mark.programme else known
+            self._checks.say(self._at(key), "unknown_kind_of_record", word=word, choices=more)
 
     def records_of(self, mark: RecordsOf, key: str, scope: Scope) -> None:
         value, path = self._raw[key], self._at(key)
@@ -305,6 +326,7 @@ _RESOLVED: Final[Mapping[type, Callable[[_Part, Any, str, Scope], None]]] = {
     TestsOf: _Part.tests_of,
     Openable: _Part.openable,
     LevelOf: _Part.level_of,
+    ScaleOf: _Part.scale_of,
     StageOf: _Part.stage_of,
     OwnStage: _Part.own_stage,
     KindOfRecord: _Part.kind_of_record,

@@ -28,7 +28,7 @@ from partnership.template.name_resolution.scope import (
 from partnership.template.names import Names
 from partnership.template.terms import ACT, AT_LEAST
 from partnership.template.tree import FLAWED, Path, Tree
-from partnership.template.vocabulary import LIST_FIELDS, UNKNOWN, FieldShapes, sources
+from partnership.template.vocabulary import BENEFICIARIES, LIST_FIELDS, OF_OUTCOMES, UNKNOWN, FieldShapes, sources
 from partnership.values import Duration, Money, Text, Wanted, nearest, offered, rewritten
 
 MOST: Final = 200
@@ -112,8 +112,8 @@ class Terms:
                 return None
             many, optional = many or shape.many, optional or shape.optional
             if not rest:
-                return FieldShape(shape.scalar, many, optional, shape.kinds, shape.list, shape.choices)
-            behind = fields_behind(shape)
+                return replace(shape, many=many, optional=optional, label=None, words=(), derived=False, pseudo=False)
+            behind = fields_behind(shape, self.names)
             if behind is None or shape.many:
                 self.say(path, "no_hop", word=rest[0], more=name, key=key, guess=False)
                 return None
@@ -283,7 +283,7 @@ class Terms:
         """What `each`, `of`, `by` and `in` go through; what one element is."""
         if isinstance(raw, str) and raw[:1] == "$":
             shape = self.reference(raw, path, scope)
-            return None if shape is None else element_of(shape)
+            return None if shape is None else element_of(shape, self.names)
         if isinstance(raw, list):
             return self._literals(raw, path)
         return self.selection(raw, path, scope)
@@ -391,7 +391,7 @@ class Terms:
             self.say(path, "many_valued", word=operator, more=name, key=True, guess=False)
             return
         if operator == AT_LEAST:
-            self._at_least(name, operand, path, where)
+            self._at_least(name, shape, operand, path, where)
         elif operator == "max_age":
             if shape.scalar is not date:
                 self.say(path, "not_a_date", more=name, key=True, guess=False)
@@ -416,11 +416,11 @@ class Terms:
             for each, at in one_or_many(operand, path):
                 self.fits(name, shape, each, at, where)
 
-    def _at_least(self, name: str, operand: Any, path: Path, where: Mapping[str, Any]) -> None:
-        if name.rpartition(".")[2] not in _LEVELS:
+    def _at_least(self, name: str, shape: FieldShape, operand: Any, path: Path, where: Mapping[str, Any]) -> None:
+        if shape.scale is None and name.rpartition(".")[2] not in _LEVELS:
             self.say(path, "not_a_level", more=name, key=True, guess=False)
             return
-        self.level(operand, where.get("scale"), path)
+        self.level(operand, shape.scale or where.get("scale"), path)
 
     def level(self, word: Any, scale: Any, path: Path) -> None:
         """A level of the scale named, or of any scale."""
@@ -455,10 +455,17 @@ class Terms:
             self.say(path, "unknown_word", word=value, more=name, choices=shape.choices)
         elif shape.list is not None:
             self.item(value, shape.list, path)
-        elif last in _LEVELS and not shape.kinds:
-            self.level(value, where.get("scale"), path)
+        elif shape.scale is not None or (last in _LEVELS and not shape.kinds and not shape.choices):
+            self.level(value, shape.scale or where.get("scale"), path)
+        elif last == "beneficiary" and value not in (known := self._beneficiaries()):
+            self.say(path, "unknown_word", word=value, more=name, choices=known)
         elif last == "lists" and row_of(value, self.names) is None:
             self.say(path, "unknown_register", word=value, choices=sources(self.names))
+
+    def _beneficiaries(self) -> tuple[str, ...]:
+        """Whomever an outcome or a benefit can be for."""
+        own = (*self.names.lists["sectors"], *self.names.lists["beneficiaries"])
+        return tuple(dict.fromkeys((*BENEFICIARIES, *OF_OUTCOMES, *own)))
 
 
 def _has_order(shape: FieldShape) -> bool:
@@ -524,6 +531,8 @@ def _described(shape: FieldShape) -> Message:
         return message("an item of the list {list}", list=shape.list)
     if shape.kinds:
         return message("the id of one of: {kinds}", kinds=", ".join(shape.kinds))
+    if shape.scale is not None:
+        return message("a level of {scale}", scale=shape.scale)
     if shape.choices:
         return message("one of: {choices}", choices=offered("", shape.choices))
     return _WORDS.get(shape.scalar) or as_written(shape.scalar.__name__)

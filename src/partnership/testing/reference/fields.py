@@ -14,7 +14,7 @@ from partnership.errors import UnknownName
 from partnership.messages import message
 from partnership.testing.reference.law import Law, Tree
 from partnership.testing.reference.past import Past, Row
-from partnership.testing.reference.places import DATED, ITEM_FIELDS, Leads, leads
+from partnership.testing.reference.places import DATED, ITEM_FIELDS, Leads, Places, leads, place_of_kind, scale_at
 from partnership.testing.reference.tour import stage_day
 from partnership.values import Duration, Listed, Ref
 
@@ -80,12 +80,15 @@ def step(
         return getattr(here, name, None), None
     if name == "date":
         return here.date, None
+    register = scene.law.register(here.record.list) if here.record.kind == "item" else None
     if name == "changed":
-        return scene.past.settled(here, scene.day, tested), None
-    own = (scene.law.register(here.record.list) or {"fields": {}})["fields"] if here.kind == "item" else {}
+        stated = here.record.fields.get(register["day"]) if register and "day" in register else None
+        return stated or scene.past.settled(here, scene.day, tested), None
+    own = register["fields"] if register else {}
     if name in own:
-        return here.record.fields.get(name), Ref(own[name]["of"]) if "of" in own[name] else None
-    return getattr(here.record, name, None), leads(here.kind, name)
+        refers = own[name]["type"] == "id" and "of" in own[name]
+        return here.record.fields.get(name), Ref(scene.law.kind(own[name]["of"])) if refers else None
+    return getattr(here.record, name, None), leads(here.record.kind, name)
 
 
 def behind(scene: Scene, target: Leads, name: str, look: Look) -> tuple[Row | Tree | None, str]:
@@ -168,6 +171,11 @@ def list_of(law: Law, row: Row | Tree | None) -> str:
     return next((name for name in ITEM_FIELDS if any(each is row for each in law.items(name) or [])), "")
 
 
+def places_of(law: Law, row: Row | Tree | None) -> Places:
+    """What a row is, to follow paths from it; nothing for what has no register."""
+    return (place_of_kind(law, row.kind),) if isinstance(row, Row) else ()
+
+
 def value_of(scene: Scene, said: Any) -> Any:
     """Only the value."""
     return resolve(scene, said)[0]
@@ -235,7 +243,8 @@ def all_pass(scene: Scene, element: Element, source: str, where: Tree, look: Loo
         found, _ = follow(scene, element, source, path.split("."), look)
         for op, operand in tests.items():
             if op == "at_least":
-                scale = where.get("scale")
+                at = places_of(scene.law, element.row)
+                scale = scale_at(scene.law, at, path) or where.get("scale")
                 scale = scale if isinstance(scale, str) else scene.law.scale_of(operand)
                 if not passes(scene, found, "in", scene.law.levels_from(scale, operand)):
                     return False
