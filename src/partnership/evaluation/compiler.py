@@ -16,6 +16,7 @@ from partnership.evaluation.selecting import (
     KEYED,
     Picker,
     Residual,
+    held_against,
     passes,
     row_test,
     tested_fields,
@@ -27,6 +28,7 @@ from partnership.index import FIRST_DAY, Row
 from partnership.records import RECORDS, REGISTERS
 from partnership.template import Act, Anchor, Register, Requirement, Template
 from partnership.template.core import Constant, Core, Op, Reference, Selection, Test
+from partnership.values import Duration, is_in_hours
 
 Make = Callable[[Core, "Compiler", VariableKinds], Check]
 Keys = Callable[[Row, Context], tuple[Key, ...]]
@@ -122,10 +124,12 @@ class Compiler:
         but: Operand | None = None
         for test in selection.where:
             getter = Getter(self.lists, row_kind(source), test.path, ever=ever, tested=tested)
-            value = operand(test.value, self.lists, scope)
+            value = held_against(test, getter, self.lists, scope)
             turns = getter.hops or test.op is Op.MAX_AGE
             if value.fixed and not (elsewhere and turns):
                 fixed.append(test)
+                if self.in_hours(test):
+                    residual.append(row_test(getter, test.op, value))
             elif test.op is Op.NE and test.path == ("id",) and but is None and not value.many:
                 but = value
             elif (
@@ -139,7 +143,7 @@ class Compiler:
                 residual.append(row_test(getter, test.op, value))
         inner: list[Selection] = []
         for having in selection.having:
-            if variables(having) <= {"it"} and not elsewhere:
+            if variables(having) <= {"it"} and not elsewhere and not self._ages_in_hours(having):
                 inner.append(having)
             else:
                 residual.append(_semi_join(self.picker(having, {**scope, "it": row_kind(source)})))
@@ -156,6 +160,19 @@ class Compiler:
             hops_ever=ever,
         )
         return Picker(number, source, tuple(value for _, value in parts), tuple(residual), on, but)
+
+    def in_hours(self, test: Test) -> bool:
+        """Tell whether a test counts hours, which tables, made of days, cannot do."""
+        if test.op is not Op.MAX_AGE:
+            return False
+        value = test.value
+        if isinstance(value, Constant):
+            return isinstance(value.value, Duration) and value.value.hours > 0
+        parameter = self.template.parameters.get(value.path[0]) if value.name == "param" else None
+        return parameter is not None and is_in_hours(parameter.default)
+
+    def _ages_in_hours(self, selection: Selection) -> bool:
+        return any(map(self.in_hours, selection.where)) or any(map(self._ages_in_hours, selection.having))
 
     # --- sources -----------------------------------------------------------------------------------------------------
 

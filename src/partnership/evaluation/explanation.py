@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -39,7 +38,9 @@ from partnership.template.phrasing import (
     target,
     within,
 )
+from partnership.template.terms import as_period
 from partnership.template.titles import Circle
+from partnership.values import as_timed
 
 
 class Explanation:
@@ -270,9 +271,9 @@ class Explanation:
         return message(
             "{many}: last on {have}{last}, due again by {due}",
             many=rows.many,
-            have=dt.date.fromisoformat(shortfall.have),
+            have=as_timed(shortfall.have),
             last=self._told_by(shortfall),
-            due=dt.date.fromisoformat(shortfall.need.removeprefix("<= ")),
+            due=as_timed(shortfall.need.removeprefix("<= ")),
         )
 
     def _none_yet(self, of: core.Selection, rows: Rows, shortfall: Shortfall) -> Sayable:
@@ -294,9 +295,9 @@ class Explanation:
         return message(
             "{then:many}: first on {have}, needed after {first:many} ({day}){bounds}",
             then=then,
-            have=dt.date.fromisoformat(shortfall.have),
+            have=as_timed(shortfall.have),
             first=first,
-            day=dt.date.fromisoformat(shortfall.need.removeprefix(">= ")),
+            day=as_timed(shortfall.need.removeprefix(">= ")),
             bounds=bounds,
         )
 
@@ -306,7 +307,7 @@ class Explanation:
             return self._none_yet(asked.since, rows, shortfall)
         many = Message("{many}{latest}", {"many": rows.many, "latest": self._told_by(shortfall)})
         op, _, written = shortfall.need.partition(" ")
-        day = dt.date.fromisoformat(written)
+        day = as_timed(written)
         if op == ">=":
             return message("{many}: wait until {day}", many=many, day=day)
         return message("{many}: the deadline was {day}", many=many, day=day)
@@ -329,7 +330,7 @@ def _shown(written: str, *, shared: bool) -> Sayable:
     try:
         said = Percent(Fraction(figure_)) if shared else as_written(Fraction(figure_))
     except ValueError:
-        return as_written(written)
+        return as_period(written) or as_written(written)
     return Message("{figure} {currency}", {"figure": said, "currency": currency}) if currency else said
 
 

@@ -14,7 +14,7 @@ from partnership.evaluation.dependents import still_rests
 from partnership.evaluation.near import TRAITS, MissedCondition, NearRow, NotInForce, Unmet, Without, said_by
 from partnership.evaluation.operands import Env, VariableKinds, operand
 from partnership.evaluation.paths import Getter, row_kind
-from partnership.evaluation.selecting import KEYED, Picker, Residual, row_test, tested_fields
+from partnership.evaluation.selecting import KEYED, Picker, Residual, held_against, row_test, tested_fields
 from partnership.evaluation.tables import Context, SelectionSource, Stub
 from partnership.index import Row, left_on
 from partnership.records import RECORDS
@@ -65,8 +65,8 @@ class _Condition:
     def __init__(self, test: Test, selection: Selection, kind: str, compiler: Compiler, scope: VariableKinds) -> None:
         self.test = test
         tested = tested_fields(selection.where)
-        value = operand(test.value, compiler.lists, scope)
         self._getter = Getter(compiler.lists, kind, test.path, ever=selection.ever, tested=tested)
+        value = held_against(test, self._getter, compiler.lists, scope)
         self._holds: Residual = row_test(self._getter, test.op, value)
         self._ever = Getter(compiler.lists, kind, test.path, ever=True, tested=tested) if self._getter.hops else None
         self._holds_ever = None if self._ever is None else row_test(self._ever, test.op, value)

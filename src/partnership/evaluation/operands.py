@@ -14,6 +14,7 @@ from partnership.evaluation.paths import Getter, Lists, kinds_in
 from partnership.evaluation.tables import Context
 from partnership.index import Row
 from partnership.template.core import Constant, Reference, Value
+from partnership.values import Duration, Term
 
 Env = Mapping[str, Row]
 """The rows that the variables of a requirement stand for while it is evaluated."""
@@ -106,6 +107,6 @@ def as_plain(value: Any) -> Any:
 
 def as_fraction(value: Any) -> Fraction | None:
     """Bring a number to an exact fraction; None for what is missing or no number."""
-    if value is None or isinstance(value, str | dt.date | bool | tuple):
+    if value is None or isinstance(value, str | dt.date | bool | tuple | Duration | Term):
         return None
     return Fraction(value)

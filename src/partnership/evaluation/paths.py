@@ -8,8 +8,9 @@ from typing import Any
 
 from partnership.evaluation.tables import Context, SelectionSource
 from partnership.index import FIRST_DAY, Row
-from partnership.records import RECORDS, listings, references
-from partnership.template import Template
+from partnership.records import RECORDS, field_types, listings, references
+from partnership.template import Template, partial
+from partnership.values import Duration, Term
 
 Lists = Mapping[str, Mapping[str, Any]]
 """Items of the template by list and id; fields of its own registers by the kind of their rows (`row_kind`) and name."""
@@ -75,7 +76,7 @@ class Getter:
     that say since when a row states the fact that is asked about (`changed`).
     """
 
-    __slots__ = ("_first", "_hop", "_then", "get", "hops", "many", "path", "tested")
+    __slots__ = ("_first", "_hop", "_then", "get", "hops", "is_period", "many", "path", "tested")
 
     def __init__(
         self, lists: Lists, kind: str, path: tuple[str, ...], *, ever: bool = False, tested: tuple[str, ...] = ()
@@ -86,8 +87,9 @@ class Getter:
         self._hop: Callable[[str, Context], Row | None] | None = None
         self._then: Mapping[str, Getter] = {}
         head, rest = path[0], path[1:]
-        self._first = _field(kind, head, tested)
+        self._first = _field(lists, kind, head, tested)
         self.many = _is_many(kind, head)
+        self.is_period = not rest and _is_period(kind, head)
         self.get: Callable[[Row], Any] = self._first
         """Reads a path that does not hop."""
         if not rest:
@@ -97,6 +99,7 @@ class Getter:
             self._hop = _row_of(kinds, ever=ever)
             self._then = {each: Getter(lists, each, rest, ever=ever) for each in kinds}
             self.many = any(then.many for then in self._then.values())
+            self.is_period = any(then.is_period for then in self._then.values())
         elif (list_ := _list_of(kind, head)) is not None:
             then = Getter(lists, list_, rest, ever=ever)
             self.get = self._first = _through_list(self._first, lists[list_], then)
@@ -120,12 +123,14 @@ class Getter:
         return None if target is None else self._then[target.record.kind].read(target, ctx)
 
 
-def _field(kind: str, name: str, tested: tuple[str, ...]) -> Callable[[Row], Any]:
+def _field(lists: Lists, kind: str, name: str, tested: tuple[str, ...]) -> Callable[[Row], Any]:
     if name == "date":
         return lambda row: row.date
     if name == "changed":
         return lambda row: row.settled(tested)
     if kind.startswith(_OWN) and name != "id":
+        if getattr(lists[kind].get(name), "type", "") == "partial_date":
+            return lambda row: partial(row.record.fields.get(name))
         return lambda row: row.record.fields.get(name)
     return lambda row: getattr(row.record, name, None)
 
@@ -160,6 +165,12 @@ def _is_many(kind: str, name: str) -> bool:
         field = RECORDS[kind].model_fields.get(name)
         return field is not None and "tuple" in str(field.annotation)
     return name in {"produced_by", "joint_with", "indicators"}
+
+
+@cache
+def _is_period(kind: str, name: str) -> bool:
+    shape = field_types(RECORDS[kind]).get(name) if kind in RECORDS else None
+    return shape is not None and shape.scalar in {Duration, Term}
 
 
 def _list_of(kind: str, name: str) -> str | None:

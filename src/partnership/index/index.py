@@ -32,6 +32,7 @@ from partnership.index.facts import Facts
 from partnership.index.rows import FIRST_DAY, STANDING, Happened, Now, Row, Timeline, days_in_force, standing_on
 from partnership.messages import Message, message
 from partnership.records import RECORDS, is_in_force
+from partnership.values import TimedDay, plain_day
 
 _BOUNDED = frozenset(kind for kind, record in RECORDS.items() if "valid_to" in record.model_fields)
 
@@ -84,6 +85,8 @@ class Index:
         """Whether somebody was interrupted in the middle of an entry: what there is can be read, and nothing added."""
         self.supposing = False
         """Whether entries are only supposed, and taken back."""
+        self._timed: dict[dt.date, list[AnyEntry]] = {}
+        """By their day, the entries that say at what time of it they were."""
         self._horizons: list[dt.date] = []
         self._before: list[Now] = []
         """Where entries are supposed: what was known of the records that they are about."""
@@ -122,7 +125,9 @@ class Index:
             date = max(date, *(one.date for one in entries if one.seq not in self.withdrawn))
         elif seq > 1 and date < self._horizons[-1]:
             date = self._horizons[-1]
-        self._horizons.append(date)
+        self._horizons.append(plain_day(date))
+        if type(entry.date) is TimedDay:
+            self._timed.setdefault(plain_day(entry.date), []).append(entry)
         entries.append(entry)  # from here on it is there to be read
         self.torn = False
 
@@ -237,6 +242,8 @@ class Index:
         self.torn = True
         entry = self.entries.pop()
         self._horizons.pop()
+        if type(entry.date) is TimedDay:
+            self._timed[plain_day(entry.date)].pop()
         about = entry
         if isinstance(entry, Withdrawn):
             del self.withdrawn[entry.withdraws]
@@ -296,6 +303,13 @@ class Index:
     def horizon(self, length: int) -> dt.date:
         """Return the latest date of an entry: the day up to which the history tells."""
         return self._horizons[length - 1] if length else FIRST_DAY
+
+    def timed_after(self, moment: TimedDay, length: int) -> AnyEntry | None:
+        """Return the last entry that stands of those of the same day that say their time, if it is a later one."""
+        for entry in reversed(self._timed.get(plain_day(moment), ())):
+            if entry.seq <= length and self.withdrawn.get(entry.seq, STANDING) > length:
+                return entry if entry.date > moment else None
+        return None
 
     def facts(self, day: dt.date, length: int) -> Facts:
         """Return what holds for the programme as a whole on a day."""

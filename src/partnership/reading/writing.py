@@ -21,7 +21,7 @@ from partnership.reading.limits import Limits
 from partnership.reading.lines import Header, Line
 from partnership.reading.scalars import Flaw, WordMeanings
 from partnership.reading.shapes import names_a_record, shape_of, single_key
-from partnership.values import Duration, Text, exact
+from partnership.values import Duration, PartialDate, Text, TimedDay, as_timed, exact
 
 _ONE_LINE = 1 << 30
 _TAG = "tag:yaml.org,2002:"
@@ -108,7 +108,7 @@ def _from_json(value: Any) -> Any:
         case {"decimal": str(written), **nothing} if not nothing and (number := exact(written)) is not None:
             return number
         case {"date": str(day), **nothing} if not nothing:
-            return date.fromisoformat(day)
+            return as_timed(day)
         case dict():
             return {key: _from_json(each) for key, each in value.items()}
         case _:
@@ -175,8 +175,15 @@ def _moment(dumper: SafeRepresenter, value: datetime) -> ScalarNode:
     return dumper.represent_str(value.isoformat().replace("+00:00", "Z"))
 
 
+def _further(dumper: SafeRepresenter, value: date) -> ScalarNode:
+    """Write a day with its time, or what is known of a date, as text, as a moment is written."""
+    return dumper.represent_str(value.isoformat().replace("+00:00", "Z"))
+
+
 _Dumper.add_representer(Decimal, _number)
 _Dumper.add_representer(datetime, _moment)
+_Dumper.add_representer(TimedDay, _further)
+_Dumper.add_representer(PartialDate, _further)
 
 
 def _flow(value: Any) -> str:

@@ -18,7 +18,7 @@ from partnership.records.refs import (
     PartnerId,
     PersonId,
 )
-from partnership.values import Day, Duration, Exactly, Id, Listed, Ref, Text, WholeNumber
+from partnership.values import Day, DayAndTime, Duration, Exactly, Id, Listed, Ref, Text, WholeNumber
 
 _FOUR_PLACES = Decimal("0.0001")
 
@@ -73,7 +73,7 @@ class Meeting(Record):
     body: BodyId
     type: Annotated[Id, Listed("meeting_types")]
     state: Literal["planned", "held", "cancelled"]
-    planned_for: Day | None = None
+    planned_for: DayAndTime | None = None
     present: WholeNumber | None = None
     members: _Members = None
     partners: Several[PartnerId] = ()

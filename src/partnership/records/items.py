@@ -16,7 +16,7 @@ from partnership.errors import UnknownName
 from partnership.messages import Noun, message
 from partnership.records.base import Record
 from partnership.records.marks import Label
-from partnership.values import Day, Id, Number, as_day, as_decimal, check_id, check_text
+from partnership.values import DayAndTime, Id, Number, as_decimal, as_timed, check_id, check_text
 
 FieldScalar = str | int | bool | Decimal | date
 """What a field of such a row can hold."""
@@ -81,7 +81,7 @@ class Fields(Mapping[str, FieldScalar]):
         typed = [
             {"type": "object", "properties": {word: field}, "required": [word], "additionalProperties": False}
             for word, field in (
-                ("date", _described(Day, "A day.")),
+                ("date", _described(DayAndTime, "A day, or a day with its time.")),
                 ("decimal", _described(Number, "An exact number.")),
             )
         ]
@@ -119,10 +119,12 @@ def _scalar(name: str, value: Any) -> FieldScalar:
         case int() | Decimal():
             return _bounded(name, value)
         case {"date": str(written), **others} if not others:
-            return as_day(written)
+            return as_timed(written)
         case {"decimal": str(written), **others} if not others:
             return _decimal(name, written)
-        case date() if not isinstance(value, datetime):
+        case datetime():
+            return as_timed(value)
+        case date():
             return value
         case _:
             raise ValueError(f"field {name}: a value is text, a whole or decimal number, true, false or a date")

@@ -18,6 +18,7 @@ from partnership.template.structure import (
     Scale,
     ScaleLevel,
     Sector,
+    partial,
 )
 from partnership.template.tree import Source, Tree
 
@@ -44,4 +45,5 @@ __all__ = [
     "Tree",
     "Waiving",
     "build_template",
+    "partial",
 ]

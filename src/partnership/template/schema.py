@@ -88,7 +88,7 @@ def _terms() -> dict[str, dict[str, Any]]:
         "Number": _either({"type": "number"}, _REFERENCE),
         "Share": _either({"type": "number", "minimum": 0, "maximum": 1}, _REFERENCE),
         "Period": _either({"type": "string", "pattern": _period_pattern()}, _REFERENCE),
-        "Expression": _either(_of("Number"), *_figures()),
+        "Expression": _either(_of("Number"), _of("Period"), *_figures()),
         "Bands": {"type": "object", "additionalProperties": children, "minProperties": 1},
     }
 

@@ -14,7 +14,7 @@ from partnership.template.kinds import TemplatePart
 from partnership.template.kinds.references import KindOfRecord, OwnStage
 from partnership.template.requirement import ActShape, Defaults, RequirementShape
 from partnership.template.terms import FieldPath, Setting, Where, WordsTerm
-from partnership.values import Duration, Id, Listed, Said, Tag, Text
+from partnership.values import Duration, Id, Listed, Said, Tag, Text, TimedDay, as_partial
 
 Ids = Annotated[tuple[Id, ...], Field(strict=False, max_length=1000)]
 Requirements = Annotated[tuple[RequirementShape, ...], Field(strict=False)]
@@ -87,7 +87,7 @@ class Parameter(TemplatePart):
 class RegisterField(TemplatePart):
     """A field of a register that the template declares; `of` says which records an id refers to."""
 
-    type: Literal["text", "integer", "decimal", "date", "boolean", "id", "choice"]
+    type: Literal["text", "integer", "decimal", "date", "moment", "partial_date", "boolean", "id", "choice"]
     choices: WordsTerm | None = None
     of: Annotated[Id, KindOfRecord()] | None = None
     required: bool = False
@@ -100,11 +100,26 @@ class RegisterField(TemplatePart):
             case "decimal":
                 return isinstance(value, int | Decimal) and not isinstance(value, bool)
             case "date":
-                return isinstance(value, date)
+                return type(value) is date
+            case "moment":
+                return type(value) in {date, TimedDay}
+            case "partial_date":
+                return type(value) is date or partial(value) is not None
             case "boolean":
                 return isinstance(value, bool)
             case "text" | "id" | "choice":
                 return isinstance(value, str)
+
+
+def partial(value: object) -> date | None:
+    """Return the date, or what is known of it, that a row says; None where it says no such thing.
+
+    A file tells a year as the number that it is, and a month as text.
+    """
+    try:
+        return as_partial(value)
+    except ValueError:
+        return None
 
 
 class Register(TemplatePart):

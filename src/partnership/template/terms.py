@@ -137,15 +137,21 @@ def _read_truth(raw: Any, at: Path, faulty: Faulty) -> Value:
     return Constant(raw)
 
 
+def as_period(raw: Any) -> Duration | None:
+    """A period such as P45D; None for everything else."""
+    try:
+        return Duration.parse(raw) if type(raw) is str else None
+    except ValueError:
+        return None
+
+
 def read_period(raw: Any, at: Path, faulty: Faulty) -> Duration | Reference:
     """A period such as P45D, or a parameter that is one."""
     if type(raw) is str:
         if raw[:1] == "$":
             return reference(raw)
-        try:
-            return Duration.parse(raw)
-        except ValueError:
-            pass
+        if (period := as_period(raw)) is not None:
+            return period
     faulty.add(reported("period"), at, raw)
     return Duration.parse("P0D")
 
@@ -336,7 +342,8 @@ EXPRESSIONS: Final = (*_AGGREGATES, "count", "ratio", "size")
 def read_expression(raw: Any, at: Path, faulty: Faulty) -> Expression:
     """A number, a reference, or a figure computed from records."""
     if type(raw) is not dict:
-        return read_number(raw, at, faulty)
+        period = as_period(raw)
+        return read_number(raw, at, faulty) if period is None else period
     verbs = [key for key in raw if key in EXPRESSIONS]
     if len(verbs) != 1:
         faulty.add(reported("expression", choices=EXPRESSIONS), at, raw)

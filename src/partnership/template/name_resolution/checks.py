@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Final, get_args, get_origin
 
-from partnership.records import RECORDS, REGISTERS, field_types
+from partnership.records import RECORDS, REGISTERS, FieldShape, field_types
 from partnership.template.kinds import KINDS, Kind, OneWord, TemplatePart
 from partnership.template.kinds.references import (
     DateOrReference,
@@ -27,13 +27,14 @@ from partnership.template.kinds.references import (
     ValueOf,
 )
 from partnership.template.name_resolution.scope import RESERVED, Bound, Scope
-from partnership.template.name_resolution.terms import Terms, one_or_many
-from partnership.template.terms import EXPRESSIONS, Read
+from partnership.template.name_resolution.terms import PERIODS, Terms, one_or_many
+from partnership.template.terms import EXPRESSIONS, Read, as_period
 from partnership.template.tree import Path
 from partnership.values import Listed, Money
 
 _DEEPEST: Final = 60
 _FIGURES: Final = ("integer", "number", "share")
+_EXTREMES: Final = ("min", "max")
 
 
 class RequirementChecks(Terms):
@@ -78,10 +79,11 @@ class RequirementChecks(Terms):
 
     # --- figures
 
-    def figure(self, raw: Any, path: Path, scope: Scope) -> None:
-        """One side of a `compare`."""
+    def figure(self, raw: Any, path: Path, scope: Scope, *, part: bool = False) -> None:
+        """One side of a `compare`, or a part of one: a number, or, as a whole side, a period."""
         if not isinstance(raw, dict):
-            self.quantity(raw, path, scope, *_FIGURES)
+            if part or not self.is_period(raw, scope):
+                self.quantity(raw, path, scope, *_FIGURES)
             return
         verb = next((each for each in EXPRESSIONS if each in raw), None)
         here = (*path, str(verb))
@@ -90,7 +92,7 @@ class RequirementChecks(Terms):
                 return
             case "ratio":
                 for index, each in enumerate(raw["ratio"] if isinstance(raw["ratio"], list) else ()):
-                    self.figure(each, (*here, index), scope)
+                    self.figure(each, (*here, index), scope, part=True)
             case "size":
                 self._size(raw["size"], here, scope)
             case "count":
@@ -99,8 +101,22 @@ class RequirementChecks(Terms):
                     self.field(raw["distinct"], row.fields, "count", (*path, "distinct"))
             case _:
                 row = self.selection(raw[verb], here, scope)
-                if row is not None:
+                if row is not None and (part or not self.is_period(raw, scope)):
                     self._numeric(raw.get("field"), row, (*path, "field"))
+
+    def is_period(self, raw: Any, scope: Scope) -> bool:
+        """Tell whether one side of a `compare` is a period; nothing is said of what is wrong with it."""
+        told = len(self.faults)
+        shape: FieldShape | None = None
+        if isinstance(raw, str) and raw[:1] == "$":
+            shape = self.reference(raw, (), scope)
+        elif isinstance(raw, dict) and raw.keys() & _EXTREMES:
+            row = self.selection(next(raw[each] for each in _EXTREMES if each in raw), (), scope)
+            shape = None if row is None else self.field(raw.get("field"), row.fields, "row", ())
+        elif as_period(raw) is not None:
+            return True
+        del self.faults[told:]
+        return shape is not None and shape.scalar in PERIODS and not shape.many
 
     def _size(self, value: Any, path: Path, scope: Scope) -> None:
         if isinstance(value, str) and value[:1] == "$":
@@ -172,6 +188,9 @@ class _Part:
             self._checks.quantities(self._raw[key], self._at(key), scope, mark.parameters)
         elif mark.definition == "Expression":
             self._checks.figure(self._raw[key], self._at(key), scope)
+            left, right = (self._checks.is_period(self._raw.get(each), scope) for each in ("left", "right"))
+            if key == "right" and left is not right and "left" in self._raw:
+                self._checks.say(self._at(key), "not_both_periods", guess=False)
         else:
             self._rows(key)
 

@@ -22,10 +22,10 @@ from partnership.template.name_resolution.scope import (
     row_of,
 )
 from partnership.template.names import Names
-from partnership.template.terms import AT_LEAST
+from partnership.template.terms import AT_LEAST, as_period
 from partnership.template.tree import FLAWED, Path, Tree
 from partnership.template.vocabulary import LIST_FIELDS, FieldShapes, sources
-from partnership.values import Duration, Money, Text
+from partnership.values import Duration, Money, Term, Text
 
 MOST: Final = 200
 """Faults after which no more are looked for; a file with so many is another file."""
@@ -34,6 +34,8 @@ _ORDERED: Final = frozenset({"gt", "gte", "lt", "lte"})
 _SEVERAL: Final = frozenset({"has", "has_any", "has_all"})
 _LEVELS: Final = frozenset({"level", "activity_level"})
 _NUMBERS: Final = (int, Decimal)
+PERIODS: Final = frozenset({Duration, Term})
+"""What is as long as something."""
 
 
 def one_or_many(value: Any, path: Path) -> Iterator[tuple[Any, Path]]:
@@ -347,15 +349,15 @@ class Terms:
 
 
 def _has_order(shape: FieldShape) -> bool:
-    return shape.scalar in {int, Decimal, date, Duration} and not shape.many
+    return shape.scalar in {int, Decimal, date, *PERIODS} and not shape.many
 
 
 def _same_type(shape: FieldShape, value: Any) -> bool:
     wanted = shape.scalar
     if wanted is Decimal:
         return type(value) in {int, Decimal}
-    if wanted is Duration:
-        return isinstance(value, str)
+    if wanted in PERIODS:
+        return as_period(value) is not None
     if wanted is str:
         return isinstance(value, str)
     return type(value) is wanted
@@ -364,6 +366,8 @@ def _same_type(shape: FieldShape, value: Any) -> bool:
 def _alike(shape: FieldShape, other: FieldShape) -> bool:
     """Whether values of the two can ever be equal."""
     if shape.scalar in _NUMBERS and other.scalar in _NUMBERS:
+        return True
+    if {shape.scalar, other.scalar} <= PERIODS:
         return True
     if shape.scalar is not other.scalar:
         return False
@@ -379,7 +383,7 @@ _WORDS: Final[Mapping[type, str]] = {
     Decimal: "a number",
     bool: "true or false",
     date: "a date such as 2009-02-02",
-    Duration: "a period such as P45D",
+    **dict.fromkeys(PERIODS, "a period such as P45D"),
     Text: "set: true or set: false; a text is not compared",
     Money: "its amount or currency",
 }
