@@ -13,6 +13,7 @@ from typing import Any
 from partnership.records import RECORDS, REGISTERS, field_types
 from partnership.records.shapes import FieldShape
 from partnership.testing.reference.law import Tree
+from partnership.values import Term
 from tests.judge.dice import Dice
 from tests.judge.ledger import day
 from tests.judge.universe import (
@@ -58,6 +59,8 @@ OWN = {
     "holder": FieldShape(str, optional=True, kinds=("person",)),
     "number": FieldShape(int, optional=True),
     "given": FieldShape(date, optional=True),
+    "used": FieldShape(date, optional=True),
+    "made": FieldShape(date, optional=True),
     "colour": FieldShape(str, optional=True, choices=("red", "blue")),
     "spare": FieldShape(bool, optional=True),
     "note": FieldShape(str, optional=True, choices=("long", "short")),
@@ -117,14 +120,14 @@ class Draughtsman:
 
     def span(self) -> str:
         """A period."""
-        return "$param.while" if self.dice.chance(6) else self.dice.one(SPANS)
+        return self.dice.one(["$param.while", "$param.hours"]) if self.dice.chance(6) else self.dice.one(SPANS)
 
     def path(self, source: str) -> tuple[str, FieldShape] | None:
         """A field of a source, or one behind a reference."""
         usable = [
             (name, shape)
             for name, shape in shapes_of(source).items()
-            if shape.kinds or shape.list or shape.choices or shape.scalar in {bool, int, Decimal, date}
+            if shape.kinds or shape.list or shape.choices or shape.scalar in {bool, int, Decimal, date, Term}
             if (name != "note" or source == "keys") and not (shape.kinds and shape.kinds[0] not in HOPS)
         ]
         if not usable:
@@ -164,6 +167,10 @@ class Draughtsman:
             on = "$today" if self.dice.chance(3) else day(self.dice.number(0, 40))
             tests: list[Any] = [{"gte": on}, {"lte": on}, {"lt": on}, {"gt": on}]
             return self.dice.one(tests if plain else [{"max_age": self.span()}, *tests])
+        if shape.scalar is Term:
+            return {
+                self.dice.one(["gte", "lte", "gt", "lt", "eq", "ne"]): self.dice.one(["P10D", "P1M", "$param.while"])
+            }
         number: Any = self.dice.one([0, 1, 2, Decimal("0.5")]) if shape.scalar is Decimal else self.dice.number(0, 3)
         if self.dice.chance(6):
             number = "$param.enough"
@@ -379,6 +386,10 @@ class Draughtsman:
                 return {how: self.selection(Stand(), source), "field": numeric[source]}
 
     def _compare(self, stand: Stand, _: int) -> Any:
+        if self.dice.chance(8):
+            left = {self.dice.one(["min", "max"]): self.selection(Stand(), "agreements"), "field": "term"}
+            right = self.dice.one(["P10D", "P1M", "P5DT12H", "$param.while"])
+            return {"left": left, "op": self.dice.one(["gte", "lte", "eq", "ne", "gt", "lt"]), "right": right}
         left = self._figure(stand)
         if stand.act is not None and self.dice.chance(3):
             lists = [name for name, shape in field_types(RECORDS[stand.act]).items() if shape.many]
@@ -389,6 +400,12 @@ class Draughtsman:
     def _timing(self, stand: Stand, _: int) -> Any:
         fields: Tree = {"field": self.dice.one(["changed", "date"])} if self.dice.chance(3) else {}
         source = self.dice.one(SOURCES)
+        if self.dice.chance(8):
+            field = self.dice.one(["used", "used", "made"])
+            of, bound = self.selection(Stand(), "keys"), self.dice.one(["at_least", "at_most"])
+            return self.dice.one(
+                [{"of": of, "cadence": self.span(), "field": field}, {"since": of, "field": field, bound: self.span()}]
+            )
         if self.dice.chance(6):
             fields, source = {"field": "planned_for"}, "visits"
         of = self.selection(Stand(), source)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from partnership.template import Parameter, Template
-from partnership.values import Duration, ParameterValue, exact
+from partnership.values import Duration, ParameterValue, exact, is_in_hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,8 @@ def _typed(parameter: Parameter, value: object) -> Any:
             number = exact(value)
             return None if number is None or (parameter.type == "share" and not 0 <= number <= 1) else number
         case "duration":
-            return _duration(value)
+            found = _duration(value)
+            return None if is_in_hours(found) and not is_in_hours(parameter.default) else found
         case "boolean":
             return value if isinstance(value, bool) else None
         case "text":
@@ -97,6 +98,8 @@ def _duration(value: object) -> Duration | None:
 
 def _expected(parameter: Parameter) -> str:
     words = parameter.type if parameter.type != "choice" else " | ".join(parameter.choices or ())
+    if parameter.type == "duration" and not is_in_hours(parameter.default):
+        words += " in days"
     if parameter.min is not None:
         words += f" >= {parameter.min}"
     if parameter.max is not None:

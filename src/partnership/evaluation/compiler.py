@@ -158,6 +158,7 @@ class Compiler:
             inner=tuple(inner),
             tested=tested,
             hops_ever=ever,
+            loosely=any(map(self.in_hours, fixed)),
         )
         return Picker(number, source, tuple(value for _, value in parts), tuple(residual), on, but)
 
@@ -252,19 +253,21 @@ class Compiler:
         inner: tuple[Selection, ...] = (),
         tested: tuple[str, ...] = (),
         hops_ever: bool | None = None,
+        loosely: bool = False,
     ) -> int:
         """Return the number of the table of a source with these fixed tests and key fields.
 
-        `hops_ever` tells that paths lead to records whatever has become of them; as `ever`, if it is not said.
+        `hops_ever` tells that paths lead to records whatever has become of them; as `ever`, if it is not said. `loosely`
+        counts hours as the days that they can touch, for whoever looks at the rows again.
         """
         through = ever if hops_ever is None else hops_ever
         paths = (*(test.path for test in fixed), *(part.path for part in parts))
         settled = tested if any(path[-1] == "changed" for path in paths) else ()
-        key = (source.name, ever, through, fixed, tuple(part.path for part in parts), inner, settled)
+        key = (source.name, ever, through, fixed, tuple(part.path for part in parts), inner, settled, loosely)
         number = self._numbers.get(key)
         if number is None:
             pivot, asked = _pivot_of(source, fixed)
-            keys, turns = _keys_of(self, source, asked, parts, inner, tested, ever=through)
+            keys, turns = _keys_of(self, source, asked, parts, inner, tested, ever=through, loosely=loosely)
             if source.list is not None:
                 keys = _of_list(self.template.registers[source.list], keys)
             lasts = None
@@ -329,6 +332,7 @@ def _keys_of(
     tested: tuple[str, ...],
     *,
     ever: bool,
+    loosely: bool,
 ) -> tuple[Keys, bool]:
     """Return under which keys a row is in a table (none: it is not in it), and whether that turns with other records.
 
@@ -339,7 +343,7 @@ def _keys_of(
     for test in fixed:
         getter = Getter(compiler.lists, row_kind(source), test.path, ever=ever, tested=tested)
         turns = getter.hops or test.op is Op.MAX_AGE
-        (turning if turns else alone).append(passes(getter, test, compiler.lists))
+        (turning if turns else alone).append(passes(getter, test, compiler.lists, loosely=loosely))
     turning += [_joined(compiler.picker(having, {"it": row_kind(source)})) for having in inner]
     tests = (*alone, *turning)
     turns = bool(turning) or any(part.hops for part in parts)

@@ -180,11 +180,11 @@ def _period(value: Any) -> Any:
     return Duration.parse(value) if isinstance(value, str) else value
 
 
-def passes(getter: Getter, test: Test, lists: Lists) -> Callable[[Row, Context], bool]:
-    """Return a test of a row against a value that no variable decides; an age in hours by its days, the longest."""
+def passes(getter: Getter, test: Test, lists: Lists, *, loosely: bool = False) -> Callable[[Row, Context], bool]:
+    """Return a test of a row against a value that no variable decides."""
     value = held_against(test, getter, lists, {})
     if test.op is Op.MAX_AGE:
-        young = of_age(getter, value, in_days=True)
+        young = of_age(getter, value, loosely=loosely)
         return lambda row, ctx: young(row, NO_VARIABLES, ctx, ctx)
     wanted = value.constant
     if wanted is None:
@@ -212,23 +212,23 @@ def row_test(getter: Getter, op: Op, value: Operand) -> Residual:
     return test
 
 
-def of_age(getter: Getter, value: Operand, *, in_days: bool = False) -> Residual:
+def of_age(getter: Getter, value: Operand, *, loosely: bool = False) -> Residual:
     """Pass what has happened, and not longer ago than so much: the last day counts, what is to come does not.
 
-    Rows are in tables by days: there, `in_days`, hours are counted as the days that they can touch.
+    Rows are in tables by days: there hours are counted `loosely`, as the days that they can touch.
     """
 
     def test(row: Row, env: Env, ctx: Context, here: Context) -> bool:
         fact, duration = getter.read(row, here), value.get(env, ctx)
         if fact is None or duration is None:
             return False
-        if in_days and duration.hours:
+        if loosely and duration.hours:
             duration = duration.in_days()
         come, over = last_day(fact), duration.turn(fact)
         if ctx.reads is not None:
             ctx.reads.turn(ctx.day, come)
             ctx.reads.turn(ctx.day, over)
-        if ctx.asked is ctx.day or in_days:
+        if ctx.asked is ctx.day:
             return bool(come <= ctx.day < over)
         return bool(duration.is_within(fact, ctx.asked))
 

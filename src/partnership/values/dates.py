@@ -386,9 +386,9 @@ def last_day(day: date) -> date:
 
 
 def has_come(fact: date, asked: date) -> bool:
-    """Tell whether a fact is not after a question: by their moments where both have one, else by their days."""
+    """Tell whether a fact is not after a question: by their days, and by their moments where both have one."""
     if type(fact) is TimedDay and type(asked) is TimedDay:
-        return fact.moment <= asked.moment
+        return fact.toordinal() <= asked.toordinal() and fact.moment <= asked.moment
     return fact <= asked
 
 

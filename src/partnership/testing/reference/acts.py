@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -42,7 +43,7 @@ from partnership.testing.reference.law import LISTS, Law, Rule, Tree
 from partnership.testing.reference.past import Past, Row, with_changes
 from partnership.testing.reference.places import leads
 from partnership.testing.reference.select import tested_by
-from partnership.values import ONE_DAY, Listed, Ref
+from partnership.values import ONE_DAY, Listed, Ref, TimedDay, plain_day
 
 WAIVING = ("person", "partner")
 """Kinds of record that hold roles."""
@@ -143,9 +144,14 @@ def timely(past: Past, command: Command) -> Reasons:
     standing = Past(entry for entry in past.entries if entry.seq != mistaken)
     if command.on < past.started.date:
         reasons.add("before_start")
+    if isinstance(command.on, TimedDay) and any(
+        isinstance(entry.date, TimedDay) and plain_day(entry.date) == command.on and entry.date > command.on
+        for entry in standing.entries
+    ):
+        reasons.add("time_backwards")
     if command.recorded is not None and any(command.recorded < entry.recorded for entry in standing.entries):
         reasons.add("recorded_backwards")
-    if closed(standing, command.on):
+    if closed(standing, plain_day(command.on)):
         reasons.add("after_close")
     return reasons
 
@@ -248,6 +254,10 @@ def against_item(law: Law, past: Past, record: Any, day: date) -> Reasons:
 def fits(shape: Tree, value: Any) -> bool:
     """Whether a value is of a field's type."""
     plain = {"text": "str", "id": "str", "choice": "str", "integer": "int", "boolean": "bool", "date": "date"}
+    if shape["type"] == "moment":
+        return type(value).__name__ in {"date", "TimedDay"}
+    if shape["type"] == "partial_date":
+        return bool(re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?", str(value))) and type(value) is not bool
     if shape["type"] == "decimal":
         return type(value).__name__ in {"Decimal", "int"}
     right = type(value).__name__ == plain[shape["type"]]

@@ -24,7 +24,7 @@ from partnership.records import (
 )
 from partnership.template import Register, RegisterField, Template
 from partnership.testing.strategies.hints import hints_of
-from partnership.testing.strategies.plain import dates, ids, lengths, plain_records, pseudonyms, scalar
+from partnership.testing.strategies.plain import dates, ids, lengths, moments_of, plain_records, pseudonyms, scalar
 from partnership.values import Text
 
 WordsByName = Mapping[str, Collection[str]]
@@ -191,6 +191,10 @@ def _cell(field: RegisterField, known: WordsByName, days: st.SearchStrategy[dt.d
             return st.decimals(min_value=0, max_value=9, places=2).map(Decimal)
         case "date":
             return days
+        case "moment":
+            return days | days.flatmap(moments_of)
+        case "partial_date":
+            return days | days.map(lambda day: day.year) | days.map(lambda day: f"{day:%Y-%m}")
         case "boolean":
             return st.booleans()
         case "choice":
