@@ -166,9 +166,10 @@ def _date_findings(state: State, started: Started, command: Command) -> Iterator
         closed = state.index.facts(command.on, state.length).closed
         if closed is not None and not (isinstance(command, Withdraw) and command.entry == closed.seq):
             yield refusals.after_close(closed.date)
-    later = state.index.timed_after(command.on, state.length) if type(command.on) is TimedDay else None
-    if later is not None and not (isinstance(command, Withdraw) and command.entry == later.seq):
-        yield refusals.time_backwards(later, command.on)
+    if type(command.on) is TimedDay and not isinstance(command, Withdraw):
+        later = state.index.timed_after(command.on, state.length)
+        if later is not None:
+            yield refusals.time_backwards(later, command.on)
     last = _last_written(state, command)
     if command.recorded is not None and last is not None and command.recorded < last.recorded:
         yield refusals.recorded_backwards(last.recorded, command.recorded)

@@ -257,8 +257,8 @@ class Compiler:
     ) -> int:
         """Return the number of the table of a source with these fixed tests and key fields.
 
-        `hops_ever` tells that paths lead to records whatever has become of them; as `ever`, if it is not said. `loosely`
-        counts hours as the days that they can touch, for whoever looks at the rows again.
+        `hops_ever` tells that paths lead to records whatever has become of them; as `ever`, if it is not said. Hours
+        are counted `loosely`, as the days that they can touch, for whoever looks at the rows again.
         """
         through = ever if hops_ever is None else hops_ever
         paths = (*(test.path for test in fixed), *(part.path for part in parts))

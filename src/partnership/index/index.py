@@ -86,7 +86,7 @@ class Index:
         self.supposing = False
         """Whether entries are only supposed, and taken back."""
         self._timed: dict[dt.date, list[AnyEntry]] = {}
-        """By their day, the entries that say at what time of it they were."""
+        """By their day, the entries that say at what time of it they were; to withdraw one happens at no time."""
         self._horizons: list[dt.date] = []
         self._before: list[Now] = []
         """Where entries are supposed: what was known of the records that they are about."""
@@ -126,7 +126,7 @@ class Index:
         elif seq > 1 and date < self._horizons[-1]:
             date = self._horizons[-1]
         self._horizons.append(plain_day(date))
-        if type(entry.date) is TimedDay:
+        if type(entry.date) is TimedDay and entry.entry != "withdrawn":
             self._timed.setdefault(plain_day(entry.date), []).append(entry)
         entries.append(entry)  # from here on it is there to be read
         self.torn = False
@@ -242,7 +242,7 @@ class Index:
         self.torn = True
         entry = self.entries.pop()
         self._horizons.pop()
-        if type(entry.date) is TimedDay:
+        if type(entry.date) is TimedDay and entry.entry != "withdrawn":
             self._timed[plain_day(entry.date)].pop()
         about = entry
         if isinstance(entry, Withdrawn):
@@ -312,7 +312,8 @@ class Index:
         return None
 
     def facts(self, day: dt.date, length: int) -> Facts:
-        """Return what holds for the programme as a whole on a day."""
+        """Return what holds for the programme as a whole on a day: at its end."""
+        day = plain_day(day)
         since, programme = self._programme
         if since > length:
             return Facts.on(day, sorted(self._programme_until(length), key=_by_date))

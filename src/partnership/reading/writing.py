@@ -21,6 +21,7 @@ from partnership.reading.limits import Limits
 from partnership.reading.lines import Header, Line
 from partnership.reading.scalars import Flaw, WordMeanings
 from partnership.reading.shapes import names_a_record, shape_of, single_key
+from partnership.records import Fields
 from partnership.values import Duration, PartialDate, Text, TimedDay, as_timed, exact
 
 _ONE_LINE = 1 << 30
@@ -92,6 +93,8 @@ def _plain(value: Any) -> Any:
             return str(value) if value == Text.of(str(value)) else value.model_dump()
         case BaseModel():
             return _fields(value)
+        case Fields():  # what has a time stands in quotes, and only a key can say that it is no text
+            return {key: {"date": str(each)} if type(each) is TimedDay else _plain(each) for key, each in value.items()}
         case Mapping():
             return {key: _plain(each) for key, each in value.items()}
         case tuple() | list():
@@ -108,7 +111,8 @@ def _from_json(value: Any) -> Any:
         case {"decimal": str(written), **nothing} if not nothing and (number := exact(written)) is not None:
             return number
         case {"date": str(day), **nothing} if not nothing:
-            return as_timed(day)
+            read = as_timed(day)
+            return value if type(read) is TimedDay else read
         case dict():
             return {key: _from_json(each) for key, each in value.items()}
         case _:

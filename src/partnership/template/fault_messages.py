@@ -74,6 +74,10 @@ SENTENCES: Final[dict[str, Sentence]] = {
     ),
     "expression": Sentence(message("this is not one figure"), message("exactly one of {choices}")),
     "no_field": Sentence(message("it is not said which field is reckoned"), message("field: <field>")),
+    "whole_days": Sentence(
+        message("{word} is in hours, and a waiver ends with a day"),
+        message("days, weeks, months or years, such as P3D"),
+    ),
     "not_both_periods": Sentence(
         message("a period is compared with a number"),
         message("a period such as P1Y, or a field or parameter that is one, on both sides; or a number on both"),

@@ -12,9 +12,9 @@ from partnership.messages import FULL
 from partnership.template.frozen import Frozen
 from partnership.template.kinds import TemplatePart
 from partnership.template.kinds.references import KindOfRecord, OwnStage
-from partnership.template.requirement import ActShape, Defaults, RequirementShape
+from partnership.template.requirement import ActShape, Defaults, RequirementShape, WholeDays
 from partnership.template.terms import FieldPath, Setting, Where, WordsTerm
-from partnership.values import Duration, Id, Listed, Said, Tag, Text, TimedDay, as_partial
+from partnership.values import Id, Listed, Said, Tag, Text, TimedDay, as_partial
 
 Ids = Annotated[tuple[Id, ...], Field(strict=False, max_length=1000)]
 Requirements = Annotated[tuple[RequirementShape, ...], Field(strict=False)]
@@ -181,7 +181,7 @@ class Waivers(TemplatePart):
     """Who may set a requirement aside that does not say it, and for how long at most."""
 
     by: WordsTerm
-    at_most: Duration | None = None
+    at_most: WholeDays | None = None
 
 
 class WhileSuspended(TemplatePart):

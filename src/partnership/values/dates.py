@@ -331,7 +331,7 @@ class PartialDate(date):
 
     @override
     def __ne__(self, other: object) -> bool:
-        return isinstance(other, date) and (self < other or self > other)
+        return not isinstance(other, date) or self < other or self > other
 
     @override
     def __hash__(self) -> int:

@@ -144,11 +144,10 @@ def timely(past: Past, command: Command) -> Reasons:
     standing = Past(entry for entry in past.entries if entry.seq != mistaken)
     if command.on < past.started.date:
         reasons.add("before_start")
-    if isinstance(command.on, TimedDay) and any(
-        isinstance(entry.date, TimedDay) and plain_day(entry.date) == command.on and entry.date > command.on
-        for entry in standing.entries
-    ):
-        reasons.add("time_backwards")
+    if isinstance(command.on, TimedDay) and not isinstance(command, Withdraw):
+        acts = [entry.date for entry in standing.entries if not isinstance(entry, Withdrawn)]
+        same_day = [day for day in acts if isinstance(day, TimedDay) and plain_day(day) == command.on]
+        reasons |= {"time_backwards"} if any(day > command.on for day in same_day) else set()
     if command.recorded is not None and any(command.recorded < entry.recorded for entry in standing.entries):
         reasons.add("recorded_backwards")
     if closed(standing, plain_day(command.on)):
