@@ -90,3 +90,27 @@ def test_what_is_no_table_is_said_to_be_none(ask: Ask, tmp_path: Path) -> None:
     told = ask("ties", str(SMOLENSK), str(file))
     assert (told.code, told.out) == (2, "")
     assert ask("ties", str(SMOLENSK), str(tmp_path / "none.csv")).err.endswith("there is no such file\n")
+
+
+def test_columns_and_shape_are_named_where_the_headings_say_nothing(ask: Ask, tmp_path: Path) -> None:
+    file = tmp_path / "q.csv"
+    file.write_text('Q1,"Q2, who",Q3\nradi,uralsib,2\n', encoding="utf-8")
+    dull = ask("ties", str(SMOLENSK), str(file), "--on", "2010-06-01")
+    assert (dull.code, dull.out) == (2, "")
+    assert "--columns source=..." in dull.err
+    named = ask(
+        "ties", str(SMOLENSK), str(file), "--on", "2010-06-01", "--columns", 'source=Q1,"target=Q2, who",strength=Q3'
+    )
+    assert "between: [radi, uralsib], type: cooperation, strength: 2}" in named.out
+
+    file.write_text("name,radi,uralsib\nradi,0,4\nuralsib,0,0\n", encoding="utf-8")
+    matrix = ask("ties", str(SMOLENSK), str(file), "--on", "2010-06-01", "--shape", "matrix")
+    assert matrix.out.count("between: [radi, uralsib]") == 1
+    assert "accepted: 1, refused: 0" in matrix.err
+
+
+@pytest.mark.parametrize("columns", ["source", "source=", "=Q1", ""])
+def test_columns_that_name_nothing_are_refused_with_an_example(ask: Ask, table: Path, columns: str) -> None:
+    told = ask("ties", str(SMOLENSK), str(table), f"--columns={columns}")
+    assert told.code == 2
+    assert "expected such as source=Q1,target=Q2" in told.err

@@ -17,7 +17,7 @@ from partnership.errors import InputError, UnknownLanguage, UnknownName
 from partnership.messages import FULL
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Node
-from partnership.relations.picture import PictureForm, picture, to_svg
+from partnership.relations.picture import Picture, PictureForm, picture, to_svg
 from partnership.relations.picture.order import columns_of
 from partnership.relations.picture.palette import WIDTHS, level_of, levels
 from partnership.relations.picture.place import stacks_of
@@ -169,6 +169,66 @@ def test_a_cut_partner_has_a_double_frame_and_the_legend_says_why() -> None:
     assert [label.split(",")[0] for label in doubled] == ["b"]
     assert any("double frame" in text for text in texts(drawn))
     assert not any("double frame" in text for text in texts(picture(network.without("c"))))
+
+
+def headline(drawn: Picture) -> str:
+    """What stands in the large letters of a picture."""
+    return " ".join(text.text or "" for text in parsed(drawn.svg).iter(f"{SVG}text") if text.get("class") == "hd")
+
+
+def hot(drawn: Picture) -> list[str]:
+    """The ties that are drawn as standing out, as their tooltips tell them."""
+    return [
+        (tie[0].text or "").split(":")[0] for tie in labelled(drawn, "t") if "hot" in (tie.get("class") or "").split()
+    ]
+
+
+def test_a_picture_says_first_who_would_be_cut_off_without_whom() -> None:
+    """And the tie that everything hangs on is the thickest, even if it is one of one kind."""
+    own = [Edge(pair[0], pair[1], "attended") for pair in ("ab", "bc", "ca", "ab", "bc")]
+    drawn = picture(Network.of([], [*own, Edge("c", "d", "visits")]))
+    assert headline(drawn) == "Only c ties d to the others."
+    assert headline(picture(Network.of([], [*own, Edge("c", "d", "visits")]), lang="ru")) == (
+        "d: связь с остальными есть только через участника «c»."
+    )
+    assert hot(drawn) == ["c → d"]
+    assert "w4" in (labelled(drawn, "t")[-1].get("class") or "")
+
+
+def test_of_several_who_hold_others_the_headline_names_whoever_holds_most() -> None:
+    chain = Network.of([], [Edge(pair[0], pair[1], "attended") for pair in ("ab", "bc", "ca", "ad", "be", "ef")])
+    drawn = picture(chain)
+    assert headline(drawn) == "Only b ties e, f to the others. 2 more hold others in the same way."
+    assert sorted(hot(drawn)) == ["a → d", "b → e", "e → f"]
+
+
+def test_who_is_alone_is_named_in_the_headline() -> None:
+    network = Network.of([Node("lonely")], [Edge(pair[0], pair[1], "attended") for pair in ("ab", "bc", "ca")])
+    assert headline(picture(network)) == "Not tied to anybody: lonely."
+    assert headline(picture(Network.of([Node("a"), Node("b")], []))) == "Nobody is tied to anybody yet."
+
+
+def test_where_nothing_stands_out_the_picture_says_so_and_marks_nothing() -> None:
+    drawn = picture(Network.of([], [Edge(pair[0], pair[1], "attended") for pair in ("ab", "bc", "ca")]))
+    assert headline(drawn) == "Nobody stands out: whoever leaves, the others still have ways to each other."
+    assert hot(drawn) == []
+    assert 'class="calm"' not in drawn.svg
+
+
+@pytest.mark.parametrize("form", ["matrix", "quotient"])
+def test_groups_are_told_by_who_has_most_to_do_with_whom(form: PictureForm) -> None:
+    nodes = [Node(id_, sector=sector) for id_, sector in zip("cabd", ("business", "ngo", "ngo", "media"), strict=True)]
+    drawn = picture(Network.of(nodes, [Edge(pair[0], pair[1], "attended") for pair in ("ac", "bc", "ad")]), form=form)
+    assert headline(drawn) == (
+        "Business and Non-profit organisations have the most to do with each other: 2 of 3 ties between groups. "
+        "No ties at all: Business – Mass media."
+    )
+
+
+def test_from_near_the_headline_says_with_whom_one_is_tied_most() -> None:
+    drawn = picture(Network.of([], [Edge(pair[0], pair[1], "attended") for pair in ("ab", "ab", "ac", "bc")]), ego="a")
+    assert headline(drawn) == "a is tied most to b: 2 of 3 ties."
+    assert hot(drawn) == ["a → b"]
 
 
 def test_a_sector_has_the_same_shape_on_every_day() -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from partnership.relations.picture import Picture, growth, picture
-from partnership.values import Language
+from partnership.relations.picture import Picture, growth, page_of, picture
+from partnership.values import Language, Text
 from tests.relations.browser import chromium
 from tests.relations.crowds import crowd
 from tests.relations.pictured import nasty
@@ -81,6 +81,14 @@ class Page:
         path = self._folder / name
         path.write_text(f"<!doctype html><title>-</title>{drawn.svg}" if name.endswith(".html") else drawn.svg)
         self.page.set_viewport_size({"width": int(drawn.width) + 20, "height": 900})
+        self.page.goto(path.as_uri())
+        return self.page
+
+    def read(self, page: str, width: int) -> Any:
+        """Open a whole page in a window of a width."""
+        path = self._folder / "whole.html"
+        path.write_text(page, encoding="utf-8")
+        self.page.set_viewport_size({"width": width, "height": 900})
         self.page.goto(path.as_uri())
         return self.page
 
@@ -222,6 +230,44 @@ def test_words_stand_out_from_their_ground(opened: Page, scheme: str) -> None:
             assert _contrast(colours[words], colours[ground]) >= 4.5
     for line in ("rim", "hot", "t0", "t1", "t2", "t3", "t4", "t5"):
         assert _contrast(colours[line], colours["bg"]) >= 3
+
+
+SMALLEST = """
+() => Math.min(...[...document.querySelectorAll("body *")]
+  .filter(e => e.checkVisibility() && [...e.childNodes].some(n => n.nodeType == 3 && n.data.trim()))
+  .filter(e => !(e instanceof SVGElement) || e.tagName == "text")
+  .map(e => e instanceof SVGElement ? e.getBoundingClientRect().height / e.getBBox().height
+    * parseFloat(getComputedStyle(e).fontSize) : parseFloat(getComputedStyle(e).fontSize)))
+"""
+
+
+@pytest.mark.parametrize("width", [390, 900, 1366])
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_a_page_is_legible_on_a_phone_and_on_a_laptop(opened: Page, lang: str, width: int) -> None:
+    """On a phone the headline and a table stand for a drawing of columns; nothing has to be moved sideways."""
+    page = opened.read(page_of(picture(on("2010-06-01"), lang=lang), Text.quoting("-"), lang=lang), width)
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+    assert page.locator("svg").is_visible() is (width >= 900)
+    assert page.locator("tbody tr").count() == 14
+    assert page.evaluate("() => document.querySelector('h1').textContent") in page.inner_text("body")
+    if width != 900:
+        assert page.evaluate(SMALLEST) >= (11 if width == 390 else 9)
+
+
+def test_a_growing_network_keeps_its_size_on_a_phone(opened: Page) -> None:
+    """What has no cards has no table; the drawing is moved sideways, within its frame."""
+    page = opened.read(page_of(growth(on("2010-06-01")), Text.quoting("-"), lang="en"), 390)
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    assert page.evaluate(SMALLEST) >= 11
+
+
+def test_the_page_around_a_picture_is_dark_in_the_dark_and_white_on_paper(opened: Page) -> None:
+    page = opened.read(page_of(picture(crowd(6, 9)), Text.quoting("-"), lang="en"), 1366)
+    seen = []
+    for media, scheme in (("screen", "light"), ("screen", "dark"), ("print", "dark")):
+        page.emulate_media(media=media, color_scheme=scheme)
+        seen.append(page.evaluate("() => getComputedStyle(document.body).backgroundColor"))
+    assert seen == ["rgb(255, 255, 255)", "rgb(18, 23, 30)", "rgb(255, 255, 255)"]
 
 
 def _contrast(one: str, other: str) -> float:

@@ -42,6 +42,15 @@ def test_each_row_tells_its_end_and_its_height() -> None:
     ]
 
 
+def test_it_says_first_what_there_is_at_the_end_and_when_most_of_it_began() -> None:
+    edges = [
+        Edge(pair[0], pair[1], "visits", start=day) for pair, day in (("ab", DAYS[1]), ("ac", DAYS[2]), ("bc", DAYS[2]))
+    ]
+    assert "3 partners and 3 ties at the end; most of them at once, 2, began on 1 March 2010." in " ".join(
+        texts(growth(Network.of([], edges)))
+    )
+
+
 def test_at_its_end_it_agrees_with_the_network_of_that_day() -> None:
     for day in ("2009-07-01", "2010-12-31", LAST):
         there = partner_network(on(day))

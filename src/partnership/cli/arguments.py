@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import io
 import os
 import re
@@ -135,6 +136,11 @@ def _ties(ties: _Parser) -> None:
     scale = message("the scale of the survey, as 1-4; 1-5 when left out")
     low_high = in_context("placeholder", "LOW-HIGH")
     ties.option("--scale", scale, type=_scale(ties.words, "--scale"), metavar=low_high)
+    columns = message("which heading stands for what, as source=Q1,target=Q2 (also type, strength, direction, date)")
+    pairs = in_context("placeholder", "FIELD=HEADING,...")
+    ties.option("--columns", columns, type=_columns(ties.words, "--columns"), metavar=pairs)
+    shape = message("long (a row is a tie) or matrix (a cell is a tie); seen from the table when left out")
+    ties.choice("--shape", shape, ("long", "matrix"))
     ties.option("--directed", message("a tie that says no direction is a directed one"), action="store_true")
     answers = message("write the table back (.csv, .xlsx) with a column of what was refused")
     ties.option("-o", answers, "--output", metavar=in_context("placeholder", "FILE"))
@@ -385,6 +391,22 @@ def _scale(words: HelpWords, option: str) -> Callable[[str], tuple[int, int]]:
         raise argparse.ArgumentTypeError(
             words.message(
                 "{option}: {what} is not a scale; expected one such as 1-4", option=option, what=shown_argument(value)
+            )
+        )
+
+    return read
+
+
+def _columns(words: HelpWords, option: str) -> Callable[[str], dict[str, str]]:
+    def read(value: str) -> dict[str, str]:
+        pairs = [pair.partition("=") for pair in next(csv.reader([value]), [])]
+        if pairs and all(field.strip() and heading.strip() for field, _, heading in pairs):
+            return {field.strip(): heading.strip() for field, _, heading in pairs}
+        raise argparse.ArgumentTypeError(
+            words.message(
+                "{option}: {what} does not say which heading stands for what; expected such as source=Q1,target=Q2",
+                option=option,
+                what=shown_argument(value),
             )
         )
 

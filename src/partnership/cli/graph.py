@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import html
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
@@ -224,16 +223,14 @@ def _texts(asked: Namespace, form: str, snapshot: View, console: Console) -> Map
 
 def _drawn(asked: Namespace, form: str, snapshot: View, console: Console) -> str:
     if asked.show == "growth":
-        svg = relations.time_strip(snapshot, lang=console.lang)
+        drawn = relations.growth(snapshot, lang=console.lang)
     else:
         title = None if asked.show == "partners" else _TITLES[asked.show]
         subject = _subject(asked, snapshot, _network(asked, snapshot))
-        svg = relations.to_svg(subject, lang=console.lang, title=title, on=snapshot.date)
+        drawn = relations.picture(subject, lang=console.lang, title=title, on=snapshot.date)
     if form == "svg":
-        return svg
-    heading = html.escape(console.said(message("Who is tied to whom on {day}", day=snapshot.date)))
-    opening = f'<!doctype html>\n<html lang="{console.lang}">\n<meta charset="utf-8">\n<title>{heading}</title>\n'
-    return f"{opening}<body>\n{svg}\n</body>\n</html>\n"
+        return drawn.svg
+    return relations.page_of(drawn, message("Who is tied to whom on {day}", day=snapshot.date), lang=console.lang)
 
 
 def _beside(output: str, suffix: str) -> Path:

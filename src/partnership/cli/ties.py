@@ -54,7 +54,7 @@ def ties(asked: Namespace, console: Console) -> Exit:
 def _imported(asked: Namespace, programme: Programme, on: dt.date, console: Console) -> ImportedTies:
     check_file(asked.table)
     try:
-        survey = read_ties(Path(asked.table).read_bytes())
+        survey = read_ties(Path(asked.table).read_bytes(), columns=asked.columns, shape=asked.shape)
         return import_ties(
             programme,
             survey,

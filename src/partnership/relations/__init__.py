@@ -36,7 +36,7 @@ from partnership.relations.measures.redundancy import constraint, effective_size
 from partnership.relations.measures.significance import Permutation, permutation_test
 from partnership.relations.network import Edge, Network
 from partnership.relations.nodes import Node, NodeId, NodeLabel
-from partnership.relations.picture import Picture, growth, picture, time_strip, to_svg
+from partnership.relations.picture import Picture, growth, page_of, picture, time_strip, to_svg
 from partnership.relations.reshaping import portfolio, sector_network, series, turning_days
 from partnership.relations.sources import Graph, network_of
 from partnership.relations.survey import Survey, read_ties
@@ -123,6 +123,7 @@ __all__ = [
     "network_of",
     "one_sided",
     "outcome_network",
+    "page_of",
     "partner_network",
     "permutation_test",
     "picture",

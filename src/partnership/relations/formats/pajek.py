@@ -1,52 +1,49 @@
-"""Pajek .net: vertices, edges and arcs by kind, with the days on which they were there.
+"""Pajek .net: vertices and their ties in one section, so that others than Pajek read them as they are meant.
 
-Source: Mrvar, A. and Batagelj, V., "Pajek: Reference Manual" (vertices, *Arcs and *Edges by relation, time intervals
-in brackets, whole numbers from 1, `*` for no end).
+Source: Mrvar, A. and Batagelj, V., "Pajek: Reference Manual" (vertices, *Arcs and *Edges, `l` before the label of a
+line). Relations by number (`*Arcs :2 "kind"`) and days in brackets are not written: networkx takes the heading of a
+second section for a tie, igraph stops at either.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
-from partnership.relations.formats.plain import Plain, PlainTie, inclusive_end, visible
+from partnership.relations.formats.plain import Plain, PlainTie, visible
 
 _NO_ESCAPES = str.maketrans({'"': "'", "\\": "/"})
+_COMMENT = "% the label of a line is the kind of the tie"
+"""On top, since readers who know no byte order mark take it for a part of the first line."""
 
 
 def pajek(plain: Plain) -> str:
-    """Write a Pajek network; the comment on top says which day is day 1.
+    """Write a Pajek network: edges where every tie is mutual, else arcs, with one each way for a mutual tie.
 
-    Mutual ties are edges, others arcs; edges come first, since readers turn all that came before into what follows.
-    Every kind is a relation with a number and its name. A label is unique: a name that two share gets the id.
+    The label of a line is its kind. A label of a vertex is unique: a name that two share gets the id.
     """
     return "\n".join(_lines(plain)) + "\n"
 
 
 def _lines(plain: Plain) -> Iterator[str]:
-    first = _first_day(plain)
-    if first is not None:
-        yield f"% day 1 is {first.isoformat()}"
+    yield _COMMENT
     yield f"*Vertices {len(plain.nodes)}"
-    labels = _labels(plain)
-    for number, (node, label) in enumerate(zip(plain.nodes, labels, strict=True), start=1):
-        yield f'{number} "{label}" 0.5 0.5 ellipse{_during(node.node.start, node.node.end, first)}'
+    for number, label in enumerate(_labels(plain), start=1):
+        yield f'{number} "{label}" 0.5 0.5 ellipse'
+    if not plain.ties:
+        return
     numbers = {node.key: number for number, node in enumerate(plain.nodes, start=1)}
-    relations: dict[str, int] = {}
-    groups: dict[tuple[bool, int], list[PlainTie]] = {}
+    arcs = any(not tie.edge.mutual for tie in plain.ties)
+    yield "*Arcs" if arcs else "*Edges"
     for tie in plain.ties:
-        relation = relations.setdefault(tie.edge.kind, len(relations) + 1)
-        groups.setdefault((not tie.edge.mutual, relation), []).append(tie)
-    for (is_arc, relation), ties in sorted(groups.items(), key=lambda group: group[0]):
-        yield f'{"*Arcs" if is_arc else "*Edges"} :{relation} "{_label(ties[0].label)}"'
-        for tie in ties:
-            yield _line(tie, numbers, first)
+        ends = numbers[tie.source], numbers[tie.target]
+        yield _line(tie, *ends)
+        if arcs and tie.edge.mutual:
+            yield _line(tie, *reversed(ends))
 
 
-def _line(tie: PlainTie, numbers: dict[str, int], first: dt.date | None) -> str:
+def _line(tie: PlainTie, source: int, target: int) -> str:
     strength = 1.0 if tie.edge.strength is None else tie.edge.strength
-    during = _during(tie.edge.start, tie.edge.end, first)
-    return f"{numbers[tie.source]} {numbers[tie.target]} {strength:g}{during}"
+    return f'{source} {target} {strength:g} l "{_label(tie.label)}"'
 
 
 def _labels(plain: Plain) -> list[str]:
@@ -65,18 +62,3 @@ def _labels(plain: Plain) -> list[str]:
 
 def _label(text: str) -> str:
     return visible(text).translate(_NO_ESCAPES)
-
-
-def _first_day(plain: Plain) -> dt.date | None:
-    days = [day for node in plain.nodes for day in (node.node.start, node.node.end)]
-    days += [day for tie in plain.ties for day in (tie.edge.start, tie.edge.end)]
-    return min((day for day in days if day is not None), default=None)
-
-
-def _during(start: dt.date | None, end: dt.date | None, first: dt.date | None) -> str:
-    if first is None or (start is None and end is None):
-        return ""
-    last = inclusive_end(start, end)
-    since = 1 if start is None else (start - first).days + 1
-    until = "*" if last is None else str(max((last - first).days + 1, since))
-    return f" [{since}-{until}]"

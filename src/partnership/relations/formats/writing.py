@@ -77,8 +77,9 @@ FORMATS: Mapping[str, Format] = _formats(
         ".net",
         message("Pajek network"),
         message(
-            "one language only; no sectors, entries or other fields; days are numbers counted from the first "
-            "day; an unknown strength is 1; straight quotes become apostrophes and backslashes become slashes"
+            "one language only; no days, sectors, entries or other fields; a kind is the label of its line; a mutual "
+            "tie is an arc each way where others have a direction; an unknown strength is 1; straight quotes become "
+            "apostrophes and backslashes become slashes"
         ),
         "utf-8-sig",
     ),

@@ -24,9 +24,10 @@ class PictureRequest:
     title: str | None
     interactive: bool
 
-    def headed(self, otherwise: Sayable) -> str:
-        """Return the title: as given, or what the programme is called, or else something general."""
-        return self.say(otherwise) if self.title is None else self.title
+    def headed(self, question: Sayable) -> str:
+        """Return the question that the picture answers, behind its title or what the programme is called."""
+        asked = self.say(question)
+        return asked if self.title is None else f"{self.title} · {asked}"
 
     def say(self, what: Sayable) -> str:
         """Say something in the language of the picture."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from typing_extensions import override
@@ -16,6 +17,7 @@ EDGE = 24.0
 """The margin around everything."""
 
 _TITLE_SIZE = 18.0
+_QUESTION_SIZE = 13.0
 _TEXT_SIZE = 12.0
 
 
@@ -41,12 +43,18 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as SVG text, which a notebook shows by itself; `labels` are the boxes of all that is written on it."""
+    """A picture as SVG text, which a notebook shows by itself; `labels` are the boxes of all that is written on it.
+
+    `headline` is what it says in one sentence; `rows` tell of each card its name, group, ties, and whom it is tied to
+    most, where there are cards.
+    """
 
     svg: str
     width: float
     height: float
     labels: tuple[Box, ...] = field(repr=False, default=())
+    headline: str = ""
+    rows: tuple[tuple[str, ...], ...] = field(repr=False, default=())
 
     def _repr_svg_(self) -> str:
         return self.svg
@@ -67,6 +75,7 @@ class Canvas:
         self.interactive = interactive
         self.parts: list[str] = []
         self.labels: list[Box] = []
+        self.headline = ""
         self.right = 0.0
         self.bottom = EDGE
 
@@ -77,11 +86,16 @@ class Canvas:
         self.right = max(self.right, x + wide)
         return words(said, x, y, class_)
 
-    def heading(self, title: str, lines: list[str], room: float) -> None:
-        """Write the title and the lines under it."""
+    def heading(self, title: str, headline: str, lines: list[str], room: float) -> None:
+        """Write the title, what the picture says in one sentence, and the lines under it."""
         y = self.bottom
+        self.headline = headline
         room = max(room, 420.0)
-        for line in folded(title, room / BOLD, _TITLE_SIZE, 2):
+        for line in folded(title, room, _QUESTION_SIZE, 2):
+            y += _QUESTION_SIZE
+            self.parts.append(self.write(line, EDGE, y, _QUESTION_SIZE, "tl"))
+            y += 6
+        for line in folded(headline, room / BOLD, _TITLE_SIZE, 3):
             y += _TITLE_SIZE
             self.parts.append(self.write(line, EDGE, y, _TITLE_SIZE, "hd"))
             y += 5
@@ -91,8 +105,8 @@ class Canvas:
                 self.parts.append(self.write(line, EDGE, y, class_="sub"))
         self.bottom = y + 18
 
-    def document(self, title: str, description: str) -> Picture:
-        """Close the picture."""
+    def document(self, title: str, description: str, rows: Iterable[tuple[str, ...]] = ()) -> Picture:
+        """Close the picture; `rows` say in a table what the cards show."""
         width, height = round(self.right + EDGE), round(self.bottom + EDGE)
         body = "\n".join(self.parts)
         mark = f"pn{zlib.crc32(f'{title}{description}{body}'.encode()):08x}"
@@ -112,7 +126,7 @@ class Canvas:
             f' viewBox="0 0 {width} {height}" lang="{self.lang}" role="graphics-document document"'
             f' aria-labelledby="{mark}t" aria-describedby="{mark}d">{drawn}\n</svg>\n'
         )
-        return Picture(svg, width, height, tuple(self.labels))
+        return Picture(svg, width, height, tuple(self.labels), self.headline, tuple(rows))
 
 
 class Flow:

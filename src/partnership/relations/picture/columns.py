@@ -9,7 +9,7 @@ from partnership.relations.picture.order import Column
 from partnership.relations.picture.palette import DASHES, levels, shape
 from partnership.relations.picture.place import HEADING_SIZE, Measures, PlacedCard, Stack, stacks_of
 from partnership.relations.picture.route import Curve, Point, Route, Router, point_on
-from partnership.relations.picture.scene import PictureScene
+from partnership.relations.picture.scene import Card, PictureScene
 from partnership.relations.picture.widths import width_of
 
 _MOST_COUNTS = 14
@@ -35,8 +35,9 @@ def draw_columns(canvas: Canvas, scene: PictureScene, columns: list[Column], *, 
     routes = router.routes()
     drawing = _Drawing(canvas, scene, measures, stacks, shapes=shapes)
     above = canvas.bottom
+    calm = "calm" if any(tie.stands_out for tie in scene.ties) else None
     ties = "".join(drawing.tie(route) for route in routes)
-    canvas.parts.append(element("g", f"\n{ties}{drawing.counts(routes)}", aria_hidden="true"))
+    canvas.parts.append(element("g", f"\n{ties}{drawing.counts(routes)}", aria_hidden="true", class_=calm))
     canvas.parts += [drawing.stack(stack, above) for stack in stacks]
     canvas.bottom += headed + bottom - top + 16
     draw_legend(canvas, scene, bounds, max(canvas.right - EDGE, 520.0))
@@ -58,7 +59,7 @@ class _Drawing:
 
     def tie(self, route: Route) -> str:
         dash = self._dashes[line_kind(route.tie)]
-        marked = f" d{dash}" if DASHES[dash] else ""
+        marked = (f" d{dash}" if DASHES[dash] else "") + (" hot" if route.tie.stands_out else "")
         tips = "".join(arrow(x, y, way, route.level) for x, y, way in route.arrows)
         inside = element("title", safe(self._told(route))) + element("path", d=_path(route.curves)) + tips
         return element("g", inside, class_=f"t w{route.level}{marked}", **self._data(route)) + "\n"
@@ -132,7 +133,7 @@ class _Drawing:
         if card.cut:
             parts = [double_frame(stack.x, item.y, stack.w, item.h, corner)]
         else:
-            parts = [rectangle(stack.x, item.y, stack.w, item.h, class_="me" if card.main else None, rx=corner)]
+            parts = [rectangle(stack.x, item.y, stack.w, item.h, class_=_look(card), rx=corner)]
         written = len(item.lines) * measures.line + (_NOTE_LINE if card.note else 0.0)
         y = item.y + (item.h - written) / 2 + measures.size * 0.95
         parts.insert(0, element("title", safe(card.details)))
@@ -151,6 +152,10 @@ class _Drawing:
 
     def _size(self) -> str | None:
         return f"z{num(self._measures.size)}" if self._measures.size != _PLAIN_SIZE else None
+
+
+def _look(card: Card) -> str | None:
+    return "me" if card.main else "hot" if card.stands_out else None
 
 
 def _path(curves: list[Curve]) -> str:

@@ -11,6 +11,7 @@ from partnership.relations.phrases import PAIRS, TIES
 from partnership.relations.picture.asked import PictureRequest
 from partnership.relations.picture.canvas import Canvas, Picture
 from partnership.relations.picture.columns import draw_columns
+from partnership.relations.picture.headline import around_one
 from partnership.relations.picture.order import columns_of
 from partnership.relations.picture.phrases import end_sentence
 from partnership.relations.picture.scene import PictureScene, describe_cards, scene_of
@@ -29,11 +30,13 @@ def draw_ego(asked: PictureRequest, ego: NodeId | None, limit: int) -> Picture:
     _look_at(scene, place)
     lines = list(_lines(asked, scene, near, pairs - len(scene.ties)))
     canvas = Canvas(asked.lang, interactive=asked.interactive)
-    name = scene.cards[place].name
-    title = name if asked.title is None else f"{asked.title}: {name}"
-    canvas.heading(title, lines, 900)
+    title = asked.headed(message("Who is tied to {name}?", name=scene.cards[place].name))
+    headline = asked.say(around_one(scene, place))
+    canvas.heading(title, headline, lines, 900)
     draw_columns(canvas, scene, columns_of(scene))
-    return canvas.document(title, " ".join(map(end_sentence, [*lines, scene.cards[place].details])))
+    return canvas.document(
+        title, " ".join(map(end_sentence, [headline, *lines, scene.cards[place].details])), scene.rows()
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ def _signs(canvas: Canvas, scene: PictureScene, flow: Flow) -> list[str]:
         tip = arrow(x + _SAMPLE, y - 4, 1, 2)
         parts += [_line(x, y, "w2"), element("g", tip, class_="w2"), canvas.write(said, x + _SAMPLE + 8, y)]
     if any(card.cut for card in scene.cards):
-        said = scene.say(message("double frame: without it some others have no way to each other"))
+        said = scene.say(message("double frame: without it those at the thick coloured lines have no way to the rest"))
         x, y = flow.take(_SAMPLE + 8 + width_of(said, _SIZE))
         frame = double_frame(x, y - 13, _SAMPLE, 17, 3)
         parts += [element("g", frame, class_="fr"), canvas.write(said, x + _SAMPLE + 8, y)]
@@ -117,8 +117,8 @@ def _signs(canvas: Canvas, scene: PictureScene, flow: Flow) -> list[str]:
 
 def double_frame(x: float, y: float, w: float, h: float, corner: float) -> str:
     """Draw the frame of a cut partner."""
-    outer = rectangle(x, y, w, h, rx=corner)
-    return outer + rectangle(x + 2.5, y + 2.5, w - 5, h - 5, class_="cut", rx=max(corner - 2, 1))
+    outer = rectangle(x, y, w, h, class_="hot", rx=corner)
+    return outer + rectangle(x + 3, y + 3, w - 6, h - 6, class_="cut hot", rx=max(corner - 2, 1))
 
 
 def arrow(x: float, y: float, way: int, level: int) -> str:

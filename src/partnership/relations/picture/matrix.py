@@ -10,11 +10,12 @@ from partnership.relations.measures.options import groups
 from partnership.relations.phrases import TIES, members
 from partnership.relations.picture.asked import PictureRequest
 from partnership.relations.picture.canvas import EDGE, Canvas, Flow, Picture
+from partnership.relations.picture.headline import strongest_said
 from partnership.relations.picture.markup import element, rectangle, safe
 from partnership.relations.picture.palette import shape
 from partnership.relations.picture.phrases import MIXING, end_sentence
 from partnership.relations.picture.quotient import NONE, largest, title_of
-from partnership.relations.picture.scene import group_order, marks_of
+from partnership.relations.picture.scene import DrawnTie, group_order, marks_of
 from partnership.relations.picture.widths import BOLD, folded, shortened, width_of
 
 MOST_MATRIX_GROUPS = 30
@@ -38,6 +39,8 @@ class MixingTable:
     possible: list[list[int]]
     marks: list[int]
     directed: bool
+    between: list[DrawnTie]
+    """The ties of each two groups that have any, whichever way they lead, each counted once."""
 
     def share(self, row: int, column: int) -> float | None:
         """Return the share of the possible pairs that are tied; None where none is possible."""
@@ -55,9 +58,10 @@ def draw_matrix(asked: PictureRequest) -> Picture:
     lines = [summary]
     if mixing.directed:
         lines.append(asked.say(message("rows: from whom, columns: to whom")))
-    canvas.heading(asked.headed(MIXING), lines, 700)
+    headline = asked.say(strongest_said(mixing.titles, mixing.between))
+    canvas.heading(asked.headed(MIXING), headline, lines, 700)
     _Table(canvas, asked, mixing, forms).draw()
-    return canvas.document(asked.headed(MIXING), f"{end_sentence(summary)} {_strongest(asked, mixing)}")
+    return canvas.document(asked.headed(MIXING), f"{headline} {end_sentence(summary)} {_strongest(asked, mixing)}")
 
 
 def _mixing(asked: PictureRequest) -> MixingTable:
@@ -84,7 +88,15 @@ def _mixing(asked: PictureRequest) -> MixingTable:
         ],
         marks=marks_of(order, asked.titles),
         directed=network.directed,
+        between=_between(asked, group),
     )
+
+
+def _between(asked: PictureRequest, group: list[int]) -> list[DrawnTie]:
+    columns = asked.network.columns
+    where = dict(zip(asked.network.places, group, strict=True))
+    ends = (sorted((where[columns.source[row]], where[columns.target[row]])) for row in asked.network.rows)
+    return [DrawnTie(one, other, count) for (one, other), count in Counter(map(tuple, ends)).items() if one != other]
 
 
 def _ties(asked: PictureRequest, group: list[int], many: int) -> list[list[int]]:
@@ -144,6 +156,7 @@ class _Table:
         self._left = EDGE + (236.0 if self._roomy else 260.0)
         shares = [mixing.share(row, column) or 0.0 for row in range(many) for column in range(many)]
         self._most = max(shares, default=0.0)
+        self._most_of_all = next(((tie.one, tie.other) for tie in mixing.between if tie.stands_out), None)
 
     def draw(self) -> None:
         canvas, many = self._canvas, len(self._mixing.titles)
@@ -192,8 +205,9 @@ class _Table:
         mixing, x = self._mixing, self._left + column * self._wide
         ties, share = mixing.ties[row][column], mixing.share(row, column)
         told = f"{mixing.titles[row]} – {mixing.titles[column]}: {self._pairs(row, column)}"
+        look = "q hot" if self._most_of_all in {(row, column), (column, row)} else "q"
         back = rectangle(
-            x + 1, y + 1, self._wide - 2, self._high - 2, class_="q", rx=3, fill_opacity=self._shade(share)
+            x + 1, y + 1, self._wide - 2, self._high - 2, class_=look, rx=3, fill_opacity=self._shade(share)
         )
         size = 15.0 if self._roomy else 11.0
         said = str(ties) if ties else "·"

@@ -22,6 +22,9 @@ DASHES = ("", "7 3", "2 2.5", "10 3 2 3", "5 2", "1 3", "12 3 2 3 2 3")
 WIDTHS = (1.0, 1.5, 2.2, 3.4, 4.8, 6.4)
 """The width of a line, by the level of its count."""
 
+STANDING_OUT = 4
+"""The level that a line has at least of which the headline speaks."""
+
 _LEVELS = (1, 2, 4, 7, 11, 21)
 _RANKS = (0.4, 0.65, 0.82, 0.92, 0.98)
 _FEW = 40

@@ -46,7 +46,7 @@ _MONTHS = (
 
 GROUPS = Plural("{count} group", "{count} groups")
 
-MIXING = message("Ties between groups")
+MIXING = message("Which groups work together?")
 WITHIN = message("inside")
 NO_TIES = message("no ties")
 

@@ -10,11 +10,12 @@ from typing_extensions import Unpack
 from partnership.messages import Sayable, message, plural
 from partnership.relations.measures.options import By, check
 from partnership.relations.nodes import NodeId
-from partnership.relations.phrases import PARTNERS, TIES, first_of_many
+from partnership.relations.phrases import TIES, first_of_many
 from partnership.relations.picture.asked import PictureRequest, asked_of
 from partnership.relations.picture.canvas import Canvas, Picture
 from partnership.relations.picture.columns import draw_columns
 from partnership.relations.picture.ego import draw_ego
+from partnership.relations.picture.headline import point_out
 from partnership.relations.picture.matrix import draw_matrix
 from partnership.relations.picture.order import columns_of
 from partnership.relations.picture.phrases import NO_TIES, end_sentence
@@ -45,8 +46,10 @@ class Options(TypedDict, total=False):
     interactive: bool
 
 
-_TIES = message("Ties between partners")
+_WHO = message("Who holds the others together?")
 _STRONGEST = 3
+_COLUMN = 290
+"""How wide a column is at least, with what lies between it and the next."""
 _NAMED = 6
 
 
@@ -106,18 +109,18 @@ def to_svg(graph: Graph, **options: Unpack[Options]) -> str:
 def _empty(asked: PictureRequest) -> Picture:
     canvas = Canvas(asked.lang, interactive=False)
     said = asked.say(message("There is nobody here yet."))
-    canvas.heading(asked.headed(_TIES), [said], 0)
-    return canvas.document(asked.headed(_TIES), said)
+    canvas.heading(asked.headed(_WHO), said, [], 0)
+    return canvas.document(asked.headed(_WHO), said)
 
 
 def _columns(asked: PictureRequest) -> Picture:
     scene = scene_of(asked.network, asked.lang, asked.by, asked.titles)
     canvas = Canvas(asked.lang, interactive=asked.interactive)
     summary = _summary(asked, scene)
-    title = asked.headed(_TIES if scene.forms is PARTNERS else message("Who is tied to whom"))
-    canvas.heading(title, [summary], 900)
+    headline = asked.say(point_out(scene))
+    canvas.heading(asked.headed(_WHO), headline, [summary], max(900, _COLUMN * len(scene.groups)))
     draw_columns(canvas, scene, columns_of(scene))
-    return canvas.document(title, " ".join([end_sentence(summary), *_told(scene)]))
+    return canvas.document(asked.headed(_WHO), " ".join([headline, end_sentence(summary), *_told(scene)]), scene.rows())
 
 
 def _summary(asked: PictureRequest, scene: PictureScene) -> str:

@@ -12,6 +12,7 @@ from partnership.relations.phrases import TIES, members
 from partnership.relations.picture.asked import PictureRequest
 from partnership.relations.picture.canvas import Canvas, Picture
 from partnership.relations.picture.columns import draw_columns
+from partnership.relations.picture.headline import strongest_said
 from partnership.relations.picture.order import in_columns
 from partnership.relations.picture.phrases import GROUPS, MIXING, WITHIN, end_sentence, group_name
 from partnership.relations.picture.scene import PictureScene, describe_cards, scene_of
@@ -49,10 +50,11 @@ def _drawn(asked: PictureRequest, scene: PictureScene) -> Picture:
         "{ties} between {count} pair of them", "{ties} between {count} pairs of them", len(scene.ties), ties=ties
     )
     summary = asked.summed_up(GROUPS.of(len(scene.cards)), between)
-    canvas.heading(asked.headed(MIXING), [summary], 900)
+    headline = asked.say(strongest_said([card.name for card in scene.cards], scene.ties))
+    canvas.heading(asked.headed(MIXING), headline, [summary], 900)
     many = len(scene.cards)
     draw_columns(canvas, scene, in_columns(scene, 1 if many == 1 else max(2, ceil(sqrt(many / 2.5)))), shapes=False)
-    return canvas.document(asked.headed(MIXING), end_sentence(summary))
+    return canvas.document(asked.headed(MIXING), f"{headline} {end_sentence(summary)}", scene.rows())
 
 
 def title_of(label: NodeLabel, asked: PictureRequest) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from math import sqrt
 
-from partnership.relations.picture.palette import WIDTHS, level_of
+from partnership.relations.picture.palette import STANDING_OUT, WIDTHS, level_of
 from partnership.relations.picture.place import LANE_MARGIN, Measures, PlacedCard, Stack
 from partnership.relations.picture.scene import DrawnTie, PictureScene
 
@@ -207,7 +207,8 @@ class Router:
                 self._ways[number].ends[end] = start + place * step
 
     def _route(self, way: _Way) -> Route:
-        route = Route(way.tie, level_of(way.tie.count, self._bounds))
+        level = level_of(way.tie.count, self._bounds)
+        route = Route(way.tie, max(level, STANDING_OUT) if way.tie.stands_out else level)
         tip = 3 + 1.3 * WIDTHS[route.level]
         at_left, at_right = (way.tie.back, way.tie.forth) if way.left == way.tie.one else (way.tie.forth, way.tie.back)
         if way.from_column == way.to_column:

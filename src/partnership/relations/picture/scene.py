@@ -22,6 +22,9 @@ GroupTitles = Mapping[NodeLabel, Sayable]
 
 _DIGITS = re.compile(r"([0-9]{1,9})")
 
+MOST_IN_A_ROW = 3
+"""The same, as a row of a table names them."""
+
 MOST_NEIGHBOURS = 8
 """With whom a node is tied most, as its tooltip names them; the rest are counted."""
 
@@ -35,10 +38,14 @@ class Card:
     note: str = ""
     cut: bool = False
     main: bool = False
+    stands_out: bool = False
+    """Whether the headline speaks of it."""
     own: int = 0
     """Ties of the node with itself, or inside a group; told, not drawn."""
     about: str = ""
     details: str = ""
+    row: tuple[str, ...] = ()
+    """The same in the cells of a table: name, group, ties, whom it is tied to most."""
 
 
 @dataclass(slots=True)
@@ -50,6 +57,7 @@ class DrawnTie:
     count: int = 0
     forth: bool = False
     back: bool = False
+    stands_out: bool = False
     kinds: dict[int, int] = field(default_factory=dict)
 
 
@@ -72,6 +80,14 @@ class PictureScene:
     def directed(self) -> bool:
         """Whether some line has an arrow."""
         return any(tie.forth or tie.back for tie in self.ties)
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """Return the cards as rows of a table, those of which the headline speaks first, then by their ties."""
+        first = {end for tie in self.ties if tie.stands_out for end in (tie.one, tie.other)}
+        ranked = sorted(
+            enumerate(self.cards), key=lambda card: (card[0] not in first, -int(card[1].row[2] or 0), card[0])
+        )
+        return [card.row for _, card in ranked]
 
     def say(self, what: Sayable) -> str:
         """Say something in the scene's language."""
@@ -185,9 +201,12 @@ def describe_cards(scene: PictureScene) -> None:
         count = sum(one for one, _ in others)
         card.about = ", ".join(_facts(scene, card, count))
         lines = [card.name if not card.note else f"{card.name} ({card.note})"]
+        told = [f"{name} ({number})" for number, name in others]
         if others:
-            named = first_of_many([f"{name} ({number})" for number, name in others], MOST_NEIGHBOURS)
+            named = first_of_many(told, MOST_NEIGHBOURS)
             lines.append(scene.say(Message("{ties}: {names}", {"ties": TIES.of(count), "names": named})))
+        nearest = scene.say(first_of_many(told, MOST_IN_A_ROW, "; ")) if told else ""
+        card.row = (card.name, scene.groups[card.group] or card.note, str(count), nearest)
         if card.own:
             lines.append(f"{scene.say(WITHIN)}: {card.own}")
         card.details = "; ".join(lines)

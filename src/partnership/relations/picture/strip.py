@@ -10,6 +10,7 @@ from partnership.evaluation import View
 from partnership.messages import Sayable, message
 from partnership.relations.columns import ALWAYS
 from partnership.relations.measures.options import By
+from partnership.relations.phrases import PARTNERS, TIES
 from partnership.relations.picture.asked import PictureRequest, asked_of
 from partnership.relations.picture.canvas import EDGE, Canvas, Picture
 from partnership.relations.picture.growing import GrowthRow, rows_of
@@ -108,17 +109,18 @@ class _Strip:
 
     def draw(self) -> Picture:
         canvas, asked = self._canvas, self._asked
-        title = asked.headed(message("How the network grew"))
+        title = asked.headed(message("How did the network grow?"))
         if self._first is None or self._last <= self._first:
             told = asked.say(message("No days are known."))
-            canvas.heading(title, [told], 0)
+            canvas.heading(title, told, [], 0)
             return canvas.document(title, told)
         told = self._told()
-        canvas.heading(title, [told], 800)
+        headline = asked.say(self._grown())
+        canvas.heading(title, headline, [told], 800)
         parts = [self._stage_names(), *(self._figure(row) for row in self._rows), self._ticks()]
         canvas.parts += parts
         canvas.right = max(canvas.right, _LEFT + _WIDE + 46)
-        return canvas.document(title, " ".join(map(end_sentence, [told, *map(self._row_told, self._rows)])))
+        return canvas.document(title, " ".join(map(end_sentence, [headline, told, *map(self._row_told, self._rows)])))
 
     def _told(self) -> str:
         first, last = self._day(self._first or 0), self._day(self._last)
@@ -126,6 +128,22 @@ class _Strip:
         if all(row.tall for row in self._rows):
             return told
         return told + self._asked.say(message("; the ties between groups share one scale"))
+
+    def _grown(self) -> Sayable:
+        """Say how many partners and ties there are at the end, and on which day most ties began."""
+        partners, ties = self._rows[:2]
+        now = message(
+            "{partners} and {ties} at the end",
+            partners=PARTNERS.of(partners.at(self._last)),
+            ties=TIES.of(ties.at(self._last)),
+        )
+        steps = {
+            day: value - before for day, before, value in zip(ties.days, [0, *ties.values], ties.values, strict=False)
+        }
+        day, most = max(steps.items(), key=lambda step: (step[1], -step[0]), default=(ALWAYS, 0))
+        if most <= 0 or not ALWAYS < day <= self._last:
+            return message("{now}.", now=now)
+        return message("{now}; most of them at once, {most}, began on {day}.", now=now, most=most, day=self._day(day))
 
     def _row_told(self, row: GrowthRow) -> str:
         most, at_last = max(row.values, default=0), row.at(self._last)

@@ -46,13 +46,15 @@ _RULES = (
     f"&{{font-family:{FONT};background:var(--bg);max-width:100%;height:auto}}",
     "& text{fill:var(--ink);font-size:12px}",
     "& .hd{font-size:18px;font-weight:700}",
-    "& .sub,& .lg text,& .nt{fill:var(--soft)}",
+    "& .tl{font-size:13px}",
+    "& .tl,& .sub,& .lg text,& .nt{fill:var(--soft)}",
     "& .gh{font-size:13px;font-weight:700}",
     "& .bg{fill:var(--bg)}",
     "& .rl{stroke:var(--rule);fill:none}",
     "& .n,& .k{outline:none}",
     "& .n rect,& .fr rect{fill:var(--card);stroke:var(--rim)}",
-    "& .n .cut,& .fr .cut{fill:none;stroke:var(--ink)}",
+    "& .n .hot,& .fr .hot{stroke:var(--hot);stroke-width:1.8}",
+    "& .n .cut,& .fr .cut{fill:none}",
     "& .n .me{stroke:var(--ink);stroke-width:2.4}",
     "& .k{cursor:pointer}",
     "& .kb{fill:var(--bg);stroke:none}",
@@ -66,6 +68,7 @@ _RULES = (
     "& .z11,& .nt{font-size:11px}",
     "& text.ct{font-size:10px}",
     "& .z15{font-size:15px}",
+    "& .q.hot{stroke-width:2.5}",
     "& .q{fill:rgb(var(--shade));stroke:var(--rule)}",
     "& .area{fill:rgb(var(--shade));fill-opacity:.28;stroke:rgb(var(--shade));stroke-width:1.4}",
     "& .off{display:none}",
@@ -86,6 +89,12 @@ def sheet() -> str:
     for level, width in enumerate(WIDTHS):
         rules.append(f"& .w{level}{{stroke:var(--t{level});stroke-width:{width}}}")
         rules.append(f"& .w{level} .a{{fill:var(--t{level})}}")
+    rules += [
+        "& .hot{stroke:var(--hot)}",
+        "& .hot .a{fill:var(--hot)}",
+        "& .calm g.t:not(.hot){stroke:var(--t0)}",
+        "& .calm g.t:not(.hot) .a{fill:var(--t0)}",
+    ]
     rules.append(
         f"@media print{{&{{{_variables(_PAPER)};print-color-adjust:exact}}&.f .t,&.f .n{{opacity:1!important}}}}"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -22,6 +22,7 @@ _dotted = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})").fullmatch
 
 _YES = KnownWords(in_context("words of a survey, yes", "yes|true|1|x|+|✓|✔"))
 _NO = KnownWords(in_context("words of a survey, no", "no|false|0|-|–|—|none|never"))
+_NOT_KNOWN = KnownWords(in_context("words of a survey, not known", "na|n/a|#n/a|nan|null|."))
 _ONE_WAY = KnownWords(in_context("words of a survey, one way", "directed|one-way|->|→"))
 _BOTH_WAYS = KnownWords(in_context("words of a survey, both ways", "mutual|undirected|two-way|both|<->|↔"))
 
@@ -66,13 +67,32 @@ class SurveyScale:
 
 
 def is_tie(cell: str) -> bool:
-    """Tell whether a cell of a matrix says that there is a tie: empty, 0, no and never say that there is none."""
-    return bool(cell) and cell not in _NO
+    """Tell whether a cell of a matrix says that there is a tie: what is empty or not known, 0, no and never do not.
+
+    Not known is NA as R writes it, nan (pandas), #N/A (spreadsheets); 0.0 is 0.
+    """
+    return is_known(cell) and not is_none(cell)
+
+
+def is_known(cell: str) -> bool:
+    """Tell whether anything is said in a cell."""
+    return bool(cell) and cell not in _NOT_KNOWN
+
+
+def is_none(cell: str) -> bool:
+    """Tell whether a strength says that there is no tie."""
+    return cell in _NO or (_number(cell) is not None and Fraction(cell.replace(",", ".")) == 0)
 
 
 def without_mark(cell: str) -> str:
-    """Return the strength in a cell of a matrix; a mere mark (x, +, yes) is a tie without one."""
-    return "" if cell in _YES and fold(cell) != "1" else cell
+    """Return the strength in a cell; a mere mark (x, +, yes) is a tie without one, and so is what is not known."""
+    return "" if not is_known(cell) or (cell in _YES and fold(cell) != "1") else cell
+
+
+def are_directions(cells: Iterable[str]) -> bool:
+    """Tell whether a column holds nothing but words of direction, as that headed Type in tables of Gephi."""
+    said = [cell for cell in cells if cell]
+    return bool(said) and all(cell in _ONE_WAY or cell in _BOTH_WAYS for cell in said)
 
 
 def direction_of(cell: str, *, asked_if_mutual: bool = False) -> str:

@@ -2,36 +2,47 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import re
 from collections.abc import Iterator
 
 from partnership.messages import Sayable, message
+from partnership.relations.survey.dl import is_dl, read_dl
 from partnership.relations.survey.headings import recognised
 from partnership.relations.survey.table import MOST_ROWS, SurveyTable, refuse, table_of
 
 DELIMITERS = (",", ";", "\t")
 """What may stand between cells."""
 
+SPACE = " "
+"""What stands between them in tables of R, where nothing else does."""
+
+_MOST_LINES_LOOKED_AT = 50
+
 _SAVE_AGAIN = message("save the table as CSV UTF-8")
 
 _words = re.compile(r"\w+").findall
 _cyrillic = re.compile("[\u0410-\u044f\u0401\u0451]").search
 _latin = re.compile("[a-zA-Z]").search
+_quoted = re.compile(r'"[^"]*"').sub
 _control = re.compile("[\x00-\x08\x0e-\x1f]").search
 
 
 def read_csv(data: bytes | str) -> SurveyTable:
-    """Read CSV in UTF-8 (with or without a mark of its byte order) or, as Russian Excel writes it, Windows-1251.
+    """Read CSV in UTF-8, in UTF-16 with a mark of its byte order or, as Russian Excel writes it, in Windows-1251.
 
-    The delimiter is the one under which the headings say most; a first line `sep=;` names it. Cells are text, and
-    nothing in them is evaluated.
+    The delimiter is the one under which the headings say most; a first line `sep=;` names it; where none stands in
+    the headings it may be a space, as R's `write.table` has it. A text that begins with `dl` is read as UCINET writes
+    it. Cells are text, and nothing in them is evaluated.
 
     Raises:
         InputError: if it is neither, is not well formed, or is larger than a table may be.
     """
     text = _clean(data.removeprefix("\ufeff")) if isinstance(data, str) else decode_table(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if is_dl(text):
+        return read_dl(text)
     named = re.match(r"sep=([,;\t])\n", text)
     if named is not None:  # the line stays a row, so that rows are numbered as they are seen
         table = table_of(_rows(text[named.end() :], named[1]), named[1])
@@ -42,8 +53,9 @@ def read_csv(data: bytes | str) -> SurveyTable:
 
 def decode_table(data: bytes) -> str:
     """Turn bytes into text, or say why that cannot be done."""
+    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     try:
-        return _clean(data.decode("utf-8-sig"))
+        return _clean(data.decode(encoding))
     except UnicodeDecodeError:
         pass
     try:
@@ -76,7 +88,10 @@ def _is_russian(text: str) -> bool:
 
 
 def _delimiter(text: str) -> str:
-    line = next((line for line in text.split("\n") if line.strip(" ,;\t")), "")
+    lines = [line for line in text.split("\n", _MOST_LINES_LOOKED_AT)[:_MOST_LINES_LOOKED_AT] if line.strip(" ,;\t")]
+    line = next(iter(lines), "")
+    if _is_spaced(lines):
+        return SPACE
 
     def said(delimiter: str) -> tuple[int, int]:
         try:
@@ -86,6 +101,17 @@ def _delimiter(text: str) -> str:
         return len(recognised(cells)), len(cells)
 
     return max(DELIMITERS, key=said)
+
+
+def _is_spaced(lines: list[str]) -> bool:
+    """Tell whether spaces part the cells: no delimiter stands in the headings, and the last line is as wide as they."""
+    if not lines or any(delimiter in _quoted("", lines[0]) for delimiter in DELIMITERS):
+        return False
+    try:
+        headings, last = (next(_reader(iter([line]), SPACE), []) for line in (lines[0], lines[-1]))
+    except csv.Error:
+        return False
+    return len(headings) > 1 and len(last) - len(headings) in {0, 1}
 
 
 def _rows(text: str, delimiter: str) -> Iterator[list[str]]:

@@ -3,6 +3,7 @@
 Sources: Kumu's "Structure your data" (From, To, Type, Direction, Strength), the words of PARTNER surveys (respondent,
 partner organisation, frequency of contact, level of relationship), and the lists that the library writes itself. No
 published shape of PARTNER's data files was found, so a table may be long (a row a tie) or wide (a row a respondent).
+Gephi's edge table has Source, Target, Type (a direction), Id, Label, Weight; igraph's data frame from, to, weight.
 """
 
 from __future__ import annotations
@@ -22,12 +23,13 @@ FIELDS: Mapping[str, Message] = MappingProxyType(
             "headings of a survey, who",
             "from|source|from id|respondent|respondent organization|respondent organisation|responding organization|"
             "responding organisation|respondent name|organization|organisation|organization name|organisation name|"
-            "member|ego",
+            "member|ego|sender|source id|from node|node 1|nominator|actor",
         ),
         "target": in_context(
             "headings of a survey, to whom",
             "to|target|to id|partner organization|partner organisation|other organization|other organisation|partner|"
-            "partner name|network member|named organization|alter|named organisation",
+            "partner name|network member|named organization|alter|named organisation|receiver|target id|to node|node 2|"
+            "nominee",
         ),
         "type": in_context(
             "headings of a survey, kind of tie",
@@ -36,7 +38,7 @@ FIELDS: Mapping[str, Message] = MappingProxyType(
         "strength": in_context(
             "headings of a survey, strength",
             "strength|weight|intensity|level|level of relationship|relationship level|frequency|frequency of contact|"
-            "frequency of interaction|score",
+            "frequency of interaction|score|value",
         ),
         "direction": in_context("headings of a survey, direction", "direction|directed"),
         "mutual": in_context("headings of a survey, mutual", "mutual|reciprocal"),

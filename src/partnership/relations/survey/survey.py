@@ -8,7 +8,7 @@ from typing import Literal
 
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.messages import message
-from partnership.relations.survey.answers import direction_of, is_tie, without_mark
+from partnership.relations.survey.answers import are_directions, direction_of, is_none, is_tie, without_mark
 from partnership.relations.survey.delimited_text import read_csv
 from partnership.relations.survey.headings import chosen, is_ours, recognised
 from partnership.relations.survey.table import LARGEST_TABLE, SurveyTable, refuse
@@ -16,7 +16,10 @@ from partnership.relations.survey.workbook import read_xlsx
 from partnership.values import fold
 
 TableShape = Literal["long", "matrix"]
-"""`long`: a row a tie. `matrix`: a row a respondent, a column a partner, a cell a strength."""
+"""`long`: a row a tie, unless its strength is 0. `matrix`: a row a respondent, a column a partner, a cell a strength.
+
+In a matrix 0, what is empty or not known (NA), and the diagonal are no ties.
+"""
 
 _SEVERAL = "|"
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -73,13 +76,14 @@ def read_ties(
         UnknownName: for a kind, shape, field or sheet that there is not.
     """
     tables = _tables(data, kind)
-    table = _table(tables, sheet)
+    chosen_table = _table(tables, sheet)
+    table = chosen_table.squared()
     headings = table.headings
     places = chosen(headings, columns or {})
     found = _shape(shape, places, headings)
     answers = _long(table, places) if found == "long" else _matrix(table, places)
     told = {field: headings[place] for field, place in places.items()}
-    return Survey(table, found, told, tuple(answers), _labels(one for one in tables if one is not table))
+    return Survey(table, found, told, tuple(answers), _labels(one for one in tables if one is not chosen_table))
 
 
 def _tables(data: bytes | str, kind: str | None) -> list[SurveyTable]:
@@ -136,16 +140,26 @@ def _not_said(field: str, headings: Sequence[str]) -> Fault:
     return Fault(
         None,
         message("no column says {what}; the headings are {headings}", what=what, headings=shown),
-        hint=message('name it: columns={{"{field}": "..."}}, or give shape="matrix"', field=field),
+        hint=message(
+            'name it: columns={{"{field}": "..."}} (on the command line: --columns {field}=...), or say that it is a '
+            'matrix: shape="matrix" (--shape matrix)',
+            field=field,
+        ),
     )
 
 
 def _long(table: SurveyTable, places: Mapping[str, int]) -> Iterator[SurveyAnswer]:
+    kind = places.get("type")
+    if kind is not None and "direction" not in places and are_directions(_cell(row, kind) for _, row in table.below()):
+        places = {"direction": kind, **{field: place for field, place in places.items() if place != kind}}
     for number, row in table.below():
-        cells = {field: row[place] if place < len(row) else "" for field, place in places.items()}
+        cells = {field: _cell(row, place) for field, place in places.items()}
+        strength = cells.get("strength", "")
+        if is_none(strength):
+            continue
         told = _told(cells)
         for target in _each(cells["target"]):
-            yield SurveyAnswer(number, cells["source"], target, strength=cells.get("strength", ""), **told)
+            yield SurveyAnswer(number, cells["source"], target, strength=without_mark(strength), **told)
 
 
 def _matrix(table: SurveyTable, places: Mapping[str, int]) -> Iterator[SurveyAnswer]:
@@ -158,13 +172,16 @@ def _matrix(table: SurveyTable, places: Mapping[str, int]) -> Iterator[SurveyAns
         if place != source and place not in said.values() and not is_ours(heading)
     ]
     for number, row in table.below():
-        told = _told({field: row[place] if place < len(row) else "" for field, place in said.items()})
+        told = _told({field: _cell(row, place) for field, place in said.items()})
+        name = _cell(row, source)
         for place in partners:
-            cell = row[place] if place < len(row) else ""
-            if is_tie(cell):
-                strength = without_mark(cell)
-                name = row[source] if source < len(row) else ""
-                yield SurveyAnswer(number, name, headings[place], strength=strength, column=headings[place], **told)
+            cell, heading = _cell(row, place), headings[place]
+            if is_tie(cell) and fold(name) != fold(heading):
+                yield SurveyAnswer(number, name, heading, strength=without_mark(cell), column=heading, **told)
+
+
+def _cell(row: Sequence[str], place: int) -> str:
+    return row[place] if place < len(row) else ""
 
 
 def _told(cells: Mapping[str, str]) -> dict[str, str]:

@@ -27,6 +27,9 @@ LONGEST_CELL = LONGEST_TEXT
 """Characters that a cell may have."""
 
 
+_QUOTE = message("put a cell that holds a comma into quotation marks, and leave no cell of a row out")
+
+
 @dataclass(frozen=True, slots=True)
 class SurveyTable:
     """Rows of text; row 1 is `rows[0]`. `delimiter` is that of a CSV file, `sheet` the name of a workbook's sheet."""
@@ -52,12 +55,56 @@ class SurveyTable:
         """What stands in that row."""
         return self.rows[self.heading - 1]
 
+    def squared(self) -> SurveyTable:
+        """Return the table with as many cells in each row as there are headings.
+
+        Where R left out the corner above the names of rows, it is put in. Cells without a heading and rows of a CSV
+        file that end early are refused, since nobody can tell what they belong to.
+
+        Raises:
+            InputError: with every such row.
+        """
+        at, headings = self.heading - 1, self.headings
+        widths = {number: len(row) for number, row in self.below()}
+        if set(widths.values()) == {len(headings) + 1} and self._are_row_names(list(widths)):
+            rows = (*self.rows[:at], ("", *headings), *self.rows[at + 1 :])
+            return SurveyTable(rows, self.delimiter, self.sheet)
+        faults = [
+            Fault(
+                None,
+                message(
+                    "row {row}: {cells} cells under {headings} headings",
+                    row=number,
+                    cells=width,
+                    headings=len(headings),
+                ),
+                hint=_QUOTE,
+            )
+            for number, width in widths.items()
+            if any(self.rows[number - 1][len(headings) :])
+            or (self.delimiter is not None and width < len(_trimmed(headings)))
+        ]
+        if faults:
+            raise InputError(faults)
+        return self
+
+    def _are_row_names(self, rows: Sequence[int]) -> bool:
+        """Tell whether these rows begin with what R calls them: as the columns of a matrix, or 1, 2, 3 ..."""
+        names = [self.rows[number - 1][0] for number in rows]
+        return tuple(names) == self.headings or names == [str(place) for place in range(1, len(names) + 1)]
+
     def below(self) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Return the rows under the headings in which anything stands, with their numbers."""
         first = self.heading
         for number, row in enumerate(self.rows[first:], start=first + 1):
             if any(row):
                 yield number, row
+
+
+def _trimmed(cells: tuple[str, ...]) -> tuple[str, ...]:
+    while cells and not cells[-1]:
+        cells = cells[:-1]
+    return cells
 
 
 def table_of(rows: Iterable[Sequence[str]], delimiter: str | None = None, sheet: str | None = None) -> SurveyTable:
