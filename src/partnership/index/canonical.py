@@ -6,6 +6,7 @@ import datetime as dt
 
 from partnership.index.index import Index
 from partnership.records import RECORDS
+from partnership.values import plain_day
 
 
 def canonical_state(index: Index, day: dt.date, length: int) -> dict[str, object]:
@@ -24,7 +25,7 @@ def canonical_state(index: Index, day: dt.date, length: int) -> dict[str, object
                 for id_, row in sorted(rows.items())
             }
     return {
-        "day": day.isoformat(),
+        "day": plain_day(day).isoformat(),
         "programme": facts.started.programme if facts.started else None,
         "law": facts.law,
         "stage": facts.stage,
