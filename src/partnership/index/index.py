@@ -125,7 +125,9 @@ class Index:
             date = max(date, *(one.date for one in entries if one.seq not in self.withdrawn))
         elif seq > 1 and date < self._horizons[-1]:
             date = self._horizons[-1]
-        self._horizons.append(plain_day(date))
+        if type(date) is not dt.date:
+            date = plain_day(date)
+        self._horizons.append(date)
         if type(entry.date) is TimedDay and entry.entry != "withdrawn":
             self._timed.setdefault(plain_day(entry.date), []).append(entry)
         entries.append(entry)  # from here on it is there to be read
@@ -313,7 +315,8 @@ class Index:
 
     def facts(self, day: dt.date, length: int) -> Facts:
         """Return what holds for the programme as a whole on a day: at its end."""
-        day = plain_day(day)
+        if type(day) is not dt.date:
+            day = plain_day(day)
         since, programme = self._programme
         if since > length:
             return Facts.on(day, sorted(self._programme_until(length), key=_by_date))

@@ -443,12 +443,16 @@ class _FurtherDaySchema:
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         day = _DaySchema.__get_pydantic_core_schema__(source, handler)
         further = core_schema.no_info_plain_validator_function(self._by)
-        return core_schema.union_schema(
-            [core_schema.is_instance_schema(self._of), day, further],
-            mode="left_to_right",
-            custom_error_type="day",
-            custom_error_message=self._told,
+        given = core_schema.is_instance_schema(self._of)
+        return core_schema.json_or_python_schema(
+            json_schema=self._either(day, further),
+            python_schema=self._either(given, day, further),
             serialization=core_schema.to_string_ser_schema(when_used="json"),
+        )
+
+    def _either(self, *schemas: CoreSchema) -> CoreSchema:
+        return core_schema.union_schema(
+            list(schemas), mode="left_to_right", custom_error_type="day", custom_error_message=self._told
         )
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
