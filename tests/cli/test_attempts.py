@@ -21,7 +21,7 @@ def test_a_file_with_a_slip_cannot_be_used_whatever_is_asked_of_it(ask: Ask, wri
     told = ask(command, write(GROUND + _at("2020-03-09", "person: {id: p-2, partner: ana}")))
     assert told.code == 2
     assert told.err == (
-        "street.yaml:11:3: partner: there is no partner 'ana' on 9 March 2020; did you mean 'anna'?\n"
+        "street.yaml:11:64: partner: there is no partner 'ana' on 9 March 2020; did you mean 'anna'?\n"
         "1 line had an unexpected result\n"
     )
 
@@ -70,7 +70,7 @@ def test_whatever_the_story_names_as_a_reason_can_be_expected(ask: Ask, write: W
         assert (told.code, told.err) == (0, "")
         assert "the programme is suspended since 1 May 2020: G2 A neighbour is there" in told.out
     told = ask("run", write(f"{ended}- {{date: 2020-05-10, refused: true, expect: [G1], {attempt}}}\n"))
-    assert told.err.startswith("street.yaml:14:3: refused, but not for G1; the reasons are G2, suspended")
+    assert told.err.startswith("street.yaml:14:46: refused, but not for G1; the reasons are G2, suspended")
 
 
 def test_a_rule_that_only_warns_can_be_expected_beside_the_one_that_refuses(ask: Ask, write: Write) -> None:

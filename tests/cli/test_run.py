@@ -101,7 +101,7 @@ def test_a_marked_line_that_the_law_lets_pass_is_not_taken_in(ask: Ask, write: W
     told = ask("run", write(STORY.replace("2020-06-01, partner", "2020-06-01, refused: true, partner")))
     assert told.code == 1
     assert "2020-06-01  accepted: partner boris (House 6): marked as refused in the file, but" in told.out
-    assert told.err.startswith("street.yaml:20:3: marked `refused: true`, but the rules allow it")
+    assert told.err.startswith("street.yaml:20:31: marked `refused: true`, but the rules allow it")
 
 
 def test_entries_that_late_paperwork_leaves_on_nothing_are_told(ask: Ask, write: Write) -> None:
@@ -233,7 +233,7 @@ def test_what_has_other_names_in_another_law_goes_by_those_of_its_day(ask: Ask, 
 def test_a_migration_to_a_law_that_is_not_there_names_it(ask: Ask, write: Write, command: str) -> None:
     told = ask(command, write(STORY + "- {date: 2020-09-01, migrate: {template: nowhere.yaml, reason: Experience}}\n"))
     assert told.code == 2
-    assert told.err.startswith("street.yaml:24:3: nowhere.yaml: there is no such file\n")
+    assert told.err.startswith("street.yaml:24:42: nowhere.yaml: there is no such file\n")
 
 
 @pytest.mark.parametrize("lang", ["en", "ru"])

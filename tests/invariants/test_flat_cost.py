@@ -57,6 +57,18 @@ GATE: list[Tree] = [
     {"signed": {"type": "cooperation", "by": "parties"}},
     {"document": {"type": "plan", "state": "withdrawn"}},
     {"none_open": {"from": "incidents"}},
+    {"indicator": {"indicator": "i", "op": "gte", "target": 10**9}},
+    {"indicator": {"indicator": "i", "op": "gte", "target": 10**9, "take": "mean", "last": 3}},
+    {"indicator": {"indicator": "i", "op": "gte", "target": 0, "take": "all"}},
+    {"count": {"of": {"from": "credentials", "latest": {"n": 5, "per": "type", "by": "date"}}, "min": 10**5}},
+    {"count": {"of": {"from": "volunteers", "where": {"changed": {"gt": "$it.date"}}}, "min": 10**5}},
+    {
+        "compare": {
+            "left": {"sum": {"from": "observations", "where": {"value": {"gt": 100}}}, "field": "value", "empty": 0},
+            "op": "gte",
+            "right": 10**9,
+        }
+    },
     {"when": {"if": {"count": {"of": "people"}}, "then": {"role": {"role": "chair", "exactly": 1}}}},
 ]
 GUARD: Tree = {
@@ -65,11 +77,23 @@ GUARD: Tree = {
     "act": {"record": "volunteer"},
     "credential": {"of": {"from": "people", "where": {"id": "$act.person"}}, "type": "clearance"},
 }
+WITH_THE_ACT: list[Tree] = [
+    {"compare": {"left": {"count": {"from": "observations", "with": "$act"}}, "op": "lte", "right": 10**9}},
+    {
+        "compare": {
+            "left": {"avg": {"from": "observations", "with": "$act"}, "field": "value"},
+            "op": "lte",
+            "right": 10**9,
+        }
+    },
+]
 
 
 def law() -> Tree:
     """A law that asks something of every register that grows."""
     exit_gate = [{"id": f"R{number}", "title": "R", **check} for number, check in enumerate(GATE)]
+    observed = {"act": {"record": "observation"}}
+    counted = [{"id": f"W{number}", "title": "W", **observed, **each} for number, each in enumerate(WITH_THE_ACT)]
     held = [{"id": "I", "title": "I", "count": {"of": "partners"}}]
     return {
         "format": 1,
@@ -85,7 +109,7 @@ def law() -> Tree:
             {"id": "first", "title": "1", "gates": {"exit": exit_gate, "invariant": held}},
             {"id": "second", "title": "2", "final": True},
         ],
-        "guards": [GUARD],
+        "guards": [GUARD, *counted],
     }
 
 
@@ -133,6 +157,9 @@ COMMANDS: dict[str, Callable[[], Command]] = {
         on=START + timedelta(days=61), kind="person", id="new", changes={"partner": "p2"}
     ),
     "a consent is withdrawn": lambda: End(on=START + timedelta(days=61), kind="consent", id="k3", reason=REASON),
+    "a figure is amended": lambda: Amend(
+        on=START + timedelta(days=61), kind="observation", id="o4", changes={"value": 4}
+    ),
     "an observation is withdrawn": lambda: End(
         on=START + timedelta(days=61), kind="observation", id="o3", reason=REASON
     ),

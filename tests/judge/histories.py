@@ -109,11 +109,24 @@ class Teller:
 def _votes(teller: Teller) -> Tree:
     members = teller.dice.number(2, 5)
     present = teller.dice.number(1, members)
-    return {"members": members, "present": present, "votes_for": teller.dice.number(0, present)}
+    for_it = teller.dice.number(0, present)
+    against = teller.dice.number(0, present - for_it)
+    counted = {"votes_against": against, "votes_abstained": present - for_it - against}
+    return {
+        "members": members,
+        "present": present,
+        "votes_for": for_it,
+        **(counted if teller.dice.chance(2) else {}),
+    }
 
 
 def _attendance(teller: Teller) -> Tree:
-    return {key: value for key, value in _votes(teller).items() if key != "votes_for"}
+    return {key: value for key, value in _votes(teller).items() if not key.startswith("votes_")}
+
+
+def _objected_to(teller: Teller) -> Tree:
+    kind = teller.dice.one([kind for kind in ("proposal", "decision") if kind in teller.told] or ["proposal"])
+    return {kind: teller.ref(kind)}
 
 
 def _money(teller: Teller) -> Tree:
@@ -177,11 +190,22 @@ KINDS: dict[str, Callable[[Teller], Tree]] = {
         "partners": t.refs("partner"),
         **(t.maybe(lambda: _attendance(t)) or {}),
     },
+    "proposal": lambda t: {"matter": t.word("matters"), "body": t.maybe(lambda: t.ref("body"))},
     "decision": lambda t: {
         "matter": t.word("matters"),
         "body": t.maybe(lambda: t.ref("body")),
+        "proposal": t.ref("proposal") if "proposal" in t.told and not t.dice.chance(3) else None,
+        "procedure": t.maybe(lambda: t.dice.one(["written", "mixed"])),
+        "partners": t.refs("partner"),
         **(t.maybe(lambda: _votes(t)) or {}),
     },
+    "objection": lambda t: {
+        **_objected_to(t),
+        "partner": t.ref("partner"),
+        "person": t.maybe(lambda: t.ref("person")),
+        "state": t.dice.one(["open", "open", "upheld", "dismissed"]),
+    },
+    "membership": lambda t: {"body": t.ref("body"), "partner": t.ref("partner")},
     "minutes": lambda t: {"decisions": t.refs("decision")},
     "document": lambda t: {
         "type": t.word("document_types"),
@@ -297,6 +321,7 @@ GROUND = ("partner", "partner", "person", "person", "body", "ward", "agreement")
 NEEDED = {
     "observation": ("indicator",),
     "minutes": ("decision",),
+    "objection": ("proposal", "decision"),
     "place": ("need",),
     "volunteer": ("person",),
     "placement": ("need", "place", "volunteer"),

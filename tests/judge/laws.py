@@ -95,6 +95,8 @@ class Stand:
 
     named: dict[str, str] = field(default_factory=dict)
     act: str | None = None
+    brings: bool = False
+    """Whether the act brings a record, rather than ending one."""
 
     def naming(self, name: str, source: str) -> Stand:
         """With one more name."""
@@ -121,6 +123,10 @@ class Draughtsman:
     def span(self) -> str:
         """A period."""
         return self.dice.one(["$param.while", "$param.hours"]) if self.dice.chance(6) else self.dice.one(SPANS)
+
+    def days_span(self) -> str:
+        """A period of whole days."""
+        return self.dice.one([each for each in SPANS if "T" not in each])
 
     def path(self, source: str) -> tuple[str, FieldShape] | None:
         """A field of a source, or one behind a reference."""
@@ -189,7 +195,8 @@ class Draughtsman:
         if not links:
             return None
         source, name, shape = self.dice.one(links)
-        return {"from": source, "where": {name: {"has": value} if shape.many else value, **self.more(source, name)}}
+        where = {name: {"has": value} if shape.many else value, **self.more(source, name)}
+        return {"from": source, "where": where, **(self.latest(source) if self.dice.chance(3) else {})}
 
     def more(self, source: str, name: str) -> Tree:
         """Further tests beside one that is there."""
@@ -205,10 +212,17 @@ class Draughtsman:
             found = self.about(stand)
             if found is not None:
                 return found
+        if source is None and stand.act is not None and stand.brings and self.dice.chance(3):
+            source = REGISTERS_OF[stand.act]
         source = source or self.source()
         if self.dice.chance(3):
             return source
-        chosen: Tree = {"from": source, "where": self.where(source)}
+        chosen: Tree = {"from": source, "where": self.where(source) | self.own(source)}
+        if stand.act is not None and stand.brings and KIND_OF.get(source) == stand.act and source in SOURCES:
+            with_it: Tree = {"ever": True} if self.dice.chance(6) else {}
+            return {key: value for key, value in chosen.items() if value} | {"with": "$act"} | with_it
+        if source in (*SOURCES, "keys"):
+            chosen |= self.latest(source)
         if source in SOURCES:
             kind = KIND_OF[source]
             if self.dice.chance(6):
@@ -218,6 +232,34 @@ class Draughtsman:
             elif self.dice.chance(5) and (inner := self.linked(kind, "$it")) is not None:
                 chosen["having"] = inner
         return {key: value for key, value in chosen.items() if value != {}}
+
+    def latest(self, source: str) -> Tree:
+        """Now and then only the last of each series."""
+        if not self.dice.chance(5):
+            return {}
+        n = self.whole(1, 2)
+        if self.dice.chance(3):
+            return {"latest": n}
+        plain = [name for name, shape in shapes_of(source).items() if not shape.many and shape.scalar in {str, bool}]
+        days = [name for name, shape in shapes_of(source).items() if not shape.many and shape.scalar is date]
+        found: Tree = {"n": n, "per": self.dice.some(plain, 0, 2), "whose": self.where(source)}
+        found |= {"by": self.dice.one(days)} if self.dice.chance(2) else {}
+        return {"latest": {key: value for key, value in found.items() if value not in ({}, [])}}
+
+    def own(self, source: str) -> Tree:
+        """Now and then one field of a row against another; for where nothing stands outside."""
+        if not self.dice.chance(6):
+            return {}
+        shapes = {name: shape for name, shape in shapes_of(source).items() if not shape.many}
+        sorts = [
+            [name for name, shape in shapes.items() if shape.scalar is date],
+            [name for name, shape in shapes.items() if shape.scalar in {int, Decimal}],
+        ]
+        pairs = [names for names in sorts if len(names) > 1]
+        if not pairs:
+            return {}
+        one, other = self.dice.some(self.dice.one(pairs), 2, 2)
+        return {one: {self.dice.one(["lt", "lte", "eq", "ne", "gte", "gt"]): f"$it.{other}"}}
 
     def about(self, stand: Stand) -> Tree | None:
         """A selection of rows that have to do with what a name stands for."""
@@ -378,24 +420,46 @@ class Draughtsman:
             case "count":
                 return {"count": self.selection(stand)}
             case "ratio" if depth:
-                return {"ratio": [self._figure(stand, 0), self._figure(stand, 0)]}
+                return {"ratio": [self._figure(stand, 0), self._figure(stand, 0)], **self.empty()}
             case "ratio":
                 return 1
             case how:
                 source = self.dice.one(list(numeric))
-                return {how: self.selection(Stand(), source), "field": numeric[source]}
+                here = Stand(act=stand.act, brings=stand.brings)
+                if stand.brings and KIND_OF.get("contributions") == stand.act:
+                    source = "contributions"
+                return {how: self.selection(here, source), "field": numeric[source], **self.empty()}
+
+    def empty(self) -> Tree:
+        """What a figure over nothing is."""
+        return {"empty": self.dice.one([0, 0, 1, Decimal("0.5")])} if self.dice.chance(3) else {}
+
+    def days(self, stand: Stand) -> Tree | None:
+        """One day against another, of one row or of the day that is asked about."""
+        names = [(f"${name}", shapes_of(source)) for name, source in stand.named.items() if source not in LIST_SHAPES]
+        if stand.act is not None:
+            names.append(("$act", field_types(RECORDS[stand.act])))
+        if not names:
+            return None
+        name, shapes = self.dice.one(names)
+        dates = [f"{name}.{each}" for each, shape in shapes.items() if shape.scalar is date and not shape.many]
+        left, right = self.dice.one(dates), self.dice.one([*dates, "$today"])
+        return {"left": left, "op": self.dice.one(["gte", "lte", "eq", "ne", "gt", "lt"]), "right": right}
 
     def _compare(self, stand: Stand, _: int) -> Any:
         if self.dice.chance(8):
             left = {self.dice.one(["min", "max"]): self.selection(Stand(), "agreements"), "field": "term"}
             right = self.dice.one(["P10D", "P1M", "P5DT12H", "$param.while"])
             return {"left": left, "op": self.dice.one(["gte", "lte", "eq", "ne", "gt", "lt"]), "right": right}
+        if self.dice.chance(4) and (days := self.days(stand)) is not None:
+            return days
         left = self._figure(stand)
         if stand.act is not None and self.dice.chance(3):
             lists = [name for name, shape in field_types(RECORDS[stand.act]).items() if shape.many]
             left = {"size": f"$act.{self.dice.one(lists)}"} if lists else left
         op = self.dice.one(["gte", "lte", "eq", "ne", "gt", "lt"])
-        return {"left": left, "op": op, "right": self._figure(stand)}
+        right = "$act.value" if stand.act == "contribution" and self.dice.chance(3) else self._figure(stand)
+        return {"left": left, "op": op, "right": right}
 
     def _timing(self, stand: Stand, _: int) -> Any:
         fields: Tree = {"field": self.dice.one(["changed", "date"])} if self.dice.chance(3) else {}
@@ -469,10 +533,48 @@ class Draughtsman:
 
     def _decision(self, stand: Stand, _: int) -> Any:
         found: Tree = {"matter": self.dice.one(WORDS["matters"])}
-        for name in ("quorum", "majority"):
-            if self.dice.chance(3):
-                found[name] = self.share()
-        return {**found, "minutes": True} if self.dice.chance(3) else found
+        if self.dice.chance(8):
+            found["body"] = self.dice.one(ids("body"))
+        shape = self.dice.one(["vote", "vote", "consent", "others", "others"])
+        if shape == "consent":
+            return {**found, "consent": self.days_span(), **(self._veto() if self.dice.chance(3) else {})}
+        if shape == "others":
+            return {**found, **self._beside_the_vote()}
+        if self.dice.chance(3):
+            found["quorum"] = self.dice.one(["majority", "all", "1/3", self.share()])
+        if self.dice.chance(2):
+            found["majority"] = self.dice.one(["simple", "unanimous", "2/3", self.share()])
+            found |= {"of": self.dice.one(["present", "votes", "ballots", "members"])} if self.dice.chance(2) else {}
+        if self.dice.chance(3):
+            found["minutes"] = True
+        if self.dice.chance(5):
+            found["procedure"] = "written"
+        return found | (self._beside_the_vote() if self.dice.chance(5) else {})
+
+    def _beside_the_vote(self) -> Tree:
+        found: Tree = {}
+        for asked in self.dice.some(["time", "sectors", "veto", "appeal"], 1, 2):
+            match asked:
+                case "time":
+                    found[self.dice.one(["notice", "deadline"])] = self.days_span()
+                case "sectors":
+                    found["sectors"] = self.dice.some(WORDS["sectors"], 1, 2)
+                    found |= {"sector_quorum": self.dice.one(["1/3", self.share()])} if self.dice.chance(2) else {}
+                case "veto":
+                    found |= self._veto()
+                case _:
+                    found["appeal"] = self.days_span()
+                    found |= {"counts_meanwhile": True} if self.dice.chance(2) else {}
+        return found
+
+    def _veto(self) -> Tree:
+        who = {
+            "roles": self.dice.one(WORDS["roles"]),
+            "sectors": self.dice.one(WORDS["sectors"]),
+            "partners": self.dice.one(ids("partner")),
+        }
+        names = self.dice.some(list(who), 1, 2)
+        return {"veto": {name: who[name] for name in names}}
 
     def _people(self, stand: Stand) -> Tree:
         of, _ = self.elements(stand, "person")
@@ -500,7 +602,15 @@ class Draughtsman:
     def _indicator(self, stand: Stand, _: int) -> Any:
         of: Tree = {"indicator": "i-a"} if self.dice.chance(2) else {"outcome": "confidence"}
         found: Tree = {**of, "op": self.dice.one(["gte", "lt", "eq"]), "target": self.dice.number(0, 3)}
+        found |= self.taking()
         return {**found, "within": self.span()} if self.dice.chance(3) else found
+
+    def taking(self) -> Tree:
+        """Which values of a series count."""
+        take = self.dice.one([None, "latest", "any", "all", "mean"])
+        if take in {None, "latest"}:
+            return {} if take is None else {"take": take}
+        return {"take": take, "last": self.whole(1, 3)} if self.dice.chance(2) else {"take": take}
 
     def _assessment(self, stand: Stand, _: int) -> Any:
         found: Tree = {"instrument": self.dice.one(WORDS["instruments"])}
@@ -509,6 +619,8 @@ class Draughtsman:
         for name in ("min_score", "respondents", "max_age"):
             if self.dice.chance(3):
                 found[name] = self.span() if name == "max_age" else self.whole()
+        if "min_score" in found:
+            found |= self.taking()
         return found
 
     def _attest(self, stand: Stand, _: int) -> Any:
@@ -594,7 +706,10 @@ class Draughtsman:
     def guard(self) -> Tree:
         """A requirement before an act."""
         kind = self.dice.one(
-            ["placement", "visit", "signature", "assignment", "publication", "agreement", "session", "team", "tie"]
+            [
+                *("placement", "visit", "signature", "assignment", "publication", "agreement", "session", "team"),
+                *("tie", "contribution", "contribution", "assessment"),
+            ]
         )
         if self.dice.chance(6):
             end = self.dice.one(["partner", "assignment"])
@@ -605,7 +720,7 @@ class Draughtsman:
         source = REGISTERS_OF[kind]
         if self.dice.chance(2) and (where := self.aging(self.where(source), 6)):
             act["where"] = where
-        return {**self.requirement(Stand(act=kind), "G"), "act": act}
+        return {**self.requirement(Stand(act=kind, brings=True), "G"), "act": act}
 
     def gates(self, *moments: str, most: int = 1) -> Tree:
         """Gates of a stage."""
@@ -708,5 +823,6 @@ ACTS = {
     "placement": ("count", "credential"),
     "publication": ("consent", "count"),
     "session": ("credential", "compare"),
+    "contribution": ("compare", "count"),
 }
 """Words that are asked of an act above all."""

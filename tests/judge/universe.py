@@ -87,7 +87,7 @@ SPOKEN: dict[str, tuple[str, ...]] = {
     "signed": ("agreement", "signature", "signature"),
     "role": ("assignment",),
     "meeting": ("meeting",),
-    "decision": ("decision", "decision", "minutes"),
+    "decision": ("decision", "decision", "minutes", "proposal", "objection", "objection", "membership", "assignment"),
     "credential": ("credential",),
     "consent": ("consent",),
     "level": ("level",),
@@ -117,6 +117,7 @@ POOL = {
     "volunteer": ("vol-a", "vol-b", "vol-c"),
     "meeting": ("m-a", "m-b"),
     "decision": ("d-a", "d-b"),
+    "proposal": ("q-a", "q-b"),
     "indicator": ("i-a", "i-b"),
     "team": ("t-a", "t-b"),
 }

@@ -158,7 +158,7 @@ def test_a_parameter_out_of_range_is_named_with_its_range() -> None:
     )
     started = ENTRIES[0].model_copy(update={"digest": law.digest, "parameters": {"n": 8}})
     (told,) = _told([started, *ENTRIES[1:]], law)
-    assert told == f"1:1: entry 1 sets the parameter n to 8; expected integer >= 1 <= 5{EDITED}"
+    assert told == f"1:1: entry 1 sets the parameter n to 8; expected a whole number from 1 to 5{EDITED}"
 
 
 def test_every_entry_that_does_not_follow_is_told_at_once() -> None:

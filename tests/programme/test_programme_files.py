@@ -92,7 +92,7 @@ SLIPS = [
     ("waive: {requirement: R77, by: p-1, reason: Rain, until: 2010-02-01}", "the template has no requirement 'R77'"),
     (
         "waive: {requirement: R1, by: p-3, reason: Rain, until: 2010-02-01}",
-        "there is no person or partner 'p-3'; did you",
+        "there is no person or partner 'p-3'; name who gives the waiver",
     ),
     ("recorded: 2009-12-31, suspend: Flood", "but the entry before it only at 2010-01-08 00:00; a ledger is only"),
     ("item: {id: i, list: halls, fields: {}}", "'halls' is not in the template's list registers"),
@@ -154,7 +154,7 @@ def test_a_bad_parameter_stands_at_its_place(tmp_path: Path) -> None:
         load_programme(_file(tmp_path, header=HEADER + "parameters: {neighbours: 5}\n"))
     (fault,) = found.value.faults
     assert fault.at is not None
-    assert (fault.at.line, fault.at.column) == (6, 13)
+    assert (fault.at.line, fault.at.column) == (6, 14)
 
 
 # --- what is saved is what is loaded ---------------------------------------------------------------------------------

@@ -270,11 +270,11 @@ def test_the_table_comes_back_as_a_workbook_too() -> None:
 
 def test_a_matrix_comes_back_with_all_reasons_of_a_row_in_one_cell() -> None:
     """Each with the partner that it is about; read again, the added columns are no partners."""
-    found, imported = put("organisation;bank;mir;Nobody at all\nbank;;3;2\nmir;4;x;\n")
+    found, imported = put("organisation;bank;mir;Nobody at all\nbank;;3;2\nmir;4;x;5\n")
     assert [tie.tie.between for tie in imported.accepted if tie.tie] == [("bank", "mir")]
     rows = list(csv.reader(io.StringIO(imported.to_csv()), delimiter=";"))
     assert rows[1][-2:] == ["Nobody at all: there is no partner 'Nobody at all'", str(imported.accepted[0].entry)]
-    assert rows[2][-2] == "bank: row 2 says the same tie\nmir: 'mir' cannot be tied to itself"
+    assert rows[2][-2] == "bank: row 2 says the same tie\nNobody at all: there is no partner 'Nobody at all'"
     again = read_ties(imported.to_csv())
     assert again.answers == imported.survey.answers
     assert import_ties(found, again, on=day("2010-03-05")).accepted == ()

@@ -90,7 +90,8 @@ def test_each_missing_key_is_claimed_by_one_misspelling_only() -> None:
 def test_keys_are_proposed_as_they_are_written_in_the_file() -> None:
     assert told_of("fromm: 2009-02-02") == "f:2:21: unknown key 'fromm'; did you mean 'from'?"
     assert "since" not in told_of("zzzzzz: 1")
-    assert "expected one of: at, check, every, from," in told_of("zzzzzz: 1")
+    assert told_of("sizes: 1").endswith("did you mean 'size'?")
+    assert told_of("zzzzzz: 1").endswith("expected one of: size, at, check, ..."), "of many, the three nearest"
 
 
 @pytest.mark.parametrize(
@@ -154,10 +155,7 @@ def test_text_in_two_languages_is_explained() -> None:
 
 def test_what_is_wrong_with_an_id_is_told() -> None:
     (found,) = told("id: 'the chair', title: x", "ru")
-    assert found == (
-        "f:2:8: в поле «id» стоит текст «the chair»; "
-        "в идентификаторе недопустим знак U+0020; годятся буквы, цифры, «-», «_» и «.»"
-    )
+    assert found == ("f:2:8: в поле «id» стоит текст «the chair»; в идентификаторе нет пробелов; напишите the-chair")
 
 
 def test_every_fault_of_a_file_is_told_at_once() -> None:

@@ -49,7 +49,7 @@ HOSTILE = {
     "an escaped surrogate": ('a: "\\ud800"', "f.yaml:1:"),
     "an escape beyond Unicode": ('a: "\\U00110000"', "f.yaml:1:"),
     "an open quote": ("a: '" + "\n" * MANY, "the quote that opens here is never closed"),
-    "tabs": ("\t" * MANY, "a character that cannot begin a value"),
+    "tabs": ("\t" * MANY, "a tab in the indentation"),
     "tags": ("!" * MANY, "f.yaml:1:"),
     "stars": ("*" * MANY, "f.yaml:1:"),
     "documents": ("---\n" * MANY, "f.yaml:"),

@@ -38,7 +38,7 @@ def test_the_header_says_which_programme_it_is() -> None:
     assert file.header.personal_data == "names.yaml"
     assert (file.header.digest, file.header.recorded, file.header.by) == (None, None, None)
     assert file.lines == ()
-    assert str(file.places["region"]) == "p.yaml:4:9"
+    assert str(file.place("region")) == "p.yaml:4:9"
 
 
 def test_the_header_may_say_of_the_start_what_a_line_says_of_itself_and_which_law_it_was_kept_under() -> None:

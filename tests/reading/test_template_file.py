@@ -121,12 +121,17 @@ def test_a_template_says_its_languages() -> None:
     assert found.model_dump(mode="json")["title"] == {"es": "Una presidencia"}
 
 
+TOO = "; say it in this language too; or name those of the file alone, languages: [...]"
+
+
 def test_a_text_lacks_no_language_of_its_template() -> None:
     """English and Russian, unless it says otherwise; what a plain string says is said in all."""
-    assert wrong(BASE.replace("title: Main", "title: {en: Main, kk: Negizgi}")) == ["t.yaml:8:10: 'ru' is missing"]
+    assert wrong(BASE.replace("title: Main", "title: {en: Main, kk: Negizgi}")) == [
+        f"t.yaml:8:10: 'ru' is missing{TOO}"
+    ]
     assert wrong(SPANISH.replace("[es]", "[es, pt-BR]")) == [
-        "t.yaml:4:8: 'pt-BR' is missing",
-        "t.yaml:13:23: 'pt-BR' is missing",
+        f"t.yaml:4:8: 'pt-BR' is missing{TOO}",
+        f"t.yaml:13:23: 'pt-BR' is missing{TOO}",
     ]
     (found,) = wrong(BASE.replace("title: Main", "title: {en: Main, rus: Main}"))
     assert found.startswith("t.yaml:8:21: 'rus' is not the tag of a language;")
@@ -141,11 +146,13 @@ def test_each_file_of_a_template_has_its_own_languages() -> None:
     child = CHILD.replace("title: Child", "title: {es: Hija}\nlanguages: [es]")
     assert str(read_template(child, "child.yaml", resolve).title) == "Hija"
     assert wrong(child, base=BASE.replace("title: Main", "title: {es: Principal}")) == [
-        "base.yaml:8:10: 'en' is missing",
-        "base.yaml:8:10: 'ru' is missing",
+        f"base.yaml:8:10: 'en' is missing{TOO}",
+        f"base.yaml:8:10: 'ru' is missing{TOO}",
     ]
     overlay = OVERLAY.replace("title: Two", "title: {es: Dos}").replace("over:", "languages: [es]\nover:")
-    assert wrong(CHILD, "audit", audit=overlay.replace("[es]", "[es, fr]")) == ["audit.yaml:11:23: 'fr' is missing"]
+    assert wrong(CHILD, "audit", audit=overlay.replace("[es]", "[es, fr]")) == [
+        "audit.yaml:11:23: 'fr' is missing" + TOO
+    ]
 
 
 def test_a_fault_is_told_in_the_file_where_it_is() -> None:

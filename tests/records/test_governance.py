@@ -15,6 +15,7 @@ from partnership.records import (
     Credential,
     Decision,
     Meeting,
+    Objection,
     Person,
     Team,
     Tie,
@@ -27,7 +28,7 @@ from partnership.records import (
 def test_attendance_and_votes_are_exact_shares() -> None:
     """Nine of eleven present, all nine in favour."""
     chair = Decision(id="d-chair", matter="chair", body="wg", present=9, members=11, votes_for=9)
-    assert chair.attendance == Decimal("0.8181")
+    assert chair.attendance == Decimal("0.818181818181")
     assert chair.share_for == Decimal(1)
     assert chair.share_against is None
 
@@ -35,7 +36,7 @@ def test_attendance_and_votes_are_exact_shares() -> None:
 def test_rounding_never_lifts_a_vote_over_its_threshold() -> None:
     """Two of three are less than 0.6667."""
     decision = Decision(id="d", matter="m", present=3, members=6, votes_for=2, votes_against=1)
-    assert decision.share_for == Decimal("0.6666")
+    assert decision.share_for == Decimal("0.666666666666")
     assert decision.attendance == Decimal("0.5")
 
 
@@ -53,6 +54,8 @@ def test_where_nobody_was_counted_there_is_no_share() -> None:
         {"present": 5, "votes_for": 6},
         {"present": 5, "votes_for": 3, "votes_against": 3},
         {"members": 2, "votes_for": 9},
+        {"present": 5, "votes_for": 3, "votes_against": 1, "votes_abstained": 2},
+        {"meeting": "m-1", "procedure": "written"},
         {"members": 3, "votes_for": 2, "votes_against": 2},
         {"present": -1},
     ],
@@ -61,6 +64,8 @@ def test_where_nobody_was_counted_there_is_no_share() -> None:
         "more votes than present",
         "more votes on both sides",
         "more votes than members",
+        "more votes than present, abstentions counted",
+        "a meeting without a meeting",
         "more votes on both sides than members",
         "less than nobody",
     ],
@@ -69,6 +74,31 @@ def test_counts_that_contradict_each_other_are_refused(counts: dict[str, int]) -
     """More votes than voters is a slip of the pen."""
     with pytest.raises(ValidationError):
         parse_record("decision", {"id": "d", "matter": "m", **counts})
+
+
+def test_a_vote_is_a_share_of_those_present_of_the_votes_or_of_all_members() -> None:
+    """Five for, three against, two abstentions: ten of the twelve members."""
+    vote = Decision(id="d", matter="m", members=12, present=10, votes_for=5, votes_against=3, votes_abstained=2)
+    assert (vote.share_for, vote.share_of_ballots, vote.share_of_votes) == (
+        Decimal("0.5"),
+        Decimal("0.5"),
+        Decimal("0.625"),
+    )
+    assert vote.share_of_members == Decimal("0.416666666666")
+
+
+def test_a_share_of_votes_that_were_not_counted_is_no_share() -> None:
+    """Who did not count those against does not know the share of the votes."""
+    vote = Decision(id="d", matter="m", members=12, present=10, votes_for=5)
+    assert (vote.share_of_votes, vote.share_of_ballots, vote.share_for) == (None, None, Decimal("0.5"))
+
+
+def test_an_objection_is_to_one_thing_and_by_somebody() -> None:
+    """To a proposal before it is decided, or to a decision; a partner's or a person's."""
+    assert Objection(id="o", proposal="p", partner="bank").state == "open"
+    for fields in ({"partner": "bank"}, {"proposal": "p", "decision": "d", "partner": "bank"}, {"decision": "d"}):
+        with pytest.raises(ValidationError):
+            Objection.model_validate({"id": "o", **fields})
 
 
 def test_a_role_has_a_holder() -> None:

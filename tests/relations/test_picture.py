@@ -42,7 +42,9 @@ FORMS: tuple[PictureForm, ...] = get_args(PictureForm)
 @pytest.mark.parametrize("lang", FULL)
 @pytest.mark.parametrize("size", [0, 1, 2, 13, 60, 200])
 def test_no_label_touches_another_up_to_two_hundred(size: int, lang: Language) -> None:
-    assert_labels_apart(picture(crowd(size, 4 * size if size > 1 else 0), lang=lang))
+    assert_labels_apart(
+        picture(crowd(size, 4 * size if size > 1 else 0), lang=lang, form="columns" if size else "auto")
+    )
 
 
 @pytest.mark.parametrize("lang", FULL)
@@ -295,6 +297,15 @@ def test_nothing_in_a_name_becomes_markup(form: PictureForm) -> None:
 
 
 # --- forms ------------------------------------------------------------------------------------------------------------
+
+
+def test_above_forty_people_see_the_groups_first() -> None:
+    """And all of them where that is asked for, or where there is but one group."""
+    assert len(labelled(picture(crowd(40, 90)), "n")) == 40
+    assert len(labelled(picture(crowd(41, 90)), "n")) == len({node.sector for node in crowd(41, 90).nodes})
+    assert len(labelled(picture(crowd(41, 90), form="columns"), "n")) == 41
+    alike = Network.of([Node(f"n{number}", sector="ngo") for number in range(50)], [Edge("n1", "n2", "visits")])
+    assert len(labelled(picture(alike), "n")) == 50
 
 
 def test_above_two_hundred_the_picture_is_a_table_of_sectors() -> None:

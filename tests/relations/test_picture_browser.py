@@ -104,7 +104,7 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Page]:
 @pytest.mark.parametrize("lang", ["en", "ru"])
 @pytest.mark.parametrize("size", [13, 60, 200])
 def test_labels_are_apart_and_no_tie_runs_over_one(opened: Page, size: int, lang: Language) -> None:
-    drawn = picture(on(LAST), lang=lang) if size == 13 else picture(crowd(size, 4 * size), lang=lang)
+    drawn = picture(on(LAST), lang=lang) if size == 13 else picture(crowd(size, 4 * size), lang=lang, form="columns")
     assert opened.show(drawn).evaluate(FAULTS) == []
 
 
@@ -123,7 +123,7 @@ def test_labels_are_apart_in_the_other_forms(opened: Page, lang: Language) -> No
 
 @pytest.mark.parametrize("font", ["DejaVu Sans", "Liberation Sans"])
 def test_labels_fit_their_cards_in_a_wider_font_too(opened: Page, font: str) -> None:
-    page = opened.show(picture(crowd(60, 200), lang="ru"))
+    page = opened.show(picture(crowd(60, 200), lang="ru", form="columns"))
     page.evaluate("font => document.querySelector('svg').style.fontFamily = font", font)
     assert page.evaluate(FAULTS) == []
 

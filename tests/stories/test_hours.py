@@ -41,6 +41,7 @@ template: hours
 version: "1"
 title: {en: Hours, ru: Часы}
 sectors: [{id: ngo, title: {en: NGO, ru: НКО}}]
+matters: [{id: plan, title: {en: Plan, ru: План}}]
 meeting_types: [{id: briefing, title: {en: Briefing, ru: Совещание}}]
 incident_types: [{id: flood, title: {en: Flood, ru: Паводок}}]
 publication_kinds: [{id: report, title: {en: Situation report, ru: Сводка}}]
@@ -424,7 +425,9 @@ def test_of_several_terms_the_shortest_is_found_by_its_days() -> None:
         ("compare: {left: {sum: agreements, field: term}, op: gte, right: P1Y}", "term"),
         ("count: {of: {from: agreements, where: {term: {gte: 12}}}}", "a period such as P45D"),
         ("count: {of: {from: agreements, where: {term: {gte: a year}}}}", "a period such as P45D"),
-        ("waivable_by: never, waivable_for: PT12H, count: {of: partners}", "a waiver ends with a day"),
+        ("waivable_by: never, waivable_for: PT12H, count: {of: partners}", "counted in days"),
+        ("decision: {matter: plan, consent: PT12H}", "counted in days"),
+        ("decision: {matter: plan, consent: $param.soon}", "counted in days"),
         ("count: {of: {from: meetings, where: {date: {max_age: PT12}}}}", "PT72H"),
     ],
 )

@@ -10,6 +10,7 @@ import pytest
 
 from partnership.template import KINDS
 from partnership.template.core import (
+    THIS,
     Aggregate,
     Aggregated,
     All,
@@ -23,6 +24,7 @@ from partnership.template.core import (
     Counted,
     Elapsed,
     ForEach,
+    Latest,
     Literals,
     Metric,
     NetworkCheck,
@@ -56,9 +58,14 @@ def eq(**fields: object) -> tuple[Condition, ...]:
 
 
 def among(
-    source: str, *more: Condition, having: tuple[Selection, ...] = (), on: Value | None = None, **fields: object
+    source: str,
+    *more: Condition,
+    having: tuple[Selection, ...] = (),
+    on: Value | None = None,
+    latest: Latest | None = None,
+    **fields: object,
 ) -> Selection:
-    return Selection(source, (*eq(**fields), *more), having, on=on)
+    return Selection(source, (*eq(**fields), *more), having, on=on, latest=latest)
 
 
 def of_each(elements: Selection | Reference | Literals, *counts: Core, **bounds: object) -> ForEach:
@@ -108,6 +115,35 @@ CASES: list[tuple[str, Core]] = [
         ),
     ),
     # --- count and the terms of a selection
+    (
+        "count: {of: {from: decisions, where: {votes_for: {gt: $it.votes_against}}}}",
+        Count(among("decisions", cond("votes_for", Op.GT, Reference(THIS, ("votes_against",))))),
+    ),
+    (
+        "count: {of: {from: people, having: {from: credentials, where: {person: $it, issued: {lte: $it.date}}}}}",
+        Count(
+            among(
+                "people",
+                having=(among("credentials", *eq(person=IT), cond("issued", Op.LTE, Reference("it", ("date",)))),),
+            )
+        ),
+    ),
+    (
+        "count: {of: {from: documents, where: {type: plan}, latest: 2}}",
+        Count(among("documents", type="plan", latest=Latest(2))),
+    ),
+    (
+        (
+            "count: {of: {from: documents, latest: {n: $param.teams, per: [type, author], by: date, whose: {state: "
+            "draft}}}}"
+        ),
+        Count(
+            among(
+                "documents",
+                latest=Latest(Reference("param", ("teams",)), ("type", "author"), "date", eq(state="draft")),
+            )
+        ),
+    ),
     ("count: {of: teams}", Count(Selection("teams"))),
     ("count: {of: teams, min: 2, max: 3}", Count(Selection("teams"), 2, 3)),
     ("count: {of: teams, exactly: 1}", Count(Selection("teams"), 1, 1)),
@@ -301,6 +337,42 @@ CASES: list[tuple[str, Core]] = [
             )
         ),
     ),
+    (
+        "decision: {matter: leader, quorum: majority, majority: 2/3, of: votes, procedure: written}",
+        Count(
+            among(
+                "decisions",
+                *eq(matter="leader"),
+                cond("attendance", Op.GT, Decimal("0.5")),
+                cond("share_of_votes", Op.GTE, Decimal("0.666666666666")),
+                *eq(procedure="written"),
+            )
+        ),
+    ),
+    (
+        "decision: {matter: leader, consent: P10D}",
+        ForEach(
+            among("proposals", *eq(matter="leader")),
+            "it",
+            (
+                Count(among("proposals", *eq(id=IT), cond("date", Op.MAX_AGE, Duration(days=10))), 0, 0),
+                Count(
+                    Selection(
+                        "objections",
+                        (
+                            *eq(proposal=IT),
+                            cond("date", Op.LTE, Reference("it", ("date",), Duration(days=10))),
+                            cond("state", Op.IN, ("open", "upheld")),
+                        ),
+                        ever=True,
+                    ),
+                    0,
+                    0,
+                ),
+            ),
+            at_least=1,
+        ),
+    ),
     # --- people: the person of an element, where its kind has one
     (
         "credential: {of: volunteers, type: clearance, valid_on: 2010-12-23, share: 0.5, allow_none: true}",
@@ -339,15 +411,34 @@ CASES: list[tuple[str, Core]] = [
         Count(
             among(
                 "observations",
-                cond("value", Op.GTE, Reference("param", ("score",))),
                 *eq(indicator__outcome="o1"),
                 cond("changed", Op.MAX_AGE, Duration(months=12)),
+                latest=Latest(1, ("indicator",), whose=(cond("value", Op.GTE, Reference("param", ("score",))),)),
             )
         ),
     ),
     (
-        "indicator: {indicator: hours, op: gt, target: 2.5}",
-        Count(among("observations", cond("value", Op.GT, Decimal("2.5")), *eq(indicator="hours"))),
+        "indicator: {indicator: hours, op: gt, target: 2.5, take: any}",
+        Count(among("observations", *eq(indicator="hours"), cond("value", Op.GT, Decimal("2.5")))),
+    ),
+    (
+        "indicator: {indicator: hours, op: gt, target: 2, take: all, last: 3}",
+        ForEach(
+            among("observations", *eq(indicator="hours"), cond("value", Op.SET, YES), latest=Latest(3, ("indicator",))),
+            "one value",
+            (Compare(Reference("one value", ("value",)), Op.GT, Fraction(2)),),
+            3,
+        ),
+    ),
+    (
+        "indicator: {indicator: hours, op: gt, target: 2, take: mean}",
+        Compare(
+            Aggregated(
+                Aggregate.AVG, among("observations", *eq(indicator="hours"), cond("value", Op.SET, YES)), ("value",)
+            ),
+            Op.GT,
+            Fraction(2),
+        ),
     ),
     (
         "assessment: {instrument: survey, of: parties, min_score: 2, respondents: 5, max_age: P1Y}",
@@ -357,9 +448,9 @@ CASES: list[tuple[str, Core]] = [
                 among(
                     "assessments",
                     *eq(subject=IT, instrument="survey"),
-                    cond("score", Op.GTE, 2),
                     cond("respondents", Op.GTE, 5),
                     cond("changed", Op.MAX_AGE, Duration(months=12)),
+                    latest=Latest(1, ("subject", "instrument"), whose=(cond("score", Op.GTE, 2),)),
                 )
             ),
         ),

@@ -132,8 +132,7 @@ def nothing_known(option: str, moment: str, first: dt.date) -> Unusable:
 
 def fault_lines(telling: Telling, lang: Language) -> str:
     """Say which lines of a programme file went otherwise than they say, each at its place."""
-    lines = len({fault.at for fault in telling.faults})
-    count = plural("{count} line had an unexpected result", "{count} lines had an unexpected result", lines)
+    count = plural("{count} line had an unexpected result", "{count} lines had an unexpected result", telling.failed)
     return "\n".join([*(fault.text(lang) for fault in telling.faults), count.in_language(lang)])
 
 

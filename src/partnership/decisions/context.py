@@ -161,7 +161,7 @@ def asked(
     return ask(DecisionContext(template, state, command, facts))
 
 
-def door_finding(
+def door_finding(  # noqa: PLR0913 - what a finding of the door can say, each by its name
     code: Code,
     title: Sayable,
     remedy: Sayable,
@@ -171,8 +171,9 @@ def door_finding(
     requirement: str | None = None,
     stage: str | None = None,
     owed_by: tuple[Subject, ...] = (),
+    field: str | None = None,
 ) -> Finding:
-    """Make a finding of the door itself."""
+    """Make a finding of the door itself; `field` is the path of what was asked that it is about."""
     return Finding(
         code=code,
         requirement=requirement,
@@ -180,6 +181,7 @@ def door_finding(
         status=Status.UNSATISFIED,
         moment=moment,
         stage=stage,
+        field=field,
         lacks=tuple(lacks),
         remedy=remedy,
         owed_by=owed_by,

@@ -281,7 +281,7 @@ def _start(
         raise NotLawful(future)
     faults = parameter_faults(template, command.parameters)
     if faults:
-        raise NotLawful([refusals.bad_parameter(template, fault.name, fault.value, fault.expected) for fault in faults])
+        raise NotLawful([refusals.bad_parameter(template, fault) for fault in faults])
     law = {"template": template.id, "version": template.version, "digest": template.digest}
     return Started.of(command, _dated(state, command, now), **law)
 

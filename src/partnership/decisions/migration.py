@@ -47,7 +47,7 @@ class Move:
             yield migration_refusals.other_version(law, command.template, command.version)
         yield from self._stage_findings()
         for fault in parameter_faults(law, command.parameters):
-            yield refusals.bad_parameter(law, fault.name, fault.value, fault.expected)
+            yield refusals.bad_parameter(law, fault)
         kept = {name: value for name, value in self.parameters.items() if name in law.parameters}
         for fault in parameter_faults(law, kept):
             if fault.name not in command.parameters:

@@ -153,7 +153,7 @@ def _say_where(here: Stage, names: Sequence[str], likely: str) -> Message:
 # --- parameters and words --------------------------------------------------------------------------------------------
 
 
-def parameter_kept(law: Template, name: str, value: object, wanted: str) -> Finding:
+def parameter_kept(law: Template, name: str, value: object, wanted: Message) -> Finding:
     """Say that the programme has set a parameter as another law does not allow."""
     default = law.parameters[name].default
     return door_finding(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from partnership.acts import AnyEntry
 from partnership.decisions.context import DecisionContext, door_finding
+from partnership.evaluation import ParameterFault
 from partnership.findings import Finding, GateMoment, Lack
-from partnership.messages import Message, as_written, message
+from partnership.messages import NOTHING, Message, Sayable, message
 from partnership.records import RECORDS, field_types, noun
 from partnership.template import Stage, Template
-from partnership.values import nearest_hint
+from partnership.template.types import meant
+from partnership.values import in_all_languages, nearest_hint, offered
 
 
 def not_started() -> Finding:
@@ -37,6 +40,7 @@ def before_start(start: dt.date, on: dt.date) -> Finding:
         "before_start",
         message("{on} is before the programme's first day, {start}", on=on, start=start),
         message("give {start:iso} or a later day", start=start),
+        field="on",
     )
 
 
@@ -67,6 +71,7 @@ def recorded_backwards(last: dt.datetime, given: dt.datetime) -> Finding:
             last=last,
         ),
         message("a ledger is only added to: keep the day as it is, and give the time at which it is really recorded"),
+        field="recorded",
     )
 
 
@@ -76,6 +81,7 @@ def in_future(on: dt.date, limit: dt.datetime) -> Finding:
         "in_future",
         message("{on} has not come yet: it is {limit}", on=on, limit=limit.date()),
         message("give the day on which it happened; plans belong in the record's own dates"),
+        field="on",
     )
 
 
@@ -89,6 +95,7 @@ def recorded_in_future(given: dt.datetime, limit: dt.datetime) -> Finding:
             limit=limit,
         ),
         message("give the time at which it is really recorded"),
+        field="recorded",
     )
 
 
@@ -193,14 +200,35 @@ def not_suspended() -> Finding:
     )
 
 
-def bad_parameter(template: Template, name: str, value: object, expected: str) -> Finding:
+def bad_parameter(template: Template, fault: ParameterFault) -> Finding:
     """Say which parameter cannot be set so."""
-    hint = nearest_hint(name, template.parameters) if name not in template.parameters else None
+    name, value = fault.name, fault.value
+    parameter = template.parameters.get(name)
+    field = f"parameters.{name}"
+    if parameter is None:
+        choices = offered(name, tuple(template.parameters))
+        known = (
+            message("one of: {choices}", choices=choices) if choices else message("leave it out: the template has none")
+        )
+        hint = nearest_hint(name, template.parameters) or known
+        return door_finding(
+            "parameter", message("the template has no parameter '{name}'", name=name), hint, field=field
+        )
     return door_finding(
         "parameter",
-        message("parameter {name}: {value}", name=name, value=value),
-        hint or message("expected {what}", what=expected),
+        message("parameter '{name}' cannot be {value}", name=name, value=value),
+        Message(
+            "{allowed}{hint}",
+            {"allowed": message("give {what}", what=fault.expected), "hint": proposed(value, parameter.type)},
+        ),
+        field=field,
     )
+
+
+def proposed(value: object, type_: str) -> Message:
+    """Say at the end of a remedy how a value would be written, where that can be guessed."""
+    hint = meant(value, type_)
+    return NOTHING if hint is None else Message("; {hint}", {"hint": hint})
 
 
 def duplicate(kind: str, id_: str) -> Finding:
@@ -209,6 +237,7 @@ def duplicate(kind: str, id_: str) -> Finding:
         "duplicate_id",
         message("there is {kind:a} '{id}' already", kind=noun(kind), id=id_),
         message("amend it, or choose another id"),
+        field="id",
     )
 
 
@@ -218,7 +247,8 @@ def unknown_kind(kind: str) -> Finding:
     return door_finding(
         "unknown_kind",
         message("there is no kind of record '{kind}'", kind=kind),
-        hint or as_written(tuple(RECORDS)),
+        hint or message("one of: {choices}", choices=offered(kind, tuple(RECORDS))),
+        field="kind",
     )
 
 
@@ -230,6 +260,7 @@ def not_found(context: DecisionContext, kind: str, id_: str) -> Finding:
         "not_found",
         message("there is no {kind} '{id}'", kind=noun(kind), id=id_),
         hint or message("record it first"),
+        field="id",
     )
 
 
@@ -239,6 +270,7 @@ def not_yet(kind: str, id_: str, start: dt.date) -> Finding:
         "not_found",
         message("{kind} '{id}' is recorded only since {start}", kind=noun(kind), id=id_, start=start),
         message("give {start:iso} or a later day", start=start),
+        field="on",
     )
 
 
@@ -258,12 +290,14 @@ def unknown_field(kind: str, name: str) -> Finding:
             "bad_change",
             message("the {name} of a record cannot be changed", name=name),
             message("end it and record another"),
+            field=name,
         )
     fields = tuple(field_types(RECORDS[kind]))
     return door_finding(
         "unknown_field",
         message("{kind} has no field '{name}'", kind=noun(kind), name=name),
-        nearest_hint(name, fields) or as_written(fields),
+        nearest_hint(name, fields) or message("one of: {choices}", choices=offered(name, fields)),
+        field=name,
     )
 
 
@@ -273,18 +307,29 @@ def bad_change(kind: str, field: str, trouble: str) -> Finding:
         "bad_change",
         Message("{kind}, {field}: {trouble}", {"kind": noun(kind), "field": field, "trouble": trouble}),
         message("give a value that the record can have"),
+        field=field or None,
     )
 
 
 def no_such_stage(name: str, template: Template) -> Finding:
     """Say that a template has no such stage."""
-    hint, stages = nearest_hint(name, template.stage_ids), template.stage_ids
+    hint = titled_hint(name, template.titles.stages) or nearest_hint(name, template.stage_ids)
     return door_finding(
         "stage_unknown",
         message("{id} {version} has no stage '{name}'", id=template.id, version=template.version, name=name),
-        hint or as_written(stages),
+        hint or message("one of: {choices}", choices=offered(name, template.stage_ids)),
         moment=GateMoment.EXIT,
+        field="to",
     )
+
+
+def titled_hint(word: str, titles: Mapping[str, Sayable]) -> Message | None:
+    """Propose the id of what people call by this title, in whatever language they do."""
+    wanted = word.casefold()
+    for id_, title in titles.items():
+        if any(said.casefold() == wanted for said in in_all_languages(title).values()):
+            return message("did you mean '{found}'?", found=id_)
+    return None
 
 
 def not_chosen(here: Stage, onward: tuple[str, ...]) -> Finding:
@@ -320,6 +365,7 @@ def not_next(template: Template, here: Stage, to: str, ways: tuple[str, ...]) ->
         message("the next stages can be: {names}", names=names),
         moment=GateMoment.EXIT,
         stage=here.id,
+        field="to",
     )
 
 

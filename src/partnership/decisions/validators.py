@@ -9,12 +9,14 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from partnership.decisions.context import DecisionContext, door_finding
+from partnership.decisions.refusals import proposed, titled_hint
 from partnership.findings import Finding, Lack, Subject
 from partnership.index import Index
-from partnership.messages import Message, either, message
+from partnership.messages import NOTHING, Message, either, message
 from partnership.records import RECORDS, REGISTERS, listings, noun, references
 from partnership.template import RegisterField, Template
-from partnership.values import nearest_hint, some
+from partnership.template.types import called
+from partnership.values import nearest_hint, offered
 
 MOST_CHOICES = 12
 """As many as fit on a line."""
@@ -101,12 +103,28 @@ def record_validator(kind: str) -> RecordValidator:
 
 
 def _finding(context: DecisionContext, record: Any, gap: Unknown | Unfit) -> Finding:
+    path = _path(record, gap)
     if isinstance(gap, Unknown):
-        return _unknown_id(context, record, *gap)
-    return _unknown_word(record, gap) if gap.typed is None else _bad_item(record, gap, gap.typed)
+        return _unknown_id(context, record, path, gap)
+    if gap.typed is not None:
+        return _bad_item(record, path, gap, gap.typed)
+    return _unknown_field(record, path, gap) if _is_field(gap) else _unknown_word(context, record, path, gap)
 
 
-def _unknown_id(context: DecisionContext, record: Any, field: str, kinds: tuple[str, ...], id_: str) -> Finding:
+def _is_field(gap: Unfit) -> bool:
+    return gap.list.startswith("registers.")
+
+
+def _path(record: Any, gap: Unknown | Unfit) -> str:
+    """Give the path of what a gap is about: the field, in a row of a template's own register under `fields`."""
+    if record.kind == "item" and (isinstance(gap, Unknown) or gap.typed is not None or _is_field(gap)):
+        return f"fields.{gap.field}"
+    value, word = record.__dict__[gap.field], gap.id if isinstance(gap, Unknown) else gap.word
+    return f"{gap.field}.{value.index(word)}" if isinstance(value, tuple) else gap.field
+
+
+def _unknown_id(context: DecisionContext, record: Any, path: str, gap: Unknown) -> Finding:
+    field, kinds, id_ = gap
     known = [one for kind in kinds for one in context.ids(kind)]
     begun = (context.index.versions(kind, id_, context.length) for kind in kinds)
     later = next((rows[0].date for rows in begun if rows), None)
@@ -126,22 +144,35 @@ def _unknown_id(context: DecisionContext, record: Any, field: str, kinds: tuple[
             on=context.on,
         ),
         remedy,
+        field=path,
         lacks=[Lack(subject=Subject(kind=kinds[0], id=id_), what=_missing_in(record))],
     )
 
 
-def _unknown_word(record: Any, unfit: Unfit) -> Finding:
+def _unknown_word(context: DecisionContext, record: Any, path: str, unfit: Unfit) -> Finding:
     field, list_, word, choices = unfit.field, unfit.list, unfit.word, unfit.choices
-    remedy = nearest_hint(word, choices)
+    remedy = titled_hint(word, context.template.titles.lists.get(list_, {})) or nearest_hint(word, choices)
     if remedy is None and choices:
-        remedy = message("one of: {choices}", choices=some(choices, MOST_CHOICES))
+        remedy = message("one of: {choices}", choices=offered(word, choices))
     elif remedy is None:
         remedy = message("add it to `{list}` in the template", list=list_)
     return door_finding(
         "unknown_word",
         message("{field}: '{word}' is not in the template's list {list}", field=field, word=word, list=list_),
         remedy,
+        field=path,
         lacks=[Lack(subject=Subject(kind=list_, id=word), what=_missing_in(record))],
+    )
+
+
+def _unknown_field(record: Any, path: str, unfit: Unfit) -> Finding:
+    near = nearest_hint(unfit.word, unfit.choices)
+    return door_finding(
+        "unknown_field",
+        message("the register '{register}' has no field '{field}'", register=record.list, field=unfit.field),
+        near or message("one of: {choices}", choices=offered(unfit.word, unfit.choices)),
+        field=path,
+        lacks=[Lack(subject=Subject(kind="item", id=record.id), what=_missing_in(record))],
     )
 
 
@@ -191,17 +222,28 @@ def _item_gaps(template: Template, index: Index, record: Any, on: dt.date, lengt
             yield Unknown(name, (field.of,), value)
 
 
-def _bad_item(record: Any, unfit: Unfit, typed: RegisterField) -> Finding:
+def _bad_item(record: Any, path: str, unfit: Unfit, typed: RegisterField) -> Finding:
+    value = record.fields.get(unfit.field)
+    if value is None:
+        what = message("the field '{field}' of the register '{register}' is missing")
+        hint: Message = NOTHING
+    else:
+        what = message("'{field}' of the register '{register}' cannot be '{word}'", word=unfit.word)
+        near = nearest_hint(unfit.word, typed.choices or ())
+        hint = proposed(value, typed.type) if near is None else Message("; {hint}", {"hint": near})
     return door_finding(
         "bad_record",
-        message("{record}.{field}: found {word}", record=record.list, field=unfit.field, word=unfit.word),
-        message("give {wanted}", wanted=expected_value(typed)),
+        what.given(register=record.list, field=unfit.field),
+        Message("{wanted}{hint}", {"wanted": message("give {wanted}", wanted=expected_value(typed)), "hint": hint}),
+        field=path,
         lacks=[Lack(subject=Subject(kind="item", id=record.id), what=_missing_in(record))],
     )
 
 
-def expected_value(field: RegisterField) -> str:
+def expected_value(field: RegisterField) -> Message:
     """Say what may stand in a field of a template's own register."""
     if field.choices:
-        return " | ".join(field.choices)
-    return field.type if field.of is None else f"{field.type} ({field.of})"
+        return message("one of: {choices}", choices=", ".join(field.choices))
+    if field.of is not None:
+        return message("the id of {kind:a}", kind=noun(field.of))
+    return called(field.type)

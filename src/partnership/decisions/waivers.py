@@ -26,6 +26,7 @@ def waiver_findings(context: DecisionContext, command: Waive) -> Iterator[Findin
             "requirement_unknown",
             message("the template has no requirement '{requirement}'", requirement=command.requirement),
             hint or message("name one that it has"),
+            field="requirement",
         )
         return
     title = requirement.title
@@ -44,6 +45,7 @@ def waiver_findings(context: DecisionContext, command: Waive) -> Iterator[Findin
             message("by: there is no {kinds} '{id}'", kinds=either(map(noun, _WAIVING)), id=command.waived_by),
             hint or message("name who gives the waiver, as recorded"),
             requirement=requirement.id,
+            field="waived_by",
         )
     elif not _holds_role(context, command.waived_by, requirement.waivable_by):
         roles = [context.template.lists["roles"][role].title for role in requirement.waivable_by]
@@ -53,6 +55,7 @@ def waiver_findings(context: DecisionContext, command: Waive) -> Iterator[Findin
             message("{by} holds no role that may waive {id}", by=by, id=requirement.id),
             message("ask for a waiver from: {roles}", roles=either(roles)),
             requirement=requirement.id,
+            field="waived_by",
         )
     if command.subject is not None and not _is_known(context, command.subject):
         hint = nearest_hint(command.subject, (id_ for kind in RECORDS for id_ in context.ids(kind)))
@@ -61,6 +64,7 @@ def waiver_findings(context: DecisionContext, command: Waive) -> Iterator[Findin
             message("nothing is recorded under '{subject}'", subject=command.subject),
             hint or message("name the one that does not meet it, as `partnership missing` does"),
             requirement=requirement.id,
+            field="subject",
         )
     longest = requirement.waivable_for.after(command.on) if requirement.waivable_for is not None else dt.date.max
     if not command.on < command.until <= longest:
@@ -74,6 +78,7 @@ def waiver_findings(context: DecisionContext, command: Waive) -> Iterator[Findin
             ),
             message("choose an end after {on:iso} and no later than {longest:iso}", on=command.on, longest=longest),
             requirement=requirement.id,
+            field="until",
         )
 
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from partnership.messages import Message, message
 from partnership.template import Parameter, Template
-from partnership.values import Duration, ParameterValue, exact, is_in_hours
+from partnership.template.types import called
+from partnership.values import Duration, ParameterValue, exact, is_in_hours, share_of_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Binding:
 class ParameterFault(ValueError):
     """A parameter is not one of the template's, or its value is not one that the template allows."""
 
-    def __init__(self, name: str, value: object, expected: str) -> None:
+    def __init__(self, name: str, value: object, expected: Message) -> None:
         super().__init__(f"{name}: {value!r}; expected {expected}")
         self.name = name
         self.value = value
@@ -48,7 +50,7 @@ def parameter_faults(template: Template, parameters: Mapping[str, ParameterValue
     for name, value in parameters.items():
         parameter = template.parameters.get(name)
         if parameter is None:
-            faults.append(ParameterFault(name, value, "a parameter of the template"))
+            faults.append(ParameterFault(name, value, message("a parameter of the template")))
             continue
         try:
             _value(parameter, value)
@@ -60,12 +62,12 @@ def parameter_faults(template: Template, parameters: Mapping[str, ParameterValue
 def _value(parameter: Parameter, value: object) -> Any:
     found = _typed(parameter, value)
     if found is None:
-        raise ParameterFault(parameter.id, value, _expected(parameter))
+        raise ParameterFault(parameter.id, value, _allowed(parameter))
     if not isinstance(found, str | bool):
         least = None if parameter.min is None else _typed(parameter, parameter.min)
         most = None if parameter.max is None else _typed(parameter, parameter.max)
         if (least is not None and found < least) or (most is not None and found > most):
-            raise ParameterFault(parameter.id, value, _expected(parameter))
+            raise ParameterFault(parameter.id, value, _allowed(parameter))
     return found
 
 
@@ -73,9 +75,10 @@ def _typed(parameter: Parameter, value: object) -> Any:
     match parameter.type:
         case "integer":
             return value if isinstance(value, int) and not isinstance(value, bool) else None
-        case "number" | "share":
-            number = exact(value)
-            return None if number is None or (parameter.type == "share" and not 0 <= number <= 1) else number
+        case "number":
+            return exact(value)
+        case "share":
+            return share_of_whole(value)
         case "duration":
             found = _duration(value)
             return None if is_in_hours(found) and not is_in_hours(parameter.default) else found
@@ -96,12 +99,17 @@ def _duration(value: object) -> Duration | None:
         return None
 
 
-def _expected(parameter: Parameter) -> str:
-    words = parameter.type if parameter.type != "choice" else " | ".join(parameter.choices or ())
+def _allowed(parameter: Parameter) -> Message:
+    """Say what a parameter can be."""
+    if parameter.type == "choice":
+        return message("one of: {choices}", choices=", ".join(parameter.choices or ()))
+    least, most, what = parameter.min, parameter.max, called(parameter.type)
+    if parameter.type == "share" and (least is not None or most is not None):
+        least, most, what = 0 if least is None else least, 1 if most is None else most, called("number")
     if parameter.type == "duration" and not is_in_hours(parameter.default):
-        words += " in days"
-    if parameter.min is not None:
-        words += f" >= {parameter.min}"
-    if parameter.max is not None:
-        words += f" <= {parameter.max}"
-    return words
+        what = message("{what} in days", what=what)
+    if least is not None and most is not None:
+        return message("{what} from {least} to {most}", what=what, least=str(least), most=str(most))
+    if least is not None:
+        return message("{what} of at least {least}", what=what, least=str(least))
+    return what if most is None else message("{what} of at most {most}", what=what, most=str(most))

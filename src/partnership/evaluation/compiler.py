@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import product
 
 from partnership.evaluation.check import Check
 from partnership.evaluation.dependents import RESTING, rests_on_nobody, still_rests
-from partnership.evaluation.operands import Operand, VariableKinds, operand
+from partnership.evaluation.operands import Operand, VariableKinds, bound, operand, tested_against
 from partnership.evaluation.paths import Getter, Lists, any_kind, kinds_behind, kinds_in, lists_of, row_kind
 from partnership.evaluation.reads import ALL, Key
 from partnership.evaluation.selecting import (
     KEYED,
+    Last,
+    LatestPicker,
     Picker,
     Residual,
-    held_against,
+    WithAct,
     passes,
     row_test,
     tested_fields,
     variables,
 )
+from partnership.evaluation.series import SeriesSpec
 from partnership.evaluation.tables import AnySpec, Context, RosterSpec, SelectionSource, Spec
 from partnership.evaluation.ties import implied
 from partnership.index import FIRST_DAY, Row
 from partnership.records import RECORDS, REGISTERS
 from partnership.template import Act, Anchor, Register, Requirement, Template
-from partnership.template.core import Constant, Core, Op, Reference, Selection, Test
+from partnership.template.core import Constant, Core, Latest, Op, Reference, Selection, Test
 from partnership.values import Duration, is_in_hours
 
 Make = Callable[[Core, "Compiler", VariableKinds], Check]
@@ -110,23 +113,23 @@ class Compiler:
 
     def getter(self, selection: Selection, path: tuple[str, ...]) -> Getter:
         """Make what reads a path from the rows of a selection."""
-        source, tested = self.source(selection.source), tested_fields(selection.where)
+        source, tested = self.source(selection.source), tested_fields(selection.tests)
         return Getter(self.lists, row_kind(source), path, ever=selection.ever, tested=tested)
 
     def picker(self, selection: Selection, scope: VariableKinds) -> Picker:
         """Make the picker of a selection whose variables have the kinds that the scope says."""
         source = self.source(selection.source)
         ever, elsewhere = selection.ever, selection.on is not None
-        tested = tested_fields(selection.where)
+        tested = tested_fields(selection.tests)
         fixed: list[Test] = []
         parts: list[tuple[Getter, Operand]] = []
         residual: list[Residual] = []
         but: Operand | None = None
         for test in selection.where:
             getter = Getter(self.lists, row_kind(source), test.path, ever=ever, tested=tested)
-            value = held_against(test, getter, self.lists, scope)
-            turns = getter.hops or test.op is Op.MAX_AGE
-            if value.fixed and not (elsewhere and turns):
+            value = tested_against(test, getter, self.lists, scope)
+            turns = getter.hops or test.op is Op.MAX_AGE or (value.own is not None and value.own.hops)
+            if (value.fixed or value.own is not None) and not (elsewhere and turns):
                 fixed.append(test)
                 if self.in_hours(test):
                     residual.append(row_test(getter, test.op, value))
@@ -150,6 +153,7 @@ class Compiler:
         if elsewhere and not ever and self.rests(source):
             residual.append(lambda row, _env, _ctx, here: still_rests(row, here))
         on = operand(selection.on, self.lists, scope) if selection.on is not None else None
+        latest = selection.latest
         number = self.table(
             source,
             ever=ever or elsewhere,
@@ -159,8 +163,44 @@ class Compiler:
             tested=tested,
             hops_ever=ever,
             loosely=any(map(self.in_hours, fixed)),
+            latest=latest,
         )
-        return Picker(number, source, tuple(value for _, value in parts), tuple(residual), on, but)
+        keys, left = tuple(value for _, value in parts), tuple(residual)
+        if latest is not None:
+            equated = {test.path for test in selection.where if test.op is Op.EQ}
+            single = not left and equated.issuperset(tuple(name.split(".")) for name in latest.per)
+            whose = self._row_tests(source, latest.whose, tested, scope, ever=ever)
+            last = Last(bound(latest.n, self.lists, scope), whose, single)
+            return LatestPicker(number, source, keys, left, on, but, last)
+        if selection.with_act:
+            return WithAct(number, source, keys, left, but, self._tests_of(selection, scope), ever=ever)
+        return Picker(number, source, keys, left, on, but)
+
+    def _tests_of(self, selection: Selection, scope: VariableKinds) -> tuple[Residual, ...]:
+        """Make all that a selection asks of a row."""
+        source = self.source(selection.source)
+        tests = [*self._row_tests(source, selection.where, tested_fields(selection.tests), scope, ever=selection.ever)]
+        inside = {**scope, "it": row_kind(source)}
+        tests += [_semi_join(self.picker(having, inside)) for having in selection.having]
+        if not selection.ever and self.rests(source):
+            tests.append(lambda row, _env, _ctx, here: still_rests(row, here))
+        return tuple(tests)
+
+    def _row_tests(
+        self,
+        source: SelectionSource,
+        tests: Iterable[Test],
+        tested: tuple[str, ...],
+        scope: VariableKinds,
+        *,
+        ever: bool,
+    ) -> tuple[Residual, ...]:
+        """Make tests of single rows, whatever tables there are."""
+        made: list[Residual] = []
+        for test in tests:
+            getter = Getter(self.lists, row_kind(source), test.path, ever=ever, tested=tested)
+            made.append(row_test(getter, test.op, tested_against(test, getter, self.lists, scope)))
+        return tuple(made)
 
     def in_hours(self, test: Test) -> bool:
         """Tell whether a test counts hours, which tables, made of days, cannot do."""
@@ -243,7 +283,7 @@ class Compiler:
 
     # --- tables ------------------------------------------------------------------------------------------------------
 
-    def table(
+    def table(  # noqa: PLR0913 - what a table is made of
         self,
         source: SelectionSource,
         *,
@@ -254,16 +294,19 @@ class Compiler:
         tested: tuple[str, ...] = (),
         hops_ever: bool | None = None,
         loosely: bool = False,
+        latest: Latest | None = None,
     ) -> int:
         """Return the number of the table of a source with these fixed tests and key fields.
 
         `hops_ever` tells that paths lead to records whatever has become of them; as `ever`, if it is not said. Hours
-        are counted `loosely`, as the days that they can touch, for whoever looks at the rows again.
+        are counted `loosely`, as the days that they can touch, for whoever looks at the rows again. With `latest` the
+        rows under a key are in the order of its day, too.
         """
         through = ever if hops_ever is None else hops_ever
         paths = (*(test.path for test in fixed), *(part.path for part in parts))
-        settled = tested if any(path[-1] == "changed" for path in paths) else ()
-        key = (source.name, ever, through, fixed, tuple(part.path for part in parts), inner, settled, loosely)
+        order = None if latest is None else (latest.by, latest.per)
+        settled = tested if "changed" in {latest and latest.by, *(path[-1] for path in paths)} else ()
+        key = (source.name, ever, through, fixed, tuple(part.path for part in parts), inner, settled, order, loosely)
         number = self._numbers.get(key)
         if number is None:
             pivot, asked = _pivot_of(source, fixed)
@@ -274,11 +317,19 @@ class Compiler:
             if not ever and self.rests(source):
                 lasts = None if turns else rests_on_nobody
                 keys, turns = _while_resting(keys), True
-            number = self._add(source, keys, ever=ever, turns=turns, pivot=pivot, lasts=lasts)
+            series = None if latest is None else self._series(source, latest, tested)
+            number = self._add(source, keys, ever=ever, turns=turns, pivot=pivot, lasts=lasts, series=series)
             self._numbers[key] = number
         if not self._explaining:
             self.decisive[number] = None
         return number
+
+    def _series(self, source: SelectionSource, latest: Latest, tested: tuple[str, ...]) -> SeriesSpec:
+        by, *per = (
+            Getter(self.lists, row_kind(source), tuple(name.split(".")), tested=tested).get
+            for name in (latest.by, *latest.per)
+        )
+        return SeriesSpec(by, tuple(per))
 
     def rests(self, source: SelectionSource) -> bool:
         """Tell whether rows of a source stand only while the partner that they rest on does."""
@@ -297,9 +348,11 @@ class Compiler:
         turns: bool,
         pivot: tuple[str, tuple[object, ...]] | None,
         lasts: Callable[[Row], bool] | None = None,
+        series: SeriesSpec | None = None,
     ) -> int:
         number = len(self.specs)
-        self.specs.append(Spec(number, source, keys, ever=ever, turns=turns, pivot=pivot, lasts=lasts))
+        spec = Spec(number, source, keys, ever=ever, turns=turns, pivot=pivot, lasts=lasts, series=series)
+        self.specs.append(spec)
         return number
 
 
@@ -342,7 +395,8 @@ def _keys_of(
     turning: list[Callable[[Row, Context], bool]] = []
     for test in fixed:
         getter = Getter(compiler.lists, row_kind(source), test.path, ever=ever, tested=tested)
-        turns = getter.hops or test.op is Op.MAX_AGE
+        own = tested_against(test, getter, compiler.lists, {}).own
+        turns = getter.hops or test.op is Op.MAX_AGE or (own is not None and own.hops)
         (turning if turns else alone).append(passes(getter, test, compiler.lists, loosely=loosely))
     turning += [_joined(compiler.picker(having, {"it": row_kind(source)})) for having in inner]
     tests = (*alone, *turning)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -10,6 +11,7 @@ from typing import Any
 from partnership.evaluation.checks import UNKNOWN, Shortfall, too_few
 from partnership.evaluation.miss_words import SHARES_AS_FACTS, EntryOf, MissWords
 from partnership.evaluation.near import TRAITS, NearRow, kept_rows
+from partnership.index import Row
 from partnership.messages import (
     NOTHING,
     Message,
@@ -23,9 +25,10 @@ from partnership.messages import (
     message,
 )
 from partnership.template import core
-from partnership.template.core import Op, Reference
+from partnership.template.core import Constant, Op, Reference
 from partnership.template.phrasing import (
     BOUNDS,
+    DATES,
     METRICS,
     SHARED_METRICS,
     Phrasing,
@@ -40,7 +43,9 @@ from partnership.template.phrasing import (
 )
 from partnership.template.terms import as_period
 from partnership.template.titles import Circle
-from partnership.values import as_timed
+from partnership.values import Duration, as_timed
+
+_OBJECTED_TO = frozenset({"proposals", "decisions"})
 
 
 class Explanation:
@@ -91,6 +96,10 @@ class Explanation:
         lower, upper = self._whole(asked.lower), self._whole(asked.upper)
         if near is not None and near.misses and lower == 1 and not self._phrasing.is_itself(asked.of):
             return self._near.there_is(asked.of, near)
+        if near is not None and asked.of.source == "objections" and upper == 0 and n:
+            return self._near.objected(near, n)
+        if (absent := self._absent(asked.of)) is not None:
+            return absent
         rows = self._phrasing.rows(asked.of)
         if lower is None or (asked.upper is not None and upper is None):
             return message("it is not known how many are needed: {rows:many}", rows=rows)
@@ -107,6 +116,16 @@ class Explanation:
         if near is None:
             return what
         return _then(what, self._near.also(asked.of, near) if n else self._near.there_is(asked.of, near))
+
+    def _absent(self, of: core.Selection) -> Sayable | None:
+        """Who took no part in a decision that is spoken of."""
+        for test in of.where if of.source == "decisions" and self._phrasing.is_itself(of) else ():
+            if test.op is Op.HAS and test.path == ("partners",) and isinstance(test.value, Reference):
+                who = self._phrasing.known.value(test.value)
+                if test.value.path and isinstance(who, str):
+                    return message("{who} did not take part", who=self._phrasing.known.name(who) or as_written(who))
+                return message("did not take part")
+        return None
 
     def _none_there(self, lower: int, of: core.Selection, rows: Rows, shortfall: Shortfall) -> Sayable:
         said: list[Sayable] = [
@@ -141,9 +160,20 @@ class Explanation:
         if is_trait(shortfall.of) and not forbidden:
             return self._due(which, rows, shortfall)
         asked = in_brackets(rows.conditions)
+        if forbidden and near is not None and of.source in _OBJECTED_TO and (last := self._last_day(of, near.row)):
+            return message("the period for objections runs until {last}", last=last)
         if forbidden:
             return message("{which}must not be so{asked}", which=which, asked=asked)
         return message("{which}not as needed{asked}", which=which, asked=asked)
+
+    def _last_day(self, of: core.Selection, row: Row) -> dt.date | None:
+        """The last day of a period that begins with a row, if one is asked."""
+        for test in of.where:
+            if test.op is Op.MAX_AGE and test.path == ("date",):
+                value = test.value
+                age = value.value if isinstance(value, Constant) else self._phrasing.known.value(value)
+                return age.after(row.date) if isinstance(age, Duration) else None
+        return None
 
     def _due(self, which: Sayable, rows: Rows, shortfall: Shortfall) -> Sayable:
         """What somebody is cannot be mended: what the act says instead of what would have spared it the question."""
@@ -231,7 +261,7 @@ class Explanation:
         if isinstance(asked.left, core.Counted) and isinstance(asked.right, core.Counted) and str(need) == "0":
             missing, many = _none(self._phrasing.rows(asked.right.of)), self._phrasing.rows(asked.left.of).many
             return message("{missing}; it is needed, since there are {many}", missing=missing, many=many)
-        op = _bound(asked.op)
+        op = _bound(asked.op, days=_day(has) is not None)
         if isinstance(asked.left, Reference) and asked.left.path and asked.left.path[-1] in SHARES_AS_FACTS:
             return SHARES_AS_FACTS[asked.left.path[-1]].given(
                 have=have, need=Message("{op}{need}", {"op": op, "need": need})
@@ -239,13 +269,23 @@ class Explanation:
         of = NOTHING if is_given(asked.right) else in_brackets([right])
         return message("{left}: {have}, needed: {op}{need}{of}", left=left, have=have, op=op, need=need, of=of)
 
-    def _unreckoned(self, expression: core.Expression) -> Sayable:
-        """A figure of which nothing is known, since there is nothing to reckon it from."""
+    def _unreckoned(self, expression: core.Expression, *, settled: bool = False) -> Sayable:
+        """A figure that cannot be reckoned from anything; `settled` where a keeper's word would be enough."""
+        if isinstance(expression, core.Aggregated | core.Ratio):
+            settled = settled or expression.empty is not None
         match expression:
+            case core.Counted(of=of) | core.Aggregated(of=of) if settled:
+                rows, noun = self._phrasing.rows(of), self._phrasing.noun(self._kept_as[of.source])
+                return message(
+                    "no {rows:many} have been recorded; record one, or state that the list of {noun:many} is kept "
+                    "(register_kept)",
+                    rows=rows,
+                    noun=noun,
+                )
             case core.Counted(of=of) | core.Aggregated(of=of):
                 return self._nothing_recorded(self._phrasing.rows(of))
             case core.Ratio(over=over, under=under):
-                one, two = self._unreckoned(over), self._unreckoned(under)
+                one, two = (self._unreckoned(each, settled=settled) for each in (over, under))
                 return one if one == two else message("{one}, or {two}", one=one, two=two)
             case _:
                 label = reckoned(expression, self._phrasing)
@@ -291,6 +331,8 @@ class Explanation:
             return self._none_yet(asked.first, first, shortfall)
         if shortfall.have is None:
             return self._none_yet(asked.then, then, shortfall)
+        if asked.first.source == "proposals" and self._phrasing.is_itself(asked.then):
+            return self._in_time(asked, shortfall.need.removeprefix(">= "), shortfall.have)
         bounds = within(asked.at_least, asked.at_most, self._phrasing)
         return message(
             "{then:many}: first on {have}, needed after {first:many} ({day}){bounds}",
@@ -299,6 +341,20 @@ class Explanation:
             first=first,
             day=as_timed(shortfall.need.removeprefix(">= ")),
             bounds=bounds,
+        )
+
+    def _in_time(self, asked: core.Order, proposed: str, decided: str) -> Sayable:
+        """One decision is meant, and the proposal that it is about."""
+        periods: list[Sayable] = []
+        if asked.at_least is not None:
+            periods.append(message("at least {least} later", least=self._phrasing.value(asked.at_least)))
+        if asked.at_most is not None:
+            periods.append(message("at most {most} later", most=self._phrasing.value(asked.at_most)))
+        return message(
+            "proposed on {first}, decided on {then}, needed: {periods}",
+            first=as_timed(proposed),
+            then=as_timed(decided),
+            periods=joined(periods, Message(", ")),
         )
 
     def _elapsed(self, asked: core.Elapsed, shortfall: Shortfall) -> Sayable:
@@ -313,9 +369,9 @@ class Explanation:
         return message("{many}: the deadline was {day}", many=many, day=day)
 
 
-def _bound(op: Op) -> Sayable:
-    """How a figure is bounded; nothing where it is one figure and no other."""
-    return NOTHING if op is Op.EQ else Message("{bound} ", {"bound": BOUNDS[op]})
+def _bound(op: Op, *, days: bool = False) -> Sayable:
+    """How a figure, or a day, is bounded; nothing where it is one and no other."""
+    return NOTHING if op is Op.EQ else Message("{bound} ", {"bound": DATES.get(op, BOUNDS[op]) if days else BOUNDS[op]})
 
 
 def _none(rows: Rows, lower: int = 1) -> Sayable:
@@ -327,11 +383,20 @@ def _none(rows: Rows, lower: int = 1) -> Sayable:
 def _shown(written: str, *, shared: bool) -> Sayable:
     """A figure as a check writes it, with the currency that may stand behind it."""
     figure_, _, currency = written.partition(" ")
+    if (day := _day(written)) is not None:
+        return as_written(day)
     try:
         said = Percent(Fraction(figure_)) if shared else as_written(Fraction(figure_))
     except ValueError:
         return as_period(written) or as_written(written)
     return Message("{figure} {currency}", {"figure": said, "currency": currency}) if currency else said
+
+
+def _day(written: str) -> dt.date | None:
+    try:
+        return as_timed(written)
+    except ValueError:
+        return None
 
 
 def is_trait(what: core.Core) -> bool:

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from partnership.evaluation.near import MissedCondition, NearRow, NotInForce, Unmet, Without, said_by
 from partnership.index import Row
-from partnership.messages import Message, Sayable, as_written, in_context, joined, listed, message, quoted
+from partnership.messages import Message, Sayable, as_written, in_brackets, in_context, joined, listed, message, quoted
 from partnership.records import RECORDS, noun
-from partnership.template.core import Constant, Op, Selection, Test
+from partnership.template.core import THIS, Constant, Op, Selection, Test
 from partnership.template.phrasing import Phrasing, Rows
 from partnership.values import ONE_DAY, Text
 
@@ -27,6 +27,9 @@ _FACTS: Final[Mapping[tuple[str, bool], Message]] = {
 SHARES_AS_FACTS: Final[Mapping[str, Message]] = {
     "attendance": message("{have} of the members were present, needed: {need}"),
     "share_for": message("{have} voted for it, needed: {need}"),
+    "share_of_votes": message("{have} of the votes for and against were for it, needed: {need}"),
+    "share_of_ballots": message("{have} of all votes, abstentions among them, were for it, needed: {need}"),
+    "share_of_members": message("{have} of all members voted for it, needed: {need}"),
 }
 """Shares as facts."""
 
@@ -51,6 +54,18 @@ class MissWords:
         """Say the same of one beside those that there are."""
         rows = self._found(of, near)
         return message("there is also {rows:a}, but {misses}", rows=rows, misses=self.misses(of, near))
+
+    def objected(self, near: NearRow, objections: int) -> Sayable:
+        """Say who objected, and when; of several, the latest."""
+        objection, told = near.row.record, in_brackets(self.told_by(near)[:2])
+        id_ = objection.partner or objection.person
+        who, day = self._phrasing.known.name(id_) or as_written(id_), near.row.date
+        what = message("{who} objected on {day}{told}", who=who, day=day, told=told)
+        if objection.state == "upheld":
+            what = message("{what}, and the objection was upheld", what=what)
+        if objections == 1:
+            return what
+        return message("{what}; objections that stand: {n}", what=what, n=objections)
 
     def named(self, rows: Rows, near: NearRow) -> Rows:
         """Rows as they are spoken of, with the id, the entry and the day of the one that was found."""
@@ -173,7 +188,8 @@ def as_data(miss: MissedCondition) -> tuple[str, str | None, str]:
 def _value(test: Test) -> str:
     if isinstance(test.value, Constant):
         return _written(test.value.value)
-    return "$" + ".".join((test.value.name, *test.value.path))
+    name = "it" if test.value.name == THIS else test.value.name
+    return "$" + ".".join((name, *test.value.path))
 
 
 def _written(value: Any) -> str:

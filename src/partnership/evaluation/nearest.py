@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.dependents import still_rests
 from partnership.evaluation.near import TRAITS, MissedCondition, NearRow, NotInForce, Unmet, Without, said_by
-from partnership.evaluation.operands import Env, VariableKinds, operand
+from partnership.evaluation.operands import Env, VariableKinds, operand, tested_against
 from partnership.evaluation.paths import Getter, row_kind
-from partnership.evaluation.selecting import KEYED, Picker, Residual, held_against, row_test, tested_fields
+from partnership.evaluation.selecting import KEYED, Picker, Residual, row_test, tested_fields
 from partnership.evaluation.tables import Context, SelectionSource, Stub
 from partnership.index import Row, left_on
 from partnership.records import RECORDS
-from partnership.template.core import Constant, Op, Reference, Selection, Test
+from partnership.template.core import THIS, Constant, Op, Reference, Selection, Test
 
 MOST_MISSED = 2
 """What misses more conditions than this is not near."""
@@ -64,11 +65,11 @@ class _Condition:
 
     def __init__(self, test: Test, selection: Selection, kind: str, compiler: Compiler, scope: VariableKinds) -> None:
         self.test = test
-        tested = tested_fields(selection.where)
-        self._getter = Getter(compiler.lists, kind, test.path, ever=selection.ever, tested=tested)
-        value = held_against(test, self._getter, compiler.lists, scope)
+        tested, lists = tested_fields(selection.tests), compiler.lists
+        self._getter = Getter(lists, kind, test.path, ever=selection.ever, tested=tested)
+        value = tested_against(test, self._getter, lists, scope)
         self._holds: Residual = row_test(self._getter, test.op, value)
-        self._ever = Getter(compiler.lists, kind, test.path, ever=True, tested=tested) if self._getter.hops else None
+        self._ever = Getter(lists, kind, test.path, ever=True, tested=tested) if self._getter.hops else None
         self._holds_ever = None if self._ever is None else row_test(self._ever, test.op, value)
 
     @property
@@ -101,7 +102,7 @@ class _Condition:
 class NearestFinder:
     """Finds what came nearest to a selection."""
 
-    __slots__ = ("_having", "_kind", "_loose", "_named", "_on", "_picker", "_rests", "_selection")
+    __slots__ = ("_having", "_kind", "_last", "_loose", "_named", "_on", "_picker", "_rests", "_selection", "_whose")
 
     def __init__(self, selection: Selection, compiler: Compiler, scope: VariableKinds) -> None:
         source = compiler.source(selection.source)
@@ -112,6 +113,8 @@ class NearestFinder:
         self._picker: Picker | None = None
         self._loose: tuple[_Condition, ...] = ()
         self._having: tuple[tuple[Selection, Picker], ...] = ()
+        self._last: Picker | None = None
+        self._whose: tuple[_Condition, ...] = ()
         self._rests = compiler.rests(source)
         self._on = None if selection.on is None else operand(selection.on, compiler.lists, scope)
         if source.items is not None:
@@ -123,6 +126,9 @@ class NearestFinder:
             conditions = (_Condition(test, selection, kind, compiler, scope) for test in selection.where)
             self._loose = tuple(one for one in conditions if one.test not in kept or one.may_turn)
             self._having = tuple((one, compiler.picker(one, {**scope, "it": kind})) for one in selection.having)
+            if (latest := selection.latest) is not None:
+                self._last = compiler.picker(replace(selection, latest=replace(latest, whose=())), scope)
+                self._whose = tuple(_Condition(test, selection, kind, compiler, scope) for test in latest.whose)
 
     def find(self, env: Env, ctx: Context) -> tuple[NearRow | None, dt.date | None]:
         """Return what came nearest, the latest among equals, and since when what would have been enough is not there.
@@ -138,8 +144,8 @@ class NearestFinder:
         best: tuple[int, dt.date, str] | None = None
         near: NearRow | None = None
         gone: dt.date | None = None
-        for row in self._rows(env, ctx):
-            misses = self._misses(row, env, ctx, here)
+        last = self._passed_over(env, ctx, here)
+        for row, misses in last or ((row, self._misses(row, env, ctx, here)) for row in self._rows(env, ctx)):
             if not misses:
                 continue
             if (day := _over_since(misses)) is not None and (gone is None or day > gone):
@@ -149,11 +155,21 @@ class NearestFinder:
                 best, near = rank, NearRow(self._kind_of(row), row, misses)
         return near, gone
 
+    def _passed_over(self, env: Env, ctx: Context, here: Context) -> list[tuple[Row, tuple[MissedCondition, ...]]]:
+        """Return the last rows of each series, with what is asked of the last ones that they miss."""
+        if self._last is None:
+            return []
+        asked = [(row, [each.miss(row, env, ctx, here) for each in self._whose]) for row in self._last.rows(env, ctx)]
+        return [(row, tuple([miss for miss in misses if miss is not None])) for row, misses in asked]
+
     def latest(self, env: Env, ctx: Context) -> NearRow | None:
         """Return the latest row that passes, where it is one too many."""
         if self._on is not None:
             return None
-        found = [row for row in self._rows(env, ctx) if not self._misses(row, env, ctx, ctx)]
+        if self._last is None:
+            found = [row for row in self._rows(env, ctx) if not self._misses(row, env, ctx, ctx)]
+        else:
+            found = [row for row, misses in self._passed_over(env, ctx, ctx) if not misses]
         row = max(found, key=lambda one: (one.changed, str(one.record.id)), default=None)
         return None if row is None else NearRow(self._kind_of(row), row, ())
 
@@ -208,7 +224,7 @@ def not_in_force(row: Row, ctx: Context, *, rests: bool = False) -> tuple[str, d
 
 
 def _names_it(test: Test) -> bool:
-    return test.path == ("id",) and test.op is Op.EQ and isinstance(test.value, Reference)
+    return test.path == ("id",) and test.op is Op.EQ and isinstance(test.value, Reference) and test.value.name != THIS
 
 
 def _tells_which(test: Test, source: SelectionSource, *, itself: bool) -> bool:
@@ -216,6 +232,8 @@ def _tells_which(test: Test, source: SelectionSource, *, itself: bool) -> bool:
 
     Where one row is meant by its id, nothing else has to say which it is.
     """
+    if isinstance(test.value, Reference) and test.value.name == THIS:
+        return False
     if isinstance(test.value, Reference) and test.value.name not in _NO_VARIABLES:
         return test.op in KEYED or (test.op is Op.NE and test.path == ("id",))
     if not isinstance(test.value, Constant) or test.op not in {Op.EQ, Op.IN}:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
@@ -13,8 +12,8 @@ from typing import Any
 from partnership.evaluation.paths import Getter, Lists, kinds_in
 from partnership.evaluation.tables import Context
 from partnership.index import Row
-from partnership.template.core import Constant, Reference, Value
-from partnership.values import Duration, Term
+from partnership.template.core import THIS, Constant, Reference, Test, Value
+from partnership.values import Duration, Term, cut
 
 Env = Mapping[str, Row]
 """The rows that the variables of a requirement stand for while it is evaluated."""
@@ -29,7 +28,7 @@ VariableKinds = Mapping[str, str]
 @dataclass(frozen=True, slots=True)
 class Operand:
     """A value to come. `fixed` is the same in every environment and on every day of a programme, `constant` in all
-    programmes too; `daily` changes with the day.
+    programmes too; `daily` changes with the day; `own` reads it from the row that is tested.
     """
 
     get: Callable[[Env, Context], Any]
@@ -37,12 +36,36 @@ class Operand:
     fixed: bool = False
     daily: bool = False
     constant: Any = None
+    own: Getter | None = None
+
+
+def tested_against(test: Test, getter: Getter, lists: Lists, scope: VariableKinds) -> Operand:
+    """Make the operand of a test whose field a getter reads."""
+    value = test.value
+    if isinstance(value, Reference) and value.name == THIS:
+        own = getter.beside(value.path or ("id",))
+        return Operand(_nothing, many=own.many, own=own)
+    if getter.is_period and isinstance(value, Constant):
+        held = value.value
+        value = Constant(tuple(map(_period, held)) if isinstance(held, tuple) else _period(held))
+    return operand(value, lists, scope)
+
+
+def _period(value: Any) -> Any:
+    """Read a period; it stands as text where nothing says that it is one."""
+    return Duration.parse(value) if isinstance(value, str) else value
+
+
+def _nothing(_env: Env, _ctx: Context) -> None:
+    """Tell nothing: what the tested row has itself is read from it."""
 
 
 def operand(value: Value, lists: Lists, scope: VariableKinds) -> Operand:
     """Make the operand of a value in a scope."""
     if isinstance(value, Constant):
         return _constant(value.value)
+    if value.after is not None:
+        return _later(operand(replace(value, after=None), lists, scope), bound(value.after, lists, scope))
     match value.name:
         case "param":
             name = value.path[0]
@@ -53,6 +76,16 @@ def operand(value: Value, lists: Lists, scope: VariableKinds) -> Operand:
             return Operand(_today, daily=True)
         case name:
             return _variable(name, value, lists, scope)
+
+
+def _later(start: Operand, period: Operand) -> Operand:
+    """Make the operand of the day that lies a period after another."""
+
+    def get(env: Env, ctx: Context) -> dt.date | None:
+        day, so_long = start.get(env, ctx), period.get(env, ctx)
+        return None if day is None or so_long is None else so_long.after(day)
+
+    return Operand(get, fixed=start.fixed and period.fixed, daily=start.daily)
 
 
 def _today(_env: Env, ctx: Context) -> dt.date:
@@ -100,9 +133,7 @@ def _of_one(name: str, getters: Mapping[str, Getter]) -> Operand:
 
 def as_plain(value: Any) -> Any:
     """Bring fractions to decimals where they are held against fields of records, which know no fractions."""
-    if isinstance(value, Fraction):
-        return value.numerator if value.denominator == 1 else Decimal(value.numerator) / Decimal(value.denominator)
-    return value
+    return cut(value) if isinstance(value, Fraction) else value
 
 
 def as_fraction(value: Any) -> Fraction | None:

@@ -76,13 +76,14 @@ class Getter:
     that say since when a row states the fact that is asked about (`changed`).
     """
 
-    __slots__ = ("_first", "_hop", "_then", "get", "hops", "is_period", "many", "path", "tested")
+    __slots__ = ("_first", "_hop", "_origin", "_then", "get", "hops", "is_period", "many", "path", "tested")
 
     def __init__(
         self, lists: Lists, kind: str, path: tuple[str, ...], *, ever: bool = False, tested: tuple[str, ...] = ()
     ) -> None:
         self.path = path
         self.tested = tested
+        self._origin = (lists, kind, ever)
         self.hops = False
         self._hop: Callable[[str, Context], Row | None] | None = None
         self._then: Mapping[str, Getter] = {}
@@ -106,6 +107,11 @@ class Getter:
             self.many = then.many
         else:
             self.get = self._first = _nested(self._first, rest)
+
+    def beside(self, path: tuple[str, ...]) -> Getter:
+        """Return what reads another path from the same rows."""
+        lists, kind, ever = self._origin
+        return Getter(lists, kind, path, ever=ever, tested=self.tested)
 
     def hop(self, row: Row, ctx: Context) -> tuple[Row, Getter] | None:
         """Return the record that the first step refers to, and what reads the rest from it; None where it has none."""

@@ -5,17 +5,20 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
-from partnership.evaluation.operands import NO_VARIABLES, Env, Operand, VariableKinds, operand
+from typing_extensions import override
+
+from partnership.evaluation.operands import NO_VARIABLES, Env, Operand, tested_against
 from partnership.evaluation.paths import Getter, Lists
 from partnership.evaluation.reads import ALL, Key
+from partnership.evaluation.series import Entries, Placed, backwards
 from partnership.evaluation.tables import Context, SelectionSource, Table, has_row, rows_under
 from partnership.evaluation.tally import Tally
 from partnership.index import Row, standing_on
 from partnership.records import is_in_force
-from partnership.template.core import Constant, Op, Reference, Selection, Test
-from partnership.values import Duration, TimedDay, last_day
+from partnership.template.core import THIS, Op, Reference, Selection, Test
+from partnership.values import TimedDay, last_day
 
 Residual = Callable[[Row, Env, Context, Context], bool]
 """A test of a row: asked in the first context, the row looked at in the second (another day, where that is asked)."""
@@ -140,6 +143,153 @@ class Picker:
             yield from product(*columns)
 
 
+class Last(NamedTuple):
+    """How many rows of each series are picked, and what is asked of them; `single` where there is one series."""
+
+    n: Operand
+    whose: tuple[Residual, ...]
+    single: bool
+
+
+class LatestPicker(Picker):
+    """Picks the last rows of each series: from the end of what the table has put in order."""
+
+    __slots__ = ("_n", "_whose")
+
+    def __init__(
+        self,
+        number: int,
+        source: SelectionSource,
+        keys: tuple[Operand, ...],
+        residual: tuple[Residual, ...],
+        on: Operand | None,
+        but: Operand | None,
+        last: Last,
+    ) -> None:
+        super().__init__(number, source, keys, residual, on, but)
+        self.counts_rows = True
+        self.scans = not keys and not last.single
+        self._n = last.n
+        self._whose = last.whose
+
+    @override
+    def rows(self, env: Env, ctx: Context) -> Iterator[Row]:
+        table, n, here = ctx.tables.table(self.number, ctx), int(self._n.get(env, ctx)), ctx
+        but = None if self._but is None else self._but.get(env, ctx)
+        day = ctx.day if self._on is None else self._on.get(env, ctx)
+        if n < 1 or day is None or (self._but is not None and but is None):
+            return
+        if self._on is not None:
+            here = ctx.on(day)
+        last: dict[object, dict[str, Placed]] = {}
+        for key in self._look_up(env, ctx):
+            if ctx.reads is not None:
+                ctx.reads.keys[table, key] = None
+            for alike, entries in () if table.series is None else table.series.under(key):
+                found = self._last(entries, n, but, env, ctx, here)
+                last.setdefault(alike, {}).update({placed.row.record.id: placed for placed in found})
+        for series in last.values():
+            for placed in sorted(series.values(), key=lambda placed: placed.order)[-n:]:
+                if all(test(placed.row, env, ctx, here) for test in self._whose):
+                    yield placed.row
+
+    def _last(
+        self, entries: Entries, n: int, but: str | None, env: Env, ctx: Context, here: Context
+    ) -> Iterator[Placed]:
+        """Return the last rows of a series that are there; what they are stays so until the next one's day."""
+        reads = ctx.reads
+        back, coming = backwards(entries, here.known)
+        if reads is not None and coming is not None:
+            reads.turn(ctx.day, coming)
+        for placed in back:
+            row = placed.row
+            there = row.added <= ctx.length < row.removed and _stands(row, ctx, here)
+            if there and row.record.id != but and all(test(row, env, ctx, here) for test in self._residual):
+                if reads is not None:
+                    reads.turn(ctx.day, placed.order[0])
+                yield placed
+                n -= 1
+                if not n:
+                    return
+
+
+def _stands(row: Row, ctx: Context, here: Context) -> bool:
+    """Tell whether a version stands on the day that is asked about, and is valid then."""
+    if here is not ctx:
+        return row.lo <= here.known < row.hi and not row.ended and is_in_force(row.record, here.day)
+    if ctx.reads is not None:
+        ctx.reads.row(ctx.day, row)
+    return row.lo <= ctx.day < row.hi
+
+
+class WithAct(Picker):
+    """Picks the rows as they will be with the record that a guarded act brings, in place of the one that it amends."""
+
+    __slots__ = ("_ever", "_passes")
+
+    def __init__(
+        self,
+        number: int,
+        source: SelectionSource,
+        keys: tuple[Operand, ...],
+        residual: tuple[Residual, ...],
+        but: Operand | None,
+        passes: tuple[Residual, ...],
+        *,
+        ever: bool,
+    ) -> None:
+        super().__init__(number, source, keys, residual, None, but)
+        self._passes = passes
+        self._ever = ever
+
+    def _brought(self, env: Env, ctx: Context) -> Row | None:
+        row = env["act"]
+        return row if self._is_one(row, env, ctx) else None
+
+    def _replaced(self, env: Env, ctx: Context) -> Row | None:
+        kind, id_ = self.source.kind, env["act"].record.id
+        row = ctx.ever(kind, id_) if self._ever else ctx.standing(kind, id_)
+        return row if row is not None and self._is_one(row, env, ctx) else None
+
+    def _is_one(self, row: Row, env: Env, ctx: Context) -> bool:
+        record, own = row.record, self.source.list
+        if own is not None and record.list != own:
+            return False
+        valid = self._ever or is_in_force(record, ctx.day)
+        return valid and all(test(row, env, ctx, ctx) for test in self._passes)
+
+    @override
+    def rows(self, env: Env, ctx: Context) -> Iterator[Row]:
+        id_ = env["act"].record.id
+        for row in super().rows(env, ctx):
+            if row.record.id != id_:
+                yield row
+        if (brought := self._brought(env, ctx)) is not None:
+            yield brought
+
+    @override
+    def size(self, env: Env, ctx: Context) -> int:
+        if self.counts_rows or self._but is not None:
+            return super().size(env, ctx)
+        more = (self._brought(env, ctx) is not None) - (self._replaced(env, ctx) is not None)
+        return super().size(env, ctx) + more
+
+    @override
+    def reaches(self, least: int, env: Env, ctx: Context) -> bool:
+        return self.size(env, ctx) >= least
+
+    @override
+    def tally(self, getter: Getter) -> Callable[[Env, Context], Tally]:
+        before = super().tally(getter)
+
+        def tally(env: Env, ctx: Context) -> Tally:
+            brought = self._brought(env, ctx)
+            value = None if brought is None else getter.read(brought, ctx)
+            return before(env, ctx).instead(env["act"].record.id, value)
+
+        return tally
+
+
 def _valid_on(table: Table, key: Key, here: Context) -> Iterator[Row]:
     """Return the versions under a key that stand on a day and are valid on that day, or on one to come."""
     reads = here.reads
@@ -158,31 +308,22 @@ def tested_fields(where: Iterable[Test]) -> tuple[str, ...]:
 
 def variables(selection: Selection) -> frozenset[str]:
     """Return the variables that a selection leaves open (its own row, inside `having`, is not one of them)."""
-    found = {test.value.name for test in selection.where if isinstance(test.value, Reference)}
+    latest = selection.latest
+    found = {test.value.name for test in selection.tests if isinstance(test.value, Reference)}
+    if latest is not None and isinstance(latest.n, Reference):
+        found.add(latest.n.name)
+    if selection.with_act:
+        found.add("act")
     if isinstance(selection.on, Reference):
         found.add(selection.on.name)
     for having in selection.having:
         found |= variables(having) - {"it"}
-    return frozenset(found - {"param", "programme"})
-
-
-def held_against(test: Test, getter: Getter, lists: Lists, scope: VariableKinds) -> Operand:
-    """Make the operand that a field is held against; a period stands as text where nothing says that it is one."""
-    value = test.value
-    if getter.is_period and isinstance(value, Constant):
-        held = value.value
-        read = tuple(map(_period, held)) if isinstance(held, tuple) else _period(held)
-        value = Constant(read)
-    return operand(value, lists, scope)
-
-
-def _period(value: Any) -> Any:
-    return Duration.parse(value) if isinstance(value, str) else value
+    return frozenset(found - {"param", "programme", THIS})
 
 
 def passes(getter: Getter, test: Test, lists: Lists, *, loosely: bool = False) -> Callable[[Row, Context], bool]:
     """Return a test of a row against a value that no variable decides."""
-    value = held_against(test, getter, lists, {})
+    value = tested_against(test, getter, lists, {})
     if test.op is Op.MAX_AGE:
         young = of_age(getter, value, loosely=loosely)
         return lambda row, ctx: young(row, NO_VARIABLES, ctx, ctx)
@@ -204,6 +345,13 @@ def row_test(getter: Getter, op: Op, value: Operand) -> Residual:
     if op is Op.MAX_AGE:
         return of_age(getter, value)
     holds = comparison(op, constant_many=value.many)
+    if (own := value.own) is not None:
+
+        def alone(row: Row, _env: Env, _ctx: Context, here: Context) -> bool:
+            wanted = own.read(row, here)
+            return wanted is not None and holds(getter.read(row, here), wanted)
+
+        return alone
 
     def test(row: Row, env: Env, ctx: Context, here: Context) -> bool:
         wanted = value.get(env, ctx)

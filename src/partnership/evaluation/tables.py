@@ -20,6 +20,7 @@ from typing_extensions import override
 
 from partnership.evaluation.binding import Binding
 from partnership.evaluation.reads import ALL, EVERY, Key, Reads, Watched, subscribe
+from partnership.evaluation.series import Series, SeriesSpec
 from partnership.index import FIRST_DAY, LAST_DAY, STANDING, Follower, Index, Row, standing_on
 from partnership.records import RECORDS, is_in_force
 from partnership.template import Template
@@ -259,7 +260,7 @@ class Spec:
 
     `turns` tells that tests or keys look at other records or at ages, so that a row can be in the table on some of its
     days only; `lasts` names rows of which that is not so. Of `pivot`, a field and its values, one must be a row's, or
-    it is not in the table; `keys` does not ask that again.
+    it is not in the table; `keys` does not ask that again. With `series` the rows under a key are put in order, too.
     """
 
     def __init__(
@@ -272,9 +273,11 @@ class Spec:
         turns: bool,
         pivot: tuple[str, tuple[object, ...]] | None = None,
         lasts: Callable[[Row], bool] | None = None,
+        series: SeriesSpec | None = None,
     ) -> None:
         self.number = number
         self.source = source
+        self.series = series
         self.keys = keys
         self.ever = ever
         self.turns = turns
@@ -316,7 +319,9 @@ class Table(Watched):
     `listeners` are told, by the writer, of each id whose rows have changed, and from which day on.
     """
 
-    __slots__ = ("base", "buckets", "listeners", "log", "namers", "parts", "readers", "spec", "under", "upto")
+    __slots__ = (
+        *("base", "buckets", "listeners", "log", "namers", "parts", "readers", "series", "spec", "under", "upto"),
+    )
 
     def __init__(self, spec: AnySpec, base: int, upto: int, under: Table | None) -> None:
         super().__init__()
@@ -326,6 +331,8 @@ class Table(Watched):
         self.under = under
         """The table that it was filled from, where its source is one."""
         self.buckets: dict[Key, list[Row]] = {}
+        ordered = spec.series if isinstance(spec, Spec) else None
+        self.series = None if ordered is None else Series(ordered)
         self.log: list[Row] = []
         """Of a table whose rows are its own: all of them."""
         self.parts: dict[Row | str, _Part] = {}
@@ -339,9 +346,13 @@ class Table(Watched):
         """Add a row under its keys."""
         for key in keys:
             self.buckets.setdefault(key, []).append(row)
+        if self.series is not None:
+            self.series.put(row, keys)
 
     def drop(self, row: Row, keys: Iterable[Key]) -> None:
         """Take a row out; of a table that nobody else reads."""
+        if self.series is not None:
+            self.series.drop(row, keys)
         for key in keys:
             bucket = self.buckets[key]
             if bucket[-1] is row:

@@ -21,7 +21,7 @@ class Tally:
     A field with several values has each of them.
     """
 
-    __slots__ = ("_numbers", "_place", "distinct", "ordered", "partial", "sums", "values")
+    __slots__ = ("_place", "distinct", "numbers", "ordered", "partial", "sums", "values")
 
     def __init__(self) -> None:
         self.values: dict[str, Any] = {}
@@ -32,7 +32,8 @@ class Tally:
         self._place: Callable[[Any], Any] | None = None
         """By what they are in order, where a day has its time."""
         self.sums: dict[str | None, Fraction] = {}
-        self._numbers: dict[str | None, int] = {}
+        self.numbers: dict[str | None, int] = {}
+        """How many numbers there are, of each currency."""
 
     @classmethod
     def of(cls, getter: Getter, rows: Iterable[Row], ctx: Context) -> Tally:
@@ -60,6 +61,10 @@ class Tally:
                 insort(self.ordered, one, key=self._place)
             if (amount := _amount(one)) is not None:
                 self._add(*amount, 1)
+
+    def instead(self, id_: str, value: Any) -> Tally:
+        """Return what it would be if a row had this value, or none; this one stays as it is."""
+        return _Instead(self, id_, value)
 
     def drop(self, id_: str) -> None:
         """Take a row's value out."""
@@ -109,9 +114,35 @@ class Tally:
 
     def _add(self, unit: str | None, amount: Fraction, number: int) -> None:
         self.sums[unit] = self.sums.get(unit, Fraction(0)) + amount
-        self._numbers[unit] = self._numbers.get(unit, 0) + number
-        if not self._numbers[unit]:
-            del self._numbers[unit], self.sums[unit]
+        self.numbers[unit] = self.numbers.get(unit, 0) + number
+        if not self.numbers[unit]:
+            del self.numbers[unit], self.sums[unit]
+
+
+class _Instead(Tally):
+    """A tally in which one row has another value: its sums at once, everything else when somebody asks."""
+
+    __slots__ = ("_change", "_of")
+
+    def __init__(self, of: Tally, id_: str, value: Any) -> None:
+        self._of = of
+        self._change = (id_, value)
+        self.sums = of.sums.copy()
+        self.numbers = of.numbers.copy()
+        if (before := _amount(of.values.get(id_))) is not None:
+            self._add(before[0], -before[1], -1)
+        if (after := _amount(value)) is not None:
+            self._add(*after, 1)
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what was not needed so far; asked once, for the others are there then."""
+        self.values = self._of.values.copy()
+        self.distinct = self._of.distinct.copy()
+        self.ordered = self._of.ordered.copy()
+        self.partial, self._place = self._of.partial, self._of._place  # noqa: SLF001 - of another of its own
+        self.sums, self.numbers = self._of.sums.copy(), self._of.numbers.copy()
+        self.put(*self._change)
+        return getattr(self, name)
 
 
 _ORDERED = (int, Decimal, dt.date, Duration, Term)

@@ -39,6 +39,10 @@ class Finding(Strict):
     origin: Origin = Field(default=Origin.LIBRARY, strict=False, description="Whose rule it is.")
     citation: Text | None = Field(default=None, description="Where the rule comes from.")
     jurisdiction: str | None = Field(default=None, description="The country, or a part of it, where the rule holds.")
+    field: str | None = Field(
+        default=None,
+        description="The field of what was asked that it is about, by its path: parties.1, parameters.quorum.",
+    )
     lacks: tuple[Lack, ...] = Field(default=(), strict=False, description="Everybody and everything that is missing.")
     remedy: Said = Field(description="The nearest step that would meet the rule.")
     owed_by: tuple[Subject, ...] = Field(default=(), strict=False, description="Who owes that step.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from partnership.errors import Fault
 from partnership.findings import MISTAKEN, FilePlace, Finding, Severity
@@ -12,9 +12,22 @@ from partnership.reading import Line
 _MOST_NAMED = 3
 
 
-def mistakes(findings: Iterable[Finding], at: FilePlace) -> tuple[Fault, ...]:
+Place = Callable[[Finding], FilePlace]
+"""Where that stands in a file which a finding is about."""
+
+
+def place_in(line: Line) -> Place:
+    """Find the words of a line that findings are about; of what is unknown as a name the key, else the value."""
+
+    def place(found: Finding) -> FilePlace:
+        return line.place(found.field, key=found.code == "unknown_field")
+
+    return place
+
+
+def mistakes(findings: Iterable[Finding], place: Place) -> tuple[Fault, ...]:
     """Return what is wrong with what was asked itself, each with its remedy: names of nothing, days out of reach."""
-    return tuple(Fault(at, found.title, hint=found.remedy) for found in findings if found.code in MISTAKEN)
+    return tuple(Fault(place(found), found.title, hint=found.remedy) for found in findings if found.code in MISTAKEN)
 
 
 def turned_away(line: Line, findings: Iterable[Finding], suspending: Iterable[str]) -> Iterator[Fault]:
@@ -33,7 +46,7 @@ def turned_away(line: Line, findings: Iterable[Finding], suspending: Iterable[st
     missing = [word for word in line.expect if word not in found]
     if missing:
         yield Fault(
-            line.at,
+            line.place(f"expect.{line.expect.index(missing[0])}"),
             message(
                 "refused, but not for {missing}; the reasons are {found}",
                 missing=", ".join(missing),
@@ -45,7 +58,7 @@ def turned_away(line: Line, findings: Iterable[Finding], suspending: Iterable[st
 def let_pass(line: Line) -> Fault:
     """Say that the rules allow a line which the file calls refused."""
     return Fault(
-        line.at,
+        line.place("refused"),
         message("marked `refused: true`, but the rules allow it"),
         hint=message("remove the mark, or correct the rules"),
     )
@@ -60,10 +73,11 @@ def _names(findings: Iterable[Finding]) -> Iterator[str]:
 
 
 def _not_marked(line: Line, reasons: list[Finding]) -> Fault:
+    fields = {finding.field for finding in reasons}
     return Fault(
-        line.at,
+        line.place(fields.pop() if len(fields) == 1 else None),
         message("refused: {reasons}", reasons=joined(map(_reason, reasons), Message("; "))),
-        hint=message("supply what is missing, or mark the line with `refused: true` if it was only an attempt"),
+        hint=message("if it was only an attempt, mark the line with `refused: true`"),
     )
 
 
@@ -73,4 +87,5 @@ def _reason(finding: Finding) -> Message:
     named = [*lacking[:_MOST_NAMED], *(["..."] if len(lacking) > _MOST_NAMED else [])]
     who = Message(": {named}", {"named": named}) if named else NOTHING
     where = "" if finding.at is None else f" ({finding.at})"
-    return Message("{rule}{who}{where}", {"rule": finding.summary, "who": who, "where": where})
+    said = {"rule": finding.summary, "who": who, "where": where, "remedy": finding.remedy}
+    return Message("{rule}{who}{where} -> {remedy}", said)

@@ -25,9 +25,10 @@ from partnership.errors import (
     UnknownName,
     first_trouble,
 )
-from partnership.findings import FilePlace
+from partnership.findings import FilePlace, Finding
 from partnership.messages import Message, message
-from partnership.programme.expectations import let_pass, mistakes, turned_away
+from partnership.programme.consequences import Consequences
+from partnership.programme.expectations import Place, let_pass, mistakes, place_in, turned_away
 from partnership.programme.head import check_head
 from partnership.programme.history import place_of
 from partnership.programme.personal_data import PersonalData, read_personal_data
@@ -119,7 +120,8 @@ class Step:
 class Telling:
     """A programme file being told line by line; `programme` is as far as the last step that was taken.
 
-    `is_mistaken` as soon as one of the lines was.
+    `is_mistaken` as soon as one of the lines was; `failed` counts those that went otherwise than they say. A line that
+    fails because an earlier one did is told with that one, not as a fault of its own.
     """
 
     file: ProgrammeFile
@@ -128,6 +130,8 @@ class Telling:
     kept: tuple[AnyEntry, ...] | None = None
     is_mistaken: bool = False
     now: Clock | None = None
+    failed: int = 0
+    _consequences: Consequences = field(default_factory=Consequences)
 
     def steps(self) -> Iterator[Step]:
         """Try the lines one after the other; those that are turned away change nothing.
@@ -139,8 +143,10 @@ class Telling:
             return
         for line in self.file.lines:
             step = self._try(line)
-            self.faults += step.faults
-            self.is_mistaken = self.is_mistaken or step.is_mistaken
+            if step.faults:
+                self._consequences.note(self.faults, line, step.refusal, step.faults, is_mistaken=step.is_mistaken)
+                self.failed += 1
+                self.is_mistaken = self.is_mistaken or step.is_mistaken
             yield step
 
     def _try(self, line: Line) -> Step:
@@ -148,7 +154,7 @@ class Telling:
             command = self._migration(line) if line.verb == "migrate" else line.command()
         except InputError as error:  # the law that is to be migrated to
             return Step(line, faults=error.faults, is_mistaken=True)
-        early = _too_early(self.now, line.date, line.recorded, line.at)
+        early = _too_early(self.now, line.date, line.recorded, place_in(line))
         if early:
             return Step(line, faults=early, is_mistaken=True)
         try:
@@ -160,7 +166,7 @@ class Telling:
         return Step(line, faults=(let_pass(line),))
 
     def _refused(self, line: Line, refusal: Refused) -> Step:
-        wrong = mistakes(refusal.findings, line.at)
+        wrong = mistakes(refusal.findings, place_in(line))
         if wrong and line.refused:
             return Step(line, refusal=refusal, faults=wrong, is_mistaken=True)
         suspension = None
@@ -171,7 +177,7 @@ class Telling:
 
     def _migration(self, line: Line) -> Command:
         asked = line.asked
-        template = _law_named(asked["template"], asked["overlays"], Path(self.file.file).parent, line.at)
+        template = _law_named(asked["template"], asked["overlays"], Path(self.file.file).parent, line.place("template"))
         wanted = (asked["version"] or template.version, asked["digest"] or template.digest)
         if wanted != (template.version, template.digest):
             words = message(
@@ -182,7 +188,7 @@ class Telling:
                 asked=wanted[0],
                 wanted=wanted[1],
             )
-            raise ProgrammeFileError(Fault(line.at, words, hint=_OTHER_LAW))
+            raise ProgrammeFileError(Fault(line.place("version"), words, hint=_OTHER_LAW))
         self.programme.adopt(template)
         return line.command(template=template.id, version=template.version, digest=template.digest)
 
@@ -200,7 +206,7 @@ def tell(path: AnyPath, *, now: Clock | None = None) -> Telling:
     if str(path).endswith(_LEDGER):
         programme = _load_entries(Path(path), None, now)
         lines = tuple(Line.of(entry) for entry in programme.entries[1:])
-        kept = ProgrammeFile(str(path), _header_of(programme), lines, {})
+        kept = ProgrammeFile(str(path), _header_of(programme), lines)
         return Telling(kept, programme, kept=tuple(programme.entries[1:]))
     file = read_programme(read_bytes(Path(path), ProgrammeFileError), str(path))
     programme = _begun(file, now)
@@ -212,7 +218,7 @@ def tell(path: AnyPath, *, now: Clock | None = None) -> Telling:
 def _begun(file: ProgrammeFile, now: Clock | None) -> Programme:
     header = file.header
     template = _template_of_header(file)
-    early = _too_early(now, header.start, header.recorded, _key_of(file, "start"))
+    early = _too_early(now, header.start, header.recorded, lambda finding: _in_header(file, finding))
     if early:
         raise ProgrammeFileError(early)
     try:
@@ -229,10 +235,18 @@ def _begun(file: ProgrammeFile, now: Clock | None) -> Programme:
             note=header.note,
         )
     except Refused as refusal:
-        raise ProgrammeFileError(mistakes(refusal.findings, _key_of(file, "parameters"))) from None
+        wrong = mistakes(refusal.findings, lambda finding: _in_header(file, finding, template))
+        raise ProgrammeFileError(wrong) from None
 
 
-def _too_early(now: Clock | None, on: dt.date, recorded: dt.datetime | None, at: FilePlace) -> tuple[Fault, ...]:
+def _in_header(file: ProgrammeFile, finding: Finding, template: Template | None = None) -> FilePlace:
+    """Tell where that stands in a header which a finding about the start is about; of an unknown word the key."""
+    first, *rest = (finding.field or "parameters").split(".", maxsplit=1)
+    is_unknown = template is not None and first == "parameters" and not template.parameters.keys() & set(rest)
+    return file.place("start" if first == "on" else first, *rest, key=is_unknown)
+
+
+def _too_early(now: Clock | None, on: dt.date, recorded: dt.datetime | None, at: Place) -> tuple[Fault, ...]:
     """Return what has not come yet by the clock, if there is one: a day, and when it was written down."""
     return () if now is None else mistakes(ahead(latest(now()), on, recorded), at)
 
@@ -248,7 +262,7 @@ def load_personal_data(path: AnyPath) -> PersonalData:
 
 def _template_of_header(file: ProgrammeFile) -> Template:
     header = file.header
-    template = _law_named(header.template, header.overlays, Path(file.file).parent, _key_of(file, "template"))
+    template = _law_named(header.template, header.overlays, Path(file.file).parent, file.place("template"))
     if header.digest not in {None, template.digest}:
         words = message(
             "the file was kept under {digest}; '{template}' is {found} here",
@@ -256,12 +270,8 @@ def _template_of_header(file: ProgrammeFile) -> Template:
             template=header.template,
             found=template.digest,
         )
-        raise ProgrammeFileError(Fault(_key_of(file, "digest"), words, hint=_OTHER_LAW))
+        raise ProgrammeFileError(Fault(file.place("digest"), words, hint=_OTHER_LAW))
     return template
-
-
-def _key_of(file: ProgrammeFile, key: str) -> FilePlace:
-    return file.places.get(key, FilePlace(file=file.file, line=1, column=1))
 
 
 def _law_named(name: str, overlays: tuple[str, ...], beside: Path, at: FilePlace) -> Template:

@@ -58,6 +58,9 @@ _BY_TYPE: Final[Mapping[str, Message]] = {
         most=MOST_DIGITS,
         longest=LONGEST_TEXT,
     ),
+    "objection": message("a proposal or a decision to which somebody objects, and not both"),
+    "objector": message("the partner or the person who objects"),
+    "procedure": message("no meeting beside 'written': it is in writing, or at a meeting, or 'mixed'"),
     "string_pattern_mismatch": message("text of the form {pattern}"),
     "string_too_long": message("at most {max_length} characters"),
     "string_too_short": message("at least {min_length} characters"),
@@ -120,6 +123,15 @@ PSEUDONYM: Final = (
 def language_tag(tag: str) -> tuple[Message, Message]:
     """Say that a key of a text is no tag of a language, and what is one."""
     return message("'{word}' is not the tag of a language", word=tag), message("a tag such as en, ru or kk")
+
+
+def not_under_set(key: str) -> tuple[Message, None, Message]:
+    """Say that a field which is to be changed stands beside `set` and not under it."""
+    return (
+        message("the field '{key}' does not stand under `set`", key=key),
+        None,
+        message("write set: {{{key}: ...}}", key=key),
+    )
 
 
 def expected(kind: str, key: str, context: Mapping[str, Any], complaint: str) -> Message:

@@ -17,20 +17,23 @@ from partnership.reading import expectations
 from partnership.reading.scalars import brief
 from partnership.records import RECORDS, references
 from partnership.template import schema_faults
+from partnership.template.faults import bracketed
 from partnership.template.schema_faults import Mistake, choices_of, keys_of
 from partnership.template.tree import Path, Tree
-from partnership.values import id_trouble, nearest_hint, some, tag_hint
+from partnership.values import Wanted, id_trouble, nearest_hint, offered, rewritten, tag_hint
 
-_MOST_SHOWN = 40
+_SHORT: Final = 80
 _WARDS: Final = frozenset(
     {"ward", *(path for cls in RECORDS.values() for path, ref, _ in references(cls) if ref.kind == "ward")}
 )
 """Keys under which ids of children stand."""
-_russian_day = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})").fullmatch
-_decimal_comma = re.compile(r"([-+]?[0-9]+),([0-9]+)").fullmatch
-_number = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?").fullmatch
-_YES: Final = frozenset({"yes", "y", "on", "\u0434\u0430", "True", "TRUE"})
-_NO: Final = frozenset({"no", "n", "off", "\u043d\u0435\u0442", "False", "FALSE"})
+_WANTED: Final[tuple[tuple[str, Wanted], ...]] = (
+    ("true or false", "truth"),
+    ("a date", "day"),
+    ("a period", "period"),
+    ("number", "number"),
+)
+"""What is wanted, by words of the sentence that says it."""
 
 
 def file_faults(
@@ -53,7 +56,7 @@ def unknown_key(at: FilePlace, key: str, choices: Collection[str], expected: Mes
     """Say that a key means nothing here, and which was probably meant; if none is near, what is expected."""
     hint = nearest_hint(key, choices)
     if hint is None and expected is None and choices:
-        expected = _one_of(sorted(choices))
+        expected = _one_of(sorted(choices), key)
     return Fault(at, _unknown(key), expected if hint is None else None, hint)
 
 
@@ -71,7 +74,8 @@ def _unknown(key: str) -> Message:
     return message("unknown key '{key}'", key=brief(key))
 
 
-def _misspelt(at: FilePlace, key: str, meant: str) -> Fault:
+def misspelt_key(at: FilePlace, key: str, meant: str) -> Fault:
+    """Say that a key means nothing here, and which missing one it probably stands for."""
     return Fault(
         at,
         _unknown(key),
@@ -88,7 +92,7 @@ def _say(found: Mistake) -> Fault:
         case "extra_forbidden":
             unknown = str(found.loc[-1])
             if found.meant is not None:
-                return _misspelt(found.key_at, unknown, found.meant)
+                return misspelt_key(found.key_at, unknown, found.meant)
             return unknown_key(found.key_at, unknown, keys_of(found.shapes))
         case "language_tag":
             tag = str(found.context["tag"])
@@ -97,10 +101,14 @@ def _say(found: Mistake) -> Fault:
         case "literal_error":
             choices = choices_of(str(found.context["expected"]))
             hint = nearest_hint(given, choices) if isinstance(given, str) else None
-            return Fault(at, _stands(key, given), _one_of(choices), hint or _hint(given, " ".join(choices)))
+            return Fault(at, _stands(key, given), _one_of(choices, str(given)), hint or _hint(given, " ".join(choices)))
         case kind if kind == "pseudonym" or (kind == "id" and not _WARDS.isdisjoint(found.path)):
             # The value is not repeated: it may be a child's name.
             return Fault(at, *expectations.PSEUDONYM)
+        case "id" if isinstance(given, str) and isinstance(found.loc[-1], int) and _parting(given):
+            return Fault(
+                at, _stands(key, given), None, message("put commas between: {words}", words=", ".join(_parting(given)))
+            )
         case "id" if isinstance(given, str) and (trouble := id_trouble(given)) is not None:
             return Fault(at, _stands(key, given), None, trouble)
         case kind:
@@ -111,11 +119,44 @@ def _say(found: Mistake) -> Fault:
                 if isinstance(given, dict) and kind in expectations.BETWEEN
                 else _stands(key, given)
             )
-            return Fault(at, what, expected, _hint(given, str(expected)))
+            return Fault(at, what, expected, _hint(given, str(expected)) or _whole(found))
 
 
-def _one_of(choices: Sequence[str]) -> Message:
-    return message("one of: {choices}", choices=some(choices, _MOST_SHOWN))
+def _parting(given: str) -> list[str]:
+    """Part an element of a list that is several ids, without their commas; empty where it is none."""
+    words = re.split(r"[\s;]+", given)
+    return words if len(words) > 1 and not any(map(id_trouble, words)) else []
+
+
+def _one_of(choices: Sequence[str], word: str) -> Message:
+    return message("one of: {choices}", choices=offered(word, choices))
+
+
+def _whole(found: Mistake) -> Message | None:
+    """Propose the keys that a bare value lacks around it, or the capitals that it is written in."""
+    given, kind = found.given, found.kind
+    if kind == "string_pattern_mismatch" and isinstance(given, str) and given.upper() != given:
+        capitals = given.upper()
+        return _write(capitals) if re.search(str(found.context["pattern"]), capitals) else None
+    if kind != "model_type" or found.model is None or not isinstance(given, (str, int, Decimal)):
+        return None
+    return next((_in_braces(shape, given) for shape in schema_faults.models_at(found.model, found.loc)), None)
+
+
+def _in_braces(shape: type[BaseModel], given: object) -> Message | None:
+    keys = [field.alias or name for name, field in shape.model_fields.items() if field.is_required()]
+    if not keys:
+        return None
+    first, *others = keys
+    return _write("{" + ", ".join([f"{first}: {brief(str(given))}", *(f"{key}: ..." for key in others)]) + "}")
+
+
+def bare_value(at: FilePlace, key: str, given: Any, shape: type[BaseModel]) -> Fault:
+    """Say that a value stands where keys are expected, and which of them must be there."""
+    if key in _WARDS:
+        return Fault(at, *expectations.PSEUDONYM)
+    hint = _in_braces(shape, given) if isinstance(given, (str, int)) else None
+    return Fault(at, _stands(key, given), expectations.KEYS, hint)
 
 
 def _stands(key: str, given: Any) -> Message:
@@ -149,7 +190,7 @@ def _hint(given: Any, expected: str) -> Message | None:
     """Propose how to write what was probably meant."""
     if isinstance(given, str):
         return _hint_for_text(given, expected)
-    if "text" in expected and isinstance(given, (bool, int, Decimal, date)):
+    if ("text" in expected or "an id" in expected) and isinstance(given, (bool, int, Decimal, date)):
         word = given.isoformat() if isinstance(given, (date, datetime)) else str(given).lower()
         return message('for text write "{word}" in quotes', word=word)
     if "date" in expected and isinstance(given, datetime):
@@ -158,16 +199,11 @@ def _hint(given: Any, expected: str) -> Message | None:
 
 
 def _hint_for_text(given: str, expected: str) -> Message | None:
-    if "true or false" in expected and given in _YES | _NO:
-        return _write("true" if given in _YES else "false")
-    if "date" in expected and (day := _russian_day(given)) is not None:
-        return _write(f"{day[3]}-{day[2]:0>2}-{day[1]:0>2}")
-    if "number" in expected and (parts := _decimal_comma(given)) is not None:
-        return _write(f"{parts[1]}.{parts[2]}")
-    if ("number" in expected and _number(given)) or ("date" in expected and re.fullmatch(r"\d{4}-\d\d-\d\d", given)):
-        return message("write it without quotes")
-    if "list" in expected and len(given) < _MOST_SHOWN:
-        return _write(f"[{escape(given)}]")
+    for words, wanted in _WANTED:
+        if words in expected and (hint := rewritten(given, wanted)) is not None:
+            return hint
+    if "list" in expected and len(given) < _SHORT:
+        return bracketed(given)
     return None
 
 

@@ -10,14 +10,16 @@ from typing import Annotated, Any, Literal, Self, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from partnership.acts import ACTS, AnyEntry, Asked, Command, Started, own_fields, verb_of
+from partnership.acts import ACTS, AnyEntry, Asked, Command, Started, called, own_fields, verb_of
 from partnership.findings import FilePlace
+from partnership.template.tree import Path, Tree
 from partnership.values import Day, Id, Moment, ParameterValue, Text, as_moment
 
 ShortPhrase = Annotated[str, Field(min_length=1, max_length=300)]
 """A few words, a name or a path."""
 
 
+_ABOUT_ALL = frozenset({"recorded", "by", "basis", "note", "expect", "refused"})
 _NOWHERE = FilePlace(file="-", line=1, column=1)
 
 
@@ -74,7 +76,7 @@ class Line:
     `date` is the day from which it is true, `recorded` when it was written down. A line that is `refused` is an
     attempt that the law turned away: story, not ledger; `expect` names requirements that must be among the reasons.
     `asked` are the fields of the act that the line asks for, of a migration also the `overlays`: its law is named by
-    its file there, and version and digest may be left out.
+    its file there, and version and digest may be left out. `tree` is the file, and `path` leads to the line in it.
     """
 
     at: FilePlace
@@ -87,6 +89,31 @@ class Line:
     refused: bool = False
     expect: tuple[str, ...] = ()
     asked: Mapping[str, Any] = field(default_factory=dict)
+    tree: Tree | None = field(default=None, compare=False, repr=False)
+    path: Path = field(default=(), compare=False, repr=False)
+
+    def place(self, of: str | None, *, key: bool = False) -> FilePlace:
+        """Tell where a field of what is asked stands, by its path; the line, where none is named.
+
+        With `key`, where the key stands that leads to it.
+        """
+        if self.tree is None or of is None:
+            return self.at
+        name, *rest = of.split(".")
+        steps = [int(each) if each.isdecimal() else each for each in rest]
+        word = self.kind if self.verb == "record" else self.verb
+        if name == "on":
+            way: Path = ("date",)
+        elif name in _ABOUT_ALL:
+            way = (name,)
+        elif name == "id" and "kind" in self.asked:
+            way = (self.verb, self.asked["kind"])
+        elif "changes" in self.asked:
+            way = (self.verb, "set", name)
+        else:
+            line_name = called(self.act, name).line if name in self.act.model_fields else name
+            way = (word or "", line_name or name)
+        return self.tree.place((*self.path, *way, *steps), key)
 
     @property
     def act(self) -> type[Asked]:
@@ -132,9 +159,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeFile:
-    """A programme as one file tells it: `places` says where each key of the header stands."""
+    """A programme as one file tells it; `tree` knows where each of its words stands."""
 
     file: str
     header: Header
     lines: tuple[Line, ...]
-    places: Mapping[str, FilePlace]
+    tree: Tree | None = field(default=None, compare=False, repr=False)
+
+    def place(self, *path: str, key: bool = False) -> FilePlace:
+        """Tell where a value of the header stands, or the key that leads to it."""
+        return FilePlace(file=self.file, line=1, column=1) if self.tree is None else self.tree.place(path, key)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
+from itertools import pairwise
 from typing import Any, Final, TypeVar
 
 from pydantic import JsonValue, ValidationError
@@ -15,15 +17,16 @@ from pydantic import JsonValue, ValidationError
 from partnership.acts import ACTS, Amend
 from partnership.errors import MOST_FAULTS, Fault, ProgrammeFileError
 from partnership.languages import is_tag
-from partnership.messages import Message, message
+from partnership.messages import Message, languages, message
 from partnership.reading import expectations
-from partnership.reading.faults import file_faults, found_instead, missing_key, unknown_key
+from partnership.reading.faults import bare_value, file_faults, found_instead, missing_key, misspelt_key, unknown_key
 from partnership.reading.limits import Limits
 from partnership.reading.lines import FilePart, Header, IdList, Line, ProgrammeFile, ShortPhrase
+from partnership.reading.scalars import brief
 from partnership.reading.shapes import names_a_record, shape_of, single_key
 from partnership.reading.source_map import SourceMap
 from partnership.reading.tree import DEFAULT_LIMITS, scan_yaml
-from partnership.records import RECORDS, parse_record
+from partnership.records import RECORDS, noun, parse_record
 from partnership.template.schema_faults import keys_of
 from partnership.template.tree import FLAWED, Path
 from partnership.values import DayAndTime, Id, Moment, Text, id_trouble, nearest
@@ -38,14 +41,24 @@ def read_programme(data: bytes | str, file: str, limits: Limits = DEFAULT_LIMITS
     marked, unread = scan_yaml(data, file, limits)
     if marked is None:
         raise ProgrammeFileError(unread)
+    if isinstance(marked.value, dict) and "ledger" not in marked.value and {"stages", "overlay"} & marked.value.keys():
+        raise ProgrammeFileError(_law(marked))
     reader = _Reader(marked)
     header, lines = reader.header(), tuple(reader.lines())
     known = {fault.at for fault in unread}
     faults = sorted([*unread, *(fault for fault in reader.faults if fault.at not in known)], key=_position)
     if faults or header is None:
         raise ProgrammeFileError(faults[:MOST_FAULTS])
-    places = {key: marked.place((key,)) for key in marked.value if key != _LEDGER}
-    return ProgrammeFile(file, header, lines, places)
+    return ProgrammeFile(file, header, lines, marked)
+
+
+def _law(marked: SourceMap) -> Fault:
+    """Say that a file holds the rules of a programme and not what happened in it."""
+    return Fault(
+        marked.place(("template",), True),  # noqa: FBT003 - the key
+        message("this is a template, not a programme file"),
+        hint=message("name it under `template:` in a programme file; `partnership templates show` shows a template"),
+    )
 
 
 def _position(fault: Fault) -> tuple[int, int]:
@@ -82,12 +95,19 @@ _SOMETHING: Final = message("a record such as partner: {{...}}, or one of: {verb
 _LINES: Final = message("a list of lines, each beginning with '-'")
 
 
+@cache
+def _by_noun() -> Mapping[str, str]:
+    """Kinds of records by what they are called, in every language."""
+    return {noun(kind).in_language(tag).casefold(): kind for tag in languages() for kind in RECORDS}
+
+
 class _Reader:
     """One reading of one file's values; faults are collected, and a line that has one yields nothing."""
 
     def __init__(self, marked: SourceMap) -> None:
         self.faults: list[Fault] = []
         self._marked = marked
+        self._before = 0
 
     def header(self) -> Header | None:
         value = self._marked.value
@@ -95,9 +115,22 @@ class _Reader:
             self._found((), "", value, message("keys such as `programme:` and `ledger:`"))
             return None
         header = self._shaped(Header, (), {key: each for key, each in value.items() if key != _LEDGER}, _File)
-        if _LEDGER not in value and nearest(_LEDGER, value.keys() - _File.model_fields.keys()) is None:
-            self.faults.append(missing_key(self._marked.place(()), _LEDGER))
+        if _LEDGER not in value:
+            self._no_ledger(value)
         return header
+
+    def _no_ledger(self, value: dict[str, Any]) -> None:
+        """Say that there are no lines; what holds a list under an unknown key is probably meant."""
+        unknown = value.keys() - _File.model_fields.keys()
+        if nearest(_LEDGER, unknown) is not None:
+            return
+        meant = next((key for key in unknown if isinstance(value[key], list)), None)
+        if meant is None:
+            self.faults.append(missing_key(self._marked.place(()), _LEDGER))
+            return
+        at = self._marked.place((meant,), key=True)
+        self.faults = [fault for fault in self.faults if fault.at != at]
+        self.faults.append(misspelt_key(at, meant, _LEDGER))
 
     def lines(self) -> Iterator[Line]:
         value = self._marked.value
@@ -107,12 +140,26 @@ class _Reader:
         if not isinstance(ledger, list):
             self._found((_LEDGER,), _LEDGER, ledger, _LINES)
             return
+        parted = {index for index, both in enumerate(pairwise(ledger)) if _is_parted(*both)}
         for index, each in enumerate(ledger):
+            if index in parted:
+                self._one_dash_too_many((_LEDGER, index + 1))
+            if index in parted or index - 1 in parted:
+                continue
             line = self._line((_LEDGER, index), each)
             if line is not None:
                 yield line
             if len(self.faults) >= MOST_FAULTS:
                 return
+
+    def _one_dash_too_many(self, path: Path) -> None:
+        self.faults.append(
+            Fault(
+                self._marked.place(path),
+                message("a dash too many: the line above says only when, this one only what"),
+                hint=message("write two spaces for the dash, so that both are one line"),
+            )
+        )
 
     # --- one line ----------------------------------------------------------------------------------------------------
 
@@ -125,9 +172,10 @@ class _Reader:
                 message("a line such as {{date: ..., partner: {{...}}}}"),
             )
             return None
-        before = len(self.faults)
+        before = self._before = len(self.faults)
         word = self._word(path, value)
-        beside = self._shaped(_Beside, path, {key: each for key, each in value.items() if key in _BESIDE})
+        meant = {nearest(key, _BESIDE - value.keys()): FLAWED for key in value if key not in _WORDS | _BESIDE}
+        beside = self._shaped(_Beside, path, {key: each for key, each in {**meant, **value}.items() if key in _BESIDE})
         asked = None if word is None else self._asked(word, (*path, word), value[word])
         if len(self.faults) > before or beside is None or asked is None:
             return None
@@ -152,15 +200,24 @@ class _Reader:
             expect=beside.expect,
             verb="record" if word in RECORDS else str(word),
             asked=asked,
+            tree=self._marked,
+            path=path,
         )
 
     def _word(self, path: Path, value: dict[str, Any]) -> str | None:
         """Find the one key of a line that says what happened."""
         words = [key for key in value if key in _WORDS]
+        if any(value[key] == FLAWED for key in words):
+            return None  # what stands beside it probably belongs below it
         for key in value:
             if key not in _WORDS and key not in _BESIDE and FLAWED not in key:
                 at, choices = self._marked.place((*path, key), key=True), _BESIDE if words else _WORDS | _BESIDE
-                self.faults.append(unknown_key(at, key, choices, None if words else _SOMETHING))
+                called = None if words else _by_noun().get(key.casefold())
+                self.faults.append(
+                    unknown_key(at, key, choices, None if words else _SOMETHING)
+                    if called is None
+                    else misspelt_key(at, key, called)
+                )
         if len(words) > 1:
             self.faults.append(
                 Fault(
@@ -205,7 +262,8 @@ class _Reader:
 
     def _record(self, kind: str, path: Path, value: Any) -> dict[str, Any] | None:
         if not isinstance(value, dict):
-            self._found(path, kind, value, expectations.KEYS)
+            if value != FLAWED:
+                self.faults.append(bare_value(self._marked.place(path), kind, value, RECORDS[kind]))
             return None
         try:
             record = parse_record(kind, value)
@@ -218,6 +276,8 @@ class _Reader:
         self, kind: str, name: str, path: Path, given: Mapping[str, Any], unset: Sequence[str]
     ) -> dict[str, JsonValue] | None:
         if not given and not unset:
+            if len(self.faults) > self._before:
+                return None  # what was to be changed stands under a key that has been reported
             self.faults.append(
                 Fault(
                     self._marked.place(path, key=True),
@@ -261,7 +321,11 @@ class _Reader:
         for key in value:
             if key not in RECORDS and key not in shape.model_fields and FLAWED not in key:
                 choices = {*shape.model_fields, *(() if kinds else RECORDS)}
-                self.faults.append(unknown_key(self._marked.place((*path, key), key=True), key, choices))
+                at = self._marked.place((*path, key), key=True)
+                if kinds and "set" in choices and key in keys_of((RECORDS[kinds[0]],)):
+                    self.faults.append(Fault(at, *expectations.not_under_set(brief(key))))
+                else:
+                    self.faults.append(unknown_key(at, key, choices))
         if len(kinds) != 1:
             if kinds or all(key in shape.model_fields for key in value):
                 self.faults.append(
@@ -291,6 +355,13 @@ class _Reader:
     def _found(self, path: Path, key: str, value: Any, expected: Message) -> None:
         if value != FLAWED:
             self.faults.append(found_instead(self._marked.place(path), key, value, expected))
+
+
+def _is_parted(one: Any, other: Any) -> bool:
+    """Tell whether one line was made two: the first has a date and no word, the second a word and no date."""
+    if not isinstance(one, dict) or not isinstance(other, dict):
+        return False
+    return "date" in one and one.keys() <= _BESIDE and "date" not in other and not _WORDS.isdisjoint(other)
 
 
 def _is_text(value: dict[str, Any]) -> bool:

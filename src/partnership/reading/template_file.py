@@ -239,6 +239,15 @@ class _Reader:
         if not isinstance(tree.value, dict):
             self.faults.append(found_instead(tree.place(()), "", tree.value, message("keys such as `template:`")))
             return None
+        if "ledger" in tree.value and "stages" not in tree.value:
+            self.faults.append(
+                Fault(
+                    tree.place(("ledger",), True),  # noqa: FBT003 - the key
+                    message("this is a programme file, not a template"),
+                    hint=message("name the template that it stands under; `partnership run` tells a programme"),
+                )
+            )
+            return None
         self.languages[file] = languages_of(tree.value)
         return tree
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from datetime import date
 from itertools import islice, repeat
 from typing import Any, Final
 
@@ -33,6 +34,10 @@ except ImportError:  # PyYAML's wheels bring libyaml; some distributions build w
     CParser = None  # type: ignore[assignment, misc] # the slower parser takes its place
 
 DEFAULT_LIMITS: Final = Limits()
+_ends_with_comma = re.compile(r".*?(?<![\w.])([-+]?[0-9]+),$", re.DOTALL).fullmatch
+_number_sign = re.compile("#[0-9]").search
+_numbered = re.compile(r"[ \t]+#(?=[0-9])").match
+_THOUSANDS: Final = 3
 _directive = re.compile(r"^%[^\n]*", re.MULTILINE)
 
 
@@ -71,7 +76,7 @@ def scan_yaml(data: bytes | str, file: str, limits: Limits = DEFAULT_LIMITS) -> 
     except _Stop:
         return None, builder.faults
     except yaml.YAMLError as error:
-        return None, [*builder.faults, syntax_fault(error, file)]
+        return None, builder.stopped_by(syntax_fault(error, text, file))
 
 
 def _directive_fault(text: str, found: re.Match[str], file: str) -> Fault:
@@ -114,6 +119,7 @@ class _Builder:
         self._limits = limits
         self._spots: list[int] = []
         self._ends: dict[int, int] = {}
+        self._bare = -1
 
     def build(self) -> SourceMap:  # noqa: C901, PLR0915 - the hot loop: a call an event would double the time of a reading
         """Turn events into values; positions go, in the order of the file, into one list of integers."""
@@ -125,6 +131,7 @@ class _Builder:
         longest, depth, note = limits.scalar_length, limits.depth, spots.append
         labels = "&" in self._text or "!" in self._text
         escapes = "\\" in self._text
+        numbered = _number_sign(self._text) is not None
         root: list[Any] = []
         stack: list[tuple[Any, Any, int]] = []
         here: Any = (
@@ -145,7 +152,9 @@ class _Builder:
                     try:
                         value = words[value]
                     except Flaw as flaw:
-                        value = self._flawed(flaw, event, key, in_dict=add is None)
+                        key, value = self._flawed(flaw, event, key, here)
+                    if numbered:
+                        self._cut_short(event)
                 elif len(value) > longest or escapes:
                     value = self._checked(event)
                 if labels and (event.anchor is not None or event.tag is not None):
@@ -190,6 +199,9 @@ class _Builder:
                 add(value)
             elif value.__class__ is str and value not in here:
                 key = value
+            elif value.__class__ is str and self._is_next_item(event, value, here, start, stack):
+                here, start = self._next_item(stack[-1][1], start)
+                key = value
             else:
                 key = self._bad_key(event, value, here, start)
         else:
@@ -200,30 +212,57 @@ class _Builder:
 
     # --- what is wrong with a value ----------------------------------------------------------------------------------
 
-    def _flawed(self, flaw: Flaw, event: Any, key: str | None, *, in_dict: bool) -> Any:
-        if key is None and in_dict:
-            return flaw  # no text, so it is refused as a key
+    def _flawed(self, flaw: Flaw, event: Any, key: str | None, here: Any) -> tuple[str | None, Any]:
+        """Report a word that is no value; return the key that was meant, and what is kept under it."""
+        if key is None and here.__class__ is dict:
+            return None, flaw  # no text, so it is refused as a key
         if flaw.empty and len(self._spots) == 1:
             self._empty()
         if flaw.empty and key is not None:
-            self._no_value(flaw, event, key)
-        else:
-            self._fault(event.start_mark, flaw.what, flaw.expected, flaw.hint)
-        return FLAWED
+            return self._no_value(flaw, event, key, here)
+        self._fault(event.start_mark, flaw.what, flaw.expected, flaw.hint)
+        return key, FLAWED
 
-    def _no_value(self, flaw: Flaw, event: Any, key: str) -> None:
-        """Name the key that has no value, and the comma or the missing space that often is the reason."""
+    def _no_value(self, flaw: Flaw, event: Any, key: str, here: dict[str, Any]) -> tuple[str, Any]:
+        """Name the key that has no value, and the comma, the space or the indentation that often is the reason."""
         if FLAWED in key:
-            return  # the key has been reported
-        expected, hint = flaw.expected, flaw.hint
+            return key, FLAWED  # the key has been reported
+        what = message("'{key}' has no value", key=brief(key))
         before = self._text[max(0, event.start_mark.index - 200) : event.start_mark.index].rstrip()
-        if not event.value and not before.endswith(":"):
-            if ":" in key:
-                hint = message("put a space after the colon")
-            else:
-                expected = None
-                hint = message("if the comma before it belongs to the text, put the whole text in quotes")
-        self._fault_at(self._spots[-2], message("'{key}' has no value", key=brief(key)), expected, hint)
+        if event.value or before.endswith(":"):
+            below = self._line_below(self._spots[-2])
+            hint = flaw.hint
+            if below is not None and not event.value:
+                hint = message(
+                    "write one, or leave the key out; if line {line} belongs to it, indent that further", line=below
+                )
+            self._fault_at(self._spots[-2], what, None, hint)
+            return key, FLAWED
+        meant, colon, written = key.partition(":")
+        if colon and meant not in here:
+            no_space = message("no space after the colon of '{key}'", key=brief(meant))
+            self._fault_at(self._spots[-2], no_space, None, message("put a space after the colon"))
+            return meant, self._word(written)
+        if len(self._spots) - 2 != self._bare:  # of several words in a row the first is told
+            hint = message(
+                "if the comma before it belongs to the text, put the whole text in quotes; a list, in brackets"
+            )
+            self._fault_at(self._spots[-2], what, None, hint)
+        self._bare = len(self._spots)
+        return key, FLAWED
+
+    def _word(self, written: str) -> Any:
+        try:
+            return WordMeanings(self._limits)[written]
+        except Flaw:
+            return FLAWED
+
+    def _line_below(self, spot: int) -> int | None:
+        """Number the line below a key that has nothing, if it begins in the same column: it often is meant to be it."""
+        line, column = spot >> COLUMN_BITS, spot & ((1 << COLUMN_BITS) - 1)
+        below = self._text.split("\n", line + 2)[line + 1 : line + 2]
+        begins = column and below and below[0].strip() and len(below[0]) - len(below[0].lstrip(" ")) == column
+        return line + 2 if begins else None
 
     def _checked(self, event: Any) -> str:
         """A text in quotes: not too long, and without what cannot be seen in the guise of an escape."""
@@ -243,6 +282,20 @@ class _Builder:
             )
             return FLAWED
         return text
+
+    def _cut_short(self, event: Any) -> None:
+        """Report a text that a number sign cuts short: behind ` #` a comment begins, and `#4` hardly is one."""
+        end = event.end_mark
+        found = _numbered(self._text, end.index)
+        if found is None or not any(map(str.isalpha, event.value)):
+            return
+        column = end.column + len(found[0]) - 1
+        self._fault_at(
+            end.line << COLUMN_BITS | column,
+            message("what follows # is a comment and is not read"),
+            None,
+            message("put the whole text in quotes; if it is a comment, write a space behind the #"),
+        )
 
     def _labelled(self, event: Any) -> None:
         if event.anchor is not None:
@@ -271,6 +324,41 @@ class _Builder:
         )
         return FLAWED
 
+    def _is_next_item(
+        self, event: Any, value: str, here: dict[str, Any], start: int, stack: list[tuple[Any, Any, int]]
+    ) -> bool:
+        """Tell whether a key that is there already begins what would be the next item of a list, had it a dash."""
+        spots, line = self._spots, event.start_mark.line
+        return (
+            len(stack) > 1
+            and stack[-1][1] is not None
+            and next(iter(here)) == value
+            and spots[start] == spots[start + 1]  # a set of keys without braces begins where its first key does
+            and line > spots[start] >> COLUMN_BITS
+        )
+
+    def _next_item(self, add: Any, start: int) -> tuple[dict[str, Any], int]:
+        """Report the missing dash and go on as if it stood there, so that what follows is read as it was meant."""
+        spots = self._spots
+        self._fault_at(
+            spots[-1],
+            message("a dash is missing before this"),
+            None,
+            message("write '- ' here, as before the other items of the list"),
+        )
+        self._ends[start] = len(spots) - 1
+        spots.append(spots[-1])
+        item: dict[str, Any] = {}
+        add(item)
+        return item, len(spots) - 2
+
+    def stopped_by(self, fault: Fault) -> list[Fault]:
+        """Add a fault of the syntax to those before it, unless the last of them is why, or tells the same."""
+        last = self.faults[-1].at if self.faults else None
+        below = None if last is None else self._line_below((last.line - 1) << COLUMN_BITS | (last.column - 1))
+        is_why = below is not None and str(self.faults[-1].what).endswith("has no value")
+        return self.faults if is_why or last == fault.at else [*self.faults, fault]
+
     # --- what is wrong with a key ------------------------------------------------------------------------------------
 
     def _bad_key(self, event: Any, value: Any, here: dict[str, Any], start: int) -> str:
@@ -284,6 +372,15 @@ class _Builder:
                 None,
                 message("delete one; the first is at {line}:{column}", line=first.line, column=first.column),
             )
+        elif (comma := self._decimal_comma(event)) is not None:
+            spot, found, instead = comma
+            self._fault_at(
+                spot,
+                message("'{number}' is written with a comma", number=found),
+                None,
+                message("write {instead}", instead=instead),
+            )
+            return f"{word}{FLAWED}{len(here)}"
         elif word == MERGE:
             self._fault(
                 event.start_mark,
@@ -303,9 +400,23 @@ class _Builder:
                 event.start_mark,
                 message("the key '{key}' is not text", key=brief(word)),
                 message("a key of text"),
-                message('write "{word}" in quotes', word=brief(word)),
+                message('write date: {word}, or "{word}" in quotes', word=brief(word))
+                if isinstance(value, date)
+                else message('write "{word}" in quotes', word=brief(word)),
             )
         return word if word not in here else f"{word}{FLAWED}{len(here)}"
+
+    def _decimal_comma(self, event: Any) -> tuple[int, str, str] | None:
+        """Recognise 0,5 between braces, where a comma parts one key from the next."""
+        mark = event.start_mark
+        before = _ends_with_comma(self._text, max(0, mark.index - 20), mark.index)
+        if before is None or not event.value.isdigit():
+            return None
+        whole = before[1]
+        found, decimal = f"{whole},{event.value}", f"{whole}.{event.value}"
+        thousands = len(event.value) == _THOUSANDS and whole.strip("-+0")
+        instead = f"{decimal} / {whole}{event.value}" if thousands else decimal
+        return mark.line << COLUMN_BITS | mark.column - len(whole) - 1, found, instead
 
     def _container_as_key(self, event: Any) -> None:
         self._fault(

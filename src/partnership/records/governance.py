@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, Decimal
-from typing import Annotated, Literal
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, ValidationInfo
+from pydantic import AfterValidator, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from partnership.messages import Noun
@@ -17,19 +18,16 @@ from partnership.records.refs import (
     MeetingId,
     PartnerId,
     PersonId,
+    ProposalId,
 )
-from partnership.values import Day, DayAndTime, Duration, Exactly, Id, Listed, Ref, Text, WholeNumber
-
-_FOUR_PLACES = Decimal("0.0001")
+from partnership.values import Day, DayAndTime, Duration, Exactly, Id, Listed, Ref, Text, WholeNumber, cut
 
 
 def share(part: int | None, whole: int | None) -> Decimal | None:
-    """Divide, to four places and never upward, so that rounding helps nobody over a threshold; None where a side
-    lacks.
-    """
+    """Divide, and never round upward, so that rounding helps nobody over a threshold; None where a side lacks."""
     if part is None or not whole:
         return None
-    return (Decimal(part) / whole).quantize(_FOUR_PLACES, ROUND_DOWN)
+    return Decimal(cut(Fraction(part, whole)))
 
 
 def _not_below_present(members: int | None, info: ValidationInfo) -> int | None:
@@ -43,7 +41,7 @@ def _not_below_present(members: int | None, info: ValidationInfo) -> int | None:
 
 def _cast_by_those_present(votes: int | None, info: ValidationInfo) -> int | None:
     present, members = info.data.get("present"), info.data.get("members")
-    cast = (votes or 0) + ((info.data.get("votes_for") or 0) if info.field_name == "votes_against" else 0)
+    cast = (votes or 0) + sum(info.data.get(before) or 0 for before in ("votes_for", "votes_against"))
     if present is not None and cast > present:
         raise PydanticCustomError(
             "votes", "Input should leave no more votes than those present, {present}", {"present": present}
@@ -53,6 +51,12 @@ def _cast_by_those_present(votes: int | None, info: ValidationInfo) -> int | Non
             "votes", "Input should leave no more votes than there are members, {members}", {"members": members}
         )
     return votes
+
+
+def _without_a_meeting(procedure: str | None, info: ValidationInfo) -> str | None:
+    if procedure == "written" and info.data.get("meeting") is not None:
+        raise PydanticCustomError("procedure", "Input should not be 'written' where a meeting is named")
+    return procedure
 
 
 _Members = Annotated[WholeNumber | None, AfterValidator(_not_below_present)]
@@ -82,7 +86,7 @@ class Meeting(Record):
 
     @property
     def attendance(self) -> _Attendance:
-        """The share of members who were present, rounded down to four places."""
+        """The share of members who were present, rounded down."""
         return share(self.present, self.members)
 
 
@@ -110,6 +114,12 @@ class Decision(Record):
     """How many votes were in favour."""
     votes_against: _Votes = None
     """How many votes were against."""
+    votes_abstained: Annotated[_Votes, Label("abstentions")] = None
+    """How many of those who could vote abstained."""
+    procedure: Annotated[Literal["meeting", "written", "mixed"] | None, AfterValidator(_without_a_meeting)] = None
+    """Whether it was decided at a meeting, in writing, or in part each."""
+    proposal: ProposalId | None = None
+    """The proposal that was decided on, by its id."""
     partners: Several[PartnerId] = ()
     """The partners that decided, by their ids."""
     subject: Id | None = None
@@ -118,18 +128,89 @@ class Decision(Record):
 
     @property
     def attendance(self) -> _Attendance:
-        """The share of members who were present, rounded down to four places."""
+        """The share of members who were present, rounded down."""
         return share(self.present, self.members)
 
     @property
     def share_for(self) -> Annotated[Decimal | None, Label("share in favour")]:
-        """The share of those present who were in favour, rounded down to four places."""
+        """The share of those present who were in favour, rounded down."""
         return share(self.votes_for, self.present)
 
     @property
     def share_against(self) -> Decimal | None:
-        """The share of those present who were against, rounded down to four places."""
+        """The share of those present who were against, rounded down."""
         return share(self.votes_against, self.present)
+
+    @property
+    def share_of_votes(self) -> Annotated[Decimal | None, Label("share of the votes for and against in favour")]:
+        """The share in favour of the votes for and against; an abstention is neither. Rounded down."""
+        return share(self.votes_for, _together(self.votes_for, self.votes_against))
+
+    @property
+    def share_of_ballots(self) -> Annotated[Decimal | None, Label("share of all votes in favour, abstentions too")]:
+        """The share in favour of all votes, abstentions among them, rounded down."""
+        return share(self.votes_for, _together(self.votes_for, self.votes_against, self.votes_abstained))
+
+    @property
+    def share_of_members(self) -> Annotated[Decimal | None, Label("share of all members in favour")]:
+        """The share of all members who were in favour, rounded down."""
+        return share(self.votes_for, self.members)
+
+
+def _together(*votes: int | None) -> int | None:
+    """Add votes up; None where one sort was not counted."""
+    counted = [each for each in votes if each is not None]
+    return sum(counted) if len(counted) == len(votes) else None
+
+
+class Proposal(Record):
+    """What is put to a decision, from the day on which everybody was told of it: from that day periods run."""
+
+    noun = Noun("proposal", "proposals")
+    register = "proposals"
+    constitutive = True
+
+    kind: Literal["proposal"] = "proposal"
+    matter: Annotated[Id, Listed("matters")]
+    """What is to be decided on, by its id in the template's list."""
+    body: BodyId | None = None
+    """The body that is to decide, by its id; without it, the partners are."""
+    partner: PartnerId | None = None
+    """The partner that proposes it, by its id."""
+    person: PersonId | None = None
+    """The person who proposes it, by the id."""
+    subject: Id | None = None
+    text: Text | None = None
+    """What is proposed, in full."""
+
+
+class Objection(Record):
+    """A partner or a person objects: to a proposal before it is decided, or to a decision, as an appeal or a veto."""
+
+    noun = Noun("objection", "objections")
+    register = "objections"
+    constitutive = True
+
+    kind: Literal["objection"] = "objection"
+    proposal: ProposalId | None = None
+    """The proposal to which somebody objects, by its id."""
+    decision: DecisionId | None = None
+    """The decision to which somebody objects, by its id."""
+    partner: PartnerId | None = None
+    """The partner that objects, by its id."""
+    person: PersonId | None = None
+    """The person who objects, by the id."""
+    state: Literal["open", "withdrawn", "dismissed", "upheld"] = "open"
+    text: Text | None = None
+    """Why, in full."""
+
+    @model_validator(mode="after")
+    def _is_somebodys(self) -> Self:
+        if (self.proposal is None) == (self.decision is None):
+            raise PydanticCustomError("objection", "Input should name a proposal or a decision, and not both")
+        if self.partner is None and self.person is None:
+            raise PydanticCustomError("objector", "Input should name the partner or the person who objects")
+        return self
 
 
 class Minutes(Record):
@@ -195,5 +276,5 @@ class RulesOfProcedure(Record):
     state: Literal["draft", "adopted"]
 
 
-Governance = Meeting | Decision | Minutes | Document | RulesOfProcedure
+Governance = Meeting | Proposal | Decision | Objection | Minutes | Document | RulesOfProcedure
 """The kinds of this topic."""

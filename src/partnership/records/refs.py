@@ -12,6 +12,7 @@ MeetingId = Annotated[Id, Ref("meeting")]
 OrganisationId = Annotated[Id, Ref("organisation")]
 PartnerId = Annotated[Id, Ref("partner")]
 PersonId = Annotated[Id, Ref("person")]
+ProposalId = Annotated[Id, Ref("proposal")]
 WardId = Annotated[Id, Ref("ward")]
 
 PersonOrPartnerId = Annotated[Id, Ref(("person", "partner"))]

@@ -40,6 +40,10 @@ class Op(StrEnum):
     MAX_AGE = "max_age"
 
 
+THIS = "this row"
+"""The name by which a test refers to the row that it tests; no author can give it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Constant:
     """A value written in the template itself (a tuple for `in`, `has_any`, `has_all`)."""
@@ -51,12 +55,14 @@ class Constant:
 class Reference:
     """A value looked up when the requirement is evaluated.
 
-    `name` is `it`, `act`, `today`, `param`, `programme` or the name that a `for_each` gave; `path` the fields behind it
-    (empty: the element's id, or the day itself).
+    `name` is `it`, `act`, `today`, `param`, `programme`, the name that a `for_each` gave, or `THIS`; `path` the fields
+    behind it (empty: the element's id, or the day itself). `after` is a period: the day that lies so long after the one
+    found.
     """
 
     name: str
     path: tuple[str, ...] = ()
+    after: Duration | Reference | None = None
 
 
 Value = Constant | Reference
@@ -72,11 +78,25 @@ class Test:
 
 
 @dataclass(frozen=True, slots=True)
+class Latest:
+    """The last `n` rows of each series by the day in `by`, and of these the ones that pass `whose`.
+
+    Rows that are alike in all fields of `per` are one series.
+    """
+
+    n: int | Reference = 1
+    per: tuple[str, ...] = ()
+    by: str = "changed"
+    whose: tuple[Test, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """Rows of one register (or roster, or list of the template) that pass every test and every semi-join.
 
     `name` is what the selected row is called inside `having` (always `it`). `ever` takes rows that have ended or
-    lapsed too; `on` takes the rows in force on another date.
+    lapsed too; `on` takes the rows in force on another date; `latest` the last of those that are found; `with_act` the
+    rows as they will be with the record that a guarded act brings.
     """
 
     source: str
@@ -84,6 +104,13 @@ class Selection:
     having: tuple[Selection, ...] = ()
     ever: bool = False
     on: Value | None = None
+    latest: Latest | None = None
+    with_act: bool = False
+
+    @property
+    def tests(self) -> tuple[Test, ...]:
+        """All tests of its rows, those of the last ones too."""
+        return self.where if self.latest is None else (*self.where, *self.latest.whose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +165,12 @@ class Aggregate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Aggregated:
-    """One number of many rows; over no rows it is unknown."""
+    """One number of many rows; over no value it is unknown, or `empty` where what is not recorded is not there."""
 
     how: Aggregate
     of: Selection
     field: tuple[str, ...]
+    empty: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +183,11 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """One number over another; unknown when the second is 0."""
+    """One number over another; when the second is 0 it is unknown, or `empty`."""
 
     over: Expression
     under: Expression
+    empty: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +202,7 @@ Expression = Fraction | Duration | Reference | Aggregated | Counted | Ratio | Si
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """One number against another, exactly (no binary fractions), or one period against another."""
+    """One number against another, exactly (no binary fractions); or one day, or one period, against another."""
 
     left: Expression
     op: Op

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from pydantic_core import PydanticCustomError
 
 from partnership.messages import Message, escape, message
-from partnership.values import some
+from partnership.values import offered
 
 SAID: Final = "said"
 """The error type under which our own readers report to pydantic."""
@@ -52,6 +52,15 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("the selection does not say from which register"),
         message("from: the name of a register, a roster or a list"),
     ),
+    "latest": Sentence(
+        message("'{word}' does not say how many of the last rows"),
+        message("1, 2 ... or $param.<id>, or {{n, per, by, whose}}"),
+    ),
+    "with_act": Sentence(message("'{word}' brings no record"), message("with: $act, in a guard")),
+    "with_and": Sentence(
+        message("`with` counts the record that an act brings, which stands on no other day and in no series yet"),
+        message("with: $act without {word}"),
+    ),
     "ids": Sentence(
         message("'{word}' is neither an id nor a list of ids"),
         message("an id, or a list such as [a, b]"),
@@ -70,12 +79,16 @@ SENTENCES: Final[dict[str, Sentence]] = {
     ),
     "share": Sentence(
         message("'{word}' is not a share of a whole"),
-        message("a number from 0 to 1, or $param.<id>"),
+        message("a number from 0 to 1, a fraction such as 2/3, or $param.<id>"),
+    ),
+    "threshold": Sentence(
+        message("'{word}' is not a share of a whole"),
+        message("one of {choices}, a number from 0 to 1, a fraction such as 2/3, or $param.<id>"),
     ),
     "expression": Sentence(message("this is not one figure"), message("exactly one of {choices}")),
     "no_field": Sentence(message("it is not said which field is reckoned"), message("field: <field>")),
     "whole_days": Sentence(
-        message("{word} is in hours, and a waiver ends with a day"),
+        message("{word} is in hours, and this is counted in days"),
         message("days, weeks, months or years, such as P3D"),
     ),
     "not_both_periods": Sentence(
@@ -93,17 +106,29 @@ SENTENCES: Final[dict[str, Sentence]] = {
     # --- the form of a requirement
     "no_kind": Sentence(
         message("the requirement does not say what is checked"),
-        message("one of {choices}"),
+        message("a check such as count: {{of: partners, min: 3}}"),
     ),
     "two_kinds": Sentence(
         message("a requirement checks one thing, but this one has {word}"),
         message("one of them; or all: [...] around both"),
     ),
-    "check": Sentence(message("this is not a check"), message("one of {choices}: ...")),
+    "check": Sentence(message("this is not a check"), message("a check such as count: {{of: partners, min: 3}}")),
     "unknown_kind": Sentence(message("unknown check '{word}'"), message("one of {choices}")),
     "timing_shape": Sentence(
         message("a `timing` says one of three things"),
         message("{{of, cadence}}, {{first, then, at_least or at_most}} or {{since, at_least or at_most}}"),
+    ),
+    "beside": Sentence(
+        message("'{word}' says nothing without '{more}'"),
+        message("'{more}' beside it, or neither"),
+    ),
+    "consent_votes": Sentence(
+        message("nobody votes where silence is consent, so '{word}' does not stand beside 'consent'"),
+        message("either consent: <period>, or how many must vote for it"),
+    ),
+    "nobody_may": Sentence(
+        message("the veto is nobody's"),
+        message("one of roles: [...], sectors: [...], partners: <id> at least"),
     ),
     "act_shape": Sentence(
         message("an act is a record, an end or an advance"),
@@ -132,7 +157,7 @@ SENTENCES: Final[dict[str, Sentence]] = {
     # --- names
     "unknown_register": Sentence(
         message("unknown register '{word}'"),
-        message("a register, a roster or a list of the template"),
+        message("a register, a roster or a list of the template, such as {choices}"),
     ),
     "unknown_field": Sentence(message("'{more}' has no field '{word}'"), message("one of {choices}")),
     "no_hop": Sentence(
@@ -141,13 +166,17 @@ SENTENCES: Final[dict[str, Sentence]] = {
     ),
     "unknown_item": Sentence(
         message("'{word}' is not in the list '{more}'"),
-        message("one of {choices}"),
+        message("one of {choices}, or a new item under `{more}:`"),
+    ),
+    "not_listed": Sentence(
+        message("'{word}' is in no list: the template has nothing under `{more}:`"),
+        message("an item there, - {{id: {word}, title: ...}}"),
     ),
     "unknown_word": Sentence(
         message("the field '{more}' is never '{word}'"),
         message("one of {choices}"),
     ),
-    "wrong_type": Sentence(message("'{word}' does not fit the field '{more}'"), message("{choices}")),
+    "wrong_type": Sentence(message("'{word}' does not fit the field '{more}'")),
     "many_valued": Sentence(
         message("the field '{more}' holds several values, '{word}' compares one"),
         message("one of has, has_any, has_all, set"),
@@ -187,6 +216,38 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("'$act' is used outside a guard on a record"),
         message("$act in a guard with act: {{record: ...}}"),
     ),
+    "not_such_act": Sentence(
+        message("the act brings no row of '{word}'"),
+        message("with: $act in a guard with act: {{record: {more}}}"),
+    ),
+    "ends_the_act": Sentence(
+        message("an act that ends a record brings none"),
+        message("where: {{id: {{ne: $act}}}}, to leave it out"),
+    ),
+    "last_of_latest": Sentence(
+        message("`last` says of how many values, but only the latest is taken"),
+        message("take: any, all or mean"),
+    ),
+    "last_and_min": Sentence(
+        message("`last` says already how many values there must be"), message("either last, or min")
+    ),
+    "one_latest": Sentence(
+        message("each has one latest score by each instrument, and never {word}"),
+        message("take: any, all or mean, or no min"),
+    ),
+    "tested": Sentence(
+        message("no row stands outside, so '$it' is the row that is tested"),
+        message("$it.<field>, to compare two of its fields"),
+    ),
+    "outside": Sentence(
+        message("'$it' is the row outside here, and has no field '{word}'"),
+        message("for_each with a name for the row outside (as: <name>); then '$it' is the row that is tested"),
+    ),
+    "no_series": Sentence(
+        message("rows of '{word}' come on no day, so none of them is the latest"),
+        message("a register"),
+    ),
+    "not_alike": Sentence(message("a day is held against what is no day"), message("two days, or two figures")),
     "variable_taken": Sentence(
         message("the name '{word}' is taken"),
         message("a name that is not {choices}"),
@@ -240,15 +301,13 @@ SENTENCES: Final[dict[str, Sentence]] = {
     ),
     "default_range": Sentence(
         message("the default {word} is outside its own range"),
-        message("{choices}"),
     ),
     "default_type": Sentence(
         message("'{word}' is not a value of type {more}"),
-        message("a value of type {more}"),
     ),
     "choices_for_choice": Sentence(
-        message("choices belong to the type `choice`, and it needs them"),
-        message("type: choice with choices: [...]"),
+        message("the type `choice` and the key `choices` belong together"),
+        message("type: choice beside choices: [one, another]"),
     ),
     "no_range": Sentence(
         message("min and max belong to numbers, shares and durations"),
@@ -267,6 +326,7 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("this should be a list"),
         message("[a, b] or lines that begin with -"),
     ),
+    "no_dash": Sentence(message("a dash is missing before this")),
     "not_a_text": Sentence(
         message("this should be a text"),
         message("words, or {{en: ..., ru: ...}}"),
@@ -290,16 +350,15 @@ SENTENCES: Final[dict[str, Sentence]] = {
 """Every sentence by its name."""
 
 
-_MOST_CHOICES: Final = 40
-
-
 def saying(name: str, *, word: object = "", more: object = "", choices: Iterable[str] = ()) -> Sentence:
     """Fill a sentence; what an author wrote is shown safely, however it looks."""
     sentence = SENTENCES[name]
-    listed = some(list(choices), _MOST_CHOICES)
+    listed = offered(str(word), tuple(choices))
     words = {"word": escape(str(word), 80), "more": escape(str(more), 200), "choices": listed}
-    expected = None if sentence.expected is None else sentence.expected.given(**words)
-    return Sentence(sentence.what.given(**words), expected if expected is None or str(expected) else None)
+    expected = sentence.expected
+    if expected is not None and not listed and "{choices}" in expected.source:
+        expected = None
+    return Sentence(sentence.what.given(**words), None if expected is None else expected.given(**words))
 
 
 def reported(name: str, *, word: str = "", more: str = "", choices: Iterable[str] = ()) -> PydanticCustomError:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 
 from partnership.errors import Fault
 from partnership.findings import FilePlace
-from partnership.messages import Language
+from partnership.messages import Language, Message, escape, message
 from partnership.template import schema_faults
 from partnership.template.fault_messages import saying
 from partnership.template.kinds import KINDS
 from partnership.template.requirement import RequirementShape
 from partnership.template.schema_faults import Mistake, choices_of, keys_of
 from partnership.template.tree import Path, Tree
-from partnership.values import nearest_hint, tag_hint
+from partnership.values import MOST_OFFERED, Wanted, id_trouble, nearest_hint, rewritten, tag_hint
 
 _BY_TYPE: Final = {
     "bool_type": "truth",
@@ -41,7 +43,6 @@ _BOUNDS: Final = {
     "string_too_short": ("too_few", "min_length"),
     "string_too_long": ("too_large", "max_length"),
 }
-_FEW: Final = 12
 _DEEPEST: Final = 40  # what the reading room lets through; the validator itself gives up much later
 _KEYS: Final = {
     "act_shape": ("end", "advance", "where"),
@@ -71,13 +72,18 @@ def fault(
     more: object = "",
     choices: Iterable[str] = (),
     guess: str | None = None,
+    wanted: Message | None = None,
 ) -> Fault:
-    """One fault from the table of sentences; with `guess`, the choice that is nearest to it is proposed."""
+    """One fault from the table of sentences; with `guess`, the choice that is nearest to it is proposed.
+
+    `wanted` is what was expected, where the table cannot know it.
+    """
     offered = tuple(choices)
     what, expected = saying(name, word=word, more=more, choices=offered)
+    expected = wanted or expected
     hint = None if guess is None else nearest_hint(guess, offered)
     # A long list of what could stand there hides the one word that was meant.
-    return Fault(at, what, None if hint is not None and len(offered) > _FEW else expected, hint)
+    return Fault(at, what, None if hint is not None and len(offered) > MOST_OFFERED else expected, hint)
 
 
 def _say(found: Mistake) -> Fault:
@@ -87,16 +93,14 @@ def _say(found: Mistake) -> Fault:
             return _said(found)
         case "missing":
             if found.loc[-1] == "check":
-                return fault(found.at, "no_kind", choices=KINDS)
+                return fault(found.at, "no_kind")
             return fault(found.at, "missing_key", word=found.loc[-1])
         case "extra_forbidden":
-            key = str(found.loc[-1])
-            return fault(found.key_at, "unknown_key", word=key, choices=sorted(_keys(found)), guess=key)
+            return _unknown_key(found)
         case "union_tag_invalid" | "union_tag_not_found":
             return _no_such_check(given, found.tree, found.path)
         case "literal_error":
-            words = choices_of(str(found.context["expected"]))
-            return fault(found.at, "not_a_choice", word=_shown(given), choices=words, guess=_shown(given))
+            return _no_choice(found)
         case "recursion_loop":
             return fault(found.at, "too_deep", more=_DEEPEST)
         case _ if kind in _BOUNDS:
@@ -106,12 +110,136 @@ def _say(found: Mistake) -> Fault:
             return _no_language(found)
         case _ if kind in _BY_TYPE:
             name = "not_a_text" if found.context.get("class_name") == "Text" else _BY_TYPE[kind]
-            return fault(found.at, name, word=_shown(given))
+            return _of_type(found, name)
         case _:
             reason = str(found.context.get("error", found.message))
             if reason.startswith("a duration"):
-                return fault(found.at, "period", word=_shown(given))
+                return replace(fault(found.at, "period", word=_shown(given)), hint=rewritten(given, "period"))
             return fault(found.at, "other", word=_shown(given), more=reason)
+
+
+_WANTED: Final[Mapping[str, Wanted]] = {
+    "not_a_day": "day",
+    "not_a_whole_number": "number",
+    "number": "number",
+    "period": "period",
+    "share": "share",
+    "truth": "truth",
+    "whole": "number",
+}
+"""What is wanted where a sentence is said, for proposals of how it would be written."""
+
+_SIGNS: Final = {">": "gt", ">=": "gte", "<": "lt", "<=": "lte", "=": "eq", "==": "eq", "!=": "ne"}
+_ALSO_CALLED: Final = {
+    "string": "text",
+    "str": "text",
+    "int": "integer",
+    "float": "decimal",
+    "number": "decimal",
+    "money": "decimal",
+    "percent": "share",
+    "percentage": "share",
+    "period": "duration",
+    "days": "duration",
+    "bool": "boolean",
+    "day": "date",
+    "enum": "choice",
+    "select": "choice",
+    **_SIGNS,
+}
+"""What types are called elsewhere."""
+
+_OPERATORS_CALLED: Final = {
+    "min": "gte",
+    "max": "lte",
+    "at_most": "lte",
+    "equals": "eq",
+    "is": "eq",
+    "not": "ne",
+    "contains": "has",
+    "exists": "set",
+    **_SIGNS,
+}
+"""What operators are called elsewhere."""
+
+
+def _of_type(found: Mistake, name: str) -> Fault:
+    """Say what a value is not, and how it would be written as what is wanted."""
+    given = found.given
+    if name == "not_a_list" and isinstance(given, dict) and given:
+        no_dash = fault(found.tree.place((*found.path, next(iter(given))), True), "no_dash")  # noqa: FBT003 - the key
+        at = found.at
+        return replace(no_dash, at=at, hint=message("write '- ' here, as before each item of a list"))
+    hint: Message | None = None
+    if name == "not_a_list" and isinstance(given, str):
+        hint = bracketed(given)
+    elif name == "not_a_mapping" and isinstance(given, (str, list)):
+        hint = _in_a_key(found)
+    elif name == "word" and isinstance(given, (int, Decimal, date)):
+        hint = message('for text write "{word}" in quotes', word=_shown(given))
+    elif name == "not_an_id":
+        hint = _id_hint(given)
+    elif (wanted := _WANTED.get(name)) is not None:
+        hint = rewritten(given, wanted)
+    said = fault(found.at, name, word=_shown(given))
+    return replace(said, hint=hint, expected=None if name == "not_an_id" and hint is not None else said.expected)
+
+
+def bracketed(given: str) -> Message:
+    """Propose a list of the words that a text holds."""
+    words = given.replace(",", " ").split()
+    return message("write {instead}", instead=escape(f"[{', '.join(words)}]", 80))
+
+
+def _in_a_key(found: Mistake) -> Message | None:
+    """Propose the keys that a bare word probably belongs under: those that must be there, or else the first."""
+    if found.model is None:
+        return None
+    for shape in schema_faults.models_at(found.model, found.loc):
+        fields = shape.model_fields
+        required = [field.alias or name for name, field in fields.items() if field.is_required()]
+        first, *others = required or list(fields)[:1]
+        if first != "id":
+            word = "[...]" if isinstance(found.given, list) else found.given if " " not in found.given else "..."
+            written = ", ".join([f"{first}: {word}", *(f"{key}: ..." for key in others)])
+            return message("write {instead}", instead=escape(f"{{{written}}}", 80))
+    return None
+
+
+def _id_hint(given: Any) -> Message | None:
+    if isinstance(given, str):
+        return id_trouble(given)
+    return message('for text write "{word}" in quotes', word=_shown(given)) if isinstance(given, int) else None
+
+
+def _unquoted(at: FilePlace, word: str) -> Fault:
+    return replace(fault(at, "not_a_choice", word=word, choices=(word,)), hint=message("write it without quotes"))
+
+
+def _unknown_key(found: Mistake) -> Fault:
+    """Say that a key means nothing here; of a requirement, whose check is missing, that it is no check."""
+    key = str(found.loc[-1])
+    if found.meant == "check" and nearest_hint(key, KINDS) is None:
+        return fault(found.key_at, "unknown_kind", word=key, choices=KINDS)
+    keys = sorted(keys_of(found.shapes) - {"check"})
+    near = nearest_hint(key, {*keys, *(KINDS if RequirementShape in found.shapes else ())})
+    said = fault(found.key_at, "unknown_key", word=key, choices=keys)
+    return replace(said, hint=near, expected=said.expected if near is None or len(keys) <= MOST_OFFERED else None)
+
+
+def _no_choice(found: Mistake) -> Fault:
+    """Say that a word is none of those that can stand here."""
+    given = found.given
+    words = choices_of(str(found.context["expected"]))
+    if given in words and not isinstance(given, int):
+        return _unquoted(found.at, given)
+    hint = _ALSO_CALLED.get(given) if isinstance(given, str) else None
+    if hint in words:
+        return replace(
+            fault(found.at, "not_a_choice", word=given, choices=words),
+            hint=message("write {instead}", instead=hint),
+        )
+    return fault(found.at, "not_a_choice", word=_shown(given), choices=words, guess=_shown(given))
 
 
 def lacking_languages(
@@ -123,8 +251,12 @@ def lacking_languages(
     for path, text in _dicts(tree.value, ()) if lacking else ():
         if id(text) in lacking:
             at = tree.place(path)
-            found += [fault(at, "missing_key", word=tag) for tag in said_in.get(at.file, ()) if tag not in text]
+            lacked = [tag for tag in said_in.get(at.file, ()) if tag not in text]
+            found += [replace(fault(at, "missing_key", word=tag), hint=_SAY_IT_TOO) for tag in lacked]
     return found
+
+
+_SAY_IT_TOO: Final = message("say it in this language too; or name those of the file alone, languages: [...]")
 
 
 def _dicts(value: Any, path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
@@ -151,7 +283,19 @@ def _said(found: Mistake) -> Fault:
             path, as_key = (*path, [key for key in given if key in KINDS][1]), True
     place = found.tree.place(path, as_key)
     guess = word if as_key and name != "two_kinds" else None
-    return fault(place, name, word=word or _shown(given), more=context["more"], choices=context["choices"], guess=guess)
+    said = fault(place, name, word=word or _shown(given), more=context["more"], choices=context["choices"], guess=guess)
+    if name == "unknown_operator" and word in _OPERATORS_CALLED:
+        return replace(said, hint=message("write {instead}", instead=_OPERATORS_CALLED[word]))
+    if said.hint is None and (wanted := _WANTED.get(name)) is not None:
+        return replace(said, hint=_as_parameter(given) or rewritten(given, wanted))
+    return said
+
+
+def _as_parameter(given: Any) -> Message | None:
+    """Propose the dollar sign that is missing before a parameter."""
+    if isinstance(given, str) and given.startswith(("param.", "parameter.", "params.")):
+        return message("write {instead}", instead=escape(f"$param.{given.partition('.')[2]}", 80))
+    return None
 
 
 def _no_such_check(given: Any, tree: Tree, path: Path) -> Fault:
@@ -161,7 +305,7 @@ def _no_such_check(given: Any, tree: Tree, path: Path) -> Fault:
         return fault(tree.place((*path, known[1]), True), "two_kinds", word=", ".join(known))  # noqa: FBT003 - the key
     unknown = [key for key in keys if key not in KINDS]
     if not unknown:
-        return fault(tree.place(path), "check", choices=KINDS)
+        return fault(tree.place(path), "check")
     at = tree.place((*path, unknown[0]), True)  # noqa: FBT003 - the key
     if known:
         return fault(at, "unknown_key", word=unknown[0], choices=(known[0],), guess=unknown[0])
@@ -178,9 +322,3 @@ def _shown(given: Any) -> str:
             return "[...]"
         case _:
             return str(given)
-
-
-def _keys(found: Mistake) -> frozenset[str]:
-    """The keys that could stand where an unknown one does."""
-    keys = keys_of(found.shapes)
-    return (keys - {"check"}) | KINDS.keys() if RequirementShape in found.shapes else keys

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from partnership.values import check_id
+
 SIMPLE_LISTS: Final = (
     "roles",
     "agreement_types",
@@ -45,7 +47,7 @@ SETTING_IDS: Final = ("on_site", "off_site")
 class Names:
     """The names that a template declares: items of lists, levels, rosters, registers, parameters, stages."""
 
-    __slots__ = ("levels", "lists", "parameters", "registers", "rosters", "stages")
+    __slots__ = ("levels", "lists", "parameters", "registers", "rosters", "stages", "unread")
 
     def __init__(self, tree: Any) -> None:
         root = tree if isinstance(tree, dict) else {}
@@ -59,6 +61,8 @@ class Names:
         self.registers = dict(_items(root.get("registers")))
         self.rosters = dict(_items(root.get("rosters")))
         self.stages = dict(_stages(root.get("stages")))
+        self.unread = frozenset([name for name in LIST_NAMES if name in root and _is_unread(root[name])])
+        """Lists with something that could not be read, and has been reported: what else they hold is not known."""
 
     def levels_from(self, level: str, scale: str | None = None) -> tuple[str, ...] | None:
         """A level and those above it, in the scale named or in the first that has it."""
@@ -73,10 +77,22 @@ class Names:
 
 
 def _items(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
-    if isinstance(value, list):
-        for item in value:
-            if isinstance(item, dict) and isinstance(name := item.get("id"), str):
-                yield name, item
+    for item in value if isinstance(value, list) else (value,):  # a single item without its dash has been reported
+        if isinstance(item, dict) and isinstance(name := item.get("id"), str):
+            yield name, item
+
+
+def _is_unread(value: Any) -> bool:
+    """Tell whether a list is none, or one of its items has no id, or one that cannot be one."""
+    items = [value] if isinstance(value, dict) else value
+    return not isinstance(items, list) or not all(isinstance(each, dict) and _is_id(each.get("id")) for each in items)
+
+
+def _is_id(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and bool(check_id(value))
+    except ValueError:
+        return False
 
 
 def _stages(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -11,11 +11,12 @@ from typing import Any, Final
 from partnership.template.kinds import KINDS
 from partnership.template.names import SETTING_IDS
 from partnership.template.structure import TemplateShape
-from partnership.template.terms import EXPRESSIONS, OPERATORS
-from partnership.values import Duration
+from partnership.template.terms import ACT, BESIDE, MAJORITIES, OPERATORS, QUORUMS
+from partnership.values import FRACTION, Duration
 
 _REFERENCE: Final = {"type": "string", "pattern": r"^\$[a-z_][A-Za-z0-9_.-]*$"}
 _SCALAR: Final = {"type": ["string", "number", "boolean"]}
+_HOURS: Final = "(?:T([0-9]{1,6})H)?"
 _WORD: Final = {"type": "string", "minLength": 1}
 
 
@@ -49,18 +50,19 @@ def _figures() -> list[dict[str, Any]]:
     """What an expression of `compare` can be, beside a number or a reference."""
     selection, field = _of("Selection"), _WORD
     pair = {"type": "array", "items": _of("Expression"), "minItems": 2, "maxItems": 2}
-    special = {
-        "count": _closed({"count": selection, "distinct": field}, "count"),
-        "ratio": _closed({"ratio": pair}, "ratio"),
-        "size": _closed({"size": _REFERENCE}, "size"),
-    }
+    takes = {"ratio": pair, "size": _REFERENCE}
+    beside = {"field": field, "distinct": field, "empty": {"type": "number"}}
     return [
-        special[verb] if verb in special else _closed({verb: selection, "field": field}, verb, "field")
-        for verb in EXPRESSIONS
+        _closed(
+            {verb: takes.get(verb, selection), **{key: beside[key] for key in keys}},
+            *(verb, *(key for key in keys if key == "field")),
+        )
+        for verb, keys in BESIDE.items()
     ]
 
 
 def _terms() -> dict[str, dict[str, Any]]:
+    whole = _either({"type": "integer", "minimum": 1}, _REFERENCE)
     selection = _closed(
         {
             "from": _WORD,
@@ -68,9 +70,13 @@ def _terms() -> dict[str, dict[str, Any]]:
             "having": _of("Selections"),
             "ever": {"type": "boolean"},
             "on": _of("Operand"),
+            "latest": _either(whole, _closed({"n": whole, "per": _of("Words"), "by": _WORD, "whose": _of("Where")})),
+            "with": {"const": ACT},
         },
         "from",
     )
+    fraction = {"type": "string", "pattern": f"^{FRACTION.pattern}$"}
+    shares = ({"type": "number", "minimum": 0, "maximum": 1}, fraction, _REFERENCE)
     children = _either(_of("Whole"), _closed(dict.fromkeys(SETTING_IDS, _of("Whole")), *SETTING_IDS))
     return {
         "Operand": _SCALAR,
@@ -86,8 +92,11 @@ def _terms() -> dict[str, dict[str, Any]]:
         "FieldPath": _WORD,
         "Whole": _either({"type": "integer", "minimum": 0}, _REFERENCE),
         "Number": _either({"type": "number"}, _REFERENCE),
-        "Share": _either({"type": "number", "minimum": 0, "maximum": 1}, _REFERENCE),
+        "Share": _either(*shares),
+        "Majority": _either({"enum": list(MAJORITIES)}, *shares),
+        "Quorum": _either({"enum": list(QUORUMS)}, *shares),
         "Period": _either({"type": "string", "pattern": _period_pattern()}, _REFERENCE),
+        "WholePeriod": _either({"type": "string", "pattern": _period_pattern().replace(_HOURS, "")}, _REFERENCE),
         "Expression": _either(_of("Number"), _of("Period"), *_figures()),
         "Bands": {"type": "object", "additionalProperties": children, "minProperties": 1},
     }

@@ -91,7 +91,7 @@ def described_faults(
     taken: set[Path] = set()
     mistakes: list[Mistake] = []
     for each in unknown:
-        meant = _meant(each["loc"], missing, taken, spelt)
+        meant = _meant(each, missing, taken, spelt)
         if meant is not None:
             taken.add(meant)
         path = (*under, *path_of(value, each["loc"], each["input"]))
@@ -122,12 +122,17 @@ def _is_told(error: ErrorDetails) -> bool:
     return unread or any(isinstance(step, str) and FLAWED in step for step in error["loc"])
 
 
-def _meant(loc: Path, missing: list[Path], taken: set[Path], spelt: Callable[[str], Collection[str]]) -> Path | None:
+def _meant(
+    error: ErrorDetails, missing: list[Path], taken: set[Path], spelt: Callable[[str], Collection[str]]
+) -> Path | None:
     """Find the missing key that an unknown one beside it is a misspelling of; it is meant by one of them only."""
+    loc = error["loc"]
     beside = {
         word: each for each in missing if each[:-1] == loc[:-1] and each not in taken for word in spelt(str(each[-1]))
     }
     name = nearest(str(loc[-1]), beside)
+    if name is None and isinstance(error["input"], dict | list):  # what can be spelt in many ways is spelt somehow
+        name = next((word for word, each in beside.items() if word != each[-1]), None)
     return None if name is None else beside[name]
 
 

@@ -7,8 +7,8 @@ evaluates.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -19,12 +19,14 @@ from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, cor
 
 from partnership.messages import Language
 from partnership.template.core import (
+    THIS,
     Aggregate,
     Aggregated,
     Constant,
     Counted,
     Elements,
     Expression,
+    Latest,
     Literals,
     Op,
     Ratio,
@@ -38,7 +40,7 @@ from partnership.template.core import (
 from partnership.template.fault_messages import reported
 from partnership.template.names import NO_NAMES, Names
 from partnership.template.tree import Path
-from partnership.values import Duration, Lacking, exact
+from partnership.values import FRACTION, Duration, Lacking, exact, share_of_whole
 
 Reading = Callable[[Any, Path, "Faulty"], Any]
 
@@ -49,12 +51,14 @@ class Faulty(Lacking):
     It is the context of a validation: one serves a whole file, since most values have no fault.
     """
 
-    __slots__ = ("errors", "names")
+    __slots__ = ("errors", "names", "outside")
 
     def __init__(self, names: Names, languages: Collection[Language] = ()) -> None:
         super().__init__(languages)
         self.names = names
         self.errors: list[InitErrorDetails] = []
+        self.outside = 0
+        """How many rows outside what is read now could be called `$it`."""
 
     def add(self, error: PydanticCustomError, at: Path, value: Any) -> None:
         """Note one fault at the place `at` inside the value that is read."""
@@ -156,6 +160,14 @@ def read_period(raw: Any, at: Path, faulty: Faulty) -> Duration | Reference:
     return Duration.parse("P0D")
 
 
+def _read_whole_period(raw: Any, at: Path, faulty: Faulty) -> Duration | Reference:
+    """A period that is counted in days."""
+    period = read_period(raw, at, faulty)
+    if isinstance(period, Duration) and period.hours:
+        faulty.add(reported("whole_days", word=str(raw)), at, raw)
+    return period
+
+
 def _read_age(raw: Any, at: Path, faulty: Faulty) -> Value:
     period = read_period(raw, at, faulty)
     return period if isinstance(period, Reference) else Constant(period)
@@ -202,8 +214,15 @@ def read_where(raw: Any, at: Path, faulty: Faulty) -> tuple[Test, ...]:
         elif kind is list:
             tests.append(Test(path, Op.IN, _read_values(value, (*at, name), faulty)))
         else:
-            tests.append(Test(path, Op.EQ, read_value(value, (*at, name), faulty)))
+            tests.append(Test(path, Op.EQ, _named(read_value(value, (*at, name), faulty), faulty)))
     return tuple(tests)
+
+
+def _named(value: Value, faulty: Faulty) -> Value:
+    """Where no row stands outside, `$it` is the row that is tested."""
+    if isinstance(value, Reference) and value.name == "it" and not faulty.outside:
+        return Reference(THIS, value.path)
+    return value
 
 
 def _read_operators(
@@ -213,7 +232,7 @@ def _read_operators(
         faulty.add(reported("no_operator", choices=OPERATORS), at, raw)
     for name, value in raw.items():
         if (operator := _OPERANDS.get(name)) is not None:
-            tests.append(Test(path, operator[0], operator[1](value, (*at, name), faulty)))
+            tests.append(Test(path, operator[0], _named(operator[1](value, (*at, name), faulty), faulty)))
         elif name == AT_LEAST:
             tests.append(Test(path, Op.IN, _read_levels(value, (*at, name), faulty, where)))
         else:
@@ -230,11 +249,12 @@ def _read_levels(raw: Any, at: Path, faulty: Faulty, where: dict[str, Any]) -> V
     return Constant(levels or (raw,))
 
 
-_SELECTION_KEYS: Final = ("from", "where", "having", "ever", "on")
+LATEST_KEYS: Final = ("n", "per", "by", "whose")
+ACT: Final = "$act"
 
 
 def read_selection(raw: Any, at: Path, faulty: Faulty) -> Selection:
-    """`X`, or `{from: X, where, having, ever, on}`."""
+    """`X`, or `{from: X, where, having, ever, on, latest, with}`."""
     if type(raw) is str and raw[:1] != "$":
         return Selection(raw)
     if type(raw) is not dict:
@@ -244,21 +264,84 @@ def read_selection(raw: Any, at: Path, faulty: Faulty) -> Selection:
     if type(source) is not str:
         faulty.add(reported("no_from"), (*at, "from") if "from" in raw else at, source)
         source = ""
-    where, having, ever, on = (), (), False, None  # type: tuple[Test, ...], tuple[Selection, ...], bool, Value | None
+    found: dict[str, Any] = {}
     for key, value in raw.items():
         if key == "where":
-            where = read_where(value, (*at, key), faulty)
-        elif key == "having":
-            having = read_selections(value, (*at, key), faulty)
-        elif key == "ever":
-            ever = value is True
-            if type(value) is not bool:
-                faulty.add(reported("truth"), (*at, key), value)
-        elif key == "on":
-            on = read_value(value, (*at, key), faulty)
+            found[key] = read_where(value, (*at, key), faulty)
+        elif (reader := _OF_SELECTION.get(key)) is not None:
+            found[key] = reader(value, (*at, key), faulty)
         elif key != "from":
-            faulty.add(reported("unknown_key", word=str(key), choices=_SELECTION_KEYS), (*at, key), value)
-    return Selection(source, where, having, ever, on)
+            faulty.add(reported("unknown_key", word=str(key), choices=SELECTION_KEYS), (*at, key), value)
+    with_act = found.get("with", False)
+    if with_act and (other := next((key for key in ("latest", "on") if key in raw), None)) is not None:
+        faulty.add(reported("with_and", word=other), (*at, "with"), ACT)
+    return Selection(
+        source,
+        found.get("where", ()),
+        found.get("having", ()),
+        found.get("ever", False),
+        found.get("on"),
+        found.get("latest"),
+        with_act,
+    )
+
+
+def _read_ever(raw: Any, at: Path, faulty: Faulty) -> bool:
+    if type(raw) is not bool:
+        faulty.add(reported("truth"), at, raw)
+    return raw is True
+
+
+def _read_with(raw: Any, at: Path, faulty: Faulty) -> bool:
+    if raw != ACT:
+        faulty.add(reported("with_act"), at, raw)
+    return bool(raw == ACT)
+
+
+def _read_latest(raw: Any, at: Path, faulty: Faulty) -> Latest:
+    """So many, or `{n, per, by, whose}`."""
+    if type(raw) is not dict:
+        return Latest(_read_last(raw, at, faulty))
+    found = Latest()
+    for key, value in raw.items():
+        here = (*at, key)
+        match key:
+            case "n":
+                found = replace(found, n=_read_last(value, here, faulty))
+            case "per":
+                found = replace(found, per=read_words(value, here, faulty))
+            case "by":
+                found = replace(found, by=".".join(read_field(value, here, faulty)))
+            case "whose":
+                found = replace(found, whose=read_where(value, here, faulty))
+            case _:
+                faulty.add(reported("unknown_key", word=str(key), choices=LATEST_KEYS), here, value)
+    return found
+
+
+def _read_last(raw: Any, at: Path, faulty: Faulty) -> int | Reference:
+    if raw == 0 or type(raw) in {list, bool}:
+        faulty.add(reported("latest"), at, raw)
+        return 1
+    return read_whole(raw, at, faulty)
+
+
+def read_inner_selections(raw: Any, at: Path, faulty: Faulty) -> tuple[Selection, ...]:
+    """One selection or a list of them, in which `$it` is a row outside."""
+    faulty.outside += 1
+    found = read_selections(raw, at, faulty)
+    faulty.outside -= 1
+    return found
+
+
+_OF_SELECTION: Final[dict[str, Reading]] = {
+    "having": read_inner_selections,
+    "ever": _read_ever,
+    "on": read_value,
+    "latest": _read_latest,
+    "with": _read_with,
+}
+SELECTION_KEYS: Final = ("from", "where", *_OF_SELECTION)
 
 
 def read_selections(raw: Any, at: Path, faulty: Faulty) -> tuple[Selection, ...]:
@@ -325,18 +408,57 @@ def read_number(raw: Any, at: Path, faulty: Faulty) -> Fraction | Reference:
 
 
 def read_share(raw: Any, at: Path, faulty: Faulty) -> Fraction | Reference:
-    """A part of the whole: 0 to 1, or a parameter that is a share."""
-    if type(raw) in {int, Decimal} and exact(raw) is not None and 0 <= raw <= 1:
-        return Fraction(raw)
+    """A part of the whole: 0 to 1, a fraction such as 2/3, or a parameter that is a share."""
+    found = _part_of_whole(raw)
+    if found is None:
+        faulty.add(reported("share"), at, raw)
+    return Fraction(1) if found is None else found
+
+
+def _part_of_whole(raw: Any) -> Fraction | Reference | None:
     if type(raw) is str and raw[:1] == "$":
         return reference(raw)
-    faulty.add(reported("share"), at, raw)
-    return Fraction(1)
+    is_written = type(raw) in {int, Decimal} or (type(raw) is str and FRACTION.fullmatch(raw))
+    return share_of_whole(raw) if is_written else None
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """How large a part of a whole must be: this share at least, or more than it."""
+
+    op: Op
+    share: Fraction | Reference
+
+
+_MORE_THAN_HALF: Final = Threshold(Op.GT, Fraction(1, 2))
+_EVERYBODY: Final = Threshold(Op.GTE, Fraction(1))
+MAJORITIES: Final = {"simple": _MORE_THAN_HALF, "unanimous": _EVERYBODY}
+"""Words for how many must be in favour."""
+QUORUMS: Final = {"majority": _MORE_THAN_HALF, "all": _EVERYBODY}
+"""Words for how many must be there."""
+
+
+def _read_threshold(words: Mapping[str, Threshold]) -> Reading:
+    def read(raw: Any, at: Path, faulty: Faulty) -> Threshold:
+        if type(raw) is str and raw in words:
+            return words[raw]
+        found = _part_of_whole(raw)
+        if found is None:
+            faulty.add(reported("threshold", choices=words), at, raw)
+        return Threshold(Op.GTE, Fraction(1) if found is None else found)
+
+    return read
 
 
 _AGGREGATES: Final = {each.value: each for each in Aggregate}
-EXPRESSIONS: Final = (*_AGGREGATES, "count", "ratio", "size")
-"""Every word that an expression of `compare` can start with."""
+BESIDE: Final[dict[str, tuple[str, ...]]] = {
+    **dict.fromkeys(_AGGREGATES, ("field", "empty")),
+    "count": ("distinct",),
+    "ratio": ("empty",),
+    "size": (),
+}
+"""Every word that an expression of `compare` can start with, and the keys that may stand beside it."""
+EXPRESSIONS: Final = tuple(BESIDE)
 
 
 def read_expression(raw: Any, at: Path, faulty: Faulty) -> Expression:
@@ -349,11 +471,22 @@ def read_expression(raw: Any, at: Path, faulty: Faulty) -> Expression:
         faulty.add(reported("expression", choices=EXPRESSIONS), at, raw)
         return Fraction(0)
     verb = verbs[0]
-    allowed = "field" if verb in _AGGREGATES else "distinct" if verb == "count" else ""
+    allowed = (verb, *BESIDE[verb])
     for key in raw:
-        if key not in (verb, allowed):
-            faulty.add(reported("unknown_key", word=str(key), choices=(verb, allowed)), (*at, key), raw[key])
+        if key not in allowed:
+            faulty.add(reported("unknown_key", word=str(key), choices=allowed), (*at, key), raw[key])
     return _read_figure(verb, raw, at, faulty)
+
+
+def _read_empty(raw: dict[str, Any], at: Path, faulty: Faulty) -> Fraction | None:
+    """What a figure over nothing is; a number that stands there, since nobody can look it up."""
+    if "empty" not in raw:
+        return None
+    value = raw["empty"]
+    if type(value) in {int, Decimal} and exact(value) is not None:
+        return Fraction(value)
+    faulty.add(reported("number"), (*at, "empty"), value)
+    return None
 
 
 def _read_figure(verb: str, raw: dict[str, Any], at: Path, faulty: Faulty) -> Expression:
@@ -363,7 +496,8 @@ def _read_figure(verb: str, raw: dict[str, Any], at: Path, faulty: Faulty) -> Ex
             faulty.add(reported("no_field"), at, raw)
             return Fraction(0)
         of = read_selection(value, here, faulty)
-        return Aggregated(aggregate, of, read_field(raw["field"], (*at, "field"), faulty))
+        field, empty = read_field(raw["field"], (*at, "field"), faulty), _read_empty(raw, at, faulty)
+        return Aggregated(aggregate, of, field, empty)
     if verb == "count":
         of = read_selection(value, here, faulty)
         return Counted(of, read_field(raw["distinct"], (*at, "distinct"), faulty) if "distinct" in raw else None)
@@ -372,7 +506,7 @@ def _read_figure(verb: str, raw: dict[str, Any], at: Path, faulty: Faulty) -> Ex
             faulty.add(reported("ratio"), here, value)
             return Fraction(0)
         over, under = (read_expression(each, (*here, index), faulty) for index, each in enumerate(value))
-        return Ratio(over, under)
+        return Ratio(over, under, _read_empty(raw, at, faulty))
     if type(value) is not str or value[:1] != "$":
         faulty.add(reported("reference"), here, value)
         return Fraction(0)
@@ -383,33 +517,41 @@ def _read_figure(verb: str, raw: dict[str, Any], at: Path, faulty: Faulty) -> Ex
 
 Where = Annotated[tuple[Test, ...], Read(read_where, "Where")]
 Sel = Annotated[Selection, Read(read_selection, "Selection")]
-Sels = Annotated[tuple[Selection, ...], Read(read_selections, "Selections")]
+InnerSels = Annotated[tuple[Selection, ...], Read(read_inner_selections, "Selections")]
 Each = Annotated[Elements, Read(read_elements, "Elements")]
 WordsTerm = Annotated[tuple[str, ...], Read(read_words, "Words")]
 FieldPath = Annotated[tuple[str, ...], Read(read_field, "FieldPath")]
 Whole = Annotated[int | Reference, Read(read_whole, "Whole", ("integer",))]
 NumberTerm = Annotated[Fraction | Reference, Read(read_number, "Number", ("integer", "number", "share"))]
 Share = Annotated[Fraction | Reference, Read(read_share, "Share", ("share", "number"))]
+Majority = Annotated[Threshold, Read(_read_threshold(MAJORITIES), "Majority", ("share", "number"))]
+Quorum = Annotated[Threshold, Read(_read_threshold(QUORUMS), "Quorum", ("share", "number"))]
 Period = Annotated[Duration | Reference, Read(read_period, "Period", ("duration",))]
+WholePeriod = Annotated[Duration | Reference, Read(_read_whole_period, "WholePeriod", ("duration",))]
 OperandTerm = Annotated[Value, Read(read_value, "Operand")]
 Setting = Annotated[bool | int | Decimal | str, Read(_read_setting, "Setting")]
 FigureTerm = Annotated[Expression, Read(read_expression, "Expression")]
 
 __all__ = [
     "EXPRESSIONS",
+    "MAJORITIES",
     "OPERATORS",
+    "QUORUMS",
     "Each",
     "FieldPath",
     "FigureTerm",
+    "InnerSels",
+    "Majority",
     "NumberTerm",
     "OperandTerm",
     "Period",
+    "Quorum",
     "Read",
     "Scalar",
     "Sel",
-    "Sels",
     "Setting",
     "Share",
+    "Threshold",
     "Where",
     "Whole",
     "WordsTerm",

@@ -49,6 +49,9 @@ LIST_FIELDS: Final[Mapping[str, FieldShapes]] = MappingProxyType(
 )
 """The fields of the items of each list; items have no dates."""
 
+UNKNOWN: Final = object
+"""What a field of an unknown type holds: the type has been reported, and any comparison passes."""
+
 _SCALARS: Final[Mapping[str, type]] = {
     "text": str,
     "integer": int,
@@ -87,7 +90,7 @@ def sources(names: Names) -> tuple[str, ...]:
 @lru_cache(maxsize=256)
 def _row_of(declared: tuple[tuple[str, str, tuple[str, ...], str | None], ...]) -> FieldShapes:
     own = {
-        name: FieldShape(_SCALARS.get(kind, str), optional=True, kinds=(of,) if of else (), choices=choices)
+        name: FieldShape(_SCALARS.get(kind, UNKNOWN), optional=True, kinds=(of,) if of else (), choices=choices)
         for name, kind, choices, of in declared
     }
     return MappingProxyType({"id": _ID, **own, **ROW_FIELDS})

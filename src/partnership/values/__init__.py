@@ -26,18 +26,32 @@ from partnership.values.dates import (
 )
 from partnership.values.digest import canonical_json, digest, digest_of_bytes
 from partnership.values.ids import LONGEST_ID, Id, Listed, Ref, check_id, id_trouble, ref
+from partnership.values.meant import Wanted, rewritten
 from partnership.values.money import Money
-from partnership.values.nearest import fold, nearest, nearest_hint, suggestion, tag_hint
-from partnership.values.numbers import LARGEST_COUNT, MOST_DIGITS, Exactly, Number, WholeNumber, as_decimal, exact
+from partnership.values.nearest import MOST_OFFERED, fold, nearest, nearest_hint, offered, suggestion, tag_hint
+from partnership.values.numbers import (
+    FRACTION,
+    LARGEST_COUNT,
+    MOST_DIGITS,
+    Exactly,
+    Number,
+    WholeNumber,
+    as_decimal,
+    cut,
+    exact,
+    share_of_whole,
+)
 from partnership.values.parameters import ParameterValue
 from partnership.values.strict import Strict, ToldBy
 from partnership.values.text import Lacking, Said, Tag, Text, Written, check_text, in_all_languages, some
 
 __all__ = [
+    "FRACTION",
     "LARGEST_COUNT",
     "LONGEST_ID",
     "LONGEST_TEXT",
     "MOST_DIGITS",
+    "MOST_OFFERED",
     "ONE_DAY",
     "AsItIs",
     "Day",
@@ -63,6 +77,7 @@ __all__ = [
     "Text",
     "TimedDay",
     "ToldBy",
+    "Wanted",
     "WholeNumber",
     "Written",
     "as_day",
@@ -73,6 +88,7 @@ __all__ = [
     "canonical_json",
     "check_id",
     "check_text",
+    "cut",
     "digest",
     "digest_of_bytes",
     "escape",
@@ -86,8 +102,11 @@ __all__ = [
     "last_day",
     "nearest",
     "nearest_hint",
+    "offered",
     "plain_day",
     "ref",
+    "rewritten",
+    "share_of_whole",
     "some",
     "suggestion",
     "tag_hint",

@@ -11,7 +11,8 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from partnership.messages import Message, message
+from partnership.messages import Message, escape, message
+from partnership.values.scripts import mixed, script_of
 
 LONGEST_ID = 80
 """Characters an id may have."""
@@ -19,6 +20,8 @@ LONGEST_ID = 80
 _PLAIN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$"
 _is_plain = re.compile(_PLAIN[1:-1]).fullmatch
 _MARKS = "-_."
+_SPACES = " \u00a0\u202f"
+_QUOTES = "\"'\u00ab\u00bb\u2018\u2019\u201c\u201d\u201e"
 _SHAPE = (
     r"^[^\u0000-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9]"
     r"[^\u0000-\u002c\u002f\u003a-\u0040\u005b-\u005e\u0060\u007b-\u00a9]*$"
@@ -53,29 +56,26 @@ def id_trouble(value: str) -> Message | None:
         return message(
             "an id has at most {longest_id} characters, this one has {count}", longest_id=LONGEST_ID, count=len(value)
         )
-    scripts: dict[str, str] = {}
     for character in value:
-        if character in _MARKS or "0" <= character <= "9":
-            continue
-        script = _script(character)
-        if script is None:
-            code = f"U+{ord(character):04X}"
-            return message("an id may not hold the character {code}; use letters, digits, '-', '_' and '.'", code=code)
-        scripts.setdefault(script, character)
-    if len(scripts) > 1:
-        shown = ", ".join(f"{letter} {script.title()}" for script, letter in scripts.items())
-        return message("an id keeps to the letters of one script, this one mixes {shown}", shown=shown)
+        if character not in _MARKS and not "0" <= character <= "9" and script_of(character) is None:
+            return _unfit(value, character)
+    if (mixture := mixed(value)) is not None:
+        return message("an id keeps to the letters of one script; in this one {mixture}", mixture=mixture)
     if value[0] in _MARKS or unicodedata.category(value[0])[0] == "M":
         return message("an id begins with a letter or a digit")
     return None
 
 
-def _script(character: str) -> str | None:
-    """Name the script of a letter; None for what is no letter, or only looks like one (full width and kin)."""
-    if unicodedata.category(character)[0] not in "LM" or unicodedata.normalize("NFKC", character) != character:
-        return None
-    script = unicodedata.name(character, "").partition(" ")[0]
-    return None if script in {"", "COMBINING", "MODIFIER", "VARIATION"} else script
+def _unfit(value: str, character: str) -> Message:
+    """Say which character an id may not hold, and how it could be written without."""
+    if character in _SPACES:
+        return message(
+            "an id may not hold a space; write {instead}", instead=escape("-".join(value.split()), LONGEST_ID)
+        )
+    if character in _QUOTES:
+        return message("an id may not hold the quotation mark {mark}; write it without", mark=character)
+    code = f"U+{ord(character):04X}"
+    return message("an id may not hold the character {code}; use letters, digits, '-', '_' and '.'", code=code)
 
 
 class _IdSchema:

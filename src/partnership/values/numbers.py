@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, Context, Decimal
+from fractions import Fraction
 from typing import Annotated, Any
 
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -17,6 +18,7 @@ LARGEST_COUNT = 10**9
 MOST_DIGITS = 30
 """Significant digits that a number may have, and places that they may lie before or after its point."""
 
+_EXACT = Context(prec=100)
 _ENDLESS = 10**MOST_DIGITS
 _LONGEST = 80
 _PATTERN = r"^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?$"
@@ -61,6 +63,34 @@ def exact(value: object) -> Decimal | None:
     _, digits, last = number.as_tuple()
     is_small = number.adjusted() < MOST_DIGITS and isinstance(last, int) and last >= -MOST_DIGITS
     return number if is_small and len(digits) <= MOST_DIGITS else None
+
+
+FRACTION = re.compile(r"[0-9]{1,3}/[1-9][0-9]{0,2}")
+"""A share as people write it: 2/3."""
+
+_SHARE_PLACES = Decimal("0.000000000001")
+"""More places than any count of votes can tell apart."""
+
+
+def share_of_whole(value: object) -> Fraction | None:
+    """Read a part of a whole, exactly: a number from 0 to 1, or a fraction such as 2/3; None for everything else."""
+    if isinstance(value, str) and FRACTION.fullmatch(value):
+        found: Fraction | None = Fraction(value)
+    else:
+        number = exact(value)
+        found = None if number is None else Fraction(number)
+    return found if found is not None and 0 <= found <= 1 else None
+
+
+def cut(number: Fraction) -> int | Decimal:
+    """Bring a fraction to a number as records hold it; one without an end is cut, never rounded upward.
+
+    Whatever is held against another one is cut at the same place, so that equals stay equal.
+    """
+    if number.denominator == 1:
+        return number.numerator
+    decimal = _EXACT.divide(Decimal(number.numerator), Decimal(number.denominator))
+    return decimal if Fraction(decimal) == number else decimal.quantize(_SHARE_PLACES, ROUND_DOWN)
 
 
 @dataclass(frozen=True, slots=True)

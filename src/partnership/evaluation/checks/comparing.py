@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -18,7 +19,7 @@ from partnership.evaluation.selecting import comparison
 from partnership.evaluation.tables import Context
 from partnership.template import core
 from partnership.template.core import Op, Reference, Selection
-from partnership.values import Duration, Money, Term
+from partnership.values import Duration, Money, PartialDate, Term
 
 Period = Duration | Term
 """What is as long as something: one stands in the law or in a rule of procedure, the other is that of an agreement."""
@@ -26,10 +27,14 @@ Period = Duration | Term
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number, and the currency that it is in; a plain number has none and is held against any. Or a period."""
+    """A number, and the currency that it is in; a plain number has none and is held against any.
+
+    A day is the number of its place in the calendar, and is held against a day; a period is held against a period.
+    """
 
     number: Fraction | Period
     currency: str | None = None
+    is_day: bool = False
 
     def is_comparable(self, other: Amount) -> bool:
         """Tell whether the two are not money of different currencies."""
@@ -41,6 +46,8 @@ class Amount:
     def __str__(self) -> str:
         if not isinstance(self.number, Fraction):
             return str(self.number)
+        if self.is_day:
+            return dt.date.fromordinal(int(self.number)).isoformat()
         return figure_text(self.number) if self.currency is None else f"{figure_text(self.number)} {self.currency}"
 
 
@@ -98,8 +105,8 @@ def _number(expression: core.Expression, compiler: Compiler, scope: VariableKind
             return _counted(expression, compiler, scope)
         case core.Aggregated():
             return _aggregated(expression, compiler, scope)
-        case core.Ratio(over, under):
-            return _ratio(_number(over, compiler, scope), _number(under, compiler, scope))
+        case core.Ratio(over, under, empty):
+            return _ratio(_number(over, compiler, scope), _number(under, compiler, scope), empty)
         case _:
             assert_never(expression)
 
@@ -107,6 +114,8 @@ def _number(expression: core.Expression, compiler: Compiler, scope: VariableKind
 def _as_figure(value: Any) -> Amount | None:
     if isinstance(value, Period):
         return Amount(value)
+    if isinstance(value, dt.date):
+        return None if type(value) is PartialDate else Amount(Fraction(value.toordinal()), is_day=True)
     if isinstance(value, Money):
         return Amount(Fraction(value.amount), value.currency)
     number = as_fraction(value)
@@ -117,13 +126,17 @@ def _size(value: Any) -> Amount | None:
     return Amount(Fraction(len(value))) if isinstance(value, tuple) else None
 
 
-def _ratio(over: NumberOf, under: NumberOf) -> NumberOf:
+def _ratio(over: NumberOf, under: NumberOf, empty: Fraction | None) -> NumberOf:
+    nothing = None if empty is None else Amount(empty)
+
     def ratio(env: Env, ctx: Context) -> Amount | None:
         above, below = over(env, ctx), under(env, ctx)
         if above is None or below is None or not above.is_comparable(below):
             return None
-        if not isinstance(above.number, Fraction) or not isinstance(below.number, Fraction) or not below.number:
+        if not isinstance(above.number, Fraction) or not isinstance(below.number, Fraction):
             return None
+        if not below.number:
+            return nothing
         return Amount(above.number / below.number, None if below.currency is not None else above.currency)
 
     return ratio
@@ -148,11 +161,15 @@ def _aggregated(expression: core.Aggregated, compiler: Compiler, scope: Variable
     rows = compiler.picker(expression.of, scope)
     compiler.note_scan(rows)
     tallied = rows.tally(compiler.getter(expression.of, expression.field))
+    known = KeptSources(compiler, rows.source)
+    nothing = None if expression.empty is None else Amount(expression.empty)
 
     def number(env: Env, ctx: Context) -> Amount | None:
         tally = tallied(env, ctx)
         if tally.ordered and isinstance(tally.ordered[0], Period):
             return Amount(tally.ordered[0 if expression.how is core.Aggregate.MIN else -1])
+        if not tally.sums and nothing is not None and known.complete(ctx):
+            return nothing
         if len(tally.sums) != 1:
             return None
         ((currency, total),) = tally.sums.items()
@@ -160,7 +177,7 @@ def _aggregated(expression: core.Aggregated, compiler: Compiler, scope: Variable
             case core.Aggregate.SUM:
                 return Amount(total, currency)
             case core.Aggregate.AVG:
-                return Amount(total / len(tally.values), currency)
+                return Amount(total / tally.numbers[currency], currency)
             case core.Aggregate.MIN:
                 return Amount(tally.extreme(0), currency)
             case core.Aggregate.MAX:

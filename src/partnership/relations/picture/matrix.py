@@ -73,7 +73,7 @@ def _mixing(asked: PictureRequest) -> MixingTable:
     sizes = Counter(group)
     ranks = range(len(order))
     return MixingTable(
-        titles=[title_of(label, asked) for label in order],
+        titles=[title_of(label, asked, asked.titles) for label in order],
         sizes=[sizes[row] for row in ranks],
         ties=_ties(asked, group, len(order)),
         tied=_tied(asked, group, len(order)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from partnership.messages import Sayable, message
 from partnership.relations.picture.canvas import Picture
 from partnership.relations.picture.markup import element, safe
@@ -9,10 +11,13 @@ from partnership.relations.picture.style import FONT
 
 _HEADINGS = (message("Name"), message("Group"), message("Ties"), message("Tied most to"))
 
+_MOST_ROWS = 40
+
 _STYLE = f"""\
 :root{{color-scheme:light dark}}
 body{{margin:0;padding:12px;font:16px/1.4 {FONT};background:#fff;color:#16202c}}
 h1{{font-size:1.2em;line-height:1.3;margin:0 0 .8em}}
+summary{{cursor:pointer;padding:.4em 0}}
 table{{border-collapse:collapse;margin:1em 0;max-width:70em}}
 th,td{{text-align:left;vertical-align:top;padding:.3em .9em .3em 0;border-bottom:1px solid #c9d1da}}
 td:nth-child(3){{text-align:right}}
@@ -37,7 +42,7 @@ def page_of(drawn: Picture, about: Sayable, *, lang: str) -> str:
         f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>\n{_style(drawn)}</style>\n</head>\n<body>\n{told}\n"
-        f'<div class="pn-drawing">\n{drawn.svg}</div>\n{_table(drawn, lang)}\n</body>\n</html>\n'
+        f'<div class="pn-drawing">\n{drawn.svg}</div>\n{_tables(drawn, lang)}\n</body>\n</html>\n'
     )
 
 
@@ -48,9 +53,22 @@ def _style(drawn: Picture) -> str:
     return _STYLE.replace(".pn-drawing{display:none}", ".pn-drawing{overflow-x:auto}.pn-drawing svg{max-width:none}")
 
 
-def _table(drawn: Picture, lang: str) -> str:
-    if not drawn.rows:
+def _tables(drawn: Picture, lang: str) -> str:
+    """Return the table; where it is long, one for each group, to be opened."""
+    if len(drawn.rows) <= _MOST_ROWS:
+        return _table(drawn.rows, lang)
+    by_group: dict[str, list[tuple[str, ...]]] = {}
+    for row in drawn.rows:
+        by_group.setdefault(row[1], []).append(row)
+    return "\n".join(
+        element("details", element("summary", f"{safe(group)} ({len(rows)})") + _table(rows, lang))
+        for group, rows in by_group.items()
+    )
+
+
+def _table(rows: Sequence[tuple[str, ...]], lang: str) -> str:
+    if not rows:
         return ""
     head = "".join(element("th", safe(heading.in_language(lang)), scope="col") for heading in _HEADINGS)
-    rows = (element("tr", "".join(f"<td>{safe(cell)}</td>" for cell in row)) for row in drawn.rows)
-    return element("table", element("thead", element("tr", head)) + element("tbody", "\n".join(rows)))
+    body = (element("tr", "".join(f"<td>{safe(cell)}</td>" for cell in row)) for row in rows)
+    return element("table", element("thead", element("tr", head)) + element("tbody", "\n".join(body)))

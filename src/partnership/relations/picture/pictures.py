@@ -8,7 +8,7 @@ from typing import Literal, TypedDict, assert_never
 from typing_extensions import Unpack
 
 from partnership.messages import Sayable, message, plural
-from partnership.relations.measures.options import By, check
+from partnership.relations.measures.options import By, check, groups
 from partnership.relations.nodes import NodeId
 from partnership.relations.phrases import TIES, first_of_many
 from partnership.relations.picture.asked import PictureRequest, asked_of
@@ -27,10 +27,13 @@ from partnership.values import Language
 PictureForm = Literal["auto", "columns", "matrix", "quotient", "ego"]
 """`columns`: cards in a column for each group. `matrix`: how much each two groups have to do with each other.
 `quotient`: a card for each group. `ego`: one node and those whom it is tied to. `auto`: `ego` where one is named, else
-`columns`, and a `matrix` where that would be too many."""
+`columns`; above `MOST_CARDS` the groups come first (`quotient`), and a `matrix` where even that would be too many."""
+
+MOST_CARDS = 40
+"""Cards that somebody sees at a glance."""
 
 LIMIT = 200
-"""Cards that can be read in one picture."""
+"""Cards that can be read in one picture, with a pointer."""
 
 
 class Options(TypedDict, total=False):
@@ -67,9 +70,10 @@ def picture(  # noqa: PLR0913 - the options of a picture are many, and named
 ) -> Picture:
     """Draw a network, byte for byte the same each time.
 
-    `by` groups the nodes: by `sector`, `region`, `kind`, an attribute, or a mapping. `on` shows one day. Above `limit`
-    nodes `auto` draws a matrix. `ego` is the node that is looked at from near. `interactive` adds a little script that
-    lights up neighbours and hides kinds of ties; nothing needs it to be read.
+    `by` groups the nodes: by `sector`, `region`, `kind`, an attribute, or a mapping. `on` shows one day. Above
+    `MOST_CARDS` nodes `auto` draws their groups, above `limit` a matrix of these. `ego` is the node that is looked at
+    from near. `interactive` adds a little script that lights up neighbours and hides kinds of ties; nothing needs it to
+    be read.
 
     Raises:
         UnknownName: if there is no such form, node, or attribute; the nearest is proposed.
@@ -80,7 +84,7 @@ def picture(  # noqa: PLR0913 - the options of a picture are many, and named
     asked = asked_of(graph, lang, by, title, on, interactive=interactive)
     chosen = form
     if form == "auto":
-        chosen = "ego" if ego is not None else "matrix" if len(asked.network) > limit else "columns"
+        chosen = "ego" if ego is not None else _fitting(asked, limit)
     if not len(asked.network) and ego is None:
         return _empty(asked)
     match chosen:
@@ -94,6 +98,13 @@ def picture(  # noqa: PLR0913 - the options of a picture are many, and named
             return draw_ego(asked, ego, limit)
         case _:
             assert_never(chosen)
+
+
+def _fitting(asked: PictureRequest, limit: int) -> PictureForm:
+    many = len(asked.network)
+    if many > limit:
+        return "matrix"
+    return "quotient" if many > MOST_CARDS and len(set(groups(asked.network, asked.by))) > 1 else "columns"
 
 
 def to_svg(graph: Graph, **options: Unpack[Options]) -> str:

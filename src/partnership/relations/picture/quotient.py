@@ -15,7 +15,7 @@ from partnership.relations.picture.columns import draw_columns
 from partnership.relations.picture.headline import strongest_said
 from partnership.relations.picture.order import in_columns
 from partnership.relations.picture.phrases import GROUPS, MIXING, WITHIN, end_sentence, group_name
-from partnership.relations.picture.scene import PictureScene, describe_cards, scene_of
+from partnership.relations.picture.scene import GroupTitles, PictureScene, apart, describe_cards, scene_of
 from partnership.relations.reshaping import sector_network
 
 MOST_QUOTIENT_GROUPS = 40
@@ -29,21 +29,23 @@ NONE: NodeLabel = ("none",)
 def draw_quotient(asked: PictureRequest) -> Picture:
     """Draw groups and the ties between them; what is inside a group is told on its card."""
     network = asked.network
-    labels = largest(groups(network, asked.by), MOST_QUOTIENT_GROUPS)
+    found, titles = apart(network, asked.by, groups(network, asked.by), asked.titles)
+    labels = largest(found, MOST_QUOTIENT_GROUPS)
     sizes = Counter(labels)
     forms = members(network)
     grouped = sector_network(network, dict(zip(network.ids, labels, strict=True)))
+    each = scene_of(network, asked.lang, asked.by, asked.titles)
     scene = scene_of(grouped, asked.lang, {}, {})
     scene.groups = [""]
     for card, label in zip(scene.cards, grouped.ids, strict=True):
-        card.name = title_of(label, asked)
+        card.name = title_of(label, asked, titles)
         inside = f", {scene.say(WITHIN)}: {card.own}" if card.own else ""
         card.note = scene.say(forms.of(sizes[label])) + inside
     describe_cards(scene)
-    return _drawn(asked, scene)
+    return _drawn(asked, scene, each.rows())
 
 
-def _drawn(asked: PictureRequest, scene: PictureScene) -> Picture:
+def _drawn(asked: PictureRequest, scene: PictureScene, rows: list[tuple[str, ...]]) -> Picture:
     canvas = Canvas(asked.lang, interactive=asked.interactive)
     ties = TIES.of(sum(tie.count for tie in scene.ties))
     between = plural(
@@ -54,14 +56,14 @@ def _drawn(asked: PictureRequest, scene: PictureScene) -> Picture:
     canvas.heading(asked.headed(MIXING), headline, [summary], 900)
     many = len(scene.cards)
     draw_columns(canvas, scene, in_columns(scene, 1 if many == 1 else max(2, ceil(sqrt(many / 2.5)))), shapes=False)
-    return canvas.document(asked.headed(MIXING), f"{headline} {end_sentence(summary)}", scene.rows())
+    return canvas.document(asked.headed(MIXING), f"{headline} {end_sentence(summary)}", rows)
 
 
-def title_of(label: NodeLabel, asked: PictureRequest) -> str:
+def title_of(label: NodeLabel, asked: PictureRequest, titles: GroupTitles) -> str:
     """Return what a group is called, that of all the rest and that of those without a group among them."""
     if label == _OTHERS:
         return asked.say(message("Others"))
-    return group_name(None if label == NONE else label, asked.by, asked.titles, asked.lang)
+    return group_name(None if label == NONE else label, asked.by, titles, asked.lang)
 
 
 def largest(labels: list[NodeLabel], most: int) -> list[NodeLabel]:

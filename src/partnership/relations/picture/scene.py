@@ -97,8 +97,7 @@ class PictureScene:
 def scene_of(network: Network, lang: Language, by: By, titles: GroupTitles) -> PictureScene:
     """Gather what a network has to show; groups come in the order of the sectors, then of their titles."""
     labels = groups(network, by)
-    if by == "sector":
-        labels, titles = _apart(network, labels, titles)
+    labels, titles = apart(network, by, labels, titles)
     order = group_order(labels, by, titles, lang)
     place = {label: number for number, label in enumerate(order)}
     cards = [
@@ -122,8 +121,12 @@ def scene_of(network: Network, lang: Language, by: By, titles: GroupTitles) -> P
     return scene
 
 
-def _apart(network: Network, labels: Sequence[NodeLabel], titles: GroupTitles) -> tuple[list[NodeLabel], GroupTitles]:
+def apart(
+    network: Network, by: By, labels: list[NodeLabel], titles: GroupTitles
+) -> tuple[list[NodeLabel], GroupTitles]:
     """Put bodies, functions, outcomes and the programme, which are of no sector, into groups of their kind."""
+    if by != "sector":
+        return labels, titles
     kinds = [node.kind for node in network.nodes]
     found: list[NodeLabel] = [
         f"kind:{kind}" if label is None and kind in OF_NO_SECTOR else label

@@ -9,7 +9,7 @@ from typing_extensions import override
 from partnership.messages import Sayable, message
 from partnership.template import core
 from partnership.template.core import Op, Selection
-from partnership.template.kinds.references import RowsOf
+from partnership.template.kinds.references import Against, RowsOf
 from partnership.template.kinds.shape import Kind
 from partnership.template.names import Names
 from partnership.template.phrasing import BOUNDS, Phrasing, figure_phrase
@@ -20,12 +20,12 @@ Comparison = Literal["eq", "ne", "gt", "gte", "lt", "lte"]
 
 
 class CompareWord(Kind):
-    """One figure against another, reckoned exactly; a figure over nothing is unknown."""
+    """One figure against another, reckoned exactly, or one day against another; a figure over nothing is unknown."""
 
     kind: ClassVar[str] = "compare"
     left: FigureTerm
     op: Comparison
-    right: FigureTerm
+    right: Annotated[FigureTerm, Against("left")]
 
     @override
     def expand(self, names: Names) -> core.Core:

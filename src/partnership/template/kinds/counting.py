@@ -15,7 +15,7 @@ from partnership.template.kinds.references import FieldOf, Inside, Openable, Tes
 from partnership.template.kinds.shape import Bounds, Sugar
 from partnership.template.names import Names
 from partnership.template.phrasing import Phrasing
-from partnership.template.terms import Each, FieldPath, Sel, Sels, Share, Where, Whole
+from partnership.template.terms import Each, FieldPath, InnerSels, Sel, Share, Where, Whole
 
 
 class CountWord(Bounds):
@@ -42,7 +42,7 @@ class CoverageWord(Bounds):
 
     kind: ClassVar[str] = "coverage"
     each: Each
-    has: Annotated[Sels, Inside("each")]
+    has: Annotated[InnerSels, Inside("each")]
     distinct: Annotated[FieldPath, FieldOf(("has",))] | None = None
     share: Share | None = None
     at_least: Whole | None = None

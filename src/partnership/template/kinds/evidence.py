@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Self
+from dataclasses import replace
+from fractions import Fraction
+from typing import Annotated, ClassVar, Final, Literal, Self
 
 from pydantic import model_validator
 from typing_extensions import override
@@ -14,12 +16,12 @@ from partnership.template.fault_messages import reported
 from partnership.template.kinds.comparing import Comparison
 from partnership.template.kinds.expansion import (
     IT,
+    Tests,
     at_least,
     bounded,
     equals,
     is_set,
     not_older,
-    of_each,
     one_of,
     share_of,
 )
@@ -30,9 +32,62 @@ from partnership.template.phrasing import Phrasing
 from partnership.template.terms import Each, NumberTerm, OperandTerm, Period, Share, Whole, WordsTerm
 from partnership.values import Listed
 
+Take = Literal["latest", "any", "all", "mean"]
+"""Which values of a series are held against a target; the latest, where nothing is said."""
 
-class IndicatorWord(Kind):
-    """An indicator (this one, or one of this outcome) has an observed value that meets a target."""
+
+class Taking(Kind):
+    """A word that reads the values of a series: the last `last` of them, or all that there are."""
+
+    take: Take | None = None
+    last: Whole | None = None
+
+    @model_validator(mode="after")
+    def _countable(self) -> Self:
+        if self.last is not None and self.take in {None, "latest"}:
+            raise reported("last_of_latest")
+        if self.last == 0:
+            raise reported("latest", word="0")
+        return self
+
+    def held_against(
+        self,
+        series: Selection,
+        per: tuple[str, ...],
+        value: str,
+        op: Op,
+        bound: Fraction | Reference,
+        least: int | Reference,
+    ) -> core.Core:
+        """So many values of the series, or each, or their mean, are within the bound."""
+        meets = bounded(value, op, bound)
+        if self.take == "any" and self.last is None:
+            return core.Count(replace(series, where=series.where + meets), least)
+        if self.take in {None, "latest", "any"}:
+            last = core.Latest(1 if self.last is None else self.last, per, whose=meets)
+            return core.Count(replace(series, latest=last), least)
+        rows = replace(series, where=series.where + is_set(value, asked=True))  # what is stated is as old as the value
+        if self.last is not None:
+            rows, least = replace(rows, latest=core.Latest(self.last, per)), self.last
+        least = least or 1
+        enough = () if least == 1 else (core.Count(rows, least),)
+        if self.take == "mean":
+            mean = core.Compare(core.Aggregated(core.Aggregate.AVG, rows, (value,)), op, bound)
+            return core.All((*enough, mean)) if enough else mean
+        each = core.Compare(Reference(_VALUE, (value,)), op, bound)
+        if isinstance(least, int):
+            return core.ForEach(rows, _VALUE, (each,), fewest=least)
+        return core.All((*enough, core.ForEach(rows, _VALUE, (each,))))
+
+
+_VALUE: Final = "one value"
+"""The name of each value in its turn; no author can give it."""
+
+
+class IndicatorWord(Taking):
+    """An indicator (this one, or one of this outcome) has an observed value that meets a target: the latest, unless
+    `take` says otherwise.
+    """
 
     kind: ClassVar[str] = "indicator"
     indicator: Annotated[OperandTerm, ValueOf("observations", "indicator")] | None = None
@@ -49,21 +104,19 @@ class IndicatorWord(Kind):
 
     @override
     def expand(self, names: Names) -> core.Core:
-        where = (
-            bounded("value", Op(self.op), self.target)
-            + equals("indicator", self.indicator)
-            + one_of("indicator.outcome", self.outcome)
-            + not_older(self.within)
-        )
-        return core.Count(Selection("observations", where))
+        where = equals("indicator", self.indicator) + one_of("indicator.outcome", self.outcome) + not_older(self.within)
+        series = Selection("observations", where)
+        return self.held_against(series, ("indicator",), "value", Op(self.op), self.target, 1)
 
     @override
     def remedy(self, phrasing: Phrasing) -> Sayable:
         return message("measure again and record the observation once the target is met")
 
 
-class AssessmentWord(Kind):
-    """Each of the elements (or, without `of`, anybody) was assessed, with this score at least."""
+class AssessmentWord(Taking):
+    """Each of the elements (or, without `of`, anybody) was assessed, with this score at least: the latest, unless
+    `take` says otherwise.
+    """
 
     kind: ClassVar[str] = "assessment"
     instrument: Annotated[WordsTerm, Listed("instruments")]
@@ -73,17 +126,34 @@ class AssessmentWord(Kind):
     max_age: Period | None = None
     min: Whole | None = None
 
+    @model_validator(mode="after")
+    def _scored(self) -> Self:
+        if self.min_score is None and self.take is not None:
+            raise reported("missing_key", word="min_score")
+        if self.last is not None and self.min is not None and self.take != "any":
+            raise reported("last_and_min")
+        once_each = self.min_score is not None and self.of is not None and self.take in {None, "latest"}
+        if once_each and isinstance(self.min, int) and self.min > len(self.instrument):
+            raise reported("one_latest", word=str(self.min))
+        return self
+
     @override
     def expand(self, names: Names) -> core.Core:
+        if self.of is None:
+            return self._scored_well(())
+        return core.ForEach(self.of, "it", (self._scored_well(equals("subject", IT)),))
+
+    def _scored_well(self, whose: Tests) -> core.Core:
         where = (
-            one_of("instrument", self.instrument)
-            + bounded("score", Op.GTE, self.min_score)
+            whose
+            + one_of("instrument", self.instrument)
             + bounded("respondents", Op.GTE, self.respondents)
             + not_older(self.max_age)
         )
-        if self.of is None:
-            return core.Count(Selection("assessments", where), at_least(self.min))
-        return of_each(self.of, Selection("assessments", equals("subject", IT) + where), least=at_least(self.min))
+        series, least = Selection("assessments", where), at_least(self.min)
+        if self.min_score is None:
+            return core.Count(series, least)
+        return self.held_against(series, ("subject", "instrument"), "score", Op.GTE, self.min_score, least)
 
     @override
     def remedy(self, phrasing: Phrasing) -> Sayable:

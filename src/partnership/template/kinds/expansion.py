@@ -6,20 +6,19 @@ state (`held`, `open`), for that state.
 
 from __future__ import annotations
 
-from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Final
 
 from partnership.template import core
 from partnership.template.core import Constant, Op, Reference, Selection, Test
 from partnership.template.names import Names
+from partnership.template.terms import Threshold
 from partnership.template.vocabulary import fields_of
-from partnership.values import Duration
+from partnership.values import Duration, cut
 
 IT: Final = Reference("it")
 CHANGED: Final = ("changed",)
 YES: Final = Constant(True)  # noqa: FBT003 - a value of a field
-_EXACT: Final = Context(prec=100)  # what is divided was a decimal in the file, so that nothing is rounded
 
 
 Tests = tuple[Test, ...]
@@ -69,18 +68,27 @@ def is_set(field: str, *, asked: bool) -> Tests:
 
 def bounded(field: str, op: Op, bound: Fraction | int | Reference | None) -> Tests:
     """The field is a number within this bound. Exact: attendance and shares are compared as fractions."""
-    return _test(field, op, bound if bound is None or isinstance(bound, Reference) else _number(Fraction(bound)))
+    return _test(field, op, bound if bound is None or isinstance(bound, Reference) else Constant(cut(Fraction(bound))))
 
 
-def _number(exact: Fraction) -> Constant:
-    if exact.denominator == 1:
-        return Constant(exact.numerator)
-    return Constant(_EXACT.divide(Decimal(exact.numerator), Decimal(exact.denominator)))
+def reaches(field: str, threshold: Threshold | None) -> Tests:
+    """The field is a share that is large enough."""
+    return () if threshold is None else bounded(field, threshold.op, threshold.share)
 
 
 def not_older(age: Duration | Reference | None) -> Tests:
     """What changed last no longer ago."""
-    return _test(CHANGED[0], Op.MAX_AGE, Constant(age) if isinstance(age, Duration) else age)
+    return () if age is None else aged(CHANGED[0], age)
+
+
+def aged(field: str, age: Duration | Reference) -> Tests:
+    """The day in the field is not longer ago."""
+    return _test(field, Op.MAX_AGE, Constant(age) if isinstance(age, Duration) else age)
+
+
+def not_after(day: Reference) -> Tests:
+    """It was recorded on this day, or before."""
+    return _test("date", Op.LTE, day)
 
 
 def at_least(least: int | Reference | None) -> int | Reference:

@@ -18,6 +18,13 @@ class ValueOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Against:
+    """A figure that is held against the one under another key."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class FieldOf:
     """The name of a field of the rows that other keys select; with `dated`, it must be a date."""
 
@@ -82,6 +89,13 @@ class DateOrReference:
 @dataclass(frozen=True, slots=True)
 class NewName:
     """A name that stands for an element in what is required of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeysOf:
+    """Keys and values of their own: what each refers to stands in the fields of the model."""
+
+    model: type
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,11 @@ from typing import Annotated, Any, Final, get_args, get_origin
 from partnership.records import RECORDS, REGISTERS, FieldShape, field_types
 from partnership.template.kinds import KINDS, Kind, OneWord, TemplatePart
 from partnership.template.kinds.references import (
+    Against,
     DateOrReference,
     FieldOf,
     Inside,
+    KeysOf,
     KindOfRecord,
     LevelOf,
     NewName,
@@ -30,7 +32,7 @@ from partnership.template.name_resolution.scope import RESERVED, Bound, Scope
 from partnership.template.name_resolution.terms import PERIODS, Terms, one_or_many
 from partnership.template.terms import EXPRESSIONS, Read, as_period
 from partnership.template.tree import Path
-from partnership.values import Listed, Money
+from partnership.values import Listed, Money, is_in_hours
 
 _DEEPEST: Final = 60
 _FIGURES: Final = ("integer", "number", "share")
@@ -77,13 +79,24 @@ class RequirementChecks(Terms):
         else:
             self.quantity(value, path, scope, *types)
 
+    def whole_days(self, value: Any, path: Path) -> None:
+        """A parameter that is a period, where days are counted."""
+        name = value.removeprefix("$param.") if isinstance(value, str) and value.startswith("$param.") else ""
+        if is_in_hours(self.names.parameters.get(name, {}).get("default")):
+            self.say(path, "whole_days", word=value, guess=False)
+
     # --- figures
 
     def figure(self, raw: Any, path: Path, scope: Scope, *, part: bool = False) -> None:
         """One side of a `compare`, or a part of one: a number, or, as a whole side, a period."""
         if not isinstance(raw, dict):
-            if part or not self.is_period(raw, scope):
+            if not part and self.is_period(raw, scope):
+                return
+            shape = self._looked_up(raw, path, scope)
+            if shape is None:
                 self.quantity(raw, path, scope, *_FIGURES)
+            elif shape.many or shape.scalar not in {int, Decimal, Money, date}:
+                self.say(path, "not_a_number", more=raw, guess=False)
             return
         verb = next((each for each in EXPRESSIONS if each in raw), None)
         here = (*path, str(verb))
@@ -117,6 +130,24 @@ class RequirementChecks(Terms):
             return True
         del self.faults[told:]
         return shape is not None and shape.scalar in PERIODS and not shape.many
+
+    def _looked_up(self, raw: Any, path: Path, scope: Scope) -> FieldShape | None:
+        """What a figure that is looked up, and is no parameter, stands for."""
+        if not isinstance(raw, str) or raw[:1] != "$" or raw.startswith("$param."):
+            return None
+        return self.reference(raw, path, scope)
+
+    def alike(self, raw: Any, other: Any, path: Path, scope: Scope) -> None:
+        """Two sides of a `compare`: a day is held against a day, and against nothing else."""
+        seen = len(self.faults)
+        shapes = [self._looked_up(each, path, scope) for each in (raw, other)]
+        del self.faults[seen:]  # each side has said its own
+        days = [shape is not None and shape.scalar is date for shape in shapes]
+        said = [
+            shape is not None or not isinstance(each, str) for shape, each in zip(shapes, (raw, other), strict=True)
+        ]
+        if any(days) and not all(days) and (all(said) or any(str(each).startswith("$param.") for each in (raw, other))):
+            self.say(path, "not_alike", guess=False)
 
     def _size(self, value: Any, path: Path, scope: Scope) -> None:
         if isinstance(value, str) and value[:1] == "$":
@@ -186,6 +217,8 @@ class _Part:
     def read(self, mark: Read, key: str, scope: Scope) -> None:
         if mark.parameters:
             self._checks.quantities(self._raw[key], self._at(key), scope, mark.parameters)
+            if mark.definition == "WholePeriod":
+                self._checks.whole_days(self._raw[key], self._at(key))
         elif mark.definition == "Expression":
             self._checks.figure(self._raw[key], self._at(key), scope)
             left, right = (self._checks.is_period(self._raw.get(each), scope) for each in ("left", "right"))
@@ -193,6 +226,10 @@ class _Part:
                 self._checks.say(self._at(key), "not_both_periods", guess=False)
         else:
             self._rows(key)
+
+    def against(self, mark: Against, key: str, scope: Scope) -> None:
+        if mark.key in self._raw:
+            self._checks.alike(self._raw[key], self._raw[mark.key], self._at(key), scope)
 
     def check(self, _: OneWord, key: str, scope: Scope) -> None:
         self._checks.check(self._raw[key], self._at(key), scope)
@@ -254,6 +291,9 @@ class _Part:
     def day(self, _: DateOrReference, key: str, scope: Scope) -> None:
         self._checks.day(self._raw[key], self._at(key), scope)
 
+    def keys_of(self, mark: KeysOf, key: str, scope: Scope) -> None:
+        self._checks.part(mark.model, self._raw[key], self._at(key), scope)
+
     def new_name(self, _: NewName, key: str, scope: Scope) -> None:
         name, taken = self._raw[key], (*RESERVED, *scope.variables)
         if name in taken:
@@ -265,6 +305,7 @@ _RESOLVED: Final[Mapping[type, Callable[[_Part, Any, str, Scope], None]]] = {
     OneWord: _Part.check,
     Listed: _Part.listed,
     ValueOf: _Part.value_of,
+    Against: _Part.against,
     FieldOf: _Part.field_of,
     TestsOf: _Part.tests_of,
     Openable: _Part.openable,
@@ -275,6 +316,7 @@ _RESOLVED: Final[Mapping[type, Callable[[_Part, Any, str, Scope], None]]] = {
     RecordsOf: _Part.records_of,
     RowsOf: _Part.rows_of,
     DateOrReference: _Part.day,
+    KeysOf: _Part.keys_of,
     NewName: _Part.new_name,
 }
 """What is done with each mark; others refer to nothing."""

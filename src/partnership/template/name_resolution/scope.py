@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -17,7 +17,7 @@ from partnership.values import Duration
 RESERVED: Final = ("act", "it", "param", "programme", "today")
 """Names that no `for_each` may give."""
 
-_PARAMETERS: Final[Mapping[str, type]] = {
+PARAMETER_TYPES: Final[Mapping[str, type]] = {
     "integer": int,
     "number": Decimal,
     "share": Decimal,
@@ -32,23 +32,29 @@ WORD: Final = FieldShape(str)
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What a name stands for: the fields of its row, if it is one, and the shape of the name alone (an id)."""
+    """What a name stands for: the fields of its row, if it is one, and the shape of the name alone (an id); `tested` is
+    the row of the test in which it stands, of which only fields are of use.
+    """
 
     fields: FieldShapes
     shape: FieldShape
+    tested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The names that can be used at one place; `act` is the record of a guarded act."""
+    """The names that can be used at one place; `act` is the record of a guarded act, `ends` where the act ends it."""
 
     names: Names
     variables: Mapping[str, Bound]
     act: Bound | None = None
+    ends: bool = False
+    is_act_told: bool = False
+    """Whether what is wrong with the act has been said: then nothing is said of `$act`."""
 
     def binding(self, name: str, bound: Bound) -> Scope:
         """The same scope with one more name."""
-        return Scope(self.names, {**self.variables, name: bound}, self.act)
+        return replace(self, variables={**self.variables, name: bound})
 
 
 _NO_FIELDS: FieldShapes = {}
@@ -91,4 +97,4 @@ def fields_behind(shape: FieldShape) -> FieldShapes | None:
 
 def parameter_shape(kind: object) -> FieldShape:
     """What a parameter of this type can be compared with."""
-    return FieldShape(_PARAMETERS.get(str(kind), str))
+    return FieldShape(PARAMETER_TYPES.get(str(kind), str))

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
+from partnership.messages import Message, message
 from partnership.records import RECORDS, REGISTERS
 from partnership.template import reachability
 from partnership.template.kinds import KINDS
 from partnership.template.name_resolution.checks import RequirementChecks
-from partnership.template.name_resolution.scope import Bound, Scope, row_of
-from partnership.template.name_resolution.terms import as_in_file, one_or_many
+from partnership.template.name_resolution.scope import PARAMETER_TYPES, Bound, Scope, row_of
+from partnership.template.name_resolution.terms import as_in_file, one_or_many, titled
 from partnership.template.names import LIST_NAMES, Names
 from partnership.template.requirement import ActShape
 from partnership.template.structure import (
@@ -26,8 +27,9 @@ from partnership.template.structure import (
     StageShape,
 )
 from partnership.template.tree import Path, Tree
+from partnership.template.types import called, meant
 from partnership.template.vocabulary import LIST_FIELDS, fields_of_kind
-from partnership.values import Duration
+from partnership.values import FRACTION, Duration, share_of_whole
 
 _ITEMS: Final[Mapping[str, type[ListItem]]] = {"sectors": Sector, "functions": Function, "outcomes": Outcome}
 _BENEFICIARIES: Final = ("pupils", "project", "institution")
@@ -89,7 +91,7 @@ class Sections(RequirementChecks):
                 self.say((*at, "type"), "choices_for_choice", guess=False)
             elif kind == "choice":
                 self._choice(item.get("default"), choices, at)
-            elif isinstance(kind, str):
+            elif isinstance(kind, str) and kind in PARAMETER_TYPES:
                 self._range(item, kind, at)
 
     def _choice(self, default: Any, choices: Any, at: Path) -> None:
@@ -106,16 +108,23 @@ class Sections(RequirementChecks):
                     continue
                 found[key] = _as_parameter(item[key], kind)
                 if found[key] is None:
-                    self.say((*at, key), "default_type", word=as_in_file(item[key]), more=kind, guess=False)
+                    self.say(
+                        (*at, key),
+                        "default_type",
+                        word=as_in_file(item[key]),
+                        more=kind,
+                        wanted=called(kind),
+                        guess=meant(item[key], kind) or False,
+                    )
         low, high, default = found.get("min"), found.get("max"), found.get("default")
         if low is not None and high is not None and low > high:
-            self.say((*at, "max"), "min_over_max", word=low, more=high, guess=False)
+            self.say((*at, "max"), "min_over_max", word=item["min"], more=item["max"], guess=False)
         elif default is not None and ((low is not None and default < low) or (high is not None and default > high)):
             self.say(
                 (*at, "default"),
                 "default_range",
-                word=default,
-                choices=(f"{item.get('min', '')}..{item.get('max', '')}",),
+                word=item["default"],
+                wanted=_bounds(item.get("min"), item.get("max")),
                 guess=False,
             )
 
@@ -152,7 +161,7 @@ class Sections(RequirementChecks):
             name = item.get("id")
             if isinstance(name, str) and name in self.names.registers:
                 self.say((*at, "id"), "name_clash", word=name, more="register", guess=False)
-            kind = item.get("of")
+            kind = item.get("of") if item.get("of") in RECORDS else None
             self.part(RosterShape, item, at, self._scope)
             self._anchor(item.get("anchored"), kind, (*at, "anchored"))
             self._anchor(item.get("released_by"), kind, (*at, "released_by"))
@@ -186,14 +195,18 @@ class Sections(RequirementChecks):
         on, back = reachability.ways_on(nodes), reachability.ways_back(nodes)
         reached = reachability.reachable(nodes, on, back)
         final = False
+        is_lost = any(
+            name not in known for path in reachability.walk(nodes) for name in (*(path[-1].next or ()), *path[-1].back)
+        )  # a way that leads nowhere has been told, and whom it was to reach is not known
         for path in reachability.walk(nodes):
             stage = path[-1]
             ends = any(each.final for each in path)
             final = final or ends
-            if stage.id not in reached:
+            if stage.id not in reached and not is_lost:
                 self.say(stage.path, "unreachable_stage", word=stage.id, guess=False)
             elif not stage.stages and not on[stage.id] and not ends:
                 self.say(stage.path, "no_exit", word=stage.id, guess=False)
+                final = True  # the stage that ought to be is told
         if not final:
             self.say(("stages",), "no_final", guess=False)
 
@@ -238,7 +251,9 @@ class Sections(RequirementChecks):
         if act is None:
             self.say(path, "needs_act", guess=False)
         bound = self._act(act, (*path, "act")) if isinstance(act, dict) else None
-        self._requirement(item, path, Scope(self.names, {}, bound))
+        is_whole = isinstance(act, dict) and ("advance" in act or act.get("record", act.get("end")) in RECORDS)
+        ends = isinstance(act, dict) and "end" in act
+        self._requirement(item, path, Scope(self.names, {}, bound, ends, is_act_told=not is_whole))
 
     def _act(self, raw: dict[str, Any], path: Path) -> Bound | None:
         """The record of an act, as `$act`; there is none of an advance."""
@@ -264,16 +279,19 @@ class Sections(RequirementChecks):
         owner = item.get("owed_by")
         if isinstance(owner, str) and owner[:1] != "$":
             known = (*self.names.lists["roles"], *self.names.lists["sectors"])
-            if owner not in known:
-                self.say((*path, "owed_by"), "unknown_owner", word=owner, choices=known)
+            if owner not in known and not self.names.unread & {"roles", "sectors"}:
+                items = {**self.names.lists["roles"], **self.names.lists["sectors"]}
+                guess = titled(owner, items) or True
+                self.say((*path, "owed_by"), "unknown_owner", word=owner, choices=known, guess=guess)
         self.check({word: item[word] for word in item.keys() & KINDS.keys()}, path, scope)
 
     def _roles(self, value: Any, path: Path) -> None:
-        if value in ("never", ["never"]):
+        if value in ("never", ["never"]) or "roles" in self.names.unread:
             return
         for each, at in one_or_many(value, path):
             if isinstance(each, str) and each not in self.names.lists["roles"]:
-                self.say(at, "unknown_role", word=each, choices=(*self.names.lists["roles"], "never"))
+                roles = self.names.lists["roles"]
+                self.say(at, "unknown_role", word=each, choices=(*roles, "never"), guess=titled(each, roles) or True)
 
     def _waivers(self, raw: dict[str, Any]) -> None:
         waivers = raw.get("waivers")
@@ -298,6 +316,16 @@ def _items(raw: Any, path: Path) -> Iterator[tuple[dict[str, Any], Path]]:
         for index, item in enumerate(raw):
             if isinstance(item, dict):
                 yield item, (*path, index)
+    elif isinstance(raw, dict) and "id" in raw:
+        yield raw, path  # an item without its dash, which has been reported
+
+
+def _bounds(least: Any, most: Any) -> Message:
+    if least is None:
+        return message("at most {more}", more=str(most))
+    if most is None:
+        return message("at least {more}", more=str(least))
+    return message("from {least} to {most}", least=str(least), most=str(most))
 
 
 def _words(value: Any) -> tuple[str, ...] | None:
@@ -312,7 +340,8 @@ def _as_parameter(value: Any, kind: str) -> Any:
         case "number":
             return value if type(value) in {int, Decimal} else None
         case "share":
-            return value if type(value) in {int, Decimal} and 0 <= value <= 1 else None
+            is_written = type(value) in {int, Decimal} or (isinstance(value, str) and FRACTION.fullmatch(value))
+            return share_of_whole(value) if is_written else None
         case "duration":
             try:
                 return Duration.parse(value) if isinstance(value, str) else None

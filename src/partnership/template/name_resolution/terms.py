@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from itertools import islice
 from typing import Any, Final
 
 from partnership.errors import Fault
+from partnership.messages import Message, as_written, message
 from partnership.records.shapes import FieldShape
 from partnership.template.faults import fault
 from partnership.template.name_resolution.scope import (
     DAY,
+    PARAMETER_TYPES,
     WORD,
     Bound,
     Scope,
@@ -22,10 +24,10 @@ from partnership.template.name_resolution.scope import (
     row_of,
 )
 from partnership.template.names import Names
-from partnership.template.terms import AT_LEAST, as_period
+from partnership.template.terms import ACT, AT_LEAST, as_period
 from partnership.template.tree import FLAWED, Path, Tree
-from partnership.template.vocabulary import LIST_FIELDS, FieldShapes, sources
-from partnership.values import Duration, Money, Term, Text
+from partnership.template.vocabulary import LIST_FIELDS, UNKNOWN, FieldShapes, sources
+from partnership.values import Duration, Money, Term, Text, Wanted, nearest, offered, rewritten
 
 MOST: Final = 200
 """Faults after which no more are looked for; a file with so many is another file."""
@@ -66,13 +68,19 @@ class Terms:
         more: object = "",
         choices: Iterable[str] = (),
         key: bool = False,
-        guess: bool = True,
+        guess: bool | Message = True,
+        wanted: Message | None = None,
     ) -> None:
-        """Note a fault at a value, or at the key that leads to it."""
+        """Note a fault at a value, or at the key that leads to it.
+
+        The nearest choice is proposed, or what `guess` says; `wanted` is what was expected.
+        """
         if len(self.faults) >= MOST or word == FLAWED:
             return
-        hint = str(word) if guess else None
-        self.faults.append(fault(self.tree.place(path, key), name, word=word, more=more, choices=choices, guess=hint))
+        hint = str(word) if guess is True else None
+        at = self.tree.place(path, key)
+        said = fault(at, name, word=word, more=more, choices=choices, guess=hint, wanted=wanted)
+        self.faults.append(replace(said, hint=guess) if isinstance(guess, Message) else said)
 
     # --- fields
 
@@ -129,9 +137,13 @@ class Terms:
         bound = scope.act if name == "act" else scope.variables.get(name)
         if bound is None:
             if name == "act":
-                self.say(path, "no_act", guess=False)
+                if not scope.is_act_told:
+                    self.say(path, "no_act", guess=False)
             else:
                 self._unknown(name, path, scope)
+            return None
+        if not rest and bound.tested:
+            self.say(path, "tested", guess=False)
             return None
         if not rest:
             return bound.shape
@@ -145,7 +157,14 @@ class Terms:
             *(["act"] if scope.act else []),
             *(["param"] if self.names.parameters else []),
         ]
-        self.say(path, "unknown_variable", word=name, choices=known)
+        near = nearest(name, self.names.parameters)
+        self.say(
+            path,
+            "unknown_variable",
+            word=name,
+            choices=known,
+            guess=True if near is None else message("did you mean '{found}'?", found=f"$param.{near}"),
+        )
 
     def _parameter(self, name: str, path: Path) -> FieldShape | None:
         declared = self.names.parameters.get(name)
@@ -162,7 +181,7 @@ class Terms:
             name = value.removeprefix("$param.")
             if self._parameter(name, path) is not None:
                 declared = self.names.parameters[name].get("type")
-                if declared not in types:
+                if declared in PARAMETER_TYPES and declared not in types:
                     self.say(path, "parameter_type", word=name, more=declared, choices=types, guess=False)
             return
         shape = self.reference(value, path, scope)
@@ -185,6 +204,10 @@ class Terms:
             return None
         if "where" in raw:
             self.where(raw["where"], (*path, "where"), row.fields, str(source), scope)
+        if "latest" in raw:
+            self._latest(raw["latest"], (*path, "latest"), row, str(source), scope)
+        if raw.get("with") == ACT:
+            self._with_act(row, str(source), (*path, "with"), scope)
         having = raw.get("having")
         if having is not None:
             inner = scope.binding("it", row)
@@ -192,12 +215,47 @@ class Terms:
                 self.selection(each, at, inner)
         return row
 
+    def _latest(self, raw: Any, path: Path, row: Bound, source: str, scope: Scope) -> None:
+        """The last of each series: rows of a register alone, in the order of a day that they have themselves."""
+        if "changed" not in row.fields or source in self.names.rosters:
+            self.say(path, "no_series", word=source, key=True, guess=False)
+            return
+        if not isinstance(raw, dict):
+            self.quantity(raw, path, scope, "integer")
+            return
+        self.quantity(raw.get("n"), (*path, "n"), scope, "integer")
+        for name, at in one_or_many(raw.get("per", []), (*path, "per")):
+            self._own_field(name, row.fields, at)
+        if "by" in raw:
+            shape = self._own_field(raw["by"], row.fields, (*path, "by"))
+            if shape is not None and (shape.scalar is not date or shape.many):
+                self.say((*path, "by"), "not_a_date", more=raw["by"], guess=False)
+        if "whose" in raw:
+            self.where(raw["whose"], (*path, "whose"), row.fields, source, scope)
+
+    def _own_field(self, name: Any, fields: FieldShapes, path: Path) -> FieldShape | None:
+        """A field of the row itself, not of what it refers to."""
+        shape = fields.get(name) if isinstance(name, str) else None
+        if shape is None and isinstance(name, str):
+            self.say(path, "unknown_field", word=name, more="row", choices=sorted(fields))
+        return shape
+
+    def _with_act(self, row: Bound, source: str, path: Path, scope: Scope) -> None:
+        if scope.act is None:
+            self.say(path, "no_act", guess=False)
+        elif scope.ends:
+            self.say(path, "ends_the_act", guess=False)
+        elif source in self.names.rosters or not row.shape.kinds or row.shape.kinds != scope.act.shape.kinds:
+            kind = row.shape.kinds[0] if row.shape.kinds else "..."
+            self.say(path, "not_such_act", word=source, more=kind, guess=False)
+
     def _source(self, name: str, path: Path) -> Bound | None:
         row = self._rows.get(name)
         if row is None:
             row = row_of(name, self.names)
             if row is None:
-                self.say(path, "unknown_register", word=name, choices=sources(self.names))
+                if name not in self.names.rosters:  # a roster of something unknown has been reported
+                    self.say(path, "unknown_register", word=name, choices=sources(self.names))
             else:
                 self._rows[name] = row
         return row
@@ -223,8 +281,13 @@ class Terms:
 
     def item(self, word: Any, name: str, path: Path) -> None:
         """An id that must be in a list of the template."""
-        if isinstance(word, str) and word[:1] != "$" and word not in self.names.lists[name]:
-            self.say(path, "unknown_item", word=word, more=name, choices=self.names.lists[name])
+        if not isinstance(word, str) or word[:1] == "$" or word in self.names.lists[name] or name in self.names.unread:
+            return
+        items = self.names.lists[name]
+        if not items:
+            self.say(path, "not_listed", word=word, more=name, guess=False)
+        else:
+            self.say(path, "unknown_item", word=word, more=name, choices=items, guess=titled(word, items) or True)
 
     def items(self, value: Any, name: str, path: Path) -> None:
         """One id or several that must be in a list of the template."""
@@ -238,7 +301,7 @@ class Terms:
             if shape is not None and (shape.scalar is not date or shape.many):
                 self.say(path, "not_a_date", more=value, guess=False)
         elif type(value) is not date:
-            self.say(path, "not_a_day", word=value, guess=False)
+            self.say(path, "not_a_day", word=value, guess=rewritten(value, "day") or False)
 
     # --- tests
 
@@ -246,16 +309,32 @@ class Terms:
         """The tests of a `where` against the fields of a row."""
         if not isinstance(raw, dict):
             return
+        outside = scope.variables.get("it")
+        inner = scope if outside is not None else scope.binding("it", Bound(fields, WORD, tested=True))
         for name, value in raw.items():
             here = (*path, name)
             shape = self.field(name, fields, owner, here, key=True)
+            if outside is not None and self._means_itself(value, here, fields, outside):
+                continue
             if shape is not None:
-                self.test(str(name), shape, value, here, scope, raw)
+                self.test(str(name), shape, value, here, inner, raw)
+
+    def _means_itself(self, value: Any, path: Path, fields: FieldShapes, outside: Bound) -> bool:
+        """Whether a field of the row that is tested is asked of the row outside, which has none of that name."""
+        found = False
+        for operator, operand in value.items() if isinstance(value, dict) else [("", value)]:
+            name = operand[4:].partition(".")[0] if isinstance(operand, str) and operand.startswith("$it.") else ""
+            if name in fields and name not in outside.fields:
+                self.say((*path, operator) if operator else path, "outside", word=name, guess=False)
+                found = True
+        return found
 
     def test(
         self, name: str, shape: FieldShape, value: Any, path: Path, scope: Scope, where: Mapping[str, Any]
     ) -> None:
         """One test: a bare value, a list, or operators."""
+        if shape.scalar is UNKNOWN:
+            return
         if isinstance(value, dict):
             for operator, operand in value.items():
                 self._operator(name, shape, str(operator), operand, (*path, operator), scope, where)
@@ -304,7 +383,7 @@ class Terms:
                 for index, each in enumerate(found.choices):
                     self.fits(name, shape, each, (*written, index), where)
             elif found is not None and not _alike(shape, found):
-                self.say(path, "wrong_type", word=operand, more=name, choices=(_described(shape),), guess=False)
+                self.say(path, "wrong_type", word=operand, more=name, wanted=_described(shape), guess=False)
         else:
             for each, at in one_or_many(operand, path):
                 self.fits(name, shape, each, at, where)
@@ -333,8 +412,14 @@ class Terms:
         last = name.rpartition(".")[2]
         if not isinstance(value, (str, int, Decimal, date)) or not _same_type(shape, value):
             if not isinstance(value, (dict, list)):
+                wanted = _WANTED.get(shape.scalar)
                 self.say(
-                    path, "wrong_type", word=as_in_file(value), more=name, choices=(_described(shape),), guess=False
+                    path,
+                    "wrong_type",
+                    word=as_in_file(value),
+                    more=name,
+                    wanted=_described(shape),
+                    guess=(None if wanted is None else rewritten(value, wanted)) or False,
                 )
         elif not isinstance(value, str):
             return
@@ -377,26 +462,45 @@ def _alike(shape: FieldShape, other: FieldShape) -> bool:
     return not (shape.kinds and other.kinds) or bool(set(shape.kinds) & set(other.kinds))
 
 
-_WORDS: Final[Mapping[type, str]] = {
-    str: "a word",
-    int: "a whole number",
-    Decimal: "a number",
-    bool: "true or false",
-    date: "a date such as 2009-02-02",
-    **dict.fromkeys(PERIODS, "a period such as P45D"),
-    Text: "set: true or set: false; a text is not compared",
-    Money: "its amount or currency",
+_WORDS: Final[Mapping[type, Message]] = {
+    str: message("a word"),
+    int: message("a whole number"),
+    Decimal: message("a number"),
+    bool: message("true or false"),
+    date: message("a date such as 2009-02-02"),
+    **dict.fromkeys(PERIODS, message("a period such as P45D, P6W, P3M, P1Y6M or PT72H")),
+    Text: message("set: true or set: false; a text is not compared"),
+    Money: message("its amount or currency"),
 }
 
 
-def _described(shape: FieldShape) -> str:
+_WANTED: Final[Mapping[type, Wanted]] = {
+    int: "number",
+    Decimal: "number",
+    bool: "truth",
+    date: "day",
+    **dict.fromkeys(PERIODS, "period"),
+}
+
+
+def titled(word: str, items: Mapping[str, Mapping[str, Any]]) -> Message | None:
+    """Propose the id of the item that people call so."""
+    for id_, item in items.items():
+        title = item.get("title")
+        said = title.values() if isinstance(title, dict) else (title,)
+        if any(isinstance(each, str) and each.casefold() == word.casefold() for each in said):
+            return message("did you mean '{found}'?", found=id_)
+    return None
+
+
+def _described(shape: FieldShape) -> Message:
     if shape.list is not None:
-        return f"an item of {shape.list}"
+        return message("an item of the list {list}", list=shape.list)
     if shape.kinds:
-        return f"the id of a {' or '.join(shape.kinds)}"
+        return message("the id of one of: {kinds}", kinds=", ".join(shape.kinds))
     if shape.choices:
-        return " | ".join(islice(shape.choices, 12))
-    return _WORDS.get(shape.scalar, shape.scalar.__name__)
+        return message("one of: {choices}", choices=offered("", shape.choices))
+    return _WORDS.get(shape.scalar) or as_written(shape.scalar.__name__)
 
 
 def as_in_file(value: Any) -> str:

@@ -17,10 +17,11 @@ from partnership.template.phrasing.figures import (
 from partnership.template.phrasing.known import UNSAID, Known
 from partnership.template.phrasing.phrases import Phrasing, Rows
 from partnership.template.phrasing.questions import describe, question, target, within
-from partnership.template.phrasing.values import BOUNDS
+from partnership.template.phrasing.values import BOUNDS, DATES
 
 __all__ = [
     "BOUNDS",
+    "DATES",
     "METRICS",
     "SHARED_METRICS",
     "UNSAID",

@@ -25,12 +25,12 @@ from partnership.messages import (
 )
 from partnership.records import field_label, word
 from partnership.template import core
-from partnership.template.core import Constant, Op, Reference, Selection
+from partnership.template.core import THIS, Constant, Op, Reference, Selection
 from partnership.template.phrasing.known import UNSAID, BehindHaving, Known
 from partnership.template.phrasing.nouns import ITEM_LABELS, NATURES, noun_of
 from partnership.template.phrasing.values import BOUNDS, DATES, SHARES
 from partnership.template.titles import Titles
-from partnership.values import Duration
+from partnership.values import Duration, cut
 
 _WHICH: Final = frozenset(
     {
@@ -53,6 +53,9 @@ _HALF: Final = Decimal("0.5")
 _JUST_MORE: Final = Decimal("0.501")
 _SIMPLE_MAJORITY: Final = message("a simple majority (more than half)")
 """What everybody calls a share that is only just above one half."""
+
+_LARGEST_DENOMINATOR: Final = 999
+"""Fractions in rules have no larger one."""
 
 _MOST: Final = 1
 """Titles of a list that was looked up, before the rest are counted."""
@@ -117,8 +120,28 @@ class Phrasing:
         if selection.on is not None:
             day = self.value(selection.on)
             conditions.append(message("on {day}", day=day))
+        if selection.with_act:
+            conditions.append(message("this one included"))
+        if selection.latest is not None:
+            conditions += self._latest(selection, selection.latest)
         named = Message(" {names}", {"names": listed(which)}) if which else NOTHING
         return Rows(self.noun(selection.source), named, tuple(conditions), itself)
+
+    def _latest(self, selection: Selection, latest: core.Latest) -> Iterable[Sayable]:
+        """Only the last of each series, and what is asked of these."""
+        equated = {".".join(test.path) for test in selection.where if test.op is Op.EQ}
+        per = listed([self.label(tuple(name.split("."))) for name in latest.per if name not in equated])
+        n = self.value(latest.n)
+        if equated.issuperset(latest.per):
+            yield message("the latest") if latest.n == 1 else message("the last {n}", n=n)
+        elif latest.n == 1:
+            yield message("the latest for each {per}", per=per)
+        else:
+            yield message("the last {n} for each {per}", n=n, per=per)
+        for test in latest.whose:
+            said = self._condition(selection.source, test, _scale(selection))
+            if said is not None:
+                yield said
 
     @staticmethod
     def is_itself(selection: Selection) -> bool:
@@ -155,6 +178,9 @@ class Phrasing:
         if test.op is Op.SET:
             if test.value == Constant(False):  # noqa: FBT003 - `set: false`
                 return message("without {label}", label=label)
+            shape = self.titles.shape(source, test.path)
+            if shape is not None and not (shape.optional or shape.many):
+                return None  # it always has one
             if str(label).endswith(" on"):
                 return message("{label} a known day", label=label)
             return message("with {label}", label=label)
@@ -168,7 +194,7 @@ class Phrasing:
         values = self._values(source, test, scale)
         if values is None:
             return None
-        how = self._how(test.op, test.value)
+        how = self._how(source, test)
         return Message("{label}: {how}{values}", {"label": label, "how": how, "values": values})
 
     def _other(self, source: str, test: core.Test, label: Sayable, scale: str | None) -> Sayable | None:
@@ -188,7 +214,7 @@ class Phrasing:
         values = self._values(selection.source, test, _scale(selection))
         if values is None:
             return self.value(test.value) if test.op in BOUNDS and test.op not in {Op.EQ, Op.NE} else None
-        return Message("{how}{values}", {"how": self._how(test.op, test.value), "values": values})
+        return Message("{how}{values}", {"how": self._how(selection.source, test), "values": values})
 
     def one(self, selection: Selection, row_value: Callable[[core.Test], object]) -> Rows:
         """One row of a selection that was found: what it is, by the values that it has itself."""
@@ -205,16 +231,21 @@ class Phrasing:
         named = Message(" {names}", {"names": listed(which)}) if which else NOTHING
         return Rows(self.noun(selection.source), named, tuple(conditions))
 
-    def _how(self, op: Op, value: core.Value) -> Sayable:
+    def _how(self, source: str, test: core.Test) -> Sayable:
+        op, value = test.op, test.value
         if op not in BOUNDS or op is Op.EQ:
             return NOTHING
         plain = value.value if isinstance(value, Constant) else self.known.value(value)
-        return Message("{how} ", {"how": DATES[op] if isinstance(plain, dt.date) and op in DATES else BOUNDS[op]})
+        shape = self.titles.shape(source, test.path) if plain is UNSAID else None
+        is_day = isinstance(plain, dt.date) or (shape is not None and shape.scalar is dt.date)
+        return Message("{how} ", {"how": DATES[op] if is_day and op in DATES else BOUNDS[op]})
 
     def _values(self, source: str, test: core.Test, scale: str | None) -> Sayable | None:
         """What a field is held against, by titles; None where it need not be said, or cannot be."""
         value = test.value
         if isinstance(value, Reference):
+            if value.name == THIS:
+                return message("its {label}", label=self.label(value.path or ("id",)))
             if value.name not in {"param", "programme", "today"} and self.known.is_told(value):
                 return None
             found = self.known.value(value)
@@ -224,7 +255,11 @@ class Phrasing:
                 return None  # one of those that the act names, and none where it names nobody
             if found is None or found == ():
                 return message("(not given)")
+            if test.path[-1] in SHARES and (written := _fraction(found)) is not None:
+                return written
             return self._words(source, test.path, found, scale, most=_MOST)
+        if test.path[-1] in SHARES and (written := _fraction(value.value)) is not None:
+            return written
         return self._words(source, test.path, value.value, scale, all_=test.op is Op.HAS_ALL)
 
     def _words(
@@ -262,7 +297,9 @@ class Phrasing:
         if not isinstance(value, str):
             if path[-1] not in SHARES or not isinstance(value, int | Decimal):
                 return self.plain(value)
-            return _SIMPLE_MAJORITY if path[-1] == "share_for" and _HALF < value <= _JUST_MORE else Percent(value)
+            if path[-1] == "share_for" and _HALF < value <= _JUST_MORE:
+                return _SIMPLE_MAJORITY
+            return Percent(value)
         title = self._title(source, path, value)
         if title is not None:
             return title
@@ -370,6 +407,14 @@ class Phrasing:
             else:
                 title = self.titles.of_any_list(id_)
                 yield quoted(title or word("", id_))
+
+
+def _fraction(value: object) -> Sayable | None:
+    """A share without an end, as it is written in a rule: 2/3."""
+    if not isinstance(value, Decimal):
+        return None
+    near = Fraction(value).limit_denominator(_LARGEST_DENOMINATOR)
+    return as_written(f"{near.numerator}/{near.denominator}") if near != value and cut(near) == value else None
 
 
 def _scale(selection: Selection) -> str | None:

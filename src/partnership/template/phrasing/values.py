@@ -8,7 +8,9 @@ from typing import Final
 from partnership.messages import Message, message
 from partnership.template.core import Op
 
-SHARES: Final = frozenset({"attendance", "share_for", "share_against"})
+SHARES: Final = frozenset(
+    {"attendance", "share_for", "share_against", "share_of_votes", "share_of_ballots", "share_of_members"}
+)
 """Fields whose values are shares of a whole."""
 
 BOUNDS: Final[Mapping[Op, Message]] = {

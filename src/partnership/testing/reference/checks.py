@@ -25,6 +25,7 @@ from partnership.testing.reference.counting import (
     plain,
     whole,
 )
+from partnership.testing.reference.deciding import decision
 from partnership.testing.reference.fields import Element, Scene
 from partnership.testing.reference.figures import compare, network, timing
 from partnership.testing.reference.law import Tree
@@ -43,7 +44,6 @@ from partnership.testing.reference.words import (
     attest,
     consent,
     credential,
-    decision,
     document,
     indicator,
     level,

@@ -247,6 +247,8 @@ def passes(scene: Scene, found: Any, op: str, said: Any) -> bool:
 
 def all_pass(scene: Scene, element: Element, source: str, where: Tree, look: Look) -> bool:
     """Whether a row passes every test of a `where`."""
+    if "it" not in scene.named:
+        scene = scene.naming("it", element)  # nothing stands outside: it is the row that is tested
     for path, said in where.items():
         tests: Tree = said if isinstance(said, dict) else {"in": said} if isinstance(said, list) else {"eq": said}
         found, _ = follow(scene, element, source, path.split("."), look)

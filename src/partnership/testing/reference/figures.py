@@ -18,19 +18,22 @@ from partnership.testing.reference.ties import figure, ties
 from partnership.testing.reference.times import come, longer, old, young
 from partnership.values import Duration, Money, PartialDate, Term, TimedDay
 
-FIGURES: dict[str, str] = {
-    **dict.fromkeys(("sum", "avg", "min", "max"), "field"),
-    "count": "distinct",
-    "ratio": "",
-    "size": "",
+FIGURES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("sum", "avg", "min", "max"), ("field", "empty")),
+    "count": ("distinct",),
+    "ratio": ("empty",),
+    "size": (),
 }
-"""How a figure can be found, and the further key that may stand beside it."""
+"""How a figure can be found, and the further keys that may stand beside it."""
 
 COMPARISONS = ("eq", "ne", "gt", "gte", "lt", "lte")
 """How one figure is held against another."""
 
 PERIOD = "as long as"
 """What stands in place of a currency where a figure is a length of time."""
+
+DAYS = "days"
+"""Stands in the place of a currency where a day is counted in days."""
 
 Amount = tuple[Any, str | None]
 Figure = Amount | None
@@ -43,6 +46,8 @@ def amount(value: Any) -> Figure:
         return Fraction(value.amount), value.currency
     if isinstance(value, Term | Duration):
         return value, PERIOD
+    if isinstance(value, date):
+        return None if isinstance(value, PartialDate) else (Fraction((value - date.min).days), DAYS)
     found = number(value)
     return None if found is None else (found, None)
 
@@ -58,7 +63,10 @@ def reckoned(scene: Scene, said: Any) -> Figure:
             chosen = select(scene, said[how])
             path = said["field"].split(".")
             found = [follow(scene, each, chosen.source, path, chosen.look)[0] for each in chosen.elements]
-            return together(how, [one for value in found if (one := amount(value)) is not None])
+            amounts = [one for value in found if (one := amount(value)) is not None]
+            if not amounts and "empty" in said and is_known(scene, chosen.source):
+                return Fraction(said["empty"]), None
+            return together(how, amounts)
     if "count" in said:
         chosen = select(scene, said["count"])
         n = len(distinct_values(scene, chosen, said["distinct"])) if "distinct" in said else len(chosen.elements)
@@ -66,8 +74,10 @@ def reckoned(scene: Scene, said: Any) -> Figure:
         return (Fraction(n), None) if certain else None
     if "ratio" in said:
         over, under = (reckoned(scene, each) for each in said["ratio"])
-        if over is None or under is None or under[0] == 0 or are_apart(over, under):
+        if over is None or under is None or are_apart(over, under):
             return None
+        if under[0] == 0:
+            return (Fraction(said["empty"]), None) if "empty" in said else None
         return over[0] / under[0], None if under[1] else over[1]
     if "size" in said:
         value = value_of(scene, said["size"])

@@ -33,7 +33,7 @@ def as_selection(said: Any) -> Tree:
 
 
 def select(scene: Scene, said: Any) -> Chosen:
-    """The rows of a selection. `also` is the reference's own: further tests, beside those of a word.
+    """The rows of a selection. `also` and `only` are the reference's own: further tests, beside those of a word.
 
     `on` a later day: what stands today and is still valid then, for nobody knows what will be ended or amended.
     """
@@ -46,19 +46,65 @@ def select(scene: Scene, said: Any) -> Chosen:
     wheres = [selection.get("where", {}), *selection.get("also", [])]
     found = [
         element
-        for element in everything(scene, source, look)
+        for element in everything(scene, source, look, with_act="with" in selection)
         if all(all_pass(scene, element, source, where, look) for where in wheres)
+        and all(test(element) for test in selection.get("only", []))
         and all(
             select(scene.naming("it", element), inner).elements for inner in one_or_more(selection.get("having", []))
         )
     ]
+    if "latest" in selection:
+        asked = latest_of(selection["latest"])
+        found = [
+            element
+            for element in last_of_each(scene, source, found, look, asked)
+            if all_pass(scene, element, source, asked["whose"], look)
+        ]
     return Chosen(source, found, Look(scene.day, ever, tested))
+
+
+def with_the_act(scene: Scene, source: str, rows: list[Row], look: Look) -> list[Row]:
+    """Rows as they will be when the act is done: its record in the place of the one of its id."""
+    act = scene.named["act"].row
+    if not isinstance(act, Row):
+        return rows
+    others = [row for row in rows if row.id != act.id]
+    begun = getattr(act.record, "valid_from", None) is None or act.record.valid_from <= look.day
+    lapsed = getattr(act.record, "valid_to", None) is not None and act.record.valid_to <= look.day
+    belongs = source in REGISTERS or act.record.list == source
+    return [*others, act] if belongs and (look.ever or (begun and not lapsed)) else others
+
+
+def latest_of(said: Any) -> Tree:
+    """What is asked for the latest: how many, of what, by which day, and what of them."""
+    return {"n": 1, "per": [], "by": "changed", "whose": {}} | (said if isinstance(said, dict) else {"n": said})
+
+
+def last_of_each(scene: Scene, source: str, rows: list[Element], look: Look, asked: Tree) -> list[Element]:
+    """The last rows of each series up to the day; of one day the record that came later, then the later id."""
+    per = [asked["per"]] if isinstance(asked["per"], str) else asked["per"]
+
+    def found(element: Element, path: str) -> Any:
+        return follow(scene, element, source, path.split("."), look)[0]
+
+    series: dict[str, list[tuple[date, date, str, Element]]] = {}
+    for element in rows:
+        day = found(element, asked["by"])
+        if isinstance(element.row, Row) and day is not None and day <= min(look.day, scene.day):
+            alike = repr([found(element, path) for path in per])
+            series.setdefault(alike, []).append((day, element.row.date, element.id, element))
+    n = int(value_of(scene, asked["n"]))
+    ordered = [sorted(each, key=lambda one: one[:3]) for each in series.values()]
+    return [one[3] for each in ordered for one in each[max(len(each) - n, 0) :]]
 
 
 def tested_by(said: Any) -> tuple[str, ...]:
     """The fields that a selection's own tests read: what it states is as old as they are."""
     selection = as_selection(said)
-    paths = [path for where in (selection.get("where", {}), *selection.get("also", [])) for path in where]
+    wheres = [selection.get("where", {}), *selection.get("also", [])]
+    if "latest" in selection:
+        wheres.append(latest_of(selection["latest"])["whose"])
+    paths = [path for where in wheres for path in where]
     found = dict.fromkeys(path.split(".")[0] for path in paths)
     return tuple(name for name in found if name not in {"id", "date", "changed"})
 
@@ -68,12 +114,14 @@ def one_or_more(said: Any) -> list[Any]:
     return list(said) if isinstance(said, list | tuple) else [said]
 
 
-def everything(scene: Scene, source: str, look: Look) -> list[Element]:
+def everything(scene: Scene, source: str, look: Look, *, with_act: bool = False) -> list[Element]:
     """Every row of a register, member of a roster, or item of a list."""
     if scene.law.roster(source):
         return members(scene, source)
     if source in REGISTERS or scene.law.register(source):
         rows = scene.past.rows_ever(source, look.day) if look.ever else scene.past.rows(source, look.day)
+        if with_act:
+            rows = with_the_act(scene, source, rows, look)
         if not look.ever and source in RESTING and source not in scene.law.tree.get("outlast_partner", ()):
             rows = [row for row in rows if scene.past.still_rests(row, look.day)]
         return [Element(row.id, row) for row in rows if row.date <= scene.day]

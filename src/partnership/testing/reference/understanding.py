@@ -41,7 +41,8 @@ STAGE = {"id", "title", "next", "back", "final", "stages", "gates", "deck"}
 MOMENTS = {"entry", "exit", "invariant", "cadence"}
 DEFAULTS = {"severity", "origin", "citation", "jurisdiction", "before_effective"}
 WORDS_ABOUT = {"severity": {"block", "warn", "advise"}, "before_effective": {"none", "advise"}}
-SELECTION = {"from", "where", "having", "ever", "on"}
+SELECTION = {"from", "where", "having", "ever", "on", "latest", "with"}
+LATEST = {"n", "per", "by", "whose"}
 ACT = {"record", "where", "end", "advance"}
 
 
@@ -200,6 +201,7 @@ class Reading:
         """Tests of the fields of a row."""
         if not isinstance(said, dict):
             raise InputError(Fault(None, self.what(message("'where' is not a set of keys and values"))))
+        scope = {"it": places} | scope  # where nothing stands outside, it is the row that is tested
         for path, tests in said.items():
             self.path(path, places)
             if not isinstance(tests, dict):
@@ -221,10 +223,25 @@ class Reading:
         places = (place_of(self.law, said["from"]),)
         self.where(said.get("where", {}), places, scope)
         self.operand(said.get("on"), scope)
+        if "latest" in said:
+            self.latest(said["latest"], places, scope)
+        self.operand(said.get("with"), scope)
         having = said.get("having", [])
         for each in having if isinstance(having, list) else [having]:
             self.selection(each, scope | {"it": places})
         return places
+
+    def latest(self, said: Any, places: Places, scope: Scope) -> None:
+        """The last rows of each series."""
+        if not isinstance(said, dict):
+            self.operand(said, scope)
+            return
+        self.keys(said, LATEST, "latest")
+        self.operand(said.get("n"), scope)
+        per = said.get("per", [])
+        for each in [*(per if isinstance(per, list) else [per]), said.get("by", "changed")]:
+            self.path(each, places)
+        self.where(said.get("whose", {}), places, scope)
 
     def elements(self, said: Any, scope: Scope) -> Places:
         """What a requirement goes through."""
@@ -242,7 +259,7 @@ class Reading:
         if how is None:
             self.known(next(iter(said), ""), FIGURES, message("figure"))
             return
-        self.keys(said, {how, FIGURES[how]}, how)
+        self.keys(said, {how, *FIGURES[how]}, how)
         if how == "ratio":
             for each in said[how]:
                 self.figure(each, scope)
@@ -250,8 +267,8 @@ class Reading:
             self.operand(said[how], scope)
         else:
             places = self.selection(said[how], scope)
-            if FIGURES[how] in said:
-                self.path(said[FIGURES[how]], places)
+            for key in {"field", "distinct"} & said.keys():
+                self.path(said[key], places)
 
 
 def one_file(tree: Tree) -> None:
@@ -370,12 +387,19 @@ def bands(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
             reading.operand(one, scope)
 
 
+def whoever(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
+    """Those whose objection counts."""
+    reading.keys(said, ("roles", "sectors", "partners"), "veto")
+    reading.operand(said.get("partners"), scope)
+
+
 def takes(*, words: str = "", values: str = "", **others: Part) -> dict[str, Part]:
     """The keys of a check: those under which words stand, those under which values may be looked up, and others."""
     return {**dict.fromkeys(words.split(), word), **dict.fromkeys(values.split(), value), **others}
 
 
 comparison = one_of(COMPARISONS, message("comparison"))
+taking = one_of(("latest", "any", "all", "mean"), message("way to take values"))
 rule = one_of(("wants", "serves", "shared", "mutual"), message("rule of mutual_interest"))
 valid_on = inside("of", "it", value)
 
@@ -411,12 +435,18 @@ CHECKS: dict[str, dict[str, Part]] = {
     "signed": takes(words="type clauses legal_basis", by=elements),
     "role": takes(words="role distinct_from", values="at exactly min"),
     "meeting": takes(words="type", values="body quorum within min"),
-    "decision": takes(words="matter minutes", values="body quorum majority"),
+    "decision": takes(
+        words="matter minutes sectors counts_meanwhile",
+        values="body quorum majority sector_quorum notice deadline consent appeal",
+        of=one_of(("present", "votes", "ballots", "members"), message("whole")),
+        procedure=one_of(("meeting", "written", "mixed"), message("procedure")),
+        veto=whoever,
+    ),
     "credential": takes(words="type allow_none", values="share", of=elements, valid_on=valid_on),
     "consent": takes(words="purpose by allow_none", values="share", of=elements),
     "level": takes(words="scale at_least allow_none", values="share", of=elements, valid_on=valid_on),
-    "indicator": takes(words="outcome", values="indicator target within", op=comparison),
-    "assessment": takes(words="instrument", values="min_score respondents max_age min", of=elements),
+    "indicator": takes(words="outcome", values="indicator target within last", op=comparison, take=taking),
+    "assessment": takes(words="instrument", values="min_score respondents max_age min last", of=elements, take=taking),
     "attest": takes(words="statement by evidence", values="max_age"),
     "stage": takes(words="at", values="min share", of=elements),
     "none_open": {"from": rows, "where": where_in()},

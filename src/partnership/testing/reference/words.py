@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
+from partnership.findings import Status
 from partnership.testing.reference.counting import (
+    UNKNOWN,
+    YES,
     Answer,
     all_of,
     bounds,
@@ -15,10 +19,12 @@ from partnership.testing.reference.counting import (
     selection,
     without,
 )
-from partnership.testing.reference.fields import Element, Scene, is_reference
+from partnership.testing.reference.deciding import were_there
+from partnership.testing.reference.fields import Element, Look, Scene, follow, is_reference, number, value_of
+from partnership.testing.reference.figures import against
 from partnership.testing.reference.law import Tree
 from partnership.testing.reference.places import has_field
-from partnership.testing.reference.select import as_selection, one_or_more
+from partnership.testing.reference.select import as_selection, one_or_more, select
 
 
 def person_of(scene: Scene, elements: Any, element: Element) -> str:
@@ -77,24 +83,10 @@ def meeting(scene: Scene, check: Tree) -> Answer:
         state="held",
         body=check.get("body"),
         type=one_or_more(check["type"]) if "type" in check else None,
-        attendance={"gte": check["quorum"]} if "quorum" in check else None,
         changed={"max_age": check["within"]} if "within" in check else None,
     )
+    chosen["only"] = [lambda one: were_there(scene, check, one)]
     return plain(number_of_rows(scene, chosen, {"min": check.get("min", 1)}))
-
-
-def decision(scene: Scene, check: Tree) -> Answer:
-    """A matter was decided: by a body, with quorum, with a majority, minuted."""
-    chosen = selection(
-        "decisions",
-        matter=one_or_more(check["matter"]),
-        body=check.get("body"),
-        attendance={"gte": check["quorum"]} if "quorum" in check else None,
-        share_for={"gte": check["majority"]} if "majority" in check else None,
-    )
-    if check.get("minutes"):
-        chosen["having"] = selection("minutes", decisions={"has": "$it"})
-    return plain(number_of_rows(scene, chosen, {}))
 
 
 def on_day(check: Tree, chosen: Tree) -> Tree:
@@ -141,15 +133,51 @@ def level(scene: Scene, check: Tree) -> Answer:
 
 
 def indicator(scene: Scene, check: Tree) -> Answer:
-    """An indicator, or one of an outcome, was observed with a value that meets a target."""
+    """An indicator, or one of an outcome, has values that meet a target."""
     chosen = selection(
         "observations",
         indicator=check.get("indicator"),
         indicator__outcome=one_or_more(check["outcome"]) if "outcome" in check else None,
-        value={check["op"]: check["target"]},
         changed={"max_age": check["within"]} if "within" in check else None,
     )
-    return plain(number_of_rows(scene, chosen, {}))
+    return taken(scene, chosen, check, ["indicator"], ("value", check["op"], check["target"]), 1)
+
+
+def taken(scene: Scene, chosen: Tree, check: Tree, per: list[str], target: tuple[str, str, Any], least: Any) -> Answer:
+    """Whether the values that count meet a target: the latest of each series, any, all, or the mean of them."""
+    take, (field, op, bound) = check.get("take", "latest"), target
+    meets = {field: {op: bound}}
+    if take == "any" and "last" not in check:
+        return plain(number_of_rows(scene, chosen | {"also": [meets]}, {"min": least}))
+    if take in {"latest", "any"}:
+        latest = {"n": check.get("last", 1), "per": per, "whose": meets}
+        return plain(number_of_rows(scene, chosen | {"latest": latest}, {"min": least}))
+    chosen = chosen | {"also": [{field: {"set": True}}]}  # what is stated is as old as the value
+    if "last" in check:
+        chosen, least = chosen | {"latest": {"n": check["last"], "per": per}}, check["last"]
+    enough = YES if least in {0, 1} else number_of_rows(scene, chosen, {"min": least})
+    if take == "all":
+
+        def one(here: Scene, element: Element) -> Status:
+            return held(here, value_in(here, element, chosen["from"], field), op, bound)
+
+        each = enough_of(scene, chosen, {"min": 1}, one)
+        return Answer(all_of([enough, each.status]), each.lacks | (frozenset() if enough is YES else {None}))
+    found = select(scene, chosen)
+    values = [value for each in found.elements if (value := value_in(scene, each, found.source, field)) is not None]
+    mean = sum(values, Fraction(0)) / len(values) if values else None
+    return plain(all_of([enough, held(scene, mean, op, bound)]))
+
+
+def held(scene: Scene, value: Fraction | None, op: str, bound: Any) -> Status:
+    """Whether a value is within a bound; of what is not known it is unknown."""
+    wanted = number(value_of(scene, bound))
+    return UNKNOWN if value is None or wanted is None else against(value, op, wanted)
+
+
+def value_in(scene: Scene, element: Element, source: str, field: str) -> Fraction | None:
+    """The number in a field of an element."""
+    return number(follow(scene, element, source, [field], Look(scene.day))[0])
 
 
 def assessment(scene: Scene, check: Tree) -> Answer:
@@ -160,17 +188,19 @@ def assessment(scene: Scene, check: Tree) -> Answer:
             "assessments",
             subject=element.id if element else None,
             instrument=one_or_more(check["instrument"]),
-            score={"gte": check["min_score"]} if "min_score" in check else None,
             respondents={"gte": check["respondents"]} if "respondents" in check else None,
             changed={"max_age": check["max_age"]} if "max_age" in check else None,
         )
 
-    wanted = {"min": check.get("min", 1)}
+    def scored(here: Scene, element: Element | None) -> Answer:
+        rows, least = assessed(here, element), check.get("min", 1)
+        if "min_score" not in check:
+            return plain(number_of_rows(here, rows, {"min": least}))
+        return taken(here, rows, check, ["subject", "instrument"], ("score", "gte", check["min_score"]), least)
+
     if "of" not in check:
-        return plain(number_of_rows(scene, assessed(scene, None), wanted))
-    return enough_of(
-        scene, check["of"], {}, lambda here, element: number_of_rows(here, assessed(here, element), wanted)
-    )
+        return scored(scene, None)
+    return enough_of(scene, check["of"], {}, lambda here, element: scored(here, element).status)
 
 
 def attest(scene: Scene, check: Tree) -> Answer:

@@ -59,7 +59,7 @@ def aims_of(template: Template) -> Mapping[str, tuple[Aim, ...]]:
     return MappingProxyType(
         {
             requirement.id: tuple(
-                (kind, selection.where)
+                (kind, selection.tests)
                 for selection in _selections(requirement.core)
                 if selection.source not in template.rosters
                 for kind in _kinds_of_source(template, selection.source)
@@ -86,7 +86,7 @@ def _tests(template: Template) -> Iterator[tuple[str, Test]]:
     for requirement in template.requirements.values():
         for selection in _selections(requirement.core):
             for kind in _kinds_of_source(template, selection.source):
-                yield from ((kind, test) for test in selection.where)
+                yield from ((kind, test) for test in selection.tests)
         if requirement.act is not None and requirement.act.kind is not None:
             yield from ((requirement.act.kind, test) for test in requirement.act.where)
     for roster in template.rosters.values():

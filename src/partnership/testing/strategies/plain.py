@@ -9,7 +9,18 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
-from partnership.records import RECORDS, Fields, FieldShape, ListOf, MediaPlanItem, Record, field_types, kind_of
+from partnership.records import (
+    RECORDS,
+    Assignment,
+    Fields,
+    FieldShape,
+    ListOf,
+    MediaPlanItem,
+    Objection,
+    Record,
+    field_types,
+    kind_of,
+)
 from partnership.values import ONE_DAY, Duration, Money, Text, TimedDay
 
 _R = TypeVar("_R", bound=Record)
@@ -128,9 +139,13 @@ def _build(cls: type[_R], values: dict[str, Any]) -> _R:
             values |= {low: first, high: last}
     voters = values.get("present") if values.get("present") is not None else values.get("members")
     if voters is not None:
-        for votes in ("votes_for", "votes_against"):
+        for votes in ("votes_for", "votes_against", "votes_abstained"):
             if values.get(votes) is not None:
-                values[votes] = min(values[votes], voters // 2)
-    if cls.__name__ == "Assignment" and values.get("person") is None and values.get("partner") is None:
+                values[votes] = min(values[votes], voters // 3)
+    if values.get("meeting") is not None and values.get("procedure") == "written":
+        del values["meeting"]
+    if cls in {Assignment, Objection} and values.get("person") is None and values.get("partner") is None:
         values["partner"] = "nobody-1"
+    if cls is Objection and (values.get("proposal") is None) == (values.get("decision") is None):
+        values |= {"proposal": values.get("proposal") or "nothing-1", "decision": None}
     return cls.model_validate(values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping
 from decimal import Decimal
+from itertools import product
 from types import MappingProxyType
 from typing import Any
 
@@ -18,6 +19,7 @@ from partnership.records import (
     FieldShape,
     Item,
     Level,
+    Objection,
     Record,
     field_types,
     record_class,
@@ -44,6 +46,11 @@ _WORDS = tuple(
         ("Other", "\u0418\u043d\u043e\u0435"),
     )
 )
+_ONE_OF: Mapping[type[Record], tuple[tuple[str, ...], ...]] = {
+    Assignment: (("person", "partner"),),
+    Objection: (("person", "partner"), ("proposal", "decision")),
+}
+"""Kinds that name a record of one kind or of another: whichever can be named."""
 _CODES = ("one", "two", "three")
 _LEVELS = {("place", "level"), ("visit", "activity_level")}
 
@@ -77,16 +84,13 @@ def records_of(
             if value is not None:
                 fields[name] = value if required or shape.many or not shape.optional else st.none() | value
     fields |= wishes
-    if cls is Assignment and not wishes.keys() & {"person", "partner"}:
-        return _with_a_holder(fields, wishes, known)
-    return plain_records(cls, fields, wishes)
-
-
-def _with_a_holder(fields: Wishes, wishes: Wishes, known: WordsByName) -> st.SearchStrategy[Record]:
-    """An assignment names a person or a partner: whichever can be named."""
-    holders = [kind for kind in ("person", "partner") if kind not in known or known[kind]]
+    choices = [kinds for kinds in _ONE_OF.get(cls, ()) if not wishes.keys() & set(kinds)]
+    named_ones = (tuple(kind for kind in kinds if kind not in known or known[kind]) for kinds in choices)
     return st.one_of(
-        *(plain_records(Assignment, {**fields, kind: _ids_of((kind,), known)}, {*wishes, kind}) for kind in holders)
+        *(
+            plain_records(cls, {**fields, **{kind: _ids_of((kind,), known) for kind in chosen}}, {*wishes, *chosen})
+            for chosen in product(*named_ones)
+        )
     )
 
 

@@ -1,0 +1,188 @@
+"""How a matter is decided: by how many, in time, with whose objection."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil
+from typing import Any
+
+from partnership.findings import Status
+from partnership.testing.reference.counting import (
+    NO,
+    UNKNOWN,
+    YES,
+    Answer,
+    all_of,
+    enough_of,
+    number_of_rows,
+    plain,
+    selection,
+)
+from partnership.testing.reference.fields import Element, Look, Scene, value_of
+from partnership.testing.reference.figures import span
+from partnership.testing.reference.law import Tree
+from partnership.testing.reference.past import Row
+from partnership.testing.reference.select import everything, is_kept, one_or_more, select
+
+OF_OTHERS = ("sectors", "notice", "deadline", "veto", "appeal")
+"""Keys under which something is asked that a decision does not say of itself."""
+STANDS = ("open", "upheld")
+
+
+def enough(scene: Scene, asked: Any, part: int | None, whole: int | None) -> bool:
+    """Whether a part of a whole is as large as is asked; where one of them was not counted it is not."""
+    if part is None or not whole:
+        return False
+    found = Fraction(part, whole)
+    if asked in {"simple", "majority"}:
+        return found > Fraction(1, 2)
+    if asked in {"unanimous", "all"}:
+        return part == whole
+    return found >= Fraction(str(value_of(scene, asked)))
+
+
+def were_there(scene: Scene, check: Tree, element: Element) -> bool:
+    """Whether the quorum was there, if one is asked."""
+    record = element.row.record if isinstance(element.row, Row) else None
+    return "quorum" not in check or (
+        record is not None and enough(scene, check["quorum"], record.present, record.members)
+    )
+
+
+def were_for_it(scene: Scene, check: Tree, record: Any) -> bool:
+    """Whether so many were in favour: of those present, of the votes cast, with abstentions or without, of all."""
+    if "majority" not in check:
+        return True
+    cast = {
+        "votes": (record.votes_for, record.votes_against),
+        "ballots": (record.votes_for, record.votes_against, record.votes_abstained),
+        "members": (record.members,),
+        "present": (record.present,),
+    }[check.get("of", "present")]
+    whole = None if None in cast else sum(cast)
+    return enough(scene, check["majority"], record.votes_for, whole)
+
+
+def decision(scene: Scene, check: Tree) -> Answer:
+    """A matter was decided: by a body, by so many, in time, without an objection that counts; one decision is enough.
+
+    With `consent` it is a proposal against which nobody has objected while the period ran.
+    """
+    chosen = selection("decisions", matter=one_or_more(check["matter"]), body=check.get("body"))
+    if "consent" in check:
+        proposed = chosen | {"from": "proposals"}
+        return enough_of(scene, proposed, {"at_least": 1}, lambda here, it: silence(here, check, it))
+    timed = "notice" in check or "deadline" in check
+
+    def passes(one: Element) -> bool:
+        record: Any = one.row.record if isinstance(one.row, Row) else None
+        return (
+            were_there(scene, check, one)
+            and were_for_it(scene, check, record)
+            and check.get("procedure") in {None, record.procedure}
+            and (not timed or record.proposal is not None)
+        )
+
+    chosen["only"] = [passes]
+    if check.get("minutes"):
+        chosen["having"] = selection("minutes", decisions={"has": "$it"})
+    if not any(key in check for key in OF_OTHERS):
+        return plain(number_of_rows(scene, chosen, {}))
+    return enough_of(scene, chosen, {"at_least": 1}, lambda here, it: all_of(others(here, check, it)))
+
+
+def others(scene: Scene, check: Tree, element: Element) -> Iterator[Status]:
+    """What others have to do with a decision: who proposed it when, who was there, who objected."""
+    row: Any = element.row
+    if "notice" in check or "deadline" in check:
+        yield in_time(scene, check, row)
+    for sector in one_or_more(check.get("sectors", [])):
+        yield sector_there(scene, check, element, sector)
+    found = objections(scene)
+    if "veto" in check:
+        vetoes = [
+            each
+            for each in found
+            if each.record.state in STANDS
+            and each.date <= row.date
+            and (each.record.decision == row.id or (each.record.proposal or "") == row.record.proposal)
+        ]
+        yield NO if any(counts(scene, check["veto"], each) for each in vetoes) else YES
+    if "appeal" in check:
+        last = span(scene, check["appeal"]).after(row.date)
+        meanwhile = bool(check.get("counts_meanwhile"))
+        states = ("upheld",) if meanwhile else STANDS
+        appeals = [each for each in found if each.record.decision == row.id and each.date <= last]
+        yield NO if any(each.record.state in states for each in appeals) else YES
+        yield YES if meanwhile or scene.day > last else NO
+
+
+def silence(scene: Scene, check: Tree, element: Element) -> Status:
+    """Whether the period is over, and nobody whose objection counts has objected while it ran."""
+    row: Any = element.row
+    last = span(scene, check["consent"]).after(row.date)
+    loud = [
+        each
+        for each in objections(scene)
+        if each.record.proposal == row.id
+        and each.date <= last
+        and each.record.state in STANDS
+        and ("veto" not in check or counts(scene, check["veto"], each))
+    ]
+    return NO if loud or scene.day <= last else YES
+
+
+def in_time(scene: Scene, check: Tree, row: Row) -> Status:
+    """Whether long enough and not too long lies between the proposal and the decision."""
+    proposed: Row | None = scene.past.latest("proposal", row.record.proposal, scene.day)
+    if proposed is None or proposed.date > scene.day or proposed.record.matter not in one_or_more(check["matter"]):
+        return UNKNOWN
+    first: dt.date = proposed.date
+    early = "notice" in check and row.date < span(scene, check["notice"]).after(first)
+    late = "deadline" in check and row.date > span(scene, check["deadline"]).after(first)
+    return NO if row.date < first or early or late else YES
+
+
+def sector_there(scene: Scene, check: Tree, element: Element, sector: str) -> Status:
+    """Whether one partner of a sector at least took part, or such a share of them; of those in the body, if one is."""
+    row: Any = element.row
+    here = scene.naming("it", element)
+    seats = selection("partners", sector=sector)
+    if "body" in check:
+        seats = selection("memberships", body="$it.body", partner__sector=sector)
+    found = [each.row for each in select(here, seats).elements]
+    there = [each for each in found if isinstance(each, Row) and partner_of(each) in row.record.partners]
+    if not found:
+        return NO if is_kept(scene, seats["from"]) else UNKNOWN
+    need = ceil(Fraction(str(value_of(scene, check["sector_quorum"]))) * len(found)) if "sector_quorum" in check else 1
+    return YES if len(there) >= need else NO
+
+
+def partner_of(row: Row) -> str:
+    """The partner itself, or the one who has a seat."""
+    return row.id if row.kind == "partner" else str(row.record.partner)
+
+
+def objections(scene: Scene) -> list[Row]:
+    """Every objection there has been: it stands until its own state says otherwise."""
+    found = (each.row for each in everything(scene, "objections", Look(scene.day, ever=True)))
+    return [row for row in found if isinstance(row, Row)]
+
+
+def counts(scene: Scene, veto: Tree, row: Row) -> bool:
+    """Whether an objection is of one of those who may; whoever has left since does not take his veto along."""
+    record: Any = row.record
+    roles = one_or_more(veto.get("roles", []))
+    same = [name for name in ("person", "partner") if getattr(record, name) is not None]
+    for each in everything(scene, "assignments", Look(scene.day, ever=True)) if roles else []:
+        if isinstance(each.row, Row) and each.row.date <= row.date:
+            held: Any = each.row.record
+            if held.role in roles and any(getattr(held, name) == getattr(record, name) for name in same):
+                return True
+    partner = None if record.partner is None else scene.past.latest("partner", record.partner, scene.day)
+    if partner is not None and partner.record.sector in one_or_more(veto.get("sectors", [])):
+        return True
+    named = value_of(scene, veto["partners"]) if "partners" in veto else ()
+    return record.partner is not None and record.partner in one_or_more(named)
