@@ -441,7 +441,7 @@ def test_a_programme_sets_hours_only_where_the_law_reckons_in_hours() -> None:
     """A parameter of days stays one of days."""
     text = (LAW % ("exit", "", "")).replace("default: PT72H", "default: P3D")
     of = read_template(text.encode(), "days.yaml", lambda name: (name.encode(), name))
-    with pytest.raises(Refused, match="duration in days"):
+    with pytest.raises(Refused, match="a period in days"):
         Programme.start(of, id="p", region="RU-SMO", on=START, parameters={"soon": "PT10H"})
     assert Programme.start(of, id="p", region="RU-SMO", on=START, parameters={"soon": "P2D"}).entries
 

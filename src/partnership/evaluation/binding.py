@@ -107,7 +107,7 @@ def _allowed(parameter: Parameter) -> Message:
     if parameter.type == "share" and (least is not None or most is not None):
         least, most, what = 0 if least is None else least, 1 if most is None else most, called("number")
     if parameter.type == "duration" and not is_in_hours(parameter.default):
-        what = message("{what} in days", what=what)
+        what = message("a period in days, such as P45D, P6W, P3M or P1Y6M")
     if least is not None and most is not None:
         return message("{what} from {least} to {most}", what=what, least=str(least), most=str(most))
     if least is not None:
