@@ -124,6 +124,7 @@ _WANTED: Final[Mapping[str, Wanted]] = {
     "number": "number",
     "period": "period",
     "share": "share",
+    "threshold": "share",
     "truth": "truth",
     "whole": "number",
 }
