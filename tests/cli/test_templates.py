@@ -59,17 +59,29 @@ def test_dates_and_advice_before_them_are_told(ask: Ask, write: Write) -> None:
     assert "from 1 January 2020; advice before; until 1 January 2030" in ask("templates", "show", "garden.yaml").out
 
 
+def test_moves_that_are_allowed_while_suspended_and_moments_are_told(ask: Ask, write: Write) -> None:
+    write()
+    law, text = Path("garden.yaml"), Path("garden.yaml").read_text(encoding="utf-8")
+    text = text.replace("{record: risk}, {advance: plan}]", "{record: risk}]\n  allow: [{advance: plan}]")
+    law.write_text(text.replace("severity: block", "from: {stage: grow, after: P1M}"), encoding="utf-8")
+    shown = ask("templates", "show", "garden.yaml").out
+    assert "Allowed while the programme is suspended\n  move to the stage: plan" in shown
+    assert 'asked from: 1 month after the stage "Growing" was first entered' in shown
+    assert ask("templates", "show", "garden.yaml", "--json").json["moves_while_suspended"] == ["plan"]
+
+
 def test_as_json_each_rule_has_its_origin_dates_and_place(ask: Ask, write: Write) -> None:
     write()
     shown = ask("templates", "show", "garden.yaml", "--json").json
     assert list(shown) == [
-        "format", "command", "template", "parameters", "stages", "requirements", "while_suspended", "recomputed",
+        "format", "command", "template", "parameters", "stages", "requirements", "while_suspended",
+        "moves_while_suspended", "recomputed",
     ]  # fmt: skip
     rules = {rule["id"]: rule for rule in shown["requirements"]}
     assert list(rules["G4"]) == [
         "id", "title", "moment", "stage", "act", "severity", "origin", "citation", "jurisdiction", "effective_from",
-        "effective_to", "before_effective", "waivable_by", "waivable_for", "owed_by", "remedy", "deck", "recomputed",
-        "at",
+        "effective_to", "before_effective", "asked_from", "waivable_by", "waivable_for", "owed_by", "remedy", "deck",
+        "recomputed", "at",
     ]  # fmt: skip
     assert rules["G4"]["act"] == {"verb": "record", "kind": "risk", "stage": None}
     assert rules["G4"]["effective_from"] == "2020-01-01"

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from partnership.acts import AddRecord, Advance, Amend, Command, End
+from partnership.acts import AddRecord, Advance, Amend, Command, End, Suspend
 from partnership.errors import Refused
 from partnership.programme import Programme
 from partnership.records import RECORDS
@@ -222,3 +222,63 @@ def test_a_command_takes_as_many_steps_among_ten_thousand_records_as_among_a_hun
     small, large = costs[name]
     assert small > 100, "nothing was counted"
     assert large <= small * GROWTH, f"{name}: {small} steps among {SMALL} records, {large} among {LARGE}"
+
+
+PAPER = {"type": WORDS["document_types"][0], "state": "adopted"}
+ROUND: list[Tree] = [
+    {"document": {**PAPER, "about": "p0"}},
+    {"count": {"of": {"from": "documents", "where": {**PAPER, "date": {"gte": "$stage.since"}}}, "min": 5}},
+    {"coverage": {"each": "partners", "has": {"from": "documents", "where": {**PAPER, "about": "$it"}}}},
+    {"timing": {"since": "$stage.since", "at_most": "P1Y"}},
+    {"timing": {"of": "documents", "cadence": "P1Y"}, "from": {"first": "documents", "after": "P1M"}},
+]
+
+
+def round_law() -> Tree:
+    """A law whose stages go round, and ask in each round for papers of it."""
+    asked = [{"id": f"R{number}", "title": "R", **check} for number, check in enumerate(ROUND)]
+    return {
+        **{key: value for key, value in law().items() if key != "guards"},
+        "stages": [
+            {"id": "first", "title": "1"},
+            {"id": "second", "title": "2", "next": ["first"], "gates": {"exit": asked}},
+        ],
+    }
+
+
+def in_the_second_round(size: int) -> Programme:
+    """A programme in its second round, with so many papers of the first, and of the second a few."""
+    programme = Programme.start(build_template(File(round_law()), "law.yaml"), id="p", region="RU-SMO", on=START)
+    for number in range(3):
+        programme.do(record(0, "partner", f"p{number}", name="P", sector=WORDS["sectors"][0]))
+    programme.do(Advance(on=START))
+    for number in range(size):
+        programme.do(record(number * 40 // size, "document", f"d{number}", **PAPER, about=f"p{number % 3}"))
+    programme.do(Advance(on=START + timedelta(days=40)))
+    programme.do(Advance(on=START + timedelta(days=40)))
+    return programme
+
+
+ROUND_COMMANDS: dict[str, Callable[[], Command]] = {
+    "a paper of this round": lambda: record(60, "document", "new", **PAPER, about="p1"),
+    "an advance is refused": lambda: Advance(on=START + timedelta(days=62)),
+    "a paper of the last round is amended": lambda: Amend(
+        on=START + timedelta(days=63), kind="document", id="d7", changes={"state": "draft"}
+    ),
+    "and refused again": lambda: Advance(on=START + timedelta(days=63)),
+    "the programme is suspended": lambda: Suspend(on=START + timedelta(days=64), reason=REASON),
+}
+
+
+def test_a_rule_of_a_round_takes_as_many_steps_after_ten_thousand_papers_of_the_last_as_after_a_hundred() -> None:
+    """Papers are found from the day on which the round began; those before it are not looked at."""
+    warm, small, large = (in_the_second_round(size) for size in (SMALL, SMALL, LARGE))
+    for programme in (warm, small, large):
+        tried(programme, Advance(on=START + timedelta(days=59)))
+    assert large.snapshot.stage == "second"
+    for name, make in ROUND_COMMANDS.items():
+        command = make()
+        tried(warm, command)
+        few, many = (steps(lambda: tried(programme, command)) for programme in (small, large))  # noqa: B023 - used at once
+        assert few > 100, "nothing was counted"
+        assert many <= few * GROWTH, f"{name}: {few} steps among {SMALL} papers, {many} among {LARGE}"

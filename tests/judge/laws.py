@@ -12,7 +12,8 @@ from typing import Any
 
 from partnership.records import RECORDS, REGISTERS, field_types
 from partnership.records.shapes import FieldShape
-from partnership.testing.reference.law import Tree
+from partnership.testing.reference.law import Law, Tree
+from partnership.testing.reference.tour import cycle_of
 from partnership.values import Term
 from tests.judge.dice import Dice
 from tests.judge.ledger import day
@@ -171,6 +172,8 @@ class Draughtsman:
             return self.dice.chance(2)
         if shape.scalar is date:
             on = "$today" if self.dice.chance(3) else day(self.dice.number(0, 40))
+            if not plain and self.dice.chance(3):
+                on = self.stage_day()
             tests: list[Any] = [{"gte": on}, {"lte": on}, {"lt": on}, {"gt": on}]
             return self.dice.one(tests if plain else [{"max_age": self.span()}, *tests])
         if shape.scalar is Term:
@@ -181,6 +184,10 @@ class Draughtsman:
         if self.dice.chance(6):
             number = "$param.enough"
         return {self.dice.one(["gte", "lte", "gt", "lt", "eq", "ne"]): number}
+
+    def stage_day(self) -> str:
+        """A day that the stages tell."""
+        return self.dice.one(["$stage.since", "$stage.before", "$stage.round"])
 
     def linked(self, kind: str, value: str) -> Tree | None:
         """A selection of rows that name an element of a kind (or an item of a list)."""
@@ -478,6 +485,8 @@ class Draughtsman:
             case "of":
                 return {"of": of, "cadence": self.span(), **fields}
             case "since":
+                if self.dice.chance(3):
+                    return {"since": self.dice.one([self.stage_day(), day(self.dice.number(0, 40))]), **span}
                 return {"since": of, **span, **fields}
             case _:
                 then = "visits" if "planned_for" in fields.values() else self.dice.one(SOURCES)
@@ -696,12 +705,29 @@ class Draughtsman:
         if self.dice.chance(6):
             found["effective_from"] = day(self.dice.number(0, 30))
             found |= {"before_effective": "advise"} if self.dice.chance(2) else {}
+        if self.dice.chance(5):
+            found["from"] = self.beginning()
+        if self.dice.chance(5):
+            found["round"] = self.dice.one(["this", "any"])
         if self.dice.chance(8):
             found["effective_to"] = day(self.dice.number(31, 60))
         if self.dice.chance(4):
             found["waivable_by"] = self.dice.one([["lead"], ["lead", "chair"], "never"])
             found |= {"waivable_for": "P20D"} if self.dice.chance(2) else {}
         return found
+
+    def beginning(self) -> Tree:
+        """From when on a requirement is asked."""
+        found: Tree = self.dice.one(
+            [
+                {"day": self.stage_day()},
+                {"day": day(self.dice.number(0, 30))},
+                {"stage": self.dice.one(["first", "second", "third"])},
+                {"first": self.selection(Stand(), self.dice.one(SOURCES))},
+                {"first": "observations", "field": "changed"},
+            ]
+        )
+        return {**found, "after": self.span()} if self.dice.chance(2) else found
 
     def guard(self) -> Tree:
         """A requirement before an act."""
@@ -731,10 +757,21 @@ class Draughtsman:
         """Three stages of which one asks something, so that a short history has a good deal to say about it."""
         asked = [self.requirement() for _ in range(self.dice.number(1, 2))]
         moment = self.dice.one(["exit", "exit", "invariant"])
+        if self.dice.chance(3):
+            return self.coming_round(asked, moment)
         return [
             {"id": "first", "title": "1", "gates": {moment: asked}},
             {"id": "second", "title": "2", "back": ["first"]},
-            {"id": "third", "title": "3", "final": True},
+            {"id": "third", "title": "3", **({"next": ["first"]} if self.dice.chance(2) else {"final": True})},
+        ]
+
+    @staticmethod
+    def coming_round(asked: list[Tree], moment: str) -> list[Tree]:
+        """Three stages that lead back to one another; what only warns lets a programme come round again and again."""
+        return [
+            {"id": "first", "title": "1", "gates": {moment: [{**each, "severity": "warn"} for each in asked]}},
+            {"id": "second", "title": "2", "next": ["first", "third"]},
+            {"id": "third", "title": "3", "next": ["second"], "back": ["first"]},
         ]
 
     def stages(self) -> list[Tree]:
@@ -748,6 +785,9 @@ class Draughtsman:
             second["back"] = ["first"]
         if self.dice.chance(3):
             second["next"] = ["third", "first"]
+            second.pop("back", None)
+        elif self.dice.chance(3):
+            third = {key: value for key, value in third.items() if key != "final"} | {"next": ["first"]}
         inside = self.dice.one([None, first, second])
         if inside is not None:
             inside["stages"] = [
@@ -788,7 +828,7 @@ class Draughtsman:
             "functions": [{"title": each["id"], **each} for each in FUNCTIONS],
             "outcomes": [{"title": each["id"], **each} for each in OUTCOMES],
             "scales": [{"id": "readiness", "title": "R", "of": "person", "levels": self.levels()}],
-            "registers": [REGISTER],
+            "registers": [{**REGISTER, "each_round": True} if self.dice.chance(3) else REGISTER],
             "rosters": [self.roster(each) for each in ROSTERS],
             "stages": self.few() if few else self.stages(),
             "guards": [self.guard() for _ in range(self.dice.number(0, 0 if few else 3))],
@@ -804,7 +844,38 @@ class Draughtsman:
                 {"end": "partner"},
             ]
             tree["while_suspended"] = {"refuse": self.dice.some(acts, 1, 3)}
-        return tree
+            if self.dice.chance(2):
+                tree["while_suspended"]["allow"] = [{"advance": self.dice.one(["first", "second"])}]
+        return fitted(tree)
+
+
+def fitted(tree: Tree) -> Tree:
+    """A law whose rules name only days that there are where they stand, and rounds only where anything comes round."""
+    law = Law(tree)
+    led_to = {way for path in law.paths() for key in ("next", "back") for way in path[-1].get(key, [])}
+    opening = law.path(law.start())
+    for rule in [*law.gates(), *law.guards()]:
+        cycle = cycle_of(law, rule.stage) if rule.stage else any(cycle_of(law, path[-1]["id"]) for path in law.paths())
+        words = {} if cycle else {"$stage.round": "$stage.since"}
+        if rule.moment == "entry":
+            words |= {"$stage.since": "$stage.before", "$stage.round": "$stage.round" if cycle else "$stage.before"}
+        elif rule.stage in opening and not led_to & set(law.path(rule.stage)):
+            words |= {"$stage.before": "$stage.since"}
+        said = spoken(rule.tree, words)
+        if not cycle:
+            said.pop("round", None)
+        rule.tree.clear()
+        rule.tree.update(said)
+    return tree
+
+
+def spoken(said: Any, words: dict[str, str]) -> Any:
+    """The same in other words."""
+    if isinstance(said, dict):
+        return {key: spoken(each, words) for key, each in said.items()}
+    if isinstance(said, list):
+        return [spoken(each, words) for each in said]
+    return words.get(said, said) if isinstance(said, str) else said
 
 
 REGISTERS_OF = {kind: source for source, kind in KIND_OF.items() if source in SOURCES}

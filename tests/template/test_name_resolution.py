@@ -319,8 +319,8 @@ STAGE_FAULTS: list[tuple[str, str]] = [
         "stages: [{id: a, title: A, next: [c]}, {id: b, title: B, final: true}, {id: c, title: C, final: true}]\n",
         "no stage leads to 'b'",
     ),
-    ("stages: [{id: a, title: A, next: [a]}]\n", "no stage is final"),
     ("stages: [{id: a, title: A, final: true, next: [a]}]\n", "is final and has a next one"),
+    ("stages: [{id: a, title: A}, {id: b, title: B, next: [a], back: [a]}]\n", "on and back to 'a'"),
 ]
 
 

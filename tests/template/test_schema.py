@@ -24,7 +24,7 @@ def test_each_section_of_a_file_is_known_to_both() -> None:
 
 def test_each_kind_is_a_key_of_a_requirement_and_of_a_check() -> None:
     requirement = DEFINITIONS["RequirementShape"]
-    own = {name for name in RequirementShape.model_fields if name != "check"}
+    own = {field.alias or name for name, field in RequirementShape.model_fields.items() if name != "check"}
     assert set(requirement["properties"]) == own | set(KINDS)
     assert [each["required"] for each in requirement["oneOf"]] == [[kind] for kind in KINDS]
     assert [each["required"] for each in DEFINITIONS["Check"]["oneOf"]] == [[kind] for kind in KINDS]

@@ -54,13 +54,13 @@ def test_the_ways_between_stages_follow_the_file(small: Template) -> None:
 def test_a_stage_may_name_its_own_ways() -> None:
     stages = """\
 stages:
-- {id: a, title: A, next: [b, c], stages: [{id: a1, title: A1, next: [a2, c]}, {id: a2, title: A2}], back: [c]}
-- {id: b, title: B, next: [a]}
+- {id: a, title: A, next: [b], stages: [{id: a1, title: A1, next: [a2, b]}, {id: a2, title: A2}], back: [c]}
+- {id: b, title: B, next: [a, c]}
 - {id: c, title: C, final: true}
 """
     template = law(HEAD + LISTS + stages)
-    assert template.next_of("a1") == ("a2", "c")
-    assert template.next_of("a2") == ("b", "c")
+    assert template.next_of("a1") == ("a2", "b")
+    assert template.next_of("a2") == ("b",)
     assert template.back_of("a1") == ("c",)
 
 

@@ -88,6 +88,10 @@ class _Page:
             self._heading(message("Refused while the programme is suspended"))
             for act in template.while_suspended:
                 console.paragraph(self._act(act), first="  ")
+        if template.moves_while_suspended:
+            self._heading(message("Allowed while the programme is suspended"))
+            for allowed in sorted(template.moves_while_suspended):
+                console.paragraph(self._act(Act("advance", stage=allowed)), first="  ")
 
     def _heading(self, said: Message) -> None:
         self._console.line()
@@ -182,6 +186,8 @@ class _Page:
             yield message("from {day}", day=rule.effective_from)
             if rule.before_effective == "advise":
                 yield message("advice before")
+        if rule.asked_from is not None:
+            yield message("asked from: {moment}", moment=rule.asked_from)
         if rule.effective_to is not None:
             yield message("until {day}", day=rule.effective_to)
         if rule.owed_by is not None:
@@ -242,6 +248,7 @@ def _shape(template: Template) -> JsonShape:
         "stages": [_stage_shape(template, stage) for stage in template.stages],
         "requirements": [_rule_shape(rule, rule.id in again) for rule in template.requirements.values()],
         "while_suspended": [_act_shape(act) for act in template.while_suspended],
+        "moves_while_suspended": sorted(template.moves_while_suspended),
         "recomputed": list(again),
     }
 
@@ -284,6 +291,7 @@ def _rule_shape(rule: Requirement, is_recomputed: bool) -> JsonShape:  # noqa: F
         "effective_from": None if rule.effective_from is None else rule.effective_from.isoformat(),
         "effective_to": None if rule.effective_to is None else rule.effective_to.isoformat(),
         "before_effective": rule.before_effective,
+        "asked_from": text_shape(rule.asked_from),
         "waivable_by": list(rule.waivable_by),
         "waivable_for": None if rule.waivable_for is None else str(rule.waivable_for),
         "owed_by": rule.owed_by,

@@ -389,13 +389,18 @@ def _advance(context: DecisionContext, command: Advance, dated: Dated) -> Advanc
     if later is not None:
         raise NotReady([migration_refusals.moved_later(template, later)])
     shut = (
-        gates.is_suspended()
+        (gates.is_suspended() and _waits(template, here, there))
         or any(gates.blocks(requirement) for requirement in gates_between(template, here, there))
         or not all(context.may("advance", stage, None) for stage in stages_entered(template, here, there))
     )
     if shut:
         raise NotReady(_later(context, lambda again: _advance_findings(again, there)))
     return Advanced.of(command, dated, stage=template.first_leaf(there.id).id, from_stage=here.id)
+
+
+def _waits(template: Template, here: Stage, there: Stage) -> bool:
+    """Tell whether a move is none that the law allows while the programme is suspended."""
+    return template.moves_while_suspended.isdisjoint(stages_entered(template, here, there))
 
 
 def _ways(template: Template, here: Stage) -> tuple[str, ...]:
@@ -419,7 +424,7 @@ def _target(context: DecisionContext, command: Advance, here: Stage, ways: tuple
 
 def _advance_findings(context: DecisionContext, there: Stage) -> Iterator[Finding]:
     gates, explain = context.gates, context.explainer
-    if gates.is_suspended():
+    if gates.is_suspended() and _waits(context.template, gates.stage, there):
         suspension = explain.suspension()
         if suspension is not None:
             yield suspension
@@ -493,7 +498,7 @@ def _close(context: DecisionContext, command: Close, dated: Dated) -> Closed:
     if command.outcome == "completed":
         here = gates.stage
         path = template.path(here.id)
-        if not any(stage.final for stage in path):
+        if template.has_an_end and not any(stage.final for stage in path):
             raise NotReady([refusals.not_final(here)])
         exits = [requirement for stage in reversed(path) for requirement in stage.exit]
         if gates.blocking(exits):

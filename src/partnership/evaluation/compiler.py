@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
 from partnership.evaluation.check import Check
 from partnership.evaluation.dependents import RESTING, rests_on_nobody, still_rests
-from partnership.evaluation.operands import Operand, VariableKinds, bound, operand, tested_against
-from partnership.evaluation.paths import Getter, Lists, any_kind, kinds_behind, kinds_in, lists_of, row_kind
+from partnership.evaluation.operands import NO_VARIABLES, Env, Operand, VariableKinds, bound, operand, tested_against
+from partnership.evaluation.paths import ByDay, Getter, Lists, any_kind, kinds_behind, kinds_in, lists_of, row_kind
 from partnership.evaluation.reads import ALL, Key
 from partnership.evaluation.selecting import (
+    DAYS_OF_ROWS,
     KEYED,
     Last,
     LatestPicker,
     Picker,
     Residual,
     WithAct,
+    days_since,
+    happened_since,
     passes,
     row_test,
     tested_fields,
@@ -26,6 +31,7 @@ from partnership.evaluation.selecting import (
 )
 from partnership.evaluation.series import SeriesSpec
 from partnership.evaluation.tables import AnySpec, Context, RosterSpec, SelectionSource, Spec
+from partnership.evaluation.tally import Tally
 from partnership.evaluation.ties import implied
 from partnership.index import FIRST_DAY, Row
 from partnership.records import RECORDS, REGISTERS
@@ -37,6 +43,28 @@ Make = Callable[[Core, "Compiler", VariableKinds], Check]
 Keys = Callable[[Row, Context], tuple[Key, ...]]
 
 _KEPT_BY = "registers"
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """From when on a rule is asked: a day, or the earliest of many, and a period after it."""
+
+    day: Operand | None
+    days: Callable[[Env, Context], Tally] | None
+    after: Operand | None
+
+    def on(self, ctx: Context) -> dt.date | None:
+        """Return the first day on which it is asked; None as long as nobody knows."""
+        start: dt.date | None = None
+        if self.days is not None:
+            start = self.days(NO_VARIABLES, ctx).earliest(ctx)
+        elif self.day is not None:
+            start = self.day.get(NO_VARIABLES, ctx)
+        if start is not None and self.after is not None:
+            start = self.after.get(NO_VARIABLES, ctx).after(start)
+        if start is not None and ctx.reads is not None:
+            ctx.reads.turn(ctx.day, start)
+        return start
 
 
 class Compiler:
@@ -60,7 +88,7 @@ class Compiler:
     def gate(self, requirement: Requirement) -> Check:
         """Make the check of what a gate asks."""
         self._making = requirement.id
-        return self.check(requirement.core, {})
+        return self.check(requirement.core, {"stage": requirement.stage or ""})
 
     def guard(self, requirement: Requirement) -> tuple[Act, Check]:
         """Make the check of what is asked before an act; returns the act, too."""
@@ -71,6 +99,21 @@ class Compiler:
         with self.inside():
             check = self.check(requirement.core, {"act": act.kind} if act.kind is not None else {})
         return act, check
+
+    def beginning(self, requirement: Requirement) -> Beginning | None:
+        """Make what tells from when on a requirement is asked; None where it is from the first day."""
+        what, scope = requirement.begins, {"stage": requirement.stage or ""}
+        if what is None:
+            return None
+        self._making = requirement.id
+        day = days = None
+        if isinstance(what.of, Selection):
+            rows = self.picker(what.of, scope)
+            self.note_scan(rows)
+            days = rows.tally(self.getter(what.of, what.field))
+        else:
+            day = operand(what.of, self.lists, scope)
+        return Beginning(day, days, None if what.after is None else bound(what.after, self.lists, scope))
 
     def check(self, what: Core, scope: VariableKinds) -> Check:
         """Make the check of a core value whose variables have the kinds that the scope says."""
@@ -101,7 +144,7 @@ class Compiler:
         nothing more. A list of the template never grows.
         """
         looks = picker.counts_rows or (each and self._depth > 0)
-        if picker.scans and looks and picker.source.items is None:
+        if (picker.scans or picker.spans) and looks and picker.source.items is None:
             self.recomputed[self._making] = None
 
     def kind_of(self, reference: Reference, scope: VariableKinds) -> str:
@@ -133,6 +176,10 @@ class Compiler:
                 fixed.append(test)
                 if self.in_hours(test):
                     residual.append(row_test(getter, test.op, value))
+            elif value.is_stage and test.op in {Op.GT, Op.GTE} and test.path in DAYS_OF_ROWS and not elsewhere:
+                by_day = ByDay(self.lists, row_kind(source), test.path, tested=tested)
+                parts.append((by_day, days_since(test.op, value)))
+                residual.append(happened_since(getter, test.op, value))
             elif test.op is Op.NE and test.path == ("id",) and but is None and not value.many:
                 but = value
             elif (
@@ -174,7 +221,8 @@ class Compiler:
             return LatestPicker(number, source, keys, left, on, but, last)
         if selection.with_act:
             return WithAct(number, source, keys, left, but, self._tests_of(selection, scope), ever=ever)
-        return Picker(number, source, keys, left, on, but)
+        spans = bool(parts) and all(isinstance(getter, ByDay) for getter, _ in parts)
+        return Picker(number, source, keys, left, on, but, spans=spans)
 
     def _tests_of(self, selection: Selection, scope: VariableKinds) -> tuple[Residual, ...]:
         """Make all that a selection asks of a row."""
@@ -199,7 +247,9 @@ class Compiler:
         made: list[Residual] = []
         for test in tests:
             getter = Getter(self.lists, row_kind(source), test.path, ever=ever, tested=tested)
-            made.append(row_test(getter, test.op, tested_against(test, getter, self.lists, scope)))
+            value = tested_against(test, getter, self.lists, scope)
+            is_since = value.is_stage and test.op in {Op.GT, Op.GTE} and test.path in DAYS_OF_ROWS
+            made.append((happened_since if is_since else row_test)(getter, test.op, value))
         return tuple(made)
 
     def in_hours(self, test: Test) -> bool:
@@ -305,7 +355,7 @@ class Compiler:
         through = ever if hops_ever is None else hops_ever
         paths = (*(test.path for test in fixed), *(part.path for part in parts))
         order = None if latest is None else (latest.by, latest.per)
-        settled = tested if "changed" in {latest and latest.by, *(path[-1] for path in paths)} else ()
+        settled = tested if "changed" in {latest and latest.by, *(step for path in paths for step in path)} else ()
         key = (source.name, ever, through, fixed, tuple(part.path for part in parts), inner, settled, order, loosely)
         number = self._numbers.get(key)
         if number is None:

@@ -102,7 +102,7 @@ class Explainer:
         return Finding(
             code="requirement",
             requirement=requirement.id,
-            title=requirement.title,
+            title=self._title(requirement),
             status=status,
             severity=severity,
             moment=requirement.moment,
@@ -115,6 +115,13 @@ class Explainer:
             owed_by=tuple(owners.values()),
             at=self._at(requirement),
         )
+
+    def _title(self, requirement: Requirement) -> Sayable:
+        """Return what a rule is called; and from when on it is asked, where that is still to come."""
+        begins = self._gates.begins(requirement)
+        if begins is None or begins <= self._ctx.day:
+            return requirement.title
+        return message("{title} (asked from {day})", title=requirement.title, day=begins)
 
     def _at(self, requirement: Requirement) -> FilePlace:
         """Return where the rule stands, found once."""
@@ -131,7 +138,7 @@ class Explainer:
         memo = self._ctx.tables.said
         found: Sayable | None = memo.get((_REMEDIES, requirement.id))
         if found is None:
-            known = KnownValues(self._ctx, self.names)
+            known = KnownValues(self._ctx, self.names, scope={"stage": requirement.stage or ""})
             found = requirement.check.remedy(Phrasing(self._gates.template.titles, known))
             if not known.passes:
                 memo[_REMEDIES, requirement.id] = found
@@ -290,7 +297,8 @@ class Explainer:
         """Return what kind of row each variable stands for."""
         kinds = {id(row): kind_of_row(kind, row) for kind, row in shortfall.path}
         act = requirement.act.kind if requirement.act is not None else None
-        return {name: act or "" if name == "act" else kinds.get(id(row), "") for name, row in shortfall.env.items()}
+        named = {name: act or "" if name == "act" else kinds.get(id(row), "") for name, row in shortfall.env.items()}
+        return {"stage": requirement.stage or "", **named}
 
     def _named_by_act(
         self, requirement: Requirement, shortfall: Shortfall

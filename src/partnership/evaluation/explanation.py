@@ -358,10 +358,16 @@ class Explanation:
         )
 
     def _elapsed(self, asked: core.Elapsed, shortfall: Shortfall) -> Sayable:
-        rows = self._phrasing.rows(asked.since)
-        if shortfall.need is None:
-            return self._none_yet(asked.since, rows, shortfall)
-        many = Message("{many}{latest}", {"many": rows.many, "latest": self._told_by(shortfall)})
+        since = asked.since
+        if isinstance(since, core.Selection):
+            rows = self._phrasing.rows(since)
+            if shortfall.need is None:
+                return self._none_yet(since, rows, shortfall)
+            many = Message("{many}{latest}", {"many": rows.many, "latest": self._told_by(shortfall)})
+        else:
+            many = message("time since {day}{bounds}", day=self._phrasing.day(since), bounds=NOTHING)
+            if shortfall.need is None:
+                return message("this day has not come yet: {day}", day=self._phrasing.day(since))
         op, _, written = shortfall.need.partition(" ")
         day = as_timed(written)
         if op == ">=":

@@ -81,7 +81,15 @@ class Gates:
             return None
         if requirement.effective_from is not None and day < requirement.effective_from:
             return Severity.ADVISE if requirement.before_effective == "advise" else None
-        return requirement.severity
+        begins = self.begins(requirement)
+        if begins is None:
+            return None
+        return requirement.severity if begins <= day else Severity.ADVISE
+
+    def begins(self, requirement: Requirement) -> dt.date | None:
+        """Return the day from which a requirement is asked by its own `from`; None as long as nobody knows."""
+        beginning = self.plan.beginnings.get(requirement.id)
+        return FIRST_DAY if beginning is None else beginning.on(self.ctx)
 
     def mark(self, requirement: str) -> int:
         """Return the mark of what a gate asks."""

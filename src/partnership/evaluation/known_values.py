@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from partnership.evaluation.naming import Namer
 from partnership.evaluation.operands import Env, Operand, VariableKinds, operand
+from partnership.evaluation.stays import open_stage_of
 from partnership.evaluation.tables import Context
 from partnership.messages import Sayable
 from partnership.template.core import Reference
@@ -62,11 +63,17 @@ class KnownValues(Known):
 
     @override
     def value(self, reference: Reference) -> object:
-        if reference.name not in {"param", "programme", "today", *self._env}:
+        if reference.name not in {"param", "programme", "stage", "today", *self._env}:
             return UNSAID
         self.looked = self.looked or reference.name in self._env
-        self.passes = self.passes or reference.name == "today"
+        self.passes = self.passes or reference.name in {"stage", "today"}
         return operand_of(reference, self._scope, self._ctx).get(self._env, self._ctx)
+
+    @property
+    @override
+    def stage(self) -> str | None:
+        self.passes = True
+        return self._scope.get("stage") or open_stage_of(self._ctx)
 
     @override
     def is_told(self, reference: Reference) -> bool:

@@ -10,7 +10,7 @@ from partnership.evaluation.near import MissedCondition, NearRow, NotInForce, Un
 from partnership.index import Row
 from partnership.messages import Message, Sayable, as_written, in_brackets, in_context, joined, listed, message, quoted
 from partnership.records import RECORDS, noun
-from partnership.template.core import THIS, Constant, Op, Selection, Test
+from partnership.template.core import THIS, Constant, Op, Reference, Selection, Test
 from partnership.template.phrasing import Phrasing, Rows
 from partnership.values import ONE_DAY, Text
 
@@ -118,6 +118,9 @@ class MissWords:
             if not is_given:
                 return message("{label}: not given", label=label)
             return message("{label}: {have}, and must not be given", label=label, have=phrasing.had(of, test, have))
+        if len(test.path) == 1 and test.path[0] in {"date", "changed"} and _is_of_stage(test) and is_given:
+            need = phrasing.needed(of, test)
+            return message("it dates from {day}, needed: {need}", day=have, need=need)
         if test.op is Op.MAX_AGE and is_given:
             age = phrasing.value(test.value)
             return message("it dates from {day}, needed: not older than {age}", day=have, age=age)
@@ -136,6 +139,10 @@ class MissWords:
         if need is None:
             return message("{label}: {have}, needed: another", label=label, have=said)
         return message("{label}: {have}, needed: {need}", label=label, have=said, need=need)
+
+
+def _is_of_stage(test: Test) -> bool:
+    return isinstance(test.value, Reference) and test.value.name == "stage"
 
 
 def _own(record: Any, field: str) -> Any:

@@ -15,7 +15,15 @@ from partnership.evaluation.dependents import still_rests
 from partnership.evaluation.near import TRAITS, MissedCondition, NearRow, NotInForce, Unmet, Without, said_by
 from partnership.evaluation.operands import Env, VariableKinds, operand, tested_against
 from partnership.evaluation.paths import Getter, row_kind
-from partnership.evaluation.selecting import KEYED, Picker, Residual, row_test, tested_fields
+from partnership.evaluation.selecting import (
+    DAYS_OF_ROWS,
+    KEYED,
+    Picker,
+    Residual,
+    happened_since,
+    row_test,
+    tested_fields,
+)
 from partnership.evaluation.tables import Context, SelectionSource, Stub
 from partnership.index import Row, left_on
 from partnership.records import RECORDS
@@ -55,7 +63,7 @@ _SAME = frozenset(
 )
 """Fields that say which thing is meant, or what somebody is: what differs in them is another, and no near miss."""
 
-_NO_VARIABLES = frozenset({"param", "programme", "today"})
+_NO_VARIABLES = frozenset({"param", "programme", "stage", "today"})
 
 
 class _Condition:
@@ -69,6 +77,8 @@ class _Condition:
         self._getter = Getter(lists, kind, test.path, ever=selection.ever, tested=tested)
         value = tested_against(test, self._getter, lists, scope)
         self._holds: Residual = row_test(self._getter, test.op, value)
+        if value.is_stage and test.op in {Op.GT, Op.GTE} and test.path in DAYS_OF_ROWS:
+            self._holds = happened_since(self._getter, test.op, value)
         self._ever = Getter(lists, kind, test.path, ever=True, tested=tested) if self._getter.hops else None
         self._holds_ever = None if self._ever is None else row_test(self._ever, test.op, value)
 

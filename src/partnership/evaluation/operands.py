@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from partnership.evaluation.paths import Getter, Lists, kinds_in
+from partnership.evaluation.stays import stage_day
 from partnership.evaluation.tables import Context
 from partnership.index import Row
 from partnership.template.core import THIS, Constant, Reference, Test, Value
@@ -22,19 +23,22 @@ NO_VARIABLES: Env = MappingProxyType({})
 """Where a requirement is asked as a whole."""
 
 VariableKinds = Mapping[str, str]
-"""What kind of row (or list of the template) each variable stands for; a bare id has the kind ''."""
+"""What kind of row (or list of the template) each variable stands for; a bare id has the kind ''. `stage` is the stage
+at which the rule stands.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Operand:
     """A value to come. `fixed` is the same in every environment and on every day of a programme, `constant` in all
-    programmes too; `daily` changes with the day; `own` reads it from the row that is tested.
+    programmes too; `daily` changes with the day, `is_stage` with the moves; `own` reads it from the row that is tested.
     """
 
     get: Callable[[Env, Context], Any]
     many: bool = False
     fixed: bool = False
     daily: bool = False
+    is_stage: bool = False
     constant: Any = None
     own: Getter | None = None
 
@@ -74,8 +78,16 @@ def operand(value: Value, lists: Lists, scope: VariableKinds) -> Operand:
             return Operand(lambda _env, ctx: ctx.tables.binding.region, fixed=True)
         case "today":
             return Operand(_today, daily=True)
+        case "stage":
+            return _stage_day(value.path, scope.get("stage", ""))
         case name:
             return _variable(name, value, lists, scope)
+
+
+def _stage_day(path: tuple[str, ...], here: str) -> Operand:
+    word, *named = path
+    stage = named[0] if named else here
+    return Operand(lambda _env, ctx: stage_day(word, stage, ctx), is_stage=True)
 
 
 def _later(start: Operand, period: Operand) -> Operand:

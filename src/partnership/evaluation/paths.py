@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
@@ -10,7 +11,7 @@ from partnership.evaluation.tables import Context, SelectionSource
 from partnership.index import FIRST_DAY, Row
 from partnership.records import RECORDS, field_types, listings, references
 from partnership.template import Template, partial
-from partnership.values import Duration, Term
+from partnership.values import ONE_DAY, Duration, Term
 
 Lists = Mapping[str, Mapping[str, Any]]
 """Items of the template by list and id; fields of its own registers by the kind of their rows (`row_kind`) and name."""
@@ -127,6 +128,43 @@ class Getter:
             return value
         target = self._hop(value, ctx)
         return None if target is None else self._then[target.record.kind].read(target, ctx)
+
+
+EVERY_DAY = "every day"
+"""Under which a row is, too, wherever it is found by a day."""
+
+
+def days_from(first: dt.date, last: dt.date) -> tuple[object, ...]:
+    """Return the keys under which rows are found by a day that is not before one, nor in a month after another.
+
+    The days of the first month one by one, to its end; then month by month.
+    """
+    days: list[int] = []
+    while first.day > 1 and first < dt.date.max:
+        days.append(first.toordinal())
+        first += ONE_DAY
+    return (*days, *(-number for number in range(_month(first), _month(last) + 1)))
+
+
+def _month(day: dt.date) -> int:
+    return day.year * 12 + day.month
+
+
+class ByDay(Getter):
+    """Reads a day that stands in a row itself, and its month, so that rows can be found from a day on."""
+
+    __slots__ = ()
+
+    def __init__(self, lists: Lists, kind: str, path: tuple[str, ...], *, tested: tuple[str, ...] = ()) -> None:
+        super().__init__(lists, kind, path, tested=tested)
+        day = self.get
+
+        def keys(row: Row) -> tuple[object, ...] | None:
+            found = day(row)
+            return None if found is None else (EVERY_DAY, found.toordinal(), -_month(found))
+
+        self.path, self.many = (*path, "day"), True
+        self.get = self._first = keys
 
 
 def _field(lists: Lists, kind: str, name: str, tested: tuple[str, ...]) -> Callable[[Row], Any]:

@@ -71,6 +71,9 @@ class Plan:
         self.gates: Mapping[str, Check] = MappingProxyType(
             {one.id: compiler.gate(one) for one in template.requirements.values() if one.moment in _GATE_MOMENTS}
         )
+        beginnings = {one.id: compiler.beginning(one) for one in template.requirements.values()}
+        self.beginnings = MappingProxyType({name: one for name, one in beginnings.items() if one is not None})
+        """From when on requirements are asked that say it."""
         guards: dict[tuple[str, str | None], tuple[Guard, ...]] = {}
         for one in template.requirements.values():
             if one.moment not in _GATE_MOMENTS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
@@ -10,15 +11,15 @@ from typing import Any, NamedTuple
 from typing_extensions import override
 
 from partnership.evaluation.operands import NO_VARIABLES, Env, Operand, tested_against
-from partnership.evaluation.paths import Getter, Lists
+from partnership.evaluation.paths import EVERY_DAY, Getter, Lists, days_from
 from partnership.evaluation.reads import ALL, Key
 from partnership.evaluation.series import Entries, Placed, backwards
 from partnership.evaluation.tables import Context, SelectionSource, Table, has_row, rows_under
 from partnership.evaluation.tally import Tally
-from partnership.index import Row, standing_on
+from partnership.index import FIRST_DAY, LAST_ASKED, Row, standing_on
 from partnership.records import is_in_force
 from partnership.template.core import THIS, Op, Reference, Selection, Test
-from partnership.values import TimedDay, last_day
+from partnership.values import ONE_DAY, TimedDay, last_day
 
 Residual = Callable[[Row, Env, Context, Context], bool]
 """A test of a row: asked in the first context, the row looked at in the second (another day, where that is asked)."""
@@ -36,7 +37,7 @@ _ORDERS: dict[Op, Callable[[Any, Any], bool]] = {
 class Picker:
     """Picks the rows of a selection: by key from a table, then by whatever the table could not decide beforehand."""
 
-    __slots__ = ("_but", "_key", "_keys", "_on", "_residual", "counts_rows", "number", "scans", "source")
+    __slots__ = ("_but", "_key", "_keys", "_on", "_residual", "counts_rows", "number", "scans", "source", "spans")
 
     def __init__(
         self,
@@ -46,6 +47,8 @@ class Picker:
         residual: tuple[Residual, ...],
         on: Operand | None,
         but: Operand | None,
+        *,
+        spans: bool = False,
     ) -> None:
         self.number = number
         self.source = source
@@ -56,6 +59,8 @@ class Picker:
         self._on = on
         self.scans = not keys
         """Whether picking looks at rows that nothing but the selection itself holds together."""
+        self.spans = spans
+        """Whether nothing but days holds the rows together."""
         self.counts_rows = bool(residual) or on is not None or any(key.many for key in keys)
         """Whether a number of rows must be found by looking at each."""
 
@@ -413,6 +418,45 @@ def _in_order(holds: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
         return value is not None and holds(value, wanted)
 
     return compare
+
+
+DAYS_OF_ROWS = frozenset({("date",), ("changed",)})
+"""Days of a row itself that are never to come, but for an observation that is dated ahead."""
+
+
+def happened_since(getter: Getter, op: Op, value: Operand) -> Residual:
+    """Pass what has happened since a day that the stages tell; everything, where no round is over yet."""
+    holds = comparison(op, constant_many=False)
+
+    def test(row: Row, env: Env, ctx: Context, here: Context) -> bool:
+        since, day = value.get(env, ctx), getter.read(row, here)
+        if since is None or day is None or since == FIRST_DAY:
+            return since is not None and day is not None
+        if ctx.reads is not None:
+            ctx.reads.turn(ctx.day, day)
+        return day <= ctx.day and holds(day, since)
+
+    return test
+
+
+def days_since(op: Op, value: Operand) -> Operand:
+    """Return the keys of the days since a day that the stages tell; of all, where no round is over yet."""
+
+    def keys(env: Env, ctx: Context) -> tuple[object, ...] | None:
+        since: dt.date | None = value.get(env, ctx)
+        if since is None or since == FIRST_DAY:
+            return None if since is None else (EVERY_DAY,)
+        if ctx.reads is not None:
+            ctx.reads.turn(ctx.day, _next_month(ctx.day))
+        return days_from(since + ONE_DAY if op is Op.GT else since, ctx.day)
+
+    return Operand(keys, many=True)
+
+
+def _next_month(day: dt.date) -> dt.date:
+    if (day.year, day.month) == (LAST_ASKED.year, LAST_ASKED.month):
+        return LAST_ASKED
+    return (day.replace(day=28) + 4 * ONE_DAY).replace(day=1)
 
 
 def _each(wanted: Any) -> tuple[Any, ...]:

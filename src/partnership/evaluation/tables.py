@@ -419,6 +419,8 @@ class Tables(Follower):
         """For each kind, whom to tell when a record of it is written."""
         self.first_rows = Watched()
         """Whom to tell when there is a record of a kind of which there was none; under `GONE`, when one is gone."""
+        self.moves = Watched()
+        """Whom to tell when what holds for the programme as a whole has changed, its stage above all."""
         self.pending: dict[_Part, None] = {}
         self.at_work = False
         self.kept: Any = None
@@ -626,6 +628,7 @@ class Tables(Follower):
         self.take_over()
         for steps in self.turning.values():
             steps.touch(day)
+        self.moves.notify(ALL, day)
 
     def _come(self, fed: Iterable[Fed], row: Row, ctx: Context) -> None:
         for table, spec in fed:
@@ -779,6 +782,7 @@ class Tables(Follower):
         self._of_state = _NO_STATE  # another state of as many entries may be supposed next
         journal = self.journal
         if subject is None:
+            self.moves.notify(ALL, FIRST_DAY)
             return
         if journal is None:
             raise AssertionError("only what was supposed is taken back")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from partnership.acts import Advanced, Closed, Entry, Migrated, Resumed, Started, Suspended, Waived
 from partnership.index.rows import FIRST_DAY, LAST_DAY
@@ -30,8 +30,12 @@ class Facts:
     openings: tuple[Advanced, ...] = ()
     migrations: tuple[Migrated, ...] = ()
     parameters: Mapping[str, ParameterValue] | None = None
+    stays: tuple[tuple[dt.date, str | None], ...] = ()
+    """Every stage that was entered, with its day; None for the template's first."""
     lo: dt.date = FIRST_DAY
     hi: dt.date = LAST_DAY
+    days: dict[object, dt.date | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Days that follow from the stays, as readers have found them."""
 
     @property
     def moves(self) -> tuple[Advanced | Migrated, ...]:
@@ -47,6 +51,7 @@ class Facts:
         openings: list[Advanced] = []
         migrations: list[Migrated] = []
         parameters: Mapping[str, ParameterValue] | None = None
+        stays: list[tuple[dt.date, str | None]] = []
         lo, hi = FIRST_DAY, LAST_DAY
         for entry in entries:
             if entry.date > day:
@@ -56,9 +61,11 @@ class Facts:
             match entry:
                 case Started():
                     started, law, stage_since = entry, entry.digest, entry.date
+                    stays.append((entry.date, None))
                 case Advanced():
                     openings.append(entry)
                     stage, stage_since = entry.stage, entry.date
+                    stays.append((stage_since, stage))
                 case Waived():
                     if day < entry.until:
                         waivers.append(entry)
@@ -72,6 +79,7 @@ class Facts:
                 case Migrated():
                     migrations.append(entry)
                     law, stage = entry.digest, entry.stage or stage
+                    stays[-1:] = [(since, stage) for since, _ in stays[-1:]]  # by another name, it is the same stay
                     if entry.parameters and started is not None:
                         parameters = {**(parameters or started.parameters), **entry.parameters}
                 case Closed():
@@ -89,6 +97,7 @@ class Facts:
             openings=tuple(openings),
             migrations=tuple(migrations),
             parameters=parameters,
+            stays=tuple(stays),
             lo=lo,
             hi=hi,
         )

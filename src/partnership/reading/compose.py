@@ -11,7 +11,7 @@ from partnership.template.tree import Path, Tree
 _INTO: Final = frozenset({"stages", "scales", "levels"})
 """Lists whose items are opened, so that a gate can be given one rule more without its stage being written out."""
 
-_ADDED_TO: Final = frozenset({"refuse", "deck"})
+_ADDED_TO: Final = frozenset({"refuse", "allow", "deck"})
 """Lists without ids that only grow: an overlay cannot drop an act that is refused by leaving it out."""
 
 _OPENED: Final = frozenset({"gates", "while_suspended"})

@@ -29,6 +29,7 @@ class Session(Record):
     noun = Noun("session", "sessions")
     register = "sessions"
     constitutive = True
+    done_once = True
 
     kind: Literal["session"] = "session"
     type: Annotated[Id, Listed("session_types")]
@@ -47,6 +48,7 @@ class Consultation(Record):
     noun = Noun("consultation", "consultations")
     register = "consultations"
     constitutive = True
+    done_once = True
 
     kind: Literal["consultation"] = "consultation"
     person: PersonId
@@ -66,6 +68,7 @@ class Visit(Record):
     noun = Noun("visit", "visits")
     register = "visits"
     constitutive = True
+    done_once = True
 
     kind: Literal["visit"] = "visit"
     type: Annotated[Id, Listed("visit_types")]
@@ -93,6 +96,7 @@ class Activity(Record):
     noun = Noun("activity", "activities")
     register = "activities"
     constitutive = True
+    done_once = True
 
     kind: Literal["activity"] = "activity"
     form: ActivityForm
@@ -116,6 +120,7 @@ class Event(Record):
     noun = Noun("event", "events")
     register = "events"
     constitutive = True
+    done_once = True
 
     kind: Literal["event"] = "event"
     type: Annotated[Id, Listed("event_types")]
@@ -146,6 +151,7 @@ class ClubMeeting(Record):
     noun = Noun("club meeting", "club meetings")
     register = "club_meetings"
     constitutive = True
+    done_once = True
 
     kind: Literal["club_meeting"] = "club_meeting"
     club: Annotated[Id, Ref("club")]
@@ -161,6 +167,7 @@ class Publication(Record):
     noun = Noun("publication", "publications")
     register = "publications"
     constitutive = True
+    done_once = True
 
     kind: Literal["publication"] = "publication"
     what: Annotated[Id, Listed("publication_kinds")]
@@ -187,6 +194,7 @@ class MediaPlan(Record):
     noun = Noun("media plan", "media plans")
     register = "media_plans"
     constitutive = True
+    done_once = True
 
     kind: Literal["media_plan"] = "media_plan"
     title: Text

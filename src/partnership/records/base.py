@@ -30,8 +30,9 @@ class Record(Strict):
     `constitutive` kinds exist by being written down (an assignment, a signature): no record means there is none. The
     others describe the world outside (needs, incidents, observations): there, no record means nothing unless somebody
     attests that the list is kept. `day_of_fact` is the field that says on which day what is recorded was so, where a
-    kind has one, and `behind` the field that names the partner on whose side the thing or the person is. Properties
-    are computed fields, which a template may test as it does the stored ones.
+    kind has one, and `behind` the field that names the partner on whose side the thing or the person is. What is
+    `done_once` (a meeting, a paper, a decision) is of one round of a cycle, and the next asks for another; all else
+    stands until it is ended. Properties are computed fields, which a template may test as it does the stored ones.
 
     `note` is free text and cannot be policed: whoever writes it keeps names, birth dates and contacts out.
     """
@@ -44,6 +45,7 @@ class Record(Strict):
     constitutive: ClassVar[bool]
     day_of_fact: ClassVar[str | None] = None
     behind: ClassVar[str | None] = None
+    done_once: ClassVar[bool] = False
 
     id: Id
     """The record's own id: unique within its kind, and never used again."""

@@ -43,6 +43,7 @@ class Observation(Record):
     noun = Noun("observation", "observations")
     register = "observations"
     constitutive = False
+    done_once = True
     day_of_fact = "observed_on"
 
     kind: Literal["observation"] = "observation"
@@ -64,6 +65,7 @@ class Assessment(Record):
     noun = Noun("assessment", "assessments")
     register = "assessments"
     constitutive = False
+    done_once = True
 
     kind: Literal["assessment"] = "assessment"
     instrument: Annotated[Id, Listed("instruments")]
@@ -84,6 +86,7 @@ class Attestation(Record):
     noun = Noun("attestation", "attestations")
     register = "attestations"
     constitutive = True
+    done_once = True
 
     kind: Literal["attestation"] = "attestation"
     statement: Annotated[Id, Listed("statements")]

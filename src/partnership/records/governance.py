@@ -72,6 +72,7 @@ class Meeting(Record):
     noun = Noun("meeting", "meetings")
     register = "meetings"
     constitutive = True
+    done_once = True
 
     kind: Literal["meeting"] = "meeting"
     body: BodyId
@@ -100,6 +101,7 @@ class Decision(Record):
     noun = Noun("decision", "decisions")
     register = "decisions"
     constitutive = True
+    done_once = True
 
     kind: Literal["decision"] = "decision"
     matter: Annotated[Id, Listed("matters")]
@@ -220,6 +222,7 @@ class Minutes(Record):
     noun = Noun("minutes", "minutes")
     register = "minutes"
     constitutive = True
+    done_once = True
 
     kind: Literal["minutes"] = "minutes"
     meeting: MeetingId | None = None
@@ -241,6 +244,7 @@ class Document(Record):
     noun = Noun("document", "documents")
     register = "documents"
     constitutive = True
+    done_once = True
 
     kind: Literal["document"] = "document"
     type: Annotated[Id, Listed("document_types")]

@@ -18,7 +18,15 @@ from partnership.template.law import Anchor, Roster, Stage, Template, Waiving
 from partnership.template.name_resolution import faults_in
 from partnership.template.names import LIST_NAMES, SETTING_IDS, SETTINGS, Names
 from partnership.template.requirement import Act, Defaults, Requirement, RequirementShape
-from partnership.template.structure import MOMENTS, AnchorShape, ListItem, StageShape, TemplateShape
+from partnership.template.rounds import of_this_round
+from partnership.template.structure import (
+    MOMENTS,
+    AnchorShape,
+    ListItem,
+    StageShape,
+    TemplateShape,
+    WhileSuspended,
+)
 from partnership.template.terms import Faulty
 from partnership.template.titles import Circle, Measure, Titles
 from partnership.template.tree import Path, Source, Tree
@@ -92,6 +100,8 @@ class _Builder:
         self._requirements: dict[str, Requirement] = {}
         self._lists = self._all_lists()
         self._titles = self._call()
+        self._on = reachability.ways_on(shape.stages)
+        self._cycles = reachability.cycles(shape.stages, self._on)
 
     def template(self, fingerprint: str) -> Template:
         shape = self._shape
@@ -99,7 +109,7 @@ class _Builder:
         guards = (*self._guards(), *self._steps())
         paths = {path[-1].id: path for path in reachability.walk(stages)}
         scales = Named({each.id: each for each in shape.scales}, message("scale"))
-        suspended = () if shape.while_suspended is None else shape.while_suspended.refuse
+        suspended = shape.while_suspended or WhileSuspended()
         return Template(
             id=shape.template,
             version=shape.version,
@@ -111,7 +121,8 @@ class _Builder:
             rosters=Named({each.id: each for each in self._rosters()}, message("roster")),
             stages=stages,
             guards=guards,
-            while_suspended=(Act("advance"), *(Act.of(each) for each in suspended)),
+            while_suspended=(Act("advance"), *(Act.of(each) for each in suspended.refuse)),
+            moves_while_suspended=frozenset([each.advance for each in suspended.allow if each.advance is not None]),
             outlast_partner=frozenset(shape.outlast_partner),
             requirements=Named(self._requirements, message("requirement")),
             waivers=self._waiving,
@@ -123,8 +134,9 @@ class _Builder:
             titles=self._titles,
             _stages=Named({name: path[-1] for name, path in paths.items()}, _STAGE),
             _paths=Named(paths, _STAGE),
-            _next=Named(reachability.ways_on(stages), _STAGE),
+            _next=Named(self._on, _STAGE),
             _back=Named(reachability.ways_back(stages), _STAGE),
+            _cycles=Frozen(self._cycles),
         )
 
     def _all_lists(self) -> Mapping[str, Mapping[str, ListItem]]:
@@ -201,13 +213,14 @@ class _Builder:
             effective_from=shape.effective_from,
             effective_to=shape.effective_to,
             before_effective=before,
+            begins=None if shape.from_ is None else shape.from_.core,
             waivable_by=waivable,
             waivable_for=shape.waivable_for or waiving.at_most,
             owed_by=shape.owed_by,
             own_remedy=shape.remedy,
             deck=shape.deck,
             check=shape.check,
-            core=shape.check.expand(self._names),
+            core=self._asked(shape, moment, stage),
             moment=moment,
             stage=stage,
             act=act,
@@ -217,6 +230,14 @@ class _Builder:
         )
         self._requirements[made.id] = made
         return made
+
+    def _asked(self, shape: RequirementShape, moment: GateMoment, stage: str | None) -> core.Core:
+        """What is evaluated: what gates in a cycle ask is done anew in each round, unless they say otherwise."""
+        asked = shape.check.expand(self._names)
+        comes_round = stage in self._cycles and moment in {GateMoment.EXIT, GateMoment.ENTRY}
+        if shape.round != "this" and (shape.round == "any" or not comes_round):
+            return asked
+        return of_this_round(asked, self._names)
 
 
 _NEVER: Final = ("never",)

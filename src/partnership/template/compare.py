@@ -122,6 +122,9 @@ def _differences(old: Requirement, new: Requirement) -> Iterator[Change]:
         yield change("waivers", _waivers_said(new), weaker=_waived_more(old, new))
     if _dates(old) != _dates(new):
         yield change("dates", message("applies at other times"), weaker=_applies_less(old, new))
+    if old.begins != new.begins:
+        weaker = True if old.begins is None else False if new.begins is None else None
+        yield change("dates", message("applies at other times"), weaker=weaker)
     if old.jurisdiction != new.jurisdiction:
         where = message("applies in {jurisdiction}", jurisdiction=new.jurisdiction or "INT")
         yield change("jurisdiction", where, weaker=not _covers(new.jurisdiction, old.jurisdiction))
@@ -275,6 +278,14 @@ def _suspension(before: Template, after: Template) -> Iterator[Change]:
         if act not in before.while_suspended:
             said = message("is refused while suspended")
             yield Change("suspension", act.kind or act.stage or act.verb, False, said)  # noqa: FBT003
+    for stage in sorted(before.moves_while_suspended ^ after.moves_while_suspended):
+        easier = stage in after.moves_while_suspended
+        said = (
+            message("one may move there while suspended")
+            if easier
+            else message("one may no longer move there while suspended")
+        )
+        yield Change("suspension", stage, easier, said)
     for register in sorted(before.outlast_partner ^ after.outlast_partner):
         easier = register in after.outlast_partner
         said = (

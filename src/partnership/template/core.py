@@ -55,9 +55,9 @@ class Constant:
 class Reference:
     """A value looked up when the requirement is evaluated.
 
-    `name` is `it`, `act`, `today`, `param`, `programme`, the name that a `for_each` gave, or `THIS`; `path` the fields
-    behind it (empty: the element's id, or the day itself). `after` is a period: the day that lies so long after the one
-    found.
+    `name` is `it`, `act`, `today`, `stage`, `param`, `programme`, the name that a `for_each` gave, or `THIS`; `path`
+    the fields behind it (empty: the element's id, or the day itself). `after` is a period: the day that lies so long
+    after the one found.
     """
 
     name: str
@@ -231,12 +231,21 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Elapsed:
-    """The time since the latest row is within bounds."""
+    """The time since the latest row, or since a day, is within bounds."""
 
-    since: Selection
+    since: Selection | Value
     field: tuple[str, ...]
     at_least: Duration | Reference | None = None
     at_most: Duration | Reference | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """From when on a rule is asked: a day, or that of the first row there ever was, and a period after it."""
+
+    of: Selection | Value
+    field: tuple[str, ...] = ("date",)
+    after: Duration | Reference | None = None
 
 
 class Metric(StrEnum):

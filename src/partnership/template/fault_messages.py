@@ -282,14 +282,42 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("no stage follows '{word}', and it is not final"),
         message("next: [...] or final: true"),
     ),
+    "on_and_back": Sentence(
+        message("from '{word}' one can go both on and back to '{more}', and the way back asks no exit"),
+        message("'{more}' either in next or in back"),
+    ),
     "final_goes_on": Sentence(
         message("the stage '{word}' is final and has a next one"),
         message("either final: true or next"),
     ),
     "no_stages": Sentence(message("the template has no stage"), message("stages: [...]")),
-    "no_final": Sentence(
-        message("no stage is final, so a programme never ends"),
-        message("final: true at one stage at least"),
+    "beginning_shape": Sentence(
+        message("`from` names one moment"),
+        message("day: ..., stage: ... or first: {{from: ...}}; after: P1M may be added"),
+    ),
+    "no_round": Sentence(
+        message("no way leads from the stage '{word}' back to it, so it has no rounds"),
+        message("a rule of a stage of a cycle, or no word of rounds"),
+    ),
+    "no_rounds": Sentence(
+        message("no stages of this law form a cycle, so there are no rounds"),
+        message("no word of rounds"),
+    ),
+    "not_begun": Sentence(
+        message("before '{word}' is entered it has not begun: `$stage.since` would be the day of the move itself"),
+        message("$stage.before: the day on which the stage before began"),
+    ),
+    "no_stage_before": Sentence(
+        message("no stage comes before '{word}'"),
+        message("$stage.since: the day on which the stage itself began"),
+    ),
+    "refused_and_allowed": Sentence(
+        message("the move to '{word}' is both refused and allowed while a programme is suspended"),
+        message("either refuse or allow"),
+    ),
+    "not_a_move": Sentence(
+        message("only moves to another stage wait of themselves while a programme is suspended"),
+        message("advance: <the stage to which one may move>"),
     ),
     "dates_reversed": Sentence(
         message("the rule ends before it takes effect"),

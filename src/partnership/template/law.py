@@ -90,6 +90,7 @@ class Template(AsItIs):
     stages: tuple[Stage, ...]
     guards: tuple[GuardRule, ...]
     while_suspended: tuple[Act, ...]
+    moves_while_suspended: frozenset[str]
     outlast_partner: frozenset[str]
     requirements: Mapping[str, Requirement]
     waivers: Waiving
@@ -103,6 +104,7 @@ class Template(AsItIs):
     _paths: Mapping[str, tuple[Stage, ...]] = field(repr=False)
     _next: Mapping[str, tuple[str, ...]] = field(repr=False)
     _back: Mapping[str, tuple[str, ...]] = field(repr=False)
+    _cycles: Mapping[str, tuple[str, ...]] = field(repr=False)
 
     @override
     def __eq__(self, other: object) -> bool:
@@ -137,6 +139,11 @@ class Template(AsItIs):
         """
         return self._paths[stage]
 
+    @property
+    def has_an_end(self) -> bool:
+        """Whether any stage is final; where none is, programmes go round until they are closed."""
+        return any(stage.final for stage in self._stages.values())
+
     def first_leaf(self, stage: str | None = None) -> Stage:
         """The stage that one is in after entering this one: its first sub-stage, as deep as there are any.
 
@@ -166,3 +173,11 @@ class Template(AsItIs):
             UnknownName: if the template has no such stage.
         """
         return self._back[stage]
+
+    def cycle_of(self, stage: str) -> tuple[str, ...]:
+        """The stages of the innermost cycle that a stage is in, as they follow one another in the file; none if it is
+        in none.
+
+        A round of it begins when the cycle is entered, and again when ways on lead into the first of them.
+        """
+        return self._cycles.get(stage, ())

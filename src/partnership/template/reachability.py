@@ -83,3 +83,51 @@ def reachable(stages: Sequence[N], on: Mapping[str, Iterable[str]], back: Mappin
             ahead += [*on.get(leaf.id, ()), *back.get(leaf.id, ())]
         seen.update(entered)
     return seen
+
+
+def cycles(stages: Sequence[N], on: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """For each stage from which ways on lead back to it: the stages of its cycle, in the order of the file.
+
+    They stand side by side. A stage that is in none itself, inside of one that is, is of the cycle of that one.
+    """
+    paths = {path[-1].id: tuple([stage.id for stage in path]) for path in walk(stages)}
+    leads = _side_by_side(stages, on, paths)
+    behind = {each: _reached(each, leads) for each in leads}
+    found: dict[str, tuple[str, ...]] = {}
+    for name, path in paths.items():
+        around = next((each for each in reversed(path) if each in behind.get(each, ())), None)
+        if around is not None:
+            found[name] = tuple([each for each in paths if each in behind[around] and around in behind.get(each, ())])
+    return found
+
+
+def _side_by_side(
+    stages: Sequence[N], on: Mapping[str, Iterable[str]], paths: Mapping[str, tuple[str, ...]]
+) -> dict[str, set[str]]:
+    """To which stages beside it each leads, from whatever is inside it to whatever is inside them."""
+    leads: dict[str, set[str]] = {}
+    for path in walk(stages):
+        if path[-1].stages:
+            continue
+        here = paths[path[-1].id]
+        for way in on.get(here[-1], ()):
+            there = paths.get(way)
+            if there is None:
+                continue
+            if way in here:
+                leads.setdefault(way, set()).add(way)
+            else:
+                apart = next(at for at, each in enumerate(there) if here[at : at + 1] != (each,))
+                leads.setdefault(here[min(apart, len(here) - 1)], set()).add(there[apart])
+    return leads
+
+
+def _reached(start: str, leads: Mapping[str, set[str]]) -> set[str]:
+    """The stages to which ways lead from a stage; itself only if they lead back."""
+    seen: set[str] = set()
+    ahead = [start]
+    while ahead:
+        fresh = leads.get(ahead.pop(), set()) - seen
+        seen |= fresh
+        ahead += fresh
+    return seen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -13,9 +13,9 @@ from partnership.messages import Sayable
 from partnership.template import core
 from partnership.template.fault_messages import reported
 from partnership.template.kinds import KINDS, RequirementWord, TemplatePart
-from partnership.template.kinds.references import KindOfRecord, OwnStage
-from partnership.template.phrasing import Known, Phrasing
-from partnership.template.terms import Where, WordsTerm
+from partnership.template.kinds.references import DateOrReference, FieldOf, KindOfRecord, OwnStage
+from partnership.template.phrasing import Known, Phrasing, moment
+from partnership.template.terms import FieldPath, OperandTerm, Period, Sel, Where, WordsTerm
 from partnership.template.titles import Titles
 from partnership.template.tree import Path, Source
 from partnership.values import AsItIs, Duration, Id, Text
@@ -62,6 +62,36 @@ class Defaults(TemplatePart):
     before_effective: Literal["none", "advise"] = "none"
 
 
+class BeginningShape(TemplatePart):
+    """From when on a rule is asked: the day of a moment, and a period after it.
+
+    The moment is one of three: a `day`, the first time that a `stage` was entered, the `first` row of a selection there
+    ever was, by a date of it.
+    """
+
+    day: Annotated[OperandTerm, DateOrReference()] | None = None
+    stage: Annotated[Id, OwnStage()] | None = None
+    first: Sel | None = None
+    field: Annotated[FieldPath, FieldOf(("first",), dated=True)] = ("date",)
+    after: Period | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> BeginningShape:
+        if sum(each is not None for each in (self.day, self.stage, self.first)) != 1:
+            raise reported("beginning_shape")
+        return self
+
+    @property
+    def core(self) -> core.Beginning:
+        """What is evaluated; a row that was there once was there, whatever has become of it."""
+        if self.first is not None:
+            return core.Beginning(replace(self.first, ever=True), self.field, self.after)
+        first = core.Reference("stage", ("first", self.stage)) if self.stage is not None else self.day
+        if first is None:
+            raise AssertionError("one of three is given, which the model has made sure of")
+        return core.Beginning(first, after=self.after)
+
+
 class RequirementShape(TemplatePart):
     """One condition, with whose rule it is, since when, who may set it aside, and exactly one check."""
 
@@ -74,6 +104,8 @@ class RequirementShape(TemplatePart):
     effective_from: date | None = None
     effective_to: date | None = None
     before_effective: Literal["none", "advise"] | None = None
+    from_: BeginningShape | None = Field(default=None, alias="from")
+    round: Literal["this", "any"] | None = None
     waivable_by: WordsTerm | None = None
     waivable_for: WholeDays | None = None
     owed_by: str | None = None
@@ -129,7 +161,8 @@ class Requirement(AsItIs):
     """One condition of the law.
 
     `check` is what its author wrote, `core` what is evaluated. It applies from `effective_from` up to, not including,
-    `effective_to`, where `jurisdiction` covers the programme's region; `waivable_by` empty means never.
+    `effective_to`, where `jurisdiction` covers the programme's region, and is not asked before it `begins`;
+    `waivable_by` empty means never.
     """
 
     id: str
@@ -141,6 +174,7 @@ class Requirement(AsItIs):
     effective_from: date | None
     effective_to: date | None
     before_effective: Literal["none", "advise"]
+    begins: core.Beginning | None
     waivable_by: tuple[str, ...]
     waivable_for: Duration | None
     owed_by: str | None
@@ -159,6 +193,11 @@ class Requirement(AsItIs):
     def remedy(self) -> Sayable:
         """The nearest step that would meet it: in its author's words, or in those of the library."""
         return self.own_remedy or self.check.remedy(Phrasing(self.titles, Known()))
+
+    @property
+    def asked_from(self) -> Sayable | None:
+        """From when on it is asked, in words; None where that is the first day."""
+        return None if self.begins is None else moment(self.begins, Phrasing(self.titles, Known()))
 
     @property
     def at(self) -> FilePlace:

@@ -86,6 +86,7 @@ def _terms() -> dict[str, dict[str, Any]]:
             "additionalProperties": _either(_SCALAR, {"type": "array", "items": _SCALAR}, _tests()),
         },
         "Selection": _either(_WORD, selection),
+        "Since": _either(_REFERENCE, {"type": "string", "format": "date"}, _of("Selection")),
         "Selections": _either(_of("Selection"), _list(_of("Selection"))),
         "Elements": _either(_of("Selection"), _list(_WORD)),
         "Words": _either(_WORD, _list(_WORD)),

@@ -128,6 +128,7 @@ class Register(TemplatePart):
     id: Id
     title: Text
     fields: Annotated[dict[Id, RegisterField], AfterValidator(Frozen)]
+    each_round: bool = False
     deck: Ids = ()
 
 
@@ -185,9 +186,10 @@ class Waivers(TemplatePart):
 
 
 class WhileSuspended(TemplatePart):
-    """What is refused while something that must hold does not. To advance always is."""
+    """What is refused while something that must hold does not. Every move is, but those that are allowed."""
 
     refuse: Annotated[tuple[ActShape, ...], Field(strict=False)] = ()
+    allow: Annotated[tuple[ActShape, ...], Field(strict=False)] = ()
 
 
 Items = Annotated[tuple[ListItem, ...], Field(strict=False)]

@@ -344,6 +344,13 @@ _OF_SELECTION: Final[dict[str, Reading]] = {
 SELECTION_KEYS: Final = ("from", "where", *_OF_SELECTION)
 
 
+def read_since(raw: Any, at: Path, faulty: Faulty) -> Selection | Value:
+    """A day, or a `$` reference to one, or rows of which the latest counts."""
+    if type(raw) is date or (type(raw) is str and raw[:1] == "$"):
+        return read_value(raw, at, faulty)
+    return read_selection(raw, at, faulty)
+
+
 def read_selections(raw: Any, at: Path, faulty: Faulty) -> tuple[Selection, ...]:
     """One selection or a list of them."""
     if type(raw) is list:
@@ -518,6 +525,7 @@ def _read_figure(verb: str, raw: dict[str, Any], at: Path, faulty: Faulty) -> Ex
 Where = Annotated[tuple[Test, ...], Read(read_where, "Where")]
 Sel = Annotated[Selection, Read(read_selection, "Selection")]
 InnerSels = Annotated[tuple[Selection, ...], Read(read_inner_selections, "Selections")]
+Since = Annotated[Selection | Value, Read(read_since, "Since")]
 Each = Annotated[Elements, Read(read_elements, "Elements")]
 WordsTerm = Annotated[tuple[str, ...], Read(read_words, "Words")]
 FieldPath = Annotated[tuple[str, ...], Read(read_field, "FieldPath")]
@@ -551,6 +559,7 @@ __all__ = [
     "Sel",
     "Setting",
     "Share",
+    "Since",
     "Threshold",
     "Where",
     "Whole",

@@ -36,7 +36,8 @@ class CountCheck(Check):
         self._distinct: Callable[[Env, Context], Tally] | None = None
         if what.distinct is not None:
             self._distinct = self._picker.tally(compiler.getter(what.of, what.distinct))
-        compiler.note_scan(self._picker)
+        if not (self._least and self._picker.spans):  # few are enough, and more are not looked at
+            compiler.note_scan(self._picker)
 
     @override
     def mark(self, env: Env, ctx: Context) -> int:

@@ -11,12 +11,12 @@ from partnership.evaluation.check import SATISFIED, UNKNOWN, UNSATISFIED, Check,
 from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.near import NearRow, Unmet
 from partnership.evaluation.nearest import NearestFinder
-from partnership.evaluation.operands import Env, VariableKinds, bound
+from partnership.evaluation.operands import Env, Operand, VariableKinds, bound, operand
 from partnership.evaluation.tables import Context
 from partnership.evaluation.tally import Tally
 from partnership.template import core
 from partnership.template.core import Constant, Op, Reference, Selection, Test
-from partnership.values import Duration, has_come
+from partnership.values import Duration, PartialDate, has_come, plain_day
 
 Days = Callable[[Env, Context], Tally]
 DurationOf = Callable[[Env, Context], Duration | None]
@@ -132,16 +132,27 @@ class ElapsedCheck(Check):
 
     def __init__(self, what: core.Elapsed, compiler: Compiler, scope: VariableKinds) -> None:
         super().__init__(what)
-        self._since = _days(what.since, what.field, compiler, scope)
-        self._nearest = NearestFinder(what.since, compiler, scope)
+        self._rows: tuple[Days, NearestFinder] | None = None
+        self._day: Operand | None = None
+        if isinstance(what.since, Selection):
+            self._rows = _days(what.since, what.field, compiler, scope), NearestFinder(what.since, compiler, scope)
+        else:
+            self._day = operand(what.since, compiler.lists, scope)
         self._field = what.field
         self._at_least = _span(what.at_least, compiler, scope)
         self._at_most = _span(what.at_most, compiler, scope)
 
     def _latest(self, env: Env, ctx: Context) -> dt.date | None:
-        """Return when the latest row was; where of one only a part of the date is known, nobody can say."""
-        since = self._since(env, ctx)
-        return None if since.partial else since.latest(ctx)
+        """Return from when time is counted; what is to come counts for nothing yet, and no part of a date."""
+        if self._rows is not None:
+            since = self._rows[0](env, ctx)
+            return None if since.partial else since.latest(ctx)
+        day: dt.date | None = None if self._day is None else self._day.get(env, ctx)
+        if day is None or type(day) is PartialDate:
+            return None
+        if ctx.reads is not None:
+            ctx.reads.turn(ctx.day, plain_day(day))
+        return day if has_come(day, ctx.asked) else None
 
     @override
     def mark(self, env: Env, ctx: Context) -> int:
@@ -173,6 +184,8 @@ class ElapsedCheck(Check):
                     need = f">= {at_least.first(latest)}"
                 elif at_most is not None:
                     need = f"<= {at_most.last(latest)}"
-            missed = Test(self._field, Op.LTE if too_early else Op.GTE, Constant(ctx.day))
-            near = _of_day(self._nearest, self._since, latest, missed, env, ctx)
+            near = None
+            if self._rows is not None:
+                missed = Test(self._field, Op.LTE if too_early else Op.GTE, Constant(ctx.day))
+                near = _of_day(self._rows[1], self._rows[0], latest, missed, env, ctx)
             yield Shortfall(self.what, mark, have=str(ctx.asked), need=need, near=near, env=env)

@@ -14,7 +14,7 @@ from partnership.template.kinds.references import FieldOf
 from partnership.template.kinds.shape import Kind
 from partnership.template.names import Names
 from partnership.template.phrasing import Phrasing, within
-from partnership.template.terms import FieldPath, Period, Sel
+from partnership.template.terms import FieldPath, Period, Sel, Since
 
 
 class TimingWord(Kind):
@@ -28,7 +28,7 @@ class TimingWord(Kind):
     cadence: Period | None = None
     first: Sel | None = None
     then: Sel | None = None
-    since: Sel | None = None
+    since: Since | None = None
     field: Annotated[FieldPath, FieldOf(("of", "first", "then", "since"), dated=True)] = ("date",)
     at_least: Period | None = None
     at_most: Period | None = None

@@ -208,6 +208,9 @@ class _Part:
         value, path = self._raw[key], self._at(key)
         if known.term == "Elements":
             return [self._checks.elements(value, path, scope)]
+        if known.term == "Since" and (isinstance(value, date) or str(value)[:1] == "$"):
+            self._checks.day(value, path, scope)
+            return []
         if known.term == "Selections":
             return [self._checks.selection(each, at, scope) for each, at in one_or_many(value, path)]
         return [self._checks.selection(value, path, scope)]
@@ -320,7 +323,7 @@ _RESOLVED: Final[Mapping[type, Callable[[_Part, Any, str, Scope], None]]] = {
     NewName: _Part.new_name,
 }
 """What is done with each mark; others refer to nothing."""
-_REFERRING: Final = frozenset({"Selection", "Selections", "Elements", "Expression"})
+_REFERRING: Final = frozenset({"Selection", "Selections", "Since", "Elements", "Expression"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from partnership.template.names import Names
 from partnership.template.vocabulary import LIST_FIELDS, FieldShapes, fields_of, fields_of_kind
 from partnership.values import Duration
 
-RESERVED: Final = ("act", "it", "param", "programme", "today")
+RESERVED: Final = ("act", "it", "param", "programme", "stage", "today")
 """Names that no `for_each` may give."""
 
 PARAMETER_TYPES: Final[Mapping[str, type]] = {
@@ -42,8 +42,23 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Where on the way a rule stands: at a moment of a stage, or at none (a guard), where that is the open one.
+
+    `round_fault` says why nothing comes round there, and `is_first` that no stage can come before.
+    """
+
+    stage: str = ""
+    moment: str = ""
+    round_fault: str | None = None
+    is_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
-    """The names that can be used at one place; `act` is the record of a guarded act, `ends` where the act ends it."""
+    """The names that can be used at one place; `act` is the record of a guarded act, `ends` where the act ends it,
+    `standing` where `$stage` is.
+    """
 
     names: Names
     variables: Mapping[str, Bound]
@@ -51,6 +66,7 @@ class Scope:
     ends: bool = False
     is_act_told: bool = False
     """Whether what is wrong with the act has been said: then nothing is said of `$act`."""
+    standing: Standing | None = None
 
     def binding(self, name: str, bound: Bound) -> Scope:
         """The same scope with one more name."""

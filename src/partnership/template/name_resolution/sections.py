@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -12,10 +12,10 @@ from partnership.records import RECORDS, REGISTERS
 from partnership.template import reachability
 from partnership.template.kinds import KINDS
 from partnership.template.name_resolution.checks import RequirementChecks
-from partnership.template.name_resolution.scope import PARAMETER_TYPES, Bound, Scope, row_of
+from partnership.template.name_resolution.scope import PARAMETER_TYPES, Bound, Scope, Standing, row_of
 from partnership.template.name_resolution.terms import as_in_file, one_or_many, titled
 from partnership.template.names import LIST_NAMES, Names
-from partnership.template.requirement import ActShape
+from partnership.template.requirement import ActShape, BeginningShape
 from partnership.template.structure import (
     MOMENTS,
     Function,
@@ -42,6 +42,8 @@ class Sections(RequirementChecks):
         super().__init__(tree, names)
         self._scope = Scope(names, {})
         self._requirements: set[str] = set()
+        self._standings: dict[str, Standing] = {}
+        self._guarding = Standing()
 
     def file(self, raw: Any) -> None:
         """The file as a whole."""
@@ -56,10 +58,8 @@ class Sections(RequirementChecks):
             for item, at in _items(raw.get("guards"), ("guards",)):
                 self._guard(item, at)
             suspended = raw.get("while_suspended")
-            for item, at in (
-                _items(suspended.get("refuse"), ("while_suspended", "refuse")) if isinstance(suspended, dict) else ()
-            ):
-                self._act(item, at)
+            if isinstance(suspended, dict):
+                self._suspended(suspended, ("while_suspended",))
 
     # --- lists
 
@@ -188,27 +188,56 @@ class Sections(RequirementChecks):
     def _stages(self, raw: dict[str, Any]) -> None:
         known: set[str] = set()
         nodes = tuple(self._nodes(raw.get("stages"), ("stages",), known))
+        on, back = reachability.ways_on(nodes), reachability.ways_back(nodes)
+        self._stand(nodes, on, back)
+        for item, at in self._each_stage(raw.get("stages"), ("stages",)):
+            self._gates(item.get("gates"), str(item.get("id")), (*at, "gates"))
         if not nodes:
             if raw.get("overlay") is None:
                 self.say(("stages",), "no_stages", guess=False)
             return
-        on, back = reachability.ways_on(nodes), reachability.ways_back(nodes)
         reached = reachability.reachable(nodes, on, back)
-        final = False
         is_lost = any(
             name not in known for path in reachability.walk(nodes) for name in (*(path[-1].next or ()), *path[-1].back)
         )  # a way that leads nowhere has been told, and whom it was to reach is not known
         for path in reachability.walk(nodes):
             stage = path[-1]
             ends = any(each.final for each in path)
-            final = final or ends
             if stage.id not in reached and not is_lost:
                 self.say(stage.path, "unreachable_stage", word=stage.id, guess=False)
             elif not stage.stages and not on[stage.id] and not ends:
                 self.say(stage.path, "no_exit", word=stage.id, guess=False)
-                final = True  # the stage that ought to be is told
-        if not final:
-            self.say(("stages",), "no_final", guess=False)
+            elif not stage.stages:
+                self._one_way(stage, on[stage.id], back[stage.id])
+
+    def _stand(
+        self, nodes: tuple[_Node, ...], on: Mapping[str, Iterable[str]], back: Mapping[str, Iterable[str]]
+    ) -> None:
+        """Note of each stage whether anything comes round there, and whether any stage comes before it."""
+        cycles = reachability.cycles(nodes, on)
+        led_to = {each for ways in (*on.values(), *back.values()) for each in ways}
+        for path in reachability.walk(nodes):
+            name = path[-1].id
+            fault = None if name in cycles else "no_round" if cycles else "no_rounds"
+            begins = all(each is (path[at - 1].stages if at else nodes)[0] for at, each in enumerate(path))
+            never_again = not any(each.id in led_to for each in path)
+            self._standings[name] = Standing(name, round_fault=fault, is_first=begins and never_again)
+        self._guarding = Standing(round_fault=None if cycles else "no_rounds")
+
+    def _one_way(self, stage: _Node, on: Iterable[str], back: Iterable[str]) -> None:
+        """A way back asks no exit: a stage to which one also goes on would be reached without it."""
+        for way in on:
+            if self._first_leaf(way) in map(self._first_leaf, back):
+                self.say(stage.path, "on_and_back", word=stage.id, more=way, guess=False)
+
+    def _first_leaf(self, stage: str) -> str:
+        inside = [item for item, _ in _items(self.names.stages.get(stage, {}).get("stages"), ())]
+        return self._first_leaf(str(inside[0].get("id"))) if inside else stage
+
+    def _each_stage(self, raw: Any, path: Path) -> Iterator[tuple[dict[str, Any], Path]]:
+        for item, at in _items(raw, path):
+            yield item, at
+            yield from self._each_stage(item.get("stages"), (*at, "stages"))
 
     def _nodes(self, raw: Any, path: Path, known: set[str]) -> Iterator[_Node]:
         for item, at in _items(raw, path):
@@ -223,15 +252,16 @@ class Sections(RequirementChecks):
             final = item.get("final", False) is not False  # what is no truth value has been reported: it says something
             if final and following:
                 self.say((*at, "next"), "final_goes_on", word=word, key=True, guess=False)
-            self._gates(item.get("gates"), (*at, "gates"))
             inside = tuple(self._nodes(item.get("stages"), (*at, "stages"), known))
             yield _Node(word, _words(following), _words(back) or (), final, inside, (*at, "id"))
 
-    def _gates(self, raw: Any, path: Path) -> None:
+    def _gates(self, raw: Any, stage: str, path: Path) -> None:
         if isinstance(raw, dict):
+            known = self._standings.get(stage, Standing(stage))
             for moment in MOMENTS:
+                scope = Scope(self.names, {}, standing=replace(known, moment=moment))
                 for item, at in _items(raw.get(moment), (*path, moment)):
-                    self._requirement(item, at, self._scope)
+                    self._requirement(item, at, scope)
                     if "act" in item:
                         self.say((*at, "act"), "act_outside_guard", key=True, guess=False)
 
@@ -242,7 +272,9 @@ class Sections(RequirementChecks):
             self._unique(scale.get("levels"), str(scale.get("id")), (*at, "levels"))
             for level, step in _items(scale.get("levels"), (*at, "levels")):
                 for item, here in _items(level.get("requires"), (*step, "requires")):
-                    self._requirement(item, here, Scope(self.names, {}, row_of("levels", self.names)))
+                    self._requirement(
+                        item, here, Scope(self.names, {}, row_of("levels", self.names), standing=self._guarding)
+                    )
                     if "act" in item:
                         self.say((*here, "act"), "act_outside_guard", key=True, guess=False)
 
@@ -253,7 +285,19 @@ class Sections(RequirementChecks):
         bound = self._act(act, (*path, "act")) if isinstance(act, dict) else None
         is_whole = isinstance(act, dict) and ("advance" in act or act.get("record", act.get("end")) in RECORDS)
         ends = isinstance(act, dict) and "end" in act
-        self._requirement(item, path, Scope(self.names, {}, bound, ends, is_act_told=not is_whole))
+        self._requirement(
+            item, path, Scope(self.names, {}, bound, ends, is_act_told=not is_whole, standing=self._guarding)
+        )
+
+    def _suspended(self, raw: dict[str, Any], path: Path) -> None:
+        for item, at in _items(raw.get("refuse"), (*path, "refuse")):
+            self._act(item, at)
+        for item, at in _items(raw.get("allow"), (*path, "allow")):
+            self._act(item, at)
+            for key in item.keys() & {"record", "end"}:
+                self.say((*at, key), "not_a_move", key=True, guess=False)
+            if "advance" in item and item in [each for each, _ in _items(raw.get("refuse"), path)]:
+                self.say((*at, "advance"), "refused_and_allowed", word=item["advance"], guess=False)
 
     def _act(self, raw: dict[str, Any], path: Path) -> Bound | None:
         """The record of an act, as `$act`; there is none of an advance."""
@@ -266,7 +310,9 @@ class Sections(RequirementChecks):
             return None
         bound = row_of(RECORDS[str(kind)].register, self.names)
         if "where" in raw:
-            self.where(raw["where"], (*path, "where"), fields, str(kind), Scope(self.names, {}, bound))
+            self.where(
+                raw["where"], (*path, "where"), fields, str(kind), Scope(self.names, {}, bound, standing=self._guarding)
+            )
         return bound
 
     def _requirement(self, item: dict[str, Any], path: Path, scope: Scope) -> None:
@@ -283,6 +329,11 @@ class Sections(RequirementChecks):
                 items = {**self.names.lists["roles"], **self.names.lists["sectors"]}
                 guess = titled(owner, items) or True
                 self.say((*path, "owed_by"), "unknown_owner", word=owner, choices=known, guess=guess)
+        begins = item.get("from")
+        if isinstance(begins, dict):
+            self.part(BeginningShape, begins, (*path, "from"), replace(scope, act=None))
+        if "round" in item and scope.standing is not None and (fault := scope.standing.round_fault) is not None:
+            self.say((*path, "round"), fault, word=scope.standing.stage, key=True, guess=False)
         self.check({word: item[word] for word in item.keys() & KINDS.keys()}, path, scope)
 
     def _roles(self, value: Any, path: Path) -> None:

@@ -18,6 +18,7 @@ from partnership.template.name_resolution.scope import (
     WORD,
     Bound,
     Scope,
+    Standing,
     element_of,
     fields_behind,
     parameter_shape,
@@ -31,6 +32,9 @@ from partnership.values import Duration, Money, Term, Text, Wanted, nearest, off
 
 MOST: Final = 200
 """Faults after which no more are looked for; a file with so many is another file."""
+
+STAGE_DAYS: Final = ("since", "before", "round")
+"""What may stand behind `$stage`."""
 
 _ORDERED: Final = frozenset({"gt", "gte", "lt", "lte"})
 _SEVERAL: Final = frozenset({"has", "has_any", "has_all"})
@@ -125,6 +129,9 @@ class Terms:
             return self._parameter(rest, path)
         if name == "today":
             known: FieldShape | None = DAY if not rest else None
+        elif name == "stage" and scope.standing is not None:
+            self._stage_day(rest, path, scope.standing)
+            return DAY
         elif name == "programme":
             known = WORD if rest == "region" else None
         else:
@@ -149,6 +156,17 @@ class Terms:
             return bound.shape
         return self.field(rest, bound.fields, f"${name}", path)
 
+    def _stage_day(self, word: str, path: Path, standing: Standing) -> None:
+        if word not in STAGE_DAYS:
+            known = [f"stage.{each}" for each in STAGE_DAYS]
+            self.say(path, "unknown_variable", word=f"stage.{word}", choices=known)
+        elif word == "since" and standing.moment == "entry":
+            self.say(path, "not_begun", word=standing.stage, guess=False)
+        elif word == "before" and standing.is_first and standing.moment != "entry":
+            self.say(path, "no_stage_before", word=standing.stage, guess=False)
+        elif word == "round" and standing.round_fault is not None:
+            self.say(path, standing.round_fault, word=standing.stage, guess=False)
+
     def _unknown(self, name: str, path: Path, scope: Scope) -> None:
         known = [
             *scope.variables,
@@ -156,6 +174,7 @@ class Terms:
             "programme.region",
             *(["act"] if scope.act else []),
             *(["param"] if self.names.parameters else []),
+            *([f"stage.{each}" for each in STAGE_DAYS] if scope.standing is not None else []),
         ]
         near = nearest(name, self.names.parameters)
         self.say(

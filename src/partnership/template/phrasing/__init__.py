@@ -16,7 +16,7 @@ from partnership.template.phrasing.figures import (
 )
 from partnership.template.phrasing.known import UNSAID, Known
 from partnership.template.phrasing.phrases import Phrasing, Rows
-from partnership.template.phrasing.questions import describe, question, target, within
+from partnership.template.phrasing.questions import describe, moment, question, target, within
 from partnership.template.phrasing.values import BOUNDS, DATES
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "figure_phrase",
     "is_given",
     "is_share",
+    "moment",
     "question",
     "reckoned",
     "target",

@@ -28,6 +28,11 @@ class Known:
         del reference
         return UNSAID
 
+    @property
+    def stage(self) -> str | None:
+        """The stage at which the rule stands, or that is open; None where that cannot be told."""
+        return None
+
     def is_told(self, reference: Reference) -> bool:
         """Whether a reader knows already whom a reference names, so that the sentence need not say it."""
         del reference
@@ -53,6 +58,11 @@ class BehindHaving(Known):
     @override
     def value(self, reference: Reference) -> object:
         return UNSAID if reference.name == "it" else self._outer.value(reference)
+
+    @property
+    @override
+    def stage(self) -> str | None:
+        return self._outer.stage
 
     @override
     def is_told(self, reference: Reference) -> bool:

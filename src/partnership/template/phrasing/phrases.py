@@ -175,6 +175,8 @@ class Phrasing:
     def _condition(self, source: str, test: core.Test, scale: str | None) -> Sayable | None:
         """One test in words; None where it only says whose the row is, and that is known."""
         label = self.label(test.path)
+        if isinstance(test.value, Reference) and test.value.name == "stage":
+            return self._condition_of_stage(test.path, test.op, test.value, label)
         if test.op is Op.SET:
             if test.value == Constant(False):  # noqa: FBT003 - `set: false`
                 return message("without {label}", label=label)
@@ -197,6 +199,48 @@ class Phrasing:
         how = self._how(source, test)
         return Message("{label}: {how}{values}", {"label": label, "how": how, "values": values})
 
+    def _condition_of_stage(self, path: tuple[str, ...], op: Op, value: Reference, label: Sayable) -> Sayable | None:
+        """A day before or after what `$stage` names; None where it is after a round that there was not."""
+        if value.path[0] == "last_round" and self.known.value(value) == dt.date.min:
+            return None
+        said = self.bound_by_stage(op, value)
+        if len(path) == 1 and path[0] in {"date", "changed"}:
+            return said
+        return Message("{label}: {said}", {"label": label, "said": said})
+
+    def bound_by_stage(self, op: Op, value: Reference) -> Sayable:
+        """Say how a day is bounded by what `$stage` names."""
+        happened = self.of_stage(value)
+        match op:
+            case Op.GTE:
+                return message("since {happened}", happened=happened)
+            case Op.GT:
+                return message("after {happened}", happened=happened)
+            case Op.LT:
+                return message("before {happened}", happened=happened)
+            case Op.LTE:
+                return message("not later than {happened}", happened=happened)
+            case _:
+                how = BOUNDS.get(op, NOTHING)
+                return message("{how} on the day on which {happened}", how=how, happened=happened)
+
+    def of_stage(self, value: Reference) -> Message:
+        """What happened on the day that `$stage` names, with the day where it is known."""
+        day = self.known.value(value)
+        stage = value.path[1] if len(value.path) > 1 else self.known.stage
+        title = self.titles.stages.get(stage or "")
+        words = _OF_STAGE[value.path[0]] if title is not None or value.path[0] not in _OF_STAGE_UNNAMED else None
+        said = (words or _OF_STAGE_UNNAMED[value.path[0]]).given(stage=quoted(title) if title is not None else NOTHING)
+        if not isinstance(day, dt.date):
+            return said
+        return message("{happened} on {day}", happened=said, day=day)
+
+    def day(self, value: core.Value) -> Sayable:
+        """A day from which time is counted: as it stands, or by what happened on it."""
+        if isinstance(value, Reference) and value.name == "stage":
+            return self.of_stage(value)
+        return self.value(value)
+
     def _other(self, source: str, test: core.Test, label: Sayable, scale: str | None) -> Sayable | None:
         if test.path == ("id",):
             return None  # the others, beside the one that is spoken of
@@ -211,6 +255,8 @@ class Phrasing:
 
     def needed(self, selection: Selection, test: core.Test) -> Sayable | None:
         """What a condition asks of the value that a row has; None where that cannot be said."""
+        if isinstance(test.value, Reference) and test.value.name == "stage":
+            return self.bound_by_stage(test.op, test.value)
         values = self._values(selection.source, test, _scale(selection))
         if values is None:
             return self.value(test.value) if test.op in BOUNDS and test.op not in {Op.EQ, Op.NE} else None
@@ -366,6 +412,8 @@ class Phrasing:
             return message("the programme's region")
         if reference.name == "today":
             return message("the day of asking")
+        if reference.name == "stage":
+            return message("the day on which {happened}", happened=self.of_stage(reference))
         if reference.path:
             return self.label(reference.path)
         return message("this one")
@@ -407,6 +455,21 @@ class Phrasing:
             else:
                 title = self.titles.of_any_list(id_)
                 yield quoted(title or word("", id_))
+
+
+_OF_STAGE: Final = {
+    "since": message("the stage {stage} began"),
+    "before": message("the stage before {stage} began"),
+    "round": message("the present round began"),
+    "last_round": message("the round before ended"),
+    "first": message("the stage {stage} was first entered"),
+}
+_OF_STAGE_UNNAMED: Final = {
+    "since": message("the stage began"),
+    "before": message("the stage before began"),
+    "first": message("the stage was first entered"),
+}
+"""What happened on the days that `$stage` names."""
 
 
 def _fraction(value: object) -> Sayable | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 from typing import assert_never
 
@@ -41,7 +42,10 @@ def question(asked: core.Core, phrasing: Phrasing) -> Sayable:  # noqa: C901 - o
             bounds = within(asked.at_least, asked.at_most, phrasing)
             return message("first {first:many}, then {then:many}{bounds}", first=first, then=then, bounds=bounds)
         case core.Elapsed():
-            rows, bounds = phrasing.rows(asked.since), within(asked.at_least, asked.at_most, phrasing)
+            bounds = within(asked.at_least, asked.at_most, phrasing)
+            if not isinstance(asked.since, core.Selection):
+                return message("time since {day}{bounds}", day=phrasing.day(asked.since), bounds=bounds)
+            rows = phrasing.rows(asked.since)
             return message("time since the latest of {rows:many}{bounds}", rows=rows, bounds=bounds)
         case core.NetworkCheck():
             metric, op, value = METRICS[asked.metric], BOUNDS[asked.op], target(asked, phrasing)
@@ -61,6 +65,17 @@ def question(asked: core.Core, phrasing: Phrasing) -> Sayable:  # noqa: C901 - o
             return message("where {condition}: {consequence}", condition=condition, consequence=consequence)
         case _:
             assert_never(asked)
+
+
+def moment(asked: core.Beginning, phrasing: Phrasing) -> Sayable:
+    """From when on a rule is asked."""
+    if isinstance(asked.of, core.Selection):
+        first: Sayable = message("the first of {rows:many}", rows=phrasing.rows(replace(asked.of, ever=False)))
+    else:
+        first = phrasing.day(asked.of)
+    if asked.after is None:
+        return first
+    return message("{after} after {first}", after=phrasing.value(asked.after), first=first)
 
 
 def _all(parts: Iterable[core.Core], phrasing: Phrasing) -> Sayable:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -38,11 +39,13 @@ from partnership.findings import Status
 from partnership.messages import message
 from partnership.records import RECORDS, REGISTERS
 from partnership.testing.reference.checks import answer
-from partnership.testing.reference.fields import Element, Look, Scene, all_pass
+from partnership.testing.reference.fields import Element, Look, Scene, all_pass, value_of
+from partnership.testing.reference.figures import days_of, span
 from partnership.testing.reference.law import LISTS, Law, Rule, Tree
 from partnership.testing.reference.past import Past, Row, with_changes
 from partnership.testing.reference.places import leads
-from partnership.testing.reference.select import tested_by
+from partnership.testing.reference.select import as_selection, tested_by
+from partnership.testing.reference.tour import cycle_of, first_entered, last_round
 from partnership.values import ONE_DAY, Listed, Ref, TimedDay, plain_day
 
 WAIVING = ("person", "partner")
@@ -55,6 +58,43 @@ def scene_of(law: Law, past: Past, day: date) -> Scene:
     """The view from a day: only what is dated on or before it."""
     started = past.started
     return Scene(law, past.until(day), day, started.region, dict(started.parameters))
+
+
+def asking(scene: Scene, rule: Rule) -> Scene:
+    """The view from where a rule stands: at its stage, and in which round of it.
+
+    What gates in a cycle ask is done anew in each round, unless they say otherwise; all else only where it says so.
+    """
+    gate = rule.moment in {"exit", "entry"} and rule.stage is not None and bool(cycle_of(scene.law, rule.stage))
+    this_round = rule.tree.get("round", "this" if gate else "any") == "this"
+    after = last_round(scene.law, scene.past, scene.day, rule.stage or "") if this_round else None
+    return replace(scene, stage=rule.stage or "", after=after)
+
+
+def weight(scene: Scene, rule: Rule) -> str | None:
+    """How much a requirement weighs; before the moment from which it is asked it is advice, or unheard of."""
+    weighs, begins = scene.law.severity(rule, scene.region, scene.day), rule.tree.get("from")
+    if weighs is None or begins is None or early(scene, rule):
+        return weighs
+    here = replace(asking(scene, rule), after=None)
+    if "first" in begins:
+        first = as_selection(begins["first"])
+        start = min(days_of(here, first | {"ever": True}, begins.get("field", "date")), default=None)
+    elif "stage" in begins:
+        start = first_entered(scene.law, scene.past, scene.day, begins["stage"])
+    else:
+        start = value_of(here, begins["day"])
+    if start is not None and "after" in begins:
+        start = span(here, begins["after"]).after(start)
+    if start is None:
+        return None
+    return weighs if start <= scene.day else "advise"
+
+
+def early(scene: Scene, rule: Rule) -> bool:
+    """Whether a requirement has not taken effect yet."""
+    since = rule.tree.get("effective_from")
+    return since is not None and scene.day < since
 
 
 # --- where a programme stands -----------------------------------------------------------------------------------------
@@ -93,6 +133,7 @@ def met(scene: Scene, rule: Rule) -> bool:
 
     To excuse somebody makes nobody else appear: where there are too few, there are still too few.
     """
+    scene = asking(scene, rule)
     if waived(scene.past, rule.id, set(), scene.day) or answer(scene, rule.check).status is Status.SATISFIED:
         return True
     subjects = {entry.subject for entry in scene.past.entries if isinstance(entry, Waived) and entry.subject}
@@ -103,7 +144,7 @@ def met(scene: Scene, rule: Rule) -> bool:
 def unmet(law: Law, past: Past, rules: list[Rule], day: date) -> Reasons:
     """The requirements among these that block on a day."""
     scene = scene_of(law, past, day)
-    return {rule.id for rule in rules if law.severity(rule, scene.region, day) == "block" and not met(scene, rule)}
+    return {rule.id for rule in rules if weight(scene, rule) == "block" and not met(scene, rule)}
 
 
 def must_hold(law: Law, past: Past, day: date) -> Reasons:
@@ -288,16 +329,17 @@ def guarded(law: Law, past: Past, asked: Tree, row: Row | None, day: date) -> Re
         subjects = {row.id, *(name for _, _, name in named_in(row.record)), *concerning} - {None}
     for rule in law.guards():
         if (
-            law.severity(rule, scene.region, day) == "block"
+            weight(scene, rule) == "block"
             and act_is(law, past, rule.act, asked, row, day)
-            and answer(scene, rule.check).status is not Status.SATISFIED
+            and answer(asking(scene, rule), rule.check).status is not Status.SATISFIED
             and not waived(past.until(day), rule.id, subjects, day)
         ):
             reasons.add(rule.id)
-    waits = law.tree.get("while_suspended", {}).get("refuse", [])
-    if ("advance" in asked or any(act_is(law, past, act, asked, row, day) for act in waits)) and is_suspended(
-        law, past, day
-    ):
+    goes_on = any(act["advance"] in asked.get("advance", []) for act in law.suspended("allow"))
+    waits = ("advance" in asked and not goes_on) or any(
+        act_is(law, past, act, asked, row, day) for act in law.suspended("refuse")
+    )
+    if waits and is_suspended(law, past, day):
         reasons.add("suspended")
     return reasons
 
@@ -355,6 +397,7 @@ def against_advance(law: Law, past: Past, command: Advance) -> Reasons:
     if not [*ways_on, *ways_back] or opened_later(past, day):
         return {"stage_not_next"}
     left = [each for each in law.path(here) if each not in law.path(law.first_leaf(to))]
+    way = next(iter([*ways_on, *ways_back]))
     entered = [each for each in law.path(law.first_leaf(to)) if each not in law.path(here)]
     asked = [
         rule
@@ -362,7 +405,9 @@ def against_advance(law: Law, past: Past, command: Advance) -> Reasons:
         if (rule.moment == "exit" and rule.stage in left and not ways_back)
         or (rule.moment in {"entry", "invariant"} and rule.stage in entered)
     ]
-    return unmet(law, past, asked, day) | guarded(law, past, {"advance": entered}, None, day)
+    return unmet(law, past, asked, day) | guarded(
+        law, past, {"advance": [*entered, *([way] if way not in entered else [])]}, None, day
+    )
 
 
 def opened_later(past: Past, day: date) -> bool:
@@ -371,7 +416,9 @@ def opened_later(past: Past, day: date) -> bool:
 
 
 def against_closing(law: Law, past: Past, command: Close) -> Reasons:
-    """A programme is closed once: completed from a final stage whose exit gates are open, cancelled from any."""
+    """A programme is closed once: completed from a final stage (from any, where none is) whose exit gates are open,
+    cancelled from any.
+    """
     if closed(past, date.max):
         return {"after_close"}
     if opened_later(past, command.on):
@@ -379,7 +426,8 @@ def against_closing(law: Law, past: Past, command: Close) -> Reasons:
     if command.outcome == "cancelled":
         return set()
     here = law.path(stage_on(law, past, command.on))
-    if not any(law.stage(each).get("final") for each in here):
+    ends = any(path[-1].get("final") for path in law.paths())
+    if ends and not any(law.stage(each).get("final") for each in here):
         return {"stage_not_next"}
     return unmet(law, past, [rule for rule in law.gates() if rule.moment == "exit" and rule.stage in here], command.on)
 

@@ -79,7 +79,7 @@ class Reference:
     def answers(self, entries: Iterable[AnyEntry], day: date) -> dict[str, Answer]:
         """What each requirement of each gate comes to on a day, whether or not it applies."""
         scene = acts.scene_of(self.law, Past.of(entries), day)
-        return {rule.id: answer(scene, rule.check) for rule in self.law.gates()}
+        return {rule.id: answer(acts.asking(scene, rule), rule.check) for rule in self.law.gates()}
 
     def statuses(self, entries: Iterable[AnyEntry], day: date) -> dict[str, Status]:
         """Satisfied, unsatisfied or unknown, for each requirement of each gate."""
@@ -94,8 +94,8 @@ class Reference:
 
     def applying(self, entries: Iterable[AnyEntry], day: date) -> dict[str, str]:
         """The requirements of gates that apply on a day, with their severity."""
-        region = Past.of(entries).started.region
-        found = {rule.id: self.law.severity(rule, region, day) for rule in self.law.gates()}
+        scene = acts.scene_of(self.law, Past.of(entries), day)
+        found = {rule.id: acts.weight(scene, rule) for rule in self.law.gates()}
         return {name: severity for name, severity in found.items() if severity is not None}
 
     def unmet(self, entries: Iterable[AnyEntry], day: date) -> set[str]:

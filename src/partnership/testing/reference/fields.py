@@ -14,8 +14,9 @@ from partnership.errors import UnknownName
 from partnership.messages import message
 from partnership.testing.reference.law import Law, Tree
 from partnership.testing.reference.past import Past, Row
-from partnership.testing.reference.places import ITEM_FIELDS, Leads, leads
+from partnership.testing.reference.places import DATED, ITEM_FIELDS, Leads, leads
 from partnership.testing.reference.times import held, longer, young
+from partnership.testing.reference.tour import stage_day
 from partnership.values import Duration, Listed, PartialDate, Ref, Term, as_partial, plain_day
 
 OPERATORS = (*("eq", "ne", "in", "gt", "gte", "lt", "lte", "has", "has_any", "has_all", "set", "max_age", "at_least"),)
@@ -42,6 +43,10 @@ class Scene:
     named: dict[str, Element] = field(default_factory=dict)
     excused: frozenset[str] = frozenset()
     """Elements for whom a requirement is waived."""
+    stage: str = ""
+    """The stage at which the rule stands; none of a guard."""
+    after: dt.date | None = None
+    """What was done once counts only if it was done after this day: the end of the last round."""
 
     def excusing(self, excused: frozenset[str]) -> Scene:
         """The same, where these are excused and nobody else."""
@@ -147,6 +152,8 @@ def resolve(scene: Scene, said: Any) -> tuple[Any, Leads]:
     name, *path = said[1:].split(".")
     if name == "today":
         return plain_day(scene.day), None
+    if name == "stage":
+        return stage_day(scene.law, scene.past, scene.day, ".".join(path), scene.stage), None
     if name == "param":
         return scene.law.parameter(path[0], scene.chosen), None
     if name == "programme":
@@ -260,4 +267,6 @@ def all_pass(scene: Scene, element: Element, source: str, where: Tree, look: Loo
                     return False
             elif not passes(scene, found, op, operand):
                 return False
+            elif path in DATED and op in {"gt", "gte"} and str(operand).startswith("$stage.") and found > scene.day:
+                return False  # what is to come has not happened since
     return True

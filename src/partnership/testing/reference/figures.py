@@ -171,7 +171,12 @@ def timing(scene: Scene, check: Tree) -> Answer:
             return plain(UNKNOWN)
         holds = come(first[0], then[0]) and within(first[0], then[0], at_end=False)
         return plain(YES if holds else NO)
-    since = [day for day in whole("since") or () if come(day, scene.day)]
+    said = check["since"]
+    if isinstance(said, date) or is_reference(said):
+        day = value_of(scene, said)
+        since = [] if day is None or isinstance(day, PartialDate) or not come(day, scene.day) else [day]
+    else:
+        since = [day for day in whole("since") or () if come(day, scene.day)]
     if not since:
         return plain(UNKNOWN)
     return plain(YES if within(since[-1], scene.day) else NO)

@@ -30,7 +30,7 @@ LISTS = (
 
 ABOUT_A_REQUIREMENT = {
     *("id", "title", "severity", "origin", "citation", "jurisdiction", "effective_from", "effective_to"),
-    *("before_effective", "waivable_by", "waivable_for", "owed_by", "remedy", "deck", "act"),
+    *("from", "round", "before_effective", "waivable_by", "waivable_for", "owed_by", "remedy", "deck", "act"),
 }
 """Every key of a requirement that is not its check."""
 
@@ -170,6 +170,10 @@ class Law:
     def back_of(self, stage: str) -> list[str]:
         """Where one may go back to: what the stage and those around it say."""
         return [back for each in self.around(stage) for back in each.get("back", [])]
+
+    def suspended(self, key: str) -> list[Tree]:
+        """The acts that are refused, or the moves that are allowed, while a programme is suspended."""
+        return list(self.tree.get("while_suspended", {}).get(key, []))
 
     # --- requirements -------------------------------------------------------------------------------------------------
 

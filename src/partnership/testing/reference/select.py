@@ -47,6 +47,7 @@ def select(scene: Scene, said: Any) -> Chosen:
     found = [
         element
         for element in everything(scene, source, look, with_act="with" in selection)
+        if "on" in selection or ever or is_of_the_round(scene, source, element, tested)
         if all(all_pass(scene, element, source, where, look) for where in wheres)
         and all(test(element) for test in selection.get("only", []))
         and all(
@@ -61,6 +62,16 @@ def select(scene: Scene, said: Any) -> Chosen:
             if all_pass(scene, element, source, asked["whose"], look)
         ]
     return Chosen(source, found, Look(scene.day, ever, tested))
+
+
+def is_of_the_round(scene: Scene, source: str, element: Element, tested: tuple[str, ...]) -> bool:
+    """Whether a row is not of an earlier round: what is done once is of the round in which it was done."""
+    if scene.after is None or scene.law.roster(source) or not isinstance(element.row, Row):
+        return True
+    own = scene.law.register(source)
+    if not (own.get("each_round") if own else REGISTERS[source].done_once):
+        return True
+    return scene.after < scene.past.settled(element.row, scene.day, tested) <= scene.day
 
 
 def with_the_act(scene: Scene, source: str, rows: list[Row], look: Look) -> list[Row]:

@@ -7,6 +7,7 @@ word agree only as long as nobody uses it. So the whole law is gone through befo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from partnership.errors import Fault, InputError, UnknownName
@@ -19,6 +20,7 @@ from partnership.testing.reference.places import ITEM_FIELDS, Place, Places, pla
 from partnership.testing.reference.select import RESTING
 from partnership.testing.reference.sugars import AGE_BANDS
 from partnership.testing.reference.ties import METRICS
+from partnership.testing.reference.tour import STAGE_DAYS
 
 Scope = dict[str, Places]
 """What the names after a `$` stand for."""
@@ -40,7 +42,11 @@ ANCHOR = {"from", "where", "field"}
 STAGE = {"id", "title", "next", "back", "final", "stages", "gates", "deck"}
 MOMENTS = {"entry", "exit", "invariant", "cadence"}
 DEFAULTS = {"severity", "origin", "citation", "jurisdiction", "before_effective"}
-WORDS_ABOUT = {"severity": {"block", "warn", "advise"}, "before_effective": {"none", "advise"}}
+WORDS_ABOUT = {
+    "severity": {"block", "warn", "advise"},
+    "before_effective": {"none", "advise"},
+    "round": {"this", "any"},
+}
 SELECTION = {"from", "where", "having", "ever", "on", "latest", "with"}
 LATEST = {"n", "per", "by", "whose"}
 ACT = {"record", "where", "end", "advance"}
@@ -93,8 +99,8 @@ class Reading:
         self.keys(tree.get("waivers", {}), {"by", "at_most"}, "waivers")
         for each in tree.get("outlast_partner", []):
             self.known(each, RESTING, message("register that rests on partners"))
-        self.keys(tree.get("while_suspended", {}), {"refuse"}, "while_suspended")
-        for each in tree.get("while_suspended", {}).get("refuse", []):
+        self.keys(tree.get("while_suspended", {}), {"refuse", "allow"}, "while_suspended")
+        for each in [*self.law.suspended("refuse"), *self.law.suspended("allow")]:
             self.act(each)
         for path in self.law.paths():
             self.keys(path[-1], STAGE, "stages")
@@ -104,7 +110,7 @@ class Reading:
 
     def own_register(self, said: Tree) -> None:
         """A register of the template's own."""
-        self.keys(said, {"id", "title", "fields", "deck"}, "registers")
+        self.keys(said, {"id", "title", "fields", "each_round", "deck"}, "registers")
         for each in said["fields"].values():
             self.keys(each, REGISTER_FIELD, "fields")
             self.known(each["type"], REGISTER_TYPES, message("type of field"))
@@ -152,7 +158,19 @@ class Reading:
         self.about(
             {key: value for key, value in rule.tree.items() if key in ABOUT_A_REQUIREMENT}, ABOUT_A_REQUIREMENT, rule.id
         )
+        if "from" in rule.tree:
+            self.beginning(rule.tree["from"])
         self.check(rule.check, self.act(rule.act) if rule.act else {})
+
+    def beginning(self, said: Tree) -> None:
+        """From when on a requirement is asked."""
+        self.keys(said, {"day", "stage", "first", "field", "after"}, "from")
+        self.operand(said.get("day"), {})
+        if "stage" in said:
+            self.law.stage(said["stage"])
+        if "first" in said:
+            self.path(said.get("field", "date"), self.selection(said["first"], {}))
+        self.operand(said.get("after"), {})
 
     # --- checks -------------------------------------------------------------------------------------------------------
 
@@ -182,6 +200,8 @@ class Reading:
         whole = self.what(message("name '{said}'", said=said))
         match name:
             case "today" if not rest:
+                return ()
+            case "stage" if len(rest) == 1 and rest[0] in STAGE_DAYS:
                 return ()
             case "param" if len(rest) == 1:
                 self.law.parameter(rest[0], {})
@@ -316,6 +336,14 @@ def rows(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
     reading.selection(said, scope)
 
 
+def day_or_rows(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
+    """A day, or a selection."""
+    if isinstance(said, date) or is_reference(said):
+        reading.operand(said, scope)
+    else:
+        reading.selection(said, scope)
+
+
 def elements(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
     """A selection, a reference to a list, or ids."""
     reading.elements(said, scope)
@@ -362,6 +390,8 @@ def path_in(*selections: str) -> Part:
     def read(reading: Reading, said: Any, check: Tree, scope: Scope) -> None:
         for under in selections:
             chosen = check.get(under, [])
+            if isinstance(chosen, date) or is_reference(chosen):
+                continue
             for each in chosen if isinstance(chosen, list) else [chosen]:
                 reading.path(said, reading.selection(each, scope))
 
@@ -427,7 +457,7 @@ CHECKS: dict[str, dict[str, Part]] = {
         of=rows,
         first=rows,
         then=rows,
-        since=rows,
+        since=day_or_rows,
         field=path_in("of", "first", "then", "since"),
     ),
     "network": takes(values="value", metric=one_of(METRICS, message("metric")), op=comparison, among=rows),
