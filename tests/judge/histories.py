@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, time, timedelta, timezone
 from typing import Any
 
 from partnership.acts import AddRecord, Advance, Amend, Close, Command, End, Resume, Start, Suspend, Waive
 from partnership.records import RECORDS, Item
 from partnership.testing.reference.law import Law, Tree
-from partnership.values import Text, as_moment
+from partnership.values import Text, TimedDay, as_moment
 from tests.judge.dice import Dice
 from tests.judge.ledger import day
-from tests.judge.universe import LEVELS, PHASES, QUALITIES, SPOKEN, ids, listed
+from tests.judge.universe import CLOCKS, LEVELS, PHASES, QUALITIES, SPOKEN, ids, listed
 
 WHY = Text(kk="why", es="why")
 
@@ -54,8 +54,20 @@ class Teller:
         return make() if self.dice.chance(2) else None
 
     def day(self, low: int = 0, high: int = 60) -> Any:
-        """A day."""
-        return day(self.dice.number(low, high))
+        """A day, now and then with its time."""
+        return self.timed(day(self.dice.number(low, high)))
+
+    def timed(self, on: Any) -> Any:
+        """The same day, now and then with a time of it by some clock."""
+        if not self.dice.chance(3):
+            return on
+        clock = timezone(timedelta(hours=self.dice.one(CLOCKS)))
+        return TimedDay.of(datetime.combine(on, time(self.dice.number(0, 23)), clock))
+
+    def part(self) -> Any:
+        """A day, or its month, or its year."""
+        on = day(self.dice.number(0, 60))
+        return self.dice.one([on, f"{on:%Y-%m}", on.year])
 
     def term(self) -> Tree:
         """A term, more often without an end than with one, which is soon."""
@@ -321,7 +333,9 @@ KINDS: dict[str, Callable[[Teller], Tree]] = {
                 "deposit": t.maybe(lambda: _money(t)),
                 "grade": t.maybe(lambda: t.dice.one(QUALITIES)),
                 "number": t.maybe(lambda: t.dice.number(0, 4)),
-                "given": t.maybe(t.day),
+                "given": t.maybe(lambda: day(t.dice.number(0, 60))),
+                "used": t.maybe(t.day),
+                "made": t.maybe(t.part),
                 "colour": t.maybe(lambda: t.dice.one(["red", "blue", "red", "blue", "green"])),
                 "spare": t.maybe(lambda: t.dice.chance(2)),
                 "note": t.maybe(lambda: t.dice.one(["long", "short"])),
@@ -378,7 +392,7 @@ def _when(teller: Teller, *, late: bool = True) -> Tree:
     on = dice.number(-1, teller.clock) if late and dice.chance(5) else teller.clock
     written = teller.clock - 3 if late and dice.chance(30) else teller.clock
     unsaid = late and dice.chance(5)
-    return {"on": day(on), "recorded": None if unsaid else as_moment(day(max(written, -1)))}
+    return {"on": teller.timed(day(on)), "recorded": None if unsaid else as_moment(day(max(written, -1)))}
 
 
 def _asked(teller: Teller) -> Command:

@@ -14,6 +14,7 @@ from partnership.records import RECORDS, REGISTERS, field_types
 from partnership.records.shapes import FieldShape
 from partnership.testing.reference.law import Law, Tree
 from partnership.testing.reference.tour import cycle_of
+from partnership.values import Term
 from tests.judge.dice import Dice
 from tests.judge.ledger import day
 from tests.judge.universe import (
@@ -75,6 +76,8 @@ OWN = {
     "valid_to": FieldShape(date, optional=True),
     "number": FieldShape(int, optional=True),
     "given": FieldShape(date, optional=True),
+    "used": FieldShape(date, optional=True),
+    "made": FieldShape(date, optional=True),
     "colour": FieldShape(str, optional=True, choices=("red", "blue")),
     "spare": FieldShape(bool, optional=True),
     "note": FieldShape(str, optional=True, choices=("long", "short")),
@@ -149,14 +152,18 @@ class Draughtsman:
 
     def span(self) -> str:
         """A period."""
-        return "$param.while" if self.dice.chance(6) else self.dice.one(SPANS)
+        return self.dice.one(["$param.while", "$param.hours"]) if self.dice.chance(6) else self.dice.one(SPANS)
+
+    def days_span(self) -> str:
+        """A period of whole days."""
+        return self.dice.one([each for each in SPANS if "T" not in each])
 
     def path(self, source: str) -> tuple[str, FieldShape] | None:
         """A field of a source, or one behind a reference."""
         usable = [
             (name, shape)
             for name, shape in shapes_of(source).items()
-            if shape.kinds or shape.list or shape.choices or shape.scalar in {bool, int, Decimal, date}
+            if shape.kinds or shape.list or shape.choices or shape.scalar in {bool, int, Decimal, date, Term}
             if (name != "note" or source == "keys") and not (shape.kinds and shape.kinds[0] not in HOPS)
         ]
         if not usable:
@@ -200,6 +207,10 @@ class Draughtsman:
                 on = self.stage_day()
             tests: list[Any] = [{"gte": on}, {"lte": on}, {"lt": on}, {"gt": on}]
             return self.dice.one(tests if plain else [{"max_age": self.span()}, *tests])
+        if shape.scalar is Term:
+            return {
+                self.dice.one(["gte", "lte", "gt", "lt", "eq", "ne"]): self.dice.one(["P10D", "P1M", "$param.while"])
+            }
         number: Any = self.dice.one([0, 1, 2, Decimal("0.5")]) if shape.scalar is Decimal else self.dice.number(0, 3)
         if self.dice.chance(6):
             number = "$param.enough"
@@ -497,23 +508,33 @@ class Draughtsman:
         return {"left": left, "op": self.dice.one(["gte", "lte", "eq", "ne", "gt", "lt"]), "right": right}
 
     def _compare(self, stand: Stand, _: int) -> Any:
+        if self.dice.chance(8):
+            left = {self.dice.one(["min", "max"]): self.selection(Stand(), "agreements"), "field": "term"}
+            right = self.dice.one(["P10D", "P1M", "P5DT12H", "$param.while"])
+            return {"left": left, "op": self.dice.one(["gte", "lte", "eq", "ne", "gt", "lt"]), "right": right}
         if self.dice.chance(4) and (days := self.days(stand)) is not None:
             return days
-        left = self._figure(stand)
+        shown: Any = self._figure(stand)
         if stand.act is not None and self.dice.chance(3):
             lists = [name for name, shape in shapes_of_act(stand.act).items() if shape.many]
-            left = {"size": f"$act.{self.dice.one(lists)}"} if lists else left
+            shown = {"size": f"$act.{self.dice.one(lists)}"} if lists else shown
         op = self.dice.one(["gte", "lte", "eq", "ne", "gt", "lt"])
         right = "$act.value" if stand.act == "contribution" and self.dice.chance(3) else self._figure(stand)
         if right == 0 and op == "lt":
             op = "lte"  # nothing is less than none, which is a fault of the law
-        if left == 0 and op == "gt":
+        if shown == 0 and op == "gt":
             op = "gte"
-        return {"left": left, "op": op, "right": right}
+        return {"left": shown, "op": op, "right": right}
 
     def _timing(self, stand: Stand, _: int) -> Any:
         fields: Tree = {"field": self.dice.one(["changed", "date"])} if self.dice.chance(3) else {}
         source = self.dice.one(SOURCES)
+        if self.dice.chance(8):
+            field = self.dice.one(["used", "used", "made"])
+            of, bound = self.selection(Stand(), "keys"), self.dice.one(["at_least", "at_most"])
+            return self.dice.one(
+                [{"of": of, "cadence": self.span(), "field": field}, {"since": of, "field": field, bound: self.span()}]
+            )
         if self.dice.chance(6):
             fields, source = {"field": "planned_for"}, "visits"
         of = self.selection(Stand(), source)
@@ -583,7 +604,7 @@ class Draughtsman:
             found["body"] = self.dice.one(ids("body"))
         shape = self.dice.one(["vote", "vote", "consent", "others", "others"])
         if shape == "consent":
-            return {**found, "consent": self.span(), **(self._veto() if self.dice.chance(3) else {})}
+            return {**found, "consent": self.days_span(), **(self._veto() if self.dice.chance(3) else {})}
         if shape == "others":
             return {**found, **self._beside_the_vote()}
         if self.dice.chance(3):
@@ -602,14 +623,14 @@ class Draughtsman:
         for asked in self.dice.some(["time", "sectors", "veto", "appeal"], 1, 2):
             match asked:
                 case "time":
-                    found[self.dice.one(["notice", "deadline"])] = self.span()
+                    found[self.dice.one(["notice", "deadline"])] = self.days_span()
                 case "sectors":
                     found["sectors"] = self.dice.some(WORDS["sectors"], 1, 2)
                     found |= {"sector_quorum": self.dice.one(["1/3", self.share()])} if self.dice.chance(2) else {}
                 case "veto":
                     found |= self._veto()
                 case _:
-                    found["appeal"] = self.span()
+                    found["appeal"] = self.days_span()
                     found |= {"counts_meanwhile": True} if self.dice.chance(2) else {}
         return found
 

@@ -55,6 +55,8 @@ REGISTER: dict[str, Any] = {
         "users": {"type": "id", "of": "person", "many": True},
         "number": {"type": "integer", "max": 3},
         "given": {"type": "date"},
+        "used": {"type": "moment"},
+        "made": {"type": "partial_date"},
         "valid_to": {"type": "date"},
         "weight": {"type": "decimal", "min": 0},
         "deposit": {"type": "money"},
@@ -97,9 +99,12 @@ PARAMETERS: list[dict[str, Any]] = [
     {"id": "enough", "title": "Enough", "type": "integer", "min": 0, "max": 5, "default": 1},
     {"id": "part", "title": "Part", "type": "share", "default": Decimal("0.5")},
     {"id": "while", "title": "While", "type": "duration", "default": "P10D"},
+    {"id": "hours", "title": "Hours", "type": "duration", "default": "PT100H"},
 ]
 
-SPANS = ("P5D", "P10D", "P20D", "P1M")
+SPANS = ("P5D", "P10D", "P20D", "P1M", "PT30H", "P5DT12H", "PT240H")
+CLOCKS = (-11, 0, 3, 3, 3, 12)
+"""Hours before or after UTC that clocks in these worlds show."""
 SHARES = (Decimal("0.5"), Decimal("0.34"), Decimal("0.8"), 1)
 
 SPOKEN: dict[str, tuple[str, ...]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -42,7 +42,7 @@ def test_fields_of_other_types_are_other_fields() -> None:
         {"decimal": "NaN"},
         {"decimal": "1E+99999"},
         {"a": 1},
-        datetime(2009, 2, 2, tzinfo=UTC),
+        datetime(2009, 2, 2),  # noqa: DTZ001 - that is what is wrong with it
         10**20,
         Decimal("Infinity"),
         Decimal("1E-50"),

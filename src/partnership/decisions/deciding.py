@@ -53,7 +53,7 @@ from partnership.findings import Finding
 from partnership.index import LAST_ASKED, LAST_DAY, STANDING, Happened, Row, State, ended_on
 from partnership.records import RECORDS, Item
 from partnership.template import Stage, Template
-from partnership.values import as_moment
+from partnership.values import TimedDay, as_moment
 
 Laws = Mapping[str, Template]
 """Templates by their digest."""
@@ -98,7 +98,13 @@ def decide(
         facts = replace(facts, waivers=(*facts.waivers, *waived))
     if facts.law is not None and facts.law != template.digest:
         raise NotLawful([refusals.wrong_template(template, facts.law, on)])
-    if facts.started is None or command.recorded is not None or facts.closed is not None or limit is not None:
+    if (
+        facts.started is None
+        or command.recorded is not None
+        or facts.closed is not None
+        or limit is not None
+        or type(on) is TimedDay
+    ):
         dates = list(_date_findings(state, state.started, command))
         if limit is not None:
             dates += _future_findings(state, command, limit)
@@ -160,6 +166,10 @@ def _date_findings(state: State, started: Started, command: Command) -> Iterator
         closed = state.index.facts(command.on, state.length).closed
         if closed is not None and not (isinstance(command, Withdraw) and command.entry == closed.seq):
             yield refusals.after_close(closed.date)
+    if type(command.on) is TimedDay and not isinstance(command, Withdraw):
+        later = state.index.timed_after(command.on, state.length)
+        if later is not None:
+            yield refusals.time_backwards(later, command.on)
     last = _last_written(state, command)
     if command.recorded is not None and last is not None and command.recorded < last.recorded:
         yield refusals.recorded_backwards(last.recorded, command.recorded)
@@ -231,7 +241,7 @@ def _dated(state: State, command: Command, now: dt.datetime | dt.date | None) ->
     """
     recorded = command.recorded
     if recorded is None:
-        recorded, last = _midnight(command.on) if now is None else as_moment(now), _last_written(state, command)
+        recorded, last = _on_its_day(command.on) if now is None else as_moment(now), _last_written(state, command)
         if last is not None and recorded < last.recorded:
             recorded = last.recorded
     return {
@@ -242,6 +252,11 @@ def _dated(state: State, command: Command, now: dt.datetime | dt.date | None) ->
         "basis": command.basis,
         "note": command.note,
     }
+
+
+def _on_its_day(on: dt.date) -> dt.datetime:
+    """Return the moment of an act; where it says no time, the midnight of its day."""
+    return as_moment(on) if type(on) is TimedDay else _midnight(on)
 
 
 @lru_cache(maxsize=1024)

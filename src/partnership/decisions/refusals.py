@@ -48,6 +48,23 @@ def before_start(start: dt.date, on: dt.date) -> Finding:
     )
 
 
+def time_backwards(later: AnyEntry, given: dt.date) -> Finding:
+    """Say that acts of one day are in the order in which they were entered, and their times may not deny it."""
+    return door_finding(
+        "time_backwards",
+        message(
+            "{given} is before {later}, when entry {seq} of the same day was",
+            given=given,
+            later=later.date,
+            seq=later.seq,
+        ),
+        message(
+            "give the day alone if the order does not matter; or withdraw entry {seq}, and enter both in their order",
+            seq=later.seq,
+        ),
+    )
+
+
 def recorded_backwards(last: dt.datetime, given: dt.datetime) -> Finding:
     """Say that a ledger is written forwards."""
     return door_finding(

@@ -37,6 +37,7 @@ from partnership.index import FIRST_DAY, Row
 from partnership.records import RECORDS, REGISTERS
 from partnership.template import Act, Anchor, Register, Requirement, Template
 from partnership.template.core import Constant, Core, Latest, Op, Reference, Selection, Test
+from partnership.values import Duration, is_in_hours
 
 Make = Callable[[Core, "Compiler", VariableKinds], Check]
 Keys = Callable[[Row, Context], tuple[Key, ...]]
@@ -173,6 +174,8 @@ class Compiler:
             turns = getter.hops or test.op is Op.MAX_AGE or (value.own is not None and value.own.hops)
             if (value.fixed or value.own is not None) and not (elsewhere and turns):
                 fixed.append(test)
+                if self.in_hours(test):
+                    residual.append(row_test(getter, test.op, value))
             elif value.is_stage and test.op in {Op.GT, Op.GTE} and test.path in DAYS_OF_ROWS and not elsewhere:
                 by_day = ByDay(self.lists, source.kind, test.path, tested=tested)
                 parts.append((by_day, days_since(test.op, value)))
@@ -190,7 +193,7 @@ class Compiler:
                 residual.append(row_test(getter, test.op, value))
         inner: list[Selection] = []
         for having in selection.having:
-            if variables(having) <= {"it"} and not elsewhere:
+            if variables(having) <= {"it"} and not elsewhere and not self._ages_in_hours(having):
                 inner.append(having)
             else:
                 residual.append(_semi_join(self.picker(having, {**scope, "it": source.kind})))
@@ -206,6 +209,7 @@ class Compiler:
             inner=tuple(inner),
             tested=tested,
             hops_ever=ever,
+            loosely=any(map(self.in_hours, fixed)),
             latest=latest,
         )
         keys, left = tuple(value for _, value in parts), tuple(residual)
@@ -247,6 +251,19 @@ class Compiler:
             is_since = value.is_stage and test.op in {Op.GT, Op.GTE} and test.path in DAYS_OF_ROWS
             made.append((happened_since if is_since else row_test)(getter, test.op, value))
         return tuple(made)
+
+    def in_hours(self, test: Test) -> bool:
+        """Tell whether a test counts hours, which tables, made of days, cannot do."""
+        if test.op is not Op.MAX_AGE:
+            return False
+        value = test.value
+        if isinstance(value, Constant):
+            return isinstance(value.value, Duration) and value.value.hours > 0
+        parameter = self.template.parameters.get(value.path[0]) if value.name == "param" else None
+        return parameter is not None and is_in_hours(parameter.default)
+
+    def _ages_in_hours(self, selection: Selection) -> bool:
+        return any(map(self.in_hours, selection.where)) or any(map(self._ages_in_hours, selection.having))
 
     # --- sources -----------------------------------------------------------------------------------------------------
 
@@ -310,7 +327,7 @@ class Compiler:
 
     # --- tables ------------------------------------------------------------------------------------------------------
 
-    def table(
+    def table(  # noqa: PLR0913 - what a table is made of
         self,
         source: SelectionSource,
         *,
@@ -320,22 +337,24 @@ class Compiler:
         inner: tuple[Selection, ...] = (),
         tested: tuple[str, ...] = (),
         hops_ever: bool | None = None,
+        loosely: bool = False,
         latest: Latest | None = None,
     ) -> int:
         """Return the number of the table of a source with these fixed tests and key fields.
 
-        `hops_ever` tells that paths lead to records whatever has become of them; as `ever`, if it is not said. With
-        `latest` the rows under a key are in the order of its day, too.
+        `hops_ever` tells that paths lead to records whatever has become of them; as `ever`, if it is not said. Hours
+        are counted `loosely`, as the days that they can touch, for whoever looks at the rows again. With `latest` the
+        rows under a key are in the order of its day, too.
         """
         through = ever if hops_ever is None else hops_ever
         paths = (*(test.path for test in fixed), *(part.path for part in parts))
         order = None if latest is None else (latest.by, latest.per)
         settled = tested if "changed" in {latest and latest.by, *(step for path in paths for step in path)} else ()
-        key = (source.name, ever, through, fixed, tuple(part.path for part in parts), inner, settled, order)
+        key = (source.name, ever, through, fixed, tuple(part.path for part in parts), inner, settled, order, loosely)
         number = self._numbers.get(key)
         if number is None:
             pivot, asked = _pivot_of(source, fixed)
-            keys, turns = _keys_of(self, source, asked, parts, inner, tested, ever=through)
+            keys, turns = _keys_of(self, source, asked, parts, inner, tested, ever=through, loosely=loosely)
             if source.list is not None:
                 keys = _of_list(self.template.registers[source.list], keys)
             lasts = None
@@ -410,6 +429,7 @@ def _keys_of(
     tested: tuple[str, ...],
     *,
     ever: bool,
+    loosely: bool,
 ) -> tuple[Keys, bool]:
     """Return under which keys a row is in a table (none: it is not in it), and whether that turns with other records.
 
@@ -421,7 +441,7 @@ def _keys_of(
         getter = Getter(compiler.lists, source.kind, test.path, ever=ever, tested=tested)
         own = tested_against(test, getter, compiler.lists, {}).own
         turns = getter.hops or test.op is Op.MAX_AGE or (own is not None and own.hops)
-        (turning if turns else alone).append(passes(getter, test, compiler.lists))
+        (turning if turns else alone).append(passes(getter, test, compiler.lists, loosely=loosely))
     turning += [_joined(compiler.picker(having, {"it": source.kind})) for having in inner]
     tests = (*alone, *turning)
     turns = bool(turning) or any(part.hops for part in parts)

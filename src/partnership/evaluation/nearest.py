@@ -217,7 +217,7 @@ class NearestFinder:
 def not_in_force(row: Row, ctx: Context, *, rests: bool = False) -> tuple[str, dt.date | None] | None:
     """Return how it is that a row is not in force on a day, and since or from when; None where it is."""
     record = row.record
-    starts, ends = record.term() if isinstance(record, Record) else (None, None)
+    starts, ends = record.validity() if isinstance(record, Record) else (None, None)
     if ctx.reads is not None:
         for day in (starts, ends):
             if day is not None:

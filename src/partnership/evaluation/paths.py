@@ -11,9 +11,9 @@ from typing_extensions import override
 
 from partnership.evaluation.tables import Context
 from partnership.index import FIRST_DAY, Row
-from partnership.records import RECORDS, listings, references
-from partnership.template import Register, Template
-from partnership.values import ONE_DAY
+from partnership.records import RECORDS, field_types, listings, references
+from partnership.template import Register, Template, partial
+from partnership.values import ONE_DAY, Duration, Term
 
 Lists = Mapping[str, Mapping[str, Any]]
 """Items of the template by list and id, and by its own registers what their rows are."""
@@ -87,7 +87,7 @@ class Getter:
     that say since when a row states the fact that is asked about (`changed`).
     """
 
-    __slots__ = ("_first", "_hop", "_origin", "_then", "get", "hops", "many", "path", "tested")
+    __slots__ = ("_first", "_hop", "_origin", "_then", "get", "hops", "is_period", "many", "path", "tested")
 
     def __init__(
         self, lists: Lists, kind: str, path: tuple[str, ...], *, ever: bool = False, tested: tuple[str, ...] = ()
@@ -103,6 +103,7 @@ class Getter:
         rows = own if isinstance(own, OwnRows) else None
         self._first = _field(rows, head, tested)
         self.many = _is_many(kind, head) if rows is None else head in rows and rows[head].many
+        self.is_period = not rest and _is_period(kind, head)
         self.get: Callable[[Row], Any] = self._first
         """Reads a path that does not hop."""
         if not rest:
@@ -112,6 +113,7 @@ class Getter:
             self._hop = _row_of(kinds, ever=ever)
             self._then = {each: Getter(lists, each, rest, ever=ever) for each in kinds}
             self.many = any(then.many for then in self._then.values())
+            self.is_period = any(then.is_period for then in self._then.values())
         elif (list_ := _list_of(kind, head)) is not None:
             then = Getter(lists, list_, rest, ever=ever)
             self.get = self._first = _through_list(self._first, lists[list_], then)
@@ -189,6 +191,8 @@ def _field(own: OwnRows | None, name: str, tested: tuple[str, ...]) -> Callable[
         if own is not None and (of_fact := own.day) is not None:
             return lambda row: row.record.fields.get(of_fact) or row.settled(tested)
         return lambda row: row.settled(tested)
+    if own is not None and name in own and own[name].type == "partial_date":
+        return lambda row: partial(row.record.fields.get(name))
     if own is not None and (name in own or name not in {"id", "note"}):
         return lambda row: row.record.fields.get(name)
     return lambda row: getattr(row.record, name, None)
@@ -224,6 +228,12 @@ def _is_many(kind: str, name: str) -> bool:
         field = RECORDS[kind].model_fields.get(name)
         return field is not None and "tuple" in str(field.annotation)
     return name in {"produced_by", "joint_with", "indicators"}
+
+
+@cache
+def _is_period(kind: str, name: str) -> bool:
+    shape = field_types(RECORDS[kind]).get(name) if kind in RECORDS else None
+    return shape is not None and shape.scalar in {Duration, Term}
 
 
 def _list_of(kind: str, name: str) -> str | None:

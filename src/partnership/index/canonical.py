@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from partnership.index.index import Index
+from partnership.values import plain_day
 
 
 def canonical_state(index: Index, day: dt.date, length: int) -> dict[str, object]:
@@ -20,7 +21,7 @@ def canonical_state(index: Index, day: dt.date, length: int) -> dict[str, object
                 "changed": row.changed.isoformat(),
             }
     return {
-        "day": day.isoformat(),
+        "day": plain_day(day).isoformat(),
         "programme": facts.started.programme if facts.started else None,
         "law": facts.law,
         "stage": facts.stage,

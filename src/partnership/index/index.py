@@ -32,6 +32,7 @@ from partnership.index.facts import Facts
 from partnership.index.rows import FIRST_DAY, STANDING, Happened, Now, Row, Timeline, days_in_force, standing_on
 from partnership.messages import Message, message
 from partnership.records import RECORDS, is_in_force
+from partnership.values import TimedDay, plain_day
 
 _UNBOUNDED = frozenset(kind for kind, record in RECORDS.items() if "valid_to" not in record.model_fields)
 """Kinds whose records have no term; rows of a template's own registers may have one."""
@@ -88,6 +89,8 @@ class Index:
         """Whether somebody was interrupted in the middle of an entry: what there is can be read, and nothing added."""
         self.supposing = False
         """Whether entries are only supposed, and taken back."""
+        self._timed: dict[dt.date, list[AnyEntry]] = {}
+        """By their day, the entries that say at what time of it they were; to withdraw one happens at no time."""
         self._horizons: list[dt.date] = []
         self._before: list[Now] = []
         """Where entries are supposed: what was known of the records that they are about."""
@@ -126,7 +129,11 @@ class Index:
             date = max(date, *(one.date for one in entries if one.seq not in self.withdrawn))
         elif seq > 1 and date < self._horizons[-1]:
             date = self._horizons[-1]
+        if type(date) is not dt.date:
+            date = plain_day(date)
         self._horizons.append(date)
+        if type(entry.date) is TimedDay and entry.entry != "withdrawn":
+            self._timed.setdefault(plain_day(entry.date), []).append(entry)
         entries.append(entry)  # from here on it is there to be read
         self.torn = False
 
@@ -261,6 +268,8 @@ class Index:
         self.torn = True
         entry = self.entries.pop()
         self._horizons.pop()
+        if type(entry.date) is TimedDay and entry.entry != "withdrawn":
+            self._timed[plain_day(entry.date)].pop()
         about = entry
         if isinstance(entry, Withdrawn):
             del self.withdrawn[entry.withdraws]
@@ -323,8 +332,17 @@ class Index:
         """Return the latest date of an entry: the day up to which the history tells."""
         return self._horizons[length - 1] if length else FIRST_DAY
 
+    def timed_after(self, moment: TimedDay, length: int) -> AnyEntry | None:
+        """Return the last entry that stands of those of the same day that say their time, if it is a later one."""
+        for entry in reversed(self._timed.get(plain_day(moment), ())):
+            if entry.seq <= length and self.withdrawn.get(entry.seq, STANDING) > length:
+                return entry if entry.date > moment else None
+        return None
+
     def facts(self, day: dt.date, length: int) -> Facts:
-        """Return what holds for the programme as a whole on a day."""
+        """Return what holds for the programme as a whole on a day: at its end."""
+        if type(day) is not dt.date:
+            day = plain_day(day)
         since, programme = self._programme
         if since > length:
             return Facts.on(day, sorted(self._programme_until(length), key=_by_date))
@@ -405,7 +423,7 @@ def left_on(row: Row, day: dt.date) -> dt.date | None:
         while row.before is not None and row.before.ended:
             row = row.before
         return row.lo
-    _, valid_to = row.record.term()
+    _, valid_to = row.record.validity()
     return valid_to if valid_to is not None and valid_to <= day else None
 
 

@@ -32,7 +32,7 @@ from partnership.reading.tree import DEFAULT_LIMITS, scan_yaml
 from partnership.records import RECORDS, noun, parse_record
 from partnership.template.schema_faults import keys_of
 from partnership.template.tree import FLAWED, Path
-from partnership.values import Day, Id, Moment, Text, id_trouble, nearest
+from partnership.values import DayAndTime, Id, Moment, Text, id_trouble, nearest
 
 
 def read_programme(
@@ -82,7 +82,7 @@ def _position(fault: Fault) -> tuple[int, int]:
 class _Beside(FilePart):
     """What every line may say of itself."""
 
-    date: Day
+    date: DayAndTime
     recorded: Moment | None = None
     by: Id | None = None
     basis: ShortPhrase | None = None

@@ -57,7 +57,7 @@ class Record(Strict):
         kind: str = self.__dict__["kind"]
         return kind
 
-    def term(self) -> tuple[date | None, date | None]:
+    def validity(self) -> tuple[date | None, date | None]:
         """Give the first day on which it is in force and the first on which it is so no longer, where it says them."""
         fields = self.__dict__  # asking a model for a field that its kind does not have costs more than all the rest
         return fields.get("valid_from"), fields.get("valid_to")
@@ -79,7 +79,7 @@ def kind_of(record: Record | type[Record]) -> str:
 
 def is_in_force(record: Record, on: date) -> bool:
     """Tell whether a day lies in the record's own term; a record without one is in force until it is ended."""
-    return in_force(on, *record.term())
+    return in_force(on, *record.validity())
 
 
 class ListOf:

@@ -16,7 +16,7 @@ from partnership.errors import UnknownName
 from partnership.messages import Noun, message
 from partnership.records.base import MOST_ELEMENTS, Record
 from partnership.records.marks import Label
-from partnership.values import Day, Id, Money, Number, as_day, as_decimal, check_id, check_text
+from partnership.values import DayAndTime, Id, Money, Number, as_decimal, as_timed, check_id, check_text
 
 FieldScalar = str | int | bool | Decimal | date
 """One plain value of a field of such a row."""
@@ -88,7 +88,7 @@ class Fields(Mapping[str, FieldValue]):
         typed = [
             {"type": "object", "properties": {word: field}, "required": [word], "additionalProperties": False}
             for word, field in (
-                ("date", _described(Day, "A day.")),
+                ("date", _described(DayAndTime, "A day, or a day with its time.")),
                 ("decimal", _described(Number, "An exact number.")),
             )
         ]
@@ -151,10 +151,12 @@ def _scalar(name: str, value: Any) -> FieldScalar:
         case int() | Decimal():
             return _bounded(name, value)
         case {"date": str(written), **others} if not others:
-            return as_day(written)
+            return as_timed(written)
         case {"decimal": str(written), **others} if not others:
             return _decimal(name, written)
-        case date() if not isinstance(value, datetime):
+        case datetime():
+            return as_timed(value)
+        case date():
             return value
         case _:
             raise ValueError(f"field {name}: a value is text, a whole or decimal number, true, false or a date")
@@ -224,7 +226,7 @@ class Item(Record):
     @model_validator(mode="after")
     def _in_order(self) -> Item:
         """Its term ends after it begins."""
-        start, end = self.term()
+        start, end = self.validity()
         if start is not None and end is not None and end <= start:
             raise PydanticCustomError(
                 "term", "Input should lie after valid_from, which is {start}", {"start": start.isoformat()}
@@ -236,6 +238,6 @@ class Item(Record):
         return self.list
 
     @override
-    def term(self) -> tuple[date | None, date | None]:
+    def validity(self) -> tuple[date | None, date | None]:
         start, end = self.fields.get("valid_from"), self.fields.get("valid_to")
         return start if isinstance(start, date) else None, end if isinstance(end, date) else None

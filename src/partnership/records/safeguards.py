@@ -17,7 +17,7 @@ from partnership.records.refs import (
     PersonOrPartnerId,
     PersonOrWardId,
 )
-from partnership.values import Day, Id, Listed, Ref, Text
+from partnership.values import Day, Id, Listed, PartOrDay, Ref, Text
 
 
 def _not_before_issue(verified: date | None, info: ValidationInfo) -> date | None:
@@ -44,7 +44,7 @@ class Credential(Record):
     person: PersonId
     type: Annotated[Id, Listed("credential_types")]
     """What it is, by its id in the template's list."""
-    issued: Annotated[Day | None, Label("issued on")] = None
+    issued: Annotated[PartOrDay | None, Label("issued on")] = None
     """The day that stands on the paper."""
     verified: Annotated[Day | None, AfterValidator(_not_before_issue), Label("verified on")] = None
     """The day on which somebody looked at the paper; not before the day of issue."""

@@ -19,6 +19,7 @@ from partnership.template.structure import (
     Scale,
     ScaleLevel,
     Sector,
+    partial,
 )
 from partnership.template.tree import Source, Tree
 
@@ -45,5 +46,6 @@ __all__ = [
     "Tree",
     "Waiving",
     "build_template",
+    "partial",
     "wanted_in",
 ]

@@ -14,9 +14,9 @@ from partnership.messages import FULL
 from partnership.template.frozen import Frozen
 from partnership.template.kinds import TemplatePart
 from partnership.template.kinds.references import KindOfRecord, OwnStage
-from partnership.template.requirement import ActShape, Defaults, RequirementShape
+from partnership.template.requirement import ActShape, Defaults, RequirementShape, WholeDays
 from partnership.template.terms import FieldPath, Setting, Where, WordsTerm
-from partnership.values import Duration, Id, Listed, Money, Said, Tag, Text
+from partnership.values import Id, Listed, Money, Said, Tag, Text, TimedDay, as_partial
 
 Ids = Annotated[tuple[Id, ...], Field(strict=False, max_length=1000)]
 Requirements = Annotated[tuple[RequirementShape, ...], Field(strict=False)]
@@ -111,7 +111,9 @@ class RegisterField(TemplatePart):
     `max` bound a number, or an amount of money.
     """
 
-    type: Literal["text", "integer", "decimal", "date", "boolean", "id", "choice", "money", "level"]
+    type: Literal[
+        "text", "integer", "decimal", "date", "moment", "partial_date", "boolean", "id", "choice", "money", "level"
+    ]
     title: Text | None = None
     description: Text | None = None
     choices: Annotated[
@@ -150,7 +152,11 @@ class RegisterField(TemplatePart):
             case "decimal":
                 return isinstance(value, int | Decimal) and not isinstance(value, bool)
             case "date":
-                return isinstance(value, date)
+                return type(value) is date
+            case "moment":
+                return type(value) in {date, TimedDay}
+            case "partial_date":
+                return type(value) is date or partial(value) is not None
             case "boolean":
                 return isinstance(value, bool)
             case "money":
@@ -173,6 +179,17 @@ class RegisterField(TemplatePart):
             (isinstance(self.min, int | Decimal) and figure < self.min)
             or (isinstance(self.max, int | Decimal) and figure > self.max)
         )
+
+
+def partial(value: object) -> date | None:
+    """Return the date, or what is known of it, that a row says; None where it says no such thing.
+
+    A file tells a year as the number that it is, and a month as text.
+    """
+    try:
+        return as_partial(value)
+    except ValueError:
+        return None
 
 
 class Register(TemplatePart):
@@ -252,7 +269,7 @@ class Waivers(TemplatePart):
     """Who may set a requirement aside that does not say it, and for how long at most."""
 
     by: WordsTerm
-    at_most: Duration | None = None
+    at_most: WholeDays | None = None
 
 
 class WhileSuspended(TemplatePart):

@@ -142,17 +142,31 @@ def _read_truth(raw: Any, at: Path, faulty: Faulty) -> Value:
     return Constant(raw)
 
 
+def as_period(raw: Any) -> Duration | None:
+    """A period such as P45D; None for everything else."""
+    try:
+        return Duration.parse(raw) if type(raw) is str else None
+    except ValueError:
+        return None
+
+
 def read_period(raw: Any, at: Path, faulty: Faulty) -> Duration | Reference:
     """A period such as P45D, or a parameter that is one."""
     if type(raw) is str:
         if raw[:1] == "$":
             return reference(raw)
-        try:
-            return Duration.parse(raw)
-        except ValueError:
-            pass
+        if (period := as_period(raw)) is not None:
+            return period
     faulty.add(reported("period"), at, raw)
     return Duration.parse("P0D")
+
+
+def _read_whole_period(raw: Any, at: Path, faulty: Faulty) -> Duration | Reference:
+    """A period that is counted in days."""
+    period = read_period(raw, at, faulty)
+    if isinstance(period, Duration) and period.hours:
+        faulty.add(reported("whole_days", word=str(raw)), at, raw)
+    return period
 
 
 def _read_age(raw: Any, at: Path, faulty: Faulty) -> Value:
@@ -471,7 +485,8 @@ EXPRESSIONS: Final = tuple(BESIDE)
 def read_expression(raw: Any, at: Path, faulty: Faulty) -> Expression:
     """A number, a reference, or a figure computed from records."""
     if type(raw) is not dict:
-        return read_number(raw, at, faulty)
+        period = as_period(raw)
+        return read_number(raw, at, faulty) if period is None else period
     verbs = [key for key in raw if key in EXPRESSIONS]
     if len(verbs) != 1:
         faulty.add(reported("expression", choices=EXPRESSIONS), at, raw)
@@ -534,6 +549,7 @@ Share = Annotated[Fraction | Reference, Read(read_share, "Share", ("share", "num
 Majority = Annotated[Threshold, Read(_read_threshold(MAJORITIES), "Majority", ("share", "number"))]
 Quorum = Annotated[Threshold, Read(_read_threshold(QUORUMS), "Quorum", ("share", "number"))]
 Period = Annotated[Duration | Reference, Read(read_period, "Period", ("duration",))]
+WholePeriod = Annotated[Duration | Reference, Read(_read_whole_period, "WholePeriod", ("duration",))]
 OperandTerm = Annotated[Value, Read(read_value, "Operand")]
 Setting = Annotated[bool | int | Decimal | str, Read(_read_setting, "Setting")]
 FigureTerm = Annotated[Expression, Read(read_expression, "Expression")]

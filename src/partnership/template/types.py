@@ -12,7 +12,7 @@ _CALLED: Final = {
     "choice": message("text"),
     "date": message("a date such as 2009-02-10"),
     "decimal": message("a number"),
-    "duration": message("a period such as P45D, P6W, P3M or P1Y6M"),
+    "duration": message("a period such as P45D, P6W, P3M, P1Y6M or PT72H"),
     "id": message("an id"),
     "integer": message("a whole number"),
     "money": message("an amount and its currency, such as {{amount: 1500.50, currency: RUB}}"),

@@ -68,6 +68,8 @@ _SCALARS: Final[Mapping[str, type]] = {
     "integer": int,
     "decimal": Decimal,
     "date": date,
+    "moment": date,
+    "partial_date": date,
     "boolean": bool,
     "id": str,
     "choice": str,

@@ -30,14 +30,15 @@ from partnership.template.kinds.references import (
     ValueOf,
 )
 from partnership.template.name_resolution.scope import RESERVED, Bound, Scope
-from partnership.template.name_resolution.terms import Terms, one_or_many
-from partnership.template.terms import EXPRESSIONS, Read
+from partnership.template.name_resolution.terms import PERIODS, Terms, one_or_many
+from partnership.template.terms import EXPRESSIONS, Read, as_period
 from partnership.template.tree import Path
 from partnership.template.vocabulary import PEOPLE, PROGRAMME, kinds_of_record
-from partnership.values import Listed, Money
+from partnership.values import Listed, Money, is_in_hours
 
 _DEEPEST: Final = 60
 _FIGURES: Final = ("integer", "number", "share")
+_EXTREMES: Final = ("min", "max")
 
 
 class RequirementChecks(Terms):
@@ -88,11 +89,19 @@ class RequirementChecks(Terms):
             return None if shape.list in self.names.unread else len(self.names.lists[shape.list])
         return len(shape.choices) or None
 
+    def whole_days(self, value: Any, path: Path) -> None:
+        """A parameter that is a period, where days are counted."""
+        name = value.removeprefix("$param.") if isinstance(value, str) and value.startswith("$param.") else ""
+        if is_in_hours(self.names.parameters.get(name, {}).get("default")):
+            self.say(path, "whole_days", word=value, guess=False)
+
     # --- figures
 
-    def figure(self, raw: Any, path: Path, scope: Scope) -> None:
-        """One side of a `compare`."""
+    def figure(self, raw: Any, path: Path, scope: Scope, *, part: bool = False) -> None:
+        """One side of a `compare`, or a part of one: a number, or, as a whole side, a period."""
         if not isinstance(raw, dict):
+            if not part and self.is_period(raw, scope):
+                return
             shape = self._looked_up(raw, path, scope)
             if shape is None:
                 self.quantity(raw, path, scope, *_FIGURES)
@@ -106,7 +115,7 @@ class RequirementChecks(Terms):
                 return
             case "ratio":
                 for index, each in enumerate(raw["ratio"] if isinstance(raw["ratio"], list) else ()):
-                    self.figure(each, (*here, index), scope)
+                    self.figure(each, (*here, index), scope, part=True)
             case "size":
                 self._size(raw["size"], here, scope)
             case "count":
@@ -115,8 +124,22 @@ class RequirementChecks(Terms):
                     self.field(raw["distinct"], row.fields, "count", (*path, "distinct"))
             case _:
                 row = self.selection(raw[verb], here, scope)
-                if row is not None:
+                if row is not None and (part or not self.is_period(raw, scope)):
                     self._numeric(raw.get("field"), row, (*path, "field"))
+
+    def is_period(self, raw: Any, scope: Scope) -> bool:
+        """Tell whether one side of a `compare` is a period; nothing is said of what is wrong with it."""
+        told = len(self.faults)
+        shape: FieldShape | None = None
+        if isinstance(raw, str) and raw[:1] == "$":
+            shape = self.reference(raw, (), scope)
+        elif isinstance(raw, dict) and raw.keys() & _EXTREMES:
+            row = self.selection(next(raw[each] for each in _EXTREMES if each in raw), (), scope)
+            shape = None if row is None else self.field(raw.get("field"), row.fields, "row", ())
+        elif as_period(raw) is not None:
+            return True
+        del self.faults[told:]
+        return shape is not None and shape.scalar in PERIODS and not shape.many
 
     def _looked_up(self, raw: Any, path: Path, scope: Scope) -> FieldShape | None:
         """What a figure that is looked up, and is no parameter, stands for."""
@@ -207,8 +230,13 @@ class _Part:
     def read(self, mark: Read, key: str, scope: Scope) -> None:
         if mark.parameters:
             self._checks.quantities(self._raw[key], self._at(key), scope, mark.parameters)
+            if mark.definition == "WholePeriod":
+                self._checks.whole_days(self._raw[key], self._at(key))
         elif mark.definition == "Expression":
             self._checks.figure(self._raw[key], self._at(key), scope)
+            left, right = (self._checks.is_period(self._raw.get(each), scope) for each in ("left", "right"))
+            if key == "right" and left is not right and "left" in self._raw:
+                self._checks.say(self._at(key), "not_both_periods", guess=False)
         else:
             self._rows(key)
 

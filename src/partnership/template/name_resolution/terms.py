@@ -26,10 +26,10 @@ from partnership.template.name_resolution.scope import (
     row_of,
 )
 from partnership.template.names import Names
-from partnership.template.terms import ACT, AT_LEAST
+from partnership.template.terms import ACT, AT_LEAST, as_period
 from partnership.template.tree import FLAWED, Path, Tree
 from partnership.template.vocabulary import BENEFICIARIES, LIST_FIELDS, OF_OUTCOMES, UNKNOWN, FieldShapes, sources
-from partnership.values import Duration, Money, Text, Wanted, nearest, offered, rewritten
+from partnership.values import Duration, Money, Term, Text, Wanted, nearest, offered, rewritten
 
 MOST: Final = 200
 """Faults after which no more are looked for; a file with so many is another file."""
@@ -42,6 +42,8 @@ _SEVERAL: Final = frozenset({"has", "has_any", "has_all"})
 _NEVER_ITSELF: Final = frozenset({"gt", "lt", "ne"})
 _LEVELS: Final = frozenset({"level", "activity_level"})
 _NUMBERS: Final = (int, Decimal)
+PERIODS: Final = frozenset({Duration, Term})
+"""What is as long as something."""
 
 
 def one_or_many(value: Any, path: Path) -> Iterator[tuple[Any, Path]]:
@@ -469,15 +471,15 @@ class Terms:
 
 
 def _has_order(shape: FieldShape) -> bool:
-    return shape.scalar in {int, Decimal, date, Duration} and not shape.many
+    return shape.scalar in {int, Decimal, date, *PERIODS} and not shape.many
 
 
 def _same_type(shape: FieldShape, value: Any) -> bool:
     wanted = shape.scalar
     if wanted is Decimal:
         return type(value) in {int, Decimal}
-    if wanted is Duration:
-        return isinstance(value, str)
+    if wanted in PERIODS:
+        return as_period(value) is not None
     if wanted is str:
         return isinstance(value, str)
     return type(value) is wanted
@@ -486,6 +488,8 @@ def _same_type(shape: FieldShape, value: Any) -> bool:
 def _alike(shape: FieldShape, other: FieldShape) -> bool:
     """Whether values of the two can ever be equal."""
     if shape.scalar in _NUMBERS and other.scalar in _NUMBERS:
+        return True
+    if {shape.scalar, other.scalar} <= PERIODS:
         return True
     if shape.scalar is not other.scalar:
         return False
@@ -501,7 +505,7 @@ _WORDS: Final[Mapping[type, Message]] = {
     Decimal: message("a number"),
     bool: message("true or false"),
     date: message("a date such as 2009-02-02"),
-    Duration: message("a period such as P45D, P6W, P3M or P1Y6M"),
+    **dict.fromkeys(PERIODS, message("a period such as P45D, P6W, P3M, P1Y6M or PT72H")),
     Text: message("set: true or set: false; a text is not compared"),
     Money: message("its amount or currency"),
 }
@@ -512,7 +516,7 @@ _WANTED: Final[Mapping[type, Wanted]] = {
     Decimal: "number",
     bool: "truth",
     date: "day",
-    Duration: "period",
+    **dict.fromkeys(PERIODS, "period"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -45,7 +46,7 @@ from partnership.testing.reference.past import Past, Row, kept_as, with_changes
 from partnership.testing.reference.places import leads
 from partnership.testing.reference.select import as_selection, tested_by
 from partnership.testing.reference.tour import cycle_of, first_entered, last_round
-from partnership.values import ONE_DAY, Listed, Ref
+from partnership.values import ONE_DAY, Listed, Ref, TimedDay, plain_day
 
 WAIVING = ("person", "partner")
 """Kinds of record that hold roles."""
@@ -184,9 +185,13 @@ def timely(past: Past, command: Command) -> Reasons:
     standing = Past(entry for entry in past.entries if entry.seq != mistaken)
     if command.on < past.started.date:
         reasons.add("before_start")
+    if isinstance(command.on, TimedDay) and not isinstance(command, Withdraw):
+        acts = [entry.date for entry in standing.entries if not isinstance(entry, Withdrawn)]
+        same_day = [day for day in acts if isinstance(day, TimedDay) and plain_day(day) == command.on]
+        reasons |= {"time_backwards"} if any(day > command.on for day in same_day) else set()
     if command.recorded is not None and any(command.recorded < entry.recorded for entry in standing.entries):
         reasons.add("recorded_backwards")
-    if closed(standing, command.on):
+    if closed(standing, plain_day(command.on)):
         reasons.add("after_close")
     return reasons
 
@@ -317,8 +322,11 @@ def fits(law: Law, shape: Tree, value: Any) -> bool:
         "decimal": {"Decimal", "int"},
         "boolean": {"bool"},
         "date": {"date"},
+        "moment": {"date", "TimedDay"},
         "money": {"Money"},
     }
+    if shape["type"] == "partial_date":
+        return bool(re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?", str(value))) and type(value) is not bool
     if type(value).__name__ not in of_type[shape["type"]]:
         return False
     if shape["type"] == "choice":

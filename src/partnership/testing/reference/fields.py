@@ -15,8 +15,9 @@ from partnership.messages import message
 from partnership.testing.reference.law import Law, Tree
 from partnership.testing.reference.past import Past, Row
 from partnership.testing.reference.places import DATED, ITEM_FIELDS, Leads, Places, leads, place_of_kind, scale_at
+from partnership.testing.reference.times import held, longer, young
 from partnership.testing.reference.tour import stage_day
-from partnership.values import Duration, Listed, Ref
+from partnership.values import Duration, Listed, PartialDate, Ref, Term, as_partial, plain_day
 
 OPERATORS = (*("eq", "ne", "in", "gt", "gte", "lt", "lte", "has", "has_any", "has_all", "set", "max_age", "at_least"),)
 """Every operator of a `where`."""
@@ -87,7 +88,10 @@ def step(
     own = register["fields"] if register else {}
     if name in own:
         refers = own[name]["type"] == "id" and "of" in own[name]
-        return here.record.fields.get(name), Ref(scene.law.kind(own[name]["of"])) if refers else None
+        found = here.record.fields.get(name)
+        if own[name]["type"] == "partial_date" and found is not None:
+            found = as_partial(found)
+        return found, Ref(scene.law.kind(own[name]["of"])) if refers else None
     return getattr(here.record, name, None), leads(here.record.kind, name)
 
 
@@ -150,7 +154,7 @@ def resolve(scene: Scene, said: Any) -> tuple[Any, Leads]:
         return (tuple(said) if isinstance(said, list) else said), None
     name, *path = said[1:].split(".")
     if name == "today":
-        return scene.day, None
+        return plain_day(scene.day), None
     if name == "stage":
         return stage_day(scene.law, scene.past, scene.day, ".".join(path), scene.stage), None
     if name == "param":
@@ -193,16 +197,36 @@ def same(left: object, right: object) -> bool:
     one, other = number(left), number(right)
     if one is not None and other is not None:
         return one == other
+    if isinstance(left, dt.date) and isinstance(right, dt.date):
+        return bool(left == right)
+    if isinstance(left, Term | Duration) and isinstance(right, Term | Duration):
+        return longer(left, right) == 0
     return type(left) is type(right) and bool(left == right)
+
+
+def apart(left: object, right: object) -> bool:
+    """Whether two values are not equal; of a date of which a part is known, whether it cannot be."""
+    if isinstance(left, dt.date) and isinstance(right, dt.date) and PartialDate in {type(left), type(right)}:
+        return held(left, "lt", right) or held(left, "gt", right)
+    return not same(left, right)
 
 
 def ordered(left: Any, op: str, right: Any) -> bool:
     """Whether one value is before or after another; numbers with numbers, days with days."""
+    if isinstance(left, dt.date | Term | Duration):
+        return held(left, op, right)
     one, other = number(left), number(right)
     a, b = (left, right) if one is None or other is None else (one, other)
     if type(a) is not type(b):
         return False
     return bool({"gt": a > b, "gte": a >= b, "lt": a < b, "lte": a <= b}[op])
+
+
+def as_periods(value: Any) -> Any:
+    """Periods that stand in the file as text."""
+    if isinstance(value, tuple):
+        return tuple(as_periods(each) for each in value)
+    return Duration.parse(value) if isinstance(value, str) else value
 
 
 def is_set(value: Any) -> bool:
@@ -215,6 +239,8 @@ def passes(scene: Scene, found: Any, op: str, said: Any) -> bool:
     if op == "set":
         return bool(is_set(found) == said)
     value = Duration.parse(said) if op == "max_age" and not is_reference(said) else value_of(scene, said)
+    if isinstance(found, Term | Duration):
+        value = as_periods(value)
     if found is None or value is None:
         return False
     many = value if isinstance(value, tuple) else (value,)
@@ -223,11 +249,11 @@ def passes(scene: Scene, found: Any, op: str, said: Any) -> bool:
         case "eq" | "in" | "has" | "has_any":
             return any(same(one, other) for one in mine for other in many)
         case "ne":
-            return not any(same(one, other) for one in mine for other in many)
+            return all(apart(one, other) for one in mine for other in many)
         case "has_all":
             return all(any(same(one, other) for one in mine) for other in many)
         case "max_age":
-            return bool(found <= scene.day <= value.after(found))
+            return young(found, scene.day, value)
         case "gt" | "gte" | "lt" | "lte":
             return ordered(found, op, value)
         case _:

@@ -38,7 +38,9 @@ PARAMETER = {"id", "title", "type", "choices", "min", "max", "default", "deck"}
 PARAMETER_TYPES = {"integer", "number", "share", "duration", "boolean", "text", "choice"}
 REGISTER = {"id", "title", "kind", "one", "many", "description", "name", "day", "fields", "each_round", "deck"}
 REGISTER_FIELD = {"type", "title", "description", "choices", "of", "many", "min", "max", "required"}
-REGISTER_TYPES = {"text", "integer", "decimal", "date", "boolean", "id", "choice", "money", "level"}
+REGISTER_TYPES = {
+    *("text", "integer", "decimal", "date", "moment", "partial_date", "boolean", "id", "choice", "money", "level"),
+}
 ANCHOR = {"from", "where", "field"}
 STAGE = {"id", "title", "next", "back", "final", "stages", "gates", "deck"}
 MOMENTS = {"entry", "exit", "invariant", "cadence"}

@@ -28,7 +28,7 @@ from partnership.records import (
 from partnership.template import Register, RegisterField, Template
 from partnership.template.vocabulary import BENEFICIARIES, PEOPLE, PROGRAMME
 from partnership.testing.strategies.hints import hints_of
-from partnership.testing.strategies.plain import dates, ids, lengths, plain_records, pseudonyms, scalar
+from partnership.testing.strategies.plain import dates, ids, lengths, moments_of, plain_records, pseudonyms, scalar
 from partnership.values import Money, Text
 
 WordsByName = Mapping[str, Collection[str]]
@@ -226,6 +226,10 @@ def _cell(
             return st.sampled_from([level.id for level in scale.levels]) if scale is not None else st.nothing()
         case "date":
             return days
+        case "moment":
+            return days | days.flatmap(moments_of)
+        case "partial_date":
+            return days | days.map(lambda day: day.year) | days.map(lambda day: f"{day:%Y-%m}")
         case "boolean":
             return st.booleans()
         case "choice":
