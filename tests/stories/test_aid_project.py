@@ -170,6 +170,19 @@ def test_the_reference_says_the_same(programme: Programme, day: str) -> None:
     )
 
 
+def test_the_reference_turns_the_same_attempts_away_for_the_same_reasons() -> None:
+    reference = Reference(read_yaml(LAW.read_bytes(), LAW.name).value)
+    telling = tell(FILE)
+    for step in telling.steps():
+        if step.refusal is not None:
+            reasons = {
+                finding.requirement or finding.code
+                for finding in step.refusal.findings
+                if finding.severity is Severity.BLOCK
+            }
+            assert reference.would_refuse(telling.programme.entries, step.line.command()) == reasons, step.line.at
+
+
 def test_each_standard_is_cited_and_says_so_in_both_languages() -> None:
     for rule in law().requirements.values():
         assert (rule.origin == "standard") == (rule.citation is not None)
