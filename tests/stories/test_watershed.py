@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from partnership.acts import Amend, AnyEntry
-from partnership.findings import Origin, Status
-from partnership.programme import Programme, load_programme, load_template
+from partnership.findings import Origin, Severity, Status
+from partnership.programme import Programme, load_programme, load_template, tell
 from partnership.reading import read_yaml
 from partnership.records import (
     Assignment,
@@ -56,6 +56,13 @@ def law() -> Template:
 def river() -> Programme:
     """The invented river, told to its end."""
     return load_programme(RIVER)
+
+
+@cache
+def judge() -> Reference:
+    """The slow evaluator, which reads the file as its author wrote it."""
+    file = ROOT / "src/partnership/templates/watershed.yaml"
+    return Reference(read_yaml(file.read_bytes(), file.name).value)
 
 
 def _about(entry: AnyEntry) -> str:
@@ -441,12 +448,10 @@ def test_what_is_not_ours_is_cited() -> None:
 
 def agree(day: date) -> None:
     """Compare statuses, who lacks something, the stage and the suspension with the judge's."""
-    file = ROOT / "src/partnership/templates/watershed.yaml"
-    judge = Reference(read_yaml(file.read_bytes(), file.name).value)
     entries, view = tuple(river().entries), river().as_of(day)
-    answers = judge.answers(entries, day)
-    assert view.stage == judge.stage(entries, day)
-    assert view.suspended_since == judge.suspended_since(entries, day)
+    answers = judge().answers(entries, day)
+    assert view.stage == judge().stage(entries, day)
+    assert view.suspended_since == judge().suspended_since(entries, day)
     assert dict(view.statuses()) == {name: answer.status for name, answer in answers.items()}
     for name, answer in answers.items():
         if answer.status is not Status.SATISFIED:
@@ -457,6 +462,18 @@ def agree(day: date) -> None:
 def test_the_river_stands_on_a_day_as_the_judge_says(day: date) -> None:
     """On some days of the first round."""
     agree(day)
+
+
+def test_the_river_is_refused_once_by_each_rule_that_refuses_and_as_the_judge_says() -> None:
+    """Left are the invariants, of which one suspends in the story, and what is only owed."""
+    telling, refused = tell(RIVER), set[str]()
+    for step in telling.steps():
+        if step.refusal is not None:
+            found = step.refusal.findings
+            refused |= {finding.requirement for finding in found if finding.requirement is not None}
+            reasons = {each.requirement or each.code for each in found if each.severity is Severity.BLOCK}
+            assert judge().would_refuse(telling.programme.entries, step.line.command()) == reasons, step.line.at
+    assert set(law().requirements) - refused == {"I1", "I2", "K1", "K2", "K3", "K4"}
 
 
 @pytest.mark.soak
