@@ -52,7 +52,7 @@ class OwnRegister:
             for name, field in self.register.fields.items()
             if field.required and name not in own and not _is_misspelt(name, own, self.register)
         ]
-        if faults:
+        if faults or _is_flawed(own):
             return None, faults
         row = {name: value[name] for name in self.beside if name in value}
         fields = {name: _plain(self.register.fields[name], each) for name, each in own.items()}
@@ -90,7 +90,7 @@ class OwnRegister:
                     message("set: {{field: value}}, or unset: [field]"),
                 )
             )
-        if faults:
+        if faults or _is_flawed(own):
             return None, faults
         fields: dict[str, JsonValue] = {
             **Fields({name: _plain(self.register.fields[name], each) for name, each in own.items()}).as_json(),
@@ -143,6 +143,11 @@ def _is_misspelt(name: str, own: Mapping[str, Any], register: Register) -> bool:
     """Tell whether a field that is missing is proposed for a key that stands there."""
     unknown = [key for key in own if key not in register.fields]
     return nearest_hint(name, unknown) is not None
+
+
+def _is_flawed(own: Mapping[str, Any]) -> bool:
+    """Tell whether a part of a row could not be read, which has been said."""
+    return any(FLAWED in name or value == FLAWED for name, value in own.items())
 
 
 def _plain(field: RegisterField, value: Any) -> Any:
