@@ -251,9 +251,8 @@ class TimedDay(date):
         self, year: SupportsIndex | None = None, month: SupportsIndex | None = None, day: SupportsIndex | None = None
     ) -> date:
         """Give a plain day with some parts of it changed."""
-        return date(
-            self.year if year is None else year, self.month if month is None else month, self.day if day is None else day
-        )
+        year, month = self.year if year is None else year, self.month if month is None else month
+        return date(year, month, self.day if day is None else day)
 
     @override
     def __eq__(self, other: object) -> bool:
