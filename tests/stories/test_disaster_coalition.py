@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ import yaml
 from partnership.acts import Recorded
 from partnership.findings import Origin, Severity, Status
 from partnership.programme import Programme, load_programme, load_template
+from partnership.reading import read_yaml
 from partnership.records import (
     Agreement,
     Assignment,
@@ -33,10 +35,12 @@ from partnership.records import (
     Proposal,
     Publication,
     Record,
+    RegisterKept,
     Signature,
 )
 from partnership.template import Template
 from partnership.testing import Scene, advance, amend, given, on, waive
+from partnership.testing.reference import Reference
 from partnership.values import Money, Text, TimedDay
 
 FILE = Path(__file__).parents[2] / "examples" / "disaster-coalition-example.yaml"
@@ -161,6 +165,16 @@ def test_each_gate_and_each_guard_turns_somebody_away_in_the_example() -> None:
 def test_each_rule_of_another_says_whose_it_is_and_where_it_stands() -> None:
     for rule in law().requirements.values():
         assert (rule.citation is None) == (rule.origin is Origin.TEMPLATE), rule.id
+
+
+@pytest.mark.parametrize("day", ["2026-04-21", "2026-05-05", "2026-10-12"])
+def test_the_reference_evaluator_says_the_same_of_the_example(day: str) -> None:
+    path = Path(str(files("partnership") / "templates" / "disaster-coalition.yaml"))
+    judge = Reference(read_yaml(path.read_bytes(), path.name).value)
+    asked = date.fromisoformat(day)
+    view = told().as_of(asked)
+    assert dict(view.statuses()) == judge.statuses(told().entries, asked)
+    assert view.stage == judge.stage(told().entries, asked)
 
 
 # --- the gates --------------------------------------------------------------------------------------------------------
@@ -321,6 +335,13 @@ def test_a_case_that_changes_hands_ends_the_suspension() -> None:
     until(date(2026, 6, 20)).when(
         amend("recovery_cases", "h-003", on=date(2026, 6, 21), fields={"manager": "helping-hands"})
     ).then_accepted().then_running()
+
+
+def test_where_no_household_needs_it_the_recovery_is_complete_once_somebody_says_that_the_list_is_kept() -> None:
+    nobody = until(date(2026, 6, 1))
+    nobody.then_missing("C05", status=Status.UNKNOWN)
+    kept = RegisterKept(id="kept-cases", lists="recovery_cases", keeper="food-line")
+    nobody.and_given(on(date(2026, 6, 2), kept)).then_not_missing("C05")
 
 
 # --- round again ------------------------------------------------------------------------------------------------------
