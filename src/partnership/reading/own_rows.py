@@ -164,6 +164,9 @@ def _one(field: RegisterField, value: Any) -> Any:
             return Money.model_validate(value)
         except ValidationError:
             return value
-    if field.type == "moment" and isinstance(value, datetime):
-        return as_timed(value)
+    if field.type == "moment" and isinstance(value, datetime | str):
+        try:
+            return as_timed(value)
+        except ValueError:
+            return value
     return value
