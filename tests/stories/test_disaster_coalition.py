@@ -37,6 +37,7 @@ from partnership.records import (
     Record,
     RegisterKept,
     Signature,
+    kind_of,
 )
 from partnership.template import Template
 from partnership.testing import Scene, advance, amend, given, on, waive
@@ -194,6 +195,56 @@ def test_each_rule_of_a_gate_is_lacking_on_one_day_and_met_on_another(
     assert whole.programme.as_of(date.fromisoformat(met_on)).statuses()[rule] is Status.SATISFIED
 
 
+# --- how much is enough -----------------------------------------------------------------------------------------------
+
+ENOUGH: tuple[tuple[str, str, str, dict[str, Any], dict[str, Any]], ...] = (
+    # rule, a day, the record of that day, what it says when it is just enough, and when it is a little less
+    ("P06", "2026-02-16", "d-plan", {"present": 4, "votes_for": 2, "votes_against": 1}, {"present": 3, "votes_for": 2}),
+    ("P06", "2026-02-16", "d-plan", {"votes_for": 2, "votes_against": 1}, {"votes_for": 1, "votes_against": 1}),
+    ("P07", "2026-03-14", "exercise-2026", {"partners": ALL[3:]}, {"partners": ALL[1:4]}),
+    ("P08", "2026-03-18", "st-water", {"quantity": 1}, {"quantity": 0}),
+    ("P08", "2026-03-18", "st-water", {"checked": {"date": "2025-09-18"}}, {"checked": {"date": "2025-09-17"}}),
+    ("P10", "2026-02-09", "d-lead", {"votes_for": 4}, {"members": 10, "votes_for": 6}),
+    ("P10", "2026-02-09", "d-lead", {"partners": (ALL[0], ALL[2])}, {"partners": (ALL[0], ALL[3])}),
+    ("R10", "2026-05-22", "sr-4", {"in_need": 1000, "reached": 800}, {"in_need": 1000, "reached": 799}),
+    ("V02", "2026-09-21", "m-review", {"present": 3, "members": 6}, {"present": 2, "members": 6}),
+    ("V05", "2026-09-14", "feedback-lower", {"respondents": 30}, {"respondents": 29}),
+)
+
+
+@pytest.mark.parametrize("rule, day, id, enough, too_little", ENOUGH)
+def test_just_enough_is_enough_and_a_little_less_is_not(
+    rule: str, day: str, id: str, enough: dict[str, Any], too_little: dict[str, Any]
+) -> None:
+    asked = date.fromisoformat(day)
+    (record,) = records(id)
+    for values, wanted in ((enough, True), (too_little, False)):
+        if isinstance(record, Item):
+            change = amend(record.list, id, on=asked, fields=values)
+        else:
+            change = amend(kind_of(record), id, on=asked, **values)
+        world = until(asked).and_given(change)
+        found = world.programme.as_of(asked).statuses()[rule]
+        assert (found is Status.SATISFIED) is wanted, (values, found)
+
+
+def test_nine_households_of_ten_are_most() -> None:
+    ten = [
+        row("recovery_cases", f"h-{n}", area="lower", need="A roof", manager="food-line", state="open")
+        for n in range(100, 107)
+    ]
+    recovering = until(date(2026, 9, 3)).and_given(on(date(2026, 9, 3), *ten))
+    eight = [amend("recovery_cases", each.id, on=date(2026, 9, 4), fields={"state": "complete"}) for each in ten[:6]]
+    nearly = recovering.and_given(*eight).then_missing("C05")
+    nearly.and_given(
+        amend("recovery_cases", "h-003", on=date(2026, 9, 4), fields={"state": "complete"})
+    ).then_not_missing("C05")
+
+
+def test_three_lessons_are_learnt_and_two_are_not() -> None:
+    until(date(2026, 9, 17), "l-1").then_missing("V04")
+
+
 # --- by the clock -----------------------------------------------------------------------------------------------------
 
 
@@ -315,6 +366,8 @@ def test_the_authorities_may_stop_the_end_of_a_response_and_others_may_not() -> 
         ),
     )
     proposed.and_given(on(date(2026, 5, 26), objected), decided).when(advance(on=date(2026, 5, 28))).then_accepted()
+    halved = amend("decision", "d-end", on=date(2026, 5, 28), votes_for=3, votes_against=3)
+    proposed.and_given(decided, halved).when(advance(on=date(2026, 5, 28))).then_refused(by="R11", alone=True)
     vetoed = objected.model_copy(update={"partner": "civil-protection"})
     proposed.and_given(on(date(2026, 5, 26), vetoed), decided).when(advance(on=date(2026, 5, 28))).then_refused(
         by="R11", alone=True
