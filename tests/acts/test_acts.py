@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any, get_args
 
 import pytest
@@ -27,7 +28,7 @@ from partnership.acts import (
     own_fields,
     to_json,
 )
-from partnership.acts.envelope import names_in_entry
+from partnership.acts.envelope import as_json, names_in_entry
 from partnership.reading import Line, read_programme, write_programme
 from tests.reading.helpers import HEAD
 from tests.test_json_forms import ASKED, COMMANDS, made
@@ -138,3 +139,14 @@ def test_whoever_asked_may_go_on_to_change_what_he_gave() -> None:
 def test_a_plain_string_is_a_text() -> None:
     said = pt.acts.End.of("partner", "a", on=dt.date(2026, 2, 2), reason="left", note="by phone")
     assert (said.reason, said.note) == (pt.Text.of("left"), pt.Text.of("by phone"))
+
+
+def test_an_amendment_of_a_row_takes_days_and_decimals_as_python_has_them() -> None:
+    """Entries keep them with their types, since a row says of itself what its values are; None clears a field."""
+    fields = {"ended": dt.date(2026, 3, 1), "tons": Decimal("1.50"), "what": "Flour", "gone": None}
+    assert as_json({"fields": fields, "note": None}) == {
+        "fields": {"ended": {"date": "2026-03-01"}, "tons": {"decimal": "1.50"}, "what": "Flour", "gone": None},
+        "note": None,
+    }
+    told = {"ended": {"date": "2026-03-01"}, "tons": {"decimal": "1.50"}, "what": "Flour"}
+    assert as_json({"fields": told}) == {"fields": told}

@@ -124,8 +124,8 @@ def test_headings_of_ones_own_are_named() -> None:
     """Field by field; what is not named is recognised still."""
     survey = read_ties("Q1,Q2,strength\nA,B,3\n", columns={"source": "Q1", "target": "q2"})
     assert told(survey.answers) == [("A", "B", "3")]
-    with pytest.raises(InputError, match="no column is headed 'Question 3'; did you mean 'Question 1'"):
-        read_ties("Question 1,Q2\nA,B\n", columns={"source": "Question 3"})
+    with pytest.raises(InputError, match="no column is headed 'Qestion 1'; did you mean 'Question 1'"):
+        read_ties("Question 1,Q2\nA,B\n", columns={"source": "Qestion 1"})
     with pytest.raises(UnknownName, match="did you mean 'source'"):
         read_ties("Q1,Q2\nA,B\n", columns={"sorce": "Q1"})
 

@@ -15,6 +15,7 @@ from typing import Annotated, Any, ClassVar, Final, Self, TypedDict
 from pydantic import BaseModel, ConfigDict, Field
 
 from partnership.messages import NOTHING, Message, Sayable
+from partnership.records import Fields
 from partnership.values import LARGEST_COUNT, DayAndTime, Id, Moment, Strict, Text, Written, canonical_json
 
 _PLAIN: Final = frozenset({str, int, bool})
@@ -193,5 +194,15 @@ def as_json(changes: Mapping[str, Any]) -> dict[str, Any]:
     """Bring values of fields to the form in which entries keep them."""
     if all(value is None or type(value) in _PLAIN for value in changes.values()):
         return dict(changes)
-    found: dict[str, Any] = json.loads(canonical_json(dict(changes)))
+    typed = {
+        name: _typed(value) if name == "fields" and isinstance(value, Mapping) else value
+        for name, value in changes.items()
+    }
+    found: dict[str, Any] = json.loads(canonical_json(typed))
     return found
+
+
+def _typed(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the fields of a row of a law's own register with their types, as its entries have them; None clears one."""
+    said = {name: value for name, value in fields.items() if value is not None}
+    return {**Fields.parse(said).as_json(), **{name: None for name in fields if name not in said}}
