@@ -79,7 +79,7 @@ SHARES = (Decimal("0.5"), Decimal("0.34"), Decimal("0.8"), 1)
 
 SPOKEN: dict[str, tuple[str, ...]] = {
     "document": ("document",),
-    "signed": ("agreement", "signature", "signature"),
+    "signed": ("agreement", "signature", "signature", "amendment"),
     "role": ("assignment",),
     "meeting": ("meeting",),
     "decision": ("decision", "decision", "minutes", "proposal", "objection", "objection", "membership", "assignment"),

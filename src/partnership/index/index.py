@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import takewhile
 from threading import RLock
 from typing import Any, Protocol
 
@@ -29,9 +30,27 @@ from partnership.acts import (
 )
 from partnership.errors import Fault, LedgerError, first_trouble
 from partnership.index.facts import Facts
-from partnership.index.rows import FIRST_DAY, STANDING, Happened, Now, Row, Timeline, days_in_force, standing_on
+from partnership.index.rows import (
+    FIRST_DAY,
+    STANDING,
+    Happened,
+    Now,
+    Row,
+    Timeline,
+    days_in_force,
+    standing_on,
+    unfold,
+)
 from partnership.messages import Message, message
-from partnership.records import RECORDS, is_in_force
+from partnership.records import RECORDS, is_in_force, references
+
+ALTERING = {
+    kind: (field, ref.kinds[0])
+    for kind, record in RECORDS.items()
+    for field, ref, _ in references(record)
+    if field == record.alters
+}
+"""The kinds whose records alter others, with the field that names the altered, and its kind."""
 
 _BOUNDED = frozenset(kind for kind, record in RECORDS.items() if "valid_to" in record.model_fields)
 
@@ -55,6 +74,10 @@ class Follower(Protocol):
 
     def facts_changed(self, day: dt.date) -> None:
         """Note that what holds for the programme as a whole may be otherwise from a day on."""
+
+
+Changed = tuple[str, str, "tuple[Row, ...]", "tuple[Row, ...]"]
+"""Kind and id of a record, its rows that are removed, and those that are there instead."""
 
 
 class Log:
@@ -84,6 +107,8 @@ class Index:
         """Whether somebody was interrupted in the middle of an entry: what there is can be read, and nothing added."""
         self.supposing = False
         """Whether entries are only supposed, and taken back."""
+        self._altering: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
+        """By kind and id of a record, all that ever altered it."""
         self._horizons: list[dt.date] = []
         self._before: list[Now] = []
         """Where entries are supposed: what was known of the records that they are about."""
@@ -111,6 +136,7 @@ class Index:
         except ValueError as error:
             self.torn = False  # it does not follow, and nothing has been changed
             raise _not_following(entry, error) from None
+        altered = [] if changed is None or changed[0] not in ALTERING else self._alter(*changed, seq)
         for key, follower in tuple(self.followers.items()):
             if follower.at_work:
                 del self.followers[key]
@@ -118,6 +144,8 @@ class Index:
                 follower.facts_changed(date)
             else:
                 follower.rows_changed(*changed, seq)
+                for one in altered:
+                    follower.rows_changed(*one, seq)
         if entry.entry == "withdrawn":
             date = max(date, *(one.date for one in entries if one.seq not in self.withdrawn))
         elif seq > 1 and date < self._horizons[-1]:
@@ -130,7 +158,7 @@ class Index:
         """Tell whether so many entries are all there are, and more may be added."""
         return len(self.entries) == length and not self.torn
 
-    def _rows_of(self, entry: AnyEntry, seq: int) -> tuple[str, str, tuple[Row, ...], tuple[Row, ...]] | None:
+    def _rows_of(self, entry: AnyEntry, seq: int) -> Changed | None:
         match entry:
             case Recorded():
                 return self._record(entry, seq)
@@ -146,7 +174,7 @@ class Index:
                     self.migrations.append(entry)
                 return None
 
-    def _record(self, entry: Recorded, seq: int) -> tuple[str, str, tuple[Row, ...], tuple[Row, ...]]:
+    def _record(self, entry: Recorded, seq: int) -> Changed:
         record: Any = entry.record
         kind, id_, date = record.kind, record.id, entry.date
         row = Row(record, date, date, seq)
@@ -157,19 +185,17 @@ class Index:
             timeline = first.timeline
             if timeline is None or timeline.now[1]:
                 raise _broken(message("entry {seq}: there is a {kind} '{id}' already", seq=seq, kind=kind, id=id_))
-            if self.supposing:
-                self._before.append(timeline.now)
-            timeline.log.append(row)
-            timeline.now = (seq, (row,), ())
-        else:
-            self.firsts[kind][id_] = row
+            altering = self._altering.get((kind, id_), ())
+            happened = sorted((each for one in altering for each in self._told(one, id_)), key=_when)
+            return kind, id_, *self._replace(kind, timeline, 0, unfold(row, happened, seq), tuple(happened), seq)
+        self.firsts[kind][id_] = row
         log = self.logs[kind]
         log.ever.append(row)
         if row.force is not None:
             log.force.append(row.force)
         return kind, id_, (), (row,)
 
-    def _happen(self, kind: str, id_: str, happening: Happened) -> tuple[str, str, tuple[Row, ...], tuple[Row, ...]]:
+    def _happen(self, kind: str, id_: str, happening: Happened) -> Changed:
         date, seq = happening.date, happening.seq
         timeline = self.timeline(kind, id_, write=True)
         if timeline is None or not timeline.now[1] or timeline.now[1][0].lo > date:
@@ -203,7 +229,7 @@ class Index:
                 row.force.removed = seq
         return gone, made
 
-    def _withdraw(self, entry: Withdrawn, seq: int) -> tuple[str, str, tuple[Row, ...], tuple[Row, ...]] | None:
+    def _withdraw(self, entry: Withdrawn, seq: int) -> Changed | None:
         """Let an entry stand as if it had not been written, from now on; what it was stays to be read."""
         mistaken = self.entries[entry.withdraws - 1] if entry.withdraws < seq else None
         if mistaken is None or entry.withdraws in self.withdrawn:
@@ -227,6 +253,29 @@ class Index:
         self.withdrawn[entry.withdraws] = seq
         return kind, id_, *self._replace(kind, timeline, place, made, happened, seq)
 
+    def _alter(self, kind: str, id_: str, gone: tuple[Row, ...], come: tuple[Row, ...], seq: int) -> list[Changed]:
+        """Let what a record alters, or altered, say what it says with it; nothing fails, since no text of its own is other."""
+        field, other = ALTERING[kind]
+        changed: list[Changed] = []
+        for name in dict.fromkeys(getattr(row.record, field) for row in (*gone, *come)):
+            self._altering.setdefault((other, name), {})[kind, id_] = None
+            timeline = self.timeline(other, name, write=True)
+            if timeline is None or not timeline.now[1]:
+                continue
+            _, rows, happened = timeline.now
+            kept = [one for one in happened if one.altering is None or one.altering[0] != id_]
+            told = sorted([*kept, *self._told((kind, id_), name)], key=_when)
+            same = (at for at, (one, now) in enumerate(zip(happened, told, strict=False)) if one != now)
+            place = next(same, min(len(happened), len(told)))
+            if place < max(len(happened), len(told)):
+                made = unfold(rows[place], told[place:], seq)
+                changed.append((other, name, *self._replace(other, timeline, place, made, tuple(told), seq)))
+        return changed
+
+    def _told(self, altering: tuple[str, str], id_: str) -> list[Happened]:
+        timeline = self.timeline(*altering)
+        return [] if timeline is None else timeline.altering(id_)
+
     def _set_programme(self, programme: tuple[EntryOfProgramme, ...], since: int) -> None:
         self._programme = (since, tuple(sorted(programme, key=_by_date)))
 
@@ -241,27 +290,36 @@ class Index:
         if isinstance(entry, Withdrawn):
             del self.withdrawn[entry.withdraws]
             about = self.entries[entry.withdraws - 1]
-        subject: tuple[str, str] | None = None
-        gone: tuple[Row, ...] = ()
-        back: tuple[Row, ...] = ()
+        undone: list[tuple[tuple[str, str] | None, tuple[Row, ...], tuple[Row, ...]]] = []
         if isinstance(about, EntryOfRecord):
-            subject = _subject(about)
-            gone, back = self._take_rows_back(*subject, entry.seq)
+            kind, id_ = _subject(about)
+            subjects = [*self._altered_by(kind, entry.seq), (kind, id_)]
+            undone = [(subject, *self._take_rows_back(*subject, entry.seq)) for subject in subjects]
         else:
+            undone = [(None, (), ())]
             self._set_programme(tuple(self._programme_until(entry.seq - 1)), entry.seq - 1)
             if isinstance(entry, Migrated):
                 self.migrations.pop()
         for follower in list(self.followers.values()):
-            follower.taken_back(subject, gone, back)
+            for one in undone:
+                follower.taken_back(*one)
         self.torn = False
+
+    def _altered_by(self, kind: str, seq: int) -> list[tuple[str, str]]:
+        """Return what an entry about a record of some kind has altered besides, the last first."""
+        if kind not in ALTERING:
+            return []
+        other = ALTERING[kind][1]
+        rows = takewhile(lambda row: row.added == seq, reversed(self.logs[other].ever))
+        return [(other, id_) for id_ in dict.fromkeys(row.record.id for row in rows)]
 
     def _take_rows_back(self, kind: str, id_: str, seq: int) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
         """Undo what an entry did to a record; returns the rows that are gone and those that are back."""
         log = self.logs[kind]
         gone: list[Row] = []
-        while log.ever and log.ever[-1].added == seq:
+        while log.ever and log.ever[-1].added == seq and log.ever[-1].record.id == id_:
             gone.append(log.ever.pop())
-        while log.force and log.force[-1].added == seq:
+        while log.force and log.force[-1].added == seq and log.force[-1].record.id == id_:
             log.force.pop()
         first = self.firsts[kind][id_]
         if first.added == seq:
@@ -388,6 +446,10 @@ def _not_following(entry: AnyEntry, error: ValueError) -> LedgerError:
 
 def _broken(what: Message) -> LedgerError:
     return LedgerError(Fault(None, what))
+
+
+def _when(happening: Happened) -> tuple[dt.date, int]:
+    return happening[:2]
 
 
 def _subject(entry: EntryOfRecord) -> tuple[str, str]:
