@@ -196,7 +196,7 @@ RULES: list[tuple[str, str, str]] = [
         "",
     ),
     ("compare: {left: {ratio: [{count: «partnrs»}, 1]}, op: gte, right: 1}", "unknown register", "partners"),
-    ("compare: {left: «$param.fresh», op: gte, right: 1}", "is of type duration", ""),
+    ("compare: {left: $param.fresh, op: gte, right: «1»}", "a period is compared with a number", ""),
     ("timing: {first: decisions, then: meetings, field: «state», at_most: P1D}", "", ""),
     ("timing: {of: meetings, field: «state», cadence: P1D}", "is not a date", ""),
     # --- what can never hold

@@ -9,7 +9,7 @@ from typing import Any, Final
 from partnership.evaluation.near import MissedCondition, NearRow, NotInForce, Unmet, Without, said_by
 from partnership.index import Row
 from partnership.messages import Message, Sayable, as_written, in_brackets, in_context, joined, listed, message, quoted
-from partnership.records import RECORDS, noun
+from partnership.records import Item
 from partnership.template.core import THIS, Constant, Op, Reference, Selection, Test
 from partnership.template.phrasing import Phrasing, Rows
 from partnership.values import ONE_DAY, Text
@@ -94,10 +94,17 @@ class MissWords:
     def _found(self, of: Selection, near: NearRow) -> Rows:
         record = near.row.record
         rows = self._phrasing.one(of, lambda test: _own(record, test.path[0]))
-        name = getattr(record, "name", None)
-        if isinstance(name, Text):
+        name = self._own_name(record) if isinstance(record, Item) else getattr(record, "name", None)
+        if isinstance(name, Sayable):
             rows = replace(rows, which=Message(" {name}", {"name": quoted(name)}))
         return self.named(rows, near)
+
+    def _own_name(self, row: Item) -> Sayable | None:
+        register = self._phrasing.titles.registers.get(row.list)
+        if register is None or register.name is None or register.name not in row.fields:
+            return None
+        value = str(row.fields[register.name])
+        return register.fields[register.name].words.get(value) or Text.quoting(value)
 
     def _miss(self, of: Selection, miss: MissedCondition) -> Sayable:
         match miss:
@@ -108,11 +115,24 @@ class MissWords:
             case NotInForce(field=None):
                 return _over(miss)
             case NotInForce():
-                return _behind(miss)
+                return self._behind(miss)
+
+    def _behind(self, miss: NotInForce) -> Sayable:
+        what, id_ = self._phrasing.noun(miss.kind), miss.row.record.id
+        match miss.how:
+            case "valid_to" if miss.day is not None:
+                last = miss.day - ONE_DAY
+                return message(
+                    "the term of {what:one} {id} ended on {last}, and it was not renewed", what=what, id=id_, last=last
+                )
+            case "valid_from":
+                return message("the term of {what:one} {id} only begins on {day}", what=what, id=id_, day=miss.day)
+            case _:
+                return message("{what:one} {id} was ended on {day}", what=what, id=id_, day=miss.day)
 
     def _unmet(self, of: Selection, test: Test, have: Any) -> Sayable:
         phrasing = self._phrasing
-        label = phrasing.label(test.path)
+        label = phrasing.label(test.path, of.source)
         is_given = have is not None and have != ()
         if test.op is Op.SET:
             if not is_given:
@@ -161,20 +181,6 @@ def _over(miss: NotInForce) -> Sayable:
             return message("it was ended on {day}", day=miss.day)
         case _:
             return message("the partner that it rests on has left")
-
-
-def _behind(miss: NotInForce) -> Sayable:
-    what, id_ = noun(miss.kind) if miss.kind in RECORDS else as_written(miss.kind), miss.row.record.id
-    match miss.how:
-        case "valid_to" if miss.day is not None:
-            last = miss.day - ONE_DAY
-            return message(
-                "the term of {what:one} {id} ended on {last}, and it was not renewed", what=what, id=id_, last=last
-            )
-        case "valid_from":
-            return message("the term of {what:one} {id} only begins on {day}", what=what, id=id_, day=miss.day)
-        case _:
-            return message("{what:one} {id} was ended on {day}", what=what, id=id_, day=miss.day)
 
 
 # --- as data ---------------------------------------------------------------------------------------------------------

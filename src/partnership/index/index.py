@@ -43,6 +43,7 @@ from partnership.index.rows import (
 )
 from partnership.messages import Message, message
 from partnership.records import RECORDS, is_in_force, references
+from partnership.values import TimedDay, plain_day
 
 ALTERING = {
     kind: (field, ref.kinds[0])
@@ -52,7 +53,8 @@ ALTERING = {
 }
 """The kinds whose records alter others, with the field that names the altered, and its kind."""
 
-_BOUNDED = frozenset(kind for kind, record in RECORDS.items() if "valid_to" in record.model_fields)
+_UNBOUNDED = frozenset(kind for kind, record in RECORDS.items() if "valid_to" not in record.model_fields)
+"""Kinds whose records have no term; rows of a template's own registers may have one."""
 
 
 class Follower(Protocol):
@@ -95,8 +97,11 @@ class Index:
 
     def __init__(self) -> None:
         self.entries: list[AnyEntry] = []
-        self.logs = {kind: Log() for kind in RECORDS}
+        self.logs: dict[str, Log] = {kind: Log() for kind in RECORDS}
+        """By kind, or by register of a template's own."""
         self.firsts: dict[str, dict[str, Row]] = {kind: {} for kind in RECORDS}
+        self.names: dict[str, str] = {}
+        """Registers of a template's own that another law renamed: by the new name, the first one."""
         self.withdrawn: dict[int, int] = {}
         """By the number of an entry, that of the entry by which it was withdrawn."""
         self.migrations: list[Migrated] = []
@@ -109,6 +114,8 @@ class Index:
         """Whether entries are only supposed, and taken back."""
         self._altering: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
         """By kind and id of a record, all that ever altered it."""
+        self._timed: dict[dt.date, list[AnyEntry]] = {}
+        """By their day, the entries that say at what time of it they were; to withdraw one happens at no time."""
         self._horizons: list[dt.date] = []
         self._before: list[Now] = []
         """Where entries are supposed: what was known of the records that they are about."""
@@ -136,6 +143,24 @@ class Index:
         except ValueError as error:
             self.torn = False  # it does not follow, and nothing has been changed
             raise _not_following(entry, error) from None
+        self._tell(changed, date, seq)
+        if entry.entry == "withdrawn":
+            date = max(date, *(one.date for one in entries if one.seq not in self.withdrawn))
+        elif seq > 1 and date < self._horizons[-1]:
+            date = self._horizons[-1]
+        if type(date) is not dt.date:
+            date = plain_day(date)
+        self._horizons.append(date)
+        if type(entry.date) is TimedDay and entry.entry != "withdrawn":
+            self._timed.setdefault(plain_day(entry.date), []).append(entry)
+        entries.append(entry)  # from here on it is there to be read
+        self.torn = False
+
+    def is_newest(self, length: int) -> bool:
+        """Tell whether so many entries are all there are, and more may be added."""
+        return len(self.entries) == length and not self.torn
+
+    def _tell(self, changed: Changed | None, date: dt.date, seq: int) -> None:
         altered = [] if changed is None or changed[0] not in ALTERING else self._alter(*changed, seq)
         for key, follower in tuple(self.followers.items()):
             if follower.at_work:
@@ -143,20 +168,8 @@ class Index:
             elif changed is None:
                 follower.facts_changed(date)
             else:
-                follower.rows_changed(*changed, seq)
-                for one in altered:
+                for one in (changed, *altered):
                     follower.rows_changed(*one, seq)
-        if entry.entry == "withdrawn":
-            date = max(date, *(one.date for one in entries if one.seq not in self.withdrawn))
-        elif seq > 1 and date < self._horizons[-1]:
-            date = self._horizons[-1]
-        self._horizons.append(date)
-        entries.append(entry)  # from here on it is there to be read
-        self.torn = False
-
-    def is_newest(self, length: int) -> bool:
-        """Tell whether so many entries are all there are, and more may be added."""
-        return len(self.entries) == length and not self.torn
 
     def _rows_of(self, entry: AnyEntry, seq: int) -> Changed | None:
         match entry:
@@ -171,16 +184,37 @@ class Index:
             case _:
                 self._set_programme((*self._programme[1], entry), seq)
                 if isinstance(entry, Migrated):
+                    self._rename(entry)
                     self.migrations.append(entry)
                 return None
 
+    def _rename(self, move: Migrated) -> None:
+        """Let rows of a template's own registers be found by the names that another law gives these."""
+        for before, after in move.words.get("registers", {}).items():
+            if self.called(after) != self.called(before):
+                if self.firsts.get(after):
+                    known = message("entry {seq}: there is a register '{name}' already", seq=move.seq, name=after)
+                    raise _broken(known)
+                self.names[after] = self.called(before)
+
+    def called(self, kind: str) -> str:
+        """Return the name under which rows of a kind are kept: of a register that was renamed, its first name."""
+        return self.names.get(kind, kind)
+
+    def log(self, kind: str) -> Log:
+        """Return the rows of one kind; a register of a template's own has none before its first row."""
+        name = self.called(kind)
+        found = self.logs.get(name)
+        return self.logs.setdefault(name, Log()) if found is None else found  # two readers may be the first to ask
+
     def _record(self, entry: Recorded, seq: int) -> Changed:
         record: Any = entry.record
-        kind, id_, date = record.kind, record.id, entry.date
+        kind, id_, date = self.called(record.kept_as()), record.id, entry.date
         row = Row(record, date, date, seq)
-        if kind in _BOUNDED:
+        if kind not in _UNBOUNDED:
             row.force = days_in_force(row)
-        first = self.firsts[kind].get(id_)
+        log = self.log(kind)
+        first = self.firsts.setdefault(kind, {}).get(id_)
         if first is not None:
             timeline = first.timeline
             if timeline is None or timeline.now[1]:
@@ -189,7 +223,6 @@ class Index:
             happened = sorted((each for one in altering for each in self._told(one, id_)), key=_when)
             return kind, id_, *self._replace(kind, timeline, 0, unfold(row, happened, seq), tuple(happened), seq)
         self.firsts[kind][id_] = row
-        log = self.logs[kind]
         log.ever.append(row)
         if row.force is not None:
             log.force.append(row.force)
@@ -206,7 +239,7 @@ class Index:
         place = len(timeline.now[1]) - len(made) + 1
         happened = timeline.now[2]
         return (
-            kind,
+            self.called(kind),
             id_,
             *self._replace(kind, timeline, place, made, (*happened[:place], happening, *happened[place:]), seq),
         )
@@ -216,7 +249,7 @@ class Index:
     ) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
         """Put rows into the place of all that stand there and after."""
         kept, gone = timeline.now[1][:place], timeline.now[1][place:]
-        log = self.logs[kind]
+        log = self.log(kind)
         if self.supposing:
             self._before.append(timeline.now)
         timeline.log.extend(made)
@@ -251,10 +284,10 @@ class Index:
         is_first = isinstance(mistaken, Recorded)
         place, made, happened = (0, (), ()) if is_first else timeline.without(mistaken.seq, seq)
         self.withdrawn[entry.withdraws] = seq
-        return kind, id_, *self._replace(kind, timeline, place, made, happened, seq)
+        return self.called(kind), id_, *self._replace(kind, timeline, place, made, happened, seq)
 
     def _alter(self, kind: str, id_: str, gone: tuple[Row, ...], come: tuple[Row, ...], seq: int) -> list[Changed]:
-        """Let what a record alters, or altered, say what it says with it; nothing fails, since no text of its own is other."""
+        """Fold what a record says into those that it alters, or altered; what they say by themselves is as it was."""
         field, other = ALTERING[kind]
         changed: list[Changed] = []
         for name in dict.fromkeys(getattr(row.record, field) for row in (*gone, *come)):
@@ -286,6 +319,8 @@ class Index:
         self.torn = True
         entry = self.entries.pop()
         self._horizons.pop()
+        if type(entry.date) is TimedDay and entry.entry != "withdrawn":
+            self._timed[plain_day(entry.date)].pop()
         about = entry
         if isinstance(entry, Withdrawn):
             del self.withdrawn[entry.withdraws]
@@ -293,13 +328,14 @@ class Index:
         undone: list[tuple[tuple[str, str] | None, tuple[Row, ...], tuple[Row, ...]]] = []
         if isinstance(about, EntryOfRecord):
             kind, id_ = _subject(about)
-            subjects = [*self._altered_by(kind, entry.seq), (kind, id_)]
+            subjects = [*self._altered_by(kind, entry.seq), (self.called(kind), id_)]
             undone = [(subject, *self._take_rows_back(*subject, entry.seq)) for subject in subjects]
         else:
             undone = [(None, (), ())]
             self._set_programme(tuple(self._programme_until(entry.seq - 1)), entry.seq - 1)
             if isinstance(entry, Migrated):
-                self.migrations.pop()
+                for after in self.migrations.pop().words.get("registers", {}).values():
+                    self.names.pop(after, None)
         for follower in list(self.followers.values()):
             for one in undone:
                 follower.taken_back(*one)
@@ -355,8 +391,17 @@ class Index:
         """Return the latest date of an entry: the day up to which the history tells."""
         return self._horizons[length - 1] if length else FIRST_DAY
 
+    def timed_after(self, moment: TimedDay, length: int) -> AnyEntry | None:
+        """Return the last entry that stands of those of the same day that say their time, if it is a later one."""
+        for entry in reversed(self._timed.get(plain_day(moment), ())):
+            if entry.seq <= length and self.withdrawn.get(entry.seq, STANDING) > length:
+                return entry if entry.date > moment else None
+        return None
+
     def facts(self, day: dt.date, length: int) -> Facts:
-        """Return what holds for the programme as a whole on a day."""
+        """Return what holds for the programme as a whole on a day: at its end."""
+        if type(day) is not dt.date:
+            day = plain_day(day)
         since, programme = self._programme
         if since > length:
             return Facts.on(day, sorted(self._programme_until(length), key=_by_date))
@@ -373,16 +418,20 @@ class Index:
                 if withdrawn is None or withdrawn > length:
                     yield entry
 
+    def _first(self, kind: str, id_: str) -> Row | None:
+        rows = self.firsts.get(self.called(kind))
+        return None if rows is None else rows.get(id_)
+
     def exists(self, kind: str, id_: str, length: int) -> bool:
         """Tell whether a record of that kind and id was written down, on whatever date."""
-        first = self.firsts[kind].get(id_)
+        first = self._first(kind, id_)
         if first is None or first.added > length:
             return False
         return first.timeline is None or bool(first.timeline.rows(length))
 
     def timeline(self, kind: str, id_: str, *, write: bool = False) -> Timeline | None:
         """Return everything that happened to a record, for the writer to `write` on, or to be looked at."""
-        first = self.firsts[kind].get(id_) if kind in self.firsts else None
+        first = self._first(kind, id_)
         if first is None:
             return None
         timeline = first.timeline or Timeline(first)
@@ -392,14 +441,14 @@ class Index:
 
     def versions(self, kind: str, id_: str, length: int) -> tuple[Row, ...]:
         """Return all versions that a record has had, the earliest first; none where there is no such record."""
-        first = self.firsts[kind].get(id_)
+        first = self._first(kind, id_)
         if first is None or first.added > length:
             return ()
         return (first,) if first.timeline is None else first.timeline.rows(length)
 
     def ever(self, kind: str, id_: str, day: dt.date, length: int) -> Row | None:
         """Return the version of a record that stands on a day, ended or not; None before the first."""
-        first = self.firsts[kind].get(id_)
+        first = self._first(kind, id_)
         if first is None or first.added > length:
             return None
         if first.timeline is not None:
@@ -409,17 +458,17 @@ class Index:
     def standing(self, kind: str, id_: str, day: dt.date, length: int) -> Row | None:
         """Return the version of a record that is in force on a day."""
         row = self.ever(kind, id_, day, length)
-        if row is None or row.ended or (kind in _BOUNDED and not is_in_force(row.record, day)):
+        if row is None or row.ended or (kind not in _UNBOUNDED and not is_in_force(row.record, day)):
             return None
         return row
 
     def rows(self, kind: str, day: dt.date, length: int) -> list[Row]:
         """Return the rows of a kind that are in force on a day, in the order in which they were written."""
-        return standing_on(self.logs[kind].force, day, length)
+        return standing_on(self.log(kind).force, day, length)
 
     def rows_ever(self, kind: str, day: dt.date, length: int) -> list[Row]:
         """Return the latest version by a day of every record of a kind there was, ended or not."""
-        return standing_on(self.logs[kind].ever, day, length)
+        return standing_on(self.log(kind).ever, day, length)
 
 
 def ended_on(versions: tuple[Row, ...]) -> dt.date | None:
@@ -433,7 +482,7 @@ def left_on(row: Row, day: dt.date) -> dt.date | None:
         while row.before is not None and row.before.ended:
             row = row.before
         return row.lo
-    valid_to: dt.date | None = getattr(row.record, "valid_to", None)
+    _, valid_to = row.record.validity()
     return valid_to if valid_to is not None and valid_to <= day else None
 
 
@@ -453,7 +502,7 @@ def _when(happening: Happened) -> tuple[dt.date, int]:
 
 
 def _subject(entry: EntryOfRecord) -> tuple[str, str]:
-    return (entry.record.kind, entry.record.id) if isinstance(entry, Recorded) else (entry.kind, entry.id)
+    return (entry.record.kept_as(), entry.record.id) if isinstance(entry, Recorded) else (entry.kind, entry.id)
 
 
 def _by_date(entry: Entry) -> tuple[dt.date, int]:

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from typing_extensions import override
 
 from partnership.records import amended
-from partnership.values import ONE_DAY
+from partnership.values import ONE_DAY, plain_day
 
 FIRST_DAY: Final = dt.date.min
 """Before everything."""
@@ -46,7 +46,8 @@ class Row:
     def __init__(self, record: Any, date: dt.date, changed: dt.date, added: int = 0) -> None:
         self.record = record
         self.date = date
-        self.changed = self.lo = changed
+        self.changed = changed
+        self.lo = changed if type(changed) is dt.date else plain_day(changed)
         self.hi = LAST_DAY
         self.added = added
         self.removed = STANDING
@@ -111,8 +112,7 @@ def days_in_force(row: Row) -> Row | None:
     """Return the part of a version's days on which it is in force; None where there is none."""
     if row.ended:
         return None
-    fields = row.record.__dict__  # asking a model for a field that its kind does not have costs more than the rest
-    start, end = fields.get("valid_from"), fields.get("valid_to")
+    start, end = row.record.validity()
     if start is None and end is None:
         return row
     lo = row.lo if start is None or start < row.lo else start
@@ -131,7 +131,7 @@ class Altered(NamedTuple):
 
     @property
     def record(self) -> Any:
-        """The record as it is altered; whether it fits its type is asked at the door, since late paperwork may alter it."""
+        """The record as it is altered; whether that fits its type is asked at the door, for nothing may fail here."""
         record = self.itself
         for _, one in self.by:
             if one is not None:
@@ -142,8 +142,8 @@ class Altered(NamedTuple):
 class Happened(NamedTuple):
     """An amendment (its changes) or an end (None) of a record, with its date and the number of its entry.
 
-    `migration` is the number of the entry of the migration in whose words the record is told again. `altering` is the id
-    of another record with what it says from then on: None where it alters this one no longer.
+    `migration` is the number of the entry of the migration in whose words the record is told again. `altering` is the
+    id of another record with what it says from then on: None where it alters this one no longer.
     """
 
     date: dt.date
@@ -225,7 +225,7 @@ class Timeline:
             before, named = named, getattr(row.record, field) == id_
             if named or before:
                 says = row.record if named and not row.ended else None
-                told.append(Happened(row.lo, seq, _NOTHING, seq if row.renamed else None, (row.record.id, says)))
+                told.append(Happened(row.changed, seq, _NOTHING, seq if row.renamed else None, (row.record.id, says)))
         return told
 
     def without(self, seq: int, added: int) -> tuple[int, tuple[Row, ...], tuple[Happened, ...]]:
@@ -254,7 +254,7 @@ def unfold(start: Row, happened: Iterable[Happened], added: int) -> tuple[Row, .
             altered = _altered(Altered(row.record, ()) if row.altered is None else row.altered, changes, altering)
             after = Row(altered.record, row.date, day, added)
             after.altered = altered
-        after.ended, after.before, row.hi = row.ended or changes is None, row, day
+        after.ended, after.before, row.hi = row.ended or changes is None, row, after.lo
         after.renamed = migration is not None
         made.append(after)
         row = after
