@@ -311,9 +311,10 @@ def _record(context: DecisionContext, command: AddRecord, dated: Dated) -> Recor
     record = command.record
     kind = record.kept_as()
     row = Row(record, command.on, command.on)
-    altered = _altered(context, None, record)
+    exists = context.exists(kind, record.id)
+    altered = () if exists else _altered(context, None, record)
     if (
-        context.exists(kind, record.id)
+        exists
         or record_validator(kind).faults(context, record)
         or not context.may("record", kind, row)
         or not _may_alter(context, altered)

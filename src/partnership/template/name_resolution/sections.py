@@ -14,13 +14,14 @@ from partnership.template import reachability
 from partnership.template.kinds import KINDS
 from partnership.template.name_resolution.checks import RequirementChecks
 from partnership.template.name_resolution.scope import PARAMETER_TYPES, Bound, Scope, Standing, row_of
-from partnership.template.name_resolution.terms import as_in_file, one_or_many, titled
+from partnership.template.name_resolution.terms import HUMAN, as_in_file, one_or_many, titled
 from partnership.template.names import LIST_NAMES, Names
 from partnership.template.requirement import ActShape, BeginningShape
 from partnership.template.structure import (
     MOMENTS,
     Function,
     ListItem,
+    NamedRecord,
     Outcome,
     RegisterField,
     RosterShape,
@@ -63,6 +64,7 @@ class Sections(RequirementChecks):
             self._lists(raw)
             self._parameters(raw.get("parameters"))
             self._registers(raw.get("registers"))
+            self._records(raw.get("records"))
             self._rosters(raw.get("rosters"))
             self._waivers(raw)
             self._stages(raw)
@@ -207,6 +209,13 @@ class Sections(RequirementChecks):
     def _free(self, name: Any, path: Path) -> None:
         if isinstance(name, str) and any(name in each for each in (RECORDS, REGISTERS, LIST_FIELDS, ACTS, _ON_LINES)):
             self.say(path, "name_clash", word=name, more="register", guess=False)
+
+    def _records(self, raw: Any) -> None:
+        self._unique(raw, "records", ("records",))
+        for item, at in _items(raw, ("records",)):
+            self.part(NamedRecord, item, at, self._scope)
+            if (kind := item.get("kind")) in HUMAN:
+                self.say((*at, "kind"), "names_people", word=item.get("id", ""), more=kind, guess=False)
 
     def _rosters(self, raw: Any) -> None:
         self._unique(raw, "rosters", ("rosters",))
