@@ -98,6 +98,8 @@ class _Page:
 
     def _counts(self) -> Message:
         template = self._template
+        if not template.requirements:
+            return message("The template asks for nothing yet.")
         guards, levels = len(template.guards), len(_of_levels(template))
         origins = Counter(requirement.origin for requirement in template.requirements.values())
         return message(

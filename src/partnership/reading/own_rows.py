@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Protocol
 
 from pydantic import JsonValue, ValidationError
@@ -15,7 +16,7 @@ from partnership.reading.faults import file_faults, found_instead, missing_key, 
 from partnership.records import Fields, Item
 from partnership.template import Register, RegisterField, Template, wanted_in
 from partnership.template.tree import FLAWED, Path, Tree
-from partnership.values import Money, nearest_hint
+from partnership.values import Money, as_timed, nearest_hint
 
 
 class LawOf(Protocol):
@@ -52,7 +53,7 @@ class OwnRegister:
             for name, field in self.register.fields.items()
             if field.required and name not in own and not _is_misspelt(name, own, self.register)
         ]
-        if faults:
+        if faults or _is_flawed(own):
             return None, faults
         row = {name: value[name] for name in self.beside if name in value}
         fields = {name: _plain(self.register.fields[name], each) for name, each in own.items()}
@@ -90,7 +91,7 @@ class OwnRegister:
                     message("set: {{field: value}}, or unset: [field]"),
                 )
             )
-        if faults:
+        if faults or _is_flawed(own):
             return None, faults
         fields: dict[str, JsonValue] = {
             **Fields({name: _plain(self.register.fields[name], each) for name, each in own.items()}).as_json(),
@@ -145,6 +146,11 @@ def _is_misspelt(name: str, own: Mapping[str, Any], register: Register) -> bool:
     return nearest_hint(name, unknown) is not None
 
 
+def _is_flawed(own: Mapping[str, Any]) -> bool:
+    """Tell whether a part of a row could not be read, which has been said."""
+    return any(FLAWED in name or value == FLAWED for name, value in own.items())
+
+
 def _plain(field: RegisterField, value: Any) -> Any:
     """Give a value of a file as a row keeps it; what does not fit its field stays what it is."""
     if field.many and isinstance(value, list):
@@ -157,5 +163,10 @@ def _one(field: RegisterField, value: Any) -> Any:
         try:
             return Money.model_validate(value)
         except ValidationError:
+            return value
+    if field.type == "moment" and isinstance(value, datetime | str):
+        try:
+            return as_timed(value)
+        except ValueError:
             return value
     return value

@@ -97,6 +97,10 @@ def _as_choice(value: Any) -> Any:
     return {"id": value} if isinstance(value, str) else value
 
 
+def _as_choices(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
 class _OrWord:
     """Says in the schema that a word alone will do."""
 
@@ -117,7 +121,9 @@ class RegisterField(TemplatePart):
     title: Text | None = None
     description: Text | None = None
     choices: Annotated[
-        tuple[Annotated[Choice, BeforeValidator(_as_choice), _OrWord()], ...] | None, Field(strict=False)
+        tuple[Annotated[Choice, BeforeValidator(_as_choice), _OrWord()], ...] | None,
+        Field(strict=False),
+        BeforeValidator(_as_choices),
     ] = None
     of: Annotated[Id, KindOfRecord()] | None = None
     many: bool = False
