@@ -18,10 +18,10 @@ from partnership.values import Term
 from tests.judge.dice import Dice
 from tests.judge.ledger import day
 from tests.judge.universe import (
-    NAMED,
     CHESTS,
     FUNCTIONS,
     LEVELS,
+    NAMED,
     OUTCOMES,
     PARAMETERS,
     PHASES,

@@ -202,7 +202,7 @@ SENTENCES: Final[dict[str, Sentence]] = {
     ),
     "names_people": Sentence(
         message("a law names no people, and '{word}' is the id of a {more}"),
-        message("those who hold a role, as in {{role.role: chair}}, or a reference ($it.person, $act.person)"),
+        message("those who hold a role, as in {{role: chair}}, or a reference ($it.person, $act.person)"),
     ),
     "none_declared": Sentence(
         message("the law names a {more} '{word}', which it does not declare"),

@@ -65,11 +65,10 @@ class Names:
         for name, item in self.registers.items():
             if isinstance(word := item.get("kind"), str):
                 self.kinds.setdefault(word, name)
-        self.records = {
-            name: (self.kinds.get(kind, kind), item)
-            for name, item in _items(root.get("records"))
-            if isinstance(kind := item.get("kind"), str)
-        }
+        self.records: dict[str, tuple[str, dict[str, Any]]] = {}
+        for name, item in _items(root.get("records")):
+            if isinstance(kind := item.get("kind"), str):
+                self.records.setdefault(name, (self.kinds.get(kind, kind), item))
         """The records that rules name by their ids, with their kinds."""
         self.rosters = dict(_items(root.get("rosters")))
         self.stages = dict(_stages(root.get("stages")))

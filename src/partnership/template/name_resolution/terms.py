@@ -260,7 +260,8 @@ class Terms:
         if word not in declared and (kinds, word) not in self._undeclared:
             self._undeclared.add((kinds, word))  # it is declared once, however often it is named
             said = "undeclared" if declared else "none_declared"
-            self.say(path, said, word=word, more=kinds[0], choices=declared, guess=titled(word, declared) or True)
+            called = next((each for each, kind in self.names.kinds.items() if kind == kinds[0] != each), kinds[0])
+            self.say(path, said, word=word, more=called, choices=declared, guess=titled(word, declared) or True)
 
     def _latest(self, raw: Any, path: Path, row: Bound, source: str, scope: Scope) -> None:
         """The last of each series: rows of a register alone, in the order of a day that they have themselves."""
