@@ -79,7 +79,7 @@ def test_an_id_of_another_kind_declares_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "records"),
+    "rule, records",
     [
         (SITS, COUNCIL),
         ("count: {of: {from: teams, where: {id: $param.team}}}", ""),
