@@ -214,7 +214,7 @@ class Sections(RequirementChecks):
         self._unique(raw, "records", ("records",))
         for item, at in _items(raw, ("records",)):
             self.part(NamedRecord, item, at, self._scope)
-            if (kind := item.get("kind")) in HUMAN:
+            if isinstance(kind := item.get("kind"), str) and kind in HUMAN:
                 self.say((*at, "kind"), "names_people", word=item.get("id", ""), more=kind, guess=False)
 
     def _rosters(self, raw: Any) -> None:
@@ -352,7 +352,7 @@ class Sections(RequirementChecks):
         if act is None:
             self.say(path, "needs_act", guess=False)
         bound = self._act(act, (*path, "act")) if isinstance(act, dict) else None
-        is_whole = isinstance(act, dict) and ("advance" in act or act.get("record", act.get("end")) in RECORDS)
+        is_whole = isinstance(act, dict) and ("advance" in act or act.get("record", act.get("end")) in [*RECORDS])
         ends = isinstance(act, dict) and "end" in act
         self._requirement(
             item, path, Scope(self.names, {}, bound, ends, is_act_told=not is_whole, standing=self._guarding)
