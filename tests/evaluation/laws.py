@@ -68,6 +68,10 @@ scales:
   - {{id: alone, title: {{en: Alone, ru: Самостоятелен}}}}
 registers:
 - {{id: channels, title: {{en: Channels, ru: Каналы}}, fields: {{audience: {{type: text}}}}}}
+records:
+- {{kind: body, id: wg, title: {{en: Body, ru: Орган}}}}
+- {{kind: indicator, id: ind, title: {{en: Figure, ru: Показатель}}}}
+- {{kind: partner, id: bank, title: {{en: A bank, ru: Некий банк}}}}
 rosters:
 - {{id: parties, title: {{en: Parties, ru: Стороны}}, of: partner, anchored: {{from: agreements, field: parties}}}}
 stages:

@@ -104,6 +104,10 @@ def law() -> Tree:
         **{name: [{"id": each, "title": each} for each in words] for name, words in WORDS.items()},
         "functions": [{"title": each["id"], **each} for each in FUNCTIONS_OF_THE_LAW],
         "outcomes": [{"title": each["id"], **each} for each in OUTCOMES],
+        "records": [
+            {"id": name, "kind": kind, "title": name}
+            for name, kind in (("i", "indicator"), ("wg", "body"), ("p1", "partner"))
+        ],
         "rosters": ROSTERS,
         "stages": [
             {"id": "first", "title": "1", "gates": {"exit": exit_gate, "invariant": held}},

@@ -29,6 +29,7 @@ class Teller:
         self.lead: str | None = None
         rules = json.dumps([rule.tree for rule in [*law.gates(), *law.guards()]], default=str)
         self.spoken = [kind for kind in KINDS if f'"{_register(kind)}"' in rules or f'"record": "{kind}"' in rules]
+        self.spoken += ["amendment"] if "agreement" in self.spoken else []
         self.spoken += [kind for word, kinds in SPOKEN.items() if f'"{word}":' in rules for kind in kinds]
 
     # --- fields
@@ -166,6 +167,15 @@ KINDS: dict[str, Callable[[Teller], Tree]] = {
         "parties": t.refs("partner", low=2),
         "clauses": t.dice.some(listed("clauses"), 0, 2),
         **t.term(),
+    },
+    "amendment": lambda t: {
+        "agreement": t.ref("agreement"),
+        "what": "w",
+        "clauses_added": [t.word("clauses")] if t.dice.chance(2) else [],
+        "clauses_removed": [t.word("clauses")] if t.dice.chance(3) else [],
+        "parties_added": t.refs("partner", high=1),
+        "parties_removed": t.refs("partner", high=1) if t.dice.chance(3) else [],
+        "new_valid_to": t.until()["valid_to"] if t.dice.chance(3) else None,
     },
     "signature": lambda t: {"agreement": t.ref("agreement"), "partner": t.ref("partner")},
     "interest": lambda t: {

@@ -21,6 +21,7 @@ from tests.judge.universe import (
     CHESTS,
     FUNCTIONS,
     LEVELS,
+    NAMED,
     OUTCOMES,
     PARAMETERS,
     PHASES,
@@ -192,7 +193,10 @@ class Draughtsman:
             return {"set": self.dice.chance(2)}
         if shape.scale is not None and self.dice.chance(2):
             return {"at_least": self.dice.one(shape.choices)}
-        words = shape.choices or (listed(shape.list) if shape.list else ids(shape.kinds[0]) if shape.kinds else ())
+        kinds = [each for each in shape.kinds if each not in {"person", "ward"}]
+        if shape.kinds and not kinds:  # a law names no people
+            return {"set": self.dice.chance(2)}
+        words = shape.choices or (listed(shape.list) if shape.list else ids(kinds[0]) if kinds else ())
         if shape.many:
             some = self.dice.some(words or [day(self.dice.number(0, 40)) for _ in range(2)], 1, 2)
             return self.dice.one([{"has": some[0]}, {"has_any": some}, {"has_all": some}, {"set": True}])
@@ -900,6 +904,7 @@ class Draughtsman:
                 },
             ],
             "registers": [{**REGISTER, "each_round": True} if self.dice.chance(3) else REGISTER, CHESTS],
+            "records": [{"kind": kind, "id": each, "title": each} for kind in NAMED for each in ids(kind)],
             "rosters": [self.roster(each) for each in ROSTERS],
             "stages": self.few() if few else self.stages(),
             "guards": [self.guard() for _ in range(self.dice.number(0, 0 if few else 3))],

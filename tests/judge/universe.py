@@ -109,7 +109,7 @@ SHARES = (Decimal("0.5"), Decimal("0.34"), Decimal("0.8"), 1)
 
 SPOKEN: dict[str, tuple[str, ...]] = {
     "document": ("document",),
-    "signed": ("agreement", "signature", "signature"),
+    "signed": ("agreement", "signature", "signature", "amendment"),
     "role": ("assignment",),
     "meeting": ("meeting",),
     "decision": ("decision", "decision", "minutes", "proposal", "objection", "objection", "membership", "assignment"),
@@ -146,9 +146,15 @@ POOL = {
     "indicator": ("i-a", "i-b"),
     "team": ("t-a", "t-b"),
     "keys": ("one", "two", "three", "four", "five"),
-    "chests": ("one", "two", "three"),
+    "chests": ("oak", "pine", "fir"),
 }
 """Ids of the records that others name."""
+
+NAMED = (
+    *("partner", "body", "agreement", "need", "place", "volunteer", "meeting", "decision", "proposal"),
+    *("indicator", "team", "keys", "chests"),
+)
+"""Kinds whose records laws name by their ids."""
 
 
 def ids(kind: str) -> tuple[str, ...]:

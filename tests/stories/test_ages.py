@@ -41,6 +41,9 @@ document_types: [{id: plan, title: {en: Plan, ru: План}}]
 meeting_types: [{id: regular, title: {en: Regular, ru: Очередное}}]
 statements: [{id: ready, title: {en: Ready, ru: Готово}}]
 publication_kinds: [{id: report, title: {en: Report, ru: Отчёт}}]
+records:
+  - {kind: body, id: wg, title: {en: Group, ru: Группа}}
+  - {kind: indicator, id: lead, title: {en: Lead in water, ru: Свинец в воде}}
 stages:
   - id: one
     title: {en: One, ru: Один}

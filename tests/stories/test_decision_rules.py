@@ -45,6 +45,9 @@ sectors:
   - {id: ngo, title: {en: NGOs, ru: НКО}}
 roles: [{id: steward, title: {en: Steward, ru: Хранитель}}]
 matters: [{id: budget, title: {en: Budget, ru: Бюджет}}, {id: name, title: {en: Name, ru: Название}}]
+records:
+  - {kind: body, id: council, title: {en: Council, ru: Совет}}
+  - {kind: partner, id: bank, title: {en: Bank, ru: Банк}}
 stages:
   - id: one
     title: {en: One, ru: Один}

@@ -37,6 +37,7 @@ title: {en: Figures, ru: Показатели}
 sectors: [{id: ngo, title: {en: NGO, ru: НКО}}]
 meeting_types: [{id: regular, title: {en: Regular, ru: Очередное}}]
 instruments: [{id: audit, title: {en: Audit, ru: Проверка}}]
+records: [{kind: indicator, id: lead, title: {en: Lead, ru: Свинец}}]
 registers:
   - id: tasks
     title: {en: Tasks, ru: Задачи}

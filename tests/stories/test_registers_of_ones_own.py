@@ -37,6 +37,9 @@ scales:
     title: {en: Alarm, ru: Тревога}
     of: programme
     levels: [{id: watch, title: {en: Watch, ru: Наблюдение}}, {id: alert, title: {en: Alert, ru: Тревога}}]
+records:
+  - {kind: partner, id: aid, title: {en: Aid, ru: Помощь}}
+  - {kind: area, id: y, title: {en: North, ru: Север}}
 registers:
   - id: areas
     kind: area

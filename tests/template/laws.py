@@ -62,6 +62,7 @@ registers:
     issued: {type: date}
     colour: {type: choice, choices: [red, blue]}
     number: {type: integer, required: true}
+records: [{kind: body, id: wg, title: Group}, {kind: indicator, id: hours, title: Hours}]
 rosters:
 - id: parties
   title: Parties

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 from typing import Any, assert_never
 
 from pydantic import ValidationError
@@ -50,7 +51,7 @@ from partnership.decisions.waivers import waiver_findings
 from partnership.errors import InputError, NotLawful, NotReady, NotWaivable, Refused
 from partnership.evaluation import gates_between, parameter_faults, plan_of, stages_entered
 from partnership.findings import Finding
-from partnership.index import LAST_ASKED, LAST_DAY, STANDING, Happened, Row, State, ended_on
+from partnership.index import ALTERING, LAST_ASKED, LAST_DAY, STANDING, Happened, Row, State, ended_on
 from partnership.records import RECORDS, Item
 from partnership.template import Stage, Template
 from partnership.values import TimedDay, as_moment
@@ -131,12 +132,16 @@ def warnings(template: Template, state: State, command: Command) -> tuple[Findin
     def found(context: DecisionContext) -> Iterator[Finding]:
         match command:
             case AddRecord(record=record):
-                return context.act_findings("record", record.kept_as(), Row(record, command.on, command.on))
+                row, altered = Row(record, command.on, command.on), _altered(context, None, record)
+                return chain(context.act_findings("record", record.kept_as(), row), _altered_findings(context, altered))
             case Amend():
-                return context.act_findings("record", command.kind, _changed(context, command, command.changes))
+                before, _ = _standing(context, command.kind, command.id, command.on)
+                row = _changed(context, command, command.changes)
+                altered = _altered(context, before.record, row.record)
+                return chain(context.act_findings("record", command.kind, row), _altered_findings(context, altered))
             case End():
                 row, _ = _standing(context, command.kind, command.id, command.on)
-                return context.act_findings("end", command.kind, row)
+                return _end_findings(context, row, _altered(context, row.record, None))
             case Advance():
                 here = context.gates.stage
                 return _advance_findings(context, _target(context, command, here, _ways(template, here)))
@@ -295,6 +300,7 @@ def _is_plain(template: Template, state: State, command: AddRecord) -> bool:
     kind = record.kept_as()
     return not (
         ("record", kind) in plan_of(template).watched
+        or kind in ALTERING
         or index.migrations
         or index.exists(kind, record.id, length)
         or record_validator(kind).gaps(template, index, record, min(command.on, LAST_ASKED), length)
@@ -305,16 +311,21 @@ def _record(context: DecisionContext, command: AddRecord, dated: Dated) -> Recor
     record = command.record
     kind = record.kept_as()
     row = Row(record, command.on, command.on)
+    exists = context.exists(kind, record.id)
+    altered = () if exists else _altered(context, None, record)
     if (
-        context.exists(kind, record.id)
+        exists
         or record_validator(kind).faults(context, record)
         or not context.may("record", kind, row)
+        or not _may_alter(context, altered)
     ):
-        raise NotLawful(_later(context, lambda again: _record_findings(again, kind, row, fresh=True)))
+        raise NotLawful(_later(context, lambda again: _record_findings(again, kind, row, altered, fresh=True)))
     return Recorded.of(command, dated)
 
 
-def _record_findings(context: DecisionContext, kind: str, row: Row, *, fresh: bool) -> Iterator[Finding]:
+def _record_findings(
+    context: DecisionContext, kind: str, row: Row, altered: Sequence[Row], *, fresh: bool
+) -> Iterator[Finding]:
     record = row.record
     if fresh and context.exists(kind, record.id):
         yield refusals.duplicate(context.template, kind, record.id)
@@ -322,15 +333,63 @@ def _record_findings(context: DecisionContext, kind: str, row: Row, *, fresh: bo
     yield from faults
     if not any(fault.code == "bad_record" for fault in faults):  # else no rule can read what it says
         yield from context.act_findings("record", kind, row)
+    yield from _altered_findings(context, altered)
+
+
+def _altered(context: DecisionContext, before: Any, after: Any) -> tuple[Row, ...]:
+    """Return the records that another one makes to say something else, as they would stand: it is recorded (`before` is
+    None), amended, or ended (`after` is None).
+    """
+    said = [one for one in (before, after) if one is not None]
+    if said[0].kind not in ALTERING:
+        return ()
+    field, kind = ALTERING[said[0].kind]
+    rows: list[Row] = []
+    for name in dict.fromkeys(getattr(one, field) for one in said):
+        timeline = context.timeline(kind, name)
+        if timeline is not None and timeline.now[1][0].lo <= context.on:
+            says = after if after is not None and getattr(after, field) == name else None
+            happening = Happened(context.on, context.length + 1, {}, None, (said[0].id, says))
+            rows.append(timeline.fold(happening)[1])
+    return tuple(rows)
+
+
+def _may_alter(context: DecisionContext, altered: Sequence[Row]) -> bool:
+    return all(not _misfits(row) and context.may("record", row.record.kind, row) for row in altered)
+
+
+def _altered_findings(context: DecisionContext, altered: Sequence[Row]) -> Iterator[Finding]:
+    for row in altered:
+        kind = row.record.kind
+        yield from [refusals.bad_change(context.template, kind, field, why) for field, why in _misfits(row)]
+        yield from context.act_findings("record", kind, row)
+
+
+def _misfits(row: Row) -> list[tuple[str, str]]:
+    """Return by which fields a record, as others alter it, does not fit its type, and why."""
+    try:
+        type(row.record).model_validate(row.record.__dict__)
+    except ValidationError as error:
+        return _told(error)
+    return []
+
+
+def _told(error: ValidationError) -> list[tuple[str, str]]:
+    return [(".".join(map(str, one["loc"])), one["msg"]) for one in error.errors(include_url=False)]
 
 
 def _amend(context: DecisionContext, command: Amend, dated: Dated) -> Amended:
-    _standing(context, command.kind, command.id, command.on)
+    row, _ = _standing(context, command.kind, command.id, command.on)
     changes = dict(command.changes)  # the entry's own; whoever asked may go on to change his
     changed = _changed(context, command, changes)
     kind = command.kind
-    if record_validator(kind).faults(context, changed.record) or not context.may("record", kind, changed):
-        raise NotLawful(_later(context, lambda again: _record_findings(again, kind, changed, fresh=False)))
+    altered = _altered(context, row.record, changed.record)
+    if (
+        record_validator(kind).faults(context, changed.record)
+        or not context.may("record", kind, changed)
+        or not _may_alter(context, altered)
+    ):
+        raise NotLawful(_later(context, lambda again: _record_findings(again, kind, changed, altered, fresh=False)))
     return Amended.of(command, dated, changes=changes)
 
 
@@ -351,9 +410,8 @@ def _changed(context: DecisionContext, command: Amend, changes: dict[str, Any]) 
     try:
         _, changed, *_ = timeline.fold(Happened(command.on, context.length + 1, changes))
     except ValidationError as error:
-        faults = error.errors(include_url=False)
         raise NotLawful(
-            [refusals.bad_change(context.template, kind, ".".join(map(str, one["loc"])), one["msg"]) for one in faults]
+            [refusals.bad_change(context.template, kind, field, why) for field, why in _told(error)]
         ) from None
     except InputError as error:
         raise NotLawful([refusals.bad_change(context.template, kind, "", str(error))]) from None
@@ -364,9 +422,15 @@ def _end(context: DecisionContext, command: End, dated: Dated) -> Ended:
     row, ended = _standing(context, command.kind, command.id, command.on)
     if ended is not None:
         raise NotLawful([refusals.already_ended(context.template, command.kind, command.id, ended)])
-    if not context.may("end", command.kind, row):
-        raise NotLawful(_later(context, lambda again: again.act_findings("end", command.kind, row)))
+    altered = _altered(context, row.record, None)
+    if not context.may("end", command.kind, row) or not _may_alter(context, altered):
+        raise NotLawful(_later(context, lambda again: _end_findings(again, row, altered)))
     return Ended.of(command, dated)
+
+
+def _end_findings(context: DecisionContext, row: Row, altered: Sequence[Row]) -> Iterator[Finding]:
+    yield from context.act_findings("end", row.record.kept_as(), row)
+    yield from _altered_findings(context, altered)
 
 
 def _standing(context: DecisionContext, kind: str, id_: str, on: dt.date) -> tuple[Row, dt.date | None]:

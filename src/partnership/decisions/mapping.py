@@ -90,9 +90,9 @@ def retold(
     numbers = {move.seq for move in moves}
     said: dict[tuple[dt.date, int], Changes] = {}
     for one in happened:
-        if one.migration in numbers:
+        if one.migration in numbers and one.altering is None:
             said.setdefault((one.date, one.migration or 0), {}).update(one.changes or {})
-    own = [one for one in happened if one.migration not in numbers]
+    own = [one for one in happened if one.altering is None and one.migration not in numbers]
     since, number, record = start
     moved = [move for move in moves if move.date <= since and number < move.seq]
     yield from _told(record, since, moved, said, own)

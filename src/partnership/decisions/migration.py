@@ -56,7 +56,7 @@ class Move:
         yield from self._word_findings()
         unmapped: dict[tuple[str, str], list[tuple[Unfit, Any]]] = {}
         for row in self._rows():
-            for unfit in record_validator(row.record.kept_as()).unfit(law, self._renamed(row.record)):
+            for unfit in record_validator(row.record.kept_as()).unfit(law, self._renamed(row.itself)):
                 unmapped.setdefault((unfit.list, unfit.word), []).append((unfit, row.record))
         for uses in unmapped.values():
             yield migration_refusals.lost_word(context, law, uses)
@@ -106,7 +106,7 @@ class Move:
         """Return the words that records use, now or later, and the other law does not have."""
         found: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
         for row in self._rows():
-            record, told = row.record, self._renamed(row.record)
+            record, told = row.itself, self._renamed(row.itself)
             unfit = [*record_validator(record.kept_as()).unfit(self.law, record)]
             if told is not record:
                 unfit += record_validator(record.kept_as()).unfit(self.law, told)

@@ -89,7 +89,11 @@ class Namer:
         found = self._of_any_kind(id_)
         if found is not None:
             return Subject(kind=found[0], id=id_, name=self._name(*found))
-        title = self._template.titles.of_any_list(id_)
+        titles = self._template.titles
+        declared = next(((kind, title) for (kind, named), title in titles.records.items() if named == id_), None)
+        if declared is not None:
+            return Subject(kind=declared[0], id=id_, name=declared[1])
+        title = titles.of_any_list(id_)
         if title is None and isinstance(said := word("", id_), Message):
             title = said
         return Subject(kind="", id=id_, name=title)
@@ -99,7 +103,7 @@ class Namer:
         subject = self.of_id(id_)
         if subject.name is None or not subject.kind:
             return None
-        if subject.kind in _NAMED:
+        if subject.kind in _NAMED or (subject.kind, id_) in self._template.titles.records:
             return quoted(subject.name)
         return subject
 
@@ -109,7 +113,7 @@ class Namer:
 
     def _record(self, kind: str, id_: str) -> Subject:
         record = self._ever(kind, id_)
-        name = self._name(kind, record) if record is not None else None
+        name = self._template.titles.record((kind,), id_) if record is None else self._name(kind, record)
         return Subject(kind=kind, id=id_, name=name)
 
     def item(self, list_: str, id_: str) -> Subject:
@@ -134,7 +138,8 @@ class Namer:
             return self.record("person", record.person).name
         if kind == "assignment":
             return self._assignment_name(record)
-        return noun(kind) if kind in RECORDS and kind != "ward" else None
+        declared = self._template.titles.record((kind,), record.id)
+        return declared or (noun(kind) if kind in RECORDS and kind != "ward" else None)
 
     def _somebody_from(self, partner: str) -> Sayable:
         name = self._partner_name(partner)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import takewhile
 from threading import RLock
 from typing import Any, Protocol
 
@@ -29,10 +30,28 @@ from partnership.acts import (
 )
 from partnership.errors import Fault, LedgerError, first_trouble
 from partnership.index.facts import Facts
-from partnership.index.rows import FIRST_DAY, STANDING, Happened, Now, Row, Timeline, days_in_force, standing_on
+from partnership.index.rows import (
+    FIRST_DAY,
+    STANDING,
+    Happened,
+    Now,
+    Row,
+    Timeline,
+    days_in_force,
+    standing_on,
+    unfold,
+)
 from partnership.messages import Message, message
-from partnership.records import RECORDS, is_in_force
+from partnership.records import RECORDS, is_in_force, references
 from partnership.values import TimedDay, plain_day
+
+ALTERING = {
+    kind: (field, ref.kinds[0])
+    for kind, record in RECORDS.items()
+    for field, ref, _ in references(record)
+    if field == record.alters
+}
+"""The kinds whose records alter others, with the field that names the altered, and its kind."""
 
 _UNBOUNDED = frozenset(kind for kind, record in RECORDS.items() if "valid_to" not in record.model_fields)
 """Kinds whose records have no term; rows of a template's own registers may have one."""
@@ -57,6 +76,10 @@ class Follower(Protocol):
 
     def facts_changed(self, day: dt.date) -> None:
         """Note that what holds for the programme as a whole may be otherwise from a day on."""
+
+
+Changed = tuple[str, str, "tuple[Row, ...]", "tuple[Row, ...]"]
+"""Kind and id of a record, its rows that are removed, and those that are there instead."""
 
 
 class Log:
@@ -89,6 +112,8 @@ class Index:
         """Whether somebody was interrupted in the middle of an entry: what there is can be read, and nothing added."""
         self.supposing = False
         """Whether entries are only supposed, and taken back."""
+        self._altering: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
+        """By kind and id of a record, all that ever altered it."""
         self._timed: dict[dt.date, list[AnyEntry]] = {}
         """By their day, the entries that say at what time of it they were; to withdraw one happens at no time."""
         self._horizons: list[dt.date] = []
@@ -118,13 +143,7 @@ class Index:
         except ValueError as error:
             self.torn = False  # it does not follow, and nothing has been changed
             raise _not_following(entry, error) from None
-        for key, follower in tuple(self.followers.items()):
-            if follower.at_work:
-                del self.followers[key]
-            elif changed is None:
-                follower.facts_changed(date)
-            else:
-                follower.rows_changed(*changed, seq)
+        self._tell(changed, date, seq)
         if entry.entry == "withdrawn":
             date = max(date, *(one.date for one in entries if one.seq not in self.withdrawn))
         elif seq > 1 and date < self._horizons[-1]:
@@ -141,7 +160,18 @@ class Index:
         """Tell whether so many entries are all there are, and more may be added."""
         return len(self.entries) == length and not self.torn
 
-    def _rows_of(self, entry: AnyEntry, seq: int) -> tuple[str, str, tuple[Row, ...], tuple[Row, ...]] | None:
+    def _tell(self, changed: Changed | None, date: dt.date, seq: int) -> None:
+        altered = [] if changed is None or changed[0] not in ALTERING else self._alter(*changed, seq)
+        for key, follower in tuple(self.followers.items()):
+            if follower.at_work:
+                del self.followers[key]
+            elif changed is None:
+                follower.facts_changed(date)
+            else:
+                for one in (changed, *altered):
+                    follower.rows_changed(*one, seq)
+
+    def _rows_of(self, entry: AnyEntry, seq: int) -> Changed | None:
         match entry:
             case Recorded():
                 return self._record(entry, seq)
@@ -177,7 +207,7 @@ class Index:
         found = self.logs.get(name)
         return self.logs.setdefault(name, Log()) if found is None else found  # two readers may be the first to ask
 
-    def _record(self, entry: Recorded, seq: int) -> tuple[str, str, tuple[Row, ...], tuple[Row, ...]]:
+    def _record(self, entry: Recorded, seq: int) -> Changed:
         record: Any = entry.record
         kind, id_, date = self.called(record.kept_as()), record.id, entry.date
         row = Row(record, date, date, seq)
@@ -189,18 +219,16 @@ class Index:
             timeline = first.timeline
             if timeline is None or timeline.now[1]:
                 raise _broken(message("entry {seq}: there is a {kind} '{id}' already", seq=seq, kind=kind, id=id_))
-            if self.supposing:
-                self._before.append(timeline.now)
-            timeline.log.append(row)
-            timeline.now = (seq, (row,), ())
-        else:
-            self.firsts[kind][id_] = row
+            altering = self._altering.get((kind, id_), ())
+            happened = sorted((each for one in altering for each in self._told(one, id_)), key=_when)
+            return kind, id_, *self._replace(kind, timeline, 0, unfold(row, happened, seq), tuple(happened), seq)
+        self.firsts[kind][id_] = row
         log.ever.append(row)
         if row.force is not None:
             log.force.append(row.force)
         return kind, id_, (), (row,)
 
-    def _happen(self, kind: str, id_: str, happening: Happened) -> tuple[str, str, tuple[Row, ...], tuple[Row, ...]]:
+    def _happen(self, kind: str, id_: str, happening: Happened) -> Changed:
         date, seq = happening.date, happening.seq
         timeline = self.timeline(kind, id_, write=True)
         if timeline is None or not timeline.now[1] or timeline.now[1][0].lo > date:
@@ -234,7 +262,7 @@ class Index:
                 row.force.removed = seq
         return gone, made
 
-    def _withdraw(self, entry: Withdrawn, seq: int) -> tuple[str, str, tuple[Row, ...], tuple[Row, ...]] | None:
+    def _withdraw(self, entry: Withdrawn, seq: int) -> Changed | None:
         """Let an entry stand as if it had not been written, from now on; what it was stays to be read."""
         mistaken = self.entries[entry.withdraws - 1] if entry.withdraws < seq else None
         if mistaken is None or entry.withdraws in self.withdrawn:
@@ -258,6 +286,29 @@ class Index:
         self.withdrawn[entry.withdraws] = seq
         return self.called(kind), id_, *self._replace(kind, timeline, place, made, happened, seq)
 
+    def _alter(self, kind: str, id_: str, gone: tuple[Row, ...], come: tuple[Row, ...], seq: int) -> list[Changed]:
+        """Fold what a record says into those that it alters, or altered; what they say by themselves is as it was."""
+        field, other = ALTERING[kind]
+        changed: list[Changed] = []
+        for name in dict.fromkeys(getattr(row.record, field) for row in (*gone, *come)):
+            self._altering.setdefault((other, name), {})[kind, id_] = None
+            timeline = self.timeline(other, name, write=True)
+            if timeline is None or not timeline.now[1]:
+                continue
+            _, rows, happened = timeline.now
+            kept = [one for one in happened if one.altering is None or one.altering[0] != id_]
+            told = sorted([*kept, *self._told((kind, id_), name)], key=_when)
+            same = (at for at, (one, now) in enumerate(zip(happened, told, strict=False)) if one != now)
+            place = next(same, min(len(happened), len(told)))
+            if place < max(len(happened), len(told)):
+                made = unfold(rows[place], told[place:], seq)
+                changed.append((other, name, *self._replace(other, timeline, place, made, tuple(told), seq)))
+        return changed
+
+    def _told(self, altering: tuple[str, str], id_: str) -> list[Happened]:
+        timeline = self.timeline(*altering)
+        return [] if timeline is None else timeline.altering(id_)
+
     def _set_programme(self, programme: tuple[EntryOfProgramme, ...], since: int) -> None:
         self._programme = (since, tuple(sorted(programme, key=_by_date)))
 
@@ -274,29 +325,37 @@ class Index:
         if isinstance(entry, Withdrawn):
             del self.withdrawn[entry.withdraws]
             about = self.entries[entry.withdraws - 1]
-        subject: tuple[str, str] | None = None
-        gone: tuple[Row, ...] = ()
-        back: tuple[Row, ...] = ()
+        undone: list[tuple[tuple[str, str] | None, tuple[Row, ...], tuple[Row, ...]]] = []
         if isinstance(about, EntryOfRecord):
             kind, id_ = _subject(about)
-            subject = self.called(kind), id_
-            gone, back = self._take_rows_back(*subject, entry.seq)
+            subjects = [*self._altered_by(kind, entry.seq), (self.called(kind), id_)]
+            undone = [(subject, *self._take_rows_back(*subject, entry.seq)) for subject in subjects]
         else:
+            undone = [(None, (), ())]
             self._set_programme(tuple(self._programme_until(entry.seq - 1)), entry.seq - 1)
             if isinstance(entry, Migrated):
                 for after in self.migrations.pop().words.get("registers", {}).values():
                     self.names.pop(after, None)
         for follower in list(self.followers.values()):
-            follower.taken_back(subject, gone, back)
+            for one in undone:
+                follower.taken_back(*one)
         self.torn = False
+
+    def _altered_by(self, kind: str, seq: int) -> list[tuple[str, str]]:
+        """Return what an entry about a record of some kind has altered besides, the last first."""
+        if kind not in ALTERING:
+            return []
+        other = ALTERING[kind][1]
+        rows = takewhile(lambda row: row.added == seq, reversed(self.logs[other].ever))
+        return [(other, id_) for id_ in dict.fromkeys(row.record.id for row in rows)]
 
     def _take_rows_back(self, kind: str, id_: str, seq: int) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
         """Undo what an entry did to a record; returns the rows that are gone and those that are back."""
         log = self.logs[kind]
         gone: list[Row] = []
-        while log.ever and log.ever[-1].added == seq:
+        while log.ever and log.ever[-1].added == seq and log.ever[-1].record.id == id_:
             gone.append(log.ever.pop())
-        while log.force and log.force[-1].added == seq:
+        while log.force and log.force[-1].added == seq and log.force[-1].record.id == id_:
             log.force.pop()
         first = self.firsts[kind][id_]
         if first.added == seq:
@@ -436,6 +495,10 @@ def _not_following(entry: AnyEntry, error: ValueError) -> LedgerError:
 
 def _broken(what: Message) -> LedgerError:
     return LedgerError(Fault(None, what))
+
+
+def _when(happening: Happened) -> tuple[dt.date, int]:
+    return happening[:2]
 
 
 def _subject(entry: EntryOfRecord) -> tuple[str, str]:

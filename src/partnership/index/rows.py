@@ -39,8 +39,8 @@ class Row:
     """
 
     __slots__ = (
-        *("added", "before", "changed", "date", "ended", "force", "hi", "lo", "record", "removed", "renamed"),
-        "timeline",
+        *("added", "altered", "before", "changed", "date", "ended", "force", "hi", "lo", "record", "removed"),
+        *("renamed", "timeline"),
     )
 
     def __init__(self, record: Any, date: dt.date, changed: dt.date, added: int = 0) -> None:
@@ -52,6 +52,8 @@ class Row:
         self.added = added
         self.removed = STANDING
         self.ended = False
+        self.altered: Altered | None = None
+        """What it says by itself, where other records in force alter it."""
         self.before: Row | None = None
         """The version before this one."""
         self.renamed = False
@@ -61,10 +63,16 @@ class Row:
         self.timeline: Timeline | None = None
         """Of a record's first row: all that has happened to it since."""
 
+    @property
+    def itself(self) -> Any:
+        """The record as it says by itself, whatever alters it."""
+        return self.record if self.altered is None else self.altered.itself
+
     def part(self, lo: dt.date, hi: dt.date, added: int) -> Row:
         """Return the same version for some days only."""
         row = Row(self.record, self.date, self.changed, added)
         row.lo, row.hi, row.before, row.ended, row.renamed = lo, hi, self.before, self.ended, self.renamed
+        row.altered = self.altered
         return row
 
     def settled(self, fields: Sequence[str]) -> dt.date:
@@ -114,17 +122,39 @@ def days_in_force(row: Row) -> Row | None:
     return row.part(lo, hi, row.added) if lo < hi else None
 
 
+class Altered(NamedTuple):
+    """What a record says by itself, and the records in force that make it say something else, the earliest first."""
+
+    itself: Any
+    by: tuple[tuple[str, Any], ...]
+    """By their ids; None where one alters it no longer."""
+
+    @property
+    def record(self) -> Any:
+        """The record as it is altered; whether that fits its type is asked at the door, for nothing may fail here."""
+        record = self.itself
+        for _, one in self.by:
+            if one is not None:
+                record = record.model_copy(update=one.alteration(record))
+        return record
+
+
 class Happened(NamedTuple):
     """An amendment (its changes) or an end (None) of a record, with its date and the number of its entry.
 
-    `migration` is the number of the entry of the migration in whose words the record is told again.
+    `migration` is the number of the entry of the migration in whose words the record is told again. `altering` is the
+    id of another record with what it says from then on: None where it alters this one no longer.
     """
 
     date: dt.date
     seq: int
     changes: dict[str, Any] | None
     migration: int | None = None
+    altering: tuple[str, Any] | None = None
 
+
+_NOTHING: Final[dict[str, Any]] = {}
+"""What an entry changes of a record that is about another."""
 
 Now = tuple[int, "tuple[Row, ...]", tuple[Happened, ...]]
 """Since which entry so much is known of a record, its versions, and what happened to make each but the first."""
@@ -183,6 +213,21 @@ class Timeline:
         self.tried = (happening, since, made)
         return made
 
+    def altering(self, id_: str) -> list[Happened]:
+        """Return what happens to a record by the versions of this one, which alters it or did."""
+        _, rows, happened = self.now
+        if not rows:
+            return []
+        field: str = rows[0].record.alters
+        told: list[Happened] = []
+        named = False
+        for row, seq in zip(rows, (self.recorded[1], *(one.seq for one in happened)), strict=True):
+            before, named = named, getattr(row.record, field) == id_
+            if named or before:
+                says = row.record if named and not row.ended else None
+                told.append(Happened(row.changed, seq, _NOTHING, seq if row.renamed else None, (row.record.id, says)))
+        return told
+
     def without(self, seq: int, added: int) -> tuple[int, tuple[Row, ...], tuple[Happened, ...]]:
         """Return what stands without a happening: from which place on, which versions, and what happened at all.
 
@@ -201,8 +246,14 @@ def unfold(start: Row, happened: Iterable[Happened], added: int) -> tuple[Row, .
     """Return a version cut short, and every version that happenings make of it, each until the next."""
     row = start.part(start.lo, LAST_DAY, added)
     made = [row]
-    for day, _, changes, migration in happened:
-        after = Row(row.record if changes is None else amended(row.record, changes), row.date, day, added)
+    for date, _, changes, migration, altering in happened:
+        day = max(date, start.lo)  # what altered a record that was withdrawn may be older than the one in its place
+        if row.altered is None and altering is None:
+            after = Row(row.record if changes is None else amended(row.record, changes), row.date, day, added)
+        else:
+            altered = _altered(Altered(row.record, ()) if row.altered is None else row.altered, changes, altering)
+            after = Row(altered.record, row.date, day, added)
+            after.altered = altered
         after.ended, after.before, row.hi = row.ended or changes is None, row, after.lo
         after.renamed = migration is not None
         made.append(after)
@@ -210,6 +261,12 @@ def unfold(start: Row, happened: Iterable[Happened], added: int) -> tuple[Row, .
     for one in made:
         one.force = days_in_force(one)
     return tuple(made)
+
+
+def _altered(before: Altered, changes: dict[str, Any] | None, altering: tuple[str, Any] | None) -> Altered:
+    if altering is None:
+        return before if changes is None else Altered(amended(before.itself, changes), before.by)
+    return Altered(before.itself, tuple({**dict(before.by), altering[0]: altering[1]}.items()))
 
 
 def _from(row: Row) -> dt.date:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
+
+from typing_extensions import override
 
 from partnership.messages import Noun
 from partnership.records.base import Phrase, Record, Several, TwoOrMore, ValidTo
@@ -80,12 +83,13 @@ class Signature(Record):
 
 
 class Amendment(Record):
-    """A supplement to an agreement, in force from its date."""
+    """A supplement to an agreement: from its date until it is ended, the agreement says what it changes."""
 
     # Source: K3.
     noun = Noun("amendment", "amendments")
     register = "amendments"
     constitutive = True
+    alters = "agreement"
 
     kind: Literal["amendment"] = "amendment"
     agreement: AgreementId
@@ -95,6 +99,28 @@ class Amendment(Record):
     """The clauses that it adds to the agreement, by their ids in the template's list."""
     clauses_removed: Several[Clause] = ()
     """The clauses that it takes out of the agreement, by their ids in the template's list."""
+    parties_added: Several[PartnerId] = ()
+    """The partners who join the agreement, by their ids."""
+    parties_removed: Several[PartnerId] = ()
+    """The partners who leave the agreement, by their ids."""
+    new_valid_to: Annotated[Day | None, Label("new end of the term")] = None
+    """The first day on which the agreement is no longer in force, in place of the one that it names."""
+
+    @override
+    def alteration(self, record: Any) -> dict[str, Any]:
+        """Return what the agreement says with this amendment."""
+        changes: dict[str, Any] = {}
+        if self.clauses_added or self.clauses_removed:
+            changes["clauses"] = _changed(record.clauses, self.clauses_removed, self.clauses_added)
+        if self.parties_added or self.parties_removed:
+            changes["parties"] = _changed(record.parties, self.parties_removed, self.parties_added)
+        if self.new_valid_to is not None:
+            changes["valid_to"] = self.new_valid_to
+        return changes
+
+
+def _changed(there: Sequence[str], removed: Sequence[str], added: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*(one for one in there if one not in removed), *added]))
 
 
 class ClauseState(Record):

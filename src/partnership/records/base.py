@@ -32,7 +32,8 @@ class Record(Strict):
     attests that the list is kept. `day_of_fact` is the field that says on which day what is recorded was so, where a
     kind has one, and `behind` the field that names the partner on whose side the thing or the person is. What is
     `done_once` (a meeting, a paper, a decision) is of one round of a cycle, and the next asks for another; all else
-    stands until it is ended. Properties are computed fields, which a template may test as it does the stored ones.
+    stands until it is ended. `alters` is the field that names the record which this one makes, while it is in force, to
+    say something else (`alteration`). Properties are computed fields, which a template may test as the stored ones.
 
     `note` is free text and cannot be policed: whoever writes it keeps names, birth dates and contacts out.
     """
@@ -46,11 +47,16 @@ class Record(Strict):
     day_of_fact: ClassVar[str | None] = None
     behind: ClassVar[str | None] = None
     done_once: ClassVar[bool] = False
+    alters: ClassVar[str | None] = None
 
     id: Id
     """The record's own id: unique within its kind, and never used again."""
     note: Text | None = None
     """A remark in words, without names, birth dates and contacts of people."""
+
+    def alteration(self, record: Any) -> dict[str, Any]:  # noqa: ARG002 - only kinds that alter others look at them
+        """Return the values that fields of another record have while this one is in force."""
+        return {}
 
     def kept_as(self) -> str:
         """Give the kind that it is kept under: its own, or the register of the template that it is a row of."""

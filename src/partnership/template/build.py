@@ -166,6 +166,7 @@ class _Builder:
             stages=Frozen(dict(_stage_titles(shape.stages))),
             parameters=Frozen({each.id: Measure(each.title, each.type == "share") for each in shape.parameters}),
             registers=Frozen({each.id: self._called(each) for each in self._registers.values()}),
+            records=Frozen({(self._kind(each.kind), each.id): each.title for each in shape.records}),
             rosters=Frozen(
                 {each.id: Circle(each.title, self._kind(each.of), each.anchored.from_) for each in shape.rosters}
             ),

@@ -196,6 +196,18 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("'{word}' is in no list: the template has nothing under `{more}:`"),
         message("an item there, - {{id: {word}, title: ...}}"),
     ),
+    "undeclared": Sentence(
+        message("the law names a {more} '{word}', which it does not declare"),
+        message("one of {choices}, or - {{kind: {more}, id: {word}, title: ...}} under `records:`, or a parameter"),
+    ),
+    "names_people": Sentence(
+        message("a law names no people, and '{word}' is the id of a {more}"),
+        message("those who hold a role, as in {{role: chair}}, or a reference ($it.person, $act.person)"),
+    ),
+    "none_declared": Sentence(
+        message("the law names a {more} '{word}', which it does not declare"),
+        message("- {{kind: {more}, id: {word}, title: ...}} under `records:`, or a parameter of type text"),
+    ),
     "unknown_word": Sentence(
         message("the field '{more}' is never '{word}'"),
         message("one of {choices}"),

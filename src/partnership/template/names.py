@@ -46,9 +46,9 @@ SETTING_IDS: Final = ("on_site", "off_site")
 
 
 class Names:
-    """The names that a template declares: items of lists, levels, rosters, registers, parameters, stages."""
+    """The names that a template declares: items of lists, levels, rosters, registers, records, parameters, stages."""
 
-    __slots__ = ("kinds", "levels", "lists", "parameters", "registers", "rosters", "stages", "unread")
+    __slots__ = ("kinds", "levels", "lists", "parameters", "records", "registers", "rosters", "stages", "unread")
 
     def __init__(self, tree: Any) -> None:
         root = tree if isinstance(tree, dict) else {}
@@ -65,6 +65,11 @@ class Names:
         for name, item in self.registers.items():
             if isinstance(word := item.get("kind"), str):
                 self.kinds.setdefault(word, name)
+        self.records: dict[str, tuple[str, dict[str, Any]]] = {}
+        for name, item in _items(root.get("records")):
+            if isinstance(kind := item.get("kind"), str):
+                self.records.setdefault(name, (self.kinds.get(kind, kind), item))
+        """The records that rules name by their ids, with their kinds."""
         self.rosters = dict(_items(root.get("rosters")))
         self.stages = dict(_stages(root.get("stages")))
         self.unread = frozenset([name for name in LIST_NAMES if name in root and _is_unread(root[name])])

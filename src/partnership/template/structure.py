@@ -225,6 +225,12 @@ class Register(TemplatePart):
         return self.kind or self.id
 
 
+class NamedRecord(ListItem):
+    """A record that rules name by its id, and that each programme must have: a body, an indicator, a site."""
+
+    kind: Annotated[Id, KindOfRecord()]
+
+
 class AnchorShape(TemplatePart):
     """Rows that name the members of a roster, in one of their fields."""
 
@@ -326,6 +332,7 @@ class TemplateShape(TemplatePart):
     outcomes: Annotated[tuple[Outcome, ...], Field(strict=False)] = ()
     scales: Annotated[tuple[Scale, ...], Field(strict=False)] = ()
     registers: Annotated[tuple[Register, ...], Field(strict=False)] = ()
+    records: Annotated[tuple[NamedRecord, ...], Field(strict=False)] = ()
     rosters: Annotated[tuple[RosterShape, ...], Field(strict=False)] = ()
     requirement_defaults: Defaults | None = None
     waivers: Waivers | None = None

@@ -61,6 +61,8 @@ class Titles:
     parameters: Mapping[str, Measure] = field(default_factory=Frozen)
     registers: Mapping[str, OwnRegister] = field(default_factory=Frozen)
     rosters: Mapping[str, Circle] = field(default_factory=Frozen)
+    records: Mapping[tuple[str, str], Sayable] = field(default_factory=Frozen)
+    """By kind and id, what the law calls the records that its rules name."""
 
     def item(self, list_: str, id_: str) -> Sayable | None:
         """The title of an item of a list, if the template has it."""
@@ -69,6 +71,10 @@ class Titles:
     def of_any_list(self, id_: str) -> Sayable | None:
         """The title of the first item of any list that has this id."""
         return next((items[id_] for items in self.lists.values() if id_ in items), None)
+
+    def record(self, kinds: tuple[str, ...], id_: str) -> Sayable | None:
+        """What the law calls a record of one of these kinds that it names."""
+        return next((self.records[kind, id_] for kind in kinds if (kind, id_) in self.records), None)
 
     def levels(self, scale: str | None, ids: tuple[str, ...]) -> Mapping[str, Sayable]:
         """The levels of a scale, from the lowest; without its name, of the first that has all of these."""

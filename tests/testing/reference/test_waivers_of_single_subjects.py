@@ -26,6 +26,7 @@ WORDS_OF_THE_LAW: Tree = {
     }.items()
 }
 """Lists that these rules take their words from."""
+WORDS_OF_THE_LAW["records"] = [{"id": each, "kind": "partner", "title": each} for each in ("a", "b")]
 
 WANTS: Tree = {"from": "interests", "where": {"partner": "$it"}}
 

@@ -14,13 +14,14 @@ from partnership.template import reachability
 from partnership.template.kinds import KINDS
 from partnership.template.name_resolution.checks import RequirementChecks
 from partnership.template.name_resolution.scope import PARAMETER_TYPES, Bound, Scope, Standing, row_of
-from partnership.template.name_resolution.terms import as_in_file, one_or_many, titled
+from partnership.template.name_resolution.terms import HUMAN, as_in_file, one_or_many, titled
 from partnership.template.names import LIST_NAMES, Names
 from partnership.template.requirement import ActShape, BeginningShape
 from partnership.template.structure import (
     MOMENTS,
     Function,
     ListItem,
+    NamedRecord,
     Outcome,
     RegisterField,
     RosterShape,
@@ -63,6 +64,7 @@ class Sections(RequirementChecks):
             self._lists(raw)
             self._parameters(raw.get("parameters"))
             self._registers(raw.get("registers"))
+            self._records(raw.get("records"))
             self._rosters(raw.get("rosters"))
             self._waivers(raw)
             self._stages(raw)
@@ -208,6 +210,13 @@ class Sections(RequirementChecks):
         if isinstance(name, str) and any(name in each for each in (RECORDS, REGISTERS, LIST_FIELDS, ACTS, _ON_LINES)):
             self.say(path, "name_clash", word=name, more="register", guess=False)
 
+    def _records(self, raw: Any) -> None:
+        self._unique(raw, "records", ("records",))
+        for item, at in _items(raw, ("records",)):
+            self.part(NamedRecord, item, at, self._scope)
+            if isinstance(kind := item.get("kind"), str) and kind in HUMAN:
+                self.say((*at, "kind"), "names_people", word=item.get("id", ""), more=kind, guess=False)
+
     def _rosters(self, raw: Any) -> None:
         self._unique(raw, "rosters", ("rosters",))
         for item, at in _items(raw, ("rosters",)):
@@ -343,7 +352,7 @@ class Sections(RequirementChecks):
         if act is None:
             self.say(path, "needs_act", guess=False)
         bound = self._act(act, (*path, "act")) if isinstance(act, dict) else None
-        is_whole = isinstance(act, dict) and ("advance" in act or act.get("record", act.get("end")) in RECORDS)
+        is_whole = isinstance(act, dict) and ("advance" in act or act.get("record", act.get("end")) in [*RECORDS])
         ends = isinstance(act, dict) and "end" in act
         self._requirement(
             item, path, Scope(self.names, {}, bound, ends, is_act_told=not is_whole, standing=self._guarding)

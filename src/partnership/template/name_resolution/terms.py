@@ -37,6 +37,9 @@ MOST: Final = 200
 STAGE_DAYS: Final = ("since", "before", "round")
 """What may stand behind `$stage`."""
 
+HUMAN: Final = frozenset({"person", "ward"})
+"""Kinds whose records no law names: it asks for those who hold a role."""
+
 _ORDERED: Final = frozenset({"gt", "gte", "lt", "lte"})
 _SEVERAL: Final = frozenset({"has", "has_any", "has_all"})
 _NEVER_ITSELF: Final = frozenset({"gt", "lt", "ne"})
@@ -64,6 +67,7 @@ class Terms:
         self.faults: list[Fault] = []
         self._rows: dict[str, Bound] = {}
         self._written: dict[FieldShape, Path] = {}
+        self._undeclared: set[tuple[tuple[str, ...], str]] = set()
 
     def say(
         self,
@@ -225,6 +229,7 @@ class Terms:
             return None
         if "where" in raw:
             self.where(raw["where"], (*path, "where"), row.fields, str(source), scope)
+            self._named(raw["where"], (*path, "where"), row)
         if "latest" in raw:
             self._latest(raw["latest"], (*path, "latest"), row, str(source), scope)
         if raw.get("with") == ACT:
@@ -235,6 +240,28 @@ class Terms:
             for each, at in one_or_many(having, (*path, "having")):
                 self.selection(each, at, inner)
         return row
+
+    def _named(self, where: Any, path: Path, row: Bound) -> None:
+        """Ids by which a selection picks records of its own kind."""
+        asked = where.get("id") if isinstance(where, dict) and row.shape.kinds else None
+        for key, operand in asked.items() if isinstance(asked, dict) else [(None, asked)]:
+            at = (*path, "id") if key is None else (*path, "id", key)
+            for each, here in one_or_many(operand, at):
+                self.named(each, row.shape.kinds, here)
+
+    def named(self, word: Any, kinds: tuple[str, ...], path: Path) -> None:
+        """An id of a record, written out: each programme must have it, so the law declares it."""
+        if not isinstance(word, str) or word[:1] == "$":
+            return
+        if HUMAN.issuperset(kinds):
+            self.say(path, "names_people", word=word, more=kinds[0], guess=False)
+            return
+        declared = {name: item for name, (kind, item) in self.names.records.items() if kind in kinds}
+        if word not in declared and (kinds, word) not in self._undeclared:
+            self._undeclared.add((kinds, word))  # it is declared once, however often it is named
+            said = "undeclared" if declared else "none_declared"
+            called = next((each for each, kind in self.names.kinds.items() if kind == kinds[0] != each), kinds[0])
+            self.say(path, said, word=word, more=called, choices=declared, guess=titled(word, declared) or True)
 
     def _latest(self, raw: Any, path: Path, row: Bound, source: str, scope: Scope) -> None:
         """The last of each series: rows of a register alone, in the order of a day that they have themselves."""
@@ -457,7 +484,9 @@ class Terms:
             self.say(path, "unknown_word", word=value, more=name, choices=shape.choices)
         elif shape.list is not None:
             self.item(value, shape.list, path)
-        elif shape.scale is not None or (last in _LEVELS and not shape.kinds and not shape.choices):
+        elif shape.kinds:
+            self.named(value, shape.kinds, path)
+        elif shape.scale is not None or (last in _LEVELS and not shape.choices):
             self.level(value, shape.scale or where.get("scale"), path)
         elif last == "beneficiary" and value not in (known := self._beneficiaries()):
             self.say(path, "unknown_word", word=value, more=name, choices=known)

@@ -375,7 +375,9 @@ class Phrasing:
             return self._item(shape.list, value)
         if field != "id" and (shape is None or not shape.kinds):
             return None  # a word, which stands for no record
-        return self.known.name(value)
+        kinds = (self.titles.kind(source),) if shape is None or not shape.kinds else shape.kinds
+        declared = self.titles.record(kinds, value)
+        return self.known.name(value) or (None if declared is None else quoted(declared))
 
     def _item(self, list_: str, id_: str) -> Sayable:
         title = self.titles.item(list_, id_)

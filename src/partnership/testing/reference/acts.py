@@ -42,11 +42,11 @@ from partnership.testing.reference.checks import answer
 from partnership.testing.reference.fields import Element, Look, Scene, all_pass, value_of
 from partnership.testing.reference.figures import days_of, span
 from partnership.testing.reference.law import LISTS, Law, Rule, Tree
-from partnership.testing.reference.past import Past, Row, kept_as, with_changes
+from partnership.testing.reference.past import Past, Row, kept_as
 from partnership.testing.reference.places import leads
 from partnership.testing.reference.select import as_selection, tested_by
 from partnership.testing.reference.tour import cycle_of, first_entered, last_round
-from partnership.values import ONE_DAY, Listed, Ref, TimedDay, plain_day
+from partnership.values import ONE_DAY, Listed, Ref, TimedDay, as_moment, plain_day
 
 WAIVING = ("person", "partner")
 """Kinds of record that hold roles."""
@@ -398,11 +398,8 @@ def against_record(law: Law, past: Past, command: AddRecord) -> Reasons:
     record: Any = command.record
     reasons = {"duplicate_id"} if past.first(kept_as(record), record.id) else set()
     row = Row(record, command.on, command.on)
-    return (
-        reasons
-        | words(law, past, record, command.on)
-        | guarded(law, past, {"record": kept_as(record)}, row, command.on)
-    )
+    reasons |= words(law, past, record, command.on) | against_supplement(law, past, command)
+    return reasons | guarded(law, past, {"record": kept_as(record)}, row, command.on)
 
 
 def against_amendment(law: Law, past: Past, command: Amend) -> Reasons:
@@ -417,13 +414,50 @@ def against_amendment(law: Law, past: Past, command: Amend) -> Reasons:
     if command.changes.keys() & {"id", "kind", "list"}:
         return {"bad_change"}
     try:
-        record = with_changes(row.record, command.changes)
+        after = followed_by(past, command).versions(command.kind, command.id, command.on)[-1]
     except ValidationError:
         return {"bad_change"}
-    after = Row(record, row.date, command.on)
-    return words(law, past, record, command.on, set(command.changes)) | guarded(
-        law, past, {"record": command.kind}, after, command.on
+    reasons = words(law, past, after.record, command.on, set(command.changes)) | against_supplement(law, past, command)
+    return reasons | guarded(law, past, {"record": command.kind}, after, command.on)
+
+
+def followed_by(past: Past, command: AddRecord | Amend | End) -> Past:
+    """The same past, with what is asked as if it had happened."""
+    written: Tree = {
+        "seq": max(entry.seq for entry in past.entries) + 1,
+        "date": command.on,
+        "recorded": command.recorded or as_moment(command.on),
+    }
+    entry: AnyEntry
+    match command:
+        case AddRecord():
+            entry = Recorded(**written, record=command.record)
+        case Amend():
+            entry = Amended(**written, kind=command.kind, id=command.id, changes=command.changes)
+        case End():
+            entry = Ended(**written, kind=command.kind, id=command.id, reason=command.reason)
+    return Past([*past.entries, entry])
+
+
+def against_supplement(law: Law, past: Past, command: AddRecord | Amend | End) -> Reasons:
+    """What an amendment makes of an agreement is one still, and keeps the guards of an agreement that is recorded."""
+    kind, name = (
+        (kept_as(command.record), command.record.id) if isinstance(command, AddRecord) else (command.kind, command.id)
     )
+    if kind != "amendment" or (isinstance(command, AddRecord) and past.first(kind, name)):
+        return set()
+    later = followed_by(past, command)
+    reasons: Reasons = set()
+    said = [row.record for row in (past.latest(kind, name, command.on), later.latest(kind, name, command.on)) if row]
+    for agreement in dict.fromkeys(record.agreement for record in said):
+        row = later.latest("agreement", agreement, command.on)
+        if row is not None:
+            try:
+                type(row.record).model_validate(dict(row.record))
+            except ValidationError:
+                reasons.add("bad_change")
+            reasons |= guarded(law, past, {"record": "agreement"}, row, command.on)
+    return reasons
 
 
 def against_end(law: Law, past: Past, command: End) -> Reasons:
@@ -433,7 +467,8 @@ def against_end(law: Law, past: Past, command: End) -> Reasons:
         return {"not_found"}
     if past.ended(command.kind, command.id, date.max):
         return {"already_ended"}
-    return guarded(law, past, {"end": command.kind}, row, command.on)
+    reasons = against_supplement(law, past, command)
+    return reasons | guarded(law, past, {"end": command.kind}, row, command.on)
 
 
 def against_advance(law: Law, past: Past, command: Advance) -> Reasons:

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from partnership.acts import Amended, AnyEntry, Ended, Migrated, Recorded, Started, Withdrawn
 from partnership.errors import Fault, LedgerError, UnknownName
@@ -63,6 +63,43 @@ def stated(record: Any, tested: tuple[str, ...]) -> Any:
         return [record.fields.get(name, getattr(record, name, None)) for name in tested]
     names = tested or [name for name in type(record).model_fields if name not in {"id", "kind", "note"}]
     return [getattr(record, name, None) for name in names]
+
+
+class Step(NamedTuple):
+    """What is said of a record from a day on, with the number of the entry that says it; None for its end."""
+
+    date: dt.date
+    seq: int
+    record: Any
+
+
+class Saying(NamedTuple):
+    """What an amendment says from a day on."""
+
+    id: str
+    step: Step
+
+
+def naming(steps: list[Step], agreement: str) -> list[Step]:
+    """What an amendment says of one agreement: nothing more from the day on which it is ended, or is of another."""
+    found: list[Step] = []
+    for step in steps:
+        if step.record is not None and step.record.agreement == agreement:
+            found.append(step)
+        elif found:
+            found.append(step._replace(record=None))
+    return found
+
+
+def with_supplement(agreement: Any, amendment: Any) -> Any:
+    """The agreement as an amendment has it."""
+    said = dict(agreement)
+    for field in ("clauses", "parties"):
+        left = [each for each in said[field] if each not in getattr(amendment, f"{field}_removed")]
+        joined = [each for each in getattr(amendment, f"{field}_added") if each not in left]
+        said[field] = (*left, *joined)
+    said["valid_to"] = amendment.new_valid_to or said["valid_to"]
+    return agreement.model_copy(update=said)
 
 
 class Past:
@@ -135,11 +172,46 @@ class Past:
         first = self.first(kind, name)
         if first is None or first.date > day:
             return []
-        rows = [Row(first.record, first.date, first.date)]
+        told = [step for step in self.told_of(first) if step.date <= day and step.record is not None]
+        if kind == "agreement":
+            told = self.supplemented(name, told, day)
+        return [Row(step.record, first.date, step.date) for step in told]
+
+    def told_of(self, first: Recorded) -> list[Step]:
+        """What is said of a record, by itself, from its first entry on; None where it is ended."""
+        steps = [Step(first.date, first.seq, first.record)]
         for entry in self.entries:
-            if isinstance(entry, Amended) and self.about(entry, first) and entry.date <= day:
-                rows.append(Row(with_changes(rows[-1].record, entry.changes), first.date, entry.date))
-        return rows
+            if isinstance(entry, Amended) and self.about(entry, first):
+                said = next(step.record for step in reversed(steps) if step.record is not None)
+                steps.append(Step(entry.date, entry.seq, with_changes(said, entry.changes)))
+            if isinstance(entry, Ended) and self.about(entry, first):
+                steps.append(Step(entry.date, entry.seq, None))
+        return steps
+
+    def supplemented(self, name: str, own: list[Step], day: dt.date) -> list[Step]:
+        """An agreement with all that its amendments in force change, anew for each day on which one says more."""
+        sayings = [
+            Saying(entry.record.id, step)
+            for entry in self.entries
+            if isinstance(entry, Recorded) and entry.record.kind == "amendment"
+            for step in naming(self.told_of(entry), name)
+            if step.date <= day
+        ]
+        events: list[Step | Saying] = [*own[1:], *sayings]
+        events.sort(key=lambda event: event[:2] if isinstance(event, Step) else event.step[:2])
+        itself, supplements = own[0].record, dict[str, Any]()
+        steps = [own[0]]
+        for event in events:
+            if isinstance(event, Saying):
+                supplements[event.id] = event.step.record
+            else:
+                itself = event.record
+            date, seq, _ = event.step if isinstance(event, Saying) else event
+            record = itself
+            for supplement in supplements.values():
+                record = record if supplement is None else with_supplement(record, supplement)
+            steps.append(Step(max(date, own[0].date), seq, record))
+        return steps
 
     def latest(self, kind: str, name: str, day: dt.date) -> Row | None:
         """The version of a record on a day, whether or not it has ended or lapsed; None before its first entry."""

@@ -31,7 +31,7 @@ Part = Callable[["Reading", Any, Tree, Scope], object]
 ITEM = {"id", "title", "origin", "citation", "deck"}
 SECTIONS = {
     *("format", "template", "version", "title", "deck", "parameters", "registers", "rosters", "stages", "guards"),
-    *("languages", "requirement_defaults", "waivers", "while_suspended", "outlast_partner", *LISTS),
+    *("records", "languages", "requirement_defaults", "waivers", "while_suspended", "outlast_partner", *LISTS),
 }
 """The sections of a file that is one whole law."""
 PARAMETER = {"id", "title", "type", "choices", "min", "max", "default", "deck"}
@@ -98,8 +98,7 @@ class Reading:
             self.keys(each, {"id", "title", "requires", "deck"}, "levels")
         for each in tree.get("registers", []):
             self.own_register(each)
-        for each in tree.get("rosters", []):
-            self.roster(each)
+        self.circles(tree)
         self.about(tree.get("requirement_defaults", {}), DEFAULTS, "requirement_defaults")
         self.keys(tree.get("waivers", {}), {"by", "at_most"}, "waivers")
         for each in tree.get("outlast_partner", []):
@@ -112,6 +111,14 @@ class Reading:
             self.keys(path[-1].get("gates", {}), MOMENTS, "gates")
         for rule in [*self.law.gates(), *self.law.guards()]:
             self.requirement(rule)
+
+    def circles(self, tree: Tree) -> None:
+        """The records that the law names, and the rosters."""
+        for each in tree.get("records", []):
+            self.kind(each["kind"])
+            self.keys(each, {*ITEM, "kind"}, "records")
+        for each in tree.get("rosters", []):
+            self.roster(each)
 
     def own_register(self, said: Tree) -> None:
         """A register of the template's own."""
