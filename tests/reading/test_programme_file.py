@@ -170,7 +170,7 @@ def test_every_verb_can_be_read() -> None:
         ("advance: 5", "7:31: 'advance' is the number 5; expected an id"),
         ("suspend: 5", "7:31: 'suspend' is the number 5; expected text"),
         ("close: {outcome: done, reason: a}", "expected one of: completed, cancelled"),
-        ("waive: {requirement: P11, by: chair, reason: a, until: tomorrow}", "expected a date such as 2009-02-10"),
+        ("waive: {requirement: P11, by: chair, reason: a, until: tomorrow}", "expected a date written year-month-day, such as 2009-02-10"),
         ("advance: a, refused: yes", "'refused' is the text 'yes'; expected true or false; write true"),
         ("advance: a, recorded: soon", "expected a date, or a moment such as 2009-02-10T10:00:00Z"),
         (

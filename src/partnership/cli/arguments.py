@@ -460,9 +460,9 @@ def did_you_mean(word: str, choices: Iterable[str], words: HelpWords) -> str:
     return "; " + words.message("did you mean '{found}'?", found=near[0]) if near else ""
 
 
-def shown_argument(value: str) -> str:
+def shown_argument(value: str) -> Message:
     """Quote what somebody typed, on one line of reasonable length."""
-    return f"'{shown_file(value)}'"
+    return message("'{word}'", word=shown_file(value))
 
 
 def shown_file(value: str) -> str:

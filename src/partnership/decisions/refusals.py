@@ -62,8 +62,10 @@ def in_future(on: dt.date, limit: dt.datetime) -> Finding:
     """Say that a day has not come yet."""
     return door_finding(
         "in_future",
-        message("{on} has not come yet: it is {limit}", on=on, limit=limit.date()),
-        message("give the day on which it happened; plans belong in the record's own dates"),
+        message("{on} has not come yet: today is {limit}", on=on, limit=limit.date()),
+        message(
+            "give the day on which it happened; if it is planned, write the planned day in the record itself (planned_for)"
+        ),
         field="on",
     )
 
@@ -262,7 +264,7 @@ def already_ended(kind: str, id_: str, day: dt.date) -> Finding:
     return door_finding(
         "already_ended",
         message("{kind} '{id}' ended on {day}", kind=noun(kind), id=id_, day=day),
-        message("record a new one under an id of its own"),
+        message("if it has come back, record it anew under a new id"),
     )
 
 

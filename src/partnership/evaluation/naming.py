@@ -116,7 +116,10 @@ class Namer:
             return self.record("person", record.person).name
         if kind == "assignment":
             return self._assignment_name(record)
-        return noun(kind) if kind in RECORDS and kind != "ward" else None
+        if kind not in RECORDS or kind == "ward":
+            return None
+        at = given.get("institution")
+        return noun(kind) if at is None else listed([noun(kind), self._partner_name(at)])
 
     def _somebody_from(self, partner: str) -> Sayable:
         name = self._partner_name(partner)

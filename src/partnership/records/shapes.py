@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic import BaseModel
 
 from partnership.records.base import Record
-from partnership.records.marks import Label, Words
+from partnership.records.marks import Label, Such, Words
 from partnership.values import Listed, Ref, Text
 
 
@@ -23,7 +23,8 @@ class FieldShape:
     `scalar` is the Python type of one value: str, int, bool, Decimal, date, Duration, Text, or the class of an
     embedded model (whose own fields then stand beside it under dotted names). `many` tells a list of such values.
     `kinds` are the kinds of record that an id may name, `list` the template's list that it comes from, `choices` the
-    words of a closed choice, `label` and `words` how the field and they are said where that is not as they are written.
+    words of a closed choice, `label` and `words` how the field and they are said where that is not as they are written,
+    `such` how a sentence says that a row has some of them.
     `optional` tells that a value may be missing; `derived` that it is computed; `pseudo`
     that it belongs to the row, not the record.
     """
@@ -36,6 +37,7 @@ class FieldShape:
     choices: tuple[str, ...] = ()
     label: str | None = None
     words: tuple[tuple[str, str], ...] = ()
+    such: Such | None = None
     derived: bool = False
     pseudo: bool = False
 
@@ -120,6 +122,8 @@ def _marked(shape: FieldShape, metadata: Any) -> FieldShape:
                 shape = replace(shape, list=mark.list)
             case Label():
                 shape = replace(shape, label=mark.text)
+            case Such():
+                shape = replace(shape, such=mark)
             case Words():
                 shape = replace(shape, words=tuple(mark.said.items()))
             case _:
