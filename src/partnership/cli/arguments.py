@@ -18,6 +18,8 @@ from partnership.cli.words import HelpWords, known
 if TYPE_CHECKING:
     import datetime as dt
 
+    from partnership.messages import Message
+
 
 # Patterns are compiled, and days imported, where a value is read: help needs neither.
 _DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -462,6 +464,8 @@ def did_you_mean(word: str, choices: Iterable[str], words: HelpWords) -> str:
 
 def shown_argument(value: str) -> Message:
     """Quote what somebody typed, on one line of reasonable length."""
+    from partnership.messages import message  # which --help does without
+
     return message("'{word}'", word=shown_file(value))
 
 

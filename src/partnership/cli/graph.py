@@ -144,7 +144,7 @@ def _tell_leaving(asked: Namespace, programme: Programme, snapshot: View, consol
             message(
                 "--without: no partner {what} takes part on {day}{hint}",
                 what=shown_argument(unknown.name),
-                day=snapshot.day,
+                day=snapshot.date,
                 hint=hint,
             )
         ) from None

@@ -63,9 +63,7 @@ def in_future(on: dt.date, limit: dt.datetime) -> Finding:
     return door_finding(
         "in_future",
         message("{on} has not come yet: today is {limit}", on=on, limit=limit.date()),
-        message(
-            "give the day on which it happened; if it is planned, write the planned day in the record itself (planned_for)"
-        ),
+        message("give the day on which it happened; a day that is planned stands in the record itself (planned_for)"),
         field="on",
     )
 
@@ -263,8 +261,8 @@ def already_ended(kind: str, id_: str, day: dt.date) -> Finding:
     """Say that a record has ended."""
     return door_finding(
         "already_ended",
-        message("{kind} '{id}' ended on {day}", kind=noun(kind), id=id_, day=day),
-        message("if it has come back, record it anew under a new id"),
+        message("the record of {kind} '{id}' ended on {day}", kind=noun(kind), id=id_, day=day),
+        message("if it applies again, record it anew under a new id"),
     )
 
 

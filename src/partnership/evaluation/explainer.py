@@ -328,7 +328,7 @@ class Explainer:
             requirement = gates.template.requirements[id_]
             finding = self.gate(requirement)
             lacks.append(_unmet(requirement, finding))
-            steps.append(Message("{id} - {remedy}", {"id": id_, "remedy": self._remedy(requirement)}))
+            steps.append(message("{id} - {remedy}", id=id_, remedy=self._remedy(requirement)))
         by_hand = gates.facts.suspended
         if by_hand is not None:
             reason = by_hand.reason

@@ -262,7 +262,7 @@ class Explanation:
             return message("{left}: {have}, which cannot be held against {need}", left=left, have=have, need=need)
         if isinstance(asked.left, core.Counted) and isinstance(asked.right, core.Counted) and str(need) == "0":
             missing, many = _none(self._phrasing.rows(asked.right.of)), self._phrasing.rows(asked.left.of).many
-            return message("{missing}; it is needed because there are {many}", missing=missing, many=many)
+            return message("{missing}; it is needed for {many}", missing=missing, many=many)
         op = _bound(asked.op, days=_day(has) is not None)
         if isinstance(asked.left, Reference) and asked.left.path and asked.left.path[-1] in SHARES_AS_FACTS:
             return SHARES_AS_FACTS[asked.left.path[-1]].given(
@@ -270,7 +270,7 @@ class Explanation:
             )
         if asked.op is Op.LT and isinstance(asked.right, Reference) and not is_given(asked.right):
             return message(
-                "{left}: {have}, and the {right} is {need}: there is no room for more",
+                "there is no room for more ({left}: {have}, {right}: {need})",
                 left=left,
                 have=have,
                 right=right,

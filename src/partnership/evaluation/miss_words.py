@@ -44,9 +44,6 @@ SHARES_AS_FACTS: Final[Mapping[str, Message]] = {
 }
 """Shares as facts."""
 
-_STANDING: Final = frozenset({"state", "status"})
-"""Fields that say how something stands."""
-
 EntryOf = Callable[[NearRow], int | None]
 """Tells the number of the entry of what came near."""
 
@@ -159,10 +156,8 @@ class MissWords:
         if test.path[-1] in SHARES_AS_FACTS and is_given and need is not None:
             return SHARES_AS_FACTS[test.path[-1]].given(have=said, need=need)
         if need is None:
-            return message("the {label} is {have}; another is needed", label=label, have=said)
-        if test.path[-1] in _STANDING and is_given:
-            return message("it is {have}; it must be {need}", have=said, need=need)
-        return message("the {label} is {have}; {need} is needed", label=label, have=said, need=need)
+            return message("the {label} is {have}; it must be another", label=label, have=said)
+        return message("the {label} is {have}; it must be {need}", label=label, have=said, need=need)
 
     def _behind(self, miss: NotInForce) -> Sayable:
         """Say what is over of that on which it rests, by its type, where it has one, and its id."""
@@ -170,14 +165,12 @@ class MissWords:
         what: Sayable = noun(miss.kind) if miss.kind in RECORDS else as_written(miss.kind)
         type_ = getattr(record, "type", None)
         title = Message(" {title}", {"title": self._phrasing.typed(miss.kind, type_)}) if type_ else NOTHING
-        match miss.how:
-            case "valid_to" if miss.day is not None:
-                ended = message("the {what:one}{title} ({id}) ended on {day} and was not renewed", day=miss.day - ONE_DAY)
-            case "valid_from":
-                ended = message("the {what:one}{title} ({id}) only begins on {day}", day=miss.day)
-            case _:
-                ended = message("the {what:one}{title} ({id}) was ended on {day}", day=miss.day)
-        return ended.given(what=what, title=title, id=record.id)
+        ended = {
+            "valid_to": message("the {what:one}{title} ({id}) ended on {day} and was not renewed"),
+            "valid_from": message("the {what:one}{title} ({id}) only begins on {day}"),
+        }.get(miss.how, message("the {what:one}{title} ({id}) was ended on {day}"))
+        day = miss.day - ONE_DAY if miss.how == "valid_to" and miss.day is not None else miss.day
+        return ended.given(what=what, title=title, id=record.id, day=day)
 
 
 def _is_of_stage(test: Test) -> bool:

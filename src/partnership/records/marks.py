@@ -33,6 +33,9 @@ class Such:
 IS = Such("that is {values:bare}", "that are {values:bare}")
 """How a row stands."""
 
+IS_NOW = Such("that is now {values:bare}", "that are now {values:bare}")
+"""How a partner stands today."""
+
 HAS_BEEN = Such("that has been {values:bare}", "that have been {values:bare}")
 """What has become of what was planned."""
 

@@ -301,10 +301,11 @@ class Phrasing:
         for test in selection.where:
             if test.op not in {Op.EQ, Op.IN} or not isinstance(test.value, Constant) or len(test.path) != 1:
                 continue
+            value = row_value(test)
             if test.path[0] in _WHICH - {"level"}:
-                which.append(self.had(selection, test, row_value(test)))
-            elif isinstance(test.value.value, tuple) and row_value(test) in test.value.value:
-                found = core.Test(test.path, Op.EQ, Constant(row_value(test)))
+                which.append(self.had(selection, test, value))
+            elif isinstance(test.value.value, tuple) and isinstance(value, str) and value in test.value.value:
+                found = core.Test(test.path, Op.EQ, Constant(value))
                 if (phrase := self._phrase(selection.source, found, _scale(selection))) is not None:
                     conditions.append(phrase)
         named = Message(" {names}", {"names": listed(which)}) if which else NOTHING
