@@ -29,6 +29,8 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [page for page in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))] if page.exists()]
 FENCE = re.compile(r"^(?P<indent> *)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)$")
+GROWING = re.compile(r"# in ([a-z-]+\.yaml)")
+SECTION = re.compile(r"^[a-z_]+:.*\n(?:(?:[ #-].*)?\n)*", re.MULTILINE)
 FLAGS = doctest.ELLIPSIS
 
 
@@ -135,6 +137,9 @@ class Reader:
 
     def _reads(self, block: Block) -> None:
         first = block.text.splitlines()[0].strip() if block.text else ""
+        if named := GROWING.fullmatch(first):
+            self._grows(self.folder / named[1], block)
+            return
         file = self.folder / f"block-{block.line}.yaml"
         if first.startswith(("# programme file", "# template")):
             file.write_text(block.text, encoding="utf-8")
@@ -142,6 +147,13 @@ class Reader:
             getattr(import_module("partnership"), load)(file)
         else:
             yaml.safe_load(block.text)
+
+    def _grows(self, file: Path, block: Block) -> None:
+        """Put the sections of a block into a file, each in the place of the one that has its name, else at the end."""
+        text = file.read_text(encoding="utf-8") if file.exists() else ""
+        sections = {part.partition(":")[0]: part for part in SECTION.findall(text)}
+        sections |= {part.partition(":")[0]: part for part in SECTION.findall(block.text)}
+        file.write_text("".join(sections.values()), encoding="utf-8")
 
 
 def blocks(page: Path) -> Iterator[Block]:

@@ -39,7 +39,7 @@ HEADER = "format: 1\nprogramme: minus\ntemplate: daily.yaml\nregion: US\nstart: 
 
 def _report(day: str, recorded: str = "") -> str:
     late = f"recorded: {recorded}, " if recorded else ""
-    return f"- {{date: {day}, {late}item: {{id: r{day}, list: reports, fields: {{day: {day}}}}}}}\n"
+    return f"- {{date: {day}, {late}reports: {{id: r{day}, day: {day}}}}}\n"
 
 
 def _somebody(day: str) -> str:
@@ -119,7 +119,7 @@ RULE = "R1 A report each day"
             _report("2026-01-01")
             + _report("2026-01-02")
             + _report("2026-01-03")
-            + "- {date: 2026-01-02, recorded: 2026-01-03, end: {item: r2026-01-02, reason: It was another day's}}\n"
+            + "- {date: 2026-01-02, recorded: 2026-01-03, end: {reports: r2026-01-02, reason: It was another day's}}\n"
             + _report("2026-01-04"),
             [
                 f"2026-01-02  suspended: {KNOWN} 3 January 2026: {RULE}",

@@ -49,7 +49,7 @@ HOPS: dict[str, tuple[Tree, Tree]] = {
     ),
     "distinct": (
         {"count": {"of": "keys", "distinct": "holder.partner.sector", "exactly": 2}},
-        {"count": {"of": "keys", "distinct": "holder.partner.sector", "min": 3}},
+        {"count": {"of": "keys", "distinct": "holder.partner.sector", "max": 1}},
     ),
     "of an element": (
         {"coverage": {"each": "keys", "has": {"from": "partners", "where": {"id": "$it.holder.partner"}}}},
@@ -87,6 +87,18 @@ HOPS: dict[str, tuple[Tree, Tree]] = {
             }
         },
     ),
+    "another operator": (
+        {"count": {"of": {"from": "keys", "where": {"holder.partner.sector": {"ne": "ngo"}, "note": "long"}}}},
+        {"count": {"of": {"from": "keys", "where": {"holder.partner.sector": {"ne": "business"}, "note": "long"}}}},
+    ),
+    "a figure": (
+        {"compare": {"left": {"count": "keys", "distinct": "holder.partner.sector"}, "op": "gte", "right": 2}},
+        {"compare": {"left": {"count": "keys", "distinct": "holder.partner.sector"}, "op": "lte", "right": 1}},
+    ),
+    "what a roster is anchored in": (
+        {"count": {"of": "of_ngos", "exactly": 1}},
+        {"count": {"of": "of_ngos", "exactly": 2}},
+    ),
     "a roster": ({"count": {"of": "homes", "exactly": 2}}, {"count": {"of": "homes", "min": 3}}),
 }
 """Where a path through a reference in a register of the template's own may stand; a check that holds, and not."""
@@ -94,8 +106,15 @@ HOPS: dict[str, tuple[Tree, Tree]] = {
 
 @pytest.mark.parametrize("place", HOPS)
 def test_a_path_leads_through_a_reference_in_a_register_of_ones_own(place: str) -> None:
-    homes = {"id": "homes", "title": "H", "of": "partner", "anchored": {"from": "keys", "field": "holder.partner"}}
-    assert [found(keys(), check, rosters=[homes]) for check in HOPS[place]] == [YES, NO]
+    homes: Tree = {
+        "id": "homes",
+        "title": "H",
+        "of": "partner",
+        "anchored": {"from": "keys", "field": "holder.partner"},
+    }
+    narrow = {**homes["anchored"], "where": {"holder.partner.sector": "ngo"}}
+    rosters = [homes, {**homes, "id": "of_ngos", "anchored": narrow}]
+    assert [found(keys(), check, rosters=rosters) for check in HOPS[place]] == [YES, NO]
 
 
 def test_a_field_of_ones_own_may_be_called_like_a_field_of_every_row() -> None:

@@ -13,6 +13,7 @@ from partnership.acts import AnyEntry, Command, Start
 from partnership.errors import Refused
 from partnership.findings import Finding, Severity
 from partnership.programme import Programme
+from partnership.values import plain_day
 from tests.judge.smaller import smallest
 from tests.judge.worlds import World, worlds
 
@@ -82,7 +83,7 @@ class Step:
 
 def latest(entries: tuple[AnyEntry, ...]) -> date:
     """The latest day that any entry speaks of."""
-    return max(entry.date for entry in entries)
+    return plain_day(max(entry.date for entry in entries))
 
 
 def played(world: World) -> Iterator[Step]:

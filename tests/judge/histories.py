@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, time, timedelta, timezone
 from typing import Any
 
 from partnership.acts import AddRecord, Advance, Amend, Close, Command, End, Resume, Start, Suspend, Waive
-from partnership.records import RECORDS
+from partnership.records import RECORDS, Item
 from partnership.testing.reference.law import Law, Tree
-from partnership.values import Text, as_moment
+from partnership.values import Text, TimedDay, as_moment
 from tests.judge.dice import Dice
 from tests.judge.ledger import day
-from tests.judge.universe import LEVELS, SPOKEN, ids, listed
+from tests.judge.universe import CLOCKS, LEVELS, PHASES, QUALITIES, SPOKEN, ids, listed
 
 WHY = Text(kk="why", es="why")
 
@@ -28,9 +28,7 @@ class Teller:
         self.clock = 0
         self.lead: str | None = None
         rules = json.dumps([rule.tree for rule in [*law.gates(), *law.guards()]], default=str)
-        self.spoken = [
-            kind for kind in KINDS if f'"{RECORDS[kind].register}"' in rules or f'"record": "{kind}"' in rules
-        ]
+        self.spoken = [kind for kind in KINDS if f'"{_register(kind)}"' in rules or f'"record": "{kind}"' in rules]
         self.spoken += [kind for word, kinds in SPOKEN.items() if f'"{word}":' in rules for kind in kinds]
 
     # --- fields
@@ -56,8 +54,20 @@ class Teller:
         return make() if self.dice.chance(2) else None
 
     def day(self, low: int = 0, high: int = 60) -> Any:
-        """A day."""
-        return day(self.dice.number(low, high))
+        """A day, now and then with its time."""
+        return self.timed(day(self.dice.number(low, high)))
+
+    def timed(self, on: Any) -> Any:
+        """The same day, now and then with a time of it by some clock."""
+        if not self.dice.chance(3):
+            return on
+        clock = timezone(timedelta(hours=self.dice.one(CLOCKS)))
+        return TimedDay.of(datetime.combine(on, time(self.dice.number(0, 23)), clock))
+
+    def part(self) -> Any:
+        """A day, or its month, or its year."""
+        on = day(self.dice.number(0, 60))
+        return self.dice.one([on, f"{on:%Y-%m}", on.year])
 
     def term(self) -> Tree:
         """A term, more often without an end than with one, which is soon."""
@@ -88,10 +98,21 @@ class Teller:
         again = told and (not new or self.dice.chance(12))
         name = self.dice.one(told if again else new)
         fields = {key: value for key, value in KINDS[kind](self).items() if value is not None}
-        made = RECORDS[kind].model_validate({"id": name, **fields})
+        made = _made(kind, name, fields)
         if name not in told:
             told.append(name)
         return made
+
+
+def _register(kind: str) -> str:
+    return RECORDS[kind].register if kind in RECORDS else kind
+
+
+def _made(kind: str, name: str, fields: Tree) -> Any:
+    """A record of a kind, or a row of a register of the law's own."""
+    if kind in RECORDS:
+        return RECORDS[kind].model_validate({"id": name, **fields})
+    return Item.model_validate({"id": name, "list": kind, **fields})
 
 
 def _votes(teller: Teller) -> Tree:
@@ -222,10 +243,17 @@ KINDS: dict[str, Callable[[Teller], Tree]] = {
         "by": t.dice.one(["self", "guardian"]),
         **t.until(),
     },
-    "level": lambda t: {"person": t.ref("person"), "scale": "readiness", "level": t.dice.one([*LEVELS, "briefed"])},
+    "level": lambda t: t.dice.one(
+        [
+            {"person": t.ref("person"), "scale": "readiness", "level": t.dice.one([*LEVELS, "briefed"])},
+            {"person": t.ref("person", "ward"), "scale": "readiness", "level": t.dice.one(LEVELS)},
+            {"of": t.ref("chests"), "scale": "quality", "level": t.dice.one(QUALITIES)},
+            {"of": t.maybe(lambda: t.ref("chests")), "scale": "phase", "level": t.dice.one(PHASES)},
+        ]
+    ),
     "incident": lambda t: {"type": t.word("incident_types"), "state": t.dice.one(["open", "closed"])},
     "register_kept": lambda t: {
-        "lists": t.dice.one(["incidents", "needs", "people", "keys"]),
+        "lists": t.dice.one(["incidents", "needs", "people", "keys", "chests"]),
         "keeper": t.ref("partner"),
         **t.until(),
     },
@@ -282,14 +310,32 @@ KINDS: dict[str, Callable[[Teller], Tree]] = {
         "state": t.dice.one(["adopted", "draft"]),
     },
     "handover": lambda t: {"partner": t.ref("partner"), "to": t.refs("partner")},
-    "item": lambda t: {
-        "list": "nonsense" if t.dice.chance(40) else "keys",
+    "chests": lambda t: {
+        **({"list": "nonsense"} if t.dice.chance(40) else {}),
+        "fields": {
+            name: value
+            for name, value in {
+                "keeper": t.maybe(lambda: t.ref("partner")),
+                "opened": t.maybe(t.day),
+                "wood": t.maybe(lambda: t.dice.one(["oak", "ash"])),
+            }.items()
+            if value is not None
+        },
+    },
+    "keys": lambda t: {
         "fields": {
             name: value
             for name, value in {
                 "holder": None if t.dice.chance(25) else t.ref("person"),
+                "chest": t.maybe(lambda: t.ref("chests")),
+                "users": t.maybe(lambda: t.refs("person")),
+                "valid_to": t.until()["valid_to"] if t.dice.chance(2) else None,
+                "deposit": t.maybe(lambda: _money(t)),
+                "grade": t.maybe(lambda: t.dice.one(QUALITIES)),
                 "number": t.maybe(lambda: t.dice.number(0, 4)),
-                "given": t.maybe(t.day),
+                "given": t.maybe(lambda: day(t.dice.number(0, 60))),
+                "used": t.maybe(t.day),
+                "made": t.maybe(t.part),
                 "colour": t.maybe(lambda: t.dice.one(["red", "blue", "red", "blue", "green"])),
                 "spare": t.maybe(lambda: t.dice.chance(2)),
                 "note": t.maybe(lambda: t.dice.one(["long", "short"])),
@@ -346,7 +392,7 @@ def _when(teller: Teller, *, late: bool = True) -> Tree:
     on = dice.number(-1, teller.clock) if late and dice.chance(5) else teller.clock
     written = teller.clock - 3 if late and dice.chance(30) else teller.clock
     unsaid = late and dice.chance(5)
-    return {"on": day(on), "recorded": None if unsaid else as_moment(day(max(written, -1)))}
+    return {"on": teller.timed(day(on)), "recorded": None if unsaid else as_moment(day(max(written, -1)))}
 
 
 def _asked(teller: Teller) -> Command:
@@ -376,9 +422,14 @@ def _asked(teller: Teller) -> Command:
 
 def _changes(teller: Teller, kind: str) -> Tree:
     """One or two fields of a record, as they might also be."""
+    if kind not in RECORDS and not teller.dice.chance(12):
+        fields = KINDS[kind](teller)["fields"]
+        made = _made(kind, ids(kind)[0], {"fields": fields}).model_dump(mode="json")["fields"]
+        picked = teller.dice.some([*made, "number" if kind == "keys" else "wood"], 1, 3)
+        return {"fields": {name: None if teller.dice.chance(5) else made.get(name) for name in picked}}
     for _ in range(4):
         fields = {key: value for key, value in KINDS[kind](teller).items() if value is not None}
-        made = RECORDS[kind].model_validate({"id": ids(kind)[0], **fields}).model_dump(mode="json")
+        made = _made(kind, ids(kind)[0], fields).model_dump(mode="json")
         names = [name for name in fields if name not in {"name", "what", "title"} or kind == "contribution"]
         picked = teller.dice.some(names, 1, 2) if names else []
         if picked:

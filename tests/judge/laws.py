@@ -14,13 +14,17 @@ from partnership.records import RECORDS, REGISTERS, field_types
 from partnership.records.shapes import FieldShape
 from partnership.testing.reference.law import Law, Tree
 from partnership.testing.reference.tour import cycle_of
+from partnership.values import Term
 from tests.judge.dice import Dice
 from tests.judge.ledger import day
 from tests.judge.universe import (
+    CHESTS,
     FUNCTIONS,
     LEVELS,
     OUTCOMES,
     PARAMETERS,
+    PHASES,
+    QUALITIES,
     REGISTER,
     ROSTERS,
     SHARES,
@@ -52,13 +56,28 @@ KIND_OF = {source: REGISTERS[source].model_fields["kind"].default for source in 
     "parties": "partner",
     "crew": "person",
     "firms": "partner",
-    "keys": "item",
+    "keys": "keys",
+    "chests": "chests",
 }
+
+GUARDED = (
+    *("placement", "visit", "signature", "assignment", "publication", "agreement", "session", "team", "tie"),
+    *("contribution", "contribution", "assessment", "keys", "keys"),
+)
+"""Kinds of record, and rows of a register of its own, before which these laws ask something."""
 
 OWN = {
     "holder": FieldShape(str, optional=True, kinds=("person",)),
+    "chest": FieldShape(str, optional=True, kinds=("chests",)),
+    "users": FieldShape(str, optional=True, many=True, kinds=("person",)),
+    "grade": FieldShape(str, optional=True, choices=QUALITIES, scale="quality"),
+    "deposit.amount": FieldShape(Decimal, optional=True),
+    "deposit.currency": FieldShape(str, optional=True, choices=("RUB", "EUR")),
+    "valid_to": FieldShape(date, optional=True),
     "number": FieldShape(int, optional=True),
     "given": FieldShape(date, optional=True),
+    "used": FieldShape(date, optional=True),
+    "made": FieldShape(date, optional=True),
     "colour": FieldShape(str, optional=True, choices=("red", "blue")),
     "spare": FieldShape(bool, optional=True),
     "note": FieldShape(str, optional=True, choices=("long", "short")),
@@ -66,6 +85,14 @@ OWN = {
     "date": FieldShape(date),
     "changed": FieldShape(date),
 }
+OWN_CHESTS = {
+    "keeper": FieldShape(str, optional=True, kinds=("partner",)),
+    "opened": FieldShape(date, optional=True),
+    "wood": FieldShape(str, optional=True, choices=("oak", "ash")),
+    "date": FieldShape(date),
+    "changed": FieldShape(date),
+}
+OWN_REGISTERS = {"keys": OWN, "chests": OWN_CHESTS}
 LIST_SHAPES: dict[str, dict[str, FieldShape]] = {
     "functions": {
         "nature": FieldShape(str, choices=("duty", "benefit")),
@@ -82,9 +109,14 @@ LIST_SHAPES: dict[str, dict[str, FieldShape]] = {
 
 def shapes_of(source: str) -> Mapping[str, FieldShape]:
     """The fields that a row of a source has."""
-    if source == "keys":
-        return OWN
+    if source in OWN_REGISTERS:
+        return OWN_REGISTERS[source]
     return LIST_SHAPES[source] if source in LIST_SHAPES else field_types(RECORDS[KIND_OF[source]])
+
+
+def shapes_of_act(kind: str) -> Mapping[str, FieldShape]:
+    """The fields that the record of an act has."""
+    return OWN_REGISTERS[kind] if kind in OWN_REGISTERS else field_types(RECORDS[kind])
 
 
 @dataclass(frozen=True)
@@ -120,14 +152,18 @@ class Draughtsman:
 
     def span(self) -> str:
         """A period."""
-        return "$param.while" if self.dice.chance(6) else self.dice.one(SPANS)
+        return self.dice.one(["$param.while", "$param.hours"]) if self.dice.chance(6) else self.dice.one(SPANS)
+
+    def days_span(self) -> str:
+        """A period of whole days."""
+        return self.dice.one([each for each in SPANS if "T" not in each])
 
     def path(self, source: str) -> tuple[str, FieldShape] | None:
         """A field of a source, or one behind a reference."""
         usable = [
             (name, shape)
             for name, shape in shapes_of(source).items()
-            if shape.kinds or shape.list or shape.choices or shape.scalar in {bool, int, Decimal, date}
+            if shape.kinds or shape.list or shape.choices or shape.scalar in {bool, int, Decimal, date, Term}
             if (name != "note" or source == "keys") and not (shape.kinds and shape.kinds[0] not in HOPS)
         ]
         if not usable:
@@ -154,6 +190,8 @@ class Draughtsman:
         """A test that fits a field."""
         if shape.optional and self.dice.chance(4):
             return {"set": self.dice.chance(2)}
+        if shape.scale is not None and self.dice.chance(2):
+            return {"at_least": self.dice.one(shape.choices)}
         words = shape.choices or (listed(shape.list) if shape.list else ids(shape.kinds[0]) if shape.kinds else ())
         if shape.many:
             some = self.dice.some(words or [day(self.dice.number(0, 40)) for _ in range(2)], 1, 2)
@@ -169,6 +207,10 @@ class Draughtsman:
                 on = self.stage_day()
             tests: list[Any] = [{"gte": on}, {"lte": on}, {"lt": on}, {"gt": on}]
             return self.dice.one(tests if plain else [{"max_age": self.span()}, *tests])
+        if shape.scalar is Term:
+            return {
+                self.dice.one(["gte", "lte", "gt", "lt", "eq", "ne"]): self.dice.one(["P10D", "P1M", "$param.while"])
+            }
         number: Any = self.dice.one([0, 1, 2, Decimal("0.5")]) if shape.scalar is Decimal else self.dice.number(0, 3)
         if self.dice.chance(6):
             number = "$param.enough"
@@ -186,8 +228,12 @@ class Draughtsman:
             for name, shape in shapes_of(source).items()
             if (kind in shape.kinds or kind == shape.list) and "." not in name
         ]
-        if kind == "person":
-            links.append(("keys", "holder", OWN["holder"]))
+        links += [
+            (source, name, shape)
+            for source, shapes in OWN_REGISTERS.items()
+            for name, shape in shapes.items()
+            if kind in shape.kinds
+        ]
         if not links:
             return None
         source, name, shape = self.dice.one(links)
@@ -200,7 +246,7 @@ class Draughtsman:
 
     def source(self) -> str:
         """Something to select from."""
-        return self.dice.one([*SOURCES, "parties", "crew", "firms", "keys", "keys", "parties"])
+        return self.dice.one([*SOURCES, "parties", "crew", "firms", "keys", "keys", "chests", "parties"])
 
     def selection(self, stand: Stand, source: str | None = None) -> Any:
         """A selection; often one that has to do with a name in use."""
@@ -217,9 +263,9 @@ class Draughtsman:
         if stand.act is not None and stand.brings and KIND_OF.get(source) == stand.act and source in SOURCES:
             with_it: Tree = {"ever": True} if self.dice.chance(6) else {}
             return {key: value for key, value in chosen.items() if value} | {"with": "$act"} | with_it
-        if source in (*SOURCES, "keys"):
+        if source in (*SOURCES, *OWN_REGISTERS):
             chosen |= self.latest(source)
-        if source in SOURCES:
+        if source in SOURCES or source in OWN_REGISTERS:
             kind = KIND_OF[source]
             if self.dice.chance(6):
                 chosen["ever"] = True
@@ -262,7 +308,7 @@ class Draughtsman:
         if stand.act is not None and (not stand.named or self.dice.chance(2)):
             named = [
                 (f"$act.{name}", each)
-                for name, shape in field_types(RECORDS[stand.act]).items()
+                for name, shape in shapes_of_act(stand.act).items()
                 if not shape.many
                 for each in shape.kinds or ([shape.list] if shape.list else [])
             ]
@@ -284,13 +330,25 @@ class Draughtsman:
         if stand.act is not None and self.dice.chance(2):
             lists = [
                 (f"$act.{name}", HOPS[shape.kinds[0]])
-                for name, shape in field_types(RECORDS[stand.act]).items()
+                for name, shape in shapes_of_act(stand.act).items()
                 if shape.many and shape.kinds and shape.kinds[0] in HOPS and (kind is None or kind in shape.kinds)
             ]
             if lists:
                 return self.dice.one(lists)
         of = {
-            None: ["partners", "parties", "people", "functions", "sectors", "places", "agreements", "crew", "firms"],
+            None: [
+                "partners",
+                "parties",
+                "people",
+                "functions",
+                "sectors",
+                "places",
+                "agreements",
+                "crew",
+                "firms",
+                "keys",
+                "chests",
+            ],
             "person": ["people", "crew", "volunteers", "assignments"],
             "partner": ["partners", "parties", "firms"],
         }
@@ -386,19 +444,25 @@ class Draughtsman:
         found: Tree = {"of": of, **self.bounds()}
         if self.dice.chance(4):
             path = self.path(source)
-            if path is not None and path[1].scalar is str:
+            if path is not None and path[1].scalar is str and not (path[1].choices or path[1].list):
                 found["distinct"] = path[0]
+            elif path is not None and path[1].scalar is str:  # never more than there are values
+                found |= {"distinct": path[0], "min": 1, "max": 2}
+                found.pop("exactly", None)
         return found
 
     def _coverage(self, stand: Stand, _: int) -> Any:
         each, source = self.elements(stand)
         kind = KIND_OF.get(source, source)
         has = [self.linked(kind, "$it") or {"from": "partners"} for _ in range(self.dice.number(1, 2))]
+        portion = self.portion()
+        if isinstance(each, list) and portion.get("at_least") == 2 and len(each) < 2:
+            portion = {"at_least": 1}  # more than are listed are a fault of the law
         return {
             "each": each,
             "has": has[0] if len(has) == 1 else has,
             **self.bounds(),
-            **self.portion(),
+            **portion,
             **self.none(),
         }
 
@@ -409,6 +473,7 @@ class Draughtsman:
             "assessments": "score",
             "partners": "experience_years",
             "decisions": "share_for",
+            "keys": self.dice.one(["number", "deposit"]),
         }
         match self.dice.one(["count", "count", "sum", "avg", "min", "max", "number", "ratio"]):
             case "number":
@@ -434,7 +499,7 @@ class Draughtsman:
         """One day against another, of one row or of the day that is asked about."""
         names = [(f"${name}", shapes_of(source)) for name, source in stand.named.items() if source not in LIST_SHAPES]
         if stand.act is not None:
-            names.append(("$act", field_types(RECORDS[stand.act])))
+            names.append(("$act", shapes_of_act(stand.act)))
         if not names:
             return None
         name, shapes = self.dice.one(names)
@@ -443,19 +508,33 @@ class Draughtsman:
         return {"left": left, "op": self.dice.one(["gte", "lte", "eq", "ne", "gt", "lt"]), "right": right}
 
     def _compare(self, stand: Stand, _: int) -> Any:
+        if self.dice.chance(8):
+            left = {self.dice.one(["min", "max"]): self.selection(Stand(), "agreements"), "field": "term"}
+            right = self.dice.one(["P10D", "P1M", "P5DT12H", "$param.while"])
+            return {"left": left, "op": self.dice.one(["gte", "lte", "eq", "ne", "gt", "lt"]), "right": right}
         if self.dice.chance(4) and (days := self.days(stand)) is not None:
             return days
-        left = self._figure(stand)
+        shown: Any = self._figure(stand)
         if stand.act is not None and self.dice.chance(3):
-            lists = [name for name, shape in field_types(RECORDS[stand.act]).items() if shape.many]
-            left = {"size": f"$act.{self.dice.one(lists)}"} if lists else left
+            lists = [name for name, shape in shapes_of_act(stand.act).items() if shape.many]
+            shown = {"size": f"$act.{self.dice.one(lists)}"} if lists else shown
         op = self.dice.one(["gte", "lte", "eq", "ne", "gt", "lt"])
         right = "$act.value" if stand.act == "contribution" and self.dice.chance(3) else self._figure(stand)
-        return {"left": left, "op": op, "right": right}
+        if right == 0 and op == "lt":
+            op = "lte"  # nothing is less than none, which is a fault of the law
+        if shown == 0 and op == "gt":
+            op = "gte"
+        return {"left": shown, "op": op, "right": right}
 
     def _timing(self, stand: Stand, _: int) -> Any:
         fields: Tree = {"field": self.dice.one(["changed", "date"])} if self.dice.chance(3) else {}
         source = self.dice.one(SOURCES)
+        if self.dice.chance(8):
+            field = self.dice.one(["used", "used", "made"])
+            of, bound = self.selection(Stand(), "keys"), self.dice.one(["at_least", "at_most"])
+            return self.dice.one(
+                [{"of": of, "cadence": self.span(), "field": field}, {"since": of, "field": field, bound: self.span()}]
+            )
         if self.dice.chance(6):
             fields, source = {"field": "planned_for"}, "visits"
         of = self.selection(Stand(), source)
@@ -475,8 +554,8 @@ class Draughtsman:
         metrics = ["connected", "isolates", "components", "cut_partners", "density", "cross_sector_share"]
         found: Tree = {
             "metric": self.dice.one(metrics),
-            "op": self.dice.one(["gte", "lte", "eq", "lt"]),
-            "value": self.dice.one([0, 1, 2, Decimal("0.5")]),
+            "op": self.dice.one(["gte", "lte", "eq"]),
+            "value": self.dice.one([0, 1, Decimal("0.5")]),
         }
         among = self.dice.one([None, "parties", {"from": "partners", "where": {"status": "active"}}])
         return found if among is None else {**found, "among": among}
@@ -525,7 +604,7 @@ class Draughtsman:
             found["body"] = self.dice.one(ids("body"))
         shape = self.dice.one(["vote", "vote", "consent", "others", "others"])
         if shape == "consent":
-            return {**found, "consent": self.span(), **(self._veto() if self.dice.chance(3) else {})}
+            return {**found, "consent": self.days_span(), **(self._veto() if self.dice.chance(3) else {})}
         if shape == "others":
             return {**found, **self._beside_the_vote()}
         if self.dice.chance(3):
@@ -544,14 +623,14 @@ class Draughtsman:
         for asked in self.dice.some(["time", "sectors", "veto", "appeal"], 1, 2):
             match asked:
                 case "time":
-                    found[self.dice.one(["notice", "deadline"])] = self.span()
+                    found[self.dice.one(["notice", "deadline"])] = self.days_span()
                 case "sectors":
                     found["sectors"] = self.dice.some(WORDS["sectors"], 1, 2)
                     found |= {"sector_quorum": self.dice.one(["1/3", self.share()])} if self.dice.chance(2) else {}
                 case "veto":
                     found |= self._veto()
                 case _:
-                    found["appeal"] = self.span()
+                    found["appeal"] = self.days_span()
                     found |= {"counts_meanwhile": True} if self.dice.chance(2) else {}
         return found
 
@@ -584,6 +663,10 @@ class Draughtsman:
         return {**self._people(stand), "purpose": self.dice.one(WORDS["consent_purposes"]), "by": by}
 
     def _level(self, stand: Stand, _: int) -> Any:
+        if self.dice.chance(6):
+            return {"scale": "phase", "at_least": self.dice.one(PHASES)}
+        if self.dice.chance(5):
+            return {"of": self.selection(Stand(), "chests"), "scale": "quality", "at_least": self.dice.one(QUALITIES)}
         at_least = self.dice.one(LEVELS)
         return {**self._people(stand), "scale": "readiness", "at_least": at_least, **self._valid_on(stand)}
 
@@ -710,18 +793,13 @@ class Draughtsman:
 
     def guard(self) -> Tree:
         """A requirement before an act."""
-        kind = self.dice.one(
-            [
-                *("placement", "visit", "signature", "assignment", "publication", "agreement", "session", "team"),
-                *("tie", "contribution", "contribution", "assessment"),
-            ]
-        )
+        kind = self.dice.one(GUARDED)
         if self.dice.chance(6):
-            end = self.dice.one(["partner", "assignment"])
+            end = self.dice.one(["partner", "assignment", "keys"])
             return {**self.requirement(Stand(act=end), "G"), "act": {"end": end}}
         if self.dice.chance(8):
             return {**self.requirement(prefix="G"), "act": {"advance": self.dice.one(["second", "third"])}}
-        act: Tree = {"record": kind}
+        act: Tree = {"record": "key" if kind == "keys" and self.dice.chance(2) else kind}
         source = REGISTERS_OF[kind]
         if self.dice.chance(2) and (where := self.aging(self.where(source), 6)):
             act["where"] = where
@@ -806,8 +884,22 @@ class Draughtsman:
             **{name: [{"id": each, "title": each} for each in words] for name, words in WORDS.items()},
             "functions": [{"title": each["id"], **each} for each in FUNCTIONS],
             "outcomes": [{"title": each["id"], **each} for each in OUTCOMES],
-            "scales": [{"id": "readiness", "title": "R", "of": "person", "levels": self.levels()}],
-            "registers": [{**REGISTER, "each_round": True} if self.dice.chance(3) else REGISTER],
+            "scales": [
+                {"id": "readiness", "title": "R", "of": "person", "levels": self.levels()},
+                {
+                    "id": "quality",
+                    "title": "Q",
+                    "of": "chest",
+                    "levels": [{"id": each, "title": each} for each in QUALITIES],
+                },
+                {
+                    "id": "phase",
+                    "title": "P",
+                    "of": "programme",
+                    "levels": [{"id": each, "title": each} for each in PHASES],
+                },
+            ],
+            "registers": [{**REGISTER, "each_round": True} if self.dice.chance(3) else REGISTER, CHESTS],
             "rosters": [self.roster(each) for each in ROSTERS],
             "stages": self.few() if few else self.stages(),
             "guards": [self.guard() for _ in range(self.dice.number(0, 0 if few else 3))],
@@ -858,7 +950,8 @@ def spoken(said: Any, words: dict[str, str]) -> Any:
 
 
 REGISTERS_OF = {kind: source for source, kind in KIND_OF.items() if source in SOURCES}
-HOPS = {kind: source for kind, source in REGISTERS_OF.items() if source in SOURCES}
+REGISTERS_OF |= {register: register for register in OWN_REGISTERS}
+HOPS = dict(REGISTERS_OF)
 """Registers to which a reference leads, by the kind that it names."""
 
 LEAVES = (

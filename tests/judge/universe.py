@@ -25,6 +25,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "statements": ("kept_well", "ready_to_go"),
     "tie_kinds": ("works_with", "funds"),
     "principles": ("openness", "equality"),
+    "beneficiaries": ("households",),
 }
 
 FUNCTIONS: list[dict[str, Any]] = [
@@ -33,22 +34,48 @@ FUNCTIONS: list[dict[str, Any]] = [
     {"id": "gains", "side": "business", "nature": "benefit"},
 ]
 OUTCOMES: list[dict[str, Any]] = [
-    {"id": "confidence", "beneficiary": "pupils", "produced_by": ["pays", "trains"]},
+    {"id": "confidence", "beneficiary": "households", "produced_by": ["pays", "trains"]},
     {"id": "good_name", "beneficiary": "business", "side": "business", "produced_by": ["gains"]},
 ]
 LEVELS = ("invited", "briefed", "ready")
+QUALITIES = ("poor", "good", "best")
+"""The levels of a scale of chests."""
+PHASES = ("watch", "alarm")
+"""The levels of a scale of the programme itself."""
 REGISTER: dict[str, Any] = {
     "id": "keys",
+    "kind": "key",
     "title": "Keys",
+    "one": "key",
+    "many": "keys",
+    "name": "colour",
     "fields": {
         "holder": {"type": "id", "of": "person", "required": True},
-        "number": {"type": "integer"},
+        "chest": {"type": "id", "of": "chest"},
+        "users": {"type": "id", "of": "person", "many": True},
+        "number": {"type": "integer", "max": 3},
         "given": {"type": "date"},
-        "weight": {"type": "decimal"},
+        "used": {"type": "moment"},
+        "made": {"type": "partial_date"},
+        "valid_to": {"type": "date"},
+        "weight": {"type": "decimal", "min": 0},
+        "deposit": {"type": "money"},
+        "grade": {"type": "level", "of": "quality"},
         "colour": {"type": "choice", "choices": ["red", "blue"]},
         "spare": {"type": "boolean"},
         "note": {"type": "choice", "choices": ["long", "short"]},
         "list": {"type": "choice", "choices": ["first", "second"]},
+    },
+}
+CHESTS: dict[str, Any] = {
+    "id": "chests",
+    "kind": "chest",
+    "title": "Chests",
+    "day": "opened",
+    "fields": {
+        "keeper": {"type": "id", "of": "partner"},
+        "opened": {"type": "date"},
+        "wood": {"type": "choice", "choices": [{"id": "oak", "title": "Oak"}, "ash"]},
     },
 }
 ROSTERS: list[dict[str, Any]] = [
@@ -72,9 +99,12 @@ PARAMETERS: list[dict[str, Any]] = [
     {"id": "enough", "title": "Enough", "type": "integer", "min": 0, "max": 5, "default": 1},
     {"id": "part", "title": "Part", "type": "share", "default": Decimal("0.5")},
     {"id": "while", "title": "While", "type": "duration", "default": "P10D"},
+    {"id": "hours", "title": "Hours", "type": "duration", "default": "PT100H"},
 ]
 
-SPANS = ("P5D", "P10D", "P20D", "P1M")
+SPANS = ("P5D", "P10D", "P20D", "P1M", "PT30H", "P5DT12H", "PT240H")
+CLOCKS = (-11, 0, 3, 3, 3, 12)
+"""Hours before or after UTC that clocks in these worlds show."""
 SHARES = (Decimal("0.5"), Decimal("0.34"), Decimal("0.8"), 1)
 
 SPOKEN: dict[str, tuple[str, ...]] = {
@@ -115,6 +145,8 @@ POOL = {
     "proposal": ("q-a", "q-b"),
     "indicator": ("i-a", "i-b"),
     "team": ("t-a", "t-b"),
+    "keys": ("one", "two", "three", "four", "five"),
+    "chests": ("one", "two", "three"),
 }
 """Ids of the records that others name."""
 
@@ -130,4 +162,4 @@ def listed(name: str) -> tuple[str, ...]:
         return tuple(each["id"] for each in FUNCTIONS)
     if name == "outcomes":
         return tuple(each["id"] for each in OUTCOMES)
-    return ("readiness",) if name == "scales" else WORDS[name]
+    return ("readiness", "quality", "phase") if name == "scales" else WORDS[name]

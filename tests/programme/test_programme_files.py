@@ -95,7 +95,6 @@ SLIPS = [
         "there is no person or partner 'p-3'; name who gives the waiver",
     ),
     ("recorded: 2009-12-31, suspend: Flood", "but the entry before it only at 2010-01-08 00:00; a ledger is only"),
-    ("item: {id: i, list: halls, fields: {}}", "'halls' is not in the template's list registers"),
     ("withdraw: {entry: 99, reason: Slip}", "99"),
     ("migrate: {template: nowhere.yaml, reason: Better}", "nowhere.yaml: there is no such file"),
     ("migrate: {template: voluntears, reason: Better}", "unknown: template 'voluntears'; did you mean 'volunteers'?"),

@@ -78,8 +78,6 @@ def test_an_amendment_gives_fields_other_values_as_json() -> None:
 def test_days_and_decimals_of_an_amendment_are_kept_as_text() -> None:
     found = line("amend: {observation: o, set: {value: 2.50, observed_on: 2009-03-01}}")
     assert found.asked["changes"] == {"value": "2.50", "observed_on": "2009-03-01"}
-    found = line("amend: {item: o, set: {fields: {a: 2.50, b: 2009-03-01, c: x}}}")
-    assert found.asked["changes"] == {"fields": {"a": {"decimal": "2.50"}, "b": {"date": "2009-03-01"}, "c": "x"}}
     found = line("amend: {signature: s, set: {by: anna}}")
     assert found.asked["changes"] == {"by": "anna"}
     found = line("amend: {event: s, set: {partners: [a, b]}}")
@@ -170,15 +168,12 @@ def test_every_verb_can_be_read() -> None:
         ("advance: 5", "7:31: 'advance' is the number 5; expected an id"),
         ("suspend: 5", "7:31: 'suspend' is the number 5; expected text"),
         ("close: {outcome: done, reason: a}", "expected one of: completed, cancelled"),
-        ("waive: {requirement: P11, by: chair, reason: a, until: tomorrow}", "expected a date written year-month-day, such as 2009-02-10"),
+        (
+            "waive: {requirement: P11, by: chair, reason: a, until: tomorrow}",
+            "expected a date written year-month-day, such as 2009-02-10",
+        ),
         ("advance: a, refused: yes", "'refused' is the text 'yes'; expected true or false; write true"),
         ("advance: a, recorded: soon", "expected a date, or a moment such as 2009-02-10T10:00:00Z"),
-        (
-            "item: {id: a, list: keys, fields: {a: [1]}}",
-            "expected values that are text, numbers, true or false, or dates",
-        ),
-        ("item: {id: a, list: keys, fields: {a b: 1}}", "expected names of letters of one script, digits"),
-        ("item: {id: a, list: keys, fields: 5}", "expected keys and values such as {key: value}"),
         ("advance: null", "7:22: 'advance' has no value"),
         ("withdraw: {entry: 0, reason: a}", "7:40: 'entry' is the number 0"),
         ("withdraw: {entry: five, reason: a}", "7:40: 'entry' is the text 'five'"),

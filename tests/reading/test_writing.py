@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 
 import pytest
 import yaml
@@ -12,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.findings import FilePlace
-from partnership.reading import Header, Line, read_programme, write_programme
-from partnership.records import Item, Partner, RulesOfProcedure
+from partnership.reading import Header, Line, read_programme, read_template, write_programme
+from partnership.records import FieldValue, Item, Partner, RulesOfProcedure
 from partnership.records.items import Fields
-from partnership.values import Duration, Text
+from partnership.template import Template
+from partnership.values import Duration, Money, Text
 
 NOWHERE = FilePlace(file="f", line=1, column=1)
 HEADER = Header(format=1, programme="p", template="volunteers", region="RU-SMO", start=date(2009, 2, 2))
@@ -36,7 +38,8 @@ note: {en: late, ru: поздно}
 ledger:
 - {date: 2009-02-10, partner: {id: uralsib, name: {en: Bank, ru: Банк}, sector: ngo}, recorded: '2009-03-01T07:00:00Z'}
 - {date: 2009-02-11, amend: {partner: uralsib, set: {role: company, experience_years: 3}, unset: [region]}, basis: deck}
-- {date: 2009-02-12, amend: {item: k, set: {fields: {a: 2.50, b: 2009-01-01, c: '2009-01-01'}}}}
+- {date: 2009-02-12, amend: {key: k, set: {a: 2.50, b: 2009-01-01, c: '2009-01-01', s: [x]}, unset: [d]}}
+- {date: 2009-02-12, amend: {key: k, set: {m: {amount: 1.50, currency: RUB}}}}
 - {date: 2009-02-13, end: {partner: uralsib, reason: left}, note: "a: b, c # d"}
 - {date: 2009-02-14, advance: immersion, refused: true, expect: [P11]}
 - {date: 2009-02-15, advance: {}}
@@ -51,23 +54,45 @@ ledger:
 """
 
 
+KEYS = """\
+format: 1
+template: keys
+version: "1"
+title: {en: Keys, ru: Ключи}
+registers:
+  - id: keys
+    kind: key
+    title: {en: Keys, ru: Ключи}
+    fields:
+      {a: {type: decimal}, b: {type: date}, c: {type: text}, d: {type: integer}, e: {type: boolean}, en: {type: text},
+       ru: {type: text}, m: {type: money}, s: {type: text, many: true}}
+stages: [{id: only, title: {en: Only, ru: Единственный}, final: true}]
+"""
+
+
+@cache
+def law(*_: object) -> Template:
+    """Whatever law a file names has a register of keys."""
+    return read_template(KEYS, "keys.yaml", lambda other: (b"", other), ())
+
+
 def again(*lines: Line) -> list[Line]:
-    read = read_programme(write_programme(HEADER, lines), "f")
+    read = read_programme(write_programme(HEADER, lines), "f", law_of=law)
     assert read.header == HEADER
     return [replace(each, at=NOWHERE) for each in read.lines]
 
 
 def test_a_file_that_is_read_and_written_says_the_same() -> None:
-    file = read_programme(STORY, "f")
+    file = read_programme(STORY, "f", law_of=law)
     written = write_programme(file.header, file.lines)
-    read = read_programme(written, "f")
+    read = read_programme(written, "f", law_of=law)
     assert read.header == file.header
     assert [replace(each, at=NOWHERE) for each in read.lines] == [replace(each, at=NOWHERE) for each in file.lines]
     assert write_programme(read.header, read.lines) == written
 
 
 def test_an_entry_is_one_line() -> None:
-    file = read_programme(STORY, "f")
+    file = read_programme(STORY, "f", law_of=law)
     lines = write_programme(file.header, file.lines).splitlines()
     assert lines[lines.index("ledger:") + 1] == (
         "- {date: 2009-02-10, partner: {id: uralsib, name: {en: Bank, ru: Банк}, sector: ngo}, "
@@ -82,11 +107,19 @@ def test_an_empty_ledger_can_be_written() -> None:
 
 
 def test_values_of_every_type_come_back() -> None:
-    fields = Fields(
-        {"a": Decimal("2.50"), "b": date(2009, 1, 1), "c": "2009-01-01", "d": 5, "e": True, "en": "x", "ru": "x"}
-    )
+    fields: dict[str, FieldValue] = {
+        "a": Decimal("2.50"),
+        "b": date(2009, 1, 1),
+        "c": "2009-01-01",
+        "d": 5,
+        "e": True,
+        "en": "x",
+        "ru": "x",
+        "m": Money(amount=Decimal("1.50"), currency="RUB"),
+        "s": ("x", "2009-01-01"),
+    }
     records = [
-        Item(id="k", list="keys", fields=fields),
+        Item(id="k", list="keys", fields=Fields(fields)),
         RulesOfProcedure(
             id="r",
             body="b",
@@ -97,7 +130,12 @@ def test_values_of_every_type_come_back() -> None:
             forms=("a",),
         ),
     ]
-    lines = [Line(NOWHERE, "record", date(2009, 3, 1), asked={"record": each}) for each in records]
+    lines = [
+        Line(
+            NOWHERE, "record", date(2009, 3, 1), asked={"record": each}, word="key" if isinstance(each, Item) else None
+        )
+        for each in records
+    ]
     assert again(*lines) == lines
 
 

@@ -145,16 +145,15 @@ def test_too_few_is_nobodys_waiver() -> None:
     wholly.then_not_missing("R", on=LEAVES)
 
 
-def test_a_row_that_moves_to_another_register_leaves_the_first() -> None:
-    """Told entry by entry and folded anew, the gate says the same."""
+def test_a_row_stays_in_its_register_and_another_register_has_ids_of_its_own() -> None:
+    """No amendment moves it, and a hall may be called as a room is."""
     rooms = tuple(Item.model_validate({"id": id_, "list": "rooms", "fields": {"n": 1}}) for id_ in ("r1", "r2"))
-    moved = scene("count: {of: rooms, min: 2}", *rooms).and_given(amend("item", "r1", on=LEAVES, list="halls"))
-    moved.then_not_missing("R", on=START).then_missing("R", on=LEAVES)
-    fresh = type(moved.programme).from_entries(moved.programme.template, list(moved.programme.entries))
-    assert fresh.as_of(LEAVES).statuses() == moved.programme.as_of(LEAVES).statuses()
-    scene("count: {of: halls, min: 1}", *rooms).and_given(
-        amend("item", "r1", on=LEAVES, list="halls")
-    ).then_not_missing("R", on=LEAVES)
+    both = scene("count: {of: rooms, min: 2}", *rooms)
+    both.when(amend("rooms", "r1", on=LEAVES, list="halls")).then_refused(code="bad_change")
+    hall = Item.model_validate({"id": "r1", "list": "halls", "fields": {"n": 1}})
+    built = both.and_given(on(LEAVES, hall))
+    built.when(end("halls", "r1", on=LEAVES)).then_accepted().then_not_missing("R", on=LEAVES)
+    built.when(end("rooms", "r1", on=LEAVES)).then_accepted().then_missing("R", on=LEAVES)
 
 
 def test_a_programme_is_closed_once() -> None:

@@ -398,9 +398,9 @@ CASES: list[tuple[str, Core]] = [
         ),
     ),
     (
-        "level: {of: wards, scale: readiness, at_least: independent, share: 0.1}",
+        "level: {of: people, scale: readiness, at_least: independent, share: 0.1}",
         of_each(
-            Selection("wards"),
+            PEOPLE,
             Count(among("levels", *eq(person=IT, scale="readiness"), cond("level", Op.IN, ("independent",)))),
             share=Fraction(1, 10),
         ),

@@ -196,9 +196,42 @@ RULES: list[tuple[str, str, str]] = [
         "",
     ),
     ("compare: {left: {ratio: [{count: «partnrs»}, 1]}, op: gte, right: 1}", "unknown register", "partners"),
-    ("compare: {left: «$param.fresh», op: gte, right: 1}", "is of type duration", ""),
+    ("compare: {left: $param.fresh, op: gte, right: «1»}", "a period is compared with a number", ""),
     ("timing: {first: decisions, then: meetings, field: «state», at_most: P1D}", "", ""),
     ("timing: {of: meetings, field: «state», cadence: P1D}", "is not a date", ""),
+    # --- what can never hold
+    ("count: {of: {from: partners, where: {experience_years: {lte: 6, «gt»: 8}}}}", "`lte: 6` and `gt: 8`", ""),
+    ("count: {of: {from: partners, where: {experience_years: {gt: 6, «lt»: 7}}}}", "`gt: 6` and `lt: 7`", ""),
+    ("count: {of: {from: observations, where: {value: {gt: 6, «lt»: 6}}}}", "`gt: 6` and `lt: 6`", ""),
+    (
+        "count: {of: {from: credentials, where: {issued: {gt: 2026-01-01, «lt»: 2026-01-02}}}}",
+        "`gt: 2026-01-01` and `lt: 2026-01-02`",
+        "",
+    ),
+    ("count: {of: {from: partners, where: {sector: {eq: ngo, «ne»: ngo}}}}", "`eq: ngo` and `ne: ngo`", ""),
+    ("count: {of: {from: partners, where: {sector: {eq: ngo, «in»: [school]}}}}", "`eq: ngo` and `in: [school]`", ""),
+    ("count: {of: {from: partners, where: {sector: {set: false, «eq»: ngo}}}}", "`set: false` and `eq: ngo`", ""),
+    ("count: {of: {from: partners, where: {sector: «[]»}}}", "never one of none", ""),
+    ("count: {of: {from: agreements, where: {clauses: {has_any: «[]»}}}}", "never one of none", ""),
+    ("count: {of: {from: decisions, where: {votes_for: {gt: «$it.votes_for»}}}}", "compared with itself", ""),
+    ("count: {of: keys, distinct: colour, min: «3»}", "never 3 different values; expected at most 2", ""),
+    ("count: {of: people, distinct: adult, exactly: «3»}", "never 3 different values", ""),
+    ("count: {of: partners, distinct: sector, min: «4»}", "never 4 different values; expected at most 3", ""),
+    ("count: {of: interests, distinct: partner.sector, min: «4»}", "never 4 different values", ""),
+    (
+        "coverage: {each: [business, ngo], has: {from: partners, where: {sector: $it}}, at_least: «3»}",
+        "at least 3 and at most 2",
+        "",
+    ),
+    ("compare: {left: {count: partners}, op: «lt», right: 0}", "`op: lt` never holds here", ""),
+    ("compare: {left: -1, op: «gte», right: {count: partners}}", "`op: gte` never holds here", ""),
+    ("network: {metric: density, op: «gt», value: 1}", "`op: gt` never holds here", ""),
+    ("network: {metric: isolates, op: «lt», value: 0}", "`op: lt` never holds here", ""),
+    (
+        "timing: {first: decisions, then: meetings, at_least: P2M, at_most: «P5D»}",
+        "at least P2M and at most P5D",
+        "",
+    ),
     # --- form
     ("«conut»: {of: partners}", "unknown key 'conut'", "count"),
     ("all: [{«conut»: {of: partners}}]", "unknown check 'conut'", "count"),
@@ -228,6 +261,28 @@ def test_a_fault_in_a_rule_is_seen_at_its_place(written: str, said: str, propose
     assert said in found[0].text("en")
     if proposed:
         assert f"did you mean '{proposed}'?" in found[0].text("en")
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "count: {of: {from: partners, where: {experience_years: {gte: 6, lte: 6}}}}",
+        "count: {of: {from: observations, where: {value: {gt: 6, lt: 7}}}}",
+        "count: {of: {from: partners, where: {sector: {in: [ngo, school], ne: ngo}}}}",
+        "count: {of: {from: partners, where: {experience_years: {gt: 6, set: true}}}}",
+        "count: {of: {from: credentials, where: {issued: {gte: 2026-01-02, lte: $today}}}}",
+        "count: {of: {from: decisions, where: {votes_for: {gte: $it.votes_for}}}}",
+        "count: {of: keys, distinct: colour, min: 2}",
+        "count: {of: keys, distinct: number, min: 300}",
+        "compare: {left: {count: partners}, op: lte, right: 0}",
+        "compare: {left: 0, op: gt, right: 0}",
+        "network: {metric: density, op: eq, value: 1}",
+        "timing: {first: decisions, then: meetings, at_least: P1M, at_most: P30D}",
+    ],
+)
+def test_what_some_record_can_meet_is_sound(rule: str) -> None:
+    """Also at its bounds; and two numbers written out are how a guard says that an act is never allowed."""
+    assert [str(each) for each in faults(with_rule(rule))] == []
 
 
 GUARDS: list[tuple[str, str, str]] = [

@@ -37,10 +37,12 @@ def test_a_duration_is_whole_months_and_days(written: str, months: int, days: in
 
 
 @pytest.mark.parametrize(
-    "written", ["P1D\n", "", *["P", "45D", "PT1H", "P1D1M", "P-1D", "p1d", "P1.5D", "P99999999D", "P١D"]], ids=ascii
+    "written",
+    ["P1D\n", "", *["P", "45D", "PT", "PT1M", "PT1.5H", "T1H", "P1D1M", "P-1D", "p1d", "P1.5D", "P99999999D", "P١D"]],
+    ids=ascii,
 )
-def test_hours_halves_and_riddles_are_no_durations(written: str) -> None:
-    """Programmes are timed in days."""
+def test_minutes_halves_and_riddles_are_no_durations(written: str) -> None:
+    """Programmes are timed in days and hours."""
     with pytest.raises(ValueError, match="P45D"):
         Duration.parse(written)
 

@@ -15,7 +15,7 @@ from typing import Annotated, Any, ClassVar, Final, Self, TypedDict
 from pydantic import BaseModel, ConfigDict, Field
 
 from partnership.messages import NOTHING, Message, Sayable
-from partnership.values import LARGEST_COUNT, Day, Id, Moment, Strict, Text, Written, canonical_json
+from partnership.values import LARGEST_COUNT, DayAndTime, Id, Moment, Strict, Text, Written, canonical_json
 
 _PLAIN: Final = frozenset({str, int, bool})
 
@@ -62,7 +62,7 @@ class Asked(Strict):
 
     phrase: ClassVar[Message] = NOTHING
 
-    on: Annotated[Day, Field(description="The day from which it is to be true.")]
+    on: Annotated[DayAndTime, Field(description="The day from which it is to be true.")]
     recorded: Annotated[Moment | None, _Recorded] = None
     by: _By = None
     basis: _Basis = None
@@ -88,7 +88,7 @@ class Entry(Strict):
     noun: ClassVar[Message]
 
     seq: Annotated[int, Field(ge=1, le=LARGEST_COUNT, description="The entry's number in the ledger, from 1.")]
-    date: Annotated[Day, Field(description="The day from which it is true.")]
+    date: Annotated[DayAndTime, Field(description="The day from which it is true.")]
     recorded: Annotated[Moment, _Recorded]
     by: _By = None
     basis: _Basis = None

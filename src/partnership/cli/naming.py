@@ -22,7 +22,7 @@ from partnership.acts import (
     Withdrawn,
 )
 from partnership.cli.console import Style
-from partnership.evaluation.naming import Namer
+from partnership.evaluation.naming import Namer, name_of_row
 from partnership.findings import Finding, Lack, Severity, Subject
 from partnership.languages import is_tag
 from partnership.messages import (
@@ -38,8 +38,8 @@ from partnership.messages import (
 )
 from partnership.programme import Programme
 from partnership.reading import Line
-from partnership.records import RECORDS, Record, field_label, kind_of, listings, noun, word
-from partnership.template import Template
+from partnership.records import Item, Record, field_label, listings, word
+from partnership.template import Register, Template
 from partnership.values import Text
 
 MOST_WHO = 2
@@ -104,14 +104,24 @@ class Naming:
 
     def record(self, record: Record) -> Sayable:
         """Name a record: what kind it is, what people call it, and its id."""
-        thing, called = self._thing(kind_of(record), record.id), self.called(record)
+        thing, called = self._thing(record.kept_as(), record.id), self.called(record)
         return thing if called is None else Message("{thing} ({name})", {"thing": thing, "name": called})
 
     def _thing(self, kind: str, id_: str) -> Message:
-        return Message("{kind} {id}", {"kind": noun(kind) if kind in RECORDS else kind, "id": id_})
+        return Message("{kind} {id}", {"kind": self.template.noun(kind), "id": id_})
+
+    def counted(self, kind: str, number: int) -> Sayable:
+        """Say how many records of a kind came in; without a kind, how many changes."""
+        what = self.template.noun(kind) if kind else Amended.noun
+        if number == 1:
+            return what
+        several = Message("{kind:many}", {"kind": what}) if kind else message("changes")
+        return Message("{kinds} {number}", {"kinds": several, "number": number})
 
     def called(self, record: Record) -> Sayable | None:
         """Give the name or title of a record, or the word of the template that says what sort it is."""
+        if isinstance(record, Item):
+            return name_of_row(self.template, record)
         for name in ("name", "title"):
             own = getattr(record, name, None)
             if isinstance(own, Text):
@@ -131,7 +141,7 @@ class Naming:
     @cached_property
     def _records(self) -> dict[tuple[str, str], Record]:
         recorded = (entry.record for entry in self._programme.entries if isinstance(entry, Recorded))
-        return {(kind_of(record), record.id): record for record in recorded}
+        return {(record.kept_as(), record.id): record for record in recorded}
 
     # --- lines, entries, findings ------------------------------------------------------------------------------------
 
@@ -186,12 +196,18 @@ class Naming:
 
     def _changes(self, entry: Amended) -> Sayable:
         """Say which fields an amendment gives which values."""
-        return joined((self._change(name, value) for name, value in entry.changes.items()), Message("; "))
+        register = self.template.registers.get(entry.kind)
+        changes = entry.changes
+        if register is not None and isinstance(fields := changes.get("fields"), dict):
+            changes = {**{name: each for name, each in changes.items() if name != "fields"}, **fields}
+        return joined((self._change(register, name, value) for name, value in changes.items()), Message("; "))
 
-    def _change(self, name: str, value: Any) -> Sayable:
+    def _change(self, register: Register | None, name: str, value: Any) -> Sayable:
+        own = None if register is None else register.fields.get(name)
+        label = field_label(name) if own is None or own.title is None else own.title
         if value is None:
-            return message("{field}: removed", field=field_label(name))
-        return _said_of(field_label(name), self._value(name, value))
+            return message("{field}: removed", field=label)
+        return _said_of(label, self._value(name, value))
 
     def _value(self, name: str, value: Any) -> Sayable:
         match value:

@@ -38,7 +38,6 @@ from partnership.messages import (
     message,
     plural,
 )
-from partnership.records import noun
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -168,14 +167,14 @@ class _Page:
         kinds: Counter[str] = Counter()
         called: dict[str, list[Sayable]] = {}
         for one in taken:
-            kind = one.entry.record.kind if isinstance(one.entry, Recorded) else ""
+            kind = one.entry.record.kept_as() if isinstance(one.entry, Recorded) else ""
             kinds[kind] += 1
             if isinstance(one.entry, Recorded) and kind in _NAMED:
                 called.setdefault(kind, []).append(self._naming.called(one.entry.record) or NOTHING)
         entries = self._console.said(plural("{count} entry", "{count} entries", len(taken)))
         opening = f"  {month:<{_DATE + 2}}{entries}: "
         room = self._console.width - columns(opening)
-        counts = {kind: _counted(kind, number) for kind, number in kinds.most_common()}
+        counts = {kind: self._naming.counted(kind, number) for kind, number in kinds.most_common()}
         named = [
             Message("{count}{names}", {"count": count, "names": in_brackets(called.get(kind, ()))})
             for kind, count in counts.items()
@@ -296,13 +295,6 @@ class _Page:
     def _event(self, day: dt.date, label: Message, said: Sayable, style: Style | None) -> None:
         first = f"  {day}  {self._console.said(label)}: "
         self._console.paragraph(said, first=first, rest=_INDENT, label=style)
-
-
-def _counted(kind: str, number: int) -> Sayable:
-    if number == 1:
-        return noun(kind) if kind else Amended.noun
-    several = Message("{kind:many}", {"kind": noun(kind)}) if kind else message("changes")
-    return Message("{kinds} {number}", {"kinds": several, "number": number})
 
 
 def _merged(

@@ -15,7 +15,6 @@ from partnership.evaluation import plan_of
 from partnership.findings import ORIGIN_WORDS, SEVERITY_WORDS
 from partnership.messages import NOTHING, Message, Sayable, as_written, joined, listed, message, plural
 from partnership.programme import shipped_templates
-from partnership.records import RECORDS, noun
 from partnership.template import Act, Parameter, Requirement, Stage, Template
 from partnership.values import Duration
 
@@ -99,6 +98,8 @@ class _Page:
 
     def _counts(self) -> Message:
         template = self._template
+        if not template.requirements:
+            return message("The template asks for nothing yet.")
         guards, levels = len(template.guards), len(_of_levels(template))
         origins = Counter(requirement.origin for requirement in template.requirements.values())
         return message(
@@ -207,7 +208,7 @@ class _Page:
             return message("move to the stage: {stage}", stage=act.stage)
         kind = act.kind or ""
         said = message("record: {kind}") if act.verb == "record" else message("end: {kind}")
-        return said.given(kind=noun(kind) if kind in RECORDS else kind)
+        return said.given(kind=self._template.noun(kind))
 
 
 def _of_levels(template: Template) -> list[Requirement]:

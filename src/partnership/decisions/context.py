@@ -13,6 +13,7 @@ from partnership.findings import Code, Finding, GateMoment, Lack, Severity, Stat
 from partnership.index import LAST_ASKED, LAST_DAY, Facts, Index, Row, State, Timeline
 from partnership.messages import Sayable
 from partnership.template import Template
+from partnership.values import plain_day
 
 _T = TypeVar("_T")
 
@@ -27,6 +28,7 @@ class DecisionContext:
         "_alone",
         "_gates",
         "_tables",
+        "asked",
         "command",
         "facts",
         "index",
@@ -44,7 +46,9 @@ class DecisionContext:
         self.state = state
         self.command = command
         self.facts = facts
-        self.on: dt.date = min(command.on, LAST_ASKED)
+        self.asked: dt.date = min(command.on, LAST_ASKED)
+        """The day of the command, with its time where it says one: from there hours are counted."""
+        self.on = plain_day(self.asked)
         self.index: Index = state.index
         self.length = state.length
         self.is_newest = is_newest
@@ -61,7 +65,7 @@ class DecisionContext:
             tables = tables_of(self.template, self.index, facts.parameters)
             if self.is_newest:
                 tables = self._at_work(tables, facts)
-            ctx = (kept_context if self.is_newest else Context)(tables, self.on, self.length)
+            ctx = (kept_context if self.is_newest else Context)(tables, self.asked, self.length)
             gates = self._gates = Gates(ctx, facts)
         return gates
 

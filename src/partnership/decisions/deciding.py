@@ -51,9 +51,9 @@ from partnership.errors import InputError, NotLawful, NotReady, NotWaivable, Ref
 from partnership.evaluation import gates_between, parameter_faults, plan_of, stages_entered
 from partnership.findings import Finding
 from partnership.index import LAST_ASKED, LAST_DAY, STANDING, Happened, Row, State, ended_on
-from partnership.records import RECORDS
+from partnership.records import RECORDS, Item
 from partnership.template import Stage, Template
-from partnership.values import as_moment
+from partnership.values import TimedDay, as_moment
 
 Laws = Mapping[str, Template]
 """Templates by their digest."""
@@ -98,7 +98,13 @@ def decide(
         facts = replace(facts, waivers=(*facts.waivers, *waived))
     if facts.law is not None and facts.law != template.digest:
         raise NotLawful([refusals.wrong_template(template, facts.law, on)])
-    if facts.started is None or command.recorded is not None or facts.closed is not None or limit is not None:
+    if (
+        facts.started is None
+        or command.recorded is not None
+        or facts.closed is not None
+        or limit is not None
+        or type(on) is TimedDay
+    ):
         dates = list(_date_findings(state, state.started, command))
         if limit is not None:
             dates += _future_findings(state, command, limit)
@@ -125,7 +131,7 @@ def warnings(template: Template, state: State, command: Command) -> tuple[Findin
     def found(context: DecisionContext) -> Iterator[Finding]:
         match command:
             case AddRecord(record=record):
-                return context.act_findings("record", record.kind, Row(record, command.on, command.on))
+                return context.act_findings("record", record.kept_as(), Row(record, command.on, command.on))
             case Amend():
                 return context.act_findings("record", command.kind, _changed(context, command, command.changes))
             case End():
@@ -160,6 +166,10 @@ def _date_findings(state: State, started: Started, command: Command) -> Iterator
         closed = state.index.facts(command.on, state.length).closed
         if closed is not None and not (isinstance(command, Withdraw) and command.entry == closed.seq):
             yield refusals.after_close(closed.date)
+    if type(command.on) is TimedDay and not isinstance(command, Withdraw):
+        later = state.index.timed_after(command.on, state.length)
+        if later is not None:
+            yield refusals.time_backwards(later, command.on)
     last = _last_written(state, command)
     if command.recorded is not None and last is not None and command.recorded < last.recorded:
         yield refusals.recorded_backwards(last.recorded, command.recorded)
@@ -231,7 +241,7 @@ def _dated(state: State, command: Command, now: dt.datetime | dt.date | None) ->
     """
     recorded = command.recorded
     if recorded is None:
-        recorded, last = _midnight(command.on) if now is None else as_moment(now), _last_written(state, command)
+        recorded, last = _on_its_day(command.on) if now is None else as_moment(now), _last_written(state, command)
         if last is not None and recorded < last.recorded:
             recorded = last.recorded
     return {
@@ -242,6 +252,11 @@ def _dated(state: State, command: Command, now: dt.datetime | dt.date | None) ->
         "basis": command.basis,
         "note": command.note,
     }
+
+
+def _on_its_day(on: dt.date) -> dt.datetime:
+    """Return the moment of an act; where it says no time, the midnight of its day."""
+    return as_moment(on) if type(on) is TimedDay else _midnight(on)
 
 
 @lru_cache(maxsize=1024)
@@ -277,7 +292,7 @@ def _start(
 def _is_plain(template: Template, state: State, command: AddRecord) -> bool:
     """Tell whether the law asks nothing of such a record, and it leans on what is there: most records are like that."""
     record, index, length = command.record, state.index, state.length
-    kind = record.kind
+    kind = record.kept_as()
     return not (
         ("record", kind) in plan_of(template).watched
         or index.migrations
@@ -288,7 +303,7 @@ def _is_plain(template: Template, state: State, command: AddRecord) -> bool:
 
 def _record(context: DecisionContext, command: AddRecord, dated: Dated) -> Recorded:
     record = command.record
-    kind = record.kind
+    kind = record.kept_as()
     row = Row(record, command.on, command.on)
     if (
         context.exists(kind, record.id)
@@ -302,9 +317,11 @@ def _record(context: DecisionContext, command: AddRecord, dated: Dated) -> Recor
 def _record_findings(context: DecisionContext, kind: str, row: Row, *, fresh: bool) -> Iterator[Finding]:
     record = row.record
     if fresh and context.exists(kind, record.id):
-        yield refusals.duplicate(kind, record.id)
-    yield from record_validator(kind).faults(context, record)
-    yield from context.act_findings("record", kind, row)
+        yield refusals.duplicate(context.template, kind, record.id)
+    faults = record_validator(kind).faults(context, record)
+    yield from faults
+    if not any(fault.code == "bad_record" for fault in faults):  # else no rule can read what it says
+        yield from context.act_findings("record", kind, row)
 
 
 def _amend(context: DecisionContext, command: Amend, dated: Dated) -> Amended:
@@ -320,8 +337,12 @@ def _amend(context: DecisionContext, command: Amend, dated: Dated) -> Amended:
 def _changed(context: DecisionContext, command: Amend, changes: dict[str, Any]) -> Row:
     """Return the record as it would stand; refuse changes that do not fit it, now or under later amendments."""
     kind = command.kind
-    fields = RECORDS[kind].model_fields
-    unknown = [refusals.unknown_field(kind, name) for name in changes if name not in fields or name in {"id", "kind"}]
+    fields = RECORDS.get(kind, Item).model_fields
+    unknown = [
+        refusals.unknown_field(context.template, kind, name)
+        for name in changes
+        if name not in fields or name in refusals.FIXED
+    ]
     if unknown:
         raise NotLawful(unknown)
     timeline = context.timeline(kind, command.id)
@@ -332,17 +353,17 @@ def _changed(context: DecisionContext, command: Amend, changes: dict[str, Any]) 
     except ValidationError as error:
         faults = error.errors(include_url=False)
         raise NotLawful(
-            [refusals.bad_change(kind, ".".join(map(str, one["loc"])), one["msg"]) for one in faults]
+            [refusals.bad_change(context.template, kind, ".".join(map(str, one["loc"])), one["msg"]) for one in faults]
         ) from None
     except InputError as error:
-        raise NotLawful([refusals.bad_change(kind, "", str(error))]) from None
+        raise NotLawful([refusals.bad_change(context.template, kind, "", str(error))]) from None
     return changed
 
 
 def _end(context: DecisionContext, command: End, dated: Dated) -> Ended:
     row, ended = _standing(context, command.kind, command.id, command.on)
     if ended is not None:
-        raise NotLawful([refusals.already_ended(command.kind, command.id, ended)])
+        raise NotLawful([refusals.already_ended(context.template, command.kind, command.id, ended)])
     if not context.may("end", command.kind, row):
         raise NotLawful(_later(context, lambda again: again.act_findings("end", command.kind, row)))
     return Ended.of(command, dated)
@@ -350,16 +371,17 @@ def _end(context: DecisionContext, command: End, dated: Dated) -> Ended:
 
 def _standing(context: DecisionContext, kind: str, id_: str, on: dt.date) -> tuple[Row, dt.date | None]:
     """Return the row to be amended or ended, and when it ends later; refuse where there is none, or it has ended."""
-    if kind not in RECORDS:
-        raise NotLawful([refusals.unknown_kind(kind)])
+    known = (*(each for each in RECORDS if each != "item"), *context.template.registers)
+    if kind not in known:
+        raise NotLawful([refusals.unknown_kind(kind, known)])
     versions = context.index.versions(kind, id_, context.length)
     if not versions:
         raise NotLawful([refusals.not_found(context, kind, id_)])
     row, ended = context.index.ever(kind, id_, on, context.length), ended_on(versions)
     if row is None:
-        raise NotLawful([refusals.not_yet(kind, id_, versions[0].lo)])
+        raise NotLawful([refusals.not_yet(context.template, kind, id_, versions[0].lo)])
     if row.ended:
-        raise NotLawful([refusals.already_ended(kind, id_, ended or row.lo)])
+        raise NotLawful([refusals.already_ended(context.template, kind, id_, ended or row.lo)])
     return row, ended
 
 

@@ -15,7 +15,7 @@ from partnership.acts import Amended, AnyEntry, Ended, Migrated, Recorded, Withd
 from partnership.decisions.context import DecisionContext
 from partnership.decisions.validators import record_validator
 from partnership.index import Happened
-from partnership.records import Fields, Item, amended
+from partnership.records import Fields, FieldValue, Item, amended
 
 WordMapping = Mapping[str, Mapping[str, str]]
 """By the name of a list, what its words are called under another law."""
@@ -37,6 +37,8 @@ def in_words(record: Any, words: WordMapping) -> Changes:
         elif any(one in renamed for one in value):
             changes[name] = list(dict.fromkeys(renamed.get(one, one) for one in value))
     match record.kind:
+        case "benefit_statement":
+            changes |= _renamed("beneficiary", record.beneficiary, words.get("beneficiaries"))
         case "level":
             scale = changes.get("scale", record.scale)
             changes |= _renamed("level", record.level, words.get(f"scales.{scale}"))
@@ -59,11 +61,18 @@ def _item(record: Item, words: WordMapping) -> Changes:
     names = words.get(f"{register}.fields", {})
     fields = {names.get(name, name): value for name, value in record.fields.items()}
     for name, value in fields.items():
-        fields[name] = words.get(f"{register}.{name}", {}).get(str(value), value)
+        fields[name] = _in_other_words(value, words.get(f"{register}.{name}", {}))
     told = Fields(fields)
     if told != record.fields:
-        changes["fields"] = _as_json(record.model_copy(update={"fields": told}), "fields")
+        gone = dict.fromkeys(name for name in record.fields if name not in told)
+        changes["fields"] = {**told.as_json(), **gone}
     return changes
+
+
+def _in_other_words(value: FieldValue, renamed: Mapping[str, str]) -> FieldValue:
+    if isinstance(value, tuple):
+        return tuple([renamed.get(each, each) if isinstance(each, str) else each for each in value])
+    return renamed.get(value, value) if isinstance(value, str) else value
 
 
 def _as_json(record: Any, field: str) -> Any:
@@ -139,7 +148,7 @@ def told_again(context: DecisionContext, entry: AnyEntry) -> Iterator[Amended]:
     happened: list[Happened] = []
     match context.index.entries[entry.withdraws - 1] if isinstance(entry, Withdrawn) else entry:
         case Recorded(record=record) if not isinstance(entry, Withdrawn):
-            kind, id_, start = record.kind, record.id, (entry.date, entry.seq, record)
+            kind, id_, start = record.kept_as(), record.id, (entry.date, entry.seq, record)
         case Amended(kind=kind, id=id_) | Ended(kind=kind, id=id_) as subject:
             timeline = context.timeline(kind, id_)
             if timeline is None:

@@ -14,8 +14,9 @@ from partnership.decisions.validators import Unfit, record_validator
 from partnership.evaluation import parameter_faults
 from partnership.findings import Finding
 from partnership.index import Row
-from partnership.records import RECORDS, REGISTERS, amended
+from partnership.records import REGISTERS, amended
 from partnership.template import Stage, Template
+from partnership.template.vocabulary import BENEFICIARIES
 from partnership.values import ParameterValue
 
 
@@ -55,7 +56,7 @@ class Move:
         yield from self._word_findings()
         unmapped: dict[tuple[str, str], list[tuple[Unfit, Any]]] = {}
         for row in self._rows():
-            for unfit in record_validator(row.record.kind).unfit(law, self._renamed(row.record)):
+            for unfit in record_validator(row.record.kept_as()).unfit(law, self._renamed(row.record)):
                 unmapped.setdefault((unfit.list, unfit.word), []).append((unfit, row.record))
         for uses in unmapped.values():
             yield migration_refusals.lost_word(context, law, uses)
@@ -106,11 +107,11 @@ class Move:
         found: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
         for row in self._rows():
             record, told = row.record, self._renamed(row.record)
-            unfit = [*record_validator(record.kind).unfit(self.law, record)]
+            unfit = [*record_validator(record.kept_as()).unfit(self.law, record)]
             if told is not record:
-                unfit += record_validator(record.kind).unfit(self.law, told)
+                unfit += record_validator(record.kept_as()).unfit(self.law, told)
             for one in unfit:
-                found.setdefault((one.list, one.word), {})[record.kind, record.id] = None
+                found.setdefault((one.list, one.word), {})[record.kept_as(), record.id] = None
         words = self.command.words
         return tuple(
             LostWord(list_, word, words.get(list_, {}).get(word), tuple(records))
@@ -120,9 +121,9 @@ class Move:
     def _rows(self) -> Iterator[Row]:
         """Return every version of records that is in force on the day of the move or later."""
         context, day, length = self.context, self.command.on, self.context.length
-        for kind in RECORDS:
+        for kind in tuple(context.index.logs):
             if record_validator(kind).has_words:
-                for row in tuple(context.index.logs[kind].force):
+                for row in tuple(context.index.log(kind).force):
                     if row.added <= length < row.removed and row.hi > day:
                         yield row
 
@@ -143,6 +144,8 @@ class Move:
                     yield migration_refusals.no_such_word(self.law, list_, becomes, choices)
                 if word in choices:
                     yield migration_refusals.word_kept(self.law, list_, word)
+                elif list_ == "registers" and becomes in self.context.template.registers:
+                    yield migration_refusals.register_taken(self.context.template, becomes)
 
     # --- what is written ---------------------------------------------------------------------------------------------
 
@@ -165,9 +168,9 @@ class Move:
     def _spoken_of(self) -> Iterator[tuple[str, str]]:
         """Return the records that have a word of another name, in force or not: a roster may ask for who has left."""
         context, words, day = self.context, self.command.words, self.command.on
-        for kind in RECORDS:
+        for kind in tuple(context.index.logs):
             if record_validator(kind).has_words:
-                for id_ in list(context.index.firsts[kind]):
+                for id_ in list(context.index.firsts.get(kind, ())):
                     versions = context.index.versions(kind, id_, context.length)
                     if any(row.hi > day and in_words(row.record, words) for row in versions):
                         yield kind, id_
@@ -178,12 +181,15 @@ def word_lists(law: Template) -> dict[str, tuple[str, ...]]:
     lists = {name: tuple(items) for name, items in law.lists.items()}
     for name, scale in law.scales.items():
         lists[f"scales.{name}"] = tuple(level.id for level in scale.levels)
+    lists["beneficiaries"] = (*BENEFICIARIES, *lists["beneficiaries"])
     lists["registers"] = (*law.registers, *REGISTERS)
     for name, register in law.registers.items():
         lists[f"registers.{name}.fields"] = tuple(register.fields)
         for field, typed in register.fields.items():
             if typed.choices:
-                lists[f"registers.{name}.{field}"] = typed.choices
+                lists[f"registers.{name}.{field}"] = typed.words
+            elif typed.type == "level":
+                lists[f"registers.{name}.{field}"] = lists.get(f"scales.{typed.of}", ())
     return lists
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from partnership.acts import Advanced, Migrated
 from partnership.decisions.context import DecisionContext, door_finding
-from partnership.decisions.validators import MOST_CHOICES, Unfit, expected_value
+from partnership.decisions.validators import MOST_CHOICES, Unfit
 from partnership.findings import Finding, Lack
 from partnership.messages import Message, as_written, message
 from partnership.records import field_label
-from partnership.template import Stage, Template
+from partnership.template import Stage, Template, wanted_in
 from partnership.values import nearest, nearest_hint, some
 
 
@@ -175,12 +175,12 @@ def lost_word(context: DecisionContext, law: Template, uses: Sequence[tuple[Unfi
     unfit = uses[0][0]
     names = context.explainer.names
     lacks = {
-        record.id: Lack(subject=names.record(record.kind, record.id), what=field_label(one.field))
+        record.id: Lack(subject=names.record(record.kept_as(), record.id), what=field_label(one.field))
         for one, record in uses
     }
     number, other = len(lacks), f"{law.id} {law.version}"
     if unfit.typed is not None and not unfit.choices:
-        wanted = expected_value(unfit.typed)
+        wanted = wanted_in(law, unfit.typed)
         return door_finding(
             "word_unmapped",
             message(
@@ -233,6 +233,17 @@ def no_such_word(law: Template, name: str, word: str, choices: Sequence[str]) ->
             version=law.version,
         ),
         hint or message("one of: {choices}", choices=_some(choices)),
+    )
+
+
+def register_taken(before: Template, word: str) -> Finding:
+    """Say that a register cannot take the name of another, whose rows go by it."""
+    return door_finding(
+        "word_kept",
+        message(
+            "words: {id} {version} has a register '{word}' already", id=before.id, version=before.version, word=word
+        ),
+        message("give the register a name that none has had"),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from partnership.decisions import refusals
 from partnership.findings import Finding
-from partnership.values import ONE_DAY, as_moment
+from partnership.values import ONE_DAY, TimedDay, as_moment
 
 NO_LEEWAY = dt.timedelta(0)
 _INSTANT = dt.timedelta(microseconds=1)
@@ -26,7 +26,7 @@ def latest(now: dt.datetime | dt.date, leeway: dt.timedelta = NO_LEEWAY) -> dt.d
 
 def ahead(limit: dt.datetime, on: dt.date, recorded: dt.datetime | None) -> Iterator[Finding]:
     """Return what is wrong with a day and a moment of writing down that have not come yet."""
-    if on > limit.date():
+    if as_moment(on) > limit if type(on) is TimedDay else on > limit.date():
         yield refusals.in_future(on, limit)
     if recorded is not None and recorded > limit:
         yield refusals.recorded_in_future(recorded, limit)

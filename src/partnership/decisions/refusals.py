@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from partnership.acts import AnyEntry
 from partnership.decisions.context import DecisionContext, door_finding
 from partnership.evaluation import ParameterFault
 from partnership.findings import Finding, GateMoment, Lack
 from partnership.messages import NOTHING, Message, Sayable, message
-from partnership.records import RECORDS, field_types, noun
+from partnership.records import RECORDS, Item, field_types
 from partnership.template import Stage, Template
 from partnership.template.types import meant
 from partnership.values import in_all_languages, nearest_hint, offered
+
+FIXED: Final = frozenset({"id", "kind", "list"})
+"""What makes a record the one that it is, so that no amendment changes it."""
 
 
 def not_started() -> Finding:
@@ -41,6 +45,23 @@ def before_start(start: dt.date, on: dt.date) -> Finding:
         message("{on} is before the programme's first day, {start}", on=on, start=start),
         message("give {start:iso} or a later day", start=start),
         field="on",
+    )
+
+
+def time_backwards(later: AnyEntry, given: dt.date) -> Finding:
+    """Say that acts of one day are in the order in which they were entered, and their times may not deny it."""
+    return door_finding(
+        "time_backwards",
+        message(
+            "{given} is before {later}, when entry {seq} of the same day was",
+            given=given,
+            later=later.date,
+            seq=later.seq,
+        ),
+        message(
+            "give the day alone if the order does not matter; or withdraw entry {seq}, and enter both in their order",
+            seq=later.seq,
+        ),
     )
 
 
@@ -151,13 +172,13 @@ def needed_by_later(entry: AnyEntry, later: list[int]) -> Finding:
     )
 
 
-def record_withdrawn(kind: str, id_: str, withdrawn: int) -> Finding:
+def record_withdrawn(template: Template, kind: str, id_: str, withdrawn: int) -> Finding:
     """Say that the record which an entry is about was a mistake, and is not there any more."""
     return door_finding(
         "unsupported",
         message(
             "{kind} '{id}' was recorded by mistake: entry {withdrawn} is withdrawn",
-            kind=noun(kind),
+            kind=template.noun(kind),
             id=id_,
             withdrawn=withdrawn,
         ),
@@ -214,81 +235,82 @@ def proposed(value: object, type_: str) -> Message:
     return NOTHING if hint is None else Message("; {hint}", {"hint": hint})
 
 
-def duplicate(kind: str, id_: str) -> Finding:
+def duplicate(template: Template, kind: str, id_: str) -> Finding:
     """Say that an id is taken."""
     return door_finding(
         "duplicate_id",
-        message("there is {kind:a} '{id}' already", kind=noun(kind), id=id_),
+        message("there is {kind:a} '{id}' already", kind=template.noun(kind), id=id_),
         message("amend it, or choose another id"),
         field="id",
     )
 
 
-def unknown_kind(kind: str) -> Finding:
+def unknown_kind(kind: str, known: Sequence[str]) -> Finding:
     """Say that there is no such kind of record."""
-    hint = nearest_hint(kind, RECORDS)
+    hint = nearest_hint(kind, known)
     return door_finding(
         "unknown_kind",
         message("there is no kind of record '{kind}'", kind=kind),
-        hint or message("one of: {choices}", choices=offered(kind, tuple(RECORDS))),
+        hint or message("one of: {choices}", choices=offered(kind, known)),
         field="kind",
     )
 
 
 def not_found(context: DecisionContext, kind: str, id_: str) -> Finding:
     """Say that there is nothing to amend or end."""
-    known = [one for one in list(context.index.firsts[kind]) if context.exists(kind, one)]
+    rows = context.index.firsts.get(context.index.called(kind), {})
+    known = [one for one in list(rows) if context.exists(kind, one)]
     hint = nearest_hint(id_, known)
     return door_finding(
         "not_found",
-        message("there is no {kind} '{id}'", kind=noun(kind), id=id_),
+        message("there is no {kind} '{id}'", kind=context.template.noun(kind), id=id_),
         hint or message("record it first"),
         field="id",
     )
 
 
-def not_yet(kind: str, id_: str, start: dt.date) -> Finding:
+def not_yet(template: Template, kind: str, id_: str, start: dt.date) -> Finding:
     """Say that a record begins only later."""
     return door_finding(
         "not_found",
-        message("{kind} '{id}' is recorded only since {start}", kind=noun(kind), id=id_, start=start),
+        message("{kind} '{id}' is recorded only since {start}", kind=template.noun(kind), id=id_, start=start),
         message("give {start:iso} or a later day", start=start),
         field="on",
     )
 
 
-def already_ended(kind: str, id_: str, day: dt.date) -> Finding:
+def already_ended(template: Template, kind: str, id_: str, day: dt.date) -> Finding:
     """Say that a record has ended."""
     return door_finding(
         "already_ended",
-        message("the record of {kind} '{id}' ended on {day}", kind=noun(kind), id=id_, day=day),
+        message("the record of {kind} '{id}' ended on {day}", kind=template.noun(kind), id=id_, day=day),
         message("if it applies again, record it anew under a new id"),
     )
 
 
-def unknown_field(kind: str, name: str) -> Finding:
+def unknown_field(template: Template, kind: str, name: str) -> Finding:
     """Say that a kind has no such field, or that the field cannot be changed."""
-    if name in {"id", "kind"}:
+    if name in FIXED:
         return door_finding(
             "bad_change",
             message("the {name} of a record cannot be changed", name=name),
             message("end it and record another"),
             field=name,
         )
-    fields = tuple(field_types(RECORDS[kind]))
+    fields = tuple(field_types(RECORDS.get(kind, Item)))
     return door_finding(
         "unknown_field",
-        message("{kind} has no field '{name}'", kind=noun(kind), name=name),
+        message("{kind} has no field '{name}'", kind=template.noun(kind), name=name),
         nearest_hint(name, fields) or message("one of: {choices}", choices=offered(name, fields)),
         field=name,
     )
 
 
-def bad_change(kind: str, field: str, trouble: str) -> Finding:
+def bad_change(template: Template, kind: str, field: str, trouble: str) -> Finding:
     """Say what is wrong with a change."""
     return door_finding(
         "bad_change",
-        Message("{kind}, {field}: {trouble}", {"kind": noun(kind), "field": field, "trouble": trouble}),
+        Message("{kind}, {field}: {trouble}", {"kind": template.noun(kind), "field": field, "trouble": trouble}),
         message("give a value that the record can have"),
         field=field or None,
     )

@@ -37,9 +37,11 @@ def unsupported(template_of: Callable[[str], Template], state: State, on: dt.dat
     """
     told = State.empty()
     waived = state.facts(on).waivers
-    standing, orphaned = _standing(state.entries)
+    standing, orphaned = _standing(state.entries, state.index.called)
     found = [
-        refusals.record_withdrawn(entry.kind, entry.id, gone).model_copy(update={"entry": entry.seq})
+        refusals.record_withdrawn(
+            template_of(state.facts(entry.date).law or ""), entry.kind, entry.id, gone
+        ).model_copy(update={"entry": entry.seq})
         for entry, gone in orphaned
         if entry.date <= on
     ]
@@ -68,7 +70,9 @@ def unsupported(template_of: Callable[[str], Template], state: State, on: dt.dat
     return tuple(sorted(found, key=lambda finding: finding.entry or 0))
 
 
-def _standing(entries: Sequence[AnyEntry]) -> tuple[list[AnyEntry], list[tuple[Amended | Ended, int]]]:
+def _standing(
+    entries: Sequence[AnyEntry], called: Callable[[str], str]
+) -> tuple[list[AnyEntry], list[tuple[Amended | Ended, int]]]:
     """Return what was not withdrawn, and apart from it what had happened to a record that was, with its number."""
     gone = withdrawn_by(entries)
     recorded: dict[tuple[str, str], int] = {}
@@ -76,10 +80,10 @@ def _standing(entries: Sequence[AnyEntry]) -> tuple[list[AnyEntry], list[tuple[A
     orphaned: list[tuple[Amended | Ended, int]] = []
     for entry in entries:
         if isinstance(entry, Recorded):
-            recorded[entry.record.kind, entry.record.id] = entry.seq
+            recorded[called(entry.record.kept_as()), entry.record.id] = entry.seq
         if entry.seq in gone or isinstance(entry, Withdrawn):
             continue
-        if isinstance(entry, Amended | Ended) and (of := recorded[entry.kind, entry.id]) in gone:
+        if isinstance(entry, Amended | Ended) and (of := recorded[called(entry.kind), entry.id]) in gone:
             if not is_retold(entry):
                 orphaned.append((entry, of))
         else:

@@ -12,10 +12,10 @@ from partnership.decisions.context import DecisionContext, door_finding
 from partnership.decisions.refusals import proposed, titled_hint
 from partnership.findings import Finding, Lack, Subject
 from partnership.index import Index
-from partnership.messages import NOTHING, Message, either, message
-from partnership.records import RECORDS, REGISTERS, listings, noun, references
-from partnership.template import RegisterField, Template
-from partnership.template.types import called
+from partnership.messages import NOTHING, Message, Sayable, as_written, either, message
+from partnership.records import RECORDS, REGISTERS, Item, listings, references
+from partnership.template import RegisterField, Template, wanted_in
+from partnership.template.vocabulary import BENEFICIARIES, PEOPLE, PROGRAMME
 from partnership.values import nearest_hint, offered
 
 MOST_CHOICES = 12
@@ -25,7 +25,7 @@ MOST_CHOICES = 12
 @dataclass(frozen=True, slots=True)
 class Unfit:
     """A word of a record that a list of a template does not have, with those that it has; or a value that is `typed`
-    otherwise there.
+    otherwise there; or the id of nobody, or of somebody, where a scale is of a kind (`whose`) or of none.
     """
 
     field: str
@@ -33,6 +33,7 @@ class Unfit:
     word: str
     choices: tuple[str, ...]
     typed: RegisterField | None = None
+    whose: str | None = ""
 
 
 class Unknown(NamedTuple):
@@ -47,11 +48,12 @@ class RecordValidator:
     """The references and words of one kind of record."""
 
     def __init__(self, kind: str) -> None:
-        cls = RECORDS[kind]
-        self.kind = kind
+        cls = RECORDS.get(kind, Item)
+        self.is_own = cls is Item
         self.references = tuple((path, ref.kinds, many) for path, ref, many in references(cls))
         self.listings = tuple((path, listed.list, many) for path, listed, many in listings(cls))
-        self._further = {"level": _level, "item": _item, "register_kept": _register}.get(kind)
+        self._further = _item if self.is_own else _FURTHER.get(kind)
+        self._gaps = _item_gaps if self.is_own else _level_gaps if kind == "level" else None
         self.has_words = bool(self.listings) or self._further is not None
 
     def faults(self, context: DecisionContext, record: Any) -> list[Finding]:
@@ -75,8 +77,8 @@ class RecordValidator:
                     found.append(Unknown(name, kinds, id_))
         if self.has_words:
             found += self.unfit(template, record)
-        if self.kind == "item":
-            found += _item_gaps(template, index, record, on, length)
+        if self._gaps is not None:
+            found += self._gaps(template, index, record, on, length)
         return found
 
     def unfit(self, template: Template, record: Any) -> list[Unfit]:
@@ -98,7 +100,7 @@ class RecordValidator:
 
 @cache
 def record_validator(kind: str) -> RecordValidator:
-    """Return the door for a kind of record."""
+    """Return the door for a kind of record; what is no kind of the library's is a register of a template's own."""
     return RecordValidator(kind)
 
 
@@ -106,9 +108,12 @@ def _finding(context: DecisionContext, record: Any, gap: Unknown | Unfit) -> Fin
     path = _path(record, gap)
     if isinstance(gap, Unknown):
         return _unknown_id(context, record, path, gap)
+    template = context.template
+    if gap.whose != "":
+        return _bad_level(template, record, gap, gap.whose)
     if gap.typed is not None:
-        return _bad_item(record, path, gap, gap.typed)
-    return _unknown_field(record, path, gap) if _is_field(gap) else _unknown_word(context, record, path, gap)
+        return _bad_item(template, record, path, gap, gap.typed)
+    return _unknown_field(template, record, path, gap) if _is_field(gap) else _unknown_word(context, record, path, gap)
 
 
 def _is_field(gap: Unfit) -> bool:
@@ -138,14 +143,14 @@ def _unknown_id(context: DecisionContext, record: Any, path: str, gap: Unknown) 
         "unknown_id",
         message(
             "{field}: there is no {nouns} '{id}' on {on}",
-            field=field,
-            nouns=either([noun(kind) for kind in kinds]),
+            field=_label(context.template, record, field),
+            nouns=either([context.template.noun(kind) for kind in kinds]),
             id=id_,
             on=context.on,
         ),
         remedy,
         field=path,
-        lacks=[Lack(subject=Subject(kind=kinds[0], id=id_), what=_missing_in(record))],
+        lacks=[Lack(subject=Subject(kind=kinds[0], id=id_), what=_missing_in(context.template, record))],
     )
 
 
@@ -161,23 +166,30 @@ def _unknown_word(context: DecisionContext, record: Any, path: str, unfit: Unfit
         message("{field}: the template's list of {list} has no '{word}'", field=field, word=word, list=list_),
         remedy,
         field=path,
-        lacks=[Lack(subject=Subject(kind=list_, id=word), what=_missing_in(record))],
+        lacks=[Lack(subject=Subject(kind=list_, id=word), what=_missing_in(context.template, record))],
     )
 
 
-def _unknown_field(record: Any, path: str, unfit: Unfit) -> Finding:
+def _unknown_field(template: Template, record: Any, path: str, unfit: Unfit) -> Finding:
     near = nearest_hint(unfit.word, unfit.choices)
     return door_finding(
         "unknown_field",
-        message("the register '{register}' has no field '{field}'", register=record.list, field=unfit.field),
+        message("{kind} has no field '{name}'", kind=template.noun(record.list), name=unfit.field),
         near or message("one of: {choices}", choices=offered(unfit.word, unfit.choices)),
         field=path,
-        lacks=[Lack(subject=Subject(kind="item", id=record.id), what=_missing_in(record))],
+        lacks=[Lack(subject=Subject(kind=record.list, id=record.id), what=_missing_in(template, record))],
     )
 
 
-def _missing_in(record: Any) -> Message:
-    return message("named by {kind} '{id}'", kind=noun(record.kind), id=record.id)
+def _missing_in(template: Template, record: Any) -> Message:
+    return message("named by {kind} '{id}'", kind=template.noun(record.kept_as()), id=record.id)
+
+
+def _label(template: Template, record: Any, field: str) -> Sayable:
+    """Name a field: by its id, and by its title where a register of the template's own gives it one."""
+    register = template.registers.get(record.kept_as())
+    title = None if register is None or field not in register.fields else register.fields[field].title
+    return as_written(field) if title is None else Message("{field} ({title})", {"field": field, "title": title})
 
 
 # --- kinds that the template types further ---------------------------------------------------------------------------
@@ -206,8 +218,38 @@ def _item(template: Template, record: Any) -> Iterator[Unfit]:
         field = register.fields.get(name)
         if field is None:
             yield Unfit(name, f"registers.{record.list}.fields", name, tuple(register.fields))
-        elif not field.holds(value) or (field.type == "choice" and value not in (field.choices or ())):
-            yield Unfit(name, f"registers.{record.list}.{name}", str(value), field.choices or (), field)
+        elif not field.holds(value) or not field.allows(value):
+            yield Unfit(name, f"registers.{record.list}.{name}", _as_said(value), field.words, field)
+        elif field.type == "level" and (scale := template.scales.get(field.of or "")) is not None:
+            levels = tuple(level.id for level in scale.levels)
+            for each in field.values(value):
+                if each not in levels:
+                    yield Unfit(name, f"registers.{record.list}.{name}", str(each), levels, field)
+
+
+def _level_gaps(template: Template, index: Index, record: Any, on: dt.date, length: int) -> Iterator[Unknown | Unfit]:
+    """Return who or what a level does not say, and should, says and should not, or names and is not there."""
+    scale = template.scales.get(record.scale)
+    if scale is None:
+        return
+    wanted = None if scale.of == PROGRAMME else "person" if scale.of in PEOPLE else "of"
+    for name in ("person", "of"):
+        value = getattr(record, name)
+        if (value is None) is (name == wanted):
+            yield Unfit(name, "", "nothing" if value is None else value, (), whose=scale.of if name == wanted else None)
+        elif name == wanted and index.ever(scale.of, value, on, length) is None:
+            others = [kind for kind in PEOPLE if index.ever(kind, value, on, length) is not None]
+            if name == "of" or others:  # whoever is nobody at all has been told of
+                yield Unknown(name, (scale.of,), value)
+
+
+def _benefit(template: Template, record: Any) -> Iterator[Unfit]:
+    known = (*BENEFICIARIES, *template.lists["beneficiaries"])
+    if record.beneficiary not in known:
+        yield Unfit("beneficiary", "beneficiaries", record.beneficiary, known)
+
+
+_FURTHER = {"benefit_statement": _benefit, "level": _level, "register_kept": _register}
 
 
 def _item_gaps(template: Template, index: Index, record: Any, on: dt.date, length: int) -> Iterator[Unknown | Unfit]:
@@ -218,32 +260,55 @@ def _item_gaps(template: Template, index: Index, record: Any, on: dt.date, lengt
         if value is None:
             if field.required:
                 yield Unfit(name, "", "nothing", (), field)
-        elif field.of is not None and field.holds(value) and index.ever(field.of, value, on, length) is None:
-            yield Unknown(name, (field.of,), value)
+        elif field.kinds and field.holds(value):
+            for each in field.values(value):
+                if all(index.ever(kind, str(each), on, length) is None for kind in field.kinds):
+                    yield Unknown(name, field.kinds, str(each))
 
 
-def _bad_item(record: Any, path: str, unfit: Unfit, typed: RegisterField) -> Finding:
-    value = record.fields.get(unfit.field)
-    if value is None:
-        what = message("the field '{field}' of the register '{register}' is missing")
-        hint: Message = NOTHING
-    else:
-        what = message("'{field}' of the register '{register}' cannot be '{word}'", word=unfit.word)
-        near = nearest_hint(unfit.word, typed.choices or ())
-        hint = proposed(value, typed.type) if near is None else Message("; {hint}", {"hint": near})
+def _bad_level(template: Template, record: Any, unfit: Unfit, whose: str | None) -> Finding:
+    scale = template.scales[record.scale].title
     return door_finding(
         "bad_record",
-        what.given(register=record.list, field=unfit.field),
-        Message("{wanted}{hint}", {"wanted": message("give {wanted}", wanted=expected_value(typed)), "hint": hint}),
-        field=path,
-        lacks=[Lack(subject=Subject(kind="item", id=record.id), what=_missing_in(record))],
+        message(
+            "{record} '{id}', {field}: found {word}",
+            record=template.noun("level"),
+            id=record.id,
+            field=unfit.field,
+            word=unfit.word,
+        ),
+        message("leave it out on the scale {title:quoted}", title=scale)
+        if whose is None
+        else message(
+            "give the id of {noun:a}: the scale {title:quoted} is of that kind", noun=template.noun(whose), title=scale
+        ),
+        field=unfit.field,
+        lacks=[Lack(subject=Subject(kind="level", id=record.id), what=_missing_in(template, record))],
     )
 
 
-def expected_value(field: RegisterField) -> Message:
-    """Say what may stand in a field of a template's own register."""
-    if field.choices:
-        return message("one of: {choices}", choices=", ".join(field.choices))
-    if field.of is not None:
-        return message("the id of {kind:a}", kind=noun(field.of))
-    return called(field.type)
+def _bad_item(template: Template, record: Any, path: str, unfit: Unfit, typed: RegisterField) -> Finding:
+    value = record.fields.get(unfit.field)
+    near = nearest_hint(unfit.word, unfit.choices) if value is not None else None
+    hint = Message("; {hint}", {"hint": near}) if near is not None else NOTHING
+    if near is None and value is not None and not typed.many:
+        hint = proposed(value, typed.type)
+    return door_finding(
+        "bad_record",
+        message(
+            "{record} '{id}', {field}: found {word}",
+            record=template.noun(record.list),
+            id=record.id,
+            field=_label(template, record, unfit.field),
+            word=unfit.word,
+        ),
+        Message("{what}{hint}", {"what": message("give {wanted}", wanted=wanted_in(template, typed)), "hint": hint}),
+        field=path,
+        lacks=[Lack(subject=Subject(kind=record.list, id=record.id), what=_missing_in(template, record))],
+    )
+
+
+def _as_said(value: object) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_as_said, value))}]"
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -10,7 +10,7 @@ from partnership.decisions.context import DecisionContext, door_finding
 from partnership.evaluation import holders
 from partnership.findings import Finding
 from partnership.messages import either, message
-from partnership.records import RECORDS, noun
+from partnership.records import noun
 from partnership.values import nearest_hint
 
 _WAIVING = ("person", "partner")
@@ -58,7 +58,7 @@ def waiver_findings(context: DecisionContext, command: Waive) -> Iterator[Findin
             field="waived_by",
         )
     if command.subject is not None and not _is_known(context, command.subject):
-        hint = nearest_hint(command.subject, (id_ for kind in RECORDS for id_ in context.ids(kind)))
+        hint = nearest_hint(command.subject, (id_ for kind in tuple(context.index.logs) for id_ in context.ids(kind)))
         yield door_finding(
             "unknown_id",
             message("nothing is recorded under '{subject}'", subject=command.subject),
@@ -83,7 +83,7 @@ def waiver_findings(context: DecisionContext, command: Waive) -> Iterator[Findin
 
 
 def _is_known(context: DecisionContext, id_: str) -> bool:
-    recorded = any(context.exists(kind, id_) for kind in RECORDS)
+    recorded = any(context.exists(kind, id_) for kind in tuple(context.index.logs))
     return recorded or any(id_ in items for items in context.template.lists.values())
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from partnership.messages import Message, message
 from partnership.template import Parameter, Template
 from partnership.template.types import called
-from partnership.values import Duration, ParameterValue, exact, share_of_whole
+from partnership.values import Duration, ParameterValue, exact, is_in_hours, share_of_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,8 @@ def _typed(parameter: Parameter, value: object) -> Any:
         case "share":
             return share_of_whole(value)
         case "duration":
-            return _duration(value)
+            found = _duration(value)
+            return None if is_in_hours(found) and not is_in_hours(parameter.default) else found
         case "boolean":
             return value if isinstance(value, bool) else None
         case "text":
@@ -105,6 +106,8 @@ def _allowed(parameter: Parameter) -> Message:
     least, most, what = parameter.min, parameter.max, called(parameter.type)
     if parameter.type == "share" and (least is not None or most is not None):
         least, most, what = 0 if least is None else least, 1 if most is None else most, called("number")
+    if parameter.type == "duration" and not is_in_hours(parameter.default):
+        what = message("a period in days, such as P45D, P6W, P3M or P1Y6M")
     if least is not None and most is not None:
         return message("{what} from {least} to {most}", what=what, least=str(least), most=str(most))
     if least is not None:

@@ -12,7 +12,7 @@ from itertools import product
 from partnership.evaluation.check import Check
 from partnership.evaluation.dependents import RESTING, rests_on_nobody, still_rests
 from partnership.evaluation.operands import NO_VARIABLES, Env, Operand, VariableKinds, bound, operand, tested_against
-from partnership.evaluation.paths import ByDay, Getter, Lists, any_kind, kinds_behind, kinds_in, lists_of, row_kind
+from partnership.evaluation.paths import ByDay, Getter, Lists, any_kind, kinds_behind, kinds_in, lists_of, register_of
 from partnership.evaluation.reads import ALL, Key
 from partnership.evaluation.selecting import (
     DAYS_OF_ROWS,
@@ -37,6 +37,7 @@ from partnership.index import FIRST_DAY, Row
 from partnership.records import RECORDS, REGISTERS
 from partnership.template import Act, Anchor, Register, Requirement, Template
 from partnership.template.core import Constant, Core, Latest, Op, Reference, Selection, Test
+from partnership.values import Duration, is_in_hours
 
 Make = Callable[[Core, "Compiler", VariableKinds], Check]
 Keys = Callable[[Row, Context], tuple[Key, ...]]
@@ -156,7 +157,7 @@ class Compiler:
     def getter(self, selection: Selection, path: tuple[str, ...]) -> Getter:
         """Make what reads a path from the rows of a selection."""
         source, tested = self.source(selection.source), tested_fields(selection.tests)
-        return Getter(self.lists, row_kind(source), path, ever=selection.ever, tested=tested)
+        return Getter(self.lists, source.kind, path, ever=selection.ever, tested=tested)
 
     def picker(self, selection: Selection, scope: VariableKinds) -> Picker:
         """Make the picker of a selection whose variables have the kinds that the scope says."""
@@ -168,13 +169,15 @@ class Compiler:
         residual: list[Residual] = []
         but: Operand | None = None
         for test in selection.where:
-            getter = Getter(self.lists, row_kind(source), test.path, ever=ever, tested=tested)
+            getter = Getter(self.lists, source.kind, test.path, ever=ever, tested=tested)
             value = tested_against(test, getter, self.lists, scope)
             turns = getter.hops or test.op is Op.MAX_AGE or (value.own is not None and value.own.hops)
             if (value.fixed or value.own is not None) and not (elsewhere and turns):
                 fixed.append(test)
+                if self.in_hours(test):
+                    residual.append(row_test(getter, test.op, value))
             elif value.is_stage and test.op in {Op.GT, Op.GTE} and test.path in DAYS_OF_ROWS and not elsewhere:
-                by_day = ByDay(self.lists, row_kind(source), test.path, tested=tested)
+                by_day = ByDay(self.lists, source.kind, test.path, tested=tested)
                 parts.append((by_day, days_since(test.op, value)))
                 residual.append(happened_since(getter, test.op, value))
             elif test.op is Op.NE and test.path == ("id",) and but is None and not value.many:
@@ -190,10 +193,10 @@ class Compiler:
                 residual.append(row_test(getter, test.op, value))
         inner: list[Selection] = []
         for having in selection.having:
-            if variables(having) <= {"it"} and not elsewhere:
+            if variables(having) <= {"it"} and not elsewhere and not self._ages_in_hours(having):
                 inner.append(having)
             else:
-                residual.append(_semi_join(self.picker(having, {**scope, "it": row_kind(source)})))
+                residual.append(_semi_join(self.picker(having, {**scope, "it": source.kind})))
         if elsewhere and not ever and self.rests(source):
             residual.append(lambda row, _env, _ctx, here: still_rests(row, here))
         on = operand(selection.on, self.lists, scope) if selection.on is not None else None
@@ -206,6 +209,7 @@ class Compiler:
             inner=tuple(inner),
             tested=tested,
             hops_ever=ever,
+            loosely=any(map(self.in_hours, fixed)),
             latest=latest,
         )
         keys, left = tuple(value for _, value in parts), tuple(residual)
@@ -224,7 +228,7 @@ class Compiler:
         """Make all that a selection asks of a row."""
         source = self.source(selection.source)
         tests = [*self._row_tests(source, selection.where, tested_fields(selection.tests), scope, ever=selection.ever)]
-        inside = {**scope, "it": row_kind(source)}
+        inside = {**scope, "it": source.kind}
         tests += [_semi_join(self.picker(having, inside)) for having in selection.having]
         if not selection.ever and self.rests(source):
             tests.append(lambda row, _env, _ctx, here: still_rests(row, here))
@@ -242,11 +246,24 @@ class Compiler:
         """Make tests of single rows, whatever tables there are."""
         made: list[Residual] = []
         for test in tests:
-            getter = Getter(self.lists, row_kind(source), test.path, ever=ever, tested=tested)
+            getter = Getter(self.lists, source.kind, test.path, ever=ever, tested=tested)
             value = tested_against(test, getter, self.lists, scope)
             is_since = value.is_stage and test.op in {Op.GT, Op.GTE} and test.path in DAYS_OF_ROWS
             made.append((happened_since if is_since else row_test)(getter, test.op, value))
         return tuple(made)
+
+    def in_hours(self, test: Test) -> bool:
+        """Tell whether a test counts hours, which tables, made of days, cannot do."""
+        if test.op is not Op.MAX_AGE:
+            return False
+        value = test.value
+        if isinstance(value, Constant):
+            return isinstance(value.value, Duration) and value.value.hours > 0
+        parameter = self.template.parameters.get(value.path[0]) if value.name == "param" else None
+        return parameter is not None and is_in_hours(parameter.default)
+
+    def _ages_in_hours(self, selection: Selection) -> bool:
+        return any(map(self.in_hours, selection.where)) or any(map(self._ages_in_hours, selection.having))
 
     # --- sources -----------------------------------------------------------------------------------------------------
 
@@ -262,7 +279,7 @@ class Compiler:
         if name in template.rosters:
             return self._roster(name)
         if name in template.registers:
-            return SelectionSource(name, "item", name, complete=False, list_=name)
+            return SelectionSource(name, name, name, complete=False, list_=name)
         if name in REGISTERS:
             kind = REGISTERS[name].model_fields["kind"].default
             return SelectionSource(name, kind, name, complete=RECORDS[kind].constitutive)
@@ -272,7 +289,7 @@ class Compiler:
     def _roster(self, name: str) -> SelectionSource:
         roster = self.template.rosters[name]
         anchor = self.source(roster.anchored.source)
-        of = self.source(RECORDS[roster.of].register)
+        of = self.source(register_of(roster.of))
         number = len(self.specs)
         self.decisive[number] = None
         source = SelectionSource(name, of.kind, anchor.register, complete=anchor.complete, number=number)
@@ -289,7 +306,7 @@ class Compiler:
 
     def _named(self, anchor: Anchor) -> int:
         source = self.source(anchor.source)
-        getter = Getter(self.lists, row_kind(source), anchor.field, ever=True)
+        getter = Getter(self.lists, source.kind, anchor.field, ever=True)
         return self.table(source, ever=True, fixed=anchor.where, parts=(getter,), tested=tested_fields(anchor.where))
 
     def anchor(self, source: SelectionSource) -> SelectionSource:
@@ -308,15 +325,9 @@ class Compiler:
         source = self.source("assignments")
         return self.table(source, ever=False, fixed=(), parts=(Getter(self.lists, source.kind, ("role",)),))
 
-    @cached_property
-    def items_by_list(self) -> int:
-        """The table of the rows of the template's own registers, by the register."""
-        source = SelectionSource("item", "item", "item", complete=False)
-        return self.table(source, ever=True, fixed=(), parts=(Getter(self.lists, "item", ("list",)),))
-
     # --- tables ------------------------------------------------------------------------------------------------------
 
-    def table(
+    def table(  # noqa: PLR0913 - what a table is made of
         self,
         source: SelectionSource,
         *,
@@ -326,22 +337,24 @@ class Compiler:
         inner: tuple[Selection, ...] = (),
         tested: tuple[str, ...] = (),
         hops_ever: bool | None = None,
+        loosely: bool = False,
         latest: Latest | None = None,
     ) -> int:
         """Return the number of the table of a source with these fixed tests and key fields.
 
-        `hops_ever` tells that paths lead to records whatever has become of them; as `ever`, if it is not said. With
-        `latest` the rows under a key are in the order of its day, too.
+        `hops_ever` tells that paths lead to records whatever has become of them; as `ever`, if it is not said. Hours
+        are counted `loosely`, as the days that they can touch, for whoever looks at the rows again. With `latest` the
+        rows under a key are in the order of its day, too.
         """
         through = ever if hops_ever is None else hops_ever
         paths = (*(test.path for test in fixed), *(part.path for part in parts))
         order = None if latest is None else (latest.by, latest.per)
         settled = tested if "changed" in {latest and latest.by, *(step for path in paths for step in path)} else ()
-        key = (source.name, ever, through, fixed, tuple(part.path for part in parts), inner, settled, order)
+        key = (source.name, ever, through, fixed, tuple(part.path for part in parts), inner, settled, order, loosely)
         number = self._numbers.get(key)
         if number is None:
             pivot, asked = _pivot_of(source, fixed)
-            keys, turns = _keys_of(self, source, asked, parts, inner, tested, ever=through)
+            keys, turns = _keys_of(self, source, asked, parts, inner, tested, ever=through, loosely=loosely)
             if source.list is not None:
                 keys = _of_list(self.template.registers[source.list], keys)
             lasts = None
@@ -357,7 +370,7 @@ class Compiler:
 
     def _series(self, source: SelectionSource, latest: Latest, tested: tuple[str, ...]) -> SeriesSpec:
         by, *per = (
-            Getter(self.lists, row_kind(source), tuple(name.split(".")), tested=tested).get
+            Getter(self.lists, source.kind, tuple(name.split(".")), tested=tested).get
             for name in (latest.by, *latest.per)
         )
         return SeriesSpec(by, tuple(per))
@@ -416,6 +429,7 @@ def _keys_of(
     tested: tuple[str, ...],
     *,
     ever: bool,
+    loosely: bool,
 ) -> tuple[Keys, bool]:
     """Return under which keys a row is in a table (none: it is not in it), and whether that turns with other records.
 
@@ -424,11 +438,11 @@ def _keys_of(
     alone: list[Callable[[Row, Context], bool]] = []
     turning: list[Callable[[Row, Context], bool]] = []
     for test in fixed:
-        getter = Getter(compiler.lists, row_kind(source), test.path, ever=ever, tested=tested)
+        getter = Getter(compiler.lists, source.kind, test.path, ever=ever, tested=tested)
         own = tested_against(test, getter, compiler.lists, {}).own
         turns = getter.hops or test.op is Op.MAX_AGE or (own is not None and own.hops)
-        (turning if turns else alone).append(passes(getter, test, compiler.lists))
-    turning += [_joined(compiler.picker(having, {"it": row_kind(source)})) for having in inner]
+        (turning if turns else alone).append(passes(getter, test, compiler.lists, loosely=loosely))
+    turning += [_joined(compiler.picker(having, {"it": source.kind})) for having in inner]
     tests = (*alone, *turning)
     turns = bool(turning) or any(part.hops for part in parts)
     if not parts:
@@ -474,7 +488,7 @@ def _pivot_of(
     source: SelectionSource, fixed: tuple[Test, ...]
 ) -> tuple[tuple[str, tuple[object, ...]] | None, tuple[Test, ...]]:
     """Return a field and its values of which a row must have one to be in a table, and the tests that are left."""
-    for at, test in enumerate(fixed if source.is_register and source.kind != "item" else ()):
+    for at, test in enumerate(fixed if source.is_register and source.list is None else ()):
         one_field = len(test.path) == 1 and test.path[0] not in {"date", "changed"}
         if one_field and test.op in {Op.EQ, Op.IN} and isinstance(test.value, Constant):
             value = test.value.value

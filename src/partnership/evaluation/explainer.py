@@ -13,12 +13,11 @@ from partnership.evaluation.miss_words import as_data
 from partnership.evaluation.naming import Namer, RowPath
 from partnership.evaluation.near import NearRow, entry_of, said_by
 from partnership.evaluation.operands import VariableKinds
-from partnership.evaluation.paths import kind_of_row
+from partnership.evaluation.paths import register_of
 from partnership.evaluation.plan import Guard
 from partnership.findings import FilePlace, Finding, GateMoment, Lack, Miss, Nearest, Severity, Status, Subject
 from partnership.index import Row
 from partnership.messages import NOTHING, Message, Sayable, joined, message
-from partnership.records import RECORDS
 from partnership.template import Requirement, core
 from partnership.template.core import Core, Op, Reference
 from partnership.template.phrasing import Phrasing, is_given
@@ -274,7 +273,7 @@ class Explainer:
     ) -> tuple[Explanation, KnownValues]:
         known = KnownValues(self._ctx, self.names, shortfall.env, self._scope(requirement, shortfall), told)
         act, phrasing = requirement.act, Phrasing(self._gates.template.titles, known)
-        source = None if act is None or act.kind is None else RECORDS[act.kind].register
+        source = None if act is None or act.kind is None else register_of(act.kind)
         on = None if act is None or source is None else core.Selection(source, act.where)
         return Explanation(phrasing, self._gates.plan.kept_as, self._entry, on), known
 
@@ -295,7 +294,7 @@ class Explainer:
     @staticmethod
     def _scope(requirement: Requirement, shortfall: Shortfall) -> VariableKinds:
         """Return what kind of row each variable stands for."""
-        kinds = {id(row): kind_of_row(kind, row) for kind, row in shortfall.path}
+        kinds = {id(row): kind for kind, row in shortfall.path}
         act = requirement.act.kind if requirement.act is not None else None
         named = {name: act or "" if name == "act" else kinds.get(id(row), "") for name, row in shortfall.env.items()}
         return {"stage": requirement.stage or "", **named}

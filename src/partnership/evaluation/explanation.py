@@ -41,8 +41,9 @@ from partnership.template.phrasing import (
     target,
     within,
 )
+from partnership.template.terms import as_period
 from partnership.template.titles import Circle
-from partnership.values import Duration, as_day
+from partnership.values import Duration, as_timed
 
 _OBJECTED_TO = frozenset({"proposals", "decisions"})
 
@@ -321,9 +322,9 @@ class Explanation:
         return message(
             "the latest of the {many} dates from {have}{last}; the next was due by {due}",
             many=rows.many,
-            have=dt.date.fromisoformat(shortfall.have),
+            have=as_timed(shortfall.have),
             last=self._told_by(shortfall),
-            due=dt.date.fromisoformat(shortfall.need.removeprefix("<= ")),
+            due=as_timed(shortfall.need.removeprefix("<= ")),
         )
 
     def _none_yet(self, of: core.Selection, rows: Rows, shortfall: Shortfall) -> Sayable:
@@ -350,9 +351,9 @@ class Explanation:
         return message(
             "{then:many}: first on {have}, needed after {first:many} ({day}){bounds}",
             then=then,
-            have=dt.date.fromisoformat(shortfall.have),
+            have=as_timed(shortfall.have),
             first=first,
-            day=dt.date.fromisoformat(shortfall.need.removeprefix(">= ")),
+            day=as_timed(shortfall.need.removeprefix(">= ")),
             bounds=bounds,
         )
 
@@ -365,8 +366,8 @@ class Explanation:
             periods.append(message("at most {most} later", most=self._phrasing.value(asked.at_most)))
         return message(
             "proposed on {first}, decided on {then}, needed: {periods}",
-            first=dt.date.fromisoformat(proposed),
-            then=dt.date.fromisoformat(decided),
+            first=as_timed(proposed),
+            then=as_timed(decided),
             periods=joined(periods, Message(", ")),
         )
 
@@ -382,7 +383,7 @@ class Explanation:
             if shortfall.need is None:
                 return message("this day has not come yet: {day}", day=self._phrasing.day(since))
         op, _, written = shortfall.need.partition(" ")
-        day = dt.date.fromisoformat(written)
+        day = as_timed(written)
         if op == ">=":
             return message("{many}: wait until {day}", many=many, day=day)
         return message("{many}: the deadline was {day}", many=many, day=day)
@@ -407,13 +408,13 @@ def _shown(written: str, *, shared: bool) -> Sayable:
     try:
         said = Percent(Fraction(figure_)) if shared else as_written(Fraction(figure_))
     except ValueError:
-        return as_written(written)
+        return as_period(written) or as_written(written)
     return Message("{figure} {currency}", {"figure": said, "currency": currency}) if currency else said
 
 
 def _day(written: str) -> dt.date | None:
     try:
-        return as_day(written)
+        return as_timed(written)
     except ValueError:
         return None
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import cast
+from typing import Any, cast
 
 from partnership.evaluation.checks import SATISFIED, Shortfall
 from partnership.evaluation.materialized import Materialized
@@ -16,7 +16,7 @@ from partnership.evaluation.reads import Key, Watched, subscribe
 from partnership.evaluation.tables import Context
 from partnership.findings import Severity
 from partnership.index import FIRST_DAY, LAST_DAY, Facts, Row
-from partnership.records import RECORDS, listings, references
+from partnership.records import RECORDS, Item, listings, references
 from partnership.template import Requirement, Stage, Template
 from partnership.values import ONE_DAY
 
@@ -169,7 +169,7 @@ class Gates:
             waived = self.waived(guard.requirement.id)
             if waived:
                 if subjects is None:
-                    subjects = {None} if row is None else {None, *named_by(row)}
+                    subjects = {None} if row is None else {None, *named_by(row, self.template)}
                 if waived & subjects:
                     continue
             yield guard
@@ -216,12 +216,18 @@ def _naming(kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*named, *(name for name in _CONCERNING if name in cls.model_fields)]))
 
 
-def named_by(row: Row) -> Iterator[str]:
-    """Return every id that a record names, its own first."""
+def named_by(row: Row, template: Template) -> Iterator[str]:
+    """Return every id that a record names, its own first; of a row of the template's own as its register types it."""
     record = row.record
     yield record.id
-    for name in _naming(record.kind):
-        value = getattr(record, name)
+    named: list[Any]
+    if isinstance(record, Item):
+        register = template.registers.get(record.list)
+        names = () if register is None else tuple(name for name, each in register.fields.items() if each.kinds)
+        named = [record.fields.get(name) for name in names]
+    else:
+        named = [getattr(record, name) for name in _naming(record.kind)]
+    for value in named:
         if isinstance(value, tuple):
             yield from value
         elif value is not None:

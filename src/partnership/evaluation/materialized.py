@@ -118,6 +118,8 @@ class Materialized:
 
 def kept_context(tables: Tables, day: dt.date, length: int) -> Context:
     """Return where the newest state is asked with what is kept, if that is of this day; for the writer alone."""
+    if type(day) is not dt.date:
+        return Context(tables, day, length)  # what is kept is of days: of their ends
     if tables.kept is None:
         tables.kept = Materialized(tables, plan_of(tables.plan.template).gates)
     found: Context | None = tables.kept.context(day, length)

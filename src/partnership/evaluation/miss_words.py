@@ -20,7 +20,7 @@ from partnership.messages import (
     message,
     quoted,
 )
-from partnership.records import RECORDS, noun
+from partnership.records import Item
 from partnership.template.core import THIS, Constant, Op, Reference, Selection, Test
 from partnership.template.phrasing import Phrasing, Rows
 from partnership.values import ONE_DAY, Text
@@ -115,10 +115,17 @@ class MissWords:
     def _found(self, of: Selection, near: NearRow) -> Rows:
         record = near.row.record
         rows = self._phrasing.one(of, lambda test: _own(record, test.path[0]))
-        name = getattr(record, "name", None)
-        if isinstance(name, Text):
+        name = self._own_name(record) if isinstance(record, Item) else getattr(record, "name", None)
+        if isinstance(name, Sayable):
             rows = replace(rows, which=Message(" {name}", {"name": quoted(name)}))
         return self.named(rows, near)
+
+    def _own_name(self, row: Item) -> Sayable | None:
+        register = self._phrasing.titles.registers.get(row.list)
+        if register is None or register.name is None or register.name not in row.fields:
+            return None
+        value = str(row.fields[register.name])
+        return register.fields[register.name].words.get(value) or Text.quoting(value)
 
     def _miss(self, of: Selection, miss: MissedCondition) -> Sayable:
         match miss:
@@ -133,7 +140,7 @@ class MissWords:
 
     def _unmet(self, of: Selection, test: Test, have: Any) -> Sayable:
         phrasing = self._phrasing
-        label = phrasing.label(test.path)
+        label = phrasing.label(test.path, of.source)
         is_given = have is not None and have != ()
         if test.op is Op.SET:
             if not is_given:
@@ -162,7 +169,6 @@ class MissWords:
     def _behind(self, miss: NotInForce) -> Sayable:
         """Say what is over of that on which it rests, by its type, where it has one, and its id."""
         record = miss.row.record
-        what: Sayable = noun(miss.kind) if miss.kind in RECORDS else as_written(miss.kind)
         type_ = getattr(record, "type", None)
         title = Message(" {title}", {"title": self._phrasing.typed(miss.kind, type_)}) if type_ else NOTHING
         ended = {
@@ -170,7 +176,7 @@ class MissWords:
             "valid_from": message("the {what:one}{title} ({id}) only begins on {day}"),
         }.get(miss.how, message("the {what:one}{title} ({id}) was ended on {day}"))
         day = miss.day - ONE_DAY if miss.how == "valid_to" and miss.day is not None else miss.day
-        return ended.given(what=what, title=title, id=record.id, day=day)
+        return ended.given(what=self._phrasing.noun(miss.kind), title=title, id=record.id, day=day)
 
 
 def _is_of_stage(test: Test) -> bool:

@@ -11,7 +11,7 @@ from partnership.evaluation.tables import Context, Stub
 from partnership.findings import Subject
 from partnership.index import Row
 from partnership.messages import Message, Sayable, as_written, listed, message, quoted
-from partnership.records import RECORDS, noun, word
+from partnership.records import RECORDS, Item, noun, word
 from partnership.template import Template
 from partnership.values import Text
 
@@ -27,6 +27,21 @@ _NAMING_FIELDS = ("name", "title")
 
 
 _T = TypeVar("_T")
+
+
+def own_name(template: Template, row: Item) -> Sayable:
+    """Return how a row of a register of the template's own is called: by what it is, and by its name if it has one."""
+    what, name = template.noun(row.list), name_of_row(template, row)
+    return what if name is None else Message("{what} {name:quoted}", {"what": what, "name": name})
+
+
+def name_of_row(template: Template, row: Item) -> Sayable | None:
+    """Return what tells a row of a register of the template's own from others, where the register says which field."""
+    register = template.registers.get(row.list)
+    if register is None or register.name is None or (named := row.fields.get(register.name)) is None:
+        return None
+    titles = {each.id: each.title for each in register.fields[register.name].choices or ()}
+    return titles.get(str(named)) or as_written(named)
 
 
 class Namer:
@@ -45,13 +60,14 @@ class Namer:
 
     def _ever(self, kind: str, id_: str) -> Any:
         """Return a record in its latest version, ended or not; None where there is none."""
-        row = self._ctx.ever(kind, id_) if kind in RECORDS else None
+        row = self._ctx.ever(kind, id_) if kind else None
         return None if row is None else row.record
 
     def _of_any_kind(self, id_: str) -> tuple[str, Any] | None:
         ctx = self._ctx
-        for kind, rows in ctx.index.firsts.items():
-            if id_ not in rows and not (ctx.keeps and ctx.reads is not None):
+        index = ctx.index
+        for kind in (*RECORDS, *self._template.registers):
+            if id_ not in index.firsts.get(index.called(kind), ()) and not (ctx.keeps and ctx.reads is not None):
                 continue  # nobody has to be told when there is one
             record = self._ever(kind, id_)
             if record is not None:
@@ -109,6 +125,8 @@ class Namer:
             name = given.get(field)
             if isinstance(name, Text):
                 return name
+        if isinstance(record, Item):
+            return own_name(self._template, record)
         if kind == "person" and record.partner is not None:
             partner: str = record.partner
             return self._once("somebody from", partner, lambda: self._somebody_from(partner))
@@ -165,7 +183,7 @@ class Namer:
         ids = [path[0][1].record.id] if path else []
         record = path[0][1].record if path else None
         for field in fields:
-            value = getattr(record, field, None)
+            value = record.fields.get(field) if isinstance(record, Item) else getattr(record, field, None)
             ids = list(value) if isinstance(value, tuple) else [value] if isinstance(value, str) else []
             record = next((found[1] for id_ in ids if (found := self._of_any_kind(id_)) is not None), None)
         return tuple(self.of_id(id_) for id_ in ids)
@@ -180,7 +198,7 @@ class Namer:
     def _partner_of(self, kind: str, record: Any) -> str | None:
         if kind == "partner" or (not kind and self._ever("partner", record.id) is not None):
             return str(record.id)
-        given = {} if isinstance(record, Stub) else record.__dict__
+        given = {} if isinstance(record, Stub) else record.fields if isinstance(record, Item) else record.__dict__
         for field in ("partner", "institution"):
             found = given.get(field)
             if isinstance(found, str):

@@ -8,7 +8,6 @@ from typing import Any
 
 from partnership.evaluation.tables import Context
 from partnership.index import Row
-from partnership.records import RECORDS
 from partnership.template.core import Constant, Op, Selection, Test
 
 
@@ -73,8 +72,6 @@ def said_by(row: Row) -> Row:
 
 def entry_of(near: NearRow, ctx: Context) -> int | None:
     """Return the number of the entry that says what came near; what the template lists has none."""
-    if near.kind not in RECORDS:
-        return None
     timeline, said = ctx.index.timeline(near.kind, near.row.record.id), said_by(near.row).record
     log = () if timeline is None else timeline.log  # a version that was cut short later stands in it more than once
     return next((one.added for one in log if one.record is said), None)

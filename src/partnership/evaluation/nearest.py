@@ -14,7 +14,7 @@ from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.dependents import still_rests
 from partnership.evaluation.near import TRAITS, MissedCondition, NearRow, NotInForce, Unmet, Without, said_by
 from partnership.evaluation.operands import Env, VariableKinds, operand, tested_against
-from partnership.evaluation.paths import Getter, row_kind
+from partnership.evaluation.paths import Getter
 from partnership.evaluation.selecting import (
     DAYS_OF_ROWS,
     KEYED,
@@ -26,7 +26,7 @@ from partnership.evaluation.selecting import (
 )
 from partnership.evaluation.tables import Context, SelectionSource, Stub
 from partnership.index import Row, left_on
-from partnership.records import RECORDS
+from partnership.records import Record
 from partnership.template.core import THIS, Constant, Op, Reference, Selection, Test
 
 MOST_MISSED = 2
@@ -105,7 +105,7 @@ class _Condition:
             row, getter = found
             how = not_in_force(row, here)
             if how is not None:
-                return NotInForce(row.record.kind, row, *how, field=step)
+                return NotInForce(row.record.kept_as(), row, *how, field=step)
         return None
 
 
@@ -116,7 +116,7 @@ class NearestFinder:
 
     def __init__(self, selection: Selection, compiler: Compiler, scope: VariableKinds) -> None:
         source = compiler.source(selection.source)
-        kind = row_kind(source)
+        kind = source.kind
         self._selection = selection
         self._named = source.kind
         self._kind = kind
@@ -185,11 +185,11 @@ class NearestFinder:
 
     def of_id(self, id_: str, misses: tuple[MissedCondition, ...], ctx: Context) -> NearRow | None:
         """Return a record of the selection's kind, by its id, as what came nearest."""
-        row = ctx.ever(self._named, id_) if self._named in RECORDS else None
+        row = None if self._picker is None else ctx.ever(self._named, id_)
         return None if row is None else NearRow(self._named, row, misses)
 
     def _kind_of(self, row: Row) -> str:
-        return getattr(row.record, "kind", self._named)
+        return row.record.kept_as() if isinstance(row.record, Record) else self._named
 
     def _rows(self, env: Env, ctx: Context) -> Iterator[Row]:
         picker = self._picker
@@ -217,7 +217,7 @@ class NearestFinder:
 def not_in_force(row: Row, ctx: Context, *, rests: bool = False) -> tuple[str, dt.date | None] | None:
     """Return how it is that a row is not in force on a day, and since or from when; None where it is."""
     record = row.record
-    starts, ends = record.__dict__.get("valid_from"), record.__dict__.get("valid_to")
+    starts, ends = record.validity() if isinstance(record, Record) else (None, None)
     if ctx.reads is not None:
         for day in (starts, ends):
             if day is not None:

@@ -14,7 +14,7 @@ from partnership.evaluation.stays import stage_day
 from partnership.evaluation.tables import Context
 from partnership.index import Row
 from partnership.template.core import THIS, Constant, Reference, Test, Value
-from partnership.values import cut
+from partnership.values import Duration, Term, cut
 
 Env = Mapping[str, Row]
 """The rows that the variables of a requirement stand for while it is evaluated."""
@@ -49,7 +49,15 @@ def tested_against(test: Test, getter: Getter, lists: Lists, scope: VariableKind
     if isinstance(value, Reference) and value.name == THIS:
         own = getter.beside(value.path or ("id",))
         return Operand(_nothing, many=own.many, own=own)
+    if getter.is_period and isinstance(value, Constant):
+        held = value.value
+        value = Constant(tuple(map(_period, held)) if isinstance(held, tuple) else _period(held))
     return operand(value, lists, scope)
+
+
+def _period(value: Any) -> Any:
+    """Read a period; it stands as text where nothing says that it is one."""
+    return Duration.parse(value) if isinstance(value, str) else value
 
 
 def _nothing(_env: Env, _ctx: Context) -> None:
@@ -142,6 +150,6 @@ def as_plain(value: Any) -> Any:
 
 def as_fraction(value: Any) -> Fraction | None:
     """Bring a number to an exact fraction; None for what is missing or no number."""
-    if value is None or isinstance(value, str | dt.date | bool | tuple):
+    if value is None or isinstance(value, str | dt.date | bool | tuple | Duration | Term):
         return None
     return Fraction(value)

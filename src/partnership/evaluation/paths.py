@@ -3,31 +3,50 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from partnership.evaluation.tables import Context, SelectionSource
+from typing_extensions import override
+
+from partnership.evaluation.tables import Context
 from partnership.index import FIRST_DAY, Row
-from partnership.records import RECORDS, listings, references
-from partnership.template import Template
-from partnership.values import ONE_DAY
+from partnership.records import RECORDS, field_types, listings, references
+from partnership.template import Register, Template, partial
+from partnership.values import ONE_DAY, Duration, Term
 
 Lists = Mapping[str, Mapping[str, Any]]
-"""Items of the template by list and id; fields of its own registers by the kind of their rows (`row_kind`) and name."""
+"""Items of the template by list and id, and by its own registers what their rows are."""
 
-_OWN = "item "
+
+class OwnRows(Mapping[str, Any]):
+    """The fields of a register of the template's own, by name, and the one that says on which day something was so."""
+
+    def __init__(self, register: Register) -> None:
+        self._fields = register.fields
+        self.day = register.day
+
+    @override
+    def __getitem__(self, name: str) -> Any:
+        return self._fields[name]
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields)
+
+    @override
+    def __len__(self) -> int:
+        return len(self._fields)
 
 
 def lists_of(template: Template) -> Lists:
     """Return all that paths lead through in a template."""
-    own = {_own(name): register.fields for name, register in template.registers.items()}
-    return {**template.lists, **own}
+    return {**template.lists, **{name: OwnRows(register) for name, register in template.registers.items()}}
 
 
-def row_kind(source: SelectionSource) -> str:
-    """Return of which kind the rows of a source are for paths: the template's own registers have their own fields."""
-    return source.kind if source.list is None else _own(source.list)
+def register_of(kind: str) -> str:
+    """Return the register of a kind of record; rows of a template's own register go by that register's name."""
+    return RECORDS[kind].register if kind in RECORDS else kind
 
 
 def any_kind(kinds: Iterable[str]) -> str:
@@ -40,21 +59,12 @@ def kinds_in(kind: str) -> tuple[str, ...]:
     return tuple(kind.split("|")) if kind else ()
 
 
-def kind_of_row(kind: str, row: Row) -> str:
-    """Return of which kind a row is for paths."""
-    return _own(row.record.list) if kind == "item" else kind
-
-
-def _own(register: str) -> str:
-    return _OWN + register
-
-
 def kinds_behind(lists: Lists, kind: str, field: str) -> tuple[str, ...]:
     """Return the kinds of record whose ids a field holds."""
     if kind in RECORDS:
         return fields_that_refer(kind).get(field, ())
-    of = getattr(lists[kind].get(field), "of", None) if kind.startswith(_OWN) else None
-    return () if of is None else (of,)
+    of = lists[kind]
+    return of[field].kinds if isinstance(of, OwnRows) and field in of else ()
 
 
 @cache
@@ -77,7 +87,7 @@ class Getter:
     that say since when a row states the fact that is asked about (`changed`).
     """
 
-    __slots__ = ("_first", "_hop", "_origin", "_then", "get", "hops", "many", "path", "tested")
+    __slots__ = ("_first", "_hop", "_origin", "_then", "get", "hops", "is_period", "many", "path", "tested")
 
     def __init__(
         self, lists: Lists, kind: str, path: tuple[str, ...], *, ever: bool = False, tested: tuple[str, ...] = ()
@@ -89,8 +99,11 @@ class Getter:
         self._hop: Callable[[str, Context], Row | None] | None = None
         self._then: Mapping[str, Getter] = {}
         head, rest = path[0], path[1:]
-        self._first = _field(kind, head, tested)
-        self.many = _is_many(kind, head)
+        own = lists.get(kind)
+        rows = own if isinstance(own, OwnRows) else None
+        self._first = _field(rows, head, tested)
+        self.many = _is_many(kind, head) if rows is None else head in rows and rows[head].many
+        self.is_period = not rest and _is_period(kind, head)
         self.get: Callable[[Row], Any] = self._first
         """Reads a path that does not hop."""
         if not rest:
@@ -100,6 +113,7 @@ class Getter:
             self._hop = _row_of(kinds, ever=ever)
             self._then = {each: Getter(lists, each, rest, ever=ever) for each in kinds}
             self.many = any(then.many for then in self._then.values())
+            self.is_period = any(then.is_period for then in self._then.values())
         elif (list_ := _list_of(kind, head)) is not None:
             then = Getter(lists, list_, rest, ever=ever)
             self.get = self._first = _through_list(self._first, lists[list_], then)
@@ -117,7 +131,7 @@ class Getter:
         if self._hop is None or not isinstance(value := self._first(row), str):
             return None
         target = self._hop(value, ctx)
-        return None if target is None else (target, self._then[target.record.kind])
+        return None if target is None else (target, self._then_of(target))
 
     def read(self, row: Row, ctx: Context) -> Any:
         """Return the value of the path, None where it is missing."""
@@ -125,7 +139,12 @@ class Getter:
         if self._hop is None or value is None:
             return value
         target = self._hop(value, ctx)
-        return None if target is None else self._then[target.record.kind].read(target, ctx)
+        return None if target is None else self._then_of(target).read(target, ctx)
+
+    def _then_of(self, target: Row) -> Getter:
+        """Return what reads the rest from a record; rows of a register that was renamed go by its name of their day."""
+        found = self._then.get(target.record.kept_as())
+        return next(iter(self._then.values())) if found is None else found
 
 
 EVERY_DAY = "every day"
@@ -165,12 +184,16 @@ class ByDay(Getter):
         self.get = self._first = keys
 
 
-def _field(kind: str, name: str, tested: tuple[str, ...]) -> Callable[[Row], Any]:
+def _field(own: OwnRows | None, name: str, tested: tuple[str, ...]) -> Callable[[Row], Any]:
     if name == "date":
         return lambda row: row.date
     if name == "changed":
+        if own is not None and (of_fact := own.day) is not None:
+            return lambda row: row.record.fields.get(of_fact) or row.settled(tested)
         return lambda row: row.settled(tested)
-    if kind.startswith(_OWN) and name != "id":
+    if own is not None and name in own and own[name].type == "partial_date":
+        return lambda row: partial(row.record.fields.get(name))
+    if own is not None and (name in own or name not in {"id", "note"}):
         return lambda row: row.record.fields.get(name)
     return lambda row: getattr(row.record, name, None)
 
@@ -205,6 +228,12 @@ def _is_many(kind: str, name: str) -> bool:
         field = RECORDS[kind].model_fields.get(name)
         return field is not None and "tuple" in str(field.annotation)
     return name in {"produced_by", "joint_with", "indicators"}
+
+
+@cache
+def _is_period(kind: str, name: str) -> bool:
+    shape = field_types(RECORDS[kind]).get(name) if kind in RECORDS else None
+    return shape is not None and shape.scalar in {Duration, Term}
 
 
 def _list_of(kind: str, name: str) -> str | None:

@@ -19,7 +19,7 @@ from partnership.evaluation.tally import Tally
 from partnership.index import FIRST_DAY, LAST_ASKED, Row, standing_on
 from partnership.records import is_in_force
 from partnership.template.core import THIS, Op, Reference, Selection, Test
-from partnership.values import ONE_DAY
+from partnership.values import ONE_DAY, TimedDay, last_day
 
 Residual = Callable[[Row, Env, Context, Context], bool]
 """A test of a row: asked in the first context, the row looked at in the second (another day, where that is asked)."""
@@ -326,11 +326,11 @@ def variables(selection: Selection) -> frozenset[str]:
     return frozenset(found - {"param", "programme", THIS})
 
 
-def passes(getter: Getter, test: Test, lists: Lists) -> Callable[[Row, Context], bool]:
+def passes(getter: Getter, test: Test, lists: Lists, *, loosely: bool = False) -> Callable[[Row, Context], bool]:
     """Return a test of a row against a value that no variable decides."""
     value = tested_against(test, getter, lists, {})
     if test.op is Op.MAX_AGE:
-        young = of_age(getter, value)
+        young = of_age(getter, value, loosely=loosely)
         return lambda row, ctx: young(row, NO_VARIABLES, ctx, ctx)
     wanted = value.constant
     if wanted is None:
@@ -365,19 +365,25 @@ def row_test(getter: Getter, op: Op, value: Operand) -> Residual:
     return test
 
 
-def of_age(getter: Getter, value: Operand) -> Residual:
-    """Pass what has happened, and not longer ago than so much: the last day counts, what is to come does not."""
+def of_age(getter: Getter, value: Operand, *, loosely: bool = False) -> Residual:
+    """Pass what has happened, and not longer ago than so much: the last day counts, what is to come does not.
+
+    Rows are in tables by days: there hours are counted `loosely`, as the days that they can touch.
+    """
 
     def test(row: Row, env: Env, ctx: Context, here: Context) -> bool:
-        start, duration = getter.read(row, here), value.get(env, ctx)
-        if start is None or duration is None:
+        fact, duration = getter.read(row, here), value.get(env, ctx)
+        if fact is None or duration is None:
             return False
-        last: dt.date = duration.after(start)
+        if loosely and duration.hours:
+            duration = duration.in_days()
+        come, over = last_day(fact), duration.turn(fact)
         if ctx.reads is not None:
-            ctx.reads.turn(ctx.day, start)
-            if last < dt.date.max:
-                ctx.reads.turn(ctx.day, last + ONE_DAY)
-        return bool(start <= ctx.day <= last)
+            ctx.reads.turn(ctx.day, come)
+            ctx.reads.turn(ctx.day, over)
+        if ctx.asked is ctx.day:
+            return bool(come <= ctx.day < over)
+        return bool(duration.is_within(fact, ctx.asked))
 
     return test
 
@@ -398,10 +404,20 @@ def comparison(op: Op, *, constant_many: bool) -> Callable[[Any, Any], bool]:
         case Op.HAS_ALL:
             return lambda value, wanted: value is not None and all(one in value for one in _each(wanted))
         case Op.NE | Op.GT | Op.GTE | Op.LT | Op.LTE:
-            holds = _ORDERS[op]
-            return lambda value, wanted: value is not None and holds(value, wanted)
+            return _in_order(_ORDERS[op])
         case Op.MAX_AGE:
             raise AssertionError("an age is held against a day")
+
+
+def _in_order(holds: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
+    """Return how values that have an order are compared: moments as moments, whatever their days."""
+
+    def compare(value: Any, wanted: Any) -> bool:
+        if type(value) is TimedDay and type(wanted) is TimedDay:
+            return holds(value.moment, wanted.moment)
+        return value is not None and holds(value, wanted)
+
+    return compare
 
 
 DAYS_OF_ROWS = frozenset({("date",), ("changed",)})

@@ -24,7 +24,7 @@ from partnership.evaluation.series import Series, SeriesSpec
 from partnership.index import FIRST_DAY, LAST_DAY, STANDING, Follower, Index, Row, standing_on
 from partnership.records import RECORDS, is_in_force
 from partnership.template import Template
-from partnership.values import ONE_DAY
+from partnership.values import ONE_DAY, plain_day
 
 _T = TypeVar("_T")
 
@@ -78,13 +78,14 @@ NONE_EXCUSED: frozenset[str] = frozenset()
 class Context:
     """A day on an index under a plan: all that an evaluation may look at. `reads` notes what it looked at.
 
+    `asked` is the day, or, where an act says its time of day, its moment: from it hours are counted.
     `known` is the day up to which what has happened counts; it is earlier than `day` only where a rule asks what will
     be valid on a day to come. `kept` are the writer's kept answers, where they are of this day. Whoever `keeps` what he
     finds reads only tables that are kept up, and holds `writing` meanwhile. `excused` are the ids of those for whom the
     requirement that is asked is waived: among the elements of its outermost coverages they count as having it.
     """
 
-    __slots__ = ("day", "excused", "index", "keeps", "kept", "known", "length", "own", "reads", "tables")
+    __slots__ = ("asked", "day", "excused", "index", "keeps", "kept", "known", "length", "own", "reads", "tables")
 
     def __init__(
         self,
@@ -100,7 +101,8 @@ class Context:
     ) -> None:
         self.tables = tables
         self.index: Index = tables.index
-        self.day = day
+        self.asked = day
+        self.day = day = day if type(day) is dt.date else plain_day(day)
         self.known = day if known is None else known
         self.length = length
         self.reads = reads
@@ -124,7 +126,7 @@ class Context:
     def _noting(self, reads: Reads | None) -> Context:
         return Context(
             self.tables,
-            self.day,
+            self.asked,
             self.length,
             reads,
             known=self.known,
@@ -143,7 +145,7 @@ class Context:
         What is read there is the same on each day from that day on, and until then on this day only.
         """
         reads = self.reads
-        known = min(day, self.known)
+        known = min(plain_day(day), self.known)
         made = Context(self.tables, day, self.length, known=known, keeps=self.keeps, own=self.own)
         if reads is not None:
             made.reads = Reads(reads.keys)
@@ -167,7 +169,7 @@ class Context:
     def exists(self, kind: str, id_: str) -> bool:
         """Tell whether there is a record, on whatever day."""
         if self.reads is not None:
-            self.reads.keys[self.tables.watched[kind], id_] = None
+            self.reads.keys[self.tables.watch(kind), id_] = None
         return self.index.exists(kind, id_, self.length)
 
     def ever(self, kind: str, id_: str) -> Row | None:
@@ -193,7 +195,7 @@ class Context:
         reads = self.reads
         if reads is None:
             return
-        reads.keys[self.tables.watched[kind], id_] = None
+        reads.keys[self.tables.watch(kind), id_] = None
         for row in self.index.versions(kind, id_, self.length):
             reads.row(self.day, row)
             if row.force is not None and row.force is not row:
@@ -443,6 +445,12 @@ class Tables(Follower):
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
+    def watch(self, kind: str) -> Watched:
+        """Return whom to tell when a record of a kind, or a row of a register of the template's own, is written."""
+        name = self.index.called(kind)
+        found = self.watched.get(name)
+        return self.watched.setdefault(name, Watched()) if found is None else found
+
     def fill(self, numbers: Iterable[int]) -> None:
         """Fill tables beforehand: one that is first asked for under a supposition would not outlive it."""
         ctx = Context(self, FIRST_DAY, len(self.index.entries), keeps=True)
@@ -497,7 +505,7 @@ class Tables(Follower):
             return tuple(under.log)
         if source.items is not None:
             return tuple(source.items.values())
-        log = self.index.logs[source.kind]
+        log = self.index.log(source.kind)
         rows = tuple(log.ever if spec.ever else log.force)
         return rows if spec.pivot is None else tuple(filter(spec.may_hold, rows))
 
@@ -523,7 +531,7 @@ class Tables(Follower):
 
         It spares the work where many days of one state are asked; whoever keeps answers is told of changes instead.
         """
-        if ctx.keeps:
+        if ctx.keeps or ctx.asked is not ctx.day:
             return None
         day, known = self.of_state(ctx.length).setdefault(_STEPS, (ctx.day, {}))
         if day == ctx.day and not known:
@@ -549,7 +557,7 @@ class Tables(Follower):
         here = Context(self, FIRST_DAY, ctx.length, keeps=ctx.keeps, own=ctx.own)
         day, end = (FIRST_DAY, LAST_DAY) if isinstance(about, str) else (about.lo, about.hi)
         while day < end:
-            here.day = here.known = day
+            here.day = here.asked = here.known = day
             here.reads = reads = Reads(read)
             row, keys = self._on(spec, about, here)
             hi = min(max(reads.hi, day + ONE_DAY), end)
@@ -607,7 +615,7 @@ class Tables(Follower):
                 self._gone(feed.of(row), row, ctx)
             for row in come:
                 self._come(feed.of(row), row, ctx)
-        watched = self.watched[kind]
+        watched = self.watch(kind)
         if id_ in watched.subscribers:
             watched.notify(id_, min([row.lo for row in (*gone, *come)], default=FIRST_DAY))
         if self.first_rows.subscribers:
@@ -747,7 +755,7 @@ class Tables(Follower):
         elif under is not None:
             under.readers.append((table, spec))
         elif source.items is None:
-            self._feeds.setdefault(source.kind, _Feed()).add(table, spec)
+            self._feeds.setdefault(self.index.called(source.kind), _Feed()).add(table, spec)
         self._kept_up[spec.number], self._filled[spec.number] = table, None
 
     def _is_fresh(self, table: Table, seq: int) -> bool:
@@ -807,7 +815,7 @@ class Tables(Follower):
                 case other:
                     raise AssertionError(f"the journal has no {other[0]}")
         kind, id_ = subject
-        self.watched[kind].notify(id_, min([row.lo for row in (*gone, *back)], default=FIRST_DAY))
+        self.watch(kind).notify(id_, min([row.lo for row in (*gone, *back)], default=FIRST_DAY))
         self._tell_of_first_rows(kind, gone, back)
         self.pending.clear()
 

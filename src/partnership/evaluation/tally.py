@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from partnership.evaluation.paths import Getter
 from partnership.evaluation.tables import Context
 from partnership.index import Row
-from partnership.values import Money
+from partnership.values import Duration, Money, PartialDate, Term, TimedDay, has_come
 
 
 class Tally:
@@ -21,12 +21,16 @@ class Tally:
     A field with several values has each of them.
     """
 
-    __slots__ = ("distinct", "numbers", "ordered", "sums", "values")
+    __slots__ = ("_place", "distinct", "numbers", "ordered", "partial", "sums", "values")
 
     def __init__(self) -> None:
         self.values: dict[str, Any] = {}
         self.distinct: dict[Any, int] = {}
         self.ordered: list[Any] = []
+        self.partial = 0
+        """Of how many dates only a part is known: they have no place among days."""
+        self._place: Callable[[Any], Any] | None = None
+        """By what they are in order, where a day has its time."""
         self.sums: dict[str | None, Fraction] = {}
         self.numbers: dict[str | None, int] = {}
         """How many numbers there are, of each currency."""
@@ -48,8 +52,13 @@ class Tally:
         self.values[id_] = value
         for one in value if isinstance(value, tuple) else (value,):
             self.distinct[one] = self.distinct.get(one, 0) + 1
-            if isinstance(one, _ORDERED):
-                insort(self.ordered, one)
+            if type(one) is PartialDate:
+                self.partial += 1
+            elif isinstance(one, _ORDERED):
+                if type(one) is TimedDay and self._place is None:
+                    self._place = _by_moment
+                    self.ordered.sort(key=_by_moment)
+                insort(self.ordered, one, key=self._place)
             if (amount := _amount(one)) is not None:
                 self._add(*amount, 1)
 
@@ -64,8 +73,11 @@ class Tally:
             self.distinct[one] -= 1
             if not self.distinct[one]:
                 del self.distinct[one]
-            if isinstance(one, _ORDERED):
-                del self.ordered[bisect_left(self.ordered, one)]
+            if type(one) is PartialDate:
+                self.partial -= 1
+            elif isinstance(one, _ORDERED):
+                place = self._place
+                del self.ordered[bisect_left(self.ordered, one if place is None else place(one), key=place)]
             if (amount := _amount(one)) is not None:
                 self._add(amount[0], -amount[1], -1)
 
@@ -75,9 +87,15 @@ class Tally:
             return Fraction(self.ordered[place])
         return sorted(Fraction(money.amount) for money in self.distinct)[place]
 
-    def latest(self, ctx: Context) -> dt.date | None:
-        """Return the latest day that is not after the context's: what is to come counts for nothing yet."""
+    def latest(self, ctx: Context, *, surely: bool = False) -> dt.date | None:
+        """Return the latest day that is not after the context's: what is to come counts for nothing yet.
+
+        Asked at a moment, what is on the same day and does not say its time may be to come: it does not count `surely`.
+        """
         place = bisect_right(self.ordered, ctx.day)
+        if ctx.asked is not ctx.day:
+            while place and not _may_have_come(self.ordered[place - 1], ctx.asked, surely=surely):
+                place -= 1
         if ctx.reads is not None:
             if place:
                 ctx.reads.turn(ctx.day, self.ordered[place - 1])
@@ -92,7 +110,7 @@ class Tally:
         if ctx.reads is not None:
             ctx.reads.turn(ctx.day, self.ordered[0])
         day: dt.date = self.ordered[0]
-        return day if day <= ctx.day else None
+        return day if has_come(day, ctx.asked) else None
 
     def _add(self, unit: str | None, amount: Fraction, number: int) -> None:
         self.sums[unit] = self.sums.get(unit, Fraction(0)) + amount
@@ -121,13 +139,27 @@ class _Instead(Tally):
         self.values = self._of.values.copy()
         self.distinct = self._of.distinct.copy()
         self.ordered = self._of.ordered.copy()
+        self.partial, self._place = self._of.partial, self._of._place  # noqa: SLF001 - of another of its own
         self.sums, self.numbers = self._of.sums.copy(), self._of.numbers.copy()
         self.put(*self._change)
         return getattr(self, name)
 
 
-_ORDERED = (int, Decimal, dt.date)
+_ORDERED = (int, Decimal, dt.date, Duration, Term)
 """What has an order; words, and texts, are only the same or not."""
+
+
+def _by_moment(day: dt.date) -> tuple[int, bool, dt.datetime]:
+    """Put a day before the moments of it."""
+    timed = type(day) is TimedDay
+    return day.toordinal(), timed, day.moment if type(day) is TimedDay else _NEVER
+
+
+_NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
+
+
+def _may_have_come(day: dt.date, asked: dt.date, *, surely: bool) -> bool:
+    return has_come(day, asked) and not (surely and type(day) is not TimedDay and day == asked)
 
 
 def _amount(value: Any) -> tuple[str | None, Fraction] | None:

@@ -5,26 +5,23 @@ from __future__ import annotations
 import datetime as dt
 
 from partnership.index.index import Index
-from partnership.records import RECORDS
+from partnership.values import plain_day
 
 
 def canonical_state(index: Index, day: dt.date, length: int) -> dict[str, object]:
     """Return what stands on a day by the first so many entries, sorted by kind and id; empty registers are left out."""
     facts = index.facts(day, length)
-    records: dict[str, object] = {}
-    for kind in sorted(RECORDS):
+    records: dict[str, dict[str, object]] = {}
+    for kind in tuple(index.logs):
         rows = {str(row.record.id): row for row in index.rows(kind, day, length)}
-        if rows:
-            records[kind] = {
-                id_: {
-                    "record": row.record.model_dump(mode="json"),
-                    "date": row.date.isoformat(),
-                    "changed": row.changed.isoformat(),
-                }
-                for id_, row in sorted(rows.items())
+        for id_, row in sorted(rows.items()):
+            records.setdefault(row.record.kept_as(), {})[id_] = {
+                "record": row.record.model_dump(mode="json"),
+                "date": row.date.isoformat(),
+                "changed": row.changed.isoformat(),
             }
     return {
-        "day": day.isoformat(),
+        "day": plain_day(day).isoformat(),
         "programme": facts.started.programme if facts.started else None,
         "law": facts.law,
         "stage": facts.stage,
@@ -32,5 +29,5 @@ def canonical_state(index: Index, day: dt.date, length: int) -> dict[str, object
         "waivers": [waiver.model_dump(mode="json") for waiver in facts.waivers],
         "suspended": facts.suspended.model_dump(mode="json") if facts.suspended else None,
         "closed": facts.closed.model_dump(mode="json") if facts.closed else None,
-        "records": records,
+        "records": dict(sorted(records.items())),
     }

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from partnership.acts import Advanced, Closed, Entry, Migrated, Resumed, Started, Suspended, Waived
 from partnership.index.rows import FIRST_DAY, LAST_DAY
-from partnership.values import ParameterValue
+from partnership.values import ParameterValue, plain_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,9 @@ class Facts:
         lo, hi = FIRST_DAY, LAST_DAY
         for entry in entries:
             if entry.date > day:
-                hi = min(hi, entry.date)
+                hi = min(hi, plain_day(entry.date))
                 break
-            lo = max(lo, entry.date)
+            lo = max(lo, plain_day(entry.date))
             match entry:
                 case Started():
                     started, law, stage_since = entry, entry.digest, entry.date

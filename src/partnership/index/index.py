@@ -32,8 +32,10 @@ from partnership.index.facts import Facts
 from partnership.index.rows import FIRST_DAY, STANDING, Happened, Now, Row, Timeline, days_in_force, standing_on
 from partnership.messages import Message, message
 from partnership.records import RECORDS, is_in_force
+from partnership.values import TimedDay, plain_day
 
-_BOUNDED = frozenset(kind for kind, record in RECORDS.items() if "valid_to" in record.model_fields)
+_UNBOUNDED = frozenset(kind for kind, record in RECORDS.items() if "valid_to" not in record.model_fields)
+"""Kinds whose records have no term; rows of a template's own registers may have one."""
 
 
 class Follower(Protocol):
@@ -72,8 +74,11 @@ class Index:
 
     def __init__(self) -> None:
         self.entries: list[AnyEntry] = []
-        self.logs = {kind: Log() for kind in RECORDS}
+        self.logs: dict[str, Log] = {kind: Log() for kind in RECORDS}
+        """By kind, or by register of a template's own."""
         self.firsts: dict[str, dict[str, Row]] = {kind: {} for kind in RECORDS}
+        self.names: dict[str, str] = {}
+        """Registers of a template's own that another law renamed: by the new name, the first one."""
         self.withdrawn: dict[int, int] = {}
         """By the number of an entry, that of the entry by which it was withdrawn."""
         self.migrations: list[Migrated] = []
@@ -84,6 +89,8 @@ class Index:
         """Whether somebody was interrupted in the middle of an entry: what there is can be read, and nothing added."""
         self.supposing = False
         """Whether entries are only supposed, and taken back."""
+        self._timed: dict[dt.date, list[AnyEntry]] = {}
+        """By their day, the entries that say at what time of it they were; to withdraw one happens at no time."""
         self._horizons: list[dt.date] = []
         self._before: list[Now] = []
         """Where entries are supposed: what was known of the records that they are about."""
@@ -122,7 +129,11 @@ class Index:
             date = max(date, *(one.date for one in entries if one.seq not in self.withdrawn))
         elif seq > 1 and date < self._horizons[-1]:
             date = self._horizons[-1]
+        if type(date) is not dt.date:
+            date = plain_day(date)
         self._horizons.append(date)
+        if type(entry.date) is TimedDay and entry.entry != "withdrawn":
+            self._timed.setdefault(plain_day(entry.date), []).append(entry)
         entries.append(entry)  # from here on it is there to be read
         self.torn = False
 
@@ -143,16 +154,37 @@ class Index:
             case _:
                 self._set_programme((*self._programme[1], entry), seq)
                 if isinstance(entry, Migrated):
+                    self._rename(entry)
                     self.migrations.append(entry)
                 return None
 
+    def _rename(self, move: Migrated) -> None:
+        """Let rows of a template's own registers be found by the names that another law gives these."""
+        for before, after in move.words.get("registers", {}).items():
+            if self.called(after) != self.called(before):
+                if self.firsts.get(after):
+                    known = message("entry {seq}: there is a register '{name}' already", seq=move.seq, name=after)
+                    raise _broken(known)
+                self.names[after] = self.called(before)
+
+    def called(self, kind: str) -> str:
+        """Return the name under which rows of a kind are kept: of a register that was renamed, its first name."""
+        return self.names.get(kind, kind)
+
+    def log(self, kind: str) -> Log:
+        """Return the rows of one kind; a register of a template's own has none before its first row."""
+        name = self.called(kind)
+        found = self.logs.get(name)
+        return self.logs.setdefault(name, Log()) if found is None else found  # two readers may be the first to ask
+
     def _record(self, entry: Recorded, seq: int) -> tuple[str, str, tuple[Row, ...], tuple[Row, ...]]:
         record: Any = entry.record
-        kind, id_, date = record.kind, record.id, entry.date
+        kind, id_, date = self.called(record.kept_as()), record.id, entry.date
         row = Row(record, date, date, seq)
-        if kind in _BOUNDED:
+        if kind not in _UNBOUNDED:
             row.force = days_in_force(row)
-        first = self.firsts[kind].get(id_)
+        log = self.log(kind)
+        first = self.firsts.setdefault(kind, {}).get(id_)
         if first is not None:
             timeline = first.timeline
             if timeline is None or timeline.now[1]:
@@ -163,7 +195,6 @@ class Index:
             timeline.now = (seq, (row,), ())
         else:
             self.firsts[kind][id_] = row
-        log = self.logs[kind]
         log.ever.append(row)
         if row.force is not None:
             log.force.append(row.force)
@@ -180,7 +211,7 @@ class Index:
         place = len(timeline.now[1]) - len(made) + 1
         happened = timeline.now[2]
         return (
-            kind,
+            self.called(kind),
             id_,
             *self._replace(kind, timeline, place, made, (*happened[:place], happening, *happened[place:]), seq),
         )
@@ -190,7 +221,7 @@ class Index:
     ) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
         """Put rows into the place of all that stand there and after."""
         kept, gone = timeline.now[1][:place], timeline.now[1][place:]
-        log = self.logs[kind]
+        log = self.log(kind)
         if self.supposing:
             self._before.append(timeline.now)
         timeline.log.extend(made)
@@ -225,7 +256,7 @@ class Index:
         is_first = isinstance(mistaken, Recorded)
         place, made, happened = (0, (), ()) if is_first else timeline.without(mistaken.seq, seq)
         self.withdrawn[entry.withdraws] = seq
-        return kind, id_, *self._replace(kind, timeline, place, made, happened, seq)
+        return self.called(kind), id_, *self._replace(kind, timeline, place, made, happened, seq)
 
     def _set_programme(self, programme: tuple[EntryOfProgramme, ...], since: int) -> None:
         self._programme = (since, tuple(sorted(programme, key=_by_date)))
@@ -237,6 +268,8 @@ class Index:
         self.torn = True
         entry = self.entries.pop()
         self._horizons.pop()
+        if type(entry.date) is TimedDay and entry.entry != "withdrawn":
+            self._timed[plain_day(entry.date)].pop()
         about = entry
         if isinstance(entry, Withdrawn):
             del self.withdrawn[entry.withdraws]
@@ -245,12 +278,14 @@ class Index:
         gone: tuple[Row, ...] = ()
         back: tuple[Row, ...] = ()
         if isinstance(about, EntryOfRecord):
-            subject = _subject(about)
+            kind, id_ = _subject(about)
+            subject = self.called(kind), id_
             gone, back = self._take_rows_back(*subject, entry.seq)
         else:
             self._set_programme(tuple(self._programme_until(entry.seq - 1)), entry.seq - 1)
             if isinstance(entry, Migrated):
-                self.migrations.pop()
+                for after in self.migrations.pop().words.get("registers", {}).values():
+                    self.names.pop(after, None)
         for follower in list(self.followers.values()):
             follower.taken_back(subject, gone, back)
         self.torn = False
@@ -297,8 +332,17 @@ class Index:
         """Return the latest date of an entry: the day up to which the history tells."""
         return self._horizons[length - 1] if length else FIRST_DAY
 
+    def timed_after(self, moment: TimedDay, length: int) -> AnyEntry | None:
+        """Return the last entry that stands of those of the same day that say their time, if it is a later one."""
+        for entry in reversed(self._timed.get(plain_day(moment), ())):
+            if entry.seq <= length and self.withdrawn.get(entry.seq, STANDING) > length:
+                return entry if entry.date > moment else None
+        return None
+
     def facts(self, day: dt.date, length: int) -> Facts:
-        """Return what holds for the programme as a whole on a day."""
+        """Return what holds for the programme as a whole on a day: at its end."""
+        if type(day) is not dt.date:
+            day = plain_day(day)
         since, programme = self._programme
         if since > length:
             return Facts.on(day, sorted(self._programme_until(length), key=_by_date))
@@ -315,16 +359,20 @@ class Index:
                 if withdrawn is None or withdrawn > length:
                     yield entry
 
+    def _first(self, kind: str, id_: str) -> Row | None:
+        rows = self.firsts.get(self.called(kind))
+        return None if rows is None else rows.get(id_)
+
     def exists(self, kind: str, id_: str, length: int) -> bool:
         """Tell whether a record of that kind and id was written down, on whatever date."""
-        first = self.firsts[kind].get(id_)
+        first = self._first(kind, id_)
         if first is None or first.added > length:
             return False
         return first.timeline is None or bool(first.timeline.rows(length))
 
     def timeline(self, kind: str, id_: str, *, write: bool = False) -> Timeline | None:
         """Return everything that happened to a record, for the writer to `write` on, or to be looked at."""
-        first = self.firsts[kind].get(id_) if kind in self.firsts else None
+        first = self._first(kind, id_)
         if first is None:
             return None
         timeline = first.timeline or Timeline(first)
@@ -334,14 +382,14 @@ class Index:
 
     def versions(self, kind: str, id_: str, length: int) -> tuple[Row, ...]:
         """Return all versions that a record has had, the earliest first; none where there is no such record."""
-        first = self.firsts[kind].get(id_)
+        first = self._first(kind, id_)
         if first is None or first.added > length:
             return ()
         return (first,) if first.timeline is None else first.timeline.rows(length)
 
     def ever(self, kind: str, id_: str, day: dt.date, length: int) -> Row | None:
         """Return the version of a record that stands on a day, ended or not; None before the first."""
-        first = self.firsts[kind].get(id_)
+        first = self._first(kind, id_)
         if first is None or first.added > length:
             return None
         if first.timeline is not None:
@@ -351,17 +399,17 @@ class Index:
     def standing(self, kind: str, id_: str, day: dt.date, length: int) -> Row | None:
         """Return the version of a record that is in force on a day."""
         row = self.ever(kind, id_, day, length)
-        if row is None or row.ended or (kind in _BOUNDED and not is_in_force(row.record, day)):
+        if row is None or row.ended or (kind not in _UNBOUNDED and not is_in_force(row.record, day)):
             return None
         return row
 
     def rows(self, kind: str, day: dt.date, length: int) -> list[Row]:
         """Return the rows of a kind that are in force on a day, in the order in which they were written."""
-        return standing_on(self.logs[kind].force, day, length)
+        return standing_on(self.log(kind).force, day, length)
 
     def rows_ever(self, kind: str, day: dt.date, length: int) -> list[Row]:
         """Return the latest version by a day of every record of a kind there was, ended or not."""
-        return standing_on(self.logs[kind].ever, day, length)
+        return standing_on(self.log(kind).ever, day, length)
 
 
 def ended_on(versions: tuple[Row, ...]) -> dt.date | None:
@@ -375,7 +423,7 @@ def left_on(row: Row, day: dt.date) -> dt.date | None:
         while row.before is not None and row.before.ended:
             row = row.before
         return row.lo
-    valid_to: dt.date | None = getattr(row.record, "valid_to", None)
+    _, valid_to = row.record.validity()
     return valid_to if valid_to is not None and valid_to <= day else None
 
 
@@ -391,7 +439,7 @@ def _broken(what: Message) -> LedgerError:
 
 
 def _subject(entry: EntryOfRecord) -> tuple[str, str]:
-    return (entry.record.kind, entry.record.id) if isinstance(entry, Recorded) else (entry.kind, entry.id)
+    return (entry.record.kept_as(), entry.record.id) if isinstance(entry, Recorded) else (entry.kind, entry.id)
 
 
 def _by_date(entry: Entry) -> tuple[dt.date, int]:

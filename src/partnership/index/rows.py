@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from typing_extensions import override
 
 from partnership.records import amended
-from partnership.values import ONE_DAY
+from partnership.values import ONE_DAY, plain_day
 
 FIRST_DAY: Final = dt.date.min
 """Before everything."""
@@ -46,7 +46,8 @@ class Row:
     def __init__(self, record: Any, date: dt.date, changed: dt.date, added: int = 0) -> None:
         self.record = record
         self.date = date
-        self.changed = self.lo = changed
+        self.changed = changed
+        self.lo = changed if type(changed) is dt.date else plain_day(changed)
         self.hi = LAST_DAY
         self.added = added
         self.removed = STANDING
@@ -103,8 +104,7 @@ def days_in_force(row: Row) -> Row | None:
     """Return the part of a version's days on which it is in force; None where there is none."""
     if row.ended:
         return None
-    fields = row.record.__dict__  # asking a model for a field that its kind does not have costs more than the rest
-    start, end = fields.get("valid_from"), fields.get("valid_to")
+    start, end = row.record.validity()
     if start is None and end is None:
         return row
     lo = row.lo if start is None or start < row.lo else start
@@ -203,7 +203,7 @@ def unfold(start: Row, happened: Iterable[Happened], added: int) -> tuple[Row, .
     made = [row]
     for day, _, changes, migration in happened:
         after = Row(row.record if changes is None else amended(row.record, changes), row.date, day, added)
-        after.ended, after.before, row.hi = row.ended or changes is None, row, day
+        after.ended, after.before, row.hi = row.ended or changes is None, row, after.lo
         after.renamed = migration is not None
         made.append(after)
         row = after

@@ -150,12 +150,12 @@ class State:
         return self.index.facts(on or self.horizon, self.length)
 
     def records(self, kind: str, on: dt.date | None = None) -> tuple[Record, ...]:
-        """Return the records of a kind in force on a day, by id.
+        """Return the records of a kind, or of a register of the template's own, in force on a day, by id.
 
         Raises:
-            UnknownName: if there is no such kind of record.
+            UnknownName: if there is no such kind of record, and no row of such a register either.
         """
-        known_kind(kind)
+        self._known(kind)
         rows = self.index.rows(kind, on or self.horizon, self.length)
         return tuple(sorted((row.record for row in rows), key=lambda record: str(record.id)))
 
@@ -163,10 +163,15 @@ class State:
         """Return one record if it is in force on a day.
 
         Raises:
-            UnknownName: if there is no such kind of record.
+            UnknownName: if there is no such kind of record, and no row of such a register either.
         """
-        row = self.index.standing(known_kind(kind), id_, on or self.horizon, self.length)
+        self._known(kind)
+        row = self.index.standing(kind, id_, on or self.horizon, self.length)
         return row.record if row is not None else None
+
+    def _known(self, kind: str) -> None:
+        if not self.index.firsts.get(self.index.called(kind)):
+            known_kind(kind)
 
     def canonical(self, on: dt.date | None = None) -> dict[str, object]:
         """Return all that is true on a day as plain JSON values, sorted; the same on any machine."""

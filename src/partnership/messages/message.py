@@ -172,7 +172,7 @@ def _plainly(value: object, language: Language, case: str) -> str:
             return number(value, language)
         case dt.datetime():
             return f"{value:%Y-%m-%d %H:%M}"
-        case dt.date():
+        case dt.date() if type(value) is dt.date:
             return _DAYS[value.month - 1].given(day=value.day, year=value.year).in_language(language)
         case tuple() | list():
             return ", ".join([_plainly(each, language, case) for each in value])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from partnership.base import override
 from partnership.languages import SOURCE, Language, inflected, language_of
@@ -33,9 +33,14 @@ class Noun(Sayable):
 
     def within(self, where: Message) -> Noun:
         """The same noun, told apart by where the thing belongs."""
-        return Noun(self.one, self.many, Message("{before} {where}", {"before": self.tail, "where": where}))
+        return replace(self, tail=Message("{before} {where}", {"before": self.tail, "where": where}))
 
     def _with_article(self) -> str:
         if self.one == self.many:  # it has no plural of its own, and takes none
             return self.one
-        return f"{'an' if self.one[0] in 'aeio' else 'a'} {self.one}"
+        return with_article(self.one)
+
+
+def with_article(one: str) -> str:
+    """Put the English article before the name of one thing."""
+    return f"{'an' if one[:1].lower() in set('aeio') else 'a'} {one}"

@@ -12,7 +12,19 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from partnership.acts import AnyEntry, Command, Migrated, Started, from_json, is_retold, to_json_lines, withdrawn_by
+from partnership.acts import (
+    Amended,
+    AnyEntry,
+    Command,
+    Ended,
+    Migrated,
+    Recorded,
+    Started,
+    from_json,
+    is_retold,
+    to_json_lines,
+    withdrawn_by,
+)
 from partnership.decisions import ahead, latest
 from partnership.errors import (
     MOST_FAULTS,
@@ -130,6 +142,7 @@ class Telling:
     kept: tuple[AnyEntry, ...] | None = None
     is_mistaken: bool = False
     now: Clock | None = None
+    laws: Laws | None = None
     failed: int = 0
     _consequences: Consequences = field(default_factory=Consequences)
 
@@ -177,7 +190,8 @@ class Telling:
 
     def _migration(self, line: Line) -> Command:
         asked = line.asked
-        template = _law_named(asked["template"], asked["overlays"], Path(self.file.file).parent, line.place("template"))
+        laws = self.laws or Laws(Path(self.file.file).parent)
+        template = laws(asked["template"], asked["overlays"], line.place("template"))
         wanted = (asked["version"] or template.version, asked["digest"] or template.digest)
         if wanted != (template.version, template.digest):
             words = message(
@@ -208,16 +222,17 @@ def tell(path: AnyPath, *, now: Clock | None = None) -> Telling:
         lines = tuple(Line.of(entry) for entry in programme.entries[1:])
         kept = ProgrammeFile(str(path), _header_of(programme), lines)
         return Telling(kept, programme, kept=tuple(programme.entries[1:]))
-    file = read_programme(read_bytes(Path(path), ProgrammeFileError), str(path))
-    programme = _begun(file, now)
+    laws = Laws(Path(path).parent)
+    file = read_programme(read_bytes(Path(path), ProgrammeFileError), str(path), law_of=laws)
+    programme = _begun(file, laws, now)
     if file.header.personal_data is not None:
         programme.personal_data = load_personal_data(Path(path).parent / file.header.personal_data)
-    return Telling(file, programme, now=now)
+    return Telling(file, programme, now=now, laws=laws)
 
 
-def _begun(file: ProgrammeFile, now: Clock | None) -> Programme:
+def _begun(file: ProgrammeFile, laws: Laws, now: Clock | None) -> Programme:
     header = file.header
-    template = _template_of_header(file)
+    template = _template_of_header(file, laws)
     early = _too_early(now, header.start, header.recorded, lambda finding: _in_header(file, finding))
     if early:
         raise ProgrammeFileError(early)
@@ -260,9 +275,9 @@ def load_personal_data(path: AnyPath) -> PersonalData:
     return read_personal_data(read_bytes(Path(path), ProgrammeFileError), str(path))
 
 
-def _template_of_header(file: ProgrammeFile) -> Template:
+def _template_of_header(file: ProgrammeFile, laws: Laws) -> Template:
     header = file.header
-    template = _law_named(header.template, header.overlays, Path(file.file).parent, file.place("template"))
+    template = laws(header.template, header.overlays, file.place("template"))
     if header.digest not in {None, template.digest}:
         words = message(
             "the file was kept under {digest}; '{template}' is {found} here",
@@ -272,6 +287,25 @@ def _template_of_header(file: ProgrammeFile) -> Template:
         )
         raise ProgrammeFileError(Fault(file.place("digest"), words, hint=_OTHER_LAW))
     return template
+
+
+class Laws:
+    """The laws that a programme file names, each read once: by its lines' words, and again when it is told."""
+
+    def __init__(self, beside: Path) -> None:
+        self._beside = beside
+        self._read: dict[tuple[str, tuple[str, ...]], Template] = {}
+
+    def __call__(self, name: str, overlays: tuple[str, ...], at: FilePlace) -> Template:
+        """Return a law that the file names at a place.
+
+        Raises:
+            InputError: if it cannot be read; what is wrong with its name is a fault at that place.
+        """
+        found = self._read.get((name, overlays))
+        if found is None:
+            found = self._read[name, overlays] = _law_named(name, overlays, self._beside, at)
+        return found
 
 
 def _law_named(name: str, overlays: tuple[str, ...], beside: Path, at: FilePlace) -> Template:
@@ -363,7 +397,7 @@ def programme_text(
         header = header.model_copy(update={"template": str(law)})
     if overlays is not None:
         header = header.model_copy(update={"overlays": tuple(map(str, overlays))})
-    return write_programme(header, [_line_of(entry, programme) for entry in _written(programme.entries[1:])])
+    return write_programme(header, _lines_of(programme))
 
 
 def _check_law(programme: Programme, law: Template) -> None:
@@ -376,9 +410,26 @@ def _check_law(programme: Programme, law: Template) -> None:
         raise InputError(Fault(None, words, hint=hint))
 
 
-def _line_of(entry: AnyEntry, programme: Programme) -> Line:
-    overlays = programme.templates[entry.digest].overlays if isinstance(entry, Migrated) else ()
-    return Line.of(entry, overlays)
+def _lines_of(programme: Programme) -> Iterator[Line]:
+    """Return the entries as lines, each in the words of the law under which a reader comes to it."""
+    law = programme.templates[programme.state.started.digest]
+    for entry in _written(programme.entries[1:]):
+        overlays: tuple[str, ...] = ()
+        if isinstance(entry, Migrated):
+            law = programme.templates[entry.digest]
+            overlays = law.overlays
+        yield Line.of(entry, overlays, _word_of(entry, law))
+
+
+def _word_of(entry: AnyEntry, law: Template) -> str | None:
+    match entry:
+        case Recorded(record=record):
+            register = record.kept_as()
+        case Amended(kind=register) | Ended(kind=register):
+            pass
+        case _:
+            return None
+    return law.registers[register].word if register in law.registers else None
 
 
 def _written(entries: Iterable[AnyEntry]) -> Iterator[AnyEntry]:

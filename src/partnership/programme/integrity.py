@@ -21,7 +21,7 @@ from partnership.acts import (
 )
 from partnership.evaluation import parameter_faults
 from partnership.messages import Message, message
-from partnership.records import RECORDS, noun, references
+from partnership.records import RECORDS, references
 from partnership.template import Template
 from partnership.values import nearest_hint
 
@@ -56,6 +56,7 @@ class _Told:
         self._start = history[0]
         self._changes: list[Started | Migrated] = []
         self._records: dict[str, dict[str, Recorded]] = {kind: {} for kind in RECORDS}
+        self._names: dict[str, str] = {}
         self._ended: dict[tuple[str, str], Ended] = {}
         self._moves: list[Advanced | Migrated] = []
         self._closed: Closed | None = None
@@ -67,15 +68,17 @@ class _Told:
         """Note what an entry tells."""
         match entry:
             case Recorded(record=record):
-                self._records[record.kind].setdefault(record.id, entry)
+                self._records.setdefault(self._called(record.kept_as()), {}).setdefault(record.id, entry)
             case Ended(kind=kind, id=id_):
                 if self._recorded(kind, id_) is not None:
-                    self._ended.setdefault((kind, id_), entry)
+                    self._ended.setdefault((self._called(kind), id_), entry)
             case Advanced():
                 self._moves.append(entry)
             case Started():
                 self._changes.append(entry)
             case Migrated():
+                for before, after in entry.words.get("registers", {}).items():
+                    self._names[after] = self._called(before)
                 self._moves.append(entry)
                 self._changes.append(entry)
                 self._changes.sort(key=lambda change: (change.date, change.seq))
@@ -90,12 +93,12 @@ class _Told:
     def _forget(self, mistaken: AnyEntry) -> None:
         match mistaken:
             case Recorded(record=record):
-                if self._recorded(record.kind, record.id) is mistaken:
-                    del self._records[record.kind][record.id]
-                    self._ended.pop((record.kind, record.id), None)
+                if self._recorded(record.kept_as(), record.id) is mistaken:
+                    del self._records[self._called(record.kept_as())][record.id]
+                    self._ended.pop((self._called(record.kept_as()), record.id), None)
             case Ended(kind=kind, id=id_):
-                if self._ended.get((kind, id_)) is mistaken:
-                    del self._ended[kind, id_]
+                if self._ended.get((self._called(kind), id_)) is mistaken:
+                    del self._ended[self._called(kind), id_]
             case Advanced() if mistaken in self._moves:
                 self._moves.remove(mistaken)
             case Closed() if mistaken is self._closed:
@@ -104,7 +107,11 @@ class _Told:
                 pass
 
     def _recorded(self, kind: str, id_: str) -> Recorded | None:
-        return self._records[kind].get(id_) if kind in self._records else None
+        return self._records.get(self._called(kind), {}).get(id_)
+
+    def _called(self, kind: str) -> str:
+        """Return the name under which rows are kept: of a register that another law renamed, its first one."""
+        return self._names.get(kind, kind)
 
     def _law(self, day: dt.date) -> Template:
         change = next((one for one in reversed(self._changes) if one.date <= day), self._changes[0])
@@ -193,8 +200,8 @@ class _Told:
             )
 
     def _told_twice(self, entry: Recorded) -> list[Broken]:
-        kind, id_ = entry.record.kind, entry.record.id
-        known = self._records[kind].get(id_)
+        kind, id_ = entry.record.kept_as(), entry.record.id
+        known = self._recorded(kind, id_)
         if known is None:
             return []
         return [
@@ -202,7 +209,7 @@ class _Told:
                 entry,
                 message(
                     "records the {kind} '{id}', which entry {seq} has recorded",
-                    kind=noun(kind),
+                    kind=self._law(entry.date).noun(kind),
                     id=id_,
                     seq=known.seq,
                 ),
@@ -223,20 +230,20 @@ class _Told:
                     if there is not None and there.date <= date:
                         break
                 else:
-                    found.append(_not_there(entry, ref.kinds[0], id_))
+                    found.append(_not_there(entry, self._law(date), ref.kinds[0], id_))
         return found
 
     def _happened(self, entry: Amended | Ended) -> Iterator[Broken]:
-        if entry.kind not in RECORDS:
+        if entry.kind not in RECORDS and self._called(entry.kind) not in self._records:
             yield _broken(
                 entry,
                 message("is about a '{kind}': there is no such kind of record", kind=entry.kind),
                 nearest_hint(entry.kind, RECORDS),
             )
             return
-        known, ended = self._recorded(entry.kind, entry.id), self._ended.get((entry.kind, entry.id))
+        known, ended = self._recorded(entry.kind, entry.id), self._ended.get((self._called(entry.kind), entry.id))
         if known is None or entry.date < known.date:
-            yield _not_there(entry, entry.kind, entry.id)
+            yield _not_there(entry, self._law(entry.date), entry.kind, entry.id)
         elif is_retold(entry):  # who has left is called otherwise too
             if not any(one.seq == entry.migration for one in self._changes[1:]):
                 yield _broken(
@@ -251,7 +258,7 @@ class _Told:
                 entry,
                 message(
                     "changes or ends {kind} '{id}', which entry {seq} has ended",
-                    kind=noun(entry.kind),
+                    kind=self._law(entry.date).noun(entry.kind),
                     id=entry.id,
                     seq=ended.seq,
                 ),
@@ -294,10 +301,10 @@ class _Told:
             )
 
 
-def _not_there(entry: AnyEntry, kind: str, id_: str) -> Broken:
+def _not_there(entry: AnyEntry, law: Template, kind: str, id_: str) -> Broken:
     return _broken(
         entry,
-        message("names {kind} '{id}', which is not there on {date}", kind=noun(kind), id=id_, date=entry.date),
+        message("names {kind} '{id}', which is not there on {date}", kind=law.noun(kind), id=id_, date=entry.date),
     )
 
 

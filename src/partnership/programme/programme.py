@@ -19,7 +19,7 @@ from partnership.messages import message
 from partnership.programme.history import check_history, fold_entries, known_by
 from partnership.programme.personal_data import PersonalData
 from partnership.template import Template
-from partnership.values import ONE_DAY, ParameterValue, Text, as_moment, uncollected
+from partnership.values import ONE_DAY, ParameterValue, Text, as_moment, plain_day, uncollected
 
 Clock = Callable[[], dt.datetime | dt.date]
 """Says what time it is: a moment with its offset, or a day that counts as a whole."""
@@ -296,7 +296,7 @@ class Programme(Acts):
 
     def _view(self, state: State, day: dt.date | None = None) -> View:
         """Return a day of one state, whoever goes on writing meanwhile (its latest day when left out)."""
-        day = day or state.horizon
+        day = plain_day(day or state.horizon)
         return View(self._law(state, day), state, day)
 
 

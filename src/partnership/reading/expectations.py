@@ -17,7 +17,7 @@ A_DATE: Final = message("a date written year-month-day, such as 2009-02-10")
 _MOMENT: Final = message("a date, or a moment such as 2009-02-10T10:00:00Z")
 _LIST: Final = message("a list such as [a, b]")
 KEYS: Final = message("keys and values such as {{key: value}}")
-_PERIOD: Final = message("a period such as P45D, P6W, P3M or P1Y6M")
+_PERIOD: Final = message("a period such as P45D, P6W, P3M, P1Y6M or PT72H")
 
 # By the type of pydantic's error, or of our own validators'; the words in braces are what the validator adds.
 _BY_TYPE: Final[Mapping[str, Message]] = {
@@ -28,6 +28,7 @@ _BY_TYPE: Final[Mapping[str, Message]] = {
     "date_from_datetime_parsing": A_DATE,
     "date_parsing": A_DATE,
     "date_type": A_DATE,
+    "day": A_DATE,
     "datetime_type": _MOMENT,
     "decimal_max_digits": message("a number of at most {max_digits} digits"),
     "decimal_max_places": message("a number with at most {decimal_places} digits after the point"),
@@ -89,18 +90,6 @@ _BY_MESSAGE: Final[tuple[tuple[str, Message], ...]] = (
     ("a text is empty", message("text that is not empty")),
     ("a text may not hold", message("text without invisible characters")),
     ("a text has at most", message("a shorter text")),
-    ("fields are written", KEYS),
-    (
-        "a value is text",
-        message("values that are text, numbers, true or false, or dates"),
-    ),
-    ("a decimal is written", message("a number such as 3 or 2.50")),
-    (
-        "a number is finite",
-        message("numbers below 10^16 with at most 12 decimals"),
-    ),
-    ("a register has at most", message("fewer fields")),
-    ("the name of a field", message("names of fields in text")),
     (
         "an id ",
         message("names of letters of one script, digits, '-', '_' and '.'"),

@@ -77,6 +77,8 @@ class Line:
     attempt that the law turned away: story, not ledger; `expect` names requirements that must be among the reasons.
     `asked` are the fields of the act that the line asks for, of a migration also the `overlays`: its law is named by
     its file there, and version and digest may be left out. `tree` is the file, and `path` leads to the line in it.
+    `word` is the law's own word for a row of one of its registers, where the line is about one; of several rows in a
+    line `row` is the place of this one.
     """
 
     at: FilePlace
@@ -89,6 +91,8 @@ class Line:
     refused: bool = False
     expect: tuple[str, ...] = ()
     asked: Mapping[str, Any] = field(default_factory=dict)
+    word: str | None = None
+    row: int | None = field(default=None, compare=False, repr=False)
     tree: Tree | None = field(default=None, compare=False, repr=False)
     path: Path = field(default=(), compare=False, repr=False)
 
@@ -101,18 +105,20 @@ class Line:
             return self.at
         name, *rest = of.split(".")
         steps = [int(each) if each.isdecimal() else each for each in rest]
-        word = self.kind if self.verb == "record" else self.verb
+        word = (self.word or self.kind) if self.verb == "record" else self.verb
+        if self.word is not None and name == "fields":  # of a row they stand beside its id
+            name, steps = rest[0] if rest else "id", steps[1:]
         if name == "on":
             way: Path = ("date",)
         elif name in _ABOUT_ALL:
             way = (name,)
         elif name == "id" and "kind" in self.asked:
-            way = (self.verb, self.asked["kind"])
+            way = (self.verb, self.word or self.asked["kind"])
         elif "changes" in self.asked:
             way = (self.verb, "set", name)
         else:
             line_name = called(self.act, name).line if name in self.act.model_fields else name
-            way = (word or "", line_name or name)
+            way = (word or "", *(() if self.row is None else (self.row,)), line_name or name)
         return self.tree.place((*self.path, *way, *steps), key)
 
     @property
@@ -123,7 +129,7 @@ class Line:
     @property
     def kind(self) -> str | None:
         """The kind of the record that the line is about."""
-        return self.asked["record"].kind if "record" in self.asked else self.asked.get("kind")
+        return self.asked["record"].kept_as() if "record" in self.asked else self.asked.get("kind")
 
     @property
     def id(self) -> str | None:
@@ -138,8 +144,8 @@ class Line:
         return cast("Command", self.act.model_validate({"on": self.date, **about, **own}))  # the union is closed
 
     @classmethod
-    def of(cls, entry: AnyEntry, overlays: tuple[str, ...] = ()) -> Self:
-        """Return an entry as a line; a start is the file's header, and no line.
+    def of(cls, entry: AnyEntry, overlays: tuple[str, ...] = (), word: str | None = None) -> Self:
+        """Return an entry as a line; a start is the file's header, and no line. `word` is that of a row of a register.
 
         The moment of writing down is left out where it is the beginning of the day itself.
         """
@@ -154,6 +160,7 @@ class Line:
             basis=entry.basis,
             note=entry.note,
             asked={**entry.asked(), **({"overlays": overlays} if overlays else {})},
+            word=word,
         )
 
 

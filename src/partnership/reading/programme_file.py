@@ -6,7 +6,8 @@ What is read here is plain and typed; that a line is lawful is for the one door 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
@@ -15,13 +16,15 @@ from typing import Any, Final, TypeVar
 from pydantic import JsonValue, ValidationError
 
 from partnership.acts import ACTS, Amend
-from partnership.errors import MOST_FAULTS, Fault, ProgrammeFileError
+from partnership.errors import MOST_FAULTS, Fault, InputError, ProgrammeFileError
+from partnership.findings import FilePlace
 from partnership.languages import is_tag
 from partnership.messages import Message, languages, message
 from partnership.reading import expectations
 from partnership.reading.faults import bare_value, file_faults, found_instead, missing_key, misspelt_key, unknown_key
 from partnership.reading.limits import Limits
 from partnership.reading.lines import FilePart, Header, IdList, Line, ProgrammeFile, ShortPhrase
+from partnership.reading.own_rows import LawOf, OwnRegister, own_registers
 from partnership.reading.scalars import brief
 from partnership.reading.shapes import names_a_record, shape_of, single_key
 from partnership.reading.source_map import SourceMap
@@ -29,13 +32,18 @@ from partnership.reading.tree import DEFAULT_LIMITS, scan_yaml
 from partnership.records import RECORDS, noun, parse_record
 from partnership.template.schema_faults import keys_of
 from partnership.template.tree import FLAWED, Path
-from partnership.values import Day, Id, Moment, Text, id_trouble, nearest
+from partnership.values import DayAndTime, Id, Moment, Text, id_trouble, nearest
 
 
-def read_programme(data: bytes | str, file: str, limits: Limits = DEFAULT_LIMITS) -> ProgrammeFile:
+def read_programme(
+    data: bytes | str, file: str, limits: Limits = DEFAULT_LIMITS, *, law_of: LawOf | None = None
+) -> ProgrammeFile:
     """Read a programme file; nothing is opened, `file` is the name that messages give.
 
+    `law_of` gives the laws that the file names, whose words for rows of their own registers lines may use.
+
     Raises:
+        InputError: if the file's law cannot be read.
         ProgrammeFileError: with every fault that was found (at most 100), each at its file:line:column.
     """
     marked, unread = scan_yaml(data, file, limits)
@@ -43,8 +51,11 @@ def read_programme(data: bytes | str, file: str, limits: Limits = DEFAULT_LIMITS
         raise ProgrammeFileError(unread)
     if isinstance(marked.value, dict) and "ledger" not in marked.value and {"stages", "overlay"} & marked.value.keys():
         raise ProgrammeFileError(_law(marked))
-    reader = _Reader(marked)
-    header, lines = reader.header(), tuple(reader.lines())
+    reader = _Reader(marked, law_of)
+    header = reader.header()
+    if header is not None:
+        reader.under(header.template, header.overlays, marked.place(("template",)))
+    lines = tuple(reader.lines())
     known = {fault.at for fault in unread}
     faults = sorted([*unread, *(fault for fault in reader.faults if fault.at not in known)], key=_position)
     if faults or header is None:
@@ -71,7 +82,7 @@ def _position(fault: Fault) -> tuple[int, int]:
 class _Beside(FilePart):
     """What every line may say of itself."""
 
-    date: Day
+    date: DayAndTime
     recorded: Moment | None = None
     by: Id | None = None
     basis: ShortPhrase | None = None
@@ -85,10 +96,13 @@ class _File(Header):
 
 
 _S = TypeVar("_S", bound=FilePart)
+_T = TypeVar("_T")
 
 _LEDGER: Final = "ledger"
 _VERBS: Final = tuple(verb for verb in ACTS if verb not in {"start", "record"})
-_WORDS: Final = frozenset({*_VERBS, *RECORDS})
+_KINDS: Final = frozenset(RECORDS) - {"item"}
+"""Kinds of record; rows of a law's own registers have the law's own words."""
+_WORDS: Final = frozenset({*_VERBS, *_KINDS})
 _BESIDE: Final = frozenset(_Beside.model_fields)
 _ABOUT: Final = message("one kind of record and its id, such as partner: uralsib")
 _SOMETHING: Final = message("a record such as partner: {{...}}, or one of: {verbs}", verbs=", ".join(_VERBS))
@@ -98,16 +112,28 @@ _LINES: Final = message("a list of lines, each beginning with '-'")
 @cache
 def _by_noun() -> Mapping[str, str]:
     """Kinds of records by what they are called, in every language."""
-    return {noun(kind).in_language(tag).casefold(): kind for tag in languages() for kind in RECORDS}
+    return {noun(kind).in_language(tag).casefold(): kind for tag in languages() for kind in _KINDS}
 
 
 class _Reader:
     """One reading of one file's values; faults are collected, and a line that has one yields nothing."""
 
-    def __init__(self, marked: SourceMap) -> None:
+    def __init__(self, marked: SourceMap, law_of: LawOf | None) -> None:
         self.faults: list[Fault] = []
         self._marked = marked
         self._before = 0
+        self._law_of = law_of
+        self._own: dict[str, OwnRegister] = {}
+        """Registers of the laws named so far, by the words for their rows and by their ids."""
+        self._lawless = law_of is not None
+        """Whether the law, which may have words of its own, is not known."""
+
+    def under(self, law: str, overlays: tuple[str, ...], at: FilePlace) -> None:
+        """Read on under a law that the file names at a place."""
+        if self._law_of is not None:
+            template = self._law_of(law, overlays, at)
+            self._own |= own_registers(template)
+            self._lawless = False
 
     def header(self) -> Header | None:
         value = self._marked.value
@@ -146,11 +172,17 @@ class _Reader:
                 self._one_dash_too_many((_LEDGER, index + 1))
             if index in parted or index - 1 in parted:
                 continue
-            line = self._line((_LEDGER, index), each)
-            if line is not None:
+            for line in self._lines((_LEDGER, index), each):
                 yield line
+                if line.verb == "migrate":
+                    self._moved(line)
             if len(self.faults) >= MOST_FAULTS:
                 return
+
+    def _moved(self, line: Line) -> None:
+        """Read on under another law; one that cannot be read is told of when the line is tried."""
+        with suppress(InputError):
+            self.under(line.asked["template"], line.asked["overlays"], line.at)
 
     def _one_dash_too_many(self, path: Path) -> None:
         self.faults.append(
@@ -163,7 +195,8 @@ class _Reader:
 
     # --- one line ----------------------------------------------------------------------------------------------------
 
-    def _line(self, path: Path, value: Any) -> Line | None:
+    def _lines(self, path: Path, value: Any) -> Iterator[Line]:
+        """Read what one line says; several records of one kind in it are as many lines."""
         if not isinstance(value, dict):
             self._found(
                 path,
@@ -171,14 +204,15 @@ class _Reader:
                 value,
                 message("a line such as {{date: ..., partner: {{...}}}}"),
             )
-            return None
+            return
         before = self._before = len(self.faults)
         word = self._word(path, value)
-        meant = {nearest(key, _BESIDE - value.keys()): FLAWED for key in value if key not in _WORDS | _BESIDE}
+        known = {*_BESIDE, *_WORDS, *self._own_words()}
+        meant = {nearest(key, _BESIDE - value.keys()): FLAWED for key in value if key not in known}
         beside = self._shaped(_Beside, path, {key: each for key, each in {**meant, **value}.items() if key in _BESIDE})
-        asked = None if word is None else self._asked(word, (*path, word), value[word])
-        if len(self.faults) > before or beside is None or asked is None:
-            return None
+        asked = [] if word is None else list(self._each_asked(word, path, value[word]))
+        if len(self.faults) > before or beside is None:
+            return
         if beside.expect and not beside.refused:
             self.faults.append(
                 Fault(
@@ -188,31 +222,64 @@ class _Reader:
                     message("add refused: true, or delete it"),
                 )
             )
-            return None
-        return Line(
-            at=self._marked.place(path),
-            date=beside.date,
-            recorded=beside.recorded,
-            by=beside.by,
-            basis=beside.basis,
-            note=beside.note,
-            refused=beside.refused,
-            expect=beside.expect,
-            verb="record" if word in RECORDS else str(word),
-            asked=asked,
-            tree=self._marked,
-            path=path,
-        )
+            return
+        for at, one, place in asked:
+            own = self._own.get(str(word)) if self._is_record(str(word)) else None
+            about = one.get("kind") if own is None else own.register.id
+            yield Line(
+                at=self._marked.place(at),
+                date=beside.date,
+                recorded=beside.recorded,
+                by=beside.by,
+                basis=beside.basis,
+                note=beside.note,
+                refused=beside.refused,
+                expect=beside.expect,
+                verb="record" if self._is_record(str(word)) else str(word),
+                asked=one,
+                tree=self._marked,
+                path=path,
+                row=place,
+                word=self._own[about].register.word if about in self._own else None,
+            )
+
+    def _fields_of(self, kind: str) -> Collection[str]:
+        own = self._own.get(kind)
+        return keys_of((RECORDS[kind],)) if own is None else own.register.fields.keys()
+
+    def _is_record(self, word: str) -> bool:
+        return word in _KINDS or word in self._own_words()
+
+    def _own_words(self) -> Collection[str]:
+        """The words that the law has for rows of its registers; by their ids they are found, too, and not written."""
+        return [word for word, own in self._own.items() if own.register.word == word]
+
+    def _each_asked(self, word: str, path: Path, value: Any) -> Iterator[tuple[Path, dict[str, Any], int | None]]:
+        """Read what a line asks for, with its place: of a list of records, each."""
+        here = (*path, word)
+        several = self._is_record(word) and isinstance(value, list) and value
+        if not several:
+            asked = self._asked(word, here, value)
+            if asked is not None:
+                yield path, asked, None
+            return
+        for index, each in enumerate(value):
+            asked = self._asked(word, (*here, index), each)
+            if asked is not None:
+                yield (*here, index), asked, index
 
     def _word(self, path: Path, value: dict[str, Any]) -> str | None:
         """Find the one key of a line that says what happened."""
-        words = [key for key in value if key in _WORDS]
+        known = {*_WORDS, *self._own_words()}
+        words = [key for key in value if key in known]
         if any(value[key] == FLAWED for key in words):
             return None  # what stands beside it probably belongs below it
         for key in value:
-            if key not in _WORDS and key not in _BESIDE and FLAWED not in key:
-                at, choices = self._marked.place((*path, key), key=True), _BESIDE if words else _WORDS | _BESIDE
+            if key not in known and key not in _BESIDE and FLAWED not in key:
+                at, choices = self._marked.place((*path, key), key=True), _BESIDE if words else known | _BESIDE
                 called = None if words else _by_noun().get(key.casefold())
+                if called is None and self._lawless and nearest(key, choices) is None:
+                    continue  # it may be a word of the law, which is not known
                 self.faults.append(
                     unknown_key(at, key, choices, None if words else _SOMETHING)
                     if called is None
@@ -239,7 +306,7 @@ class _Reader:
         return words[0] if words else None
 
     def _asked(self, word: str, path: Path, value: Any) -> dict[str, Any] | None:
-        if word in RECORDS:
+        if self._is_record(word):
             return self._record(word, path, value)
         act = ACTS[word]
         shape, key = shape_of(act), single_key(act)
@@ -257,20 +324,36 @@ class _Reader:
         said = {name: getattr(shaped, name) for name in shape.model_fields}
         if act is not Amend:
             return about | said
-        changes = self._changes(about["kind"], about["id"], path, said["set"], said["unset"])
+        own = self._own.get(about["kind"])
+        if own is not None:
+            if not said["set"] and not said["unset"] and len(self.faults) > self._before:
+                return None  # what was to be changed stands under a key that has been reported
+            changes = self._kept(own.changes(said["set"], said["unset"], path, self._marked))
+        else:
+            changes = self._changes(about["kind"], about["id"], path, said["set"], said["unset"])
         return None if changes is None else about | {"changes": changes}
 
     def _record(self, kind: str, path: Path, value: Any) -> dict[str, Any] | None:
         if not isinstance(value, dict):
-            if value != FLAWED:
+            if kind in self._own:
+                self._found(path, kind, value, expectations.KEYS)
+            elif value != FLAWED:
                 self.faults.append(bare_value(self._marked.place(path), kind, value, RECORDS[kind]))
             return None
+        if (own := self._own.get(kind)) is not None:
+            row = self._kept(own.row(value, path, self._marked))
+            return None if row is None else {"record": row}
         try:
             record = parse_record(kind, value)
         except ValidationError as error:
             self.faults.extend(file_faults(error, self._marked, under=path, model=RECORDS[kind]))
             return None
         return {"record": record}
+
+    def _kept(self, found: tuple[_T | None, list[Fault]]) -> _T | None:
+        """Note the faults, and give what there is without one."""
+        self.faults += found[1]
+        return None if found[1] else found[0]
 
     def _changes(
         self, kind: str, name: str, path: Path, given: Mapping[str, Any], unset: Sequence[str]
@@ -317,12 +400,12 @@ class _Reader:
         if not isinstance(value, dict):
             self._found(path, str(path[-1]), value, _ABOUT)
             return None
-        kinds = [key for key in value if key in RECORDS]
+        kinds = [key for key in value if self._is_record(key)]
         for key in value:
-            if key not in RECORDS and key not in shape.model_fields and FLAWED not in key:
-                choices = {*shape.model_fields, *(() if kinds else RECORDS)}
+            if not self._is_record(key) and key not in shape.model_fields and FLAWED not in key and not self._lawless:
+                choices = {*shape.model_fields, *(() if kinds else (*_KINDS, *self._own_words()))}
                 at = self._marked.place((*path, key), key=True)
-                if kinds and "set" in choices and key in keys_of((RECORDS[kinds[0]],)):
+                if kinds and "set" in choices and key in self._fields_of(kinds[0]):
                     self.faults.append(Fault(at, *expectations.not_under_set(brief(key))))
                 else:
                     self.faults.append(unknown_key(at, key, choices))
@@ -341,7 +424,12 @@ class _Reader:
         if not isinstance(name, str) or (trouble is not None and name != FLAWED):
             self._found((*path, kinds[0]), kinds[0], name, trouble or message("an id"))
             return None
-        return kinds[0], name, {key: each for key, each in value.items() if key in shape.model_fields}
+        own = self._own.get(kinds[0])
+        return (
+            kinds[0] if own is None else own.register.id,
+            name,
+            {key: each for key, each in value.items() if key in shape.model_fields},
+        )
 
     # --- how faults are noted ----------------------------------------------------------------------------------------
 
@@ -369,10 +457,8 @@ def _is_text(value: dict[str, Any]) -> bool:
 
 
 def _as_json(kind: str, field: str, value: Any) -> JsonValue:
-    """Give a value as an entry keeps it; in rows of a template's own register days and decimals are marked."""
+    """Give a value as an entry keeps it."""
     match value:
-        case dict() if kind == "item" and field == "fields":
-            return {key: _typed(each) for key, each in value.items()}
         case dict():
             return {key: _as_json(kind, key, each) for key, each in value.items()}
         case list():
@@ -384,13 +470,3 @@ def _as_json(kind: str, field: str, value: Any) -> JsonValue:
         case _:
             plain: JsonValue = value
             return plain
-
-
-def _typed(value: Any) -> JsonValue:
-    match value:
-        case Decimal():
-            return {"decimal": str(value)}
-        case dt.date():
-            return {"date": value.isoformat()}
-        case _:
-            return _as_json("", "", value)

@@ -21,7 +21,8 @@ from partnership.reading.limits import Limits
 from partnership.reading.lines import Header, Line
 from partnership.reading.scalars import Flaw, WordMeanings
 from partnership.reading.shapes import names_a_record, shape_of, single_key
-from partnership.values import Duration, Text, exact
+from partnership.records import RECORDS, Fields, Item
+from partnership.values import Duration, PartialDate, Text, TimedDay, as_timed, exact
 
 _ONE_LINE = 1 << 30
 _TAG = "tag:yaml.org,2002:"
@@ -62,18 +63,28 @@ def _entry(line: Line) -> dict[str, Any]:
 def _said(line: Line) -> tuple[str, Any]:
     act, asked = line.act, line.asked
     if act is AddRecord:
-        return asked["record"].kind, asked["record"]
+        record = asked["record"]
+        return (line.word or record.list, _row(record)) if isinstance(record, Item) else (record.kind, record)
     shape = shape_of(act)
     said = {field.alias or name: asked.get(name) for name, field in shape.model_fields.items()}
     if act is Amend:
-        changes = asked["changes"]
+        changes = _flat(asked["changes"]) if asked["kind"] not in RECORDS else asked["changes"]
         said["set"] = {key: _from_json(value) for key, value in changes.items() if value is not None}
         said["unset"] = [key for key, value in changes.items() if value is None]
     given = {key: value for key, value in said.items() if value is not None and value not in ((), [], {})}
     if names_a_record(act):
-        given = {asked["kind"]: asked["id"]} | given
+        given = {line.word or asked["kind"]: asked["id"]} | given
     key = single_key(act)
     return line.verb, given[key] if key is not None and isinstance(given.get(key), str) else given
+
+
+def _row(row: Item) -> dict[str, Any]:
+    """Give a row of a template's own register as it is written: its fields beside its id."""
+    return {"id": row.id, **row.fields, **({} if row.note is None else {"note": row.note})}
+
+
+def _flat(changes: Mapping[str, Any]) -> dict[str, Any]:
+    return {**{name: each for name, each in changes.items() if name != "fields"}, **(changes.get("fields") or {})}
 
 
 def _fields(model: BaseModel) -> dict[str, Any]:
@@ -92,6 +103,8 @@ def _plain(value: Any) -> Any:
             return str(value) if value == Text.of(str(value)) else value.model_dump()
         case BaseModel():
             return _fields(value)
+        case Fields():  # what has a time stands in quotes, and only a key can say that it is no text
+            return {key: {"date": str(each)} if type(each) is TimedDay else _plain(each) for key, each in value.items()}
         case Mapping():
             return {key: _plain(each) for key, each in value.items()}
         case tuple() | list():
@@ -107,10 +120,15 @@ def _from_json(value: Any) -> Any:
     match value:
         case {"decimal": str(written), **nothing} if not nothing and (number := exact(written)) is not None:
             return number
+        case {"amount": str(written), "currency": str(code), **nothing} if not nothing and exact(written) is not None:
+            return {"amount": exact(written), "currency": code}
         case {"date": str(day), **nothing} if not nothing:
-            return date.fromisoformat(day)
+            read = as_timed(day)
+            return value if type(read) is TimedDay else read
         case dict():
             return {key: _from_json(each) for key, each in value.items()}
+        case list():
+            return [_from_json(each) for each in value]
         case _:
             return value
 
@@ -175,8 +193,15 @@ def _moment(dumper: SafeRepresenter, value: datetime) -> ScalarNode:
     return dumper.represent_str(value.isoformat().replace("+00:00", "Z"))
 
 
+def _further(dumper: SafeRepresenter, value: date) -> ScalarNode:
+    """Write a day with its time, or what is known of a date, as text, as a moment is written."""
+    return dumper.represent_str(value.isoformat().replace("+00:00", "Z"))
+
+
 _Dumper.add_representer(Decimal, _number)
 _Dumper.add_representer(datetime, _moment)
+_Dumper.add_representer(TimedDay, _further)
+_Dumper.add_representer(PartialDate, _further)
 
 
 def _flow(value: Any) -> str:

@@ -29,6 +29,7 @@ from partnership.records.items import (
     Fields as Fields,
     Item as Item,
     FieldScalar as FieldScalar,
+    FieldValue as FieldValue,
 )
 from partnership.records.marks import (
     Label as Label,
@@ -45,6 +46,7 @@ from partnership.records.people import *
 from partnership.records.safeguards import *
 from partnership.records.shapes import (
     FieldShape as FieldShape,
+    embedded_types as embedded_types,
     field_types as field_types,
     listings as listings,
     references as references,

@@ -17,7 +17,7 @@ from partnership.records.refs import (
     PersonOrPartnerId,
     WardId,
 )
-from partnership.values import Day, Id, Listed, Ref, Strict, Text
+from partnership.values import Day, DayAndTime, Id, Listed, Ref, Strict, Text
 
 Attended = Annotated[Several[PersonId], Label("those who attended")]
 
@@ -74,7 +74,7 @@ class Visit(Record):
     type: Annotated[Id, Listed("visit_types")]
     institution: PartnerId
     state: Annotated[Literal["planned", "held", "debriefed", "cancelled"], HAS_BEEN]
-    planned_for: Day | None = None
+    planned_for: DayAndTime | None = None
     adults: Several[PersonId] = ()
     """The adults who travel, by the ids of persons."""
     wards: Several[WardId] = ()

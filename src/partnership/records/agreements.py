@@ -14,7 +14,7 @@ from partnership.records.refs import (
     PartnerId,
     PersonId,
 )
-from partnership.values import Day, Id, Listed, Text
+from partnership.values import Day, Id, Listed, PartOrDay, Term, Text
 
 
 class LegalBasis(Record):
@@ -29,7 +29,7 @@ class LegalBasis(Record):
     title: Text
     act: Phrase
     """The number and date of the act, as it is cited."""
-    adopted: Annotated[Day | None, Label("day of adoption")] = None
+    adopted: Annotated[PartOrDay | None, Label("day of adoption")] = None
     """The day on which the act was adopted."""
 
 
@@ -57,6 +57,11 @@ class Agreement(Record):
     valid_to: ValidTo = None
     supersedes: AgreementId | None = None
     """The agreement that it replaces, by its id."""
+
+    @property
+    def term(self) -> Annotated[Term | None, Label("length of the term")]:
+        """How long it is made for; nothing where one of its ends is open."""
+        return None if self.valid_from is None or self.valid_to is None else Term(self.valid_from, self.valid_to)
 
 
 class Signature(Record):

@@ -52,6 +52,16 @@ class Record(Strict):
     note: Text | None = None
     """A remark in words, without names, birth dates and contacts of people."""
 
+    def kept_as(self) -> str:
+        """Give the kind that it is kept under: its own, or the register of the template that it is a row of."""
+        kind: str = self.__dict__["kind"]
+        return kind
+
+    def validity(self) -> tuple[date | None, date | None]:
+        """Give the first day on which it is in force and the first on which it is so no longer, where it says them."""
+        fields = self.__dict__  # asking a model for a field that its kind does not have costs more than all the rest
+        return fields.get("valid_from"), fields.get("valid_to")
+
     @classmethod
     @override
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
@@ -69,8 +79,7 @@ def kind_of(record: Record | type[Record]) -> str:
 
 def is_in_force(record: Record, on: date) -> bool:
     """Tell whether a day lies in the record's own term; a record without one is in force until it is ended."""
-    fields = record.__dict__  # asking a model for a field that its kind does not have costs more than all the rest
-    return in_force(on, fields.get("valid_from"), fields.get("valid_to"))
+    return in_force(on, *record.validity())
 
 
 class ListOf:

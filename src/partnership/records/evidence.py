@@ -14,7 +14,7 @@ from partnership.records.refs import (
     PartnerId,
     PersonOrPartnerId,
 )
-from partnership.values import Day, Id, Listed, Number, Ref, Text, WholeNumber
+from partnership.values import DayAndTime, Id, Listed, Number, Ref, Text, WholeNumber
 
 
 class Indicator(Record):
@@ -54,7 +54,7 @@ class Observation(Record):
     partner: PartnerId | None = None
     """The partner that it is about, by its id."""
     about: Id | None = None
-    observed_on: Day | None = None
+    observed_on: DayAndTime | None = None
     """The day on which it was observed, where that is not the day of the entry."""
 
 

@@ -20,7 +20,7 @@ from partnership.records.refs import (
     PersonId,
     ProposalId,
 )
-from partnership.values import Day, Duration, Exactly, Id, Listed, Ref, Text, WholeNumber, cut
+from partnership.values import Day, DayAndTime, Duration, Exactly, Id, Listed, Ref, Text, WholeNumber, cut
 
 
 def share(part: int | None, whole: int | None) -> Decimal | None:
@@ -78,7 +78,7 @@ class Meeting(Record):
     body: BodyId
     type: Annotated[Id, Listed("meeting_types")]
     state: Annotated[Literal["planned", "held", "cancelled"], HAS_BEEN]
-    planned_for: Day | None = None
+    planned_for: DayAndTime | None = None
     present: WholeNumber | None = None
     members: _Members = None
     partners: Several[PartnerId] = ()

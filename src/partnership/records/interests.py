@@ -40,8 +40,8 @@ class BenefitStatement(Record):
 
     kind: Literal["benefit_statement"] = "benefit_statement"
     partner: PartnerId
-    beneficiary: Annotated[Literal["pupils", "ngo", "business", "government"], Words(ngo="NGO")]
-    """Whom the work is to benefit."""
+    beneficiary: Annotated[Id, Words(pupils="pupils", ngo="NGO", business="business", government="government")]
+    """Whom the work is to benefit: pupils, ngo, business, government, or an item of the template's own list."""
     outcome: OutcomeItem | None = None
     none: Annotated[bool, Label("sees nothing")] = False
     """Whether the partner sees no benefit there."""

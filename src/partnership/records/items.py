@@ -7,18 +7,21 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter, model_validator
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from typing_extensions import override
 
 from partnership.errors import UnknownName
 from partnership.messages import Noun, message
-from partnership.records.base import Record
+from partnership.records.base import MOST_ELEMENTS, Record
 from partnership.records.marks import Label
-from partnership.values import Day, Id, Number, as_day, as_decimal, check_id, check_text
+from partnership.values import DayAndTime, Id, Money, Number, as_decimal, as_timed, check_id, check_text
 
 FieldScalar = str | int | bool | Decimal | date
+"""One plain value of a field of such a row."""
+
+FieldValue = FieldScalar | Money | tuple[FieldScalar, ...]
 """What a field of such a row can hold."""
 
 _TOO_LARGE = 10**16
@@ -28,20 +31,20 @@ MOST_FIELDS = 200
 """Fields that a template's register may have."""
 
 
-class Fields(Mapping[str, FieldScalar]):
+class Fields(Mapping[str, FieldValue]):
     """Typed fields that cannot be changed, in the order of their names.
 
-    In JSON a day is `{"date": "2009-02-02"}` and a decimal `{"decimal": "1.50"}`, so that both come back as they went
-    without asking the template.
+    In JSON a day is `{"date": "2009-02-02"}`, a decimal `{"decimal": "1.50"}` and money `{"amount": "1.50",
+    "currency": "RUB"}`, so that all come back as they went without asking the template. Several values are a list.
     """
 
     __slots__ = ("_values",)
 
-    def __init__(self, values: Mapping[str, FieldScalar] | None = None) -> None:
-        self._values: dict[str, FieldScalar] = dict(sorted((values or {}).items()))
+    def __init__(self, values: Mapping[str, FieldValue] | None = None) -> None:
+        self._values: dict[str, FieldValue] = dict(sorted((values or {}).items()))
 
     @override
-    def __getitem__(self, name: str) -> FieldScalar:
+    def __getitem__(self, name: str) -> FieldValue:
         try:
             return self._values[name]
         except KeyError:
@@ -67,12 +70,16 @@ class Fields(Mapping[str, FieldScalar]):
     def __repr__(self) -> str:
         return f"Fields({self._values!r})"
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the values as JSON has them, with days and decimals by their types."""
+        return {name: _typed(value) for name, value in self.items()}
+
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Validate by `_parse`, and write days and decimals with their types."""
+        """Validate by `parse`, and write days and decimals with their types."""
         return core_schema.no_info_plain_validator_function(
-            cls._parse,
-            serialization=core_schema.plain_serializer_function_ser_schema(_as_json, when_used="json"),
+            cls.parse,
+            serialization=core_schema.plain_serializer_function_ser_schema(cls.as_json, when_used="json"),
         )
 
     @classmethod
@@ -81,23 +88,31 @@ class Fields(Mapping[str, FieldScalar]):
         typed = [
             {"type": "object", "properties": {word: field}, "required": [word], "additionalProperties": False}
             for word, field in (
-                ("date", _described(Day, "A day.")),
+                ("date", _described(DayAndTime, "A day, or a day with its time.")),
                 ("decimal", _described(Number, "An exact number.")),
             )
         ]
         whole = {"type": "integer", "exclusiveMinimum": -_TOO_LARGE, "exclusiveMaximum": _TOO_LARGE}
-        plain = [{"type": "string", "minLength": 1}, whole, {"type": "boolean"}]
-        return {"type": "object", "maxProperties": MOST_FIELDS, "additionalProperties": {"anyOf": [*plain, *typed]}}
+        one = [{"type": "string", "minLength": 1}, whole, {"type": "boolean"}, *typed]
+        money = _described(Money, "An amount of money.")
+        several = {"type": "array", "items": {"anyOf": one}, "uniqueItems": True, "maxItems": MOST_ELEMENTS}
+        value = {"anyOf": [*one, money, several]}
+        return {"type": "object", "maxProperties": MOST_FIELDS, "additionalProperties": value}
 
     @classmethod
-    def _parse(cls, value: Any) -> Fields:
+    def parse(cls, value: Any) -> Fields:
+        """Make fields of names with values.
+
+        Raises:
+            ValueError: if they are none.
+        """
         if isinstance(value, Fields):
             return value
         if not isinstance(value, Mapping):
             raise ValueError("fields are written as names with values")  # noqa: TRY004 - pydantic collects ValueError only
         if len(value) > MOST_FIELDS:
             raise ValueError(f"a register has at most {MOST_FIELDS} fields")
-        return cls({_name(name): _scalar(name, content) for name, content in value.items()})
+        return cls({_name(name): _value(name, content) for name, content in value.items()})
 
 
 def _described(type_: Any, description: str) -> JsonSchemaValue:
@@ -110,6 +125,23 @@ def _name(name: Any) -> str:
     return check_id(name)
 
 
+def _value(name: str, value: Any) -> FieldValue:
+    match value:
+        case Money():
+            return value
+        case {"amount": _, "currency": _}:
+            return Money.model_validate(value)
+        case list() | tuple():
+            if len(value) > MOST_ELEMENTS:
+                raise ValueError(f"field {name}: a list has at most {MOST_ELEMENTS} values")
+            several = tuple([_scalar(name, each) for each in value])
+            if len({(type(each), each) for each in several}) < len(several):
+                raise ValueError(f"field {name}: a list holds each value once")
+            return several
+        case _:
+            return _scalar(name, value)
+
+
 def _scalar(name: str, value: Any) -> FieldScalar:
     match value:
         case str():
@@ -119,10 +151,12 @@ def _scalar(name: str, value: Any) -> FieldScalar:
         case int() | Decimal():
             return _bounded(name, value)
         case {"date": str(written), **others} if not others:
-            return as_day(written)
+            return as_timed(written)
         case {"decimal": str(written), **others} if not others:
             return _decimal(name, written)
-        case date() if not isinstance(value, datetime):
+        case datetime():
+            return as_timed(value)
+        case date():
             return value
         case _:
             raise ValueError(f"field {name}: a value is text, a whole or decimal number, true, false or a date")
@@ -149,17 +183,21 @@ def _places(number: int | Decimal) -> int:
     return -exponent if isinstance(exponent, int) else 0
 
 
-def _exact(values: Mapping[str, FieldScalar]) -> tuple[tuple[str, str, FieldScalar], ...]:
+def _exact(values: Mapping[str, FieldValue]) -> tuple[tuple[str, object, FieldValue], ...]:
     """Tell True from 1 and 1 from Decimal(1), which compare as equal."""
-    return tuple((name, type(value).__name__, value) for name, value in values.items())
+    return tuple((name, _types(value), value) for name, value in values.items())
 
 
-def _as_json(fields: Fields) -> dict[str, Any]:
-    return {name: _typed(value) for name, value in fields.items()}
+def _types(value: FieldValue) -> object:
+    return tuple(map(type, value)) if isinstance(value, tuple) else type(value)
 
 
-def _typed(value: FieldScalar) -> Any:
+def _typed(value: FieldValue) -> Any:
     match value:
+        case Money():
+            return value.model_dump(mode="json")
+        case tuple():
+            return [_typed(each) for each in value]
         case Decimal():
             return {"decimal": str(value)}
         case date():
@@ -171,7 +209,8 @@ def _typed(value: FieldScalar) -> Any:
 class Item(Record):
     """A row of a register that the template declares; `list` is the register's id, and the template types the fields.
 
-    Whoever declares a register keeps names, birth dates and contacts of people out of it.
+    Days in the fields `valid_from` and `valid_to` bound its validity, as in kinds that have them. Whoever declares a
+    register keeps names, birth dates and contacts of people out of it.
     """
 
     noun = Noun("item of a register", "items of registers")
@@ -183,3 +222,22 @@ class Item(Record):
     """The register that the row stands in, by its id in the template."""
     fields: Fields
     """The row's values by the names of its fields; a day stands as {date}, an exact number as {decimal}."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Item:
+        """Its term ends after it begins."""
+        start, end = self.validity()
+        if start is not None and end is not None and end <= start:
+            raise PydanticCustomError(
+                "term", "Input should lie after valid_from, which is {start}", {"start": start.isoformat()}
+            )
+        return self
+
+    @override
+    def kept_as(self) -> str:
+        return self.list
+
+    @override
+    def validity(self) -> tuple[date | None, date | None]:
+        start, end = self.fields.get("valid_from"), self.fields.get("valid_to")
+        return start if isinstance(start, date) else None, end if isinstance(end, date) else None

@@ -9,6 +9,7 @@ from partnership.errors import Fault, InputError, UnknownName
 from partnership.messages import Message, message
 from partnership.records.base import Record
 from partnership.records.catalogue import RECORDS
+from partnership.records.items import Item
 
 
 def record_class(kind: str) -> type[Record]:
@@ -44,7 +45,8 @@ def amended(record: _R, changes: Mapping[str, Any]) -> _R:
     """Give the same record with other values in some fields, all of it checked again.
 
     The values are as in JSON (dates as text, lists), as an entry keeps them; dates, decimals and tuples serve as well.
-    None puts a field back to its default where it has one.
+    None puts a field back to its default where it has one. Of the fields of a row of a template's own register, those
+    that are named are changed, and None takes one away.
 
     Raises:
         InputError: if the changes touch `kind` or `id`, which make the record what it is.
@@ -54,6 +56,9 @@ def amended(record: _R, changes: Mapping[str, Any]) -> _R:
     if fixed:
         raise InputError([Fault(None, _immutable(name)) for name in fixed])
     tree = {**record.__dict__, **changes}
+    if isinstance(record, Item) and isinstance(fields := changes.get("fields"), Mapping):
+        merged = {**record.fields, **fields}
+        tree["fields"] = {name: value for name, value in merged.items() if value is not None}
     for name, value in changes.items():
         if value is None and name in record.__dict__:
             del tree[name]

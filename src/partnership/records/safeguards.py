@@ -17,7 +17,7 @@ from partnership.records.refs import (
     PersonOrPartnerId,
     PersonOrWardId,
 )
-from partnership.values import Day, Id, Listed, Ref, Text
+from partnership.values import Day, Id, Listed, PartOrDay, Ref, Text
 
 
 def _not_before_issue(verified: date | None, info: ValidationInfo) -> date | None:
@@ -44,7 +44,7 @@ class Credential(Record):
     person: PersonId
     type: Annotated[Id, Listed("credential_types")]
     """What it is, by its id in the template's list."""
-    issued: Annotated[Day | None, Label("day of issue")] = None
+    issued: Annotated[PartOrDay | None, Label("day of issue")] = None
     """The day that stands on the paper."""
     verified: Annotated[
         Day | None,
@@ -94,7 +94,10 @@ class Consent(Record):
 
 
 class Level(Record):
-    """Somebody stands on a step of a scale: readiness, participation, a partner's practice."""
+    """Somebody or something stands on a step of a scale: readiness, participation, the access to a district.
+
+    Without `person` and `of` it is the programme itself.
+    """
 
     # Source: E4; R3.
     noun = Noun("level", "levels")
@@ -102,8 +105,10 @@ class Level(Record):
     constitutive = True
 
     kind: Literal["level"] = "level"
-    person: Annotated[Id, Ref(("person", "ward", "partner"))]
+    person: Annotated[Id, Ref(("person", "ward", "partner"))] | None = None
     """Who stands on the step: a person, a ward or a partner, by id."""
+    of: Annotated[Id | None, Label("subject")] = None
+    """What stands on the step, of whichever other kind the scale is: by its id."""
     scale: Annotated[Id, Listed("scales")]
     """The scale, by its id in the template."""
     level: Id

@@ -23,10 +23,9 @@ class FieldShape:
     `scalar` is the Python type of one value: str, int, bool, Decimal, date, Duration, Text, or the class of an
     embedded model (whose own fields then stand beside it under dotted names). `many` tells a list of such values.
     `kinds` are the kinds of record that an id may name, `list` the template's list that it comes from, `choices` the
-    words of a closed choice, `label` and `words` how the field and they are said where that is not as they are written,
-    `such` how a sentence says that a row has some of them.
-    `optional` tells that a value may be missing; `derived` that it is computed; `pseudo`
-    that it belongs to the row, not the record.
+    words of a closed choice, `scale` the scale that a level is of, `label` and `words` how the field and they are said
+    where that is not as they are written, `such` how a sentence says that a row has some of them. `optional` tells that
+    a value may be missing; `derived` that it is computed; `pseudo` that it belongs to the row, not the record.
     """
 
     scalar: type
@@ -40,12 +39,23 @@ class FieldShape:
     such: Such | None = None
     derived: bool = False
     pseudo: bool = False
+    scale: str | None = None
 
 
 ROW_FIELDS: Mapping[str, FieldShape] = MappingProxyType(
     {"date": FieldShape(date, pseudo=True), "changed": FieldShape(date, label="last changed", pseudo=True)}
 )
 """What every row has besides its record: the day of its first entry and that of its present version."""
+
+
+def embedded_types(name: str, shape: FieldShape) -> Iterator[tuple[str, FieldShape]]:
+    """Tell what stands inside the values of a field, by its path: `value.amount`."""
+    if issubclass(shape.scalar, BaseModel) and shape.scalar is not Text:
+        for path, inner in _fields(shape.scalar, f"{name}."):
+            yield (
+                path,
+                replace(inner, many=inner.many or shape.many, optional=inner.optional or shape.optional),
+            )
 
 
 @cache
@@ -81,12 +91,7 @@ def _fields(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, FieldSha
     for name, field in model.model_fields.items():
         shape = _marked(_shape(field.annotation), field.metadata)
         yield prefix + name, shape
-        if issubclass(shape.scalar, BaseModel) and shape.scalar is not Text:
-            for path, inner in _fields(shape.scalar, f"{prefix}{name}."):
-                yield (
-                    path,
-                    replace(inner, many=inner.many or shape.many, optional=inner.optional or shape.optional),
-                )
+        yield from embedded_types(prefix + name, shape)
 
 
 def _computed(cls: type[Record]) -> Iterator[tuple[str, FieldShape]]:

@@ -7,6 +7,7 @@ which each requirement is evaluated.
 from partnership.template.build import build_template
 from partnership.template.kinds import KINDS, RequirementWord
 from partnership.template.law import Anchor, Roster, Stage, Template, Waiving
+from partnership.template.own_fields import wanted_in
 from partnership.template.requirement import Act, GuardRule, Requirement
 from partnership.template.structure import (
     Function,
@@ -18,6 +19,7 @@ from partnership.template.structure import (
     Scale,
     ScaleLevel,
     Sector,
+    partial,
 )
 from partnership.template.tree import Source, Tree
 
@@ -44,4 +46,6 @@ __all__ = [
     "Tree",
     "Waiving",
     "build_template",
+    "partial",
+    "wanted_in",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final, Literal, Protocol
 
 from pydantic import ValidationError
@@ -17,19 +18,22 @@ from partnership.template.frozen import Frozen, Named
 from partnership.template.law import Anchor, Roster, Stage, Template, Waiving
 from partnership.template.name_resolution import faults_in
 from partnership.template.names import LIST_NAMES, SETTING_IDS, SETTINGS, Names
-from partnership.template.requirement import Act, Defaults, Requirement, RequirementShape
+from partnership.template.requirement import Act, ActShape, Defaults, Requirement, RequirementShape
 from partnership.template.rounds import of_this_round
 from partnership.template.structure import (
     MOMENTS,
     AnchorShape,
     ListItem,
+    Register,
+    Scale,
     StageShape,
     TemplateShape,
     WhileSuspended,
 )
 from partnership.template.terms import Faulty
-from partnership.template.titles import Circle, Measure, Titles
+from partnership.template.titles import Circle, Measure, OwnField, OwnRegister, Titles
 from partnership.template.tree import Path, Source, Tree
+from partnership.template.vocabulary import fields_of
 from partnership.values import digest
 
 _STAGE: Final = message("stage")
@@ -98,6 +102,7 @@ class _Builder:
         waivers = shape.waivers
         self._waiving = Waiving() if waivers is None else Waiving(waivers.by, waivers.at_most)
         self._requirements: dict[str, Requirement] = {}
+        self._registers = {each.id: self._register(each) for each in shape.registers}
         self._lists = self._all_lists()
         self._titles = self._call()
         self._on = reachability.ways_on(shape.stages)
@@ -108,7 +113,7 @@ class _Builder:
         stages = tuple([self._stage(each, ("stages", index)) for index, each in enumerate(shape.stages)])
         guards = (*self._guards(), *self._steps())
         paths = {path[-1].id: path for path in reachability.walk(stages)}
-        scales = Named({each.id: each for each in shape.scales}, message("scale"))
+        scales = Named({each.id: self._scale(each) for each in shape.scales}, message("scale"))
         suspended = shape.while_suspended or WhileSuspended()
         return Template(
             id=shape.template,
@@ -117,11 +122,11 @@ class _Builder:
             parameters=Named({each.id: each for each in shape.parameters}, message("parameter")),
             lists=self._lists,
             scales=scales,
-            registers=Named({each.id: each for each in shape.registers}, message("register")),
+            registers=Named(self._registers, message("register")),
             rosters=Named({each.id: each for each in self._rosters()}, message("roster")),
             stages=stages,
             guards=guards,
-            while_suspended=(Act("advance"), *(Act.of(each) for each in suspended.refuse)),
+            while_suspended=(Act("advance"), *(self._act(each) for each in suspended.refuse)),
             moves_while_suspended=frozenset([each.advance for each in suspended.allow if each.advance is not None]),
             outlast_partner=frozenset(shape.outlast_partner),
             requirements=Named(self._requirements, message("requirement")),
@@ -141,6 +146,7 @@ class _Builder:
 
     def _all_lists(self) -> Mapping[str, Mapping[str, ListItem]]:
         items = {name: {each.id: each for each in getattr(self._shape, name)} for name in LIST_NAMES}
+        items["scales"] = {each.id: self._scale(each) for each in self._shape.scales}
         items[SETTINGS] = {each: ListItem(id=each, title=_SETTING_TITLES[each]) for each in SETTING_IDS}
         what = {name: message("item of {name}", name=name) for name in items}
         return Named({name: Named(items[name], what[name]) for name in items}, message("list"))
@@ -148,7 +154,7 @@ class _Builder:
     def _rosters(self) -> Iterator[Roster]:
         for each in self._shape.rosters:
             released = None if each.released_by is None else _anchor(each.released_by)
-            yield Roster(each.id, each.title, each.of, _anchor(each.anchored), released, each.where)
+            yield Roster(each.id, each.title, self._kind(each.of), _anchor(each.anchored), released, each.where)
 
     def _call(self) -> Titles:
         """What everything is called, for the sentences that the library makes."""
@@ -156,11 +162,44 @@ class _Builder:
         return Titles(
             lists=Frozen({name: _titled(items.values()) for name, items in self._lists.items()}),
             scales=Frozen({each.id: _titled(each.levels) for each in shape.scales}),
+            of_scale=Frozen({each.id: self._kind(each.of) for each in shape.scales}),
             stages=Frozen(dict(_stage_titles(shape.stages))),
             parameters=Frozen({each.id: Measure(each.title, each.type == "share") for each in shape.parameters}),
-            registers=_titled(shape.registers),
-            rosters=Frozen({each.id: Circle(each.title, each.of, each.anchored.from_) for each in shape.rosters}),
+            registers=Frozen({each.id: self._called(each) for each in self._registers.values()}),
+            rosters=Frozen(
+                {each.id: Circle(each.title, self._kind(each.of), each.anchored.from_) for each in shape.rosters}
+            ),
         )
+
+    def _called(self, register: Register) -> OwnRegister:
+        shapes = fields_of(register.id, self._names) or {}
+        fields = {}
+        for path, shape in shapes.items():
+            own = register.fields.get(path.partition(".")[0])
+            words = {each.id: each.title for each in (own.choices or ()) if each.title is not None} if own else {}
+            if own is not None:
+                fields[path] = OwnField(shape, own.title if "." not in path else None, Frozen(words))
+        return OwnRegister(register.title, register.one, register.many, Frozen(fields), register.name)
+
+    # --- kinds of record, by the names that the engine has for them
+
+    def _kind(self, word: str) -> str:
+        """A kind of record; rows of the template's own registers go by the register's id."""
+        return self._names.kinds.get(word, word)
+
+    def _register(self, register: Register) -> Register:
+        named = {
+            name: field.model_copy(update={"of": self._kind(field.kinds[0])}) if field.kinds else field
+            for name, field in register.fields.items()
+        }
+        return register.model_copy(update={"fields": Frozen(named)})
+
+    def _scale(self, scale: Scale) -> Scale:
+        return scale.model_copy(update={"of": self._kind(scale.of)})
+
+    def _act(self, shape: ActShape) -> Act:
+        act = Act.of(shape)
+        return act if act.kind is None else replace(act, kind=self._kind(act.kind))
 
     # --- stages and their gates
 
@@ -179,7 +218,7 @@ class _Builder:
 
     def _guards(self) -> Iterator[Requirement]:
         for index, each in enumerate(self._shape.guards):
-            act = None if each.act is None else Act.of(each.act)
+            act = None if each.act is None else self._act(each.act)
             yield self._requirement(each, GateMoment.GUARD, ("guards", index), act=act)
 
     def _steps(self) -> Iterator[Requirement]:

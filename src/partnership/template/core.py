@@ -197,12 +197,12 @@ class Size:
     of: Reference
 
 
-Expression = Fraction | Reference | Aggregated | Counted | Ratio | Size
+Expression = Fraction | Duration | Reference | Aggregated | Counted | Ratio | Size
 
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """One number against another, exactly (no binary fractions), or one day against another."""
+    """One number against another, exactly (no binary fractions); or one day, or one period, against another."""
 
     left: Expression
     op: Op

@@ -39,7 +39,7 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("words, numbers, dates, true or false"),
     ),
     "truth": Sentence(message("'{word}' is neither true nor false"), message("true or false")),
-    "period": Sentence(message("'{word}' is not a period"), message("P45D, P6W, P3M or P1Y6M")),
+    "period": Sentence(message("'{word}' is not a period"), message("P45D, P6W, P3M, P1Y6M or PT72H")),
     "where": Sentence(message("a `where` is a set of tests"), message("{{field: value}}")),
     "no_operator": Sentence(message("this test has no operator"), message("one of {choices}")),
     "unknown_operator": Sentence(message("unknown operator '{word}'"), message("one of {choices}")),
@@ -87,6 +87,14 @@ SENTENCES: Final[dict[str, Sentence]] = {
     ),
     "expression": Sentence(message("this is not one figure"), message("exactly one of {choices}")),
     "no_field": Sentence(message("it is not said which field is reckoned"), message("field: <field>")),
+    "whole_days": Sentence(
+        message("{word} is in hours, and this is counted in days"),
+        message("days, weeks, months or years, such as P3D"),
+    ),
+    "not_both_periods": Sentence(
+        message("a period is compared with a number"),
+        message("a period such as P1Y, or a field or parameter that is one, on both sides; or a number on both"),
+    ),
     "ratio": Sentence(message("a ratio has two parts"), message("[one figure, over another]")),
     "reference": Sentence(
         message("'{word}' is not a reference"),
@@ -129,6 +137,30 @@ SENTENCES: Final[dict[str, Sentence]] = {
     "exact_and_bounds": Sentence(
         message("`exactly` stands beside `min` or `max`"),
         message("either exactly, or min and max"),
+    ),
+    "never_both": Sentence(
+        message("no value passes both `{more}` and `{word}`"),
+        message("bounds that leave a value, or one of the two"),
+    ),
+    "one_of_none": Sentence(
+        message("the field '{word}' is never one of none"),
+        message("one value at least, or set: false where the field is to be empty"),
+    ),
+    "never_itself": Sentence(
+        message("the field '{more}' is compared with itself, and `{word}` never holds"),
+        message("another field of the row"),
+    ),
+    "too_distinct": Sentence(
+        message("the field '{more}' has never {word} different values"),
+        message("at most {choices}"),
+    ),
+    "never_so": Sentence(
+        message("`op: {word}` never holds here, whatever is recorded"),
+        message("an operator and a bound with which it can hold"),
+    ),
+    "periods_reversed": Sentence(
+        message("no period is at least {word} and at most {more}"),
+        message("at_least not above at_most"),
     ),
     "min_over_max": Sentence(
         message("no number is at least {word} and at most {more}"),
@@ -182,6 +214,10 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("a number or a date"),
     ),
     "not_a_date": Sentence(message("the field '{more}' is not a date"), message("a field that is a date")),
+    "not_a_name": Sentence(
+        message("the field '{more}' cannot tell one row from another"),
+        message("a field that is a text, a choice, a whole number or a date"),
+    ),
     "not_a_number": Sentence(
         message("the field '{more}' is not a number"),
         message("a field that is a number or money"),
@@ -189,6 +225,14 @@ SENTENCES: Final[dict[str, Sentence]] = {
     "not_a_level": Sentence(
         message("`at_least` compares levels of a scale, and '{more}' is not a level"),
         message("the field level"),
+    ),
+    "scale_of_programme": Sentence(
+        message("the scale '{word}' is of '{more}'"),
+        message("of: who or what stands on its levels; nothing where it is the programme itself"),
+    ),
+    "scale_of_others": Sentence(
+        message("the scale '{word}' is of '{more}', and not of {choices}"),
+        message("elements of that kind"),
     ),
     "never_open": Sentence(
         message("rows of '{word}' are never open"),

@@ -48,7 +48,9 @@ _KEYS: Final = {
     "act_shape": ("end", "advance", "where"),
     "dates_reversed": ("effective_to",),
     "exact_and_bounds": ("exactly",),
-    "min_over_max": ("max", "exactly", "n"),
+    "min_over_max": ("max", "exactly", "n", "at_least"),
+    "never_so": ("op",),
+    "periods_reversed": ("at_most",),
     "ward_bands": ("by_age_band",),
 }
 """The key to point at, for faults that lie between several keys of one value."""

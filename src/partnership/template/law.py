@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from typing_extensions import override
 
+from partnership.messages import Noun
 from partnership.template import core
+from partnership.template.phrasing.nouns import noun_of
 from partnership.template.requirement import Act, GuardRule, Requirement
 from partnership.template.structure import ListItem, Parameter, Register, Scale
 from partnership.template.titles import Titles
@@ -117,6 +119,10 @@ class Template(AsItIs):
     @override
     def __repr__(self) -> str:
         return f"Template({self.id!r}, {self.version!r})"
+
+    def noun(self, kind: str) -> Noun:
+        """What records of a kind are called, or rows of a register of the template's own."""
+        return noun_of(kind, self.titles)
 
     def stage(self, stage: str) -> Stage:
         """One stage by its id.

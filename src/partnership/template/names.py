@@ -31,6 +31,7 @@ SIMPLE_LISTS: Final = (
     "tie_kinds",
     "principles",
     "admission_criteria",
+    "beneficiaries",
 )
 """Lists whose items are an id and a title."""
 
@@ -47,7 +48,7 @@ SETTING_IDS: Final = ("on_site", "off_site")
 class Names:
     """The names that a template declares: items of lists, levels, rosters, registers, parameters, stages."""
 
-    __slots__ = ("levels", "lists", "parameters", "registers", "rosters", "stages", "unread")
+    __slots__ = ("kinds", "levels", "lists", "parameters", "registers", "rosters", "stages", "unread")
 
     def __init__(self, tree: Any) -> None:
         root = tree if isinstance(tree, dict) else {}
@@ -59,6 +60,11 @@ class Names:
         }
         self.parameters = dict(_items(root.get("parameters")))
         self.registers = dict(_items(root.get("registers")))
+        self.kinds = {name: name for name in self.registers}
+        """The template's own registers, by their ids and by the words for one row."""
+        for name, item in self.registers.items():
+            if isinstance(word := item.get("kind"), str):
+                self.kinds.setdefault(word, name)
         self.rosters = dict(_items(root.get("rosters")))
         self.stages = dict(_stages(root.get("stages")))
         self.unread = frozenset([name for name in LIST_NAMES if name in root and _is_unread(root[name])])
@@ -70,6 +76,11 @@ class Names:
             if level in levels and scale in (None, name):
                 return levels[levels.index(level) :]
         return None
+
+    def scale_of(self, scale: str) -> str | None:
+        """Of which kind of record a scale is; rows of the template's own registers go by the register's id."""
+        kind = self.lists["scales"].get(scale, {}).get("of")
+        return self.kinds.get(kind, kind) if isinstance(kind, str) else None
 
     def list_of(self, ids: tuple[str, ...]) -> str | None:
         """The list that has all of these ids, if there is one."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from partnership.findings import FilePlace, GateMoment, Origin, Severity
 from partnership.messages import Sayable
@@ -24,6 +24,16 @@ REGION = r"^(INT|[A-Z]{2}(-[A-Z0-9]{1,3})?)$"
 """A jurisdiction: everywhere, a country (ISO 3166-1), or a part of one (ISO 3166-2)."""
 
 Region = Annotated[str, Field(pattern=REGION)]
+
+
+def _in_days(period: Duration) -> Duration:
+    if period.hours:
+        raise reported("whole_days", word=str(period))
+    return period
+
+
+WholeDays = Annotated[Duration, AfterValidator(_in_days)]
+"""A period that ends with a day."""
 
 
 class ActShape(TemplatePart):
@@ -97,7 +107,7 @@ class RequirementShape(TemplatePart):
     from_: BeginningShape | None = Field(default=None, alias="from")
     round: Literal["this", "any"] | None = None
     waivable_by: WordsTerm | None = None
-    waivable_for: Duration | None = None
+    waivable_for: WholeDays | None = None
     owed_by: str | None = None
     remedy: Text | None = None
     deck: Annotated[tuple[Id, ...], Field(strict=False)] = ()

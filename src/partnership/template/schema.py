@@ -16,6 +16,7 @@ from partnership.values import FRACTION, Duration
 
 _REFERENCE: Final = {"type": "string", "pattern": r"^\$[a-z_][A-Za-z0-9_.-]*$"}
 _SCALAR: Final = {"type": ["string", "number", "boolean"]}
+_HOURS: Final = "(?:T([0-9]{1,6})H)?"
 _WORD: Final = {"type": "string", "minLength": 1}
 
 
@@ -96,7 +97,8 @@ def _terms() -> dict[str, dict[str, Any]]:
         "Majority": _either({"enum": list(MAJORITIES)}, *shares),
         "Quorum": _either({"enum": list(QUORUMS)}, *shares),
         "Period": _either({"type": "string", "pattern": _period_pattern()}, _REFERENCE),
-        "Expression": _either(_of("Number"), *_figures()),
+        "WholePeriod": _either({"type": "string", "pattern": _period_pattern().replace(_HOURS, "")}, _REFERENCE),
+        "Expression": _either(_of("Number"), _of("Period"), *_figures()),
         "Bands": {"type": "object", "additionalProperties": children, "minProperties": 1},
     }
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from partnership.messages import FULL
 from partnership.template.frozen import Frozen
 from partnership.template.kinds import TemplatePart
 from partnership.template.kinds.references import KindOfRecord, OwnStage
-from partnership.template.requirement import ActShape, Defaults, RequirementShape
+from partnership.template.requirement import ActShape, Defaults, RequirementShape, WholeDays
 from partnership.template.terms import FieldPath, Setting, Where, WordsTerm
-from partnership.values import Duration, Id, Listed, Said, Tag, Text
+from partnership.values import Id, Listed, Money, Said, Tag, Text, TimedDay, as_partial
 
 Ids = Annotated[tuple[Id, ...], Field(strict=False, max_length=1000)]
 Requirements = Annotated[tuple[RequirementShape, ...], Field(strict=False)]
@@ -67,7 +69,7 @@ class ScaleLevel(TemplatePart):
 class Scale(ListItem):
     """Ordered levels, the lowest first."""
 
-    of: Literal["person", "ward", "partner"]
+    of: Annotated[Id, KindOfRecord(programme=True)]
     levels: Annotated[tuple[ScaleLevel, ...], Field(strict=False, min_length=1)]
 
 
@@ -84,37 +86,143 @@ class Parameter(TemplatePart):
     deck: Ids = ()
 
 
-class RegisterField(TemplatePart):
-    """A field of a register that the template declares; `of` says which records an id refers to."""
+class Choice(TemplatePart):
+    """One word of a closed choice, and what people call it."""
 
-    type: Literal["text", "integer", "decimal", "date", "boolean", "id", "choice"]
-    choices: WordsTerm | None = None
+    id: Id
+    title: Text | None = None
+
+
+def _as_choice(value: Any) -> Any:
+    return {"id": value} if isinstance(value, str) else value
+
+
+def _as_choices(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+class _OrWord:
+    """Says in the schema that a word alone will do."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"anyOf": [{"type": "string", "minLength": 1}, handler(schema)]}
+
+
+class RegisterField(TemplatePart):
+    """A field of a register that the template declares.
+
+    `of` says which records an id names, or of which scale a level is; `many` that it holds several values. `min` and
+    `max` bound a number, or an amount of money.
+    """
+
+    type: Literal[
+        "text", "integer", "decimal", "date", "moment", "partial_date", "boolean", "id", "choice", "money", "level"
+    ]
+    title: Text | None = None
+    description: Text | None = None
+    choices: Annotated[
+        tuple[Annotated[Choice, BeforeValidator(_as_choice), _OrWord()], ...] | None,
+        Field(strict=False),
+        BeforeValidator(_as_choices),
+    ] = None
     of: Annotated[Id, KindOfRecord()] | None = None
+    many: bool = False
+    min: Setting | None = None
+    max: Setting | None = None
     required: bool = False
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of record whose ids it holds."""
+        return (self.of,) if self.type == "id" and self.of is not None else ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of its closed choice."""
+        return tuple([each.id for each in self.choices or ()])
+
+    def values(self, value: object) -> tuple[object, ...]:
+        """Return the single values in what such a field has."""
+        return value if self.many and isinstance(value, tuple) else (value,)
 
     def holds(self, value: object) -> bool:
         """Tell whether a value is of the field's type, whichever of its choices it may be."""
+        if self.many:
+            return isinstance(value, tuple) and all(map(self._holds_one, value))
+        return self._holds_one(value)
+
+    def _holds_one(self, value: object) -> bool:
         match self.type:
             case "integer":
                 return isinstance(value, int) and not isinstance(value, bool)
             case "decimal":
                 return isinstance(value, int | Decimal) and not isinstance(value, bool)
             case "date":
-                return isinstance(value, date)
+                return type(value) is date
+            case "moment":
+                return type(value) in {date, TimedDay}
+            case "partial_date":
+                return type(value) is date or partial(value) is not None
             case "boolean":
                 return isinstance(value, bool)
-            case "text" | "id" | "choice":
+            case "money":
+                return isinstance(value, Money)
+            case "text" | "id" | "choice" | "level":
                 return isinstance(value, str)
+
+    def allows(self, value: object) -> bool:
+        """Tell whether a value of the field's type is one of its choices, and within its range."""
+        return all(map(self.allows_one, self.values(value)))
+
+    def allows_one(self, value: object) -> bool:
+        """Tell whether one value of the field's type is one of its choices, and within its range."""
+        if self.type == "choice":
+            return value in self.words
+        figure = value.amount if isinstance(value, Money) else value
+        if not isinstance(figure, int | Decimal) or isinstance(figure, bool):
+            return True
+        return not (
+            (isinstance(self.min, int | Decimal) and figure < self.min)
+            or (isinstance(self.max, int | Decimal) and figure > self.max)
+        )
+
+
+def partial(value: object) -> date | None:
+    """Return the date, or what is known of it, that a row says; None where it says no such thing.
+
+    A file tells a year as the number that it is, and a month as text.
+    """
+    try:
+        return as_partial(value)
+    except ValueError:
+        return None
 
 
 class Register(TemplatePart):
-    """A register of the template's own, for what the library has no noun for. Its rows are `item` records."""
+    """A register of the template's own, for what the library has no noun for. Its rows are `item` records.
+
+    `kind` is the word for one row in acts, references and programme files (the register's id, if none is given), `one`
+    and `many` what people call rows in a sentence. `name` is the field that tells one row from another in messages,
+    `day` the one that says on which day what is recorded was so. Fields called `valid_from` and `valid_to` bound the
+    validity of a row.
+    """
 
     id: Id
     title: Text
+    kind: Id | None = None
+    one: Text | None = None
+    many: Text | None = None
+    description: Text | None = None
+    name: Id | None = None
+    day: Id | None = None
     fields: Annotated[dict[Id, RegisterField], AfterValidator(Frozen)]
     each_round: bool = False
     deck: Ids = ()
+
+    @property
+    def word(self) -> str:
+        """The word for one row in programme files."""
+        return self.kind or self.id
 
 
 class AnchorShape(TemplatePart):
@@ -167,7 +275,7 @@ class Waivers(TemplatePart):
     """Who may set a requirement aside that does not say it, and for how long at most."""
 
     by: WordsTerm
-    at_most: Duration | None = None
+    at_most: WholeDays | None = None
 
 
 class WhileSuspended(TemplatePart):
@@ -213,6 +321,7 @@ class TemplateShape(TemplatePart):
     tie_kinds: Items = ()
     principles: Items = ()
     admission_criteria: Items = ()
+    beneficiaries: Items = ()
     functions: Annotated[tuple[Function, ...], Field(strict=False)] = ()
     outcomes: Annotated[tuple[Outcome, ...], Field(strict=False)] = ()
     scales: Annotated[tuple[Scale, ...], Field(strict=False)] = ()

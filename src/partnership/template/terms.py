@@ -40,6 +40,7 @@ from partnership.template.core import (
 from partnership.template.fault_messages import reported
 from partnership.template.names import NO_NAMES, Names
 from partnership.template.tree import Path
+from partnership.template.vocabulary import fields_of, fields_of_kind
 from partnership.values import FRACTION, Duration, Lacking, exact, share_of_whole
 
 Reading = Callable[[Any, Path, "Faulty"], Any]
@@ -141,17 +142,31 @@ def _read_truth(raw: Any, at: Path, faulty: Faulty) -> Value:
     return Constant(raw)
 
 
+def as_period(raw: Any) -> Duration | None:
+    """A period such as P45D; None for everything else."""
+    try:
+        return Duration.parse(raw) if type(raw) is str else None
+    except ValueError:
+        return None
+
+
 def read_period(raw: Any, at: Path, faulty: Faulty) -> Duration | Reference:
     """A period such as P45D, or a parameter that is one."""
     if type(raw) is str:
         if raw[:1] == "$":
             return reference(raw)
-        try:
-            return Duration.parse(raw)
-        except ValueError:
-            pass
+        if (period := as_period(raw)) is not None:
+            return period
     faulty.add(reported("period"), at, raw)
     return Duration.parse("P0D")
+
+
+def _read_whole_period(raw: Any, at: Path, faulty: Faulty) -> Duration | Reference:
+    """A period that is counted in days."""
+    period = read_period(raw, at, faulty)
+    if isinstance(period, Duration) and period.hours:
+        faulty.add(reported("whole_days", word=str(raw)), at, raw)
+    return period
 
 
 def _read_age(raw: Any, at: Path, faulty: Faulty) -> Value:
@@ -186,8 +201,8 @@ def field_path(text: str) -> tuple[str, ...]:
     return tuple(text.split("."))
 
 
-def read_where(raw: Any, at: Path, faulty: Faulty) -> tuple[Test, ...]:
-    """The tests of a `where`: all must hold."""
+def read_where(raw: Any, at: Path, faulty: Faulty, source: str | None = None) -> tuple[Test, ...]:
+    """The tests of a `where`, over the rows of a source where that is known: all must hold."""
     if type(raw) is not dict:
         faulty.add(reported("where"), at, raw)
         return ()
@@ -196,7 +211,7 @@ def read_where(raw: Any, at: Path, faulty: Faulty) -> tuple[Test, ...]:
         path = tuple(name.split("."))
         kind = type(value)
         if kind is dict:
-            _read_operators(path, value, (*at, name), faulty, raw, tests)
+            _read_operators(path, value, (*at, name), faulty, _scale_of(path, source, raw, faulty.names), tests)
         elif kind is list:
             tests.append(Test(path, Op.IN, _read_values(value, (*at, name), faulty)))
         else:
@@ -212,7 +227,7 @@ def _named(value: Value, faulty: Faulty) -> Value:
 
 
 def _read_operators(
-    path: tuple[str, ...], raw: dict[str, Any], at: Path, faulty: Faulty, where: dict[str, Any], tests: list[Test]
+    path: tuple[str, ...], raw: dict[str, Any], at: Path, faulty: Faulty, scale: str | None, tests: list[Test]
 ) -> None:
     if not raw:
         faulty.add(reported("no_operator", choices=OPERATORS), at, raw)
@@ -220,18 +235,31 @@ def _read_operators(
         if (operator := _OPERANDS.get(name)) is not None:
             tests.append(Test(path, operator[0], _named(operator[1](value, (*at, name), faulty), faulty)))
         elif name == AT_LEAST:
-            tests.append(Test(path, Op.IN, _read_levels(value, (*at, name), faulty, where)))
+            tests.append(Test(path, Op.IN, _read_levels(value, (*at, name), faulty, scale)))
         else:
             faulty.add(reported("unknown_operator", word=name, choices=OPERATORS), (*at, name), value)
 
 
-def _read_levels(raw: Any, at: Path, faulty: Faulty, where: dict[str, Any]) -> Value:
+def _scale_of(path: tuple[str, ...], source: str | None, where: dict[str, Any], names: Names) -> str | None:
+    """The scale of the levels that a path leads to: as a register's field says, or another test; None for any."""
+    fields = None if source is None else fields_of(source, names)
+    for at, step in enumerate(path):
+        shape = None if fields is None else fields.get(step)
+        if shape is None:
+            break
+        if at == len(path) - 1 and shape.scale is not None:
+            return shape.scale
+        fields = None if len(shape.kinds) != 1 else fields_of_kind(shape.kinds[0], names)
+    scale = where.get("scale")
+    return scale if isinstance(scale, str) else None
+
+
+def _read_levels(raw: Any, at: Path, faulty: Faulty, scale: str | None) -> Value:
     """A level and those above it. An unknown level is left to the check of references, which knows what was meant."""
     if type(raw) is not str or raw[:1] == "$":
         faulty.add(reported("level"), at, raw)
         return Constant(())
-    scale = where.get("scale")
-    levels = faulty.names.levels_from(raw, scale if isinstance(scale, str) else None)
+    levels = faulty.names.levels_from(raw, scale)
     return Constant(levels or (raw,))
 
 
@@ -253,7 +281,7 @@ def read_selection(raw: Any, at: Path, faulty: Faulty) -> Selection:
     found: dict[str, Any] = {}
     for key, value in raw.items():
         if key == "where":
-            found[key] = read_where(value, (*at, key), faulty)
+            found[key] = read_where(value, (*at, key), faulty, source)
         elif (reader := _OF_SELECTION.get(key)) is not None:
             found[key] = reader(value, (*at, key), faulty)
         elif key != "from":
@@ -457,7 +485,8 @@ EXPRESSIONS: Final = tuple(BESIDE)
 def read_expression(raw: Any, at: Path, faulty: Faulty) -> Expression:
     """A number, a reference, or a figure computed from records."""
     if type(raw) is not dict:
-        return read_number(raw, at, faulty)
+        period = as_period(raw)
+        return read_number(raw, at, faulty) if period is None else period
     verbs = [key for key in raw if key in EXPRESSIONS]
     if len(verbs) != 1:
         faulty.add(reported("expression", choices=EXPRESSIONS), at, raw)
@@ -520,6 +549,7 @@ Share = Annotated[Fraction | Reference, Read(read_share, "Share", ("share", "num
 Majority = Annotated[Threshold, Read(_read_threshold(MAJORITIES), "Majority", ("share", "number"))]
 Quorum = Annotated[Threshold, Read(_read_threshold(QUORUMS), "Quorum", ("share", "number"))]
 Period = Annotated[Duration | Reference, Read(read_period, "Period", ("duration",))]
+WholePeriod = Annotated[Duration | Reference, Read(_read_whole_period, "WholePeriod", ("duration",))]
 OperandTerm = Annotated[Value, Read(read_value, "Operand")]
 Setting = Annotated[bool | int | Decimal | str, Read(_read_setting, "Setting")]
 FigureTerm = Annotated[Expression, Read(read_expression, "Expression")]

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from partnership.messages import Sayable
 from partnership.records import REGISTERS, FieldShape, kind_of
+from partnership.records.shapes import ROW_FIELDS
 from partnership.template.frozen import Frozen
-from partnership.template.vocabulary import LIST_FIELDS, FieldShapes, fields_of_kind
+from partnership.template.vocabulary import LIST_FIELDS, fields_of_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,36 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnField:
+    """A field of a register of the template's own: what it holds, what it is called, and the words of its choice."""
+
+    shape: FieldShape
+    title: Sayable | None
+    words: Mapping[str, Sayable]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRegister:
+    """A register of the template's own: what it and its rows are called, its fields, and which of them names a row."""
+
+    title: Sayable
+    one: Sayable | None
+    many: Sayable | None
+    fields: Mapping[str, OwnField]
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Titles:
     """Titles of items of lists, of levels in their order, stages, parameters, registers and rosters, by id."""
 
     lists: Mapping[str, Mapping[str, Sayable]] = field(default_factory=Frozen)
     scales: Mapping[str, Mapping[str, Sayable]] = field(default_factory=Frozen)
+    of_scale: Mapping[str, str] = field(default_factory=Frozen)
+    """The kind of record that a scale is of."""
     stages: Mapping[str, Sayable] = field(default_factory=Frozen)
     parameters: Mapping[str, Measure] = field(default_factory=Frozen)
-    registers: Mapping[str, Sayable] = field(default_factory=Frozen)
+    registers: Mapping[str, OwnRegister] = field(default_factory=Frozen)
     rosters: Mapping[str, Circle] = field(default_factory=Frozen)
 
     def item(self, list_: str, id_: str) -> Sayable | None:
@@ -55,29 +78,46 @@ class Titles:
 
     def shape(self, source: str, path: tuple[str, ...]) -> FieldShape | None:
         """What stands at a path of the rows of a source: its list, its kinds, its choices."""
-        fields = self._fields(source)
+        found = self._at(source, path)
+        return found.shape if isinstance(found, OwnField) else found
+
+    def own(self, source: str, path: tuple[str, ...]) -> OwnField | None:
+        """The field of a register of the template's own at the end of a path; None where it is one of the library's."""
+        found = self._at(source, path)
+        return found if isinstance(found, OwnField) else None
+
+    def of_any_register(self, name: str) -> Sayable | None:
+        """What a field of the template's own registers is called, whichever has it."""
+        found = (each.fields[name].title for each in self.registers.values() if name in each.fields)
+        return next((title for title in found if title is not None), None)
+
+    def kind(self, source: str) -> str:
+        """The kind of the records of a source; '' for a list."""
+        if source in self.rosters:
+            return self.rosters[source].of
+        if source in self.registers:
+            return source
+        return kind_of(REGISTERS[source]) if source in REGISTERS else ""
+
+    def _at(self, source: str, path: tuple[str, ...]) -> FieldShape | OwnField | None:
+        kind = self.kind(source)
+        fields = self._fields(kind) if kind else LIST_FIELDS.get(source, {})
         for at, step in enumerate(path):
             embedded = fields.get(".".join(path[at:]))
             if embedded is not None:
                 return embedded
-            shape = fields.get(step)
-            if shape is None:
+            found = fields.get(step)
+            if found is None:
                 return None
-            fields = self._behind(shape)
+            fields = self._behind(found.shape if isinstance(found, OwnField) else found)
         return None
 
-    def kind(self, source: str) -> str:
-        """The kind of the records of a source; '' for a list and a register of the template's own."""
-        if source in self.rosters:
-            return self.rosters[source].of
-        return kind_of(REGISTERS[source]) if source in REGISTERS and source not in self.registers else ""
+    def _fields(self, kind: str) -> Mapping[str, FieldShape | OwnField]:
+        if kind in self.registers:
+            return {**ROW_FIELDS, **self.registers[kind].fields}
+        return fields_of_kind(kind) or {}
 
-    def _fields(self, source: str) -> FieldShapes:
-        kind = self.kind(source)
-        return (fields_of_kind(kind) if kind else LIST_FIELDS.get(source)) or {}
-
-    @staticmethod
-    def _behind(shape: FieldShape) -> FieldShapes:
+    def _behind(self, shape: FieldShape) -> Mapping[str, FieldShape | OwnField]:
         if shape.kinds:
-            return fields_of_kind(shape.kinds[0]) or {}
+            return self._fields(shape.kinds[0])
         return LIST_FIELDS.get(shape.list or "", {})

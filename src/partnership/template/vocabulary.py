@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
-from partnership.records import RECORDS, REGISTERS, field_types
+from partnership.records import RECORDS, REGISTERS, embedded_types, field_types
 from partnership.records.shapes import ROW_FIELDS, FieldShape
-from partnership.template.names import LIST_NAMES, SETTINGS, Names
+from partnership.template.names import LIST_NAMES, NO_NAMES, SETTINGS, Names
+from partnership.values import Money
 
 FieldShapes = Mapping[str, FieldShape]
 
@@ -44,11 +46,20 @@ LIST_FIELDS: Final[Mapping[str, FieldShapes]] = MappingProxyType(
             indicators=FieldShape(str, many=True),
             mechanism=FieldShape(bool),
         ),
-        "scales": _list_fields(of=FieldShape(str, choices=("person", "ward", "partner"))),
+        "scales": _list_fields(of=FieldShape(str)),
     }
 )
 """The fields of the items of each list; items have no dates."""
 
+PROGRAMME: Final = "programme"
+"""What a scale is of whose levels the programme itself reaches."""
+
+BENEFICIARIES: Final = ("pupils", "ngo", "business", "government")
+"""Whom the work may benefit by every law, when a partner says what it sees in it; a law may list others."""
+OF_OUTCOMES: Final = ("pupils", "project", "institution")
+"""Whose change an outcome may be by every law, beside the sectors and those whom the law lists."""
+PEOPLE: Final = ("person", "ward", "partner")
+"""Kinds whose records a level names as `person`."""
 UNKNOWN: Final = object
 """What a field of an unknown type holds: the type has been reported, and any comparison passes."""
 
@@ -57,27 +68,51 @@ _SCALARS: Final[Mapping[str, type]] = {
     "integer": int,
     "decimal": Decimal,
     "date": date,
+    "moment": date,
+    "partial_date": date,
     "boolean": bool,
     "id": str,
     "choice": str,
+    "money": Money,
+    "level": str,
 }
 
 
 def fields_of(source: str, names: Names) -> FieldShapes | None:
     """The fields of the rows of a register, a roster or a list; None if there is nothing of that name."""
     if source in names.registers:
-        return _own_register(names.registers[source].get("fields"))
+        return _own_register(names.registers[source].get("fields"), names)
     if source in names.rosters:
-        return fields_of_kind(names.rosters[source].get("of"))
+        return fields_of_kind(names.rosters[source].get("of"), names)
     if (register := REGISTERS.get(source)) is not None:
         return field_types(register)
     return LIST_FIELDS.get(source)
 
 
-def fields_of_kind(kind: Any) -> FieldShapes | None:
-    """The fields of the records of one kind."""
-    record = RECORDS.get(kind) if isinstance(kind, str) else None
+def fields_of_kind(kind: Any, names: Names = NO_NAMES) -> FieldShapes | None:
+    """The fields of the records of one kind, or of the rows of a register of the template's own."""
+    if not isinstance(kind, str):
+        return None
+    if kind in names.kinds:
+        return _own_register(names.registers[names.kinds[kind]].get("fields"), names)
+    record = RECORDS.get(kind)
     return None if record is None else field_types(record)
+
+
+def kinds_of_record(names: Names) -> tuple[str, ...]:
+    """Every kind of record: the library's, and the words for rows of the template's own registers."""
+    return (*sorted(each for each in RECORDS if each != "item"), *names.kinds)
+
+
+def source_of_kind(kind: str, names: Names) -> str:
+    """The register in which the records of a kind stand."""
+    return names.kinds[kind] if kind in names.kinds else RECORDS[kind].register
+
+
+def names_whom(scale: str, names: Names) -> str | None:
+    """The field of a level's record that says who or what stands on it; None where it is the programme."""
+    kind = names.scale_of(scale)
+    return None if kind == PROGRAMME else "person" if kind in PEOPLE else "of"
 
 
 def sources(names: Names) -> tuple[str, ...]:
@@ -85,21 +120,33 @@ def sources(names: Names) -> tuple[str, ...]:
     return (*names.rosters, *names.registers, *REGISTERS, *LIST_FIELDS)
 
 
+Declared = tuple[str, str, tuple[str, ...], str | None, bool]
+
+
 @lru_cache(maxsize=256)
-def _row_of(declared: tuple[tuple[str, str, tuple[str, ...], str | None], ...]) -> FieldShapes:
-    own = {
-        name: FieldShape(_SCALARS.get(kind, UNKNOWN), optional=True, kinds=(of,) if of else (), choices=choices)
-        for name, kind, choices, of in declared
-    }
-    return MappingProxyType({"id": _ID, **own, **ROW_FIELDS})
+def _row_of(declared: tuple[Declared, ...]) -> FieldShapes:
+    shapes: dict[str, FieldShape] = {}
+    for name, kind, choices, of, many in declared:
+        shape = FieldShape(_SCALARS.get(kind, UNKNOWN), many=many, optional=True, choices=choices)
+        if of is not None:
+            shape = replace(shape, scale=of) if kind == "level" else replace(shape, kinds=(of,))
+        shapes[name] = shape
+        shapes |= embedded_types(name, shape)
+    return MappingProxyType({"id": _ID, **shapes, **ROW_FIELDS})
 
 
-def _own_register(fields: Any) -> FieldShapes:
+def _own_register(fields: Any, names: Names) -> FieldShapes:
     if not isinstance(fields, dict):
         return _row_of(())
     return _row_of(
         tuple(
-            (str(name), str(each.get("type")), _words(each.get("choices")), _word(each.get("of")))
+            (
+                str(name),
+                str(each.get("type")),
+                _words(each.get("choices")),
+                _word(each.get("of"), names),
+                each.get("many") is True,
+            )
             for name, each in fields.items()
             if isinstance(each, dict)
         )
@@ -107,8 +154,9 @@ def _own_register(fields: Any) -> FieldShapes:
 
 
 def _words(value: Any) -> tuple[str, ...]:
-    return tuple([each for each in value if isinstance(each, str)]) if isinstance(value, list) else ()
+    words = [each.get("id") if isinstance(each, dict) else each for each in value] if isinstance(value, list) else []
+    return tuple([each for each in words if isinstance(each, str)])
 
 
-def _word(value: Any) -> str | None:
-    return value if isinstance(value, str) else None
+def _word(value: Any, names: Names) -> str | None:
+    return names.kinds.get(value, value) if isinstance(value, str) else None

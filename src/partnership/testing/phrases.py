@@ -30,7 +30,7 @@ def act(command: Asked) -> str:
     """Say what was asked, and of which day."""
     match command:
         case Take(record=record):
-            what = f"record {_thing(record.kind, record.id)}"
+            what = f"record {_thing(record.kept_as(), record.id)}"
         case Amend(kind=kind, id=id_):
             what = f"amend {_thing(kind, id_)}"
         case End(kind=kind, id=id_):
@@ -50,7 +50,7 @@ def happening(entry: AnyEntry) -> str:
     """Say what an entry holds, and of which day it is."""
     match entry:
         case Recorded(record=record):
-            what = f"{_thing(record.kind, record.id)} recorded"
+            what = f"{_thing(record.kept_as(), record.id)} recorded"
         case Amended(kind=kind, id=id_):
             what = f"{_thing(kind, id_)} amended"
         case Ended(kind=kind, id=id_):

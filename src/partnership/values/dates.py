@@ -1,12 +1,14 @@
-"""Days, spans of days, and moments. Nothing here knows what day it is."""
+"""Days, spans of time, and moments. Nothing here knows what day it is."""
 
 from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import total_ordering
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
@@ -14,68 +16,155 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 from typing_extensions import override
 
-from partnership.messages import Language, plural
+from partnership.messages import Language, message, plural
 from partnership.values.strict import Strict
 
 ONE_DAY = timedelta(days=1)
 
-_PATTERN = r"^P(?=[0-9])(?:([0-9]{1,4})Y)?(?:([0-9]{1,5})M)?(?:([0-9]{1,5})W)?(?:([0-9]{1,6})D)?$"
+_PATTERN = r"^P(?=[0-9T])(?:([0-9]{1,4})Y)?(?:([0-9]{1,5})M)?(?:([0-9]{1,5})W)?(?:([0-9]{1,6})D)?(?:T([0-9]{1,6})H)?$"
 _is_duration = re.compile(_PATTERN[1:-1]).fullmatch
 _DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _TIME = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
 _OFFSET = "[+-][0-9]{2}:[0-9]{2}"
 _is_day = re.compile(_DAY).fullmatch
+_is_part = re.compile("[0-9]{4}(?:-[0-9]{2})?").fullmatch
 _is_moment = re.compile(f"{_DAY}[T ]{_TIME}(?:Z|{_OFFSET})?").fullmatch
 _MONTHS = 12
 _WEEK = 7
+_HOURS = 24
+_TOUCHED = 3
+"""Days that hours can touch beyond the whole days in them: their own, the one they end on, and that of another zone."""
+_OFFSET_WIDTH = len("+03:00")
+_WRITTEN = "a duration is written as P45D, P6W, P3M, P1Y6M or PT72H"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@total_ordering
+@dataclass(frozen=True, slots=True)
 class Duration:
-    """A span of calendar time: whole months and whole days, never hours. P45D, P6W, P3M, P1Y6M.
+    """A span of time: whole months, whole days, whole hours. P45D, P6W, P3M, P1Y6M, PT72H, P1DT12H.
 
-    Compared by months, then days, because a month has no fixed number of days.
+    Compared by months, then days and hours together, because a month has no fixed number of days. One with hours is
+    reckoned from moment to moment, one without from day to day: PT24H is not P1D.
 
     Raises:
-        ValueError: if either part is negative.
+        ValueError: if a part is negative.
     """
 
     months: int = 0
     days: int = 0
+    hours: int = 0
 
     def __post_init__(self) -> None:
-        if self.months < 0 or self.days < 0:
+        if min(self.months, self.days, self.hours) < 0:
             raise ValueError("a duration is not negative")
+
+    def __lt__(self, other: object) -> bool:
+        return self._size() < other._size() if isinstance(other, Duration) else NotImplemented
+
+    def _size(self) -> tuple[int, int, int]:
+        return self.months, self.days * _HOURS + self.hours, self.hours
 
     @classmethod
     def parse(cls, value: str) -> Self:
-        """Read the date part of an ISO 8601 duration.
+        """Read an ISO 8601 duration down to the hour.
 
         Raises:
             ValueError: if the string is anything else.
         """
         found = _is_duration(value)
         if found is None:
-            raise ValueError("a duration is written as P45D, P6W, P3M or P1Y6M")
-        years, months, weeks, days = (int(part or 0) for part in found.groups())
-        return cls(years * _MONTHS + months, weeks * _WEEK + days)
+            raise ValueError(_WRITTEN)
+        years, months, weeks, days, hours = (int(part or 0) for part in found.groups())
+        return cls(years * _MONTHS + months, weeks * _WEEK + days, hours)
 
     def after(self, start: date) -> date:
         """Count forward from a day: months first (31 January and a month is the last of February), then days.
 
-        Past the end of the calendar it is the calendar's last day, which for a rule means never.
+        Of the hours only whole days count. Past the end of the calendar it is the calendar's last day, which for a rule
+        means never.
         """
         try:
-            return _add_months(start, self.months) + timedelta(days=self.days)
+            return _add_months(start, self.months) + timedelta(days=self.days, hours=self.hours)
         except (ValueError, OverflowError):
             return date.max
 
     def before(self, end: date) -> date:
         """Count backward from a day, months first, then days; the calendar's first day where it runs out."""
         try:
-            return _add_months(end, -self.months) - timedelta(days=self.days)
+            return _add_months(end, -self.months) - timedelta(days=self.days, hours=self.hours)
         except (ValueError, OverflowError):
             return date.min
+
+    def after_moment(self, start: datetime) -> datetime:
+        """Count forward from a moment: months by the calendar there, then days and hours as they pass.
+
+        Past the end of the calendar it is the calendar's last moment.
+        """
+        try:
+            day = _add_months(start.date(), self.months)
+            return datetime.combine(day, start.timetz()) + timedelta(days=self.days, hours=self.hours)
+        except (ValueError, OverflowError):
+            return datetime.max.replace(tzinfo=start.tzinfo)
+
+    def is_over(self, fact: date, asked: date) -> bool:
+        """Tell whether so much has passed for sure since a fact, when a question is asked.
+
+        A question on a day is one at its end. With hours, a fact of which only the day is known counts from its end.
+        """
+        if not self.hours:
+            return asked >= self.after(fact)
+        zone = _zone(fact, asked)
+        return _end(asked, zone) >= self.after_moment(_end(fact, zone))
+
+    def is_within(self, fact: date, asked: date) -> bool:
+        """Tell whether a fact has come, for sure, and no more than so much has passed since, when a question is asked.
+
+        A question on a day is one at its end. With hours, a fact of which only the day is known has come when that day
+        is over, and is as old as its beginning.
+        """
+        if not has_come(fact, asked):
+            return False
+        if not self.hours:
+            return asked <= self.after(fact)
+        zone = _zone(fact, asked)
+        return _end(fact, zone) <= _end(asked, zone) <= self.after_moment(_start(fact, zone))
+
+    def lies_between(self, first: date, then: date) -> bool:
+        """Tell whether so much lies for sure between two facts; with hours, of a day from its end, or to its start."""
+        if not self.hours:
+            return then >= self.after(first)
+        zone = _zone(first, then)
+        return _start(then, zone) >= self.after_moment(_end(first, zone))
+
+    def last(self, fact: date) -> date:
+        """Return the last day, or the last moment, at which a fact is not older than this."""
+        if self.hours and type(fact) is TimedDay:
+            return TimedDay.of(self.after_moment(fact.moment))
+        over = self.turn(fact)
+        return over if over == date.max else over - ONE_DAY
+
+    def first(self, fact: date) -> date:
+        """Return the first day, or the first moment, at which so much has passed since a fact."""
+        if self.hours and type(fact) is TimedDay:
+            return TimedDay.of(self.after_moment(fact.moment))
+        return self.passed(fact)
+
+    def in_days(self) -> Duration:
+        """Return as many whole days as it can touch, wherever clocks stand."""
+        return Duration(self.months, self.days + self.hours // _HOURS + _TOUCHED)
+
+    def turn(self, fact: date) -> date:
+        """Return the first day at whose end a fact is older than this; the calendar's last where it never is."""
+        if not self.hours:
+            last = self.after(first_day(fact))
+            return last if last == date.max else last + ONE_DAY
+        return self.after_moment(_start(fact, _zone(fact))).date()
+
+    def passed(self, fact: date) -> date:
+        """Return the first day at whose end so much has passed for sure since a fact."""
+        if not self.hours:
+            return self.after(last_day(fact))
+        return (self.after_moment(_end(fact, _zone(fact))) - timedelta.resolution).date()
 
     def in_language(self, language: Language, case: str = "") -> str:
         """Say it in words: 45 days, 3 months."""
@@ -87,6 +176,7 @@ class Duration:
                 (years, plural("{count} year", "{count} years", years)),
                 (months, plural("{count} month", "{count} months", months)),
                 (self.days, plural("{count} day", "{count} days", self.days)),
+                (self.hours, plural("{count} hour", "{count} hours", self.hours)),
             )
             if count
         ]
@@ -96,7 +186,8 @@ class Duration:
     def __str__(self) -> str:
         years, months = divmod(self.months, _MONTHS)
         parts = ((years, "Y"), (months, "M"), (self.days, "D"))
-        return "P" + ("".join(f"{number}{letter}" for number, letter in parts if number) or "0D")
+        days = "".join(f"{number}{letter}" for number, letter in parts if number)
+        return "P" + (f"{days}T{self.hours}H" if self.hours else days or "0D")
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -104,7 +195,7 @@ class Duration:
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": "string", "pattern": _PATTERN, "examples": ["P45D", "P3M", "P1Y6M"]}
+        return {"type": "string", "pattern": _PATTERN, "examples": ["P45D", "P3M", "P1Y6M", "PT72H"]}
 
     @classmethod
     def _read(cls, value: Any) -> Self:
@@ -112,12 +203,213 @@ class Duration:
             return value
         if isinstance(value, str):
             return cls.parse(value)
-        raise ValueError("a duration is written as P45D, P6W, P3M or P1Y6M")
+        raise ValueError(_WRITTEN)
+
+
+def is_in_hours(value: object) -> bool:
+    """Tell whether something is a period with hours, or the text of one."""
+    if isinstance(value, str) and _is_duration(value):
+        value = Duration.parse(value)
+    return isinstance(value, Duration) and value.hours > 0
 
 
 def _add_months(day: date, months: int) -> date:
     year, month = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+class TimedDay(date):
+    """A day with the time of day at which something was so, and the offset from UTC there.
+
+    Wherever days are meant it is its day, by the clock of the place: it is equal to that day, and before and after
+    other days as that day is. Two of them are equal, or one before the other, as moments of their days are.
+    """
+
+    __slots__ = ("moment",)
+    moment: datetime
+
+    def __new__(cls, year: int, month: int, day: int) -> date:  # type: ignore[misc] # sums of a day are days
+        """Make a plain day: what is reckoned from a day, as `date` does it, has no time."""
+        return date(year, month, day)
+
+    @classmethod
+    def of(cls, moment: datetime) -> TimedDay:
+        """Make one of a moment that says its offset.
+
+        Raises:
+            ValueError: if it does not.
+        """
+        offset = moment.utcoffset()
+        if offset is None:
+            raise ValueError("a time of day says its offset from UTC, as in 2009-02-02T10:00:00+03:00")
+        made = date.__new__(cls, moment.year, moment.month, moment.day)
+        made.moment = moment.replace(tzinfo=timezone(offset), fold=0)
+        return made
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        same = date.__eq__(self, other)
+        return same and self.moment == other.moment if type(other) is TimedDay else same
+
+    __hash__ = date.__hash__
+
+    @override
+    def __lt__(self, other: date) -> bool:
+        return self._place() < other._place() if type(other) is TimedDay else date.__lt__(self, other)
+
+    @override
+    def __le__(self, other: date) -> bool:
+        return self._place() <= other._place() if type(other) is TimedDay else date.__le__(self, other)
+
+    @override
+    def __gt__(self, other: date) -> bool:
+        return self._place() > other._place() if type(other) is TimedDay else date.__gt__(self, other)
+
+    @override
+    def __ge__(self, other: date) -> bool:
+        return self._place() >= other._place() if type(other) is TimedDay else date.__ge__(self, other)
+
+    def _place(self) -> tuple[int, datetime]:
+        return self.toordinal(), self.moment
+
+    @override
+    def isoformat(self) -> str:
+        return self.moment.isoformat()
+
+    @override
+    def __repr__(self) -> str:
+        return f"TimedDay.of({self.moment!r})"
+
+    @override
+    def __reduce__(self) -> tuple[Any, ...]:
+        return TimedDay.of, (self.moment,)
+
+    def in_language(self, language: Language, case: str = "") -> str:
+        """Say the day and the time, with the offset."""
+        del case
+        time_, zone = f"{self.moment:%H:%M}", self.moment.isoformat()[-_OFFSET_WIDTH:]
+        return message("{day}, {time} (UTC{zone})", day=plain_day(self), time=time_, zone=zone).in_language(language)
+
+
+class PartialDate(date):
+    """A month or a year of which the day is not known: 1977-12, 1977.
+
+    It is before or after something only where all of its days are; of what lies within it neither is said, and it is
+    equal to nothing but itself. As a day it is its first.
+    """
+
+    __slots__ = ("_written",)
+    _written: str
+
+    def __new__(cls, year: int, month: int, day: int) -> date:  # type: ignore[misc] # sums of a day are days
+        """Make a plain day: what is reckoned from a day, as `date` does it, is a day."""
+        return date(year, month, day)
+
+    @classmethod
+    def parse(cls, written: str) -> PartialDate:
+        """Read a year or a month: 1977, 1977-12.
+
+        Raises:
+            ValueError: for other text, and for a month that never was.
+        """
+        if not _is_part(written):
+            raise ValueError("a date of which only a part is known is written as 1977-12 or 1977")
+        first = date.fromisoformat(written + "-01-01"[: len("0000-00-00") - len(written)])
+        made = date.__new__(cls, first.year, first.month, 1)
+        made._written = written  # noqa: SLF001 - its own
+        return made
+
+    @property
+    def last(self) -> date:
+        """The last day that may be meant."""
+        month = self.month if "-" in self._written else _MONTHS
+        return date(self.year, month, calendar.monthrange(self.year, month)[1])
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        return type(other) is PartialDate and self._written == other._written
+
+    @override
+    def __ne__(self, other: object) -> bool:
+        return not isinstance(other, date) or self < other or self > other
+
+    @override
+    def __hash__(self) -> int:
+        return hash(self._written)
+
+    @override
+    def __lt__(self, other: date) -> bool:
+        return self.last < first_day(other)
+
+    @override
+    def __le__(self, other: date) -> bool:
+        return self.last <= first_day(other)
+
+    @override
+    def __gt__(self, other: date) -> bool:
+        return first_day(self) > last_day(other)
+
+    @override
+    def __ge__(self, other: date) -> bool:
+        return first_day(self) >= last_day(other)
+
+    @override
+    def isoformat(self) -> str:
+        return self._written
+
+    @override
+    def __repr__(self) -> str:
+        return f"PartialDate.parse({self._written!r})"
+
+    @override
+    def __reduce__(self) -> tuple[Any, ...]:
+        return PartialDate.parse, (self._written,)
+
+    def in_language(self, language: Language, case: str = "") -> str:
+        """Say it as it is written."""
+        del language, case
+        return self._written
+
+
+def plain_day(day: date) -> date:
+    """Return a day alone, without what else is known of it."""
+    return day if type(day) is date else date(day.year, day.month, day.day)
+
+
+first_day = plain_day
+"""The first day that may be meant."""
+
+
+def last_day(day: date) -> date:
+    """Return the last day that may be meant."""
+    return day.last if type(day) is PartialDate else plain_day(day)
+
+
+def has_come(fact: date, asked: date) -> bool:
+    """Tell whether a fact is not after a question: by their days, and by their moments where both have one."""
+    if type(fact) is TimedDay and type(asked) is TimedDay:
+        return fact.toordinal() <= asked.toordinal() and fact.moment <= asked.moment
+    return fact <= asked
+
+
+def _zone(*days: date) -> tzinfo | None:
+    """Return the zone of the first that has one: where a day is held against a moment, it is that of the moment."""
+    return next((day.moment.tzinfo for day in days if type(day) is TimedDay), None)
+
+
+def _start(day: date, zone: tzinfo | None) -> datetime:
+    """Return the earliest moment that may be meant."""
+    return day.moment if type(day) is TimedDay else datetime.combine(first_day(day), time(), zone)
+
+
+def _end(day: date, zone: tzinfo | None) -> datetime:
+    """Return the moment by which it is over for sure."""
+    if type(day) is TimedDay:
+        return day.moment
+    last = last_day(day)
+    if last == date.max:
+        return datetime.combine(last, time.max, zone)
+    return datetime.combine(last + ONE_DAY, time(), zone)
 
 
 class _DaySchema:
@@ -140,6 +432,85 @@ class _DaySchema:
 
 Day = Annotated[date, _DaySchema]
 """A bare date: a date in Python, or its ISO 8601 text as in JSON, and nothing else."""
+
+
+class _FurtherDaySchema:
+    """Read a day, or what one of our own days is written as; both are written as they are read."""
+
+    def __init__(self, of: type[date], pattern: str, by: Callable[[Any], date], told: str) -> None:
+        self._of, self._pattern, self._by, self._told = of, pattern, by, told
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        day = _DaySchema.__get_pydantic_core_schema__(source, handler)
+        further = core_schema.no_info_plain_validator_function(self._by)
+        given = core_schema.is_instance_schema(self._of)
+        return core_schema.json_or_python_schema(
+            json_schema=self._either(day, further),
+            python_schema=self._either(given, day, further),
+            serialization=core_schema.to_string_ser_schema(when_used="json"),
+        )
+
+    def _either(self, *schemas: CoreSchema) -> CoreSchema:
+        return core_schema.union_schema(
+            list(schemas), mode="left_to_right", custom_error_type="day", custom_error_message=self._told
+        )
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        day = _DaySchema.__get_pydantic_json_schema__(schema, handler)
+        return {"anyOf": [day, {"type": "string", "pattern": f"^{self._pattern}$"}]}
+
+
+def as_timed(value: Any) -> date:
+    """Read a day, or a day with its time and offset: a datetime, or the text of either.
+
+    Raises:
+        ValueError: for anything else.
+    """
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value) if _is_moment(value) else as_day(value)
+    if isinstance(value, datetime):
+        return TimedDay.of(value)
+    if not isinstance(value, date) or isinstance(value, PartialDate):
+        raise ValueError("a day is written as 2009-02-02, with its time as 2009-02-02T10:00+03:00")  # noqa: TRY004 - as pydantic collects it
+    return value
+
+
+def as_partial(value: Any) -> date:
+    """Read a day, or a year or a month of which the day is not known.
+
+    Raises:
+        ValueError: for anything else.
+    """
+    if type(value) is int:
+        value = f"{value:04}"
+    if isinstance(value, str):
+        return as_day(value) if _is_day(value) else PartialDate.parse(value)
+    if not isinstance(value, date) or isinstance(value, datetime | TimedDay):
+        raise ValueError("a date is written as 2009-02-02, and what is known of one as 2009-02 or 2009")  # noqa: TRY004 - as pydantic collects it
+    return value
+
+
+DayAndTime = Annotated[
+    date,
+    _FurtherDaySchema(
+        TimedDay,
+        f"{_DAY}[T ]{_TIME}(?:Z|{_OFFSET})",
+        as_timed,
+        "Input should be a day such as 2009-02-02, or one with its time and offset, as in 2009-02-02T10:00+03:00",
+    ),
+]
+"""A day, or a day with the time of day and the offset from UTC."""
+
+PartOrDay = Annotated[
+    date,
+    _FurtherDaySchema(
+        PartialDate,
+        "[0-9]{4}(?:-[0-9]{2})?",
+        as_partial,
+        "Input should be a day such as 2009-02-02, or what is known of it, as in 2009-02 or 2009",
+    ),
+]
+"""A day, or a month or a year of which the day is not known."""
 
 
 class Interval(Strict):
@@ -166,6 +537,54 @@ class Interval(Strict):
         return f"[{self.start}, {self.end or '...'})"
 
 
+@total_ordering
+@dataclass(frozen=True, slots=True, eq=False)
+class Term:
+    """The time from a day up to, and not including, another: it is as long as a period where that leads there.
+
+    A year is a year whether or not it has a 29 February, so a term is held against a period from its own first day. Of
+    two terms the longer is the one of more days.
+    """
+
+    start: date
+    end: date
+
+    @property
+    def length(self) -> Duration:
+        """How long it is, in whole months and the days that are left."""
+        months = (self.end.year - self.start.year) * _MONTHS + self.end.month - self.start.month
+        while _add_months(self.start, months) > self.end:
+            months -= 1
+        return Duration(months, (self.end - _add_months(self.start, months)).days)
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Term | Duration) and self._end == self._reach(other)
+
+    def __lt__(self, other: Term | Duration) -> bool:
+        return self._end < self._reach(other)
+
+    @override
+    def __hash__(self) -> int:
+        return hash(self.end - self.start)
+
+    @property
+    def _end(self) -> datetime:
+        return datetime.combine(self.end, time())
+
+    def _reach(self, other: Term | Duration) -> datetime:
+        start = datetime.combine(self.start, time())
+        return start + (other.end - other.start) if isinstance(other, Term) else other.after_moment(start)
+
+    def in_language(self, language: Language, case: str = "") -> str:
+        """Say how long it is."""
+        return self.length.in_language(language, case)
+
+    @override
+    def __str__(self) -> str:
+        return str(self.length)
+
+
 def in_force(on: date, valid_from: date | None, valid_to: date | None) -> bool:
     """Tell whether a day lies in [valid_from, valid_to), where an absent bound does not bind."""
     return (valid_from is None or valid_from <= on) and (valid_to is None or on < valid_to)
@@ -180,6 +599,8 @@ def as_moment(value: Any) -> datetime:
     match _read(value) if isinstance(value, str) else value:
         case datetime(tzinfo=None):
             raise ValueError("a moment says its offset from UTC, as in 2009-02-02T10:00:00Z")
+        case TimedDay(moment=at):
+            return at.astimezone(UTC)
         case datetime() as moment:
             try:
                 return moment.astimezone(UTC)

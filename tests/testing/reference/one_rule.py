@@ -27,6 +27,7 @@ def law(*requirements: Tree, **sections: Any) -> Tree:
         "sectors": [{"id": each, "title": each} for each in ("business", "ngo")],
         "scales": [
             {"id": "readiness", "title": "r", "of": "person", "levels": [{"id": "briefed", "title": "b"}]},
+            {"id": "practice", "title": "p", "of": "partner", "levels": [{"id": "good", "title": "g"}]},
         ],
         "stages": [
             {"id": "first", "title": "1", "gates": {"exit": asked}},

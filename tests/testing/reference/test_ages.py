@@ -234,7 +234,7 @@ KEYS: Tree = {"id": "keys", "title": "k", "fields": {"colour": {"type": "text"},
 
 def test_an_item_is_as_old_as_the_tested_entries_of_its_fields() -> None:
     ledger = Ledger().record(1, "item", "k", list="keys", fields={"colour": "red", "number": 1})
-    ledger.amend(5, "item", "k", fields={"colour": "red", "number": 2}).amend(9, "item", "k", note="n")
+    ledger.amend(5, "keys", "k", fields={"colour": "red", "number": 2}).amend(9, "keys", "k", note="n")
     assert since(ledger, "keys", {"colour": "red"}, 20, registers=[KEYS]) == {1}
     assert since(ledger, "keys", {"number": 2}, 20, registers=[KEYS]) == {5}
     assert since(ledger, "keys", {}, 20, registers=[KEYS]) == {5}

@@ -135,7 +135,7 @@ WORDS: dict[str, Tree] = {
     "stage": {"of": "partners", "at": "second", "min": 3},
     "credential": {"of": "partners", "type": "clearance", "share": 1},
     "consent": {"of": "partners", "purpose": "story", "by": "self"},
-    "level": {"of": "partners", "scale": "readiness", "at_least": "briefed"},
+    "level": {"of": "partners", "scale": "practice", "at_least": "good"},
     "assessment": {"instrument": "audit", "of": "partners"},
     "signed": {"type": "deal", "by": "partners"},
     "mutual_interest": {"rule": "wants"},

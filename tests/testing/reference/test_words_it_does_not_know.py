@@ -120,7 +120,7 @@ FILES_WITH_A_SLIP: dict[str, tuple[Tree, str]] = {
     ),
     "a register that rests on nobody": ({"outlast_partner": ["signatures"]}, "signatures"),
     "a key of a register": ({"registers": [{"id": "k", "title": "k", "fields": {}, "complete": True}]}, "complete"),
-    "a type of field": ({"registers": [{"id": "k", "title": "k", "fields": {"f": {"type": "money"}}}]}, "money"),
+    "a type of field": ({"registers": [{"id": "k", "title": "k", "fields": {"f": {"type": "colour"}}}]}, "colour"),
     "a key of a roster": (
         {
             "rosters": [
@@ -185,7 +185,7 @@ SCENE = Scene(Law({}), Past([]), day(0), "RU", {})
 EVALUATED: dict[str, Callable[[], object]] = {
     "a kind": lambda: answer(SCENE, {"counts": {}}),
     "an operator": lambda: passes(SCENE, "red", "like", "r"),
-    "a comparison": lambda: against(*(1, "about", 1)),  # type: ignore[arg-type]
+    "a comparison": lambda: against(*(1, "about", 1)),
     "a figure": lambda: reckoned(SCENE, {"median": "needs"}),
     "a metric": lambda: figure("beauty", {"one"}, set(), {"one": "ngo"}),
     "a parameter": lambda: Law({}).parameter("fewest", {}),

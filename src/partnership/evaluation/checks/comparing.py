@@ -19,26 +19,33 @@ from partnership.evaluation.selecting import comparison
 from partnership.evaluation.tables import Context
 from partnership.template import core
 from partnership.template.core import Op, Reference, Selection
-from partnership.values import Money
+from partnership.values import Duration, Money, PartialDate, Term
+
+Period = Duration | Term
+"""What is as long as something: one stands in the law or in a rule of procedure, the other is that of an agreement."""
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A number, and the currency that it is in; a plain number has none and is held against any.
 
-    A day is the number of its place in the calendar, and is held against a day.
+    A day is the number of its place in the calendar, and is held against a day; a period is held against a period.
     """
 
-    number: Fraction
+    number: Fraction | Period
     currency: str | None = None
     is_day: bool = False
 
     def is_comparable(self, other: Amount) -> bool:
         """Tell whether the two are not money of different currencies."""
+        if isinstance(self.number, Fraction) is not isinstance(other.number, Fraction):
+            return False
         return None in {self.currency, other.currency} or self.currency == other.currency
 
     @override
     def __str__(self) -> str:
+        if not isinstance(self.number, Fraction):
+            return str(self.number)
         if self.is_day:
             return dt.date.fromordinal(int(self.number)).isoformat()
         return figure_text(self.number) if self.currency is None else f"{figure_text(self.number)} {self.currency}"
@@ -85,7 +92,7 @@ def too_few(what: core.Compare) -> Selection | None:
 
 def _number(expression: core.Expression, compiler: Compiler, scope: VariableKinds) -> NumberOf:
     match expression:
-        case Fraction():
+        case Fraction() | Duration():
             fixed = Amount(expression)
             return lambda _env, _ctx: fixed
         case Reference():
@@ -105,8 +112,10 @@ def _number(expression: core.Expression, compiler: Compiler, scope: VariableKind
 
 
 def _as_figure(value: Any) -> Amount | None:
+    if isinstance(value, Period):
+        return Amount(value)
     if isinstance(value, dt.date):
-        return Amount(Fraction(value.toordinal()), is_day=True)
+        return None if type(value) is PartialDate else Amount(Fraction(value.toordinal()), is_day=True)
     if isinstance(value, Money):
         return Amount(Fraction(value.amount), value.currency)
     number = as_fraction(value)
@@ -123,6 +132,8 @@ def _ratio(over: NumberOf, under: NumberOf, empty: Fraction | None) -> NumberOf:
     def ratio(env: Env, ctx: Context) -> Amount | None:
         above, below = over(env, ctx), under(env, ctx)
         if above is None or below is None or not above.is_comparable(below):
+            return None
+        if not isinstance(above.number, Fraction) or not isinstance(below.number, Fraction):
             return None
         if not below.number:
             return nothing
@@ -155,6 +166,8 @@ def _aggregated(expression: core.Aggregated, compiler: Compiler, scope: Variable
 
     def number(env: Env, ctx: Context) -> Amount | None:
         tally = tallied(env, ctx)
+        if tally.ordered and isinstance(tally.ordered[0], Period):
+            return Amount(tally.ordered[0 if expression.how is core.Aggregate.MIN else -1])
         if not tally.sums and nothing is not None and known.complete(ctx):
             return nothing
         if len(tally.sums) != 1:

@@ -14,7 +14,7 @@ from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.memo import Found, once
 from partnership.evaluation.nearest import NearestFinder
 from partnership.evaluation.operands import Env, Operand, VariableKinds, as_fraction, bound, operand
-from partnership.evaluation.paths import kinds_in, row_kind
+from partnership.evaluation.paths import kinds_in
 from partnership.evaluation.reads import Reads
 from partnership.evaluation.selecting import Picker
 from partnership.evaluation.tables import NONE_EXCUSED, Context, Stub, by_id
@@ -53,7 +53,7 @@ class ForEachCheck(Check):
                 self.known = KeptSources(compiler, self.picker.source)
                 self._nearest = NearestFinder(elements, compiler, scope)
                 compiler.note_scan(self.picker, each=True)
-                return self.picker.source.kind, row_kind(self.picker.source)
+                return self.picker.source.kind, self.picker.source.kind
             case core.Literals(ids, source):
                 items = compiler.lists.get(source or "", {})
                 self.listed = tuple(Row(items[id_] if id_ in items else Stub(id_), FIRST_DAY, FIRST_DAY) for id_ in ids)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.tables import GONE, Context, SelectionSource, has_row
-from partnership.index import LAST_DAY, Row
+from partnership.index import LAST_DAY
 
 
 class KeptSources:
     """Tells of one source whether what is not written down in it is not there."""
 
-    __slots__ = ("_by_list", "_keepers", "_source")
+    __slots__ = ("_keepers", "_source")
 
     def __init__(self, compiler: Compiler, source: SelectionSource) -> None:
         self._source = source if source.number is None else compiler.anchor(source)
         self._keepers = compiler.keepers
-        self._by_list = compiler.items_by_list if self._source.list is not None else None
 
     @property
     def register(self) -> str:
@@ -37,19 +34,15 @@ class KeptSources:
         source, tables = self._source, ctx.tables
         if source.items is not None:
             return False
-        rows: Iterable[Row]
-        if self._by_list is None:
-            rows = tables.index.logs[source.kind].ever
-        else:
-            rows = tables.table(self._by_list, ctx).buckets.get(source.list, ())
+        kind = tables.index.called(source.kind)
         since, length = LAST_DAY, ctx.length
-        for row in rows:
+        for row in tables.index.log(kind).ever:
             if row.lo < since and row.added <= length < row.removed:
                 since = row.lo
                 if since <= ctx.day:
                     break
         if ctx.reads is not None:
-            ctx.reads.keys[tables.first_rows, source.kind if since > ctx.day else (source.kind, GONE)] = None
+            ctx.reads.keys[tables.first_rows, kind if since > ctx.day else (kind, GONE)] = None
             ctx.reads.turn(ctx.day, since)
         return since > ctx.day
 

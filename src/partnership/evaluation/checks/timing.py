@@ -14,10 +14,9 @@ from partnership.evaluation.nearest import NearestFinder
 from partnership.evaluation.operands import Env, Operand, VariableKinds, bound, operand
 from partnership.evaluation.tables import Context
 from partnership.evaluation.tally import Tally
-from partnership.index import FIRST_DAY
 from partnership.template import core
 from partnership.template.core import Constant, Op, Reference, Selection, Test
-from partnership.values import ONE_DAY, Duration
+from partnership.values import Duration, PartialDate, has_come, plain_day
 
 Days = Callable[[Env, Context], Tally]
 DurationOf = Callable[[Env, Context], Duration | None]
@@ -58,28 +57,31 @@ class CadenceCheck(Check):
         self._too_old = Test(what.field, Op.MAX_AGE, _value(what.every))
         self._every = _span(what.every, compiler, scope)
 
-    def _latest_and_last(self, env: Env, ctx: Context) -> tuple[dt.date | None, dt.date | None]:
-        """Return the day of the latest row, and the last day on which it is still young enough."""
-        latest, every = self._days(env, ctx).latest(ctx), self._every(env, ctx)
-        return latest, None if latest is None or every is None else every.after(latest)
+    def _latest(self, env: Env, ctx: Context) -> tuple[dt.date | None, Duration | None]:
+        every = self._every(env, ctx)
+        surely = every is not None and every.hours > 0
+        return self._days(env, ctx).latest(ctx, surely=surely), every
 
     @override
     def mark(self, env: Env, ctx: Context) -> int:
-        _, last = self._latest_and_last(env, ctx)
-        if last is None:
+        latest, every = self._latest(env, ctx)
+        if latest is None or every is None:
             return UNKNOWN
-        if ctx.reads is not None and last < dt.date.max:
-            ctx.reads.turn(ctx.day, last + ONE_DAY)
-        return SATISFIED if ctx.day <= last else UNSATISFIED
+        over = every.turn(latest)
+        if ctx.reads is not None:
+            ctx.reads.turn(ctx.day, over)
+        holds = ctx.day < over if ctx.asked is ctx.day else every.is_within(latest, ctx.asked)
+        return SATISFIED if holds else UNSATISFIED
 
     @override
     def shortfalls(self, env: Env, ctx: Context) -> Iterator[Shortfall]:
         mark = self.mark(env, ctx)
         if mark != SATISFIED:
-            latest, last = self._latest_and_last(env, ctx)
+            latest, every = self._latest(env, ctx)
+            last = None if latest is None or every is None else every.last(latest)
             have = None if latest is None else str(latest)
             need = None if last is None else f"<= {last}"
-            lapsed = None if last is None else last + ONE_DAY
+            lapsed = None if last is None or every is None or latest is None else every.turn(latest)
             near = _of_day(self._nearest, self._days, latest, self._too_old, env, ctx)
             yield Shortfall(self.what, mark, have=have, need=need, lapsed=lapsed, near=near, env=env)
 
@@ -95,16 +97,21 @@ class OrderCheck(Check):
         self._at_least = _span(what.at_least, compiler, scope)
         self._at_most = _span(what.at_most, compiler, scope)
 
+    def _ends(self, env: Env, ctx: Context) -> tuple[dt.date | None, dt.date | None]:
+        """Return when both were first; of dates of which only a part is known nobody can say which was first."""
+        first, then = self._first(env, ctx), self._then(env, ctx)
+        return None if first.partial else first.earliest(ctx), None if then.partial else then.earliest(ctx)
+
     @override
     def mark(self, env: Env, ctx: Context) -> int:
-        first, then = self._first(env, ctx).earliest(ctx), self._then(env, ctx).earliest(ctx)
+        first, then = self._ends(env, ctx)
         if first is None or then is None:
             return UNKNOWN
         at_least, at_most = self._at_least(env, ctx), self._at_most(env, ctx)
         holds = (
-            first <= then
-            and (at_least is None or then >= at_least.after(first))
-            and (at_most is None or then <= at_most.after(first))
+            has_come(first, then)
+            and (at_least is None or at_least.lies_between(first, then))
+            and (at_most is None or at_most.is_within(first, then))
         )
         return SATISFIED if holds else UNSATISFIED
 
@@ -112,7 +119,7 @@ class OrderCheck(Check):
     def shortfalls(self, env: Env, ctx: Context) -> Iterator[Shortfall]:
         mark = self.mark(env, ctx)
         if mark != SATISFIED:
-            first, then = self._first(env, ctx).earliest(ctx), self._then(env, ctx).earliest(ctx)
+            first, then = self._ends(env, ctx)
             have, need = None if then is None else str(then), None if first is None else f">= {first}"
             near = None
             if first is None or then is None:
@@ -136,54 +143,49 @@ class ElapsedCheck(Check):
         self._at_most = _span(what.at_most, compiler, scope)
 
     def _latest(self, env: Env, ctx: Context) -> dt.date | None:
-        """Return the day from which time is counted; what is to come counts for nothing yet."""
+        """Return from when time is counted; what is to come counts for nothing yet, and no part of a date."""
         if self._rows is not None:
-            return self._rows[0](env, ctx).latest(ctx)
+            since = self._rows[0](env, ctx)
+            return None if since.partial else since.latest(ctx)
         day: dt.date | None = None if self._day is None else self._day.get(env, ctx)
-        if day is not None and ctx.reads is not None:
-            ctx.reads.turn(ctx.day, day)
-        return day if day is None or day <= ctx.day else None
-
-    def _bounds(self, env: Env, ctx: Context) -> tuple[dt.date, dt.date] | None:
-        latest = self._latest(env, ctx)
-        if latest is None:
+        if day is None or type(day) is PartialDate:
             return None
-        at_least, at_most = self._at_least(env, ctx), self._at_most(env, ctx)
-        return (
-            FIRST_DAY if at_least is None else at_least.after(latest),
-            dt.date.max if at_most is None else at_most.after(latest),
-        )
+        if ctx.reads is not None:
+            ctx.reads.turn(ctx.day, plain_day(day))
+        return day if has_come(day, ctx.asked) else None
 
     @override
     def mark(self, env: Env, ctx: Context) -> int:
-        bounds = self._bounds(env, ctx)
-        if bounds is None:
+        latest = self._latest(env, ctx)
+        if latest is None:
             return UNKNOWN
-        from_day, last = bounds
+        at_least, at_most = self._at_least(env, ctx), self._at_most(env, ctx)
         if ctx.reads is not None:
-            ctx.reads.turn(ctx.day, from_day)
-            if last < dt.date.max:
-                ctx.reads.turn(ctx.day, last + ONE_DAY)
-        return SATISFIED if from_day <= ctx.day <= last else UNSATISFIED
+            if at_least is not None:
+                ctx.reads.turn(ctx.day, at_least.passed(latest))
+            if at_most is not None:
+                ctx.reads.turn(ctx.day, at_most.turn(latest))
+        holds = (at_least is None or at_least.is_over(latest, ctx.asked)) and (
+            at_most is None or at_most.is_within(latest, ctx.asked)
+        )
+        return SATISFIED if holds else UNSATISFIED
 
     @override
     def shortfalls(self, env: Env, ctx: Context) -> Iterator[Shortfall]:
         mark = self.mark(env, ctx)
         if mark != SATISFIED:
-            bounds = self._bounds(env, ctx)
+            latest, at_least, at_most = self._latest(env, ctx), self._at_least(env, ctx), self._at_most(env, ctx)
             if ctx.reads is not None:
                 ctx.reads.only(ctx.day)  # for it is said
+            too_early = latest is not None and at_least is not None and not at_least.is_over(latest, ctx.asked)
             need = None
-            if bounds is not None:
-                need = f">= {bounds[0].isoformat()}" if ctx.day < bounds[0] else f"<= {bounds[1].isoformat()}"
-            near = self._near(bounds, env, ctx)
-            yield Shortfall(self.what, mark, have=ctx.day.isoformat(), need=need, near=near, env=env)
-
-    def _near(self, bounds: tuple[dt.date, dt.date] | None, env: Env, ctx: Context) -> NearRow | None:
-        if self._rows is None:
-            return None
-        days, nearest = self._rows
-        latest = None if bounds is None else days(env, ctx).latest(ctx)
-        too_early = bounds is not None and ctx.day < bounds[0]
-        missed = Test(self._field, Op.LTE if too_early else Op.GTE, Constant(ctx.day))
-        return _of_day(nearest, days, latest, missed, env, ctx)
+            if latest is not None:
+                if at_least is not None and too_early:
+                    need = f">= {at_least.first(latest)}"
+                elif at_most is not None:
+                    need = f"<= {at_most.last(latest)}"
+            near = None
+            if self._rows is not None:
+                missed = Test(self._field, Op.LTE if too_early else Op.GTE, Constant(ctx.day))
+                near = _of_day(self._rows[1], self._rows[0], latest, missed, env, ctx)
+            yield Shortfall(self.what, mark, have=str(ctx.asked), need=need, near=near, env=env)

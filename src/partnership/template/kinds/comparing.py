@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from fractions import Fraction
+from math import inf
+from typing import Annotated, ClassVar, Literal, Self
 
+from pydantic import model_validator
 from typing_extensions import override
 
 from partnership.messages import Sayable, message
 from partnership.template import core
 from partnership.template.core import Op, Selection
+from partnership.template.fault_messages import reported
 from partnership.template.kinds.references import Against, RowsOf
 from partnership.template.kinds.shape import Kind
 from partnership.template.names import Names
@@ -19,6 +23,38 @@ Comparison = Literal["eq", "ne", "gt", "gte", "lt", "lte"]
 """How two figures can be compared."""
 
 
+_Range = tuple[Fraction | float, Fraction | float]
+"""The least and the greatest that a figure can be."""
+
+
+def _range(figure: core.Expression) -> _Range | None:
+    """What is known of a figure before anything has happened; None for nothing."""
+    match figure:
+        case Fraction():
+            return figure, figure
+        case core.Counted() | core.Size():
+            return 0, inf
+        case _:
+            return None
+
+
+def _reaches(left: _Range, op: Comparison, right: _Range) -> bool:
+    """Whether a figure can be so against another."""
+    match op:
+        case "gt":
+            return left[1] > right[0]
+        case "gte":
+            return left[1] >= right[0]
+        case "lt":
+            return left[0] < right[1]
+        case "lte":
+            return left[0] <= right[1]
+        case "eq":
+            return left[0] <= right[1] and right[0] <= left[1]
+        case "ne":
+            return left != right or left[0] != left[1]
+
+
 class CompareWord(Kind):
     """One figure against another, reckoned exactly, or one day against another; a figure over nothing is unknown."""
 
@@ -26,6 +62,15 @@ class CompareWord(Kind):
     left: FigureTerm
     op: Comparison
     right: Annotated[FigureTerm, Against("left")]
+
+    @model_validator(mode="after")
+    def _possible(self) -> Self:
+        if isinstance(self.left, Fraction) and isinstance(self.right, Fraction):
+            return self  # two numbers are written out to say "never": so a guard forbids an act
+        left, right = _range(self.left), _range(self.right)
+        if left and right and not _reaches(left, self.op, right):
+            raise reported("never_so", word=self.op)
+        return self
 
     @override
     def expand(self, names: Names) -> core.Core:
@@ -45,6 +90,13 @@ class NetworkWord(Kind):
     op: Comparison
     value: NumberTerm
     among: Annotated[Sel, RowsOf("partner")] | None = None
+
+    @model_validator(mode="after")
+    def _possible(self) -> Self:
+        most = 1 if self.metric in {"connected", "density", "cross_sector_share"} else inf
+        if isinstance(self.value, Fraction) and not _reaches((0, most), self.op, (self.value, self.value)):
+            raise reported("never_so", word=self.op)
+        return self
 
     @override
     def expand(self, names: Names) -> core.Core:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 from typing_extensions import override
 
 from partnership.messages import Message, Sayable, joined, message
 from partnership.template import core
-from partnership.template.core import Constant, Selection
+from partnership.template.core import Constant, Literals, Selection
+from partnership.template.fault_messages import reported
 from partnership.template.kinds.expansion import count, equals, share_of
 from partnership.template.kinds.references import FieldOf, Inside, Openable, TestsOf
 from partnership.template.kinds.shape import Bounds, Sugar
@@ -47,6 +48,12 @@ class CoverageWord(Bounds):
     share: Share | None = None
     at_least: Whole | None = None
     allow_none: bool = Field(default=False)
+
+    @model_validator(mode="after")
+    def _enough_of_them(self) -> Self:
+        if isinstance(self.each, Literals) and isinstance(self.at_least, int) and self.at_least > len(self.each.ids):
+            raise reported("min_over_max", word=str(self.at_least), more=str(len(self.each.ids)))
+        return self
 
     @override
     def expand(self, names: Names) -> core.Core:

@@ -32,7 +32,7 @@ from partnership.template.kinds.references import KeysOf, ValueOf
 from partnership.template.kinds.shape import Kind, Sugar, TemplatePart
 from partnership.template.names import Names
 from partnership.template.phrasing import Phrasing
-from partnership.template.terms import Majority, OperandTerm, Period, Quorum, Sel, Share, Whole, WordsTerm
+from partnership.template.terms import Majority, OperandTerm, Period, Quorum, Sel, Share, Whole, WholePeriod, WordsTerm
 from partnership.values import Duration, Listed
 
 
@@ -142,11 +142,11 @@ class DecisionWord(Kind):
     sector_quorum: Share | None = None
     procedure: Literal["meeting", "written", "mixed"] | None = None
     minutes: bool = False
-    notice: Period | None = None
-    deadline: Period | None = None
+    notice: WholePeriod | None = None
+    deadline: WholePeriod | None = None
     veto: Annotated[Whoever, KeysOf(Whoever)] | None = None
-    consent: Period | None = None
-    appeal: Period | None = None
+    consent: WholePeriod | None = None
+    appeal: WholePeriod | None = None
     counts_meanwhile: bool = False
 
     @model_validator(mode="after")

@@ -10,12 +10,13 @@ from partnership.messages import Sayable, either, message, quoted
 from partnership.records import word
 from partnership.template import core
 from partnership.template.core import Constant, Selection
-from partnership.template.kinds.expansion import among, equals, of_each, one_of, person_of
-from partnership.template.kinds.references import DateOrReference, Inside, LevelOf, ValueOf
+from partnership.template.kinds.expansion import IT, among, equals, of_each, one_of, person_of
+from partnership.template.kinds.references import DateOrReference, Inside, LevelOf, ScaleOf, ValueOf
 from partnership.template.kinds.shape import Kind
 from partnership.template.names import Names
 from partnership.template.phrasing import Phrasing
 from partnership.template.terms import Each, OperandTerm, Share, WordsTerm
+from partnership.template.vocabulary import PEOPLE, names_whom
 from partnership.values import Id, Listed
 
 
@@ -65,11 +66,11 @@ class ConsentWord(Kind):
 
 
 class LevelWord(Kind):
-    """Each of the people stands on this level of a scale, or above it."""
+    """Each of the elements stands on this level of a scale, or above it; of a scale of the programme, that itself."""
 
     kind: ClassVar[str] = "level"
-    of: Each
-    scale: Annotated[Id, Listed("scales")]
+    of: Each | None = None
+    scale: Annotated[Id, Listed("scales"), ScaleOf("of")]
     at_least: Annotated[Id, LevelOf("scale")]
     share: Share | None = None
     valid_on: Annotated[OperandTerm, DateOrReference(), Inside("of")] | None = None
@@ -78,12 +79,12 @@ class LevelWord(Kind):
     @override
     def expand(self, names: Names) -> core.Core:
         levels = names.levels_from(self.at_least, self.scale) or (self.at_least,)
-        where = (
-            equals("person", person_of(self.of, names))
-            + equals("scale", Constant(self.scale))
-            + among("level", Constant(levels))
-        )
-        reached = Selection("levels", where, on=self.valid_on)
+        stands = equals("scale", Constant(self.scale)) + among("level", Constant(levels))
+        if self.of is None:
+            return core.Count(Selection("levels", stands, on=self.valid_on))
+        person = names_whom(self.scale, names) == "person"
+        whom = equals("person", person_of(self.of, names)) if person else equals("of", IT)
+        reached = Selection("levels", whom + stands, on=self.valid_on)
         return of_each(self.of, reached, share=self.share, none=self.allow_none)
 
     @override
@@ -91,4 +92,6 @@ class LevelWord(Kind):
         levels = phrasing.titles.levels(self.scale, (self.at_least,))
         level = quoted(levels.get(self.at_least) or self.at_least)
         scale = either(phrasing.items("scales", (self.scale,)))
+        if phrasing.titles.of_scale.get(self.scale) not in PEOPLE:
+            return message("reach {level} on the scale {scale} and record the level", level=level, scale=scale)
         return message("help them reach {level} on the scale {scale} and record the level", level=level, scale=scale)

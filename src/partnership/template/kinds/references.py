@@ -53,13 +53,25 @@ class LevelOf:
 
 
 @dataclass(frozen=True, slots=True)
+class ScaleOf:
+    """A scale on which the elements of another key can stand; without that key, the programme itself."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class OwnStage:
     """A stage of this template."""
 
 
 @dataclass(frozen=True, slots=True)
 class KindOfRecord:
-    """A kind of record."""
+    """A kind of record, or a register of the template's own by its id or the word for one row.
+
+    With `programme`, it may be the programme itself too.
+    """
+
+    programme: bool = False
 
 
 @dataclass(frozen=True, slots=True)

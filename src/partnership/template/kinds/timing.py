@@ -15,6 +15,13 @@ from partnership.template.kinds.shape import Kind
 from partnership.template.names import Names
 from partnership.template.phrasing import Phrasing, within
 from partnership.template.terms import FieldPath, Period, Sel, Since
+from partnership.values import Duration
+
+
+def _surely_longer(one: Duration, other: Duration) -> bool:
+    """Whether a period is longer than another from whichever day both begin: months have 28 to 31 days."""
+    months = one.months - other.months
+    return months * (28 if months > 0 else 31) + one.days > other.days
 
 
 class TimingWord(Kind):
@@ -42,6 +49,9 @@ class TimingWord(Kind):
         often = given == {"of", "cadence"} and not bounded
         if not (ordered or elapsed or often):
             raise reported("timing_shape")
+        least, most = self.at_least, self.at_most
+        if isinstance(least, Duration) and isinstance(most, Duration) and _surely_longer(least, most):
+            raise reported("periods_reversed", word=str(least), more=str(most))
         return self
 
     @override

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Final, get_args, get_origin
 
-from partnership.records import RECORDS, REGISTERS, FieldShape, field_types
+from partnership.records import REGISTERS, FieldShape, field_types
 from partnership.template.kinds import KINDS, Kind, OneWord, TemplatePart
 from partnership.template.kinds.references import (
     Against,
@@ -24,18 +24,21 @@ from partnership.template.kinds.references import (
     OwnStage,
     RecordsOf,
     RowsOf,
+    ScaleOf,
     StageOf,
     TestsOf,
     ValueOf,
 )
 from partnership.template.name_resolution.scope import RESERVED, Bound, Scope
-from partnership.template.name_resolution.terms import Terms, one_or_many
-from partnership.template.terms import EXPRESSIONS, Read
+from partnership.template.name_resolution.terms import PERIODS, Terms, one_or_many
+from partnership.template.terms import EXPRESSIONS, Read, as_period
 from partnership.template.tree import Path
-from partnership.values import Listed, Money
+from partnership.template.vocabulary import PEOPLE, PROGRAMME, kinds_of_record
+from partnership.values import Listed, Money, is_in_hours
 
 _DEEPEST: Final = 60
 _FIGURES: Final = ("integer", "number", "share")
+_EXTREMES: Final = ("min", "max")
 
 
 class RequirementChecks(Terms):
@@ -78,11 +81,27 @@ class RequirementChecks(Terms):
         else:
             self.quantity(value, path, scope, *types)
 
+    def most_values(self, shape: FieldShape) -> int | None:
+        """How many different values a field can have; None where nobody knows."""
+        if shape.scalar is bool:
+            return 2
+        if shape.list is not None:
+            return None if shape.list in self.names.unread else len(self.names.lists[shape.list])
+        return len(shape.choices) or None
+
+    def whole_days(self, value: Any, path: Path) -> None:
+        """A parameter that is a period, where days are counted."""
+        name = value.removeprefix("$param.") if isinstance(value, str) and value.startswith("$param.") else ""
+        if is_in_hours(self.names.parameters.get(name, {}).get("default")):
+            self.say(path, "whole_days", word=value, guess=False)
+
     # --- figures
 
-    def figure(self, raw: Any, path: Path, scope: Scope) -> None:
-        """One side of a `compare`."""
+    def figure(self, raw: Any, path: Path, scope: Scope, *, part: bool = False) -> None:
+        """One side of a `compare`, or a part of one: a number, or, as a whole side, a period."""
         if not isinstance(raw, dict):
+            if not part and self.is_period(raw, scope):
+                return
             shape = self._looked_up(raw, path, scope)
             if shape is None:
                 self.quantity(raw, path, scope, *_FIGURES)
@@ -96,7 +115,7 @@ class RequirementChecks(Terms):
                 return
             case "ratio":
                 for index, each in enumerate(raw["ratio"] if isinstance(raw["ratio"], list) else ()):
-                    self.figure(each, (*here, index), scope)
+                    self.figure(each, (*here, index), scope, part=True)
             case "size":
                 self._size(raw["size"], here, scope)
             case "count":
@@ -105,8 +124,22 @@ class RequirementChecks(Terms):
                     self.field(raw["distinct"], row.fields, "count", (*path, "distinct"))
             case _:
                 row = self.selection(raw[verb], here, scope)
-                if row is not None:
+                if row is not None and (part or not self.is_period(raw, scope)):
                     self._numeric(raw.get("field"), row, (*path, "field"))
+
+    def is_period(self, raw: Any, scope: Scope) -> bool:
+        """Tell whether one side of a `compare` is a period; nothing is said of what is wrong with it."""
+        told = len(self.faults)
+        shape: FieldShape | None = None
+        if isinstance(raw, str) and raw[:1] == "$":
+            shape = self.reference(raw, (), scope)
+        elif isinstance(raw, dict) and raw.keys() & _EXTREMES:
+            row = self.selection(next(raw[each] for each in _EXTREMES if each in raw), (), scope)
+            shape = None if row is None else self.field(raw.get("field"), row.fields, "row", ())
+        elif as_period(raw) is not None:
+            return True
+        del self.faults[told:]
+        return shape is not None and shape.scalar in PERIODS and not shape.many
 
     def _looked_up(self, raw: Any, path: Path, scope: Scope) -> FieldShape | None:
         """What a figure that is looked up, and is no parameter, stands for."""
@@ -197,8 +230,13 @@ class _Part:
     def read(self, mark: Read, key: str, scope: Scope) -> None:
         if mark.parameters:
             self._checks.quantities(self._raw[key], self._at(key), scope, mark.parameters)
+            if mark.definition == "WholePeriod":
+                self._checks.whole_days(self._raw[key], self._at(key))
         elif mark.definition == "Expression":
             self._checks.figure(self._raw[key], self._at(key), scope)
+            left, right = (self._checks.is_period(self._raw.get(each), scope) for each in ("left", "right"))
+            if key == "right" and left is not right and "left" in self._raw:
+                self._checks.say(self._at(key), "not_both_periods", guess=False)
         else:
             self._rows(key)
 
@@ -222,6 +260,18 @@ class _Part:
             shape = self._checks.field(name, row.fields, "row" if mark.dated else self._word, path)
             if mark.dated and shape is not None and (shape.scalar is not date or shape.many):
                 self._checks.say(path, "not_a_date", more=name, guess=False)
+            elif not mark.dated and shape is not None:
+                self._enough(str(name), shape)
+
+    def _enough(self, name: str, shape: FieldShape) -> None:
+        """Of a field with so many values there are never more distinct ones."""
+        most = self._checks.most_values(shape)
+        for key in ("min", "exactly"):
+            asked = self._raw.get(key)
+            if most is not None and type(asked) is int and asked > most:
+                self._checks.say(
+                    self._at(key), "too_distinct", word=asked, more=name, choices=(str(most),), guess=False
+                )
 
     def tests_of(self, mark: TestsOf, key: str, scope: Scope) -> None:
         if mark.register:
@@ -239,6 +289,21 @@ class _Part:
     def level_of(self, mark: LevelOf, key: str, _: Scope) -> None:
         self._checks.level(self._raw[key], self._raw.get(mark.key), self._at(key))
 
+    def scale_of(self, mark: ScaleOf, key: str, _: Scope) -> None:
+        """Whoever is asked must be of the kind whose levels the scale has; people are who they are in a role, too."""
+        scale, names = self._raw[key], self._checks.names
+        kind = names.scale_of(scale) if isinstance(scale, str) else None
+        if kind is None:
+            return
+        if (kind == PROGRAMME) is (mark.key in self._raw):
+            self._checks.say(self._at(key), "scale_of_programme", word=scale, more=kind, guess=False)
+            return
+        for row in self._rows(mark.key):
+            person = row.fields.get("person") if kind in PEOPLE else None
+            asked = row.shape.kinds if person is None else person.kinds
+            if asked and kind not in asked:
+                self._checks.say(self._at(key), "scale_of_others", word=scale, more=kind, choices=asked, guess=False)
+
     def stage_of(self, _: StageOf, key: str, __: Scope) -> None:
         """Others have ways of their own: their stages are those of this template, or the levels of a scale."""
         levels = self._checks.names.levels.values()
@@ -247,10 +312,14 @@ class _Part:
     def own_stage(self, _: OwnStage, key: str, __: Scope) -> None:
         self._checks.stages(self._raw[key], self._at(key))
 
-    def kind_of_record(self, _: KindOfRecord, key: str, __: Scope) -> None:
-        word = self._raw[key]
-        if isinstance(word, str) and word not in RECORDS:
-            self._checks.say(self._at(key), "unknown_kind_of_record", word=word, choices=sorted(RECORDS))
+    def kind_of_record(self, mark: KindOfRecord, key: str, __: Scope) -> None:
+        word, names = self._raw[key], self._checks.names
+        if not isinstance(word, str) or (mark.programme and word == PROGRAMME):
+            return
+        known = kinds_of_record(names)
+        if word not in known:
+            more = (*known, PROGRAMME) if mark.programme else known
+            self._checks.say(self._at(key), "unknown_kind_of_record", word=word, choices=more)
 
     def records_of(self, mark: RecordsOf, key: str, scope: Scope) -> None:
         value, path = self._raw[key], self._at(key)
@@ -285,6 +354,7 @@ _RESOLVED: Final[Mapping[type, Callable[[_Part, Any, str, Scope], None]]] = {
     TestsOf: _Part.tests_of,
     Openable: _Part.openable,
     LevelOf: _Part.level_of,
+    ScaleOf: _Part.scale_of,
     StageOf: _Part.stage_of,
     OwnStage: _Part.own_stage,
     KindOfRecord: _Part.kind_of_record,

@@ -84,29 +84,37 @@ def row_of(source: str, names: Names) -> Bound | None:
     if source in LIST_FIELDS and source not in names.registers and source not in names.rosters:
         return Bound(fields, FieldShape(str, list=source))
     kind = names.rosters[source].get("of") if source in names.rosters else _kind_of(source, names)
-    return Bound(fields, FieldShape(str, kinds=(kind,) if isinstance(kind, str) else ()))
+    return Bound(fields, FieldShape(str, kinds=(names.kinds.get(kind, kind),) if isinstance(kind, str) else ()))
 
 
 def _kind_of(source: str, names: Names) -> str | None:
     if source in names.registers:
-        return "item"
+        return source
     return kind_of(REGISTERS[source]) if source in REGISTERS else None
 
 
-def element_of(shape: FieldShape) -> Bound:
+def element_of(shape: FieldShape, names: Names) -> Bound:
     """What a field's value, or one of its values, stands for."""
-    return Bound(fields_behind(shape) or _NO_FIELDS, FieldShape(shape.scalar, kinds=shape.kinds, list=shape.list))
+    return Bound(
+        fields_behind(shape, names) or _NO_FIELDS, FieldShape(shape.scalar, kinds=shape.kinds, list=shape.list)
+    )
 
 
-@lru_cache(maxsize=1024)
-def fields_behind(shape: FieldShape) -> FieldShapes | None:
+def fields_behind(shape: FieldShape, names: Names) -> FieldShapes | None:
     """The fields that a hop through this one leads to; None if it leads nowhere."""
     if shape.list is not None:
         return LIST_FIELDS.get(shape.list)
     if not shape.kinds:
         return None
+    if len(shape.kinds) == 1:
+        return fields_of_kind(shape.kinds[0], names)
+    return _merged(shape.kinds)
+
+
+@lru_cache(maxsize=256)
+def _merged(kinds: tuple[str, ...]) -> FieldShapes:
     merged: dict[str, FieldShape] = {}
-    for kind in reversed(shape.kinds):
+    for kind in reversed(kinds):
         merged |= fields_of_kind(kind) or _NO_FIELDS
     return merged
 

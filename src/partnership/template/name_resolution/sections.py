@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
+from partnership.acts import ACTS
 from partnership.messages import Message, message
-from partnership.records import RECORDS, REGISTERS
+from partnership.records import RECORDS, REGISTERS, FieldShape
 from partnership.template import reachability
 from partnership.template.kinds import KINDS
 from partnership.template.name_resolution.checks import RequirementChecks
@@ -23,16 +24,27 @@ from partnership.template.structure import (
     Outcome,
     RegisterField,
     RosterShape,
+    Scale,
     Sector,
     StageShape,
 )
 from partnership.template.tree import Path, Tree
 from partnership.template.types import called, meant
-from partnership.template.vocabulary import LIST_FIELDS, fields_of_kind
+from partnership.template.vocabulary import LIST_FIELDS, OF_OUTCOMES, PEOPLE, PROGRAMME, fields_of_kind, source_of_kind
 from partnership.values import FRACTION, Duration, share_of_whole
 
-_ITEMS: Final[Mapping[str, type[ListItem]]] = {"sectors": Sector, "functions": Function, "outcomes": Outcome}
-_BENEFICIARIES: Final = ("pupils", "project", "institution")
+_ITEMS: Final[Mapping[str, type[ListItem]]] = {
+    "sectors": Sector,
+    "functions": Function,
+    "outcomes": Outcome,
+    "scales": Scale,
+}
+_OF_EACH_ROW: Final = frozenset({"id", "date", "changed"})
+"""Names that each row has of itself, so that no field of its own may have them."""
+_ON_LINES: Final = frozenset({"date", "recorded", "by", "basis", "note", "refused", "expect"})
+"""What a line of a programme file may say beside what happened."""
+_TERM: Final = frozenset({"valid_from", "valid_to"})
+_RANGED: Final = frozenset({"integer", "number", "share", "duration"})
 
 
 class Sections(RequirementChecks):
@@ -69,7 +81,7 @@ class Sections(RequirementChecks):
             for item, at in _items(raw.get(name), (name,)):
                 self.part(_ITEMS.get(name, ListItem), item, at, self._scope)
         for item, at in _items(raw.get("outcomes"), ("outcomes",)):
-            known = (*_BENEFICIARIES, *self.names.lists["sectors"])
+            known = (*OF_OUTCOMES, *self.names.lists["sectors"], *self.names.lists["beneficiaries"])
             if isinstance(whose := item.get("beneficiary"), str) and whose not in known:
                 self.say((*at, "beneficiary"), "not_a_choice", word=whose, choices=known)
 
@@ -103,7 +115,7 @@ class Sections(RequirementChecks):
         found: dict[str, Any] = {}
         for key in ("min", "max", "default"):
             if key in item:
-                if key != "default" and kind in {"boolean", "text"}:
+                if key != "default" and kind not in _RANGED:
                     self.say((*at, key), "no_range", key=True, guess=False)
                     continue
                 found[key] = _as_parameter(item[key], kind)
@@ -133,25 +145,67 @@ class Sections(RequirementChecks):
     def _registers(self, raw: Any) -> None:
         self._unique(raw, "registers", ("registers",))
         for item, at in _items(raw, ("registers",)):
+            word = item.get("kind")
             self._free(item.get("id"), (*at, "id"))
+            self._free(word, (*at, "kind"))
+            if isinstance(word, str) and self.names.kinds.get(word) != item.get("id"):
+                self.say((*at, "kind"), "name_clash", word=word, more="register", guess=False)
             fields = item.get("fields")
-            for name, field in fields.items() if isinstance(fields, dict) else ():
+            known = fields if isinstance(fields, dict) else {}
+            for name, field in known.items():
                 here = (*at, "fields", name)
-                if name in {"id", "date", "changed"}:
+                if name in _OF_EACH_ROW:
                     self.say(here, "name_clash", word=name, more="row", key=True, guess=False)
                 if isinstance(field, dict):
                     self._field(field, here)
+                    if name in _TERM and (field.get("type") != "date" or field.get("many") is True):
+                        self.say((*here, "type"), "not_a_date", more=name, guess=False)
+            for key in ("name", "day"):
+                self._role_of_field(item.get(key), key, known, (*at, key))
+
+    def _role_of_field(self, name: Any, key: str, fields: dict[str, Any], path: Path) -> None:
+        """The field by which a row is called, or that says on which day what is recorded was so."""
+        if not isinstance(name, str):
+            return
+        field = fields.get(name)
+        if field is None:
+            self.say(path, "unknown_field", word=name, more="row", choices=sorted(fields))
+        elif isinstance(field, dict):
+            wanted = ("date",) if key == "day" else ("text", "choice", "integer", "date")
+            if field.get("type") not in wanted or field.get("many") is True:
+                self.say(path, "not_a_date" if key == "day" else "not_a_name", more=name, guess=False)
 
     def _field(self, field: dict[str, Any], path: Path) -> None:
-        self.part(RegisterField, field, path, self._scope)
         kind = field.get("type")
+        if kind == "level":
+            scale = field.get("of")
+            if scale is None:
+                self.say(path, "missing_key", word="of", guess=False)
+            else:
+                self.item(scale, "scales", (*path, "of"))
+        else:
+            self.part(RegisterField, field, path, self._scope)
         if (kind == "choice") != ("choices" in field):
             self.say((*path, "type"), "choices_for_choice", guess=False)
-        if "of" in field and kind != "id":
+        if "choices" in field:
+            self._unique_words(field["choices"], (*path, "choices"))
+        if "of" in field and kind not in ("id", "level"):
             self.say((*path, "of"), "not_a_reference", more=path[-1], choices=("type: id",), key=True, guess=False)
+        if isinstance(kind, str):
+            bounds = {key: each for key, each in field.items() if key in {"min", "max"}}
+            self._range(bounds, {"decimal": "number", "money": "number"}.get(kind, kind), path)
+
+    def _unique_words(self, raw: Any, path: Path) -> None:
+        seen: set[str] = set()
+        for each, at in one_or_many(raw, path):
+            word = each.get("id") if isinstance(each, dict) else each
+            if isinstance(word, str):
+                if word in seen:
+                    self.say(at, "duplicate", word=word, more="choices", guess=False)
+                seen.add(word)
 
     def _free(self, name: Any, path: Path) -> None:
-        if isinstance(name, str) and (name in REGISTERS or name in LIST_FIELDS):
+        if isinstance(name, str) and any(name in each for each in (RECORDS, REGISTERS, LIST_FIELDS, ACTS, _ON_LINES)):
             self.say(path, "name_clash", word=name, more="register", guess=False)
 
     def _rosters(self, raw: Any) -> None:
@@ -165,7 +219,7 @@ class Sections(RequirementChecks):
             self.part(RosterShape, item, at, self._scope)
             self._anchor(item.get("anchored"), kind, (*at, "anchored"))
             self._anchor(item.get("released_by"), kind, (*at, "released_by"))
-            fields = fields_of_kind(kind)
+            fields = fields_of_kind(kind, self.names)
             if fields is not None and "where" in item:
                 self.where(item["where"], (*at, "where"), fields, str(kind), self._scope)
 
@@ -180,7 +234,7 @@ class Sections(RequirementChecks):
         if row is None:
             return
         shape = self.field(raw.get("field"), row.fields, str(source), (*path, "field"))
-        if shape is not None and isinstance(kind, str) and kind not in shape.kinds:
+        if shape is not None and isinstance(kind, str) and self.names.kinds.get(kind, kind) not in shape.kinds:
             self.say((*path, "field"), "not_a_reference", more=raw["field"], choices=(kind,), guess=False)
 
     # --- stages
@@ -272,11 +326,17 @@ class Sections(RequirementChecks):
             self._unique(scale.get("levels"), str(scale.get("id")), (*at, "levels"))
             for level, step in _items(scale.get("levels"), (*at, "levels")):
                 for item, here in _items(level.get("requires"), (*step, "requires")):
-                    self._requirement(
-                        item, here, Scope(self.names, {}, row_of("levels", self.names), standing=self._guarding)
-                    )
+                    level_record = self._level_of(scale.get("id"))
+                    self._requirement(item, here, Scope(self.names, {}, level_record, standing=self._guarding))
                     if "act" in item:
                         self.say((*here, "act"), "act_outside_guard", key=True, guess=False)
+
+    def _level_of(self, scale: Any) -> Bound | None:
+        """The record that puts somebody or something on a level; `of` leads to what the scale is of."""
+        level, kind = row_of("levels", self.names), self.names.scale_of(str(scale))
+        if level is None or kind is None or kind in (*PEOPLE, PROGRAMME):
+            return level
+        return Bound({**level.fields, "of": FieldShape(str, optional=True, kinds=(kind,))}, level.shape)
 
     def _guard(self, item: dict[str, Any], path: Path) -> None:
         act = item.get("act")
@@ -305,10 +365,10 @@ class Sections(RequirementChecks):
         if "advance" in raw:
             return None
         kind = raw.get("record" if "record" in raw else "end")
-        fields = fields_of_kind(kind)
+        fields = fields_of_kind(kind, self.names)
         if fields is None:
             return None
-        bound = row_of(RECORDS[str(kind)].register, self.names)
+        bound = row_of(source_of_kind(str(kind), self.names), self.names)
         if "where" in raw:
             self.where(
                 raw["where"], (*path, "where"), fields, str(kind), Scope(self.names, {}, bound, standing=self._guarding)

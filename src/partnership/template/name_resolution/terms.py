@@ -12,6 +12,7 @@ from partnership.errors import Fault
 from partnership.messages import Message, as_written, message
 from partnership.records.shapes import FieldShape
 from partnership.template.faults import fault
+from partnership.template.name_resolution.possible import contradiction
 from partnership.template.name_resolution.scope import (
     DAY,
     PARAMETER_TYPES,
@@ -25,10 +26,10 @@ from partnership.template.name_resolution.scope import (
     row_of,
 )
 from partnership.template.names import Names
-from partnership.template.terms import ACT, AT_LEAST
+from partnership.template.terms import ACT, AT_LEAST, as_period
 from partnership.template.tree import FLAWED, Path, Tree
-from partnership.template.vocabulary import LIST_FIELDS, UNKNOWN, FieldShapes, sources
-from partnership.values import Duration, Money, Text, Wanted, nearest, offered, rewritten
+from partnership.template.vocabulary import BENEFICIARIES, LIST_FIELDS, OF_OUTCOMES, UNKNOWN, FieldShapes, sources
+from partnership.values import Duration, Money, Term, Text, Wanted, nearest, offered, rewritten
 
 MOST: Final = 200
 """Faults after which no more are looked for; a file with so many is another file."""
@@ -38,8 +39,11 @@ STAGE_DAYS: Final = ("since", "before", "round")
 
 _ORDERED: Final = frozenset({"gt", "gte", "lt", "lte"})
 _SEVERAL: Final = frozenset({"has", "has_any", "has_all"})
+_NEVER_ITSELF: Final = frozenset({"gt", "lt", "ne"})
 _LEVELS: Final = frozenset({"level", "activity_level"})
 _NUMBERS: Final = (int, Decimal)
+PERIODS: Final = frozenset({Duration, Term})
+"""What is as long as something."""
 
 
 def one_or_many(value: Any, path: Path) -> Iterator[tuple[Any, Path]]:
@@ -110,8 +114,8 @@ class Terms:
                 return None
             many, optional = many or shape.many, optional or shape.optional
             if not rest:
-                return FieldShape(shape.scalar, many, optional, shape.kinds, shape.list, shape.choices)
-            behind = fields_behind(shape)
+                return replace(shape, many=many, optional=optional, label=None, words=(), derived=False, pseudo=False)
+            behind = fields_behind(shape, self.names)
             if behind is None or shape.many:
                 self.say(path, "no_hop", word=rest[0], more=name, key=key, guess=False)
                 return None
@@ -281,7 +285,7 @@ class Terms:
         """What `each`, `of`, `by` and `in` go through; what one element is."""
         if isinstance(raw, str) and raw[:1] == "$":
             shape = self.reference(raw, path, scope)
-            return None if shape is None else element_of(shape)
+            return None if shape is None else element_of(shape, self.names)
         if isinstance(raw, list):
             return self._literals(raw, path)
         return self.selection(raw, path, scope)
@@ -355,6 +359,9 @@ class Terms:
         if isinstance(value, dict):
             for operator, operand in value.items():
                 self._operator(name, shape, str(operator), operand, (*path, operator), scope, where)
+            if (apart := contradiction(value, shape.scalar)) is not None:
+                first, second = [f"{each}: {as_in_file(value[each])}" for each in apart]
+                self.say((*path, apart[1]), "never_both", word=second, more=first, key=True, guess=False)
         elif isinstance(value, list):
             self._operator(name, shape, "in", value, path, scope, where)
         else:
@@ -372,6 +379,12 @@ class Terms:
     ) -> None:
         if operator == "set":
             return
+        if operand == [] and operator in {"in", "has_any"}:
+            self.say(path, "one_of_none", word=name, guess=False)
+            return
+        if operator in _NEVER_ITSELF and operand == f"$it.{name}" and scope.variables["it"].tested:
+            self.say(path, "never_itself", word=operator, more=name, guess=False)
+            return
         if operator in _SEVERAL:
             if not shape.many:
                 self.say(path, "single_valued", word=operator, more=name, key=True, guess=False)
@@ -380,7 +393,7 @@ class Terms:
             self.say(path, "many_valued", word=operator, more=name, key=True, guess=False)
             return
         if operator == AT_LEAST:
-            self._at_least(name, operand, path, where)
+            self._at_least(name, shape, operand, path, where)
         elif operator == "max_age":
             if shape.scalar is not date:
                 self.say(path, "not_a_date", more=name, key=True, guess=False)
@@ -405,11 +418,11 @@ class Terms:
             for each, at in one_or_many(operand, path):
                 self.fits(name, shape, each, at, where)
 
-    def _at_least(self, name: str, operand: Any, path: Path, where: Mapping[str, Any]) -> None:
-        if name.rpartition(".")[2] not in _LEVELS:
+    def _at_least(self, name: str, shape: FieldShape, operand: Any, path: Path, where: Mapping[str, Any]) -> None:
+        if shape.scale is None and name.rpartition(".")[2] not in _LEVELS:
             self.say(path, "not_a_level", more=name, key=True, guess=False)
             return
-        self.level(operand, where.get("scale"), path)
+        self.level(operand, shape.scale or where.get("scale"), path)
 
     def level(self, word: Any, scale: Any, path: Path) -> None:
         """A level of the scale named, or of any scale."""
@@ -444,22 +457,29 @@ class Terms:
             self.say(path, "unknown_word", word=value, more=name, choices=shape.choices)
         elif shape.list is not None:
             self.item(value, shape.list, path)
-        elif last in _LEVELS and not shape.kinds:
-            self.level(value, where.get("scale"), path)
+        elif shape.scale is not None or (last in _LEVELS and not shape.kinds and not shape.choices):
+            self.level(value, shape.scale or where.get("scale"), path)
+        elif last == "beneficiary" and value not in (known := self._beneficiaries()):
+            self.say(path, "unknown_word", word=value, more=name, choices=known)
         elif last == "lists" and row_of(value, self.names) is None:
             self.say(path, "unknown_register", word=value, choices=sources(self.names))
 
+    def _beneficiaries(self) -> tuple[str, ...]:
+        """Whomever an outcome or a benefit can be for."""
+        own = (*self.names.lists["sectors"], *self.names.lists["beneficiaries"])
+        return tuple(dict.fromkeys((*BENEFICIARIES, *OF_OUTCOMES, *own)))
+
 
 def _has_order(shape: FieldShape) -> bool:
-    return shape.scalar in {int, Decimal, date, Duration} and not shape.many
+    return shape.scalar in {int, Decimal, date, *PERIODS} and not shape.many
 
 
 def _same_type(shape: FieldShape, value: Any) -> bool:
     wanted = shape.scalar
     if wanted is Decimal:
         return type(value) in {int, Decimal}
-    if wanted is Duration:
-        return isinstance(value, str)
+    if wanted in PERIODS:
+        return as_period(value) is not None
     if wanted is str:
         return isinstance(value, str)
     return type(value) is wanted
@@ -468,6 +488,8 @@ def _same_type(shape: FieldShape, value: Any) -> bool:
 def _alike(shape: FieldShape, other: FieldShape) -> bool:
     """Whether values of the two can ever be equal."""
     if shape.scalar in _NUMBERS and other.scalar in _NUMBERS:
+        return True
+    if {shape.scalar, other.scalar} <= PERIODS:
         return True
     if shape.scalar is not other.scalar:
         return False
@@ -483,7 +505,7 @@ _WORDS: Final[Mapping[type, Message]] = {
     Decimal: message("a number"),
     bool: message("true or false"),
     date: message("a date written year-month-day, such as 2009-02-02"),
-    Duration: message("a period such as P45D, P6W, P3M or P1Y6M"),
+    **dict.fromkeys(PERIODS, message("a period such as P45D, P6W, P3M, P1Y6M or PT72H")),
     Text: message("set: true or set: false; a text is not compared"),
     Money: message("its amount or currency"),
 }
@@ -494,7 +516,7 @@ _WANTED: Final[Mapping[type, Wanted]] = {
     Decimal: "number",
     bool: "truth",
     date: "day",
-    Duration: "period",
+    **dict.fromkeys(PERIODS, "period"),
 }
 
 
@@ -513,6 +535,8 @@ def _described(shape: FieldShape) -> Message:
         return message("an item of the list {list}", list=shape.list)
     if shape.kinds:
         return message("the id of one of: {kinds}", kinds=", ".join(shape.kinds))
+    if shape.scale is not None:
+        return message("a level of {scale}", scale=shape.scale)
     if shape.choices:
         return message("one of: {choices}", choices=offered("", shape.choices))
     return _WORDS.get(shape.scalar) or as_written(shape.scalar.__name__)
@@ -520,4 +544,6 @@ def _described(shape: FieldShape) -> Message:
 
 def as_in_file(value: Any) -> str:
     """A value as it stands in a file."""
+    if isinstance(value, list):
+        return f"[{', '.join([as_in_file(each) for each in value])}]"
     return str(value).lower() if isinstance(value, bool) else str(value)

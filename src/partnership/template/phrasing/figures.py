@@ -11,6 +11,7 @@ from partnership.template import core
 from partnership.template.core import Aggregate, Metric, Reference, Selection
 from partnership.template.phrasing.phrases import Phrasing, Rows
 from partnership.template.phrasing.values import SHARES
+from partnership.values import Duration
 
 METRICS: Final[Mapping[Metric, Message]] = {
     Metric.CONNECTED: message("the share of partners in the largest connected group"),
@@ -44,7 +45,7 @@ def figure_phrase(expression: core.Expression, phrasing: Phrasing) -> Sayable:
     match expression:
         case Fraction():
             return as_written(expression)
-        case Reference():
+        case Duration() | Reference():
             return phrasing.value(expression)
         case core.Aggregated():
             return _aggregated(expression, phrasing)
@@ -101,7 +102,9 @@ def is_share(expression: core.Expression, phrasing: Phrasing) -> bool:
 
 def is_given(expression: core.Expression) -> bool:
     """Whether a figure stands in the rule or among its parameters: nobody can change it by doing something."""
-    return isinstance(expression, Fraction) or (isinstance(expression, Reference) and expression.name == "param")
+    return isinstance(expression, Fraction | Duration) or (
+        isinstance(expression, Reference) and expression.name == "param"
+    )
 
 
 def _aggregated(expression: core.Aggregated, phrasing: Phrasing) -> Sayable:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
-from partnership.messages import Message, Noun, in_context, message
-from partnership.records import REGISTERS, noun
-from partnership.template.titles import Titles
+from typing_extensions import override
+
+from partnership.languages import SOURCE, Language, language_of
+from partnership.messages import Message, Noun, in_context, message, with_article
+from partnership.records import RECORDS, REGISTERS, noun
+from partnership.template.titles import OwnRegister, Titles
 
 LIST_NOUNS: Final[Mapping[str, Noun]] = {
     "sectors": Noun("sector", "sectors"),
@@ -29,6 +33,7 @@ LIST_NOUNS: Final[Mapping[str, Noun]] = {
     "statements": Noun("statement", "statements"),
     "tie_kinds": Noun("kind of tie", "kinds of tie"),
     "principles": Noun("principle", "principles"),
+    "beneficiaries": Noun("beneficiary", "beneficiaries"),
     "admission_criteria": Noun("criterion of admission", "criteria of admission"),
     "functions": Noun("function", "functions"),
     "outcomes": Noun("outcome", "outcomes"),
@@ -59,14 +64,37 @@ NATURES: Final[Mapping[str, Message]] = {
 _ROW: Final = Noun("row", "rows")
 
 
+@dataclass(frozen=True, slots=True)
+class OwnNoun(Noun):
+    """Rows of a register of the template's own, in its author's words, which no catalogue declines.
+
+    Where a language asks for a case, or the author gave no word, they are rows in that register.
+    """
+
+    register: OwnRegister = field(kw_only=True)
+
+    @override
+    def in_language(self, language: Language, case: str = "") -> str:
+        form = case or "one"
+        said = self.register.many if form == "many" else self.register.one if form in {"one", "a"} else None
+        if said is None:
+            where = message("in the register {title:quoted}", title=self.register.title)
+            return Noun(self.one, self.many).within(where).in_language(language, case) + self._tail(language)
+        word = said.in_language(language)
+        return (with_article(word) if form == "a" and language_of(language) == SOURCE else word) + self._tail(language)
+
+    def _tail(self, language: Language) -> str:
+        return self.tail.in_language(language)
+
+
 def noun_of(source: str, titles: Titles) -> Noun:
-    """The nouns of a source, however it is declared."""
+    """The nouns of a source, or of a kind of record, however it is declared."""
     if source in titles.rosters:
         circle = titles.rosters[source]
-        return noun(circle.of).within(message("in the roster {title:quoted}", title=circle.title))
+        return noun_of(circle.of, titles).within(message("in the roster {title:quoted}", title=circle.title))
     if source in titles.registers:
-        return _ROW.within(message("in the register {title:quoted}", title=titles.registers[source]))
-    if source in REGISTERS:
+        return OwnNoun(_ROW.one, _ROW.many, register=titles.registers[source])
+    if source in REGISTERS or source in RECORDS:
         return noun(source)
     if source in LIST_NOUNS:
         return LIST_NOUNS[source]

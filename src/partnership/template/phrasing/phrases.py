@@ -23,7 +23,7 @@ from partnership.messages import (
     message,
     quoted,
 )
-from partnership.records import RECORDS, Such, field_label, having, word
+from partnership.records import RECORDS, Such, field_label, having, labels, word
 from partnership.template import core
 from partnership.template.core import THIS, Constant, Op, Reference, Selection
 from partnership.template.phrasing.known import UNSAID, BehindHaving, Known
@@ -211,7 +211,7 @@ class Phrasing:
 
     def _condition(self, source: str, test: core.Test, scale: str | None) -> Sayable | None:
         """One test in words; None where it only says whose the row is, and that is known."""
-        label = self.label(test.path)
+        label = self.label(test.path, source)
         if isinstance(test.value, Reference) and test.value.name == "stage":
             return self._condition_of_stage(test.path, test.op, test.value, label)
         if test.op is Op.SET:
@@ -353,7 +353,10 @@ class Phrasing:
         most: int | None = None,
     ) -> Sayable:
         values = found if isinstance(found, tuple) else (found,)
-        if path[-1].endswith("level") and (above := self._from_level(scale, values)) is not None:
+        shape = self.titles.shape(source, path)
+        if shape is not None and shape.scale is not None:
+            scale = shape.scale
+        if (scale is not None or path[-1].endswith("level")) and (above := self._from_level(scale, values)) is not None:
             return above
         cut = most if most is not None and len(values) > most + 1 else len(values)
         said = [self._word(source, path, each) for each in values[:cut]]
@@ -383,6 +386,9 @@ class Phrasing:
         title = self._title(source, path, value)
         if title is not None:
             return title
+        own = self.titles.own(source, path)
+        if own is not None:
+            return quoted(own.words.get(value, value))
         return quoted(NATURES[value] if path[-1] == "nature" else word(".".join(path), value))
 
     def _title(self, source: str, path: tuple[str, ...], value: str) -> Sayable | None:
@@ -390,6 +396,8 @@ class Phrasing:
         shape = self.titles.shape(source, path)
         if field == "lists":
             return quoted(Message("{noun:many}", {"noun": self.noun(value)}))
+        if field == "beneficiary" and (title := self.titles.item("beneficiaries", value)) is not None:
+            return quoted(title)
         if field == "region":
             return as_written(value)
         if field == "stage" and value in self.titles.stages:
@@ -408,7 +416,7 @@ class Phrasing:
 
     def typed(self, kind: str, type_: str) -> Sayable:
         """The type of a record, by its title."""
-        return self._word(RECORDS[kind].register, ("type",), type_)
+        return self._word(RECORDS[kind].register if kind in RECORDS else kind, ("type",), type_)
 
     def items(self, list_: str, ids: Iterable[str]) -> list[Sayable]:
         """Items of a list, by their titles."""
@@ -416,10 +424,14 @@ class Phrasing:
 
     # --- single values -----------------------------------------------------------------------------------------------
 
-    def label(self, path: tuple[str, ...]) -> Sayable:
-        """What a field is called; one that only says which kind goes by the name of what it belongs to."""
-        name = path[-2] if len(path) > 1 and path[-1] in _WHICH | {"id", "amount"} else path[-1]
-        return ITEM_LABELS.get(name) or field_label(name)
+    def label(self, path: tuple[str, ...], source: str = "") -> Sayable:
+        """What a field of a source is called; one that only says which kind goes by the name of what it belongs to."""
+        at = path[:-1] if len(path) > 1 and path[-1] in _WHICH | {"id", "amount"} else path
+        own = self.titles.own(source, at)
+        if own is not None and own.title is not None:
+            return own.title
+        name = at[-1]
+        return ITEM_LABELS.get(name) or labels().get(name) or self.titles.of_any_register(name) or field_label(name)
 
     def value(self, value: core.Value | float | Fraction | Duration) -> Sayable:
         """One value, as it stands or as it is known where the sentence is said."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -41,11 +42,11 @@ from partnership.testing.reference.checks import answer
 from partnership.testing.reference.fields import Element, Look, Scene, all_pass, value_of
 from partnership.testing.reference.figures import days_of, span
 from partnership.testing.reference.law import LISTS, Law, Rule, Tree
-from partnership.testing.reference.past import Past, Row, with_changes
+from partnership.testing.reference.past import Past, Row, kept_as, with_changes
 from partnership.testing.reference.places import leads
 from partnership.testing.reference.select import as_selection, tested_by
 from partnership.testing.reference.tour import cycle_of, first_entered, last_round
-from partnership.values import ONE_DAY, Listed, Ref
+from partnership.values import ONE_DAY, Listed, Ref, TimedDay, plain_day
 
 WAIVING = ("person", "partner")
 """Kinds of record that hold roles."""
@@ -184,9 +185,13 @@ def timely(past: Past, command: Command) -> Reasons:
     standing = Past(entry for entry in past.entries if entry.seq != mistaken)
     if command.on < past.started.date:
         reasons.add("before_start")
+    if isinstance(command.on, TimedDay) and not isinstance(command, Withdraw):
+        acts = [entry.date for entry in standing.entries if not isinstance(entry, Withdrawn)]
+        same_day = [day for day in acts if isinstance(day, TimedDay) and plain_day(day) == command.on]
+        reasons |= {"time_backwards"} if any(day > command.on for day in same_day) else set()
     if command.recorded is not None and any(command.recorded < entry.recorded for entry in standing.entries):
         reasons.add("recorded_backwards")
-    if closed(standing, command.on):
+    if closed(standing, plain_day(command.on)):
         reasons.add("after_close")
     return reasons
 
@@ -259,10 +264,26 @@ def words(law: Law, past: Past, record: Any, day: date, fields: set[str] | None 
             reasons.add("unknown_id")
     if record.kind == "level" and law.item("scales", record.scale):
         reasons |= set() if record.level in law.levels(record.scale) else {"unknown_word"}
+        reasons |= against_subject(law, past, record, day)
     if record.kind == "register_kept" and record.lists not in REGISTERS and not law.register(record.lists):
         reasons.add("unknown_word")
+    if record.kind == "benefit_statement":
+        own = [each["id"] for each in law.items("beneficiaries") or []]
+        if record.beneficiary not in ["pupils", "ngo", "business", "government", *own]:
+            reasons.add("unknown_word")
     if record.kind == "item":
         reasons |= against_item(law, past, record, day)
+    return reasons
+
+
+def against_subject(law: Law, past: Past, record: Any, day: date) -> Reasons:
+    """Whether a level says of whom or of what it is: a person or partner, a record of the scale's kind, or nobody."""
+    kind = law.kind((law.item("scales", record.scale) or {})["of"])
+    wanted = None if kind == "programme" else "person" if kind in {"person", "ward", "partner"} else "of"
+    given = {name for name in ("person", "of") if getattr(record, name) is not None}
+    reasons: Reasons = set() if given == ({wanted} - {None}) else {"bad_record"}
+    if wanted in given and not past.latest(kind, getattr(record, str(wanted)), day):
+        reasons.add("unknown_id")
     return reasons
 
 
@@ -274,25 +295,55 @@ def against_item(law: Law, past: Past, record: Any, day: date) -> Reasons:
     reasons: Reasons = set()
     shapes = register["fields"]
     if any(name not in shapes for name in record.fields):
-        reasons.add("unknown_word")
+        reasons.add("unknown_field")
     for name, shape in shapes.items():
         value = record.fields.get(name)
         if value is None:
             reasons |= {"bad_record"} if shape.get("required") else set()
-        elif not fits(shape, value):
+        elif shape.get("many", False) is not isinstance(value, tuple):
             reasons.add("bad_record")
-        elif "of" in shape and not past.latest(shape["of"], value, day):
-            reasons.add("unknown_id")
+        else:
+            for each in value if isinstance(value, tuple) else (value,):
+                if not fits(law, shape, each):
+                    reasons.add("bad_record")
+                elif shape["type"] == "id" and "of" in shape and not past.latest(law.kind(shape["of"]), each, day):
+                    reasons.add("unknown_id")
     return reasons
 
 
-def fits(shape: Tree, value: Any) -> bool:
-    """Whether a value is of a field's type."""
-    plain = {"text": "str", "id": "str", "choice": "str", "integer": "int", "boolean": "bool", "date": "date"}
-    if shape["type"] == "decimal":
-        return type(value).__name__ in {"Decimal", "int"}
-    right = type(value).__name__ == plain[shape["type"]]
-    return right and (shape["type"] != "choice" or value in shape["choices"])
+def fits(law: Law, shape: Tree, value: Any) -> bool:
+    """Whether a single value is of a field's type, one of its words, and within its range."""
+    of_type = {
+        "text": {"str"},
+        "id": {"str"},
+        "choice": {"str"},
+        "level": {"str"},
+        "integer": {"int"},
+        "decimal": {"Decimal", "int"},
+        "boolean": {"bool"},
+        "date": {"date"},
+        "moment": {"date", "TimedDay"},
+        "money": {"Money"},
+    }
+    if shape["type"] == "partial_date":
+        return bool(re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?", str(value))) and type(value) is not bool
+    if type(value).__name__ not in of_type[shape["type"]]:
+        return False
+    if shape["type"] == "choice":
+        return value in [each["id"] if isinstance(each, dict) else each for each in shape["choices"]]
+    if shape["type"] == "level":
+        return value in law.levels(shape["of"])
+    figure = value.amount if shape["type"] == "money" else value
+    return not ("min" in shape and figure < shape["min"]) and not ("max" in shape and figure > shape["max"])
+
+
+def ids_in_row(law: Law, record: Any) -> set[str]:
+    """The records that a row of a template's own register names."""
+    if record.kind != "item":
+        return set()
+    shapes = (law.register(record.list) or {"fields": {}})["fields"]
+    named = [record.fields.get(name) for name, shape in shapes.items() if shape["type"] == "id" and "of" in shape]
+    return {each for value in named if value is not None for each in (value if isinstance(value, tuple) else (value,))}
 
 
 def act_is(law: Law, past: Past, act: Tree, asked: Tree, row: Row | None, day: date) -> bool:
@@ -300,7 +351,7 @@ def act_is(law: Law, past: Past, act: Tree, asked: Tree, row: Row | None, day: d
     if "advance" in act:
         return act["advance"] in asked.get("advance", [])
     verb = "record" if "record" in act else "end"
-    if act[verb] != asked.get(verb):
+    if law.kind(act[verb]) != asked.get(verb):
         return False
     where = act.get("where", {})
     scene = scene_of(law, past, day)
@@ -311,13 +362,20 @@ def act_is(law: Law, past: Past, act: Tree, asked: Tree, row: Row | None, day: d
 def guarded(law: Law, past: Past, asked: Tree, row: Row | None, day: date) -> Reasons:
     """The guards of an act that do not hold, and whether the act must wait because the programme is suspended."""
     reasons: Reasons = set()
+    if row is not None and "record" in asked and "bad_record" in words(law, past, row.record, day):
+        return reasons
     scene = scene_of(law, past, day)
     if row is not None:
         scene = scene.naming("act", Element(row.id, row))
     subjects: set[str | None] = set()
     if row is not None:
         concerning = {getattr(row.record, field, None) for field in ("about", "subject")}
-        subjects = {row.id, *(name for _, _, name in named_in(row.record)), *concerning} - {None}
+        subjects = {
+            row.id,
+            *(name for _, _, name in named_in(row.record)),
+            *concerning,
+            *ids_in_row(law, row.record),
+        } - {None}
     for rule in law.guards():
         if (
             weight(scene, rule) == "block"
@@ -338,21 +396,25 @@ def guarded(law: Law, past: Past, asked: Tree, row: Row | None, day: date) -> Re
 def against_record(law: Law, past: Past, command: AddRecord) -> Reasons:
     """A record comes in once, names what is there, and keeps the guards of its kind."""
     record: Any = command.record
-    reasons = {"duplicate_id"} if past.first(record.kind, record.id) else set()
+    reasons = {"duplicate_id"} if past.first(kept_as(record), record.id) else set()
     row = Row(record, command.on, command.on)
-    return reasons | words(law, past, record, command.on) | guarded(law, past, {"record": record.kind}, row, command.on)
+    return (
+        reasons
+        | words(law, past, record, command.on)
+        | guarded(law, past, {"record": kept_as(record)}, row, command.on)
+    )
 
 
 def against_amendment(law: Law, past: Past, command: Amend) -> Reasons:
     """What is amended is there, stays a record, names what is there, and keeps the guards as it would then be."""
-    if command.kind not in RECORDS:
+    if command.kind == "item" or not (command.kind in RECORDS or law.register(command.kind)):
         return {"unknown_kind"}
     row = past.latest(command.kind, command.id, command.on)
     if row is None:
         return {"not_found"}
     if past.ended(command.kind, command.id, command.on):
         return {"already_ended"}
-    if command.changes.keys() & {"id", "kind"}:
+    if command.changes.keys() & {"id", "kind", "list"}:
         return {"bad_change"}
     try:
         record = with_changes(row.record, command.changes)

@@ -14,9 +14,10 @@ from partnership.errors import UnknownName
 from partnership.messages import message
 from partnership.testing.reference.law import Law, Tree
 from partnership.testing.reference.past import Past, Row
-from partnership.testing.reference.places import DATED, ITEM_FIELDS, Leads, leads
+from partnership.testing.reference.places import DATED, ITEM_FIELDS, Leads, Places, leads, place_of_kind, scale_at
+from partnership.testing.reference.times import held, longer, young
 from partnership.testing.reference.tour import stage_day
-from partnership.values import Duration, Listed, Ref
+from partnership.values import Duration, Listed, PartialDate, Ref, Term, as_partial, plain_day
 
 OPERATORS = (*("eq", "ne", "in", "gt", "gte", "lt", "lte", "has", "has_any", "has_all", "set", "max_age", "at_least"),)
 """Every operator of a `where`."""
@@ -80,12 +81,18 @@ def step(
         return getattr(here, name, None), None
     if name == "date":
         return here.date, None
+    register = scene.law.register(here.record.list) if here.record.kind == "item" else None
     if name == "changed":
-        return scene.past.settled(here, scene.day, tested), None
-    own = (scene.law.register(here.record.list) or {"fields": {}})["fields"] if here.kind == "item" else {}
+        stated = here.record.fields.get(register["day"]) if register and "day" in register else None
+        return stated or scene.past.settled(here, scene.day, tested), None
+    own = register["fields"] if register else {}
     if name in own:
-        return here.record.fields.get(name), Ref(own[name]["of"]) if "of" in own[name] else None
-    return getattr(here.record, name, None), leads(here.kind, name)
+        refers = own[name]["type"] == "id" and "of" in own[name]
+        found = here.record.fields.get(name)
+        if own[name]["type"] == "partial_date" and found is not None:
+            found = as_partial(found)
+        return found, Ref(scene.law.kind(own[name]["of"])) if refers else None
+    return getattr(here.record, name, None), leads(here.record.kind, name)
 
 
 def behind(scene: Scene, target: Leads, name: str, look: Look) -> tuple[Row | Tree | None, str]:
@@ -147,7 +154,7 @@ def resolve(scene: Scene, said: Any) -> tuple[Any, Leads]:
         return (tuple(said) if isinstance(said, list) else said), None
     name, *path = said[1:].split(".")
     if name == "today":
-        return scene.day, None
+        return plain_day(scene.day), None
     if name == "stage":
         return stage_day(scene.law, scene.past, scene.day, ".".join(path), scene.stage), None
     if name == "param":
@@ -168,6 +175,11 @@ def list_of(law: Law, row: Row | Tree | None) -> str:
     return next((name for name in ITEM_FIELDS if any(each is row for each in law.items(name) or [])), "")
 
 
+def places_of(law: Law, row: Row | Tree | None) -> Places:
+    """What a row is, to follow paths from it; nothing for what has no register."""
+    return (place_of_kind(law, row.kind),) if isinstance(row, Row) else ()
+
+
 def value_of(scene: Scene, said: Any) -> Any:
     """Only the value."""
     return resolve(scene, said)[0]
@@ -185,16 +197,36 @@ def same(left: object, right: object) -> bool:
     one, other = number(left), number(right)
     if one is not None and other is not None:
         return one == other
+    if isinstance(left, dt.date) and isinstance(right, dt.date):
+        return bool(left == right)
+    if isinstance(left, Term | Duration) and isinstance(right, Term | Duration):
+        return longer(left, right) == 0
     return type(left) is type(right) and bool(left == right)
+
+
+def apart(left: object, right: object) -> bool:
+    """Whether two values are not equal; of a date of which a part is known, whether it cannot be."""
+    if isinstance(left, dt.date) and isinstance(right, dt.date) and PartialDate in {type(left), type(right)}:
+        return held(left, "lt", right) or held(left, "gt", right)
+    return not same(left, right)
 
 
 def ordered(left: Any, op: str, right: Any) -> bool:
     """Whether one value is before or after another; numbers with numbers, days with days."""
+    if isinstance(left, dt.date | Term | Duration):
+        return held(left, op, right)
     one, other = number(left), number(right)
     a, b = (left, right) if one is None or other is None else (one, other)
     if type(a) is not type(b):
         return False
     return bool({"gt": a > b, "gte": a >= b, "lt": a < b, "lte": a <= b}[op])
+
+
+def as_periods(value: Any) -> Any:
+    """Periods that stand in the file as text."""
+    if isinstance(value, tuple):
+        return tuple(as_periods(each) for each in value)
+    return Duration.parse(value) if isinstance(value, str) else value
 
 
 def is_set(value: Any) -> bool:
@@ -207,6 +239,8 @@ def passes(scene: Scene, found: Any, op: str, said: Any) -> bool:
     if op == "set":
         return bool(is_set(found) == said)
     value = Duration.parse(said) if op == "max_age" and not is_reference(said) else value_of(scene, said)
+    if isinstance(found, Term | Duration):
+        value = as_periods(value)
     if found is None or value is None:
         return False
     many = value if isinstance(value, tuple) else (value,)
@@ -215,11 +249,11 @@ def passes(scene: Scene, found: Any, op: str, said: Any) -> bool:
         case "eq" | "in" | "has" | "has_any":
             return any(same(one, other) for one in mine for other in many)
         case "ne":
-            return not any(same(one, other) for one in mine for other in many)
+            return all(apart(one, other) for one in mine for other in many)
         case "has_all":
             return all(any(same(one, other) for one in mine) for other in many)
         case "max_age":
-            return bool(found <= scene.day <= value.after(found))
+            return young(found, scene.day, value)
         case "gt" | "gte" | "lt" | "lte":
             return ordered(found, op, value)
         case _:
@@ -235,7 +269,8 @@ def all_pass(scene: Scene, element: Element, source: str, where: Tree, look: Loo
         found, _ = follow(scene, element, source, path.split("."), look)
         for op, operand in tests.items():
             if op == "at_least":
-                scale = where.get("scale")
+                at = places_of(scene.law, element.row)
+                scale = scale_at(scene.law, at, path) or where.get("scale")
                 scale = scale if isinstance(scale, str) else scene.law.scale_of(operand)
                 if not passes(scene, found, "in", scene.law.levels_from(scale, operand)):
                     return False

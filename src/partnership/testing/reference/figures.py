@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from functools import cmp_to_key
 from typing import Any
 
 from partnership.errors import UnknownName
 from partnership.findings import Status
 from partnership.messages import message
 from partnership.testing.reference.counting import NO, UNKNOWN, YES, Answer, distinct_values, plain
-from partnership.testing.reference.fields import Scene, follow, is_reference, number, ordered, value_of
+from partnership.testing.reference.fields import Scene, follow, is_reference, number, ordered, same, value_of
 from partnership.testing.reference.law import Tree
 from partnership.testing.reference.select import is_bare, is_known, select
 from partnership.testing.reference.ties import figure, ties
-from partnership.values import Duration, Money
+from partnership.testing.reference.times import come, longer, old, young
+from partnership.values import Duration, Money, PartialDate, Term, TimedDay
 
 FIGURES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("sum", "avg", "min", "max"), ("field", "empty")),
@@ -27,25 +29,33 @@ FIGURES: dict[str, tuple[str, ...]] = {
 COMPARISONS = ("eq", "ne", "gt", "gte", "lt", "lte")
 """How one figure is held against another."""
 
+PERIOD = "as long as"
+"""What stands in place of a currency where a figure is a length of time."""
+
 DAYS = "days"
 """Stands in the place of a currency where a day is counted in days."""
 
-Figure = tuple[Fraction, str | None] | None
+Amount = tuple[Any, str | None]
+Figure = Amount | None
 """A number and, where it is money, its currency; None for a number that nobody knows."""
 
 
-def amount(value: Any) -> tuple[Fraction, str | None] | None:
+def amount(value: Any) -> Figure:
     """The number that a field holds, and its currency if it is money."""
     if isinstance(value, Money):
         return Fraction(value.amount), value.currency
+    if isinstance(value, Term | Duration):
+        return value, PERIOD
     if isinstance(value, date):
-        return Fraction((value - date.min).days), DAYS
+        return None if isinstance(value, PartialDate) else (Fraction((value - date.min).days), DAYS)
     found = number(value)
     return None if found is None else (found, None)
 
 
 def reckoned(scene: Scene, said: Any) -> Figure:
     """A figure of a compare."""
+    if isinstance(said, str) and not is_reference(said):
+        return Duration.parse(said), PERIOD
     if not isinstance(said, dict):
         return amount(value_of(scene, said))
     for how in ("sum", "avg", "min", "max"):
@@ -75,26 +85,29 @@ def reckoned(scene: Scene, said: Any) -> Figure:
     raise UnknownName(str(next(iter(said), "")), FIGURES, message("figure"))
 
 
-def are_apart(one: tuple[Fraction, str | None], other: tuple[Fraction, str | None]) -> bool:
+def are_apart(one: Amount, other: Amount) -> bool:
     """Whether two figures are money of different currencies; a plain number goes with any."""
     return bool(one[1] and other[1] and one[1] != other[1])
 
 
-def together(how: str, amounts: list[tuple[Fraction, str | None]]) -> Figure:
+def together(how: str, amounts: list[Amount]) -> Figure:
     """Many numbers as one; nothing comes of none, nor of several currencies."""
     if not amounts or len({currency for _, currency in amounts}) > 1:
         return None
+    if amounts[0][1] == PERIOD:
+        by_length = sorted((one for one, _ in amounts), key=cmp_to_key(longer))
+        return by_length[0 if how == "min" else -1], PERIOD
     numbers = [one for one, _ in amounts]
     total = sum(numbers, Fraction(0))
     one = {"sum": total, "avg": total / len(numbers), "min": min(numbers), "max": max(numbers)}[how]
     return one, amounts[0][1]
 
 
-def against(left: Fraction, op: str, right: Fraction) -> Status:
+def against(left: Any, op: str, right: Any) -> Status:
     """One number against another."""
     if op not in COMPARISONS:
         raise UnknownName(op, COMPARISONS, message("comparison"))
-    holds = left == right if op == "eq" else left != right if op == "ne" else ordered(left, op, right)
+    holds = same(left, right) if op == "eq" else not same(left, right) if op == "ne" else ordered(left, op, right)
     return YES if holds else NO
 
 
@@ -122,7 +135,7 @@ def days_of(scene: Scene, said: Any, path: str) -> list[date]:
     """The days that a field of the selected rows holds, as far as they have come: what is to be counts for nothing."""
     chosen = select(scene, said)
     found = [follow(scene, each, chosen.source, path.split("."), chosen.look)[0] for each in chosen.elements]
-    return [day for day in found if isinstance(day, date) and day <= scene.day]
+    return [day for day in found if isinstance(day, date)]
 
 
 def span(scene: Scene, said: Any) -> Duration:
@@ -135,27 +148,45 @@ def timing(scene: Scene, check: Tree) -> Answer:
     """Often enough, in order, or long enough ago (and not too long)."""
     path = check.get("field", "date")
 
-    def within(start: date, end: date) -> bool:
-        return ("at_least" not in check or end >= span(scene, check["at_least"]).after(start)) and (
-            "at_most" not in check or end <= span(scene, check["at_most"]).after(start)
+    def within(start: date, end: date, *, at_end: bool = True) -> bool:
+        return ("at_least" not in check or old(start, end, span(scene, check["at_least"]), at_end=at_end)) and (
+            "at_most" not in check or young(start, end, span(scene, check["at_most"]))
         )
 
+    def whole(key: str) -> list[date] | None:
+        """In order; None where of one only a part is known."""
+        days = days_of(scene, check[key], path)
+        return None if any(isinstance(day, PartialDate) for day in days) else sorted(days, key=in_order)
+
     if "of" in check:
-        days = days_of(scene, check["of"], path)
+        every = span(scene, check["cadence"])
+        days = [day for day in days_of(scene, check["of"], path) if not isinstance(day, PartialDate)]
+        days = [day for day in days if come(day, scene.day) and not (every.hours and may_be_to_come(day, scene.day))]
         if not days:
             return plain(UNKNOWN)
-        return plain(YES if scene.day <= span(scene, check["cadence"]).after(max(days)) else NO)
+        return plain(YES if any(young(day, scene.day, every) for day in days) else NO)
     if "first" in check:
-        first, then = days_of(scene, check["first"], path), days_of(scene, check["then"], path)
-        if not first or not then:
+        first, then = whole("first"), whole("then")
+        if not first or not then or not (come(first[0], scene.day) and come(then[0], scene.day)):
             return plain(UNKNOWN)
-        return plain(YES if min(first) <= min(then) and within(min(first), min(then)) else NO)
+        holds = come(first[0], then[0]) and within(first[0], then[0], at_end=False)
+        return plain(YES if holds else NO)
     said = check["since"]
     if isinstance(said, date) or is_reference(said):
         day = value_of(scene, said)
-        since = [] if day is None or day > scene.day else [day]
+        since = [] if day is None or isinstance(day, PartialDate) or not come(day, scene.day) else [day]
     else:
-        since = days_of(scene, said, path)
+        since = [day for day in whole("since") or () if come(day, scene.day)]
     if not since:
         return plain(UNKNOWN)
-    return plain(YES if within(max(since), scene.day) else NO)
+    return plain(YES if within(since[-1], scene.day) else NO)
+
+
+def in_order(day: date) -> tuple[int, float]:
+    """Days in their order, and the moments of one after the day itself."""
+    return day.toordinal(), day.moment.timestamp() if isinstance(day, TimedDay) else float("-inf")
+
+
+def may_be_to_come(day: date, asked: date) -> bool:
+    """Whether something without a time, on the day of a moment that is asked about, may come only after it."""
+    return isinstance(asked, TimedDay) and not isinstance(day, TimedDay) and day == asked

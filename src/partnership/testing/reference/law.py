@@ -24,7 +24,7 @@ LISTS = (
     *("sectors", "roles", "agreement_types", "clauses", "document_types", "meeting_types", "matters"),
     *("credential_types", "consent_purposes", "session_types", "visit_types", "event_types", "activity_forms"),
     *("publication_kinds", "incident_types", "instruments", "statements", "tie_kinds", "principles"),
-    *("admission_criteria", "functions", "outcomes", "scales"),
+    *("admission_criteria", "beneficiaries", "functions", "outcomes", "scales"),
 )
 """The lists of a template, in the order in which ids that an author writes out are looked for."""
 
@@ -84,6 +84,16 @@ class Law:
     def register(self, name: str) -> Tree | None:
         """A register of the template's own by its id."""
         return next((each for each in self.tree.get("registers", []) if each["id"] == name), None)
+
+    def register_of(self, kind: str) -> Tree | None:
+        """A register of the template's own by its id, or by the word for one of its rows."""
+        found = [each for each in self.tree.get("registers", []) if kind in {each["id"], each.get("kind")}]
+        return self.register(kind) or next(iter(found), None)
+
+    def kind(self, word: str) -> str:
+        """A kind of record; rows of the template's own registers go by the register's id."""
+        register = self.register_of(word)
+        return word if register is None else str(register["id"])
 
     def parameter(self, name: str, chosen: dict[str, Any]) -> Any:
         """What a programme chose for a parameter, or its default."""

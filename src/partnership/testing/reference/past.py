@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from partnership.acts import Amended, AnyEntry, Ended, Recorded, Started, Withdrawn
+from partnership.acts import Amended, AnyEntry, Ended, Migrated, Recorded, Started, Withdrawn
 from partnership.errors import Fault, LedgerError, UnknownName
 from partnership.messages import message
 from partnership.records import REGISTERS
@@ -31,7 +31,7 @@ class Row:
     @property
     def kind(self) -> str:
         """The kind of record."""
-        return str(self.record.kind)
+        return kept_as(self.record)
 
     @property
     def id(self) -> str:
@@ -39,9 +39,19 @@ class Row:
         return str(self.record.id)
 
 
+def kept_as(record: Any) -> str:
+    """The kind of a record; a row of a template's own register goes by that register."""
+    return str(record.list if record.kind == "item" else record.kind)
+
+
 def with_changes(record: Any, changes: dict[str, Any]) -> Any:
     """The record with other values in some fields, None for none; a ValidationError where that is no record."""
-    tree = record.model_dump(mode="json") | changes
+    before = record.model_dump(mode="json")
+    tree = before | changes
+    if record.kind == "item" and isinstance(changes.get("fields"), dict):
+        tree["fields"] = {
+            name: value for name, value in (before["fields"] | changes["fields"]).items() if value is not None
+        }
     return type(record).model_validate_json(
         json.dumps({name: value for name, value in tree.items() if value is not None})
     )
@@ -53,11 +63,6 @@ def stated(record: Any, tested: tuple[str, ...]) -> Any:
         return [record.fields.get(name, getattr(record, name, None)) for name in tested]
     names = tested or [name for name in type(record).model_fields if name not in {"id", "kind", "note"}]
     return [getattr(record, name, None) for name in names]
-
-
-def about(entry: Amended | Ended, first: Recorded) -> bool:
-    """Whether an entry is about a record; what was said of one that was withdrawn is about none of the same id."""
-    return (entry.kind, entry.id) == (first.record.kind, first.record.id) and entry.seq > first.seq
 
 
 class Past:
@@ -96,16 +101,33 @@ class Past:
                 return entry
         raise LedgerError(Fault(None, message("the history has no start")))
 
+    def called_first(self, kind: str) -> str:
+        """What a register was called at first, by the name that the last law gives it; any other kind is itself."""
+        for entry in sorted(self.entries, key=lambda entry: entry.seq, reverse=True):
+            if isinstance(entry, Migrated):
+                renamed = {after: before for before, after in entry.words.get("registers", {}).items()}
+                kind = renamed.get(kind, kind)
+        return kind
+
+    def about(self, entry: Amended | Ended, first: Recorded) -> bool:
+        """Whether an entry is about a record; what was said of one that was withdrawn is about none of the same id."""
+        same = self.called_first(entry.kind) == self.called_first(kept_as(first.record))
+        return same and entry.id == first.record.id and entry.seq > first.seq
+
     def first(self, kind: str, name: str) -> Recorded | None:
         """The entry by which a record came in."""
         return next(
             (
                 entry
                 for entry in self.entries
-                if isinstance(entry, Recorded) and entry.record.kind == kind and entry.record.id == name
+                if isinstance(entry, Recorded) and entry.record.id == name and self.is_of(entry.record, kind)
             ),
             None,
         )
+
+    def is_of(self, record: Any, kind: str) -> bool:
+        """Whether a record is of a kind, or of a register, by whichever of its names."""
+        return kept_as(record) == kind or self.called_first(kept_as(record)) == self.called_first(kind)
 
     def versions(self, kind: str, name: str, day: dt.date) -> list[Row]:
         """Every version of a record up to a day, the first one first."""
@@ -114,7 +136,7 @@ class Past:
             return []
         rows = [Row(first.record, first.date, first.date)]
         for entry in self.entries:
-            if isinstance(entry, Amended) and about(entry, first) and entry.date <= day:
+            if isinstance(entry, Amended) and self.about(entry, first) and entry.date <= day:
                 rows.append(Row(with_changes(rows[-1].record, entry.changes), first.date, entry.date))
         return rows
 
@@ -142,7 +164,7 @@ class Past:
         """Whether a record had been ended by a day; an end counts from its own day on."""
         first = self.first(kind, name)
         return first is not None and any(
-            isinstance(entry, Ended) and about(entry, first) and entry.date <= day for entry in self.entries
+            isinstance(entry, Ended) and self.about(entry, first) and entry.date <= day for entry in self.entries
         )
 
     def in_force(self, kind: str, name: str, day: dt.date) -> Row | None:
@@ -150,27 +172,19 @@ class Past:
         row = self.latest(kind, name, day)
         if row is None or self.ended(kind, name, day):
             return None
-        valid_from, valid_to = getattr(row.record, "valid_from", None), getattr(row.record, "valid_to", None)
+        said = row.record.fields if row.record.kind == "item" else row.record.__dict__
+        valid_from, valid_to = said.get("valid_from"), said.get("valid_to")
         begun = valid_from is None or valid_from <= day
         lapsed = valid_to is not None and day >= valid_to
         return row if begun and not lapsed else None
 
     def names(self, register: str, day: dt.date) -> list[tuple[str, str]]:
-        """Kind and id of every record of a register whose first entry is not after a day.
-
-        A register of the template's own holds the items that name it, or named it once.
-        """
-        kind = REGISTERS[register].model_fields["kind"].default if register in REGISTERS else "item"
+        """Kind and id of every record of a register whose first entry is not after a day."""
+        kind = REGISTERS[register].model_fields["kind"].default if register in REGISTERS else register
         return [
             (kind, entry.record.id)
             for entry in self.entries
-            if isinstance(entry, Recorded)
-            and entry.date <= day
-            and entry.record.kind == kind
-            and (
-                register in REGISTERS
-                or any(row.record.list == register for row in self.versions(kind, entry.record.id, day))
-            )
+            if isinstance(entry, Recorded) and entry.date <= day and self.is_of(entry.record, kind)
         ]
 
     def rows(self, register: str, day: dt.date) -> list[Row]:

@@ -48,7 +48,7 @@ def place_of(law: Law, source: Any) -> Place:
     """What stands in a register, a roster or a list."""
     roster = law.roster(source)
     if roster is not None:
-        return Place("kind", roster["of"])
+        return place_of_kind(law, roster["of"])
     if law.register(source):
         return Place("register", source)
     if source in REGISTERS:
@@ -57,6 +57,12 @@ def place_of(law: Law, source: Any) -> Place:
         return Place("list", source)
     own = [each["id"] for each in (*law.tree.get("rosters", []), *law.tree.get("registers", []))]
     raise UnknownName(str(source), [*own, *REGISTERS, *LISTS], message("register, roster or list"))
+
+
+def place_of_kind(law: Law, kind: str) -> Place:
+    """What a word for a kind of record stands for."""
+    register = law.register_of(kind)
+    return Place("kind", kind) if register is None else Place("register", register["id"])
 
 
 def marks(annotation: Any, metadata: Iterable[Any] = ()) -> list[Any]:
@@ -107,7 +113,13 @@ def fields(law: Law, place: Place) -> dict[str, Places]:
             return own | dict.fromkeys(computed, ()) | DATED
         case "register":
             shapes = (law.register(place.name) or {"fields": {}})["fields"]
-            named = {name: (Place("kind", each["of"]),) if "of" in each else () for name, each in shapes.items()}
+            named = {
+                name: (place_of_kind(law, each["of"]),) if each["type"] == "id" and "of" in each else ()
+                for name, each in shapes.items()
+            }
+            named |= {
+                name: (Place("inside", "contribution.value"),) for name in shapes if shapes[name]["type"] == "money"
+            }
             return {"id": ()} | named | DATED
         case "list":
             listed = ITEM_FIELDS.get(place.name, {})
@@ -121,6 +133,19 @@ def fields(law: Law, place: Place) -> dict[str, Places]:
 def has_field(law: Law, source: str, name: str) -> bool:
     """Whether what a source holds has a field."""
     return name in fields(law, place_of(law, source))
+
+
+def scale_at(law: Law, places: Places, path: str) -> str | None:
+    """The scale that a field of a register says it has a level of; None for any other field."""
+    *way, last = path.split(".")
+    for step in way:
+        places = tuple(behind for place in places for behind in fields(law, place).get(step, ()))
+    shapes = [
+        (law.register(place.name) or {"fields": {}})["fields"].get(last, {})
+        for place in places
+        if place.what == "register"
+    ]
+    return next((str(shape["of"]) for shape in shapes if shape.get("type") == "level"), None)
 
 
 def walk(law: Law, places: Places, path: str, what: Sayable) -> Places:

@@ -180,7 +180,7 @@ def members(scene: Scene, name: str) -> list[Element]:
         for row in scene.past.rows_ever(roster["released_by"]["from"], scene.day):
             released += named_on(scene, roster["released_by"], row)
     found = [
-        Element(each, scene.past.latest(roster["of"], each, scene.day))
+        Element(each, scene.past.latest(scene.law.kind(roster["of"]), each, scene.day))
         for each in named_ever(scene, roster["anchored"])
         if each not in released
     ]

@@ -19,10 +19,11 @@ from partnership.testing.reference.counting import (
     without,
 )
 from partnership.testing.reference.fields import Element, Scene, number, value_of
-from partnership.testing.reference.figures import compare, days_of, span, timing
+from partnership.testing.reference.figures import compare, days_of, in_order, span, timing
 from partnership.testing.reference.law import Tree
 from partnership.testing.reference.past import Row
 from partnership.testing.reference.select import is_kept, one_or_more, tested_by
+from partnership.testing.reference.times import come, young
 
 
 def sectors_present(scene: Scene, check: Any) -> Answer:
@@ -95,11 +96,14 @@ def published_within(scene: Scene, check: Tree) -> Answer:
         if not isinstance(element.row, Row):
             return UNKNOWN
         since = here.past.settled(element.row, here.day, tested_by(check["of"]))
-        late = span(here, check["within"]).after(since)
-        first = min(days_of(here, published | {"also": [{"about": element.id}]}, "changed"), default=None)
-        if since <= here.day <= late:
+        within = span(here, check["within"])
+        days = days_of(here, published | {"also": [{"about": element.id}]}, "changed")
+        first = min(days, key=in_order, default=None)
+        if young(since, here.day, within):
             return YES
-        return UNKNOWN if first is None or since > here.day else YES if since <= first <= late else NO
+        if first is None or not come(first, here.day) or not come(since, here.day):
+            return UNKNOWN
+        return YES if young(since, first, within) else NO
 
     return enough_of(scene, check["of"], without(check, "min"), status)
 

@@ -16,7 +16,7 @@ from partnership.records import RECORDS
 from partnership.testing.reference.fields import OPERATORS, is_reference
 from partnership.testing.reference.figures import COMPARISONS, FIGURES
 from partnership.testing.reference.law import ABOUT_A_REQUIREMENT, LISTS, Law, Rule, Tree
-from partnership.testing.reference.places import ITEM_FIELDS, Place, Places, place_of, walk
+from partnership.testing.reference.places import ITEM_FIELDS, Place, Places, place_of, place_of_kind, scale_at, walk
 from partnership.testing.reference.select import RESTING
 from partnership.testing.reference.sugars import AGE_BANDS
 from partnership.testing.reference.ties import METRICS
@@ -36,8 +36,11 @@ SECTIONS = {
 """The sections of a file that is one whole law."""
 PARAMETER = {"id", "title", "type", "choices", "min", "max", "default", "deck"}
 PARAMETER_TYPES = {"integer", "number", "share", "duration", "boolean", "text", "choice"}
-REGISTER_FIELD = {"type", "choices", "of", "required"}
-REGISTER_TYPES = {"text", "integer", "decimal", "date", "boolean", "id", "choice"}
+REGISTER = {"id", "title", "kind", "one", "many", "description", "name", "day", "fields", "each_round", "deck"}
+REGISTER_FIELD = {"type", "title", "description", "choices", "of", "many", "min", "max", "required"}
+REGISTER_TYPES = {
+    *("text", "integer", "decimal", "date", "moment", "partial_date", "boolean", "id", "choice", "money", "level"),
+}
 ANCHOR = {"from", "where", "field"}
 STAGE = {"id", "title", "next", "back", "final", "stages", "gates", "deck"}
 MOMENTS = {"entry", "exit", "invariant", "cadence"}
@@ -88,6 +91,8 @@ class Reading:
             self.known(each["type"], PARAMETER_TYPES, message("type of parameter"))
         for name in LISTS:
             for each in tree.get(name, []):
+                if name == "scales" and each["of"] != "programme":
+                    self.kind(each["of"])
                 self.keys(each, {*ITEM, *ITEM_FIELDS.get(name, {}), *(["levels"] if name == "scales" else [])}, name)
         for each in [level for scale in tree.get("scales", []) for level in scale["levels"]]:
             self.keys(each, {"id", "title", "requires", "deck"}, "levels")
@@ -110,18 +115,26 @@ class Reading:
 
     def own_register(self, said: Tree) -> None:
         """A register of the template's own."""
-        self.keys(said, {"id", "title", "fields", "each_round", "deck"}, "registers")
+        self.keys(said, REGISTER, "registers")
         for each in said["fields"].values():
             self.keys(each, REGISTER_FIELD, "fields")
             self.known(each["type"], REGISTER_TYPES, message("type of field"))
-            if "of" in each:
+            if each["type"] == "level":
+                self.known(each["of"], [scale["id"] for scale in self.law.items("scales") or []], message("scale"))
+            elif "of" in each:
                 self.kind(each["of"])
+            for choice in each.get("choices", []):
+                if isinstance(choice, dict):
+                    self.keys(choice, {"id", "title"}, "choices")
+        for role in ("name", "day"):
+            if role in said:
+                self.known(said[role], said["fields"], message("field"))
 
     def roster(self, said: Tree) -> None:
         """A roster, with the rows that name its members."""
         self.keys(said, {"id", "title", "of", "anchored", "released_by", "where", "deck"}, "rosters")
         self.kind(said["of"])
-        self.where(said.get("where", {}), (Place("kind", said["of"]),), {})
+        self.where(said.get("where", {}), (place_of_kind(self.law, said["of"]),), {})
         for anchor in (said["anchored"], said.get("released_by")):
             if anchor is not None:
                 self.keys(anchor, ANCHOR, "anchored")
@@ -131,8 +144,9 @@ class Reading:
 
     def kind(self, word: Any) -> Place:
         """A kind of record."""
-        self.known(word, RECORDS, message("kind of record"))
-        return Place("kind", word)
+        own = [name for each in self.law.tree.get("registers", []) for name in (each["id"], each.get("kind")) if name]
+        self.known(word, [*RECORDS, *own], message("kind of record"))
+        return place_of_kind(self.law, word)
 
     def about(self, said: Tree, keys: Iterable[str], of: str) -> None:
         """What is said about a requirement, or about all."""
@@ -231,7 +245,7 @@ class Reading:
                 self.known(op, OPERATORS, message("operator"))
                 self.operand(operand, scope)
                 if op == "at_least":
-                    scale = said.get("scale")
+                    scale = scale_at(self.law, places, path) or said.get("scale")
                     scale = scale if isinstance(scale, str) else self.law.scale_of(operand)
                     self.known(operand, self.law.levels(scale), message("level"))
 

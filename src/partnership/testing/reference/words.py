@@ -121,13 +121,18 @@ def consent(scene: Scene, check: Tree) -> Answer:
 
 
 def level(scene: Scene, check: Tree) -> Answer:
-    """Each of the people stands on a level of a scale or above it."""
+    """Each stands on a level of a scale or above it; where nobody is named, the programme does."""
     enough = scene.law.levels_from(check["scale"], check["at_least"])
+    if "of" not in check:
+        on_it = selection("levels", scale=check["scale"], level=enough)
+        return plain(number_of_rows(scene, on_day(check, on_it), {}))
+    kind = (scene.law.item("scales", check["scale"]) or {})["of"]
 
     def reached(here: Scene, element: Element) -> Tree:
-        return on_day(
-            check, selection("levels", person=person_of(here, check["of"], element), scale=check["scale"], level=enough)
-        )
+        whom = {"person": person_of(here, check["of"], element)}
+        if kind not in {"person", "ward", "partner"}:
+            whom = {"of": element.id}
+        return on_day(check, selection("levels", **whom, scale=check["scale"], level=enough))
 
     return each_has(scene, check["of"], without(check, "at_least"), reached)
 

@@ -45,11 +45,10 @@ def kinds_of(template: Template) -> tuple[str, ...]:
     spoken |= dict.fromkeys(roster.of for roster in template.rosters.values())
     if any(each.waivable_by for each in template.requirements.values()):
         spoken |= {"assignment": None}  # somebody has to hold the role
-    known = list(dict.fromkeys(kind for kind in spoken if kind in RECORDS)) or list(RECORDS)
+    every = (*(kind for kind in RECORDS if kind != "item"), *template.registers)
+    known = list(dict.fromkeys(kind for kind in spoken if kind in every)) or list(every)
     for kind in known:
-        for path, ref, _ in references(RECORDS[kind]):
-            if path in RECORDS[kind].model_fields:
-                known += [other for other in ref.kinds[:1] if other not in known]
+        known += [other for other in _named_first(kind, template) if other not in known]
     return tuple(kind for kind in known if _can_be_made(kind, template))
 
 
@@ -63,17 +62,27 @@ def aims_of(template: Template) -> Mapping[str, tuple[Aim, ...]]:
                 for selection in _selections(requirement.core)
                 if selection.source not in template.rosters
                 for kind in _kinds_of_source(template, selection.source)
-                if kind != "item"
+                if kind not in template.registers
             )
             for requirement in template.requirements.values()
         }
     )
 
 
+def _named_first(kind: str, template: Template) -> Iterator[str]:
+    """Return the kinds of record that a kind names, of several that a field may name the first."""
+    if kind in template.registers:
+        yield from (other for field in template.registers[kind].fields.values() for other in field.kinds)
+        return
+    for path, ref, _ in references(RECORDS[kind]):
+        if path in RECORDS[kind].model_fields:
+            yield ref.kinds[0]
+
+
 def _can_be_made(kind: str, template: Template) -> bool:
     """Tell whether the template has words for what a record of the kind must say."""
-    if kind == "item":
-        return bool(template.registers)
+    if kind in template.registers:
+        return True
     cls, shapes = RECORDS[kind], field_types(RECORDS[kind])
     return all(
         template.lists.get(shapes[name].list or "")
@@ -102,7 +111,7 @@ def _kinds(template: Template, core: Any) -> Iterator[str]:
 
 def _kinds_of_source(template: Template, source: str) -> Iterator[str]:
     if source in template.registers:
-        yield "item"
+        yield source
     elif source in template.rosters:
         roster = template.rosters[source]
         yield roster.of

@@ -21,7 +21,7 @@ from partnership.records import (
     field_types,
     kind_of,
 )
-from partnership.values import ONE_DAY, Duration, Money, Text
+from partnership.values import ONE_DAY, Duration, Money, Text, TimedDay
 
 _R = TypeVar("_R", bound=Record)
 
@@ -49,6 +49,15 @@ texts = st.builds(Text, en=_LATIN, ru=_CYRILLIC) | st.dictionaries(
 scalars = st.booleans() | st.integers(min_value=-(10**9), max_value=10**9) | dates | numbers | ids
 """What a field of a template's own register may hold."""
 
+_CLOCKS = st.sampled_from([dt.timezone(dt.timedelta(hours=hours)) for hours in (-11, 0, 3, 12)])
+
+
+def moments_of(day: dt.date) -> st.SearchStrategy[dt.date]:
+    """Make moments of a day, by clocks of all the world."""
+    hour = st.integers(0, 23)
+    return st.builds(lambda at, zone: TimedDay.of(dt.datetime.combine(day, dt.time(at), zone)), hour, _CLOCKS)
+
+
 _SCALARS: Mapping[type, st.SearchStrategy[Any]] = {
     str: ids,
     bool: st.booleans(),
@@ -56,7 +65,7 @@ _SCALARS: Mapping[type, st.SearchStrategy[Any]] = {
     Decimal: numbers,
     dt.date: dates,
     Text: texts,
-    Duration: st.builds(Duration, st.integers(0, 40), st.integers(0, 400)),
+    Duration: st.builds(Duration, st.integers(0, 40), st.integers(0, 400), st.just(0) | st.integers(0, 100)),
     Money: st.builds(
         Money,
         amount=st.decimals(min_value=0, max_value=10**9, places=2),

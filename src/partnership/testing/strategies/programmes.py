@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from partnership.acts import Advance, Amend, Command, End, Recorded, Resume, Suspend, Waive, as_json
 from partnership.errors import Refused
 from partnership.programme import Programme
-from partnership.records import RECORDS, Assignment, Record, kind_of, references
+from partnership.records import RECORDS, Assignment, Record, references
+from partnership.template.vocabulary import PROGRAMME
 from partnership.testing.builders import take
 from partnership.testing.strategies.aiming import wishes_of
 from partnership.testing.strategies.hints import aims_of, hints_of, kinds_of
@@ -53,10 +54,10 @@ class _Teller:
         self.most = most
         self.kinds = kinds_of(programme.template)
         self.day = max(programme.state.horizon, programme.entries[-1].recorded.date())
-        self.known: dict[str, list[str]] = {kind: [] for kind in RECORDS}
+        self.known: dict[str, list[str]] = {kind: [] for kind in (*RECORDS, *programme.template.registers)}
         for entry in programme.entries:
             if isinstance(entry, Recorded):
-                self.known[entry.record.kind].append(entry.record.id)
+                self.known.setdefault(entry.record.kept_as(), []).append(entry.record.id)
 
     @property
     def is_full(self) -> bool:
@@ -111,22 +112,32 @@ class _Teller:
 
     def _taken(self, record: Record, accepted: bool) -> bool:  # noqa: FBT001 - what the door said
         if accepted:
-            self.known[kind_of(record)].append(record.id)
+            self.known[record.kept_as()].append(record.id)
         return accepted
 
     def _drawn(self, kind: str, depth: int, wishes: Wishes = NO_WISHES) -> Record | None:
         """Make a record of a kind; None where it must name something that cannot be had."""
-        cls = RECORDS[kind]
-        for path, ref, _ in references(cls):
-            needed = path in cls.model_fields and cls.model_fields[path].is_required()
-            while needed and sum(len(self.known[other]) for other in ref.kinds) < max(1, lengths(kind, path)[0]):
-                if depth == 0 or not self._record(_first(ref.kinds, self.kinds), depth - 1):
+        for kinds, least in self._needed(kind):
+            while sum(len(self.known[other]) for other in kinds) < least:
+                if depth == 0 or not self._record(_first(kinds, self.kinds), depth - 1):
                     return None
         if kind == "assignment" and not self.known["partner"] and not self._record("partner", 0):
             return None
         if kind == "level" and not self._somebody_climbs(depth):
             return None
         return self._made(kind, self._fresh(kind), wishes)
+
+    def _needed(self, kind: str) -> Iterator[tuple[tuple[str, ...], int]]:
+        """Tell of which kinds a record must name how many at least."""
+        if kind in RECORDS:
+            fields = RECORDS[kind].model_fields
+            for path, ref, _ in references(RECORDS[kind]):
+                if path in fields and fields[path].is_required():
+                    yield ref.kinds, max(1, lengths(kind, path)[0])
+            return
+        for field in self.programme.template.registers[kind].fields.values():
+            if field.required and field.kinds:
+                yield field.kinds, 1
 
     def _aim(self) -> None:
         """Record something that the next stage asks for."""
@@ -159,7 +170,10 @@ class _Teller:
 
     def _somebody_climbs(self, depth: int) -> bool:
         scales = self.programme.template.scales.values()
-        return all(self.known[scale.of] or (depth > 0 and self._record(scale.of, depth - 1)) for scale in scales)
+        return all(
+            scale.of == PROGRAMME or self.known[scale.of] or (depth > 0 and self._record(scale.of, depth - 1))
+            for scale in scales
+        )
 
     def _fresh(self, kind: str) -> str:
         """Choose an id: one that the law asks for by name, else the next number."""
@@ -180,7 +194,7 @@ class _Teller:
         changes = {
             name: getattr(new, name)
             for name in type(old).model_fields
-            if name not in {"id", "kind"} and getattr(new, name) != getattr(old, name)
+            if name not in {"id", "kind", "list"} and getattr(new, name) != getattr(old, name)
         }
         if changes:
             name = self.draw(st.sampled_from(sorted(changes)))

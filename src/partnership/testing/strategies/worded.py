@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 from itertools import product
+from math import ceil, floor
 from types import MappingProxyType
 from typing import Any
 
@@ -25,9 +26,10 @@ from partnership.records import (
     record_class,
 )
 from partnership.template import Register, RegisterField, Template
+from partnership.template.vocabulary import BENEFICIARIES, PEOPLE, PROGRAMME
 from partnership.testing.strategies.hints import hints_of
-from partnership.testing.strategies.plain import dates, ids, lengths, plain_records, pseudonyms, scalar
-from partnership.values import Text
+from partnership.testing.strategies.plain import dates, ids, lengths, moments_of, plain_records, pseudonyms, scalar
+from partnership.values import Money, Text
 
 WordsByName = Mapping[str, Collection[str]]
 """Ids of records that may be named, by kind."""
@@ -67,14 +69,17 @@ def records_of(
 ) -> st.SearchStrategy[Record]:
     """Make records of a kind in the template's words; `own` makes their ids, `days` the days that they name.
 
-    `wishes` are fields that are never left out, and one value of each.
+    The kind of rows of a register of the template's own is that register's id. `wishes` are fields that are never left
+    out, and one value of each.
     """
-    cls = record_class(kind)
+    registers = template.registers
+    cls = Item if kind in registers else record_class(kind)
     named = own if own is not None else pseudonyms if kind == "ward" else ids
     if cls is Level:
         return _levels(template, known, named)
     if cls is Item:
-        return _items(template, known, named, days)
+        of = (registers[kind],) if kind in registers else tuple(registers.values())
+        return _items(template, of, known, named, days)
     hints = hints_of(template)
     fields: dict[str, st.SearchStrategy[Any]] = {"id": named}
     for name, shape in field_types(cls).items():
@@ -112,6 +117,8 @@ def _value(
         return _one_of(tuple(template.lists.get(shape.list, ())), hinted)
     if (kind, name) == ("register_kept", "lists"):
         return _one_of((*template.registers, *REGISTERS), hinted)
+    if (kind, name) == ("benefit_statement", "beneficiary"):
+        return _one_of((*BENEFICIARIES, *template.lists["beneficiaries"]), hinted)
     if (kind, name) == ("stage_reached", "stage"):
         return _one_of(template.stage_ids, hinted)
     if (kind, name) in _LEVELS:
@@ -162,42 +169,70 @@ def _levels(template: Template, known: WordsByName, named: st.SearchStrategy[str
     steps = [(scale.id, scale.of, level.id) for scale in template.scales.values() for level in scale.levels]
     if not steps:
         return st.nothing()
-    return st.sampled_from(steps).flatmap(
-        lambda step: st.builds(
-            Level, id=named, scale=st.just(step[0]), level=st.just(step[2]), person=_ids_of((step[1],), known)
-        )
-    )
+
+    def level(step: tuple[str, str, str]) -> st.SearchStrategy[Record]:
+        scale, kind, reached = step
+        whom = {} if kind == PROGRAMME else {"person" if kind in PEOPLE else "of": _ids_of((kind,), known)}
+        return st.builds(Level, id=named, scale=st.just(scale), level=st.just(reached), **whom)
+
+    return st.sampled_from(steps).flatmap(level)
 
 
 def _items(
-    template: Template, known: WordsByName, named: st.SearchStrategy[str], days: st.SearchStrategy[dt.date]
+    template: Template,
+    of: tuple[Register, ...],
+    known: WordsByName,
+    named: st.SearchStrategy[str],
+    days: st.SearchStrategy[dt.date],
 ) -> st.SearchStrategy[Record]:
-    if not template.registers:
+    if not of:
         return st.nothing()
 
     def rows(register: Register) -> st.SearchStrategy[Record]:
-        values = {name: _cell(field, known, days) for name, field in register.fields.items()}
+        values = {name: _cells(field, template, known, days) for name, field in register.fields.items()}
         required = {name: values[name] for name, field in register.fields.items() if field.required}
         optional = {name: value for name, value in values.items() if name not in required}
         cells = st.fixed_dictionaries(required, optional=optional).map(Fields)
         return st.builds(Item, id=named, list=st.just(register.id), fields=cells)
 
-    return st.sampled_from(list(template.registers.values())).flatmap(rows)
+    return st.sampled_from(of).flatmap(rows)
 
 
-def _cell(field: RegisterField, known: WordsByName, days: st.SearchStrategy[dt.date]) -> st.SearchStrategy[Any]:
+def _cells(
+    field: RegisterField, template: Template, known: WordsByName, days: st.SearchStrategy[dt.date]
+) -> st.SearchStrategy[Any]:
+    one = _cell(field, template, known, days)
+    return st.lists(one, max_size=3, unique=True).map(tuple) if field.many else one
+
+
+def _cell(
+    field: RegisterField, template: Template, known: WordsByName, days: st.SearchStrategy[dt.date]
+) -> st.SearchStrategy[Any]:
+    low, high = (each if isinstance(each, int | Decimal) else None for each in (field.min, field.max))
+    least = 0 if low is None else low
+    most = least + 9 if high is None else high
     match field.type:
         case "text":
             return st.sampled_from(_CODES)
         case "integer":
-            return st.integers(0, 9)
+            return st.integers(ceil(least), floor(most))
         case "decimal":
-            return st.decimals(min_value=0, max_value=9, places=2).map(Decimal)
+            return st.decimals(min_value=least, max_value=most, places=2).map(Decimal)
+        case "money":
+            amounts = st.decimals(min_value=least, max_value=most, places=2).map(Decimal)
+            return st.builds(Money, amount=amounts, currency=st.sampled_from(("RUB", "EUR")))
+        case "level":
+            scale = template.scales.get(field.of or "")
+            return st.sampled_from([level.id for level in scale.levels]) if scale is not None else st.nothing()
         case "date":
             return days
+        case "moment":
+            return days | days.flatmap(moments_of)
+        case "partial_date":
+            return days | days.map(lambda day: day.year) | days.map(lambda day: f"{day:%Y-%m}")
         case "boolean":
             return st.booleans()
         case "choice":
-            return st.sampled_from(field.choices or _CODES)
+            return st.sampled_from(field.words or _CODES)
         case "id":
-            return st.sampled_from(_CODES) if field.of is None else _ids_of((field.of,), known)
+            return _ids_of(field.kinds, known) if field.kinds else st.sampled_from(_CODES)
