@@ -130,8 +130,8 @@ def test_nothing_recorded_is_told_from_nothing_there() -> None:
 def test_a_register_nobody_keeps() -> None:
     assert lacking("none_open: {from: incidents}") == [
         (
-            "nobody has confirmed that the list of incidents is kept",
-            "нет подтверждения, что ведётся список происшествий",
+            "nobody has confirmed that the register of incidents is kept",
+            "нет подтверждения, что ведётся реестр происшествий",
         )
     ]
 
@@ -231,7 +231,7 @@ def test_where_one_of_several_ways_is_enough_the_others_are_said_to_be_others() 
     rule = "any: [{document: {type: policy}}, {document: {type: plan}}]"
     assert lacking(rule, paper(1, "report")) == [
         ('no document "Policy"', "нет документа «Правила»"),
-        ('or instead: no document "Plan"', "или вместо этого: нет документа «План»"),
+        ('another condition would also be enough, but it is not met: no document "Plan"', "хватило бы и другого условия, но и оно не выполнено: нет документа «План»"),
     ]
 
 
@@ -406,7 +406,7 @@ def test_a_figure_of_the_act_itself() -> None:
     vote = Decision(id="d-1", matter="chair", body="wg", present=1, members=3, votes_for=1)
     assert refused(rule, vote, GROUP) == [
         (
-            "33.3 % of the members were present, needed: at least 50 %",
+            "33.3 % of the members were present; at least 50 % is needed",
             "присутствовало 33,3 %, нужно не меньше 50 %",
         )
     ]

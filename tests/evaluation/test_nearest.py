@@ -144,7 +144,7 @@ CASES = {
                 "2010), but who gave it has a conflict of interests; one without is needed"
             ),
             (
-                'w-1: or instead: there is a consent "Publication" (consent-1, entry 5, 2 January 2010), but '
+                'w-1: another condition would also be enough, but it is not met: there is a consent "Publication" (consent-1, entry 5, 2 January 2010), but '
                 'by: "institution", needed: "in person"'
             ),
         ),
@@ -154,7 +154,7 @@ CASES = {
                 "но давший согласие сам заинтересован; нужно согласие незаинтересованного"
             ),
             (
-                "w-1: или вместо этого: есть согласие «Публикация» (consent-1, запись 5, 2 января 2010 г.), "
+                "w-1: хватило бы и другого условия, но и оно не выполнено: есть согласие «Публикация» (consent-1, запись 5, 2 января 2010 г.), "
                 "но кем: «учреждение», нужно: «лично»"
             ),
         ),
@@ -359,8 +359,8 @@ CASES = {
     "a register that nobody keeps": Case(
         "none_open: {from: incidents}",
         (),
-        ("nobody has confirmed that the list of incidents is kept",),
-        ("нет подтверждения, что ведётся список происшествий",),
+        ("nobody has confirmed that the register of incidents is kept",),
+        ("нет подтверждения, что ведётся реестр происшествий",),
     ),
     "a register whose keeper's word ran out": Case(
         "none_open: {from: incidents}",
@@ -412,7 +412,7 @@ CASES = {
         (
             (
                 'there is a decision "Election of the chair" (d-1, entry 3, 2 January 2010), but 41.7 % of '
-                "the members were present, needed: at least 50 %, and no minutes"
+                "the members were present; at least 50 %, and no minutes is needed"
             ),
         ),
         (
@@ -428,7 +428,7 @@ CASES = {
         (
             (
                 'there is a decision "Election of the chair" (d-1, entry 3, 2 January 2010), but 66.7 % '
-                "voted for it, needed: at least 75 %"
+                "voted for it; at least 75 % is needed"
             ),
         ),
         (
@@ -526,11 +526,11 @@ CASES = {
         (Document(id="doc-1", type="policy", state="draft"), paper(3, "report")),
         (
             ('there is a document "Policy" (doc-1, entry 2, 2 January 2010), but state: "draft", needed: "adopted"'),
-            'or instead: no document "Plan"',
+            'another condition would also be enough, but it is not met: no document "Plan"',
         ),
         (
             ("есть документ «Правила» (doc-1, запись 2, 2 января 2010 г.), но состояние: «проект», нужно: «принято»"),
-            "или вместо этого: нет документа «План»",
+            "хватило бы и другого условия, но и оно не выполнено: нет документа «План»",
         ),
     ),
     "a newcomer without the extra session": Case(
@@ -730,7 +730,7 @@ def test_a_suspension_says_what_lifts_it() -> None:
         "suspended by a decision: Flood",
     ]
     assert why.remedy.in_language("en") == (
-        'to lift the suspension: R3 find an active partner in each of these sectors: "B"; and R4 '
+        'the suspension ends when this is done: R3 find an active partner in each of these sectors: "B"; and R4 '
         "record an agreement; and resume the programme by a decision, once the reason is gone"
     )
-    assert "чтобы снять приостановку: R3 " in why.text("ru")
+    assert "приостановка прекратится, когда будет сделано следующее: R3 " in why.text("ru")
