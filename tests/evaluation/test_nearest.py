@@ -164,30 +164,30 @@ CASES = {
         'act: {record: consent, where: {child_view: {ne: asked}}}, count: {of: {from: wards, where: {id: $act.person, age_band: "0-6"}}}',
         PEOPLE,
         ('w-1: the child\'s own view: "not asked", needed: "asked" (not where age band: "0-6")',),
-        ("w-1: мнение ребёнка: «не спрошено», нужно: «спрошено» (не требуется, если возрастная группа: «0-6»)",),
+        ("w-1: мнение ребёнка — «не спрошено», а нужно «спрошено» (кроме тех, кто из возрастной группы «0-6»)",),
         Consent(id="yes", person="w-1", purpose="publication", by="guardian", child_view="not_asked"),
     ),
     "an agreement that lapsed": Case(
         SIGNED,
         (*PEOPLE, agreement("bank", "aid", until=date(2010, 2, 15)), signature("bank"), signature("aid")),
         (
-            "Aid (aid): the term of agreement agr ended on 14 February 2010, and it was not renewed",
-            "Bank (bank): the term of agreement agr ended on 14 February 2010, and it was not renewed",
+            "Aid (aid): the agreement "Cooperation agreement" (agr) ended on 14 February 2010 and was not renewed",
+            "Bank (bank): the agreement "Cooperation agreement" (agr) ended on 14 February 2010 and was not renewed",
         ),
         (
-            "Помощь (aid): срок действия соглашения agr истёк 14 февраля 2010 г., продления нет",
-            "Банк «Восток» (bank): срок действия соглашения agr истёк 14 февраля 2010 г., продления нет",
+            "Помощь (aid): срок действия соглашения «Соглашение о сотрудничестве» (agr) истёк 14 февраля 2010 г., продления не было",
+            "Банк «Восток» (bank): срок действия соглашения «Соглашение о сотрудничестве» (agr) истёк 14 февраля 2010 г., продления не было",
         ),
     ),
     "an agreement without a clause": Case(
         SIGNED,
         (*PEOPLE, agreement("bank", "aid", clauses=("roles",)), signature("bank")),
         (
-            'Aid (aid): no signature (agreement: "Cooperation agreement", clauses: "Leaving")',
+            'Aid (aid): no signature under the agreement "Cooperation agreement" (clauses: "Leaving")',
             ('Bank (bank): there is a signature (s-bank, entry 8, 2 January 2010), but clauses: without "Leaving"'),
         ),
         (
-            "Помощь (aid): нет подписи (соглашение: «Соглашение о сотрудничестве», условия: «Выход»)",
+            "Помощь (aid): нет подписи под соглашением «Соглашение о сотрудничестве» (условия: «Выход»)",
             "Банк «Восток» (bank): есть подпись (s-bank, запись 8, 2 января 2010 г.), но условия: нет «Выход»",
         ),
     ),
@@ -270,7 +270,7 @@ CASES = {
         CLEARED,
         (*PEOPLE, Credential(id="c-1", person="p-2", type="clearance")),
         ('a person from Bank (p-1): no credential "Certificate"',),
-        ("представитель организации «Банк „Восток“» (p-1): нет допуска «Справка»",),
+        ("представитель организации «Банк „Восток“» (p-1): нет подтверждающего документа «Справка»",),
     ),
     "a visit with one cleared adult": Case(
         "two_adults: {adults: $act.adults, credential: clearance}",
@@ -309,8 +309,8 @@ CASES = {
     "another document is not near": Case(
         "document: {type: policy, state: [adopted, published]}",
         (paper(2, "plan"),),
-        ('no document "Policy" (state: "adopted" or "published")',),
-        ("нет документа «Правила» (состояние: «принято» или «опубликовано»)",),
+        ('no document "Policy" that is adopted or published',),
+        ("нет документа «Правила» в состоянии «принято» или «опубликовано»",),
     ),
     "one adopted, one a draft": Case(
         "document: {type: policy, state: [adopted], min: 2}",
@@ -353,8 +353,8 @@ CASES = {
             Indicator(id="ind", title=Text.of("Friends", "Друзья"), unit="people"),
             Observation(id="ob-1", indicator="ind", value=Decimal("1.5")),
         ),
-        ("there is an observation (ob-1, entry 3, 2 January 2010), but value: 1.5, needed: at least 3",),
-        ("есть значение показателя (ob-1, запись 3, 2 января 2010 г.), но значение: 1,5, нужно: не меньше 3",),
+        ("there is a measured value (ob-1, entry 3, 2 January 2010), but the value is 1.5; it must be at least 3",),
+        ("есть значение показателя (ob-1, запись 3, 2 января 2010 г.), но значение — 1,5, а нужно не меньше 3",),
     ),
     "a register that nobody keeps": Case(
         "none_open: {from: incidents}",
@@ -397,14 +397,14 @@ CASES = {
     "what is open": Case(
         "none_open: {from: incidents}",
         (Incident(id="i-1", type="harm", state="open"),),
-        ('there is an incident (state: "open", i-1, entry 2, 2 January 2010), and there must be none',),
-        ("есть происшествие (состояние: «открыто», i-1, запись 2, 2 января 2010 г.), а быть не должно",),
+        ('there is already an incident that is open (i-1, entry 2, 2 January 2010), which rules this out',),
+        ("уже есть происшествие в состоянии «открыто» (i-1, запись 2, 2 января 2010 г.), а этого быть не должно",),
     ),
     "what must not be is said as it is": Case(
         "none: [{document: {type: policy}}]",
         (paper(1),),
-        ('there is a document "Policy" (doc-1, entry 2, 2 January 2010), and there must be none',),
-        ("есть документ «Правила» (doc-1, запись 2, 2 января 2010 г.), а быть не должно",),
+        ('there is already a document "Policy" (doc-1, entry 2, 2 January 2010), which rules this out',),
+        ("уже есть документ «Правила» (doc-1, запись 2, 2 января 2010 г.), а этого быть не должно",),
     ),
     "too few were present": Case(
         CHAIR,
@@ -479,7 +479,7 @@ CASES = {
                 'needed: "delivered"'
             ),
         ),
-        (("есть вклад «деньги» (c-1, запись 3, 2 января 2010 г.), но состояние: «подтверждено», нужно: «внесено»"),),
+        (("есть вклад «деньги» (c-1, запись 3, 2 января 2010 г.), но состояние — «подтверждено», а нужно «внесено»"),),
     ),
     "a row of the template's own register": Case(
         "count: {of: {from: channels, where: {audience: public}}}",
@@ -496,14 +496,14 @@ CASES = {
     "a partner that left": Case(
         "coverage: {each: parties, has: {from: partners, where: {id: $it, status: active}}}",
         (AID, Partner(id="bank", name=BANK.name, sector="business", status="suspended"), agreement("bank", "aid")),
-        ('Bank (bank): status: "suspended", needed: "active"',),
-        ("Банк «Восток» (bank): статус: «приостановлено», нужно: «действует»",),
+        ('Bank (bank): the status is "suspended"; it must be "active"',),
+        ("Банк «Восток» (bank): статус — «приостановлено», а нужно «действует»",),
     ),
     "a meeting that is only planned": Case(
         "timing: {of: {from: meetings, where: {body: wg, state: held}}, cadence: P45D}",
         (GROUP, Meeting(id="m-1", body="wg", type="regular", state="planned")),
-        ('there is a meeting (m-1, entry 3, 2 January 2010), but state: "planned", needed: "held"',),
-        (("есть заседание (m-1, запись 3, 2 января 2010 г.), но состояние: «запланировано», нужно: «проведено»"),),
+        ('there is a meeting (m-1, entry 3, 2 January 2010), but the state is "planned"; it must be "held"',),
+        (("есть заседание (m-1, запись 3, 2 января 2010 г.), но состояние — «запланировано», а нужно «проведено»"),),
     ),
     "a meeting too long ago": Case(
         "timing: {of: {from: meetings, where: {body: wg, state: held}}, cadence: P45D}",
@@ -525,11 +525,11 @@ CASES = {
         "any: [{document: {type: plan}}, {document: {type: policy, state: [adopted]}}]",
         (Document(id="doc-1", type="policy", state="draft"), paper(3, "report")),
         (
-            ('there is a document "Policy" (doc-1, entry 2, 2 January 2010), but state: "draft", needed: "adopted"'),
+            ('there is a document "Policy" (doc-1, entry 2, 2 January 2010), but the state is "draft"; it must be "adopted"'),
             'another condition would also be enough, but it is not met: no document "Plan"',
         ),
         (
-            ("есть документ «Правила» (doc-1, запись 2, 2 января 2010 г.), но состояние: «проект», нужно: «принято»"),
+            ("есть документ «Правила» (doc-1, запись 2, 2 января 2010 г.), но состояние — «проект», а нужно «принято»"),
             "хватило бы и другого условия, но и оно не выполнено: нет документа «План»",
         ),
     ),
@@ -549,7 +549,7 @@ CASES = {
         ),
         (
             (
-                "представитель организации «Банк „Восток“» (p-1): нет допуска «Справка»; это нужно, так как "
+                "представитель организации «Банк „Восток“» (p-1): нет подтверждающего документа «Справка»; это нужно, так как "
                 "есть добровольцы (есть опыт: нет); есть допуск «Справка» (c-1, запись 8, 2 января 2010 г.), "
                 "но срок действия истёк 31 января 2010 г., продления нет"
             ),

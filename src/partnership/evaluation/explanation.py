@@ -262,8 +262,8 @@ class Explanation:
         if shortfall.mark == UNKNOWN:
             return message("{left}: {have}, which cannot be held against {need}", left=left, have=have, need=need)
         if isinstance(asked.left, core.Counted) and isinstance(asked.right, core.Counted) and str(need) == "0":
-            missing, many = _none(self._phrasing.rows(asked.right.of)), self._phrasing.rows(asked.left.of).many
-            return message("{missing}; it is needed for {many}", missing=missing, many=many)
+            missing, rows = _none(self._phrasing.rows(asked.right.of)), self._phrasing.rows(asked.left.of)
+            return message("{missing}; it is needed for {rows:many}", missing=missing, rows=rows)
         op = _bound(asked.op, days=_day(has) is not None)
         if isinstance(asked.left, Reference) and asked.left.path and asked.left.path[-1] in SHARES_AS_FACTS:
             return SHARES_AS_FACTS[asked.left.path[-1]].given(

@@ -79,6 +79,7 @@ class Consent(Record):
     by: Annotated[
         Literal["self", "guardian", "institution", "employer"],
         Words(self="the person concerned", guardian="a guardian", institution="an institution", employer="an employer"),
+        Label("one who gave it"),
         Such("from {values:bare}"),
     ]
     """In what capacity the consent was given."""
