@@ -1,4 +1,4 @@
-"""The nearest miss: what there is and what is wrong with it, by id, entry and day; not the query read aloud."""
+'""The nearest miss: what there is and what is wrong with it, by id, entry and day; not the query read aloud.""'
 
 # ruff: noqa: E501 - sentences are compared whole
 
@@ -81,7 +81,7 @@ CASH = Contribution(
 
 @dataclass(frozen=True)
 class Case:
-    """A rule, what is recorded on 2 January 2010, and what is said on 1 March (or when an act is tried)."""
+    '""A rule, what is recorded on 2 January 2010, and what is said on 1 March (or when an act is tried).""'
 
     rule: str
     records: tuple[AnyRecord, ...]
@@ -171,8 +171,8 @@ CASES = {
         SIGNED,
         (*PEOPLE, agreement("bank", "aid", until=date(2010, 2, 15)), signature("bank"), signature("aid")),
         (
-            "Aid (aid): the agreement "Cooperation agreement" (agr) ended on 14 February 2010 and was not renewed",
-            "Bank (bank): the agreement "Cooperation agreement" (agr) ended on 14 February 2010 and was not renewed",
+            'Aid (aid): the agreement "Cooperation agreement" (agr) ended on 14 February 2010 and was not renewed',
+            'Bank (bank): the agreement "Cooperation agreement" (agr) ended on 14 February 2010 and was not renewed',
         ),
         (
             "Помощь (aid): срок действия соглашения «Соглашение о сотрудничестве» (agr) истёк 14 февраля 2010 г., продления не было",
@@ -574,9 +574,9 @@ def test_the_fact_is_said_with_what_came_nearest(case: Case) -> None:
 
 
 def test_what_came_nearest_is_data_too() -> None:
-    """Its kind, id, entry and day, and each condition that it misses, in the words of the law."""
+    '""Its kind, id, entry and day, and each condition that it misses, in the words of the law.""'
     (lack,) = finding(
-        "document: {type: policy, state: [adopted]}", Document(id="doc-1", type="policy", state="draft")
+        'document: {type: policy, state: [adopted]}", Document(id="doc-1", type="policy", state="draft')
     ).lacks
     assert lack.nearest == Nearest(
         kind="document",
@@ -629,7 +629,7 @@ def test_what_misses_three_conditions_is_not_near() -> None:
 
 
 def test_the_answer_does_not_depend_on_the_order_in_which_things_were_written_down() -> None:
-    """Among those that miss as little the latest, and of one day the last by id."""
+    '""Among those that miss as little the latest, and of one day the last by id.""'
     drafts = [Document(id=f"doc-{number}", type="policy", state="draft") for number in (2, 3, 1)]
     said_of = set()
     for order in (drafts, drafts[::-1], sorted(drafts, key=lambda one: one.id)):
@@ -660,7 +660,7 @@ def test_of_what_misses_as_little_the_later_is_nearer_whatever_it_is_called() ->
 
 
 def test_a_day_that_was_asked_before_does_not_answer_for_another() -> None:
-    """The same view of the same state, on three days, in any order."""
+    '""The same view of the same state, on three days, in any order.""'
     held = Credential(id="c-1", person="p-1", type="clearance", valid_from=date(2010, 2, 1), valid_to=date(2010, 3, 1))
     programme = told(law(gate=CLEARED), (*PEOPLE, held))
     days = (date(2010, 1, 10), date(2010, 3, 10), date(2010, 1, 20), date(2010, 2, 10))
@@ -704,7 +704,7 @@ def test_two_who_lack_the_same_are_two_lines() -> None:
 
 
 def test_a_suspension_says_what_lifts_it() -> None:
-    """Why it is, and the step of each rule that does not hold, in both languages."""
+    '""Why it is, and the step of each rule that does not hold, in both languages.""'
     programme = running()
     programme.end("partner", "bank", reason="closed", on=date(2010, 3, 1))
     placement = Placement(id="pm", place="pl", volunteer="v-1")

@@ -164,6 +164,8 @@ class MissWords:
             return SHARES_AS_FACTS[test.path[-1]].given(have=said, need=need)
         if need is None:
             return message("the {label} is {have}; it must be another", label=label, have=said)
+        if isinstance(label, Text):  # which takes no article
+            return message("{label}: {have}; it must be {need}", label=label, have=said, need=need)
         return message("the {label} is {have}; it must be {need}", label=label, have=said, need=need)
 
     def _behind(self, miss: NotInForce) -> Sayable:
