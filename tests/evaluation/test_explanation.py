@@ -104,9 +104,9 @@ def test_what_must_not_be() -> None:
     ]
     assert lacking(rule, one, two) == [
         (
-            ('there are 2 incidents (state: "open"), and there must be none; the latest: i-2, entry 3, 2 January 2010'),
+            ("there are 2 incidents that are open, and there must be none; the latest: i-2, entry 3, 2 January 2010"),
             (
-                "происшествия (состояние: «открыто»): есть 2, а быть не должно ни одной записи; последняя "
+                "происшествия в состоянии «открыто»: есть 2, а быть не должно ни одной записи; последняя "
                 "запись: i-2, запись 3, 2 января 2010 г."
             ),
         )
@@ -312,8 +312,8 @@ def test_what_is_due_says_when_it_was_last_and_when_it_was_due() -> None:
     ]
     assert lacking(rule, GROUP) == [
         (
-            'no meetings (body: "Working group") have been recorded',
-            "не внесено ни одной записи: заседания (орган: «Рабочая группа»)",
+            'no meetings of the "Working group" have been recorded',
+            "не внесено ни одной записи: заседания органа «Рабочая группа»",
         )
     ]
 
