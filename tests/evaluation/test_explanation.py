@@ -215,12 +215,12 @@ def test_levels_say_or_higher() -> None:
 def test_parameters_go_by_their_value_and_bodies_by_their_name() -> None:
     rule = "decision: {matter: chair, body: wg, quorum: $param.quorum, minutes: true}"
     vote = Decision(id="d-1", matter="other", body="wg", present=1, members=4, votes_for=1)
-    conditions = 'body: "Working group", share of members present: at least 50 %, with minutes'
-    conditions_ru = "орган: «Рабочая группа», доля присутствующих: не меньше 50 %, есть протокол заседания"
+    conditions = 'of the "Working group", with at least 50 % of the members present, with minutes'
+    conditions_ru = "органа «Рабочая группа», при участии не меньше 50 % членов, с протоколом заседания"
     assert lacking(rule, GROUP, vote) == [
         (
-            f'no decision "Election of the chair" ({conditions})',
-            f"нет решения «Избрание председателя» ({conditions_ru})",
+            f'no decision "Election of the chair" {conditions}',
+            f"нет решения «Избрание председателя» {conditions_ru}",
         )
     ]
 
@@ -303,7 +303,10 @@ def test_what_is_due_says_when_it_was_last_and_when_it_was_due() -> None:
     held = Meeting(id="m-1", body="wg", type="regular", state="held", present=3, members=4)
     assert lacking(rule, GROUP, held) == [
         (
-            'the latest of the meetings of the "Working group" dates from 2 January 2010 (m-1, entry 3); the next was due by 16 February 2010',
+            (
+                'the latest of the meetings of the "Working group" dates from 2 January 2010 (m-1, entry 3); '
+                "the next was due by 16 February 2010"
+            ),
             (
                 "заседания органа «Рабочая группа»: последняя запись от 2 января 2010 г. (m-1, запись "
                 "3); следующий срок был 16 февраля 2010 г."
@@ -377,7 +380,10 @@ def test_an_act_says_who_lacks_it_and_on_which_day(rule: str) -> None:
     assert refused(f"act: {{record: placement}}, {rule}", placement, *PLACED) == [
         (
             'a person from Bank (p-1): no credential "Certificate", valid on 1 March 2010',
-            "представитель организации «Банк „Восток“» (p-1): на 1 марта 2010 г. нет подтверждающего документа «Справка»",
+            (
+                "представитель организации «Банк „Восток“» (p-1): на 1 марта 2010 г. "
+                "нет подтверждающего документа «Справка»"
+            ),
         )
     ]
 
@@ -400,9 +406,12 @@ def test_what_an_act_rules_out_is_not_among_the_choices() -> None:
     ((en, ru),) = refused(rule, Assignment(id="as-2", role="deputy", person="p-1"), BANK, IVAN, lead)
     where, where_ru = "(as-1, entry 4, 2 January 2010)", "(as-1, запись 4, 2 января 2010 г.)"
     assert en == (
-        f'a person from Bank (p-1): there is a role assignment "Safeguarding lead" {where}, and there must be none'
+        'a person from Bank (p-1): there is already a role assignment "Safeguarding lead" '
+        f"{where}, which rules this out"
     )
-    assert ru.endswith(f"(p-1): есть назначение на роль «Ответственный за защиту детей» {where_ru}, а быть не должно")
+    assert ru.endswith(
+        f"(p-1): уже есть назначение на роль «Ответственный за защиту детей» {where_ru}, а этого быть не должно"
+    )
 
 
 def test_a_figure_of_the_act_itself() -> None:

@@ -753,4 +753,4 @@ def test_a_suspension_says_what_lifts_it() -> None:
         'sectors: "B"; and R4 - record an agreement; and resume the programme by a decision, '
         "once the reason is gone"
     )
-    assert "чтобы снять приостановку: R3 " in why.text("ru")
+    assert "когда будет сделано следующее: R3 — " in why.text("ru")

@@ -99,7 +99,7 @@ def test_the_latest_value_counts_unless_something_else_is_said() -> None:
     """It was good once, and is bad now."""
     told = scene(LEAD % "", *measured("0.04", "0.11"))
     told.then_not_missing("R", on=DAY).then_missing("R", on=LATER)
-    assert "value: 0.11, needed: at most 0.05" in lacks(told, LATER)
+    assert "the value is 0.11; it must be at most 0.05" in lacks(told, LATER)
     scene(LEAD % "", *measured("0.11", "0.04")).then_not_missing("R", on=LATER)
 
 

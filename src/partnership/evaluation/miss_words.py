@@ -148,7 +148,7 @@ class MissWords:
             return message("{label}: {have}, and must not be given", label=label, have=phrasing.had(of, test, have))
         if len(test.path) == 1 and test.path[0] in {"date", "changed"} and _is_of_stage(test) and is_given:
             need = phrasing.needed(of, test)
-            return message("it dates from {day}; one {need} is needed", day=have, need=need)
+            return message("it dates from {day}; it must be dated {need}", day=have, need=need)
         if test.op is Op.MAX_AGE and is_given:
             age = phrasing.value(test.value)
             return message("it dates from {day}, and must not be older than {age}", day=have, age=age)
