@@ -262,10 +262,10 @@ start: 2010-05-01
 ledger:
 - {date: 2010-05-01, partner: {id: north, name: North, sector: ngo}}
 - {date: 2010-05-03T14:00+03:00, incident: {id: flood, type: flood}}
-- {date: 2010-05-03T16:30:00Z, item: {id: shed, list: sheds, fields: {opened: 2010-05-02T08:00+03:00, built: 1977}}}
-- {date: 2010-05-04, item: {id: barn, list: sheds, fields: {opened: 2010-05-02, built: 1977-12}}}
+- {date: 2010-05-03T16:30:00Z, sheds: {id: shed, opened: 2010-05-02T08:00+03:00, built: 1977}}
+- {date: 2010-05-04, sheds: {id: barn, opened: 2010-05-02, built: 1977-12}}
 - {date: 2010-05-04, legal_basis: {id: act, title: Act, act: "1", adopted: 1989-03}}
-- {date: 2010-05-05, amend: {item: shed, set: {fields: {opened: 2010-05-03T09:00-05:00, built: 1978-01-02}}}}
+- {date: 2010-05-05, amend: {sheds: shed, set: {opened: 2010-05-03T09:00-05:00, built: 1978-01-02}}}
 """
     (tmp_path / "hours.yaml").write_text(LAW % ("exit", "", ""), encoding="utf-8")
     (tmp_path / "p.yaml").write_text(text, encoding="utf-8")

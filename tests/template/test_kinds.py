@@ -358,7 +358,7 @@ CASES: list[tuple[str, Core]] = [
                 Count(among("proposals", *eq(id=IT), cond("date", Op.MAX_AGE, Duration(days=10))), 0, 0),
                 Count(
                     Selection(
-                        "objections",
+                        "raised_objections",
                         (
                             *eq(proposal=IT),
                             cond("date", Op.LTE, Reference("it", ("date",), Duration(days=10))),

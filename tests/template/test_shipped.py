@@ -8,6 +8,7 @@ from importlib.resources import files
 import pytest
 
 from partnership.findings import Origin
+from partnership.programme import load_template, shipped_templates
 from partnership.template import Template, build_template
 from partnership.template.phrasing import Known, Phrasing, describe
 from tests.template.marked import SourceMap
@@ -26,9 +27,11 @@ def test_the_shipped_law_is_sound(volunteers: Template) -> None:
     assert len(volunteers.requirements) > 57  # the draft of DOMAIN 3.5
 
 
-def test_each_of_its_rules_is_said_in_both_languages(volunteers: Template) -> None:
-    speech = Phrasing(volunteers.titles, Known())
-    for requirement in volunteers.requirements.values():
+@pytest.mark.parametrize("name", shipped_templates())
+def test_each_rule_of_a_shipped_law_is_said_in_both_languages(name: str) -> None:
+    template = load_template(name)
+    speech = Phrasing(template.titles, Known())
+    for requirement in template.requirements.values():
         for said in (
             requirement.title,
             describe(requirement.core, speech),

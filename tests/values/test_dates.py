@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from partnership.values import Day, Duration, Interval, Moment, as_day, as_moment, in_force
+from partnership.values import Day, Duration, Interval, Moment, TimedDay, as_day, as_moment, in_force
 
 durations: TypeAdapter[Duration] = TypeAdapter(Duration)
 moments: TypeAdapter[datetime] = TypeAdapter(Moment)
@@ -178,3 +178,10 @@ def test_a_moment_that_does_not_say_its_offset_is_none(value: object) -> None:
         moments.validate_python(value)
     with pytest.raises(ValidationError):
         moments.validate_json(json.dumps(value, default=str))
+
+
+def test_another_day_made_from_a_day_with_a_time_has_no_time() -> None:
+    flood = TimedDay.of(datetime(2026, 4, 18, 5, 30, tzinfo=timezone(timedelta(hours=3))))
+    first, later = flood.replace(day=1), flood.replace(2027, month=5)
+    assert (type(first), first) == (date, date(2026, 4, 1))
+    assert (type(later), later) == (date, date(2027, 5, 18))

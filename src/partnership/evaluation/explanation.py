@@ -96,7 +96,7 @@ class Explanation:
         lower, upper = self._whole(asked.lower), self._whole(asked.upper)
         if near is not None and near.misses and lower == 1 and not self._phrasing.is_itself(asked.of):
             return self._near.there_is(asked.of, near)
-        if near is not None and asked.of.source == "objections" and upper == 0 and n:
+        if near is not None and asked.of.source == "raised_objections" and upper == 0 and n:
             return self._near.objected(near, n)
         if (absent := self._absent(asked.of)) is not None:
             return absent

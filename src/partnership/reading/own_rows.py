@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Protocol
 
 from pydantic import JsonValue, ValidationError
@@ -15,7 +16,7 @@ from partnership.reading.faults import file_faults, found_instead, missing_key, 
 from partnership.records import Fields, Item
 from partnership.template import Register, RegisterField, Template, wanted_in
 from partnership.template.tree import FLAWED, Path, Tree
-from partnership.values import Money, nearest_hint
+from partnership.values import Money, as_timed, nearest_hint
 
 
 class LawOf(Protocol):
@@ -162,5 +163,10 @@ def _one(field: RegisterField, value: Any) -> Any:
         try:
             return Money.model_validate(value)
         except ValidationError:
+            return value
+    if field.type == "moment" and isinstance(value, datetime | str):
+        try:
+            return as_timed(value)
+        except ValueError:
             return value
     return value

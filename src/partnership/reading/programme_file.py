@@ -100,8 +100,8 @@ _T = TypeVar("_T")
 
 _LEDGER: Final = "ledger"
 _VERBS: Final = tuple(verb for verb in ACTS if verb not in {"start", "record"})
-_KINDS: Final = frozenset(RECORDS) - {"item"}
-"""Kinds of record; rows of a law's own registers have the law's own words."""
+_KINDS: Final = frozenset(RECORDS)
+"""Kinds of record; a row of a law's own register has the law's own word, or is told as an `item`, as in JSON."""
 _WORDS: Final = frozenset({*_VERBS, *_KINDS})
 _BESIDE: Final = frozenset(_Beside.model_fields)
 _ABOUT: Final = message("one kind of record and its id, such as partner: uralsib")

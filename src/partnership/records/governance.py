@@ -190,7 +190,7 @@ class Objection(Record):
     """A partner or a person objects: to a proposal before it is decided, or to a decision, as an appeal or a veto."""
 
     noun = Noun("objection", "objections")
-    register = "objections"
+    register = "raised_objections"
     constitutive = True
 
     kind: Literal["objection"] = "objection"

@@ -139,7 +139,6 @@ _ALSO_CALLED: Final = {
     "int": "integer",
     "float": "decimal",
     "number": "decimal",
-    "money": "decimal",
     "percent": "share",
     "percentage": "share",
     "period": "duration",

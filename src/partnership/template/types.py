@@ -15,8 +15,10 @@ _CALLED: Final = {
     "duration": message("a period such as P45D, P6W, P3M, P1Y6M or PT72H"),
     "id": message("an id"),
     "integer": message("a whole number"),
+    "moment": message("a date, or a moment such as 2009-02-10T14:30+03:00"),
     "money": message("an amount and its currency, such as {{amount: 1500.50, currency: RUB}}"),
     "number": message("a number"),
+    "partial_date": message("a date, or as much as is known of it: 2009-02-10, 2009-02 or 2009"),
     "share": message("a number from 0 to 1"),
     "text": message("text"),
 }
@@ -26,6 +28,8 @@ _WANTED: Final[dict[str, Wanted]] = {
     "decimal": "number",
     "duration": "period",
     "integer": "number",
+    "moment": "day",
+    "partial_date": "day",
     "number": "number",
     "share": "share",
 }

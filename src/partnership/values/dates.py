@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import total_ordering
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, SupportsIndex
 
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -245,6 +245,14 @@ class TimedDay(date):
         made = date.__new__(cls, moment.year, moment.month, moment.day)
         made.moment = moment.replace(tzinfo=timezone(offset), fold=0)
         return made
+
+    @override
+    def replace(  # type: ignore[override] # another day has no time
+        self, year: SupportsIndex | None = None, month: SupportsIndex | None = None, day: SupportsIndex | None = None
+    ) -> date:
+        """Give a plain day with some parts of it changed."""
+        year, month = self.year if year is None else year, self.month if month is None else month
+        return date(year, month, self.day if day is None else day)
 
     @override
     def __eq__(self, other: object) -> bool:

@@ -104,7 +104,7 @@ class Whoever(TemplatePart):
 
     roles: Annotated[WordsTerm, Listed("roles")] | None = None
     sectors: Annotated[WordsTerm, Listed("sectors")] | None = None
-    partners: Annotated[OperandTerm, ValueOf("objections", "partner")] | None = None
+    partners: Annotated[OperandTerm, ValueOf("raised_objections", "partner")] | None = None
 
     @model_validator(mode="after")
     def _somebody(self) -> Self:
@@ -267,7 +267,7 @@ def _nobody_objects(timely: Tests, states: tuple[str, ...], whose: Whoever | Non
     anybody: Iterable[tuple[Tests, tuple[Selection, ...]]] = (((), ()),)
     for tests, having in anybody if whose is None else whose.objecting():
         where = timely + one_of("state", states) + tests
-        yield core.Count(Selection("objections", where, having, ever=True), 0, 0)
+        yield core.Count(Selection("raised_objections", where, having, ever=True), 0, 0)
 
 
 class SingleAccountableWord(Sugar):

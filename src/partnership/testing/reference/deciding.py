@@ -167,7 +167,7 @@ def partner_of(row: Row) -> str:
 
 def objections(scene: Scene) -> list[Row]:
     """Every objection there has been: it stands until its own state says otherwise."""
-    found = (each.row for each in everything(scene, "objections", Look(scene.day, ever=True)))
+    found = (each.row for each in everything(scene, "raised_objections", Look(scene.day, ever=True)))
     return [row for row in found if isinstance(row, Row)]
 
 

@@ -70,6 +70,8 @@ class Past:
 
     def __init__(self, entries: Iterable[AnyEntry]) -> None:
         self.entries = sorted(entries, key=lambda entry: (entry.date, entry.seq))
+        moves = [entry for entry in self.entries if isinstance(entry, Migrated)]
+        self.moves = sorted(moves, key=lambda entry: entry.seq, reverse=True)
 
     @classmethod
     def of(cls, entries: Iterable[AnyEntry]) -> Past:
@@ -103,10 +105,9 @@ class Past:
 
     def called_first(self, kind: str) -> str:
         """What a register was called at first, by the name that the last law gives it; any other kind is itself."""
-        for entry in sorted(self.entries, key=lambda entry: entry.seq, reverse=True):
-            if isinstance(entry, Migrated):
-                renamed = {after: before for before, after in entry.words.get("registers", {}).items()}
-                kind = renamed.get(kind, kind)
+        for move in self.moves:
+            renamed = {after: before for before, after in move.words.get("registers", {}).items()}
+            kind = renamed.get(kind, kind)
         return kind
 
     def about(self, entry: Amended | Ended, first: Recorded) -> bool:
