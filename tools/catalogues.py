@@ -22,7 +22,7 @@ from babel.messages.pofile import read_po, write_po
 from typing_extensions import override
 
 from partnership.languages import FULL, SOURCE, canonical_tag, is_tag
-from partnership.records import choices, labels
+from partnership.records import choices, labels, phrases
 
 SOURCES = Path(__file__).parent.parent / "src" / "partnership"
 LOCALE = SOURCES / "locale"
@@ -30,7 +30,7 @@ USAGE = "usage: python -m tools.catalogues (new LANGUAGE | update | check)"
 
 _FILE = "LC_MESSAGES/partnership.po"
 _KEYWORDS = {"message": None, "in_context": None, "plural": None, "Plural": None, "Noun": None, "translated": None}
-_OF_A_NOUN = ("one", "many")
+_DECLINED = ("one", "many", "word")
 _HEADERS = ("PO-Revision-Date", "Last-Translator", "Language", "Plural-Forms", "MIME-Version", "Content-")
 _PLACEHOLDERS = ("EMAIL@ADDRESS", "<LL@li.org>", "YEAR-MO-DA")
 
@@ -69,9 +69,10 @@ def in_code(sources: Path = SOURCES) -> dict[Key, str | None]:
 
 
 def _of_records() -> Iterator[Key]:
-    """Yield how fields and the words of closed choices are said, which follows from the classes of records."""
+    """Yield how fields, words of closed choices and conditions are said, which follows from the classes of records."""
     for said in (labels(), *choices().values()):
         yield from ((each.context, each.source) for each in said.values())
+    yield from ((each.context, each.source) for each in phrases())
 
 
 def _messages(function: object, words: str | Sequence[str | None]) -> Iterator[tuple[Key, str | None]]:
@@ -157,7 +158,7 @@ def base(key: Key) -> Key:
     """Return the key of the noun that an entry declines; another key as it is."""
     context, source = key
     form, colon, _ = (context or "").partition(":")
-    return (form if colon and form in _OF_A_NOUN else context), source
+    return (form if colon and form in _DECLINED else context), source
 
 
 # --- what can be asked -----------------------------------------------------------------------------------------------

@@ -38,7 +38,7 @@ def test_a_slip_is_told_with_its_remedy_where_it_stands(ask: Ask, write: Write) 
     told = ask("run", write(GROUND + _at("2020-03-09", "partner: {id: s, name: School, sector: scool}")))
     lines = told.out.splitlines()
     place = lines.index("  2020-03-09  error in the file: partner s (School)")
-    assert lines[place + 1].strip() == "sector: 'scool' is not in the template's list sectors; did you mean 'school'?"
+    assert lines[place + 1].strip() == "sector: the template's list of sectors has no 'scool'; did you mean 'school'?"
 
 
 def test_a_slip_is_told_in_russian(ask: Ask, write: Write) -> None:
@@ -68,7 +68,7 @@ def test_whatever_the_story_names_as_a_reason_can_be_expected(ask: Ask, write: W
     for word in ("suspended", "G2"):  # the rule by which it is suspended
         told = ask("run", write(f"{ended}- {{date: 2020-05-10, refused: true, expect: [{word}], {attempt}}}\n"))
         assert (told.code, told.err) == (0, "")
-        assert "the programme is suspended since 1 May 2020: G2 A neighbour is there" in told.out
+        assert "the programme has been suspended since 1 May 2020: G2 A neighbour is there" in told.out
     told = ask("run", write(f"{ended}- {{date: 2020-05-10, refused: true, expect: [G1], {attempt}}}\n"))
     assert told.err.startswith("street.yaml:14:46: refused, but not for G1; the reasons are G2, suspended")
 
@@ -93,7 +93,7 @@ def test_a_second_attempt_that_fails_under_another_rule_tells_its_reasons(ask: A
     more += "- {date: 2020-03-10, suspend: {reason: Hail}}\n" + _at("2020-03-19", "advance: grow")
     told = ask("run", write(more)).out
     assert not _same(told)
-    assert "the programme is suspended since 10 March 2020: suspended by a decision: Hail" in told
+    assert "the programme has been suspended since 10 March 2020: suspended by a decision: Hail" in told
 
 
 def test_a_second_attempt_that_came_nearer_tells_by_how_much(ask: Ask, write: Write) -> None:

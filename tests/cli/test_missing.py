@@ -45,7 +45,7 @@ def test_nothing_missing_is_said_and_is_fine(ask: Ask, write: Write) -> None:
 def test_a_suspension_stands_on_the_bill(ask: Ask, write: Write) -> None:
     told = ask("missing", write(), "--on", "2020-05-15")
     assert told.code == 1
-    assert "The programme is suspended since 1 May 2020." in told.out
+    assert "The programme has been suspended since 1 May 2020." in told.out
     assert "No one is named as responsible" in told.out
 
 

@@ -37,7 +37,7 @@ def test_where_it_is_asked_to_it_takes_them_for_faults_at_their_place(ask: Ask, 
     lines = STORY.count("\n")
     told = ask(command, write(STORY + PLAN), "--strict-time")
     assert told.code == 2
-    assert "1 March 2206 has not come yet: it is " in told.err
+    assert "1 March 2206 has not come yet: today is " in told.err
     assert f"street.yaml:{8 + lines}:10: " in told.err
 
 

@@ -30,22 +30,22 @@ THERE_RU = "есть решение «Избрание председателя�
 CASES: dict[str, tuple[list[tuple[date, AnyRecord]], str, str]] = {
     "quorum: majority": (
         [(DECIDED, vote(5))],
-        THERE + "41.7 % of the members were present, needed: more than 50 %",
+        THERE + "41.7 % of the members were present; more than 50 % is needed",
         THERE_RU + "присутствовало 41,7 %, нужно больше 50 %",
     ),
     "majority: 2/3": (
         [(DECIDED, vote(3, 2))],
-        THERE + "60 % voted for it, needed: at least 2/3",
+        THERE + "60 % voted for it; at least 2/3 is needed",
         THERE_RU + "за — 60 %, нужно не меньше 2/3",
     ),
     "majority: simple, of: votes": (
         [(DECIDED, vote(2, 2, 4))],
-        THERE + "50 % of the votes for and against were for it, needed: more than 50 %",
+        THERE + "50 % of the votes for and against were for it; more than 50 % is needed",
         THERE_RU + "за — 50 % голосов «за» и «против», нужно больше 50 %",
     ),
     "majority: simple, of: members": (
         [(DECIDED, vote(6))],
-        THERE + "50 % of all members voted for it, needed: more than 50 %",
+        THERE + "50 % of all members voted for it; more than 50 % is needed",
         THERE_RU + "за — 50 % всех членов, нужно больше 50 %",
     ),
     "notice: P14D": (

@@ -62,8 +62,8 @@ def test_items_go_by_their_titles_states_by_their_words_and_the_region_by_its_co
     rule = "count: {of: {from: partners, where: {sector: ngo, status: active, region: $programme.region}}}"
     assert lacking(rule, BANK) == [
         (
-            'no partner (sector: "Charities", status: "active", region: RU-SMO)',
-            "нет партнёра (сектор: «„Третий“ сектор», статус: «действует», регион: RU-SMO)",
+            'no partner from the sector "Charities" that is now active (region: RU-SMO)',
+            "нет партнёра из сектора «„Третий“ сектор» со статусом «действует» (регион: RU-SMO)",
         )
     ]
 
@@ -74,7 +74,7 @@ def test_items_go_by_their_titles_states_by_their_words_and_the_region_by_its_co
         (1, 0, 'no document "Policy"', "нет документа «Правила»"),
         (3, 0, 'no documents "Policy", 3 needed', "нет документов «Правила», нужно 3"),
         (4, 2, '2 of the 4 needed documents "Policy"', "2 из 4 нужных документов «Правила»"),
-        (21, 2, 'documents "Policy": 2 of the 21 needed', "документы «Правила»: есть 2, нужно 21"),
+        (21, 2, 'documents "Policy": 2, and 21 are needed', "документы «Правила»: есть 2, а нужно 21"),
     ],
 )
 def test_too_few(needed: int, there: int, en: str, ru: str) -> None:
@@ -98,15 +98,15 @@ def test_what_must_not_be() -> None:
     rule = "none_open: {from: incidents}"
     assert lacking(rule, one) == [
         (
-            'there is an incident (state: "open", i-1, entry 2, 2 January 2010), and there must be none',
-            "есть происшествие (состояние: «открыто», i-1, запись 2, 2 января 2010 г.), а быть не должно",
+            "there is already an incident that is open (i-1, entry 2, 2 January 2010), which rules this out",
+            "уже есть происшествие в состоянии «открыто» (i-1, запись 2, 2 января 2010 г.), а этого быть не должно",
         )
     ]
     assert lacking(rule, one, two) == [
         (
-            ('there are 2 incidents (state: "open"), and there must be none; the latest: i-2, entry 3, 2 January 2010'),
+            ("there are 2 incidents that are open, and there must be none; the latest: i-2, entry 3, 2 January 2010"),
             (
-                "происшествия (состояние: «открыто»): есть 2, а быть не должно ни одной записи; последняя "
+                "происшествия в состоянии «открыто»: есть 2, а быть не должно ни одной записи; последняя "
                 "запись: i-2, запись 3, 2 января 2010 г."
             ),
         )
@@ -117,7 +117,7 @@ def test_different_values_are_counted_once() -> None:
     rule = "count: {of: interests, distinct: partner.sector, min: 2}"
     wants = Interest(id="in-1", partner="bank", outcome="o1", confirmed=True)
     assert lacking(rule, BANK, wants) == [
-        ("interests of different sectors: 1 of the 2 needed", "интересы из разных секторов: есть 1, нужно 2")
+        ("different sectors in interests: 1, and 2 are needed", "разных секторов среди интересов: есть 1, а нужно 2")
     ]
 
 
@@ -130,8 +130,8 @@ def test_nothing_recorded_is_told_from_nothing_there() -> None:
 def test_a_register_nobody_keeps() -> None:
     assert lacking("none_open: {from: incidents}") == [
         (
-            "nobody has confirmed that the list of incidents is kept",
-            "нет подтверждения, что ведётся список происшествий",
+            "nobody has confirmed that the register of incidents is kept",
+            "нет подтверждения, что ведётся реестр происшествий",
         )
     ]
 
@@ -159,8 +159,8 @@ def test_one_record_that_is_not_as_it_ought_to_be() -> None:
     rule = "for_each: {in: partners, as: p, require: [{count: {of: {from: partners, where: {id: $p, sector: ngo}}}}]}"
     assert lacking(rule, BANK) == [
         (
-            'Bank (bank): sector: "Business", needed: "Charities"',
-            "Банк «Восток» (bank): сектор: «Бизнес», нужно: «„Третий“ сектор»",
+            'Bank (bank): the sector is "Business"; it must be "Charities"',
+            "Банк «Восток» (bank): сектор — «Бизнес», а нужно «„Третий“ сектор»",
         )
     ]
 
@@ -172,11 +172,12 @@ def test_what_lapsed_says_when() -> None:
         (
             (
                 'a person from Bank (p-1): there is a credential "Certificate" (c-1, entry 4, 2 January '
-                "2010), but its term ended on 31 January 2010, and it was not renewed"
+                "2010), but it ended on 31 January 2010 and was not renewed"
             ),
             (
-                "представитель организации «Банк „Восток“» (p-1): есть допуск «Справка» (c-1, запись 4, 2 "
-                "января 2010 г.), но срок действия истёк 31 января 2010 г., продления нет"
+                "представитель организации «Банк „Восток“» (p-1): есть подтверждающий документ «Справка» "
+                "(c-1, запись 4, 2 января 2010 г.), но срок действия истёк 31 января 2010 г., продления "
+                "не было"
             ),
         )
     ]
@@ -214,12 +215,12 @@ def test_levels_say_or_higher() -> None:
 def test_parameters_go_by_their_value_and_bodies_by_their_name() -> None:
     rule = "decision: {matter: chair, body: wg, quorum: $param.quorum, minutes: true}"
     vote = Decision(id="d-1", matter="other", body="wg", present=1, members=4, votes_for=1)
-    conditions = 'body: "Working group", share of members present: at least 50 %, with minutes'
-    conditions_ru = "орган: «Рабочая группа», доля присутствующих: не меньше 50 %, есть протокол заседания"
+    conditions = 'of the "Working group", with at least 50 % of the members present, with minutes'
+    conditions_ru = "органа «Рабочая группа», при участии не меньше 50 % членов, с протоколом заседания"
     assert lacking(rule, GROUP, vote) == [
         (
-            f'no decision "Election of the chair" ({conditions})',
-            f"нет решения «Избрание председателя» ({conditions_ru})",
+            f'no decision "Election of the chair" {conditions}',
+            f"нет решения «Избрание председателя» {conditions_ru}",
         )
     ]
 
@@ -231,7 +232,10 @@ def test_where_one_of_several_ways_is_enough_the_others_are_said_to_be_others() 
     rule = "any: [{document: {type: policy}}, {document: {type: plan}}]"
     assert lacking(rule, paper(1, "report")) == [
         ('no document "Policy"', "нет документа «Правила»"),
-        ('or instead: no document "Plan"', "или вместо этого: нет документа «План»"),
+        (
+            'another condition would also be enough, but it is not met: no document "Plan"',
+            "хватило бы и другого условия, но и оно не выполнено: нет документа «План»",
+        ),
     ]
 
 
@@ -255,8 +259,8 @@ def test_a_rule_that_always_says_no_is_said_by_its_title() -> None:
 def test_none_of_several() -> None:
     assert lacking("none: [{document: {type: policy}}]", paper(1)) == [
         (
-            'there is a document "Policy" (doc-1, entry 2, 2 January 2010), and there must be none',
-            "есть документ «Правила» (doc-1, запись 2, 2 января 2010 г.), а быть не должно",
+            'there is already a document "Policy" (doc-1, entry 2, 2 January 2010), which rules this out',
+            "уже есть документ «Правила» (doc-1, запись 2, 2 января 2010 г.), а этого быть не должно",
         )
     ]
 
@@ -288,8 +292,8 @@ def test_a_share_is_said_in_per_cent() -> None:
     )
     assert lacking(rule, BANK, AID, BANK.model_copy(update={"id": "shop"})) == [
         (
-            'partners (sector: "Charities") as a share of partners: 33.3 %, needed: at least 50 %',
-            "доля: партнёры (сектор: «„Третий“ сектор») — среди: партнёры: 33,3 %, нужно: не меньше 50 %",
+            'partners from the sector "Charities" as a share of partners: 33.3 %, needed: at least 50 %',
+            "доля: партнёры из сектора «„Третий“ сектор» — среди: партнёры: 33,3 %, нужно: не меньше 50 %",
         )
     ]
 
@@ -299,17 +303,20 @@ def test_what_is_due_says_when_it_was_last_and_when_it_was_due() -> None:
     held = Meeting(id="m-1", body="wg", type="regular", state="held", present=3, members=4)
     assert lacking(rule, GROUP, held) == [
         (
-            'meetings (body: "Working group"): last on 2 January 2010 (m-1, entry 3), due again by 16 February 2010',
             (
-                "заседания (орган: «Рабочая группа»): последний раз 2 января 2010 г. (m-1, запись 3), "
-                "срок был 16 февраля 2010 г."
+                'the latest of the meetings of the "Working group" dates from 2 January 2010 (m-1, entry 3); '
+                "the next was due by 16 February 2010"
+            ),
+            (
+                "заседания органа «Рабочая группа»: последняя запись от 2 января 2010 г. (m-1, запись "
+                "3); следующий срок был 16 февраля 2010 г."
             ),
         )
     ]
     assert lacking(rule, GROUP) == [
         (
-            'no meetings (body: "Working group") have been recorded',
-            "не внесено ни одной записи: заседания (орган: «Рабочая группа»)",
+            'no meetings of the "Working group" have been recorded',
+            "не внесено ни одной записи: заседания органа «Рабочая группа»",
         )
     ]
 
@@ -373,7 +380,10 @@ def test_an_act_says_who_lacks_it_and_on_which_day(rule: str) -> None:
     assert refused(f"act: {{record: placement}}, {rule}", placement, *PLACED) == [
         (
             'a person from Bank (p-1): no credential "Certificate", valid on 1 March 2010',
-            "представитель организации «Банк „Восток“» (p-1): на 1 марта 2010 г. нет допуска «Справка»",
+            (
+                "представитель организации «Банк „Восток“» (p-1): на 1 марта 2010 г. "
+                "нет подтверждающего документа «Справка»"
+            ),
         )
     ]
 
@@ -382,8 +392,8 @@ def test_what_an_act_names_is_not_as_it_ought_to_be() -> None:
     rule = "act: {record: placement}, count: {of: {from: places, where: {id: $act.place, state: open}}}"
     assert refused(rule, Placement(id="pm", place="pl", volunteer="v-1"), *PLACED) == [
         (
-            'volunteer place (pl): state: "closed", needed: "open"',
-            "добровольческое место (pl): состояние: «закрыто», нужно: «открыто»",
+            'volunteer place, Aid (pl): the state is "closed"; it must be "open"',
+            "добровольческое место, Помощь (pl): состояние — «закрыто», а нужно «открыто»",
         )
     ]
 
@@ -396,9 +406,12 @@ def test_what_an_act_rules_out_is_not_among_the_choices() -> None:
     ((en, ru),) = refused(rule, Assignment(id="as-2", role="deputy", person="p-1"), BANK, IVAN, lead)
     where, where_ru = "(as-1, entry 4, 2 January 2010)", "(as-1, запись 4, 2 января 2010 г.)"
     assert en == (
-        f'a person from Bank (p-1): there is a role assignment "Safeguarding lead" {where}, and there must be none'
+        'a person from Bank (p-1): there is already a role assignment "Safeguarding lead" '
+        f"{where}, which rules this out"
     )
-    assert ru.endswith(f"(p-1): есть назначение на роль «Ответственный за защиту детей» {where_ru}, а быть не должно")
+    assert ru.endswith(
+        f"(p-1): уже есть назначение на роль «Ответственный за защиту детей» {where_ru}, а этого быть не должно"
+    )
 
 
 def test_a_figure_of_the_act_itself() -> None:
@@ -406,7 +419,7 @@ def test_a_figure_of_the_act_itself() -> None:
     vote = Decision(id="d-1", matter="chair", body="wg", present=1, members=3, votes_for=1)
     assert refused(rule, vote, GROUP) == [
         (
-            "33.3 % of the members were present, needed: at least 50 %",
+            "33.3 % of the members were present; at least 50 % is needed",
             "присутствовало 33,3 %, нужно не меньше 50 %",
         )
     ]

@@ -102,13 +102,14 @@ CASES = {
         (*PEOPLE, consent("institution", conflict=True)),
         (
             (
-                'w-1: there is a consent "Publication" (by: "institution", consent-1, entry 7, 2 January '
-                "2010), but who gave it has a conflict of interests; one without is needed"
+                'w-1: there is a consent "Publication" from an institution (consent-1, entry 7, 2 '
+                "January 2010), but whoever gave it has a conflict of interest; it must come from "
+                "somebody who has none"
             ),
         ),
         (
             (
-                "w-1: есть согласие «Публикация» (кем: «учреждение», consent-1, запись 7, 2 января 2010 г.), "
+                "w-1: есть согласие «Публикация» от учреждения (consent-1, запись 7, 2 января 2010 г.), "
                 "но давший согласие сам заинтересован; нужно согласие незаинтересованного"
             ),
         ),
@@ -123,14 +124,14 @@ CASES = {
         ),
         (
             (
-                'w-1: no consent "Publication" (by: "guardian" or "institution", conflict of interests: no), '
-                "valid on 1 March 2010"
+                'w-1: no consent "Publication" from a guardian or an institution without a conflict of '
+                "interest, valid on 1 March 2010"
             ),
         ),
         (
             (
-                "w-1: на 1 марта 2010 г. нет согласия «Публикация» (кем: «законный представитель» или "
-                "«учреждение», конфликт интересов: нет)"
+                "w-1: на 1 марта 2010 г. нет согласия «Публикация» от законного представителя или "
+                "учреждения без конфликта интересов"
             ),
         ),
         STORY,
@@ -140,22 +141,25 @@ CASES = {
         (BANK, AID, Ward(id="w-1", institution="aid", age_band="18+"), consent("institution", conflict=True)),
         (
             (
-                'w-1: there is a consent "Publication" (by: "institution", consent-1, entry 5, 2 January '
-                "2010), but who gave it has a conflict of interests; one without is needed"
+                'w-1: there is a consent "Publication" from an institution (consent-1, entry 5, 2 '
+                "January 2010), but whoever gave it has a conflict of interest; it must come from "
+                "somebody who has none"
             ),
             (
-                'w-1: or instead: there is a consent "Publication" (consent-1, entry 5, 2 January 2010), but '
-                'by: "institution", needed: "in person"'
+                "w-1: another condition would also be enough, but it is not met: there is a consent "
+                '"Publication" (consent-1, entry 5, 2 January 2010), but the one who gave it is "an '
+                'institution"; it must be "the person concerned"'
             ),
         ),
         (
             (
-                "w-1: есть согласие «Публикация» (кем: «учреждение», consent-1, запись 5, 2 января 2010 г.), "
+                "w-1: есть согласие «Публикация» от учреждения (consent-1, запись 5, 2 января 2010 г.), "
                 "но давший согласие сам заинтересован; нужно согласие незаинтересованного"
             ),
             (
-                "w-1: или вместо этого: есть согласие «Публикация» (consent-1, запись 5, 2 января 2010 г.), "
-                "но кем: «учреждение», нужно: «лично»"
+                "w-1: хватило бы и другого условия, но и оно не выполнено: есть согласие «Публикация» "
+                "(consent-1, запись 5, 2 января 2010 г.), но кто дал — «учреждение», а нужно «сам "
+                "человек»"
             ),
         ),
         STORY,
@@ -163,31 +167,37 @@ CASES = {
     "a child of ten was not asked": Case(
         'act: {record: consent, where: {child_view: {ne: asked}}}, count: {of: {from: wards, where: {id: $act.person, age_band: "0-6"}}}',
         PEOPLE,
-        ('w-1: the child\'s own view: "not asked", needed: "asked" (not where age band: "0-6")',),
-        ("w-1: мнение ребёнка: «не спрошено», нужно: «спрошено» (не требуется, если возрастная группа: «0-6»)",),
+        ('w-1: the child\'s own view is "not asked"; it must be "asked", except for those in the age band "0-6"',),
+        ("w-1: мнение ребёнка — «не спрошено», а нужно «спрошено» (кроме тех, кто из возрастной группы «0-6»)",),
         Consent(id="yes", person="w-1", purpose="publication", by="guardian", child_view="not_asked"),
     ),
     "an agreement that lapsed": Case(
         SIGNED,
         (*PEOPLE, agreement("bank", "aid", until=date(2010, 2, 15)), signature("bank"), signature("aid")),
         (
-            "Aid (aid): the term of agreement agr ended on 14 February 2010, and it was not renewed",
-            "Bank (bank): the term of agreement agr ended on 14 February 2010, and it was not renewed",
+            'Aid (aid): the agreement "Cooperation agreement" (agr) ended on 14 February 2010 and was not renewed',
+            'Bank (bank): the agreement "Cooperation agreement" (agr) ended on 14 February 2010 and was not renewed',
         ),
         (
-            "Помощь (aid): срок действия соглашения agr истёк 14 февраля 2010 г., продления нет",
-            "Банк «Восток» (bank): срок действия соглашения agr истёк 14 февраля 2010 г., продления нет",
+            (
+                "Помощь (aid): срок действия соглашения «Соглашение о сотрудничестве» (agr) истёк 14 "
+                "февраля 2010 г., продления не было"
+            ),
+            (
+                "Банк «Восток» (bank): срок действия соглашения «Соглашение о сотрудничестве» (agr) "
+                "истёк 14 февраля 2010 г., продления не было"
+            ),
         ),
     ),
     "an agreement without a clause": Case(
         SIGNED,
         (*PEOPLE, agreement("bank", "aid", clauses=("roles",)), signature("bank")),
         (
-            'Aid (aid): no signature (agreement: "Cooperation agreement", clauses: "Leaving")',
+            'Aid (aid): no signature under the agreement "Cooperation agreement" (clauses: "Leaving")',
             ('Bank (bank): there is a signature (s-bank, entry 8, 2 January 2010), but clauses: without "Leaving"'),
         ),
         (
-            "Помощь (aid): нет подписи (соглашение: «Соглашение о сотрудничестве», условия: «Выход»)",
+            "Помощь (aid): нет подписи под соглашением «Соглашение о сотрудничестве» (условия: «Выход»)",
             "Банк «Восток» (bank): есть подпись (s-bank, запись 8, 2 января 2010 г.), но условия: нет «Выход»",
         ),
     ),
@@ -203,13 +213,14 @@ CASES = {
         (
             (
                 'a person from Bank (p-1): there is a credential "Certificate" (c-1, entry 7, 2 January '
-                "2010), but its term ended on 31 January 2010, and it was not renewed"
+                "2010), but it ended on 31 January 2010 and was not renewed"
             ),
         ),
         (
             (
-                "представитель организации «Банк „Восток“» (p-1): есть допуск «Справка» (c-1, запись 7, 2 "
-                "января 2010 г.), но срок действия истёк 31 января 2010 г., продления нет"
+                "представитель организации «Банк „Восток“» (p-1): есть подтверждающий документ «Справка» "
+                "(c-1, запись 7, 2 января 2010 г.), но срок действия истёк 31 января 2010 г., продления "
+                "не было"
             ),
         ),
     ),
@@ -219,13 +230,13 @@ CASES = {
         (
             (
                 'a person from Bank (p-1): there is a credential "Certificate" (c-1, entry 7, 2 January '
-                "2010), but its term only begins on 1 April 2010"
+                "2010), but it only begins on 1 April 2010"
             ),
         ),
         (
             (
-                "представитель организации «Банк „Восток“» (p-1): есть допуск «Справка» (c-1, запись 7, 2 "
-                "января 2010 г.), но срок действия начинается только 1 апреля 2010 г."
+                "представитель организации «Банк „Восток“» (p-1): есть подтверждающий документ «Справка» "
+                "(c-1, запись 7, 2 января 2010 г.), но срок действия начинается только 1 апреля 2010 г."
             ),
         ),
     ),
@@ -239,13 +250,14 @@ CASES = {
         (
             (
                 'a person from Bank (p-1): there is a credential "Certificate" (c-2, entry 8, 2 January '
-                "2010), but its term ended on 19 February 2010, and it was not renewed"
+                "2010), but it ended on 19 February 2010 and was not renewed"
             ),
         ),
         (
             (
-                "представитель организации «Банк „Восток“» (p-1): есть допуск «Справка» (c-2, запись 8, 2 "
-                "января 2010 г.), но срок действия истёк 19 февраля 2010 г., продления нет"
+                "представитель организации «Банк „Восток“» (p-1): есть подтверждающий документ «Справка» "
+                "(c-2, запись 8, 2 января 2010 г.), но срок действия истёк 19 февраля 2010 г., продления "
+                "не было"
             ),
         ),
     ),
@@ -255,13 +267,13 @@ CASES = {
         (
             (
                 'a person from Bank (p-1): there is a credential "Certificate" (c-1, entry 7, 2 January '
-                "2010), but verified on: not given"
+                "2010), but day of verification: not given"
             ),
         ),
         (
             (
-                "представитель организации «Банк „Восток“» (p-1): есть допуск «Справка» (c-1, запись 7, 2 "
-                "января 2010 г.), но дата проверки: не указано"
+                "представитель организации «Банк „Восток“» (p-1): есть подтверждающий документ «Справка» "
+                "(c-1, запись 7, 2 января 2010 г.), но дата проверки: не указано"
             ),
         ),
         Volunteer(id="v-1", person="p-1", partner="bank", experienced=False),
@@ -270,22 +282,23 @@ CASES = {
         CLEARED,
         (*PEOPLE, Credential(id="c-1", person="p-2", type="clearance")),
         ('a person from Bank (p-1): no credential "Certificate"',),
-        ("представитель организации «Банк „Восток“» (p-1): нет допуска «Справка»",),
+        ("представитель организации «Банк „Восток“» (p-1): нет подтверждающего документа «Справка»",),
     ),
     "a visit with one cleared adult": Case(
         "two_adults: {adults: $act.adults, credential: clearance}",
         (*PEOPLE, Credential(id="c-1", person="p-1", type="clearance")),
         (
             (
-                'people (adult, with a credential "Certificate") from different households: 1 of the 2 '
-                "needed; there is also a person (p-2, entry 5, 2 January 2010), but no credential "
+                'people of full age with a credential "Certificate" from different households: 1, and 2 '
+                "are needed; there is also a person (p-2, entry 5, 2 January 2010), but no credential "
                 '"Certificate"'
             ),
         ),
         (
             (
-                "люди (совершеннолетний, есть допуск «Справка») из разных семей: есть 1, нужно 2; есть ещё "
-                "человек (p-2, запись 5, 2 января 2010 г.), но нет допуска «Справка»"
+                "люди из числа совершеннолетних с подтверждающим документом «Справка» из разных семей: "
+                "есть 1, а нужно 2; есть ещё человек (p-2, запись 5, 2 января 2010 г.), но нет "
+                "подтверждающего документа «Справка»"
             ),
         ),
         Visit(id="vi", type="regular", institution="aid", state="held", adults=("p-1", "p-2")),
@@ -295,36 +308,37 @@ CASES = {
         (Document(id="doc-1", type="policy", state="draft"), paper(2, "plan")),
         (
             (
-                'there is a document "Policy" (doc-1, entry 2, 2 January 2010), but state: "draft", needed: '
-                '"adopted" or "published"'
+                'there is a document "Policy" (doc-1, entry 2, 2 January 2010), but the state is '
+                '"draft"; it must be "adopted" or "published"'
             ),
         ),
         (
             (
-                "есть документ «Правила» (doc-1, запись 2, 2 января 2010 г.), но состояние: «проект», нужно: "
-                "«принято» или «опубликовано»"
+                "есть документ «Правила» (doc-1, запись 2, 2 января 2010 г.), но состояние — «проект», а "
+                "нужно «принято» или «опубликовано»"
             ),
         ),
     ),
     "another document is not near": Case(
         "document: {type: policy, state: [adopted, published]}",
         (paper(2, "plan"),),
-        ('no document "Policy" (state: "adopted" or "published")',),
-        ("нет документа «Правила» (состояние: «принято» или «опубликовано»)",),
+        ('no document "Policy" that is adopted or published',),
+        ("нет документа «Правила» в состоянии «принято» или «опубликовано»",),
     ),
     "one adopted, one a draft": Case(
         "document: {type: policy, state: [adopted], min: 2}",
         (paper(1), Document(id="doc-2", type="policy", state="draft")),
         (
             (
-                '1 of the 2 needed documents "Policy" (state: "adopted"); there is also a document "Policy" '
-                '(doc-2, entry 3, 2 January 2010), but state: "draft", needed: "adopted"'
+                '1 of the 2 needed documents "Policy" that are adopted; there is also a document '
+                '"Policy" (doc-2, entry 3, 2 January 2010), but the state is "draft"; it must be '
+                '"adopted"'
             ),
         ),
         (
             (
-                "1 из 2 нужных документов «Правила» (состояние: «принято»); есть ещё документ «Правила» "
-                "(doc-2, запись 3, 2 января 2010 г.), но состояние: «проект», нужно: «принято»"
+                "1 из 2 нужных документов «Правила» в состоянии «принято»; есть ещё документ «Правила» "
+                "(doc-2, запись 3, 2 января 2010 г.), но состояние — «проект», а нужно «принято»"
             ),
         ),
     ),
@@ -336,14 +350,14 @@ CASES = {
         ),
         (
             (
-                "there is an observation (ob-1, entry 3, 2 January 2010), but it dates from 2 January 2010, "
-                "needed: not older than 1 month"
+                "there is a measured value (ob-1, entry 3, 2 January 2010), but it dates from 2 January "
+                "2010, and must not be older than 1 month"
             ),
         ),
         (
             (
-                "есть значение показателя (ob-1, запись 3, 2 января 2010 г.), но дата — 2 января 2010 г., "
-                "нужна давность не больше: 1 месяц"
+                "есть значение показателя (ob-1, запись 3, 2 января 2010 г.), но дата — 2 января 2010 "
+                "г., а давность должна быть не больше: 1 месяц"
             ),
         ),
     ),
@@ -353,28 +367,28 @@ CASES = {
             Indicator(id="ind", title=Text.of("Friends", "Друзья"), unit="people"),
             Observation(id="ob-1", indicator="ind", value=Decimal("1.5")),
         ),
-        ("there is an observation (ob-1, entry 3, 2 January 2010), but value: 1.5, needed: at least 3",),
-        ("есть значение показателя (ob-1, запись 3, 2 января 2010 г.), но значение: 1,5, нужно: не меньше 3",),
+        ("there is a measured value (ob-1, entry 3, 2 January 2010), but the value is 1.5; it must be at least 3",),
+        ("есть значение показателя (ob-1, запись 3, 2 января 2010 г.), но значение — 1,5, а нужно не меньше 3",),
     ),
     "a register that nobody keeps": Case(
         "none_open: {from: incidents}",
         (),
-        ("nobody has confirmed that the list of incidents is kept",),
-        ("нет подтверждения, что ведётся список происшествий",),
+        ("nobody has confirmed that the register of incidents is kept",),
+        ("нет подтверждения, что ведётся реестр происшествий",),
     ),
     "a register whose keeper's word ran out": Case(
         "none_open: {from: incidents}",
         (*PEOPLE, RegisterKept(id="kept", lists="incidents", keeper="bank", valid_to=date(2010, 2, 1))),
         (
             (
-                'there is a register that is kept "incidents" (kept, entry 7, 2 January 2010), but its term '
-                "ended on 31 January 2010, and it was not renewed"
+                'there is a register that is kept "incidents" (kept, entry 7, 2 January 2010), but it '
+                "ended on 31 January 2010 and was not renewed"
             ),
         ),
         (
             (
-                "есть ведение реестра «происшествия» (kept, запись 7, 2 января 2010 г.), но срок действия "
-                "истёк 31 января 2010 г., продления нет"
+                "есть ведение реестра «происшествия» (kept, запись 7, 2 января 2010 г.), но срок "
+                "действия истёк 31 января 2010 г., продления не было"
             ),
         ),
     ),
@@ -383,36 +397,36 @@ CASES = {
         (*PEOPLE, RegisterKept(id="kept", lists="incidents", keeper="bank", valid_to=date(2010, 2, 1))),
         (
             (
-                'there is a register that is kept "incidents" (kept, entry 7, 2 January 2010), but its term '
-                "ended on 31 January 2010, and it was not renewed"
+                'there is a register that is kept "incidents" (kept, entry 7, 2 January 2010), but it '
+                "ended on 31 January 2010 and was not renewed"
             ),
         ),
         (
             (
-                "есть ведение реестра «происшествия» (kept, запись 7, 2 января 2010 г.), но срок действия "
-                "истёк 31 января 2010 г., продления нет"
+                "есть ведение реестра «происшествия» (kept, запись 7, 2 января 2010 г.), но срок "
+                "действия истёк 31 января 2010 г., продления не было"
             ),
         ),
     ),
     "what is open": Case(
         "none_open: {from: incidents}",
         (Incident(id="i-1", type="harm", state="open"),),
-        ('there is an incident (state: "open", i-1, entry 2, 2 January 2010), and there must be none',),
-        ("есть происшествие (состояние: «открыто», i-1, запись 2, 2 января 2010 г.), а быть не должно",),
+        ("there is already an incident that is open (i-1, entry 2, 2 January 2010), which rules this out",),
+        ("уже есть происшествие в состоянии «открыто» (i-1, запись 2, 2 января 2010 г.), а этого быть не должно",),
     ),
     "what must not be is said as it is": Case(
         "none: [{document: {type: policy}}]",
         (paper(1),),
-        ('there is a document "Policy" (doc-1, entry 2, 2 January 2010), and there must be none',),
-        ("есть документ «Правила» (doc-1, запись 2, 2 января 2010 г.), а быть не должно",),
+        ('there is already a document "Policy" (doc-1, entry 2, 2 January 2010), which rules this out',),
+        ("уже есть документ «Правила» (doc-1, запись 2, 2 января 2010 г.), а этого быть не должно",),
     ),
     "too few were present": Case(
         CHAIR,
         (GROUP, vote(5, 5)),
         (
             (
-                'there is a decision "Election of the chair" (d-1, entry 3, 2 January 2010), but 41.7 % of '
-                "the members were present, needed: at least 50 %, and no minutes"
+                'there is a decision "Election of the chair" (d-1, entry 3, 2 January 2010), but 41.7 % '
+                "of the members were present; at least 50 % is needed, and no minutes"
             ),
         ),
         (
@@ -428,7 +442,7 @@ CASES = {
         (
             (
                 'there is a decision "Election of the chair" (d-1, entry 3, 2 January 2010), but 66.7 % '
-                "voted for it, needed: at least 75 %"
+                "voted for it; at least 75 % is needed"
             ),
         ),
         (
@@ -443,14 +457,14 @@ CASES = {
         (BANK, Assessment(id="as", instrument="culture", subject="bank", score=Decimal("1.5"))),
         (
             (
-                'Bank (bank): there is an assessment "Culture" (as, entry 3, 2 January 2010), but score: '
-                "1.5, needed: at least 2"
+                'Bank (bank): there is an assessment "Culture" (as, entry 3, 2 January 2010), but the '
+                "score is 1.5; it must be at least 2"
             ),
         ),
         (
             (
-                "Банк «Восток» (bank): есть оценка «Культура» (as, запись 3, 2 января 2010 г.), но балл: "
-                "1,5, нужно: не меньше 2"
+                "Банк «Восток» (bank): есть оценка «Культура» (as, запись 3, 2 января 2010 г.), но балл "
+                "— 1,5, а нужно не меньше 2"
             ),
         ),
     ),
@@ -459,14 +473,14 @@ CASES = {
         (BANK, IVAN, Level(id="l-1", person="p-1", scale="ready", level="new")),
         (
             (
-                'a person from Bank (p-1): there is a level (l-1, entry 4, 2 January 2010), but it is "New", '
-                'needed: "Guided" or higher'
+                'a person from Bank (p-1): the level recorded is "New" (l-1, entry 4, 2 January 2010); '
+                '"Guided" or higher is needed'
             ),
         ),
         (
             (
-                "представитель организации «Банк „Восток“» (p-1): есть уровень (l-1, запись 4, 2 января 2010 "
-                "г.), но это «Новичок», нужно: «С наставником» или выше"
+                "представитель организации «Банк „Восток“» (p-1): достигнут уровень «Новичок» (l-1, "
+                "запись 4, 2 января 2010 г.), а нужен «С наставником» или выше"
             ),
         ),
     ),
@@ -475,11 +489,11 @@ CASES = {
         (BANK, CASH),
         (
             (
-                'there is a contribution "cash" (c-1, entry 3, 2 January 2010), but state: "committed", '
-                'needed: "delivered"'
+                'there is a contribution "cash" (c-1, entry 3, 2 January 2010), but the state is '
+                '"committed"; it must be "delivered"'
             ),
         ),
-        (("есть вклад «деньги» (c-1, запись 3, 2 января 2010 г.), но состояние: «подтверждено», нужно: «внесено»"),),
+        (("есть вклад «деньги» (c-1, запись 3, 2 января 2010 г.), но состояние — «подтверждено», а нужно «внесено»"),),
     ),
     "a row of the template's own register": Case(
         "count: {of: {from: channels, where: {audience: public}}}",
@@ -496,28 +510,28 @@ CASES = {
     "a partner that left": Case(
         "coverage: {each: parties, has: {from: partners, where: {id: $it, status: active}}}",
         (AID, Partner(id="bank", name=BANK.name, sector="business", status="suspended"), agreement("bank", "aid")),
-        ('Bank (bank): status: "suspended", needed: "active"',),
-        ("Банк «Восток» (bank): статус: «приостановлено», нужно: «действует»",),
+        ('Bank (bank): the status is "suspended"; it must be "active"',),
+        ("Банк «Восток» (bank): статус — «приостановлено», а нужно «действует»",),
     ),
     "a meeting that is only planned": Case(
         "timing: {of: {from: meetings, where: {body: wg, state: held}}, cadence: P45D}",
         (GROUP, Meeting(id="m-1", body="wg", type="regular", state="planned")),
-        ('there is a meeting (m-1, entry 3, 2 January 2010), but state: "planned", needed: "held"',),
-        (("есть заседание (m-1, запись 3, 2 января 2010 г.), но состояние: «запланировано», нужно: «проведено»"),),
+        ('there is a meeting (m-1, entry 3, 2 January 2010), but the state is "planned"; it must be "held"',),
+        (("есть заседание (m-1, запись 3, 2 января 2010 г.), но состояние — «запланировано», а нужно «проведено»"),),
     ),
     "a meeting too long ago": Case(
         "timing: {of: {from: meetings, where: {body: wg, state: held}}, cadence: P45D}",
         (GROUP, Meeting(id="m-1", body="wg", type="regular", state="held", present=3, members=4)),
         (
             (
-                'meetings (body: "Working group", state: "held"): last on 2 January 2010 (m-1, entry 3), due '
-                "again by 16 February 2010"
+                'the latest of the meetings of the "Working group" that have been held dates from 2 '
+                "January 2010 (m-1, entry 3); the next was due by 16 February 2010"
             ),
         ),
         (
             (
-                "заседания (орган: «Рабочая группа», состояние: «проведено»): последний раз 2 января 2010 г. "
-                "(m-1, запись 3), срок был 16 февраля 2010 г."
+                "заседания органа «Рабочая группа» в состоянии «проведено»: последняя запись от 2 января "
+                "2010 г. (m-1, запись 3); следующий срок был 16 февраля 2010 г."
             ),
         ),
     ),
@@ -525,12 +539,15 @@ CASES = {
         "any: [{document: {type: plan}}, {document: {type: policy, state: [adopted]}}]",
         (Document(id="doc-1", type="policy", state="draft"), paper(3, "report")),
         (
-            ('there is a document "Policy" (doc-1, entry 2, 2 January 2010), but state: "draft", needed: "adopted"'),
-            'or instead: no document "Plan"',
+            (
+                'there is a document "Policy" (doc-1, entry 2, 2 January 2010), but the state is '
+                '"draft"; it must be "adopted"'
+            ),
+            'another condition would also be enough, but it is not met: no document "Plan"',
         ),
         (
-            ("есть документ «Правила» (doc-1, запись 2, 2 января 2010 г.), но состояние: «проект», нужно: «принято»"),
-            "или вместо этого: нет документа «План»",
+            ("есть документ «Правила» (doc-1, запись 2, 2 января 2010 г.), но состояние — «проект», а нужно «принято»"),
+            "хватило бы и другого условия, но и оно не выполнено: нет документа «План»",
         ),
     ),
     "a newcomer without the extra session": Case(
@@ -542,16 +559,17 @@ CASES = {
         ),
         (
             (
-                'a person from Bank (p-1): no credential "Certificate"; it is needed, since there are '
-                'volunteers (experienced: no); there is a credential "Certificate" (c-1, entry 8, 2 January '
-                "2010), but its term ended on 31 January 2010, and it was not renewed"
+                'a person from Bank (p-1): no credential "Certificate"; it is needed for volunteers '
+                'without experience; there is a credential "Certificate" (c-1, entry 8, 2 January 2010), '
+                "but it ended on 31 January 2010 and was not renewed"
             ),
         ),
         (
             (
-                "представитель организации «Банк „Восток“» (p-1): нет допуска «Справка»; это нужно, так как "
-                "есть добровольцы (есть опыт: нет); есть допуск «Справка» (c-1, запись 8, 2 января 2010 г.), "
-                "но срок действия истёк 31 января 2010 г., продления нет"
+                "представитель организации «Банк „Восток“» (p-1): нет подтверждающего документа "
+                "«Справка»; это требуется для добровольцев без опыта; есть подтверждающий документ "
+                "«Справка» (c-1, запись 8, 2 января 2010 г.), но срок действия истёк 31 января 2010 г., "
+                "продления не было"
             ),
         ),
         Level(id="l", person="p-1", scale="ready", level="guided"),
@@ -684,13 +702,14 @@ def test_many_who_lack_the_same_are_one_line_and_each_a_lack() -> None:
     found = finding(f"owed_by: $it, {SIGNED}", *firms, *papers)
     assert len(found.lacks) == 13
     assert found.text(limit=9).splitlines()[1] == (
-        "  - Firm 0, Firm 1, Firm 10 and 10 more: the term of agreement agr ended on 14 February 2010, "
-        "and it was not renewed   (responsible: each of them)"
+        '  - Firm 0, Firm 1, Firm 10 and 10 more: the agreement "Cooperation agreement" (agr) '
+        "ended on 14 February 2010 and was not renewed   (responsible: each of them)"
     )
     assert all(str(lack.subject) in found.text() for lack in found.lacks)
     assert found.text("ru", limit=9).splitlines()[1] == (
-        "  - Firm 0, Firm 1, Firm 10 и ещё 10: срок действия соглашения agr истёк 14 февраля 2010 г., продления нет"
-        "   (ответственные: каждый из них)"
+        "  - Firm 0, Firm 1, Firm 10 и ещё 10: срок действия соглашения «Соглашение о "
+        "сотрудничестве» (agr) истёк 14 февраля 2010 г., продления не было   (ответственные: "
+        "каждая из этих организаций)"
     )
     assert [line.startswith("  - ") for line in found.text().splitlines()].count(True) == 1
 
@@ -720,17 +739,18 @@ def test_a_suspension_says_what_lifts_it() -> None:
     (why,) = [one for one in refusal.value.findings if one.code == "suspended"]
     assert [str(lack.what) for lack in why.lacks] == [
         (
-            'R3 A business takes part: there is a partner "Bank" (bank, entry 2, 2 January 2010), but it '
-            "left on 1 March 2010"
+            'R3 A business takes part: B (business): there is a partner "Bank" (bank, entry 2, 2 '
+            "January 2010), but it left on 1 March 2010"
         ),
         (
-            "R4 The agreement is in force: there is an agreement (agr, entry 6, 10 January 2010), but "
-            "its term ended on 31 May 2010, and it was not renewed"
+            "R4 The agreement is in force: there is an agreement (agr, entry 6, 10 January 2010), "
+            "but it ended on 31 May 2010 and was not renewed"
         ),
         "suspended by a decision: Flood",
     ]
     assert why.remedy.in_language("en") == (
-        'to lift the suspension: R3 find an active partner in each of these sectors: "B"; and R4 '
-        "record an agreement; and resume the programme by a decision, once the reason is gone"
+        "the suspension ends when this is done: R3 - find an active partner in each of these "
+        'sectors: "B"; and R4 - record an agreement; and resume the programme by a decision, '
+        "once the reason is gone"
     )
-    assert "чтобы снять приостановку: R3 " in why.text("ru")
+    assert "когда будет сделано следующее: R3 — " in why.text("ru")

@@ -236,7 +236,7 @@ def test_lines_of_days_to_come_are_faults_where_the_time_is_told(tmp_path: Path)
     with pytest.raises(ProgrammeFileError) as refused:
         load_programme(file, now=lambda: day("2010-01-24"))
     assert [str(fault.what) for fault in refused.value.faults] == [
-        f"{on} has not come yet: it is 24 January 2010" for on in ("25 January 2010", "1 February 2010")
+        f"{on} has not come yet: today is 24 January 2010" for on in ("25 January 2010", "1 February 2010")
     ]
     with pytest.raises(ProgrammeFileError, match="1 January 2010 has not come yet"):
         load_programme(file, now=lambda: day("2009-12-31"))

@@ -83,7 +83,7 @@ def test_what_a_rule_refuses_is_an_attempt_and_its_reasons_can_be_expected(
 
 
 SLIPS = [
-    ("partner: {id: new, name: N, sector: bussiness}", "'bussiness' is not in the template's list sectors; did you"),
+    ("partner: {id: new, name: N, sector: bussiness}", "the template's list of sectors has no 'bussiness'; did you"),
     ("person: {id: p-9, partner: bnak}", "there is no partner 'bnak' on 9 January 2010; did you mean 'bank'?"),
     ("partner: {id: bank, name: B, sector: business}", "there is a partner 'bank' already; amend it, or choose"),
     ("end: {partner: aidd, reason: Left}", "there is no partner 'aidd'; did you mean 'aid'?"),

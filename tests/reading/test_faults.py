@@ -99,22 +99,22 @@ def test_keys_are_proposed_as_they_are_written_in_the_file() -> None:
     [
         (
             "severity: blok",
-            "f:2:31: 'severity' is the text 'blok'; expected one of: block, warn; did you mean 'block'?",
+            "f:2:31: 'severity' is 'blok'; expected one of: block, warn; did you mean 'block'?",
         ),
         ("size: three", "expected a whole number"),
         ("size: 2.5", "'size' is the number 2.5; expected a whole number"),
         ("size: '3'", "expected a whole number; write it without quotes"),
         ("size: 0", "expected more than 0"),
         ("size: 10", "expected less than 10"),
-        ("kept: yes", "'kept' is the text 'yes'; expected true or false; write true"),
+        ("kept: yes", "'kept' is 'yes'; expected true or false; write true"),
         ("kept: нет", "expected true or false; write false"),
         ("kept: 1", "'kept' is the number 1; expected true or false"),
-        ("from: 02.03.2009", "expected a date such as 2009-02-10; write 2009-03-02"),
-        ("from: '2009-02-03'", "expected a date such as 2009-02-10; write it without quotes"),
-        ("from: 2009", "'from' is the number 2009; expected a date such as 2009-02-10"),
+        ("from: 02.03.2009", "expected a date written year-month-day, such as 2009-02-10; write 2009-03-02"),
+        ("from: '2009-02-03'", "expected a date written year-month-day, such as 2009-02-10; write it without quotes"),
+        ("from: 2009", "'from' is the number 2009; expected a date written year-month-day, such as 2009-02-10"),
         (
             "from: 2009-02-03T10:00:00Z",
-            "is the moment 2009-02-03T10:00:00+00:00; expected a date such as 2009-02-10",
+            "is the moment 2009-02-03T10:00:00+00:00; expected a date written year-month-day, such as 2009-02-10",
         ),
         ("at: soon", "expected a date, or a moment such as 2009-02-10T10:00:00Z"),
         ("every: 45 days", "expected a period such as P45D, P6W, P3M, P1Y6M or PT72H"),
@@ -123,7 +123,7 @@ def test_keys_are_proposed_as_they_are_written_in_the_file() -> None:
         ("words: true", "'words' is true; expected text; for text write \"true\" in quotes"),
         ("words: a", "expected at least 2 characters"),
         ("words: abcde", "expected at most 4 characters"),
-        ("tags: a", "'tags' is the text 'a'; expected a list such as [a, b]; write [a]"),
+        ("tags: a", "'tags' is 'a'; expected a list such as [a, b]; write [a]"),
         ("tags: {a: b}", "'tags' is a set of keys; expected a list such as [a, b]"),
         ("tags: [a, 2]", "f:2:31: 'tags' is the number 2; expected text"),
         ("price: 5", "expected keys and values such as {key: value}"),
@@ -132,7 +132,7 @@ def test_keys_are_proposed_as_they_are_written_in_the_file() -> None:
         ("price: {amount: 1.555, currency: RUB}", "expected a number with at most 2 digits after the point"),
         ("check: {kind: cuont, of: x}", "'count', 'share'"),
         ("check: {kind: count, count: 1}", "f:2:28: the key 'of' is missing"),
-        ("check: {kind: count, count: x, of: y}", "f:2:49: 'count' is the text 'x'; expected a whole number"),
+        ("check: {kind: count, count: x, of: y}", "f:2:49: 'count' is 'x'; expected a whole number"),
         ("check: {kind: share, share: 2.5}", "expected at most 1"),
         ("within: {a: {of: 1}}", "'of' is the number 1; expected text"),
         ("work: 2009-02-03", "is the date 2009-02-03; expected not a Tuesday"),
@@ -155,7 +155,7 @@ def test_text_in_two_languages_is_explained() -> None:
 
 def test_what_is_wrong_with_an_id_is_told() -> None:
     (found,) = told("id: 'the chair', title: x", "ru")
-    assert found == ("f:2:8: в поле «id» стоит текст «the chair»; в идентификаторе нет пробелов; напишите the-chair")
+    assert found == ("f:2:8: в поле «id» стоит «the chair»; в идентификаторе нет пробелов; напишите the-chair")
 
 
 def test_every_fault_of_a_file_is_told_at_once() -> None:

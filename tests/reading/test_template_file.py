@@ -199,7 +199,7 @@ def test_a_file_that_cannot_be_put_together_is_told(text: str, complaint: str) -
         ("over: [base]\n", "audit.yaml:1:1: the key 'overlay' is missing"),
         ("overlay: audit\nover: [museum]\n", "audit.yaml:2:7: the overlay is not made for the template 'base'"),
         ("overlay: audit\nover: base\n", "audit.yaml:2:7: the overlay is not made for the template 'base'"),
-        ("overlay: audit\nfrom: soon\n", "audit.yaml:2:7: 'from' is the text 'soon'; expected a date"),
+        ("overlay: audit\nfrom: soon\n", "audit.yaml:2:7: 'from' is 'soon'; expected a date"),
         (
             OVERLAY.replace("id: P2", "id: P1"),
             "audit.yaml:9:7: an overlay with a date replaces the rule 'P1'; expected a rule with an id of its own",

@@ -100,7 +100,7 @@ def test_the_latest_value_counts_unless_something_else_is_said() -> None:
     """It was good once, and is bad now."""
     told = scene(LEAD % "", *measured("0.04", "0.11"))
     told.then_not_missing("R", on=DAY).then_missing("R", on=LATER)
-    assert "value: 0.11, needed: at most 0.05" in lacks(told, LATER)
+    assert "the value is 0.11; it must be at most 0.05" in lacks(told, LATER)
     scene(LEAD % "", *measured("0.11", "0.04")).then_not_missing("R", on=LATER)
 
 
@@ -333,7 +333,7 @@ WITHIN = ("compare: {left: {sum: {from: expenses, where: {paid: true}}, field: h
 def test_a_sum_over_nothing_is_unknown_until_a_keeper_says_that_there_is_nothing() -> None:
     """Who keeps the list says so, or something is recorded: the message tells both."""
     told = scene(WITHIN % ", empty: 0").then_missing("R", on=LATER)
-    assert "or state that the list of" in lacks(told, LATER)
+    assert "or state that the register of" in lacks(told, LATER)
     kept = RegisterKept(id="kept", lists="tasks", keeper="north")
     told.and_given(on(DAY, kept)).then_not_missing("R", on=LATER)
     told.and_given(on(DAY, task("a", planned=1, hours=9))).then_not_missing("R", on=LATER)
@@ -353,7 +353,7 @@ def test_a_ratio_over_nothing_is_what_the_law_says() -> None:
     kept = RegisterKept(id="kept", lists="tasks", keeper="north")
     scene(ratio % "", kept).then_missing("R", on=LATER)
     told = scene(ratio % ", empty: 1").then_missing("R", on=LATER)
-    assert "or state that the list of" in lacks(told, LATER)
+    assert "or state that the register of" in lacks(told, LATER)
     scene(ratio % ", empty: 1", kept).then_not_missing("R", on=LATER)
     scene(ratio % ", empty: 1", kept, task("a", planned=1, hours=5)).then_missing("R", on=LATER)
 

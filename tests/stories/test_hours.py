@@ -141,7 +141,7 @@ def test_what_might_still_be_to_come_counts_for_nothing_yet() -> None:
 def test_a_refusal_in_hours_says_when_it_was_and_how_long_it_counts() -> None:
     """In both languages, with the time and the place's distance from UTC."""
     told = scene(law(guard=IN_TIME), on(at(3, 14), FLOOD)).when(REPORT, on=at(6, 15)).then_refused(by="G")
-    assert "it dates from 3 May 2010, 14:00 (UTC+03:00), needed: not older than 72 hours" in str(told.refusal)
+    assert "it dates from 3 May 2010, 14:00 (UTC+03:00), and must not be older than 72 hours" in str(told.refusal)
 
 
 # --- every twelve hours ----------------------------------------------------------------------------------------------
@@ -167,7 +167,7 @@ def test_a_missing_briefing_says_until_when_it_was_due() -> None:
     """With its time, in both languages."""
     found = scene(law(EVERY_TWELVE), on(at(2, 11), BRIEFING)).programme.missing(on=date(2010, 5, 3))
     ((said,),) = [[lack.what for lack in one.lacks] for one in found if one.requirement == "R"]
-    assert "due again by 2 May 2010, 23:00 (UTC+03:00)" in said.in_language("en")
+    assert "the next was due by 2 May 2010, 23:00 (UTC+03:00)" in said.in_language("en")
     assert "2 мая 2010 г., 23:00 (UTC+03:00)" in said.in_language("ru")
 
 

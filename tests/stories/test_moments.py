@@ -83,7 +83,7 @@ def test_since_this_stage_began_is_since_the_stage_of_the_rule_was_entered() -> 
     template = law(SINCE)
     scene = immersed(template)
     (told,) = said(scene, day("06-10"))
-    assert 'but it dates from 1 February 2010, needed: since the stage "Immersion" began on 3 May 2010' in told
+    assert 'but it dates from 1 February 2010; it must be dated since the stage "Immersion" began on 3 May 2010' in told
     scene.when(advance("main", on=day("06-10"))).then_refused(by="A")
     at_once = immersed(template, on(day("05-03"), Document(id="now", type="report", state="adopted")))
     at_once.when(advance("main", on=day("06-10"))).then_accepted()

@@ -298,11 +298,11 @@ def test_lines_have_the_words_of_the_law_and_come_back_as_they_were(tmp_path: Pa
         ),
         (
             "delivery: {id: d, what: a, way: ral}",
-            "12:54: 'way' is the text 'ral'; expected one of: rail (By rail), road; did you mean 'rail'?",
+            "12:54: 'way' is 'ral'; expected one of: rail (By rail), road; did you mean 'rail'?",
         ),
         (
             "delivery: {id: d, what: a, by: aid}",
-            "12:53: 'by' is the text 'aid'; expected a list: the id of a partner; write [aid]",
+            "12:53: 'by' is 'aid'; expected a list: the id of a partner; write [aid]",
         ),
         (
             "delivery: {id: d, what: a, value: 5}",
@@ -314,7 +314,7 @@ def test_lines_have_the_words_of_the_law_and_come_back_as_they_were(tmp_path: Pa
         ("delivery: 5", "'delivery' is the number 5"),
         ("area: [{id: a, called: A}, {id: b, called: 5}]", "12:65: 'called' is the number 5"),
         ("delivry: {id: d, what: a}", "12:22: unknown key 'delivry'; did you mean 'delivery'?"),
-        ("amend: {delivery: d-7, set: {way: ral}}", "'way' is the text 'ral'"),
+        ("amend: {delivery: d-7, set: {way: ral}}", "'way' is 'ral'"),
         ("amend: {delivery: d-7, unset: [what]}", "each row has the field 'what'; set it to another value"),
         ("amend: {delivery: d-7, unset: [wat]}", "unknown key 'wat'; did you mean 'what'?"),
         ("amend: {delivery: d-7}", "the amendment changes nothing"),

@@ -123,9 +123,9 @@ def test_late_paperwork_between_two_others_moves_the_day_from_which_a_suspension
     """Anna went to the aid in March, where there is no need; by way of care in February, as is found out in June."""
     february, march = date(2010, 2, 1), date(2010, 3, 1)
     programme = watched().and_given(amend("person", "anna", on=march, partner="aid")).programme
-    assert since(programme, LATER) == "the programme is suspended since 1 March 2010"
+    assert since(programme, LATER) == "the programme has been suspended since 1 March 2010"
     programme.amend("person", "anna", {"partner": "care"}, on=february, recorded=LATER)
-    assert since(programme, LATER) == "the programme is suspended since 1 February 2010"
+    assert since(programme, LATER) == "the programme has been suspended since 1 February 2010"
     assert programme.as_of(LATER).suspended_since == february
 
 
@@ -135,19 +135,19 @@ def test_where_a_stage_was_opened_on_another_day_a_suspension_counts_anew() -> N
     programme = ground().and_given(advance("one", on=april)).programme
     opened = len(programme.entries)
     programme.end("need", "need", on=march, recorded=LATER, reason="over")
-    assert since(programme, LATER) == "the programme is suspended since 1 April 2010"
+    assert since(programme, LATER) == "the programme has been suspended since 1 April 2010"
     programme.withdraw(opened, on=LATER, reason="it was in February")
     programme.advance("one", on=february, recorded=LATER)
-    assert since(programme, LATER) == "the programme is suspended since 1 March 2010"
+    assert since(programme, LATER) == "the programme has been suspended since 1 March 2010"
 
 
 def test_a_waiver_that_is_given_afterwards_moves_the_day_as_well() -> None:
     """Whoever has asked before is told what it is now."""
     over = date(2010, 3, 1)
     programme = watched().and_given(end("need", "need", on=date(2010, 2, 1))).programme
-    assert since(programme, LATER) == "the programme is suspended since 1 February 2010"
+    assert since(programme, LATER) == "the programme has been suspended since 1 February 2010"
     programme.waive("R", on=date(2010, 2, 10), until=over, waived_by="anna", reason="a need is on its way")
-    assert since(programme, LATER) == "the programme is suspended since 1 March 2010"
+    assert since(programme, LATER) == "the programme has been suspended since 1 March 2010"
 
 
 def test_nothing_is_suspended_any_more_once_the_programme_is_closed() -> None:

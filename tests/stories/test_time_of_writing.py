@@ -65,7 +65,7 @@ def test_both_slips_are_told_at_once_with_the_day_that_it_is() -> None:
     with pytest.raises(NotLawful) as refused:
         decide(small_law(), running().state, command, now=NOW)
     assert [finding.code for finding in refused.value.findings] == ["in_future", "recorded_in_future"]
-    assert "1 March 2206 has not come yet: it is 1 March 2010" in refused.value.text("en")
+    assert "1 March 2206 has not come yet: today is 1 March 2010" in refused.value.text("en")
     assert "день 1 марта 2206 г. ещё не наступил: сегодня 1 марта 2010 г." in refused.value.text("ru")
 
 

@@ -54,8 +54,8 @@ def test_the_remedy_is_said_in_both_languages(text: str) -> None:
         ),
         (
             "none_open: {from: incidents}",
-            'no incident (state: "open")',
-            "ни одной записи: происшествия (состояние: «открыто»)",
+            "no incident that is open",
+            "ни одной записи: происшествия в состоянии «открыто»",
         ),
         (
             "coverage: {each: [business], has: {from: partners, where: {sector: $it}}, share: 0.5}",

@@ -18,6 +18,8 @@ from partnership.cli.words import HelpWords, known
 if TYPE_CHECKING:
     import datetime as dt
 
+    from partnership.messages import Message
+
 
 # Patterns are compiled, and days imported, where a value is read: help needs neither.
 _DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -460,9 +462,11 @@ def did_you_mean(word: str, choices: Iterable[str], words: HelpWords) -> str:
     return "; " + words.message("did you mean '{found}'?", found=near[0]) if near else ""
 
 
-def shown_argument(value: str) -> str:
+def shown_argument(value: str) -> Message:
     """Quote what somebody typed, on one line of reasonable length."""
-    return f"'{shown_file(value)}'"
+    from partnership.messages import message  # which --help does without
+
+    return message("'{word}'", word=shown_file(value))
 
 
 def shown_file(value: str) -> str:

@@ -142,8 +142,9 @@ def _tell_leaving(asked: Namespace, programme: Programme, snapshot: View, consol
         hint = nearest_choice(unknown.name, unknown.choices)
         raise Unusable(
             message(
-                "--without: no partner {what} takes part on that day{hint}",
+                "--without: no partner {what} takes part on {day}{hint}",
                 what=shown_argument(unknown.name),
+                day=snapshot.date,
                 hint=hint,
             )
         ) from None

@@ -121,7 +121,7 @@ class _Bill:
         console.paragraph(message("Stage now: {stage}.", stage=now))
         suspended = snapshot.suspended_since
         if suspended is not None:
-            console.paragraph(message("The programme is suspended since {day}.", day=suspended), style="bad")
+            console.paragraph(message("The programme has been suspended since {day}.", day=suspended), style="bad")
         if not findings:
             console.paragraph(message("Nothing is missing."), style="good")
             return

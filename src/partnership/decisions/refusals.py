@@ -83,8 +83,8 @@ def in_future(on: dt.date, limit: dt.datetime) -> Finding:
     """Say that a day has not come yet."""
     return door_finding(
         "in_future",
-        message("{on} has not come yet: it is {limit}", on=on, limit=limit.date()),
-        message("give the day on which it happened; plans belong in the record's own dates"),
+        message("{on} has not come yet: today is {limit}", on=on, limit=limit.date()),
+        message("give the day on which it happened; a day that is planned stands in the record itself (planned_for)"),
         field="on",
     )
 
@@ -283,8 +283,8 @@ def already_ended(template: Template, kind: str, id_: str, day: dt.date) -> Find
     """Say that a record has ended."""
     return door_finding(
         "already_ended",
-        message("{kind} '{id}' ended on {day}", kind=template.noun(kind), id=id_, day=day),
-        message("record a new one under an id of its own"),
+        message("the record of {kind} '{id}' ended on {day}", kind=template.noun(kind), id=id_, day=day),
+        message("if it applies again, record it anew under a new id"),
     )
 
 

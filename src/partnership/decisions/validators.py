@@ -163,7 +163,7 @@ def _unknown_word(context: DecisionContext, record: Any, path: str, unfit: Unfit
         remedy = message("add it to `{list}` in the template", list=list_)
     return door_finding(
         "unknown_word",
-        message("{field}: '{word}' is not in the template's list {list}", field=field, word=word, list=list_),
+        message("{field}: the template's list of {list} has no '{word}'", field=field, word=word, list=list_),
         remedy,
         field=path,
         lacks=[Lack(subject=Subject(kind=list_, id=word), what=_missing_in(context.template, record))],

@@ -327,7 +327,7 @@ class Explainer:
             requirement = gates.template.requirements[id_]
             finding = self.gate(requirement)
             lacks.append(_unmet(requirement, finding))
-            steps.append(Message("{id} {remedy}", {"id": id_, "remedy": self._remedy(requirement)}))
+            steps.append(message("{id} - {remedy}", id=id_, remedy=self._remedy(requirement)))
         by_hand = gates.facts.suspended
         if by_hand is not None:
             reason = by_hand.reason
@@ -335,12 +335,12 @@ class Explainer:
             steps.append(message("resume the programme by a decision, once the reason is gone"))
         return Finding(
             code="suspended",
-            title=message("the programme is suspended since {since}", since=suspension.since),
+            title=message("the programme has been suspended since {since}", since=suspension.since),
             severity=Severity.BLOCK,
             moment=GateMoment.INVARIANT,
             stage=gates.stage.id,
             lacks=tuple(lacks),
-            remedy=message("to lift the suspension: {steps}", steps=joined(steps, message("; and "))),
+            remedy=message("the suspension ends when this is done: {steps}", steps=joined(steps, message("; and "))),
         )
 
 
@@ -351,8 +351,10 @@ def _unmet(requirement: Requirement, finding: Finding | None) -> Lack:
     if finding is None or len(said) != 1:
         return Lack(what=what, owed_by=finding.owed_by if finding is not None else ())
     (lack,) = said.values()
+    alone = finding.lacks[0].subject if len(finding.lacks) == 1 else None
+    why = lack.what if alone is None else Message("{who}: {what}", {"who": alone, "what": lack.what})
     return Lack(
-        what=Message("{what}: {why}", {"what": what, "why": lack.what}),
+        what=Message("{what}: {why}", {"what": what, "why": why}),
         have=lack.have if len(finding.lacks) == 1 else None,
         need=lack.need if len(finding.lacks) == 1 else None,
         lapsed=lack.lapsed,
@@ -397,7 +399,10 @@ def _nearest_way_first(
     return [one for those in found for one in those]
 
 
-_OR, _ALONG = message("or instead: {what}"), message("or, together with it: {what}")
+_OR, _ALONG = (
+    message("another condition would also be enough, but it is not met: {what}"),
+    message("and together with that one: {what}"),
+)
 """Another way, and what else it takes."""
 
 

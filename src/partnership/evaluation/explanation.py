@@ -138,7 +138,7 @@ class Explanation:
     def _too_many(self, n: int, upper: int, many: Sayable, rows: Rows, near: NearRow | None) -> Sayable:
         if n == 1 and not upper:
             found = rows if near is None else self._near.named(rows, near)
-            return message("there is {rows:a}, and there must be none", rows=found)
+            return message("there is already {rows:a}, which rules this out", rows=found)
         if upper:
             what = message("{many}: {n}, at most {upper} allowed", many=many, n=n, upper=upper)
         else:
@@ -150,7 +150,7 @@ class Explanation:
     def _itself(self, of: core.Selection, rows: Rows, shortfall: Shortfall, *, forbidden: bool) -> Sayable | None:
         """One row is meant, and known by name: what it is, and ought to be, or must not be."""
         near = shortfall.near
-        if not rows.conditions and (near is None or not near.misses):
+        if not (rows.conditions or rows.asides) and (near is None or not near.misses):
             return None if forbidden else _none(rows)
         which = NOTHING
         if rows.which is not NOTHING:
@@ -159,7 +159,7 @@ class Explanation:
             return Message("{which}{misses}", {"which": which, "misses": self._near.misses(of, near)})
         if is_trait(shortfall.of) and not forbidden:
             return self._due(which, rows, shortfall)
-        asked = in_brackets(rows.conditions)
+        asked = in_brackets((*rows.conditions, *rows.asides))
         if forbidden and near is not None and of.source in _OBJECTED_TO and (last := self._last_day(of, near.row)):
             return message("the period for objections runs until {last}", last=last)
         if forbidden:
@@ -177,13 +177,13 @@ class Explanation:
 
     def _due(self, which: Sayable, rows: Rows, shortfall: Shortfall) -> Sayable:
         """What somebody is cannot be mended: what the act says instead of what would have spared it the question."""
-        exception = listed(rows.conditions)
+        exception = listed((*rows.conditions, *rows.asides))
         act = shortfall.env.get("act")
         lapses = [] if act is None or self._act is None else self._near.escapes(self._act, act)
         if not lapses:
-            return message("{which}asked of all, but not where {exception}", which=which, exception=exception)
+            return message("{which}asked of all, except for those {exception}", which=which, exception=exception)
         said = joined(lapses, message(", and "))
-        return message("{which}{said} (not where {exception})", which=which, said=said, exception=exception)
+        return message("{which}{said}, except for those {exception}", which=which, said=said, exception=exception)
 
     def _must_be_valid(self, of: core.Selection, shortfall: Shortfall) -> bool:
         """Tell whether it is asked for on the day of an act, which need not be today: what is valid for a time."""
@@ -200,7 +200,7 @@ class Explanation:
         if distinct is None and not (str(lower).endswith("1") and not str(lower).endswith("11")):
             # after a number that ends in one Russian would want the singular
             return message("{n} of the {lower} needed {rows:many}", n=n, lower=lower, rows=rows)
-        return message("{many}: {n} of the {lower} needed", many=self._different(rows, distinct), n=n, lower=lower)
+        return message("{many}: {n}, and {lower} are needed", many=self._different(rows, distinct), n=n, lower=lower)
 
     def _different(self, rows: Rows, distinct: tuple[str, ...] | None) -> Sayable:
         return rows.many if distinct is None else differing(rows, distinct, self._phrasing)
@@ -217,8 +217,11 @@ class Explanation:
     def _not_kept(self, source: str, near: NearRow | None) -> Sayable:
         if near is not None:
             return self._near.there_is(kept_rows(self._kept_as[source]), near)
-        noun = self._phrasing.noun(self._kept_as[source])
-        return message("nobody has confirmed that the list of {noun:many} is kept", noun=noun)
+        return self._not_confirmed(self._kept_as[source])
+
+    def _not_confirmed(self, register: str) -> Sayable:
+        noun = self._phrasing.noun(register)
+        return message("nobody has confirmed that the register of {noun:many} is kept", noun=noun)
 
     def _for_each(self, asked: core.ForEach, shortfall: Shortfall) -> Sayable:
         if isinstance(asked.elements, core.Selection):
@@ -259,12 +262,20 @@ class Explanation:
         if shortfall.mark == UNKNOWN:
             return message("{left}: {have}, which cannot be held against {need}", left=left, have=have, need=need)
         if isinstance(asked.left, core.Counted) and isinstance(asked.right, core.Counted) and str(need) == "0":
-            missing, many = _none(self._phrasing.rows(asked.right.of)), self._phrasing.rows(asked.left.of).many
-            return message("{missing}; it is needed, since there are {many}", missing=missing, many=many)
+            missing, rows = _none(self._phrasing.rows(asked.right.of)), self._phrasing.rows(asked.left.of)
+            return message("{missing}; it is needed for {rows:many}", missing=missing, rows=rows)
         op = _bound(asked.op, days=_day(has) is not None)
         if isinstance(asked.left, Reference) and asked.left.path and asked.left.path[-1] in SHARES_AS_FACTS:
             return SHARES_AS_FACTS[asked.left.path[-1]].given(
                 have=have, need=Message("{op}{need}", {"op": op, "need": need})
+            )
+        if asked.op is Op.LT and isinstance(asked.right, Reference) and not is_given(asked.right):
+            return message(
+                "there is no room for more ({left}: {have}, {right}: {need})",
+                left=left,
+                have=have,
+                right=right,
+                need=need,
             )
         of = NOTHING if is_given(asked.right) else in_brackets([right])
         return message("{left}: {have}, needed: {op}{need}{of}", left=left, have=have, op=op, need=need, of=of)
@@ -277,7 +288,7 @@ class Explanation:
             case core.Counted(of=of) | core.Aggregated(of=of) if settled:
                 rows, noun = self._phrasing.rows(of), self._phrasing.noun(self._kept_as[of.source])
                 return message(
-                    "no {rows:many} have been recorded; record one, or state that the list of {noun:many} is kept "
+                    "no {rows:many} have been recorded; record one, or state that the register of {noun:many} is kept "
                     "(register_kept)",
                     rows=rows,
                     noun=noun,
@@ -309,7 +320,7 @@ class Explanation:
         if shortfall.have is None or shortfall.need is None:
             return self._none_yet(asked.of, rows, shortfall)
         return message(
-            "{many}: last on {have}{last}, due again by {due}",
+            "the latest of the {many} dates from {have}{last}; the next was due by {due}",
             many=rows.many,
             have=as_timed(shortfall.have),
             last=self._told_by(shortfall),
@@ -317,9 +328,12 @@ class Explanation:
         )
 
     def _none_yet(self, of: core.Selection, rows: Rows, shortfall: Shortfall) -> Sayable:
-        if shortfall.near is None:
-            return self._nothing_recorded(rows)
-        return self._near.there_is(of, shortfall.near)
+        if shortfall.near is not None:
+            return self._near.there_is(of, shortfall.near)
+        kept = [test.value for test in of.where if of.source == "registers" and test.path == ("lists",)]
+        if kept and isinstance(kept[0], Constant) and isinstance(kept[0].value, str):
+            return self._not_confirmed(kept[0].value)
+        return self._nothing_recorded(rows)
 
     def _told_by(self, shortfall: Shortfall) -> Sayable:
         """Which row it is: its id and its entry, in brackets."""

@@ -8,7 +8,18 @@ from typing import Any, Final
 
 from partnership.evaluation.near import MissedCondition, NearRow, NotInForce, Unmet, Without, said_by
 from partnership.index import Row
-from partnership.messages import Message, Sayable, as_written, in_brackets, in_context, joined, listed, message, quoted
+from partnership.messages import (
+    NOTHING,
+    Message,
+    Sayable,
+    as_written,
+    in_brackets,
+    in_context,
+    joined,
+    listed,
+    message,
+    quoted,
+)
 from partnership.records import Item
 from partnership.template.core import THIS, Constant, Op, Reference, Selection, Test
 from partnership.template.phrasing import Phrasing, Rows
@@ -17,7 +28,7 @@ from partnership.values import ONE_DAY, Text
 _FACTS: Final[Mapping[tuple[str, bool], Message]] = {
     ("adult", False): message("under age"),
     ("confirmed", False): message("not confirmed"),
-    ("conflict", True): message("who gave it has a conflict of interests; one without is needed"),
+    ("conflict", True): message("whoever gave it has a conflict of interest; it must come from somebody who has none"),
     ("initiated_by_wards", False): message("the pupils did not begin it"),
     ("experienced", False): message("without experience"),
     ("includes_programme", False): message("the programme is not included"),
@@ -25,11 +36,11 @@ _FACTS: Final[Mapping[tuple[str, bool], Message]] = {
 """Answers of yes or no as facts."""
 
 SHARES_AS_FACTS: Final[Mapping[str, Message]] = {
-    "attendance": message("{have} of the members were present, needed: {need}"),
-    "share_for": message("{have} voted for it, needed: {need}"),
-    "share_of_votes": message("{have} of the votes for and against were for it, needed: {need}"),
-    "share_of_ballots": message("{have} of all votes, abstentions among them, were for it, needed: {need}"),
-    "share_of_members": message("{have} of all members voted for it, needed: {need}"),
+    "attendance": message("{have} of the members were present; {need} is needed"),
+    "share_for": message("{have} voted for it; {need} is needed"),
+    "share_of_votes": message("{have} of the votes for and against were for it; {need} is needed"),
+    "share_of_ballots": message("{have} of all votes, abstentions among them, were for it; {need} is needed"),
+    "share_of_members": message("{have} of all members voted for it; {need} is needed"),
 }
 """Shares as facts."""
 
@@ -48,7 +59,17 @@ class MissWords:
         """Say what there is and what is wrong with it."""
         if len(near.misses) == 1 and isinstance(near.misses[0], NotInForce) and near.misses[0].field is not None:
             return self.misses(of, near)  # what it refers to is what is wrong, for everybody alike
+        if len(near.misses) == 1 and isinstance(near.misses[0], Unmet) and near.misses[0].test.path == ("level",):
+            return self._level(of, near, near.misses[0])
         return message("there is {rows:a}, but {misses}", rows=self._found(of, near), misses=self.misses(of, near))
+
+    def _level(self, of: Selection, near: NearRow, miss: Unmet) -> Sayable:
+        """Say which step was reached instead."""
+        have, need = self._phrasing.had(of, miss.test, miss.have), self._phrasing.needed(of, miss.test)
+        told = in_brackets(self.told_by(near))
+        if need is None:
+            return message("the level recorded is {have}{told}; another is needed", have=have, told=told)
+        return message("the level recorded is {have}{told}; {need} is needed", have=have, told=told, need=need)
 
     def also(self, of: Selection, near: NearRow) -> Sayable:
         """Say the same of one beside those that there are."""
@@ -69,7 +90,7 @@ class MissWords:
 
     def named(self, rows: Rows, near: NearRow) -> Rows:
         """Rows as they are spoken of, with the id, the entry and the day of the one that was found."""
-        return replace(rows, conditions=(*rows.conditions, *self.told_by(near)))
+        return replace(rows, asides=(*rows.asides, *self.told_by(near)))
 
     def told_by(self, near: NearRow) -> list[Sayable]:
         """The id, the entry and the day of what was found; what the template lists has only an id."""
@@ -117,19 +138,6 @@ class MissWords:
             case NotInForce():
                 return self._behind(miss)
 
-    def _behind(self, miss: NotInForce) -> Sayable:
-        what, id_ = self._phrasing.noun(miss.kind), miss.row.record.id
-        match miss.how:
-            case "valid_to" if miss.day is not None:
-                last = miss.day - ONE_DAY
-                return message(
-                    "the term of {what:one} {id} ended on {last}, and it was not renewed", what=what, id=id_, last=last
-                )
-            case "valid_from":
-                return message("the term of {what:one} {id} only begins on {day}", what=what, id=id_, day=miss.day)
-            case _:
-                return message("{what:one} {id} was ended on {day}", what=what, id=id_, day=miss.day)
-
     def _unmet(self, of: Selection, test: Test, have: Any) -> Sayable:
         phrasing = self._phrasing
         label = phrasing.label(test.path, of.source)
@@ -140,10 +148,10 @@ class MissWords:
             return message("{label}: {have}, and must not be given", label=label, have=phrasing.had(of, test, have))
         if len(test.path) == 1 and test.path[0] in {"date", "changed"} and _is_of_stage(test) and is_given:
             need = phrasing.needed(of, test)
-            return message("it dates from {day}, needed: {need}", day=have, need=need)
+            return message("it dates from {day}; it must be dated {need}", day=have, need=need)
         if test.op is Op.MAX_AGE and is_given:
             age = phrasing.value(test.value)
-            return message("it dates from {day}, needed: not older than {age}", day=have, age=age)
+            return message("it dates from {day}, and must not be older than {age}", day=have, age=age)
         if isinstance(have, bool) and (test.path[-1], have) in _FACTS:
             return _FACTS[test.path[-1], have]
         if test.op in {Op.HAS, Op.HAS_ALL} and is_given and isinstance(test.value, Constant):
@@ -151,14 +159,26 @@ class MissWords:
             lacking = listed([phrasing.had(of, test, one) for one in wanted if one not in have])
             return message("{label}: without {lacking}", label=label, lacking=lacking)
         need = phrasing.needed(of, test)
-        if test.path == ("level",) and need is not None and is_given:
-            return message("it is {have}, needed: {need}", have=phrasing.had(of, test, have), need=need)
         said = phrasing.had(of, test, have) if is_given else message("(not given)")
         if test.path[-1] in SHARES_AS_FACTS and is_given and need is not None:
             return SHARES_AS_FACTS[test.path[-1]].given(have=said, need=need)
         if need is None:
-            return message("{label}: {have}, needed: another", label=label, have=said)
-        return message("{label}: {have}, needed: {need}", label=label, have=said, need=need)
+            return message("the {label} is {have}; it must be another", label=label, have=said)
+        if isinstance(label, Text):  # which takes no article
+            return message("{label}: {have}; it must be {need}", label=label, have=said, need=need)
+        return message("the {label} is {have}; it must be {need}", label=label, have=said, need=need)
+
+    def _behind(self, miss: NotInForce) -> Sayable:
+        """Say what is over of that on which it rests, by its type, where it has one, and its id."""
+        record = miss.row.record
+        type_ = getattr(record, "type", None)
+        title = Message(" {title}", {"title": self._phrasing.typed(miss.kind, type_)}) if type_ else NOTHING
+        ended = {
+            "valid_to": message("the {what:one}{title} ({id}) ended on {day} and was not renewed"),
+            "valid_from": message("the {what:one}{title} ({id}) only begins on {day}"),
+        }.get(miss.how, message("the {what:one}{title} ({id}) was ended on {day}"))
+        day = miss.day - ONE_DAY if miss.how == "valid_to" and miss.day is not None else miss.day
+        return ended.given(what=self._phrasing.noun(miss.kind), title=title, id=record.id, day=day)
 
 
 def _is_of_stage(test: Test) -> bool:
@@ -172,9 +192,9 @@ def _own(record: Any, field: str) -> Any:
 def _over(miss: NotInForce) -> Sayable:
     match miss.how:
         case "valid_to" if miss.day is not None:
-            return message("its term ended on {last}, and it was not renewed", last=miss.day - ONE_DAY)
+            return message("it ended on {last} and was not renewed", last=miss.day - ONE_DAY)
         case "valid_from":
-            return message("its term only begins on {day}", day=miss.day)
+            return message("it only begins on {day}", day=miss.day)
         case "ended" if miss.kind == "partner":
             return message("it left on {day}", day=miss.day)
         case "ended":

@@ -139,7 +139,10 @@ class Namer:
         if kind == "assignment":
             return self._assignment_name(record)
         declared = self._template.titles.record((kind,), record.id)
-        return declared or (noun(kind) if kind in RECORDS and kind != "ward" else None)
+        if declared is not None or kind not in RECORDS or kind == "ward":
+            return declared
+        at = given.get("institution")
+        return noun(kind) if at is None else listed([noun(kind), self._partner_name(at)])
 
     def _somebody_from(self, partner: str) -> Sayable:
         name = self._partner_name(partner)

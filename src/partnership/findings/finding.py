@@ -18,7 +18,7 @@ from partnership.findings.words import (
     Severity,
     Status,
 )
-from partnership.messages import Message, Sayable, as_written, joined, message
+from partnership.messages import Message, Sayable, joined, message
 from partnership.values import Day, Language, Said, Strict, Text
 
 
@@ -58,7 +58,7 @@ class Finding(Strict):
             source = Message("{origin}: {citation}", {"origin": source, "citation": self.citation})
         notes = [SEVERITY_WORDS[self.severity], STATUS_WORDS[self.status], source]
         if self.jurisdiction is not None:
-            notes.append(as_written(self.jurisdiction))
+            notes.append(message("applies in {region}", region=self.jurisdiction))
         if self.waived_until is not None:
             notes.append(message("waived until {day}", day=self.waived_until))
         opening = "" if self.requirement is None else f"{self.requirement} "

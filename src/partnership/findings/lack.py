@@ -8,7 +8,7 @@ from typing import Final
 from pydantic import Field
 from typing_extensions import override
 
-from partnership.messages import Message, message, quoted
+from partnership.messages import Message, in_context, message, quoted
 from partnership.values import Day, Language, Said, Strict, Text, escape
 
 NamesById = Mapping[str, Text | str]
@@ -148,7 +148,11 @@ def _together(lacks: list[Lack], lang: Language, names: NamesById | None, most: 
     if rest > 1:
         what = message("{who} and {rest} more: {what}", who=named, rest=rest, what=first.what)
     debtors = (
-        message("responsible: each of them")
+        (
+            in_context("partners", "responsible: each of them")
+            if first.owed_by[0].kind == "partner"
+            else message("responsible: each of them")
+        )
         if first.owed_by == (first.subject,)
         else owed(first.owed_by, lang, names, most)
     )
@@ -167,6 +171,8 @@ def owed(subjects: Iterable[Subject], lang: Language, names: NamesById | None, m
     """Say who owes something; `most` bounds the names, the rest are counted."""
     who = [subject.name_alone(lang, names) for subject in subjects]
     rest = 0 if most is None else len(who) - most
+    if rest <= 1 and len(who) > 1:
+        return in_context("several", "responsible: {debtors}", debtors=who)
     if rest <= 1:
         return message("responsible: {debtors}", debtors=who)
     return message("responsible: {debtors} and {rest} more", debtors=who[:most], rest=rest)

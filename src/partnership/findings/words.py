@@ -79,6 +79,6 @@ ORIGIN_WORDS: Mapping[Origin, Message] = MappingProxyType(
         Origin.STANDARD: message("standard"),
         Origin.LAW: message("law"),
         Origin.TEMPLATE: message("template"),
-        Origin.LIBRARY: message("library"),
+        Origin.LIBRARY: message("built-in rule"),
     }
 )

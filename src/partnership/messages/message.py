@@ -12,7 +12,7 @@ from string import Formatter
 from typing import Any
 
 from partnership.base import override
-from partnership.languages import Language, counted, translated
+from partnership.languages import Language, counted, inflected, translated
 from partnership.messages.escaping import escape
 from partnership.messages.figures import Percent, number
 from partnership.messages.sayable import Sayable
@@ -24,7 +24,8 @@ class Message(Sayable):
 
     `{name:quoted}` puts an argument in the quotation marks of the language, `{share:percent}` says a share in per cent,
     `{day:iso}` writes a day as it is typed and not in words, `{noun:one:genitive}` declines a noun where the language
-    has that case, and `{noun:case}` in the case that is asked of the whole. `context` tells apart what is alike in
+    has that case, and `{noun:case}` in the case that is asked of the whole; a
+    message with a context may be declined, too (`word:genitive`). `context` tells apart what is alike in
     English; `many` is the form for other numbers than one.
     """
 
@@ -51,7 +52,7 @@ class Message(Sayable):
 
     def _said(self, language: Language, case: str) -> str:
         if self.many is None:
-            pieces = _sentence(language, self.context, self.source)
+            pieces = _sentence(language, self.context, self.source, case)
         else:
             pieces = _pieces(counted(language, self.source, self.many, self.count))
         arguments = self.arguments
@@ -131,7 +132,10 @@ def shown(value: object, language: Language, asked: str = "", case: str = "") ->
 
 @dataclass(frozen=True, slots=True)
 class Quoted(Sayable):
-    """A name in the quotation marks of a language; what is quoted inside it gets the inner ones."""
+    """A name in the quotation marks of a language; what is quoted inside it gets the inner ones.
+
+    A word that is asked for in a form (`bare`, `genitive`) goes without them.
+    """
 
     name: object
 
@@ -140,6 +144,8 @@ class Quoted(Sayable):
         """Say it in a language."""
         (opening, closing), inner = _marks(language)
         said = shown(self.name, language, case)
+        if case and isinstance(self.name, Message):
+            return said
         if opening in said or closing in said:
             said = said.replace(opening, inner[0]).replace(closing, inner[1])
         return f"{opening}{said}{closing}"
@@ -184,7 +190,11 @@ def _kept(arguments: dict[str, Any]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=8192)
-def _sentence(language: Language, context: str | None, source: str) -> tuple[tuple[str, str | None, str], ...]:
+def _sentence(
+    language: Language, context: str | None, source: str, case: str
+) -> tuple[tuple[str, str | None, str], ...]:
+    if case and context is not None:
+        return _pieces(inflected(language, f"{context}:{case}", source))
     return _pieces(translated(language, context, source))
 
 

@@ -13,7 +13,7 @@ _TEXTS: Final = message("text, or {{en: ..., ru: ...}}")
 _WHOLE: Final = message("a whole number")
 _NUMBER: Final = message("a number")
 _TRUTH: Final = message("true or false")
-A_DATE: Final = message("a date such as 2009-02-10")
+A_DATE: Final = message("a date written year-month-day, such as 2009-02-10")
 _MOMENT: Final = message("a date, or a moment such as 2009-02-10T10:00:00Z")
 _LIST: Final = message("a list such as [a, b]")
 KEYS: Final = message("keys and values such as {{key: value}}")
@@ -103,7 +103,7 @@ NOT_CONSISTENT: Final = message("these keys and values do not fit together")
 
 PSEUDONYM: Final = (
     message("this is not a pseudonym of a child"),
-    message("a short series, a hyphen and a number, such as w-017"),
+    message("a few letters, a hyphen and a number, such as w-017"),
     message("never write a child's name anywhere"),
 )
 

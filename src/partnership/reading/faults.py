@@ -169,7 +169,7 @@ def _stands(key: str, given: Any) -> Message:
 def _thing(given: Any) -> Message:
     match given:
         case str():
-            return message("the text '{word}'", word=brief(given))
+            return message("'{word}'", word=brief(given))
         case bool():
             return as_written(str(given).lower())
         case int() | Decimal():

@@ -33,6 +33,7 @@ from partnership.records.items import (
 )
 from partnership.records.marks import (
     Label as Label,
+    Such as Such,
     Words as Words,
 )
 from partnership.records.organisations import *
@@ -55,7 +56,9 @@ from partnership.records.wards import *
 from partnership.records.words import (
     choices as choices,
     field_label as field_label,
+    having as having,
     labels as labels,
     noun as noun,
+    phrases as phrases,
     word as word,
 )

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from partnership.messages import Noun
 from partnership.records.base import Phrase, Record, Several
-from partnership.records.marks import Label
+from partnership.records.marks import HAS_BEEN, IS, Label
 from partnership.records.refs import (
     ActivityForm,
     BodyId,
@@ -35,7 +35,7 @@ class Session(Record):
     type: Annotated[Id, Listed("session_types")]
     topic: Text | None = None
     """What it is about."""
-    state: Literal["planned", "held", "cancelled"]
+    state: Annotated[Literal["planned", "held", "cancelled"], HAS_BEEN]
     attended: Attended = ()
     trainer: PersonOrPartnerId | None = None
     """The person or partner who leads it, by id."""
@@ -54,7 +54,7 @@ class Consultation(Record):
     person: PersonId
     consultant: PersonOrPartnerId | None = None
     """The person or partner who counsels, by id."""
-    state: Literal["offered", "held", "declined"]
+    state: Annotated[Literal["offered", "held", "declined"], HAS_BEEN]
 
 
 class Visit(Record):
@@ -73,7 +73,7 @@ class Visit(Record):
     kind: Literal["visit"] = "visit"
     type: Annotated[Id, Listed("visit_types")]
     institution: PartnerId
-    state: Literal["planned", "held", "debriefed", "cancelled"]
+    state: Annotated[Literal["planned", "held", "debriefed", "cancelled"], HAS_BEEN]
     planned_for: DayAndTime | None = None
     adults: Several[PersonId] = ()
     """The adults who travel, by the ids of persons."""
@@ -107,7 +107,7 @@ class Activity(Record):
     """Where it happens, in words."""
     initiated_by_wards: Annotated[bool, Label("started by the pupils")] = False
     """Whether the idea was the children's own."""
-    state: Literal["planned", "prepared", "held", "debriefed", "cancelled"]
+    state: Annotated[Literal["planned", "prepared", "held", "debriefed", "cancelled"], HAS_BEEN]
     partners: Several[PartnerId] = ()
     attended: Attended = ()
     wards: Several[WardId] = ()
@@ -124,7 +124,7 @@ class Event(Record):
 
     kind: Literal["event"] = "event"
     type: Annotated[Id, Listed("event_types")]
-    state: Literal["planned", "prepared", "held", "debriefed", "cancelled"]
+    state: Annotated[Literal["planned", "prepared", "held", "debriefed", "cancelled"], HAS_BEEN]
     partners: Several[PartnerId] = ()
     district: Phrase | None = None
 
@@ -156,7 +156,7 @@ class ClubMeeting(Record):
     kind: Literal["club_meeting"] = "club_meeting"
     club: Annotated[Id, Ref("club")]
     """The club, by its id."""
-    state: Literal["planned", "held", "cancelled"]
+    state: Annotated[Literal["planned", "held", "cancelled"], HAS_BEEN]
     attended: Attended = ()
 
 
@@ -176,7 +176,7 @@ class Publication(Record):
     partner: PartnerId | None = None
     pictured: Annotated[Several[WardId], Label("children shown")] = ()
     """The children who are shown or told about, by their pseudonyms."""
-    state: Literal["draft", "published"] = "published"
+    state: Annotated[Literal["draft", "published"], IS] = "published"
 
 
 class MediaPlanItem(Strict):
@@ -200,7 +200,7 @@ class MediaPlan(Record):
     title: Text
     items: Several[MediaPlanItem] = ()
     """The releases that are foreseen."""
-    state: Literal["draft", "adopted"]
+    state: Annotated[Literal["draft", "adopted"], IS]
 
 
 class RelatedProgramme(Record):

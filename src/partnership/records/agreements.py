@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from partnership.messages import Noun
 from partnership.records.base import Phrase, Record, Several, TwoOrMore, ValidTo
-from partnership.records.marks import Label
+from partnership.records.marks import IS, Label, Such
 from partnership.records.refs import (
     AgreementId,
     Clause,
@@ -32,7 +32,7 @@ class LegalBasis(Record):
     title: Text
     act: Phrase
     """The number and date of the act, as it is cited."""
-    adopted: Annotated[PartOrDay | None, Label("adopted on")] = None
+    adopted: Annotated[PartOrDay | None, Label("day of adoption")] = None
     """The day on which the act was adopted."""
 
 
@@ -76,7 +76,7 @@ class Signature(Record):
     constitutive = True
 
     kind: Literal["signature"] = "signature"
-    agreement: AgreementId
+    agreement: Annotated[AgreementId, Such("under the agreement {values}")]
     partner: PartnerId
     by: PersonId | None = None
     """The person who signed for the partner, by id."""
@@ -134,7 +134,7 @@ class ClauseState(Record):
     agreement: AgreementId
     clause: Clause
     """The clause, by its id in the template's list."""
-    state: Literal["pending", "fulfilled", "breached"]
+    state: Annotated[Literal["pending", "fulfilled", "breached"], IS]
 
 
 class Principle(Record):

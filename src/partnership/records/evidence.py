@@ -40,7 +40,7 @@ class Indicator(Record):
 class Observation(Record):
     """A value of an indicator, in the indicator's unit, on the day it was observed."""
 
-    noun = Noun("observation", "observations")
+    noun = Noun("measured value", "measured values")
     register = "observations"
     constitutive = False
     done_once = True

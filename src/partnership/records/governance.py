@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from partnership.messages import Noun
 from partnership.records.base import Phrase, Record, Several, ValidTo
-from partnership.records.marks import Label
+from partnership.records.marks import HAS_BEEN, IS, Label, Such
 from partnership.records.refs import (
     BodyId,
     DecisionId,
@@ -61,7 +61,7 @@ def _without_a_meeting(procedure: str | None, info: ValidationInfo) -> str | Non
 
 _Members = Annotated[WholeNumber | None, AfterValidator(_not_below_present)]
 _Votes = Annotated[WholeNumber | None, AfterValidator(_cast_by_those_present)]
-_Attendance = Annotated[Decimal | None, Label("share of members present")]
+_Attendance = Annotated[Decimal | None, Label("share of members present"), Such("with {values} of the members present")]
 _Share = Annotated[Decimal, Exactly(digits=8, places=6, at_least=Decimal(0), at_most=Decimal(1))]
 
 
@@ -77,7 +77,7 @@ class Meeting(Record):
     kind: Literal["meeting"] = "meeting"
     body: BodyId
     type: Annotated[Id, Listed("meeting_types")]
-    state: Literal["planned", "held", "cancelled"]
+    state: Annotated[Literal["planned", "held", "cancelled"], HAS_BEEN]
     planned_for: DayAndTime | None = None
     present: WholeNumber | None = None
     members: _Members = None
@@ -134,7 +134,7 @@ class Decision(Record):
         return share(self.present, self.members)
 
     @property
-    def share_for(self) -> Annotated[Decimal | None, Label("share in favour")]:
+    def share_for(self) -> Annotated[Decimal | None, Label("share in favour"), Such("with {values} in favour")]:
         """The share of those present who were in favour, rounded down."""
         return share(self.votes_for, self.present)
 
@@ -202,7 +202,7 @@ class Objection(Record):
     """The partner that objects, by its id."""
     person: PersonId | None = None
     """The person who objects, by the id."""
-    state: Literal["open", "withdrawn", "dismissed", "upheld"] = "open"
+    state: Annotated[Literal["open", "withdrawn", "dismissed", "upheld"], IS] = "open"
     text: Text | None = None
     """Why, in full."""
 
@@ -249,11 +249,15 @@ class Document(Record):
     kind: Literal["document"] = "document"
     type: Annotated[Id, Listed("document_types")]
     title: Text | None = None
-    state: Literal["draft", "identified", "adopted", "published", "withdrawn"] = "draft"
+    state: Annotated[Literal["draft", "identified", "adopted", "published", "withdrawn"], IS] = "draft"
     about: Id | None = None
     author: Annotated[Id, Ref(("partner", "organisation"))] | None = None
     """The partner or organisation that answers for the paper, by its id."""
-    includes_programme: Annotated[bool | None, Label("includes the programme")] = None
+    includes_programme: Annotated[
+        bool | None,
+        Label("includes the programme"),
+        Such("with the programme in it", no="without the programme in it"),
+    ] = None
     """Whether the institution's own plan has taken the programme in."""
     valid_from: Day | None = None
     valid_to: ValidTo = None
@@ -277,7 +281,7 @@ class RulesOfProcedure(Record):
     """How often the body meets, such as P1M."""
     forms: Several[Phrase] = ()
     """The forms in which the body meets, in words."""
-    state: Literal["draft", "adopted"]
+    state: Annotated[Literal["draft", "adopted"], IS]
 
 
 Governance = Meeting | Proposal | Decision | Objection | Minutes | Document | RulesOfProcedure

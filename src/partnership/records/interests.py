@@ -8,7 +8,7 @@ from pydantic import Field
 
 from partnership.messages import Noun
 from partnership.records.base import Phrase, Record, Several
-from partnership.records.marks import Label, Words
+from partnership.records.marks import HAS_BEEN, Label, Such, Words
 from partnership.records.refs import LegalBasisId, OutcomeItem, PartnerId
 from partnership.values import Id, Listed, Money, Number, Text
 
@@ -101,7 +101,7 @@ class Contribution(Record):
     quantity: Number | None = None
     """How much of it, in the unit that is named."""
     unit: Phrase | None = None
-    state: Literal["promised", "committed", "delivered", "withdrawn"]
+    state: Annotated[Literal["promised", "committed", "delivered", "withdrawn"], HAS_BEEN]
     stage: Id | None = None
     """The stage for which it is meant, by its id in the template."""
     tags: Several[Phrase] = ()
@@ -133,10 +133,10 @@ class FundingOption(Record):
 
     kind: Literal["funding_option"] = "funding_option"
     title: Text
-    legal_basis: LegalBasisId | None = None
+    legal_basis: Annotated[LegalBasisId | None, Such("with a legal basis")] = None
     """The legal act on which it rests, by its id."""
     partner: PartnerId | None = None
-    state: Literal["identified", "explored", "adopted"]
+    state: Annotated[Literal["identified", "explored", "adopted"], HAS_BEEN]
 
 
 class ProgrammeOutcome(Record):

@@ -17,6 +17,29 @@ class Label:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Such:
+    """Marks a field whose values a sentence says of a row as a phrase: `Such("from the sector {values}")`.
+
+    `{values:bare}` leaves out the quotation marks around words. `many` is said of several rows, `no` where a field of
+    yes or no says no. A phrase without values says that the field is given, or says yes.
+    """
+
+    one: str
+    many: str | None = None
+    no: str | None = None
+
+
+IS = Such("that is {values:bare}", "that are {values:bare}")
+"""How a row stands."""
+
+IS_NOW = Such("that is now {values:bare}", "that are now {values:bare}")
+"""How a partner stands today."""
+
+HAS_BEEN = Such("that has been {values:bare}", "that have been {values:bare}")
+"""What has become of what was planned."""
+
+
 class Words:
     """Marks a closed choice some of whose words are said otherwise than they are written: `Words(ngo="NGO")`."""
 

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from partnership.messages import Noun
 from partnership.records.base import Phrase, Record, Several, ValidTo
-from partnership.records.marks import Label
+from partnership.records.marks import Label, Such
 from partnership.records.refs import BodyId, DecisionId, PartnerId, PersonId, PersonOrWardId, RoleItem, SectorId
 from partnership.values import Day, Id, Ref, Text
 
@@ -30,7 +30,7 @@ class Person(Record):
     kind: Literal["person"] = "person"
     partner: PartnerId | None = None
     """The partner that the person belongs to, by its id."""
-    adult: bool = True
+    adult: Annotated[bool, Such("of full age", no="under age")] = True
     """Whether the person is of age."""
     household: Id | None = None
     """A code that persons of one household share, so that a couple is not taken for two strangers."""
@@ -62,7 +62,9 @@ class Assignment(Record):
     """The person who holds the role, by id; a person or a partner is named."""
     partner: PartnerId | None = None
     """The partner that holds the role, by its id; a person or a partner is named."""
-    at: Annotated[Id | None, Ref(("body", "partner", "team", "club")), Label("where the role is held")] = None
+    at: Annotated[
+        Id | None, Ref(("body", "partner", "team", "club")), Label("where the role is held"), Such("at {values}")
+    ] = None
     """The body, partner, team or club in which the role is held, by its id."""
     on_behalf_of: PartnerId | None = None
     """The partner on whose behalf the role is held, by its id."""
@@ -144,9 +146,9 @@ class Succession(Record):
     constitutive = True
 
     kind: Literal["succession"] = "succession"
-    from_body: Annotated[BodyId, Label("from the body")]
+    from_body: Annotated[BodyId, Label("from the body"), Such("from the {values}")]
     """The body that was replaced, by its id."""
-    to_body: Annotated[BodyId, Label("to the body")]
+    to_body: Annotated[BodyId, Label("to the body"), Such("to the {values}")]
     """The body that takes its place, by its id."""
     transferred: Several[Literal["roles", "registers", "decisions"]] = ()
     """What passed from the one to the other."""

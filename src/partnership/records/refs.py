@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
+from partnership.records.marks import Such
 from partnership.values import Id, Listed, Ref
 
 AgreementId = Annotated[Id, Ref("agreement")]
-BodyId = Annotated[Id, Ref("body")]
+BodyId = Annotated[Id, Ref("body"), Such("of the {values}")]
 DecisionId = Annotated[Id, Ref("decision")]
 LegalBasisId = Annotated[Id, Ref("legal_basis")]
 MeetingId = Annotated[Id, Ref("meeting")]
@@ -22,4 +23,4 @@ ActivityForm = Annotated[Id, Listed("activity_forms")]
 Clause = Annotated[Id, Listed("clauses")]
 OutcomeItem = Annotated[Id, Listed("outcomes")]
 RoleItem = Annotated[Id, Listed("roles")]
-SectorId = Annotated[Id, Listed("sectors")]
+SectorId = Annotated[Id, Listed("sectors"), Such("from the sector {values}")]

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from partnership.messages import Noun
 from partnership.records.base import Record, ValidTo
-from partnership.records.marks import Label, Words
+from partnership.records.marks import IS, Label, Such, Words
 from partnership.records.refs import (
     PartnerId,
     PersonId,
@@ -44,9 +44,14 @@ class Credential(Record):
     person: PersonId
     type: Annotated[Id, Listed("credential_types")]
     """What it is, by its id in the template's list."""
-    issued: Annotated[PartOrDay | None, Label("issued on")] = None
+    issued: Annotated[PartOrDay | None, Label("day of issue")] = None
     """The day that stands on the paper."""
-    verified: Annotated[Day | None, AfterValidator(_not_before_issue), Label("verified on")] = None
+    verified: Annotated[
+        Day | None,
+        AfterValidator(_not_before_issue),
+        Label("day of verification"),
+        Such("with the day on which it was verified"),
+    ] = None
     """The day on which somebody looked at the paper; not before the day of issue."""
     valid_from: Day | None = None
     valid_to: ValidTo = None
@@ -71,15 +76,20 @@ class Consent(Record):
     """The person or child for whom the consent is given, by id."""
     purpose: Annotated[Id, Listed("consent_purposes")]
     """What the consent is for, by its id in the template's list."""
-    by: Annotated[Literal["self", "guardian", "institution", "employer"], Words(self="in person")]
+    by: Annotated[
+        Literal["self", "guardian", "institution", "employer"],
+        Words(self="the person concerned", guardian="a guardian", institution="an institution", employer="an employer"),
+        Label("one who gave it"),
+        Such("from {values:bare}"),
+    ]
     """In what capacity the consent was given."""
     given_by: PersonOrPartnerId | None = None
     """The person or partner who gave the consent, by id."""
-    child_view: Annotated[Literal["asked", "not_asked", "not_applicable"], Label("the child's own view")] = (
-        "not_applicable"
-    )
+    child_view: Annotated[Literal["asked", "not_asked", "not_applicable"], Label("child's own view")] = "not_applicable"
     """Whether the child was asked, too."""
-    conflict: Annotated[bool, Label("conflict of interests")] = False
+    conflict: Annotated[
+        bool, Label("conflict of interest"), Such("with a conflict of interest", no="without a conflict of interest")
+    ] = False
     """Whether the one who consents for another gains by it."""
     valid_to: ValidTo = None
 
@@ -117,7 +127,7 @@ class Incident(Record):
     kind: Literal["incident"] = "incident"
     type: Annotated[Id, Listed("incident_types")]
     institution: PartnerId | None = None
-    state: Literal["open", "closed"] = "open"
+    state: Annotated[Literal["open", "closed"], IS] = "open"
     resolution: Text | None = None
     """How it was resolved."""
 
@@ -138,7 +148,7 @@ class Risk(Record):
     """How grave it would be, from 1 to 5."""
     owner: PartnerId | None = None
     """The partner that watches the risk, by its id."""
-    state: Literal["open", "closed"] = "open"
+    state: Annotated[Literal["open", "closed"], IS] = "open"
 
 
 class RegisterKept(Record):

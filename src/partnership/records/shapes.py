@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic import BaseModel
 
 from partnership.records.base import Record
-from partnership.records.marks import Label, Words
+from partnership.records.marks import Label, Such, Words
 from partnership.values import Listed, Ref, Text
 
 
@@ -24,8 +24,8 @@ class FieldShape:
     embedded model (whose own fields then stand beside it under dotted names). `many` tells a list of such values.
     `kinds` are the kinds of record that an id may name, `list` the template's list that it comes from, `choices` the
     words of a closed choice, `scale` the scale that a level is of, `label` and `words` how the field and they are said
-    where that is not as they are written. `optional` tells that a value may be missing; `derived` that it is computed;
-    `pseudo` that it belongs to the row, not the record.
+    where that is not as they are written, `such` how a sentence says that a row has some of them. `optional` tells that
+    a value may be missing; `derived` that it is computed; `pseudo` that it belongs to the row, not the record.
     """
 
     scalar: type
@@ -36,6 +36,7 @@ class FieldShape:
     choices: tuple[str, ...] = ()
     label: str | None = None
     words: tuple[tuple[str, str], ...] = ()
+    such: Such | None = None
     derived: bool = False
     pseudo: bool = False
     scale: str | None = None
@@ -126,6 +127,8 @@ def _marked(shape: FieldShape, metadata: Any) -> FieldShape:
                 shape = replace(shape, list=mark.list)
             case Label():
                 shape = replace(shape, label=mark.text)
+            case Such():
+                shape = replace(shape, such=mark)
             case Words():
                 shape = replace(shape, words=tuple(mark.said.items()))
             case _:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from partnership.messages import Noun
 from partnership.records.base import Record, ValidTo
-from partnership.records.marks import Label, Words
+from partnership.records.marks import IS, Label, Such, Words
 from partnership.records.refs import (
     ActivityForm,
     PartnerId,
@@ -30,7 +30,7 @@ class Need(Record):
     what: Text
     """What is wanted."""
     form: ActivityForm | None = None
-    state: Literal["open", "met", "withdrawn"] = "open"
+    state: Annotated[Literal["open", "met", "withdrawn"], IS] = "open"
 
 
 class Place(Record):
@@ -54,7 +54,7 @@ class Place(Record):
     """How many volunteers the place can hold."""
     level: Id | None = None
     """The step of the scale of readiness that a volunteer must have reached."""
-    state: Literal["open", "full", "closed"] = "open"
+    state: Annotated[Literal["open", "full", "closed"], IS] = "open"
 
 
 class Volunteer(Record):
@@ -74,7 +74,7 @@ class Volunteer(Record):
     person: PersonId
     partner: PartnerId | None = None
     """The partner that gives the person leave, by its id; nobody does where it is left out."""
-    experienced: bool
+    experienced: Annotated[bool, Such("with experience", no="without experience")]
     """Whether the person has worked with children without parental care before."""
     source: Annotated[Literal["company", "media", "ngo", "friend", "other"], Words(ngo="NGO")] = "company"
     """By which way the person came."""

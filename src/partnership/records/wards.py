@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from partnership.messages import Noun
 from partnership.records.base import Record, ValidTo
+from partnership.records.marks import Such
 from partnership.records.refs import PartnerId, WardId
 from partnership.values import Day, Id
 
@@ -54,7 +55,7 @@ class Ward(Record):
     id: Pseudonym
     note: None = None
     institution: PartnerId
-    age_band: Literal["0-6", "7-10", "11-13", "14-15", "16-17", "18+"]
+    age_band: Annotated[Literal["0-6", "7-10", "11-13", "14-15", "16-17", "18+"], Such("in the age band {values}")]
     """The band of years that the child's age lies in."""
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
+from typing_extensions import override
+
 from partnership.errors import UnknownName
-from partnership.messages import Message, Noun, in_context, message
+from partnership.messages import Language, Message, Noun, Sayable, in_context, message
 from partnership.records.catalogue import RECORDS, REGISTERS
+from partnership.records.marks import Such
 from partnership.records.shapes import FieldShape, field_types
 from partnership.values import Text
 
@@ -58,6 +62,32 @@ def choices() -> Mapping[str, Mapping[str, Message]]:
         said = plain | dict(shape.words)
         found.setdefault(name, {}).update({each: Message(text, {}, "word") for each, text in said.items()})
     return found
+
+
+def having(such: Such, *, said: bool = True, **values: Sayable) -> Sayable:
+    """Say of a row, or of several, what a field of it has."""
+    one = such.one if said or such.no is None else such.no
+    many = such.many if said and such.many is not None else one
+    return _Having(Message(one, values, "condition"), Message(many, values, "condition"))
+
+
+def phrases() -> frozenset[Message]:
+    """Collect the phrases in which sentences say of a row what its fields have."""
+    marks = [shape.such for _, shape in _shapes() if shape.such is not None]
+    return frozenset(Message(each, {}, "condition") for one in marks for each in (one.one, one.many, one.no) if each)
+
+
+@dataclass(frozen=True, slots=True)
+class _Having(Sayable):
+    """A phrase that follows a noun."""
+
+    one: Message
+    many: Message
+
+    @override
+    def in_language(self, language: Language, case: str = "") -> str:
+        """Say it of one, or of several."""
+        return (self.many if case == "many" else self.one).in_language(language)
 
 
 @cache

@@ -413,7 +413,9 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("letters of one script, digits, -, _ and ."),
     ),
     "not_a_whole_number": Sentence(message("'{word}' is not a whole number"), message("a whole number")),
-    "not_a_day": Sentence(message("'{word}' is not a date"), message("a date such as 2009-02-02")),
+    "not_a_day": Sentence(
+        message("'{word}' is not a date"), message("a date written year-month-day, such as 2009-02-02")
+    ),
     "not_a_choice": Sentence(
         message("'{word}' is not one of the words allowed here"),
         message("{choices}"),

@@ -10,7 +10,7 @@ from partnership.values import Wanted, rewritten
 _CALLED: Final = {
     "boolean": message("true or false"),
     "choice": message("text"),
-    "date": message("a date such as 2009-02-10"),
+    "date": message("a date written year-month-day, such as 2009-02-10"),
     "decimal": message("a number"),
     "duration": message("a period such as P45D, P6W, P3M, P1Y6M or PT72H"),
     "id": message("an id"),

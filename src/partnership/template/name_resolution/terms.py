@@ -533,7 +533,7 @@ _WORDS: Final[Mapping[type, Message]] = {
     int: message("a whole number"),
     Decimal: message("a number"),
     bool: message("true or false"),
-    date: message("a date such as 2009-02-02"),
+    date: message("a date written year-month-day, such as 2009-02-02"),
     **dict.fromkeys(PERIODS, message("a period such as P45D, P6W, P3M, P1Y6M or PT72H")),
     Text: message("set: true or set: false; a text is not compared"),
     Money: message("its amount or currency"),

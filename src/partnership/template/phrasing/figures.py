@@ -32,10 +32,11 @@ _IN_ALL: Final[Mapping[Aggregate, Message]] = {
 }
 _AMOUNTS: Final = frozenset({"value", "amount"})
 _DIFFERENT: Final[Mapping[str, Message]] = {
-    "person": message("of different people"),
-    "partner": message("of different partners"),
-    "sector": message("of different sectors"),
-    "household_or_id": message("from different households"),
+    "beneficiary": message("different beneficiaries in {rows:many}"),
+    "household_or_id": message("{rows:many} from different households"),
+    "partner": message("different partners in {rows:many}"),
+    "person": message("different people in {rows:many}"),
+    "sector": message("different sectors in {rows:many}"),
 }
 
 
@@ -79,11 +80,10 @@ def reckoned(expression: core.Expression, phrasing: Phrasing) -> Sayable:
 
 def differing(rows: Rows, field: tuple[str, ...], phrasing: Phrasing) -> Sayable:
     """Rows that count once for each value of a field."""
-    how: Message | None = _DIFFERENT.get(field[-1])
+    how = _DIFFERENT.get(field[-1])
     if how is None:
-        label = phrasing.label(field)
-        how = message("that differ in {label}", label=label)
-    return Message("{rows:many} {how}", {"rows": rows, "how": how})
+        return message("different values of {label:quoted} in {rows:many}", label=phrasing.label(field), rows=rows)
+    return how.given(rows=rows)
 
 
 def is_share(expression: core.Expression, phrasing: Phrasing) -> bool:

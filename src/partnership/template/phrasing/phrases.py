@@ -23,7 +23,7 @@ from partnership.messages import (
     message,
     quoted,
 )
-from partnership.records import field_label, labels, word
+from partnership.records import RECORDS, Such, field_label, having, labels, word
 from partnership.template import core
 from partnership.template.core import THIS, Constant, Op, Reference, Selection
 from partnership.template.phrasing.known import UNSAID, BehindHaving, Known
@@ -57,23 +57,34 @@ _SIMPLE_MAJORITY: Final = message("a simple majority (more than half)")
 _LARGEST_DENOMINATOR: Final = 999
 """Fractions in rules have no larger one."""
 
+_FEW: Final = 2
+"""Conditions that are said in one breath; between more there are commas."""
+
 _MOST: Final = 1
 """Titles of a list that was looked up, before the rest are counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows as they are spoken of. `itself`: one row is meant, told by its id."""
+    """Rows as they are spoken of: `conditions` follow the noun, `asides` stand behind them in brackets.
+
+    `itself`: one row is meant, told by its id.
+    """
 
     noun: Noun
     which: Sayable
     conditions: tuple[Sayable, ...]
+    asides: tuple[Sayable, ...] = ()
     itself: bool = False
 
     def in_language(self, language: Language, case: str = "") -> str:
         """Say it: the noun in the form that is asked for, and what tells the rows apart."""
-        parts = (self.which, in_brackets(self.conditions))
-        return self.noun.in_language(language, case) + "".join([part.in_language(language) for part in parts])
+        number = "many" if case.startswith("many") else "one"
+        phrases = (", " if len(self.conditions) > _FEW else " ").join(
+            [each.in_language(language, number) for each in self.conditions]
+        )
+        noun = self.noun.in_language(language, case) + self.which.in_language(language)
+        return noun + (f" {phrases}" if phrases else "") + in_brackets(self.asides).in_language(language)
 
     @property
     def many(self) -> Message:
@@ -99,6 +110,7 @@ class Phrasing:
     def _rows(self, selection: Selection) -> Rows:
         which: list[Sayable] = []
         conditions: list[Sayable] = []
+        asides: list[Sayable] = []
         itself = self.is_itself(selection)
         scale = _scale(selection)
         for test in self._narrowed(selection.where):
@@ -109,23 +121,22 @@ class Phrasing:
                 if name is not None:
                     which.append(name)
                 continue
-            said = self._condition(selection.source, test, scale)
-            if said is not None:
-                conditions.append(said)
-        for having in selection.having:
-            row = self.inside(having)
-            conditions.append(message("with {row:a}", row=row))
+            if (phrase := self._phrase(selection.source, test, scale)) is not None:
+                conditions.append(phrase)
+            elif (said := self._condition(selection.source, test, scale)) is not None:
+                asides.append(said)
+        conditions += [message("with {row:a}", row=self.inside(each)) for each in selection.having]
         if selection.ever:
             conditions.append(message("at any time"))
         if selection.on is not None:
             day = self.value(selection.on)
             conditions.append(message("on {day}", day=day))
         if selection.with_act:
-            conditions.append(message("this one included"))
+            asides.append(message("this one included"))
         if selection.latest is not None:
-            conditions += self._latest(selection, selection.latest)
+            asides += self._latest(selection, selection.latest)
         named = Message(" {names}", {"names": listed(which)}) if which else NOTHING
-        return Rows(self.noun(selection.source), named, tuple(conditions), itself)
+        return Rows(self.noun(selection.source), named, tuple(conditions), tuple(asides), itself)
 
     def _latest(self, selection: Selection, latest: core.Latest) -> Iterable[Sayable]:
         """Only the last of each series, and what is asked of these."""
@@ -139,7 +150,8 @@ class Phrasing:
         else:
             yield message("the last {n} for each {per}", n=n, per=per)
         for test in latest.whose:
-            said = self._condition(selection.source, test, _scale(selection))
+            scale = _scale(selection)
+            said = self._phrase(selection.source, test, scale) or self._condition(selection.source, test, scale)
             if said is not None:
                 yield said
 
@@ -172,6 +184,31 @@ class Phrasing:
 
     # --- conditions --------------------------------------------------------------------------------------------------
 
+    def _phrase(self, source: str, test: core.Test, scale: str | None) -> Sayable | None:
+        """One test as a phrase that follows the noun; None where the field has none for it."""
+        if test.op is Op.MAX_AGE:
+            return message("not older than {age}", age=self.value(test.value))
+        such = self._such(source, test.path)
+        if such is None or (isinstance(test.value, Reference) and test.value.name == "stage"):
+            return None
+        if test.op is Op.SET or (isinstance(test.value, Constant) and isinstance(test.value.value, bool)):
+            known = isinstance(test.value, Constant) and test.op in {Op.SET, Op.EQ} and "{" not in such.one
+            says = isinstance(test.value, Constant) and bool(test.value.value)
+            return having(such, said=says) if known and (says or such.no is not None) else None
+        if "{" not in such.one or test.op not in {*BOUNDS, Op.IN} - {Op.NE}:
+            return None
+        values = self._values(source, test, scale)
+        if values is None:
+            return None
+        return having(such, values=Message("{how}{values:case}", {"how": self._how(source, test), "values": values}))
+
+    def _such(self, source: str, path: tuple[str, ...]) -> Such | None:
+        """How rows are told by a field, if as a phrase."""
+        if len(path) > 1 and path[-1] in _WHICH | {"id", "amount"}:
+            path = path[:-1]
+        shape = self.titles.shape(source, path)
+        return None if shape is None or shape.many else shape.such
+
     def _condition(self, source: str, test: core.Test, scale: str | None) -> Sayable | None:
         """One test in words; None where it only says whose the row is, and that is known."""
         label = self.label(test.path, source)
@@ -183,12 +220,7 @@ class Phrasing:
             shape = self.titles.shape(source, test.path)
             if shape is not None and not (shape.optional or shape.many):
                 return None  # it always has one
-            if str(label).endswith(" on"):
-                return message("{label} a known day", label=label)
             return message("with {label}", label=label)
-        if test.op is Op.MAX_AGE:
-            age = self.value(test.value)
-            return message("not older than {age}", age=age)
         if test.op in {Op.EQ, Op.IN} and isinstance(test.value, Constant) and isinstance(test.value.value, bool):
             return label if test.value.value else message("{label}: no", label=label)
         if test.op is Op.NE:
@@ -269,12 +301,13 @@ class Phrasing:
         for test in selection.where:
             if test.op not in {Op.EQ, Op.IN} or not isinstance(test.value, Constant) or len(test.path) != 1:
                 continue
+            value = row_value(test)
             if test.path[0] in _WHICH - {"level"}:
-                which.append(self.had(selection, test, row_value(test)))
-            elif isinstance(test.value.value, tuple) and row_value(test) in test.value.value:
-                values = self.had(selection, test, row_value(test))
-                label = self.label(test.path, selection.source)
-                conditions.append(Message("{label}: {values}", {"label": label, "values": values}))
+                which.append(self.had(selection, test, value))
+            elif isinstance(test.value.value, tuple) and isinstance(value, str) and value in test.value.value:
+                found = core.Test(test.path, Op.EQ, Constant(value))
+                if (phrase := self._phrase(selection.source, found, _scale(selection))) is not None:
+                    conditions.append(phrase)
         named = Message(" {names}", {"names": listed(which)}) if which else NOTHING
         return Rows(self.noun(selection.source), named, tuple(conditions))
 
@@ -382,6 +415,10 @@ class Phrasing:
     def _item(self, list_: str, id_: str) -> Sayable:
         title = self.titles.item(list_, id_)
         return quoted(title or id_)
+
+    def typed(self, kind: str, type_: str) -> Sayable:
+        """The type of a record, by its title."""
+        return self._word(RECORDS[kind].register if kind in RECORDS else kind, ("type",), type_)
 
     def items(self, list_: str, ids: Iterable[str]) -> list[Sayable]:
         """Items of a list, by their titles."""
