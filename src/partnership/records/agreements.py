@@ -78,7 +78,7 @@ class Signature(Record):
     kind: Literal["signature"] = "signature"
     agreement: Annotated[AgreementId, Such("under the agreement {values}")]
     partner: PartnerId
-    by: PersonId | None = None
+    by: Annotated[PersonId | None, Label("one who gave it")] = None
     """The person who signed for the partner, by id."""
 
 

@@ -91,7 +91,7 @@ class Attestation(Record):
     kind: Literal["attestation"] = "attestation"
     statement: Annotated[Id, Listed("statements")]
     """The statement that is vouched for, by its id in the template's list."""
-    by: PersonOrPartnerId
+    by: Annotated[PersonOrPartnerId, Label("one who gave it")]
     """The person or partner who vouches, by id."""
     evidence: Phrase | None = None
     """Where the proof is kept, in words."""
