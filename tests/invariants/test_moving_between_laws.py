@@ -75,7 +75,7 @@ def retyped(dice: Dice, tree: Tree) -> Tree:
             tree = {**tree, "parameters": [{**first, "min": 1, "max": 1}, *others]}
         case _:
             return tree
-    return {**tree, "registers": [{**tree["registers"][0], "fields": fields}]}
+    return {**tree, "registers": [{**tree["registers"][0], "fields": fields}, *tree["registers"][1:]]}
 
 
 def version_of(seed: int, number: str) -> Version:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from partnership.records import RECORDS, references
+
 WORDS: dict[str, tuple[str, ...]] = {
     "sectors": ("business", "ngo", "government"),
     "roles": ("chair", "secretary", "lead"),
@@ -151,8 +153,10 @@ POOL = {
 """Ids of the records that others name."""
 
 NAMED = (
-    *("partner", "body", "agreement", "need", "place", "volunteer", "meeting", "decision", "proposal"),
-    *("indicator", "team", "keys", "chests"),
+    *sorted(
+        {kind for cls in RECORDS.values() for _, ref, _ in references(cls) for kind in ref.kinds} - {"person", "ward"}
+    ),
+    *("keys", "chests"),
 )
 """Kinds whose records laws name by their ids."""
 
