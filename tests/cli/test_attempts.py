@@ -103,7 +103,7 @@ def test_a_second_attempt_that_came_nearer_tells_by_how_much(ask: Ask, write: Wr
     law = LAW.replace("where: {sector: school}}}", "where: {sector: school}}, min: 4}")
     Path("garden.yaml").write_text(law, encoding="utf-8")
     told = ask("run", file).out.split("Where it stands")[0]
-    counted = 'G1 A school takes part: {} of the 4 needed partners (sector: "Schools")'
+    counted = 'G1 A school takes part: {} of the 4 needed partners from the sector "Schools"'
     assert [counted.format(number) in " ".join(told.split()) for number in (1, 2, 3)] == [True] * 3
     assert told.count("for the same reasons") == 1
 

@@ -74,7 +74,7 @@ def test_a_programme_that_is_closed_can_be_measured_and_drawn(ask: Ask, tmp_path
 def test_a_partner_that_is_not_there_is_named_with_the_nearest(ask: Ask) -> None:
     told = ask("graph", *SUMMER, "--without", "uralsb")
     assert (told.code, told.out) == (2, "")
-    assert told.err == "--without: no partner 'uralsb' takes part on that day; did you mean 'uralsib'?\n"
+    assert told.err == "--without: no partner 'uralsb' takes part on 1 June 2010; did you mean 'uralsib'?\n"
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def test_a_story_parts_into_stages_and_months_and_says_what_stands_out(ask: Ask,
         "  2020-05-01  ended: partner anna (House 4): Moved away",
         '  2020-05-01  suspended: G2 A neighbour is there: there is a partner "House 4" (anna, entry 2, 2',
         "              March 2020), but it left on 1 May 2020",
-        "              the suspension: G2 Invite a neighbour.",
+        "              suspension ends when this is done: G2 - Invite a neighbour.",
         "  2020-06-01  resumed: all standing conditions are met again, after 31 days",
         "  2020-07-01  recorded late: partner vera (House 8), true from 20 May 2020",
         "  2020-07-02  suspended: by a decision: Hail",
@@ -56,7 +56,9 @@ def test_all_of_it_is_every_entry_and_every_reason(ask: Ask, write: Write) -> No
     told = ask("run", write(), "--all").out
     assert "  2020-03-02  partner anna (House 4)\n" in told
     assert "  2020-03-12  change: risk r-1 (Flood): likelihood: 3; note: removed\n" in told
-    assert "G3 Each neighbour has a need [warns; not known; template: Custom of the street; RU]" in told
+    assert "G3 Each neighbour has a need [warns; not known; template: Custom of the street; applies in RU]" in " ".join(
+        told.split()
+    )
     assert "rule: garden.yaml:21:11" in told
     assert "once more" not in told
 

@@ -115,4 +115,6 @@ def test_a_finding_says_when_something_lapsed() -> None:
     (finding,) = programme.missing(on=day(10))
     (lack,) = finding.lacks
     assert (lack.subject.id if lack.subject else None, lack.lapsed) == ("ivan", day(10))
-    assert "its term ended on 11 February 2009" in finding.text("en"), "the last day on which it was valid"
+    assert "it ended on 11 February 2009 and was not renewed" in finding.text("en"), (
+        "the last day on which it was valid"
+    )
