@@ -2,7 +2,7 @@
 
 from partnership.acts import declared
 from partnership.acts.declared import *  # noqa: F403 - a new act is named where it is declared, and nowhere else
-from partnership.acts.envelope import About, Asked, Entry, as_json, called, own_fields, verb_of
+from partnership.acts.envelope import About, Asked, Entry, as_json, name_elsewhere, own_fields, verb_of
 from partnership.acts.ledger import (
     command_of,
     entry_adapter,
@@ -19,12 +19,12 @@ __all__ = [
     "Asked",
     "Entry",
     "as_json",
-    "called",
     "command_of",
     "entry_adapter",
     "from_json",
     "is_retold",
     "is_withdrawable",
+    "name_elsewhere",
     "own_fields",
     "to_json",
     "to_json_lines",

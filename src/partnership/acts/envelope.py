@@ -154,10 +154,10 @@ def own_fields(act: type[Asked]) -> tuple[str, ...]:
 @cache
 def names_in_entry(act: type[Asked]) -> tuple[tuple[str, str], ...]:
     """Return the fields of a command that not every command has, each with its name in the entry."""
-    return tuple((name, called(act, name).entry or name) for name in own_fields(act))
+    return tuple((name, name_elsewhere(act, name).entry or name) for name in own_fields(act))
 
 
-def called(act: type[Asked], name: str) -> Called:
+def name_elsewhere(act: type[Asked], name: str) -> Called:
     """Return what a field of a command is called elsewhere."""
     return next((mark for mark in act.model_fields[name].metadata if isinstance(mark, Called)), _AS_IT_IS)
 

@@ -56,10 +56,10 @@ from partnership.records import RECORDS, Item
 from partnership.template import Stage, Template
 from partnership.values import TimedDay, as_moment
 
-Laws = Mapping[str, Template]
+TemplatesById = Mapping[str, Template]
 """Templates by their digest."""
 
-_NO_LAWS: Laws = {}
+_NO_LAWS: TemplatesById = {}
 
 Dated = dict[str, Any]
 """What every entry carries, as its command says it."""
@@ -70,7 +70,7 @@ def decide(
     state: State,
     command: Command,
     *,
-    laws: Laws = _NO_LAWS,
+    laws: TemplatesById = _NO_LAWS,
     now: dt.datetime | dt.date | None = None,
     leeway: dt.timedelta = NO_LEEWAY,
     waived: tuple[Waived, ...] = (),
@@ -200,7 +200,7 @@ def _last_written(state: State, command: Command) -> AnyEntry | None:
     return None
 
 
-def _found(context: DecisionContext, command: Command, dated: Dated, laws: Laws) -> tuple[AnyEntry, ...]:
+def _found(context: DecisionContext, command: Command, dated: Dated, laws: TemplatesById) -> tuple[AnyEntry, ...]:
     if isinstance(command, Migrate):
         return _migrate(context, command, dated, laws)
     entry = _decided(context, command, dated)
@@ -545,7 +545,7 @@ def _migrated_from(context: DecisionContext, opening: Advanced) -> Migrated | No
     return following if isinstance(following, Migrated) else None
 
 
-def _migrate(context: DecisionContext, command: Migrate, dated: Dated, laws: Laws) -> tuple[AnyEntry, ...]:
+def _migrate(context: DecisionContext, command: Migrate, dated: Dated, laws: TemplatesById) -> tuple[AnyEntry, ...]:
     law = laws.get(command.digest)
     if command.digest == context.template.digest:
         raise NotLawful([migration_refusals.law_in_force(context.template)])

@@ -13,7 +13,7 @@ from typing_extensions import override
 from partnership.evaluation.operands import NO_VARIABLES, Env, Operand, tested_against
 from partnership.evaluation.paths import EVERY_DAY, Getter, Lists, days_from
 from partnership.evaluation.reads import ALL, Key
-from partnership.evaluation.series import Entries, Placed, backwards
+from partnership.evaluation.series import Placed, PlacedValues, backwards
 from partnership.evaluation.tables import Context, SelectionSource, Table, has_row, rows_under
 from partnership.evaluation.tally import Tally
 from partnership.index import FIRST_DAY, LAST_ASKED, Row, standing_on
@@ -199,7 +199,7 @@ class LatestPicker(Picker):
                     yield placed.row
 
     def _last(
-        self, entries: Entries, n: int, but: str | None, env: Env, ctx: Context, here: Context
+        self, entries: PlacedValues, n: int, but: str | None, env: Env, ctx: Context, here: Context
     ) -> Iterator[Placed]:
         """Return the last rows of a series that are there; what they are stays so until the next one's day."""
         reads = ctx.reads

@@ -21,7 +21,7 @@ class Placed(NamedTuple):
     row: Row
 
 
-Entries = list[Placed]
+PlacedValues = list[Placed]
 
 
 class SeriesSpec(NamedTuple):
@@ -48,7 +48,7 @@ class Series:
 
     def __init__(self, spec: SeriesSpec) -> None:
         self._spec = spec
-        self._entries: dict[Key, dict[Alike, Entries]] = {}
+        self._entries: dict[Key, dict[Alike, PlacedValues]] = {}
 
     def put(self, row: Row, keys: Iterable[Key]) -> None:
         """Add a row under its keys."""
@@ -80,12 +80,12 @@ class Series:
             if not entries:
                 del self._entries[key][alike]
 
-    def under(self, key: Key) -> tuple[tuple[Alike, Entries], ...]:
+    def under(self, key: Key) -> tuple[tuple[Alike, PlacedValues], ...]:
         """Return the series under a key."""
         return tuple(self._entries.get(key, {}).items())
 
 
-def backwards(entries: Entries, day: dt.date) -> tuple[Iterator[Placed], dt.date | None]:
+def backwards(entries: PlacedValues, day: dt.date) -> tuple[Iterator[Placed], dt.date | None]:
     """Return the rows up to a day, the last one first, and the next day of which there is one."""
     at = bisect_right(entries, day, key=_day)
     coming = entries[at].order[0] if at < len(entries) else None

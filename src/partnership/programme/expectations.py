@@ -12,11 +12,11 @@ from partnership.reading import Line
 _MOST_NAMED = 3
 
 
-Place = Callable[[Finding], FilePlace]
+PlaceOf = Callable[[Finding], FilePlace]
 """Where that stands in a file which a finding is about."""
 
 
-def place_in(line: Line) -> Place:
+def place_in(line: Line) -> PlaceOf:
     """Find the words of a line that findings are about; of what is unknown as a name the key, else the value."""
 
     def place(found: Finding) -> FilePlace:
@@ -25,7 +25,7 @@ def place_in(line: Line) -> Place:
     return place
 
 
-def mistakes(findings: Iterable[Finding], place: Place) -> tuple[Fault, ...]:
+def mistakes(findings: Iterable[Finding], place: PlaceOf) -> tuple[Fault, ...]:
     """Return what is wrong with what was asked itself, each with its remedy: names of nothing, days out of reach."""
     return tuple(Fault(place(found), found.title, hint=found.remedy) for found in findings if found.code in MISTAKEN)
 

@@ -40,7 +40,7 @@ from partnership.errors import (
 from partnership.findings import FilePlace, Finding
 from partnership.messages import Message, message
 from partnership.programme.consequences import Consequences
-from partnership.programme.expectations import Place, let_pass, mistakes, place_in, turned_away
+from partnership.programme.expectations import PlaceOf, let_pass, mistakes, place_in, turned_away
 from partnership.programme.head import check_head
 from partnership.programme.history import place_of
 from partnership.programme.personal_data import PersonalData, read_personal_data
@@ -261,7 +261,7 @@ def _in_header(file: ProgrammeFile, finding: Finding, template: Template | None 
     return file.place("start" if first == "on" else first, *rest, key=is_unknown)
 
 
-def _too_early(now: Clock | None, on: dt.date, recorded: dt.datetime | None, at: Place) -> tuple[Fault, ...]:
+def _too_early(now: Clock | None, on: dt.date, recorded: dt.datetime | None, at: PlaceOf) -> tuple[Fault, ...]:
     """Return what has not come yet by the clock, if there is one: a day, and when it was written down."""
     return () if now is None else mistakes(ahead(latest(now()), on, recorded), at)
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Self, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from partnership.acts import ACTS, AnyEntry, Asked, Command, Started, called, own_fields, verb_of
+from partnership.acts import ACTS, AnyEntry, Asked, Command, Started, name_elsewhere, own_fields, verb_of
 from partnership.findings import FilePlace
 from partnership.template.tree import Path, Tree
 from partnership.values import Day, Id, Moment, ParameterValue, Text, as_moment
@@ -117,7 +117,7 @@ class Line:
         elif "changes" in self.asked:
             way = (self.verb, "set", name)
         else:
-            line_name = called(self.act, name).line if name in self.act.model_fields else name
+            line_name = name_elsewhere(self.act, name).line if name in self.act.model_fields else name
             way = (word or "", *(() if self.row is None else (self.row,)), line_name or name)
         return self.tree.place((*self.path, *way, *steps), key)
 

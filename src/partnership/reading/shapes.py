@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from pydantic import Field, create_model
 
-from partnership.acts import Amend, Asked, Migrate, called, own_fields
+from partnership.acts import Amend, Asked, Migrate, name_elsewhere, own_fields
 from partnership.reading.lines import FilePart, ParameterTable, Phrases, ShortPhrase
 
 _OTHERWISE: Final[Mapping[type[Asked], Mapping[str, Any]]] = MappingProxyType(
@@ -40,7 +40,7 @@ def shape_of(act: type[Asked]) -> type[FilePart]:
         if name in otherwise or name in _NEVER:
             continue
         field = copy(act.model_fields[name])
-        field.alias = field.validation_alias = called(act, name).line
+        field.alias = field.validation_alias = name_elsewhere(act, name).line
         fields[name] = (ParameterTable if name == "parameters" else field.annotation, field)
     return create_model(f"{act.__name__}Line", __base__=FilePart, **fields)
 

@@ -18,7 +18,7 @@ ALWAYS = 0
 OPEN = 2**31 - 1
 """The end of an edge that has not ended."""
 
-UNKNOWN = float("nan")
+UNKNOWN_STRENGTH = float("nan")
 """The strength of an edge of which none is known."""
 
 MOST_STRENGTH = 1e100
@@ -105,9 +105,9 @@ class Columns:
         self.start.append(start)
         self.end.append(end)
         if strength is not None and self.strength is None:
-            self.strength = array("d", [UNKNOWN]) * row
+            self.strength = array("d", [UNKNOWN_STRENGTH]) * row
         if self.strength is not None:
-            self.strength.append(UNKNOWN if strength is None else strength)
+            self.strength.append(UNKNOWN_STRENGTH if strength is None else strength)
         known = tuple(entries)
         if known and self.entries_at is None:
             self.entries_at = array("i", [0]) * (row + 1)
@@ -169,9 +169,9 @@ class Columns:
         self.start.extend(array("i", [ALWAYS]) * more if start is None else start)
         self.end.extend(array("i", [OPEN]) * more if end is None else end)
         if strength is not None and self.strength is None:
-            self.strength = array("d", [UNKNOWN]) * before
+            self.strength = array("d", [UNKNOWN_STRENGTH]) * before
         if self.strength is not None:
-            self.strength.extend(array("d", [UNKNOWN]) * more if strength is None else strength)
+            self.strength.extend(array("d", [UNKNOWN_STRENGTH]) * more if strength is None else strength)
         self._spans = None
         if {len(column) for column in self._own()} != {before + more} or (entries and len(entries) != more):
             for column in self._own():

@@ -10,7 +10,7 @@ from typing import Any
 
 from partnership.errors import Fault, InputError
 from partnership.messages import Message, as_written, message
-from partnership.relations.columns import ALWAYS, MOST_STRENGTH, OPEN, UNKNOWN, Columns
+from partnership.relations.columns import ALWAYS, MOST_STRENGTH, OPEN, UNKNOWN_STRENGTH, Columns
 from partnership.relations.nodes import NodeId, Nodes
 from partnership.values import uncollected
 
@@ -113,7 +113,7 @@ class _Days(dict[Any, int]):
 
 def _strengths(told: Iterable[Any]) -> array[float]:
     try:
-        strengths = array("d", [UNKNOWN if strength is None else strength for strength in told])
+        strengths = array("d", [UNKNOWN_STRENGTH if strength is None else strength for strength in told])
     except TypeError:
         strengths = array("d", [-1.0])
     if any(strength < 0 or strength > MOST_STRENGTH for strength in strengths):

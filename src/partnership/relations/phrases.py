@@ -43,7 +43,7 @@ def _and_more(shown: Sequence[object], hidden: int, joint: str) -> Sayable:
     return message("{names} and {hidden} more", names=names, hidden=hidden) if hidden > 0 else names
 
 
-def titled(id_: str, title: Sayable) -> Message:
+def id_with_title(id_: str, title: Sayable) -> Message:
     """Say an id with its title behind it."""
     return Message("{id} {title:quoted}", {"id": id_, "title": title})
 

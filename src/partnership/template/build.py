@@ -31,7 +31,7 @@ from partnership.template.structure import (
     WhileSuspended,
 )
 from partnership.template.terms import Faulty
-from partnership.template.titles import Circle, Measure, OwnField, OwnRegister, Titles
+from partnership.template.titles import Circle, Measure, OwnField, RegisterTitles, Titles
 from partnership.template.tree import Path, Source, Tree
 from partnership.template.vocabulary import fields_of
 from partnership.values import digest
@@ -172,7 +172,7 @@ class _Builder:
             ),
         )
 
-    def _called(self, register: Register) -> OwnRegister:
+    def _called(self, register: Register) -> RegisterTitles:
         shapes = fields_of(register.id, self._names) or {}
         fields = {}
         for path, shape in shapes.items():
@@ -180,7 +180,7 @@ class _Builder:
             words = {each.id: each.title for each in (own.choices or ()) if each.title is not None} if own else {}
             if own is not None:
                 fields[path] = OwnField(shape, own.title if "." not in path else None, Frozen(words))
-        return OwnRegister(register.title, register.one, register.many, Frozen(fields), register.name)
+        return RegisterTitles(register.title, register.one, register.many, Frozen(fields), register.name)
 
     # --- kinds of record, by the names that the engine has for them
 

@@ -39,7 +39,7 @@ class OwnField:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnRegister:
+class RegisterTitles:
     """A register of the template's own: what it and its rows are called, its fields, and which of them names a row."""
 
     title: Sayable
@@ -59,7 +59,7 @@ class Titles:
     """The kind of record that a scale is of."""
     stages: Mapping[str, Sayable] = field(default_factory=Frozen)
     parameters: Mapping[str, Measure] = field(default_factory=Frozen)
-    registers: Mapping[str, OwnRegister] = field(default_factory=Frozen)
+    registers: Mapping[str, RegisterTitles] = field(default_factory=Frozen)
     rosters: Mapping[str, Circle] = field(default_factory=Frozen)
     records: Mapping[tuple[str, str], Sayable] = field(default_factory=Frozen)
     """By kind and id, what the law calls the records that its rules name."""

@@ -90,7 +90,7 @@ def take(record: Record, day: dt.date, recorded: dt.date | dt.datetime | None = 
     return Take.model_construct(on=day, record=cast("AnyRecord", record), recorded=_moment(recorded))
 
 
-def first_day(items: tuple[StoryItem, ...]) -> dt.date | None:
+def earliest_day(items: tuple[StoryItem, ...]) -> dt.date | None:
     """Return the earliest day that any item names; None where none names one."""
     days = [day for item in items if (day := _day(item)) is not None]
     return min(days, default=None)

@@ -10,7 +10,7 @@ from partnership.errors import Refused
 from partnership.index import State
 from partnership.programme import Programme
 from partnership.template import Template
-from partnership.testing.builders import StoryItem, UnlawfulGiven, commands_of, first_day
+from partnership.testing.builders import StoryItem, UnlawfulGiven, commands_of, earliest_day
 from partnership.testing.outcome import Scene, tried
 from partnership.testing.phrases import act
 from partnership.values import ParameterValue
@@ -39,7 +39,7 @@ def given(
     """
     opening, rest = _opening(items)
     if opening is None:
-        day = start or first_day(items) or NO_DAY
+        day = start or earliest_day(items) or NO_DAY
         opening = Start(on=day, programme=id, region=region, parameters=dict(parameters or {}))
     scene = Scene(template, State.empty(), laws=tuple(laws))
     return tell_given(tell_given(scene, (opening,)), rest)

@@ -121,7 +121,7 @@ def _shown(value: Any) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedFinding:
     """What a finding is expected to say: the rule, who owes the remedy, the code, and whom it names as lacking."""
 
     by: tuple[str, ...] = ()

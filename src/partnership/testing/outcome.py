@@ -14,7 +14,7 @@ from partnership.index import State
 from partnership.programme import Programme
 from partnership.template import Template
 from partnership.testing.builders import StoryItem, UnlawfulGiven, commands_of
-from partnership.testing.matching import Expected, Wanted, differences, rules
+from partnership.testing.matching import Expected, WantedFinding, differences, rules
 from partnership.testing.phrases import act, happening, spelt_out
 from partnership.values import ParameterValue, as_moment
 
@@ -90,7 +90,7 @@ class Scene:
         """
         __tracebackhide__ = True
         found = self._at(on).missing(to)
-        wanted = Wanted(requirements, owed_by, None, tuple(lacking), status)
+        wanted = WantedFinding(requirements, owed_by, None, tuple(lacking), status)
         unmet = tuple(wanted.unmet(found))
         if unmet:
             raise AssertionError(
@@ -147,7 +147,7 @@ class Scene:
         """Expect entries that record or change these to stand on nothing, by what is known now."""
         __tracebackhide__ = True
         found = self._unsupported(on)
-        unmet = [*Wanted(rules(by)).unmet(found)]
+        unmet = [*WantedFinding(rules(by)).unmet(found)]
         unmet += [id_ for id_ in ids if id_ not in {self._about(finding) for finding in found}]
         if unmet:
             raise AssertionError(
@@ -240,7 +240,7 @@ class ActOutcome(Scene):
                 f"expected to be accepted: {act(self.command)}; it was refused:\n"
                 + spelt_out(self.refusal.findings, "without a reason")
             )
-        unmet = tuple(Wanted(rules(warned_by)).unmet(self.warned)) if warned_by is not None else ()
+        unmet = tuple(WantedFinding(rules(warned_by)).unmet(self.warned)) if warned_by is not None else ()
         if unmet:
             raise AssertionError(
                 f"expected {act(self.command)} to be warned of {', '.join(unmet)}; found:\n"
@@ -263,7 +263,7 @@ class ActOutcome(Scene):
         named, of reasons of this code) and of no other.
         """
         __tracebackhide__ = True
-        wanted = Wanted(rules(by), owed_by, code, tuple(lacking))
+        wanted = WantedFinding(rules(by), owed_by, code, tuple(lacking))
         if self.refusal is None:
             words = wanted.words()
             raise AssertionError(

@@ -21,7 +21,7 @@ from partnership.template import core
 from partnership.template.core import Op, Reference, Selection
 from partnership.values import Duration, Money, PartialDate, Term
 
-Period = Duration | Term
+Length = Duration | Term
 """What is as long as something: one stands in the law or in a rule of procedure, the other is that of an agreement."""
 
 
@@ -32,7 +32,7 @@ class Amount:
     A day is the number of its place in the calendar, and is held against a day; a period is held against a period.
     """
 
-    number: Fraction | Period
+    number: Fraction | Length
     currency: str | None = None
     is_day: bool = False
 
@@ -112,7 +112,7 @@ def _number(expression: core.Expression, compiler: Compiler, scope: VariableKind
 
 
 def _as_figure(value: Any) -> Amount | None:
-    if isinstance(value, Period):
+    if isinstance(value, Length):
         return Amount(value)
     if isinstance(value, dt.date):
         return None if type(value) is PartialDate else Amount(Fraction(value.toordinal()), is_day=True)
@@ -166,7 +166,7 @@ def _aggregated(expression: core.Aggregated, compiler: Compiler, scope: Variable
 
     def number(env: Env, ctx: Context) -> Amount | None:
         tally = tallied(env, ctx)
-        if tally.ordered and isinstance(tally.ordered[0], Period):
+        if tally.ordered and isinstance(tally.ordered[0], Length):
             return Amount(tally.ordered[0 if expression.how is core.Aggregate.MIN else -1])
         if not tally.sums and nothing is not None and known.complete(ctx):
             return nothing

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from partnership.relations.formats.plain import Plain, PlainFields, PlainTie, inclusive_end, scalar_text
-from partnership.relations.formats.xml_writing import HEAD, Declared, declared, empty, opening_tag
+from partnership.relations.formats.xml_writing import HEAD, DeclaredField, declared, empty, opening_tag
 
 _ROOT = {
     "xmlns": "http://gexf.net/1.3",
@@ -61,7 +61,7 @@ def _about(plain: Plain) -> dict[str, str | None]:
     }
 
 
-def _declarations(domain: str, fields: dict[str, Declared]) -> Iterator[str]:
+def _declarations(domain: str, fields: dict[str, DeclaredField]) -> Iterator[str]:
     if not fields:
         return
     yield opening_tag("attributes", {"class": domain, "mode": "static"})
@@ -84,7 +84,7 @@ def _edge(tie: PlainTie, *, directed: bool) -> dict[str, str | None]:
     }
 
 
-def _values(fields: PlainFields, known: dict[str, Declared]) -> str:
+def _values(fields: PlainFields, known: dict[str, DeclaredField]) -> str:
     values = "".join(
         empty("attvalue", {"for": known[field].id, "value": scalar_text(value)})
         for field, value in fields.items()

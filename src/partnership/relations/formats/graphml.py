@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnership.relations.formats.plain import Plain, PlainFields, PlainScalar, PlainTie, scalar_text
-from partnership.relations.formats.xml_writing import HEAD, Declared, content, declared, empty, opening_tag
+from partnership.relations.formats.xml_writing import HEAD, DeclaredField, content, declared, empty, opening_tag
 
 _ROOT = {
     "xmlns": "http://graphml.graphdrawing.org/xmlns",
@@ -49,10 +49,10 @@ def _key(tie: PlainTie) -> PlainScalar:
     return f"t{tie.number}"
 
 
-def _declaration(domain: str, field: Declared) -> str:
+def _declaration(domain: str, field: DeclaredField) -> str:
     return empty("key", {"id": field.id, "for": domain, "attr.name": field.name, "attr.type": field.type})
 
 
-def _element(name: str, attributes: dict[str, str], fields: PlainFields, known: dict[str, Declared]) -> str:
+def _element(name: str, attributes: dict[str, str], fields: PlainFields, known: dict[str, DeclaredField]) -> str:
     data = (f'<data key="{known[field].id}">{content(scalar_text(value))}</data>' for field, value in fields.items())
     return f"{opening_tag(name, attributes)}{''.join(data)}</{name}>"

@@ -13,7 +13,7 @@ HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 @dataclass(frozen=True, slots=True)
-class Declared:
+class DeclaredField:
     """A field as a document declares it: by an id of the document's own, its name and its type."""
 
     id: str
@@ -21,7 +21,7 @@ class Declared:
     type: ScalarType
 
 
-def declared(letter: str, rows: Sequence[PlainFields], without: Iterable[str] = ()) -> dict[str, Declared]:
+def declared(letter: str, rows: Sequence[PlainFields], without: Iterable[str] = ()) -> dict[str, DeclaredField]:
     """Return every field that occurs in some rows, in the order in which they first come."""
     left_out = frozenset(without)
     columns: dict[str, list[PlainScalar]] = {}
@@ -30,7 +30,7 @@ def declared(letter: str, rows: Sequence[PlainFields], without: Iterable[str] = 
             if name not in left_out:
                 columns.setdefault(name, []).append(value)
     return {
-        name: Declared(f"{letter}{number}", name, scalar_type(values))
+        name: DeclaredField(f"{letter}{number}", name, scalar_type(values))
         for number, (name, values) in enumerate(columns.items())
     }
 

@@ -21,7 +21,7 @@ from partnership.evaluation import Context, Suspension
 from partnership.findings import Finding
 from partnership.messages import Sayable, as_written, in_brackets, listed, message, quoted
 from partnership.records import AnyRecord, Assignment, Decision, Handover, Minutes, Responsibility
-from partnership.relations.phrases import titled
+from partnership.relations.phrases import id_with_title
 from partnership.relations.what_if.lapses import Answers, Lapse
 from partnership.relations.what_if.losses import Duties, FunctionShare
 from partnership.relations.what_if.meetings import next_meeting
@@ -230,7 +230,7 @@ class Planner:
 
     def _title(self, function: str) -> Sayable:
         item = self._duties.functions.get(function)
-        return as_written(function) if item is None else titled(function, item.title)
+        return as_written(function) if item is None else id_with_title(function, item.title)
 
     def _role(self, role: str) -> Sayable:
         item = self._world.template.lists["roles"].get(role)

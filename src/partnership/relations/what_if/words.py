@@ -9,7 +9,7 @@ from partnership.evaluation import Suspension
 from partnership.findings import Finding, GateMoment
 from partnership.findings.words import MOMENT_WORDS
 from partnership.messages import Message, Sayable, as_written, in_brackets, joined, message, quoted
-from partnership.relations.phrases import first_of_many, titled
+from partnership.relations.phrases import first_of_many, id_with_title
 from partnership.relations.what_if.acts import ActAsked
 from partnership.relations.what_if.lapses import Gate, Lapse
 from partnership.relations.what_if.plan import ExitPlan
@@ -55,11 +55,11 @@ class LossTitles:
     def of_list(self, list_: str, ids: Iterable[str]) -> list[Sayable]:
         """Return ids of items with their titles."""
         items = self._template.lists[list_]
-        return [titled(id_, items[id_].title) if id_ in items else as_written(id_) for id_ in ids]
+        return [id_with_title(id_, items[id_].title) if id_ in items else as_written(id_) for id_ in ids]
 
     def requirements(self, ids: Iterable[str]) -> list[Sayable]:
         """Return ids of requirements with their titles."""
-        return [titled(id_, self._template.requirements[id_].title) for id_ in ids]
+        return [id_with_title(id_, self._template.requirements[id_].title) for id_ in ids]
 
     def gate(self, gate: Gate) -> Sayable:
         """Return a gate by the title of its stage and its moment."""
@@ -95,7 +95,7 @@ def passed(lapses: Iterable[Lapse], names: Mapping[str, Sayable], most: int) -> 
 
 
 def _lapse(lapse: Lapse, names: Mapping[str, Sayable]) -> Sayable:
-    title = titled(lapse.requirement, lapse.title)
+    title = id_with_title(lapse.requirement, lapse.title)
     if not lapse.lacks:
         return title
     who = first_of_many([names.get(id_) or as_written(id_) for id_ in lapse.lacks], _FEW, _NAMES)
@@ -200,4 +200,4 @@ def outcome_of_plan(plan: ExitPlan, titles: LossTitles) -> Sayable:
 
 
 def _rule(finding: Finding) -> Sayable:
-    return finding.title if finding.requirement is None else titled(finding.requirement, finding.title)
+    return finding.title if finding.requirement is None else id_with_title(finding.requirement, finding.title)

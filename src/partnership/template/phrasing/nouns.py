@@ -11,7 +11,7 @@ from typing_extensions import override
 from partnership.languages import SOURCE, Language, language_of
 from partnership.messages import Message, Noun, in_context, message, with_article
 from partnership.records import RECORDS, REGISTERS, noun
-from partnership.template.titles import OwnRegister, Titles
+from partnership.template.titles import RegisterTitles, Titles
 
 LIST_NOUNS: Final[Mapping[str, Noun]] = {
     "sectors": Noun("sector", "sectors"),
@@ -71,7 +71,7 @@ class OwnNoun(Noun):
     Where a language asks for a case, or the author gave no word, they are rows in that register.
     """
 
-    register: OwnRegister = field(kw_only=True)
+    register: RegisterTitles = field(kw_only=True)
 
     @override
     def in_language(self, language: Language, case: str = "") -> str:
