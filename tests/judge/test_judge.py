@@ -251,7 +251,7 @@ def test_a_signature_counts_while_its_agreement_does() -> None:
 
 
 def test_the_secretary_is_not_the_chair() -> None:
-    """Two roles on one person are one person too few."""
+    """Nor where somebody else is secretary, too."""
     ledger = Ledger().record(1, "person", "ivan").record(1, "person", "olga")
     ledger.record(2, "assignment", "a1", role="chair", person="ivan")
     ledger.record(2, "assignment", "a2", role="secretary", person="ivan")
@@ -259,6 +259,8 @@ def test_the_secretary_is_not_the_chair() -> None:
     assert status(ledger, check) is NO
     ledger.end(3, "assignment", "a2").record(3, "assignment", "a3", role="secretary", person="olga")
     assert status(ledger, check) is YES
+    ledger.record(4, "assignment", "a4", role="secretary", person="ivan")
+    assert status(ledger, {"role": {"role": "secretary", "distinct_from": "chair"}}) is NO
 
 
 def test_a_level_counts_for_those_below_it() -> None:

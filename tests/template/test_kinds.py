@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -305,10 +306,19 @@ CASES: list[tuple[str, Core]] = [
             (
                 Count(among("assignments", role="secretary", at="wg"), 1, 1),
                 Count(
-                    among("assignments", cond("role", Op.IN, ("secretary", "chair")), *eq(at="wg")),
-                    2,
-                    None,
-                    ("person",),
+                    replace(
+                        among("assignments", role="secretary", at="wg"),
+                        having=(
+                            among(
+                                "assignments",
+                                *eq(role="chair"),
+                                cond("person", Op.EQ, Reference("it", ("person",))),
+                                cond("at", Op.EQ, Reference("it", ("at",))),
+                            ),
+                        ),
+                    ),
+                    0,
+                    0,
                 ),
             )
         ),

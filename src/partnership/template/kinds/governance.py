@@ -54,14 +54,16 @@ class RoleWord(Kind):
 
     @override
     def expand(self, names: Names) -> core.Core:
-        """With `distinct_from`, the holders of all these roles together are one person more than this role needs."""
+        """With `distinct_from`, nobody who holds this role holds one of the others at the same place."""
         at = equals("at", self.at)
         held = count(Selection("assignments", one_of("role", self.role) + at), self.min, None, self.exactly)
         if self.distinct_from is None:
             return held
-        all_of_them = Selection("assignments", one_of("role", self.role + self.distinct_from) + at)
-        lower = self.exactly if self.exactly is not None else 1 if self.min is None else self.min
-        return core.All((held, core.Count(all_of_them, lower + 1, None, ("person",))))
+        there = () if self.at is None else equals("at", Reference("it", ("at",)))
+        same = equals("person", Reference("it", ("person",)))
+        others = Selection("assignments", one_of("role", self.distinct_from) + same + there)
+        both = Selection("assignments", one_of("role", self.role) + at, (others,))
+        return core.All((held, core.Count(both, 0, 0)))
 
     @override
     def remedy(self, phrasing: Phrasing) -> Sayable:

@@ -11,7 +11,6 @@ from partnership.testing.reference.counting import (
     YES,
     Answer,
     all_of,
-    bounds,
     each_has,
     enough_of,
     number_of_rows,
@@ -71,9 +70,9 @@ def role(scene: Scene, check: Tree) -> Answer:
     held = number_of_rows(scene, selection("assignments", role=roles, at=check.get("at")), wanted)
     if not others:
         return plain(held)
-    lower, _ = bounds(scene, wanted)
-    both = selection("assignments", role=[*roles, *others], at=check.get("at"))
-    return plain(all_of([held, number_of_rows(scene, both, {"min": lower + 1, "distinct": "person"})]))
+    other = selection("assignments", role=others, person="$it.person", at="$it.at" if "at" in check else None)
+    both = {**selection("assignments", role=roles, at=check.get("at")), "having": other}
+    return plain(all_of([held, number_of_rows(scene, both, {"max": 0})]))
 
 
 def meeting(scene: Scene, check: Tree) -> Answer:
