@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from pydantic import ValidationError
 
 from partnership.template import KINDS
 from partnership.template.core import (
@@ -40,6 +41,7 @@ from partnership.template.core import (
     When,
 )
 from partnership.template.core import Test as Condition  # pytest would take its own name for a test
+from partnership.template.kinds.timing import TimingWord
 from partnership.values import Duration
 from tests.template.laws import rule, with_guard, with_rule
 
@@ -683,3 +685,9 @@ def test_there_is_no_not() -> None:
 
 def test_what_was_written_is_kept_beside_what_it_means() -> None:
     assert rule(with_rule("role: {role: chair}")).check.kind == "role"
+
+
+def test_a_date_field_is_a_fault_where_the_time_since_one_day_is_asked() -> None:
+    """It would be read and would change nothing."""
+    with pytest.raises(ValidationError, match="which date of rows counts"):
+        TimingWord.model_validate({"since": "$today", "field": "date", "at_most": "P1M"})

@@ -84,7 +84,10 @@ def in_future(on: dt.date, limit: dt.datetime) -> Finding:
     return door_finding(
         "in_future",
         message("{on} has not come yet: today is {limit}", on=on, limit=limit.date()),
-        message("give the day on which it happened; a day that is planned stands in the record itself (planned_for)"),
+        message(
+            "give the day on which it happened; if it is only planned, give the planned day inside the record "
+            "(planned_for)"
+        ),
         field="on",
     )
 
@@ -283,8 +286,13 @@ def already_ended(template: Template, kind: str, id_: str, day: dt.date) -> Find
     """Say that a record has ended."""
     return door_finding(
         "already_ended",
-        message("the record of {kind} '{id}' ended on {day}", kind=template.noun(kind), id=id_, day=day),
-        message("if it applies again, record it anew under a new id"),
+        message(
+            "the record of {kind} '{id}' was ended on {day} and can no longer be changed",
+            kind=template.noun(kind),
+            id=id_,
+            day=day,
+        ),
+        message("if it is there again, record it anew under a new id"),
     )
 
 

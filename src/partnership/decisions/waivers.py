@@ -33,7 +33,7 @@ def waiver_findings(context: DecisionContext, command: Waive) -> Iterator[Findin
     if not requirement.waivable_by:
         yield door_finding(
             "not_waivable",
-            message("nobody can waive this requirement: {title}", title=title),
+            message("nobody can waive the requirement {title:quoted}", title=title),
             message("meet the requirement itself"),
             requirement=requirement.id,
         )

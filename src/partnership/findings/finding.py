@@ -18,8 +18,17 @@ from partnership.findings.words import (
     Severity,
     Status,
 )
-from partnership.messages import Message, Sayable, joined, message
+from partnership.messages import Message, Sayable, in_context, joined, message
 from partnership.values import Day, Language, Said, Strict, Text
+
+_COUNTRIES: dict[str | None, Message] = {
+    "EU": in_context("where a rule applies", "the European Union"),
+    "GB": in_context("where a rule applies", "the United Kingdom"),
+    "INT": in_context("where a rule applies", "all countries"),
+    "RU": in_context("where a rule applies", "Russia"),
+    "US": in_context("where a rule applies", "the United States"),
+}
+"""Jurisdictions that have a name here; others stand as the code that their author wrote."""
 
 
 class Finding(Strict):
@@ -58,7 +67,7 @@ class Finding(Strict):
             source = Message("{origin}: {citation}", {"origin": source, "citation": self.citation})
         notes = [SEVERITY_WORDS[self.severity], STATUS_WORDS[self.status], source]
         if self.jurisdiction is not None:
-            notes.append(message("applies in {region}", region=self.jurisdiction))
+            notes.append(message("applies in {region}", region=_COUNTRIES.get(self.jurisdiction, self.jurisdiction)))
         if self.waived_until is not None:
             notes.append(message("waived until {day}", day=self.waived_until))
         opening = "" if self.requirement is None else f"{self.requirement} "

@@ -118,6 +118,10 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("a `timing` says one of three things"),
         message("{{of, cadence}}, {{first, then, at_least or at_most}} or {{since, at_least or at_most}}"),
     ),
+    "timing_field": Sentence(
+        message("`field` says which date of rows counts, and `since` is one day here"),
+        message("no `field`, or a selection of rows under `since`"),
+    ),
     "beside": Sentence(
         message("'{word}' says nothing without '{more}'"),
         message("'{more}' beside it, or neither"),

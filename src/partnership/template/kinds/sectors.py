@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Final, Literal, assert_never
 
 from typing_extensions import override
 
-from partnership.messages import Sayable, listed, message
+from partnership.messages import Sayable, listed, message, plural
 from partnership.template import core
 from partnership.template.core import Constant, Literals, Op, Reference, Selection
 from partnership.template.kinds.expansion import IT, YES, among, differs, equals, has, of_each, one_of
@@ -35,7 +35,12 @@ class SectorsPresentWord(Sugar):
     @override
     def remedy(self, phrasing: Phrasing) -> Sayable:
         sectors = listed(phrasing.items("sectors", self.sectors))
-        return message("find an active partner in each of these sectors: {sectors}", sectors=sectors)
+        return plural(
+            "find an active partner in the sector {sectors}",
+            "find an active partner in each of these sectors: {sectors}",
+            len(self.sectors),
+            sectors=sectors,
+        )
 
 
 class CofinancingShareWord(Sugar):

@@ -49,6 +49,8 @@ class TimingWord(Kind):
         often = given == {"of", "cadence"} and not bounded
         if not (ordered or elapsed or often):
             raise reported("timing_shape")
+        if elapsed and "field" in self.model_fields_set and not isinstance(self.since, core.Selection):
+            raise reported("timing_field")
         least, most = self.at_least, self.at_most
         if isinstance(least, Duration) and isinstance(most, Duration) and _surely_longer(least, most):
             raise reported("periods_reversed", word=str(least), more=str(most))
