@@ -296,3 +296,15 @@ class TestAsJson:
 
 def test_json_of_smolensk_is_json(ask: Ask) -> None:
     assert json.loads(ask("run", str(SMOLENSK), "--json").out)["standing"]["stage"] == "follow_up"
+
+
+def test_a_register_that_nobody_keeps_is_named_where_a_rule_is_not_known(ask: Ask, write: Write) -> None:
+    """The author's remedy is for what was found; here nothing is known yet."""
+    law = Path("garden.yaml")
+    file = write("- {date: 2020-03-09, refused: true, advance: grow}\n")
+    rule = "        - {id: G9, title: No open risk, remedy: Close it., none_open: {from: incidents}}\n"
+    text = law.read_text(encoding="utf-8")
+    at = text.index("        - id: G1")
+    law.write_text(text[:at] + rule + text[at:], encoding="utf-8")
+    told = " ".join(ask("run", file).out.split())
+    assert "G9 No open risk: nobody has confirmed that the register of incidents is kept -> Close it." in told

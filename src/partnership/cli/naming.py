@@ -253,8 +253,14 @@ class Naming:
 
 
 def _is_fact(lack: Lack) -> bool:
-    """Tell whether a lack says what is there: what came nearest, or a figure."""
-    return lack.nearest is not None or (lack.have not in {None, "0"} and str(lack.need).startswith(_AT_LEAST))
+    """Tell whether a lack says what is there: what came nearest, a figure, or that nobody keeps a register.
+
+    Where nothing is there and no more is asked than that, a keeper's word alone is missing.
+    """
+    wants_more = str(lack.need).startswith(_AT_LEAST)
+    if lack.have == "0":
+        return lack.nearest is not None or (lack.need is not None and not wants_more)
+    return lack.nearest is not None or (lack.have is not None and wants_more)
 
 
 def rule_titled(id_: str | None, title: Sayable) -> Sayable:
