@@ -110,7 +110,7 @@ CASES = {
         (
             (
                 "w-1: есть согласие «Публикация» от учреждения (consent-1, запись 7, 2 января 2010 г.), "
-                "но давший согласие сам заинтересован; нужно согласие незаинтересованного"
+                "но давший согласие сам заинтересован; нужно согласие незаинтересованного лица"
             ),
         ),
         STORY,
@@ -154,7 +154,7 @@ CASES = {
         (
             (
                 "w-1: есть согласие «Публикация» от учреждения (consent-1, запись 5, 2 января 2010 г.), "
-                "но давший согласие сам заинтересован; нужно согласие незаинтересованного"
+                "но давший согласие сам заинтересован; нужно согласие незаинтересованного лица"
             ),
             (
                 "w-1: хватило бы и другого условия, но и оно не выполнено: есть согласие «Публикация» "
@@ -749,8 +749,8 @@ def test_a_suspension_says_what_lifts_it() -> None:
         "suspended by a decision: Flood",
     ]
     assert why.remedy.in_language("en") == (
-        "the suspension ends when this is done: R3 - find an active partner in each of these "
-        'sectors: "B"; and R4 - record an agreement; and resume the programme by a decision, '
+        "the suspension ends when this is done: R3 - find an active partner in the sector "
+        '"B"; and R4 - record an agreement; and resume the programme by a decision, '
         "once the reason is gone"
     )
     assert "когда будет сделано следующее: R3 — " in why.text("ru")
