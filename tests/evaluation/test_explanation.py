@@ -74,7 +74,7 @@ def test_items_go_by_their_titles_states_by_their_words_and_the_region_by_its_co
         (1, 0, 'no document "Policy"', "нет документа «Правила»"),
         (3, 0, 'no documents "Policy", 3 needed', "нет документов «Правила», нужно 3"),
         (4, 2, '2 of the 4 needed documents "Policy"', "2 из 4 нужных документов «Правила»"),
-        (21, 2, 'documents "Policy": 2, and 21 are needed', "документы «Правила»: есть 2, а нужно 21"),
+        (21, 2, 'documents "Policy": only 2 of the 21 needed', "документы «Правила»: только 2, а нужно 21"),
     ],
 )
 def test_too_few(needed: int, there: int, en: str, ru: str) -> None:
@@ -117,7 +117,10 @@ def test_different_values_are_counted_once() -> None:
     rule = "count: {of: interests, distinct: partner.sector, min: 2}"
     wants = Interest(id="in-1", partner="bank", outcome="o1", confirmed=True)
     assert lacking(rule, BANK, wants) == [
-        ("different sectors in interests: 1, and 2 are needed", "разных секторов среди интересов: есть 1, а нужно 2")
+        (
+            "different sectors in interests: only 1 of the 2 needed",
+            "разных секторов среди интересов: только 1, а нужно 2",
+        )
     ]
 
 

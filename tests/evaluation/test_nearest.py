@@ -289,15 +289,15 @@ CASES = {
         (*PEOPLE, Credential(id="c-1", person="p-1", type="clearance")),
         (
             (
-                'people of full age with a credential "Certificate" from different households: 1, and 2 '
-                "are needed; there is also a person (p-2, entry 5, 2 January 2010), but no credential "
+                'people of full age with a credential "Certificate" from different households: only 1 of '
+                "the 2 needed; there is also a person (p-2, entry 5, 2 January 2010), but no credential "
                 '"Certificate"'
             ),
         ),
         (
             (
                 "люди из числа совершеннолетних с подтверждающим документом «Справка» из разных семей: "
-                "есть 1, а нужно 2; есть ещё человек (p-2, запись 5, 2 января 2010 г.), но нет "
+                "только 1, а нужно 2; есть ещё человек (p-2, запись 5, 2 января 2010 г.), но нет "
                 "подтверждающего документа «Справка»"
             ),
         ),

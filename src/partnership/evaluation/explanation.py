@@ -200,7 +200,7 @@ class Explanation:
         if distinct is None and not (str(lower).endswith("1") and not str(lower).endswith("11")):
             # after a number that ends in one Russian would want the singular
             return message("{n} of the {lower} needed {rows:many}", n=n, lower=lower, rows=rows)
-        return message("{many}: {n}, and {lower} are needed", many=self._different(rows, distinct), n=n, lower=lower)
+        return message("{many}: only {n} of the {lower} needed", many=self._different(rows, distinct), n=n, lower=lower)
 
     def _different(self, rows: Rows, distinct: tuple[str, ...] | None) -> Sayable:
         return rows.many if distinct is None else differing(rows, distinct, self._phrasing)
