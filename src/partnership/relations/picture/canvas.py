@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from typing_extensions import override
@@ -12,6 +12,9 @@ from partnership.relations.picture.markup import element, rectangle, safe, words
 from partnership.relations.picture.style import SCOPE, SCRIPT, sheet
 from partnership.relations.picture.widths import BOLD, folded, shortened, width_of
 from partnership.values import Language
+
+RowsTold = Callable[[], Sequence[tuple[str, ...]]]
+"""Tells of each card its name, group, ties, and whom it is tied to most."""
 
 EDGE = 24.0
 """The margin around everything."""
@@ -45,8 +48,7 @@ class Box:
 class Picture:
     """A picture as SVG text, which a notebook shows by itself; `labels` are the boxes of all that is written on it.
 
-    `headline` is what it says in one sentence; `rows` tell of each card its name, group, ties, and whom it is tied to
-    most, where there are cards.
+    `headline` is what it says in one sentence.
     """
 
     svg: str
@@ -54,7 +56,8 @@ class Picture:
     height: float
     labels: tuple[Box, ...] = field(repr=False, default=())
     headline: str = ""
-    rows: tuple[tuple[str, ...], ...] = field(repr=False, default=())
+    told: RowsTold = field(repr=False, compare=False, default=tuple)
+    """Gives the rows of a table that says what the cards show; asked by pages alone."""
 
     def _repr_svg_(self) -> str:
         return self.svg
@@ -105,8 +108,8 @@ class Canvas:
                 self.parts.append(self.write(line, EDGE, y, class_="sub"))
         self.bottom = y + 18
 
-    def document(self, title: str, description: str, rows: Iterable[tuple[str, ...]] = ()) -> Picture:
-        """Close the picture; `rows` say in a table what the cards show."""
+    def document(self, title: str, description: str, told: RowsTold = tuple) -> Picture:
+        """Close the picture; `told` says in a table what the cards show, where there are cards."""
         width, height = round(self.right + EDGE), round(self.bottom + EDGE)
         body = "\n".join(self.parts)
         mark = f"pn{zlib.crc32(f'{title}{description}{body}'.encode()):08x}"
@@ -126,7 +129,7 @@ class Canvas:
             f' viewBox="0 0 {width} {height}" lang="{self.lang}" role="graphics-document document"'
             f' aria-labelledby="{mark}t" aria-describedby="{mark}d">{drawn}\n</svg>\n'
         )
-        return Picture(svg, width, height, tuple(self.labels), self.headline, tuple(rows))
+        return Picture(svg, width, height, tuple(self.labels), self.headline, told)
 
 
 class Flow:

@@ -130,7 +130,7 @@ class _Drawing:
     def _card(self, stack: Stack, item: PlacedCard) -> str:
         card, measures = self._scene.cards[item.card or 0], self._measures
         corner = 5.0
-        if card.cut:
+        if card.holds:
             parts = [double_frame(stack.x, item.y, stack.w, item.h, corner)]
         else:
             parts = [rectangle(stack.x, item.y, stack.w, item.h, class_=_look(card), rx=corner)]

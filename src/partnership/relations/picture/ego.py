@@ -35,7 +35,7 @@ def draw_ego(asked: PictureRequest, ego: NodeId | None, limit: int) -> Picture:
     canvas.heading(title, headline, lines, 900)
     draw_columns(canvas, scene, columns_of(scene))
     return canvas.document(
-        title, " ".join(map(end_sentence, [headline, *lines, scene.cards[place].details])), scene.rows()
+        title, " ".join(map(end_sentence, [headline, *lines, scene.cards[place].details])), scene.rows
     )
 
 
@@ -75,7 +75,7 @@ def _look_at(scene: PictureScene, place: int) -> None:
     scene.marks.append(scene.marks[card.group])
     card.group, card.main = len(scene.groups) - 1, True
     for each in scene.cards:
-        each.cut = False  # that is a matter of the whole network
+        each.holds = frozenset()  # that is a matter of the whole network
     describe_cards(scene)
 
 

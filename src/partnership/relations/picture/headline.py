@@ -18,14 +18,14 @@ def point_out(scene: PictureScene) -> Sayable:
     """Say what stands out among the cards of a scene, and mark it there: whose going cuts others off, who is alone.
 
     Marked are the cards without which others have no way to the rest, with the ties to those whom they hold, and the
-    cards without any tie. Linear in cards and ties for each such card.
+    cards without any tie.
     """
-    around = _around(scene)
-    alone = [place for place, others in enumerate(around) if not others]
-    if len(alone) == len(scene.cards):
+    tied = {end for tie in scene.ties for end in (tie.one, tie.other)}
+    alone = [place for place in range(len(scene.cards)) if place not in tied]
+    if not tied:
         return message("Nobody is tied to anybody yet.")
-    held = [(place, _held_by(place, around)) for place, card in enumerate(scene.cards) if card.cut]
-    held = sorted(((place, cut_off) for place, cut_off in held if cut_off), key=lambda found: -len(found[1]))
+    held = [(place, card.holds) for place, card in enumerate(scene.cards) if card.holds]
+    held.sort(key=lambda found: -len(found[1]))
     for place, cut_off in held:
         for tie in scene.ties:
             tie.stands_out |= {tie.one, tie.other} <= {place, *cut_off} and place in {tie.one, tie.other}
@@ -82,31 +82,7 @@ def around_one(scene: PictureScene, place: int) -> Sayable:
     )
 
 
-def _around(scene: PictureScene) -> list[set[int]]:
-    around: list[set[int]] = [set() for _ in scene.cards]
-    for tie in scene.ties:
-        around[tie.one].add(tie.other)
-        around[tie.other].add(tie.one)
-    return around
-
-
-def _held_by(place: int, around: Sequence[set[int]]) -> set[int]:
-    """Return who would have no way to the largest part of those left, if one of them went."""
-    parts: list[set[int]] = []
-    for first in sorted(around[place]):
-        if any(first in part for part in parts):
-            continue
-        part, waiting = {first}, [first]
-        while waiting:
-            fresh = around[waiting.pop()] - part - {place}
-            part |= fresh
-            waiting += fresh
-        parts.append(part)
-    parts.sort(key=len)
-    return set().union(*parts[:-1])
-
-
-def _cuts_said(scene: PictureScene, held: Sequence[tuple[int, set[int]]]) -> list[Sayable]:
+def _cuts_said(scene: PictureScene, held: Sequence[tuple[int, frozenset[int]]]) -> list[Sayable]:
     if not held:
         return []
     place, cut_off = held[0]

@@ -107,7 +107,7 @@ def _signs(canvas: Canvas, scene: PictureScene, flow: Flow) -> list[str]:
         x, y = flow.take(_SAMPLE + 8 + width_of(said, _SIZE))
         tip = arrow(x + _SAMPLE, y - 4, 1, 2)
         parts += [_line(x, y, "w2"), element("g", tip, class_="w2"), canvas.write(said, x + _SAMPLE + 8, y)]
-    if any(card.cut for card in scene.cards):
+    if any(card.holds for card in scene.cards):
         said = scene.say(message("double frame: without it those at the thick coloured lines have no way to the rest"))
         x, y = flow.take(_SAMPLE + 8 + width_of(said, _SIZE))
         frame = double_frame(x, y - 13, _SAMPLE, 17, 3)

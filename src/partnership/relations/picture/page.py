@@ -7,27 +7,38 @@ from collections.abc import Sequence
 from partnership.messages import Sayable, message
 from partnership.relations.picture.canvas import Picture
 from partnership.relations.picture.markup import element, safe
-from partnership.relations.picture.style import FONT
+from partnership.relations.picture.style import DARK, FONT, LIGHT, PAPER
 
 _HEADINGS = (message("Name"), message("Group"), message("Ties"), message("Tied most to"))
 
 _MOST_ROWS = 40
 
-_STYLE = f"""\
+_LOOK = f"""\
 :root{{color-scheme:light dark}}
-body{{margin:0;padding:12px;font:16px/1.4 {FONT};background:#fff;color:#16202c}}
+body{{margin:0;padding:12px;font:16px/1.4 {FONT};background:{LIGHT["bg"]};color:{LIGHT["ink"]}}}
 h1{{font-size:1.2em;line-height:1.3;margin:0 0 .8em}}
 summary{{cursor:pointer;padding:.4em 0}}
 table{{border-collapse:collapse;margin:1em 0;max-width:70em}}
-th,td{{text-align:left;vertical-align:top;padding:.3em .9em .3em 0;border-bottom:1px solid #c9d1da}}
+th,td{{text-align:left;vertical-align:top;padding:.3em .9em .3em 0;border-bottom:1px solid {LIGHT["rule"]}}}
 td:nth-child(3){{text-align:right}}
-@media (min-width:900px){{h1{{position:absolute;left:-9999px}}}}
-@media (max-width:899px){{.pn-drawing{{display:none}}}}
 @media (max-width:600px){{th:nth-child(2),td:nth-child(2){{display:none}}}}
-@media (prefers-color-scheme:dark){{body{{background:#12171e;color:#edf1f6}}th,td{{border-color:#3a4655}}}}
+@media (prefers-color-scheme:dark){{body{{background:{DARK["bg"]};color:{DARK["ink"]}}}
+th,td{{border-color:{DARK["rule"]}}}}}
 @media print{{@page{{size:A4 landscape;margin:12mm}}
-body{{padding:0;background:#fff;color:#000;font-size:10pt}}.pn-drawing{{display:block}}tr{{break-inside:avoid}}}}
+body{{padding:0;background:{PAPER["bg"]};color:{PAPER["ink"]};font-size:10pt}}
+tr{{break-inside:avoid}}}}
 """
+
+_DRAWN_OR_TOLD = """\
+@media (min-width:900px){h1{position:absolute;left:-9999px}}
+@media screen and (max-width:899px){.pn-drawing{display:none}}
+"""
+"""Where there is a table: it stands for the drawing on a narrow screen."""
+
+_DRAWN = """\
+@media (max-width:899px){.pn-drawing{overflow-x:auto}.pn-drawing svg{max-width:none}}
+"""
+"""Where there is none: the drawing keeps its size, and is moved sideways."""
 
 
 def page_of(drawn: Picture, about: Sayable, *, lang: str) -> str:
@@ -36,33 +47,27 @@ def page_of(drawn: Picture, about: Sayable, *, lang: str) -> str:
     On a screen narrower than 900 pixels a drawing of columns would be illegible: there its headline and its table
     stand for it. On paper both are printed. Dark and light are those of the reader.
     """
-    title = safe(about.in_language(lang))
-    told = element("h1", safe(drawn.headline)) if drawn.rows else ""
+    title, rows = safe(about.in_language(lang)), drawn.told()
+    told = element("h1", safe(drawn.headline)) if rows else ""
+    style = _LOOK + (_DRAWN_OR_TOLD if rows else _DRAWN)
     return (
         f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>\n{_style(drawn)}</style>\n</head>\n<body>\n{told}\n"
-        f'<div class="pn-drawing">\n{drawn.svg}</div>\n{_tables(drawn, lang)}\n</body>\n</html>\n'
+        f"<title>{title}</title>\n<style>\n{style}</style>\n</head>\n<body>\n{told}\n"
+        f'<div class="pn-drawing">\n{drawn.svg}</div>\n{_tables(rows, lang)}\n</body>\n</html>\n'
     )
 
 
-def _style(drawn: Picture) -> str:
-    """Return the style; where there is no table, the drawing stays on a narrow screen and is moved sideways."""
-    if drawn.rows:
-        return _STYLE
-    return _STYLE.replace(".pn-drawing{display:none}", ".pn-drawing{overflow-x:auto}.pn-drawing svg{max-width:none}")
-
-
-def _tables(drawn: Picture, lang: str) -> str:
+def _tables(rows: Sequence[tuple[str, ...]], lang: str) -> str:
     """Return the table; where it is long, one for each group, to be opened."""
-    if len(drawn.rows) <= _MOST_ROWS:
-        return _table(drawn.rows, lang)
+    if len(rows) <= _MOST_ROWS:
+        return _table(rows, lang)
     by_group: dict[str, list[tuple[str, ...]]] = {}
-    for row in drawn.rows:
+    for row in rows:
         by_group.setdefault(row[1], []).append(row)
     return "\n".join(
-        element("details", element("summary", f"{safe(group)} ({len(rows)})") + _table(rows, lang))
-        for group, rows in by_group.items()
+        element("details", element("summary", f"{safe(group)} ({len(members)})") + _table(members, lang))
+        for group, members in by_group.items()
     )
 
 

@@ -131,7 +131,7 @@ def _columns(asked: PictureRequest) -> Picture:
     headline = asked.say(point_out(scene))
     canvas.heading(asked.headed(_WHO), headline, [summary], max(900, _COLUMN * len(scene.groups)))
     draw_columns(canvas, scene, columns_of(scene))
-    return canvas.document(asked.headed(_WHO), " ".join([headline, end_sentence(summary), *_told(scene)]), scene.rows())
+    return canvas.document(asked.headed(_WHO), " ".join([headline, end_sentence(summary), *_told(scene)]), scene.rows)
 
 
 def _summary(asked: PictureRequest, scene: PictureScene) -> str:
@@ -164,7 +164,7 @@ def _told(scene: PictureScene) -> list[str]:
             scene.say(
                 message("Without one of these some others have no way to each other"),
             ),
-            [card.name for card in scene.cards if card.cut],
+            [card.name for card in scene.cards if card.holds],
         ),
         (scene.say(message("Without any tie")), [name for place, name in enumerate(names) if place not in tied]),
     )

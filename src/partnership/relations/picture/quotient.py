@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from math import ceil, sqrt
 
 from partnership.messages import message, plural
@@ -34,7 +35,6 @@ def draw_quotient(asked: PictureRequest) -> Picture:
     sizes = Counter(labels)
     forms = members(network)
     grouped = sector_network(network, dict(zip(network.ids, labels, strict=True)))
-    each = scene_of(network, asked.lang, asked.by, asked.titles)
     scene = scene_of(grouped, asked.lang, {}, {})
     scene.groups = [""]
     for card, label in zip(scene.cards, grouped.ids, strict=True):
@@ -42,10 +42,10 @@ def draw_quotient(asked: PictureRequest) -> Picture:
         inside = f", {scene.say(WITHIN)}: {card.own}" if card.own else ""
         card.note = scene.say(forms.of(sizes[label])) + inside
     describe_cards(scene)
-    return _drawn(asked, scene, each.rows())
+    return _drawn(asked, scene)
 
 
-def _drawn(asked: PictureRequest, scene: PictureScene, rows: list[tuple[str, ...]]) -> Picture:
+def _drawn(asked: PictureRequest, scene: PictureScene) -> Picture:
     canvas = Canvas(asked.lang, interactive=asked.interactive)
     ties = TIES.of(sum(tie.count for tie in scene.ties))
     between = plural(
@@ -56,7 +56,12 @@ def _drawn(asked: PictureRequest, scene: PictureScene, rows: list[tuple[str, ...
     canvas.heading(asked.headed(MIXING), headline, [summary], 900)
     many = len(scene.cards)
     draw_columns(canvas, scene, in_columns(scene, 1 if many == 1 else max(2, ceil(sqrt(many / 2.5)))), shapes=False)
-    return canvas.document(asked.headed(MIXING), f"{headline} {end_sentence(summary)}", rows)
+    return canvas.document(asked.headed(MIXING), f"{headline} {end_sentence(summary)}", partial(_each, asked))
+
+
+def _each(asked: PictureRequest) -> list[tuple[str, ...]]:
+    """Tell of everybody, not of groups; of them one is drawn only where that is asked."""
+    return scene_of(asked.network, asked.lang, asked.by, asked.titles).rows()
 
 
 def title_of(label: NodeLabel, asked: PictureRequest, titles: GroupTitles) -> str:

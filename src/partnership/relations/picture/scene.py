@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from partnership.messages import Language, Message, Plural, Sayable, message
+from partnership.relations.algorithms.biconnected import biconnected_components
 from partnership.relations.kinds import kind_title
-from partnership.relations.measures.fragility import cut_partners
 from partnership.relations.measures.options import By, groups
 from partnership.relations.network import Network
 from partnership.relations.nodes import NodeLabel
@@ -36,7 +37,8 @@ class Card:
     name: str
     group: int
     note: str = ""
-    cut: bool = False
+    holds: frozenset[int] = frozenset()
+    """Who would have no way to the largest part of the others without it."""
     main: bool = False
     stands_out: bool = False
     """Whether the headline speaks of it."""
@@ -114,11 +116,20 @@ def scene_of(network: Network, lang: Language, by: By, titles: GroupTitles) -> P
         edges=network.edge_count,
         marks=marks_of(order, titles),
     )
-    position = {id_: number for number, id_ in enumerate(network.ids)}
-    for id_ in cut_partners(network).value:
-        cards[position[id_]].cut = True
+    for holder, held in _held(network):
+        cards[holder].holds = held
     describe_cards(scene)
     return scene
+
+
+def _held(network: Network) -> Iterator[tuple[int, frozenset[int]]]:
+    """Return whom each cut partner holds, by their places: all parts of its group but the largest."""
+    found = biconnected_components(network)
+    for group, number in found.cuts():
+        parts = [[found.order[one] for numbers in part for one in numbers] for part in found.ranges(number, group)]
+        *smaller, _ = sorted(parts, key=lambda part: (len(part), min(part)))
+        if smaller:
+            yield found.order[number], frozenset(chain.from_iterable(smaller))
 
 
 def apart(
@@ -222,5 +233,5 @@ def _facts(scene: PictureScene, card: Card, count: int) -> Iterator[str]:
     if scene.groups[card.group]:
         yield scene.groups[card.group]
     yield scene.say(TIES.of(count) if count else NO_TIES)
-    if card.cut:
+    if card.holds:
         yield scene.say(message("without it some others have no way to each other"))

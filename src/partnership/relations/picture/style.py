@@ -8,7 +8,7 @@ SCOPE = "pn-picture"
 
 FONT = "'Helvetica Neue',Helvetica,Arial,'Liberation Sans','DejaVu Sans',sans-serif"
 
-_LIGHT = {
+LIGHT = {
     "bg": "#fff",
     "card": "#f7f9fb",
     "rim": "#8592a3",
@@ -24,7 +24,7 @@ _LIGHT = {
     "hot": "#b3400a",
     "shade": "0,114,178",
 }
-_DARK = {
+DARK = {
     "bg": "#12171e",
     "card": "#1d252f",
     "rim": "#76859a",
@@ -40,7 +40,7 @@ _DARK = {
     "hot": "#ffb454",
     "shade": "86,180,233",
 }
-_PAPER = {**_LIGHT, "card": "#fff", "ink": "#000", "soft": "#333"}
+PAPER = {**LIGHT, "card": "#fff", "ink": "#000", "soft": "#333"}
 
 _RULES = (
     f"&{{font-family:{FONT};background:var(--bg);max-width:100%;height:auto}}",
@@ -80,8 +80,8 @@ _RULES = (
 def sheet() -> str:
     """Return the style sheet; every rule is for such pictures alone, since one may stand inside a page."""
     rules = [
-        f"&{{{_variables(_LIGHT)}}}",
-        f"@media (prefers-color-scheme:dark){{&{{{_variables(_DARK)}}}}}",
+        f"&{{{_variables(LIGHT)}}}",
+        f"@media (prefers-color-scheme:dark){{&{{{_variables(DARK)}}}}}",
         *_RULES,
         *(f"& .s{place}{{fill:{shade}}}" for place, shade in enumerate(SHADES)),
         *(f"& .d{place}{{stroke-dasharray:{dash}}}" for place, dash in enumerate(DASHES) if dash),
@@ -96,7 +96,7 @@ def sheet() -> str:
         "& .calm g.t:not(.hot) .a{fill:var(--t0)}",
     ]
     rules.append(
-        f"@media print{{&{{{_variables(_PAPER)};print-color-adjust:exact}}&.f .t,&.f .n{{opacity:1!important}}}}"
+        f"@media print{{&{{{_variables(PAPER)};print-color-adjust:exact}}&.f .t,&.f .n{{opacity:1!important}}}}"
     )
     return "\n".join(rules).replace("&", f".{SCOPE}")
 
