@@ -125,6 +125,8 @@ class _Reader:
         self._law_of = law_of
         self._own: dict[str, OwnRegister] = {}
         """Registers of the laws named so far, by the words for their rows and by their ids."""
+        self._records = _KINDS
+        """Words for records: the kinds, and the law's own for rows of its registers, whose ids are never written."""
         self._lawless = law_of is not None
         """Whether the law, which may have words of its own, is not known."""
 
@@ -133,6 +135,7 @@ class _Reader:
         if self._law_of is not None:
             template = self._law_of(law, overlays, at)
             self._own |= own_registers(template)
+            self._records = _KINDS | {word for word, own in self._own.items() if own.register.word == word}
             self._lawless = False
 
     def header(self) -> Header | None:
@@ -207,7 +210,7 @@ class _Reader:
             return
         before = self._before = len(self.faults)
         word = self._word(path, value)
-        known = {*_BESIDE, *_WORDS, *self._own_words()}
+        known = _BESIDE | _WORDS | self._records
         meant = {nearest(key, _BESIDE - value.keys()): FLAWED for key in value if key not in known}
         beside = self._shaped(_Beside, path, {key: each for key, each in {**meant, **value}.items() if key in _BESIDE})
         asked = [] if word is None else list(self._each_asked(word, path, value[word]))
@@ -223,8 +226,9 @@ class _Reader:
                 )
             )
             return
+        is_record = word in self._records
         for at, one, place in asked:
-            own = self._own.get(str(word)) if self._is_record(str(word)) else None
+            own = self._own.get(str(word)) if is_record else None
             about = one.get("kind") if own is None else own.register.id
             yield Line(
                 at=self._marked.place(at),
@@ -235,7 +239,7 @@ class _Reader:
                 note=beside.note,
                 refused=beside.refused,
                 expect=beside.expect,
-                verb="record" if self._is_record(str(word)) else str(word),
+                verb="record" if is_record else str(word),
                 asked=one,
                 tree=self._marked,
                 path=path,
@@ -247,17 +251,10 @@ class _Reader:
         own = self._own.get(kind)
         return keys_of((RECORDS[kind],)) if own is None else own.register.fields.keys()
 
-    def _is_record(self, word: str) -> bool:
-        return word in _KINDS or word in self._own_words()
-
-    def _own_words(self) -> Collection[str]:
-        """The words that the law has for rows of its registers; by their ids they are found, too, and not written."""
-        return [word for word, own in self._own.items() if own.register.word == word]
-
     def _each_asked(self, word: str, path: Path, value: Any) -> Iterator[tuple[Path, dict[str, Any], int | None]]:
         """Read what a line asks for, with its place: of a list of records, each."""
         here = (*path, word)
-        several = self._is_record(word) and isinstance(value, list) and value
+        several = word in self._records and isinstance(value, list) and value
         if not several:
             asked = self._asked(word, here, value)
             if asked is not None:
@@ -270,7 +267,7 @@ class _Reader:
 
     def _word(self, path: Path, value: dict[str, Any]) -> str | None:
         """Find the one key of a line that says what happened."""
-        known = {*_WORDS, *self._own_words()}
+        known = _WORDS | self._records
         words = [key for key in value if key in known]
         if any(value[key] == FLAWED for key in words):
             return None  # what stands beside it probably belongs below it
@@ -306,7 +303,7 @@ class _Reader:
         return words[0] if words else None
 
     def _asked(self, word: str, path: Path, value: Any) -> dict[str, Any] | None:
-        if self._is_record(word):
+        if word in self._records:
             return self._record(word, path, value)
         act = ACTS[word]
         shape, key = shape_of(act), single_key(act)
@@ -400,10 +397,10 @@ class _Reader:
         if not isinstance(value, dict):
             self._found(path, str(path[-1]), value, _ABOUT)
             return None
-        kinds = [key for key in value if self._is_record(key)]
+        kinds = [key for key in value if key in self._records]
         for key in value:
-            if not self._is_record(key) and key not in shape.model_fields and FLAWED not in key and not self._lawless:
-                choices = {*shape.model_fields, *(() if kinds else (*_KINDS, *self._own_words()))}
+            if key not in self._records and key not in shape.model_fields and FLAWED not in key and not self._lawless:
+                choices = {*shape.model_fields, *(() if kinds else self._records)}
                 at = self._marked.place((*path, key), key=True)
                 if kinds and "set" in choices and key in self._fields_of(kinds[0]):
                     self.faults.append(Fault(at, *expectations.not_under_set(brief(key))))
