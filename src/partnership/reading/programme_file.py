@@ -321,10 +321,11 @@ class _Reader:
         said = {name: getattr(shaped, name) for name in shape.model_fields}
         if act is not Amend:
             return about | said
+        if not said["set"] and not said["unset"]:
+            self._changes_nothing(path)
+            return None
         own = self._own.get(about["kind"])
         if own is not None:
-            if not said["set"] and not said["unset"] and len(self.faults) > self._before:
-                return None  # what was to be changed stands under a key that has been reported
             changes = self._kept(own.changes(said["set"], said["unset"], path, self._marked))
         else:
             changes = self._changes(about["kind"], about["id"], path, said["set"], said["unset"])
@@ -352,27 +353,27 @@ class _Reader:
         self.faults += found[1]
         return None if found[1] else found[0]
 
+    def _changes_nothing(self, path: Path) -> None:
+        if len(self.faults) > self._before:
+            return  # what was to be changed stands under a key that has been reported
+        self.faults.append(
+            Fault(
+                self._marked.place(path, key=True),
+                message("the amendment changes nothing"),
+                message("set: {{field: value}}, or unset: [field]"),
+            )
+        )
+
     def _changes(
         self, kind: str, name: str, path: Path, given: Mapping[str, Any], unset: Sequence[str]
-    ) -> dict[str, JsonValue] | None:
-        if not given and not unset:
-            if len(self.faults) > self._before:
-                return None  # what was to be changed stands under a key that has been reported
-            self.faults.append(
-                Fault(
-                    self._marked.place(path, key=True),
-                    message("the amendment changes nothing"),
-                    message("set: {{field: value}}, or unset: [field]"),
-                )
-            )
-            return None
+    ) -> dict[str, JsonValue]:
         if given:
             self._check_changes(kind, name, (*path, "set"), given)
         fields = keys_of((RECORDS[kind],))
         for index, field in enumerate(unset):
             if field not in fields:
                 self.faults.append(unknown_key(self._marked.place((*path, "unset", index)), field, fields))
-        return {key: _as_json(kind, key, each) for key, each in given.items()} | dict.fromkeys(unset)
+        return {key: _as_json(each) for key, each in given.items()} | dict.fromkeys(unset)
 
     def _check_changes(self, kind: str, name: str, path: Path, changes: Mapping[str, Any]) -> None:
         """Check each new value against its field; what the record says as a whole only the ledger knows."""
@@ -453,13 +454,13 @@ def _is_text(value: dict[str, Any]) -> bool:
     return "reason" not in value and any(map(is_tag, value))
 
 
-def _as_json(kind: str, field: str, value: Any) -> JsonValue:
+def _as_json(value: Any) -> JsonValue:
     """Give a value as an entry keeps it."""
     match value:
         case dict():
-            return {key: _as_json(kind, key, each) for key, each in value.items()}
+            return {key: _as_json(each) for key, each in value.items()}
         case list():
-            return [_as_json(kind, field, each) for each in value]
+            return [_as_json(each) for each in value]
         case Decimal():
             return str(value)
         case dt.date():
