@@ -181,20 +181,15 @@ def _number(dumper: SafeRepresenter, value: Decimal) -> ScalarNode:
     return dumper.represent_scalar(_tag(value if "." in written else 0), written)
 
 
-def _moment(dumper: SafeRepresenter, value: datetime) -> ScalarNode:
-    """Write a moment as text: PyYAML never leaves a colon unquoted inside braces."""
-    return dumper.represent_str(value.isoformat().replace("+00:00", "Z"))
-
-
-def _further(dumper: SafeRepresenter, value: date) -> ScalarNode:
-    """Write a day with its time, or what is known of a date, as text, as a moment is written."""
+def _moment(dumper: SafeRepresenter, value: date) -> ScalarNode:
+    """Write a moment, or what is known of a date, as text: PyYAML never leaves a colon unquoted inside braces."""
     return dumper.represent_str(value.isoformat().replace("+00:00", "Z"))
 
 
 _Dumper.add_representer(Decimal, _number)
 _Dumper.add_representer(datetime, _moment)
-_Dumper.add_representer(TimedDay, _further)
-_Dumper.add_representer(PartialDate, _further)
+_Dumper.add_representer(TimedDay, _moment)
+_Dumper.add_representer(PartialDate, _moment)
 
 
 def _flow(value: Any) -> str:
