@@ -25,7 +25,7 @@ from partnership.reading.characters import decoded, unseen_in
 from partnership.reading.limits import Limits
 from partnership.reading.scalars import MERGE, Flaw, WordMeanings, brief, checked_length
 from partnership.reading.source_map import COLUMN_BITS, SourceMap, place_of_spot
-from partnership.reading.syntax import syntax_fault
+from partnership.reading.syntax import NO_DASH, no_space, syntax_fault
 from partnership.template.tree import FLAWED
 
 try:
@@ -240,8 +240,8 @@ class _Builder:
             return key, FLAWED
         meant, colon, written = key.partition(":")
         if colon and meant not in here:
-            no_space = message("no space after the colon of '{key}'", key=brief(meant))
-            self._fault_at(self._spots[-2], no_space, None, message("put a space after the colon"))
+            what, hint = no_space(meant)
+            self._fault_at(self._spots[-2], what, None, hint)
             return meant, self._word(written)
         if len(self._spots) - 2 != self._bare:  # of several words in a row the first is told
             hint = message(
@@ -340,12 +340,8 @@ class _Builder:
     def _next_item(self, add: Any, start: int) -> tuple[dict[str, Any], int]:
         """Report the missing dash and go on as if it stood there, so that what follows is read as it was meant."""
         spots = self._spots
-        self._fault_at(
-            spots[-1],
-            message("a dash is missing before this"),
-            None,
-            message("write '- ' here, as before the other items of the list"),
-        )
+        what, hint = NO_DASH
+        self._fault_at(spots[-1], what, None, hint)
         self._ends[start] = len(spots) - 1
         spots.append(spots[-1])
         item: dict[str, Any] = {}
