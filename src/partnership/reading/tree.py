@@ -38,6 +38,7 @@ _ends_with_comma = re.compile(r".*?(?<![\w.])([-+]?[0-9]+),$", re.DOTALL).fullma
 _number_sign = re.compile("#[0-9]").search
 _numbered = re.compile(r"[ \t]+#(?=[0-9])").match
 _THOUSANDS: Final = 3
+_NO_VALUE: Final = message("'{key}' has no value")
 _directive = re.compile(r"^%[^\n]*", re.MULTILINE)
 
 
@@ -227,10 +228,10 @@ class _Builder:
         """Name the key that has no value, and the comma, the space or the indentation that often is the reason."""
         if FLAWED in key:
             return key, FLAWED  # the key has been reported
-        what = message("'{key}' has no value", key=brief(key))
+        what = _NO_VALUE.given(key=brief(key))
         before = self._text[max(0, event.start_mark.index - 200) : event.start_mark.index].rstrip()
         if event.value or before.endswith(":"):
-            below = self._line_below(self._spots[-2])
+            below = self._line_below(place_of_spot(self._file, self._spots[-2]))
             hint = flaw.hint
             if below is not None and not event.value:
                 hint = message(
@@ -257,12 +258,11 @@ class _Builder:
         except Flaw:
             return FLAWED
 
-    def _line_below(self, spot: int) -> int | None:
+    def _line_below(self, key: FilePlace) -> int | None:
         """Number the line below a key that has nothing, if it begins in the same column: it often is meant to be it."""
-        line, column = spot >> COLUMN_BITS, spot & ((1 << COLUMN_BITS) - 1)
-        below = self._text.split("\n", line + 2)[line + 1 : line + 2]
-        begins = column and below and below[0].strip() and len(below[0]) - len(below[0].lstrip(" ")) == column
-        return line + 2 if begins else None
+        below = "".join(self._text.split("\n", key.line + 1)[key.line : key.line + 1])
+        indent = len(below) - len(below.lstrip(" "))
+        return key.line + 1 if below.strip() and indent == key.column - 1 > 0 else None
 
     def _checked(self, event: Any) -> str:
         """A text in quotes: not too long, and without what cannot be seen in the guise of an escape."""
@@ -350,10 +350,12 @@ class _Builder:
 
     def stopped_by(self, fault: Fault) -> list[Fault]:
         """Add a fault of the syntax to those before it, unless the last of them is why, or tells the same."""
-        last = self.faults[-1].at if self.faults else None
-        below = None if last is None else self._line_below((last.line - 1) << COLUMN_BITS | (last.column - 1))
-        is_why = below is not None and str(self.faults[-1].what).endswith("has no value")
-        return self.faults if is_why or last == fault.at else [*self.faults, fault]
+        if not self.faults:
+            return [fault]
+        last = self.faults[-1]
+        has_no_value = isinstance(last.what, Message) and last.what.source == _NO_VALUE.source
+        is_why = has_no_value and last.at is not None and self._line_below(last.at) is not None
+        return self.faults if is_why or last.at == fault.at else [*self.faults, fault]
 
     # --- what is wrong with a key ------------------------------------------------------------------------------------
 
