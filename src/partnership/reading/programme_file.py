@@ -23,7 +23,7 @@ from partnership.messages import Message, languages, message
 from partnership.reading import expectations
 from partnership.reading.faults import bare_value, file_faults, found_instead, missing_key, misspelt_key, unknown_key
 from partnership.reading.limits import Limits
-from partnership.reading.lines import FilePart, Header, IdList, Line, ProgrammeFile, ShortPhrase
+from partnership.reading.lines import Beside, FilePart, Header, Line, ProgrammeFile
 from partnership.reading.own_rows import LawOf, OwnRegister, own_registers
 from partnership.reading.scalars import brief
 from partnership.reading.shapes import names_a_record, shape_of, single_key
@@ -32,7 +32,7 @@ from partnership.reading.tree import DEFAULT_LIMITS, scan_yaml
 from partnership.records import RECORDS, noun, parse_record
 from partnership.template.schema_faults import keys_of
 from partnership.template.tree import FLAWED, Path
-from partnership.values import DayAndTime, Id, Moment, Text, id_trouble, nearest
+from partnership.values import id_trouble, nearest
 
 
 def read_programme(
@@ -79,18 +79,6 @@ def _position(fault: Fault) -> tuple[int, int]:
 # --- what stands beside and under each verb --------------------------------------------------------------------------
 
 
-class _Beside(FilePart):
-    """What every line may say of itself."""
-
-    date: DayAndTime
-    recorded: Moment | None = None
-    by: Id | None = None
-    basis: ShortPhrase | None = None
-    note: Text | None = None
-    refused: bool = False
-    expect: IdList = ()
-
-
 class _File(Header):
     ledger: Any
 
@@ -103,7 +91,7 @@ _VERBS: Final = tuple(verb for verb in ACTS if verb not in {"start", "record"})
 _KINDS: Final = frozenset(RECORDS)
 """Kinds of record; a row of a law's own register has the law's own word, or is told as an `item`, as in JSON."""
 _WORDS: Final = frozenset({*_VERBS, *_KINDS})
-_BESIDE: Final = frozenset(_Beside.model_fields)
+_BESIDE: Final = frozenset(Beside.model_fields)
 _ABOUT: Final = message("one kind of record and its id, such as partner: uralsib")
 _SOMETHING: Final = message("a record such as partner: {{...}}, or one of: {verbs}", verbs=", ".join(_VERBS))
 _LINES: Final = message("a list of lines, each beginning with '-'")
@@ -212,7 +200,7 @@ class _Reader:
         word = self._word(path, value)
         known = _BESIDE | _WORDS | self._records
         meant = {nearest(key, _BESIDE - value.keys()): FLAWED for key in value if key not in known}
-        beside = self._shaped(_Beside, path, {key: each for key, each in {**meant, **value}.items() if key in _BESIDE})
+        beside = self._shaped(Beside, path, {key: each for key, each in {**meant, **value}.items() if key in _BESIDE})
         asked = [] if word is None else list(self._each_asked(word, path, value[word]))
         if len(self.faults) > before or beside is None:
             return
