@@ -41,7 +41,7 @@ from partnership.template.fault_messages import reported
 from partnership.template.names import NO_NAMES, Names
 from partnership.template.tree import Path
 from partnership.template.vocabulary import fields_of, fields_of_kind
-from partnership.values import FRACTION, Duration, Lacking, exact, share_of_whole
+from partnership.values import FRACTION, Duration, Lacking, as_period, exact, share_of_whole
 
 Reading = Callable[[Any, Path, "Faulty"], Any]
 
@@ -140,14 +140,6 @@ def _read_truth(raw: Any, at: Path, faulty: Faulty) -> Value:
     if type(raw) is not bool:
         faulty.add(reported("truth"), at, raw)
     return Constant(raw)
-
-
-def as_period(raw: Any) -> Duration | None:
-    """A period such as P45D; None for everything else."""
-    try:
-        return Duration.parse(raw) if type(raw) is str else None
-    except ValueError:
-        return None
 
 
 def read_period(raw: Any, at: Path, faulty: Faulty) -> Duration | Reference:
@@ -437,8 +429,11 @@ def read_share(raw: Any, at: Path, faulty: Faulty) -> Fraction | Reference:
 
 
 def _part_of_whole(raw: Any) -> Fraction | Reference | None:
-    if type(raw) is str and raw[:1] == "$":
-        return reference(raw)
+    return reference(raw) if type(raw) is str and raw[:1] == "$" else as_share(raw)
+
+
+def as_share(raw: Any) -> Fraction | None:
+    """A part of a whole as it is written in a law: a number from 0 to 1, or a fraction such as 2/3; None otherwise."""
     is_written = type(raw) in {int, Decimal} or (type(raw) is str and FRACTION.fullmatch(raw))
     return share_of_whole(raw) if is_written else None
 

@@ -206,11 +206,17 @@ class Duration:
         raise ValueError(_WRITTEN)
 
 
+def as_period(value: object) -> Duration | None:
+    """Read a period, or the text of one; None for everything else."""
+    if isinstance(value, str) and _is_duration(value):
+        return Duration.parse(value)
+    return value if isinstance(value, Duration) else None
+
+
 def is_in_hours(value: object) -> bool:
     """Tell whether something is a period with hours, or the text of one."""
-    if isinstance(value, str) and _is_duration(value):
-        value = Duration.parse(value)
-    return isinstance(value, Duration) and value.hours > 0
+    period = as_period(value)
+    return period is not None and period.hours > 0
 
 
 def _add_months(day: date, months: int) -> date:

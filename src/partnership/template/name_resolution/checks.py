@@ -31,10 +31,10 @@ from partnership.template.kinds.references import (
 )
 from partnership.template.name_resolution.scope import RESERVED, Bound, Scope
 from partnership.template.name_resolution.terms import PERIODS, Terms, one_or_many
-from partnership.template.terms import EXPRESSIONS, Read, as_period
+from partnership.template.terms import EXPRESSIONS, Read
 from partnership.template.tree import Path
 from partnership.template.vocabulary import PEOPLE, PROGRAMME, kinds_of_record
-from partnership.values import Listed, Money, is_in_hours
+from partnership.values import Listed, Money, as_period, is_in_hours
 
 _DEEPEST: Final = 60
 _FIGURES: Final = ("integer", "number", "share")

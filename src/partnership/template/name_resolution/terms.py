@@ -27,10 +27,10 @@ from partnership.template.name_resolution.scope import (
     row_of,
 )
 from partnership.template.names import Names
-from partnership.template.terms import ACT, AT_LEAST, as_period
+from partnership.template.terms import ACT, AT_LEAST
 from partnership.template.tree import FLAWED, Path, Tree
 from partnership.template.vocabulary import BENEFICIARIES, LIST_FIELDS, OF_OUTCOMES, UNKNOWN, FieldShapes, sources
-from partnership.values import Duration, Money, Term, Text, Wanted, nearest, offered, rewritten
+from partnership.values import Duration, Money, Term, Text, Wanted, as_period, nearest, offered, rewritten
 
 MOST: Final = 200
 """Faults after which no more are looked for; a file with so many is another file."""
