@@ -255,7 +255,7 @@ def _read_levels(raw: Any, at: Path, faulty: Faulty, scale: str | None) -> Value
     return Constant(levels or (raw,))
 
 
-LATEST_KEYS: Final = ("n", "per", "by", "whose")
+_LATEST_KEYS: Final = ("n", "per", "by", "whose")
 ACT: Final = "$act"
 
 
@@ -277,7 +277,7 @@ def read_selection(raw: Any, at: Path, faulty: Faulty) -> Selection:
         elif (reader := _OF_SELECTION.get(key)) is not None:
             found[key] = reader(value, (*at, key), faulty)
         elif key != "from":
-            faulty.add(reported("unknown_key", word=str(key), choices=SELECTION_KEYS), (*at, key), value)
+            faulty.add(reported("unknown_key", word=str(key), choices=_SELECTION_KEYS), (*at, key), value)
     with_act = found.get("with", False)
     if with_act and (other := next((key for key in ("latest", "on") if key in raw), None)) is not None:
         faulty.add(reported("with_and", word=other), (*at, "with"), ACT)
@@ -321,7 +321,7 @@ def _read_latest(raw: Any, at: Path, faulty: Faulty) -> Latest:
             case "whose":
                 found = replace(found, whose=read_where(value, here, faulty))
             case _:
-                faulty.add(reported("unknown_key", word=str(key), choices=LATEST_KEYS), here, value)
+                faulty.add(reported("unknown_key", word=str(key), choices=_LATEST_KEYS), here, value)
     return found
 
 
@@ -347,7 +347,7 @@ _OF_SELECTION: Final[dict[str, Reading]] = {
     "latest": _read_latest,
     "with": _read_with,
 }
-SELECTION_KEYS: Final = ("from", "where", *_OF_SELECTION)
+_SELECTION_KEYS: Final = ("from", "where", *_OF_SELECTION)
 
 
 def read_since(raw: Any, at: Path, faulty: Faulty) -> Selection | Value:
