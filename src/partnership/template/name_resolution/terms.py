@@ -191,14 +191,11 @@ class Terms:
             *(["param"] if self.names.parameters else []),
             *([f"stage.{each}" for each in STAGE_DAYS] if scope.standing is not None else []),
         ]
-        near = nearest(name, self.names.parameters)
-        self.say(
-            path,
-            "unknown_variable",
-            word=name,
-            choices=known,
-            guess=True if near is None else message("did you mean '{found}'?", found=f"$param.{near}"),
-        )
+        guess: bool | Message = True
+        if (near := nearest(name, self.names.parameters)) is not None:
+            parameter = f"$param.{near}"
+            guess = message("did you mean '{found}'?", found=parameter)
+        self.say(path, "unknown_variable", word=name, choices=known, guess=guess)
 
     def _parameter(self, name: str, path: Path) -> FieldShape | None:
         declared = self.names.parameters.get(name)
