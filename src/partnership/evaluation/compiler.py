@@ -36,7 +36,7 @@ from partnership.evaluation.ties import implied
 from partnership.index import FIRST_DAY, Row
 from partnership.records import RECORDS, REGISTERS
 from partnership.template import Act, Anchor, Register, Requirement, Template
-from partnership.template.core import Constant, Core, Latest, Op, Reference, Selection, Test
+from partnership.template.core import THIS, Constant, Core, Latest, Op, Reference, Selection, Test
 from partnership.values import Duration, is_in_hours
 
 Make = Callable[[Core, "Compiler", VariableKinds], Check]
@@ -347,7 +347,8 @@ class Compiler:
         rows under a key are in the order of its day, too.
         """
         through = ever if hops_ever is None else hops_ever
-        paths = (*(test.path for test in fixed), *(part.path for part in parts))
+        paths = [*(test.path for test in fixed), *(part.path for part in parts)]
+        paths += [test.value.path for test in fixed if isinstance(test.value, Reference) and test.value.name == THIS]
         order = None if latest is None else (latest.by, latest.per)
         settled = tested if "changed" in {latest and latest.by, *(step for path in paths for step in path)} else ()
         key = (source.name, ever, through, fixed, tuple(part.path for part in parts), inner, settled, order, loosely)
