@@ -312,6 +312,28 @@ def test_two_days_of_one_row_are_compared_like_figures() -> None:
     told.and_given(on(DAY, task("c", planned=5))).then_missing("R", on=LATER)
 
 
+UNTOUCHED = "count: {of: {from: partners, where: {supervised_by: {set: false}, date: {gte: $it.changed}}}, min: 2}"
+
+
+def test_since_when_the_tested_row_says_something_is_asked_of_the_fields_of_the_same_where() -> None:
+    """Whom nobody has ever supervised is as it was from the first, though its experience has been told anew."""
+    told = scene(UNTOUCHED).when(amend("partner", "north", experience_years=5, on=DAY)).then_accepted()
+    told.then_not_missing("R", on=DAY)
+    told = told.when(amend("partner", "north", supervised_by="south", on=DAY)).then_accepted()
+    told.when(amend("partner", "north", supervised_by=None, on=LATER)).then_accepted().then_missing("R", on=LATER)
+
+
+def test_rules_that_test_other_fields_besides_do_not_share_since_when_the_row_says_them() -> None:
+    """The one asks about supervision, which has stood; the other about the experience, too, which has not."""
+    asked = (
+        f"all: [{{{UNTOUCHED}}}, {{for_each: {{in: {{from: partners, where: {{experience_years: 1}}}}, as: a, require: "
+        "[{count: {of: {from: partners, where: {supervised_by: {set: false}, date: {gte: $it.changed}, "
+        "experience_years: {gte: $a.experience_years}}}}}]}}]"
+    )
+    told = scene(asked).when(amend("partner", "south", experience_years=1, on=DAY)).then_accepted()
+    told.then_missing("R", on=DAY)
+
+
 def test_inside_a_for_each_the_row_that_is_tested_is_still_it() -> None:
     """For each task another one that was planned for the same day and took fewer hours than it was given."""
     check = (

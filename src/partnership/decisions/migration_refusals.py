@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from partnership.acts import Advanced, Migrated
 from partnership.decisions.context import DecisionContext, door_finding
-from partnership.decisions.validators import MOST_CHOICES, Unfit
+from partnership.decisions.validators import Unfit
 from partnership.findings import Finding, Lack
 from partnership.messages import Message, as_written, message
 from partnership.records import field_label
 from partnership.template import Stage, Template, wanted_in
 from partnership.values import nearest, nearest_hint, some
+
+_MOST_CHOICES: Final = 12
+"""As many as fit on a line."""
 
 
 def law_in_force(law: Template) -> Finding:
@@ -263,4 +266,4 @@ def word_kept(law: Template, name: str, word: str) -> Finding:
 
 
 def _some(words: Sequence[str]) -> str:
-    return some(words, MOST_CHOICES)
+    return some(words, _MOST_CHOICES)

@@ -18,9 +18,6 @@ from partnership.template import RegisterField, Template, wanted_in
 from partnership.template.vocabulary import BENEFICIARIES, PEOPLE, PROGRAMME
 from partnership.values import nearest_hint, offered
 
-MOST_CHOICES = 12
-"""As many as fit on a line."""
-
 
 @dataclass(frozen=True, slots=True)
 class Unfit:

@@ -15,17 +15,17 @@ from partnership.evaluation.operands import NO_VARIABLES, Env, Operand, Variable
 from partnership.evaluation.paths import ByDay, Getter, Lists, any_kind, kinds_behind, kinds_in, lists_of, register_of
 from partnership.evaluation.reads import ALL, Key
 from partnership.evaluation.selecting import (
-    DAYS_OF_ROWS,
     KEYED,
     Last,
     LatestPicker,
     Picker,
     Residual,
     WithAct,
+    asks_since_stage,
     days_since,
-    happened_since,
     passes,
     row_test,
+    single_test,
     tested_fields,
     variables,
 )
@@ -36,7 +36,7 @@ from partnership.evaluation.ties import implied
 from partnership.index import FIRST_DAY, Row
 from partnership.records import RECORDS, REGISTERS
 from partnership.template import Act, Anchor, Register, Requirement, Template
-from partnership.template.core import Constant, Core, Latest, Op, Reference, Selection, Test
+from partnership.template.core import THIS, Constant, Core, Latest, Op, Reference, Selection, Test
 from partnership.values import Duration, is_in_hours
 
 Make = Callable[[Core, "Compiler", VariableKinds], Check]
@@ -176,10 +176,10 @@ class Compiler:
                 fixed.append(test)
                 if self.in_hours(test):
                     residual.append(row_test(getter, test.op, value))
-            elif value.is_stage and test.op in {Op.GT, Op.GTE} and test.path in DAYS_OF_ROWS and not elsewhere:
+            elif asks_since_stage(test, value) and not elsewhere:
                 by_day = ByDay(self.lists, source.kind, test.path, tested=tested)
                 parts.append((by_day, days_since(test.op, value)))
-                residual.append(happened_since(getter, test.op, value))
+                residual.append(single_test(test, getter, value))
             elif test.op is Op.NE and test.path == ("id",) and but is None and not value.many:
                 but = value
             elif (
@@ -198,7 +198,7 @@ class Compiler:
             else:
                 residual.append(_semi_join(self.picker(having, {**scope, "it": source.kind})))
         if elsewhere and not ever and self.rests(source):
-            residual.append(lambda row, _env, _ctx, here: still_rests(row, here))
+            residual.append(_still_rests)
         on = operand(selection.on, self.lists, scope) if selection.on is not None else None
         latest = selection.latest
         number = self.table(
@@ -231,7 +231,7 @@ class Compiler:
         inside = {**scope, "it": source.kind}
         tests += [_semi_join(self.picker(having, inside)) for having in selection.having]
         if not selection.ever and self.rests(source):
-            tests.append(lambda row, _env, _ctx, here: still_rests(row, here))
+            tests.append(_still_rests)
         return tuple(tests)
 
     def _row_tests(
@@ -248,8 +248,7 @@ class Compiler:
         for test in tests:
             getter = Getter(self.lists, source.kind, test.path, ever=ever, tested=tested)
             value = tested_against(test, getter, self.lists, scope)
-            is_since = value.is_stage and test.op in {Op.GT, Op.GTE} and test.path in DAYS_OF_ROWS
-            made.append((happened_since if is_since else row_test)(getter, test.op, value))
+            made.append(single_test(test, getter, value))
         return tuple(made)
 
     def in_hours(self, test: Test) -> bool:
@@ -347,7 +346,8 @@ class Compiler:
         rows under a key are in the order of its day, too.
         """
         through = ever if hops_ever is None else hops_ever
-        paths = (*(test.path for test in fixed), *(part.path for part in parts))
+        paths = [*(test.path for test in fixed), *(part.path for part in parts)]
+        paths += [test.value.path for test in fixed if isinstance(test.value, Reference) and test.value.name == THIS]
         order = None if latest is None else (latest.by, latest.per)
         settled = tested if "changed" in {latest and latest.by, *(step for path in paths for step in path)} else ()
         key = (source.name, ever, through, fixed, tuple(part.path for part in parts), inner, settled, order, loosely)
@@ -494,6 +494,10 @@ def _pivot_of(
             value = test.value.value
             return (test.path[0], value if isinstance(value, tuple) else (value,)), (*fixed[:at], *fixed[at + 1 :])
     return None, fixed
+
+
+def _still_rests(row: Row, _env: Env, _ctx: Context, here: Context) -> bool:
+    return still_rests(row, here)
 
 
 def _semi_join(inner: Picker) -> Residual:

@@ -16,12 +16,11 @@ from partnership.evaluation.near import TRAITS, MissedCondition, NearRow, NotInF
 from partnership.evaluation.operands import Env, VariableKinds, operand, tested_against
 from partnership.evaluation.paths import Getter
 from partnership.evaluation.selecting import (
-    DAYS_OF_ROWS,
     KEYED,
     Picker,
     Residual,
-    happened_since,
     row_test,
+    single_test,
     tested_fields,
 )
 from partnership.evaluation.tables import Context, SelectionSource, Stub
@@ -76,9 +75,7 @@ class _Condition:
         tested, lists = tested_fields(selection.tests), compiler.lists
         self._getter = Getter(lists, kind, test.path, ever=selection.ever, tested=tested)
         value = tested_against(test, self._getter, lists, scope)
-        self._holds: Residual = row_test(self._getter, test.op, value)
-        if value.is_stage and test.op in {Op.GT, Op.GTE} and test.path in DAYS_OF_ROWS:
-            self._holds = happened_since(self._getter, test.op, value)
+        self._holds: Residual = single_test(test, self._getter, value)
         self._ever = Getter(lists, kind, test.path, ever=True, tested=tested) if self._getter.hops else None
         self._holds_ever = None if self._ever is None else row_test(self._ever, test.op, value)
 

@@ -365,6 +365,16 @@ def row_test(getter: Getter, op: Op, value: Operand) -> Residual:
     return test
 
 
+def asks_since_stage(test: Test, value: Operand) -> bool:
+    """Tell whether a test asks what has happened since a day that the stages tell."""
+    return value.is_stage and test.op in {Op.GT, Op.GTE} and test.path in _DAYS_OF_ROWS
+
+
+def single_test(test: Test, getter: Getter, value: Operand) -> Residual:
+    """Make a test of single rows, whatever tables there are."""
+    return (_happened_since if asks_since_stage(test, value) else row_test)(getter, test.op, value)
+
+
 def of_age(getter: Getter, value: Operand, *, loosely: bool = False) -> Residual:
     """Pass what has happened, and not longer ago than so much: the last day counts, what is to come does not.
 
@@ -420,11 +430,11 @@ def _in_order(holds: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
     return compare
 
 
-DAYS_OF_ROWS = frozenset({("date",), ("changed",)})
+_DAYS_OF_ROWS = frozenset({("date",), ("changed",)})
 """Days of a row itself that are never to come, but for an observation that is dated ahead."""
 
 
-def happened_since(getter: Getter, op: Op, value: Operand) -> Residual:
+def _happened_since(getter: Getter, op: Op, value: Operand) -> Residual:
     """Pass what has happened since a day that the stages tell; everything, where no round is over yet."""
     holds = comparison(op, constant_many=False)
 

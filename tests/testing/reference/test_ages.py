@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from partnership.acts import AddRecord, Amend
+from partnership.findings import Status
 from partnership.records import Document
 from partnership.testing.reference import Reference, Tree
 from partnership.values import ONE_DAY
 from tests.judge.ledger import Ledger, day
-from tests.testing.reference.one_rule import NO, UNKNOWN, YES, asked, law, number
+from tests.testing.reference.one_rule import NO, UNKNOWN, YES, asked, law, number, of_both
 
 BORDERS = [
     (date(2016, 3, 1), "P7D", date(2016, 3, 8)),
@@ -194,6 +195,22 @@ def plan() -> Ledger:
 )
 def test_changed_is_since_when_the_tested_fields_have_stood_as_they_stand(where: Tree, days: dict[int, int]) -> None:
     assert {on: since(plan(), "documents", where, on) for on in days} == {on: {found} for on, found in days.items()}
+
+
+@pytest.mark.parametrize("field, stands", [({"type": "plan"}, YES), ({"state": "adopted"}, NO)], ids=["type", "state"])
+def test_changed_of_the_row_that_is_held_against_is_asked_of_the_same_fields(field: Tree, stands: Status) -> None:
+    """The type is as it was on the first day, the state is not."""
+    rows: Tree = {"from": "documents", "where": {**field, "date": {"gte": "$it.changed"}}}
+    types = [{"id": "plan", "title": "p"}]
+    assert of_both(plan(), {"count": {"of": rows}}, day(30), document_types=types) is stands
+
+
+def test_the_row_that_is_held_against_is_looked_at_as_the_tested_one() -> None:
+    """Whoever is counted whatever has become of her partner is held against it whatever has become of it."""
+    ledger = Ledger().partner(0, "one").record(1, "person", "ivan", partner="one").end(5, "partner", "one")
+    rows: Tree = {"from": "people", "where": {"partner.sector": "$it.partner.sector"}}
+    assert of_both(ledger, {"count": {"of": rows}}, day(9)) is NO
+    assert of_both(ledger, {"count": {"of": {**rows, "ever": True}}}, day(9)) is YES
 
 
 def test_what_goes_back_to_what_it_was_counts_from_its_return() -> None:

@@ -47,6 +47,8 @@ class Scene:
     """The stage at which the rule stands; none of a guard."""
     after: dt.date | None = None
     """What was done once counts only if it was done after this day: the end of the last round."""
+    itself: Look | None = None
+    """How the row that is tested is looked at, where `$it` is that row and none outside it."""
 
     def excusing(self, excused: frozenset[str]) -> Scene:
         """The same, where these are excused and nobody else."""
@@ -165,7 +167,8 @@ def resolve(scene: Scene, said: Any) -> tuple[Any, Leads]:
         raise UnknownName(name, [*scene.named, "today", "param", "programme"], message("a name after $"))
     element = scene.named[name]
     source = list_of(scene.law, element.row)
-    return follow(scene, element, source, path, Look(scene.day))
+    look = scene.itself if name == "it" and scene.itself is not None else Look(scene.day)
+    return follow(scene, element, source, path, look)
 
 
 def list_of(law: Law, row: Row | Tree | None) -> str:
@@ -263,7 +266,9 @@ def passes(scene: Scene, found: Any, op: str, said: Any) -> bool:
 def all_pass(scene: Scene, element: Element, source: str, where: Tree, look: Look) -> bool:
     """Whether a row passes every test of a `where`."""
     if "it" not in scene.named:
-        scene = scene.naming("it", element)  # nothing stands outside: it is the row that is tested
+        scene = replace(
+            scene.naming("it", element), itself=look
+        )  # nothing stands outside: it is the row that is tested
     for path, said in where.items():
         tests: Tree = said if isinstance(said, dict) else {"in": said} if isinstance(said, list) else {"eq": said}
         found, _ = follow(scene, element, source, path.split("."), look)
