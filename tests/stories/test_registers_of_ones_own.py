@@ -15,6 +15,8 @@ from partnership.reading import read_template
 from partnership.records import BenefitStatement, Item, Level, Partner
 from partnership.testing import Scene, amend, end, given, migrate, on
 from partnership.values import Text
+from tests.small import no_file
+from tests.stories.scenes import row
 
 LAW = """
 format: 1
@@ -81,11 +83,7 @@ START, LATER = date(2020, 1, 1), date(2020, 3, 1)
 
 
 def law(check: str = "count: {of: deliveries}") -> Any:
-    return read_template(LAW.replace("CHECK", check).encode(), "relief.yaml", lambda name: (b"", name))
-
-
-def row(register: str, id_: str, **fields: Any) -> Item:
-    return Item.model_validate({"id": id_, "list": register, "fields": fields})
+    return read_template(LAW.replace("CHECK", check), "relief.yaml", no_file)
 
 
 GROUND = (
@@ -250,7 +248,7 @@ def test_what_cannot_be_is_a_fault_of_the_law(before: str, after: str, told: str
     """At its line, with what was expected; a reference to another register than is named is one, too."""
     text = LAW.replace(before, after, 1).replace("CHECK", "count: {of: deliveries}")
     with pytest.raises(TemplateError) as error:
-        read_template(text.encode(), "relief.yaml", lambda name: (b"", name))
+        read_template(text, "relief.yaml", no_file)
     assert told in str(error.value)
 
 
@@ -353,9 +351,9 @@ def test_a_register_that_another_law_renames_has_its_rows_by_the_new_name() -> N
     """They are named, amended and ended by it, and counted as before; no other register may have had the name."""
     check = "count: {of: {from: deliveries, where: {area.called: Yartsevo}}}"
     text = LAW.replace("CHECK", check).replace('version: "1"', 'version: "2"')
-    second = read_template(text.replace("id: areas", "id: districts").encode(), "two.yaml", lambda name: (b"", name))
+    second = read_template(text.replace("id: areas", "id: districts"), "two.yaml", no_file)
     other = text.replace("id: areas", "id: spots").replace("id: contacts", "id: areas").replace('"2"', '"3"')
-    taken = read_template(other.encode(), "three.yaml", lambda name: (b"", name))
+    taken = read_template(other, "three.yaml", no_file)
     words = {"registers": {"areas": "districts"}}
     start = given(law(check), on(START, *GROUND, flour()), laws=[second, taken])
     moved = start.when(migrate(second, on=LATER, words=words)).then_accepted()
