@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
+from partnership.acts import AddRecord
 from partnership.errors import ProgrammeFileError, TemplateError
 from partnership.programme import load_programme, save_programme
-from partnership.reading import read_template
+from partnership.reading import read_template, read_yaml
 from partnership.records import BenefitStatement, Item, Level, Partner
 from partnership.testing import Scene, amend, end, given, migrate, on
+from partnership.testing.reference import Reference
 from partnership.values import Text
 from tests.small import no_file
 from tests.stories.scenes import row
@@ -151,6 +153,20 @@ def test_a_guard_on_a_field_is_asked_before_the_row_is_written() -> None:
     opened.when(flour(quantity=Decimal(11))).then_accepted()
     small = asked.and_given(on(START, flour(area="g")))
     small.when(amend("deliveries", "d-7", on=LATER, fields={"quantity": {"decimal": "50"}})).then_refused(by="G")
+
+
+def test_a_row_that_has_run_out_is_not_counted_with_the_act_that_brings_it() -> None:
+    """As it is not counted once it is there; the judge says the same."""
+    before = "count: {of: {from: levels, where: {of: $act.area, scale: access, level: {at_least: open}}}}"
+    counted = "count: {of: {from: deliveries, with: $act}}"
+    text = LAW.replace("CHECK", "count: {of: deliveries}").replace(before, counted)
+    scene = given(read_template(text, "relief.yaml", no_file), on(START, *GROUND))
+    large, reference = flour(quantity=Decimal(50)), Reference(read_yaml(text, "relief.yaml").value)
+    scene.when(large, on=LATER).then_accepted()
+    assert reference.would_refuse(scene.programme.entries, AddRecord(on=LATER, record=large)) == set()
+    stale = flour(quantity=Decimal(50), valid_to=LATER)
+    scene.when(stale, on=LATER).then_refused(by="G", alone=True)
+    assert reference.would_refuse(scene.programme.entries, AddRecord(on=LATER, record=stale)) == {"G"}
 
 
 @pytest.mark.parametrize(
