@@ -31,6 +31,7 @@ from partnership.records import (
 from partnership.template import Template
 from partnership.testing import ActOutcome, Scene, advance, amend, close, end, given, on, waive
 from partnership.values import Money, Text
+from tests.invariants.playing import reasons
 from tests.stories.scenes import ROOT, judge, row
 
 FILE = ROOT / "examples" / "aid-project-example.yaml"
@@ -166,12 +167,8 @@ def test_the_reference_turns_the_same_attempts_away_for_the_same_reasons() -> No
     telling = tell(FILE)
     for step in telling.steps():
         if step.refusal is not None:
-            reasons = {
-                finding.requirement or finding.code
-                for finding in step.refusal.findings
-                if finding.severity is Severity.BLOCK
-            }
-            assert reference.would_refuse(telling.programme.entries, step.line.command()) == reasons, step.line.at
+            found = reference.would_refuse(telling.programme.entries, step.line.command())
+            assert found == reasons(step.refusal.findings), step.line.at
 
 
 def test_each_standard_is_cited_and_says_so_in_both_languages() -> None:

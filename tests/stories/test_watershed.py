@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from partnership.acts import Amend, AnyEntry
-from partnership.findings import Origin, Severity, Status
+from partnership.findings import Origin, Status
 from partnership.programme import Programme, load_programme, load_template, tell
 from partnership.records import (
     Assignment,
@@ -34,6 +34,7 @@ from partnership.records.items import FieldValue
 from partnership.template import Template
 from partnership.testing import Scene, StoryItem, advance, amend, end, given, on, waive
 from partnership.values import Money, Text, TimedDay
+from tests.invariants.playing import reasons
 from tests.stories.scenes import ROOT, judge, row
 
 RIVER = ROOT / "examples/watershed-example.yaml"
@@ -457,8 +458,8 @@ def test_the_river_is_refused_once_by_each_rule_that_refuses_and_as_the_judge_sa
         if step.refusal is not None:
             found = step.refusal.findings
             refused |= {finding.requirement for finding in found if finding.requirement is not None}
-            reasons = {each.requirement or each.code for each in found if each.severity is Severity.BLOCK}
-            assert reference.would_refuse(telling.programme.entries, step.line.command()) == reasons, step.line.at
+            asked = reference.would_refuse(telling.programme.entries, step.line.command())
+            assert asked == reasons(found), step.line.at
     assert set(law().requirements) - refused == {"I1", "K1", "K2", "K3", "K4"}
 
 
