@@ -256,7 +256,7 @@ class Draughtsman:
         if self.dice.chance(3):
             return source
         chosen: Tree = {"from": source, "where": self.where(source) | self.own(source)}
-        if stand.act is not None and stand.brings and KIND_OF.get(source) == stand.act and source in SOURCES:
+        if stand.act is not None and stand.brings and KIND_OF.get(source) == stand.act:
             with_it: Tree = {"ever": True} if self.dice.chance(6) else {}
             return {key: value for key, value in chosen.items() if value} | {"with": "$act"} | with_it
         if source in (*SOURCES, *OWN_REGISTERS):
