@@ -66,6 +66,8 @@ def test_a_slip_is_answered_with_the_record_that_was_meant(written: str) -> None
         "count: {of: {from: areas, where: {id: {in: [board]}}}}",
         "meeting: {body: board}",
         "indicator: {indicator: board, op: gte, target: 1}",
+        "compare: {left: 1, op: lte, right: {max: {from: observations, where: {indicator: board}}, field: value}}",
+        "compare: {right: 1, op: gte, left: {max: {from: observations, where: {indicator: board}}, field: value}}",
     ],
 )
 def test_every_place_that_names_a_record_is_looked_at(rule: str) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from partnership.values import Day, Duration, Interval, Moment, TimedDay, as_day, as_moment, in_force
+from partnership.values import Day, Duration, Interval, Moment, PartialDate, TimedDay, as_day, as_moment, in_force
 
 durations: TypeAdapter[Duration] = TypeAdapter(Duration)
 moments: TypeAdapter[datetime] = TypeAdapter(Moment)
@@ -185,3 +185,10 @@ def test_another_day_made_from_a_day_with_a_time_has_no_time() -> None:
     first, later = flood.replace(day=1), flood.replace(2027, month=5)
     assert (type(first), first) == (date, date(2026, 4, 1))
     assert (type(later), later) == (date, date(2027, 5, 18))
+
+
+def test_another_day_made_from_a_part_of_a_date_is_a_day() -> None:
+    december = PartialDate.parse("1977-12")
+    made = december.replace(day=3)
+    assert (type(made), made) == (date, date(1977, 12, 3))
+    assert december.replace(month=1) == date(1977, 1, 1)

@@ -38,7 +38,7 @@ from partnership.messages import (
 )
 from partnership.programme import Programme
 from partnership.reading import Line
-from partnership.records import Item, Record, field_label, listings, word
+from partnership.records import Item, Record, beside_id, field_label, listings, word
 from partnership.template import Register, Template
 from partnership.values import Text
 
@@ -197,9 +197,7 @@ class Naming:
     def _changes(self, entry: Amended) -> Sayable:
         """Say which fields an amendment gives which values."""
         register = self.template.registers.get(entry.kind)
-        changes = entry.changes
-        if register is not None and isinstance(fields := changes.get("fields"), dict):
-            changes = {**{name: each for name, each in changes.items() if name != "fields"}, **fields}
+        changes = entry.changes if register is None else beside_id(entry.changes)
         return joined((self._change(register, name, value) for name, value in changes.items()), Message("; "))
 
     def _change(self, register: Register | None, name: str, value: Any) -> Sayable:

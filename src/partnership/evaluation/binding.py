@@ -10,7 +10,7 @@ from typing import Any
 from partnership.messages import Message, message
 from partnership.template import Parameter, Template
 from partnership.template.types import called
-from partnership.values import Duration, ParameterValue, exact, is_in_hours, share_of_whole
+from partnership.values import ParameterValue, as_period, exact, is_in_hours, share_of_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _typed(parameter: Parameter, value: object) -> Any:
         case "share":
             return share_of_whole(value)
         case "duration":
-            found = _duration(value)
+            found = as_period(value)
             return None if is_in_hours(found) and not is_in_hours(parameter.default) else found
         case "boolean":
             return value if isinstance(value, bool) else None
@@ -88,15 +88,6 @@ def _typed(parameter: Parameter, value: object) -> Any:
             return value if isinstance(value, str) else None
         case "choice":
             return value if isinstance(value, str) and value in (parameter.choices or ()) else None
-
-
-def _duration(value: object) -> Duration | None:
-    if isinstance(value, Duration):
-        return value
-    try:
-        return Duration.parse(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
 
 
 def _allowed(parameter: Parameter) -> Message:

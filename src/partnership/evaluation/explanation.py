@@ -41,9 +41,8 @@ from partnership.template.phrasing import (
     target,
     within,
 )
-from partnership.template.terms import as_period
 from partnership.template.titles import Circle
-from partnership.values import Duration, as_timed
+from partnership.values import Duration, as_period, as_timed
 
 _OBJECTED_TO = frozenset({"proposals", "decisions"})
 

@@ -21,7 +21,7 @@ from partnership.messages import (
     quoted,
 )
 from partnership.records import Item
-from partnership.template.core import THIS, Constant, Op, Reference, Selection, Test
+from partnership.template.core import THIS, Constant, Op, Selection, Test, is_stage_day
 from partnership.template.phrasing import Phrasing, Rows
 from partnership.values import ONE_DAY, Text
 
@@ -146,7 +146,7 @@ class MissWords:
             if not is_given:
                 return message("{label}: not given", label=label)
             return message("{label}: {have}, and must not be given", label=label, have=phrasing.had(of, test, have))
-        if len(test.path) == 1 and test.path[0] in {"date", "changed"} and _is_of_stage(test) and is_given:
+        if len(test.path) == 1 and test.path[0] in {"date", "changed"} and is_stage_day(test.value) and is_given:
             need = phrasing.needed(of, test)
             return message("it dates from {day}; it must be dated {need}", day=have, need=need)
         if test.op is Op.MAX_AGE and is_given:
@@ -179,10 +179,6 @@ class MissWords:
         }.get(miss.how, message("the {what:one}{title} ({id}) was ended on {day}"))
         day = miss.day - ONE_DAY if miss.how == "valid_to" and miss.day is not None else miss.day
         return ended.given(what=self._phrasing.noun(miss.kind), title=title, id=record.id, day=day)
-
-
-def _is_of_stage(test: Test) -> bool:
-    return isinstance(test.value, Reference) and test.value.name == "stage"
 
 
 def _own(record: Any, field: str) -> Any:

@@ -138,11 +138,11 @@ class Telling:
 
     file: ProgrammeFile
     programme: Programme
+    laws: Laws
     faults: list[Fault] = field(default_factory=list)
     kept: tuple[AnyEntry, ...] | None = None
     is_mistaken: bool = False
     now: Clock | None = None
-    laws: Laws | None = None
     failed: int = 0
     _consequences: Consequences = field(default_factory=Consequences)
 
@@ -190,8 +190,7 @@ class Telling:
 
     def _migration(self, line: Line) -> Command:
         asked = line.asked
-        laws = self.laws or Laws(Path(self.file.file).parent)
-        template = laws(asked["template"], asked["overlays"], line.place("template"))
+        template = self.laws(asked["template"], asked["overlays"], line.place("template"))
         wanted = (asked["version"] or template.version, asked["digest"] or template.digest)
         if wanted != (template.version, template.digest):
             words = message(
@@ -217,17 +216,17 @@ def tell(path: AnyPath, *, now: Clock | None = None) -> Telling:
             cannot be read).
         TemplateError: if its template cannot.
     """
+    laws = Laws(Path(path).parent)
     if str(path).endswith(_LEDGER):
         programme = _load_entries(Path(path), None, now)
         lines = tuple(Line.of(entry) for entry in programme.entries[1:])
         kept = ProgrammeFile(str(path), _header_of(programme), lines)
-        return Telling(kept, programme, kept=tuple(programme.entries[1:]))
-    laws = Laws(Path(path).parent)
+        return Telling(kept, programme, laws, kept=tuple(programme.entries[1:]))
     file = read_programme(read_bytes(Path(path), ProgrammeFileError), str(path), law_of=laws)
     programme = _begun(file, laws, now)
     if file.header.personal_data is not None:
         programme.personal_data = load_personal_data(Path(path).parent / file.header.personal_data)
-    return Telling(file, programme, now=now, laws=laws)
+    return Telling(file, programme, laws, now=now)
 
 
 def _begun(file: ProgrammeFile, laws: Laws, now: Clock | None) -> Programme:

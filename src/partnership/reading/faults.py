@@ -105,10 +105,8 @@ def _say(found: Mistake) -> Fault:
         case kind if kind == "pseudonym" or (kind == "id" and not _WARDS.isdisjoint(found.path)):
             # The value is not repeated: it may be a child's name.
             return Fault(at, *expectations.PSEUDONYM)
-        case "id" if isinstance(given, str) and isinstance(found.loc[-1], int) and _parting(given):
-            return Fault(
-                at, _stands(key, given), None, message("put commas between: {words}", words=", ".join(_parting(given)))
-            )
+        case "id" if isinstance(given, str) and isinstance(found.loc[-1], int) and (words := _parting(given)):
+            return Fault(at, _stands(key, given), None, message("put commas between: {words}", words=", ".join(words)))
         case "id" if isinstance(given, str) and (trouble := id_trouble(given)) is not None:
             return Fault(at, _stands(key, given), None, trouble)
         case kind:

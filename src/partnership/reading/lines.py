@@ -13,13 +13,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from partnership.acts import ACTS, AnyEntry, Asked, Command, Started, name_elsewhere, own_fields, verb_of
 from partnership.findings import FilePlace
 from partnership.template.tree import Path, Tree
-from partnership.values import Day, Id, Moment, ParameterValue, Text, as_moment
+from partnership.values import Day, DayAndTime, Id, Moment, ParameterValue, Text, as_moment
 
 ShortPhrase = Annotated[str, Field(min_length=1, max_length=300)]
 """A few words, a name or a path."""
 
 
-_ABOUT_ALL = frozenset({"recorded", "by", "basis", "note", "expect", "refused"})
 _NOWHERE = FilePlace(file="-", line=1, column=1)
 
 
@@ -67,6 +66,22 @@ class Header(FilePart):
     title: Text | None = None
     parameters: ParameterTable = Field(default_factory=dict)
     personal_data: ShortPhrase | None = None
+
+
+class Beside(FilePart):
+    """What every line may say of itself."""
+
+    date: DayAndTime
+    recorded: Moment | None = None
+    by: Id | None = None
+    basis: ShortPhrase | None = None
+    note: Text | None = None
+    refused: bool = False
+    expect: IdList = ()
+
+
+_ABOUT_ALL = Beside.model_fields.keys() - {"date"}
+"""What a line calls as the act does; the day has another name there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,14 +83,6 @@ class OwnRegister:
                         message("set it to another value"),
                     )
                 )
-        if not given and not unset:
-            faults.append(
-                Fault(
-                    marked.place(path, True),  # noqa: FBT003 - the key
-                    message("the amendment changes nothing"),
-                    message("set: {{field: value}}, or unset: [field]"),
-                )
-            )
         if faults or _is_flawed(own):
             return None, faults
         fields: dict[str, JsonValue] = {

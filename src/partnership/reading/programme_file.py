@@ -23,7 +23,7 @@ from partnership.messages import Message, languages, message
 from partnership.reading import expectations
 from partnership.reading.faults import bare_value, file_faults, found_instead, missing_key, misspelt_key, unknown_key
 from partnership.reading.limits import Limits
-from partnership.reading.lines import FilePart, Header, IdList, Line, ProgrammeFile, ShortPhrase
+from partnership.reading.lines import Beside, FilePart, Header, Line, ProgrammeFile
 from partnership.reading.own_rows import LawOf, OwnRegister, own_registers
 from partnership.reading.scalars import brief
 from partnership.reading.shapes import names_a_record, shape_of, single_key
@@ -32,7 +32,7 @@ from partnership.reading.tree import DEFAULT_LIMITS, scan_yaml
 from partnership.records import RECORDS, noun, parse_record
 from partnership.template.schema_faults import keys_of
 from partnership.template.tree import FLAWED, Path
-from partnership.values import DayAndTime, Id, Moment, Text, id_trouble, nearest
+from partnership.values import id_trouble, nearest
 
 
 def read_programme(
@@ -79,18 +79,6 @@ def _position(fault: Fault) -> tuple[int, int]:
 # --- what stands beside and under each verb --------------------------------------------------------------------------
 
 
-class _Beside(FilePart):
-    """What every line may say of itself."""
-
-    date: DayAndTime
-    recorded: Moment | None = None
-    by: Id | None = None
-    basis: ShortPhrase | None = None
-    note: Text | None = None
-    refused: bool = False
-    expect: IdList = ()
-
-
 class _File(Header):
     ledger: Any
 
@@ -103,7 +91,7 @@ _VERBS: Final = tuple(verb for verb in ACTS if verb not in {"start", "record"})
 _KINDS: Final = frozenset(RECORDS)
 """Kinds of record; a row of a law's own register has the law's own word, or is told as an `item`, as in JSON."""
 _WORDS: Final = frozenset({*_VERBS, *_KINDS})
-_BESIDE: Final = frozenset(_Beside.model_fields)
+_BESIDE: Final = frozenset(Beside.model_fields)
 _ABOUT: Final = message("one kind of record and its id, such as partner: uralsib")
 _SOMETHING: Final = message("a record such as partner: {{...}}, or one of: {verbs}", verbs=", ".join(_VERBS))
 _LINES: Final = message("a list of lines, each beginning with '-'")
@@ -125,6 +113,8 @@ class _Reader:
         self._law_of = law_of
         self._own: dict[str, OwnRegister] = {}
         """Registers of the laws named so far, by the words for their rows and by their ids."""
+        self._records = _KINDS
+        """Words for records: the kinds, and the law's own for rows of its registers, whose ids are never written."""
         self._lawless = law_of is not None
         """Whether the law, which may have words of its own, is not known."""
 
@@ -133,6 +123,7 @@ class _Reader:
         if self._law_of is not None:
             template = self._law_of(law, overlays, at)
             self._own |= own_registers(template)
+            self._records = _KINDS | {word for word, own in self._own.items() if own.register.word == word}
             self._lawless = False
 
     def header(self) -> Header | None:
@@ -207,9 +198,9 @@ class _Reader:
             return
         before = self._before = len(self.faults)
         word = self._word(path, value)
-        known = {*_BESIDE, *_WORDS, *self._own_words()}
+        known = _BESIDE | _WORDS | self._records
         meant = {nearest(key, _BESIDE - value.keys()): FLAWED for key in value if key not in known}
-        beside = self._shaped(_Beside, path, {key: each for key, each in {**meant, **value}.items() if key in _BESIDE})
+        beside = self._shaped(Beside, path, {key: each for key, each in {**meant, **value}.items() if key in _BESIDE})
         asked = [] if word is None else list(self._each_asked(word, path, value[word]))
         if len(self.faults) > before or beside is None:
             return
@@ -223,8 +214,9 @@ class _Reader:
                 )
             )
             return
+        is_record = word in self._records
         for at, one, place in asked:
-            own = self._own.get(str(word)) if self._is_record(str(word)) else None
+            own = self._own.get(str(word)) if is_record else None
             about = one.get("kind") if own is None else own.register.id
             yield Line(
                 at=self._marked.place(at),
@@ -235,7 +227,7 @@ class _Reader:
                 note=beside.note,
                 refused=beside.refused,
                 expect=beside.expect,
-                verb="record" if self._is_record(str(word)) else str(word),
+                verb="record" if is_record else str(word),
                 asked=one,
                 tree=self._marked,
                 path=path,
@@ -247,17 +239,10 @@ class _Reader:
         own = self._own.get(kind)
         return keys_of((RECORDS[kind],)) if own is None else own.register.fields.keys()
 
-    def _is_record(self, word: str) -> bool:
-        return word in _KINDS or word in self._own_words()
-
-    def _own_words(self) -> Collection[str]:
-        """The words that the law has for rows of its registers; by their ids they are found, too, and not written."""
-        return [word for word, own in self._own.items() if own.register.word == word]
-
     def _each_asked(self, word: str, path: Path, value: Any) -> Iterator[tuple[Path, dict[str, Any], int | None]]:
         """Read what a line asks for, with its place: of a list of records, each."""
         here = (*path, word)
-        several = self._is_record(word) and isinstance(value, list) and value
+        several = word in self._records and isinstance(value, list) and value
         if not several:
             asked = self._asked(word, here, value)
             if asked is not None:
@@ -270,7 +255,7 @@ class _Reader:
 
     def _word(self, path: Path, value: dict[str, Any]) -> str | None:
         """Find the one key of a line that says what happened."""
-        known = {*_WORDS, *self._own_words()}
+        known = _WORDS | self._records
         words = [key for key in value if key in known]
         if any(value[key] == FLAWED for key in words):
             return None  # what stands beside it probably belongs below it
@@ -306,7 +291,7 @@ class _Reader:
         return words[0] if words else None
 
     def _asked(self, word: str, path: Path, value: Any) -> dict[str, Any] | None:
-        if self._is_record(word):
+        if word in self._records:
             return self._record(word, path, value)
         act = ACTS[word]
         shape, key = shape_of(act), single_key(act)
@@ -324,10 +309,11 @@ class _Reader:
         said = {name: getattr(shaped, name) for name in shape.model_fields}
         if act is not Amend:
             return about | said
+        if not said["set"] and not said["unset"]:
+            self._changes_nothing(path)
+            return None
         own = self._own.get(about["kind"])
         if own is not None:
-            if not said["set"] and not said["unset"] and len(self.faults) > self._before:
-                return None  # what was to be changed stands under a key that has been reported
             changes = self._kept(own.changes(said["set"], said["unset"], path, self._marked))
         else:
             changes = self._changes(about["kind"], about["id"], path, said["set"], said["unset"])
@@ -355,27 +341,27 @@ class _Reader:
         self.faults += found[1]
         return None if found[1] else found[0]
 
+    def _changes_nothing(self, path: Path) -> None:
+        if len(self.faults) > self._before:
+            return  # what was to be changed stands under a key that has been reported
+        self.faults.append(
+            Fault(
+                self._marked.place(path, key=True),
+                message("the amendment changes nothing"),
+                message("set: {{field: value}}, or unset: [field]"),
+            )
+        )
+
     def _changes(
         self, kind: str, name: str, path: Path, given: Mapping[str, Any], unset: Sequence[str]
-    ) -> dict[str, JsonValue] | None:
-        if not given and not unset:
-            if len(self.faults) > self._before:
-                return None  # what was to be changed stands under a key that has been reported
-            self.faults.append(
-                Fault(
-                    self._marked.place(path, key=True),
-                    message("the amendment changes nothing"),
-                    message("set: {{field: value}}, or unset: [field]"),
-                )
-            )
-            return None
+    ) -> dict[str, JsonValue]:
         if given:
             self._check_changes(kind, name, (*path, "set"), given)
         fields = keys_of((RECORDS[kind],))
         for index, field in enumerate(unset):
             if field not in fields:
                 self.faults.append(unknown_key(self._marked.place((*path, "unset", index)), field, fields))
-        return {key: _as_json(kind, key, each) for key, each in given.items()} | dict.fromkeys(unset)
+        return {key: _as_json(each) for key, each in given.items()} | dict.fromkeys(unset)
 
     def _check_changes(self, kind: str, name: str, path: Path, changes: Mapping[str, Any]) -> None:
         """Check each new value against its field; what the record says as a whole only the ledger knows."""
@@ -400,10 +386,10 @@ class _Reader:
         if not isinstance(value, dict):
             self._found(path, str(path[-1]), value, _ABOUT)
             return None
-        kinds = [key for key in value if self._is_record(key)]
+        kinds = [key for key in value if key in self._records]
         for key in value:
-            if not self._is_record(key) and key not in shape.model_fields and FLAWED not in key and not self._lawless:
-                choices = {*shape.model_fields, *(() if kinds else (*_KINDS, *self._own_words()))}
+            if key not in self._records and key not in shape.model_fields and FLAWED not in key and not self._lawless:
+                choices = {*shape.model_fields, *(() if kinds else self._records)}
                 at = self._marked.place((*path, key), key=True)
                 if kinds and "set" in choices and key in self._fields_of(kinds[0]):
                     self.faults.append(Fault(at, *expectations.not_under_set(brief(key))))
@@ -456,13 +442,13 @@ def _is_text(value: dict[str, Any]) -> bool:
     return "reason" not in value and any(map(is_tag, value))
 
 
-def _as_json(kind: str, field: str, value: Any) -> JsonValue:
+def _as_json(value: Any) -> JsonValue:
     """Give a value as an entry keeps it."""
     match value:
         case dict():
-            return {key: _as_json(kind, key, each) for key, each in value.items()}
+            return {key: _as_json(each) for key, each in value.items()}
         case list():
-            return [_as_json(kind, field, each) for each in value]
+            return [_as_json(each) for each in value]
         case Decimal():
             return str(value)
         case dt.date():

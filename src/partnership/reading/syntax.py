@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from partnership.errors import Fault
 from partnership.findings import FilePlace
 from partnership.messages import Message, escape, message
+from partnership.reading.scalars import brief
 
 
 class _Sentence(NamedTuple):
@@ -16,6 +17,18 @@ class _Sentence(NamedTuple):
     mark: str
     what: Message
     hint: Message
+
+
+_TAB: Final = (message("a tab in the indentation"), message("indent with spaces"))
+NO_DASH: Final = (
+    message("a dash is missing before this"),
+    message("write '- ' here, as before the other items of the list"),
+)
+
+
+def no_space(key: str) -> tuple[Message, Message]:
+    """Say that a value follows the colon of a key without a space."""
+    return message("no space after the colon of '{key}'", key=brief(key)), message("put a space after the colon")
 
 
 # The first whose mark stands in the parser's words applies. Both libyaml's and PyYAML's own words are covered; marks
@@ -58,8 +71,7 @@ _SENTENCES = (
     ),
     _Sentence(
         "|tab character",
-        message("a tab in the indentation"),
-        message("indent with spaces"),
+        *_TAB,
     ),
     _Sentence(
         "|entries are not allowed",
@@ -106,7 +118,6 @@ _OTHERWISE = _Sentence(
 _OPENED_HERE = ("quoted scalar", "flow mapping", "flow sequence")
 _LONGEST_LINE: Final = 1000
 """Characters of a line that are looked at: nobody writes more, and looking for quotes takes longer than the line is."""
-_DASH: Final = message("a dash is missing before this")
 _comment = re.compile(r"(?<=\s)#").search
 _quoted_parts = re.compile(r"\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^']|'')*'")
 
@@ -173,7 +184,7 @@ class _Slip:
     def _strange_sign(self) -> Fault | None:
         rest = self._rest(self._met)
         if rest.startswith("\t"):
-            return self._said(self._met, message("a tab in the indentation"), message("indent with spaces"))
+            return self._said(self._met, *_TAB)
         if rest[:1] in "<>":
             hint = message("a comparison is written in words, {{gte: 10}}; text that begins with a sign, in quotes")
         else:
@@ -184,7 +195,7 @@ class _Slip:
         """A line without a colon, or what is none because a dash or a space is missing."""
         rest = self._rest(at)
         if rest[:1] in "{[":
-            return self._no_dash(at)
+            return self._said(at, *NO_DASH)
         if (stuck := self._stuck(at)) is not None:
             return stuck
         return self._said(
@@ -193,17 +204,13 @@ class _Slip:
             message("write `key: value`; indent text that goes on from the line above, or put it in quotes"),
         )
 
-    def _no_dash(self, at: _Spot) -> Fault:
-        return self._said(at, _DASH, message("write '- ' here, as before the other items of the list"))
-
     def _stuck(self, at: _Spot) -> Fault | None:
         """A dash or a colon with no space behind it."""
         rest = self._rest(at)
         if re.match(r"-[^\s-]", rest):
             return self._said(at, message("no space after the dash"), message("write '- ' and then the item"))
         if (found := re.match(r"[\w.-]+:(?=[^\s:/])", rest)) is not None:
-            what = message("no space after the colon of '{key}'", key=escape(found[0][:-1], 60))
-            return self._said(at, what, message("put a space after the colon"))
+            return self._said(at, *no_space(found[0][:-1]))
         return None
 
     def _off_the_line(self) -> Fault | None:
@@ -220,7 +227,7 @@ class _Slip:
         if at != self._first(at[0]):
             return None
         if rest.startswith("- ") and (sibling := self._without_dash(at)) is not None:
-            return self._no_dash(sibling)
+            return self._said(sibling, *NO_DASH)
         return self._said(at, *self._column(at, rest))
 
     def _without_dash(self, at: _Spot) -> _Spot | None:
@@ -296,30 +303,18 @@ class _Slip:
 
     def _colon_in_text(self, before: str) -> Fault:
         text = re.split(r"[,{\[]|: ", before)[-1].strip()
-        what = message("a second colon, after '{text}'", text=escape(text, 60))
-        quotes = message("put the text that holds a colon in quotes")
         head, _, key = text.rpartition(" ")
-        if not head and re.fullmatch(r"[a-z_]+", key):
-            return self._said(
-                self._met,
-                what,
-                message(
-                    "keys below a key stand between braces, {{{key}: ...}}; text that holds a colon, in quotes", key=key
-                ),
+        if not re.fullmatch(r"[a-z_]+", key):
+            hint = message("put the text that holds a colon in quotes")
+        elif not head:
+            hint = message(
+                "keys below a key stand between braces, {{{key}: ...}}; text that holds a colon, in quotes", key=key
             )
-        if head and re.fullmatch(r"[a-z_]+", key) and "flow" not in self._context:
-            return self._said(
-                self._met,
-                what,
-                message("put '{key}' on a line of its own if it is a key; or the whole text in quotes", key=key),
-            )
-        if head and re.fullmatch(r"[a-z_]+", key):
-            return self._said(
-                self._met,
-                what,
-                message("put a comma before '{key}' if it is a key; or the whole text in quotes", key=key),
-            )
-        return self._said(self._met, what, quotes)
+        elif "flow" in self._context:
+            hint = message("put a comma before '{key}' if it is a key; or the whole text in quotes", key=key)
+        else:
+            hint = message("put '{key}' on a line of its own if it is a key; or the whole text in quotes", key=key)
+        return self._said(self._met, message("a second colon, after '{text}'", text=brief(text)), hint)
 
 
 _Spot = tuple[int, int]

@@ -25,7 +25,7 @@ from partnership.reading.characters import decoded, unseen_in
 from partnership.reading.limits import Limits
 from partnership.reading.scalars import MERGE, Flaw, WordMeanings, brief, checked_length
 from partnership.reading.source_map import COLUMN_BITS, SourceMap, place_of_spot
-from partnership.reading.syntax import syntax_fault
+from partnership.reading.syntax import NO_DASH, no_space, syntax_fault
 from partnership.template.tree import FLAWED
 
 try:
@@ -38,6 +38,7 @@ _ends_with_comma = re.compile(r".*?(?<![\w.])([-+]?[0-9]+),$", re.DOTALL).fullma
 _number_sign = re.compile("#[0-9]").search
 _numbered = re.compile(r"[ \t]+#(?=[0-9])").match
 _THOUSANDS: Final = 3
+_NO_VALUE: Final = message("'{key}' has no value")
 _directive = re.compile(r"^%[^\n]*", re.MULTILINE)
 
 
@@ -227,10 +228,10 @@ class _Builder:
         """Name the key that has no value, and the comma, the space or the indentation that often is the reason."""
         if FLAWED in key:
             return key, FLAWED  # the key has been reported
-        what = message("'{key}' has no value", key=brief(key))
+        what = _NO_VALUE.given(key=brief(key))
         before = self._text[max(0, event.start_mark.index - 200) : event.start_mark.index].rstrip()
         if event.value or before.endswith(":"):
-            below = self._line_below(self._spots[-2])
+            below = self._line_below(place_of_spot(self._file, self._spots[-2]))
             hint = flaw.hint
             if below is not None and not event.value:
                 hint = message(
@@ -240,8 +241,8 @@ class _Builder:
             return key, FLAWED
         meant, colon, written = key.partition(":")
         if colon and meant not in here:
-            no_space = message("no space after the colon of '{key}'", key=brief(meant))
-            self._fault_at(self._spots[-2], no_space, None, message("put a space after the colon"))
+            what, hint = no_space(meant)
+            self._fault_at(self._spots[-2], what, None, hint)
             return meant, self._word(written)
         if len(self._spots) - 2 != self._bare:  # of several words in a row the first is told
             hint = message(
@@ -257,12 +258,11 @@ class _Builder:
         except Flaw:
             return FLAWED
 
-    def _line_below(self, spot: int) -> int | None:
+    def _line_below(self, key: FilePlace) -> int | None:
         """Number the line below a key that has nothing, if it begins in the same column: it often is meant to be it."""
-        line, column = spot >> COLUMN_BITS, spot & ((1 << COLUMN_BITS) - 1)
-        below = self._text.split("\n", line + 2)[line + 1 : line + 2]
-        begins = column and below and below[0].strip() and len(below[0]) - len(below[0].lstrip(" ")) == column
-        return line + 2 if begins else None
+        below = "".join(self._text.split("\n", key.line + 1)[key.line : key.line + 1])
+        indent = len(below) - len(below.lstrip(" "))
+        return key.line + 1 if below.strip() and indent == key.column - 1 > 0 else None
 
     def _checked(self, event: Any) -> str:
         """A text in quotes: not too long, and without what cannot be seen in the guise of an escape."""
@@ -340,12 +340,8 @@ class _Builder:
     def _next_item(self, add: Any, start: int) -> tuple[dict[str, Any], int]:
         """Report the missing dash and go on as if it stood there, so that what follows is read as it was meant."""
         spots = self._spots
-        self._fault_at(
-            spots[-1],
-            message("a dash is missing before this"),
-            None,
-            message("write '- ' here, as before the other items of the list"),
-        )
+        what, hint = NO_DASH
+        self._fault_at(spots[-1], what, None, hint)
         self._ends[start] = len(spots) - 1
         spots.append(spots[-1])
         item: dict[str, Any] = {}
@@ -354,10 +350,12 @@ class _Builder:
 
     def stopped_by(self, fault: Fault) -> list[Fault]:
         """Add a fault of the syntax to those before it, unless the last of them is why, or tells the same."""
-        last = self.faults[-1].at if self.faults else None
-        below = None if last is None else self._line_below((last.line - 1) << COLUMN_BITS | (last.column - 1))
-        is_why = below is not None and str(self.faults[-1].what).endswith("has no value")
-        return self.faults if is_why or last == fault.at else [*self.faults, fault]
+        if not self.faults:
+            return [fault]
+        last = self.faults[-1]
+        has_no_value = isinstance(last.what, Message) and last.what.source == _NO_VALUE.source
+        is_why = has_no_value and last.at is not None and self._line_below(last.at) is not None
+        return self.faults if is_why or last.at == fault.at else [*self.faults, fault]
 
     # --- what is wrong with a key ------------------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ from partnership.reading.limits import Limits
 from partnership.reading.lines import Header, Line
 from partnership.reading.scalars import Flaw, WordMeanings
 from partnership.reading.shapes import names_a_record, shape_of, single_key
-from partnership.records import RECORDS, Item
+from partnership.records import RECORDS, Item, beside_id
 from partnership.values import Duration, PartialDate, Text, TimedDay, as_timed, exact
 
 _ONE_LINE = 1 << 30
@@ -68,7 +68,7 @@ def _said(line: Line) -> tuple[str, Any]:
     shape = shape_of(act)
     said = {field.alias or name: asked.get(name) for name, field in shape.model_fields.items()}
     if act is Amend:
-        changes = _flat(asked["changes"]) if asked["kind"] not in RECORDS else asked["changes"]
+        changes = beside_id(asked["changes"]) if asked["kind"] not in RECORDS else asked["changes"]
         said["set"] = {key: _from_json(value) for key, value in changes.items() if value is not None}
         said["unset"] = [key for key, value in changes.items() if value is None]
     given = {key: value for key, value in said.items() if value is not None and value not in ((), [], {})}
@@ -81,10 +81,6 @@ def _said(line: Line) -> tuple[str, Any]:
 def _row(row: Item) -> dict[str, Any]:
     """Give a row of a template's own register as it is written: its fields beside its id."""
     return {"id": row.id, **row.fields, **({} if row.note is None else {"note": row.note})}
-
-
-def _flat(changes: Mapping[str, Any]) -> dict[str, Any]:
-    return {**{name: each for name, each in changes.items() if name != "fields"}, **(changes.get("fields") or {})}
 
 
 def _fields(model: BaseModel) -> dict[str, Any]:
@@ -185,20 +181,15 @@ def _number(dumper: SafeRepresenter, value: Decimal) -> ScalarNode:
     return dumper.represent_scalar(_tag(value if "." in written else 0), written)
 
 
-def _moment(dumper: SafeRepresenter, value: datetime) -> ScalarNode:
-    """Write a moment as text: PyYAML never leaves a colon unquoted inside braces."""
-    return dumper.represent_str(value.isoformat().replace("+00:00", "Z"))
-
-
-def _further(dumper: SafeRepresenter, value: date) -> ScalarNode:
-    """Write a day with its time, or what is known of a date, as text, as a moment is written."""
+def _moment(dumper: SafeRepresenter, value: date) -> ScalarNode:
+    """Write a moment, or what is known of a date, as text: PyYAML never leaves a colon unquoted inside braces."""
     return dumper.represent_str(value.isoformat().replace("+00:00", "Z"))
 
 
 _Dumper.add_representer(Decimal, _number)
 _Dumper.add_representer(datetime, _moment)
-_Dumper.add_representer(TimedDay, _further)
-_Dumper.add_representer(PartialDate, _further)
+_Dumper.add_representer(TimedDay, _moment)
+_Dumper.add_representer(PartialDate, _moment)
 
 
 def _flow(value: Any) -> str:

@@ -28,6 +28,7 @@ from partnership.records.interests import *
 from partnership.records.items import (
     Fields as Fields,
     Item as Item,
+    beside_id as beside_id,
     FieldScalar as FieldScalar,
     FieldValue as FieldValue,
 )

@@ -241,3 +241,8 @@ class Item(Record):
     def validity(self) -> tuple[date | None, date | None]:
         start, end = self.fields.get("valid_from"), self.fields.get("valid_to")
         return start if isinstance(start, date) else None, end if isinstance(end, date) else None
+
+
+def beside_id(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the changes of a row of a template's own register as people write them: its fields beside its id."""
+    return {**{name: each for name, each in changes.items() if name != "fields"}, **changes.get("fields", {})}

@@ -103,6 +103,7 @@ class _Builder:
         self._waiving = Waiving() if waivers is None else Waiving(waivers.by, waivers.at_most)
         self._requirements: dict[str, Requirement] = {}
         self._registers = {each.id: self._register(each) for each in shape.registers}
+        self._scales = {each.id: self._scale(each) for each in shape.scales}
         self._lists = self._all_lists()
         self._titles = self._call()
         self._on = reachability.ways_on(shape.stages)
@@ -113,7 +114,6 @@ class _Builder:
         stages = tuple([self._stage(each, ("stages", index)) for index, each in enumerate(shape.stages)])
         guards = (*self._guards(), *self._steps())
         paths = {path[-1].id: path for path in reachability.walk(stages)}
-        scales = Named({each.id: self._scale(each) for each in shape.scales}, message("scale"))
         suspended = shape.while_suspended or WhileSuspended()
         return Template(
             id=shape.template,
@@ -121,7 +121,7 @@ class _Builder:
             title=shape.title,
             parameters=Named({each.id: each for each in shape.parameters}, message("parameter")),
             lists=self._lists,
-            scales=scales,
+            scales=Named(self._scales, message("scale")),
             registers=Named(self._registers, message("register")),
             rosters=Named({each.id: each for each in self._rosters()}, message("roster")),
             stages=stages,
@@ -146,7 +146,7 @@ class _Builder:
 
     def _all_lists(self) -> Mapping[str, Mapping[str, ListItem]]:
         items = {name: {each.id: each for each in getattr(self._shape, name)} for name in LIST_NAMES}
-        items["scales"] = {each.id: self._scale(each) for each in self._shape.scales}
+        items["scales"] = self._scales
         items[SETTINGS] = {each: ListItem(id=each, title=_SETTING_TITLES[each]) for each in SETTING_IDS}
         what = {name: message("item of {name}", name=name) for name in items}
         return Named({name: Named(items[name], what[name]) for name in items}, message("list"))
@@ -161,8 +161,8 @@ class _Builder:
         shape = self._shape
         return Titles(
             lists=Frozen({name: _titled(items.values()) for name, items in self._lists.items()}),
-            scales=Frozen({each.id: _titled(each.levels) for each in shape.scales}),
-            of_scale=Frozen({each.id: self._kind(each.of) for each in shape.scales}),
+            scales=Frozen({id_: _titled(scale.levels) for id_, scale in self._scales.items()}),
+            of_scale=Frozen({id_: scale.of for id_, scale in self._scales.items()}),
             stages=Frozen(dict(_stage_titles(shape.stages))),
             parameters=Frozen({each.id: Measure(each.title, each.type == "share") for each in shape.parameters}),
             registers=Frozen({each.id: self._called(each) for each in self._registers.values()}),
@@ -173,13 +173,12 @@ class _Builder:
         )
 
     def _called(self, register: Register) -> RegisterTitles:
-        shapes = fields_of(register.id, self._names) or {}
         fields = {}
-        for path, shape in shapes.items():
-            own = register.fields.get(path.partition(".")[0])
-            words = {each.id: each.title for each in (own.choices or ()) if each.title is not None} if own else {}
-            if own is not None:
-                fields[path] = OwnField(shape, own.title if "." not in path else None, Frozen(words))
+        for path, shape in (fields_of(register.id, self._names) or {}).items():
+            name, _, embedded = path.partition(".")
+            if (own := register.fields.get(name)) is not None:
+                words = {each.id: each.title for each in own.choices or () if each.title is not None}
+                fields[path] = OwnField(shape, None if embedded else own.title, Frozen(words))
         return RegisterTitles(register.title, register.one, register.many, Frozen(fields), register.name)
 
     # --- kinds of record, by the names that the engine has for them

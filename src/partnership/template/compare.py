@@ -278,19 +278,22 @@ def _suspension(before: Template, after: Template) -> Iterator[Change]:
         if act not in before.while_suspended:
             said = message("is refused while suspended")
             yield Change("suspension", act.kind or act.stage or act.verb, False, said)  # noqa: FBT003
-    for stage in sorted(before.moves_while_suspended ^ after.moves_while_suspended):
-        easier = stage in after.moves_while_suspended
-        said = (
-            message("one may move there while suspended")
-            if easier
-            else message("one may no longer move there while suspended")
-        )
-        yield Change("suspension", stage, easier, said)
-    for register in sorted(before.outlast_partner ^ after.outlast_partner):
-        easier = register in after.outlast_partner
-        said = (
-            message("stays in force after the partner has left")
-            if easier
-            else message("ends when the partner has left")
-        )
-        yield Change("suspension", register, easier, said)
+    yield from _exempted(
+        before.moves_while_suspended,
+        after.moves_while_suspended,
+        message("one may move there while suspended"),
+        message("one may no longer move there while suspended"),
+    )
+    yield from _exempted(
+        before.outlast_partner,
+        after.outlast_partner,
+        message("stays in force after the partner has left"),
+        message("ends when the partner has left"),
+    )
+
+
+def _exempted(old: frozenset[str], new: frozenset[str], since: Message, no_longer: Message) -> Iterator[Change]:
+    """What is exempted now and was not, which is easier, or was and is no longer."""
+    for name in sorted(old ^ new):
+        easier = name in new
+        yield Change("suspension", name, easier, since if easier else no_longer)

@@ -16,6 +16,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import TypeGuard
 
 from partnership.values import Duration
 
@@ -66,6 +67,11 @@ class Reference:
 
 
 Value = Constant | Reference
+
+
+def is_stage_day(value: Value) -> TypeGuard[Reference]:
+    """Tell whether a value is a day on the way through the stages, which `$stage` names."""
+    return isinstance(value, Reference) and value.name == "stage"
 
 
 @dataclass(frozen=True, slots=True)

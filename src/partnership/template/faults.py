@@ -169,9 +169,7 @@ def _of_type(found: Mistake, name: str) -> Fault:
     """Say what a value is not, and how it would be written as what is wanted."""
     given = found.given
     if name == "not_a_list" and isinstance(given, dict) and given:
-        no_dash = fault(found.tree.place((*found.path, next(iter(given))), True), "no_dash")  # noqa: FBT003 - the key
-        at = found.at
-        return replace(no_dash, at=at, hint=message("write '- ' here, as before each item of a list"))
+        return replace(fault(found.at, "no_dash"), hint=message("write '- ' here, as before each item of a list"))
     hint: Message | None = None
     if name == "not_a_list" and isinstance(given, str):
         hint = bracketed(given)

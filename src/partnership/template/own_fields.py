@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from partnership.messages import Message, Sayable, as_written, either, message
 from partnership.template.law import Template
 from partnership.template.structure import RegisterField
 from partnership.template.types import called
-from partnership.values import some
-
-_MOST_CHOICES: Final = 12
-"""As many as fit on a line."""
+from partnership.values import MOST_OFFERED, some
 
 
 def wanted_in(template: Template, field: RegisterField) -> Sayable:
@@ -32,7 +27,7 @@ def _one_value(template: Template, field: RegisterField) -> Sayable:
     if field.type == "level":
         scale = template.scales.get(field.of or "")
         levels = [] if scale is None else [level.id for level in scale.levels]
-        return message("one of: {choices}", choices=some(levels, _MOST_CHOICES))
+        return message("one of: {choices}", choices=some(levels, MOST_OFFERED))
     if field.kinds:
         return message(
             "the id of {nouns}",

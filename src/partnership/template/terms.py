@@ -41,7 +41,7 @@ from partnership.template.fault_messages import reported
 from partnership.template.names import NO_NAMES, Names
 from partnership.template.tree import Path
 from partnership.template.vocabulary import fields_of, fields_of_kind
-from partnership.values import FRACTION, Duration, Lacking, exact, share_of_whole
+from partnership.values import FRACTION, Duration, Lacking, as_period, exact, share_of_whole
 
 Reading = Callable[[Any, Path, "Faulty"], Any]
 
@@ -140,14 +140,6 @@ def _read_truth(raw: Any, at: Path, faulty: Faulty) -> Value:
     if type(raw) is not bool:
         faulty.add(reported("truth"), at, raw)
     return Constant(raw)
-
-
-def as_period(raw: Any) -> Duration | None:
-    """A period such as P45D; None for everything else."""
-    try:
-        return Duration.parse(raw) if type(raw) is str else None
-    except ValueError:
-        return None
 
 
 def read_period(raw: Any, at: Path, faulty: Faulty) -> Duration | Reference:
@@ -263,7 +255,7 @@ def _read_levels(raw: Any, at: Path, faulty: Faulty, scale: str | None) -> Value
     return Constant(levels or (raw,))
 
 
-LATEST_KEYS: Final = ("n", "per", "by", "whose")
+_LATEST_KEYS: Final = ("n", "per", "by", "whose")
 ACT: Final = "$act"
 
 
@@ -285,7 +277,7 @@ def read_selection(raw: Any, at: Path, faulty: Faulty) -> Selection:
         elif (reader := _OF_SELECTION.get(key)) is not None:
             found[key] = reader(value, (*at, key), faulty)
         elif key != "from":
-            faulty.add(reported("unknown_key", word=str(key), choices=SELECTION_KEYS), (*at, key), value)
+            faulty.add(reported("unknown_key", word=str(key), choices=_SELECTION_KEYS), (*at, key), value)
     with_act = found.get("with", False)
     if with_act and (other := next((key for key in ("latest", "on") if key in raw), None)) is not None:
         faulty.add(reported("with_and", word=other), (*at, "with"), ACT)
@@ -329,7 +321,7 @@ def _read_latest(raw: Any, at: Path, faulty: Faulty) -> Latest:
             case "whose":
                 found = replace(found, whose=read_where(value, here, faulty))
             case _:
-                faulty.add(reported("unknown_key", word=str(key), choices=LATEST_KEYS), here, value)
+                faulty.add(reported("unknown_key", word=str(key), choices=_LATEST_KEYS), here, value)
     return found
 
 
@@ -355,7 +347,7 @@ _OF_SELECTION: Final[dict[str, Reading]] = {
     "latest": _read_latest,
     "with": _read_with,
 }
-SELECTION_KEYS: Final = ("from", "where", *_OF_SELECTION)
+_SELECTION_KEYS: Final = ("from", "where", *_OF_SELECTION)
 
 
 def read_since(raw: Any, at: Path, faulty: Faulty) -> Selection | Value:
@@ -437,8 +429,11 @@ def read_share(raw: Any, at: Path, faulty: Faulty) -> Fraction | Reference:
 
 
 def _part_of_whole(raw: Any) -> Fraction | Reference | None:
-    if type(raw) is str and raw[:1] == "$":
-        return reference(raw)
+    return reference(raw) if type(raw) is str and raw[:1] == "$" else as_share(raw)
+
+
+def as_share(raw: Any) -> Fraction | None:
+    """A part of a whole as it is written in a law: a number from 0 to 1, or a fraction such as 2/3; None otherwise."""
     is_written = type(raw) in {int, Decimal} or (type(raw) is str and FRACTION.fullmatch(raw))
     return share_of_whole(raw) if is_written else None
 

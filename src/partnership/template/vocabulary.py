@@ -120,11 +120,11 @@ def sources(names: Names) -> tuple[str, ...]:
     return (*names.rosters, *names.registers, *REGISTERS, *LIST_FIELDS)
 
 
-DeclaredKey = tuple[str, str, tuple[str, ...], str | None, bool]
+_DeclaredKey = tuple[str, str, tuple[str, ...], str | None, bool]
 
 
 @lru_cache(maxsize=256)
-def _row_of(declared: tuple[DeclaredKey, ...]) -> FieldShapes:
+def _row_of(declared: tuple[_DeclaredKey, ...]) -> FieldShapes:
     shapes: dict[str, FieldShape] = {}
     for name, kind, choices, of, many in declared:
         shape = FieldShape(_SCALARS.get(kind, UNKNOWN), many=many, optional=True, choices=choices)

@@ -206,11 +206,17 @@ class Duration:
         raise ValueError(_WRITTEN)
 
 
+def as_period(value: object) -> Duration | None:
+    """Read a period, or the text of one; None for everything else."""
+    if isinstance(value, str) and _is_duration(value):
+        return Duration.parse(value)
+    return value if isinstance(value, Duration) else None
+
+
 def is_in_hours(value: object) -> bool:
     """Tell whether something is a period with hours, or the text of one."""
-    if isinstance(value, str) and _is_duration(value):
-        value = Duration.parse(value)
-    return isinstance(value, Duration) and value.hours > 0
+    period = as_period(value)
+    return period is not None and period.hours > 0
 
 
 def _add_months(day: date, months: int) -> date:
@@ -218,7 +224,25 @@ def _add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-class TimedDay(date):
+class _OwnDay(date):
+    """A day of which more is known than the day, or less. What `date` reckons from one is a plain day."""
+
+    __slots__ = ()
+
+    def __new__(cls, year: int, month: int, day: int) -> date:  # type: ignore[misc] # sums of a day are days
+        """Make a plain day."""
+        return date(year, month, day)
+
+    @override
+    def replace(  # type: ignore[override] # another day has no more and no less to it
+        self, year: SupportsIndex | None = None, month: SupportsIndex | None = None, day: SupportsIndex | None = None
+    ) -> date:
+        """Give a plain day with some parts of it changed."""
+        year, month = self.year if year is None else year, self.month if month is None else month
+        return date(year, month, self.day if day is None else day)
+
+
+class TimedDay(_OwnDay):
     """A day with the time of day at which something was so, and the offset from UTC there.
 
     Wherever days are meant it is its day, by the clock of the place: it is equal to that day, and before and after
@@ -227,10 +251,6 @@ class TimedDay(date):
 
     __slots__ = ("moment",)
     moment: datetime
-
-    def __new__(cls, year: int, month: int, day: int) -> date:  # type: ignore[misc] # sums of a day are days
-        """Make a plain day: what is reckoned from a day, as `date` does it, has no time."""
-        return date(year, month, day)
 
     @classmethod
     def of(cls, moment: datetime) -> TimedDay:
@@ -245,14 +265,6 @@ class TimedDay(date):
         made = date.__new__(cls, moment.year, moment.month, moment.day)
         made.moment = moment.replace(tzinfo=timezone(offset), fold=0)
         return made
-
-    @override
-    def replace(  # type: ignore[override] # another day has no time
-        self, year: SupportsIndex | None = None, month: SupportsIndex | None = None, day: SupportsIndex | None = None
-    ) -> date:
-        """Give a plain day with some parts of it changed."""
-        year, month = self.year if year is None else year, self.month if month is None else month
-        return date(year, month, self.day if day is None else day)
 
     @override
     def __eq__(self, other: object) -> bool:
@@ -299,7 +311,7 @@ class TimedDay(date):
         return message("{day}, {time} (UTC{zone})", day=plain_day(self), time=time_, zone=zone).in_language(language)
 
 
-class PartialDate(date):
+class PartialDate(_OwnDay):
     """A month or a year of which the day is not known: 1977-12, 1977.
 
     It is before or after something only where all of its days are; of what lies within it neither is said, and it is
@@ -308,10 +320,6 @@ class PartialDate(date):
 
     __slots__ = ("_written",)
     _written: str
-
-    def __new__(cls, year: int, month: int, day: int) -> date:  # type: ignore[misc] # sums of a day are days
-        """Make a plain day: what is reckoned from a day, as `date` does it, is a day."""
-        return date(year, month, day)
 
     @classmethod
     def parse(cls, written: str) -> PartialDate:

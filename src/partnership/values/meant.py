@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, Final, Literal
 
 from partnership.messages import Message, in_context, languages, message
+from partnership.values.dates import as_period
 from partnership.values.nearest import fold
 
 Wanted = Literal["day", "number", "period", "share", "truth"]
@@ -36,7 +37,6 @@ _TRUTH: Final = {
 }
 _LONGEST: Final = 40
 _counted = re.compile(r"(\d{1,6})\s*([^\W\d]+)\.?").fullmatch
-_period = re.compile(r"P(?=\d)(?:\d{1,4}Y)?(?:\d{1,5}M)?(?:\d{1,5}W)?(?:\d{1,6}D)?|PT\d{1,6}H").fullmatch
 _hours = re.compile(r"P?(\d{1,6})H").fullmatch
 _percent = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*(?:%|per ?cent)").fullmatch
 _fraction = re.compile(r"(\d{1,3})\s*/\s*([1-9]\d{0,2})").fullmatch
@@ -76,7 +76,7 @@ def _as_period(given: Any) -> str | None:
     latin = fold(text).upper()
     if (hours := _hours(latin)) is not None:
         return f"PT{hours[1]}H"
-    return next((each for each in (latin, f"P{latin}") if _period(each) and each != given), None)
+    return next((each for each in (latin, f"P{latin}") if as_period(each) and each != given), None)
 
 
 @cache

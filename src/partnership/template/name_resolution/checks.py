@@ -31,10 +31,10 @@ from partnership.template.kinds.references import (
 )
 from partnership.template.name_resolution.scope import RESERVED, Bound, Scope
 from partnership.template.name_resolution.terms import PERIODS, Terms, one_or_many
-from partnership.template.terms import EXPRESSIONS, Read, as_period
+from partnership.template.terms import EXPRESSIONS, Read
 from partnership.template.tree import Path
 from partnership.template.vocabulary import PEOPLE, PROGRAMME, kinds_of_record
-from partnership.values import Listed, Money, is_in_hours
+from partnership.values import Listed, Money, as_period, is_in_hours
 
 _DEEPEST: Final = 60
 _FIGURES: Final = ("integer", "number", "share")
@@ -129,16 +129,15 @@ class RequirementChecks(Terms):
 
     def is_period(self, raw: Any, scope: Scope) -> bool:
         """Tell whether one side of a `compare` is a period; nothing is said of what is wrong with it."""
-        told = len(self.faults)
         shape: FieldShape | None = None
-        if isinstance(raw, str) and raw[:1] == "$":
-            shape = self.reference(raw, (), scope)
-        elif isinstance(raw, dict) and raw.keys() & _EXTREMES:
-            row = self.selection(next(raw[each] for each in _EXTREMES if each in raw), (), scope)
-            shape = None if row is None else self.field(raw.get("field"), row.fields, "row", ())
-        elif as_period(raw) is not None:
-            return True
-        del self.faults[told:]
+        with self.untold():
+            if isinstance(raw, str) and raw[:1] == "$":
+                shape = self.reference(raw, (), scope)
+            elif isinstance(raw, dict) and raw.keys() & _EXTREMES:
+                row = self.selection(next(raw[each] for each in _EXTREMES if each in raw), (), scope)
+                shape = None if row is None else self.field(raw.get("field"), row.fields, "row", ())
+            elif as_period(raw) is not None:
+                return True
         return shape is not None and shape.scalar in PERIODS and not shape.many
 
     def _looked_up(self, raw: Any, path: Path, scope: Scope) -> FieldShape | None:
@@ -148,10 +147,11 @@ class RequirementChecks(Terms):
         return self.reference(raw, path, scope)
 
     def alike(self, raw: Any, other: Any, path: Path, scope: Scope) -> None:
-        """Two sides of a `compare`: a day is held against a day, and against nothing else."""
-        seen = len(self.faults)
-        shapes = [self._looked_up(each, path, scope) for each in (raw, other)]
-        del self.faults[seen:]  # each side has said its own
+        """Two sides of a `compare`: a period is held against a period, a day against a day, and nothing else."""
+        if self.is_period(raw, scope) is not self.is_period(other, scope):
+            self.say(path, "not_both_periods", guess=False)
+        with self.untold():  # each side has said its own
+            shapes = [self._looked_up(each, path, scope) for each in (raw, other)]
         days = [shape is not None and shape.scalar is date for shape in shapes]
         said = [
             shape is not None or not isinstance(each, str) for shape, each in zip(shapes, (raw, other), strict=True)
@@ -234,9 +234,6 @@ class _Part:
                 self._checks.whole_days(self._raw[key], self._at(key))
         elif mark.definition == "Expression":
             self._checks.figure(self._raw[key], self._at(key), scope)
-            left, right = (self._checks.is_period(self._raw.get(each), scope) for each in ("left", "right"))
-            if key == "right" and left is not right and "left" in self._raw:
-                self._checks.say(self._at(key), "not_both_periods", guess=False)
         else:
             self._rows(key)
 
@@ -258,9 +255,9 @@ class _Part:
         name, path = self._raw[key], self._at(key)
         for row in [row for each in mark.keys for row in self._rows(each)]:
             shape = self._checks.field(name, row.fields, "row" if mark.dated else self._word, path)
-            if mark.dated and shape is not None and (shape.scalar is not date or shape.many):
-                self._checks.say(path, "not_a_date", more=name, guess=False)
-            elif not mark.dated and shape is not None:
+            if mark.dated:
+                self._checks.dated(shape, name, path)
+            elif shape is not None:
                 self._enough(str(name), shape)
 
     def _enough(self, name: str, shape: FieldShape) -> None:

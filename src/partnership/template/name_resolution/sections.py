@@ -29,10 +29,11 @@ from partnership.template.structure import (
     Sector,
     StageShape,
 )
+from partnership.template.terms import as_share
 from partnership.template.tree import Path, Tree
 from partnership.template.types import called, meant
 from partnership.template.vocabulary import LIST_FIELDS, OF_OUTCOMES, PEOPLE, PROGRAMME, fields_of_kind, source_of_kind
-from partnership.values import FRACTION, Duration, share_of_whole
+from partnership.values import as_period
 
 _ITEMS: Final[Mapping[str, type[ListItem]]] = {
     "sectors": Sector,
@@ -460,13 +461,9 @@ def _as_parameter(value: Any, kind: str) -> Any:
         case "number":
             return value if type(value) in {int, Decimal} else None
         case "share":
-            is_written = type(value) in {int, Decimal} or (isinstance(value, str) and FRACTION.fullmatch(value))
-            return share_of_whole(value) if is_written else None
+            return as_share(value)
         case "duration":
-            try:
-                return Duration.parse(value) if isinstance(value, str) else None
-            except ValueError:
-                return None
+            return as_period(value)
         case "boolean":
             return value if type(value) is bool else None
         case _:

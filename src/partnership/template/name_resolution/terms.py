@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -26,10 +27,10 @@ from partnership.template.name_resolution.scope import (
     row_of,
 )
 from partnership.template.names import Names
-from partnership.template.terms import ACT, AT_LEAST, as_period
+from partnership.template.terms import ACT, AT_LEAST
 from partnership.template.tree import FLAWED, Path, Tree
 from partnership.template.vocabulary import BENEFICIARIES, LIST_FIELDS, OF_OUTCOMES, UNKNOWN, FieldShapes, sources
-from partnership.values import Duration, Money, Term, Text, Wanted, nearest, offered, rewritten
+from partnership.values import Duration, Money, Term, Text, Wanted, as_period, nearest, offered, rewritten
 
 MOST: Final = 200
 """Faults after which no more are looked for; a file with so many is another file."""
@@ -91,6 +92,14 @@ class Terms:
         at = self.tree.place(path, key)
         said = fault(at, name, word=word, more=more, choices=choices, guess=hint, wanted=wanted)
         self.faults.append(replace(said, hint=guess) if isinstance(guess, Message) else said)
+
+    @contextmanager
+    def untold(self) -> Iterator[None]:
+        """Look something up that is told elsewhere: nothing is said of what is wrong with it."""
+        told, undeclared = len(self.faults), frozenset(self._undeclared)
+        yield
+        del self.faults[told:]
+        self._undeclared.intersection_update(undeclared)
 
     # --- fields
 
@@ -182,14 +191,11 @@ class Terms:
             *(["param"] if self.names.parameters else []),
             *([f"stage.{each}" for each in STAGE_DAYS] if scope.standing is not None else []),
         ]
-        near = nearest(name, self.names.parameters)
-        self.say(
-            path,
-            "unknown_variable",
-            word=name,
-            choices=known,
-            guess=True if near is None else message("did you mean '{found}'?", found=f"$param.{near}"),
-        )
+        guess: bool | Message = True
+        if (near := nearest(name, self.names.parameters)) is not None:
+            parameter = f"$param.{near}"
+            guess = message("did you mean '{found}'?", found=parameter)
+        self.say(path, "unknown_variable", word=name, choices=known, guess=guess)
 
     def _parameter(self, name: str, path: Path) -> FieldShape | None:
         declared = self.names.parameters.get(name)
@@ -275,9 +281,7 @@ class Terms:
         for name, at in one_or_many(raw.get("per", []), (*path, "per")):
             self._own_field(name, row.fields, at)
         if "by" in raw:
-            shape = self._own_field(raw["by"], row.fields, (*path, "by"))
-            if shape is not None and (shape.scalar is not date or shape.many):
-                self.say((*path, "by"), "not_a_date", more=raw["by"], guess=False)
+            self.dated(self._own_field(raw["by"], row.fields, (*path, "by")), raw["by"], (*path, "by"))
         if "whose" in raw:
             self.where(raw["whose"], (*path, "whose"), row.fields, source, scope)
 
@@ -345,11 +349,14 @@ class Terms:
     def day(self, value: Any, path: Path, scope: Scope) -> None:
         """A date, or a reference to one."""
         if isinstance(value, str) and value[:1] == "$":
-            shape = self.reference(value, path, scope)
-            if shape is not None and (shape.scalar is not date or shape.many):
-                self.say(path, "not_a_date", more=value, guess=False)
+            self.dated(self.reference(value, path, scope), value, path)
         elif type(value) is not date:
             self.say(path, "not_a_day", word=value, guess=rewritten(value, "day") or False)
+
+    def dated(self, shape: FieldShape | None, name: Any, path: Path) -> None:
+        """What is found under a name is one date."""
+        if shape is not None and (shape.scalar is not date or shape.many):
+            self.say(path, "not_a_date", more=name, guess=False)
 
     # --- tests
 

@@ -189,7 +189,7 @@ class Phrasing:
         if test.op is Op.MAX_AGE:
             return message("not older than {age}", age=self.value(test.value))
         such = self._such(source, test.path)
-        if such is None or (isinstance(test.value, Reference) and test.value.name == "stage"):
+        if such is None or core.is_stage_day(test.value):
             return None
         if test.op is Op.SET or (isinstance(test.value, Constant) and isinstance(test.value.value, bool)):
             known = isinstance(test.value, Constant) and test.op in {Op.SET, Op.EQ} and "{" not in such.one
@@ -204,15 +204,13 @@ class Phrasing:
 
     def _such(self, source: str, path: tuple[str, ...]) -> Such | None:
         """How rows are told by a field, if as a phrase."""
-        if len(path) > 1 and path[-1] in _WHICH | {"id", "amount"}:
-            path = path[:-1]
-        shape = self.titles.shape(source, path)
+        shape = self.titles.shape(source, _spoken_of(path))
         return None if shape is None or shape.many else shape.such
 
     def _condition(self, source: str, test: core.Test, scale: str | None) -> Sayable | None:
         """One test in words; None where it only says whose the row is, and that is known."""
         label = self.label(test.path, source)
-        if isinstance(test.value, Reference) and test.value.name == "stage":
+        if core.is_stage_day(test.value):
             return self._condition_of_stage(test.path, test.op, test.value, label)
         if test.op is Op.SET:
             if test.value == Constant(False):  # noqa: FBT003 - `set: false`
@@ -269,7 +267,7 @@ class Phrasing:
 
     def day(self, value: core.Value) -> Sayable:
         """A day from which time is counted: as it stands, or by what happened on it."""
-        if isinstance(value, Reference) and value.name == "stage":
+        if core.is_stage_day(value):
             return self.of_stage(value)
         return self.value(value)
 
@@ -287,7 +285,7 @@ class Phrasing:
 
     def needed(self, selection: Selection, test: core.Test) -> Sayable | None:
         """What a condition asks of the value that a row has; None where that cannot be said."""
-        if isinstance(test.value, Reference) and test.value.name == "stage":
+        if core.is_stage_day(test.value):
             return self.bound_by_stage(test.op, test.value)
         values = self._values(selection.source, test, _scale(selection))
         if values is None:
@@ -358,10 +356,10 @@ class Phrasing:
             scale = shape.scale
         if (scale is not None or path[-1].endswith("level")) and (above := self._from_level(scale, values)) is not None:
             return above
-        cut = most if most is not None and len(values) > most + 1 else len(values)
-        said = [self._word(source, path, each) for each in values[:cut]]
-        if len(values) > cut:
-            said.append(message("{count} others", count=len(values) - cut))
+        named = most if most is not None and len(values) > most + 1 else len(values)
+        said = [self._word(source, path, each) for each in values[:named]]
+        if len(values) > named:
+            said.append(message("{count} others", count=len(values) - named))
         return listed(said) if all_ else either(said)
 
     def _from_level(self, scale: str | None, ids: tuple[object, ...]) -> Sayable | None:
@@ -428,7 +426,7 @@ class Phrasing:
 
     def label(self, path: tuple[str, ...], source: str = "") -> Sayable:
         """What a field of a source is called; one that only says which kind goes by the name of what it belongs to."""
-        at = path[:-1] if len(path) > 1 and path[-1] in _WHICH | {"id", "amount"} else path
+        at = _spoken_of(path)
         own = self.titles.own(source, at)
         if own is not None and own.title is not None:
             return own.title
@@ -522,6 +520,11 @@ _OF_STAGE_UNNAMED: Final = {
     "first": message("the stage was first entered"),
 }
 """What happened on the days that `$stage` names."""
+
+
+def _spoken_of(path: tuple[str, ...]) -> tuple[str, ...]:
+    """What a path is told by: a field that only says which one, or how much, goes by what it belongs to."""
+    return path[:-1] if len(path) > 1 and path[-1] in _WHICH | {"id", "amount"} else path
 
 
 def _fraction(value: object) -> Sayable | None:
