@@ -12,7 +12,7 @@ from partnership.acts import Advance, Amend, Command
 from partnership.evaluation import plan_of
 from partnership.programme import Programme
 from partnership.template import Template, build_template
-from tests.invariants.test_flat_cost import GROWTH, LARGE, SMALL, law, record, steps, tried
+from tests.invariants.test_flat_cost import Costs, costs_of, is_flat, law, record
 from tests.judge.ledger import START
 from tests.judge.worlds import File
 
@@ -65,18 +65,9 @@ COMMANDS: dict[str, Callable[[], Command]] = {
 
 
 @pytest.fixture(scope="module")
-def costs() -> dict[str, tuple[int, int]]:
-    """The steps of each command among a hundred records and among ten thousand."""
-    warm, small, large = grown(SMALL), grown(SMALL), grown(LARGE)
-    for programme in (warm, small, large):
-        tried(programme, Advance(on=START + timedelta(days=60)))
-    steps(lambda: tried(warm, Advance(on=START + timedelta(days=60))))  # 3.12 counts nothing the first time
-    found = {}
-    for name, make in COMMANDS.items():
-        command: Any = make()
-        tried(warm, command)
-        found[name] = (steps(lambda: tried(small, command)), steps(lambda: tried(large, command)))  # noqa: B023 - used at once
-    return found
+def costs() -> Costs:
+    """The steps of each command."""
+    return costs_of(COMMANDS, grown, 60)
 
 
 def test_no_rule_about_decisions_has_to_be_asked_anew_of_all_of_them() -> None:
@@ -85,10 +76,6 @@ def test_no_rule_about_decisions_has_to_be_asked_anew_of_all_of_them() -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_command_about_a_decision_takes_as_many_steps_among_ten_thousand_records(
-    costs: dict[str, tuple[int, int]], name: str
-) -> None:
+def test_a_command_about_a_decision_takes_as_many_steps_among_ten_thousand_records(costs: Costs, name: str) -> None:
     """Only the decision that an entry touches is looked at again."""
-    small, large = costs[name]
-    assert small > 100, "nothing was counted"
-    assert large <= small * GROWTH, f"{name}: {small} steps among {SMALL} records, {large} among {LARGE}"
+    is_flat(name, costs[name])

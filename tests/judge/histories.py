@@ -98,7 +98,7 @@ class Teller:
         new = [each for each in ids(kind) if each not in told]
         again = told and (not new or self.dice.chance(12))
         name = self.dice.one(told if again else new)
-        fields = {key: value for key, value in KINDS[kind](self).items() if value is not None}
+        fields = _said(KINDS[kind](self))
         made = _made(kind, name, fields)
         if name not in told:
             told.append(name)
@@ -107,6 +107,11 @@ class Teller:
 
 def _register(kind: str) -> str:
     return RECORDS[kind].register if kind in RECORDS else kind
+
+
+def _said(fields: Tree) -> Tree:
+    """Only the fields that say something."""
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 def _made(kind: str, name: str, fields: Tree) -> Any:
@@ -322,20 +327,17 @@ KINDS: dict[str, Callable[[Teller], Tree]] = {
     "handover": lambda t: {"partner": t.ref("partner"), "to": t.refs("partner")},
     "chests": lambda t: {
         **({"list": "nonsense"} if t.dice.chance(40) else {}),
-        "fields": {
-            name: value
-            for name, value in {
+        "fields": _said(
+            {
                 "keeper": t.maybe(lambda: t.ref("partner")),
                 "opened": t.maybe(t.day),
                 "wood": t.maybe(lambda: t.dice.one(["oak", "ash"])),
-            }.items()
-            if value is not None
-        },
+            }
+        ),
     },
     "keys": lambda t: {
-        "fields": {
-            name: value
-            for name, value in {
+        "fields": _said(
+            {
                 "holder": None if t.dice.chance(25) else t.ref("person"),
                 "chest": t.maybe(lambda: t.ref("chests")),
                 "users": t.maybe(lambda: t.refs("person")),
@@ -350,9 +352,8 @@ KINDS: dict[str, Callable[[Teller], Tree]] = {
                 "spare": t.maybe(lambda: t.dice.chance(2)),
                 "note": t.maybe(lambda: t.dice.one(["long", "short"])),
                 "list": t.maybe(lambda: t.dice.one(["first", "second"])),
-            }.items()
-            if value is not None
-        },
+            }
+        ),
     },
 }
 """How a record of each kind is made up."""
@@ -438,7 +439,7 @@ def _changes(teller: Teller, kind: str) -> Tree:
         picked = teller.dice.some([*made, "number" if kind == "keys" else "wood"], 1, 3)
         return {"fields": {name: None if teller.dice.chance(5) else made.get(name) for name in picked}}
     for _ in range(4):
-        fields = {key: value for key, value in KINDS[kind](teller).items() if value is not None}
+        fields = _said(KINDS[kind](teller))
         made = _made(kind, ids(kind)[0], fields).model_dump(mode="json")
         names = [name for name in fields if name not in {"name", "what", "title"} or kind == "contribution"]
         picked = teller.dice.some(names, 1, 2) if names else []

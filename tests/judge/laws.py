@@ -110,13 +110,11 @@ LIST_SHAPES: dict[str, dict[str, FieldShape]] = {
 
 def shapes_of(source: str) -> Mapping[str, FieldShape]:
     """The fields that a row of a source has."""
-    if source in OWN_REGISTERS:
-        return OWN_REGISTERS[source]
-    return LIST_SHAPES[source] if source in LIST_SHAPES else field_types(RECORDS[KIND_OF[source]])
+    return LIST_SHAPES[source] if source in LIST_SHAPES else shapes_of_kind(KIND_OF[source])
 
 
-def shapes_of_act(kind: str) -> Mapping[str, FieldShape]:
-    """The fields that the record of an act has."""
+def shapes_of_kind(kind: str) -> Mapping[str, FieldShape]:
+    """The fields that a record of a kind has, or a row of a register of its own."""
     return OWN_REGISTERS[kind] if kind in OWN_REGISTERS else field_types(RECORDS[kind])
 
 
@@ -165,13 +163,13 @@ class Draughtsman:
             (name, shape)
             for name, shape in shapes_of(source).items()
             if shape.kinds or shape.list or shape.choices or shape.scalar in {bool, int, Decimal, date, Term}
-            if (name != "note" or source == "keys") and not (shape.kinds and shape.kinds[0] not in HOPS)
+            if (name != "note" or source == "keys") and not (shape.kinds and shape.kinds[0] not in REGISTERS_OF)
         ]
         if not usable:
             return None
         name, shape = self.dice.one(usable)
         if self.dice.chance(3) and not shape.many:
-            behind = HOPS.get(shape.kinds[0]) if len(shape.kinds) == 1 else shape.list
+            behind = REGISTERS_OF.get(shape.kinds[0]) if len(shape.kinds) == 1 else shape.list
             if behind in KIND_OF or behind in LIST_SHAPES:
                 inner = self.path(behind)
                 if inner is not None:
@@ -228,15 +226,9 @@ class Draughtsman:
         """A selection of rows that name an element of a kind (or an item of a list)."""
         links = [
             (source, name, shape)
-            for source in SOURCES
+            for source in (*SOURCES, *OWN_REGISTERS)
             for name, shape in shapes_of(source).items()
             if (kind in shape.kinds or kind == shape.list) and "." not in name
-        ]
-        links += [
-            (source, name, shape)
-            for source, shapes in OWN_REGISTERS.items()
-            for name, shape in shapes.items()
-            if kind in shape.kinds
         ]
         if not links:
             return None
@@ -264,12 +256,11 @@ class Draughtsman:
         if self.dice.chance(3):
             return source
         chosen: Tree = {"from": source, "where": self.where(source) | self.own(source)}
-        if stand.act is not None and stand.brings and KIND_OF.get(source) == stand.act and source in SOURCES:
+        if stand.act is not None and stand.brings and KIND_OF.get(source) == stand.act:
             with_it: Tree = {"ever": True} if self.dice.chance(6) else {}
             return {key: value for key, value in chosen.items() if value} | {"with": "$act"} | with_it
         if source in (*SOURCES, *OWN_REGISTERS):
             chosen |= self.latest(source)
-        if source in SOURCES or source in OWN_REGISTERS:
             kind = KIND_OF[source]
             if self.dice.chance(6):
                 chosen["ever"] = True
@@ -312,15 +303,15 @@ class Draughtsman:
         if stand.act is not None and (not stand.named or self.dice.chance(2)):
             named = [
                 (f"$act.{name}", each)
-                for name, shape in shapes_of_act(stand.act).items()
+                for name, shape in shapes_of_kind(stand.act).items()
                 if not shape.many
                 for each in shape.kinds or ([shape.list] if shape.list else [])
             ]
             if not named:
                 return None
             value, kind = self.dice.one(named)
-            if kind in HOPS and self.dice.chance(3):
-                return {"from": HOPS[kind], "where": {"id": value, **self.more(HOPS[kind], "id")}}
+            if kind in REGISTERS_OF and self.dice.chance(3):
+                return {"from": REGISTERS_OF[kind], "where": {"id": value, **self.more(REGISTERS_OF[kind], "id")}}
             return self.linked(kind, value)
         name = self.dice.one(list(stand.named))
         source = stand.named[name]
@@ -333,9 +324,12 @@ class Draughtsman:
         """Elements to go through, and the source whose fields they have."""
         if stand.act is not None and self.dice.chance(2):
             lists = [
-                (f"$act.{name}", HOPS[shape.kinds[0]])
-                for name, shape in shapes_of_act(stand.act).items()
-                if shape.many and shape.kinds and shape.kinds[0] in HOPS and (kind is None or kind in shape.kinds)
+                (f"$act.{name}", REGISTERS_OF[shape.kinds[0]])
+                for name, shape in shapes_of_kind(stand.act).items()
+                if shape.many
+                and shape.kinds
+                and shape.kinds[0] in REGISTERS_OF
+                and (kind is None or kind in shape.kinds)
             ]
             if lists:
                 return self.dice.one(lists)
@@ -491,7 +485,7 @@ class Draughtsman:
             case how:
                 source = self.dice.one(list(numeric))
                 here = Stand(act=stand.act, brings=stand.brings)
-                if stand.brings and KIND_OF.get("contributions") == stand.act:
+                if stand.brings and stand.act == "contribution":
                     source = "contributions"
                 return {how: self.selection(here, source), "field": numeric[source], **self.empty()}
 
@@ -503,7 +497,7 @@ class Draughtsman:
         """One day against another, of one row or of the day that is asked about."""
         names = [(f"${name}", shapes_of(source)) for name, source in stand.named.items() if source not in LIST_SHAPES]
         if stand.act is not None:
-            names.append(("$act", shapes_of_act(stand.act)))
+            names.append(("$act", shapes_of_kind(stand.act)))
         if not names:
             return None
         name, shapes = self.dice.one(names)
@@ -520,7 +514,7 @@ class Draughtsman:
             return days
         shown: Any = self._figure(stand)
         if stand.act is not None and self.dice.chance(3):
-            lists = [name for name, shape in shapes_of_act(stand.act).items() if shape.many]
+            lists = [name for name, shape in shapes_of_kind(stand.act).items() if shape.many]
             shown = {"size": f"$act.{self.dice.one(lists)}"} if lists else shown
         op = self.dice.one(["gte", "lte", "eq", "ne", "gt", "lt"])
         right = "$act.value" if stand.act == "contribution" and self.dice.chance(3) else self._figure(stand)
@@ -954,9 +948,7 @@ def spoken(said: Any, words: dict[str, str]) -> Any:
     return words.get(said, said) if isinstance(said, str) else said
 
 
-REGISTERS_OF = {kind: source for source, kind in KIND_OF.items() if source in SOURCES}
-REGISTERS_OF |= {register: register for register in OWN_REGISTERS}
-HOPS = dict(REGISTERS_OF)
+REGISTERS_OF = {kind: source for source, kind in KIND_OF.items() if source in SOURCES or source in OWN_REGISTERS}
 """Registers to which a reference leads, by the kind that it names."""
 
 LEAVES = (

@@ -12,9 +12,7 @@ from partnership.reading import read_template
 from partnership.records import (
     Assessment,
     Attestation,
-    Body,
     Document,
-    Indicator,
     Meeting,
     Observation,
     Partner,
@@ -26,6 +24,8 @@ from partnership.records import (
 from partnership.template import Template
 from partnership.testing import Scene, amend, given, on
 from partnership.values import Text
+from tests.small import no_file
+from tests.stories.scenes import GROUP, LEAD, NORTH, rule
 
 START = date(2016, 1, 1)
 FACT = date(2016, 3, 1)
@@ -56,18 +56,12 @@ stages:
 @cache
 def law(check: str) -> Template:
     """A law that asks one thing."""
-    rule = f"{{id: R, title: {{en: R, ru: R}}, {check}}}"
-    return read_template((LAW % rule).encode(), "ages.yaml", lambda name: (name.encode(), name))
+    return read_template(LAW % rule(check), "ages.yaml", no_file)
 
 
 def scene(check: str, *records: Record, day: date = FACT) -> Scene:
     """A programme under such a law, in which a partner, a body and an indicator were there from the start."""
-    ground: tuple[Record, ...] = (
-        Partner(id="north", name=Text.of("North", "Север"), sector="ngo"),
-        Body(id="wg", name=Text.of("Group", "Группа"), type="working_group"),
-        Indicator(id="lead", title=Text.of("Lead in water", "Свинец в воде"), unit="mg"),
-    )
-    return given(law(check), on(START, *ground), *([on(day, *records)] if records else []))
+    return given(law(check), on(START, NORTH, GROUP, LEAD), *([on(day, *records)] if records else []))
 
 
 PLAN = Document(id="plan", type="plan", state="adopted")

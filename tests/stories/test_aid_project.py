@@ -6,21 +6,18 @@ import datetime as dt
 from collections import defaultdict
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from partnership.findings import Severity, Status
 from partnership.programme import Programme, Telling, load_template, tell
-from partnership.reading import read_yaml
 from partnership.records import (
     Assessment,
     Assignment,
     Attestation,
     Decision,
     Document,
-    Fields,
     Incident,
     Indicator,
     Item,
@@ -33,12 +30,11 @@ from partnership.records import (
 )
 from partnership.template import Template
 from partnership.testing import ActOutcome, Scene, advance, amend, close, end, given, on, waive
-from partnership.testing.reference import Reference
 from partnership.values import Money, Text
+from tests.invariants.playing import reasons
+from tests.stories.scenes import ROOT, judge, row
 
-ROOT = Path(__file__).resolve().parents[2]
 FILE = ROOT / "examples" / "aid-project-example.yaml"
-LAW = ROOT / "src" / "partnership" / "templates" / "aid-project.yaml"
 
 ASKED_AT_ACTS = {f"G{number:02}" for number in range(1, 12)}
 
@@ -78,10 +74,6 @@ def law() -> Template:
 def as_it_was(day: dt.date) -> Scene:
     """The example as far as it had come at the end of this day."""
     return given(law(), *(entry for entry in told().programme.entries if entry.date <= day))
-
-
-def row(register: str, id_: str, **fields: Any) -> Item:
-    return Item(id=id_, list=register, fields=Fields(fields))
 
 
 def money(amount: int) -> Money:
@@ -160,7 +152,7 @@ def test_in_an_empty_world_nothing_has_been_done() -> None:
     "day", ["2023-04-13", "2023-09-18", "2023-12-08", "2024-07-22", "2025-04-07", "2025-06-16", "2025-11-18"]
 )
 def test_the_reference_says_the_same(programme: Programme, day: str) -> None:
-    reference = Reference(read_yaml(LAW.read_bytes(), LAW.name).value)
+    reference = judge("aid-project")
     at = dt.date.fromisoformat(day)
     view = programme.as_of(at)
     assert dict(view.statuses()) == reference.statuses(programme.entries, at)
@@ -171,16 +163,12 @@ def test_the_reference_says_the_same(programme: Programme, day: str) -> None:
 
 
 def test_the_reference_turns_the_same_attempts_away_for_the_same_reasons() -> None:
-    reference = Reference(read_yaml(LAW.read_bytes(), LAW.name).value)
+    reference = judge("aid-project")
     telling = tell(FILE)
     for step in telling.steps():
         if step.refusal is not None:
-            reasons = {
-                finding.requirement or finding.code
-                for finding in step.refusal.findings
-                if finding.severity is Severity.BLOCK
-            }
-            assert reference.would_refuse(telling.programme.entries, step.line.command()) == reasons, step.line.at
+            found = reference.would_refuse(telling.programme.entries, step.line.command())
+            assert found == reasons(step.refusal.findings), step.line.at
 
 
 def test_each_standard_is_cited_and_says_so_in_both_languages() -> None:

@@ -24,6 +24,8 @@ from partnership.records import (
 from partnership.template import Template
 from partnership.testing import Scene, advance, amend, end, given, on
 from partnership.values import Text
+from tests.small import no_file
+from tests.stories.scenes import rule
 
 START = date(2026, 1, 1)
 TOLD = date(2026, 5, 1)
@@ -61,8 +63,8 @@ guards: [%s]
 @cache
 def law(asked: str, guard: str = "") -> Template:
     """A law that asks one thing of a decision on the budget."""
-    rule = f"{{id: R, title: {{en: R, ru: R}}, decision: {{matter: budget, {asked}}}}}"
-    return read_template((LAW % (rule, guard)).encode(), "council.yaml", lambda name: (name.encode(), name))
+    decision = rule(f"decision: {{matter: budget, {asked}}}")
+    return read_template(LAW % (decision, guard), "council.yaml", no_file)
 
 
 def council(asked: str, *items: Any, guard: str = "") -> Scene:

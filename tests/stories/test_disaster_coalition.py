@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +17,6 @@ import yaml
 from partnership.acts import Recorded
 from partnership.findings import Origin, Severity, Status
 from partnership.programme import Programme, load_programme, load_template
-from partnership.reading import read_yaml
 from partnership.records import (
     Agreement,
     Assignment,
@@ -27,7 +24,6 @@ from partnership.records import (
     Credential,
     Decision,
     Document,
-    Fields,
     Incident,
     Item,
     Objection,
@@ -41,10 +37,10 @@ from partnership.records import (
 )
 from partnership.template import Template
 from partnership.testing import Scene, advance, amend, given, on, waive
-from partnership.testing.reference import Reference
 from partnership.values import Money, Text, TimedDay
+from tests.stories.scenes import ROOT, judge, row
 
-FILE = Path(__file__).parents[2] / "examples" / "disaster-coalition-example.yaml"
+FILE = ROOT / "examples" / "disaster-coalition-example.yaml"
 
 STEPS = (
     *("preparedness", "alert", "preparedness", "alert", "response"),
@@ -117,10 +113,6 @@ def until(moment: date, *without: str) -> Scene:
     return given(law(), *entries)
 
 
-def row(register: str, id: str, **fields: Any) -> Item:
-    return Item(id=id, list=register, fields=Fields(fields))
-
-
 def records(*ids: str) -> Iterator[Record]:
     """Records of the example, as they were written down."""
     yield from (one.record for one in told().entries if isinstance(one, Recorded) and one.record.id in ids)
@@ -170,12 +162,11 @@ def test_each_rule_of_another_says_whose_it_is_and_where_it_stands() -> None:
 
 @pytest.mark.parametrize("day", ["2026-04-21", "2026-05-05", "2026-10-12"])
 def test_the_reference_evaluator_says_the_same_of_the_example(day: str) -> None:
-    path = Path(str(files("partnership") / "templates" / "disaster-coalition.yaml"))
-    judge = Reference(read_yaml(path.read_bytes(), path.name).value)
+    reference = judge("disaster-coalition")
     asked = date.fromisoformat(day)
     view = told().as_of(asked)
-    assert dict(view.statuses()) == judge.statuses(told().entries, asked)
-    assert view.stage == judge.stage(told().entries, asked)
+    assert dict(view.statuses()) == reference.statuses(told().entries, asked)
+    assert view.stage == reference.stage(told().entries, asked)
 
 
 # --- the gates --------------------------------------------------------------------------------------------------------

@@ -22,15 +22,15 @@ from partnership.records import (
     LegalBasis,
     Meeting,
     Observation,
-    Partner,
     Publication,
-    Record,
     kind_of,
 )
 from partnership.template import Template
 from partnership.testing import Scene, given, on
 from partnership.values import Duration, PartialDate, Term, Text, TimedDay
 from tests.judge.ledger import Ledger
+from tests.small import no_file
+from tests.stories.scenes import NORTH, SOUTH, rule
 from tests.testing.reference.one_rule import NO, UNKNOWN, YES, of_both
 
 START = date(2010, 5, 1)
@@ -69,18 +69,13 @@ def at(day: int, hour: int, minute: int = 0, *, zone: float = 3) -> TimedDay:
 @cache
 def law(check: str = "", guard: str = "", moment: str = "exit") -> Template:
     """A law that asks one thing at a gate, or before an act."""
-    rule = f"{{id: R, title: {{en: R, ru: R}}, {check}}}" if check else ""
-    before = f"{{id: G, title: {{en: G, ru: G}}, {guard}}}" if guard else ""
-    return read_template((LAW % (moment, rule, before)).encode(), "hours.yaml", lambda name: (name.encode(), name))
+    asked, before = rule(check) if check else "", rule(guard, "G") if guard else ""
+    return read_template(LAW % (moment, asked, before), "hours.yaml", no_file)
 
 
 def scene(of: Template, *told: Any) -> Scene:
     """A programme with a partner and a body."""
-    ground: tuple[Record, ...] = (
-        Partner(id="north", name=Text.of("North", "Север"), sector="ngo"),
-        Body(id="staff", name=Text.of("Staff", "Штаб"), type="working_group"),
-    )
-    return given(of, on(START, *ground), *told)
+    return given(of, on(START, NORTH, Body(id="staff", name=Text.of("Staff", "Штаб"), type="working_group")), *told)
 
 
 FLOOD = Incident(id="flood", type="flood")
@@ -400,7 +395,7 @@ def test_a_shorter_agreement_is_refused_and_told_how_long_it_is() -> None:
     """What the act brings is held against a period, in `compare`; the reason says both lengths."""
     rule = "act: {record: agreement}, compare: {left: $act.term, op: gte, right: P1Y}"
     of = law(guard=rule)
-    told = scene(of, on(START, Partner(id="south", name=Text.of("South", "Юг"), sector="ngo")))
+    told = scene(of, on(START, SOUTH))
     told.when(pact(START, date(2011, 5, 1)), on=START).then_accepted()
     short = told.when(pact(START, date(2011, 3, 4)), on=START).then_refused(by="G")
     assert "length of the term: 10 months 3 days, needed: at least 1 year" in str(short.refusal)
@@ -440,7 +435,7 @@ def test_what_cannot_be_meant_is_a_fault_of_the_law(check: str, said: str) -> No
 def test_a_programme_sets_hours_only_where_the_law_reckons_in_hours() -> None:
     """A parameter of days stays one of days."""
     text = (LAW % ("exit", "", "")).replace("default: PT72H", "default: P3D")
-    of = read_template(text.encode(), "days.yaml", lambda name: (name.encode(), name))
+    of = read_template(text, "days.yaml", no_file)
     with pytest.raises(Refused, match="a period in days"):
         Programme.start(of, id="p", region="RU-SMO", on=START, parameters={"soon": "PT10H"})
     assert Programme.start(of, id="p", region="RU-SMO", on=START, parameters={"soon": "P2D"}).entries

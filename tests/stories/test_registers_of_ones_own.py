@@ -9,12 +9,16 @@ from typing import Any
 
 import pytest
 
+from partnership.acts import AddRecord
 from partnership.errors import ProgrammeFileError, TemplateError
 from partnership.programme import load_programme, save_programme
-from partnership.reading import read_template
+from partnership.reading import read_template, read_yaml
 from partnership.records import BenefitStatement, Item, Level, Partner
 from partnership.testing import Scene, amend, end, given, migrate, on
+from partnership.testing.reference import Reference
 from partnership.values import Text
+from tests.small import no_file
+from tests.stories.scenes import row
 
 LAW = """
 format: 1
@@ -81,11 +85,7 @@ START, LATER = date(2020, 1, 1), date(2020, 3, 1)
 
 
 def law(check: str = "count: {of: deliveries}") -> Any:
-    return read_template(LAW.replace("CHECK", check).encode(), "relief.yaml", lambda name: (b"", name))
-
-
-def row(register: str, id_: str, **fields: Any) -> Item:
-    return Item.model_validate({"id": id_, "list": register, "fields": fields})
+    return read_template(LAW.replace("CHECK", check), "relief.yaml", no_file)
 
 
 GROUND = (
@@ -153,6 +153,20 @@ def test_a_guard_on_a_field_is_asked_before_the_row_is_written() -> None:
     opened.when(flour(quantity=Decimal(11))).then_accepted()
     small = asked.and_given(on(START, flour(area="g")))
     small.when(amend("deliveries", "d-7", on=LATER, fields={"quantity": {"decimal": "50"}})).then_refused(by="G")
+
+
+def test_a_row_that_has_run_out_is_not_counted_with_the_act_that_brings_it() -> None:
+    """As it is not counted once it is there; the judge says the same."""
+    before = "count: {of: {from: levels, where: {of: $act.area, scale: access, level: {at_least: open}}}}"
+    counted = "count: {of: {from: deliveries, with: $act}}"
+    text = LAW.replace("CHECK", "count: {of: deliveries}").replace(before, counted)
+    scene = given(read_template(text, "relief.yaml", no_file), on(START, *GROUND))
+    large, reference = flour(quantity=Decimal(50)), Reference(read_yaml(text, "relief.yaml").value)
+    scene.when(large, on=LATER).then_accepted()
+    assert reference.would_refuse(scene.programme.entries, AddRecord(on=LATER, record=large)) == set()
+    stale = flour(quantity=Decimal(50), valid_to=LATER)
+    scene.when(stale, on=LATER).then_refused(by="G", alone=True)
+    assert reference.would_refuse(scene.programme.entries, AddRecord(on=LATER, record=stale)) == {"G"}
 
 
 @pytest.mark.parametrize(
@@ -250,7 +264,7 @@ def test_what_cannot_be_is_a_fault_of_the_law(before: str, after: str, told: str
     """At its line, with what was expected; a reference to another register than is named is one, too."""
     text = LAW.replace(before, after, 1).replace("CHECK", "count: {of: deliveries}")
     with pytest.raises(TemplateError) as error:
-        read_template(text.encode(), "relief.yaml", lambda name: (b"", name))
+        read_template(text, "relief.yaml", no_file)
     assert told in str(error.value)
 
 
@@ -353,9 +367,9 @@ def test_a_register_that_another_law_renames_has_its_rows_by_the_new_name() -> N
     """They are named, amended and ended by it, and counted as before; no other register may have had the name."""
     check = "count: {of: {from: deliveries, where: {area.called: Yartsevo}}}"
     text = LAW.replace("CHECK", check).replace('version: "1"', 'version: "2"')
-    second = read_template(text.replace("id: areas", "id: districts").encode(), "two.yaml", lambda name: (b"", name))
+    second = read_template(text.replace("id: areas", "id: districts"), "two.yaml", no_file)
     other = text.replace("id: areas", "id: spots").replace("id: contacts", "id: areas").replace('"2"', '"3"')
-    taken = read_template(other.encode(), "three.yaml", lambda name: (b"", name))
+    taken = read_template(other, "three.yaml", no_file)
     words = {"registers": {"areas": "districts"}}
     start = given(law(check), on(START, *GROUND, flour()), laws=[second, taken])
     moved = start.when(migrate(second, on=LATER, words=words)).then_accepted()

@@ -12,7 +12,7 @@ from partnership.programme import Programme
 from partnership.reading import read_template
 from partnership.records import Attestation, Incident, RegisterKept
 from partnership.testing import advance, amend, close, end, given, happened, on
-from tests.small import partner
+from tests.small import no_file, partner
 from tests.stories.scenes import DAY, START, law, partners, smolensk
 
 READY = date(2010, 2, 28)
@@ -81,7 +81,7 @@ stages:
 
 def test_to_a_stage_that_is_two_moves_away_all_on_the_way_is_missing() -> None:
     """What the stage between asks of whoever enters it, and of whoever leaves it; no single move leads there."""
-    way = read_template(WAY, "way.yaml", lambda name: (b"", name))
+    way = read_template(WAY, "way.yaml", no_file)
     view = given(way).programme.snapshot
     assert [finding.requirement for finding in view.missing()] == ["IN"]
     assert [finding.requirement for finding in view.missing("second")] == ["IN"]
@@ -107,7 +107,7 @@ stages:
 
 def test_a_stage_of_several_parts_is_entered_by_its_name_or_that_of_its_first_part() -> None:
     """Not by that of a later one."""
-    parts = given(read_template(PARTS, "parts.yaml", lambda name: (b"", name)))
+    parts = given(read_template(PARTS, "parts.yaml", no_file))
     for name in ("second", "morning"):
         parts.when(advance(name, on=START)).then_accepted().then_stage("morning")
     parts.when(advance("evening", on=START)).then_refused(code="stage_not_next")
@@ -128,7 +128,7 @@ def test_a_stage_of_several_parts_is_entered_by_its_name_or_that_of_its_first_pa
 def test_a_rule_binds_where_its_law_holds(jurisdiction: str, region: str, *, binds: bool) -> None:
     """In a country and all its parts; a part whose code begins alike is another part."""
     text = WAY.replace("{id: IN, ", f"{{id: IN, jurisdiction: {jurisdiction}, ")
-    way = read_template(text, "way.yaml", lambda name: (b"", name))
+    way = read_template(text, "way.yaml", no_file)
     programme = Programme.start(way, id="x", region=region, on=START)
     assert [finding.requirement for finding in programme.missing()] == (["IN"] if binds else [])
 
@@ -142,7 +142,7 @@ guards:
 def test_a_guard_of_a_stage_is_asked_of_whoever_would_enter_it() -> None:
     """Beside the gates, and only there."""
     text = WAY.replace("gates:\n      entry", "gates:\n      cadence") + GUARDED
-    way = given(read_template(text, "way.yaml", lambda name: (b"", name)), on(START, partner("bank")))
+    way = given(read_template(text, "way.yaml", no_file), on(START, partner("bank")))
     way.when(advance("second", on=START)).then_refused(by="G", alone=True)
     paid = way.and_given(on(START, Attestation(id="paid", statement="paid", by="bank")))
     paid.when(advance("second", on=START)).then_accepted().then_stage("second")
@@ -154,7 +154,7 @@ def test_a_programme_is_complete_when_the_stage_around_its_last_part_may_be_left
     text = PARTS.replace("    final: true", gate) + (
         "statements: [{id: ok, title: {en: Well, ru: Хорошо}}]\nsectors: [{id: business, title: Business}]\n"
     )
-    parts = given(read_template(text, "parts.yaml", lambda name: (b"", name)), on(START, partner("bank")))
+    parts = given(read_template(text, "parts.yaml", no_file), on(START, partner("bank")))
     evening = parts.and_given(advance("second", on=START), advance("evening", on=START)).then_stage("evening")
     evening.when(close("completed", on=START)).then_refused(by="OUT", alone=True)
     attested = evening.and_given(on(START, Attestation(id="ok", statement="ok", by="bank")))

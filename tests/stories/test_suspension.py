@@ -13,6 +13,7 @@ from partnership.reading import read_template
 from partnership.records import Assignment, Interest, Need, Partner, Person, Placement
 from partnership.testing import Scene, advance, amend, close, end, given, on, waive
 from partnership.values import Text
+from tests.small import no_file
 from tests.stories.scenes import smolensk
 
 LAPSES = date(2010, 6, 15)
@@ -84,7 +85,7 @@ BEGINS, LATER = date(2010, 1, 10), date(2010, 6, 1)
 
 def ground(law: str = WATCHED) -> Scene:
     """Anna is the chair and comes from the bank, where there is a need; the stage in which that must be is ahead."""
-    template = read_template(law, "watched.yaml", lambda name: (b"", name))
+    template = read_template(law, "watched.yaml", no_file)
     return given(
         template,
         on(

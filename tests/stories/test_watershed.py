@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 
 from partnership.acts import Amend, AnyEntry
-from partnership.findings import Origin, Severity, Status
+from partnership.findings import Origin, Status
 from partnership.programme import Programme, load_programme, load_template, tell
-from partnership.reading import read_yaml
 from partnership.records import (
     Assignment,
     Credential,
@@ -34,10 +33,10 @@ from partnership.records import (
 from partnership.records.items import FieldValue
 from partnership.template import Template
 from partnership.testing import Scene, StoryItem, advance, amend, end, given, on, waive
-from partnership.testing.reference import Reference
 from partnership.values import Money, Text, TimedDay
+from tests.invariants.playing import reasons
+from tests.stories.scenes import ROOT, judge, row
 
-ROOT = Path(__file__).resolve().parents[2]
 RIVER = ROOT / "examples/watershed-example.yaml"
 
 # the days on which the river moves on, by the stage that is entered; the second round begins on ROUND_TWO
@@ -58,13 +57,6 @@ def river() -> Programme:
     return load_programme(RIVER)
 
 
-@cache
-def judge() -> Reference:
-    """The slow evaluator, which reads the file as its author wrote it."""
-    file = ROOT / "src/partnership/templates/watershed.yaml"
-    return Reference(read_yaml(file.read_bytes(), file.name).value)
-
-
 def _about(entry: AnyEntry) -> str:
     """Return the id of what an entry records, changes or ends."""
     record = getattr(entry, "record", None)
@@ -74,11 +66,6 @@ def _about(entry: AnyEntry) -> str:
 def told(until: date, *without: str) -> Scene:
     """Tell what happened before a day, without some records and what became of them."""
     return given(law(), *(each for each in river().entries if each.date < until and _about(each) not in without))
-
-
-def row(register: str, id_: str, **fields: FieldValue) -> Item:
-    """Make a row of one of the law's registers."""
-    return Item(id=id_, list=register, fields=Fields(fields))
 
 
 def changed(register: str, id_: str, day: date, **fields: FieldValue) -> Amend:
@@ -448,10 +435,10 @@ def test_what_is_not_ours_is_cited() -> None:
 
 def agree(day: date) -> None:
     """Compare statuses, who lacks something, the stage and the suspension with the judge's."""
-    entries, view = tuple(river().entries), river().as_of(day)
-    answers = judge().answers(entries, day)
-    assert view.stage == judge().stage(entries, day)
-    assert view.suspended_since == judge().suspended_since(entries, day)
+    entries, view, reference = tuple(river().entries), river().as_of(day), judge("watershed")
+    answers = reference.answers(entries, day)
+    assert view.stage == reference.stage(entries, day)
+    assert view.suspended_since == reference.suspended_since(entries, day)
     assert dict(view.statuses()) == {name: answer.status for name, answer in answers.items()}
     for name, answer in answers.items():
         if answer.status is not Status.SATISFIED:
@@ -466,13 +453,13 @@ def test_the_river_stands_on_a_day_as_the_judge_says(day: date) -> None:
 
 def test_the_river_is_refused_once_by_each_rule_that_refuses_and_as_the_judge_says() -> None:
     """Left are the invariant that suspends in the story, and what is only owed."""
-    telling, refused = tell(RIVER), set[str]()
+    telling, reference, refused = tell(RIVER), judge("watershed"), set[str]()
     for step in telling.steps():
         if step.refusal is not None:
             found = step.refusal.findings
             refused |= {finding.requirement for finding in found if finding.requirement is not None}
-            reasons = {each.requirement or each.code for each in found if each.severity is Severity.BLOCK}
-            assert judge().would_refuse(telling.programme.entries, step.line.command()) == reasons, step.line.at
+            asked = reference.would_refuse(telling.programme.entries, step.line.command())
+            assert asked == reasons(found), step.line.at
     assert set(law().requirements) - refused == {"I1", "K1", "K2", "K3", "K4"}
 
 

@@ -8,10 +8,11 @@ from functools import cache
 import pytest
 
 from partnership.reading import read_template
-from partnership.records import Assignment, Body, Consent, Item, Membership, Partner, Person, Record, Ward
+from partnership.records import Assignment, Consent, Item, Membership, Person, Record, Ward
 from partnership.template import Template
 from partnership.testing import Scene, amend, close, end, given, on, waive
-from partnership.values import Text
+from tests.small import no_file
+from tests.stories.scenes import GROUP, NORTH, SOUTH
 
 START, LEAVES, LATER = date(2020, 1, 1), date(2020, 6, 1), date(2020, 7, 1)
 
@@ -43,13 +44,13 @@ HAS_CONSENT = "consent: {of: wards, purpose: take_part, by: [institution, guardi
 @cache
 def law(check: str, more: str = "") -> Template:
     """A law that asks one thing."""
-    return read_template(LAW.format(check=check, more=more).encode(), "garden.yaml", lambda name: (b"", name))
+    return read_template(LAW.format(check=check, more=more), "garden.yaml", no_file)
 
 
 GROUND: tuple[Record, ...] = (
-    Partner(id="north", name=Text.of("North", "Север"), sector="ngo"),
-    Partner(id="south", name=Text.of("South", "Юг"), sector="ngo"),
-    Body(id="wg", name=Text.of("Group", "Группа"), type="working_group"),
+    NORTH,
+    SOUTH,
+    GROUP,
     Person(id="anna", partner="north"),
     Person(id="boris", partner="south"),
     Ward(id="w-1", institution="north", age_band="11-13"),

@@ -41,10 +41,10 @@ from partnership.records import RECORDS, REGISTERS
 from partnership.testing.reference.checks import answer
 from partnership.testing.reference.fields import Element, Look, Scene, all_pass, value_of
 from partnership.testing.reference.figures import days_of, span
-from partnership.testing.reference.law import LISTS, Law, Rule, Tree
+from partnership.testing.reference.law import LISTS, PEOPLE, Law, Rule, Tree
 from partnership.testing.reference.past import Past, Row, kept_as
 from partnership.testing.reference.places import leads
-from partnership.testing.reference.select import as_selection, tested_by
+from partnership.testing.reference.select import as_selection, one_or_more, tested_by
 from partnership.testing.reference.tour import cycle_of, first_entered, last_round
 from partnership.values import ONE_DAY, Listed, Ref, TimedDay, as_moment, plain_day
 
@@ -248,7 +248,7 @@ def named_in(record: Any) -> list[tuple[str, Ref | Listed, str]]:
         target = leads(record.kind, field)
         value = getattr(record, field)
         if target is not None and value is not None:
-            found += [(field, target, each) for each in (value if isinstance(value, tuple) else (value,))]
+            found += [(field, target, each) for each in one_or_more(value)]
     return found
 
 
@@ -279,7 +279,7 @@ def words(law: Law, past: Past, record: Any, day: date, fields: set[str] | None 
 def against_subject(law: Law, past: Past, record: Any, day: date) -> Reasons:
     """Whether a level says of whom or of what it is: a person or partner, a record of the scale's kind, or nobody."""
     kind = law.kind((law.item("scales", record.scale) or {})["of"])
-    wanted = None if kind == "programme" else "person" if kind in {"person", "ward", "partner"} else "of"
+    wanted = None if kind == "programme" else "person" if kind in PEOPLE else "of"
     given = {name for name in ("person", "of") if getattr(record, name) is not None}
     reasons: Reasons = set() if given == ({wanted} - {None}) else {"bad_record"}
     if wanted in given and not past.latest(kind, getattr(record, str(wanted)), day):
@@ -303,7 +303,7 @@ def against_item(law: Law, past: Past, record: Any, day: date) -> Reasons:
         elif shape.get("many", False) is not isinstance(value, tuple):
             reasons.add("bad_record")
         else:
-            for each in value if isinstance(value, tuple) else (value,):
+            for each in one_or_more(value):
                 if not fits(law, shape, each):
                     reasons.add("bad_record")
                 elif shape["type"] == "id" and "of" in shape and not past.latest(law.kind(shape["of"]), each, day):
@@ -341,9 +341,9 @@ def ids_in_row(law: Law, record: Any) -> set[str]:
     """The records that a row of a template's own register names."""
     if record.kind != "item":
         return set()
-    shapes = (law.register(record.list) or {"fields": {}})["fields"]
-    named = [record.fields.get(name) for name, shape in shapes.items() if shape["type"] == "id" and "of" in shape]
-    return {each for value in named if value is not None for each in (value if isinstance(value, tuple) else (value,))}
+    shapes = law.shapes(record.list).items()
+    named = [record.fields.get(name) for name, shape in shapes if shape["type"] == "id" and "of" in shape]
+    return {each for value in named if value is not None for each in one_or_more(value)}
 
 
 def act_is(law: Law, past: Past, act: Tree, asked: Tree, row: Row | None, day: date) -> bool:
@@ -482,10 +482,10 @@ def against_advance(law: Law, past: Past, command: Advance) -> Reasons:
     if not law.has_stage(to):
         return {"stage_unknown"}
     ways_on, ways_back = ([each for each in ways if to in {each, law.first_leaf(each)}] for ways in (on, back))
-    if not [*ways_on, *ways_back] or opened_later(past, day):
+    ways = [*ways_on, *ways_back]
+    if not ways or opened_later(past, day):
         return {"stage_not_next"}
     left = [each for each in law.path(here) if each not in law.path(law.first_leaf(to))]
-    way = next(iter([*ways_on, *ways_back]))
     entered = [each for each in law.path(law.first_leaf(to)) if each not in law.path(here)]
     asked = [
         rule
@@ -493,9 +493,7 @@ def against_advance(law: Law, past: Past, command: Advance) -> Reasons:
         if (rule.moment == "exit" and rule.stage in left and not ways_back)
         or (rule.moment in {"entry", "invariant"} and rule.stage in entered)
     ]
-    return unmet(law, past, asked, day) | guarded(
-        law, past, {"advance": [*entered, *([way] if way not in entered else [])]}, None, day
-    )
+    return unmet(law, past, asked, day) | guarded(law, past, {"advance": [*entered, ways[0]]}, None, day)
 
 
 def opened_later(past: Past, day: date) -> bool:

@@ -132,7 +132,7 @@ def network(scene: Scene, check: Tree) -> Answer:
 
 
 def days_of(scene: Scene, said: Any, path: str) -> list[date]:
-    """The days that a field of the selected rows holds, as far as they have come: what is to be counts for nothing."""
+    """The days that a field of the selected rows holds, those that are still to come among them."""
     chosen = select(scene, said)
     found = [follow(scene, each, chosen.source, path.split("."), chosen.look)[0] for each in chosen.elements]
     return [day for day in found if isinstance(day, date)]

@@ -28,6 +28,9 @@ LISTS = (
 )
 """The lists of a template, in the order in which ids that an author writes out are looked for."""
 
+PEOPLE = ("person", "ward", "partner")
+"""Kinds that a level names under `person`; any other kind it names under `of`."""
+
 ABOUT_A_REQUIREMENT = {
     *("id", "title", "severity", "origin", "citation", "jurisdiction", "effective_from", "effective_to"),
     *("from", "round", "before_effective", "waivable_by", "waivable_for", "owed_by", "remedy", "deck", "act"),
@@ -84,6 +87,11 @@ class Law:
     def register(self, name: str) -> Tree | None:
         """A register of the template's own by its id."""
         return next((each for each in self.tree.get("registers", []) if each["id"] == name), None)
+
+    def shapes(self, register: str) -> Tree:
+        """The fields that rows of a register of the template's own have; none, if there is no such register."""
+        fields: Tree = (self.register(register) or {"fields": {}})["fields"]
+        return fields
 
     def register_of(self, kind: str) -> Tree | None:
         """A register of the template's own by its id, or by the word for one of its rows."""

@@ -44,6 +44,13 @@ def kept_as(record: Any) -> str:
     return str(record.list if record.kind == "item" else record.kind)
 
 
+def is_valid(record: Any, day: dt.date) -> bool:
+    """Whether a day lies in the term of a record, or of a row of a template's own register, as far as it has one."""
+    said = record.fields if record.kind == "item" else record.__dict__
+    valid_from, valid_to = said.get("valid_from"), said.get("valid_to")
+    return (valid_from is None or valid_from <= day) and (valid_to is None or day < valid_to)
+
+
 def with_changes(record: Any, changes: dict[str, Any]) -> Any:
     """The record with other values in some fields, None for none; a ValidationError where that is no record."""
     before = record.model_dump(mode="json")
@@ -245,11 +252,7 @@ class Past:
         row = self.latest(kind, name, day)
         if row is None or self.ended(kind, name, day):
             return None
-        said = row.record.fields if row.record.kind == "item" else row.record.__dict__
-        valid_from, valid_to = said.get("valid_from"), said.get("valid_to")
-        begun = valid_from is None or valid_from <= day
-        lapsed = valid_to is not None and day >= valid_to
-        return row if begun and not lapsed else None
+        return row if is_valid(row.record, day) else None
 
     def names(self, register: str, day: dt.date) -> list[tuple[str, str]]:
         """Kind and id of every record of a register whose first entry is not after a day."""

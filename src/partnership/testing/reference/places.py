@@ -112,7 +112,7 @@ def fields(law: Law, place: Place) -> dict[str, Places]:
             computed = [name for name, each in vars(record).items() if isinstance(each, property)]
             return own | dict.fromkeys(computed, ()) | DATED
         case "register":
-            shapes = (law.register(place.name) or {"fields": {}})["fields"]
+            shapes = law.shapes(place.name)
             named = {
                 name: (place_of_kind(law, each["of"]),) if each["type"] == "id" and "of" in each else ()
                 for name, each in shapes.items()
@@ -140,11 +140,7 @@ def scale_at(law: Law, places: Places, path: str) -> str | None:
     *way, last = path.split(".")
     for step in way:
         places = tuple(behind for place in places for behind in fields(law, place).get(step, ()))
-    shapes = [
-        (law.register(place.name) or {"fields": {}})["fields"].get(last, {})
-        for place in places
-        if place.what == "register"
-    ]
+    shapes = [law.shapes(place.name).get(last, {}) for place in places if place.what == "register"]
     return next((str(shape["of"]) for shape in shapes if shape.get("type") == "level"), None)
 
 

@@ -11,7 +11,7 @@ from partnership.messages import message
 from partnership.records import REGISTERS
 from partnership.testing.reference.fields import Element, Look, Scene, all_pass, follow, value_of
 from partnership.testing.reference.law import Tree
-from partnership.testing.reference.past import Row, is_constitutive
+from partnership.testing.reference.past import Row, is_constitutive, is_valid
 from partnership.values import ONE_DAY
 
 RESTING = ("assignments", "memberships", "consents")
@@ -80,10 +80,8 @@ def with_the_act(scene: Scene, source: str, rows: list[Row], look: Look) -> list
     if not isinstance(act, Row):
         return rows
     others = [row for row in rows if row.id != act.id]
-    begun = getattr(act.record, "valid_from", None) is None or act.record.valid_from <= look.day
-    lapsed = getattr(act.record, "valid_to", None) is not None and act.record.valid_to <= look.day
     belongs = source in REGISTERS or act.record.list == source
-    return [*others, act] if belongs and (look.ever or (begun and not lapsed)) else others
+    return [*others, act] if belongs and (look.ever or is_valid(act.record, look.day)) else others
 
 
 def latest_of(said: Any) -> Tree:
@@ -93,7 +91,7 @@ def latest_of(said: Any) -> Tree:
 
 def last_of_each(scene: Scene, source: str, rows: list[Element], look: Look, asked: Tree) -> list[Element]:
     """The last rows of each series up to the day; of one day the record that came later, then the later id."""
-    per = [asked["per"]] if isinstance(asked["per"], str) else asked["per"]
+    per = one_or_more(asked["per"])
 
     def found(element: Element, path: str) -> Any:
         return follow(scene, element, source, path.split("."), look)[0]

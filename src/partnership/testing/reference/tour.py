@@ -31,34 +31,21 @@ def cycle_of(law: Law, stage: str) -> Cycle:
     """The stages of the innermost cycle that a stage is in, or the stages around it; none, if there is none."""
     every = [path[-1]["id"] for path in law.paths()]
     for around in reversed(law.path(stage)):
-        reached: set[str] = set()
-        while True:
-            more = {
-                other
-                for one in {around, *reached}
-                for other in every
-                if other not in reached and lead_on(law, one, other)
-            }
-            if not more:
-                break
-            reached |= more
+        reached = reached_from(law, around, every)
         if around in reached:
-            return tuple(each for each in every if each in reached and _comes_to(law, each, around, every))
+            return tuple(each for each in every if each in reached and around in reached_from(law, each, every))
     return ()
 
 
-def _comes_to(law: Law, start: str, end: str, every: list[str]) -> bool:
-    seen, ahead = {start}, [start]
+def reached_from(law: Law, start: str, every: list[str]) -> set[str]:
+    """The stages to which ways on lead from a stage, directly or by way of others."""
+    reached, ahead = set[str](), [start]
     while ahead:
         here = ahead.pop()
-        for other in every:
-            if lead_on(law, here, other):
-                if other == end:
-                    return True
-                if other not in seen:
-                    seen.add(other)
-                    ahead.append(other)
-    return False
+        more = {other for other in every if other not in reached and lead_on(law, here, other)}
+        reached |= more
+        ahead += more
+    return reached
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from partnership.testing.reference.fields import OPERATORS, is_reference
 from partnership.testing.reference.figures import COMPARISONS, FIGURES
 from partnership.testing.reference.law import ABOUT_A_REQUIREMENT, LISTS, Law, Rule, Tree
 from partnership.testing.reference.places import ITEM_FIELDS, Place, Places, place_of, place_of_kind, scale_at, walk
-from partnership.testing.reference.select import RESTING
+from partnership.testing.reference.select import RESTING, one_or_more
 from partnership.testing.reference.sugars import AGE_BANDS
 from partnership.testing.reference.ties import METRICS
 from partnership.testing.reference.tour import STAGE_DAYS
@@ -268,7 +268,7 @@ class Reading:
             self.latest(said["latest"], places, scope)
         self.operand(said.get("with"), scope)
         having = said.get("having", [])
-        for each in having if isinstance(having, list) else [having]:
+        for each in one_or_more(having):
             self.selection(each, scope | {"it": places})
         return places
 
@@ -279,8 +279,7 @@ class Reading:
             return
         self.keys(said, LATEST, "latest")
         self.operand(said.get("n"), scope)
-        per = said.get("per", [])
-        for each in [*(per if isinstance(per, list) else [per]), said.get("by", "changed")]:
+        for each in [*one_or_more(said.get("per", [])), said.get("by", "changed")]:
             self.path(each, places)
         self.where(said.get("whose", {}), places, scope)
 
@@ -384,7 +383,7 @@ def several(part: Part) -> Part:
     """One, or a list of them."""
 
     def read(reading: Reading, said: Any, check: Tree, scope: Scope) -> None:
-        for each in said if isinstance(said, list) else [said]:
+        for each in one_or_more(said):
             part(reading, each, check, scope)
 
     return read
@@ -413,7 +412,7 @@ def path_in(*selections: str) -> Part:
             chosen = check.get(under, [])
             if isinstance(chosen, date) or is_reference(chosen):
                 continue
-            for each in chosen if isinstance(chosen, list) else [chosen]:
+            for each in one_or_more(chosen):
                 reading.path(said, reading.selection(each, scope))
 
     return read

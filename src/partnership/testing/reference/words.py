@@ -21,7 +21,7 @@ from partnership.testing.reference.counting import (
 from partnership.testing.reference.deciding import were_there
 from partnership.testing.reference.fields import Element, Look, Scene, follow, is_reference, number, value_of
 from partnership.testing.reference.figures import against
-from partnership.testing.reference.law import Tree
+from partnership.testing.reference.law import PEOPLE, Tree
 from partnership.testing.reference.places import has_field
 from partnership.testing.reference.select import as_selection, one_or_more, select
 
@@ -129,7 +129,7 @@ def level(scene: Scene, check: Tree) -> Answer:
 
     def reached(here: Scene, element: Element) -> Tree:
         whom = {"person": person_of(here, check["of"], element)}
-        if kind not in {"person", "ward", "partner"}:
+        if kind not in PEOPLE:
             whom = {"of": element.id}
         return on_day(check, selection("levels", **whom, scale=check["scale"], level=enough))
 
