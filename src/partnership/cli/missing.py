@@ -29,6 +29,7 @@ from partnership.findings import (
     STATUS_WORDS,
     Finding,
     Lack,
+    Severity,
     Status,
     Subject,
     told,
@@ -134,7 +135,7 @@ class _Bill:
         if several:
             self._owner(message("Owed by several"), [(finding, finding.lacks) for finding in several])
         if self._brief:
-            self._titles([finding for finding in findings if finding not in told_in_full])
+            self._titles([finding for finding in findings if finding.severity is not Severity.BLOCK])
         if not self._whole:
             console.line()
             console.paragraph(message("--all shows each lack, and where each rule stands."), style="quiet")
