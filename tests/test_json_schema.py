@@ -12,6 +12,7 @@ from typing import Any, Literal
 import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
+from partnership.programme.ties import ImportedTies
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 import partnership as pt
@@ -20,10 +21,9 @@ from partnership.decisions import Migration
 from partnership.errors import Fault
 from partnership.evaluation import Suspension
 from partnership.findings import Lack, Origin, Status, Subject
+from partnership.network import Network
 from partnership.programme import PersonalDetails
-from partnership.programme.ties import ImportedTies
 from partnership.records import RECORDS, AnyRecord
-from partnership.relations import Network
 from partnership.template import Requirement, Stage
 from partnership.testing.strategies import plain_records
 from partnership.values import AsItIs, Interval

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 
 from partnership.errors import MissingExtra
-from partnership.relations import conversions
-from partnership.relations.network import Network
-from partnership.relations.views import partner_network
-from tests.relations.drawn import networks
-from tests.relations.pilot import on
+from partnership.exchange import conversions
+from partnership.network.conversions import to_networkx
+from partnership.network.network import Network
+from partnership.network.views import partner_network
+from tests.network.drawn import networks
+from tests.network.pilot import on
 
 
 @settings(max_examples=30)
@@ -43,7 +44,7 @@ def test_frames_have_a_row_a_node_and_a_row_a_tie() -> None:
 
 def test_an_empty_network_is_empty_everywhere() -> None:
     empty = Network.of([], [])
-    assert conversions.to_networkx(empty).number_of_nodes() == 0
+    assert to_networkx(empty).number_of_nodes() == 0
     assert conversions.to_scipy(empty).shape == (0, 0)
     assert conversions.to_rustworkx(empty).num_nodes() == 0
     for convert in (conversions.to_pandas, conversions.to_polars):

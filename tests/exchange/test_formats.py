@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 
 from partnership.errors import InputError, UnknownName
-from partnership.relations.formats import FORMATS, guarded, unguarded, write
-from partnership.relations.formats.plain import inclusive_end, plain_keys, plain_value, visible
-from partnership.relations.network import Network
+from partnership.exchange.formats import FORMATS, guarded, unguarded, write
+from partnership.exchange.formats.plain import inclusive_end, plain_keys, plain_value, visible
+from partnership.network.network import Network
 from partnership.values import Text
-from tests.relations.told import NASTY, nasty_network, nasty_networks, rich, strings
+from tests.exchange.told import NASTY, nasty_network, nasty_networks, rich, strings
 
 
 def text_of(network: Network, name: str, lang: str = "en") -> str:

@@ -15,12 +15,12 @@ import pydot
 import pytest
 from hypothesis import given, settings
 
-from partnership.relations.formats import write
-from partnership.relations.formats.plain import Plain, visible
-from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Node
-from tests.relations.drawn import networks
-from tests.relations.told import NASTY, nasty_network, nasty_networks, rich
+from partnership.exchange.formats import write
+from partnership.exchange.formats.plain import Plain, visible
+from partnership.network.network import Edge, Network
+from partnership.network.nodes import Node
+from tests.exchange.told import NASTY, nasty_network, nasty_networks, rich
+from tests.network.drawn import networks
 
 # --- Mermaid ---------------------------------------------------------------------------------------------------------
 

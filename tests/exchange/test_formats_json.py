@@ -11,13 +11,13 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from partnership.relations.formats import unguarded, write
-from partnership.relations.formats.plain import Plain
-from partnership.relations.network import Network
-from partnership.relations.nodes import Node
-from partnership.relations.sources import network_of
-from tests.relations.drawn import networks
-from tests.relations.told import NASTY, nasty_network, nasty_networks, nodes, rich, ties
+from partnership.exchange.formats import unguarded, write
+from partnership.exchange.formats.plain import Plain
+from partnership.network.network import Network
+from partnership.network.nodes import Node
+from partnership.network.sources import network_of
+from tests.exchange.told import NASTY, nasty_network, nasty_networks, nodes, rich, ties
+from tests.network.drawn import networks
 
 # --- CSV -------------------------------------------------------------------------------------------------------------
 

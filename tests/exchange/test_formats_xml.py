@@ -10,14 +10,14 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 
-from partnership.relations.formats import write
-from partnership.relations.formats.plain import Plain, plain_keys
-from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Node
-from partnership.relations.sources import network_of
+from partnership.exchange.formats import write
+from partnership.exchange.formats.plain import Plain, plain_keys
+from partnership.network.network import Edge, Network
+from partnership.network.nodes import Node
+from partnership.network.sources import network_of
 from partnership.values import Text
-from tests.relations.drawn import networks
-from tests.relations.told import NASTY, nasty_network, nasty_networks, nodes, rich, ties
+from tests.exchange.told import NASTY, nasty_network, nasty_networks, nodes, rich, ties
+from tests.network.drawn import networks
 
 GEXF = "{http://gexf.net/1.3}"
 

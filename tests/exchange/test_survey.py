@@ -15,8 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.errors import InputError, MissingExtra, UnknownName
-from partnership.messages import Language, Message, languages
-from partnership.relations.survey import (
+from partnership.exchange.survey import (
     FIELDS,
     NameIndex,
     SurveyAnswer,
@@ -26,10 +25,11 @@ from partnership.relations.survey import (
     read_ties,
     write_xlsx,
 )
-from partnership.relations.survey.headings import recognised
-from partnership.relations.survey.known_words import words_of
-from partnership.relations.survey.matching import MOST_HINTS
-from partnership.relations.survey.table import LONGEST_CELL, MOST_ROWS
+from partnership.exchange.survey.headings import recognised
+from partnership.exchange.survey.known_words import words_of
+from partnership.exchange.survey.matching import MOST_HINTS
+from partnership.exchange.survey.table import LONGEST_CELL, MOST_ROWS
+from partnership.messages import Language, Message, languages
 from partnership.values import fold
 
 

@@ -13,8 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.errors import InputError
-from partnership.relations import read_ties, write
-from partnership.relations.survey import Survey
+from partnership.exchange import Survey, read_ties, write
 
 Weights = Mapping[tuple[str, str], int]
 """How strong each tie is, by its two ends."""

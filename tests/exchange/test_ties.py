@@ -10,11 +10,11 @@ import openpyxl
 import pytest
 
 from partnership.errors import UnknownName
+from partnership.exchange.survey import SurveyScale, read_ties, write_xlsx
+from partnership.exchange.ties import ImportedTies, import_ties
+from partnership.network.views import partner_network
 from partnership.programme import Programme, load_template
-from partnership.programme.ties import ImportedTies, import_ties
 from partnership.records import Partner, Tie
-from partnership.relations.survey import SurveyScale, read_ties, write_xlsx
-from partnership.relations.views import partner_network
 from partnership.template import Template
 from partnership.values import Text
 from tests.small import SMALL, day, running, running_under, small_law

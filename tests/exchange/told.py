@@ -5,8 +5,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Node, NodeId
+from partnership.network.network import Edge, Network
+from partnership.network.nodes import Node, NodeId
 from partnership.values import Text
 
 NASTY = (

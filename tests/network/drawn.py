@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Node, NodeId
+from partnership.network.network import Edge, Network
+from partnership.network.nodes import Node, NodeId
 
 SECTORS = ("business", "ngo", "government")
 KINDS = ("declared", "attended", "visits")

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 import networkx as nx
 
-from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Node, NodeId
+from partnership.network.network import Edge, Network
+from partnership.network.nodes import Node, NodeId
 
 KITE_NAMES = ("Andre", "Beverley", "Carol", "Diane", "Ed", "Fernando", "Garth", "Heather", "Ike", "Jane")
 

@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.errors import UnknownName
-from partnership.relations.algorithms import triangles
-from partnership.relations.measures.brokerage import ROLES, Brokerage, Role, brokerage
-from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Node, NodeId
-from tests.relations.drawn import networks, relabelled, turned, with_isolate
+from partnership.network.algorithms import triangles
+from partnership.network.measures.brokerage import ROLES, Brokerage, Role, brokerage
+from partnership.network.network import Edge, Network
+from partnership.network.nodes import Node, NodeId
+from tests.network.drawn import networks, relabelled, turned, with_isolate
 
 FIVE = ROLES[:5]
 ENGINES = pytest.mark.parametrize("engine", ["plain", "auto"])

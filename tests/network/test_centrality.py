@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnership.errors import InputError, MissingExtra, UnknownName
-from partnership.relations.measures.betweenness import betweenness
-from partnership.relations.measures.centrality import Mode, Of, centralisation
-from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Node, NodeId
-from partnership.relations.sources import network_of
-from tests.relations.drawn import networks, relabelled, turned, with_isolate
-from tests.relations.published import florentine, karate, kite, plain
+from partnership.network.measures.betweenness import betweenness
+from partnership.network.measures.centrality import Mode, Of, centralisation
+from partnership.network.network import Edge, Network
+from partnership.network.nodes import Node, NodeId
+from partnership.network.sources import network_of
+from tests.network.drawn import networks, relabelled, turned, with_isolate
+from tests.network.published import florentine, karate, kite, plain
 
 
 def star(n: int, *, mutual: bool = True) -> Network:
@@ -207,7 +207,7 @@ def test_a_sample_asks_for_a_seed() -> None:
 def test_a_large_network_without_rustworkx_is_refused_with_a_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
     found = importlib.util.find_spec
     monkeypatch.setattr(
-        "partnership.relations.optional.find_spec", lambda name: None if name == "rustworkx" else found(name)
+        "partnership.network.optional.find_spec", lambda name: None if name == "rustworkx" else found(name)
     )
     large = network_of(nx.path_graph(2_001))
     with pytest.raises(MissingExtra, match="sample") as refused:

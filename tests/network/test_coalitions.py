@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from partnership.errors import UnknownName
 from partnership.evaluation import View
+from partnership.network.measures.coalitions import banzhaf, blocking_coalitions
 from partnership.records import Decision, RulesOfProcedure
-from partnership.relations.measures.coalitions import banzhaf, blocking_coalitions
 from partnership.values import Duration
-from tests.relations.lawful import seated
-from tests.relations.pilot import on
+from tests.network.lawful import seated
+from tests.network.pilot import on
 from tests.small import day
 
 

@@ -3,11 +3,11 @@ import pytest
 from hypothesis import given, settings
 
 from partnership.errors import UnknownName
-from partnership.relations.measures.cohesion import density, reciprocity
-from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Node
-from tests.relations.drawn import networks, relabelled, turned, with_isolate
-from tests.relations.published import davis_women, florentine, karate, kite, plain
+from partnership.network.measures.cohesion import density, reciprocity
+from partnership.network.network import Edge, Network
+from partnership.network.nodes import Node
+from tests.network.drawn import networks, relabelled, turned, with_isolate
+from tests.network.published import davis_women, florentine, karate, kite, plain
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.errors import InputError
-from partnership.relations import columns as room
-from partnership.relations import loading
-from partnership.relations.columns import ALWAYS, OPEN, Columns
-from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Node
-from partnership.relations.weighing import arcs, weighed
-from tests.relations.drawn import DAYS, KINDS, networks
+from partnership.network import columns as room
+from partnership.network import loading
+from partnership.network.columns import ALWAYS, OPEN, Columns
+from partnership.network.network import Edge, Network
+from partnership.network.nodes import Node
+from partnership.network.weighing import arcs, weighed
+from tests.network.drawn import DAYS, KINDS, networks
 
 IDS = tuple("abcdef")
 ROWS = st.lists(

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.errors import UnknownName
-from partnership.relations.comparing import ComparedTie, TieChange, compare
-from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Node, NodeId
-from tests.relations.drawn import networks, relabelled
-from tests.relations.pilot import on
+from partnership.network.comparing import ComparedTie, TieChange, compare
+from partnership.network.network import Edge, Network
+from partnership.network.nodes import Node, NodeId
+from tests.network.drawn import networks, relabelled
+from tests.network.pilot import on
 
 BEFORE = Network.of(
     [Node("bank", sector="business"), Node("aid", sector="ngo"), Node("school", sector="state"), Node("old")],

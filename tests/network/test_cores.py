@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 from numpy import corrcoef
 
 from partnership.errors import InputError, UnknownName
-from partnership.relations.algorithms.splitting import Between, Split
-from partnership.relations.measures.cores import core_numbers, core_periphery
-from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Node, NodeId
-from tests.relations.drawn import networks, relabelled, turned, with_isolate
-from tests.relations.published import davis_women, florentine, karate, kite, plain
+from partnership.network.algorithms.splitting import Between, Split
+from partnership.network.measures.cores import core_numbers, core_periphery
+from partnership.network.network import Edge, Network
+from partnership.network.nodes import Node, NodeId
+from tests.network.drawn import networks, relabelled, turned, with_isolate
+from tests.network.published import davis_women, florentine, karate, kite, plain
 
 BETWEEN = st.sampled_from(("tied", "ignored", "empty"))
 

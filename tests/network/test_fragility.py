@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.evaluation import network as gates
-from partnership.relations.algorithms.biconnected import biconnected_components
-from partnership.relations.conversions import to_networkx
-from partnership.relations.figure import Figure
-from partnership.relations.measures.fragility import bridges, cut_partners, exit_impact
-from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Node, NodeId, NodeLabel
-from partnership.relations.views import partner_network
-from tests.relations.drawn import SECTORS, networks, relabelled, turned, with_isolate
-from tests.relations.pilot import on
+from partnership.network.algorithms.biconnected import biconnected_components
+from partnership.network.conversions import to_networkx
+from partnership.network.figure import Figure
+from partnership.network.measures.fragility import bridges, cut_partners, exit_impact
+from partnership.network.network import Edge, Network
+from partnership.network.nodes import Node, NodeId, NodeLabel
+from partnership.network.views import partner_network
+from tests.network.drawn import SECTORS, networks, relabelled, turned, with_isolate
+from tests.network.pilot import on
 
 
 def tied(*pairs: str, also: str = "", sectors: str = "") -> Network:

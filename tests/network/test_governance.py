@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 
 from partnership.errors import InputError, UnknownName
+from partnership.network.measures.governance import Criterion, GovernanceFound, degree_centralisation, governance
+from partnership.network.network import Network
+from partnership.network.sources import network_of
 from partnership.programme import Programme
 from partnership.records import Assignment, Body, Event, Person, Responsibility, Succession
-from partnership.relations.measures.governance import Criterion, GovernanceFound, degree_centralisation, governance
-from partnership.relations.network import Network
-from partnership.relations.sources import network_of
 from partnership.values import Text
-from tests.relations.drawn import networks, turned
-from tests.relations.lawful import programme_of
-from tests.relations.pilot import on, pilot
+from tests.network.drawn import networks, turned
+from tests.network.lawful import programme_of
+from tests.network.pilot import on, pilot
 from tests.small import day
 
 THREE = {"aid": "ngo", "bank": "business", "club": "ngo"}

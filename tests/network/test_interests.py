@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.errors import InputError, UnknownName
-from partnership.relations.algorithms.covering import Cover
-from partnership.relations.measures.interests import one_sided, shared_outcomes, smallest_carrying_set
-from tests.relations.lawful import interested, programme_of
-from tests.relations.pilot import on
+from partnership.network.algorithms.covering import Cover
+from partnership.network.measures.interests import one_sided, shared_outcomes, smallest_carrying_set
+from tests.network.lawful import interested, programme_of
+from tests.network.pilot import on
 
 SIDES = {"aid": "ngo", "bank": "business", "club": "ngo", "dole": "business"}
 

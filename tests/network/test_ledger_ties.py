@@ -7,6 +7,10 @@ from hypothesis import given, settings
 
 from partnership.acts import Amended, Ended, Recorded
 from partnership.evaluation import tie_counts
+from partnership.network.kinds import EDGE_KINDS, LIVED, NODE_KINDS
+from partnership.network.ledger import networks
+from partnership.network.reshaping import turning_days
+from partnership.network.views import partner_network, relationship_network
 from partnership.programme import Programme, load_template
 from partnership.records import (
     Agreement,
@@ -20,13 +24,9 @@ from partnership.records import (
     Visit,
     Volunteer,
 )
-from partnership.relations.kinds import EDGE_KINDS, LIVED, NODE_KINDS
-from partnership.relations.ledger import networks
-from partnership.relations.reshaping import turning_days
-from partnership.relations.views import partner_network, relationship_network
 from partnership.testing import lawful_programmes
 from partnership.values import Text
-from tests.relations.pilot import on, pilot
+from tests.network.pilot import on, pilot
 from tests.small import day
 
 

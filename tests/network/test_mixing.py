@@ -5,13 +5,13 @@ import pytest
 from hypothesis import given, settings
 
 from partnership.errors import UnknownName
-from partnership.relations.measures.assortativity import assortativity
-from partnership.relations.measures.mixing import ei_index, mixing
-from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Node, NodeId, NodeLabel
-from tests.relations.drawn import networks, relabelled, turned, with_isolate
-from tests.relations.pilot import on
-from tests.relations.published import florentine, karate, plain
+from partnership.network.measures.assortativity import assortativity
+from partnership.network.measures.mixing import ei_index, mixing
+from partnership.network.network import Edge, Network
+from partnership.network.nodes import Node, NodeId, NodeLabel
+from tests.network.drawn import networks, relabelled, turned, with_isolate
+from tests.network.pilot import on
+from tests.network.published import florentine, karate, plain
 
 
 def small() -> Network:

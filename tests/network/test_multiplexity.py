@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 
 from partnership.errors import UnknownName
-from partnership.relations.measures.multiplexity import multiplexity, role_overlap
-from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Node, NodeId
-from partnership.relations.views import function_network
-from tests.relations.drawn import networks, relabelled, turned, with_isolate
-from tests.relations.pilot import on
-from tests.relations.published import davis, florentine
+from partnership.network.measures.multiplexity import multiplexity, role_overlap
+from partnership.network.network import Edge, Network
+from partnership.network.nodes import Node, NodeId
+from partnership.network.views import function_network
+from tests.network.drawn import networks, relabelled, turned, with_isolate
+from tests.network.pilot import on
+from tests.network.published import davis, florentine
 
 
 def small() -> Network:

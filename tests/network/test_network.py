@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.errors import InputError, UnknownName
-from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Node
+from partnership.network.network import Edge, Network
+from partnership.network.nodes import Node
 from partnership.values import Text
-from tests.relations.drawn import DAYS, networks
+from tests.network.drawn import DAYS, networks
 
 BANK = Node("bank", sector="business", name=Text.of("The bank", "Банк"), region="RU-SMO")
 SCHOOL = Node("school", sector="childrens_institution", start=dt.date(2010, 3, 1))

@@ -6,7 +6,7 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from partnership import relations
+from partnership import network
 from partnership.errors import InputError, UnknownName
 
 WEIGHED = ("mixing", "ei_index", "constraint", "effective_size", "efficiency", "hierarchy")
@@ -23,7 +23,7 @@ def ring() -> nx.Graph:
 
 def measure(name: str) -> Callable[..., Any]:
     """A measure by its public name."""
-    found: Callable[..., Any] = getattr(relations, name)
+    found: Callable[..., Any] = getattr(network, name)
     return found
 
 
@@ -62,4 +62,4 @@ def test_what_a_table_leaves_empty_is_no_group(name: str) -> None:
 
 def test_a_measure_that_is_tested_for_chance_gives_a_figure() -> None:
     with pytest.raises(InputError, match="measure gives float; expected a measure whose value is a number"):
-        relations.permutation_test(ring(), lambda _: 0.5, seed=1)  # type: ignore[arg-type,return-value]
+        network.permutation_test(ring(), lambda _: 0.5, seed=1)  # type: ignore[arg-type,return-value]

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.errors import UnknownName
-from partnership.relations.algorithms import triangles
-from partnership.relations.figure import Figure
-from partnership.relations.measures.redundancy import constraint, effective_size, efficiency, hierarchy
-from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Node, NodeId
-from tests.relations.drawn import networks, relabelled, turned, with_isolate
+from partnership.network.algorithms import triangles
+from partnership.network.figure import Figure
+from partnership.network.measures.redundancy import constraint, effective_size, efficiency, hierarchy
+from partnership.network.network import Edge, Network
+from partnership.network.nodes import Node, NodeId
+from tests.network.drawn import networks, relabelled, turned, with_isolate
 
 ENGINES = pytest.mark.parametrize("engine", ["plain", "auto"])
 SCOPES = pytest.mark.parametrize("scope", ["whole", "ego"])

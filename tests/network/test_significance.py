@@ -9,19 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partnership.errors import InputError, UnknownName
-from partnership.relations.algorithms.rewiring import exchanged
-from partnership.relations.figure import Figure
-from partnership.relations.measures.assortativity import assortativity
-from partnership.relations.measures.betweenness import betweenness
-from partnership.relations.measures.cohesion import density, reciprocity
-from partnership.relations.measures.mixing import ei_index, mixing
-from partnership.relations.measures.multiplexity import multiplexity
-from partnership.relations.measures.significance import Keep, drawn, permutation_test
-from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Node
+from partnership.network.algorithms.rewiring import exchanged
+from partnership.network.figure import Figure
+from partnership.network.measures.assortativity import assortativity
+from partnership.network.measures.betweenness import betweenness
+from partnership.network.measures.cohesion import density, reciprocity
+from partnership.network.measures.mixing import ei_index, mixing
+from partnership.network.measures.multiplexity import multiplexity
+from partnership.network.measures.significance import Keep, drawn, permutation_test
+from partnership.network.network import Edge, Network
+from partnership.network.nodes import Node
 from partnership.values import Text
-from tests.relations.drawn import networks
-from tests.relations.published import karate, kite
+from tests.network.drawn import networks
+from tests.network.published import karate, kite
 
 
 def seen(found: list[Network]) -> Callable[[Network], Figure[float]]:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 
 from partnership.errors import InputError
-from partnership.relations import (
+from partnership.network import (
     blocking_coalitions,
     governance,
     one_sided,
@@ -19,13 +19,13 @@ from partnership.relations import (
     smallest_carrying_set,
     what_if,
 )
-from partnership.relations.conversions import to_networkx
-from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Node
-from partnership.relations.sources import network_of
-from partnership.relations.views import partner_network
-from tests.relations.drawn import networks
-from tests.relations.pilot import on
+from partnership.network.conversions import to_networkx
+from partnership.network.network import Edge, Network
+from partnership.network.nodes import Node
+from partnership.network.sources import network_of
+from partnership.network.views import partner_network
+from tests.network.drawn import networks
+from tests.network.pilot import on
 
 
 def test_an_undirected_graph_has_mutual_ties() -> None:

@@ -8,17 +8,17 @@ import pytest
 
 import partnership as pt
 from partnership.errors import UnknownName
-from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Node
-from partnership.relations.reshaping import portfolio, sector_network, series, turning_days
-from partnership.relations.views import (
+from partnership.network.network import Edge, Network
+from partnership.network.nodes import Node
+from partnership.network.reshaping import portfolio, sector_network, series, turning_days
+from partnership.network.views import (
     function_network,
     outcome_network,
     partner_network,
     relationship_graph,
     relationship_network,
 )
-from tests.relations.pilot import on, pilot
+from tests.network.pilot import on, pilot
 
 
 def test_the_graph_of_a_programme_is_one_of_networkx() -> None:

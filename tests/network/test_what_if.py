@@ -17,6 +17,9 @@ from partnership.errors import InputError, NotLawful, Refused, UnknownName
 from partnership.evaluation import View
 from partnership.findings import GateMoment, Status
 from partnership.index import Index, State
+from partnership.network.measures.fragility import exit_impact
+from partnership.network.views import partner_network
+from partnership.network.what_if import HARMS, Departures, WhatIf, what_if
 from partnership.programme import Programme
 from partnership.records import (
     Assignment,
@@ -26,12 +29,9 @@ from partnership.records import (
     Responsibility,
     Tie,
 )
-from partnership.relations.measures.fragility import exit_impact
-from partnership.relations.views import partner_network
-from partnership.relations.what_if import HARMS, Departures, WhatIf, what_if
 from partnership.testing import lawful_programmes
 from partnership.values import Text, as_moment
-from tests.relations.pilot import pilot
+from tests.network.pilot import pilot
 from tests.small import SMALL, day, partner, running, running_under, small_law
 
 DAY = day("2010-03-10")

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Node
+from partnership.network.network import Edge, Network
+from partnership.network.nodes import Node
 from partnership.values import Text
 
 SECTORS = ("business", "ngo", "government", "childrens_institution", "media")

@@ -3,9 +3,9 @@
 import xml.etree.ElementTree as ET
 from itertools import combinations
 
-from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Node
-from partnership.relations.picture import Picture
+from partnership.network.network import Edge, Network
+from partnership.network.nodes import Node
+from partnership.pictures import Picture
 from partnership.values import Text
 
 SVG = "{http://www.w3.org/2000/svg}"

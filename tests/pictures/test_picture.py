@@ -15,22 +15,22 @@ from hypothesis import strategies as st
 
 from partnership.errors import InputError, UnknownLanguage, UnknownName
 from partnership.messages import FULL
-from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Node
-from partnership.relations.picture import Picture, PictureForm, picture, to_svg
-from partnership.relations.picture.order import columns_of
-from partnership.relations.picture.palette import WIDTHS, level_of, levels
-from partnership.relations.picture.place import stacks_of
-from partnership.relations.picture.route import Router, point_on
-from partnership.relations.picture.scene import scene_of
-from partnership.relations.picture.style import SCRIPT, sheet
-from partnership.relations.picture.widths import folded, shortened, squeezed, width_of
-from partnership.relations.views import outcome_network, partner_network
+from partnership.network.network import Edge, Network
+from partnership.network.nodes import Node
+from partnership.network.views import outcome_network, partner_network
+from partnership.pictures import Picture, PictureForm, picture, to_svg
+from partnership.pictures.order import columns_of
+from partnership.pictures.palette import WIDTHS, level_of, levels
+from partnership.pictures.place import stacks_of
+from partnership.pictures.route import Router, point_on
+from partnership.pictures.scene import scene_of
+from partnership.pictures.style import SCRIPT, sheet
+from partnership.pictures.widths import folded, shortened, squeezed, width_of
 from partnership.values import Language, Text
-from tests.relations.crowds import crowd
-from tests.relations.drawn import networks
-from tests.relations.pictured import NASTY, SVG, assert_labels_apart, labelled, nasty, parsed, texts
-from tests.relations.pilot import on, pilot
+from tests.network.drawn import networks
+from tests.network.pilot import on, pilot
+from tests.pictures.crowds import crowd
+from tests.pictures.pictured import NASTY, SVG, assert_labels_apart, labelled, nasty, parsed, texts
 
 LAST = dt.date(2011, 12, 31)
 FORMS: tuple[PictureForm, ...] = get_args(PictureForm)
@@ -391,8 +391,8 @@ def test_a_day_is_taken_from_the_whole() -> None:
 
 _DRAW_ALL = """
 import hashlib
-from partnership.relations.picture import picture, time_strip
-from tests.relations.crowds import crowd
+from partnership.pictures import picture, time_strip
+from tests.pictures.crowds import crowd
 small, large = crowd(40, 160), crowd(260, 900, regions=12)
 drawn = [picture(small), picture(small, ego="n1", lang="ru"), picture(large)]
 drawn.append(picture(large, form="quotient", by="region"))

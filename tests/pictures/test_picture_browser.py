@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from partnership.relations.picture import Picture, growth, page_of, picture
+from partnership.pictures import Picture, growth, page_of, picture
 from partnership.values import Language, Text
-from tests.relations.browser import chromium
-from tests.relations.crowds import crowd
-from tests.relations.pictured import nasty
-from tests.relations.pilot import on
+from tests.network.pilot import on
+from tests.pictures.browser import chromium
+from tests.pictures.crowds import crowd
+from tests.pictures.pictured import nasty
 
 LAST = "2011-12-31"
 

@@ -5,13 +5,13 @@ import datetime as dt
 import pytest
 
 from partnership.errors import UnknownName
-from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Node
-from partnership.relations.picture import Picture, growth, time_strip
-from partnership.relations.views import partner_network
+from partnership.network.network import Edge, Network
+from partnership.network.nodes import Node
+from partnership.network.views import partner_network
+from partnership.pictures import Picture, growth, time_strip
 from partnership.values import Text
-from tests.relations.pictured import NASTY, SVG, assert_labels_apart, parsed, texts
-from tests.relations.pilot import on, pilot
+from tests.network.pilot import on, pilot
+from tests.pictures.pictured import NASTY, SVG, assert_labels_apart, parsed, texts
 
 LAST = "2011-12-31"
 DAYS = [dt.date(2010, month, 1) for month in range(1, 13)]

@@ -1,19 +1,18 @@
 """Who holds the partnership together, and what breaks when someone leaves: the graph of relationships."""
 
-from partnership.relations.adjacency import Adjacency, Weight
-from partnership.relations.comparing import NetworkComparison, compare
-from partnership.relations.conversions import to_networkx, to_pandas, to_polars, to_rustworkx, to_scipy
-from partnership.relations.figure import Figure
-from partnership.relations.formats import FORMATS, Format, write
-from partnership.relations.kinds import EDGE_KINDS, LIVED, NODE_KINDS, EdgeKind
-from partnership.relations.measures.assortativity import Assortativity, assortativity
-from partnership.relations.measures.betweenness import Betweenness, betweenness
-from partnership.relations.measures.brokerage import Brokerage, brokerage
-from partnership.relations.measures.centrality import Centralisation, centralisation
-from partnership.relations.measures.coalitions import Blocking, BlockingCoalitions, blocking_coalitions
-from partnership.relations.measures.cohesion import density, reciprocity
-from partnership.relations.measures.cores import CoreNumbers, CorePeriphery, core_numbers, core_periphery
-from partnership.relations.measures.fragility import (
+from partnership.network.adjacency import Adjacency, Weight
+from partnership.network.comparing import NetworkComparison, compare
+from partnership.network.conversions import to_networkx
+from partnership.network.figure import Figure
+from partnership.network.kinds import EDGE_KINDS, LIVED, NODE_KINDS, EdgeKind
+from partnership.network.measures.assortativity import Assortativity, assortativity
+from partnership.network.measures.betweenness import Betweenness, betweenness
+from partnership.network.measures.brokerage import Brokerage, brokerage
+from partnership.network.measures.centrality import Centralisation, centralisation
+from partnership.network.measures.coalitions import Blocking, BlockingCoalitions, blocking_coalitions
+from partnership.network.measures.cohesion import density, reciprocity
+from partnership.network.measures.cores import CoreNumbers, CorePeriphery, core_numbers, core_periphery
+from partnership.network.measures.fragility import (
     Bridges,
     CutPartners,
     ExitImpact,
@@ -21,8 +20,8 @@ from partnership.relations.measures.fragility import (
     cut_partners,
     exit_impact,
 )
-from partnership.relations.measures.governance import GovernanceFound, governance
-from partnership.relations.measures.interests import (
+from partnership.network.measures.governance import GovernanceFound, governance
+from partnership.network.measures.interests import (
     CarryingSet,
     OneSided,
     SharedOutcomes,
@@ -30,17 +29,15 @@ from partnership.relations.measures.interests import (
     shared_outcomes,
     smallest_carrying_set,
 )
-from partnership.relations.measures.mixing import EiIndex, Mixing, ei_index, mixing
-from partnership.relations.measures.multiplexity import Multiplexity, RoleOverlap, multiplexity, role_overlap
-from partnership.relations.measures.redundancy import constraint, effective_size, efficiency, hierarchy
-from partnership.relations.measures.significance import Permutation, permutation_test
-from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Node, NodeId, NodeLabel
-from partnership.relations.picture import Picture, growth, page_of, picture, time_strip, to_svg
-from partnership.relations.reshaping import portfolio, sector_network, series, turning_days
-from partnership.relations.sources import Graph, network_of
-from partnership.relations.survey import Survey, read_ties
-from partnership.relations.views import (
+from partnership.network.measures.mixing import EiIndex, Mixing, ei_index, mixing
+from partnership.network.measures.multiplexity import Multiplexity, RoleOverlap, multiplexity, role_overlap
+from partnership.network.measures.redundancy import constraint, effective_size, efficiency, hierarchy
+from partnership.network.measures.significance import Permutation, permutation_test
+from partnership.network.network import Edge, Network
+from partnership.network.nodes import Node, NodeId, NodeLabel
+from partnership.network.reshaping import portfolio, sector_network, series, turning_days
+from partnership.network.sources import Graph, network_of
+from partnership.network.views import (
     TieKinds,
     function_network,
     outcome_network,
@@ -48,11 +45,10 @@ from partnership.relations.views import (
     relationship_graph,
     relationship_network,
 )
-from partnership.relations.what_if import HARMS, ActAsked, Departures, ExitPlan, Lapse, PlanStep, Taker, WhatIf, what_if
+from partnership.network.what_if import HARMS, ActAsked, Departures, ExitPlan, Lapse, PlanStep, Taker, WhatIf, what_if
 
 __all__ = [
     "EDGE_KINDS",
-    "FORMATS",
     "HARMS",
     "LIVED",
     "NODE_KINDS",
@@ -76,7 +72,6 @@ __all__ = [
     "ExitImpact",
     "ExitPlan",
     "Figure",
-    "Format",
     "GovernanceFound",
     "Graph",
     "Lapse",
@@ -89,11 +84,9 @@ __all__ = [
     "NodeLabel",
     "OneSided",
     "Permutation",
-    "Picture",
     "PlanStep",
     "RoleOverlap",
     "SharedOutcomes",
-    "Survey",
     "Taker",
     "TieKinds",
     "Weight",
@@ -116,19 +109,15 @@ __all__ = [
     "exit_impact",
     "function_network",
     "governance",
-    "growth",
     "hierarchy",
     "mixing",
     "multiplexity",
     "network_of",
     "one_sided",
     "outcome_network",
-    "page_of",
     "partner_network",
     "permutation_test",
-    "picture",
     "portfolio",
-    "read_ties",
     "reciprocity",
     "relationship_graph",
     "relationship_network",
@@ -137,14 +126,7 @@ __all__ = [
     "series",
     "shared_outcomes",
     "smallest_carrying_set",
-    "time_strip",
     "to_networkx",
-    "to_pandas",
-    "to_polars",
-    "to_rustworkx",
-    "to_scipy",
-    "to_svg",
     "turning_days",
     "what_if",
-    "write",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal
 
-from partnership.relations.nodes import NodeId
+from partnership.network.nodes import NodeId
 
 Weight = Literal["strength", "count"] | Mapping[str, float] | None
 """What parallel ties weigh together.

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from partnership.messages import Message, Rounded, Sayable, in_brackets, joined, message
-from partnership.relations.figure import Figure
-from partnership.relations.kinds import kind_title
-from partnership.relations.measures.cohesion import tied_pairs
-from partnership.relations.measures.fragility import cut_partners
-from partnership.relations.measures.options import By, group_source, groups
-from partnership.relations.measures.titles import group_pairs
-from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import NodeId, NodeLabel
-from partnership.relations.phrases import TIES, named, sentence
-from partnership.relations.sources import Graph, network_of
+from partnership.network.figure import Figure
+from partnership.network.kinds import kind_title
+from partnership.network.measures.cohesion import tied_pairs
+from partnership.network.measures.fragility import cut_partners
+from partnership.network.measures.options import By, group_source, groups
+from partnership.network.measures.titles import group_pairs
+from partnership.network.network import Edge, Network
+from partnership.network.nodes import NodeId, NodeLabel
+from partnership.network.phrases import TIES, named, sentence
+from partnership.network.sources import Graph, network_of
 
 _FEW = 2
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from partnership.errors import Fault, InputError
 from partnership.messages import Message, as_written, message
-from partnership.relations.columns import ALWAYS, MOST_STRENGTH, OPEN, UNKNOWN_STRENGTH, Columns
-from partnership.relations.nodes import NodeId, Nodes
+from partnership.network.columns import ALWAYS, MOST_STRENGTH, OPEN, UNKNOWN_STRENGTH, Columns
+from partnership.network.nodes import NodeId, Nodes
 from partnership.values import uncollected
 
 TieRow = tuple[Any, ...]

@@ -13,11 +13,11 @@ from typing_extensions import override
 
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.messages import Sayable, message
-from partnership.relations.adjacency import Adjacency, Weight
-from partnership.relations.columns import ALWAYS, MOST_STRENGTH, OPEN, Columns, Incidence, is_strength
-from partnership.relations.loading import Mutual, TieRow, load
-from partnership.relations.nodes import Node, NodeId, NodeLabel, Nodes, is_missing
-from partnership.relations.weighing import check_weight, weighed
+from partnership.network.adjacency import Adjacency, Weight
+from partnership.network.columns import ALWAYS, MOST_STRENGTH, OPEN, Columns, Incidence, is_strength
+from partnership.network.loading import Mutual, TieRow, load
+from partnership.network.nodes import Node, NodeId, NodeLabel, Nodes, is_missing
+from partnership.network.weighing import check_weight, weighed
 from partnership.values import AsItIs, Text
 
 
@@ -335,7 +335,7 @@ class Network(AsItIs):
         return self._kept[key]
 
     drawn: ClassVar[Callable[[Network], str] | None] = None
-    """How a notebook shows a network: `partnership.relations.picture` says it, which stands above this room."""
+    """How a notebook shows a network: `partnership.pictures` says it, which stands above this room."""
 
     def _repr_html_(self) -> str | None:
         """Show the network as its picture in a notebook."""

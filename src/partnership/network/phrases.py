@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from partnership.messages import Message, Plural, Sayable, joined, message
-from partnership.relations.network import Network
-from partnership.relations.nodes import NodeId
+from partnership.network.network import Network
+from partnership.network.nodes import NodeId
 
 MOST_NAMES = 5
 """Names that a sentence spells out; the rest are counted."""

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from partnership.errors import UnknownName
 from partnership.messages import message
-from partnership.relations.columns import ALWAYS, OPEN, Columns
-from partnership.relations.network import Network
-from partnership.relations.nodes import Node, NodeId, NodeLabel, Nodes
-from partnership.relations.sources import Graph, network_of
+from partnership.network.columns import ALWAYS, OPEN, Columns
+from partnership.network.network import Network
+from partnership.network.nodes import Node, NodeId, NodeLabel, Nodes
+from partnership.network.sources import Graph, network_of
 
 _GROUPS = ("sector", "region", "kind")
 

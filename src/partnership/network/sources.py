@@ -9,12 +9,12 @@ from typing import Any, Protocol, runtime_checkable
 from partnership.errors import Fault, InputError
 from partnership.evaluation import View
 from partnership.messages import FULL, Sayable, message
-from partnership.relations.columns import MOST_STRENGTH, is_strength
-from partnership.relations.conversions import NAMES, TITLES, in_full
-from partnership.relations.kinds import kind_title
-from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Node, NodeId, is_missing
-from partnership.relations.views import partner_network
+from partnership.network.columns import MOST_STRENGTH, is_strength
+from partnership.network.conversions import NAMES, TITLES, in_full
+from partnership.network.kinds import kind_title
+from partnership.network.network import Edge, Network
+from partnership.network.nodes import Node, NodeId, is_missing
+from partnership.network.views import partner_network
 from partnership.values import Text
 
 

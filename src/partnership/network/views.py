@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Literal
 from partnership.errors import UnknownName
 from partnership.evaluation import View
 from partnership.messages import message
-from partnership.relations.conversions import to_networkx
-from partnership.relations.kinds import EDGE_KINDS, LIVED
-from partnership.relations.ledger import listed_node, networks, node_id
-from partnership.relations.network import Network
+from partnership.network.conversions import to_networkx
+from partnership.network.kinds import EDGE_KINDS, LIVED
+from partnership.network.ledger import listed_node, networks, node_id
+from partnership.network.network import Network
 from partnership.template import Function
 
 if TYPE_CHECKING:

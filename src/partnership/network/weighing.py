@@ -8,9 +8,9 @@ from typing import Any, Literal, NamedTuple, Protocol, get_args
 
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.messages import message
-from partnership.relations.adjacency import Adjacency, Weight
-from partnership.relations.columns import MOST_STRENGTH, Columns, is_strength
-from partnership.relations.nodes import NodeId
+from partnership.network.adjacency import Adjacency, Weight
+from partnership.network.columns import MOST_STRENGTH, Columns, is_strength
+from partnership.network.nodes import NodeId
 from partnership.values import uncollected
 
 _NAMED = next(each for each in get_args(Weight) if getattr(each, "__origin__", None) is Literal)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from partnership.evaluation import View
 from partnership.messages import Language, Message, Sayable, joined, language_of
-from partnership.relations.measures.options import By
-from partnership.relations.network import Network
-from partnership.relations.picture.scene import GroupTitles
-from partnership.relations.sources import Graph, network_of
+from partnership.network.measures.options import By
+from partnership.network.network import Network
+from partnership.network.sources import Graph, network_of
+from partnership.pictures.scene import GroupTitles
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from typing_extensions import override
 
-from partnership.relations.picture.markup import element, rectangle, safe, words
-from partnership.relations.picture.style import SCOPE, SCRIPT, sheet
-from partnership.relations.picture.widths import BOLD, folded, shortened, width_of
+from partnership.pictures.markup import element, rectangle, safe, words
+from partnership.pictures.style import SCOPE, SCRIPT, sheet
+from partnership.pictures.widths import BOLD, folded, shortened, width_of
 from partnership.values import Language
 
 RowsTold = Callable[[], Sequence[tuple[str, ...]]]

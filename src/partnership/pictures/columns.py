@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from partnership.relations.picture.canvas import EDGE, Box, Canvas
-from partnership.relations.picture.legend import arrow, dashes_of, double_frame, draw_legend, line_kind
-from partnership.relations.picture.markup import element, num, rectangle, safe
-from partnership.relations.picture.order import Column
-from partnership.relations.picture.palette import DASHES, levels, shape
-from partnership.relations.picture.place import HEADING_SIZE, Measures, PlacedCard, Stack, stacks_of
-from partnership.relations.picture.route import Curve, Point, Route, Router, point_on
-from partnership.relations.picture.scene import Card, PictureScene
-from partnership.relations.picture.widths import width_of
+from partnership.pictures.canvas import EDGE, Box, Canvas
+from partnership.pictures.legend import arrow, dashes_of, double_frame, draw_legend, line_kind
+from partnership.pictures.markup import element, num, rectangle, safe
+from partnership.pictures.order import Column
+from partnership.pictures.palette import DASHES, levels, shape
+from partnership.pictures.place import HEADING_SIZE, Measures, PlacedCard, Stack, stacks_of
+from partnership.pictures.route import Curve, Point, Route, Router, point_on
+from partnership.pictures.scene import Card, PictureScene
+from partnership.pictures.widths import width_of
 
 _MOST_COUNTS = 14
 """Lines that have their count written on them; the rest tell it by their width and their tooltip."""

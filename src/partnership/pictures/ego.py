@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from partnership.messages import message
-from partnership.relations.network import Network
-from partnership.relations.nodes import NodeId
-from partnership.relations.phrases import PAIRS, TIES
-from partnership.relations.picture.asked import PictureRequest
-from partnership.relations.picture.canvas import Canvas, Picture
-from partnership.relations.picture.columns import draw_columns
-from partnership.relations.picture.headline import around_one
-from partnership.relations.picture.order import columns_of
-from partnership.relations.picture.phrases import end_sentence
-from partnership.relations.picture.scene import PictureScene, describe_cards, scene_of
+from partnership.network.network import Network
+from partnership.network.nodes import NodeId
+from partnership.network.phrases import PAIRS, TIES
+from partnership.pictures.asked import PictureRequest
+from partnership.pictures.canvas import Canvas, Picture
+from partnership.pictures.columns import draw_columns
+from partnership.pictures.headline import around_one
+from partnership.pictures.order import columns_of
+from partnership.pictures.phrases import end_sentence
+from partnership.pictures.scene import PictureScene, describe_cards, scene_of
 
 
 def draw_ego(asked: PictureRequest, ego: NodeId | None, limit: int) -> Picture:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from partnership.messages import message
-from partnership.relations.columns import ALWAYS, OPEN
-from partnership.relations.measures.options import groups
-from partnership.relations.nodes import NodeLabel
-from partnership.relations.picture.asked import PictureRequest
-from partnership.relations.picture.phrases import group_name
+from partnership.network.columns import ALWAYS, OPEN
+from partnership.network.measures.options import groups
+from partnership.network.nodes import NodeLabel
+from partnership.pictures.asked import PictureRequest
+from partnership.pictures.phrases import group_name
 
 MOST_PAIRS = 8
 """Pairs of groups that have a row; the rest are only in the sum."""

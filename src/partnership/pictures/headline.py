@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from partnership.messages import Message, Plural, Sayable, joined, message
-from partnership.relations.phrases import first_of_many
-from partnership.relations.picture.scene import DrawnTie, PictureScene
+from partnership.network.phrases import first_of_many
+from partnership.pictures.scene import DrawnTie, PictureScene
 
 _FEW = 3
 """Names that a headline spells out; more are counted."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from partnership.messages import message
-from partnership.relations.picture.canvas import Canvas, Flow
-from partnership.relations.picture.markup import element, rectangle, safe
-from partnership.relations.picture.palette import DASHES, WIDTHS
-from partnership.relations.picture.scene import DrawnTie, PictureScene
-from partnership.relations.picture.widths import shortened, width_of
+from partnership.pictures.canvas import Canvas, Flow
+from partnership.pictures.markup import element, rectangle, safe
+from partnership.pictures.palette import DASHES, WIDTHS
+from partnership.pictures.scene import DrawnTie, PictureScene
+from partnership.pictures.widths import shortened, width_of
 
 MOST_KINDS = 20
 """Kinds of ties that the legend names."""

@@ -6,17 +6,17 @@ from collections import Counter
 from dataclasses import dataclass
 
 from partnership.messages import Message, Plural, joined, message, number
-from partnership.relations.measures.options import groups
-from partnership.relations.phrases import TIES, members
-from partnership.relations.picture.asked import PictureRequest
-from partnership.relations.picture.canvas import EDGE, Canvas, Flow, Picture
-from partnership.relations.picture.headline import strongest_said
-from partnership.relations.picture.markup import element, rectangle, safe
-from partnership.relations.picture.palette import shape
-from partnership.relations.picture.phrases import MIXING, end_sentence
-from partnership.relations.picture.quotient import NONE, largest, title_of
-from partnership.relations.picture.scene import DrawnTie, group_order, marks_of
-from partnership.relations.picture.widths import BOLD, folded, shortened, width_of
+from partnership.network.measures.options import groups
+from partnership.network.phrases import TIES, members
+from partnership.pictures.asked import PictureRequest
+from partnership.pictures.canvas import EDGE, Canvas, Flow, Picture
+from partnership.pictures.headline import strongest_said
+from partnership.pictures.markup import element, rectangle, safe
+from partnership.pictures.palette import shape
+from partnership.pictures.phrases import MIXING, end_sentence
+from partnership.pictures.quotient import NONE, largest, title_of
+from partnership.pictures.scene import DrawnTie, group_order, marks_of
+from partnership.pictures.widths import BOLD, folded, shortened, width_of
 
 MOST_MATRIX_GROUPS = 30
 """Groups that have a row of their own; the rest share one."""

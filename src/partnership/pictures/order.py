@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import permutations
 from math import ceil, fsum, sqrt
 
-from partnership.relations.picture.scene import PictureScene
+from partnership.pictures.scene import PictureScene
 
 MOST_PICTURE_COLUMNS = 7
 """Groups that have a column each; more of them are stacked."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from partnership.messages import Sayable, message
-from partnership.relations.picture.canvas import Picture
-from partnership.relations.picture.markup import element, safe
-from partnership.relations.picture.style import DARK, FONT, LIGHT, PAPER
+from partnership.pictures.canvas import Picture
+from partnership.pictures.markup import element, safe
+from partnership.pictures.style import DARK, FONT, LIGHT, PAPER
 
 _HEADINGS = (message("Name"), message("Group"), message("Ties"), message("Tied most to"))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from partnership.relations.picture.markup import element, num
+from partnership.pictures.markup import element, num
 
 SHADES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#f0e442", "#999999")
 """The colour of a group, by its place; used again from the beginning where groups are many."""

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 
 from partnership.messages import Language, Message, Plural, Sayable, escape, in_context, message
-from partnership.relations.kinds import NODE_KINDS
-from partnership.relations.measures.options import By
-from partnership.relations.nodes import NodeLabel
+from partnership.network.kinds import NODE_KINDS
+from partnership.network.measures.options import By
+from partnership.network.nodes import NodeLabel
 
 SECTORS = {
     "business": in_context("group of a picture", "Business"),

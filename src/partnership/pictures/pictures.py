@@ -8,20 +8,20 @@ from typing import Literal, TypedDict, assert_never
 from typing_extensions import Unpack
 
 from partnership.messages import Sayable, message, plural
-from partnership.relations.measures.options import By, check, groups
-from partnership.relations.nodes import NodeId
-from partnership.relations.phrases import TIES, first_of_many
-from partnership.relations.picture.asked import PictureRequest, asked_of
-from partnership.relations.picture.canvas import Canvas, Picture
-from partnership.relations.picture.columns import draw_columns
-from partnership.relations.picture.ego import draw_ego
-from partnership.relations.picture.headline import point_out
-from partnership.relations.picture.matrix import draw_matrix
-from partnership.relations.picture.order import columns_of
-from partnership.relations.picture.phrases import NO_TIES, end_sentence
-from partnership.relations.picture.quotient import draw_quotient
-from partnership.relations.picture.scene import PictureScene, scene_of
-from partnership.relations.sources import Graph
+from partnership.network.measures.options import By, check, groups
+from partnership.network.nodes import NodeId
+from partnership.network.phrases import TIES, first_of_many
+from partnership.network.sources import Graph
+from partnership.pictures.asked import PictureRequest, asked_of
+from partnership.pictures.canvas import Canvas, Picture
+from partnership.pictures.columns import draw_columns
+from partnership.pictures.ego import draw_ego
+from partnership.pictures.headline import point_out
+from partnership.pictures.matrix import draw_matrix
+from partnership.pictures.order import columns_of
+from partnership.pictures.phrases import NO_TIES, end_sentence
+from partnership.pictures.quotient import draw_quotient
+from partnership.pictures.scene import PictureScene, scene_of
 from partnership.values import Language
 
 PictureForm = Literal["auto", "columns", "matrix", "quotient", "ego"]

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import fsum
 
-from partnership.relations.picture.order import Block, Column
-from partnership.relations.picture.scene import Card, PictureScene
-from partnership.relations.picture.widths import BOLD, folded, shortened, width_of
+from partnership.pictures.order import Block, Column
+from partnership.pictures.scene import Card, PictureScene
+from partnership.pictures.widths import BOLD, folded, shortened, width_of
 
 HEADING_SIZE = 13.0
 HEADING_HEIGHT = 30.0

@@ -7,17 +7,17 @@ from functools import partial
 from math import ceil, sqrt
 
 from partnership.messages import message, plural
-from partnership.relations.measures.options import groups
-from partnership.relations.nodes import NodeLabel
-from partnership.relations.phrases import TIES, members
-from partnership.relations.picture.asked import PictureRequest
-from partnership.relations.picture.canvas import Canvas, Picture
-from partnership.relations.picture.columns import draw_columns
-from partnership.relations.picture.headline import strongest_said
-from partnership.relations.picture.order import in_columns
-from partnership.relations.picture.phrases import GROUPS, MIXING, WITHIN, end_sentence, group_name
-from partnership.relations.picture.scene import GroupTitles, PictureScene, apart, describe_cards, scene_of
-from partnership.relations.reshaping import sector_network
+from partnership.network.measures.options import groups
+from partnership.network.nodes import NodeLabel
+from partnership.network.phrases import TIES, members
+from partnership.network.reshaping import sector_network
+from partnership.pictures.asked import PictureRequest
+from partnership.pictures.canvas import Canvas, Picture
+from partnership.pictures.columns import draw_columns
+from partnership.pictures.headline import strongest_said
+from partnership.pictures.order import in_columns
+from partnership.pictures.phrases import GROUPS, MIXING, WITHIN, end_sentence, group_name
+from partnership.pictures.scene import GroupTitles, PictureScene, apart, describe_cards, scene_of
 
 MOST_QUOTIENT_GROUPS = 40
 """Groups that have a card of their own; the rest share one."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from math import sqrt
 
-from partnership.relations.picture.palette import STANDING_OUT, WIDTHS, level_of
-from partnership.relations.picture.place import LANE_MARGIN, Measures, PlacedCard, Stack
-from partnership.relations.picture.scene import DrawnTie, PictureScene
+from partnership.pictures.palette import STANDING_OUT, WIDTHS, level_of
+from partnership.pictures.place import LANE_MARGIN, Measures, PlacedCard, Stack
+from partnership.pictures.scene import DrawnTie, PictureScene
 
 _NARROWEST, _WIDEST = 84.0, 230.0
 _NEAREST_BULGE, _LONGEST_BULGE = 18.0, 170.0

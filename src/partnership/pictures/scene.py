@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from partnership.messages import Language, Message, Plural, Sayable, message
-from partnership.relations.algorithms.biconnected import biconnected_components
-from partnership.relations.kinds import kind_title
-from partnership.relations.measures.options import By, groups
-from partnership.relations.network import Network
-from partnership.relations.nodes import NodeLabel
-from partnership.relations.phrases import TIES, first_of_many, members
-from partnership.relations.picture.palette import UNGROUPED
-from partnership.relations.picture.phrases import NO_TIES, OF_NO_SECTOR, SECTORS, WITHIN, group_name
+from partnership.network.algorithms.biconnected import biconnected_components
+from partnership.network.kinds import kind_title
+from partnership.network.measures.options import By, groups
+from partnership.network.network import Network
+from partnership.network.nodes import NodeLabel
+from partnership.network.phrases import TIES, first_of_many, members
+from partnership.pictures.palette import UNGROUPED
+from partnership.pictures.phrases import NO_TIES, OF_NO_SECTOR, SECTORS, WITHIN, group_name
 
 GroupTitles = Mapping[NodeLabel, Sayable]
 """What groups are called."""

@@ -8,17 +8,17 @@ from dataclasses import replace
 
 from partnership.evaluation import View
 from partnership.messages import Sayable, message
-from partnership.relations.columns import ALWAYS
-from partnership.relations.measures.options import By
-from partnership.relations.phrases import PARTNERS, TIES
-from partnership.relations.picture.asked import PictureRequest, asked_of
-from partnership.relations.picture.canvas import EDGE, Canvas, Picture
-from partnership.relations.picture.growing import GrowthRow, rows_of
-from partnership.relations.picture.markup import element, num, safe
-from partnership.relations.picture.phrases import end_sentence, month_said
-from partnership.relations.picture.widths import folded, shortened, width_of
-from partnership.relations.sources import Graph
-from partnership.relations.views import partner_network
+from partnership.network.columns import ALWAYS
+from partnership.network.measures.options import By
+from partnership.network.phrases import PARTNERS, TIES
+from partnership.network.sources import Graph
+from partnership.network.views import partner_network
+from partnership.pictures.asked import PictureRequest, asked_of
+from partnership.pictures.canvas import EDGE, Canvas, Picture
+from partnership.pictures.growing import GrowthRow, rows_of
+from partnership.pictures.markup import element, num, safe
+from partnership.pictures.phrases import end_sentence, month_said
+from partnership.pictures.widths import folded, shortened, width_of
 from partnership.values import Language, Text
 
 _LEFT = 250.0

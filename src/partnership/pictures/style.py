@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partnership.relations.picture.palette import DASHES, SHADES, WIDTHS
+from partnership.pictures.palette import DASHES, SHADES, WIDTHS
 
 SCOPE = "pn-picture"
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from partnership.relations.conversions import NAMES, TITLES
-from partnership.relations.formats.plain import Plain, PlainNode, PlainTie, visible
+from partnership.exchange.formats.plain import Plain, PlainNode, PlainTie, visible
+from partnership.network.conversions import NAMES, TITLES
 
 _meaningful = re.compile(r"(?<!\w)-|-(?!\w)|[^\w ,«»№–—-]|_").sub
 """Signs that could mean something to Mermaid or to the Markdown in its labels (`1. x`, `- x`, `www.x`, `_x_`)."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from partnership.relations.formats.plain import Plain, PlainFields, PlainTie, inclusive_end, scalar_text
-from partnership.relations.formats.xml_writing import HEAD, DeclaredField, declared, empty, opening_tag
+from partnership.exchange.formats.plain import Plain, PlainFields, PlainTie, inclusive_end, scalar_text
+from partnership.exchange.formats.xml_writing import HEAD, DeclaredField, declared, empty, opening_tag
 
 _ROOT = {
     "xmlns": "http://gexf.net/1.3",

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnership.relations.formats.plain import Plain, PlainFields, PlainScalar, PlainTie, scalar_text
-from partnership.relations.formats.xml_writing import HEAD, DeclaredField, content, declared, empty, opening_tag
+from partnership.exchange.formats.plain import Plain, PlainFields, PlainScalar, PlainTie, scalar_text
+from partnership.exchange.formats.xml_writing import HEAD, DeclaredField, content, declared, empty, opening_tag
 
 _ROOT = {
     "xmlns": "http://graphml.graphdrawing.org/xmlns",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Sequence
 
-from partnership.relations.conversions import NAMES, TITLES
-from partnership.relations.formats.guarding import guarded
-from partnership.relations.formats.plain import Plain, PlainFields, PlainScalar, scalar_text
+from partnership.exchange.formats.guarding import guarded
+from partnership.exchange.formats.plain import Plain, PlainFields, PlainScalar, scalar_text
+from partnership.network.conversions import NAMES, TITLES
 
 NODE_LIST = "nodes"
 """The name of the file that lists the nodes."""

@@ -7,9 +7,9 @@ from dataclasses import replace
 from math import isfinite
 from typing import Any
 
-from partnership.relations.conversions import edge_attributes, node_attributes
-from partnership.relations.formats.plain import RESERVED_FIELDS, Plain, PlainNode, PlainTie, json_value
-from partnership.relations.nodes import NodeId
+from partnership.exchange.formats.plain import RESERVED_FIELDS, Plain, PlainNode, PlainTie, json_value
+from partnership.network.conversions import edge_attributes, node_attributes
+from partnership.network.nodes import NodeId
 
 
 def node_link(plain: Plain) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnership.relations.formats.plain import Plain, PlainTie, visible
+from partnership.exchange.formats.plain import Plain, PlainTie, visible
 
 _NO_ESCAPES = str.maketrans({'"': "'", "\\": "/"})
 _COMMENT = "% the label of a line is the kind of the tie"

@@ -18,10 +18,10 @@ from numbers import Integral, Real
 from typing import Any, Literal
 
 from partnership.messages import Language, Sayable
-from partnership.relations.conversions import NAMES, TITLES, in_full
-from partnership.relations.kinds import kind_title
-from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import Node, NodeId
+from partnership.network.conversions import NAMES, TITLES, in_full
+from partnership.network.kinds import kind_title
+from partnership.network.network import Edge, Network
+from partnership.network.nodes import Node, NodeId
 from partnership.values import in_all_languages
 
 PlainScalar = str | int | float | bool

@@ -8,15 +8,15 @@ from types import MappingProxyType
 from typing import Literal, overload
 
 from partnership.errors import UnknownName
+from partnership.exchange.formats.drawings import dot, mermaid
+from partnership.exchange.formats.gexf import gexf
+from partnership.exchange.formats.graphml import graphml
+from partnership.exchange.formats.lists import csv_lists
+from partnership.exchange.formats.node_link import kumu, node_link
+from partnership.exchange.formats.pajek import pajek
+from partnership.exchange.formats.plain import Plain
 from partnership.messages import Message, message
-from partnership.relations.formats.drawings import dot, mermaid
-from partnership.relations.formats.gexf import gexf
-from partnership.relations.formats.graphml import graphml
-from partnership.relations.formats.lists import csv_lists
-from partnership.relations.formats.node_link import kumu, node_link
-from partnership.relations.formats.pajek import pajek
-from partnership.relations.formats.plain import Plain
-from partnership.relations.sources import Graph, network_of
+from partnership.network.sources import Graph, network_of
 from partnership.values import Language
 
 OneFile = Literal["graphml", "gexf", "pajek", "kumu", "mermaid", "dot", "json"]

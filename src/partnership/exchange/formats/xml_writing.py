@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from partnership.relations.formats.plain import PlainFields, PlainScalar, ScalarType, scalar_type
+from partnership.exchange.formats.plain import PlainFields, PlainScalar, ScalarType, scalar_type
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 """The first line of a document; whoever saves it writes UTF-8."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from partnership.errors import Fault, InputError
+from partnership.exchange.survey.known_words import KnownWords
 from partnership.messages import Message, in_context, message
-from partnership.relations.survey.known_words import KnownWords
 from partnership.values import fold
 
 WEAKEST, STRONGEST = 1, 5

@@ -7,10 +7,10 @@ import csv
 import re
 from collections.abc import Iterator
 
+from partnership.exchange.survey.dl import is_dl, read_dl
+from partnership.exchange.survey.headings import recognised
+from partnership.exchange.survey.table import MOST_ROWS, SurveyTable, refuse, table_of
 from partnership.messages import Sayable, message
-from partnership.relations.survey.dl import is_dl, read_dl
-from partnership.relations.survey.headings import recognised
-from partnership.relations.survey.table import MOST_ROWS, SurveyTable, refuse, table_of
 
 DELIMITERS = (",", ";", "\t")
 """What may stand between cells."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from partnership.exchange.survey.table import SurveyTable, refuse, table_of
 from partnership.messages import message
-from partnership.relations.survey.table import SurveyTable, refuse, table_of
 
 _opening = re.compile(r"\s*dl\b", re.IGNORECASE).match
 _said = re.compile(r"\b(n|nr|nc|nm|format)\s*=?\s*(\w+)", re.IGNORECASE).findall

@@ -13,8 +13,8 @@ from functools import cache
 from types import MappingProxyType
 
 from partnership.errors import Fault, InputError, UnknownName
+from partnership.exchange.survey.known_words import KnownWords, words_of
 from partnership.messages import Message, in_context, message
-from partnership.relations.survey.known_words import KnownWords, words_of
 from partnership.values import fold, nearest_hint
 
 FIELDS: Mapping[str, Message] = MappingProxyType(

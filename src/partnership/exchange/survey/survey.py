@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from partnership.errors import Fault, InputError, UnknownName
+from partnership.exchange.survey.answers import are_directions, direction_of, is_none, is_tie, without_mark
+from partnership.exchange.survey.delimited_text import read_csv
+from partnership.exchange.survey.headings import chosen, is_ours, recognised
+from partnership.exchange.survey.table import LARGEST_TABLE, SurveyTable, refuse
+from partnership.exchange.survey.workbook import read_xlsx
 from partnership.messages import message
-from partnership.relations.survey.answers import are_directions, direction_of, is_none, is_tie, without_mark
-from partnership.relations.survey.delimited_text import read_csv
-from partnership.relations.survey.headings import chosen, is_ours, recognised
-from partnership.relations.survey.table import LARGEST_TABLE, SurveyTable, refuse
-from partnership.relations.survey.workbook import read_xlsx
 from partnership.values import fold
 
 TableShape = Literal["long", "matrix"]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Never
 
 from partnership.errors import Fault, InputError
+from partnership.exchange.formats import unguarded
 from partnership.messages import Sayable, message
-from partnership.relations.formats import unguarded
 from partnership.values import LONGEST_TEXT
 
 LARGEST_TABLE = 16 * 2**20

@@ -13,9 +13,8 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from partnership.errors import InputError, MissingExtra
-from partnership.messages import message
-from partnership.relations.formats.plain import visible
-from partnership.relations.survey.table import (
+from partnership.exchange.formats.plain import visible
+from partnership.exchange.survey.table import (
     LARGEST_TABLE,
     MOST_ROWS,
     MOST_TABLE_COLUMNS,
@@ -23,6 +22,7 @@ from partnership.relations.survey.table import (
     refuse,
     table_of,
 )
+from partnership.messages import message
 
 XLSX = "xlsx"
 """The extra that brings openpyxl."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from partnership.exchange.formats import delimited, guarded
+from partnership.exchange.survey import ENTRY, REFUSED, Survey, SurveyAnswer, is_ours, write_xlsx
 from partnership.messages import Message, joined, message
 from partnership.records import Tie
-from partnership.relations.formats import delimited, guarded
-from partnership.relations.survey import ENTRY, REFUSED, Survey, SurveyAnswer, is_ours, write_xlsx
 from partnership.values import Language, Said
 
 

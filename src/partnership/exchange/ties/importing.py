@@ -5,20 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from typing_extensions import Unpack
 
 from partnership.acts import About
 from partnership.errors import Refused, UnknownName
+from partnership.exchange.survey import NameIndex, Survey, SurveyAnswer, SurveyScale, day_of, is_directed
+from partnership.exchange.ties.imported import ImportedTie, ImportedTies
 from partnership.findings import Finding
 from partnership.index import State
 from partnership.messages import NOTHING, Message, Sayable, joined, message
-from partnership.programme.programme import Programme
-from partnership.programme.ties.imported import ImportedTie, ImportedTies
 from partnership.records import Partner, Tie
-from partnership.relations.survey import NameIndex, Survey, SurveyAnswer, SurveyScale, day_of, is_directed
 from partnership.values import digest, fold, in_all_languages, nearest_hint
+
+if TYPE_CHECKING:
+    from partnership.programme import Programme
 
 _ID_DIGITS = 16
 _MOST_LACKS = 3
@@ -56,6 +58,8 @@ def import_ties(
     default = _kind(programme, on, type)
     target = programme
     if dry_run:
+        from partnership.programme import Programme
+
         state = State.of(programme.entries)
         target = Programme(programme.template, state, templates=programme.templates.values())
     desk = _Desk(target, survey, on, default, kinds or {}, scale or SurveyScale(), directed, about)

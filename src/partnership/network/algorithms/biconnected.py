@@ -10,8 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from partnership.relations.network import Network
-from partnership.relations.weighing import tied
+from partnership.network.network import Network
+from partnership.network.weighing import tied
 from partnership.values import uncollected
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partnership.relations.adjacency import Adjacency
+from partnership.network.adjacency import Adjacency
 
 
 def k_cores(simple: Adjacency) -> list[int]:

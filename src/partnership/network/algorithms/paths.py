@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from partnership.errors import MissingExtra
 from partnership.messages import message
-from partnership.relations.adjacency import Adjacency
-from partnership.relations.optional import Engine, optional
+from partnership.network.adjacency import Adjacency
+from partnership.network.optional import Engine, optional
 
 PLAIN_UP_TO = 2_000
 """Nodes up to which exact betweenness is computed in plain Python unasked; beyond, it takes minutes."""

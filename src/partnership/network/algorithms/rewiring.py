@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Literal
 
-from partnership.relations.network import Edge, Network
-from partnership.relations.nodes import NodeLabel
+from partnership.network.network import Edge, Network
+from partnership.network.nodes import NodeLabel
 
 RandomDraw = Callable[[], float]
 """Gives a number from 0, included, to 1."""

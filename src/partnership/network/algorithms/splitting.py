@@ -9,8 +9,8 @@ from typing import Literal, assert_never
 
 from partnership.errors import Fault, InputError
 from partnership.messages import message
-from partnership.relations.adjacency import Adjacency
-from partnership.relations.algorithms.k_core import k_cores
+from partnership.network.adjacency import Adjacency
+from partnership.network.algorithms.k_core import k_cores
 
 Between = Literal["tied", "ignored", "empty"]
 """What the pattern asks of ties between core and periphery."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from partnership.relations.weighing import Arcs
+from partnership.network.weighing import Arcs
 
 _PAIRS = 1 << 21
 """Pairs of ties that are looked at together: some 100 MB of arrays."""

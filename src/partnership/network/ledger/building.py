@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from partnership.evaluation import View, tables_of
-from partnership.relations.columns import ALWAYS, OPEN, Columns
-from partnership.relations.ledger.implied import Implied, ParticipantKey, Reader
-from partnership.relations.ledger.sides import PartnerSides
-from partnership.relations.ledger.standing import EntrySpan, Standings
-from partnership.relations.network import Network
-from partnership.relations.nodes import Node, Nodes
+from partnership.network.columns import ALWAYS, OPEN, Columns
+from partnership.network.ledger.implied import Implied, ParticipantKey, Reader
+from partnership.network.ledger.sides import PartnerSides
+from partnership.network.ledger.standing import EntrySpan, Standings
+from partnership.network.network import Network
+from partnership.network.nodes import Node, Nodes
 from partnership.template import Function, ListItem, Outcome, Template
 from partnership.values import Text
 
-_MEMO = "relations"
+_MEMO = "network"
 _TIMELESS = frozenset({"function", "outcome"})
 
 

@@ -13,9 +13,9 @@ from itertools import combinations, product
 from typing import Any
 
 from partnership.messages import Sayable
+from partnership.network.ledger.sides import PartnerSides
+from partnership.network.ledger.standing import EntrySpan, StandingRecord, Standings, common
 from partnership.records import Agreement, Record, Signature, references
-from partnership.relations.ledger.sides import PartnerSides
-from partnership.relations.ledger.standing import EntrySpan, StandingRecord, Standings, common
 from partnership.template import Outcome, Template
 
 ParticipantKey = tuple[str, str]

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from partnership.relations.ledger.standing import EntrySpan, Standings
+from partnership.network.ledger.standing import EntrySpan, Standings
 
 
 class PartnerSides:

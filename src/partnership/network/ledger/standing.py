@@ -9,7 +9,7 @@ from typing import Any
 
 from partnership.acts import Amended, AnyEntry, Ended, Recorded
 from partnership.index import LAST_DAY, STANDING, State
-from partnership.relations.columns import OPEN
+from partnership.network.columns import OPEN
 
 EntrySpan = tuple[int, int]
 """Days from the first up to the second, exclusive, as ordinals."""

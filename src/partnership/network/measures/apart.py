@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from partnership.relations.algorithms.biconnected import BiconnectedComponents
-from partnership.relations.nodes import NodeLabel
+from partnership.network.algorithms.biconnected import BiconnectedComponents
+from partnership.network.nodes import NodeLabel
 
 
 class Apart:

@@ -7,11 +7,11 @@ from math import sqrt
 from typing import Literal
 
 from partnership.messages import Rounded, Sayable, in_context, message
-from partnership.relations.adjacency import Adjacency
-from partnership.relations.figure import Figure
-from partnership.relations.measures.options import By, check, group_source, groups
-from partnership.relations.nodes import NodeLabel
-from partnership.relations.sources import Graph, network_of
+from partnership.network.adjacency import Adjacency
+from partnership.network.figure import Figure
+from partnership.network.measures.options import By, check, group_source, groups
+from partnership.network.nodes import NodeLabel
+from partnership.network.sources import Graph, network_of
 
 Assorted = Literal["groups", "degrees"]
 """What ties may go by: the groups of their ends, or how many ties those have."""

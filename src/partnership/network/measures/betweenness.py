@@ -8,14 +8,14 @@ from math import log, sqrt
 
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.messages import NOTHING, Message, Rounded, Sayable, in_context, listed, message
-from partnership.relations.algorithms.paths import dependencies, gathered, steps_from
-from partnership.relations.figure import Figure
-from partnership.relations.measures.options import check, check_number
-from partnership.relations.measures.significance import drawn
-from partnership.relations.network import Network
-from partnership.relations.nodes import NodeId
-from partnership.relations.optional import Engine
-from partnership.relations.sources import Graph, network_of
+from partnership.network.algorithms.paths import dependencies, gathered, steps_from
+from partnership.network.figure import Figure
+from partnership.network.measures.options import check, check_number
+from partnership.network.measures.significance import drawn
+from partnership.network.network import Network
+from partnership.network.nodes import NodeId
+from partnership.network.optional import Engine
+from partnership.network.sources import Graph, network_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,15 +8,15 @@ from math import fsum
 from typing import Literal, assert_never
 
 from partnership.messages import Rounded, Sayable, in_context, message
-from partnership.relations.adjacency import Adjacency
-from partnership.relations.algorithms.paths import Near, dependencies, steps_from
-from partnership.relations.figure import Figure
-from partnership.relations.measures.options import check
-from partnership.relations.network import Network
-from partnership.relations.nodes import NodeId
-from partnership.relations.optional import Engine
-from partnership.relations.phrases import named
-from partnership.relations.sources import Graph, network_of
+from partnership.network.adjacency import Adjacency
+from partnership.network.algorithms.paths import Near, dependencies, steps_from
+from partnership.network.figure import Figure
+from partnership.network.measures.options import check
+from partnership.network.network import Network
+from partnership.network.nodes import NodeId
+from partnership.network.optional import Engine
+from partnership.network.phrases import named
+from partnership.network.sources import Graph, network_of
 
 Of = Literal["degree", "betweenness"]
 """What is centralised: ties, or the shortest paths between others."""

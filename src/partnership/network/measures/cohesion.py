@@ -6,12 +6,12 @@ from fractions import Fraction
 from typing import Literal
 
 from partnership.messages import Percent, in_context, message
-from partnership.relations.adjacency import Adjacency
-from partnership.relations.figure import Figure
-from partnership.relations.measures.options import check
-from partnership.relations.network import Network
-from partnership.relations.phrases import ARCS, TIES, crowd
-from partnership.relations.sources import Graph, network_of
+from partnership.network.adjacency import Adjacency
+from partnership.network.figure import Figure
+from partnership.network.measures.options import check
+from partnership.network.network import Network
+from partnership.network.phrases import ARCS, TIES, crowd
+from partnership.network.sources import Graph, network_of
 
 Returned = Literal["arcs", "dyads"]
 """What is counted as mutual: of all one-way ties those that are returned, or of all tied pairs those tied both ways."""

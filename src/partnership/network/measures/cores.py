@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from partnership.messages import Percent, Rounded, Sayable, in_context, message, plural
-from partnership.relations.algorithms.k_core import k_cores
-from partnership.relations.algorithms.splitting import Between, CoreFit, Search, split
-from partnership.relations.figure import Figure
-from partnership.relations.measures.options import check
-from partnership.relations.network import Network
-from partnership.relations.nodes import NodeId
-from partnership.relations.phrases import crowd, named, sentence
-from partnership.relations.sources import Graph, network_of
+from partnership.network.algorithms.k_core import k_cores
+from partnership.network.algorithms.splitting import Between, CoreFit, Search, split
+from partnership.network.figure import Figure
+from partnership.network.measures.options import check
+from partnership.network.network import Network
+from partnership.network.nodes import NodeId
+from partnership.network.phrases import crowd, named, sentence
+from partnership.network.sources import Graph, network_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

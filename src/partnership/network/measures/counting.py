@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import fsum
 
-from partnership.relations.adjacency import Adjacency
-from partnership.relations.measures.options import in_order
-from partnership.relations.nodes import NodeLabel
+from partnership.network.adjacency import Adjacency
+from partnership.network.measures.options import in_order
+from partnership.network.nodes import NodeLabel
 
 
 @dataclass(frozen=True, slots=True)

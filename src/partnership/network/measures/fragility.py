@@ -10,16 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from partnership.messages import Message, Plural, Sayable, joined, message, plural
-from partnership.relations.algorithms.biconnected import BiconnectedComponents, biconnected_components
-from partnership.relations.figure import Figure
-from partnership.relations.measures.apart import Apart
-from partnership.relations.measures.options import By, group_source
-from partnership.relations.measures.options import groups as labels_of
-from partnership.relations.measures.titles import group_pairs
-from partnership.relations.network import Network
-from partnership.relations.nodes import NodeId, NodeLabel
-from partnership.relations.phrases import PARTNERS, crowd, list_some, members, named, sentence
-from partnership.relations.sources import Graph, network_of
+from partnership.network.algorithms.biconnected import BiconnectedComponents, biconnected_components
+from partnership.network.figure import Figure
+from partnership.network.measures.apart import Apart
+from partnership.network.measures.options import By, group_source
+from partnership.network.measures.options import groups as labels_of
+from partnership.network.measures.titles import group_pairs
+from partnership.network.network import Network
+from partnership.network.nodes import NodeId, NodeLabel
+from partnership.network.phrases import PARTNERS, crowd, list_some, members, named, sentence
+from partnership.network.sources import Graph, network_of
 
 _TARJAN = (
     "Tarjan, R. (1972). Depth-first search and linear graph algorithms. SIAM Journal on Computing 1(2), 146-160. "

@@ -8,14 +8,14 @@ from math import fsum
 from typing import Literal
 
 from partnership.messages import Message, Rounded, Sayable, in_context, joined, message
-from partnership.relations.adjacency import Adjacency, Weight
-from partnership.relations.figure import Figure
-from partnership.relations.measures.counting import GroupTies, count_by_group
-from partnership.relations.measures.options import By, check, group_source, groups
-from partnership.relations.measures.titles import group_title
-from partnership.relations.nodes import NodeId, NodeLabel
-from partnership.relations.phrases import sentence
-from partnership.relations.sources import Graph, network_of
+from partnership.network.adjacency import Adjacency, Weight
+from partnership.network.figure import Figure
+from partnership.network.measures.counting import GroupTies, count_by_group
+from partnership.network.measures.options import By, check, group_source, groups
+from partnership.network.measures.titles import group_title
+from partnership.network.nodes import NodeId, NodeLabel
+from partnership.network.phrases import sentence
+from partnership.network.sources import Graph, network_of
 
 TiesInside = Literal["once", "twice"]
 """How often a tie within a group counts for the group: once, or for each of its two ends."""

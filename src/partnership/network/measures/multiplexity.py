@@ -10,15 +10,15 @@ from typing import Literal, TypeVar
 from typing_extensions import override
 
 from partnership.messages import Message, Rounded, Sayable, in_context, joined, message
-from partnership.relations.algorithms.likeness import Feature, Likeness
-from partnership.relations.figure import Figure
-from partnership.relations.kinds import kind_title
-from partnership.relations.measures.options import check
-from partnership.relations.network import Network
-from partnership.relations.nodes import NodeId
-from partnership.relations.optional import Engine, optional
-from partnership.relations.phrases import PAIRS, sentence
-from partnership.relations.sources import Graph, network_of
+from partnership.network.algorithms.likeness import Feature, Likeness
+from partnership.network.figure import Figure
+from partnership.network.kinds import kind_title
+from partnership.network.measures.options import check
+from partnership.network.network import Network
+from partnership.network.nodes import NodeId
+from partnership.network.optional import Engine, optional
+from partnership.network.phrases import PAIRS, sentence
+from partnership.network.sources import Graph, network_of
 
 V = TypeVar("V")
 

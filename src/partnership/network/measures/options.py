@@ -7,8 +7,8 @@ from typing import Any, get_args
 
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.messages import Message, Sayable, message
-from partnership.relations.network import Network
-from partnership.relations.nodes import NodeId, NodeLabel, is_missing
+from partnership.network.network import Network
+from partnership.network.nodes import NodeId, NodeLabel, is_missing
 
 By = str | Mapping[NodeId, NodeLabel]
 """Where the group of a node comes from: `sector`, `region`, `kind`, an attribute of its own, or a mapping by id."""

@@ -15,11 +15,11 @@ from typing import Any, Literal, assert_never
 
 from partnership.errors import Fault, InputError
 from partnership.messages import Message, Rounded, Sayable, in_context, message
-from partnership.relations.algorithms.rewiring import TieTreatment, dealt, merged, pick, rewired
-from partnership.relations.figure import Figure
-from partnership.relations.measures.options import check, groups
-from partnership.relations.network import Network
-from partnership.relations.sources import Graph, network_of
+from partnership.network.algorithms.rewiring import TieTreatment, dealt, merged, pick, rewired
+from partnership.network.figure import Figure
+from partnership.network.measures.options import check, groups
+from partnership.network.network import Network
+from partnership.network.sources import Graph, network_of
 
 Keep = Literal["degrees", "sectors"]
 """What the random networks have in common with the one that is tested."""

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 
 from partnership.evaluation import View
 from partnership.messages import Message, Sayable, as_written, joined, listed
-from partnership.relations.network import Network
-from partnership.relations.nodes import NodeLabel
-from partnership.relations.sources import Graph
+from partnership.network.network import Network
+from partnership.network.nodes import NodeLabel
+from partnership.network.sources import Graph
 
 
 def group_title(graph: Graph, label: NodeLabel) -> Sayable:

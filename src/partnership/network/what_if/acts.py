@@ -17,9 +17,9 @@ from partnership.evaluation import ActPattern
 from partnership.findings import Finding
 from partnership.index import Row, State
 from partnership.messages import Message, Sayable, message
+from partnership.network.what_if.later import Later
+from partnership.network.what_if.world import World, answer, end_record, lawful
 from partnership.records import amended, noun, word
-from partnership.relations.what_if.later import Later
-from partnership.relations.what_if.world import World, answer, end_record, lawful
 
 WhichActs = Literal["stage", "planned", "like"]
 """Why an act is asked: a next stage, something planned, or like one that the ledger has."""

@@ -11,9 +11,9 @@ from partnership.errors import Fault, InputError, UnknownName
 from partnership.evaluation import View
 from partnership.index import State
 from partnership.messages import message
-from partnership.relations.what_if.question import Question
-from partnership.relations.what_if.result import Departures, WhatIf
-from partnership.relations.what_if.world import World
+from partnership.network.what_if.question import Question
+from partnership.network.what_if.result import Departures, WhatIf
+from partnership.network.what_if.world import World
 from partnership.values import uncollected
 
 

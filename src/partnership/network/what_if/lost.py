@@ -7,9 +7,9 @@ from typing import TypedDict
 
 from partnership.evaluation import Suspension
 from partnership.messages import Message, Sayable, joined
-from partnership.relations.what_if import words
-from partnership.relations.what_if.acts import ActAsked, newly_refused
-from partnership.relations.what_if.lapses import Gate, Lapse
+from partnership.network.what_if import words
+from partnership.network.what_if.acts import ActAsked, newly_refused
+from partnership.network.what_if.lapses import Gate, Lapse
 
 HARMS = ("suspended", "due", "functions", "roles", "wanted", "outcomes", "acts", "pairs", "passed", "ties")
 """What is counted, the gravest first: two departures are compared by the first in which they differ.

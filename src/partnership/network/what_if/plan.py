@@ -20,14 +20,14 @@ from partnership.errors import Refused
 from partnership.evaluation import Context, Suspension
 from partnership.findings import Finding
 from partnership.messages import Sayable, as_written, in_brackets, listed, message, quoted
+from partnership.network.phrases import id_with_title
+from partnership.network.what_if.lapses import Answers, Lapse
+from partnership.network.what_if.losses import Duties, FunctionShare
+from partnership.network.what_if.meetings import next_meeting
+from partnership.network.what_if.roles import held_alone
+from partnership.network.what_if.taking_over import Takers
+from partnership.network.what_if.world import World, answer, end_record
 from partnership.records import AnyRecord, Assignment, Decision, Handover, Minutes, Responsibility
-from partnership.relations.phrases import id_with_title
-from partnership.relations.what_if.lapses import Answers, Lapse
-from partnership.relations.what_if.losses import Duties, FunctionShare
-from partnership.relations.what_if.meetings import next_meeting
-from partnership.relations.what_if.roles import held_alone
-from partnership.relations.what_if.taking_over import Takers
-from partnership.relations.what_if.world import World, answer, end_record
 
 _HANDOVER = "handover"
 _ATTENDED = ("body", "present", "members", "votes_for")

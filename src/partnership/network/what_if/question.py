@@ -8,18 +8,18 @@ from dataclasses import replace
 from partnership.evaluation import View
 from partnership.findings import Finding
 from partnership.messages import Sayable, message
-from partnership.relations.phrases import first_of_many
-from partnership.relations.what_if import words
-from partnership.relations.what_if.acts import Probe, Probes, Why, ask_acts
-from partnership.relations.what_if.lapses import Answers
-from partnership.relations.what_if.later import Later
-from partnership.relations.what_if.losses import Bonds, Duties, cut_off
-from partnership.relations.what_if.lost import NAMES_SAID, Lost, harms, in_a_sentence
-from partnership.relations.what_if.plan import ExitPlan, Planner
-from partnership.relations.what_if.result import Departures, WhatIf
-from partnership.relations.what_if.roles import held_alone
-from partnership.relations.what_if.taking_over import Taker, Takers
-from partnership.relations.what_if.world import World, answer
+from partnership.network.phrases import first_of_many
+from partnership.network.what_if import words
+from partnership.network.what_if.acts import Probe, Probes, Why, ask_acts
+from partnership.network.what_if.lapses import Answers
+from partnership.network.what_if.later import Later
+from partnership.network.what_if.losses import Bonds, Duties, cut_off
+from partnership.network.what_if.lost import NAMES_SAID, Lost, harms, in_a_sentence
+from partnership.network.what_if.plan import ExitPlan, Planner
+from partnership.network.what_if.result import Departures, WhatIf
+from partnership.network.what_if.roles import held_alone
+from partnership.network.what_if.taking_over import Taker, Takers
+from partnership.network.what_if.world import World, answer
 
 _DEFINITION = message(
     "What would be lost if partners left on a day, found by supposing that their leaving is recorded "

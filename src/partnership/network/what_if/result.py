@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from partnership.evaluation import Suspension
 from partnership.findings import Finding
 from partnership.messages import Language, Message, Sayable, message
-from partnership.relations.figure import Figure
-from partnership.relations.what_if import words
-from partnership.relations.what_if.acts import ActAsked, newly_refused
-from partnership.relations.what_if.lapses import Gate, Lapse
-from partnership.relations.what_if.later import Later
-from partnership.relations.what_if.lost import HARMS
-from partnership.relations.what_if.plan import ExitPlan
-from partnership.relations.what_if.taking_over import Taker
+from partnership.network.figure import Figure
+from partnership.network.what_if import words
+from partnership.network.what_if.acts import ActAsked, newly_refused
+from partnership.network.what_if.lapses import Gate, Lapse
+from partnership.network.what_if.later import Later
+from partnership.network.what_if.lost import HARMS
+from partnership.network.what_if.plan import ExitPlan
+from partnership.network.what_if.taking_over import Taker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

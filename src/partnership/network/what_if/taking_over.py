@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from partnership.messages import Sayable, message
-from partnership.relations.what_if.losses import Bonds, Duties
-from partnership.relations.what_if.world import World
+from partnership.network.what_if.losses import Bonds, Duties
+from partnership.network.what_if.world import World
 
 _SHARES = {"R": 3, "C": 2, "I": 1}
 _CARRIES: dict[str, Sayable] = {

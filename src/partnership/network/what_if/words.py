@@ -9,11 +9,11 @@ from partnership.evaluation import Suspension
 from partnership.findings import Finding, GateMoment
 from partnership.findings.words import MOMENT_WORDS
 from partnership.messages import Message, Sayable, as_written, in_brackets, joined, message, quoted
-from partnership.relations.phrases import first_of_many, id_with_title
-from partnership.relations.what_if.acts import ActAsked
-from partnership.relations.what_if.lapses import Gate, Lapse
-from partnership.relations.what_if.plan import ExitPlan
-from partnership.relations.what_if.taking_over import Taker
+from partnership.network.phrases import first_of_many, id_with_title
+from partnership.network.what_if.acts import ActAsked
+from partnership.network.what_if.lapses import Gate, Lapse
+from partnership.network.what_if.plan import ExitPlan
+from partnership.network.what_if.taking_over import Taker
 from partnership.template import Template
 
 _FEW = 3

@@ -9,22 +9,22 @@ from functools import cache
 from typing import Literal
 
 from partnership.messages import Message, Plural, Rounded, Sayable, in_context, message
-from partnership.relations.figure import Figure
-from partnership.relations.measures.brokerage.chance import ChanceMoments, Given, Moments
-from partnership.relations.measures.brokerage.counting import (
+from partnership.network.figure import Figure
+from partnership.network.measures.brokerage.chance import ChanceMoments, Given, Moments
+from partnership.network.measures.brokerage.counting import (
     NO_GROUP,
     UNPLACED,
     Counts,
     count_plainly,
     count_with_numpy,
 )
-from partnership.relations.measures.options import By, check, group_source, groups
-from partnership.relations.network import Network
-from partnership.relations.nodes import NodeId
-from partnership.relations.optional import Engine, optional
-from partnership.relations.phrases import named, sentence
-from partnership.relations.sources import Graph, network_of
-from partnership.relations.weighing import arcs
+from partnership.network.measures.options import By, check, group_source, groups
+from partnership.network.network import Network
+from partnership.network.nodes import NodeId
+from partnership.network.optional import Engine, optional
+from partnership.network.phrases import named, sentence
+from partnership.network.sources import Graph, network_of
+from partnership.network.weighing import arcs
 from partnership.values import uncollected
 
 Role = Literal["coordinator", "consultant", "representative", "gatekeeper", "liaison", "total"]

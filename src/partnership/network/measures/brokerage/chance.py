@@ -15,7 +15,7 @@ from fractions import Fraction
 from math import prod, sqrt
 from typing import Literal, NamedTuple
 
-from partnership.relations.measures.brokerage.counting import (
+from partnership.network.measures.brokerage.counting import (
     CONSULTANT,
     COORDINATOR,
     GATEKEEPER,

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from itertools import permutations
 from typing import Any
 
-from partnership.relations.adjacency import Adjacency
-from partnership.relations.algorithms.triangles import pairs, triangles
-from partnership.relations.weighing import Arcs
+from partnership.network.adjacency import Adjacency
+from partnership.network.algorithms.triangles import pairs, triangles
+from partnership.network.weighing import Arcs
 
 NO_GROUP = -1
 """The group of a node that has none."""

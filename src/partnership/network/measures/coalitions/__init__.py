@@ -4,9 +4,9 @@ As decisions count here (`Decision`): attendance is those present out of the mem
 votes for out of those present, both to four places and never upward; so whoever abstains counts against.
 """
 
-from partnership.relations.measures.coalitions.blocking import Blocking
-from partnership.relations.measures.coalitions.seats import Unit
-from partnership.relations.measures.coalitions.swings import banzhaf
-from partnership.relations.measures.coalitions.voting import BlockingCoalitions, blocking_coalitions
+from partnership.network.measures.coalitions.blocking import Blocking
+from partnership.network.measures.coalitions.seats import Unit
+from partnership.network.measures.coalitions.swings import banzhaf
+from partnership.network.measures.coalitions.voting import BlockingCoalitions, blocking_coalitions
 
 __all__ = ["Blocking", "BlockingCoalitions", "Unit", "banzhaf", "blocking_coalitions"]

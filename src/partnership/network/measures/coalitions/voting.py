@@ -9,14 +9,14 @@ from fractions import Fraction
 from partnership.errors import UnknownName
 from partnership.evaluation import View
 from partnership.messages import Sayable, in_context, message
+from partnership.network.figure import Figure
+from partnership.network.measures.coalitions.blocking import Blocking, blocking
+from partnership.network.measures.coalitions.seats import Unit, least, rules_of, seats_of
+from partnership.network.measures.coalitions.swings import banzhaf
+from partnership.network.measures.coalitions.words import CoalitionPhrases
+from partnership.network.measures.options import check, check_number
+from partnership.network.sources import snapshot_of
 from partnership.records import Body, RulesOfProcedure
-from partnership.relations.figure import Figure
-from partnership.relations.measures.coalitions.blocking import Blocking, blocking
-from partnership.relations.measures.coalitions.seats import Unit, least, rules_of, seats_of
-from partnership.relations.measures.coalitions.swings import banzhaf
-from partnership.relations.measures.coalitions.words import CoalitionPhrases
-from partnership.relations.measures.options import check, check_number
-from partnership.relations.sources import snapshot_of
 
 _SOURCE = (
     "partnership; blocking coalitions after Shapley, L. S. (1962). Simple games: an outline of the descriptive theory. "

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from partnership.evaluation import View
 from partnership.messages import Plural, Sayable, in_brackets, listed, message, plural
+from partnership.network.measures.coalitions.blocking import Blocking
+from partnership.network.measures.coalitions.seats import Unit
+from partnership.network.measures.titles import group_title
+from partnership.network.phrases import MOST_NAMES, sentence
 from partnership.records import Body, Partner, RulesOfProcedure
-from partnership.relations.measures.coalitions.blocking import Blocking
-from partnership.relations.measures.coalitions.seats import Unit
-from partnership.relations.measures.titles import group_title
-from partnership.relations.phrases import MOST_NAMES, sentence
 
 _SEATS = Plural(
     "{body:quoted} has {count} seat: a quorum ({quorum:percent}) is {present} present, and when all are there a "

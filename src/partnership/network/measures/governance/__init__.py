@@ -4,11 +4,11 @@ The three forms are those of Provan, K. G., Kenis, P. (2008). How they are told 
 from who has been named to coordinate; what people live, which may be something else, is told beside it.
 """
 
-from partnership.relations.measures.governance.criteria import Criterion
-from partnership.relations.measures.governance.forms import ADMINISTRATIVE, COORDINATING, GovernanceForm
-from partnership.relations.measures.governance.judging import GovernanceFound, governance
-from partnership.relations.measures.governance.practice import Practice, degree_centralisation
-from partnership.relations.measures.governance.spells import Spell
+from partnership.network.measures.governance.criteria import Criterion
+from partnership.network.measures.governance.forms import ADMINISTRATIVE, COORDINATING, GovernanceForm
+from partnership.network.measures.governance.judging import GovernanceFound, governance
+from partnership.network.measures.governance.practice import Practice, degree_centralisation
+from partnership.network.measures.governance.spells import Spell
 
 __all__ = [
     "ADMINISTRATIVE",

@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from partnership.evaluation import View
-from partnership.relations.ledger.sides import PartnerSides
-from partnership.relations.ledger.standing import Standings
+from partnership.network.ledger.sides import PartnerSides
+from partnership.network.ledger.standing import Standings
 
 _KINDS = ("partner", "person", "assignment", "body", "succession", "responsibility")
 _DONE = frozenset({"A", "R"})

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from partnership.messages import Sayable, in_context, message
-from partnership.relations.measures.governance.coordination import Coordination
-from partnership.relations.measures.governance.forms import GovernanceForm, Rule
-from partnership.relations.measures.governance.practice import Lived
+from partnership.network.measures.governance.coordination import Coordination
+from partnership.network.measures.governance.forms import GovernanceForm, Rule
+from partnership.network.measures.governance.practice import Lived
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal
 
-from partnership.relations.measures.governance.coordination import Coordination
+from partnership.network.measures.governance.coordination import Coordination
 
 GovernanceForm = Literal["shared", "lead", "administrative"]
 """Shared among the partners; led by one of them; or run by an organisation, body or person that does nothing else."""

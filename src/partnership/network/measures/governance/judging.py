@@ -10,16 +10,16 @@ from fractions import Fraction
 from partnership.errors import UnknownName
 from partnership.evaluation import View
 from partnership.messages import in_context, message
-from partnership.relations.figure import Figure
-from partnership.relations.measures.governance.coordination import Coordinating
-from partnership.relations.measures.governance.criteria import Criterion, criteria
-from partnership.relations.measures.governance.forms import ADMINISTRATIVE, COORDINATING, GovernanceForm, Rule
-from partnership.relations.measures.governance.practice import Practice, lived
-from partnership.relations.measures.governance.spells import Spell, spells
-from partnership.relations.measures.governance.words import governance_said
-from partnership.relations.measures.options import check_number
-from partnership.relations.sources import snapshot_of
-from partnership.relations.views import partner_network
+from partnership.network.figure import Figure
+from partnership.network.measures.governance.coordination import Coordinating
+from partnership.network.measures.governance.criteria import Criterion, criteria
+from partnership.network.measures.governance.forms import ADMINISTRATIVE, COORDINATING, GovernanceForm, Rule
+from partnership.network.measures.governance.practice import Practice, lived
+from partnership.network.measures.governance.spells import Spell, spells
+from partnership.network.measures.governance.words import governance_said
+from partnership.network.measures.options import check_number
+from partnership.network.sources import snapshot_of
+from partnership.network.views import partner_network
 
 _SOURCE = (
     "Provan, K. G., Kenis, P. (2008). Modes of network governance: structure, management, and effectiveness. Journal "

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from partnership.relations.measures.cohesion import tied_pairs
-from partnership.relations.measures.governance.coordination import Coordination
-from partnership.relations.network import Network
+from partnership.network.measures.cohesion import tied_pairs
+from partnership.network.measures.governance.coordination import Coordination
+from partnership.network.network import Network
 
 Practice = Literal["brokered", "shared"]
 """Whether the ties that people live run through one partner, or between all."""

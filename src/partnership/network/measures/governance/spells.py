@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from partnership.relations.measures.governance.coordination import Coordinating, date_of
-from partnership.relations.measures.governance.forms import GovernanceForm, Rule
+from partnership.network.measures.governance.coordination import Coordinating, date_of
+from partnership.network.measures.governance.forms import GovernanceForm, Rule
 
 
 @dataclass(frozen=True, slots=True)

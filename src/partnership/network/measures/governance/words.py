@@ -7,12 +7,12 @@ from typing import Final
 
 from partnership.evaluation import View
 from partnership.messages import NOTHING, Message, Rounded, Sayable, in_brackets, message
+from partnership.network.measures.governance.coordination import Coordination
+from partnership.network.measures.governance.forms import GovernanceForm
+from partnership.network.measures.governance.practice import Lived
+from partnership.network.measures.governance.spells import Spell
+from partnership.network.phrases import sentence
 from partnership.records import Body, Partner
-from partnership.relations.measures.governance.coordination import Coordination
-from partnership.relations.measures.governance.forms import GovernanceForm
-from partnership.relations.measures.governance.practice import Lived
-from partnership.relations.measures.governance.spells import Spell
-from partnership.relations.phrases import sentence
 
 _FORMS: Final[Mapping[GovernanceForm, Sayable]] = {
     "shared": message("shared by the partners"),

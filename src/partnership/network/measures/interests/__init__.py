@@ -4,9 +4,9 @@ A partner wants what its confirmed interests say, and produces what its accounta
 (DOMAIN 1.13). Outcomes and functions are named by their ids in the law.
 """
 
-from partnership.relations.measures.interests.carrying import CarriedThing, CarryingSet, smallest_carrying_set
-from partnership.relations.measures.interests.shared import SharedOutcomes, shared_outcomes
-from partnership.relations.measures.interests.sided import OneSided, Side, one_sided
+from partnership.network.measures.interests.carrying import CarriedThing, CarryingSet, smallest_carrying_set
+from partnership.network.measures.interests.shared import SharedOutcomes, shared_outcomes
+from partnership.network.measures.interests.sided import OneSided, Side, one_sided
 
 __all__ = [
     "CarriedThing",

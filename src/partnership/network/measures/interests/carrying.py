@@ -8,14 +8,14 @@ from typing import Literal
 
 from partnership.evaluation import View
 from partnership.messages import Plural, Sayable, in_context, message
+from partnership.network.algorithms.covering import Cover
+from partnership.network.figure import Figure
+from partnership.network.measures.options import check, check_number
+from partnership.network.network import Network
+from partnership.network.phrases import PARTNERS, named, sentence
+from partnership.network.sources import snapshot_of
+from partnership.network.views import partner_network
 from partnership.records import Responsibility
-from partnership.relations.algorithms.covering import Cover
-from partnership.relations.figure import Figure
-from partnership.relations.measures.options import check, check_number
-from partnership.relations.network import Network
-from partnership.relations.phrases import PARTNERS, named, sentence
-from partnership.relations.sources import snapshot_of
-from partnership.relations.views import partner_network
 
 CarriedThing = Literal["wanted", "produced", "functions"]
 """What has to be covered: outcomes that are wanted (and that somebody produces), all that are produced, or functions

@@ -9,11 +9,11 @@ from partnership.errors import UnknownName
 from partnership.evaluation import View
 from partnership.evaluation.interests import InterestPairs
 from partnership.messages import Message, Sayable, as_written, in_brackets, in_context, message, plural, quoted
-from partnership.relations.figure import Figure
-from partnership.relations.measures.options import check_number
-from partnership.relations.measures.titles import group_title
-from partnership.relations.phrases import MOST_NAMES, list_some
-from partnership.relations.sources import snapshot_of
+from partnership.network.figure import Figure
+from partnership.network.measures.options import check_number
+from partnership.network.measures.titles import group_title
+from partnership.network.phrases import MOST_NAMES, list_some
+from partnership.network.sources import snapshot_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

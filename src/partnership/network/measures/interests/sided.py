@@ -9,11 +9,11 @@ from typing import Literal
 from partnership.evaluation import View
 from partnership.evaluation.interests import InterestPairs
 from partnership.messages import Sayable, message
-from partnership.relations.figure import Figure
-from partnership.relations.network import Network
-from partnership.relations.phrases import named, sentence
-from partnership.relations.sources import snapshot_of
-from partnership.relations.views import partner_network
+from partnership.network.figure import Figure
+from partnership.network.network import Network
+from partnership.network.phrases import named, sentence
+from partnership.network.sources import snapshot_of
+from partnership.network.views import partner_network
 
 Side = Literal["wants", "produces"]
 """The only thing that a one-sided partner does."""

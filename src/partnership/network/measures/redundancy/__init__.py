@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from partnership.messages import Message, Rounded, Sayable, in_context, message
-from partnership.relations.adjacency import Weight
-from partnership.relations.figure import Figure
-from partnership.relations.measures.options import check
-from partnership.relations.measures.redundancy.passing import (
+from partnership.network.adjacency import Weight
+from partnership.network.figure import Figure
+from partnership.network.measures.options import check
+from partnership.network.measures.redundancy.passing import (
     ConstraintScope,
     Holes,
     passing_plainly,
     passing_with_numpy,
 )
-from partnership.relations.network import Network
-from partnership.relations.nodes import NodeId
-from partnership.relations.optional import Engine, optional
-from partnership.relations.phrases import named, sentence
-from partnership.relations.sources import Graph, network_of
-from partnership.relations.weighing import arcs, check_weight
+from partnership.network.network import Network
+from partnership.network.nodes import NodeId
+from partnership.network.optional import Engine, optional
+from partnership.network.phrases import named, sentence
+from partnership.network.sources import Graph, network_of
+from partnership.network.weighing import arcs, check_weight
 from partnership.values import uncollected
 
 ByNode = Figure[dict[NodeId, float | None]]

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from math import fsum, log
 from typing import Any, Literal, NamedTuple
 
-from partnership.relations.adjacency import Adjacency
-from partnership.relations.algorithms.triangles import Pairs, pairs, triangles
-from partnership.relations.weighing import Arcs
+from partnership.network.adjacency import Adjacency
+from partnership.network.algorithms.triangles import Pairs, pairs, triangles
+from partnership.network.weighing import Arcs
 
 ConstraintScope = Literal["whole", "ego"]
 """Over whom a contact's shares are reckoned: over all of its contacts, or over the node and the node's contacts."""

@@ -27,6 +27,11 @@ def loaded(program: str) -> set[str]:
     return set(told.stdout.split())
 
 
-@pytest.mark.parametrize("asking", ["", ASKING], ids=["import alone", "questions of a small network"])
-def test_relations_load_nothing_heavy(asking: str) -> None:
-    assert loaded(f"from partnership.relations import *\n{asking}") == set()
+@pytest.mark.parametrize("room", ["network", "pictures", "exchange"])
+def test_a_room_loads_nothing_heavy(room: str) -> None:
+    assert loaded(f"from partnership.{room} import *") == set()
+
+
+def test_questions_of_a_small_network_load_nothing_heavy() -> None:
+    rooms = "\n".join(f"from partnership.{room} import *" for room in ("network", "pictures", "exchange"))
+    assert loaded(f"{rooms}\n{ASKING}") == set()
