@@ -12,7 +12,6 @@ from typing import Any, Literal
 import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
-from partnership.programme.ties import ImportedTies
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 import partnership as pt
@@ -20,6 +19,7 @@ from partnership.acts import AnyEntry, Asked, Command, Entry
 from partnership.decisions import Migration
 from partnership.errors import Fault
 from partnership.evaluation import Suspension
+from partnership.exchange import ImportedTies
 from partnership.findings import Lack, Origin, Status, Subject
 from partnership.network import Network
 from partnership.programme import PersonalDetails
