@@ -11,11 +11,11 @@ from partnership.errors import UnknownName
 from partnership.network.network import Edge, Network
 from partnership.network.nodes import Node
 from partnership.network.reshaping import portfolio, sector_network, series, turning_days
+from partnership.network.sources import relationship_graph
 from partnership.network.views import (
     function_network,
     outcome_network,
     partner_network,
-    relationship_graph,
     relationship_network,
 )
 from tests.network.pilot import on, pilot

@@ -2,13 +2,10 @@
 
 from partnership.network.adjacency import Adjacency, Weight
 from partnership.network.comparing import NetworkComparison, compare
-from partnership.network.conversions import to_networkx
 from partnership.network.figure import Figure
 from partnership.network.kinds import EDGE_KINDS, LIVED, NODE_KINDS, EdgeKind
-from partnership.network.measures.assortativity import Assortativity, assortativity
-from partnership.network.measures.betweenness import Betweenness, betweenness
 from partnership.network.measures.brokerage import Brokerage, brokerage
-from partnership.network.measures.centrality import Centralisation, centralisation
+from partnership.network.measures.centrality import Betweenness, Centralisation, betweenness, centralisation
 from partnership.network.measures.coalitions import Blocking, BlockingCoalitions, blocking_coalitions
 from partnership.network.measures.cohesion import density, reciprocity
 from partnership.network.measures.cores import CoreNumbers, CorePeriphery, core_numbers, core_periphery
@@ -29,20 +26,19 @@ from partnership.network.measures.interests import (
     shared_outcomes,
     smallest_carrying_set,
 )
-from partnership.network.measures.mixing import EiIndex, Mixing, ei_index, mixing
+from partnership.network.measures.mixing import Assortativity, EiIndex, Mixing, assortativity, ei_index, mixing
 from partnership.network.measures.multiplexity import Multiplexity, RoleOverlap, multiplexity, role_overlap
 from partnership.network.measures.redundancy import constraint, effective_size, efficiency, hierarchy
 from partnership.network.measures.significance import Permutation, permutation_test
 from partnership.network.network import Edge, Network
 from partnership.network.nodes import Node, NodeId, NodeLabel
 from partnership.network.reshaping import portfolio, sector_network, series, turning_days
-from partnership.network.sources import Graph, network_of
+from partnership.network.sources import Graph, network_of, relationship_graph, to_networkx
 from partnership.network.views import (
     TieKinds,
     function_network,
     outcome_network,
     partner_network,
-    relationship_graph,
     relationship_network,
 )
 from partnership.network.what_if import HARMS, ActAsked, Departures, ExitPlan, Lapse, PlanStep, Taker, WhatIf, what_if

@@ -13,8 +13,7 @@ from partnership.network.figure import Figure
 from partnership.network.kinds import kind_title
 from partnership.network.measures.cohesion import tied_pairs
 from partnership.network.measures.fragility import cut_partners
-from partnership.network.measures.options import By, group_source, groups
-from partnership.network.measures.titles import group_pairs
+from partnership.network.measures.options import By, group_pairs, group_source, groups
 from partnership.network.network import Edge, Network
 from partnership.network.nodes import NodeId, NodeLabel
 from partnership.network.phrases import TIES, named, sentence
@@ -105,7 +104,7 @@ class _Comparing:
 
     def comparison(self) -> NetworkComparison:
         value = self._value()
-        density = FigurePair(_density(self._a), _density(self._b))
+        density = FigurePair(tied_pairs(self._a), tied_pairs(self._b))
         return NetworkComparison(
             measure="compare",
             value=value,
@@ -173,7 +172,7 @@ class _Comparing:
         ranks = self._ranks
         found = {
             (labels[one], labels[other])
-            for one, others in enumerate(network.simple("count").neighbours)
+            for one, others in enumerate(network.simple("count").around)
             for other in others
             if labels[one] is not None and labels[other] is not None and ranks[labels[one]] < ranks[labels[other]]
         }
@@ -255,8 +254,3 @@ def _moved(density: FigurePair) -> Sayable | None:
     return message(
         "Of all possible pairs {before:percent} were tied before, {after:percent} are after", before=before, after=after
     )
-
-
-def _density(network: Network) -> float | None:
-    share = tied_pairs(network)
-    return None if share is None else float(share)

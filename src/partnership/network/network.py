@@ -7,18 +7,30 @@ from array import array
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar
+from itertools import repeat
+from typing import Any, ClassVar, TypeVar
 
 from typing_extensions import override
 
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.messages import Sayable, message
-from partnership.network.adjacency import Adjacency, Weight
-from partnership.network.columns import ALWAYS, MOST_STRENGTH, OPEN, Columns, Incidence, is_strength
-from partnership.network.loading import Mutual, TieRow, load
+from partnership.network.adjacency import Adjacency, Weight, check_weight
+from partnership.network.columns import (
+    ALWAYS,
+    MOST_STRENGTH,
+    OPEN,
+    UNKNOWN_STRENGTH,
+    Columns,
+    Incidence,
+    Mutual,
+    TieRow,
+    is_strength,
+    load,
+)
 from partnership.network.nodes import Node, NodeId, NodeLabel, Nodes, is_missing
-from partnership.network.weighing import check_weight, weighed
-from partnership.values import AsItIs, Text
+from partnership.values import AsItIs, Text, uncollected
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,26 +95,27 @@ class Network(AsItIs):
         Raises:
             InputError: if a strength is no number from 0 to `MOST_STRENGTH`.
         """
-        kept, columns = Nodes(nodes), Columns()
-        kept.titles = {} if titles is None else dict(titles)
-        for edge in edges:
-            strength = None if is_missing(edge.strength) else edge.strength
-            if strength is not None and not is_strength(strength):
-                raise _no_strength(edge)
-            row = columns.append(
-                kept.place(edge.source),
-                kept.place(edge.target),
-                columns.kind_code(edge.kind),
-                mutual=edge.mutual,
-                start=ALWAYS if edge.start is None else edge.start.toordinal(),
-                end=OPEN if edge.end is None else edge.end.toordinal(),
-                strength=strength,
-                entries=edge.entries,
-            )
+        kept, columns, held = Nodes(nodes, dict(titles or {})), Columns(), list(edges)
+        for row, edge in enumerate(held):
+            if not is_missing(edge.strength) and not is_strength(edge.strength):
+                found = f"{edge.source} - {edge.target}: {edge.strength!r}"
+                expected = message("a strength from 0 to {most}", most=format(MOST_STRENGTH, "g"))
+                raise InputError(Fault(None, found, expected=expected))
             if edge.record is not None:
                 columns.records[row] = edge.record
             if edge.label is not None:
                 columns.labels[row] = edge.label
+        places = [kept.place(id_) for edge in held for id_ in (edge.source, edge.target)]
+        columns.add(
+            (places[::2], places[1::2], [columns.kind_code(edge.kind) for edge in held]),
+            mutual=[edge.mutual for edge in held],
+            days=(
+                [ALWAYS if edge.start is None else edge.start.toordinal() for edge in held],
+                [OPEN if edge.end is None else edge.end.toordinal() for edge in held],
+            ),
+            strength=[UNKNOWN_STRENGTH if is_missing(edge.strength) else float(edge.strength or 0) for edge in held],
+            entries=[edge.entries for edge in held],
+        )
         return cls(kept, columns, directed=directed)
 
     @classmethod
@@ -167,7 +180,7 @@ class Network(AsItIs):
     def name(self, id_: NodeId) -> Sayable:
         """Return what a node is called: its name, or its id where it has none."""
         place = self._nodes.places.get(id_)
-        name = None if place is None else self._nodes.names.get(place)
+        name = None if place is None else self._nodes.node(place).name
         return name if name is not None else Text.quoting(str(id_))
 
     @property
@@ -178,7 +191,7 @@ class Network(AsItIs):
     def labels(self, by: str | Mapping[NodeId, NodeLabel] = "sector") -> list[NodeLabel]:
         """Return the group of each node, by position: its `sector`, `region`, `kind`, an attribute, or as mapped."""
         if isinstance(by, str):
-            return [self._nodes.label(place, by) for place in self._places]
+            return [node.label(by) for node in self.nodes]
         return [by.get(id_) for id_ in self.ids]
 
     # --- edges -------------------------------------------------------------------------------------------------------
@@ -196,7 +209,7 @@ class Network(AsItIs):
     @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of ties that occur, in the order in which they first came."""
-        occurring = set(map(self._columns.kind.__getitem__, self._rows))
+        occurring = set(self._of_rows(self._columns.kind))
         return tuple(kind for code, kind in enumerate(self._columns.kinds) if code in occurring)
 
     @property
@@ -204,8 +217,7 @@ class Network(AsItIs):
         """Whether direction means something here: some tie is not mutual."""
         if self._directed is not None:
             return self._directed
-        mutual = self._columns.mutual
-        return not all(mutual[row] for row in self._rows)
+        return not all(self._of_rows(self._columns.mutual))
 
     def _edge(self, row: int) -> Edge:
         columns, ids = self._columns, self._nodes.ids
@@ -263,17 +275,12 @@ class Network(AsItIs):
 
     def as_of(self, day: dt.date) -> Network:
         """Return what stands on a day: the nodes that are there, and the ties between them that hold."""
-        ordinal = day.toordinal()
-        whole = isinstance(self._rows, range) and len(self._rows) == len(self._columns)
-        rows = self._columns.on(ordinal, None if whole else self._rows)
+        rows = self._columns.on(day.toordinal(), None if self._is_whole else self._rows)
         places = self._places
-        nodes = self._nodes
-        if nodes.starts or nodes.ends:
-            places = array("i", [place for place in places if nodes.is_there(place, ordinal)])
-            if len(places) == len(self._places):
-                places = self._places
-            else:
-                rows = self._inside(rows, frozenset(places))
+        if self._nodes.dated:
+            there = array("i", [place for place in places if self._nodes.node(place).is_there(day)])
+            if len(there) < len(places):
+                places, rows = there, self._inside(rows, frozenset(there))
         return self._slice(rows, places, day)
 
     def of_kinds(self, kinds: Iterable[str]) -> Network:
@@ -322,8 +329,44 @@ class Network(AsItIs):
         """
         check_weight(weight)
         key = frozenset(weight.items()) if isinstance(weight, Mapping) else weight
-        found: Adjacency = self.keep(("simple", key), lambda: weighed(self, weight))
+        found: Adjacency = self.keep(("simple", key), lambda: self._weighed(weight))
         return found
+
+    def _weighed(self, weight: Weight) -> Adjacency:
+        columns, ids = self._columns, self.ids
+        simple = Adjacency(ids, directed=self.directed)
+        (sources, targets), mutual = self.ends, self._of_rows(columns.mutual)
+        with uncollected():
+            match weight:
+                case None:
+                    simple.tie(zip(sources, targets, mutual, strict=True))
+                case "count":
+                    simple.weigh(zip(sources, targets, mutual, repeat(1.0), strict=False))
+                case "strength":
+                    known = (1.0 if each != each else each for each in self._of_rows(columns.strength))  # noqa: PLR0124
+                    simple.weigh(zip(sources, targets, mutual, known, strict=True))
+                case Mapping():
+                    codes = map(float, map(weight.get, columns.kinds, repeat(0.0)))
+                    by_kind = map(list(codes).__getitem__, self._of_rows(columns.kind))
+                    simple.weigh(zip(sources, targets, mutual, by_kind, strict=True))
+        return simple
+
+    @property
+    def ends(self) -> tuple[Iterable[int], Iterable[int]]:
+        """The positions of the sources of all ties, and those of their targets."""
+        sources, targets = self._of_rows(self._columns.source), self._of_rows(self._columns.target)
+        if isinstance(self._places, range):
+            return sources, targets
+        position = {place: number for number, place in enumerate(self._places)}
+        return map(position.__getitem__, sources), map(position.__getitem__, targets)
+
+    def _of_rows(self, column: Sequence[T]) -> Iterable[T]:
+        """Return one column of the rows of this slice; most often that is all of it."""
+        return column if self._is_whole else map(column.__getitem__, self._rows)
+
+    @property
+    def _is_whole(self) -> bool:
+        return isinstance(self._rows, range) and len(self._rows) == len(self._columns)
 
     def keep(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """Return what was made under a key before, or make it now: measures share their passes over a network.
@@ -346,9 +389,3 @@ class Network(AsItIs):
     def __repr__(self) -> str:
         day = "" if self.on is None else f" on {self.on}"
         return f"<Network of {len(self)} nodes and {self.edge_count} ties{day}>"
-
-
-def _no_strength(edge: Edge) -> InputError:
-    found = f"{edge.source} - {edge.target}: {edge.strength!r}"
-    expected = message("a strength from 0 to {most}", most=format(MOST_STRENGTH, "g"))
-    return InputError(Fault(None, found, expected=expected))

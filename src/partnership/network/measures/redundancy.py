@@ -1,34 +1,33 @@
-"""Whose contacts know each other: Burt's constraint, effective size, efficiency and hierarchy."""
+"""Whose contacts know each other: Burt's constraint, effective size, efficiency and hierarchy.
+
+Written z(a, b) for the strength between two nodes both ways together: the share of a in b is p(a, b) = z(a, b) / sum
+of z(a, .), and how near b is to a's strongest is m(a, b) = z(a, b) / greatest of z(a, .).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import fsum, log
+from typing import Literal, NamedTuple
 
 from partnership.messages import Message, Rounded, Sayable, in_context, message
-from partnership.network.adjacency import Weight
+from partnership.network.adjacency import Adjacency, Weight, check_weight
 from partnership.network.figure import Figure
 from partnership.network.measures.options import check
-from partnership.network.measures.redundancy.passing import (
-    ConstraintScope,
-    Holes,
-    passing_plainly,
-    passing_with_numpy,
-)
 from partnership.network.network import Network
 from partnership.network.nodes import NodeId
-from partnership.network.optional import Engine, optional
 from partnership.network.phrases import named, sentence
 from partnership.network.sources import Graph, network_of
-from partnership.network.weighing import arcs, check_weight
 from partnership.values import uncollected
+
+ConstraintScope = Literal["whole", "ego"]
+"""Over whom a contact's shares are reckoned: over all of its contacts, or over the node and the node's contacts."""
 
 ByNode = Figure[dict[NodeId, float | None]]
 """A figure for each node; None for a node without contacts."""
 
 
-def constraint(
-    graph: Graph, *, scope: ConstraintScope = "whole", weight: Weight = "strength", engine: Engine = "auto"
-) -> ByNode:
+def constraint(graph: Graph, *, scope: ConstraintScope = "whole", weight: Weight = "strength") -> ByNode:
     """Measure how far each node's contacts hold it: directly, and through each other.
 
     Of node i: the sum over its contacts j of (p(i, j) + sum over other contacts q of p(i, q) p(q, j)) squared, where
@@ -42,19 +41,16 @@ def constraint(
             all of q's. `ego`: of q's ties with i and with i's other contacts, as if nobody else were known, which is
             what a survey of one node's contacts gives; it is never less, and up to twice as much.
         weight: what parallel ties weigh together: `strength`, `count`, a mapping by kind, or None for 1 a pair.
-        engine: `auto` takes numpy where it is installed; figures agree to rounding.
 
     Raises:
         UnknownName: if there is no such scope or weight.
 
     Source: Burt, R. S. (1992). Structural Holes. Harvard University Press, chapter 2.
     """
-    return _figure(graph, "constraint", scope, weight, engine)
+    return _figure(graph, "constraint", scope, weight)
 
 
-def effective_size(
-    graph: Graph, *, scope: ConstraintScope = "whole", weight: Weight = "strength", engine: Engine = "auto"
-) -> ByNode:
+def effective_size(graph: Graph, *, scope: ConstraintScope = "whole", weight: Weight = "strength") -> ByNode:
     """Measure how many contacts each node has beyond those who repeat each other.
 
     Of node i: the sum over its contacts j of 1 - sum over other contacts q of p(i, q) m(j, q), where p(i, q) is the
@@ -67,12 +63,10 @@ def effective_size(
 
     Source: Burt, R. S. (1992). Structural Holes. Harvard University Press, chapter 2.
     """
-    return _figure(graph, "effective_size", scope, weight, engine)
+    return _figure(graph, "effective_size", scope, weight)
 
 
-def efficiency(
-    graph: Graph, *, scope: ConstraintScope = "whole", weight: Weight = "strength", engine: Engine = "auto"
-) -> ByNode:
+def efficiency(graph: Graph, *, scope: ConstraintScope = "whole", weight: Weight = "strength") -> ByNode:
     """Measure which part of each node's contacts repeats no other: effective size over the number of contacts.
 
     From 1 (no contact knows another) to nearly 0. For the options see `effective_size`.
@@ -82,12 +76,10 @@ def efficiency(
 
     Source: Burt, R. S. (1992). Structural Holes. Harvard University Press, chapter 2.
     """
-    return _figure(graph, "efficiency", scope, weight, engine)
+    return _figure(graph, "efficiency", scope, weight)
 
 
-def hierarchy(
-    graph: Graph, *, scope: ConstraintScope = "whole", weight: Weight = "strength", engine: Engine = "auto"
-) -> ByNode:
+def hierarchy(graph: Graph, *, scope: ConstraintScope = "whole", weight: Weight = "strength") -> ByNode:
     """Measure how far the constraint on each node comes from one contact: 0 from all alike, 1 from one alone.
 
     The Coleman-Theil index of disorder: of node i with N contacts and constraint C, the sum over its contacts j of
@@ -99,18 +91,20 @@ def hierarchy(
 
     Source: Burt, R. S. (1992). Structural Holes. Harvard University Press, chapter 2.
     """
-    return _figure(graph, "hierarchy", scope, weight, engine)
+    return _figure(graph, "hierarchy", scope, weight)
 
 
 # --- the pass --------------------------------------------------------------------------------------------------------
 
 
-def _figure(graph: Graph, measure: str, scope: ConstraintScope, weight: Weight, engine: Engine) -> ByNode:
+def _figure(graph: Graph, measure: str, scope: ConstraintScope, weight: Weight) -> ByNode:
     network = network_of(graph)
     check(scope, ConstraintScope, in_context("option", "scope"))
     check_weight(weight)
     take = _TAKEN[measure]
-    found = _holes(network, scope, weight, engine)
+    key = "holes", scope, frozenset(weight.items()) if isinstance(weight, Mapping) else weight
+    with uncollected():  # one pass, which the four measures share
+        found = network.keep(key, lambda: _passing(network.simple(weight), scope))
     value = {id_: None if holes is None else take(holes) for id_, holes in zip(network.ids, found, strict=True)}
     return Figure(
         measure=measure,
@@ -122,19 +116,62 @@ def _figure(graph: Graph, measure: str, scope: ConstraintScope, weight: Weight, 
     )
 
 
-def _holes(network: Network, scope: ConstraintScope, weight: Weight, engine: Engine) -> list[Holes | None]:
-    """Return the one pass that the four measures share; a network keeps it."""
-    np = optional("numpy", engine)
-    by = frozenset(weight.items()) if isinstance(weight, Mapping) else weight
+class Holes(NamedTuple):
+    """Of one node: its contacts, their constraint on it, how many of them repeat no other, how uneven they press."""
 
-    def make() -> list[Holes | None]:
-        with uncollected():
-            if np is None:
-                return passing_plainly(network.simple(weight), scope)
-            return passing_with_numpy(arcs(network, weight, np), len(network), scope, np)
+    contacts: int
+    constraint: float
+    effective_size: float
+    hierarchy: float | None
 
-    found: list[Holes | None] = network.keep(("holes", scope, by, np is None), make)
+
+def _passing(simple: Adjacency, scope: ConstraintScope) -> list[Holes | None]:
+    """Return the figures of each node by position; None for a node without contacts."""
+    around = simple.around
+    near = [set(row) for row in around]
+    sums, most = ([f(row.values()) if row else 0.0 for row in around] for f in (fsum, max))
+    found: list[Holes | None] = []
+    for node, row in enumerate(around):
+        if not row:
+            found.append(None)
+            continue
+        total, indirect, redundant = sums[node], dict.fromkeys(row, 0.0), 0.0
+        strengths: dict[int, float] | list[float] = sums
+        greatest: dict[int, float] | list[float] = most
+        if scope == "ego":
+            strengths, greatest = _inside(around, near, node)
+        for contact, strength in row.items():
+            share, others, of = strength / total, around[contact], strengths[contact]
+            for other in near[node] & near[contact]:
+                between = others[other]
+                indirect[other] += share * (between / of)  # ratios first: products of tiny strengths would vanish
+                redundant += share * (between / greatest[other])
+        pressing = [(strength / total + indirect[contact]) ** 2 for contact, strength in row.items()]
+        found.append(_holes(pressing, len(row) - redundant))
     return found
+
+
+def _inside(
+    around: list[dict[int, float]], near: list[set[int]], node: int
+) -> tuple[dict[int, float], dict[int, float]]:
+    """Return the sum and the greatest of each contact's strengths to the node and to its other contacts."""
+    sums, most = {}, {}
+    for contact, strength in around[node].items():
+        others = around[contact]
+        strengths = [strength, *[others[other] for other in near[node] & near[contact]]]
+        sums[contact], most[contact] = fsum(strengths), max(strengths)
+    return sums, most
+
+
+def _holes(pressing: list[float], effective_size: float) -> Holes:
+    constraint, many = fsum(pressing), len(pressing)
+    if many == 1:
+        return Holes(1, constraint, effective_size, None)
+    mean = constraint / many
+    parts = [contact / mean for contact in pressing]
+    uneven = fsum(part * log(part) for part in parts if part)
+    # where all press alike, rounding could leave less than nothing
+    return Holes(many, constraint, effective_size, max(0.0, uneven / (many * log(many))))
 
 
 _TAKEN: dict[str, Callable[[Holes], float | None]] = {
@@ -185,7 +222,7 @@ _WORDS: dict[str, tuple[Message, Message]] = {
 
 
 def _sentence(network: Network, measure: str, value: Mapping[NodeId, float | None]) -> Sayable:
-    # engines differ in the last digits, and so would the names where two figures are alike
+    # sums differ in the last digits, and so would the names where two figures are alike
     known = {id_: round(figure, 9) for id_, figure in value.items() if figure is not None}
     parts: list[Sayable] = []
     if known:
