@@ -62,7 +62,8 @@ class Columns:
         self.source, self.target, self.kind = array("i"), array("i"), array("H")
         self.mutual = bytearray()
         self.start, self.end = array("i"), array("i")
-        self.strength = array("d")
+        self.strength: array[float] | None = None
+        """None until a strength is known."""
         self.entries_at, self.entries = array("i", [0]), array("i")
         """The numbers of the entries that edges rest on, one edge after the other, and n + 1 offsets into them."""
         self.records: dict[int, tuple[str, str]] = {}
@@ -86,17 +87,22 @@ class Columns:
         *,
         mutual: Iterable[int],
         days: tuple[Iterable[int], Iterable[int]],
-        strength: Iterable[float],
+        strength: Iterable[float] | None = None,
         entries: Iterable[Sequence[int]] | None = None,
     ) -> None:
         """Add edges: the places of their ends and the codes of their kinds, then columns of the same length."""
+        before = len(self)
         for column, values in zip((self.source, self.target, self.kind), fields, strict=True):
             column.extend(values)
         for column, values in zip((self.start, self.end), days, strict=True):
             column.extend(values)
         self.mutual.extend(mutual)
-        self.strength.extend(strength)
-        known = list(entries or repeat((), len(self) + 1 - len(self.entries_at)))
+        more = len(self) - before
+        if strength is not None and self.strength is None:
+            self.strength = array("d", [UNKNOWN_STRENGTH]) * before
+        if self.strength is not None:
+            self.strength.extend(array("d", [UNKNOWN_STRENGTH]) * more if strength is None else strength)
+        known = list(entries or repeat((), more))
         last = self.entries_at.pop()
         self.entries_at.extend(accumulate(map(len, known), initial=last))
         self.entries.extend(chain.from_iterable(known))
@@ -108,7 +114,7 @@ class Columns:
 
     def strength_of(self, row: int) -> float | None:
         """Return the strength of an edge; None where none is known."""
-        strength = self.strength[row]
+        strength = UNKNOWN_STRENGTH if self.strength is None else self.strength[row]
         return None if strength != strength else strength  # noqa: PLR0124 - nan alone differs from itself
 
     def on(self, day: int, rows: RowNumbers | None = None) -> array[int]:
@@ -180,7 +186,7 @@ def load(nodes: Nodes, columns: Columns, rows: Iterable[TieRow], *, mutual: Mutu
                 (map(places.__getitem__, sources), map(places.__getitem__, targets), map(codes.__getitem__, kinds)),
                 mutual=bytes(map(both.__getitem__, kinds)),
                 days=(array("i", map(starts.__getitem__, begun)), array("i", map(ends.__getitem__, ended))),
-                strength=_strengths(strengths),
+                strength=None if width < len(_FIELDS) else _strengths(strengths),
             )
 
 

@@ -340,11 +340,11 @@ class Network(AsItIs):
             match weight:
                 case None:
                     simple.tie(zip(sources, targets, mutual, strict=True))
-                case "count":
-                    simple.weigh(zip(sources, targets, mutual, repeat(1.0), strict=False))
-                case "strength":
+                case "strength" if columns.strength is not None:
                     known = (1.0 if each != each else each for each in self._of_rows(columns.strength))  # noqa: PLR0124
                     simple.weigh(zip(sources, targets, mutual, known, strict=True))
+                case "count" | "strength":
+                    simple.weigh(zip(sources, targets, mutual, repeat(1.0), strict=False))
                 case Mapping():
                     codes = map(float, map(weight.get, columns.kinds, repeat(0.0)))
                     by_kind = map(list(codes).__getitem__, self._of_rows(columns.kind))
