@@ -9,14 +9,7 @@ from partnership.network.measures.centrality import Betweenness, Centralisation,
 from partnership.network.measures.coalitions import Blocking, BlockingCoalitions, blocking_coalitions
 from partnership.network.measures.cohesion import density, reciprocity
 from partnership.network.measures.cores import CoreNumbers, CorePeriphery, core_numbers, core_periphery
-from partnership.network.measures.fragility import (
-    Bridges,
-    CutPartners,
-    ExitImpact,
-    bridges,
-    cut_partners,
-    exit_impact,
-)
+from partnership.network.measures.fragility import Bridges, CutPartners, ExitImpact, bridges, cut_partners, exit_impact
 from partnership.network.measures.governance import GovernanceFound, governance
 from partnership.network.measures.interests import (
     CarryingSet,
@@ -34,13 +27,7 @@ from partnership.network.network import Edge, Network
 from partnership.network.nodes import Node, NodeId, NodeLabel
 from partnership.network.reshaping import portfolio, sector_network, series, turning_days
 from partnership.network.sources import Graph, network_of, relationship_graph, to_networkx
-from partnership.network.views import (
-    TieKinds,
-    function_network,
-    outcome_network,
-    partner_network,
-    relationship_network,
-)
+from partnership.network.views import TieKinds, function_network, outcome_network, partner_network, relationship_network
 from partnership.network.what_if import HARMS, ActAsked, Departures, ExitPlan, Lapse, PlanStep, Taker, WhatIf, what_if
 
 __all__ = [

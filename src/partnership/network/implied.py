@@ -321,11 +321,7 @@ class Reader:
             if duty.raci == "A":
                 for outcome in self._produced.get(duty.function, ()):
                     yield _tie(
-                        "produces",
-                        standing,
-                        me,
-                        ("outcome", outcome),
-                        label=self._title("functions", duty.function),
+                        "produces", standing, me, ("outcome", outcome), label=self._title("functions", duty.function)
                     )
         for standing in self._standings.all_of("interest"):
             interest = standing.record

@@ -120,12 +120,7 @@ class Network(AsItIs):
 
     @classmethod
     def from_rows(
-        cls,
-        rows: Iterable[TieRow],
-        nodes: Iterable[Node] = (),
-        *,
-        mutual: Mutual = False,
-        directed: bool | None = None,
+        cls, rows: Iterable[TieRow], nodes: Iterable[Node] = (), *, mutual: Mutual = False, directed: bool | None = None
     ) -> Network:
         """Make a network of plain tuples: (source, target), then as many as are known of kind, start, end, strength.
 

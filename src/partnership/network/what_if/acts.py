@@ -9,7 +9,8 @@ law begins to count what is missing (the end of that day decides only from when 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Literal
 
 from partnership.acts import AddRecord, Advance, Amend, Amended, Command, End, Recorded
@@ -17,7 +18,6 @@ from partnership.evaluation import ActPattern
 from partnership.findings import Finding
 from partnership.index import Row, State
 from partnership.messages import Message, Sayable, message
-from partnership.network.what_if.later import Later
 from partnership.network.what_if.world import World, answer, end_record, lawful
 from partnership.records import amended, noun, word
 
@@ -31,17 +31,11 @@ _PLANNED = ("visit", "activity", "event", "meeting", "session")
 _ONWARD = {"planned": ("held", "prepared"), "prepared": ("held",)}
 
 
-@dataclass(frozen=True, slots=True)
-class Probe:
-    """An act that is asked before and after; `commands` end with it, those before it lead up to it."""
-
-    about: WhichActs
-    what: Sayable
-    commands: tuple[Command, ...]
-    lawful: bool
+Why = Callable[["ActAsked"], tuple[Finding, ...]]
+"""How the reasons of a refusal are found when somebody reads them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ActAsked:
     """An act that was asked: whether it is lawful now (`before`), and would be then (`after`).
 
@@ -54,33 +48,19 @@ class ActAsked:
     commands: tuple[Command, ...]
     before: bool
     after: bool
-    _findings: Later[tuple[Finding, ...]] = field(repr=False, compare=False)
+    _why: Why | None = field(default=None, repr=False, compare=False)
 
-    @property
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Why it would be refused; asked of the engine when they are first read."""
-        return () if self.after else self._findings()
+        return () if self.after or self._why is None else self._why(self)
 
 
-Why = Callable[["Probe"], Callable[[], tuple[Finding, ...]]]
-"""How the reasons of a refusal are found when somebody reads them."""
-
-
-def ask_acts(world: World, state: State, probes: Sequence[Probe], why: Why) -> tuple[ActAsked, ...]:
+def ask_acts(world: World, state: State, probes: Sequence[ActAsked], why: Why) -> tuple[ActAsked, ...]:
     """Ask every act on top of what is supposed; that somebody ends who has left already is not asked."""
     probes = [probe for probe in probes if not _is_done(probe.commands[-1], state)]
     after = {id(chain) for chain in lawful(world.template, state, [probe.commands for probe in probes])}
-    return tuple(
-        ActAsked(
-            probe.about,
-            probe.what,
-            probe.commands,
-            before=probe.lawful,
-            after=id(probe.commands) in after,
-            _findings=Later(why(probe)),
-        )
-        for probe in probes
-    )
+    return tuple(replace(probe, after=id(probe.commands) in after, _why=why) for probe in probes)
 
 
 class Probes:
@@ -94,16 +74,17 @@ class Probes:
         """Commands by the entry whose like they ask, so that two tales that begin alike begin with the same ones."""
         self.found = (*self._moves(), *self._planned(), *self._like())
 
-    def _probe(self, about: WhichActs, what: Sayable, *commands: Command) -> Probe:
-        return Probe(about, what, commands, answer(self._world.template, self._world.state, commands) is None)
+    def _probe(self, about: WhichActs, what: Sayable, *commands: Command) -> ActAsked:
+        lawful = answer(self._world.template, self._world.state, commands) is None
+        return ActAsked(about, what, commands, before=lawful, after=lawful)
 
-    def _moves(self) -> Iterator[Probe]:
+    def _moves(self) -> Iterator[ActAsked]:
         template = self._world.template
         for stage in template.next_of(self._gates.stage.id):
             said = message("moving to the stage {stage:quoted}", stage=template.stage(stage).title)
             yield self._probe("stage", said, Advance(on=self._world.day, to=stage))
 
-    def _planned(self) -> Iterator[Probe]:
+    def _planned(self) -> Iterator[ActAsked]:
         for kind in _PLANNED:
             for row in self._ctx.rows(kind):
                 id_, states = row.record.id, _ONWARD.get(row.record.state, ())
@@ -111,14 +92,14 @@ class Probes:
                     self._probe("planned", _onward(kind, id_, state), self._amend(kind, id_, state)) for state in states
                 ]
                 if probes:
-                    yield next((probe for probe in probes if probe.lawful), probes[0])
+                    yield next((probe for probe in probes if probe.before), probes[0])
 
     def _amend(self, kind: str, id_: str, state: str) -> Amend:
         return Amend(on=self._world.day, kind=kind, id=id_, changes={"state": state})
 
     # --- like one that the ledger has --------------------------------------------------------------------------------
 
-    def _like(self) -> Iterator[Probe]:
+    def _like(self) -> Iterator[ActAsked]:
         plan = self._gates.plan
         patterns: dict[tuple[str, str | None], dict[Any, ActPattern]] = {}
         for key, guards in plan.guards.items():
@@ -159,7 +140,7 @@ class Probes:
 
     def _like_recorded(
         self, kind: str, watched: list[ActPattern], tales: list[tuple[Recorded | Amended, ...]]
-    ) -> Iterator[Probe]:
+    ) -> Iterator[ActAsked]:
         """Ask the latest acts until each that is watched has a lawful one like it, or enough have been tried."""
         tried = 0
         for tale in reversed(tales):
@@ -168,7 +149,7 @@ class Probes:
             if like:
                 tried += 1
                 probe = self._probe("like", _again(kind, row.record), *self._retold(kind, tale))
-                if probe.lawful:
+                if probe.before:
                     watched = [pattern for pattern in watched if pattern not in like]
                     yield probe
             if not watched or tried == MOST_TRIED:
@@ -193,7 +174,7 @@ class Probes:
             number += 1
         return f"what-if-{number}"
 
-    def _like_ended(self, kind: str) -> Iterator[Probe]:
+    def _like_ended(self, kind: str) -> Iterator[ActAsked]:
         """Ask that the record that came last be ended; for a partner: that another one leave, too."""
         rows = sorted(self._ctx.rows(kind), key=lambda row: (row.date, row.record.id))
         for row in reversed(rows[-2:]):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, cast
 
 from partnership.acts import AddRecord, Command
@@ -19,15 +19,14 @@ from partnership.decisions import decide
 from partnership.errors import Refused
 from partnership.evaluation import Context, Suspension
 from partnership.findings import Finding
-from partnership.messages import Sayable, as_written, in_brackets, listed, message, quoted
+from partnership.messages import Message, Sayable, as_written, in_brackets, joined, listed, message, quoted
 from partnership.network.phrases import id_with_title
 from partnership.network.what_if.lapses import Answers, Lapse
-from partnership.network.what_if.losses import Duties, FunctionShare
-from partnership.network.what_if.meetings import next_meeting
-from partnership.network.what_if.roles import held_alone
-from partnership.network.what_if.taking_over import Takers
+from partnership.network.what_if.losses import Duties, Takers, held_alone
 from partnership.network.what_if.world import World, answer, end_record
 from partnership.records import AnyRecord, Assignment, Decision, Handover, Minutes, Responsibility
+from partnership.template.core import Cadence, Reference
+from partnership.values import Duration
 
 _HANDOVER = "handover"
 _ATTENDED = ("body", "present", "members", "votes_for")
@@ -110,9 +109,9 @@ class Planner:
         try:
             entries = decide(self._world.template, self._state, step.command)
         except Refused as refusal:
-            return _as(step, accepted=False, findings=refusal.findings)
+            return replace(step, accepted=False, findings=refusal.findings)
         self._state = stack.enter_context(self._state.suppose(*entries))
-        return _as(step, accepted=True)
+        return replace(step, accepted=True)
 
     def _step(self, command: Command, what: Sayable, why: Sayable = _BEFORE_THE_LEAVE) -> PlanStep:
         return PlanStep(command, what, self._world.day, why, accepted=None)
@@ -151,7 +150,7 @@ class Planner:
         why: Sayable = _BEFORE_THE_LEAVE
         if last is not None:
             record = record.model_copy(update={field: getattr(last.record, field) for field in _ATTENDED})
-            why = next_meeting(self._ctx, last.record)
+            why = _next_meeting(self._ctx, last.record)
         yield self._record(record, message("decision on the handover: {partner}", partner=name), why)
         if self._ctx.rows_ever("minutes"):
             minutes = Minutes(id=self._fresh("minutes", f"{partner}-leaves"), decisions=(record.id,))
@@ -164,16 +163,16 @@ class Planner:
         for share in self._duties.held_by(partner):
             function = self._duties.same(share.function)
             what = message("end the responsibility: {function}", function=self._title(function))
-            yield self._step(end_record(self._world.day, share.record, "responsibility"), what)
+            yield self._step(end_record(self._world.day, share.id, "responsibility"), what)
             taker = next(iter(self._takers.of_function(function)), None)
             if function in lost and taker is not None:
                 takers.append(taker.partner)
                 yield self._taken_over(share, function, taker.partner)
         return takers
 
-    def _taken_over(self, share: FunctionShare, function: str, taker: str) -> PlanStep:
+    def _taken_over(self, share: Responsibility, function: str, taker: str) -> PlanStep:
         record = Responsibility(
-            id=self._fresh("responsibility", f"{taker}-for-{share.record}"), partner=taker, function=function, raci="A"
+            id=self._fresh("responsibility", f"{taker}-for-{share.id}"), partner=taker, function=function, raci="A"
         )
         what = message(
             "accountable from now on, for example: {partner} - {function}",
@@ -244,5 +243,53 @@ class Planner:
         return found
 
 
-def _as(step: PlanStep, *, accepted: bool, findings: tuple[Finding, ...] = ()) -> PlanStep:
-    return PlanStep(step.command, step.what, step.by, step.why, accepted, findings)
+# --- meetings ---------------------------------------------------------------------------------------------------------
+
+
+def _next_meeting(ctx: Context, last: Decision) -> Sayable:
+    """Say by when the body that decided last meets again, and that it is taken to decide as it did then.
+
+    The day is there only where the template says how often a meeting is held, and where one has been.
+    """
+    as_last = message("assuming the same turnout and votes as for '{decision}'", decision=last.id)
+    held = [row.changed for row in ctx.rows("meeting") if (row.record.state, row.record.body) == ("held", last.body)]
+    every = _cadence(ctx)
+    if not held or every is None:
+        return as_last
+    name, duration = every
+    due = duration.after(max(held))
+    if due > ctx.day:
+        said = message(
+            "the next meeting is due by {day} (the last was on {last}; {name}: {often}), but an earlier one is needed"
+        )
+    else:
+        said = message("the next meeting is due by {day} (the last was on {last}; {name}: {often})")
+    meeting = said.given(day=due, last=max(held), name=name, often=duration)
+    return joined([meeting, as_last], Message("; "))
+
+
+def _cadence(ctx: Context) -> tuple[str, Duration] | None:
+    """Return how often meetings are held, and the parameter (or the requirement) that says so."""
+    parameters = ctx.tables.binding.parameters
+    for requirement in ctx.tables.plan.template.requirements.values():
+        for asked in _cadences(requirement.core):
+            if asked.of.source != "meetings":
+                continue
+            if isinstance(asked.every, Duration):
+                return requirement.id, asked.every
+            found = parameters.get(asked.every.path[0]) if asked.every.name == "param" else None
+            if isinstance(found, Duration):
+                return asked.every.path[0], found
+    return None
+
+
+def _cadences(what: Any) -> Iterator[Cadence]:
+    """Yield every cadence within a rule."""
+    if isinstance(what, Cadence):
+        yield what
+    elif isinstance(what, tuple):
+        for part in what:
+            yield from _cadences(part)
+    elif is_dataclass(what) and not isinstance(what, Reference | type):
+        for field in fields(what):
+            yield from _cadences(getattr(what, field.name))
