@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations, pairwise, product
 from typing import Any
 
@@ -18,7 +19,24 @@ from partnership.acts import Amended, AnyEntry, Ended, Recorded
 from partnership.index import LAST_DAY, STANDING, State
 from partnership.messages import Sayable
 from partnership.network.columns import OPEN
-from partnership.records import Agreement, Record, Signature, references
+from partnership.records import (
+    Activity,
+    Assignment,
+    Contribution,
+    Event,
+    Interest,
+    Meeting,
+    Membership,
+    Partner,
+    Placement,
+    Record,
+    Responsibility,
+    Session,
+    Team,
+    Tie,
+    Visit,
+    references,
+)
 from partnership.template import Outcome, Template
 
 EntrySpan = tuple[int, int]
@@ -130,6 +148,9 @@ _HELD = frozenset({"held", "debriefed"})
 _GIVEN = frozenset({"committed", "delivered"})
 _RACI = {"A": "accountable", "R": "responsible", "C": "consulted", "I": "informed"}
 _COORDINATOR = "coordinator"
+_LIVED = ("tie", "event", "activity", "meeting", "session", "visit", "placement", "team")
+_BELONGING = ("partner", "person", "ward", "place", "site")
+_ON_PAPER = (*_BELONGING, "membership", "assignment", "responsibility", "interest", "contribution")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,74 +187,42 @@ class Reader:
 
     def implied(self) -> Iterator[Implied]:
         """Return every tie that the ledger implies, kind of record by kind of record."""
-        every = self._standings.all_of
-        for standing in every("tie"):
-            yield from self._declared(standing)
-        for standing in every("event", "activity", "meeting"):
-            record = standing.record
-            if record.state in _HELD:
-                yield from self._all_pairs("attended", standing, [("partner", id_) for id_ in record.partners])
-        for standing in every("session"):
-            if standing.record.state == "held":
-                yield from self._all_pairs("attended", standing, [("person", id_) for id_ in standing.record.attended])
-        for standing in every("visit"):
-            yield from self._visits(standing)
-        for standing in every("placement"):
-            yield from self._placed(standing)
-        for standing in every("team"):
-            yield from self._all_pairs("teamed", standing, list(self._whoever(standing.record, "members")))
+        for standing in self._standings.all_of(*_LIVED):
+            yield from self._lived(standing)
         for id_ in self._standings.ids("agreement"):
             yield from self._parties(id_)
-        yield from self._belonging()
-        yield from self._seats()
-        yield from self._duties()
-        yield from self._gifts()
+        for standing in self._standings.all_of(*_ON_PAPER):
+            yield from self._on_paper(standing)
 
-    # --- lived -------------------------------------------------------------------------------------------------------
-
-    def _declared(self, standing: StandingRecord) -> Iterator[Implied]:
-        tie = standing.record
-        ends = list(self._whoever(tie, "between"))
-        if len(ends) == len(tie.between):
-            one, other = ends
-            yield _tie(
-                "declared",
-                standing,
-                one,
-                other,
-                mutual=not tie.directed,
-                strength=float(tie.strength),
-                label=self._title("tie_kinds", tie.type),
-                lived=True,
-            )
-
-    def _all_pairs(self, kind: str, standing: StandingRecord, who: Sequence[ParticipantKey]) -> Iterator[Implied]:
-        for one, other in combinations(sorted(who), 2):
+    def _lived(self, standing: StandingRecord) -> Iterator[Implied]:
+        record = standing.record
+        both: list[ParticipantKey] = []
+        match record:
+            case Tie():
+                ends = list(self._whoever(record, "between"))
+                if len(ends) == len(record.between):
+                    label, strength = self._title("tie_kinds", record.type), float(record.strength)
+                    mutual = not record.directed
+                    yield _tie("declared", standing, *ends, mutual=mutual, strength=strength, label=label, lived=True)
+            case Event() | Activity() | Meeting() if record.state in _HELD:
+                both = [("partner", id_) for id_ in record.partners]
+            case Session() if record.state == "held":
+                both = [("person", id_) for id_ in record.attended]
+            case Visit() if record.state in _HELD:
+                for adult in record.adults:
+                    yield _tie("visits", standing, ("person", adult), ("partner", record.institution), lived=True)
+            case Placement() if self._standings.has("volunteer", record.volunteer):
+                person = [version.person for _, version in self._standings.ever("volunteer", record.volunteer)][-1]
+                place = ("place", record.place)
+                sides = ("volunteer", record.volunteer), place
+                yield _tie("placed", standing, ("person", person), place, sides=sides)
+            case Team():
+                both = list(self._whoever(record, "members"))
+            case _:
+                pass
+        for one, other in combinations(sorted(both), 2):
+            kind = "teamed" if isinstance(record, Team) else "attended"
             yield _tie(kind, standing, one, other, mutual=True, lived=True)
-
-    def _visits(self, standing: StandingRecord) -> Iterator[Implied]:
-        visit = standing.record
-        institution = ("partner", visit.institution)
-        if visit.state in _HELD:
-            for adult in visit.adults:
-                who = ("person", adult)
-                yield _tie("visits", standing, who, institution, lived=True)
-
-    def _placed(self, standing: StandingRecord) -> Iterator[Implied]:
-        placement = standing.record
-        place = ("place", placement.place)
-        for volunteer in self._latest("volunteer", placement.volunteer):
-            yield _tie(
-                "placed",
-                standing,
-                ("person", volunteer.person),
-                place,
-                sides=(("volunteer", placement.volunteer), place),
-            )
-
-    def _latest(self, kind: str, id_: str) -> Iterator[Any]:
-        versions = list(self._standings.ever(kind, id_)) if self._standings.has(kind, id_) else []
-        yield from [record for _, record in versions][-1:]
 
     def _whoever(self, record: Record, field: str) -> Iterator[ParticipantKey]:
         """Return whom a field names: ids are of the kinds that it says."""
@@ -243,8 +232,6 @@ class Reader:
             if kind is not None:
                 yield kind, id_
 
-    # --- on paper ----------------------------------------------------------------------------------------------------
-
     def _parties(self, agreement: str) -> Iterator[Implied]:
         """Tie those who have signed: an agreement binds nobody else, and each from the day of the later signature."""
         signed: dict[str, list[StandingRecord]] = {}
@@ -252,90 +239,72 @@ class Reader:
             signed.setdefault(signature.record.partner, []).append(signature)
         for standing in self._standings.of("agreement", agreement):
             paper = standing.record
-            if not isinstance(paper, Agreement):
-                continue
             label = paper.title or self._title("agreement_types", paper.type)
             for one, other in combinations(sorted(signed.keys() & set(paper.parties)), 2):
-                ends = ("partner", one), ("partner", other)
                 for mine, yours in product(signed[one], signed[other]):
                     spans = standing.span, mine.span, yours.span
-                    start, end = max(span[0] for span in spans), min(span[1] for span in spans)
-                    if start < end:
+                    span = max(span[0] for span in spans), min(span[1] for span in spans)
+                    if span[0] < span[1]:
                         entries = tuple(sorted({*standing.entries, *mine.entries, *yours.entries}))
-                        both = replace(standing, span=(start, end), entries=entries)
+                        both = replace(standing, span=span, entries=entries)
+                        ends = ("partner", one), ("partner", other)
                         yield _tie("party", both, *ends, mutual=True, label=label, lived=True)
 
-    @property
+    @cached_property
     def _signatures(self) -> dict[str, list[StandingRecord]]:
         found: dict[str, list[StandingRecord]] = {}
         for standing in self._standings.all_of("signature"):
-            if isinstance(standing.record, Signature):
-                found.setdefault(standing.record.agreement, []).append(standing)
+            found.setdefault(standing.record.agreement, []).append(standing)
         return found
 
-    def _belonging(self) -> Iterator[Implied]:
-        for standing in self._standings.all_of("partner"):
-            me = ("partner", standing.record.id)
-            if standing.record.supervised_by is not None:
-                above = ("partner", standing.record.supervised_by)
-                yield _tie("supervises", standing, above, me, lived=True)
-        for standing in self._standings.all_of("person", "ward", "place", "site"):
-            record = standing.record
-            partner = getattr(record, record.behind)
-            if partner is not None:
-                yield _tie("belongs", standing, (record.kind, record.id), ("partner", partner))
+    def _on_paper(self, standing: StandingRecord) -> Iterator[Implied]:
+        record = standing.record
+        me = ("partner", getattr(record, "partner", None) or "")
+        match record:
+            case Partner():
+                if record.supervised_by is not None:
+                    above = ("partner", record.supervised_by)
+                    yield _tie("supervises", standing, above, ("partner", record.id), lived=True)
+            case Membership():
+                body = ("body", record.body)
+                yield _tie("member", standing, me, body)
+                if record.person is not None:
+                    yield _tie("member", standing, ("person", record.person), body)
+            case Assignment():
+                yield from self._held(standing)
+            case Responsibility():
+                yield _tie(_RACI[record.raci], standing, me, ("function", record.function))
+                yield from self._made(standing, me)
+            case Interest():
+                if record.confirmed:
+                    weight = None if record.weight is None else float(record.weight)
+                    yield _tie("wants", standing, me, ("outcome", record.outcome), strength=weight)
+            case Contribution():
+                if record.state in _GIVEN:
+                    kind = "funds" if record.what == "cash" else "contributes"
+                    yield _tie(kind, standing, me, self._programme)
+            case _:
+                behind = getattr(record, record.behind)
+                if behind is not None:
+                    yield _tie("belongs", standing, (record.kind, record.id), ("partner", behind))
 
-    def _seats(self) -> Iterator[Implied]:
-        for standing in self._standings.all_of("membership"):
-            membership = standing.record
-            body = ("body", membership.body)
-            yield _tie("member", standing, ("partner", membership.partner), body)
-            if membership.person is not None:
-                yield _tie("member", standing, ("person", membership.person), body)
-        for standing in self._standings.all_of("assignment"):
-            assignment = standing.record
-            holder = ("person", assignment.person) if assignment.person else ("partner", assignment.partner)
-            is_coordinator = assignment.role.split("_")[-1] == _COORDINATOR
-            seat = self._seat(assignment)
-            if holder[1] is not None and holder != seat:
-                yield _tie(
-                    "coordinates" if is_coordinator else "role",
-                    standing,
-                    holder,
-                    seat,
-                    label=self._title("roles", assignment.role),
-                )
+    def _made(self, standing: StandingRecord, me: ParticipantKey) -> Iterator[Implied]:
+        """Tie a partner to what comes of a function for which it answers."""
+        duty = standing.record
+        label = self._title("functions", duty.function)
+        for outcome in self._produced.get(duty.function, ()) if duty.raci == "A" else ():
+            yield _tie("produces", standing, me, ("outcome", outcome), label=label)
 
-    def _seat(self, assignment: object) -> ParticipantKey:
-        at, behalf = getattr(assignment, "at", None), getattr(assignment, "on_behalf_of", None)
-        for kind in ("body", "partner", "team", "club"):
-            if at is not None and self._standings.has(kind, at):
-                return kind, at
-        return ("partner", behalf) if behalf is not None else self._programme
-
-    def _duties(self) -> Iterator[Implied]:
-        for standing in self._standings.all_of("responsibility"):
-            duty = standing.record
-            me = ("partner", duty.partner)
-            yield _tie(_RACI[duty.raci], standing, me, ("function", duty.function))
-            if duty.raci == "A":
-                for outcome in self._produced.get(duty.function, ()):
-                    yield _tie(
-                        "produces", standing, me, ("outcome", outcome), label=self._title("functions", duty.function)
-                    )
-        for standing in self._standings.all_of("interest"):
-            interest = standing.record
-            if interest.confirmed:
-                weight = None if interest.weight is None else float(interest.weight)
-                wanted = ("outcome", interest.outcome)
-                yield _tie("wants", standing, ("partner", interest.partner), wanted, strength=weight)
-
-    def _gifts(self) -> Iterator[Implied]:
-        for standing in self._standings.all_of("contribution"):
-            gift = standing.record
-            if gift.state in _GIVEN:
-                kind = "funds" if gift.what == "cash" else "contributes"
-                yield _tie(kind, standing, ("partner", gift.partner), self._programme)
+    def _held(self, standing: StandingRecord) -> Iterator[Implied]:
+        """Tie the holder of a role to where it is held: a body or partner, else the programme."""
+        record, has = standing.record, self._standings.has
+        holder = ("person", record.person) if record.person else ("partner", record.partner)
+        seat = self._programme if record.on_behalf_of is None else ("partner", record.on_behalf_of)
+        kinds = ("body", "partner", "team", "club")
+        seat = next(((kind, record.at) for kind in kinds if record.at is not None and has(kind, record.at)), seat)
+        kind = "coordinates" if record.role.split("_")[-1] == _COORDINATOR else "role"
+        if holder[1] is not None and holder != seat:
+            yield _tie(kind, standing, holder, seat, label=self._title("roles", record.role))
 
     def _title(self, list_: str, item: str) -> Sayable | None:
         found = self._template.lists[list_].get(item)

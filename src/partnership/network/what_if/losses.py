@@ -167,7 +167,7 @@ class Takers:
         """Return who could stand in for a partner, whatever it does."""
         return self._ranked([partner], {})
 
-    def _ranked(self, leavers: Sequence[str], shares: dict[str, str]) -> tuple[Taker, ...]:
+    def _ranked(self, leavers: Sequence[str], shares: Mapping[str, str]) -> tuple[Taker, ...]:
         partners = self._world.partners
         sectors = {partners[one].sector for one in leavers}
         around = {other for one in leavers for other in self._bonds.of[one]}

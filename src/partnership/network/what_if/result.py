@@ -136,7 +136,7 @@ class WhatIf(Figure[Mapping[str, int]]):
         return "\n".join(line.in_language(lang) for line in self._lines(most))
 
     def _lines(self, most: int) -> Iterator[Sayable]:
-        gates, never = map(self._gate, self.gates), (act.what for act in self.acts if not act.before)
+        gates = map(self._gate, self.gates)
         never = (act.what for act in self.acts if not act.before and act.about != "like")
         kept = list(map(_rule, self.kept))
         yield Message("{opening}:", {"opening": self._opening})
@@ -213,14 +213,11 @@ class WhatIf(Figure[Mapping[str, int]]):
 
     def _could_take_over(self) -> Iterator[Sayable]:
         for function, takers in self.takers.items():
-            said = [
-                Message("{name}{why}", {"name": self._partners[t.partner], "why": in_brackets(t.reasons)})
-                for t in takers
-            ]
+            named = [(self._partners[taker.partner], in_brackets(taker.reasons)) for taker in takers]
+            said = [Message("{name}{why}", {"name": name, "why": why}) for name, why in named]
             who = first_of_many(said, NAMES_SAID, _NAMES) if said else message("nobody is near")
-            yield message(
-                "could take over {function}: {who}", function=self._items("functions", [function])[0], who=who
-            )
+            what = self._items("functions", [function])[0]
+            yield message("could take over {function}: {who}", function=what, who=who)
 
     def _of_the_plan(self) -> Iterator[Sayable]:
         """Say whether the engine took the whole plan, and what would be open all the same."""
