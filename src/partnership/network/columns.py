@@ -147,20 +147,6 @@ class Columns:
         return self._spans
 
 
-class Incidence:
-    """Which rows leave or reach each place: an index over some rows, by one end."""
-
-    def __init__(self, ends: array[int], places: int, rows: RowNumbers) -> None:
-        counts = [0] * (places + 1)
-        for row in rows:
-            counts[ends[row] + 1] += 1
-        self._at = array("i", accumulate(counts))
-        self._rows = array("i", sorted(rows, key=ends.__getitem__))
-
-    def __getitem__(self, place: int) -> array[int]:
-        return self._rows[self._at[place] : self._at[place + 1]]
-
-
 # --- many ties at once -----------------------------------------------------------------------------------------------
 
 
