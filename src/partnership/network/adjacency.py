@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.messages import message
@@ -51,6 +51,15 @@ class Adjacency:
                 if both:
                     near = out[other]
                     near[one] = near.get(one, 0.0) + more
+
+    def networkx(self, *, directed: bool) -> Any:
+        """Return the arcs between positions as a graph of networkx, which is imported here."""
+        import networkx as nx
+
+        graph = nx.DiGraph() if directed else nx.Graph()
+        graph.add_nodes_from(range(len(self)))
+        graph.add_edges_from((one, other) for one, near in enumerate(self.out) for other in near)
+        return graph
 
     def __len__(self) -> int:
         return len(self.ids)

@@ -208,9 +208,7 @@ def _paths(simple: Adjacency, sources: list[int] | None, *, directed: bool) -> l
     """Return, by position, the shares of the shortest paths (from all, or from some) between others, each pair once."""
     import networkx as nx
 
-    steps = nx.DiGraph() if directed else nx.Graph()
-    steps.add_nodes_from(range(len(simple)))
-    steps.add_edges_from((one, other) for one, near in enumerate(simple.out) for other in near)
+    steps = simple.networkx(directed=directed)
     if sources is None:
         found: dict[int, float] = nx.betweenness_centrality(steps, normalized=False)
     else:

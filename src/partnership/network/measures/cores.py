@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import compress
 from math import sqrt
 from typing import Literal, assert_never
 
@@ -78,10 +79,7 @@ def core_numbers(graph: Graph) -> CoreNumbers:
 def _k_cores(simple: Adjacency) -> list[int]:
     import networkx as nx
 
-    ties = nx.Graph()
-    ties.add_nodes_from(range(len(simple)))
-    ties.add_edges_from((one, other) for one, near in enumerate(simple.out) for other in near)
-    found: dict[int, int] = nx.core_number(ties)
+    found: dict[int, int] = nx.core_number(simple.networkx(directed=False))
     return [found[place] for place in range(len(simple))]
 
 
@@ -138,16 +136,17 @@ def core_periphery(graph: Graph, *, between: Between = "tied", search: Search = 
     network = network_of(graph)
     many = len(network)
     if search == "exact" and many > EXACT_AT_MOST:
-        what, expected = message("an exact search over {many} nodes"), message("at most {most} nodes")
-        expected, hint = expected.given(most=EXACT_AT_MOST), message("use search='quick'")
-        raise InputError(Fault(None, what.given(many=many), expected=expected, hint=hint))
+        what, expected = message("an exact search over {many} nodes", many=many), message("at most {most} nodes")
+        hint = message("use search='quick'")
+        raise InputError(Fault(None, what, expected=expected.given(most=EXACT_AT_MOST), hint=hint))
     exact = search == "exact" or (search == "auto" and many <= EXACT_UP_TO)
     simple = network.simple(None)
     trial = Split(simple, between)
     best, equals = _tried(trial, many) if exact else (_quick(trial, simple), None)
     trial.become(() if best is None else best[2])
     fit, densities = (None, (None, None, None)) if best is None else (trial.fit(), trial.densities())
-    core = tuple(id_ for id_, is_core in zip(network.ids, trial.inside, strict=True) if is_core)
+    parts = {is_core: tuple(compress(network.ids, map(is_core.__eq__, trial.inside))) for is_core in (True, False)}
+    core = parts[True]
     return CorePeriphery(
         measure="core_periphery",
         value=fit,
@@ -158,7 +157,7 @@ def core_periphery(graph: Graph, *, between: Between = "tied", search: Search = 
         sentence=_core(network, fit, core, densities, equals if exact else 0),
         parameters={"between": between, "search": "exact" if exact else "quick"},
         core=core,
-        periphery=tuple(id_ for id_ in network.ids if id_ not in core),
+        periphery=parts[False],
         exact=exact,
         equally_good=equals,
         core_density=densities[0],
@@ -226,15 +225,11 @@ def _quick(trial: Split, simple: Adjacency) -> SplitKey | None:
         sorted(places, key=lambda place: (-cores[place], -degree[place], place)),
     )
     starts = [order[:size] for order in orders for size in _sizes(trial, order)]
-    if len(simple) > THOROUGH_UP_TO:
-        return min(_all_moved(trial, starts), default=None)
-    starts += [[place, *simple.around[place]] for place in places]
-    found = sorted(set(_all_moved(trial, starts)))
-    return min((_exchanged(trial, key) for key in found[:_EXCHANGED]), default=None)
-
-
-def _all_moved(trial: Split, starts: Iterable[Iterable[int]]) -> list[SplitKey]:
-    return [key for key in (_moved(trial, start) for start in starts) if key is not None]
+    thorough = len(simple) <= THOROUGH_UP_TO
+    if thorough:
+        starts += [[place, *simple.around[place]] for place in places]
+    found = sorted({key for key in (_moved(trial, start) for start in starts) if key is not None})
+    return min((_exchanged(trial, key) if thorough else key for key in found[:_EXCHANGED]), default=None)
 
 
 def _sizes(trial: Split, order: list[int]) -> Iterator[int]:
@@ -287,10 +282,7 @@ class Split:
     def __init__(self, simple: Adjacency, between: Between) -> None:
         self.between = between
         self.arcs = simple.arcs
-        self.ties = [dict.fromkeys(targets, 1) for targets in simple.out]
-        for one, targets in enumerate(simple.out):
-            for other in targets:
-                self.ties[other][one] = self.ties[other].get(one, 0) + 1
+        self.ties = [{other: int(arcs) for other, arcs in near.items()} for near in simple.around]
         self.degree = [sum(near.values()) for near in self.ties]
         self.become(())
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from math import fsum, sqrt
 from numbers import Real
 from random import Random
+from statistics import fmean, quantiles, stdev
 from typing import Any, Literal, assert_never
 
 from partnership.errors import Fault, InputError
@@ -49,6 +49,7 @@ _DEFINITIONS: Mapping[Keep, Sayable] = {
 }
 _SAME = 1e-9
 _UNLIKELY = 0.05
+_PARTS = 40
 _QUANTILES = (0.025, 0.05, 0.25, 0.5, 0.75, 0.95, 0.975)
 
 
@@ -113,8 +114,9 @@ def permutation_test(
         case "sectors":
             networks = dealt(network, by, groups(network, by), random.random)
         case "degrees":
-            networks = rewired(network, kinds, swaps, random.random)
-            network = merged(network, kinds)
+            layers = _layers(network, kinds)
+            networks = rewired(network, layers, swaps, random.random)
+            network = _of_ties(network, layers)
         case _:
             assert_never(keep)
     figure = measure(network)
@@ -123,23 +125,24 @@ def permutation_test(
     figures = sorted(each for each in found if each is not None)
     greater, less = _sides(observed, figures)
     both = None if greater is None or less is None else min(1.0, 2 * min(greater, less))
-    mean = fsum(figures) / len(figures) if figures else None
-    quantiles = {share: _quantile(figures, share) for share in _QUANTILES} if figures else {}
+    mean = fmean(figures) if figures else None
+    cuts = quantiles(figures, n=_PARTS, method="inclusive") if len(figures) > 1 else figures * (_PARTS - 1)
+    shares = {share: cuts[round(share * _PARTS) - 1] for share in _QUANTILES} if figures else {}
     return Permutation(
         measure=f"permutation_test({figure.measure})",
         value=both,
         definition=_DEFINITIONS[keep],
         source="Phipson, B. & Smyth, G. K. (2010). Permutation p-values should never be zero. "
         "Statistical Applications in Genetics and Molecular Biology 9, 39",
-        sentence=_said(observed, both, mean, quantiles, len(figures)),
+        sentence=_said(observed, both, mean, shares, len(figures)),
         parameters={"keep": keep, "seed": seed, "draws": draws}
         | ({"by": by} if keep == "sectors" else {"kinds": kinds, "swaps": swaps}),
         observed=observed,
         greater=greater,
         less=less,
         mean=mean,
-        deviation=_deviation(figures, mean),
-        quantiles=quantiles,
+        deviation=stdev(figures) if len(figures) > 1 else None,
+        quantiles=shares,
         drawn=len(figures),
         undefined=len(found) - len(figures),
     )
@@ -158,25 +161,14 @@ def drawn(many: int, count: int, seed: int) -> list[int]:
 # --- figures ---------------------------------------------------------------------------------------------------------
 
 
-def _value(figure: Figure[Any]) -> float | None:
-    if not isinstance(figure, Figure):
-        raise _no_number("measure", figure)
-    value = figure.value
-    if value is None:
+def _value(figure: object) -> float | None:
+    measure, value = (figure.measure, figure.value) if isinstance(figure, Figure) else ("measure", figure)
+    if isinstance(figure, Figure) and value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, Real):
-        raise _no_number(figure.measure, value)
+    if isinstance(value, bool) or not isinstance(value, Real) or not isinstance(figure, Figure):
+        found = message("{measure} gives {type}", measure=measure, type=type(value).__name__)
+        raise InputError(Fault(None, found, expected=message("a measure whose value is a number")))
     return float(value)
-
-
-def _no_number(measure: str, found: object) -> InputError:
-    return InputError(
-        Fault(
-            None,
-            message("{measure} gives {type}", measure=measure, type=type(found).__name__),
-            expected=message("a measure whose value is a number"),
-        )
-    )
 
 
 def _sides(observed: float | None, figures: list[float]) -> tuple[float, float] | tuple[None, None]:
@@ -187,20 +179,6 @@ def _sides(observed: float | None, figures: list[float]) -> tuple[float, float] 
     greater = sum(each >= observed - same for each in figures)
     less = sum(each <= observed + same for each in figures)
     return (1 + greater) / (1 + len(figures)), (1 + less) / (1 + len(figures))
-
-
-def _quantile(figures: list[float], share: float) -> float:
-    """Return the figure below which a share of them lies, between two by proportion (Hyndman & Fan 1996, type 7)."""
-    at = (len(figures) - 1) * share
-    low = int(at)
-    high = min(low + 1, len(figures) - 1)
-    return figures[low] + (at - low) * (figures[high] - figures[low])
-
-
-def _deviation(figures: list[float], mean: float | None) -> float | None:
-    if mean is None or len(figures) < 2:  # noqa: PLR2004 - one figure does not deviate
-        return None
-    return sqrt(fsum((each - mean) ** 2 for each in figures) / (len(figures) - 1))
 
 
 def _said(
@@ -245,22 +223,14 @@ def dealt(network: Network, by: str, labels: list[NodeLabel], chance: RandomDraw
         yield network.with_labels(by, new)
 
 
-def merged(network: Network, kinds: TieTreatment) -> Network:
-    """Return the network with one tie for all of a pair, or for all of a kind: where the random ones start from."""
-    return _of_ties(network, _layers(network, kinds))
-
-
-def rewired(network: Network, kinds: TieTreatment, swaps: int, chance: RandomDraw) -> Iterator[Network]:
-    """Give networks whose ties have been exchanged, each anew from the network as it is, `swaps` tries for a tie."""
-    layers = _layers(network, kinds)
+def rewired(network: Network, layers: list[Layer], swaps: int, chance: RandomDraw) -> Iterator[Network]:
+    """Give networks whose ties have been exchanged, each anew from the layers as they are, `swaps` tries for a tie."""
     while True:
-        yield _of_ties(
-            network,
-            [
-                (kind, directed, exchanged(ties, swaps, chance, directed=directed), weights)
-                for kind, directed, ties, weights in layers
-            ],
-        )
+        new = [
+            (kind, directed, exchanged(ties, swaps, chance, directed=directed), strengths)
+            for kind, directed, ties, strengths in layers
+        ]
+        yield _of_ties(network, new)
 
 
 def exchanged(ties: list[IndexPair], swaps: int, chance: RandomDraw, *, directed: bool) -> list[IndexPair]:
