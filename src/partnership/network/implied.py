@@ -15,28 +15,11 @@ from functools import cached_property
 from itertools import combinations, pairwise, product
 from typing import Any
 
+from partnership import records
 from partnership.acts import Amended, AnyEntry, Ended, Recorded
 from partnership.index import LAST_DAY, STANDING, State
 from partnership.messages import Sayable
 from partnership.network.columns import OPEN
-from partnership.records import (
-    Activity,
-    Assignment,
-    Contribution,
-    Event,
-    Interest,
-    Meeting,
-    Membership,
-    Partner,
-    Placement,
-    Record,
-    Responsibility,
-    Session,
-    Team,
-    Tie,
-    Visit,
-    references,
-)
 from partnership.template import Outcome, Template
 
 EntrySpan = tuple[int, int]
@@ -198,35 +181,35 @@ class Reader:
         record = standing.record
         both: list[ParticipantKey] = []
         match record:
-            case Tie():
+            case records.Tie():
                 ends = list(self._whoever(record, "between"))
                 if len(ends) == len(record.between):
                     label, strength = self._title("tie_kinds", record.type), float(record.strength)
                     mutual = not record.directed
                     yield _tie("declared", standing, *ends, mutual=mutual, strength=strength, label=label, lived=True)
-            case Event() | Activity() | Meeting() if record.state in _HELD:
+            case records.Event() | records.Activity() | records.Meeting() if record.state in _HELD:
                 both = [("partner", id_) for id_ in record.partners]
-            case Session() if record.state == "held":
+            case records.Session() if record.state == "held":
                 both = [("person", id_) for id_ in record.attended]
-            case Visit() if record.state in _HELD:
+            case records.Visit() if record.state in _HELD:
                 for adult in record.adults:
                     yield _tie("visits", standing, ("person", adult), ("partner", record.institution), lived=True)
-            case Placement() if self._standings.has("volunteer", record.volunteer):
+            case records.Placement() if self._standings.has("volunteer", record.volunteer):
                 person = [version.person for _, version in self._standings.ever("volunteer", record.volunteer)][-1]
                 place = ("place", record.place)
                 sides = ("volunteer", record.volunteer), place
                 yield _tie("placed", standing, ("person", person), place, sides=sides)
-            case Team():
+            case records.Team():
                 both = list(self._whoever(record, "members"))
             case _:
                 pass
         for one, other in combinations(sorted(both), 2):
-            kind = "teamed" if isinstance(record, Team) else "attended"
+            kind = "teamed" if isinstance(record, records.Team) else "attended"
             yield _tie(kind, standing, one, other, mutual=True, lived=True)
 
-    def _whoever(self, record: Record, field: str) -> Iterator[ParticipantKey]:
+    def _whoever(self, record: records.Record, field: str) -> Iterator[ParticipantKey]:
         """Return whom a field names: ids are of the kinds that it says."""
-        kinds = next(ref.kinds for path, ref, _ in references(type(record)) if path == field)
+        kinds = next(ref.kinds for path, ref, _ in records.references(type(record)) if path == field)
         for id_ in getattr(record, field):
             kind = self._sides.kind_of(id_, kinds)
             if kind is not None:
@@ -261,25 +244,25 @@ class Reader:
         record = standing.record
         me = ("partner", getattr(record, "partner", None) or "")
         match record:
-            case Partner():
+            case records.Partner():
                 if record.supervised_by is not None:
                     above = ("partner", record.supervised_by)
                     yield _tie("supervises", standing, above, ("partner", record.id), lived=True)
-            case Membership():
+            case records.Membership():
                 body = ("body", record.body)
                 yield _tie("member", standing, me, body)
                 if record.person is not None:
                     yield _tie("member", standing, ("person", record.person), body)
-            case Assignment():
+            case records.Assignment():
                 yield from self._held(standing)
-            case Responsibility():
+            case records.Responsibility():
                 yield _tie(_RACI[record.raci], standing, me, ("function", record.function))
                 yield from self._made(standing, me)
-            case Interest():
+            case records.Interest():
                 if record.confirmed:
                     weight = None if record.weight is None else float(record.weight)
                     yield _tie("wants", standing, me, ("outcome", record.outcome), strength=weight)
-            case Contribution():
+            case records.Contribution():
                 if record.state in _GIVEN:
                     kind = "funds" if record.what == "cash" else "contributes"
                     yield _tie(kind, standing, me, self._programme)

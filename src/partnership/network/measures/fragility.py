@@ -97,26 +97,23 @@ def bridges(graph: Graph) -> Bridges:
     """
     network = network_of(graph)
     found = biconnected_components(network)
-    sides: dict[tuple[int, int], tuple[int, int]] = {}
-    ties: dict[tuple[int, int], int] = {}
-    for upper, lower in found.ties:
-        below = found.ends[lower] - lower
-        above = len(found.group_of(upper)) - below
-        one, other = found.order[upper], found.order[lower]
-        ends = min(one, other), max(one, other)
-        sides[ends] = (above, below) if one < other else (below, above)
-        ties[ends] = found.tied[other].count(one)  # at the lower end, where each bridge has a list of its own
-    ranked = sorted(sides, key=lambda ends: (-sides[ends][0] * sides[ends][1], ends))
     ids = network.ids
-    named_ends = {ends: (ids[ends[0]], ids[ends[1]]) for ends in ranked}
+    bridges: list[tuple[tuple[int, int], tuple[int, int], int]] = []
+    for upper, lower in found.ties:
+        below, one, other = found.ends[lower] - lower, found.order[upper], found.order[lower]
+        ties = found.tied[other].count(one)  # at the lower end, where each bridge has a list of its own
+        (one, above), (other, below) = sorted(((one, len(found.group_of(upper)) - below), (other, below)))
+        bridges.append(((one, other), (above, below), ties))
+    bridges.sort(key=lambda bridge: (-bridge[1][0] * bridge[1][1], bridge[0]))
+    named_ends = [(ids[one], ids[other]) for (one, other), _, _ in bridges]
     return Bridges(
         measure="bridges",
-        value={named_ends[ends]: sides[ends][0] * sides[ends][1] for ends in ranked},
+        value={ends: sides[0] * sides[1] for ends, (_, sides, _) in zip(named_ends, bridges, strict=True)},
         definition=message("Ties (all between the same two counted as one) whose loss would part the network in two."),
         source=_TARJAN,
-        sentence=_bridges_said(network, [named_ends[ends] for ends in ranked]),
-        sides={named_ends[ends]: sides[ends] for ends in ranked},
-        ties={named_ends[ends]: ties[ends] for ends in ranked},
+        sentence=_bridges_said(network, named_ends),
+        sides={ends: sides for ends, (_, sides, _) in zip(named_ends, bridges, strict=True)},
+        ties={ends: ties for ends, (_, _, ties) in zip(named_ends, bridges, strict=True)},
     )
 
 
@@ -138,7 +135,7 @@ def exit_impact(graph: Graph, *, by: By = "sector") -> ExitImpact:
     ranked = sorted(range(len(ids)), key=lambda position: (-pairs[position], position))
     alone, fallen = _alone(found), _parted_groups(found, groups(network, by))
     value = {ids[position]: pairs[position] for position in ranked}
-    left = {ids[one]: tuple(ids[other] for other in sorted(alone[one])) for one in ranked if one in alone}
+    left = {ids[one]: tuple(ids[other] for other in alone[one]) for one in ranked if one in alone}
     parted = {ids[one]: fallen[one] for one in ranked if one in fallen}
     return ExitImpact(
         measure="exit_impact",
@@ -311,10 +308,7 @@ def _parted_groups(
 def _fallen(found: BiconnectedComponents) -> Iterator[tuple[int, tuple[int, ...]]]:
     """Return each cut node's position, and the sizes of the parts into which the rest of its group falls."""
     for group, number in found.cuts():
-        sizes = [found.ends[child] - child for child in found.parts[number]]
-        rest = len(group) - 1 - sum(sizes)
-        if rest:
-            sizes.append(rest)
+        sizes = (sum(map(len, part)) for part in found.ranges(number, group))
         yield found.order[number], tuple(sorted(sizes, reverse=True))
 
 
@@ -325,14 +319,9 @@ def _parted(sizes: tuple[int, ...]) -> int:
 def _alone(found: BiconnectedComponents) -> dict[int, list[int]]:
     """Return whom each node would leave without a tie: those who are tied to it alone."""
     alone: dict[int, list[int]] = {}
-    for group, number in found.cuts():
-        left = [part[0][0] for part in found.ranges(number, group) if sum(map(len, part)) == 1]
-        if left:
-            alone[found.order[number]] = [found.order[other] for other in left]
-    for group in found.groups:
-        if len(group) == len(("one", "other")):
-            one, other = (found.order[number] for number in group)
-            alone[one], alone[other] = [other], [one]
+    for position, near in enumerate(found.tied):
+        if near and near.count(near[0]) == len(near):
+            alone.setdefault(near[0], []).append(position)
     return alone
 
 
