@@ -191,15 +191,12 @@ class _Likeness:
         """Return how alike a node is to each with whom it shares anything."""
         shared = Counter(chain.from_iterable(self._sharing[place]))
         del shared[place]
-        sizes = list(map(len, (self._features[other] for other in shared)))
-        size = len(self._features[place])
-        found = {
-            other: common / (size + many - common) for (other, common), many in zip(shared.items(), sizes, strict=True)
-        }
-        for other, ties in Counter(other for other, _, _ in self._features[place]).items():
+        own, size = self._features, len(self._features[place])
+        found = {other: common / (size + len(own[other]) - common) for other, common in shared.items()}
+        for other, ties in Counter(other for other, _, _ in own[place]).items():
             if other in shared:
                 common = shared[other]
-                found[other] = common / (size + len(self._features[other]) - 2 * ties - common)
+                found[other] = common / (size + len(own[other]) - 2 * ties - common)
         return found
 
     def row(self, place: int) -> dict[NodeId, float]:
@@ -210,7 +207,8 @@ class _Likeness:
     def nearest(self, place: int) -> tuple[NodeId, ...]:
         """Return those to whom a node is most alike."""
         row = self.row(place)
-        return tuple(other for other, overlap in row.items() if overlap == max(row.values()))
+        most = max(row.values(), default=0.0)
+        return tuple(other for other, overlap in row.items() if overlap == most)
 
     def best(self) -> Iterator[tuple[float, int, int] | None]:
         """Give for each node the first of those to whom it is most alike, and how much; None where it is to none."""
