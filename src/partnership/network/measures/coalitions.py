@@ -233,13 +233,10 @@ def _said(
         elif set(seats.values()) == {1}:
             yield message("Any {size} of {all} can block a decision {how}.", size=way.size, all=len(seats), how=how)
         else:
-            yield message(
-                "It takes {seats} seats to block a decision {how}, as these have: {who}{others}.",
-                seats=way.seats,
-                how=how,
-                who=listed(names[member] for member in way.coalitions[0]) if way.coalitions else "…",
-                others=in_brackets([message("one of {ways} ways", ways=way.count)] if way.count > 1 else []),
-            )
+            others = in_brackets([message("one of {ways} ways", ways=way.count)] if way.count > 1 else [])
+            who = listed(names[member] for member in way.coalitions[0]) if way.coalitions else "…"
+            said = message("It takes {seats} seats to block a decision {how}, as these have: {who}{others}.")
+            yield said.given(seats=way.seats, how=how, who=who, others=others)
     if at_quorum is not None and at_quorum <= quorum:
         yield plural(
             "Where only {present} have come, {count} against is enough.",
