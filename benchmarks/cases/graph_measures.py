@@ -1,6 +1,7 @@
 """`graph_measures WHAT MANNER [SHARE]`: CPU and memory of measures, of what-if and of a picture.
 
-Each begins with a network that was just loaded, so that whatever a measure makes of it first is counted. SHARE is the part of the full size (1), for a first look.
+Each begins with a network that was just loaded, so that whatever a measure makes of it first is counted. SHARE is the
+part of the full size (1), for a first look.
 """
 
 import datetime as dt

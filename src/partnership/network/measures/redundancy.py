@@ -6,7 +6,7 @@ of z(a, .), and how near b is to a's strongest is m(a, b) = z(a, b) / greatest o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from math import fsum, log
 from typing import Literal, NamedTuple
 
@@ -101,15 +101,14 @@ def _figure(graph: Graph, measure: str, scope: ConstraintScope, weight: Weight) 
     network = network_of(graph)
     check(scope, ConstraintScope, in_context("option", "scope"))
     check_weight(weight)
-    take = _TAKEN[measure]
     key = "holes", scope, frozenset(weight.items()) if isinstance(weight, Mapping) else weight
     with uncollected():  # one pass, which the four measures share
         found = network.keep(key, lambda: _passing(network.simple(weight), scope))
-    value = {id_: None if holes is None else take(holes) for id_, holes in zip(network.ids, found, strict=True)}
+    value = {id_: holes and holes._asdict()[measure] for id_, holes in zip(network.ids, found, strict=True)}
     return Figure(
         measure=measure,
         value=value,
-        definition=_DEFINITIONS[measure],
+        definition=_WORDS[measure][0],
         source="Burt, R. S. (1992). Structural Holes. Harvard University Press",
         sentence=_sentence(network, measure, value),
         parameters={"scope": scope, "weight": weight},
@@ -117,11 +116,11 @@ def _figure(graph: Graph, measure: str, scope: ConstraintScope, weight: Weight) 
 
 
 class Holes(NamedTuple):
-    """Of one node: its contacts, their constraint on it, how many of them repeat no other, how uneven they press."""
+    """Of one node: the constraint of its contacts, how many (and which part) repeat no other, how uneven it is."""
 
-    contacts: int
     constraint: float
     effective_size: float
+    efficiency: float
     hierarchy: float | None
 
 
@@ -163,62 +162,46 @@ def _inside(
     return sums, most
 
 
-def _holes(pressing: list[float], effective_size: float) -> Holes:
+def _holes(pressing: list[float], size: float) -> Holes:
     constraint, many = fsum(pressing), len(pressing)
-    if many == 1:
-        return Holes(1, constraint, effective_size, None)
-    mean = constraint / many
-    parts = [contact / mean for contact in pressing]
+    parts = [contact / (constraint / many) for contact in pressing]
     uneven = fsum(part * log(part) for part in parts if part)
     # where all press alike, rounding could leave less than nothing
-    return Holes(many, constraint, effective_size, max(0.0, uneven / (many * log(many))))
+    return Holes(constraint, size, size / many, max(0.0, uneven / (many * log(many))) if many > 1 else None)
 
-
-_TAKEN: dict[str, Callable[[Holes], float | None]] = {
-    "constraint": lambda holes: holes.constraint,
-    "effective_size": lambda holes: holes.effective_size,
-    "efficiency": lambda holes: holes.effective_size / holes.contacts,
-    "hierarchy": lambda holes: holes.hierarchy,
-}
 
 # --- in words --------------------------------------------------------------------------------------------------------
 
-_DEFINITIONS = {
-    "constraint": message(
-        "How far a node is held by its contacts, directly and through each other: about 0 where many "
-        "contacts do not know each other, 1 where there is one contact alone, and more where contacts "
-        "have only each other."
-    ),
-    "effective_size": message(
-        "How many contacts a node has beyond those who repeat each other because they are tied themselves."
-    ),
-    "efficiency": message(
-        "Which part of a node's contacts repeats no other: the effective size over the number of contacts."
-    ),
-    "hierarchy": message(
-        "How far the constraint on a node comes from one contact: 0 where all hold it alike, 1 where one does it alone."
-    ),
-}
-
-_WORDS: dict[str, tuple[Message, Message]] = {
+_WORDS: dict[str, tuple[Message, Message, Message]] = {
     "constraint": (
+        message(
+            "How far a node is held by its contacts, directly and through each other: about 0 where many "
+            "contacts do not know each other, 1 where there is one contact alone, and more where contacts "
+            "have only each other."
+        ),
         message("Most constrained by its contacts: {high} ({most}); least: {low} ({least})."),
         message("Most constrained by its contacts: all alike ({most})."),
     ),
     "effective_size": (
+        message("How many contacts a node has beyond those who repeat each other because they are tied themselves."),
         message("Most contacts that repeat no other: {high} ({most}); fewest: {low} ({least})."),
         message("Most contacts that repeat no other: all alike ({most})."),
     ),
     "efficiency": (
+        message("Which part of a node's contacts repeats no other: the effective size over the number of contacts."),
         message("Contacts repeat each other least: {high} ({most}); most: {low} ({least})."),
         message("Contacts repeat each other least: all alike ({most})."),
     ),
     "hierarchy": (
+        message(
+            "How far the constraint on a node comes from one contact: 0 where all hold it alike, 1 where one does it "
+            "alone."
+        ),
         message("Most dependent on one contact: {high} ({most}); least: {low} ({least})."),
         message("Most dependent on one contact: all alike ({most})."),
     ),
 }
-"""By measure: who is at its two ends, and that there is no difference."""
+"""By measure: what it is, who is at its two ends, and that there is no difference."""
 
 
 def _sentence(network: Network, measure: str, value: Mapping[NodeId, float | None]) -> Sayable:
@@ -226,19 +209,13 @@ def _sentence(network: Network, measure: str, value: Mapping[NodeId, float | Non
     known = {id_: round(figure, 9) for id_, figure in value.items() if figure is not None}
     parts: list[Sayable] = []
     if known:
-        apart, alike = _WORDS[measure]
+        _, apart, alike = _WORDS[measure]
         most, least = max(known.values()), min(known.values())
-        high, low = (
-            named(network, [id_ for id_, figure in known.items() if figure == extreme]) for extreme in (most, least)
-        )
-        said = alike if most == least else apart.given(high=high, low=low, least=Rounded(least, 3))
-        parts.append(said.given(most=Rounded(most, 3)))
+        high, low = ([id_ for id_, figure in known.items() if figure == extreme] for extreme in (most, least))
+        said = alike if most == least else apart.given(high=named(network, high), low=named(network, low))
+        parts.append(said.given(most=Rounded(most, 3), least=Rounded(least, 3)))
     missing = [id_ for id_, figure in value.items() if figure is None]
     if missing:
-        few = (
-            message("Too few contacts for it: {who}.")
-            if measure == "hierarchy"
-            else message("Without contacts: {who}.")
-        )
-        parts.append(few.given(who=named(network, missing)))
+        few, none = message("Too few contacts for it: {who}."), message("Without contacts: {who}.")
+        parts.append((few if measure == "hierarchy" else none).given(who=named(network, missing)))
     return sentence(*parts) if parts else message("Nobody is there.")
