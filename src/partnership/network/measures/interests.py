@@ -188,7 +188,11 @@ def smallest_carrying_set(snapshot: View, *, need: CarriedThing = "wanted", most
     by = {item: [partner for partner in partners if item in covers[partner]] for item in items}
     sets = tuple(tuple(partners[place] for place in chosen) for chosen in sorted(cover.first(most))) if items else ()
     in_every = tuple(partners[place] for place in cover.in_every)
-    missing = _missing(snapshot) if need == "wanted" else ()
+    interests = snapshot.interests()
+    produced = {each.outcome for each in interests.produces}
+    unmade = dict.fromkeys(each.outcome for each in interests.wants if each.outcome not in produced)
+    missing = tuple(unmade) if need == "wanted" else ()
+    lacking = message("Produced by nobody: {outcomes}.", outcomes=_ITEMS["wanted"].of(len(missing)))
     said = _carrying_said(partner_network(snapshot), need, len(items), sets, cover.count, in_every)
     return CarryingSet(
         measure="smallest_carrying_set",
@@ -197,7 +201,7 @@ def smallest_carrying_set(snapshot: View, *, need: CarriedThing = "wanted", most
             "The fewest partners who between them provide all that is wanted (or produced, or answered for)."
         ),
         source="partnership; a set cover, after Karp, R. M. (1972). Reducibility among combinatorial problems",
-        sentence=sentence(said, *_unmade(len(missing))),
+        sentence=said if not missing else sentence(said, lacking),
         parameters={"need": need, "most": most},
         sets=sets,
         count=cover.count if items else 0,
@@ -224,12 +228,6 @@ def _covers(snapshot: View, need: CarriedThing) -> dict[str, list[str]]:
     return covers
 
 
-def _missing(snapshot: View) -> tuple[str, ...]:
-    interests = snapshot.interests()
-    produced = {each.outcome for each in interests.produces}
-    return tuple(dict.fromkeys(each.outcome for each in interests.wants if each.outcome not in produced))
-
-
 def _carrying_said(
     network: Network,
     need: CarriedThing,
@@ -247,26 +245,11 @@ def _carrying_said(
         what=_ITEMS[need].of(items),
         names=named(network, sets[0], len(sets[0])),
     )
-    parts = [enough, *_in_all(network, in_every, single=count == 1)]
-    if count is None:
-        parts.insert(1, message("There are very many such sets."))
-    elif count > 1:
-        parts.insert(1, message("There are {sets} such sets.", sets=count))
-    return sentence(*parts)
-
-
-def _unmade(missing: int) -> Iterator[Sayable]:
-    if missing:
-        yield message("Produced by nobody: {outcomes}.", outcomes=_ITEMS["wanted"].of(missing))
-
-
-def _in_all(network: Network, in_every: tuple[str, ...], *, single: bool) -> Iterator[Sayable]:
-    if single:
-        yield message("No other set is as small.")
-    elif in_every:
-        yield message("In every one of them: {who}.", who=named(network, in_every))
-    else:
-        yield message("Nobody is in every one of them.")
+    if count == 1:
+        return sentence(enough, message("No other set is as small."))
+    many = message("There are very many such sets.") if count is None else message("There are {sets} such sets.")
+    every = message("In every one of them: {who}.") if in_every else message("Nobody is in every one of them.")
+    return sentence(enough, many.given(sets=count), every.given(who=named(network, in_every)))
 
 
 # --- the smallest choices that cover everything -----------------------------------------------------------------------
@@ -282,7 +265,6 @@ class Cover:
     """
 
     def __init__(self, covers: Sequence[int]) -> None:
-        self._covers = covers
         self._parts = [_Part(things, covers) for things in _separate(_needed(covers))]
 
     @property
@@ -317,10 +299,7 @@ class _Part:
             mask = sum(1 << place for place, thing in enumerate(things) if covered >> thing & 1)
             if mask:
                 self._classes.setdefault(mask, []).append(chooser)
-        size = smallest(self._whole, list(self._classes))
-        if size is None:
-            raise ValueError("something is covered by nobody")
-        self.size = size
+        self.size = _smallest(self._whole, list(self._classes)) or 0
 
     @property
     def count(self) -> int | None:
@@ -335,28 +314,28 @@ class _Part:
 
     def in_every(self) -> Iterator[int]:
         for mask in next(self._of_classes()):
-            if len(self._classes[mask]) == 1:
-                without = smallest(self._whole, [other for other in self._classes if other != mask], self.size)
-                if without is None:
-                    yield self._classes[mask][0]
+            others = [other for other in self._classes if other != mask]
+            if len(self._classes[mask]) == 1 and _smallest(self._whole, others, self.size) is None:
+                yield self._classes[mask][0]
 
     def _of_classes(self) -> Iterator[tuple[int, ...]]:
-        return exact_covers(self._whole, list(self._classes), self.size)
+        return _exact_covers(self._whole, list(self._classes), self.size)
 
 
-def smallest(whole: int, masks: Sequence[int], at_most: int | None = None) -> int | None:
+def _smallest(whole: int, masks: Sequence[int], at_most: int | None = None) -> int | None:
     """Return the least number of masks that together make the whole; None if they do not, or not with `at_most`."""
-    bound = len(masks) if at_most is None else at_most
-    for size in range(min(bound, whole.bit_count()) + 1):
-        if next(exact_covers(whole, masks, size), None) is not None:
-            return size
-    return None
+    sizes = range(min(len(masks) if at_most is None else at_most, whole.bit_count()) + 1)
+    return next((size for size in sizes if next(_exact_covers(whole, masks, size), None) is not None), None)
 
 
-def exact_covers(whole: int, masks: Sequence[int], size: int) -> Iterator[tuple[int, ...]]:
-    """Return every set of so many masks, and no fewer, that makes the whole; each set once."""
-    largest_first = sorted(range(len(masks)), key=lambda place: (-masks[place].bit_count(), place))
-    yield from _search(whole, [masks[place] for place in largest_first], size, ())
+def _exact_covers(whole: int, masks: Sequence[int], size: int) -> Iterator[tuple[int, ...]]:
+    """Return every set of so many masks, and no fewer, that makes the whole; each set once.
+
+    By branch and bound: what is hardest to cover is covered first, in each way that there is; a branch is left when
+    even the largest of what remains could not cover it with the choices left (Karp, R. M. (1972) shows why no method is
+    fast on every case).
+    """
+    return _search(whole, sorted(masks, key=int.bit_count, reverse=True), size, ())
 
 
 def _search(left: int, masks: Sequence[int], size: int, chosen: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
@@ -368,28 +347,12 @@ def _search(left: int, masks: Sequence[int], size: int, chosen: tuple[int, ...])
     gains = sorted((mask & left).bit_count() for mask in useful)
     if sum(gains[len(gains) - size :] if size else []) < left.bit_count():
         return
-    hardest = _hardest(left, useful)
-    if hardest is None:
-        return
+    hardest = 1 << min(_bits(left), key=lambda thing: sum(mask >> thing & 1 for mask in useful))
     for place, mask in enumerate(useful):
         if mask & hardest:
             # those tried here before are left out from now on, so that no set comes twice
-            rest = [other for other in useful[:place] if not other & hardest] + list(useful[place + 1 :])
+            rest = [other for other in useful[:place] if not other & hardest] + useful[place + 1 :]
             yield from _search(left & ~mask, rest, size - 1, (*chosen, mask))
-
-
-def _hardest(left: int, masks: Sequence[int]) -> int | None:
-    """Return the thing that the fewest cover; None where one is covered by none."""
-    best: tuple[int, int] | None = None
-    while left:
-        thing = left & -left
-        left ^= thing
-        covering = sum(1 for mask in masks if mask & thing)
-        if not covering:
-            return None
-        if best is None or covering < best[0]:
-            best = covering, thing
-    return None if best is None else best[1]
 
 
 def _needed(covers: Sequence[int]) -> dict[int, int]:
@@ -421,8 +384,5 @@ def _separate(things: Mapping[int, int]) -> Iterator[list[int]]:
         yield sorted(part)
 
 
-def _bits(mask: int) -> Iterator[int]:
-    while mask:
-        low = mask & -mask
-        yield low.bit_length() - 1
-        mask ^= low
+def _bits(mask: int) -> list[int]:
+    return [place for place in range(mask.bit_length()) if mask >> place & 1]
