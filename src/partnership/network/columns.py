@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from array import array
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from itertools import accumulate, chain, islice, repeat
+from itertools import chain, islice
 from numbers import Real
 from typing import Any
 
@@ -64,8 +64,8 @@ class Columns:
         self.start, self.end = array("i"), array("i")
         self.strength: array[float] | None = None
         """None until a strength is known."""
-        self.entries_at, self.entries = array("i", [0]), array("i")
-        """The numbers of the entries that edges rest on, one edge after the other, and n + 1 offsets into them."""
+        self.entries: dict[int, tuple[int, ...]] = {}
+        """The numbers of the entries that an edge rests on."""
         self.records: dict[int, tuple[str, str]] = {}
         """The record (kind, id) that an edge comes from."""
         self.labels: dict[int, Sayable] = {}
@@ -88,7 +88,6 @@ class Columns:
         mutual: Iterable[int],
         days: tuple[Iterable[int], Iterable[int]],
         strength: Iterable[float] | None = None,
-        entries: Iterable[Sequence[int]] | None = None,
     ) -> None:
         """Add edges: the places of their ends and the codes of their kinds, then columns of the same length."""
         before = len(self)
@@ -102,15 +101,7 @@ class Columns:
             self.strength = array("d", [UNKNOWN_STRENGTH]) * before
         if self.strength is not None:
             self.strength.extend(array("d", [UNKNOWN_STRENGTH]) * more if strength is None else strength)
-        known = list(entries or repeat((), more))
-        last = self.entries_at.pop()
-        self.entries_at.extend(accumulate(map(len, known), initial=last))
-        self.entries.extend(chain.from_iterable(known))
         self._spans = None
-
-    def entries_of(self, row: int) -> tuple[int, ...]:
-        """Return the numbers of the entries that an edge rests on."""
-        return tuple(self.entries[self.entries_at[row] : self.entries_at[row + 1]])
 
     def strength_of(self, row: int) -> float | None:
         """Return the strength of an edge; None where none is known."""

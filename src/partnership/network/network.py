@@ -103,6 +103,8 @@ class Network(AsItIs):
                 found = f"{edge.source} - {edge.target}: {edge.strength!r}"
                 expected = message("a strength from 0 to {most}", most=format(MOST_STRENGTH, "g"))
                 raise InputError(Fault(None, found, expected=expected))
+            if edge.entries:
+                columns.entries[row] = edge.entries
             if edge.record is not None:
                 columns.records[row] = edge.record
             if edge.label is not None:
@@ -116,7 +118,6 @@ class Network(AsItIs):
                 [OPEN if edge.end is None else edge.end.toordinal() for edge in held],
             ),
             strength=[UNKNOWN_STRENGTH if is_missing(edge.strength) else float(edge.strength or 0) for edge in held],
-            entries=[edge.entries for edge in held],
         )
         return cls(kept, columns, directed=directed)
 
@@ -227,7 +228,7 @@ class Network(AsItIs):
             start=None if start == ALWAYS else dt.date.fromordinal(start),
             end=None if end == OPEN else dt.date.fromordinal(end),
             strength=columns.strength_of(row),
-            entries=columns.entries_of(row),
+            entries=columns.entries.get(row, ()),
             record=columns.records.get(row),
             label=columns.labels.get(row),
         )

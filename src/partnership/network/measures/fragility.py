@@ -78,7 +78,7 @@ def cut_partners(graph: Graph) -> CutPartners:
     network = network_of(graph)
     fallen = dict(_fallen(biconnected_components(network)))
     ids = network.ids
-    ranked = sorted(fallen, key=lambda position: (-_parted(fallen[position]), position))
+    ranked = sorted(fallen, key=lambda position: (-pairs_apart(fallen[position]), position))
     parts = {ids[position]: fallen[position] for position in ranked}
     return CutPartners(
         measure="cut_partners",
@@ -130,7 +130,7 @@ def exit_impact(graph: Graph, *, by: By = "sector") -> ExitImpact:
     found = biconnected_components(network)
     pairs = [0] * len(network)
     for position, parts in _fallen(found):
-        pairs[position] = _parted(parts)
+        pairs[position] = pairs_apart(parts)
     ids = network.ids
     ranked = sorted(range(len(ids)), key=lambda position: (-pairs[position], position))
     alone, fallen = _alone(found), _parted_groups(found, groups(network, by))
@@ -312,7 +312,8 @@ def _fallen(found: BiconnectedComponents) -> Iterator[tuple[int, tuple[int, ...]
         yield found.order[number], tuple(sorted(sizes, reverse=True))
 
 
-def _parted(sizes: tuple[int, ...]) -> int:
+def pairs_apart(sizes: Sequence[int]) -> int:
+    """Count the pairs that are in different parts, of the sizes of the parts."""
     return (sum(sizes) ** 2 - sum(size * size for size in sizes)) // 2
 
 

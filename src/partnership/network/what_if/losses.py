@@ -56,12 +56,6 @@ def _groups(bonds: Mapping[str, Mapping[str, int]], without: frozenset[str]) -> 
     return [tuple(sorted(group)) for group in components(left)]
 
 
-def cut_off(parts: Sequence[Sequence[str]]) -> int:
-    """Count the pairs of partners that are in different parts."""
-    sizes = [len(part) for part in parts]
-    return (sum(sizes) ** 2 - sum(size * size for size in sizes)) // 2
-
-
 class Duties:
     """Who has which part in which function, and which outcomes come of it.
 

@@ -12,10 +12,11 @@ from partnership.evaluation import View
 from partnership.findings import Finding
 from partnership.index import State
 from partnership.messages import NOTHING, Sayable, message
+from partnership.network.measures.fragility import pairs_apart
 from partnership.network.phrases import first_of_many
 from partnership.network.what_if.acts import ActAsked, Probes, ask_acts
 from partnership.network.what_if.lapses import Answers
-from partnership.network.what_if.losses import Bonds, Duties, Taker, Takers, cut_off, held_alone
+from partnership.network.what_if.losses import Bonds, Duties, Taker, Takers, held_alone
 from partnership.network.what_if.plan import ExitPlan, Planner
 from partnership.network.what_if.result import HARMS, NAMES_SAID, Departures, WhatIf
 from partnership.network.what_if.world import World, answer
@@ -160,7 +161,7 @@ class Question:
             wanted=wanted,
             outcomes=outcomes,
             parts=parts,
-            pairs=sum(map(cut_off, parts)),
+            pairs=sum(pairs_apart([len(part) for part in group]) for group in parts),
             ties=self._bonds.ties(leaving),
             _template=world.template,
             _partners=world.names,
