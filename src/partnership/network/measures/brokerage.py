@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import prod, sqrt
+from math import perm, sqrt
 from typing import Literal, NamedTuple, TypeVar
 
 from partnership.messages import Message, Plural, Rounded, Sayable, in_context, message
@@ -182,15 +182,11 @@ def _passing(groups: list[int], own: int, sources: set[int], targets: set[int]) 
         tally.pop(NO_GROUP, None)
     sum_in, sum_out, sum_both = (sum(tally.values()) for tally in (into, out, both))
     own_in, own_out, own_both = (tally.get(own, 0) for tally in (into, out, both))
-    placed = sum_in * sum_out - sum_both
     alike = sum([count * out.get(group, 0) for group, count in into.items()])
-    coordinator = own_in * own_out - own_both
-    consultant = alike - own_in * own_out - (sum_both - own_both)
-    representative = own_in * (sum_out - own_out)
-    gatekeeper = (sum_in - own_in) * own_out
-    yield from (coordinator, consultant, representative, gatekeeper)
-    yield placed - coordinator - consultant - representative - gatekeeper
-    yield everything - placed
+    roles = [own_in * own_out - own_both, alike - own_in * own_out - (sum_both - own_both)]
+    roles += [own_in * (sum_out - own_out), (sum_in - own_in) * own_out]
+    placed = sum_in * sum_out - sum_both
+    yield from (*roles, placed - sum(roles), everything - placed)
 
 
 def _by_group(groups: list[int], nodes: set[int]) -> dict[int, int]:
@@ -280,8 +276,8 @@ class _Chance:
         possible, arcs = self._possible, self._arcs
         if self._given == "density":
             return Fraction(arcs**there * (possible - arcs) ** absent, possible ** (there + absent))
-        ways = _falling(arcs, there) * _falling(possible - arcs, absent)
-        return Fraction(ways, _falling(possible, there + absent))
+        ways = perm(arcs, there) * perm(possible - arcs, absent)
+        return Fraction(ways, perm(possible, there + absent))
 
     def _through(self, size: int) -> Iterator[_Triples]:
         """Give the triples of each role through a node: two of them share an arc if they share one end."""
@@ -342,10 +338,6 @@ def _product(first: int, second: int, same_first: int, same_second: int) -> _Tri
     return _Triples(count, count * (same_first + same_second))
 
 
-def _falling(number: int, steps: int) -> int:
-    return prod(number - step for step in range(steps))
-
-
 # --- in words --------------------------------------------------------------------------------------------------------
 
 _SOURCE = (
@@ -387,20 +379,12 @@ def _most(network: Network, value: dict[NodeId, dict[Role, int]], total: int) ->
         return message("Nobody stands between two others who are not tied themselves.")
     most = max(row["total"] for row in value.values())
     first = [id_ for id_, row in value.items() if row["total"] == most]
-    who, share = named(network, first), Rounded(100 * most / total, 0)
+    opening = message("Stands between others most: {who} ({pairs}, {share} % of all; each direction counts).")
+    pairs = _BROKERED
     if len(first) > 1:
-        return message(
-            "Stand between others most: {who} ({pairs}, {share} % of all; each direction counts).",
-            who=who,
-            pairs=_BROKERED_EACH.of(most),
-            share=share,
-        )
-    opening = message(
-        "Stands between others most: {who} ({pairs}, {share} % of all; each direction counts).",
-        who=who,
-        pairs=_BROKERED.of(most),
-        share=share,
-    )
+        opening = message("Stand between others most: {who} ({pairs}, {share} % of all; each direction counts).")
+        pairs = _BROKERED_EACH
+    said = opening.given(who=named(network, first), pairs=pairs.of(most), share=Rounded(100 * most / total, 0))
     row = value[first[0]]
     role = max(_MOSTLY, key=lambda known: row[known])
-    return sentence(opening, _MOSTLY[role].given(times=row[role]))
+    return said if len(first) > 1 else sentence(said, _MOSTLY[role].given(times=row[role]))
