@@ -118,19 +118,18 @@ def _figure(network: Network, codes: list[int], given: Given, parameters: dict[s
     by_size = {each: [*map(_by_role, zip(*chance.of_node(each), strict=True))] for each in {*sizes.values()}}
     by_size[sizes[NO_GROUP]] = [dict.fromkeys(ROLES, 0.0)] * 2  # of nobody's group there is none
     expected, sd = ({id_: by_size[sizes[code]][at] for id_, code in zip(ids, codes, strict=True)} for at in (0, 1))
-    sums = [sum(row) for row in counts[:UNPLACED]]
-    odds = zip(ROLES, [*sums, sum(sums)], chance.of_whole(), strict=True)
-    whole = {role: Odds(count=each, expected=mean, sd=far, z=_z(each, mean, far)) for role, each, (mean, far) in odds}
+    rows = [sum(row) for row in counts[:UNPLACED]]
+    sums = _by_role([*rows, sum(rows)])
+    chance_of, sd_of = (_by_role(each) for each in zip(*chance.of_whole(), strict=True))
+    z_of = _z(sums, chance_of, sd_of)
+    whole = {role: Odds(count=sums[role], expected=chance_of[role], sd=sd_of[role], z=z_of[role]) for role in ROLES}
     ungrouped = tuple(id_ for id_, code in zip(ids, codes, strict=True) if code == NO_GROUP)
     return Brokerage(
         measure="brokerage",
         value=value,
         expected=expected,
         sd=sd,
-        z={
-            id_: {role: _z(each, expected[id_][role], sd[id_][role]) for role, each in row.items()}
-            for id_, row in value.items()
-        },
+        z={id_: _z(row, expected[id_], sd[id_]) for id_, row in value.items()},
         whole=whole,
         ungrouped=ungrouped,
         unplaced={id_: each for id_, each in zip(ids, counts[UNPLACED], strict=True) if each},
@@ -145,8 +144,8 @@ def _by_role(row: Iterable[N]) -> dict[Role, N]:
     return dict(zip(ROLES, row, strict=True))
 
 
-def _z(count: int, expected: float, sd: float) -> float | None:
-    return (count - expected) / sd if sd else None
+def _z(counts: Mapping[Role, int], expected: ByRole, sd: ByRole) -> dict[Role, float | None]:
+    return {role: (count - expected[role]) / sd[role] if sd[role] else None for role, count in counts.items()}
 
 
 def _codes(network: Network, by: By) -> list[int]:
@@ -161,7 +160,10 @@ def _count(simple: Adjacency, groups: list[int]) -> Counts:
     what a reaches and what reaches b, the lesser of the two, so that a hub costs little.
     """
     out = [set(near) for near in simple.out]
-    into = [set(near) for near in simple.into] if simple.directed else out
+    into = [set[int]() for _ in out] if simple.directed else out
+    for one, near in enumerate(simple.out if simple.directed else ()):
+        for other in near:
+            into[other].add(one)
     found: Counts = [[0] * len(groups) for _ in range(6)]
     for node, (targets, sources) in enumerate(zip(out, into, strict=True)):
         if targets and sources:
