@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import fsum, log, sqrt
-from typing import Literal, assert_never
+from typing import Literal
 
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.messages import NOTHING, Message, Rounded, Sayable, in_context, listed, message
@@ -92,16 +92,14 @@ def _degrees(simple: Adjacency, mode: Mode, *, ways: bool) -> tuple[list[float],
     pairs = max(others * (others - 1), 0)
     if not ways:
         return [float(len(near)) for near in simple.around], others, pairs
-    out, into = list(map(len, simple.out)), list(map(len, simple.into))
-    match mode:
-        case "out":
-            return list(map(float, out)), others, others**2
-        case "in":
-            return list(map(float, into)), others, others**2
-        case "total":
-            return [float(a + b) for a, b in zip(out, into, strict=True)], 2 * others, 2 * pairs
-        case _:
-            assert_never(mode)
+    out, into = ([float(len(near)) for near in side] for side in (simple.out, simple.into))
+    total = [a + b for a, b in zip(out, into, strict=True)]
+    found = {
+        "out": (out, others, others**2),
+        "in": (into, others, others**2),
+        "total": (total, 2 * others, 2 * pairs),
+    }
+    return found[mode]
 
 
 def _centred(network: Network, value: float | None, hubs: tuple[NodeId, ...], much: Sayable) -> Sayable:

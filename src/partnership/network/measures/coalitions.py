@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate, islice
-from typing import Literal, assert_never
+from typing import Literal
 
 from partnership.errors import UnknownName
 from partnership.evaluation import View
@@ -139,16 +139,9 @@ def blocking_coalitions(
 
 
 def _member(snapshot: View, partner: Partner, unit: Unit) -> str:
-    match unit:
-        case "partner":
-            return partner.id
-        case "sector":
-            return partner.sector
-        case "counts_as":
-            item = snapshot.template.lists["sectors"].get(partner.sector)
-            return getattr(item, "counts_as", None) or partner.sector
-        case _:
-            assert_never(unit)
+    item = snapshot.template.lists["sectors"].get(partner.sector)
+    side = getattr(item, "counts_as", None) or partner.sector
+    return {"partner": partner.id, "sector": partner.sector, "counts_as": side}[unit]
 
 
 def _rules(snapshot: View, body: str) -> RulesOfProcedure | None:

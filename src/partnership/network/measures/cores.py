@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import compress
 from math import sqrt
-from typing import Literal, assert_never
+from typing import Literal
 
 from partnership.errors import Fault, InputError
 from partnership.messages import Percent, Rounded, Sayable, in_context, message, plural
@@ -349,14 +349,9 @@ class Split:
     def _fit(self, size: int, within: int, across: int) -> float | None:
         inside, between, outside = self.cells(size)
         arcs, hits, cells, ones = self.arcs, within, inside + between + outside, inside
-        match self.between:
-            case "tied":
-                hits, ones = within + across, inside + between
-            case "ignored":
-                arcs, cells = arcs - across, inside + outside
-            case "empty":
-                pass
-            case _:
-                assert_never(self.between)
+        if self.between == "tied":
+            hits, ones = within + across, inside + between
+        elif self.between == "ignored":
+            arcs, cells = arcs - across, inside + outside
         spread = (cells - arcs) * arcs * (cells - ones) * ones
         return (cells * hits - arcs * ones) / sqrt(spread) if spread > 0 else None

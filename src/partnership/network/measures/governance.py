@@ -135,6 +135,10 @@ def governance(
         simple = network.simple("count")
         reach = Fraction(len(simple.around[simple.positions[found.holders[0][1]]]), len(network) - 1)
     held: GovernanceForm | None = None if found.body is not None else "lead" if len(found.holders) == 1 else "shared"
+    taken: GovernanceForm | None = None if found.body is None else "administrative"
+    lived: GovernanceForm | None = "shared" if practice == "shared" else None
+    own = message("share of functions that the coordinator has itself")
+    gathered = message("centralisation of lived ties (by their number)")
     return GovernanceFound(
         measure="governance",
         value=form,
@@ -156,27 +160,10 @@ def governance(
         criteria=(
             Criterion("partners", in_context("criterion", "partners"), found.partners, least),
             Criterion("holders", message("holders of the coordinating role"), len(found.holders), 1, held),
-            Criterion(
-                "body",
-                message("body that has taken the coordination over"),
-                found.body,
-                speaks_for="administrative" if found.body is not None else None,
-            ),
+            Criterion("body", message("body that has taken the coordination over"), found.body, None, taken),
             Criterion("functions", message("functions that partners carry out or answer for"), found.functions, 1),
-            Criterion(
-                "own_functions",
-                message("share of functions that the coordinator has itself"),
-                found.own,
-                rule.delivers,
-                rule.by_functions(found),
-            ),
-            Criterion(
-                "centralisation",
-                message("centralisation of lived ties (by their number)"),
-                central,
-                Fraction(brokered),
-                "shared" if practice == "shared" else None,
-            ),
+            Criterion("own_functions", own, found.own, rule.delivers, rule.by_functions(found)),
+            Criterion("centralisation", gathered, central, Fraction(brokered), lived),
             Criterion("density", message("share of pairs that are tied"), tied_pairs(network)),
             Criterion("reach", message("share of the others to whom the coordinator is tied"), reach),
         ),

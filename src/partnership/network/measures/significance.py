@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from numbers import Real
 from random import Random
 from statistics import fmean, quantiles, stdev
-from typing import Any, Literal, assert_never
+from typing import Any, Literal
 
 from partnership.errors import Fault, InputError
 from partnership.messages import Rounded, Sayable, in_context, message
@@ -110,15 +110,12 @@ def permutation_test(
     check_count(swaps, in_context("option", "swaps"))
     network = network_of(graph)
     random = Random(seed)  # noqa: S311 - random networks, no secrets
-    match keep:
-        case "sectors":
-            networks = dealt(network, by, groups(network, by), random.random)
-        case "degrees":
-            layers = _layers(network, kinds)
-            networks = rewired(network, layers, swaps, random.random)
-            network = _of_ties(network, layers)
-        case _:
-            assert_never(keep)
+    if keep == "sectors":
+        networks = dealt(network, by, groups(network, by), random.random)
+    else:
+        layers = _layers(network, kinds)
+        networks = rewired(network, layers, swaps, random.random)
+        network = _of_ties(network, layers)
     figure = measure(network)
     observed = _value(figure)
     found = [] if observed is None else [_value(measure(next(networks))) for _ in range(draws)]
