@@ -149,7 +149,7 @@ class Explanation:
     def _itself(self, of: core.Selection, rows: Rows, shortfall: Shortfall, *, forbidden: bool) -> Sayable | None:
         """One row is meant, and known by name: what it is, and ought to be, or must not be."""
         near = shortfall.near
-        if not (rows.conditions or rows.asides) and (near is None or not near.misses):
+        if not rows.traits and (near is None or not near.misses):
             return None if forbidden else _none(rows)
         which = NOTHING
         if rows.which is not NOTHING:
@@ -158,7 +158,7 @@ class Explanation:
             return Message("{which}{misses}", {"which": which, "misses": self._near.misses(of, near)})
         if is_trait(shortfall.of) and not forbidden:
             return self._due(which, rows, shortfall)
-        asked = in_brackets((*rows.conditions, *rows.asides))
+        asked = in_brackets(rows.traits)
         if forbidden and near is not None and of.source in _OBJECTED_TO and (last := self._last_day(of, near.row)):
             return message("the period for objections runs until {last}", last=last)
         if forbidden:
@@ -176,7 +176,7 @@ class Explanation:
 
     def _due(self, which: Sayable, rows: Rows, shortfall: Shortfall) -> Sayable:
         """What somebody is cannot be mended: what the act says instead of what would have spared it the question."""
-        exception = listed((*rows.conditions, *rows.asides))
+        exception = listed(rows.traits)
         act = shortfall.env.get("act")
         lapses = [] if act is None or self._act is None else self._near.escapes(self._act, act)
         if not lapses:

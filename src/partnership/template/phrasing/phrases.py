@@ -9,6 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from typing_extensions import override
+
 from partnership.messages import (
     NOTHING,
     Language,
@@ -23,7 +25,7 @@ from partnership.messages import (
     message,
     quoted,
 )
-from partnership.records import RECORDS, Such, field_label, having, labels, word
+from partnership.records import RECORDS, Condition, Such, field_label, having, labels, word
 from partnership.template import core
 from partnership.template.core import THIS, Constant, Op, Reference, Selection
 from partnership.template.phrasing.known import UNSAID, BehindHaving, Known
@@ -58,7 +60,7 @@ _LARGEST_DENOMINATOR: Final = 999
 """Fractions in rules have no larger one."""
 
 _FEW: Final = 2
-"""Conditions that are said in one breath; between more there are commas."""
+"""Conditions behind a noun that are said in one breath."""
 
 _MOST: Final = 1
 """Titles of a list that was looked up, before the rest are counted."""
@@ -66,30 +68,57 @@ _MOST: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows as they are spoken of: `conditions` follow the noun, `asides` stand behind them in brackets.
+    """Rows as they are spoken of: `conditions` stand around the noun, `asides` behind it in brackets.
 
-    `itself`: one row is meant, told by its id.
+    Of more than a few conditions behind the noun only the first is said there, the others in the brackets. `itself`:
+    one row is meant, told by its id.
     """
 
     noun: Noun
     which: Sayable
-    conditions: tuple[Sayable, ...]
+    conditions: tuple[Condition, ...]
     asides: tuple[Sayable, ...] = ()
     itself: bool = False
 
     def in_language(self, language: Language, case: str = "") -> str:
         """Say it: the noun in the form that is asked for, and what tells the rows apart."""
-        number = "many" if case.startswith("many") else "one"
-        phrases = (", " if len(self.conditions) > _FEW else " ").join(
-            [each.in_language(language, number) for each in self.conditions]
-        )
-        noun = self.noun.in_language(language, case) + self.which.in_language(language)
-        return noun + (f" {phrases}" if phrases else "") + in_brackets(self.asides).in_language(language)
+        form = "one" if case in {"", "a"} else case
+        said = self.noun.in_language(language, form) + self.which.in_language(language)
+        agreeing, behind = self.noun.agreeing(language, form), list[str]()
+        for each in self.conditions:
+            whole = each.around(said, language, agreeing)
+            if whole.startswith(said):
+                behind.append(whole.removeprefix(said))
+            else:
+                said = whole
+        if case == "a":
+            said = self.noun.with_article(said, language)
+        told = len(behind) if len(behind) <= _FEW else 1
+        aside = (*[as_written(each.strip()) for each in behind[told:]], *self.asides)
+        return said + "".join(behind[:told]) + in_brackets(aside).in_language(language)
+
+    @property
+    def traits(self) -> tuple[Sayable, ...]:
+        """What tells the rows apart, each by itself."""
+        return (*[Agreeing(each, self.noun) for each in self.conditions], *self.asides)
 
     @property
     def many(self) -> Message:
         """Several rows."""
         return Message("{rows:many}", {"rows": self})
+
+
+@dataclass(frozen=True, slots=True)
+class Agreeing(Sayable):
+    """Words that agree with a noun, which is not said again."""
+
+    said: Sayable
+    noun: Noun
+
+    @override
+    def in_language(self, language: Language, case: str = "") -> str:
+        """Say them of one."""
+        return self.said.in_language(language, self.noun.agreeing(language, "one"))
 
 
 class Phrasing:
@@ -109,7 +138,7 @@ class Phrasing:
 
     def _rows(self, selection: Selection) -> Rows:
         which: list[Sayable] = []
-        conditions: list[Sayable] = []
+        conditions: list[Condition] = []
         asides: list[Sayable] = []
         itself = self.is_itself(selection)
         scale = _scale(selection)
@@ -125,12 +154,12 @@ class Phrasing:
                 conditions.append(phrase)
             elif (said := self._condition(selection.source, test, scale)) is not None:
                 asides.append(said)
-        conditions += [message("with {row:a}", row=self.inside(each)) for each in selection.having]
+        conditions += [_behind(message("with {row:a}", row=self.inside(each))) for each in selection.having]
         if selection.ever:
-            conditions.append(message("at any time"))
+            conditions.append(_behind(message("at any time")))
         if selection.on is not None:
             day = self.value(selection.on)
-            conditions.append(message("on {day}", day=day))
+            conditions.append(_behind(message("on {day}", day=day)))
         if selection.with_act:
             asides.append(message("this one included"))
         if selection.latest is not None:
@@ -184,18 +213,18 @@ class Phrasing:
 
     # --- conditions --------------------------------------------------------------------------------------------------
 
-    def _phrase(self, source: str, test: core.Test, scale: str | None) -> Sayable | None:
+    def _phrase(self, source: str, test: core.Test, scale: str | None) -> Condition | None:
         """One test as a phrase that follows the noun; None where the field has none for it."""
         if test.op is Op.MAX_AGE:
-            return message("not older than {age}", age=self.value(test.value))
+            return _behind(message("not older than {age}", age=self.value(test.value)))
         such = self._such(source, test.path)
         if such is None or core.is_stage_day(test.value):
             return None
         if test.op is Op.SET or (isinstance(test.value, Constant) and isinstance(test.value.value, bool)):
-            known = isinstance(test.value, Constant) and test.op in {Op.SET, Op.EQ} and "{" not in such.one
+            known = isinstance(test.value, Constant) and test.op in {Op.SET, Op.EQ} and "{values" not in such.one
             says = isinstance(test.value, Constant) and bool(test.value.value)
             return having(such, said=says) if known and (says or such.no is not None) else None
-        if "{" not in such.one or test.op not in {*BOUNDS, Op.IN} - {Op.NE}:
+        if "{values" not in such.one or test.op not in {*BOUNDS, Op.IN} - {Op.NE}:
             return None
         values = self._values(source, test, scale)
         if values is None:
@@ -295,7 +324,7 @@ class Phrasing:
     def one(self, selection: Selection, row_value: Callable[[core.Test], object]) -> Rows:
         """One row of a selection that was found: what it is, by the values that it has itself."""
         which: list[Sayable] = []
-        conditions: list[Sayable] = []
+        conditions: list[Condition] = []
         for test in selection.where:
             if test.op not in {Op.EQ, Op.IN} or not isinstance(test.value, Constant) or len(test.path) != 1:
                 continue
@@ -520,6 +549,11 @@ _OF_STAGE_UNNAMED: Final = {
     "first": message("the stage was first entered"),
 }
 """What happened on the days that `$stage` names."""
+
+
+def _behind(said: Message) -> Condition:
+    """What is said behind the noun alike of one and of several."""
+    return Condition(said, said)
 
 
 def _spoken_of(path: tuple[str, ...]) -> tuple[str, ...]:
