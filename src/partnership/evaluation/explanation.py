@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from partnership.evaluation.checks import UNKNOWN, Shortfall, too_few
 from partnership.evaluation.miss_words import SHARES_AS_FACTS, EntryOf, MissWords
@@ -15,6 +16,7 @@ from partnership.index import Row
 from partnership.messages import (
     NOTHING,
     Message,
+    Noun,
     Percent,
     Sayable,
     as_written,
@@ -24,6 +26,7 @@ from partnership.messages import (
     listed,
     message,
 )
+from partnership.records import Condition
 from partnership.template import core
 from partnership.template.core import Constant, Op, Reference
 from partnership.template.phrasing import (
@@ -33,6 +36,7 @@ from partnership.template.phrasing import (
     SHARED_METRICS,
     Phrasing,
     Rows,
+    counted,
     differing,
     is_given,
     is_share,
@@ -87,6 +91,24 @@ class Explanation:
                 if shortfall.mark == UNKNOWN:
                     return message("it is not known whether this is met: {what}", what=what)
                 return message("not met: {what}", what=what)
+
+    def instead(self, shortfall: Shortfall) -> Sayable | None:
+        """Say what would be enough as well, where nothing of it is there; None where there is more to say of it."""
+        of, near, unknown = shortfall.of, shortfall.near, shortfall.mark == UNKNOWN
+        if near is not None or not isinstance(of, core.Count | core.Cadence) or self._phrasing.is_itself(of.of):
+            return None
+        if isinstance(of, core.Cadence):
+            register = _confirmed(of.of)
+            return None if shortfall.have is not None or register is None else self._confirmation(register)
+        n, lower = int(shortfall.have or 0), self._whole(of.lower)
+        if lower is None or of.upper is not None or of.distinct is not None:
+            return None
+        if unknown and n >= lower:
+            return self._confirmation(self._kept_as[of.of.source])
+        rows = self._phrasing.rows(of.of)
+        if n:
+            return None
+        return Message("{rows:a}" if lower == 1 else "{n} {rows:many}", {"rows": rows, "n": lower})
 
     # --- how many ----------------------------------------------------------------------------------------------------
 
@@ -176,13 +198,12 @@ class Explanation:
 
     def _due(self, which: Sayable, rows: Rows, shortfall: Shortfall) -> Sayable:
         """What somebody is cannot be mended: what the act says instead of what would have spared it the question."""
-        exception = listed(rows.traits)
         act = shortfall.env.get("act")
         lapses = [] if act is None or self._act is None else self._near.escapes(self._act, act)
         if not lapses:
-            return message("{which}asked of all, except for those {exception}", which=which, exception=exception)
+            return message("{which}asked of all except {rows:many}", which=which, rows=rows)
         said = joined(lapses, message(", and "))
-        return message("{which}{said}, except for those {exception}", which=which, said=said, exception=exception)
+        return message("{which}{said}; this is required of all except {rows:many}", which=which, said=said, rows=rows)
 
     def _must_be_valid(self, of: core.Selection, shortfall: Shortfall) -> bool:
         """Tell whether it is asked for on the day of an act, which need not be today: what is valid for a time."""
@@ -192,14 +213,24 @@ class Explanation:
     def _none_valid(self, rows: Rows, lower: int) -> Sayable:
         day = self._phrasing.known.value(Reference("today"))
         if lower == 1:
-            return in_context("missing", "no {rows:one}, valid on {day}", rows=rows, day=day)
-        return in_context("missing", "no {rows:many}, valid on {day}", rows=rows, day=day)
+            return in_context("missing", "no {rows:one} is valid on {day}", rows=rows, day=day)
+        return in_context("missing", "no {rows:many} are valid on {day}", rows=rows, day=day)
 
     def _too_few(self, n: int, lower: int, rows: Rows, distinct: tuple[str, ...] | None) -> Sayable:
-        if distinct is None and not (str(lower).endswith("1") and not str(lower).endswith("11")):
+        if distinct is not None:
+            return self._too_few_different(n, lower, rows, counted(distinct, self._phrasing))
+        if not (str(lower).endswith("1") and not str(lower).endswith("11")):
             # after a number that ends in one Russian would want the singular
             return message("{n} of the {lower} needed {rows:many}", n=n, lower=lower, rows=rows)
-        return message("{many}: only {n} of the {lower} needed", many=self._different(rows, distinct), n=n, lower=lower)
+        return message("{many}: only {n} of the {lower} needed", many=rows.many, n=n, lower=lower)
+
+    def _too_few_different(self, n: int, lower: int, rows: Rows, ones: Noun) -> Sayable:
+        if not n:
+            none = _none(rows, lower)
+            return message("{none}; {lower} different {ones:many} are needed", none=none, lower=lower, ones=ones)
+        return message(
+            "{rows:many}: only {n} of the {lower} different {ones:many} needed", rows=rows, n=n, lower=lower, ones=ones
+        )
 
     def _different(self, rows: Rows, distinct: tuple[str, ...] | None) -> Sayable:
         return rows.many if distinct is None else differing(rows, distinct, self._phrasing)
@@ -221,6 +252,10 @@ class Explanation:
     def _not_confirmed(self, register: str) -> Sayable:
         noun = self._phrasing.noun(register)
         return message("nobody has confirmed that the register of {noun:many} is kept", noun=noun)
+
+    def _confirmation(self, register: str) -> Sayable:
+        noun = self._phrasing.noun(register)
+        return message("a confirmation that the register of {noun:many} is kept", noun=noun)
 
     def _for_each(self, asked: core.ForEach, shortfall: Shortfall) -> Sayable:
         if isinstance(asked.elements, core.Selection):
@@ -319,8 +354,8 @@ class Explanation:
         if shortfall.have is None or shortfall.need is None:
             return self._none_yet(asked.of, rows, shortfall)
         return message(
-            "the latest of the {many} dates from {have}{last}; the next was due by {due}",
-            many=rows.many,
+            "the {rows:one}: {have}{last}; the next was due by {due}",
+            rows=replace(rows, conditions=(*rows.conditions, _LATEST)),
             have=as_timed(shortfall.have),
             last=self._told_by(shortfall),
             due=as_timed(shortfall.need.removeprefix("<= ")),
@@ -329,9 +364,8 @@ class Explanation:
     def _none_yet(self, of: core.Selection, rows: Rows, shortfall: Shortfall) -> Sayable:
         if shortfall.near is not None:
             return self._near.there_is(of, shortfall.near)
-        kept = [test.value for test in of.where if of.source == "registers" and test.path == ("lists",)]
-        if kept and isinstance(kept[0], Constant) and isinstance(kept[0].value, str):
-            return self._not_confirmed(kept[0].value)
+        if (register := _confirmed(of)) is not None:
+            return self._not_confirmed(register)
         return self._nothing_recorded(rows)
 
     def _told_by(self, shortfall: Shortfall) -> Sayable:
@@ -388,6 +422,10 @@ class Explanation:
         return message("{many}: the deadline was {day}", many=many, day=day)
 
 
+_LATEST: Final = Condition.of_all(in_context("condition", "latest {rows}"))
+"""Which of several is told."""
+
+
 def _bound(op: Op, *, days: bool = False) -> Sayable:
     """How a figure, or a day, is bounded; nothing where it is one and no other."""
     return NOTHING if op is Op.EQ else Message("{bound} ", {"bound": DATES.get(op, BOUNDS[op]) if days else BOUNDS[op]})
@@ -416,6 +454,14 @@ def _day(written: str) -> dt.date | None:
         return as_timed(written)
     except ValueError:
         return None
+
+
+def _confirmed(of: core.Selection) -> str | None:
+    """Return the register that a keeper would confirm, if that is what is asked."""
+    for test in of.where if of.source == "registers" else ():
+        if test.path == ("lists",) and isinstance(test.value, Constant) and isinstance(test.value.value, str):
+            return test.value.value
+    return None
 
 
 def is_trait(what: core.Core) -> bool:

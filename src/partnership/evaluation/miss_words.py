@@ -22,18 +22,19 @@ from partnership.messages import (
 )
 from partnership.records import Item
 from partnership.template.core import THIS, Constant, Op, Selection, Test, is_stage_day
-from partnership.template.phrasing import Phrasing, Rows
+from partnership.template.phrasing import Agreeing, Phrasing, Rows
 from partnership.values import ONE_DAY, Text
 
-_FACTS: Final[Mapping[tuple[str, bool], Message]] = {
+_FACTS: Final[Mapping[tuple[str, object], Message]] = {
     ("adult", False): message("under age"),
+    ("child_view", "not_asked"): message("the child was not asked"),
     ("confirmed", False): message("not confirmed"),
     ("conflict", True): message("whoever gave it has a conflict of interest; it must come from somebody who has none"),
     ("initiated_by_wards", False): message("the pupils did not begin it"),
     ("experienced", False): message("without experience"),
     ("includes_programme", False): message("the programme is not included"),
 }
-"""Answers of yes or no as facts."""
+"""Answers as facts: which other one is needed goes without saying."""
 
 SHARES_AS_FACTS: Final[Mapping[str, Message]] = {
     "attendance": message("{have} of the members were present; {need} is needed"),
@@ -59,9 +60,23 @@ class MissWords:
         """Say what there is and what is wrong with it."""
         if len(near.misses) == 1 and isinstance(near.misses[0], NotInForce) and near.misses[0].field is not None:
             return self.misses(of, near)  # what it refers to is what is wrong, for everybody alike
-        if len(near.misses) == 1 and isinstance(near.misses[0], Unmet) and near.misses[0].test.path == ("level",):
-            return self._level(of, near, near.misses[0])
+        if len(near.misses) == 1 and isinstance(near.misses[0], Unmet):
+            said = self._one_miss(of, near, near.misses[0])
+            if said is not None:
+                return said
         return message("there is {rows:a}, but {misses}", rows=self._found(of, near), misses=self.misses(of, near))
+
+    def _one_miss(self, of: Selection, near: NearRow, miss: Unmet) -> Sayable | None:
+        """Say how it stands instead of as it must; None where that takes a sentence of its own."""
+        if miss.test.path == ("level",):
+            return self._level(of, near, miss)
+        standing = self._phrasing.standing(of, miss.test, miss.have)
+        if standing is None:
+            return None
+        have, need = standing
+        rows = self._found(of, near)
+        rows = replace(rows, conditions=(have, *rows.conditions))
+        return message("there is {rows:a}, but it must be {need}", rows=rows, need=Agreeing(need, rows.noun))
 
     def _level(self, of: Selection, near: NearRow, miss: Unmet) -> Sayable:
         """Say which step was reached instead."""
@@ -152,7 +167,7 @@ class MissWords:
         if test.op is Op.MAX_AGE and is_given:
             age = phrasing.value(test.value)
             return message("it dates from {day}, and must not be older than {age}", day=have, age=age)
-        if isinstance(have, bool) and (test.path[-1], have) in _FACTS:
+        if isinstance(have, bool | str) and (test.path[-1], have) in _FACTS:
             return _FACTS[test.path[-1], have]
         if test.op in {Op.HAS, Op.HAS_ALL} and is_given and isinstance(test.value, Constant):
             wanted = test.value.value if isinstance(test.value.value, tuple) else (test.value.value,)

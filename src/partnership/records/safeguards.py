@@ -158,7 +158,7 @@ class RegisterKept(Record):
     """
 
     # Source: invariant 2; G2.
-    noun = Noun("register that is kept", "registers that are kept")
+    noun = Noun("confirmation of a register", "confirmations of registers")
     register = "registers"
     constitutive = True
 

@@ -84,6 +84,11 @@ class Condition(Sayable):
     one: Message
     many: Message
 
+    @classmethod
+    def of_all(cls, said: Message) -> Condition:
+        """Make what is said alike of one and of several."""
+        return cls(said, said)
+
     def around(self, rows: str, language: Language, form: str) -> str:
         """Say it together with the noun, in the form of words that agree with that."""
         said = self.many if form.startswith("many") else self.one

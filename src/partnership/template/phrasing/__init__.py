@@ -8,6 +8,7 @@ they are known where the sentence is said.
 from partnership.template.phrasing.figures import (
     METRICS,
     SHARED_METRICS,
+    counted,
     differing,
     figure_phrase,
     is_given,
@@ -15,7 +16,7 @@ from partnership.template.phrasing.figures import (
     reckoned,
 )
 from partnership.template.phrasing.known import UNSAID, Known
-from partnership.template.phrasing.phrases import Phrasing, Rows
+from partnership.template.phrasing.phrases import Agreeing, Phrasing, Rows
 from partnership.template.phrasing.questions import describe, moment, question, target, within
 from partnership.template.phrasing.values import BOUNDS, DATES
 
@@ -25,9 +26,11 @@ __all__ = [
     "METRICS",
     "SHARED_METRICS",
     "UNSAID",
+    "Agreeing",
     "Known",
     "Phrasing",
     "Rows",
+    "counted",
     "describe",
     "differing",
     "figure_phrase",

@@ -154,12 +154,12 @@ class Phrasing:
                 conditions.append(phrase)
             elif (said := self._condition(selection.source, test, scale)) is not None:
                 asides.append(said)
-        conditions += [_behind(message("with {row:a}", row=self.inside(each))) for each in selection.having]
+        conditions += [Condition.of_all(message("with {row:a}", row=self.inside(each))) for each in selection.having]
         if selection.ever:
-            conditions.append(_behind(message("at any time")))
+            conditions.append(Condition.of_all(message("at any time")))
         if selection.on is not None:
             day = self.value(selection.on)
-            conditions.append(_behind(message("on {day}", day=day)))
+            conditions.append(Condition.of_all(message("on {day}", day=day)))
         if selection.with_act:
             asides.append(message("this one included"))
         if selection.latest is not None:
@@ -216,7 +216,7 @@ class Phrasing:
     def _phrase(self, source: str, test: core.Test, scale: str | None) -> Condition | None:
         """One test as a phrase that follows the noun; None where the field has none for it."""
         if test.op is Op.MAX_AGE:
-            return _behind(message("not older than {age}", age=self.value(test.value)))
+            return Condition.of_all(message("not older than {age}", age=self.value(test.value)))
         such = self._such(source, test.path)
         if such is None or core.is_stage_day(test.value):
             return None
@@ -311,6 +311,15 @@ class Phrasing:
     def had(self, selection: Selection, test: core.Test, value: object) -> Sayable:
         """A value that a row has, where a condition is asked of it."""
         return self._words(selection.source, test.path, value, _scale(selection))
+
+    def standing(self, selection: Selection, test: core.Test, value: object) -> tuple[Condition, Sayable] | None:
+        """How a row stands, and how it must, where its field has words that agree with the noun; None elsewhere."""
+        such = self._such(selection.source, test.path)
+        if such is None or "{values:case}" not in such.one or not isinstance(value, str):
+            return None
+        needed = self._values(selection.source, test, None)
+        had = self._phrase(selection.source, core.Test(test.path, Op.EQ, Constant(value)), None)
+        return None if had is None or needed is None else (had, needed)
 
     def needed(self, selection: Selection, test: core.Test) -> Sayable | None:
         """What a condition asks of the value that a row has; None where that cannot be said."""
@@ -549,11 +558,6 @@ _OF_STAGE_UNNAMED: Final = {
     "first": message("the stage was first entered"),
 }
 """What happened on the days that `$stage` names."""
-
-
-def _behind(said: Message) -> Condition:
-    """What is said behind the noun alike of one and of several."""
-    return Condition(said, said)
 
 
 def _spoken_of(path: tuple[str, ...]) -> tuple[str, ...]:
