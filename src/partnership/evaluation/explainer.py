@@ -411,7 +411,7 @@ _OR, _ALONG = (
 )
 """Another way, and what else it takes."""
 
-_ENOUGH, _AND = message("this would also be enough: {what}"), message("together with this: {what}")
+_ENOUGH, _AND = message("instead, this would be enough: {what}"), message("together with this: {what}")
 """The same, where nothing of it is there."""
 
 

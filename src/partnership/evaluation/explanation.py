@@ -227,9 +227,15 @@ class Explanation:
     def _too_few_different(self, n: int, lower: int, rows: Rows, ones: Noun) -> Sayable:
         if not n:
             none = _none(rows, lower)
-            return message("{none}; {lower} different {ones:many} are needed", none=none, lower=lower, ones=ones)
+            return message(
+                "{none}; they are needed for {lower} different {ones:many}", none=none, lower=lower, ones=ones
+            )
         return message(
-            "{rows:many}: only {n} of the {lower} different {ones:many} needed", rows=rows, n=n, lower=lower, ones=ones
+            "{rows:many} account for only {n} of the {lower} different {ones:many} needed",
+            rows=rows,
+            n=n,
+            lower=lower,
+            ones=ones,
         )
 
     def _different(self, rows: Rows, distinct: tuple[str, ...] | None) -> Sayable:
@@ -354,7 +360,7 @@ class Explanation:
         if shortfall.have is None or shortfall.need is None:
             return self._none_yet(asked.of, rows, shortfall)
         return message(
-            "the {rows:one}: {have}{last}; the next was due by {due}",
+            "the {rows:one} is dated {have}{last}; the next was due by {due}",
             rows=replace(rows, conditions=(*rows.conditions, _LATEST)),
             have=as_timed(shortfall.have),
             last=self._told_by(shortfall),
