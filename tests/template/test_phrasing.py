@@ -54,8 +54,8 @@ def test_the_remedy_is_said_in_both_languages(text: str) -> None:
         ),
         (
             "none_open: {from: incidents}",
-            "no incident that is open",
-            "ни одной записи: происшествия в состоянии «открыто»",
+            "no open incident",
+            "нет открытых происшествий",
         ),
         (
             "coverage: {each: [business], has: {from: partners, where: {sector: $it}}, share: 0.5}",

@@ -60,23 +60,20 @@ class MissWords:
         """Say what there is and what is wrong with it."""
         if len(near.misses) == 1 and isinstance(near.misses[0], NotInForce) and near.misses[0].field is not None:
             return self.misses(of, near)  # what it refers to is what is wrong, for everybody alike
-        if len(near.misses) == 1 and isinstance(near.misses[0], Unmet):
-            said = self._one_miss(of, near, near.misses[0])
-            if said is not None:
-                return said
-        return message("there is {rows:a}, but {misses}", rows=self._found(of, near), misses=self.misses(of, near))
+        if len(near.misses) == 1 and isinstance(near.misses[0], Unmet) and near.misses[0].test.path == ("level",):
+            return self._level(of, near, near.misses[0])
+        rows, misses = self._but(of, near)
+        return message("there is {rows:a}, but {misses}", rows=rows, misses=misses)
 
-    def _one_miss(self, of: Selection, near: NearRow, miss: Unmet) -> Sayable | None:
-        """Say how it stands instead of as it must; None where that takes a sentence of its own."""
-        if miss.test.path == ("level",):
-            return self._level(of, near, miss)
-        standing = self._phrasing.standing(of, miss.test, miss.have)
+    def _but(self, of: Selection, near: NearRow) -> tuple[Rows, Sayable]:
+        """Return what was found, and what is wrong with it: where that is how it stands, in words that go with it."""
+        rows, (miss, *others) = self._found(of, near), near.misses
+        standing = self._phrasing.standing(of, miss.test, miss.have) if isinstance(miss, Unmet) and not others else None
         if standing is None:
-            return None
+            return rows, self.misses(of, near)
         have, need = standing
-        rows = self._found(of, near)
-        rows = replace(rows, conditions=(have, *rows.conditions))
-        return message("there is {rows:a}, but it must be {need}", rows=rows, need=Agreeing(need, rows.noun))
+        must = message("it must be {need}", need=Agreeing(need, rows.noun))
+        return replace(rows, conditions=(have, *rows.conditions)), must
 
     def _level(self, of: Selection, near: NearRow, miss: Unmet) -> Sayable:
         """Say which step was reached instead."""
@@ -88,8 +85,8 @@ class MissWords:
 
     def also(self, of: Selection, near: NearRow) -> Sayable:
         """Say the same of one beside those that there are."""
-        rows = self._found(of, near)
-        return message("there is also {rows:a}, but {misses}", rows=rows, misses=self.misses(of, near))
+        rows, misses = self._but(of, near)
+        return message("there is also {rows:a}, but {misses}", rows=rows, misses=misses)
 
     def objected(self, near: NearRow, objections: int) -> Sayable:
         """Say who objected, and when; of several, the latest."""
@@ -117,7 +114,7 @@ class MissWords:
 
     def misses(self, of: Selection, near: NearRow) -> Sayable:
         """Say all that it misses."""
-        return joined([self._miss(of, miss) for miss in near.misses], message(", and "))
+        return joined([self._miss(of, miss) for miss in near.misses], message("; and "))
 
     def escapes(self, act: Selection, row: Row) -> list[Sayable]:
         """Say what an act itself says, where something else would have kept the rule from being asked."""
