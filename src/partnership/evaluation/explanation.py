@@ -40,6 +40,7 @@ from partnership.template.phrasing import (
     differing,
     is_given,
     is_share,
+    parts_of,
     question,
     reckoned,
     target,
@@ -129,7 +130,7 @@ class Explanation:
         if rows.itself:
             return self._itself(asked.of, rows, shortfall, forbidden=upper == 0)
         if upper is not None and n > upper:
-            return self._too_many(n, upper, self._different(rows, asked.distinct), rows, near)
+            return self._too_many(n, upper, self._different(rows, asked.distinct), asked.of, near)
         if n or asked.distinct is not None:
             what = self._too_few(n, lower, rows, asked.distinct)
         else:
@@ -156,9 +157,9 @@ class Explanation:
             said.append(message("{lower} needed", lower=lower))
         return listed(said)
 
-    def _too_many(self, n: int, upper: int, many: Sayable, rows: Rows, near: NearRow | None) -> Sayable:
+    def _too_many(self, n: int, upper: int, many: Sayable, of: core.Selection, near: NearRow | None) -> Sayable:
         if n == 1 and not upper:
-            found = rows if near is None else self._near.named(rows, near)
+            found = self._phrasing.rows(of) if near is None else self._near.being(of, near)
             return message("there is already {rows:a}, which rules this out", rows=found)
         if upper:
             what = message("{many}: {n}, at most {upper} allowed", many=many, n=n, upper=upper)
@@ -305,6 +306,10 @@ class Explanation:
             missing, rows = _none(self._phrasing.rows(asked.right.of)), self._phrasing.rows(asked.left.of)
             return message("{missing}; it is needed for {rows:many}", missing=missing, rows=rows)
         op = _bound(asked.op, days=_day(has) is not None)
+        if isinstance(asked.left, core.Ratio) and shared:
+            over, under = parts_of(asked.left, self._phrasing)
+            need = Message("{op}{need}", {"op": op, "need": need})
+            return message("{over}: {have} of {under}; {need} is needed", over=over, have=have, under=under, need=need)
         if isinstance(asked.left, Reference) and asked.left.path and asked.left.path[-1] in SHARES_AS_FACTS:
             return SHARES_AS_FACTS[asked.left.path[-1]].given(
                 have=have, need=Message("{op}{need}", {"op": op, "need": need})
@@ -416,16 +421,16 @@ class Explanation:
             rows = self._phrasing.rows(since)
             if shortfall.need is None:
                 return self._none_yet(since, rows, shortfall)
-            many = Message("{many}{latest}", {"many": rows.many, "latest": self._told_by(shortfall)})
+            many: Sayable = Message("{many}{latest}", {"many": rows.many, "latest": self._told_by(shortfall)})
         else:
-            many = message("time since {day}{bounds}", day=self._phrasing.day(since), bounds=NOTHING)
+            many = self._phrasing.day(since)
             if shortfall.need is None:
-                return message("this day has not come yet: {day}", day=self._phrasing.day(since))
+                return message("this day has not come yet: {day}", day=many)
         op, _, written = shortfall.need.partition(" ")
         day = as_timed(written)
         if op == ">=":
-            return message("{many}: wait until {day}", many=many, day=day)
-        return message("{many}: the deadline was {day}", many=many, day=day)
+            return message("too early: {many}; wait until {day}", many=many, day=day)
+        return message("too late: {many}; the deadline was {day}", many=many, day=day)
 
 
 _LATEST: Final = Condition.of_all(in_context("condition", "latest {rows}"))

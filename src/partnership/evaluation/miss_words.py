@@ -100,8 +100,13 @@ class MissWords:
             return what
         return message("{what}; objections that stand: {n}", what=what, n=objections)
 
-    def named(self, rows: Rows, near: NearRow) -> Rows:
-        """Rows as they are spoken of, with the id, the entry and the day of the one that was found."""
+    def being(self, of: Selection, near: NearRow) -> Rows:
+        """Rows as they are spoken of, told by what the one that was found is itself, with its id, entry and day."""
+        record = near.row.record
+        where = tuple([_chosen(test, _own(record, test.path[0])) for test in of.where])
+        return self._named(self._phrasing.narrowed(replace(of, where=where)), near)
+
+    def _named(self, rows: Rows, near: NearRow) -> Rows:
         return replace(rows, asides=(*rows.asides, *self.told_by(near)))
 
     def told_by(self, near: NearRow) -> list[Sayable]:
@@ -130,7 +135,7 @@ class MissWords:
         name = self._own_name(record) if isinstance(record, Item) else getattr(record, "name", None)
         if isinstance(name, Sayable):
             rows = replace(rows, which=Message(" {name}", {"name": quoted(name)}))
-        return self.named(rows, near)
+        return self._named(rows, near)
 
     def _own_name(self, row: Item) -> Sayable | None:
         register = self._phrasing.titles.registers.get(row.list)
@@ -159,8 +164,8 @@ class MissWords:
                 return message("{label}: not given", label=label)
             return message("{label}: {have}, and must not be given", label=label, have=phrasing.had(of, test, have))
         if len(test.path) == 1 and test.path[0] in {"date", "changed"} and is_stage_day(test.value) and is_given:
-            need = phrasing.needed(of, test)
-            return message("it dates from {day}; it must be dated {need}", day=have, need=need)
+            outside = phrasing.outside_stage(test.op, test.value, have)
+            return message("it dates from {day}, {outside}", day=have, outside=outside)
         if test.op is Op.MAX_AGE and is_given:
             age = phrasing.value(test.value)
             return message("it dates from {day}, and must not be older than {age}", day=have, age=age)
@@ -191,6 +196,12 @@ class MissWords:
         }.get(miss.how, message("the {what:one}{title} ({id}) was ended on {day}"))
         day = miss.day - ONE_DAY if miss.how == "valid_to" and miss.day is not None else miss.day
         return ended.given(what=self._phrasing.noun(miss.kind), title=title, id=record.id, day=day)
+
+
+def _chosen(test: Test, value: Any) -> Test:
+    """Return a test of several choices as one of the choice that a row has."""
+    choices = test.value.value if isinstance(test.value, Constant) and len(test.path) == 1 else None
+    return Test(test.path, Op.EQ, Constant(value)) if isinstance(choices, tuple) and value in choices else test
 
 
 def _own(record: Any, field: str) -> Any:

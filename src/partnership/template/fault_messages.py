@@ -357,7 +357,7 @@ SENTENCES: Final[dict[str, Sentence]] = {
     ),
     "not_begun": Sentence(
         message("before '{word}' is entered it has not begun: `$stage.since` would be the day of the move itself"),
-        message("$stage.before: the day on which the stage before began"),
+        message("$stage.before: the day on which the preceding stage began"),
     ),
     "no_stage_before": Sentence(
         message("no stage comes before '{word}'"),

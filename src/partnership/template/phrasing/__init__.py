@@ -13,6 +13,7 @@ from partnership.template.phrasing.figures import (
     figure_phrase,
     is_given,
     is_share,
+    parts_of,
     reckoned,
 )
 from partnership.template.phrasing.known import UNSAID, Known
@@ -37,6 +38,7 @@ __all__ = [
     "is_given",
     "is_share",
     "moment",
+    "parts_of",
     "question",
     "reckoned",
     "target",

@@ -122,10 +122,18 @@ def _aggregated(expression: core.Aggregated, phrasing: Phrasing) -> Sayable:
 
 
 def _ratio(expression: core.Ratio, phrasing: Phrasing) -> Sayable:
-    over, under = reckoned(expression.over, phrasing), reckoned(expression.under, phrasing)
+    over, under = parts_of(expression, phrasing)
     if is_share(expression, phrasing):
         return message("{over} as a share of {under}", over=over, under=under)
     return message("{over} to {under}", over=over, under=under)
+
+
+def parts_of(expression: core.Ratio, phrasing: Phrasing) -> tuple[Sayable, Sayable]:
+    """What is divided by what; two fields of the same rows go by their own names."""
+    over, under = expression.over, expression.under
+    if isinstance(over, core.Aggregated) and isinstance(under, core.Aggregated) and over.of == under.of:
+        return reckoned(over, phrasing), phrasing.label(under.field)
+    return reckoned(over, phrasing), reckoned(under, phrasing)
 
 
 def _source(expression: core.Expression) -> str | None:

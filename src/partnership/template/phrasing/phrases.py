@@ -136,6 +136,10 @@ class Phrasing:
         """Rows of a selection, with everything that a reader does not know yet."""
         return self.known.phrase(selection, lambda: self._rows(selection))
 
+    def narrowed(self, selection: Selection) -> Rows:
+        """Rows of a selection that was made where they are spoken of, which nobody will ask for again."""
+        return self._rows(selection)
+
     def _rows(self, selection: Selection) -> Rows:
         which: list[Sayable] = []
         conditions: list[Condition] = []
@@ -282,6 +286,12 @@ class Phrasing:
             case _:
                 how = BOUNDS.get(op, NOTHING)
                 return message("{how} on the day on which {happened}", how=how, happened=happened)
+
+    def outside_stage(self, op: Op, value: Reference, day: object) -> Sayable:
+        """Say how a day misses what bounds it by what `$stage` names."""
+        if op in {Op.LT, Op.LTE}:
+            return self.bound_by_stage(Op.GT, value)
+        return self.bound_by_stage(Op.LTE if day == self.known.value(value) else Op.LT, value)
 
     def of_stage(self, value: Reference) -> Message:
         """What happened on the day that `$stage` names, with the day where it is known."""
@@ -547,14 +557,14 @@ class Phrasing:
 
 _OF_STAGE: Final = {
     "since": message("the stage {stage} began"),
-    "before": message("the stage before {stage} began"),
+    "before": message("the stage preceding {stage} began"),
     "round": message("the present round began"),
-    "last_round": message("the round before ended"),
+    "last_round": message("the previous round ended"),
     "first": message("the stage {stage} was first entered"),
 }
 _OF_STAGE_UNNAMED: Final = {
     "since": message("the stage began"),
-    "before": message("the stage before began"),
+    "before": message("the preceding stage began"),
     "first": message("the stage was first entered"),
 }
 """What happened on the days that `$stage` names."""
