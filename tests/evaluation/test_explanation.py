@@ -104,10 +104,10 @@ def test_what_must_not_be() -> None:
     ]
     assert lacking(rule, one, two) == [
         (
-            ("there are 2 incidents that are open, and there must be none; the latest: i-2, entry 3, 2 January 2010"),
+            ("there are 2 open incidents, and there must be none; the latest: i-2, entry 3, 2 January 2010"),
             (
-                "происшествия в состоянии «открыто»: есть 2, а быть не должно ни одной записи; последняя "
-                "запись: i-2, запись 3, 2 января 2010 г."
+                "открытые происшествия: есть 2, а быть не должно ни одной записи; последняя запись: i-2, "
+                "запись 3, 2 января 2010 г."
             ),
         )
     ]
@@ -126,7 +126,7 @@ def test_different_values_are_counted_once() -> None:
 
 def test_nothing_recorded_is_told_from_nothing_there() -> None:
     assert lacking("count: {of: {from: interests, where: {confirmed: true}}}") == [
-        ("no interests (confirmed) have been recorded", "пока не внесено интересов (подтверждено)")
+        ("no interests (confirmed) are recorded yet", "пока не внесено интересов (подтверждено)")
     ]
 
 
@@ -152,7 +152,7 @@ def test_nobody_to_ask() -> None:
 def test_a_register_of_the_templates_own() -> None:
     assert lacking("count: {of: {from: channels, where: {audience: public}}}") == [
         (
-            'no rows in the register "Channels" (audience: "public") have been recorded',
+            'no rows in the register "Channels" (audience: "public") are recorded yet',
             "пока не внесено строк реестра «Каналы» (audience: «public»)",
         )
     ]
@@ -283,7 +283,7 @@ def test_figures_are_held_against_each_other() -> None:
             "вклады, в сумме: 10,5 RUB, нужно: не меньше 100 RUB (статьи бюджета, в сумме)",
         )
     ]
-    assert lacking(rule, BANK, given) == [("no budget lines have been recorded", "пока не внесено статей бюджета")]
+    assert lacking(rule, BANK, given) == [("no budget lines are recorded yet", "пока не внесено статей бюджета")]
 
 
 def test_a_share_is_said_in_per_cent() -> None:
@@ -293,8 +293,8 @@ def test_a_share_is_said_in_per_cent() -> None:
     )
     assert lacking(rule, BANK, AID, BANK.model_copy(update={"id": "shop"})) == [
         (
-            'partners from the sector "Charities" as a share of partners: 33.3 %, needed: at least 50 %',
-            "доля: партнёры из сектора «„Третий“ сектор» — среди: партнёры: 33,3 %, нужно: не меньше 50 %",
+            'partners from the sector "Charities": 33.3 % of partners; at least 50 % is needed',
+            "партнёры из сектора «„Третий“ сектор»: 33,3 % от величины «партнёры»; нужно не меньше 50 %",
         )
     ]
 
@@ -316,8 +316,8 @@ def test_what_is_due_says_when_it_was_last_and_when_it_was_due() -> None:
     ]
     assert lacking(rule, GROUP) == [
         (
-            'no meetings of the "Working group" have been recorded',
-            "не внесено ни одной записи: заседания органа «Рабочая группа»",
+            'no meetings of the "Working group" are recorded yet',
+            "пока не внесено заседаний органа «Рабочая группа»",
         )
     ]
 
@@ -326,14 +326,14 @@ def test_what_is_to_be_waited_for_and_what_is_over() -> None:
     early, late = "timing: {since: documents, at_least: P1Y}", "timing: {since: documents, at_most: P1M}"
     assert lacking(early, paper(1)) == [
         (
-            "documents (doc-1, entry 2): wait until 2 January 2011",
-            "документы (doc-1, запись 2): ждать до 2 января 2011 г.",
+            "too early: documents (doc-1, entry 2); wait until 2 January 2011",
+            "ещё рано: документы (doc-1, запись 2); подождите до 2 января 2011 г.",
         )
     ]
     assert lacking(late, paper(1)) == [
         (
-            "documents (doc-1, entry 2): the deadline was 2 February 2010",
-            "документы (doc-1, запись 2): срок истёк 2 февраля 2010 г.",
+            "too late: documents (doc-1, entry 2); the deadline was 2 February 2010",
+            "срок пропущен: документы (doc-1, запись 2); он истёк 2 февраля 2010 г.",
         )
     ]
 

@@ -95,20 +95,26 @@ class Explanation:
 
     def instead(self, shortfall: Shortfall) -> Sayable | None:
         """Say what would be enough as well, where nothing of it is there; None where there is more to say of it."""
-        of, near, unknown = shortfall.of, shortfall.near, shortfall.mark == UNKNOWN
-        if near is not None or not isinstance(of, core.Count | core.Cadence) or self._phrasing.is_itself(of.of):
+        of = shortfall.of
+        if (
+            shortfall.near is not None
+            or not isinstance(of, core.Count | core.Cadence)
+            or self._phrasing.is_itself(of.of)
+        ):
             return None
-        if isinstance(of, core.Cadence):
-            register = _confirmed(of.of)
-            return None if shortfall.have is not None or register is None else self._confirmation(register)
-        n, lower = int(shortfall.have or 0), self._whole(of.lower)
-        if lower is None or of.upper is not None or of.distinct is not None:
+        if shortfall.have in {None, "0"} and (register := _confirmed(of.of)) is not None:
+            return self._confirmation(register)
+        lower = (
+            self._whole(of.lower) if isinstance(of, core.Count) and of.upper is None and of.distinct is None else None
+        )
+        if lower is None:
             return None
-        if unknown and n >= lower:
+        n = int(shortfall.have or 0)
+        if shortfall.mark == UNKNOWN and n >= lower:
             return self._confirmation(self._kept_as[of.of.source])
-        rows = self._phrasing.rows(of.of)
         if n:
             return None
+        rows = self._phrasing.rows(of.of)
         return Message("{rows:a}" if lower == 1 else "{n} {rows:many}", {"rows": rows, "n": lower})
 
     # --- how many ----------------------------------------------------------------------------------------------------
@@ -243,7 +249,7 @@ class Explanation:
         return rows.many if distinct is None else differing(rows, distinct, self._phrasing)
 
     def _nothing_recorded(self, rows: Rows) -> Sayable:
-        return message("no {rows:many} have been recorded", rows=rows)
+        return message("no {rows:many} are recorded yet", rows=rows)
 
     def _nobody_named(self, circle: Circle) -> Sayable:
         by = self._phrasing.noun(circle.register)
@@ -333,7 +339,7 @@ class Explanation:
             case core.Counted(of=of) | core.Aggregated(of=of) if settled:
                 rows, noun = self._phrasing.rows(of), self._phrasing.noun(self._kept_as[of.source])
                 return message(
-                    "no {rows:many} have been recorded; record one, or state that the register of {noun:many} is kept "
+                    "no {rows:many} are recorded yet; record one, or state that the register of {noun:many} is kept "
                     "(register_kept)",
                     rows=rows,
                     noun=noun,

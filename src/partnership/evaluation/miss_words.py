@@ -103,7 +103,8 @@ class MissWords:
     def being(self, of: Selection, near: NearRow) -> Rows:
         """Rows as they are spoken of, told by what the one that was found is itself, with its id, entry and day."""
         record = near.row.record
-        where = tuple([_chosen(test, _own(record, test.path[0])) for test in of.where])
+        chosen = {test.path: test for test in (_chosen(each, record) for each in of.where) if test is not None}
+        where = (*chosen.values(), *[test for test in of.where if test.path not in chosen])
         return self._named(self._phrasing.narrowed(replace(of, where=where)), near)
 
     def _named(self, rows: Rows, near: NearRow) -> Rows:
@@ -198,10 +199,11 @@ class MissWords:
         return ended.given(what=self._phrasing.noun(miss.kind), title=title, id=record.id, day=day)
 
 
-def _chosen(test: Test, value: Any) -> Test:
-    """Return a test of several choices as one of the choice that a row has."""
+def _chosen(test: Test, record: Any) -> Test | None:
+    """Return a test of several choices as one of the choice that a row has; None of any other."""
     choices = test.value.value if isinstance(test.value, Constant) and len(test.path) == 1 else None
-    return Test(test.path, Op.EQ, Constant(value)) if isinstance(choices, tuple) and value in choices else test
+    value = _own(record, test.path[0]) if isinstance(choices, tuple) else None
+    return None if value is None else Test(test.path, Op.EQ, Constant(value))
 
 
 def _own(record: Any, field: str) -> Any:
