@@ -16,7 +16,6 @@ from partnership.index import Row
 from partnership.messages import (
     NOTHING,
     Message,
-    Noun,
     Percent,
     Sayable,
     as_written,
@@ -225,25 +224,18 @@ class Explanation:
 
     def _too_few(self, n: int, lower: int, rows: Rows, distinct: tuple[str, ...] | None) -> Sayable:
         if distinct is not None:
-            return self._too_few_different(n, lower, rows, counted(distinct, self._phrasing))
+            return self._too_few_different(n, lower, rows, distinct)
         if not (str(lower).endswith("1") and not str(lower).endswith("11")):
             # after a number that ends in one Russian would want the singular
             return message("{n} of the {lower} needed {rows:many}", n=n, lower=lower, rows=rows)
         return message("{many}: only {n} of the {lower} needed", many=rows.many, n=n, lower=lower)
 
-    def _too_few_different(self, n: int, lower: int, rows: Rows, ones: Noun) -> Sayable:
-        if not n:
-            none = _none(rows, lower)
-            return message(
-                "{none}; they are needed for {lower} different {ones:many}", none=none, lower=lower, ones=ones
-            )
-        return message(
-            "{rows:many} account for only {n} of the {lower} different {ones:many} needed",
-            rows=rows,
-            n=n,
-            lower=lower,
-            ones=ones,
-        )
+    def _too_few_different(self, n: int, lower: int, rows: Rows, distinct: tuple[str, ...]) -> Sayable:
+        ones = counted(distinct, self._phrasing)
+        if n:
+            return _TOO_FEW.get(distinct[-1], _OF_OTHERS).given(rows=rows, n=n, lower=lower, ones=ones)
+        none = _none(rows, lower)
+        return message("{none}; they are needed for {lower} different {ones:many}", none=none, lower=lower, ones=ones)
 
     def _different(self, rows: Rows, distinct: tuple[str, ...] | None) -> Sayable:
         return rows.many if distinct is None else differing(rows, distinct, self._phrasing)
@@ -438,6 +430,20 @@ class Explanation:
             return message("too early: {many}; wait until {day}", many=many, day=day)
         return message("too late: {many}; the deadline was {day}", many=many, day=day)
 
+
+_COME_FROM, _NAME, _OF_OTHERS = (
+    message("{rows:many} come from only {n} of the {lower} different {ones:many} needed"),
+    message("{rows:many} name only {n} of the {lower} different {ones:many} needed"),
+    message("{rows:many} account for only {n} of the {lower} different {ones:many} needed"),
+)
+_TOO_FEW: Final[Mapping[str, Message]] = {
+    "beneficiary": _NAME,
+    "household_or_id": _COME_FROM,
+    "partner": _COME_FROM,
+    "person": _NAME,
+    "sector": _COME_FROM,
+}
+"""How rows that count once for each value of a field fall short, by the field."""
 
 _LATEST: Final = Condition.of_all(in_context("condition", "latest {rows}"))
 """Which of several is told."""

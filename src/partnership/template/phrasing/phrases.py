@@ -53,7 +53,7 @@ _WHICH: Final = frozenset(
 
 _HALF: Final = Decimal("0.5")
 _JUST_MORE: Final = Decimal("0.501")
-_SIMPLE_MAJORITY: Final = message("a simple majority (more than half)")
+_SIMPLE_MAJORITY: Final = message("a simple majority")
 """What everybody calls a share that is only just above one half."""
 
 _LARGEST_DENOMINATOR: Final = 999
@@ -95,7 +95,9 @@ class Rows:
             said = self.noun.with_article(said, language)
         told = len(behind) if len(behind) <= _FEW else 1
         aside = (*[as_written(each.strip()) for each in behind[told:]], *self.asides)
-        return said + "".join(behind[:told]) + in_brackets(aside).in_language(language)
+        said += "".join(behind[:told])
+        brackets = in_brackets(aside).in_language(language)
+        return f"{said[:-1]}; {brackets[2:]}" if brackets and said.endswith(")") else said + brackets
 
     @property
     def traits(self) -> tuple[Sayable, ...]:
