@@ -118,7 +118,7 @@ def test_different_values_are_counted_once() -> None:
     wants = Interest(id="in-1", partner="bank", outcome="o1", confirmed=True)
     assert lacking(rule, BANK, wants) == [
         (
-            "interests account for only 1 of the 2 different sectors needed",
+            "interests come from only 1 of the 2 different sectors needed",
             "интересы: разных секторов — 1, а нужно 2",
         )
     ]
@@ -411,7 +411,7 @@ def test_what_an_act_rules_out_is_not_among_the_choices() -> None:
         f"{where}, which rules this out"
     )
     assert ru.endswith(
-        f"(p-1): уже есть назначение на роль «Ответственный за защиту детей» {where_ru}, а этого быть не должно"
+        f"(p-1): уже есть назначение на роль «Ответственный за защиту детей» {where_ru}, из-за чего правило не выполнено"
     )
 
 

@@ -289,9 +289,9 @@ CASES = {
         (*PEOPLE, Credential(id="c-1", person="p-1", type="clearance")),
         (
             (
-                'people of full age with a credential "Certificate" account for only 1 of the 2 '
-                "different households needed; there is also a person (p-2, entry 5, 2 January 2010), but "
-                'no credential "Certificate"'
+                'people of full age with a credential "Certificate" come from only 1 of the 2 different '
+                "households needed; there is also a person (p-2, entry 5, 2 January 2010), but no "
+                'credential "Certificate"'
             ),
         ),
         (
