@@ -126,7 +126,7 @@ def test_different_values_are_counted_once() -> None:
 
 def test_nothing_recorded_is_told_from_nothing_there() -> None:
     assert lacking("count: {of: {from: interests, where: {confirmed: true}}}") == [
-        ("no interests (confirmed) are recorded yet", "пока не внесено интересов (подтверждено)")
+        ("no confirmed interests are recorded yet", "пока не внесено подтверждённых интересов")
     ]
 
 
@@ -246,7 +246,7 @@ def test_where_some_conditions_are_enough_each_says_so() -> None:
     rule = "at_least: {n: 2, of: [{document: {type: policy}}, {document: {type: plan}}, {document: {type: report}}]}"
     assert lacking(rule, paper(1, "report"))[1] == (
         'no document "Plan" - condition 2 of 3, 2 are enough',
-        "нет документа «План» - условие 2 из 3, достаточно 2",
+        "нет документа «План» — условие 2 из 3; достаточно выполнить 2",
     )
 
 

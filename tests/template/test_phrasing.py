@@ -100,8 +100,8 @@ def test_the_sentence_says_what_is_evaluated(written: str, en: str, ru: str) -> 
         ),
         (
             "coverage: {each: parties, has: {from: interests, where: {partner: $it, confirmed: true}}}",
-            'record an interest (confirmed) - for each of the partners in the roster "Parties"',
-            "внесите запись: интерес (подтверждено) — для всех: партнёры из состава «Parties»",
+            'record a confirmed interest - for each of the partners in the roster "Parties"',
+            "внесите запись: подтверждённый интерес — для всех: партнёры из состава «Parties»",
         ),
         (
             "timing: {since: meetings, at_least: P1M}",

@@ -24,7 +24,7 @@ class Interest(Record):
     kind: Literal["interest"] = "interest"
     partner: PartnerId
     outcome: OutcomeItem
-    confirmed: bool = False
+    confirmed: Annotated[bool, Such("confirmed {rows}", no="unconfirmed {rows}")] = False
     """Whether the partner itself has said so."""
     weight: Annotated[int, Field(ge=1, le=5)] | None = None
     """How much it matters to the partner, from 1 to 5."""
