@@ -176,6 +176,11 @@ def page() -> str:
         "aloud, as the coordinator of a programme would in a meeting. The first are those of the pilot",
         "(`examples/smolensk-2009.yaml`), then come lines added to a small story, and what may be typed wrongly.",
         "`python -m tools.refusals` writes the page.",
+        "",
+        "Behind `>` stands the line of a file, or what was typed. An answer begins with the rule: its number and",
+        "title, and in brackets what it does (block, warn, advise), whether it is not met or nothing is known, and",
+        "whose rule it is. Each dash is one thing that is lacking, whose, and who is responsible; behind a name",
+        "stands its id in brackets.",
     ]
     for number, case in enumerate(told, 1):
         lines += [

@@ -411,7 +411,8 @@ def test_what_an_act_rules_out_is_not_among_the_choices() -> None:
         f"{where}, which rules this out"
     )
     assert ru.endswith(
-        f"(p-1): уже есть назначение на роль «Ответственный за защиту детей» {where_ru}, из-за чего правило не выполнено"
+        f"(p-1): уже есть назначение на роль «Ответственный за защиту детей» {where_ru}, "
+        "из-за чего правило не выполнено"
     )
 
 

@@ -10,7 +10,6 @@ from partnership.languages import Language
 from partnership.messages.message import NOTHING, Message, Quoted, in_context, shown
 from partnership.messages.sayable import Sayable
 
-
 _PAIR = 2
 
 
