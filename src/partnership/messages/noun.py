@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from partnership.base import override
-from partnership.languages import SOURCE, Language, gender, inflected, language_of
-from partnership.messages.message import NOTHING, Message
+from partnership.languages import Language, gender, inflected
+from partnership.messages.message import NOTHING, Message, with_article
 from partnership.messages.sayable import Sayable
 
 
@@ -33,8 +33,7 @@ class Noun(Sayable):
 
     def with_article(self, said: str, language: Language) -> str:
         """Put the English article before what begins with this noun, or with a word about it."""
-        is_countable = self.one != self.many  # what has no plural of its own takes none
-        return with_article(said) if is_countable and language_of(language) == SOURCE else said
+        return with_article(said, language) if self.one != self.many else said  # what has no plural takes none
 
     def agreeing(self, language: Language, form: str) -> str:
         """Return the form of a word that goes with the noun in a form of it: `one:genitive:feminine`."""
@@ -44,8 +43,3 @@ class Noun(Sayable):
     def within(self, where: Message) -> Noun:
         """The same noun, told apart by where the thing belongs."""
         return replace(self, tail=Message("{before} {where}", {"before": self.tail, "where": where}))
-
-
-def with_article(one: str) -> str:
-    """Put the English article before the name of one thing."""
-    return f"{'an' if one[:1].lower() in set('aeio') else 'a'} {one}"
