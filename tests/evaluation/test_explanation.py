@@ -113,6 +113,13 @@ def test_what_must_not_be() -> None:
     ]
 
 
+def test_what_must_not_be_goes_by_its_own_type() -> None:
+    """Of the types that a rule rules out only that of the row is named."""
+    rule = "count: {of: {from: documents, where: {type: {in: [policy, plan]}}}, max: 0}"
+    ((en, _),) = lacking(rule, paper(1))
+    assert en == 'there is already a document "Policy" (doc-1, entry 2, 2 January 2010), which rules this out'
+
+
 def test_different_values_are_counted_once() -> None:
     rule = "count: {of: interests, distinct: partner.sector, min: 2}"
     wants = Interest(id="in-1", partner="bank", outcome="o1", confirmed=True)
@@ -240,6 +247,16 @@ def test_where_one_of_several_ways_is_enough_the_others_are_said_to_be_others() 
             "вместо этого подойдёт: документ «План»",
         ),
     ]
+
+
+def test_what_would_be_enough_instead_is_said_and_not_once_more_what_there_is_not() -> None:
+    rule = "any: [{document: {type: policy}}, {count: {of: {from: registers, where: {lists: needs}}}}]"
+    assert lacking(rule, paper(1, "report"))[1] == (
+        "instead, this would be enough: a confirmation that the register of needs is kept",
+        "вместо этого подойдёт: подтверждение, что ведётся реестр потребностей",
+    )
+    rule = "any: [{document: {type: policy}}, {document: {type: plan, min: 2}}]"
+    assert lacking(rule, paper(1, "report"))[1][0] == 'instead, this would be enough: 2 documents "Plan"'
 
 
 def test_where_some_conditions_are_enough_each_says_so() -> None:
