@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from datetime import date
-from itertools import islice, repeat
+from itertools import islice, repeat, starmap
 from typing import Any, Final
 
 import yaml
@@ -142,8 +142,8 @@ class _Builder:
         key: str | None = None
         value: Any
         start = 0
-        for _ in repeat(None, 2 * limits.nodes):
-            event: Any = next_event()
+        event: Any
+        for event in starmap(next_event, repeat((), 2 * limits.nodes)):
             kind = event.__class__
             if kind is scalar:
                 mark = event.start_mark
