@@ -118,7 +118,7 @@ class _Builder:
         self._text = text
         self._file = file
         self._limits = limits
-        self._spots: list[int] = []
+        self._spots = array("Q")
         self._ends: dict[int, int] = {}
         self._bare = -1
 
@@ -209,7 +209,7 @@ class _Builder:
             self._too_many()
         if not root:
             self._empty()
-        return SourceMap(root[0], self._file, array("Q", spots), ends)
+        return SourceMap(root[0], self._file, spots, ends)
 
     # --- what is wrong with a value ----------------------------------------------------------------------------------
 
@@ -363,7 +363,7 @@ class _Builder:
         """Report a key, and give one under which its value can be kept until the file is read to its end."""
         word: str = FLAWED if event.__class__ is yaml.AliasEvent else event.value
         if isinstance(value, str) and value != FLAWED:
-            first = SourceMap(here, self._file, array("Q", self._spots), self._ends).key_of(here, start, value)
+            first = SourceMap(here, self._file, self._spots, self._ends).key_of(here, start, value)
             self._fault(
                 event.start_mark,
                 message("the key '{key}' appears twice", key=brief(word)),
