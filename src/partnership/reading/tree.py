@@ -73,7 +73,7 @@ def scan_yaml(data: bytes | str, file: str, limits: Limits = DEFAULT_LIMITS) -> 
         return None, faults
     builder = _Builder(text, file, limits)
     try:
-        return builder.build(), builder.faults
+        return builder.build(data if isinstance(data, bytes) else text.encode()), builder.faults
     except _Stop:
         return None, builder.faults
     except yaml.YAMLError as error:
@@ -122,9 +122,9 @@ class _Builder:
         self._ends: dict[int, int] = {}
         self._bare = -1
 
-    def build(self) -> SourceMap:  # noqa: C901, PLR0915 - the hot loop: a call an event would double the time of a reading
+    def build(self, data: bytes) -> SourceMap:  # noqa: C901, PLR0915 - the hot loop: a call an event would double the time of a reading
         """Turn events into values; positions go, in the order of the file, into one list of integers."""
-        parser = _PurePython(self._text) if CParser is None else CParser(self._text.encode())
+        parser = _PurePython(self._text) if CParser is None else CParser(data)
         next_event = parser.get_event
         scalar, mapping, sequence = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
         mapping_end, sequence_end = yaml.MappingEndEvent, yaml.SequenceEndEvent
