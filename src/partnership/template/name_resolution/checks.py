@@ -198,8 +198,8 @@ class _Part:
         for key in self._raw:
             known = self._keys.get(key)
             if known is not None and (scope := self._inside(known)) is not None:
-                for mark in known.marks:
-                    _RESOLVED[type(mark)](self, mark, key, scope)
+                for resolve, mark in known.marks:
+                    resolve(self, mark, key, scope)
 
     def _at(self, key: str) -> Path:
         return (*self._path, key) if self._bare is None else self._path
@@ -378,7 +378,7 @@ _REFERRING: Final = frozenset({"Selection", "Selections", "Since", "Elements", "
 class _Key:
     """What one key refers to: the marks that say so, the term that it is read as, and what it stands inside of."""
 
-    marks: tuple[object, ...]
+    marks: tuple[tuple[Callable[[_Part, Any, str, Scope], None], object], ...]
     term: str
     inside: Inside | None
 
@@ -395,7 +395,7 @@ class _Key:
                     found.append(mark)
             elif type(mark) in _RESOLVED:
                 found.append(mark)
-        return cls(tuple(found), term, inside)
+        return cls(tuple([(_RESOLVED[type(mark)], mark) for mark in found]), term, inside)
 
 
 @cache

@@ -66,7 +66,8 @@ class Scope(NamedTuple):
 
     def binding(self, name: str, bound: Bound) -> Scope:
         """The same scope with one more name."""
-        return self._replace(variables={**self.variables, name: bound})
+        variables = {**self.variables, name: bound}
+        return Scope(self.names, variables, self.act, self.ends, self.is_act_told, self.standing)
 
 
 _NO_FIELDS: FieldShapes = {}
