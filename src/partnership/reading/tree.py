@@ -39,7 +39,7 @@ _number_sign = re.compile("#[0-9]").search
 _numbered = re.compile(r"[ \t]+#(?=[0-9])").match
 _THOUSANDS: Final = 3
 _NO_VALUE: Final = message("'{key}' has no value")
-_directive = re.compile(r"^%[^\n]*", re.MULTILINE)
+_directive = re.compile(r"%(?<=^%)[^\n]*", re.MULTILINE)  # to look for the sign first is much faster
 
 
 def read_yaml(
@@ -66,7 +66,7 @@ def scan_yaml(data: bytes | str, file: str, limits: Limits = DEFAULT_LIMITS) -> 
     on.
     """
     text, faults = decoded(data, file, limits)
-    if not faults and (text.startswith("%") or "\n%" in text):
+    if not faults:
         directives = islice(_directive.finditer(text), limits.faults)
         faults.extend(_directive_fault(text, found, file) for found in directives)
     if faults:
