@@ -111,6 +111,8 @@ class _Reader:
         """Registers of the laws named so far, by the words for their rows and by their ids."""
         self._records = _KINDS
         """Words for records: the kinds, and the law's own for rows of its registers, whose ids are never written."""
+        self._words = _WORDS
+        """Those, and the verbs: what a line can be about."""
         self._lawless = law_of is not None
         """Whether the law, which may have words of its own, is not known."""
 
@@ -120,6 +122,7 @@ class _Reader:
             template = self._law_of(law, overlays, at)
             self._own |= own_registers(template)
             self._records = _KINDS | {word for word, own in self._own.items() if own.register.word == word}
+            self._words = _WORDS | self._records
             self._lawless = False
 
     def header(self) -> Header | None:
@@ -187,8 +190,8 @@ class _Reader:
             return
         before = self._before = len(self.faults)
         word = self._word(path, value)
-        known = _BESIDE | _WORDS | self._records
-        meant = {nearest(key, _BESIDE - value.keys()): FLAWED for key in value if key not in known}
+        unknown = [key for key in value if key not in _BESIDE and key not in self._words]
+        meant = {nearest(key, _BESIDE - value.keys()): FLAWED for key in unknown}
         beside = self._shaped(Beside, path, {key: each for key, each in {**meant, **value}.items() if key in _BESIDE})
         asked = [] if word is None else list(self._each_asked(word, path, value[word]))
         if len(self.faults) > before or beside is None:
@@ -242,7 +245,7 @@ class _Reader:
 
     def _word(self, path: Path, value: dict[str, Any]) -> str | None:
         """Find the one key of a line that says what happened."""
-        known = _WORDS | self._records
+        known = self._words
         words = [key for key in value if key in known]
         if any(value[key] == FLAWED for key in words):
             return None  # what stands beside it probably belongs below it
