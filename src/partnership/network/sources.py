@@ -60,7 +60,7 @@ def network_of(graph: Graph) -> Network:
         return partner_network(graph)
     if isinstance(graph, NetworkxGraph):
         return _from_networkx(graph)
-    raise _not(graph, message("a {type} is not a graph"), message("a Network, a View or a networkx graph"))
+    raise _not(graph, message("{type:a} is not a graph"), message("a Network, a View or a networkx graph"))
 
 
 def to_networkx(graph: Graph) -> nx.MultiDiGraph:
@@ -101,7 +101,7 @@ def snapshot_of(graph: object) -> View:
     if isinstance(graph, View):
         return graph
     expected = message("a View, as programme.as_of(day)")
-    raise _not(graph, message("a {kind} is not a snapshot of a programme"), expected)
+    raise _not(graph, message("{kind:a} is not a snapshot of a programme"), expected)
 
 
 def _not(graph: object, said: Message, expected: Message) -> InputError:

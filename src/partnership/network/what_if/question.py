@@ -85,7 +85,7 @@ def _world(programme: Kept | View, on: dt.date | None) -> World:
     if isinstance(programme, View):
         return World(programme if on is None else replace(programme, date=on))
     if not hasattr(programme, "as_of") or not hasattr(programme, "state"):
-        found = message("a {type} is not a programme", type=type(programme).__name__)
+        found = message("{type:a} is not a programme", type=type(programme).__name__)
         expected, hint = message("a programme, or a snapshot of one"), message("of a graph ask exit_impact")
         raise InputError(Fault(None, found, expected=expected, hint=hint))
     return World(programme.as_of(on or programme.state.horizon))
