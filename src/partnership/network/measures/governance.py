@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import zip_longest
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from partnership.errors import UnknownName
 from partnership.evaluation import View
@@ -21,6 +21,7 @@ from partnership.network.implied import PartnerSides, Standings
 from partnership.network.measures.centrality import centralisation
 from partnership.network.measures.cohesion import tied_pairs
 from partnership.network.measures.options import check_number
+from partnership.network.network import Network
 from partnership.network.phrases import sentence
 from partnership.network.sources import snapshot_of
 from partnership.network.views import partner_network
@@ -38,7 +39,6 @@ COORDINATING: Final = ("programme_coordinator", "coordinator")
 ADMINISTRATIVE: Final = ("centre", "council")
 """Types of bodies that can run a network of their own right."""
 
-_NOT_LIVED: Practice | None = None
 _SOURCE = (
     "Provan, K. G., Kenis, P. (2008). Modes of network governance: structure, management, and effectiveness. Journal "
     "of Public Administration Research and Theory 18(2), 229-252, for the forms; criteria and thresholds: partnership, "
@@ -126,19 +126,7 @@ def governance(
     coordinating = _Coordinating(snapshot, chosen, administrative)
     found = coordinating.on(snapshot.date.toordinal())
     form, history = rule.form(found), coordinating.spells(rule)
-    network = partner_network(snapshot)
-    central, practice = centralisation(network, directed=False).value, _NOT_LIVED
-    if central is not None and network.simple("count").arcs:
-        practice = "brokered" if central >= brokered else "shared"
-    reach = None
-    if len(found.holders) == 1 and found.holders[0][1] in network and len(network) > 1:
-        simple = network.simple("count")
-        reach = Fraction(len(simple.around[simple.positions[found.holders[0][1]]]), len(network) - 1)
-    held: GovernanceForm | None = None if found.body is not None else "lead" if len(found.holders) == 1 else "shared"
-    taken: GovernanceForm | None = None if found.body is None else "administrative"
-    lived: GovernanceForm | None = "shared" if practice == "shared" else None
-    own = message("share of functions that the coordinator has itself")
-    gathered = message("centralisation of lived ties (by their number)")
+    lived = _lived(partner_network(snapshot), found, Fraction(brokered))
     return GovernanceFound(
         measure="governance",
         value=form,
@@ -149,7 +137,7 @@ def governance(
         source=_SOURCE,
         sentence=message("Too few partners for a network.")
         if form is None
-        else sentence(*_said(snapshot, form, found, history), *_practised(practice, central, reach)),
+        else sentence(*_said(snapshot, form, found, history), *_practised(lived)),
         parameters={
             "roles": chosen,
             "administrative": tuple(administrative),
@@ -157,20 +145,50 @@ def governance(
             "brokered": brokered,
             "least": least,
         },
-        criteria=(
-            Criterion("partners", in_context("criterion", "partners"), found.partners, least),
-            Criterion("holders", message("holders of the coordinating role"), len(found.holders), 1, held),
-            Criterion("body", message("body that has taken the coordination over"), found.body, None, taken),
-            Criterion("functions", message("functions that partners carry out or answer for"), found.functions, 1),
-            Criterion("own_functions", own, found.own, rule.delivers, rule.by_functions(found)),
-            Criterion("centralisation", gathered, central, Fraction(brokered), lived),
-            Criterion("density", message("share of pairs that are tied"), tied_pairs(network)),
-            Criterion("reach", message("share of the others to whom the coordinator is tied"), reach),
-        ),
+        criteria=_criteria(found, rule, lived, Fraction(brokered)),
         coordinators=found.coordinators,
-        practice=practice,
+        practice=lived.practice,
         history=history,
     )
+
+
+def _criteria(found: _Coordination, rule: _Rule, lived: _Lived, brokered: Fraction) -> tuple[Criterion, ...]:
+    """Return all that is looked at: first how the programme is coordinated, then how ties are lived."""
+    held: GovernanceForm | None = None if found.body is not None else "lead" if len(found.holders) == 1 else "shared"
+    taken: GovernanceForm | None = None if found.body is None else "administrative"
+    shared: GovernanceForm | None = "shared" if lived.practice == "shared" else None
+    own = message("share of functions that the coordinator has itself")
+    gathered = message("centralisation of lived ties (by their number)")
+    return (
+        Criterion("partners", in_context("criterion", "partners"), found.partners, rule.least),
+        Criterion("holders", message("holders of the coordinating role"), len(found.holders), 1, held),
+        Criterion("body", message("body that has taken the coordination over"), found.body, None, taken),
+        Criterion("functions", message("functions that partners carry out or answer for"), found.functions, 1),
+        Criterion("own_functions", own, found.own, rule.delivers, rule.by_functions(found)),
+        Criterion("centralisation", gathered, lived.centralisation, brokered, shared),
+        Criterion("density", message("share of pairs that are tied"), lived.density),
+        Criterion("reach", message("share of the others to whom the coordinator is tied"), lived.reach),
+    )
+
+
+class _Lived(NamedTuple):
+    """How ties are lived; `reach`: the share of the others to whom the only coordinator is tied."""
+
+    practice: Practice | None
+    centralisation: float | None
+    density: float | None
+    reach: Fraction | None
+
+
+def _lived(network: Network, found: _Coordination, brokered: Fraction) -> _Lived:
+    simple, reach = network.simple("count"), None
+    central = centralisation(network, directed=False).value
+    practice: Practice = "brokered" if central is not None and central >= brokered else "shared"
+    who = found.holders[0][1] if len(found.holders) == 1 else None
+    if who in simple.positions and len(network) > 1:
+        reach = Fraction(len(simple.around[simple.positions[who]]), len(network) - 1)
+    known = practice if central is not None and simple.arcs else None
+    return _Lived(known, central, tied_pairs(network), reach)
 
 
 # --- who coordinates -------------------------------------------------------------------------------------------------
@@ -317,14 +335,14 @@ def _name(snapshot: View, id_: str) -> Sayable | str:
     return id_
 
 
-def _practised(practice: Practice | None, central: float | None, reach: Fraction | None) -> Iterator[Sayable]:
-    if practice is None or central is None:
+def _practised(lived: _Lived) -> Iterator[Sayable]:
+    if lived.practice is None or lived.centralisation is None:
         return
     tied = NOTHING
-    if reach is not None:
-        tied = message("; the coordinator is tied to {share:percent} of the others", share=reach)
-    if practice == "brokered":
+    if lived.reach is not None:
+        tied = message("; the coordinator is tied to {share:percent} of the others", share=lived.reach)
+    if lived.practice == "brokered":
         said = message("In practice ties run through few: centralisation {centralisation}{tied}.")
     else:
         said = message("In practice ties are shared by many: centralisation {centralisation}{tied}.")
-    yield said.given(centralisation=Rounded(central), tied=tied)
+    yield said.given(centralisation=Rounded(lived.centralisation), tied=tied)
