@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate, islice
@@ -94,44 +94,54 @@ def blocking_coalitions(
             if isinstance(each, Membership) and each.body == body and each.partner in partners
         )
     )
-    total, rules = sum(seats.values()), _rules(snapshot, body)
-    absence = vote = at_quorum = power = None
-    name, parameters = bodies[body].name, {"body": body, "unit": unit, "most": most}
-    if not total:
-        said: Sayable = message("Nobody sits in {body:quoted} yet.", body=name)
-    elif rules is None:
-        said = message(
-            "{body:quoted} has no adopted rules of procedure, so nobody can tell who could block a decision.", body=name
+    unknown = message("Nobody sits in {body:quoted} yet.")
+    if seats:
+        unknown = message(
+            "{body:quoted} has no adopted rules of procedure, so nobody can tell who could block a decision."
         )
-    else:
-        quorum, majority = _least(rules.quorum, total), _least(rules.majority, total)
-        absence = _blocking(seats, total - quorum + 1, most)
-        vote = _blocking(seats, total - majority + 1, most)
-        at_quorum = quorum - _least(rules.majority, quorum) + 1 if quorum else None
-        power = banzhaf(seats, majority) if len(set(seats.values())) > 1 else None
-        parameters |= {"quorum": rules.quorum, "majority": rules.majority}
-        told = _SEATS.of(total, body=name, quorum=rules.quorum, present=quorum)
-        told = told.given(majority=rules.majority, in_favour=majority)
-        names = {
-            member: partners[member].name if unit == "partner" else group_title(snapshot, member) for member in seats
-        }
-        enough = at_quorum if quorum < total else None
-        said = sentence(told, *_said(names, seats, (absence, vote), enough, quorum))
-    return BlockingCoalitions(
+    found = BlockingCoalitions(
         measure="blocking_coalitions",
-        value=min((way.size for way in (absence, vote) if way and way.size is not None), default=None),
+        value=None,
         definition=message(
             "The smallest groupings of members without whom, or against whom, a body cannot decide by its rules."
         ),
         source="partnership; blocking coalitions after Shapley, L. S. (1962). Simple games: an outline of the "
         "descriptive theory. Behavioral Science 7(1), 59-66",
-        sentence=said,
-        parameters=parameters,
+        sentence=unknown.given(body=bodies[body].name),
+        parameters={"body": body, "unit": unit, "most": most},
+        by_absence=None,
+        by_vote=None,
+        at_quorum=None,
+        seats=seats,
+        power=None,
+    )
+    rules = _rules(snapshot, body)
+    if rules is None or not seats:
+        return found
+    names = {member: partners[member].name if unit == "partner" else group_title(snapshot, member) for member in seats}
+    return _under(rules, found, bodies[body], names)
+
+
+def _under(
+    rules: RulesOfProcedure, found: BlockingCoalitions, body: Body, names: Mapping[str, Sayable]
+) -> BlockingCoalitions:
+    """Fill in who could block by these rules."""
+    seats, total, most = found.seats, sum(found.seats.values()), found.parameters["most"]
+    quorum, majority = _least(rules.quorum, total), _least(rules.majority, total)
+    absence, vote = (_blocking(seats, total - needed + 1, most) for needed in (quorum, majority))
+    at_quorum = quorum - _least(rules.majority, quorum) + 1 if quorum else None
+    told = _SEATS.of(total, body=body.name, quorum=rules.quorum, present=quorum)
+    told = told.given(majority=rules.majority, in_favour=majority)
+    enough = at_quorum if quorum < total else None
+    return replace(
+        found,
+        value=min((way.size for way in (absence, vote) if way.size is not None), default=None),
+        sentence=sentence(told, *_said(names, seats, (absence, vote), enough, quorum)),
+        parameters={**found.parameters, "quorum": rules.quorum, "majority": rules.majority},
         by_absence=absence,
         by_vote=vote,
         at_quorum=at_quorum,
-        seats=seats,
-        power=power,
+        power=banzhaf(seats, majority) if len(set(seats.values())) > 1 else None,
     )
 
 
