@@ -869,6 +869,17 @@ class Draughtsman:
             found[1]["requires"] = [self.requirement(Stand(act="level"), "L")]
         return found
 
+    def qualities(self) -> list[Tree]:
+        """The steps of a scale of chests; something may be asked of the chest that comes onto one."""
+        found: list[Tree] = [{"id": each, "title": each} for each in QUALITIES]
+        if self.dice.chance(3):
+            path, source = self.dice.one([("keeper", "partners"), ("keeper.id", "partners"), ("wood", "chests")])
+            where = {path.partition(".")[0] if source == "chests" else "id": f"$act.of.{path}"}
+            self.number += 1
+            asked = {"count": {"of": {"from": source, "where": where}, "min": self.dice.number(1, 2)}}
+            found[1]["requires"] = [{"id": f"L{self.number}", "title": "T", **asked}]
+        return found
+
     def law(self) -> Tree:
         """A whole file."""
         few = self.dice.chance(2)
@@ -888,7 +899,7 @@ class Draughtsman:
                     "id": "quality",
                     "title": "Q",
                     "of": "chest",
-                    "levels": [{"id": each, "title": each} for each in QUALITIES],
+                    "levels": self.qualities(),
                 },
                 {
                     "id": "phase",

@@ -18,7 +18,7 @@ from partnership.testing import Scene, amend, end, given, migrate, on
 from partnership.testing.reference import Reference
 from partnership.values import Text
 from tests.small import no_file
-from tests.stories.scenes import row
+from tests.stories.scenes import row, rule
 
 LAW = """
 format: 1
@@ -208,6 +208,17 @@ def test_rules_speak_of_the_fields_of_a_row(check: str, passing: dict[str, Any],
     """By the short path, wherever a path stands: a number, a way through a reference, a level, a list, money, a day."""
     scene(check, flour(**passing)).then_not_missing("R", on=LATER)
     scene(check, flour(**failing)).then_missing("R", on=LATER)
+
+
+def test_what_comes_onto_a_level_is_asked_for_its_own_fields() -> None:
+    """`$act.of` leads to the area, as its scale says, though a contact has the same id."""
+    named = "count: {of: {from: deliveries, where: {what: $act.of.called}}}"
+    step = "{id: open, title: {en: Open, ru: Открыт}"
+    text = LAW.replace(f"{step}}}", f"{step}, requires: [{rule(named, 'L')}]}}").replace("CHECK", "count: {of: areas}")
+    half = given(read_template(text, "relief.yaml", no_file), on(START, *GROUND, row("contacts", "y", at="g")))
+    opened = Level(id="l", of="y", scale="access", level="open")
+    half.when(opened).then_refused(by="L")
+    half.and_given(on(START, flour(what="Yartsevo"))).when(opened).then_accepted()
 
 
 def test_an_area_and_the_programme_itself_stand_on_a_level() -> None:

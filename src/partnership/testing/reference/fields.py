@@ -94,6 +94,8 @@ def step(
         if own[name]["type"] == "partial_date" and found is not None:
             found = as_partial(found)
         return found, Ref(scene.law.kind(own[name]["of"])) if refers else None
+    if here.record.kind == "level" and name == "of" and (scale := scene.law.item("scales", here.record.scale)):
+        return here.record.of, Ref(scene.law.kind(scale["of"]))
     return getattr(here.record, name, None), leads(here.record.kind, name)
 
 
