@@ -232,6 +232,10 @@ RULES: list[tuple[str, str, str]] = [
         "at least P2M and at most P5D",
         "",
     ),
+    ("timing: {first: decisions, then: meetings, at_least: PT72H, at_most: «P1D»}", "at least PT72H and at most", ""),
+    ("timing: {first: decisions, then: meetings, at_least: P3D, at_most: «PT24H»}", "at least P3D and at most", ""),
+    ("timing: {since: meetings, at_least: P1DT12H, at_most: «PT30H»}", "at least P1DT12H and at most", ""),
+    ("decision: {matter: leader, notice: P1M, deadline: «P27D»}", "at least P1M and at most P27D", ""),
     # --- form
     ("«conut»: {of: partners}", "unknown key 'conut'", "count"),
     ("all: [{«conut»: {of: partners}}]", "unknown check 'conut'", "count"),
@@ -278,6 +282,8 @@ def test_a_fault_in_a_rule_is_seen_at_its_place(written: str, said: str, propose
         "compare: {left: 0, op: gt, right: 0}",
         "network: {metric: density, op: eq, value: 1}",
         "timing: {first: decisions, then: meetings, at_least: P1M, at_most: P30D}",
+        "timing: {first: decisions, then: meetings, at_least: PT48H, at_most: P1D}",
+        "timing: {first: decisions, then: meetings, at_least: P1D, at_most: PT2H}",
     ],
 )
 def test_what_some_record_can_meet_is_sound(rule: str) -> None:

@@ -164,7 +164,7 @@ SENTENCES: Final[dict[str, Sentence]] = {
     ),
     "periods_reversed": Sentence(
         message("no period is at least {word} and at most {more}"),
-        message("at_least not above at_most"),
+        message("a shortest period that is not above the longest"),
     ),
     "min_over_max": Sentence(
         message("no number is at least {word} and at most {more}"),

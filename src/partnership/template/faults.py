@@ -50,7 +50,7 @@ _KEYS: Final = {
     "exact_and_bounds": ("exactly",),
     "min_over_max": ("max", "exactly", "n", "at_least"),
     "never_so": ("op",),
-    "periods_reversed": ("at_most",),
+    "periods_reversed": ("at_most", "deadline"),
     "ward_bands": ("by_age_band",),
 }
 """The key to point at, for faults that lie between several keys of one value."""

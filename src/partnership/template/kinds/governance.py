@@ -30,6 +30,7 @@ from partnership.template.kinds.expansion import (
 )
 from partnership.template.kinds.references import KeysOf, ValueOf
 from partnership.template.kinds.shape import Kind, Sugar, TemplatePart
+from partnership.template.kinds.timing import surely_longer
 from partnership.template.names import Names
 from partnership.template.phrasing import Phrasing
 from partnership.template.terms import Majority, OperandTerm, Period, Quorum, Sel, Share, Whole, WholePeriod, WordsTerm
@@ -159,8 +160,9 @@ class DecisionWord(Kind):
                 raise reported("beside", word=key, more=other)
         if "consent" in given and (voted := sorted(given - {"matter", "body", "veto", "consent"})):
             raise reported("consent_votes", word=voted[0])
-        if isinstance(self.notice, Duration) and isinstance(self.deadline, Duration) and self.notice > self.deadline:
-            raise reported("min_over_max", word=str(self.notice), more=str(self.deadline))
+        least, most = self.notice, self.deadline
+        if isinstance(least, Duration) and isinstance(most, Duration) and surely_longer(least, most):
+            raise reported("periods_reversed", word=str(least), more=str(most))
         return self
 
     @override
