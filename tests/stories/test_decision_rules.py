@@ -327,7 +327,7 @@ def test_a_law_may_let_a_decision_count_until_an_appeal_is_upheld() -> None:
         ("sector_quorum: 1/2", "'sector_quorum' says nothing without 'sectors'"),
         ("counts_meanwhile: true", "'counts_meanwhile' says nothing without 'appeal'"),
         ("consent: P10D, majority: simple", "'majority' does not stand beside 'consent'"),
-        ("notice: P20D, deadline: P10D", "no number is at least P20D and at most P10D"),
+        ("notice: P20D, deadline: P10D", "no period is at least P20D and at most P10D"),
         ("veto: {}", "the veto is nobody's"),
         ("veto: {roles: stewart}", "did you mean 'steward'"),
         ("veto: {sectors: buisness}", "did you mean 'business'"),

@@ -13,7 +13,7 @@ from partnership.acts import AddRecord
 from partnership.errors import ProgrammeFileError, TemplateError
 from partnership.programme import load_programme, save_programme
 from partnership.reading import read_template, read_yaml
-from partnership.records import BenefitStatement, Item, Level, Partner
+from partnership.records import BenefitStatement, Item, Level, Partner, RegisterKept
 from partnership.testing import Scene, amend, end, given, migrate, on
 from partnership.testing.reference import Reference
 from partnership.values import Text
@@ -219,6 +219,17 @@ def test_what_comes_onto_a_level_is_asked_for_its_own_fields() -> None:
     opened = Level(id="l", of="y", scale="access", level="open")
     half.when(opened).then_refused(by="L")
     half.and_given(on(START, flour(what="Yartsevo"))).when(opened).then_accepted()
+
+
+def test_where_a_keepers_word_alone_is_lacking_the_remedy_is_that_word() -> None:
+    """Of no contact anything is known: to close or end them would change nothing."""
+    (finding,) = scene("count: {of: contacts, max: 0}").programme.as_of(LATER).missing()
+    said = "state that the register of rows in the register \"Contacts\" is kept (register_kept, lists: contacts)"
+    assert said in finding.text("en")
+    kept = RegisterKept(id="kept", lists="contacts", keeper="aid")
+    scene("count: {of: contacts, max: 0}", kept).then_not_missing("R", on=LATER)
+    (finding,) = scene("count: {of: contacts, max: 0}", row("contacts", "c", at="y")).programme.as_of(LATER).missing()
+    assert "close or end what is left" in finding.text("en")
 
 
 def test_an_area_and_the_programme_itself_stand_on_a_level() -> None:

@@ -362,6 +362,18 @@ SECTIONS: list[tuple[str, str, str]] = [
 ]
 
 
+def test_a_roster_of_rows_of_ones_own_is_checked_as_any_other() -> None:
+    """What names its members refers to such rows, and its tests speak of their fields."""
+    roster = "- {id: rings, title: Rings, of: keys, anchored: {from: agreements, field: «parties»}, where: {size: 4}}"
+    text, place = marked(HEAD + LISTS.replace("rosters:\n", f"rosters:\n{roster}\n") + STAGES)
+    found = faults(text)
+    assert found[0].at == place
+    assert [("refer" in each.text("en"), "has no field 'size'" in each.text("en")) for each in found] == [
+        (True, False),
+        (False, True),
+    ]
+
+
 @pytest.mark.parametrize("sound, unsound, said", SECTIONS, ids=[each[1][:70] for each in SECTIONS])
 def test_a_fault_in_a_section_is_seen(sound: str, unsound: str, said: str) -> None:
     whole = HEAD + LISTS + STAGES

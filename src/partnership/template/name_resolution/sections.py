@@ -225,7 +225,8 @@ class Sections(RequirementChecks):
             name = item.get("id")
             if isinstance(name, str) and name in self.names.registers:
                 self.say((*at, "id"), "name_clash", word=name, more="register", guess=False)
-            kind = item.get("of") if item.get("of") in RECORDS else None
+            of = item.get("of")
+            kind = of if isinstance(of, str) and of in {*RECORDS, *self.names.kinds} else None
             self.part(RosterShape, item, at, self._scope)
             self._anchor(item.get("anchored"), kind, (*at, "anchored"))
             self._anchor(item.get("released_by"), kind, (*at, "released_by"))
