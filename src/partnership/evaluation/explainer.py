@@ -137,6 +137,8 @@ class Explainer:
         """
         if requirement.own_remedy is not None:
             return requirement.own_remedy
+        if lacking and all(one.of is requirement.core and _is_late(one) for one in lacking):
+            return _LATE if requirement.waivable_by else _LATE_FOR_GOOD
         unkept = [_unkept(one) for one in lacking]
         if unkept and None not in unkept:
             return self._kept([each for each in dict.fromkeys(unkept) if each is not None])
@@ -389,6 +391,23 @@ def _with(said: Sayable, way: Sayable) -> Sayable:
     if way is _OR or way is _ALONG:
         return way.given(what=said)
     return said if way is NOTHING else Message("{said}{way}", {"said": said, "way": way})
+
+
+_LATE, _LATE_FOR_GOOD = (
+    message("it is too late for this: correct the days if they are wrong, or have the rule waived"),
+    message("it is too late for this: correct the days if they are wrong"),
+)
+
+
+def _is_late(shortfall: Shortfall) -> bool:
+    """Tell whether what was first has happened, or a deadline is over: nothing that comes changes that."""
+    match shortfall.of:
+        case core.Order():
+            return shortfall.mark == UNSATISFIED
+        case core.Elapsed(since=since) if not isinstance(since, core.Selection):
+            return shortfall.mark == UNSATISFIED and (shortfall.need or "").startswith("<=")
+        case _:
+            return False
 
 
 def _unkept(shortfall: Shortfall) -> str | None:

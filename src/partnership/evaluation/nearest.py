@@ -142,17 +142,14 @@ class NearestFinder:
 
         Whatever passes is not a miss.
         """
-        here = ctx
-        if self._on is not None:
-            day = self._on.get(env, ctx)
-            if day is None:
-                return None, None
-            here = ctx.on(day)
+        here = self._day_asked(env, ctx)
+        if here is None:
+            return None, None
         best: tuple[int, dt.date, str] | None = None
         near: NearRow | None = None
         gone: dt.date | None = None
         last = self._passed_over(env, ctx, here)
-        for row, misses in last or ((row, self._misses(row, env, ctx, here)) for row in self._rows(env, ctx)):
+        for row, misses in last or self._looked_at(env, ctx, here):
             if not misses:
                 continue
             if (day := _over_since(misses)) is not None and (gone is None or day > gone):
@@ -161,6 +158,13 @@ class NearestFinder:
             if len(misses) <= MOST_MISSED and (best is None or rank > best):
                 best, near = rank, NearRow(self._kind_of(row), row, misses)
         return near, gone
+
+    def _day_asked(self, env: Env, ctx: Context) -> Context | None:
+        """Return the day on which rows are looked at; None where nobody knows it."""
+        if self._on is None:
+            return ctx
+        day = self._on.get(env, ctx)
+        return None if day is None else ctx.on(day)
 
     def _passed_over(self, env: Env, ctx: Context, here: Context) -> list[tuple[Row, tuple[MissedCondition, ...]]]:
         """Return the last rows of each series, with what is asked of the last ones that they miss."""
@@ -171,12 +175,13 @@ class NearestFinder:
 
     def latest(self, env: Env, ctx: Context) -> NearRow | None:
         """Return the latest row that passes, where it is one too many."""
-        if self._on is not None:
+        here = self._day_asked(env, ctx)
+        if here is None:
             return None
         if self._last is None:
-            found = [row for row in self._rows(env, ctx) if not self._misses(row, env, ctx, ctx)]
+            found = [row for row, misses in self._looked_at(env, ctx, here) if not misses]
         else:
-            found = [row for row, misses in self._passed_over(env, ctx, ctx) if not misses]
+            found = [row for row, misses in self._passed_over(env, ctx, here) if not misses]
         row = max(found, key=lambda one: (one.changed, str(one.record.id)), default=None)
         return None if row is None else NearRow(self._kind_of(row), row, ())
 
@@ -195,6 +200,17 @@ class NearestFinder:
         for row in picker.rows(env, ctx):
             if not isinstance(row.record, Stub):
                 yield row
+
+    def _looked_at(
+        self, env: Env, ctx: Context, here: Context
+    ) -> Iterator[tuple[Row, tuple[MissedCondition, ...]]]:
+        """Return the rows as they stood on the day that is asked about, with what they miss on it."""
+        for row in self._rows(env, ctx):
+            then = row if here is ctx else here.ever(self._named, row.record.id)
+            if then is None:
+                yield row, (NotInForce(self._kind_of(row), row, "valid_from", row.date),)
+            else:
+                yield then, self._misses(then, env, ctx, here)
 
     def _misses(self, row: Row, env: Env, ctx: Context, here: Context) -> tuple[MissedCondition, ...]:
         found: dict[MissedCondition, None] = {}

@@ -174,6 +174,10 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("a guard does not say which act it guards"),
         message("act: {{record: <kind>}}, {{end: <kind>}} or {{advance: <stage>}}"),
     ),
+    "cadence_blocks": Sentence(
+        message("what is owed at intervals stands in no move's way"),
+        message("warn or advise; what a move waits for stands under exit, entry or invariant"),
+    ),
     "act_outside_guard": Sentence(
         message("`act` belongs to a guard"),
         message("under guards:, not under a stage"),

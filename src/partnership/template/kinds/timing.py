@@ -84,4 +84,6 @@ class TimingWord(Kind):
         bounds = within(self.at_least, self.at_most, phrasing)
         if self.at_most is None:
             return message("wait{bounds}", bounds=bounds)
+        if not isinstance(self.since, core.Selection):
+            return message("act in time{bounds}", bounds=bounds)
         return message("do it again in time{bounds}", bounds=bounds)

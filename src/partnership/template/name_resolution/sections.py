@@ -329,6 +329,8 @@ class Sections(RequirementChecks):
                     self._requirement(item, at, scope)
                     if "act" in item:
                         self.say((*at, "act"), "act_outside_guard", key=True, guess=False)
+                    if moment == "cadence" and item.get("severity") == "block":
+                        self.say((*at, "severity"), "cadence_blocks", guess=False)
 
     # --- requirements and acts
 
