@@ -224,7 +224,7 @@ def test_what_comes_onto_a_level_is_asked_for_its_own_fields() -> None:
 def test_where_a_keepers_word_alone_is_lacking_the_remedy_is_that_word() -> None:
     """Of no contact anything is known: to close or end them would change nothing."""
     (finding,) = scene("count: {of: contacts, max: 0}").programme.as_of(LATER).missing()
-    said = "state that the register of rows in the register \"Contacts\" is kept (register_kept, lists: contacts)"
+    said = 'state that the register of rows in the register "Contacts" is kept (register_kept, lists: contacts)'
     assert said in finding.text("en")
     kept = RegisterKept(id="kept", lists="contacts", keeper="aid")
     scene("count: {of: contacts, max: 0}", kept).then_not_missing("R", on=LATER)
@@ -363,6 +363,31 @@ def test_a_wrong_value_is_told_at_its_place_with_its_field_and_what_fits(tmp_pat
     with pytest.raises(ProgrammeFileError) as error:
         told(tmp_path, f"{lines}- {{date: 2020-02-01, {line}}}\n")
     assert fault in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "line, at",
+    [
+        ("by: aid, delivery: {id: d, what: a, by: [nobody]}", "delivery: {id: d, what: a, by: "),
+        ("by: aid, supply: {id: d, what: a, by: [nobody]}", "supply: {id: d, what: a, by: "),
+        ("supply: [{id: d, what: a}, {id: e, what: a, by: [nobody]}]", "{id: e, what: a, by: "),
+        ("by: aid, amend: {delivery: d-7, set: {by: [nobody]}}", "set: {by: "),
+        ("amend: {supply: d-7, set: {by: [nobody]}}", "set: {by: "),
+        ("end: {supply: lost, reason: r}", "end: {supply: "),
+    ],
+)
+def test_a_fault_stands_at_its_word_whatever_the_law_calls_rows_by_now(tmp_path: Path, line: str, at: str) -> None:
+    """After a move to a law with another word for them; and what a row says `by` is not by whom the line was told."""
+    renamed = LAW.replace("CHECK", "count: {of: deliveries}").replace("kind: delivery", "kind: supply")
+    renamed = renamed.replace("record: delivery", "record: supply").replace('version: "1"', 'version: "2"')
+    (tmp_path / "renamed.yaml").write_text(renamed, encoding="utf-8")
+    moved = "- {date: 2020-02-01, migrate: {template: renamed.yaml, reason: r}}\n"
+    written = f"- {{date: 2020-02-02, {line}}}"
+    with pytest.raises(ProgrammeFileError) as error:
+        told(tmp_path, f"{TOLD}{moved}{written}\n")
+    (fault,) = error.value.faults
+    assert fault.at is not None
+    assert fault.at.column == written.index(at) + len(at) + 1, str(fault)
 
 
 def test_a_row_ends_and_its_rules_with_it() -> None:

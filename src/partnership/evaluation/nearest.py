@@ -201,9 +201,7 @@ class NearestFinder:
             if not isinstance(row.record, Stub):
                 yield row
 
-    def _looked_at(
-        self, env: Env, ctx: Context, here: Context
-    ) -> Iterator[tuple[Row, tuple[MissedCondition, ...]]]:
+    def _looked_at(self, env: Env, ctx: Context, here: Context) -> Iterator[tuple[Row, tuple[MissedCondition, ...]]]:
         """Return the rows as they stood on the day that is asked about, with what they miss on it."""
         for row in self._rows(env, ctx):
             then = row if here is ctx else here.ever(self._named, row.record.id)

@@ -115,7 +115,9 @@ class Getter:
             return
         if kinds := kinds_behind(lists, kind, head):
             self.hops = True
-            self._hop = _on_scale(lists["scales"], ever=ever) if (kind, head) == _ON_SCALE else _row_of(kinds, ever=ever)
+            self._hop = (
+                _on_scale(lists["scales"], ever=ever) if (kind, head) == _ON_SCALE else _row_of(kinds, ever=ever)
+            )
             self._then = {each: Getter(lists, each, rest, ever=ever) for each in kinds}
             self.many = any(then.many for then in self._then.values())
             self.is_period = any(then.is_period for then in self._then.values())
