@@ -326,7 +326,7 @@ def remedies(scene: Scene, on: dt.date) -> list[str]:
 
 
 def test_what_is_owed_at_intervals_warns_and_stands_in_no_moves_way() -> None:
-    """Whatever the law says of rules that say nothing themselves; of a rhythm alone it is a fault to say that it blocks."""
+    """Also where the law says nothing; of a rhythm alone it is a fault to say that it blocks."""
     scene = immersed(law("timing: {of: {from: meetings, where: {state: held}}, cadence: P1W}", "cadence"))
     (finding,) = scene.programme.as_of(day("06-10")).missing()
     assert (finding.severity, "warns" in finding.text("en")) == (Severity.WARN, True)

@@ -646,7 +646,7 @@ def _read(written: str) -> date:
 
 
 def _in_utc(moment: datetime) -> datetime:
-    """Leave the zone of a place whose clocks show UTC just then: what is equal in two zones is not so in such an hour."""
+    """Leave the zone of a place whose clocks show UTC just then: in an hour that comes twice it is equal to nothing."""
     return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
 
 

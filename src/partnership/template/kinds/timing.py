@@ -17,7 +17,6 @@ from partnership.template.phrasing import Phrasing, within
 from partnership.template.terms import FieldPath, Period, Sel, Since
 from partnership.values import Duration
 
-
 _DAY: Final = 24
 
 
