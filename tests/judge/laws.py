@@ -797,8 +797,12 @@ class Draughtsman:
             return {**self.requirement(Stand(act=end), "G"), "act": {"end": end}}
         if self.dice.chance(8):
             return {**self.requirement(prefix="G"), "act": {"advance": self.dice.one(["second", "third"])}}
-        act: Tree = {"record": "key" if kind == "keys" and self.dice.chance(2) else kind}
-        source = REGISTERS_OF[kind]
+        verb, source = self.dice.one(["record", "record", "record", "amend"]), REGISTERS_OF[kind]
+        act: Tree = {verb: "key" if kind == "keys" and self.dice.chance(2) else kind}
+        if verb == "amend" and self.dice.chance(2) and (path := self.path(source)) is not None and not path[1].many:
+            self.number += 1
+            same = {"count": {"of": {"from": source, "where": {"id": "$act", path[0]: f"$act.{path[0]}"}}}}
+            return {"id": f"G{self.number}", "title": "T", **same, "act": act}
         if self.dice.chance(2) and (where := self.aging(self.where(source), 6)):
             act["where"] = where
         return {**self.requirement(Stand(act=kind, brings=True), "G"), "act": act}
@@ -923,6 +927,7 @@ class Draughtsman:
                 {"record": "placement"},
                 {"record": "visit", "where": {"state": "held"}},
                 {"end": "partner"},
+                {"amend": "observation"},
             ]
             tree["while_suspended"] = {"refuse": self.dice.some(acts, 1, 3)}
             if self.dice.chance(2):

@@ -21,7 +21,7 @@ from partnership.messages import (
     quoted,
 )
 from partnership.records import Item
-from partnership.template.core import THIS, Constant, Op, Selection, Test, is_stage_day
+from partnership.template.core import THIS, Constant, Op, Selection, Test, is_stage_day, unchanged
 from partnership.template.phrasing import Phrasing, Rows
 from partnership.values import ONE_DAY, Text
 
@@ -160,6 +160,9 @@ class MissWords:
             return message("{label}: without {lacking}", label=label, lacking=lacking)
         need = phrasing.needed(of, test)
         said = phrasing.had(of, test, have) if is_given else message("(not given)")
+        if test in unchanged(of):
+            become = message("(not given)") if need is None else need
+            return message("{label}: {have}, and would become {become}", label=label, have=said, become=become)
         if test.path[-1] in SHARES_AS_FACTS and is_given and need is not None:
             return SHARES_AS_FACTS[test.path[-1]].given(have=said, need=need)
         if need is None:

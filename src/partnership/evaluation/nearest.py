@@ -256,6 +256,8 @@ def _tells_which(test: Test, source: SelectionSource, *, itself: bool) -> bool:
     if isinstance(test.value, Reference) and test.value.name == THIS:
         return False
     if isinstance(test.value, Reference) and test.value.name not in _NO_VARIABLES:
+        if itself and test.path != ("id",):
+            return False
         return test.op in KEYED or (test.op is Op.NE and test.path == ("id",))
     if not isinstance(test.value, Constant) or test.op not in {Op.EQ, Op.IN}:
         return False

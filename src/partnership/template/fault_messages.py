@@ -135,8 +135,8 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("one of roles: [...], sectors: [...], partners: <id> at least"),
     ),
     "act_shape": Sentence(
-        message("an act is a record, an end or an advance"),
-        message("one of record: <kind>, end: <kind>, advance: <stage>"),
+        message("an act is a record, an amendment, an end or an advance"),
+        message("one of record: <kind>, amend: <kind>, end: <kind>, advance: <stage>"),
     ),
     "exact_and_bounds": Sentence(
         message("`exactly` stands beside `min` or `max`"),

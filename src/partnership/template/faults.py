@@ -45,7 +45,7 @@ _BOUNDS: Final = {
 }
 _DEEPEST: Final = 40  # what the reading room lets through; the validator itself gives up much later
 _KEYS: Final = {
-    "act_shape": ("end", "advance", "where"),
+    "act_shape": ("amend", "end", "advance", "where"),
     "dates_reversed": ("effective_to",),
     "exact_and_bounds": ("exactly",),
     "min_over_max": ("max", "exactly", "n", "at_least"),

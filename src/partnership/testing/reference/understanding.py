@@ -52,7 +52,7 @@ WORDS_ABOUT = {
 }
 SELECTION = {"from", "where", "having", "ever", "on", "latest", "with"}
 LATEST = {"n", "per", "by", "whose"}
-ACT = {"record", "where", "end", "advance"}
+ACT = {"record", "amend", "where", "end", "advance"}
 
 
 class Reading:
@@ -167,7 +167,7 @@ class Reading:
         self.keys(said, ACT, "act")
         if "advance" in said:
             return {}
-        place = self.kind(said["record"] if "record" in said else said["end"])
+        place = self.kind(next(said[verb] for verb in ("record", "amend", "end") if verb in said))
         self.where(said.get("where", {}), (place,), {})
         return {"act": (place,)}
 
