@@ -207,6 +207,7 @@ class Draughtsman:
             on = "$today" if self.dice.chance(3) else day(self.dice.number(0, 40))
             if not plain and self.dice.chance(3):
                 on = self.stage_day()
+            on = self.later(on)
             tests: list[Any] = [{"gte": on}, {"lte": on}, {"lt": on}, {"gt": on}]
             return self.dice.one(tests if plain else [{"max_age": self.span()}, *tests])
         if shape.scalar is Term:
@@ -217,6 +218,10 @@ class Draughtsman:
         if self.dice.chance(6):
             number = "$param.enough"
         return {self.dice.one(["gte", "lte", "gt", "lt", "eq", "ne"]): number}
+
+    def later(self, on: Any) -> Any:
+        """A day; now and then the one that lies a period after it."""
+        return {"day": on, "after": self.span()} if str(on).startswith("$") and self.dice.chance(4) else on
 
     def stage_day(self) -> str:
         """A day that the stages tell."""
@@ -265,7 +270,10 @@ class Draughtsman:
             if self.dice.chance(6):
                 chosen["ever"] = True
             elif self.dice.chance(8):
-                chosen |= {"where": self.where(source, plain=True), "on": day(self.dice.number(0, 40))}
+                chosen |= {
+                    "where": self.where(source, plain=True),
+                    "on": self.dice.one([day(self.dice.number(0, 40)), self.later("$today")]),
+                }
             elif self.dice.chance(5) and (inner := self.linked(kind, "$it")) is not None:
                 chosen["having"] = inner
         return {key: value for key, value in chosen.items() if value != {}}
@@ -296,7 +304,13 @@ class Draughtsman:
         if not pairs:
             return {}
         one, other = self.dice.some(self.dice.one(pairs), 2, 2)
-        return {one: {self.dice.one(["lt", "lte", "eq", "ne", "gte", "gt"]): f"$it.{other}"}}
+        return {
+            one: {
+                self.dice.one(["lt", "lte", "eq", "ne", "gte", "gt"]): self.later(f"$it.{other}")
+                if shapes[one].scalar is date
+                else f"$it.{other}"
+            }
+        }
 
     def about(self, stand: Stand) -> Tree | None:
         """A selection of rows that have to do with what a name stands for."""
@@ -503,7 +517,8 @@ class Draughtsman:
         name, shapes = self.dice.one(names)
         dates = [f"{name}.{each}" for each, shape in shapes.items() if shape.scalar is date and not shape.many]
         left, right = self.dice.one(dates), self.dice.one([*dates, "$today"])
-        return {"left": left, "op": self.dice.one(["gte", "lte", "eq", "ne", "gt", "lt"]), "right": right}
+        op = self.dice.one(["gte", "lte", "eq", "ne", "gt", "lt"])
+        return {"left": left, "op": op, "right": self.later(right)}
 
     def _compare(self, stand: Stand, _: int) -> Any:
         if self.dice.chance(8):
@@ -542,7 +557,10 @@ class Draughtsman:
                 return {"of": of, "cadence": self.span(), **fields}
             case "since":
                 if self.dice.chance(3):
-                    return {"since": self.dice.one([self.stage_day(), day(self.dice.number(0, 40))]), **span}
+                    return {
+                        "since": self.dice.one([self.later(self.stage_day()), day(self.dice.number(0, 40))]),
+                        **span,
+                    }
                 return {"since": of, **span, **fields}
             case _:
                 then = "visits" if "planned_for" in fields.values() else self.dice.one(SOURCES)
@@ -650,7 +668,7 @@ class Draughtsman:
         on = ["$today", day(self.dice.number(0, 40))]
         if stand.act == "visit":
             on += ["$act.planned_for", "$act.date", "$act.planned_for"]
-        return {"valid_on": self.dice.one(on)} if self.dice.chance(3) else {}
+        return {"valid_on": self.later(self.dice.one(on))} if self.dice.chance(3) else {}
 
     def _credential(self, stand: Stand, _: int) -> Any:
         kind = self.dice.one(WORDS["credential_types"])

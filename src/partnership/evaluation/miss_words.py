@@ -21,9 +21,9 @@ from partnership.messages import (
     quoted,
 )
 from partnership.records import Item
-from partnership.template.core import THIS, Constant, Op, Selection, Test, is_stage_day, unchanged
+from partnership.template.core import THIS, Constant, Op, Reference, Selection, Test, is_stage_day, unchanged
 from partnership.template.phrasing import Phrasing, Rows
-from partnership.values import ONE_DAY, Text
+from partnership.values import ONE_DAY, Duration, Text
 
 _FACTS: Final[Mapping[tuple[str, bool], Message]] = {
     ("adult", False): message("under age"),
@@ -221,7 +221,12 @@ def _value(test: Test) -> str:
     if isinstance(test.value, Constant):
         return _written(test.value.value)
     name = "it" if test.value.name == THIS else test.value.name
-    return "$" + ".".join((name, *test.value.path))
+    said = "$" + ".".join((name, *test.value.path))
+    return said if test.value.after is None else f"{said} + {_period(test.value.after)}"
+
+
+def _period(after: Duration | Reference) -> str:
+    return "$" + ".".join((after.name, *after.path)) if isinstance(after, Reference) else str(after)
 
 
 def _written(value: Any) -> str:

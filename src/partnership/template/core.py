@@ -71,7 +71,7 @@ Value = Constant | Reference
 
 def is_stage_day(value: Value) -> TypeGuard[Reference]:
     """Tell whether a value is a day on the way through the stages, which `$stage` names."""
-    return isinstance(value, Reference) and value.name == "stage"
+    return isinstance(value, Reference) and value.name == "stage" and value.after is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,9 +29,9 @@ from partnership.template.kinds.references import (
     TestsOf,
     ValueOf,
 )
-from partnership.template.name_resolution.scope import RESERVED, Bound, Scope
+from partnership.template.name_resolution.scope import DAY, RESERVED, Bound, Scope
 from partnership.template.name_resolution.terms import PERIODS, Terms, one_or_many
-from partnership.template.terms import EXPRESSIONS, Read
+from partnership.template.terms import EXPRESSIONS, Read, is_later
 from partnership.template.tree import Path
 from partnership.template.vocabulary import PEOPLE, PROGRAMME, kinds_of_record
 from partnership.values import Listed, Money, as_period, is_in_hours
@@ -108,6 +108,13 @@ class RequirementChecks(Terms):
             elif shape.many or shape.scalar not in {int, Decimal, Money, date}:
                 self.say(path, "not_a_number", more=raw, guess=False)
             return
+        if is_later(raw):
+            self.later(raw, path, scope)
+        else:
+            self._reckoned(raw, path, scope, part=part)
+
+    def _reckoned(self, raw: dict[str, Any], path: Path, scope: Scope, *, part: bool) -> None:
+        """A figure that is reckoned from rows, or from other figures."""
         verb = next((each for each in EXPRESSIONS if each in raw), None)
         here = (*path, str(verb))
         match verb:
@@ -142,6 +149,8 @@ class RequirementChecks(Terms):
 
     def _looked_up(self, raw: Any, path: Path, scope: Scope) -> FieldShape | None:
         """What a figure that is looked up, and is no parameter, stands for."""
+        if is_later(raw):
+            return DAY
         if not isinstance(raw, str) or raw[:1] != "$" or raw.startswith("$param."):
             return None
         return self.reference(raw, path, scope)
@@ -218,7 +227,7 @@ class _Part:
         value, path = self._raw[key], self._at(key)
         if known.term == "Elements":
             return [self._checks.elements(value, path, scope)]
-        if known.term == "Since" and (isinstance(value, date) or str(value)[:1] == "$"):
+        if known.term == "Since" and (isinstance(value, date) or str(value)[:1] == "$" or is_later(value)):
             self._checks.day(value, path, scope)
             return []
         if known.term == "Selections":

@@ -13,7 +13,7 @@ from typing import Any
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.messages import Message, Sayable, as_written, message
 from partnership.records import RECORDS
-from partnership.testing.reference.fields import OPERATORS, is_reference
+from partnership.testing.reference.fields import OPERATORS, is_later, is_reference
 from partnership.testing.reference.figures import COMPARISONS, FIGURES
 from partnership.testing.reference.law import ABOUT_A_REQUIREMENT, LISTS, Law, Rule, Tree
 from partnership.testing.reference.places import ITEM_FIELDS, Place, Places, place_of, place_of_kind, scale_at, walk
@@ -51,6 +51,7 @@ WORDS_ABOUT = {
     "round": {"this", "any"},
 }
 SELECTION = {"from", "where", "having", "ever", "on", "latest", "with"}
+LATER = {"day", "after"}
 LATEST = {"n", "per", "by", "whose"}
 ACT = {"record", "amend", "where", "end", "advance"}
 
@@ -215,6 +216,11 @@ class Reading:
 
     def operand(self, said: Any, scope: Scope) -> Places:
         """A value, written out or looked up; what it stands for if it is an id."""
+        if is_later(said):
+            self.keys(said, LATER, "day")
+            self.operand(said["day"], scope)
+            self.operand(said["after"], scope)
+            return ()
         if not is_reference(said):
             return ()
         name, *rest = said[1:].split(".")
@@ -292,7 +298,7 @@ class Reading:
 
     def figure(self, said: Any, scope: Scope) -> None:
         """One side of a comparison."""
-        if not isinstance(said, dict):
+        if not isinstance(said, dict) or is_later(said):
             self.operand(said, scope)
             return
         how = next((each for each in FIGURES if each in said), None)
@@ -358,7 +364,7 @@ def rows(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
 
 def day_or_rows(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
     """A day, or a selection."""
-    if isinstance(said, date) or is_reference(said):
+    if isinstance(said, date) or is_reference(said) or is_later(said):
         reading.operand(said, scope)
     else:
         reading.selection(said, scope)
@@ -410,7 +416,7 @@ def path_in(*selections: str) -> Part:
     def read(reading: Reading, said: Any, check: Tree, scope: Scope) -> None:
         for under in selections:
             chosen = check.get(under, [])
-            if isinstance(chosen, date) or is_reference(chosen):
+            if isinstance(chosen, date) or is_reference(chosen) or is_later(chosen):
                 continue
             for each in one_or_more(chosen):
                 reading.path(said, reading.selection(each, scope))
