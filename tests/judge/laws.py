@@ -153,10 +153,6 @@ class Draughtsman:
         """A period."""
         return self.dice.one(["$param.while", "$param.hours"]) if self.dice.chance(6) else self.dice.one(SPANS)
 
-    def days_span(self) -> str:
-        """A period of whole days."""
-        return self.dice.one([each for each in SPANS if "T" not in each])
-
     def path(self, source: str) -> tuple[str, FieldShape] | None:
         """A field of a source, or one behind a reference."""
         usable = [
@@ -620,7 +616,7 @@ class Draughtsman:
             found["body"] = self.dice.one(ids("body"))
         shape = self.dice.one(["vote", "vote", "consent", "others", "others"])
         if shape == "consent":
-            return {**found, "consent": self.days_span(), **(self._veto() if self.dice.chance(3) else {})}
+            return {**found, "consent": self.span(), **(self._veto() if self.dice.chance(3) else {})}
         if shape == "others":
             return {**found, **self._beside_the_vote()}
         if self.dice.chance(3):
@@ -639,14 +635,14 @@ class Draughtsman:
         for asked in self.dice.some(["time", "sectors", "veto", "appeal"], 1, 2):
             match asked:
                 case "time":
-                    found[self.dice.one(["notice", "deadline"])] = self.days_span()
+                    found[self.dice.one(["notice", "deadline"])] = self.span()
                 case "sectors":
                     found["sectors"] = self.dice.some(WORDS["sectors"], 1, 2)
                     found |= {"sector_quorum": self.dice.one(["1/3", self.share()])} if self.dice.chance(2) else {}
                 case "veto":
                     found |= self._veto()
                 case _:
-                    found["appeal"] = self.days_span()
+                    found["appeal"] = self.span()
                     found |= {"counts_meanwhile": True} if self.dice.chance(2) else {}
         return found
 

@@ -1,4 +1,4 @@
-"""A day and a period after it: two days of one record, a term that begins with an act, and what runs out before long."""
+"""A day and a period after it: two days of one record, and what runs out before long."""
 
 from __future__ import annotations
 

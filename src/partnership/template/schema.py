@@ -16,7 +16,6 @@ from partnership.values import FRACTION, Duration
 
 _REFERENCE: Final = {"type": "string", "pattern": r"^\$[a-z_][A-Za-z0-9_.-]*$"}
 _SCALAR: Final = {"type": ["string", "number", "boolean"]}
-_HOURS: Final = "(?:T([0-9]{1,6})H)?"
 _WORD: Final = {"type": "string", "minLength": 1}
 
 
@@ -98,7 +97,6 @@ def _terms() -> dict[str, dict[str, Any]]:
         "Majority": _either({"enum": list(MAJORITIES)}, *shares),
         "Quorum": _either({"enum": list(QUORUMS)}, *shares),
         "Period": _either({"type": "string", "pattern": _period_pattern()}, _REFERENCE),
-        "WholePeriod": _either({"type": "string", "pattern": _period_pattern().replace(_HOURS, "")}, _REFERENCE),
         "Expression": _either(_of("Number"), _of("Period"), _of("Later"), *_figures()),
         "Bands": {"type": "object", "additionalProperties": children, "minProperties": 1},
     }

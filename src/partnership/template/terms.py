@@ -179,14 +179,6 @@ def read_period(raw: Any, at: Path, faulty: Faulty) -> Duration | Reference:
     return Duration.parse("P0D")
 
 
-def _read_whole_period(raw: Any, at: Path, faulty: Faulty) -> Duration | Reference:
-    """A period that is counted in days."""
-    period = read_period(raw, at, faulty)
-    if isinstance(period, Duration) and period.hours:
-        faulty.add(reported("whole_days", word=str(raw)), at, raw)
-    return period
-
-
 def _read_age(raw: Any, at: Path, faulty: Faulty) -> Value:
     period = read_period(raw, at, faulty)
     return period if isinstance(period, Reference) else Constant(period)
@@ -573,7 +565,6 @@ Share = Annotated[Fraction | Reference, Read(read_share, "Share", ("share", "num
 Majority = Annotated[Threshold, Read(_read_threshold(MAJORITIES), "Majority", ("share", "number"))]
 Quorum = Annotated[Threshold, Read(_read_threshold(QUORUMS), "Quorum", ("share", "number"))]
 Period = Annotated[Duration | Reference, Read(read_period, "Period", ("duration",))]
-WholePeriod = Annotated[Duration | Reference, Read(_read_whole_period, "WholePeriod", ("duration",))]
 OperandTerm = Annotated[Value, Read(read_value, "Operand")]
 Setting = Annotated[bool | int | Decimal | str, Read(_read_setting, "Setting")]
 FigureTerm = Annotated[Expression, Read(read_expression, "Expression")]

@@ -34,7 +34,7 @@ from partnership.template.name_resolution.terms import PERIODS, Terms, one_or_ma
 from partnership.template.terms import EXPRESSIONS, Read, is_later
 from partnership.template.tree import Path
 from partnership.template.vocabulary import PEOPLE, PROGRAMME, kinds_of_record
-from partnership.values import Listed, Money, as_period, is_in_hours
+from partnership.values import Listed, Money, as_period
 
 _DEEPEST: Final = 60
 _FIGURES: Final = ("integer", "number", "share")
@@ -88,12 +88,6 @@ class RequirementChecks(Terms):
         if shape.list is not None:
             return None if shape.list in self.names.unread else len(self.names.lists[shape.list])
         return len(shape.choices) or None
-
-    def whole_days(self, value: Any, path: Path) -> None:
-        """A parameter that is a period, where days are counted."""
-        name = value.removeprefix("$param.") if isinstance(value, str) and value.startswith("$param.") else ""
-        if is_in_hours(self.names.parameters.get(name, {}).get("default")):
-            self.say(path, "whole_days", word=value, guess=False)
 
     # --- figures
 
@@ -239,8 +233,6 @@ class _Part:
     def read(self, mark: Read, key: str, scope: Scope) -> None:
         if mark.parameters:
             self._checks.quantities(self._raw[key], self._at(key), scope, mark.parameters)
-            if mark.definition == "WholePeriod":
-                self._checks.whole_days(self._raw[key], self._at(key))
         elif mark.definition == "Expression":
             self._checks.figure(self._raw[key], self._at(key), scope)
         else:
