@@ -686,6 +686,8 @@ class Draughtsman:
         of: Tree = {"indicator": "i-a"} if self.dice.chance(2) else {"outcome": "confidence"}
         found: Tree = {**of, "op": self.dice.one(["gte", "lt", "eq"]), "target": self.dice.number(0, 3)}
         found |= self.taking()
+        if self.dice.chance(3) and (found.get("take") != "mean" or "indicator" in found):
+            found["target"] = self.dice.one(["$it.target", "$it.baseline"])
         return {**found, "within": self.span()} if self.dice.chance(3) else found
 
     def taking(self) -> Tree:

@@ -130,7 +130,7 @@ class MissWords:
     def _miss(self, of: Selection, miss: MissedCondition) -> Sayable:
         match miss:
             case Unmet():
-                return self._unmet(of, miss.test, miss.have)
+                return self._unmet(of, miss.test, miss.have, miss.wanted)
             case Without():
                 return in_context("missing", "no {rows:one}", rows=self._phrasing.inside(miss.what))
             case NotInForce(field=None):
@@ -138,7 +138,7 @@ class MissWords:
             case NotInForce():
                 return self._behind(miss)
 
-    def _unmet(self, of: Selection, test: Test, have: Any) -> Sayable:
+    def _unmet(self, of: Selection, test: Test, have: Any, wanted: Any = None) -> Sayable:
         phrasing = self._phrasing
         label = phrasing.label(test.path, of.source)
         is_given = have is not None and have != ()
@@ -159,6 +159,8 @@ class MissWords:
             lacking = listed([phrasing.had(of, test, one) for one in wanted if one not in have])
             return message("{label}: without {lacking}", label=label, lacking=lacking)
         need = phrasing.needed(of, test)
+        if wanted is not None and need is not None:
+            need = Message("{need} ({wanted})", {"need": need, "wanted": phrasing.had(of, test, wanted)})
         said = phrasing.had(of, test, have) if is_given else message("(not given)")
         if test in unchanged(of):
             become = message("(not given)") if need is None else need
@@ -208,7 +210,7 @@ def _over(miss: NotInForce) -> Sayable:
 def as_data(miss: MissedCondition) -> tuple[str, str | None, str]:
     """Return the field that is missed, what it has, and what is needed, in the words of the law."""
     match miss:
-        case Unmet(test, have):
+        case Unmet(test=test, have=have):
             return ".".join(test.path), None if have is None else _written(have), f"{test.op} {_value(test)}"
         case Without(what):
             return what.source, "0", ">= 1"

@@ -68,13 +68,14 @@ _NO_VARIABLES = frozenset({"param", "programme", "stage", "today"})
 class _Condition:
     """A test of a row, and how to tell what it has instead."""
 
-    __slots__ = ("_ever", "_getter", "_holds", "_holds_ever", "test")
+    __slots__ = ("_ever", "_getter", "_holds", "_holds_ever", "_value", "test")
 
     def __init__(self, test: Test, selection: Selection, kind: str, compiler: Compiler, scope: VariableKinds) -> None:
         self.test = test
         tested, lists = tested_fields(selection.tests), compiler.lists
         self._getter = Getter(lists, kind, test.path, ever=selection.ever, tested=tested)
         value = tested_against(test, self._getter, lists, scope)
+        self._value = value
         self._holds: Residual = single_test(test, self._getter, value)
         self._ever = Getter(lists, kind, test.path, ever=True, tested=tested) if self._getter.hops else None
         self._holds_ever = None if self._ever is None else row_test(self._ever, test.op, value)
@@ -90,7 +91,9 @@ class _Condition:
             return None
         if self._holds_ever is not None and self._holds_ever(row, env, ctx, here):
             return self._behind(row, here)
-        return Unmet(self.test, (self._ever or self._getter).read(row, here))
+        own = self._value.own
+        wanted = None if own is None else self._value.of_row(own, row, env, here)
+        return Unmet(self.test, (self._ever or self._getter).read(row, here), wanted)
 
     def _behind(self, row: Row, here: Context) -> MissedCondition | None:
         """Return which record on the way is not in force."""

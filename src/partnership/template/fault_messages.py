@@ -42,6 +42,10 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("'{word}' is no day that is looked up"),
         message("a day such as $it.planned or $stage.since; a day that is written out needs no period after it"),
     ),
+    "mean_of_one": Sentence(
+        message("a mean of several indicators has no target of its own"),
+        message("indicator: <id>, or a number as target"),
+    ),
     "truth": Sentence(message("'{word}' is neither true nor false"), message("true or false")),
     "period": Sentence(message("'{word}' is not a period"), message("P45D, P6W, P3M, P1Y6M or PT72H")),
     "where": Sentence(message("a `where` is a set of tests"), message("{{field: value}}")),

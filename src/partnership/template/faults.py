@@ -49,6 +49,7 @@ _KEYS: Final = {
     "dates_reversed": ("effective_to",),
     "exact_and_bounds": ("exactly",),
     "min_over_max": ("max", "exactly", "n", "at_least"),
+    "mean_of_one": ("target",),
     "never_so": ("op",),
     "periods_reversed": ("at_most", "deadline"),
     "ward_bands": ("by_age_band",),

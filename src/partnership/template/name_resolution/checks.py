@@ -29,7 +29,7 @@ from partnership.template.kinds.references import (
     TestsOf,
     ValueOf,
 )
-from partnership.template.name_resolution.scope import DAY, RESERVED, Bound, Scope
+from partnership.template.name_resolution.scope import DAY, RESERVED, Bound, Scope, row_of
 from partnership.template.name_resolution.terms import PERIODS, Terms, one_or_many
 from partnership.template.terms import EXPRESSIONS, Read, is_later
 from partnership.template.tree import Path
@@ -203,7 +203,8 @@ class _Part:
         inside = known.inside
         if inside is None:
             return self._scope
-        elements = self._rows(inside.key)
+        row = row_of(inside.register, self._checks.names) if inside.register else None
+        elements = self._rows(inside.key) if row is None else (row,)
         name = "it" if inside.named is None else self._raw.get(inside.named)
         return self._scope.binding(name, elements[0]) if elements and isinstance(name, str) else None
 

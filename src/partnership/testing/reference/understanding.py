@@ -443,6 +443,11 @@ def bands(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
             reading.operand(one, scope)
 
 
+def of_indicator(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
+    """A number, or a field of the indicator."""
+    reading.operand(said, scope | {"it": (Place("kind", "indicator"),)})
+
+
 def whoever(reading: Reading, said: Any, _check: Tree, scope: Scope) -> None:
     """Those whose objection counts."""
     reading.keys(said, ("roles", "sectors", "partners"), "veto")
@@ -501,7 +506,9 @@ CHECKS: dict[str, dict[str, Part]] = {
     "credential": takes(words="type allow_none", values="share", of=elements, valid_on=valid_on),
     "consent": takes(words="purpose by allow_none", values="share", of=elements),
     "level": takes(words="scale at_least allow_none", values="share", of=elements, valid_on=valid_on),
-    "indicator": takes(words="outcome", values="indicator target within last", op=comparison, take=taking),
+    "indicator": takes(
+        words="outcome", values="indicator within last", target=of_indicator, op=comparison, take=taking
+    ),
     "assessment": takes(words="instrument", values="min_score respondents max_age min last", of=elements, take=taking),
     "attest": takes(words="statement by evidence", values="max_age"),
     "stage": takes(words="at", values="min share", of=elements),
