@@ -75,8 +75,10 @@ def _more_or_fewer(of: tuple[Selection, ...], bounds: Bounds, phrasing: Phrasing
         return message("close or end what is left: {left}", left=left)
     if kept := [phrasing.label(test.path, each.source) for each in of for test in unchanged(each)]:
         return message("leave as it is: {what}", what=listed(kept))
-    one = joined([Message("{row:a}", {"row": each}) for each in rows], message(" and "))
-    return message("record {one}", one=one)
+    if len(rows) == 1:
+        return message("record {one:a}", one=rows[0])
+    each = joined([Message("{row:a}", {"row": each}) for each in rows], message(" and "))
+    return message("record {each}", each=each)
 
 
 class NoneOpenWord(Sugar):
@@ -94,5 +96,5 @@ class NoneOpenWord(Sugar):
     @override
     def remedy(self, phrasing: Phrasing) -> Sayable:
         return message(
-            "close all open {noun:many}, and record who keeps the list of them", noun=phrasing.noun(self.from_)
+            "close all open {noun:many}, and record who keeps their register", noun=phrasing.noun(self.from_)
         )
