@@ -373,7 +373,7 @@ class Phrasing:
         value = test.value
         if isinstance(value, Reference):
             if value.name == THIS:
-                its = message("its {label}", label=self.label(value.path or ("id",)))
+                its = message("its {label}", label=self.label(value.path or ("id",), source))
                 return its if value.after is None else self._later(value.after, its)
             if value.name not in {"param", "programme", "today"} and self.known.is_told(value):
                 return None
