@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
+from math import inf
 
 from partnership.evaluation.compiler import Compiler
 from partnership.evaluation.dependents import still_rests
@@ -27,6 +28,7 @@ from partnership.evaluation.tables import Context, SelectionSource, Stub
 from partnership.index import Row, left_on
 from partnership.records import Record
 from partnership.template.core import THIS, Constant, Op, Reference, Selection, Test
+from partnership.values import TimedDay
 
 MOST_MISSED = 2
 """What misses more conditions than this is not near."""
@@ -112,7 +114,19 @@ class _Condition:
 class NearestFinder:
     """Finds what came nearest to a selection."""
 
-    __slots__ = ("_having", "_kind", "_last", "_loose", "_named", "_on", "_picker", "_rests", "_selection", "_whose")
+    __slots__ = (
+        "_having",
+        "_is_register",
+        "_kind",
+        "_last",
+        "_loose",
+        "_named",
+        "_on",
+        "_picker",
+        "_rests",
+        "_selection",
+        "_whose",
+    )
 
     def __init__(self, selection: Selection, compiler: Compiler, scope: VariableKinds) -> None:
         source = compiler.source(selection.source)
@@ -126,6 +140,7 @@ class NearestFinder:
         self._last: Picker | None = None
         self._whose: tuple[_Condition, ...] = ()
         self._rests = compiler.rests(source)
+        self._is_register = source.is_register
         self._on = None if selection.on is None else operand(selection.on, compiler.lists, scope)
         if source.items is not None:
             return  # what the template lists does not come near or go away
@@ -148,7 +163,7 @@ class NearestFinder:
         here = self._day_asked(env, ctx)
         if here is None:
             return None, None
-        best: tuple[int, dt.date, str] | None = None
+        best: tuple[int, _Place, str] | None = None
         near: NearRow | None = None
         gone: dt.date | None = None
         last = self._passed_over(env, ctx, here)
@@ -157,7 +172,7 @@ class NearestFinder:
                 continue
             if (day := _over_since(misses)) is not None and (gone is None or day > gone):
                 gone = day
-            rank = (-len(misses), said_by(row).changed, str(row.record.id))
+            rank = (-len(misses), _place(said_by(row).changed), str(row.record.id))
             if len(misses) <= MOST_MISSED and (best is None or rank > best):
                 best, near = rank, NearRow(self._kind_of(row), row, misses)
         return near, gone
@@ -185,7 +200,7 @@ class NearestFinder:
             found = [row for row, misses in self._looked_at(env, ctx, here) if not misses]
         else:
             found = [row for row, misses in self._passed_over(env, ctx, here) if not misses]
-        row = max(found, key=lambda one: (one.changed, str(one.record.id)), default=None)
+        row = max(found, key=lambda one: (_place(one.changed), str(one.record.id)), default=None)
         return None if row is None else NearRow(self._kind_of(row), row, ())
 
     def of_id(self, id_: str, misses: tuple[MissedCondition, ...], ctx: Context) -> NearRow | None:
@@ -207,7 +222,8 @@ class NearestFinder:
     def _looked_at(self, env: Env, ctx: Context, here: Context) -> Iterator[tuple[Row, tuple[MissedCondition, ...]]]:
         """Return the rows as they stood on the day that is asked about, with what they miss on it."""
         for row in self._rows(env, ctx):
-            then = row if here is ctx else here.ever(self._named, row.record.id)
+            # a roster keeps its members by the version that came in first
+            then = row if here is ctx and self._is_register else here.ever(self._named, row.record.id)
             if then is None:
                 yield row, (NotInForce(self._kind_of(row), row, "valid_from", row.date),)
             else:
@@ -226,6 +242,14 @@ class NearestFinder:
             if not picker.reaches(1, {**env, "it": row}, ctx):
                 found[Without(what)] = None
         return tuple(found)
+
+
+_Place = tuple[int, float]
+
+
+def _place(day: dt.date) -> _Place:
+    """Return what days are put in order by, where some say their time: those that do come after those that do not."""
+    return day.toordinal(), day.moment.timestamp() if type(day) is TimedDay else -inf
 
 
 def not_in_force(row: Row, ctx: Context, *, rests: bool = False) -> tuple[str, dt.date | None] | None:
