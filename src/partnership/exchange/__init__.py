@@ -2,6 +2,7 @@
 
 from partnership.exchange.conversions import to_pandas, to_polars, to_rustworkx, to_scipy
 from partnership.exchange.formats import FORMATS, Format, write
+from partnership.exchange.reading import LeftOut, read_network
 from partnership.exchange.survey import Survey, SurveyAnswer, SurveyScale, TableShape, read_ties
 from partnership.exchange.ties import ImportedTie, ImportedTies, import_ties
 
@@ -10,11 +11,13 @@ __all__ = [
     "Format",
     "ImportedTie",
     "ImportedTies",
+    "LeftOut",
     "Survey",
     "SurveyAnswer",
     "SurveyScale",
     "TableShape",
     "import_ties",
+    "read_network",
     "read_ties",
     "to_pandas",
     "to_polars",

@@ -62,7 +62,7 @@ def decode_table(data: bytes) -> str:
         text = data.decode("cp1251")
     except UnicodeDecodeError:
         text = ""
-    if not text or not _is_russian(text):
+    if not text or not is_russian(text):
         refuse(message("the text is neither UTF-8 nor Windows-1251 in Russian"), _SAVE_AGAIN)
     return _clean(text)
 
@@ -81,7 +81,7 @@ def _clean(text: str) -> str:
     return text
 
 
-def _is_russian(text: str) -> bool:
+def is_russian(text: str) -> bool:
     """Tell whether Cyrillic words are mostly whole: bytes of another code page make Cyrillic letters in Latin words."""
     cyrillic = [word for word in _words(text) if _cyrillic(word)]
     return sum(_latin(word) is not None for word in cyrillic) * 2 <= len(cyrillic)
