@@ -44,6 +44,9 @@ GRAPH_FORMS: Final = {
 }
 """Forms of a file for a graph, with the endings of their names; known here so that `--help` loads nothing more."""
 
+NETWORK_SUFFIXES: Final = (".graphml", ".gexf", ".gml", ".net", ".paj", ".json", ".xml")
+"""Endings of files in which other tools keep networks."""
+
 GRAPH_VIEWS: Final = ("partners", "everybody", "outcomes", "functions", "sectors", "growth")
 """What of a programme's graph can be looked at."""
 
@@ -111,7 +114,12 @@ def _missing(missing: _Parser) -> None:
 
 def _graph(graph: _Parser) -> None:
     message, in_context = graph.words.message, graph.words.in_context
-    graph.history()
+    graph.history(
+        message(
+            "a programme file (.yaml), a ledger (.jsonl), or a network of another tool ({choices})",
+            choices=", ".join(NETWORK_SUFFIXES),
+        )
+    )
     graph.day("--on", message("the day to look at; the last day of the file when left out"))
     output = message(
         "write a picture or a file for another tool; its form follows from the ending of its name; - is the output"
@@ -124,6 +132,9 @@ def _graph(graph: _Parser) -> None:
     lived = message("ties that people have lived (when left out), or those on paper too")
     graph.choice("--ties", lived, ("lived", "all"), default="lived")
     without = message("tell what would be if this partner left; may be given several times")
+    columns = message("what is called otherwise in a network of another tool, as sector=club,strength=trust")
+    pairs = in_context("placeholder", "FIELD=NAME,...")
+    graph.option("--columns", columns, type=_columns(graph.words, "--columns"), metavar=pairs)
     graph.option("--without", without, action="append", metavar=in_context("placeholder", "PARTNER"))
 
 
@@ -240,11 +251,11 @@ class _Parser(argparse.ArgumentParser):
         """Take the option to write for programs."""
         self.option("--json", self.words.message("write JSON (docs/json.md describes it)"), action="store_true")
 
-    def history(self) -> None:
+    def history(self, about: str | None = None) -> None:
         """Take a programme, and how it is to be read."""
         message, in_context = self.words.message, self.words.in_context
         a_file = in_context("placeholder", "FILE")
-        self.argument("file", message("a programme file (.yaml) or a ledger (.jsonl)"), a_file)
+        self.argument("file", about or message("a programme file (.yaml) or a ledger (.jsonl)"), a_file)
         personal_data = message("a file with names and contacts of people, kept outside the ledger")
         self.option("--personal-data", personal_data, metavar=a_file)
         law = message(
