@@ -77,7 +77,7 @@ def test_a_network_with_days_is_looked_at_on_a_day(ask: Ask, tmp_path: Path) -> 
             ["--without", "Ann", "--ties", "all", "--show", "outcomes"],
             "--without, --show outcomes, --ties all: this",
         ),
-        (["--columns", "sector=klub"], "unknown: attribute of the file 'klub'; did you mean 'club'?"),
+        (["--columns", "sector=clubb"], "unknown: attribute of the file 'clubb'; did you mean 'club'?"),
         (["--columns", "strength=-"], ""),
     ],
     ids=lambda value: value if isinstance(value, str) else " ".join(value),

@@ -144,7 +144,7 @@ def _read(asked: Namespace, console: Console) -> Network:
         with warnings.catch_warnings(record=True) as said:
             warnings.simplefilter("always", exchange.LeftOut)
             data = Path(asked.file).read_bytes()
-            network = exchange.read_network(data, shown_file(asked.file), columns=asked.columns)
+            network = exchange.read_network(data, asked.file, columns=asked.columns)
     except UnknownName as unknown:
         raise Unusable(f"{shown_file(asked.file)}: {unknown.text(console.lang)}") from None
     except PartnershipError as error:
