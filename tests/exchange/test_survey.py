@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.errors import InputError, MissingExtra, UnknownName
+from partnership.exchange.importing.matching import MOST_HINTS, NameIndex
 from partnership.exchange.survey import (
     FIELDS,
-    NameIndex,
     SurveyAnswer,
     SurveyScale,
     day_of,
@@ -27,7 +27,6 @@ from partnership.exchange.survey import (
 )
 from partnership.exchange.survey.headings import recognised
 from partnership.exchange.survey.known_words import words_of
-from partnership.exchange.survey.matching import MOST_HINTS
 from partnership.exchange.survey.table import LONGEST_CELL, MOST_ROWS
 from partnership.messages import Language, Message, languages
 from partnership.values import fold

@@ -88,6 +88,11 @@ def parser(words: HelpWords) -> argparse.ArgumentParser:
         "file, and says what was refused and why."
     )
     _ties(commands.add("ties", asked))
+    listed = message(
+        "Checks the organisations, people and memberships of a list (Popolo, IATI, a table) against the rules: writes "
+        "what is accepted as lines for the programme file, and says what was refused and why."
+    )
+    _partners(commands.add("partners", listed))
     entries = message("Shows the entries of a programme as a table, or as lines of canonical JSON.")
     _ledger(commands.add("ledger", entries))
     _templates(commands.add("templates", message("Shows the templates: the rules that a programme can follow.")))
@@ -157,6 +162,23 @@ def _ties(ties: _Parser) -> None:
     ties.option("--directed", message("a tie that says no direction is a directed one"), action="store_true")
     answers = message("write the table back (.csv, .xlsx) with a column of what was refused")
     ties.option("-o", answers, "--output", metavar=in_context("placeholder", "FILE"))
+
+
+def _partners(partners: _Parser) -> None:
+    message, in_context = partners.words.message, partners.words.in_context
+    partners.history()
+    listed = message("a list of organisations: Popolo (JSON), IATI (XML, a code list), or a table (CSV, XLSX)")
+    partners.argument("list", listed, in_context("placeholder", "LIST"))
+    partners.day("--on", message("the day on which they join; the last day of the file when left out"))
+    sector = message("the sector of organisations of which the list says none that the template knows")
+    partners.option("--sector", sector, metavar=in_context("placeholder", "SECTOR"))
+    sectors = message('which sector is meant by what the list calls a sort, as party=ngo,"Local Government"=government')
+    pairs = in_context("placeholder", "SORT=SECTOR,...")
+    partners.option("--sectors", sectors, type=_columns(partners.words, "--sectors"), metavar=pairs)
+    names = message("write the names of people here, as --personal-data reads them; the ledger has none")
+    partners.option("--names", names, metavar=in_context("placeholder", "FILE"))
+    report = message("write a report (.csv, .xlsx) with a row for each, and a column of what was refused")
+    partners.option("-o", report, "--output", metavar=in_context("placeholder", "FILE"))
 
 
 def _ledger(ledger: _Parser) -> None:

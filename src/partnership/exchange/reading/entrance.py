@@ -41,7 +41,7 @@ def read_network(data: bytes | str, file: str = "network", *, columns: Mapping[s
     found = Found(file)
     if len(data) > LARGEST_FILE:
         found.refuse(1, message("more than {most} bytes", most=LARGEST_FILE))
-    _take(_decoded(data), found)
+    _take(decoded(data), found)
     network = found.network(columns or {})
     for told in _left_out(found):
         warnings.warn(LeftOut(told), stacklevel=2)
@@ -66,7 +66,7 @@ def _take(text: str, found: Found) -> None:
             found.refuse(1, message("this is none of GraphML, GEXF, GML, Pajek and JSON"))
 
 
-def _decoded(data: bytes | str) -> str:
+def decoded(data: bytes | str) -> str:
     """Turn bytes into text: as the mark or the heading says, as UTF-8, or as a code page of Windows."""
     if isinstance(data, str):
         return data.removeprefix("\ufeff")

@@ -69,18 +69,34 @@ class FoundTie:
     line: int
 
 
-class Found:
-    """Nodes and ties in the order of a file. `directed`: whether the file says that directions mean something."""
+class Faults:
+    """What is wrong with a file, each fault at its line."""
 
     def __init__(self, file: str) -> None:
         self.file = file
+        self.faults: list[Fault] = []
+        self.line_of: Callable[[int], int] = int
+        """How the line of something is found, where it is not told as one."""
+
+    def fault(self, line: int, what: Sayable, hint: Sayable | None = None, column: int = 1) -> None:
+        """Note what is wrong."""
+        self.faults.append(Fault(FilePlace(file=self.file, line=self.line_of(line), column=column), what, hint=hint))
+
+    def refuse(self, line: int, what: Sayable, hint: Sayable | None = None, column: int = 1) -> Never:
+        """Raise what is wrong, with all that was noted before."""
+        self.fault(line, what, hint, column)
+        raise InputError(self.faults)
+
+
+class Found(Faults):
+    """Nodes and ties in the order of a file. `directed`: whether the file says that directions mean something."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file)
         self.directed = False
         self.nodes: dict[NodeId, Told] = {}
         self.ties: list[FoundTie] = []
-        self.faults: list[Fault] = []
         self.left_out: Counter[str] = Counter()
-        self.line_of: Callable[[int], int] = int
-        """How the line of something is found, where it is not told as one."""
         self._told_twice: set[tuple[Any, ...]] = set()
 
     def node(self, id_: NodeId, told: Told, line: int) -> None:
@@ -107,15 +123,6 @@ class Found:
                 return
             self._told_twice.add(same)
         self.ties.append(FoundTie(source, target, mutual, told, line))
-
-    def fault(self, line: int, what: Sayable, hint: Sayable | None = None, column: int = 1) -> None:
-        """Note what is wrong."""
-        self.faults.append(Fault(FilePlace(file=self.file, line=self.line_of(line), column=column), what, hint=hint))
-
-    def refuse(self, line: int, what: Sayable, hint: Sayable | None = None, column: int = 1) -> Never:
-        """Raise what is wrong, with all that was noted before."""
-        self.fault(line, what, hint, column)
-        raise InputError(self.faults)
 
     def named_by_label(self) -> None:
         """Let labels be the ids where each node has one of its own, as in formats whose ids only count."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from partnership.exchange.reading.found import Found, Told
+from partnership.exchange.reading.found import Faults, Found, Told
 from partnership.messages import message
 from partnership.network import NodeId
 
@@ -22,19 +22,14 @@ _space = re.compile(r"[\s,]*").match
 
 def node_link(text: str, found: Found) -> None:
     """Take what a JSON file holds; where nodes have no ids, ends are their places, as in older examples of D3."""
-    try:
-        document = json.loads(text)
-    except json.JSONDecodeError as error:
-        found.refuse(error.lineno, message("this is no JSON: {error}", error=error.msg), column=error.colno)
-    except RecursionError:
-        found.refuse(1, message("nested too deeply"))
+    document = read_json(text, found)
     within = document.get("elements") if isinstance(document, dict) else None
     lists = within if isinstance(within, dict) else document  # Cytoscape has one list less at the top
     nodes_at, ties_at = (_first_list(lists, names) for names in (_NODES, _TIES))
     if nodes_at is None or ties_at is None:
         found.refuse(1, message("this JSON holds no network: it needs a list of nodes and one of links (or edges)"))
     nodes, ties = lists[nodes_at], lists[ties_at]
-    found.line_of = _lines(text, {nodes_at: len(nodes), ties_at: len(ties)})
+    found.line_of = lines_of(text, {nodes_at: len(nodes), ties_at: len(ties)})
     options = document.get("options")
     found.directed = document.get("directed") is True or (
         isinstance(options, Mapping) and options.get("type") == "directed"  # graphology
@@ -52,6 +47,20 @@ def node_link(text: str, found: Found) -> None:
         found.tie(*ends, tie, number, mutual=mutual, key=tie.pop("key", None))
     if counted:
         found.named_by_label()
+
+
+def read_json(text: str, found: Faults) -> Any:
+    """Read JSON.
+
+    Raises:
+        InputError: if it is none.
+    """
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        found.refuse(error.lineno, message("this is no JSON: {error}", error=error.msg), column=error.colno)
+    except RecursionError:
+        found.refuse(1, message("nested too deeply"))
 
 
 def _first_list(lists: Any, names: tuple[str, ...]) -> str | None:
@@ -80,7 +89,7 @@ def _hashable(value: Any) -> NodeId:
     return tuple(map(_hashable, value)) if isinstance(value, list) else None if isinstance(value, dict) else value
 
 
-def _lines(text: str, lists: Mapping[str, int]) -> Callable[[int], int]:
+def lines_of(text: str, lists: Mapping[str, int]) -> Callable[[int], int]:
     """Return how to find the line of an item, counted through the lists; the text is searched when one is asked."""
 
     @cache

@@ -15,7 +15,7 @@ from itertools import chain
 from typing import Any
 from xml.parsers import expat
 
-from partnership.exchange.reading.found import Found, Told, day_in
+from partnership.exchange.reading.found import Faults, Found, Told, day_in
 from partnership.messages import message
 
 _DEEPEST = 100
@@ -46,7 +46,7 @@ class Element:
             yield from part.every(*tags)
 
 
-def read_xml(text: str, found: Found) -> Element:
+def read_xml(text: str, found: Faults) -> Element:
     """Read XML as a tree; characters that XML may not hold are shown as their codes.
 
     Raises:

@@ -58,14 +58,14 @@ _OURS = (KnownWords(REFUSED), KnownWords(ENTRY))
 
 
 @cache
-def _field_of() -> dict[str, tuple[str, int]]:
-    words = ((field, rank, word) for field, told in FIELDS.items() for rank, word in enumerate(words_of(told)))
+def _field_of(told: tuple[tuple[str, Message], ...]) -> dict[str, tuple[str, int]]:
+    words = ((field, rank, word) for field, several in told for rank, word in enumerate(words_of(several)))
     return {fold(word): (field, rank) for field, rank, word in words}
 
 
-def recognised(headings: Iterable[str]) -> dict[str, int]:
+def recognised(headings: Iterable[str], fields: Mapping[str, Message] = FIELDS) -> dict[str, int]:
     """Return which column (from 0) says which field; where two could, the one whose heading tells more."""
-    known = _field_of()
+    known = _field_of(tuple(fields.items()))
     found: dict[str, tuple[int, int]] = {}
     for place, heading in enumerate(headings):
         field, rank = known.get(_folded(heading), ("", 0))

@@ -25,10 +25,14 @@ class NameIndex:
         self._choices: dict[str, None] = {}
         self._hints: dict[str, str | None] = {}
         for id_, names in named:
-            self._ids[id_] = None
-            for name in (id_, *names):
-                self._by_name.setdefault(_folded(name), {})[id_] = None
-                self._choices[name] = None
+            self.add(id_, names)
+
+    def add(self, id_: str, names: Iterable[str]) -> None:
+        """Take one more in."""
+        self._ids[id_] = None
+        for name in (id_, *names):
+            self._by_name.setdefault(_folded(name), {})[id_] = None
+            self._choices[name] = None
 
     def find(self, word: str) -> tuple[str, ...]:
         """Return the ids that a word fits: none, one, or several between which only its author can choose."""

@@ -11,8 +11,9 @@ from typing_extensions import Unpack
 
 from partnership.acts import About
 from partnership.errors import Refused, UnknownName
-from partnership.exchange.survey import NameIndex, Survey, SurveyAnswer, SurveyScale, day_of, is_directed
-from partnership.exchange.ties.imported import ImportedTie, ImportedTies
+from partnership.exchange.importing.matching import NameIndex
+from partnership.exchange.importing.report import ImportedTie, ImportedTies
+from partnership.exchange.survey import Survey, SurveyAnswer, SurveyScale, day_of, is_directed
 from partnership.findings import Finding
 from partnership.index import State
 from partnership.messages import NOTHING, Message, Sayable, joined, message
@@ -56,14 +57,15 @@ def import_ties(
         UnknownName: if the template has no such kind of tie.
     """
     default = _kind(programme, on, type)
-    target = programme
-    if dry_run:
-        from partnership.programme import Programme
-
-        state = State.of(programme.entries)
-        target = Programme(programme.template, state, templates=programme.templates.values())
+    target = rehearsal(programme) if dry_run else programme
     desk = _Desk(target, survey, on, default, kinds or {}, scale or SurveyScale(), directed, about)
     return ImportedTies(survey, desk.all(), dry_run)
+
+
+def rehearsal(programme: Programme) -> Programme:
+    """Return a programme that is the same and can be written into."""
+    state = State.of(programme.entries)
+    return type(programme)(programme.template, state, templates=programme.templates.values())
 
 
 def _kind(programme: Programme, on: dt.date, type_: str | None) -> str:
@@ -101,7 +103,7 @@ class _Desk:
         rows = partial(state.index.rows_ever, day=max(state.horizon, on), length=state.length)
         self._roster = NameIndex(
             [
-                *((row.record.id, _names(row.record)) for row in rows("partner")),
+                *((row.record.id, names_of(row.record)) for row in rows("partner")),
                 *((row.record.id, ()) for row in rows("person")),
             ]
         )
@@ -154,7 +156,7 @@ class _Desk:
         try:
             entry = self._programme.record(tie, on=day, **self._about)
         except Refused as refusal:
-            return ImportedTie(answer, tie, reasons=tuple(map(_said, refusal.findings)))
+            return ImportedTie(answer, tie, reasons=tuple(map(said_by_door, refusal.findings)))
         self._told[same] = answer.row
         return ImportedTie(answer, tie, entry.seq)
 
@@ -168,12 +170,14 @@ class _Desk:
         word = fold(answer.type)
         meant = self._kinds.get(word)
         fitting = (
-            [meant] if meant is not None else [id_ for id_, item in known.items() if word in _words(id_, item.title)]
+            [meant] if meant is not None else [id_ for id_, item in known.items() if word in words_of(id_, item.title)]
         )
         if len(fitting) == 1 and fitting[0] in known:
             return fitting[0]
         hint = nearest_hint(answer.type, [*known, *(str(item.title) for item in known.values())])
-        return message("kind of tie: the template has no '{meant}'{tail}", meant=meant or answer.type, tail=_tail(hint))
+        return message(
+            "kind of tie: the template has no '{meant}'{tail}", meant=meant or answer.type, tail=tail_of(hint)
+        )
 
     def _who(self, word: str, reasons: list[Sayable]) -> tuple[str | None, str | None]:
         """Return who is meant by a word, or why nobody is (among the reasons), and the nearest name."""
@@ -191,7 +195,7 @@ class _Desk:
             return None, None
         near = self._roster.nearest(word)
         hint = None if near is None else message("did you mean '{found}'?", found=near)
-        reasons.append(message("there is no partner '{word}'{tail}", word=word, tail=_tail(hint)))
+        reasons.append(message("there is no partner '{word}'{tail}", word=word, tail=tail_of(hint)))
         return None, near
 
 
@@ -202,11 +206,13 @@ def _or_reason(found: T | Message, reasons: list[Sayable]) -> T | None:
     return found
 
 
-def _names(record: object) -> tuple[str, ...]:
+def names_of(record: object) -> tuple[str, ...]:
+    """Return what a partner is called, in every language."""
     return tuple(in_all_languages(record.name).values()) if isinstance(record, Partner) else ()
 
 
-def _words(id_: str, title: Sayable) -> set[str]:
+def words_of(id_: str, title: Sayable) -> set[str]:
+    """Return the words that an item of a list goes by."""
     return {fold(id_), *map(fold, in_all_languages(title).values())}
 
 
@@ -223,7 +229,7 @@ def _declared(id_: str, day: dt.date) -> Message:
     return message("the programme has this tie on {day}: '{id}'; amend that one instead", day=day, id=id_)
 
 
-def _said(finding: Finding) -> Message:
+def said_by_door(finding: Finding) -> Message:
     """Say a reason of the door on one line."""
     lacks = joined(finding.lacks[:_MOST_LACKS], Message("; "))
     lacking = Message(": {lacks}", {"lacks": lacks}) if finding.lacks else NOTHING
@@ -232,5 +238,6 @@ def _said(finding: Finding) -> Message:
     )
 
 
-def _tail(hint: Message | None) -> Message:
+def tail_of(hint: Message | None) -> Message:
+    """Put a hint behind a sentence."""
     return NOTHING if hint is None else Message("; {hint}", {"hint": hint})
