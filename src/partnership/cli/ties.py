@@ -110,11 +110,14 @@ def _margin(found: Opened) -> str:
 
 
 def _give_back(path: Path, imported: ImportedTies | ImportedPartners, console: Console) -> None:
-    if path.suffix == ".xlsx":
-        save(path, imported.to_xlsx(console.lang))
-    else:
+    if path.suffix != ".xlsx":
         # without the mark Excel reads Russian letters in a code page of its own
         save(path, imported.to_csv(console.lang).encode("utf-8-sig"))
+        return
+    try:
+        save(path, imported.to_xlsx(console.lang))
+    except PartnershipError as error:  # openpyxl is not installed
+        raise Unusable(said_by_error(error, console.lang)) from None
 
 
 def _ties_shape(asked: Namespace, imported: ImportedTies) -> dict[str, object]:
