@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from partnership.exchange.formats.plain import Plain, PlainNode, PlainTie, visible
 from partnership.network.conversions import NAMES, TITLES
+
+_WIDEST = 5
+"""Points that an edge is wide at most."""
 
 _meaningful = re.compile(r"(?<!\w)-|-(?!\w)|[^\w ,«»№–—-]|_").sub
 """Signs that could mean something to Mermaid or to the Markdown in its labels (`1. x`, `- x`, `www.x`, `_x_`)."""
@@ -23,8 +27,9 @@ def mermaid(plain: Plain) -> str:
 
 
 def dot(plain: Plain) -> str:
-    """Write DOT for Graphviz: clusters by sector, an edge a tie; `dir=both` on a mutual one among directed ones.
+    """Write DOT for Graphviz: clusters by sector, an edge a pair, as wide as it has ties (`ties` says how many).
 
+    Among directed ties `dir=both` is on an edge whose ties go either way, or one of which is mutual.
     Quoted strings hold neither quotes nor backslashes: these, `&`, `<` and `>` are HTML entities, which Graphviz reads
     in any label. There are no HTML labels, links or images; attributes of an analyst's own are left out, since some
     names of attributes do something.
@@ -75,9 +80,10 @@ def _dot_lines(plain: Plain) -> Iterator[str]:
         if sector is not None:
             yield "  }"
     arrow = "->" if plain.directed else "--"
-    for tie in plain.ties:
-        fields = _dot_tie(tie, directed=plain.directed)
-        yield f"  n{numbers[tie.source]} {arrow} n{numbers[tie.target]} {_attributes(fields)};"
+    for ties in _by_pair(plain.ties):
+        first = ties[0]
+        fields = _dot_ties(ties, directed=plain.directed)
+        yield f"  n{numbers[first.source]} {arrow} n{numbers[first.target]} {_attributes(fields)};"
     yield "}"
 
 
@@ -87,13 +93,34 @@ def _dot_node(node: PlainNode) -> dict[str, str]:
     return {"label": node.label, "key": node.key, **fields}
 
 
-def _dot_tie(tie: PlainTie, *, directed: bool) -> dict[str, str]:
+def _by_pair(ties: Iterable[PlainTie]) -> Iterable[list[PlainTie]]:
+    pairs: dict[frozenset[str], list[PlainTie]] = {}
+    for tie in ties:
+        pairs.setdefault(frozenset((tie.source, tie.target)), []).append(tie)
+    return pairs.values()
+
+
+def _dot_ties(ties: list[PlainTie], *, directed: bool) -> dict[str, str]:
+    labels = Counter(tie.label for tie in ties)
+    label = ", ".join(text if count == 1 else f"{text} ({count})" for text, count in labels.items())
+    both = any(tie.edge.mutual or tie.source != ties[0].source for tie in ties)
+    told = {"label": label, **({"dir": "both"} if directed and both else {})}
+    if len(ties) == 1:
+        return {**told, **_dot_tie(ties[0])}
+    told |= {"ties": str(len(ties)), "penwidth": str(min(len(ties), _WIDEST))}
+    for name in ("kind", *TITLES, "entries"):
+        words = dict.fromkeys(str(tie.fields[name]) for tie in ties if name in tie.fields)
+        if words:
+            told[name] = (" " if name == "entries" else ", ").join(words)
+    return told
+
+
+def _dot_tie(tie: PlainTie) -> dict[str, str]:
     names = ("kind", *TITLES, "start", "end", "weight", "entries", "record_kind", "record")
     fields = {name: str(tie.fields[name]) for name in names if name in tie.fields}
     if "weight" in fields:  # `weight` would move the nodes
         fields["strength"] = fields.pop("weight")
-    both = {"dir": "both"} if directed and tie.edge.mutual else {}
-    return {"label": tie.label, **both, **fields}
+    return fields
 
 
 def _attributes(fields: dict[str, str]) -> str:

@@ -112,7 +112,10 @@ FORMATS: Mapping[str, Format] = _formats(
         "dot",
         ".dot",
         message("DOT (Graphviz)"),
-        message("attributes of your own; what would mean something to Graphviz is an HTML entity"),
+        message(
+            "attributes of your own; of several ties between a pair, which are one edge, the days, strengths and "
+            "records; what would mean something to Graphviz is an HTML entity"
+        ),
     ),
     Format(
         "json",

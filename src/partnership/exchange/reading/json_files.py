@@ -40,6 +40,8 @@ def node_link(text: str, found: Found) -> None:
         id_ = number if counted else _id(told)
         if counted and "name" in told:
             told["label"] = told.pop("name")
+        if nodes_at == "elements" and "type" in told:  # as Kumu calls it
+            told.setdefault("kind", told.pop("type"))
         found.node(id_, told, number)
     for number, tie in enumerate(map(_told, ties), start=len(nodes)):
         ends = _end(tie, "source", "from"), _end(tie, "target", "to")
