@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.errors import InputError, MissingExtra, UnknownName
-from partnership.exchange.importing.matching import MOST_HINTS, NameIndex
+from partnership.exchange.importing.door import MOST_HINTS, NameIndex
 from partnership.exchange.survey import (
     FIELDS,
     SurveyAnswer,
@@ -25,8 +25,7 @@ from partnership.exchange.survey import (
     read_ties,
     write_xlsx,
 )
-from partnership.exchange.survey.headings import recognised
-from partnership.exchange.survey.known_words import words_of
+from partnership.exchange.survey.headings import recognised, words_of
 from partnership.exchange.survey.table import LONGEST_CELL, MOST_ROWS
 from partnership.messages import Language, Message, languages
 from partnership.values import fold

@@ -12,10 +12,9 @@ from typing_extensions import Unpack
 
 from partnership.acts import About
 from partnership.errors import Refused, UnknownName
+from partnership.exchange.importing.door import NameIndex, names_of, rehearsal, said_by_door, tail_of, words_of
 from partnership.exchange.importing.listed import ListedMembership, ListedOrganisation, ListedPerson, PartnerList
-from partnership.exchange.importing.matching import NameIndex
 from partnership.exchange.importing.report import ImportedPartner, ImportedPartners
-from partnership.exchange.importing.ties import names_of, rehearsal, said_by_door, tail_of, words_of
 from partnership.exchange.survey import day_of
 from partnership.messages import Sayable, message
 from partnership.records import record_adapter

@@ -11,20 +11,17 @@ from typing_extensions import Unpack
 
 from partnership.acts import About
 from partnership.errors import Refused, UnknownName
-from partnership.exchange.importing.matching import NameIndex
+from partnership.exchange.importing.door import NameIndex, names_of, rehearsal, said_by_door, tail_of, words_of
 from partnership.exchange.importing.report import ImportedTie, ImportedTies
 from partnership.exchange.survey import Survey, SurveyAnswer, SurveyScale, day_of, is_directed
-from partnership.findings import Finding
-from partnership.index import State
-from partnership.messages import NOTHING, Message, Sayable, joined, message
-from partnership.records import Partner, Tie
-from partnership.values import digest, fold, in_all_languages, nearest_hint
+from partnership.messages import Message, Sayable, message
+from partnership.records import Tie
+from partnership.values import digest, fold, nearest_hint
 
 if TYPE_CHECKING:
     from partnership.programme import Programme
 
 _ID_DIGITS = 16
-_MOST_LACKS = 3
 
 Same = tuple[tuple[str, str], str, bool]
 """What makes two ties the same: their ends (in order where direction means nothing), kind, and whether it does."""
@@ -60,12 +57,6 @@ def import_ties(
     target = rehearsal(programme) if dry_run else programme
     desk = _Desk(target, survey, on, default, kinds or {}, scale or SurveyScale(), directed, about)
     return ImportedTies(survey, desk.all(), dry_run)
-
-
-def rehearsal(programme: Programme) -> Programme:
-    """Return a programme that is the same and can be written into."""
-    state = State.of(programme.entries)
-    return type(programme)(programme.template, state, templates=programme.templates.values())
 
 
 def _kind(programme: Programme, on: dt.date, type_: str | None) -> str:
@@ -206,16 +197,6 @@ def _or_reason(found: T | Message, reasons: list[Sayable]) -> T | None:
     return found
 
 
-def names_of(record: object) -> tuple[str, ...]:
-    """Return what a partner is called, in every language."""
-    return tuple(in_all_languages(record.name).values()) if isinstance(record, Partner) else ()
-
-
-def words_of(id_: str, title: Sayable) -> set[str]:
-    """Return the words that an item of a list goes by."""
-    return {fold(id_), *map(fold, in_all_languages(title).values())}
-
-
 def _same(tie: Tie) -> Same:
     one, other = tie.between
     return ((one, other) if tie.directed else (min(one, other), max(one, other))), tie.type, tie.directed
@@ -227,17 +208,3 @@ def _id(ends: tuple[str, str], type_: str, day: dt.date, *, directed: bool) -> s
 
 def _declared(id_: str, day: dt.date) -> Message:
     return message("the programme has this tie on {day}: '{id}'; amend that one instead", day=day, id=id_)
-
-
-def said_by_door(finding: Finding) -> Message:
-    """Say a reason of the door on one line."""
-    lacks = joined(finding.lacks[:_MOST_LACKS], Message("; "))
-    lacking = Message(": {lacks}", {"lacks": lacks}) if finding.lacks else NOTHING
-    return Message(
-        "{rule}{lacking} ({remedy})", {"rule": finding.summary, "lacking": lacking, "remedy": finding.remedy}
-    )
-
-
-def tail_of(hint: Message | None) -> Message:
-    """Put a hint behind a sentence."""
-    return NOTHING if hint is None else Message("; {hint}", {"hint": hint})

@@ -58,7 +58,7 @@ class LeftOut(UserWarning):
         return self.text("en")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FoundTie:
     """A tie as the file has it."""
 
@@ -129,10 +129,8 @@ class Found(Faults):
         labels = {id_: str(told.get("label") or "") for id_, told in self.nodes.items()}
         if all(labels.values()) and len(set(labels.values())) == len(labels):
             self.nodes = {labels[id_]: told for id_, told in self.nodes.items()}
-            self.ties = [
-                FoundTie(labels.get(tie.source, tie.source), labels.get(tie.target, tie.target), *_rest(tie))
-                for tie in self.ties
-            ]
+            for tie in self.ties:
+                tie.source, tie.target = (labels.get(end, end) for end in (tie.source, tie.target))
 
     # --- as a network ------------------------------------------------------------------------------------------------
 
@@ -219,10 +217,6 @@ class Found(Faults):
             else:
                 kept[field] = day
         return kept
-
-
-def _rest(tie: FoundTie) -> tuple[bool, Told, int]:
-    return tie.mutual, tie.told, tie.line
 
 
 def day_in(value: Any) -> dt.date | None:

@@ -1,10 +1,20 @@
-"""Who is meant by a name in somebody else's table: found by id or by name, never guessed."""
+"""What both imports share: who is meant by a name (never guessed), a programme to try on, what the door says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from partnership.values import fold, nearest
+from partnership.findings import Finding
+from partnership.index import State
+from partnership.messages import NOTHING, Message, Sayable, joined
+from partnership.records import Partner
+from partnership.values import fold, in_all_languages, nearest
+
+if TYPE_CHECKING:
+    from partnership.programme import Programme
+
+_MOST_LACKS = 3
 
 MOST_HINTS = 300
 """Different unknown names for which the nearest is looked for; the rest go without (each look costs milliseconds)."""
@@ -50,3 +60,33 @@ class NameIndex:
 
 def _folded(name: str) -> str:
     return fold(" ".join(name.translate(_QUOTES).split()))
+
+
+def rehearsal(programme: Programme) -> Programme:
+    """Return a programme that is the same and can be written into."""
+    state = State.of(programme.entries)
+    return type(programme)(programme.template, state, templates=programme.templates.values())
+
+
+def names_of(record: object) -> tuple[str, ...]:
+    """Return what a partner is called, in every language."""
+    return tuple(in_all_languages(record.name).values()) if isinstance(record, Partner) else ()
+
+
+def words_of(id_: str, title: Sayable) -> set[str]:
+    """Return the words that an item of a list goes by."""
+    return {fold(id_), *map(fold, in_all_languages(title).values())}
+
+
+def said_by_door(finding: Finding) -> Message:
+    """Say a reason of the door on one line."""
+    lacks = joined(finding.lacks[:_MOST_LACKS], Message("; "))
+    lacking = Message(": {lacks}", {"lacks": lacks}) if finding.lacks else NOTHING
+    return Message(
+        "{rule}{lacking} ({remedy})", {"rule": finding.summary, "lacking": lacking, "remedy": finding.remedy}
+    )
+
+
+def tail_of(hint: Message | None) -> Message:
+    """Put a hint behind a sentence."""
+    return NOTHING if hint is None else Message("; {hint}", {"hint": hint})

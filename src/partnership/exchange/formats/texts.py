@@ -1,4 +1,9 @@
-"""Mermaid and DOT: text that is drawn. Names are labels in quotes, with every sign that could mean more encoded."""
+"""Mermaid, DOT and Pajek: text with names in quotes, in which every sign that could mean more is encoded.
+
+Source of Pajek: Mrvar, A. and Batagelj, V., "Pajek: Reference Manual" (vertices, *Arcs and *Edges, `l` before the label
+of a line). Relations by number (`*Arcs :2 "kind"`) and days in brackets are not written: networkx takes the heading of
+a second section for a tie, igraph stops at either.
+"""
 
 from __future__ import annotations
 
@@ -35,6 +40,14 @@ def dot(plain: Plain) -> str:
     names of attributes do something.
     """
     return "\n".join(_dot_lines(plain)) + "\n"
+
+
+def pajek(plain: Plain) -> str:
+    """Write a Pajek network: edges where every tie is mutual, else arcs, with one each way for a mutual tie.
+
+    The label of a line is its kind. A label of a vertex is unique: a name that two share gets the id.
+    """
+    return "\n".join(_pajek_lines(plain)) + "\n"
 
 
 # --- Mermaid ---------------------------------------------------------------------------------------------------------
@@ -153,3 +166,50 @@ def _told(tie: PlainTie) -> str:
     if start is not None or end is not None:
         parts.append(f"{start or '…'} – {end or '…'}")
     return ", ".join(parts)
+
+
+# --- Pajek -----------------------------------------------------------------------------------------------------------
+
+_NO_ESCAPES = str.maketrans({'"': "'", "\\": "/"})
+_COMMENT = "% the label of a line is the kind of the tie"
+"""On top, since readers who know no byte order mark take it for a part of the first line."""
+
+
+def _pajek_lines(plain: Plain) -> Iterator[str]:
+    yield _COMMENT
+    yield f"*Vertices {len(plain.nodes)}"
+    for number, label in enumerate(_unique_labels(plain), start=1):
+        yield f'{number} "{label}" 0.5 0.5 ellipse'
+    if not plain.ties:
+        return
+    numbers = {node.key: number for number, node in enumerate(plain.nodes, start=1)}
+    arcs = any(not tie.edge.mutual for tie in plain.ties)
+    yield "*Arcs" if arcs else "*Edges"
+    for tie in plain.ties:
+        ends = numbers[tie.source], numbers[tie.target]
+        yield _pajek_line(tie, *ends)
+        if arcs and tie.edge.mutual:
+            yield _pajek_line(tie, *reversed(ends))
+
+
+def _pajek_line(tie: PlainTie, source: int, target: int) -> str:
+    strength = 1.0 if tie.edge.strength is None else tie.edge.strength
+    return f'{source} {target} {strength:g} l "{_softened(tie.label)}"'
+
+
+def _unique_labels(plain: Plain) -> list[str]:
+    labels: list[str] = []
+    taken: set[str] = set()
+    for node in plain.nodes:
+        shown = label = _softened(node.label)
+        turn = 1
+        while label in taken:
+            label = f"{shown} ({_softened(node.key)})" if turn == 1 else f"{shown} ({_softened(node.key)}) {turn}"
+            turn += 1
+        taken.add(label)
+        labels.append(label)
+    return labels
+
+
+def _softened(text: str) -> str:
+    return visible(text).translate(_NO_ESCAPES)
