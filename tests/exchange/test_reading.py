@@ -329,6 +329,7 @@ HEAD = (
         ("*Vertices 99999999\n", "f:1:1: '99999999' is no number of vertices"),
         ("*Vertices many\n", "f:1:1: 'many' is no number of vertices"),
         ("*Vertices 2\n*Matrix\n0 1\n", "f:3:1: a matrix of 2 by 2 has other than 2 cells"),
+        ("*Vertices 2\n*Matrix\n0 1\n0 x\n", "f:4:1: 'x' is no number"),
         ("*Vertices 2\n*Events\n", "f:2:1: a section that is not read: '*Events'"),
         ("*Vertices 1\n*Vertices 1\n", "f:2:1: a file of one graph is read; this one has 2"),
         ("*Network a\nb\n*Vertices 1\n", "f:2:1: this is no Pajek network: 'b'"),

@@ -14,6 +14,7 @@ from partnership.exchange.reading.xml_files import gexf, graphml, read_xml
 from partnership.exchange.survey.delimited_text import is_russian
 from partnership.messages import Message, message, plural
 from partnership.network import Network
+from partnership.values import uncollected
 
 LARGEST_FILE = 256 * 2**20
 """Bytes that a file may have."""
@@ -41,8 +42,9 @@ def read_network(data: bytes | str, file: str = "network", *, columns: Mapping[s
     found = Found(file)
     if len(data) > LARGEST_FILE:
         found.refuse(1, message("more than {most} bytes", most=LARGEST_FILE))
-    _take(decoded(data), found)
-    network = found.network(columns or {})
+    with uncollected():
+        _take(decoded(data), found)
+        network = found.network(columns or {})
     for told in _left_out(found):
         warnings.warn(LeftOut(told), stacklevel=2)
     return network

@@ -167,7 +167,7 @@ class _Pajek:
                     self._tie(words[0], target, {}, number)
             case "matrix":
                 self._cells += [(word, number) for word in words]
-            case "network" | "partition" | "vector":
+            case str(section) if section:
                 self._found.refuse(number, message("this is no Pajek network: '{what}'", what=line[:40]))
             case _:
                 pass
@@ -188,23 +188,18 @@ class _Pajek:
                 relation = None if heading is None else heading[2]
                 name = [quoted or plain for quoted, plain in _words(rest)] if relation else []
                 self._kind = name[0] if name else relation
-            case "partition" | "vector":
+            case "partition" | "vector" | "permutation":
                 self._attribute = rest or self._section
             case "network":
                 self._attribute = None
-            case "cluster" | "permutation" | "hierarchy":
-                pass  # of no tie
             case _:
                 self._found.refuse(number, message("a section that is not read: '{what}'", what=line[:40]))
 
     def _vertices(self, rest: str, number: int) -> None:
-        counts = rest.split()
-        if not counts or not all(map(_whole, counts[:2])):
+        counts = [int(count) for count in rest.split()[:2] if _whole(count)]
+        if not counts or counts[0] > MOST_NODES or max(counts) > counts[0]:
             self._found.refuse(number, message("'{what}' is no number of vertices", what=rest))
-        self._numbers = int(counts[0])
-        self._rows = int(counts[1]) if len(counts) > 1 else 0
-        if self._numbers > MOST_NODES or self._rows > self._numbers:
-            self._found.refuse(number, message("'{what}' is no number of vertices", what=rest))
+        self._numbers, self._rows = (*counts, 0)[:2]
         for vertex in range(1, self._numbers + 1):
             mode = {"mode": 1 if vertex <= self._rows else 2} if self._rows else {}
             self._found.node(vertex, mode, number)
@@ -262,7 +257,10 @@ class _Pajek:
             )
         ends = ((row, column) for row in rows for column in columns)
         for (source, target), (cell, number) in zip(ends, cells, strict=True):
-            if _as_number(cell) != 0:
+            value = _as_number(cell)
+            if value is None:
+                self._found.fault(number, message("'{cell}' is no number", cell=cell))
+            elif value != 0:
                 self._tie(str(source), str(target), {"weight": cell}, number)
 
     def _number(self, word: str, number: int) -> int | None:

@@ -138,11 +138,11 @@ def _defaults(keys: Mapping[str, Element], domain: str) -> Told:
 def _data(part: Element, keys: Mapping[str, Element]) -> Iterator[tuple[str, Any]]:
     for data in part.each("data"):
         id_ = data.told.get("key", "")
-        key = keys.get(id_, Element("key", {"attr.name": id_}, data.line))
-        labels = [label.text.strip() for label in data.every("NodeLabel", "EdgeLabel")]
-        if any(labels):  # as yEd draws it
-            yield "label", next(filter(None, labels))
-        elif data.text and not data.parts:
+        key = keys.get(id_) or Element("key", {"id": id_}, data.line)
+        if data.parts:  # as yEd draws it
+            labels = [label.text.strip() for label in data.every("NodeLabel", "EdgeLabel")]
+            yield from (("label", label) for label in labels[:1] if label)
+        elif data.text:
             yield _name(key), typed(data.text, key.told.get("attr.type"))
 
 
