@@ -323,7 +323,7 @@ HEAD = (
         ("graph [\n node [\n id id ]\n]", "f:3:1: this is no GML: 'id'"),
         ("graph [\n\n $ ]", "f:3:1: this is no GML: '$ ]'"),
         ("graph [\n node [ id 1 ]\n", "f:3:1: the file ends in the middle of a list"),
-        ("graph 1 graph [ ]", "f:1:1: a file of one graph is read; this one has 2"),
+        ("graph [ ] graph [ ]", "f:1:1: a file of one graph is read; this one has 2; save one of them"),
         ("*Vertices 2\n1 a\n2 b\n*Arcs\n1 3\n", "f:5:1: '3' is no number of a vertex; there are 2"),
         ("*Vertices 2\n*Arcs\n1\n", "f:3:1: '' is no number of a vertex"),
         ("*Vertices 99999999\n", "f:1:1: '99999999' is no number of vertices"),

@@ -99,6 +99,12 @@ class Found(Faults):
         self.left_out: Counter[str] = Counter()
         self._told_twice: set[tuple[Any, ...]] = set()
 
+    def check_graphs(self, count: int, line: int) -> None:
+        """Refuse a file of no graph, or of several."""
+        if count != 1:
+            hint = message("save one of them as a file of its own") if count else None
+            self.refuse(line, message("a file of one graph is read; this one has {count}", count=count), hint)
+
     def node(self, id_: NodeId, told: Told, line: int) -> None:
         """Take a node."""
         if id_ is None:

@@ -37,10 +37,9 @@ Pairs = list[tuple[str, Any, int]]
 
 def gml(text: str, found: Found) -> None:
     """Take what a GML file holds; nodes go by their labels where each has one of its own."""
-    graphs = [(value, line) for key, value, line in _pairs(text, found) if key.lower() == "graph"]
-    if len(graphs) != 1 or not isinstance(graphs[0][0], list):
-        found.refuse(1, message("a file of one graph is read; this one has {count}", count=len(graphs)))
-    ((graph, _),) = graphs
+    graphs = [value for key, value, _ in _pairs(text, found) if key.lower() == "graph" and isinstance(value, list)]
+    found.check_graphs(len(graphs), 1)
+    (graph,) = graphs
     found.directed = any(key == "directed" and value == 1 for key, value, _ in graph)
     for key, value, line in graph:
         if key not in {"node", "edge"} or not isinstance(value, list):
@@ -179,7 +178,7 @@ class _Pajek:
         rest = "" if heading is None else heading[3].strip()
         match self._section:
             case "vertices" if self._attribute is None and self._numbers:
-                self._found.refuse(number, message("a file of one graph is read; this one has {count}", count=2))
+                self._found.check_graphs(2, number)
             case "vertices" if self._attribute is None:
                 self._vertices(rest, number)
             case "vertices":

@@ -99,8 +99,7 @@ def graphml(root: Element, found: Found) -> None:
     """Take what a GraphML file holds: nodes in nodes, too, and each tie with the direction that it says."""
     keys = {key.told.get("id", ""): key for key in root.every("key")}
     graphs = list(root.each("graph"))
-    if len(graphs) != 1:
-        found.refuse(root.line, message("a file of one graph is read; this one has {count}", count=len(graphs)))
+    found.check_graphs(len(graphs), root.line)
     found.directed = graphs[0].told.get("edgedefault") == "directed"
     defaults = {domain: _defaults(keys, domain) for domain in ("node", "edge")}
     _take(graphs[0], keys, defaults, found)
@@ -171,9 +170,9 @@ def typed(text: str, type_: str | None) -> Any:
 
 def gexf(root: Element, found: Found) -> None:
     """Take what a GEXF file of any version holds; a tie of several spells is one in each of them."""
-    graph = next(root.each("graph"), None)
-    if graph is None:
-        found.refuse(root.line, message("a file of one graph is read; this one has {count}", count=0))
+    graphs = list(root.each("graph"))
+    found.check_graphs(len(graphs), root.line)
+    graph = graphs[0]
     default = graph.told.get("defaultedgetype", "undirected")
     found.directed = default == "directed"
     titles = {
