@@ -327,6 +327,9 @@ def test_a_workbook_that_is_written_is_read_by_openpyxl_as_text() -> None:
     rows = [["=1+1", "<b>&", "_x0041_", " two\nlines ", "", "Банк"], [], *[[f"c{n}" for n in range(30)]]]
     data = write_xlsx(rows, "Связи: [1]/2")
     assert data == write_xlsx(rows, "Связи: [1]/2")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:  # the time of writing is not in it
+        assert archive.read("docProps/core.xml").count(b"1980-01-01T00:00:00Z") == 2
+        assert {part.date_time[0] for part in archive.infolist()} == {1980}
     sheet = openpyxl.load_workbook(io.BytesIO(data)).active
     assert sheet.title == "Связи   1  2"
     assert [cell.value for cell in sheet[1]][:6] == ["=1+1", "<b>&", "_x005F_x0041_", " two\nlines ", None, "Банк"]

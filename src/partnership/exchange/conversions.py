@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from partnership.errors import MissingExtra
+from partnership.errors import needed
 from partnership.network import Graph, Weight, network_of
 from partnership.network.conversions import edge_attributes, node_attributes
 
@@ -22,10 +22,7 @@ def to_rustworkx(graph: Graph, weight: Weight = "strength") -> Any:
     Raises:
         MissingExtra: if rustworkx is not installed.
     """
-    try:
-        import rustworkx
-    except ImportError:
-        raise MissingExtra(GRAPHS, "rustworkx") from None
+    rustworkx = needed("rustworkx", GRAPHS)
     simple = network_of(graph).simple(weight)
     made = rustworkx.PyDiGraph(multigraph=False)
     made.add_nodes_from(simple.ids)
@@ -41,14 +38,11 @@ def to_scipy(graph: Graph, weight: Weight = "strength") -> Any:
     Raises:
         MissingExtra: if scipy is not installed.
     """
-    try:
-        from scipy.sparse import coo_array
-    except ImportError:
-        raise MissingExtra(GRAPHS, "scipy") from None
+    sparse = needed("scipy.sparse", GRAPHS)
     out = network_of(graph).simple(weight).out
     arcs = [(held, one, other) for one, targets in enumerate(out) for other, held in targets.items()]
     weights, rows, columns = zip(*arcs, strict=True) if arcs else ((), (), ())
-    return coo_array((weights, (rows, columns)), shape=(len(out), len(out)), dtype="float64").tocsr()
+    return sparse.coo_array((weights, (rows, columns)), shape=(len(out), len(out)), dtype="float64").tocsr()
 
 
 def to_pandas(graph: Graph) -> tuple[Any, Any]:
@@ -57,10 +51,7 @@ def to_pandas(graph: Graph) -> tuple[Any, Any]:
     Raises:
         MissingExtra: if pandas is not installed.
     """
-    try:
-        import pandas as pd
-    except ImportError:
-        raise MissingExtra(FRAMES, "pandas") from None
+    pd = needed("pandas", FRAMES)
     nodes, ties = _columns(graph)
     return pd.DataFrame(nodes), pd.DataFrame(ties)
 
@@ -71,10 +62,7 @@ def to_polars(graph: Graph) -> tuple[Any, Any]:
     Raises:
         MissingExtra: if polars is not installed.
     """
-    try:
-        import polars as pl
-    except ImportError:
-        raise MissingExtra(FRAMES, "polars") from None
+    pl = needed("polars", FRAMES)
     nodes, ties = _columns(graph)
     return pl.DataFrame(nodes, strict=False), pl.DataFrame(ties, strict=False)
 

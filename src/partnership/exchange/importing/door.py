@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from partnership.acts import About
+from partnership.errors import Refused
 from partnership.findings import Finding
 from partnership.index import State
 from partnership.messages import NOTHING, Message, Sayable, joined
-from partnership.records import Partner
+from partnership.records import AnyRecord, Partner
 from partnership.values import fold, in_all_languages, nearest
 
 if TYPE_CHECKING:
@@ -78,7 +81,17 @@ def words_of(id_: str, title: Sayable) -> set[str]:
     return {fold(id_), *map(fold, in_all_languages(title).values())}
 
 
-def said_by_door(finding: Finding) -> Message:
+def hand_in(
+    programme: Programme, record: AnyRecord, on: dt.date, about: About
+) -> tuple[int | None, tuple[Message, ...]]:
+    """Put a record before the door; returns the number of its entry, or why it is refused."""
+    try:
+        return programme.record(record, on=on, **about).seq, ()
+    except Refused as refusal:
+        return None, tuple(map(_said, refusal.findings))
+
+
+def _said(finding: Finding) -> Message:
     """Say a reason of the door on one line."""
     lacks = joined(finding.lacks[:_MOST_LACKS], Message("; "))
     lacking = Message(": {lacks}", {"lacks": lacks}) if finding.lacks else NOTHING

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from typing_extensions import Unpack
 
 from partnership.acts import About
-from partnership.errors import Refused, UnknownName
-from partnership.exchange.importing.door import NameIndex, names_of, rehearsal, said_by_door, tail_of, words_of
+from partnership.errors import UnknownName
+from partnership.exchange.importing.door import NameIndex, hand_in, names_of, rehearsal, tail_of, words_of
 from partnership.exchange.importing.listed import ListedMembership, ListedOrganisation, ListedPerson, PartnerList
 from partnership.exchange.importing.report import ImportedPartner, ImportedPartners
 from partnership.exchange.survey import day_of
@@ -185,11 +185,8 @@ class _Desk:
             return told
         known = {field: value for field, value in values.items() if value is not None}
         record = record_adapter().validate_python({"kind": kind, **known})
-        try:
-            entry = self._programme.record(record, on=self._on, **self._about)
-        except Refused as refusal:
-            return replace(told, record=record, reasons=tuple(map(said_by_door, refusal.findings)))
-        return replace(told, record=record, entry=entry.seq)
+        entry, why = hand_in(self._programme, record, self._on, self._about)
+        return replace(told, record=record, entry=entry, reasons=why)
 
 
 def _item(items: Mapping[str, ListItem], word: str) -> str | None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from typing_extensions import Unpack
 
 from partnership.acts import About
-from partnership.errors import Refused, UnknownName
-from partnership.exchange.importing.door import NameIndex, names_of, rehearsal, said_by_door, tail_of, words_of
+from partnership.errors import UnknownName
+from partnership.exchange.importing.door import NameIndex, hand_in, names_of, rehearsal, tail_of, words_of
 from partnership.exchange.importing.report import ImportedTie, ImportedTies
 from partnership.exchange.survey import Survey, SurveyAnswer, SurveyScale, day_of, is_directed
 from partnership.messages import Message, Sayable, message
@@ -55,7 +56,8 @@ def import_ties(
     """
     default = _kind(programme, on, type)
     target = rehearsal(programme) if dry_run else programme
-    desk = _Desk(target, survey, on, default, kinds or {}, scale or SurveyScale(), directed, about)
+    meant = {fold(word): kind for word, kind in (kinds or {}).items()}
+    desk = _Desk(target, survey, on, default, meant, scale or SurveyScale(), directed, about)
     return ImportedTies(survey, desk.all(), dry_run)
 
 
@@ -68,46 +70,39 @@ def _kind(programme: Programme, on: dt.date, type_: str | None) -> str:
     return type_
 
 
+@dataclass(slots=True)
 class _Desk:
     """Reads answers, one after the other by day, and hands them in at the door."""
 
-    def __init__(
-        self,
-        programme: Programme,
-        survey: Survey,
-        on: dt.date,
-        type_: str,
-        kinds: Mapping[str, str],
-        scale: SurveyScale,
-        directed: bool,  # noqa: FBT001 - as above
-        about: About,
-    ) -> None:
-        self._programme = programme
-        self._survey = survey
-        self._on = on
-        self._type = type_
-        self._kinds = {fold(word): kind for word, kind in kinds.items()}
-        self._scale = scale
-        self._directed = directed
-        self._about = about
-        state = programme.state
-        rows = partial(state.index.rows_ever, day=max(state.horizon, on), length=state.length)
-        self._roster = NameIndex(
+    programme: Programme
+    survey: Survey
+    on: dt.date
+    type: str
+    kinds: Mapping[str, str]
+    scale: SurveyScale
+    directed: bool
+    about: About
+    roster: NameIndex = field(init=False)
+    there: dict[Same, list[str]] = field(default_factory=dict)
+    told: dict[Same, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        state = self.programme.state
+        rows = partial(state.index.rows_ever, day=max(state.horizon, self.on), length=state.length)
+        self.roster = NameIndex(
             [
                 *((row.record.id, names_of(row.record)) for row in rows("partner")),
                 *((row.record.id, ()) for row in rows("person")),
             ]
         )
-        self._there: dict[Same, list[str]] = {}
         for row in rows("tie"):
             if isinstance(row.record, Tie):
-                self._there.setdefault(_same(row.record), []).append(row.record.id)
-        self._told: dict[Same, int] = {}
+                self.there.setdefault(_same(row.record), []).append(row.record.id)
 
     def all(self) -> tuple[ImportedTie, ...]:
         """Take every answer, the earliest day first, so that the ledger is written forward."""
-        answers = self._survey.answers
-        days = [day if isinstance(day := self._day(answer), dt.date) else self._on for answer in answers]
+        answers = self.survey.answers
+        days = [day if isinstance(day := self._day(answer), dt.date) else self.on for answer in answers]
         became: dict[int, ImportedTie] = {}
         for place in sorted(range(len(answers)), key=days.__getitem__):
             became[place] = self._take(answers[place])
@@ -116,9 +111,9 @@ class _Desk:
     def _take(self, answer: SurveyAnswer) -> ImportedTie:
         reasons: list[Sayable] = []
         day = _or_reason(self._day(answer), reasons)
-        directed = _or_reason(is_directed(answer.direction) if answer.direction else self._directed, reasons)
-        strength = _or_reason(self._scale.strength(answer.strength) if answer.strength else 1, reasons)
-        type_ = _or_reason(self._kind_of(answer, day or self._on), reasons)
+        directed = _or_reason(is_directed(answer.direction) if answer.direction else self.directed, reasons)
+        strength = _or_reason(self.scale.strength(answer.strength) if answer.strength else 1, reasons)
+        type_ = _or_reason(self._kind_of(answer, day or self.on), reasons)
         source, near = self._who(answer.source, reasons)
         target, nearer = self._who(answer.target, reasons)
         if source is not None and source == target:
@@ -137,29 +132,27 @@ class _Desk:
 
     def _hand_in(self, answer: SurveyAnswer, tie: Tie, day: dt.date) -> ImportedTie:
         same = _same(tie)
-        if (row := self._told.get(same)) is not None:
+        if (row := self.told.get(same)) is not None:
             reason = message("row {row} says the same tie", row=row)
             return ImportedTie(answer, tie, reasons=(reason,))
-        state = self._programme.state
-        for id_ in self._there.get(same, ()):
+        state = self.programme.state
+        for id_ in self.there.get(same, ()):
             if state.get("tie", id_, day) is not None:
                 return ImportedTie(answer, tie, reasons=(_declared(id_, day),))
-        try:
-            entry = self._programme.record(tie, on=day, **self._about)
-        except Refused as refusal:
-            return ImportedTie(answer, tie, reasons=tuple(map(said_by_door, refusal.findings)))
-        self._told[same] = answer.row
-        return ImportedTie(answer, tie, entry.seq)
+        entry, reasons = hand_in(self.programme, tie, day, self.about)
+        if entry is not None:
+            self.told[same] = answer.row
+        return ImportedTie(answer, tie, entry, reasons)
 
     def _day(self, answer: SurveyAnswer) -> dt.date | Message:
-        return day_of(answer.date) if answer.date else self._on
+        return day_of(answer.date) if answer.date else self.on
 
     def _kind_of(self, answer: SurveyAnswer, day: dt.date) -> str | Message:
         if not answer.type:
-            return self._type
-        known = self._programme.law_on(day).lists["tie_kinds"]
+            return self.type
+        known = self.programme.law_on(day).lists["tie_kinds"]
         word = fold(answer.type)
-        meant = self._kinds.get(word)
+        meant = self.kinds.get(word)
         fitting = (
             [meant] if meant is not None else [id_ for id_, item in known.items() if word in words_of(id_, item.title)]
         )
@@ -175,16 +168,16 @@ class _Desk:
         if not word:
             reasons.append(message("a name is missing"))
             return None, None
-        found = self._roster.find(word)
-        if not found and word in self._survey.labels:
-            found = self._roster.find(self._survey.labels[word])
+        found = self.roster.find(word)
+        if not found and word in self.survey.labels:
+            found = self.roster.find(self.survey.labels[word])
         if len(found) == 1:
             return found[0], None
         if found:
             shown = ", ".join(found)
             reasons.append(message("'{word}' fits several: {shown}; give the id", word=word, shown=shown))
             return None, None
-        near = self._roster.nearest(word)
+        near = self.roster.nearest(word)
         hint = None if near is None else message("did you mean '{found}'?", found=near)
         reasons.append(message("there is no partner '{word}'{tail}", word=word, tail=tail_of(hint)))
         return None, near

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from partnership.errors import InputError, MissingExtra
+from partnership.errors import InputError, needed
 from partnership.exchange.formats.plain import visible
 from partnership.exchange.survey.table import (
     LARGEST_TABLE,
@@ -49,10 +49,7 @@ def read_xlsx(data: bytes) -> list[SurveyTable]:
         MissingExtra: if openpyxl is not installed.
         InputError: if it is no workbook, or larger than one may be.
     """
-    try:
-        import openpyxl
-    except ImportError:
-        raise MissingExtra(XLSX, "openpyxl") from None
+    openpyxl = needed("openpyxl", XLSX)
     _check(data)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about styles and extensions, of which nothing is read
@@ -74,10 +71,7 @@ def write_xlsx(rows: Iterable[Sequence[str]], sheet: str = "Sheet1") -> bytes:
     Raises:
         MissingExtra: if openpyxl is not installed.
     """
-    try:
-        import openpyxl
-    except ImportError:
-        raise MissingExtra(XLSX, "openpyxl") from None
+    openpyxl = needed("openpyxl", XLSX)
     book = openpyxl.Workbook()
     title = re.sub(r"[\[\]:*?/\\]", " ", visible(sheet)).strip("' ")[:31]
     page = book.active
