@@ -37,9 +37,7 @@ def csv_lists(plain: Plain, *, excel: bool = False) -> dict[str, str]:
     with `;` between cells and a decimal comma (else it reads 1.5 as the first of May).
     """
     nodes: list[PlainFields] = [{"id": node.key, "label": node.label, **node.fields} for node in plain.nodes]
-    edges: list[PlainFields] = [
-        {"source": tie.source, "target": tie.target, **_renamed(tie.fields)} for tie in plain.ties
-    ]
+    edges: list[PlainFields] = [{"source": tie.source, "target": tie.target, **tie.fields} for tie in plain.ties]
     return {
         NODE_LIST: _table(_columns(_NODE_COLUMNS, nodes), nodes, excel=excel),
         EDGES: _table(_columns(_EDGE_COLUMNS, edges), edges, excel=excel),
@@ -68,10 +66,6 @@ class _Lines(list[str]):
 
     def write(self, text: str) -> None:
         self.append(text)
-
-
-def _renamed(fields: PlainFields) -> PlainFields:
-    return {"strength" if name == "weight" else name: value for name, value in fields.items()}
 
 
 def _columns(first: Sequence[str], rows: Iterable[PlainFields]) -> list[str]:

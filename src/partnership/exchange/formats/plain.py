@@ -117,7 +117,7 @@ class Plain:
             mutual=edge.mutual,
             start=edge.start,
             end=edge.end,
-            weight=edge.strength,
+            strength=edge.strength,
             entries=" ".join(map(str, edge.entries)) or None,
             record_kind=record_kind,
             record=record,

@@ -129,11 +129,8 @@ def _dot_ties(ties: list[PlainTie], *, directed: bool) -> dict[str, str]:
 
 
 def _dot_tie(tie: PlainTie) -> dict[str, str]:
-    names = ("kind", *TITLES, "start", "end", "weight", "entries", "record_kind", "record")
-    fields = {name: str(tie.fields[name]) for name in names if name in tie.fields}
-    if "weight" in fields:  # `weight` would move the nodes
-        fields["strength"] = fields.pop("weight")
-    return fields
+    names = ("kind", *TITLES, "start", "end", "strength", "entries", "record_kind", "record")
+    return {name: str(tie.fields[name]) for name in names if name in tie.fields}
 
 
 def _attributes(fields: dict[str, str]) -> str:

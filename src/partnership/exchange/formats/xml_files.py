@@ -7,7 +7,7 @@ specification (gexf.net), where ends of spells count in and `kind` keeps paralle
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
@@ -35,7 +35,7 @@ _GEXF = {
     "xsi:schemaLocation": "http://gexf.net/1.3 http://gexf.net/1.3/gexf.xsd",
     "version": "1.3",
 }
-_AS_ATTRIBUTE = "weight"
+_AS_WEIGHT = "strength"
 
 
 def graphml(plain: Plain) -> str:
@@ -93,7 +93,7 @@ def _tag(name: str, attributes: Mapping[str, str | None], content: str | None = 
 
 def _graphml_lines(plain: Plain) -> Iterator[str]:
     node_fields = _declared("n", (node.fields for node in plain.nodes))
-    ties: Sequence[PlainFields] = [{"key": f"t{tie.number}", **tie.fields} for tie in plain.ties]
+    ties = [{"key": f"t{tie.number}", **_weighed(tie.fields)} for tie in plain.ties]
     tie_fields = _declared("e", ties)
     yield _tag("graphml", _GRAPHML, None)
     for domain, fields in (("node", node_fields), ("edge", tie_fields)):
@@ -110,6 +110,10 @@ def _graphml_lines(plain: Plain) -> Iterator[str]:
     yield "</graphml>"
 
 
+def _weighed(fields: PlainFields) -> PlainFields:
+    return {"weight" if name == "strength" else name: value for name, value in fields.items()}
+
+
 def _data(fields: PlainFields, known: Mapping[str, _Field]) -> str:
     return "".join(_tag("data", {"key": known[name].id}, escape(scalar_text(value))) for name, value in fields.items())
 
@@ -120,7 +124,7 @@ def _data(fields: PlainFields, known: Mapping[str, _Field]) -> str:
 def _gexf_lines(plain: Plain) -> Iterator[str]:
     ties = sorted(plain.ties, key=lambda tie: not tie.edge.mutual)
     node_fields = _declared("n", (node.fields for node in plain.nodes))
-    tie_fields = _declared("e", (tie.fields for tie in ties), _AS_ATTRIBUTE)
+    tie_fields = _declared("e", (tie.fields for tie in ties), _AS_WEIGHT)
     yield _tag("gexf", _GEXF, None)
     yield _tag("graph", _about(plain), None)
     for domain, fields in (("node", node_fields), ("edge", tie_fields)):
