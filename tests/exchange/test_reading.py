@@ -240,6 +240,21 @@ def test_gexf_of_an_older_version_is_read_with_mutual_ties_spells_and_nodes_in_n
     assert network.node("1").start == dt.date(2010, 1, 1)
 
 
+def test_an_attribute_may_be_called_anything() -> None:
+    """As `self`, `key` or `node_for_adding`, which networkx calls its arguments."""
+    names = ("self", "key", "node_for_adding", "u_for_edge", "v_for_edge", "data", "record", "entries", "title_en")
+    for name in names:
+        declared = f"<attributes class='CLASS'><attribute id='0' title='{name}' type='string'/></attributes>"
+        value = "<attvalues><attvalue for='0' value='x'/></attvalues>"
+        inside = (
+            f"{declared.replace('CLASS', 'node')}{declared.replace('CLASS', 'edge')}<nodes><node id='a'>{value}</node>"
+            f"</nodes><edges><edge source='a' target='a'>{value}</edge></edges>"
+        )
+        network = read_network(f"<gexf><graph>{inside}</graph></gexf>")
+        assert network.node("a").attributes == {name: "x"}
+        assert network.edge_count == 1
+
+
 def test_gml_with_parallel_ties_comments_and_entities_is_read() -> None:
     """networkx refuses parallel ties that are not announced."""
     text = (

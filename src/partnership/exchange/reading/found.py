@@ -156,11 +156,10 @@ class Found(Faults):
         strength, kind = self._columns(columns)
         directed = self.directed or not all(tie.mutual for tie in self.ties)
         graph = nx.MultiDiGraph() if directed else nx.MultiGraph()
-        for id_, told in self.nodes.items():
-            graph.add_node(id_, **self._of_node(told, columns))
-        for number, tie in enumerate(self.ties):
-            told = self._of_tie(tie, strength, kind)
-            graph.add_edge(tie.source, tie.target, number, **told, mutual=tie.mutual)
+        graph.add_nodes_from((id_, self._of_node(told, columns)) for id_, told in self.nodes.items())
+        graph.add_edges_from(
+            (tie.source, tie.target, number, self._of_tie(tie, strength, kind)) for number, tie in enumerate(self.ties)
+        )
         if self.faults:
             raise InputError(self.faults)
         return network_of(graph)
@@ -207,6 +206,7 @@ class Found(Faults):
         kept["kind"] = None if kind is None else kept.get(kind)
         if not _are_entries(kept.get("entries")):
             kept.pop("entries", None)
+        kept["mutual"] = tie.mutual
         return kept
 
     def _dated(self, told: Told) -> Told:
