@@ -15,7 +15,7 @@ import pydot
 import pytest
 from hypothesis import given, settings
 
-from partnership.exchange.formats import write
+from partnership.exchange import write
 from partnership.exchange.formats.plain import Plain, visible
 from partnership.network.network import Edge, Network
 from partnership.network.nodes import Node

@@ -15,18 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.errors import InputError, MissingExtra, UnknownName
+from partnership.exchange import SurveyAnswer, SurveyScale, read_ties
 from partnership.exchange.importing.door import MOST_HINTS, NameIndex
-from partnership.exchange.survey import (
-    FIELDS,
-    SurveyAnswer,
-    SurveyScale,
-    day_of,
-    is_directed,
-    read_ties,
-    write_xlsx,
-)
-from partnership.exchange.survey.headings import recognised, words_of
+from partnership.exchange.survey.answers import day_of, is_directed
+from partnership.exchange.survey.headings import FIELDS, recognised, words_of
 from partnership.exchange.survey.table import LONGEST_CELL, MOST_ROWS
+from partnership.exchange.survey.workbook import write_xlsx
 from partnership.messages import Language, Message, languages
 from partnership.values import fold
 

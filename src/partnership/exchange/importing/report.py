@@ -8,8 +8,10 @@ from typing import Generic, TypeVar
 
 from typing_extensions import override
 
-from partnership.exchange.formats import delimited, guarded
-from partnership.exchange.survey import ENTRY, REFUSED, Survey, SurveyAnswer, is_ours, write_xlsx
+from partnership.exchange.formats.lists import delimited, guarded
+from partnership.exchange.survey.headings import ENTRY, REFUSED, is_ours
+from partnership.exchange.survey.survey import Survey, SurveyAnswer
+from partnership.exchange.survey.workbook import write_xlsx
 from partnership.messages import Message, Sayable, in_context, joined, message
 from partnership.records import RECORDS, AnyRecord, Tie
 from partnership.values import Language, Said
