@@ -18,14 +18,12 @@ from partnership.messages import FULL
 from partnership.network.network import Edge, Network
 from partnership.network.nodes import Node
 from partnership.network.views import outcome_network, partner_network
-from partnership.pictures import Picture, PictureForm, picture, to_svg
-from partnership.pictures.order import columns_of
-from partnership.pictures.palette import WIDTHS, level_of, levels
-from partnership.pictures.place import stacks_of
+from partnership.pictures import MOST_CARDS, Picture, PictureForm, growth, picture
+from partnership.pictures.layout import columns_of, stacks_of
 from partnership.pictures.route import Router, point_on
 from partnership.pictures.scene import scene_of
-from partnership.pictures.style import SCRIPT, sheet
-from partnership.pictures.widths import folded, shortened, squeezed, width_of
+from partnership.pictures.style import SCRIPT, WIDTHS, level_of, levels, sheet
+from partnership.pictures.widths import folded, shortened, width_of
 from partnership.values import Language, Text
 from tests.network.drawn import networks
 from tests.network.pilot import on, pilot
@@ -167,7 +165,7 @@ def test_a_wider_line_stands_for_more_ties(counts: list[int]) -> None:
 def test_a_cut_partner_has_a_double_frame_and_the_legend_says_why() -> None:
     network = Network.of([], [Edge("a", "b", "visits"), Edge("b", "c", "visits")])
     drawn = picture(network)
-    doubled = [card.get("aria-label", "") for card in labelled(drawn, "n") if len(list(card.iter(f"{SVG}rect"))) == 2]
+    doubled = [card.get("aria-label", "") for card in labelled(drawn, "n") if card.find(f"{SVG}rect[@class='cut']") is not None]
     assert [label.split(",")[0] for label in doubled] == ["b"]
     assert any("double frame" in text for text in texts(drawn))
     assert not any("double frame" in text for text in texts(picture(network.without("c"))))
@@ -217,10 +215,9 @@ def test_where_nothing_stands_out_the_picture_says_so_and_marks_nothing() -> Non
     assert 'class="calm"' not in drawn.svg
 
 
-@pytest.mark.parametrize("form", ["matrix", "quotient"])
-def test_groups_are_told_by_who_has_most_to_do_with_whom(form: PictureForm) -> None:
+def test_groups_are_told_by_who_has_most_to_do_with_whom() -> None:
     nodes = [Node(id_, sector=sector) for id_, sector in zip("cabd", ("business", "ngo", "ngo", "media"), strict=True)]
-    drawn = picture(Network.of(nodes, [Edge(pair[0], pair[1], "attended") for pair in ("ac", "bc", "ad")]), form=form)
+    drawn = picture(Network.of(nodes, [Edge(pair[0], pair[1], "attended") for pair in ("ac", "bc", "ad")]), form="quotient")
     assert headline(drawn) == (
         "Business and Non-profit organisations have the most to do with each other: 2 of 3 ties between groups. "
         "No ties at all: Business – Mass media."
@@ -247,7 +244,7 @@ def _shape(card: ET.Element) -> str:
 
 
 def test_a_screen_reader_hears_title_summary_and_cards_in_the_language() -> None:
-    root = parsed(to_svg(pilot().as_of(LAST), lang="ru"))
+    root = parsed(picture(pilot().as_of(LAST), lang="ru").svg)
     title, description = root[0], root[1]
     assert (root.get("role"), root.get("lang")) == ("graphics-document document", "ru")
     assert root.get("aria-labelledby") == title.get("id")
@@ -278,8 +275,9 @@ def test_there_are_rules_for_the_dark_and_for_paper_and_all_keep_to_the_picture(
 def test_the_script_is_at_most_a_kilobyte_and_can_stand_in_any_markup() -> None:
     assert len(SCRIPT.encode()) <= 1024
     assert not set(SCRIPT) & {"<", "&"}
-    assert to_svg(crowd(5, 5)).count("<script>") == 1
-    assert "<script>" not in to_svg(crowd(5, 5), interactive=False)
+    assert picture(crowd(5, 5)).svg.count("<script>") == 1
+    for still in (growth(crowd(5, 5)), picture(Network.of([], []))):
+        assert "<script>" not in still.svg  # there is nothing to be lit up or hidden
 
 
 @pytest.mark.parametrize("form", [form for form in FORMS if form != "auto"])
@@ -308,22 +306,29 @@ def test_above_forty_people_see_the_groups_first() -> None:
     assert len(labelled(picture(alike), "n")) == 50
 
 
-def test_above_two_hundred_the_picture_is_a_table_of_sectors() -> None:
-    assert 'role="table"' in to_svg(crowd(201, 300))
-    assert 'role="table"' not in to_svg(crowd(200, 300))
-    assert 'role="table"' in to_svg(crowd(20, 30), limit=10)
+def test_however_many_there_are_the_groups_stay_as_few_and_the_table_names_everybody() -> None:
+    for size in (200, 201, 600):
+        drawn = picture(crowd(size, 2 * size))
+        assert len(labelled(drawn, "n")) == 5
+        named = [row[0] for table in drawn.told()[1:] for row in table.rows]
+        assert len(named) == len(set(named)) == size
 
 
-def test_the_table_counts_what_the_network_holds() -> None:
+def test_the_groups_count_what_the_network_holds() -> None:
     nodes = [Node("a", sector="ngo"), Node("b", sector="ngo"), Node("c", sector="media")]
     edges = [Edge("a", "b", "visits"), Edge("b", "c", "visits"), Edge("a", "c", "declared", mutual=True)]
-    drawn = picture(Network.of(nodes, edges), form="matrix")
-    cells = ["".join(cell[0].itertext()) for cell in parsed(drawn.svg).iter(f"{SVG}g") if cell.get("role") == "cell"]
-    assert cells == [
-        "Non-profit organisations – Non-profit organisations: 1 tie; 1 of 2 pairs",
-        "Non-profit organisations – Mass media: 2 ties; 2 of 2 pairs",
-        "Mass media – Non-profit organisations: 1 tie; 1 of 2 pairs",
-        "Mass media – Mass media: 0 ties; 0 of 0 pairs",
+    drawn = picture(Network.of(nodes, edges), form="quotient")
+    assert [tie[0].text for tie in labelled(drawn, "t")] == [
+        "Non-profit organisations → Mass media: visits 1, declared tie 1"
+    ]
+    assert [card.get("aria-label") for card in labelled(drawn, "n")] == [
+        "Non-profit organisations, 2 partners, inside: 1, 2 ties",
+        "Mass media, 1 partner, 2 ties",
+    ]
+    assert [(table.title, [row[0] for row in table.rows]) for table in drawn.told()] == [
+        ("", ["Non-profit organisations", "Mass media"]),
+        ("Non-profit organisations (2)", ["a", "b"]),
+        ("Mass media (1)", ["c"]),
     ]
 
 
@@ -338,7 +343,7 @@ def test_regions_are_cards_with_their_sizes() -> None:
 def test_more_groups_than_fit_are_put_together() -> None:
     network = crowd(300, 600, regions=90)
     assert len(labelled(picture(network, form="quotient", by="region"), "n")) == 40
-    assert any("Others" in text for text in texts(picture(network, form="matrix", by="region")))
+    assert any("Others" in text for text in texts(picture(network, form="quotient", by="region")))
 
 
 def test_from_near_only_the_ties_of_one_are_drawn() -> None:
@@ -346,9 +351,10 @@ def test_from_near_only_the_ties_of_one_are_drawn() -> None:
     drawn = picture(snapshot, ego="radi")
     assert len(labelled(drawn, "n")) == 13
     assert all("ANO Radi" in (line[0].text or "") for line in labelled(drawn, "t"))
-    few = picture(snapshot, ego="radi", limit=5)
-    assert len(labelled(few, "n")) == 5
-    assert "least tied, left out: 8" in texts(few)
+    star = Network.of([], [Edge("hub", f"n{number}", "visits") for number in range(MOST_CARDS + 7)])
+    few = picture(star, ego="hub")
+    assert len(labelled(few, "n")) == MOST_CARDS
+    assert any("least tied, left out: 8" in text for text in texts(few))
 
 
 @pytest.mark.parametrize("lang", FULL)
@@ -360,7 +366,7 @@ def test_an_empty_network_says_so(lang: Language) -> None:
 @pytest.mark.parametrize(
     "options, nearest",
     [
-        pytest.param({"form": "matrx"}, "matrix", id="form"),
+        pytest.param({"form": "quotent"}, "quotient", id="form"),
         pytest.param({"lang": "rux"}, "ru", id="language"),
         pytest.param({"ego": "n33"}, "n3", id="node"),
     ],
@@ -373,31 +379,31 @@ def test_what_is_not_there_is_refused_with_the_nearest(options: dict[str, Any], 
 
 def test_what_is_no_graph_is_refused() -> None:
     with pytest.raises(InputError, match="is not a graph"):
-        to_svg("graph")  # type: ignore[arg-type]
+        picture("graph")  # type: ignore[arg-type]
 
 
 def test_a_notebook_shows_a_network_as_its_picture() -> None:
     network = crowd(5, 5)
-    assert network._repr_html_() == to_svg(network) == picture(network)._repr_svg_() == str(picture(network))
+    assert network._repr_html_() == picture(network).svg == picture(network)._repr_svg_() == str(picture(network))
 
 
 def test_a_day_is_taken_from_the_whole() -> None:
     network = partner_network(pilot().snapshot, ever=True)
-    assert "13 partners; 272 ties between 68 pairs; 31 December 2011" not in to_svg(network, on=LAST)
-    assert "270 ties between 68 pairs; 31 December 2011" in to_svg(network, on=LAST)
+    assert "13 partners; 272 ties between 68 pairs; 31 December 2011" not in picture(network, on=LAST).svg
+    assert "270 ties between 68 pairs; 31 December 2011" in picture(network, on=LAST).svg
 
 
 # --- the same for everybody -------------------------------------------------------------------------------------------
 
 _DRAW_ALL = """
 import hashlib
-from partnership.pictures import picture, time_strip
+from partnership.pictures import growth, page_over_time, picture
 from tests.pictures.crowds import crowd
 small, large = crowd(40, 160), crowd(260, 900, regions=12)
 drawn = [picture(small), picture(small, ego="n1", lang="ru"), picture(large)]
-drawn.append(picture(large, form="quotient", by="region"))
+drawn += [picture(large, form="quotient", by="region"), picture(large, form="communities"), growth(small)]
 print(hashlib.sha256("".join(one.svg for one in drawn).encode()).hexdigest())
-print(hashlib.sha256(time_strip(small).encode()).hexdigest())
+print(hashlib.sha256(page_over_time(small).encode()).hexdigest())
 """
 
 
@@ -421,7 +427,6 @@ def test_a_picture_is_the_same_whatever_the_hash_seed() -> None:
 def test_a_shortened_name_fits_and_says_that_it_goes_on() -> None:
     assert shortened("Bank", 100, 12) == "Bank"
     assert shortened("Department of the region", 110, 12) == "Department of…"
-    assert squeezed("Department of the region 17", 100, 12).endswith("17")
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), min_size=1, max_size=80), st.integers(30, 200))
@@ -429,10 +434,9 @@ def test_folded_lines_fit_and_lose_nothing_but_an_end(text: str, room: int) -> N
     whole = folded(text, room, 12, 1000)
     assert "".join("".join(whole).split()) == "".join(text.split())
     for most in (1, 3):
-        for ends in (False, True):
-            lines = folded(text, room, 12, most, ends=ends)
-            assert len(lines) <= most
-            assert all(width_of(line, 12) <= max(room, 17) for line in lines)
+        lines = folded(text, room, 12, most)
+        assert len(lines) <= most
+        assert all(width_of(line, 12) <= max(room, 17) for line in lines)
 
 
 def test_what_is_of_no_sector_stands_in_a_column_of_its_kind() -> None:

@@ -111,7 +111,8 @@ def _sizes(drawn: Picture, *, tabled: bool) -> str:
     if scales[name] * SMALL < _LEAST_ON_PAPER:
         paper = "@page{size:A4 portrait;margin:10mm}.pn-drawing{display:none}"
     else:
-        paper = f"@page{{size:A4 {name};margin:10mm}}.pn-drawing svg{{width:{int(wide * scales[name])}px}}table{{break-inside:avoid}}"
+        sheet = f"@page{{size:A4 {name};margin:10mm}}"
+        paper = f"{sheet}.pn-drawing svg{{width:{int(wide * scales[name])}px}}table{{break-inside:avoid}}"
     return f"@media screen and (max-width:{screen - 1}px){{.pn-drawing{{display:none}}}}\n@media print{{{paper}}}\n"
 
 
