@@ -118,14 +118,32 @@ def test_a_page_holds_the_picture_in_the_language_asked_for(ask: Ask, tmp_path: 
     assert "Банк «Уралсиб»" in text
 
 
-@pytest.mark.parametrize("view", ["partners", "everybody", "outcomes", "functions", "sectors", "growth"])
+def test_a_page_over_time_is_written_with_a_slider(ask: Ask, tmp_path: Path) -> None:
+    file = tmp_path / "days.html"
+    told = ask("graph", *SUMMER, "--over-time", "-o", str(file), "--lang", "ru")
+    assert (told.code, told.err) == (0, "")
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith('<!doctype html>\n<html lang="ru">')
+    assert '<input type="range"' in text
+
+
+@pytest.mark.parametrize("lang, said", [("en", "groups of"), ("ru", "группы из")])
+def test_groups_of_those_who_work_closely_together_are_told(ask: Ask, lang: str, said: str) -> None:
+    """And they are the same each time that somebody asks."""
+    told = ask("graph", *SUMMER, "--show", "communities", "--lang", lang)
+    assert (told.code, told.err) == (0, "")
+    assert said in told.out
+    assert ask("graph", *SUMMER, "--show", "communities", "--lang", lang).out == told.out
+
+
+@pytest.mark.parametrize("view", ["partners", "everybody", "outcomes", "functions", "sectors", "communities", "growth"])
 def test_every_view_can_be_drawn(ask: Ask, tmp_path: Path, view: str) -> None:
     file = tmp_path / "view.svg"
     assert ask("graph", *SUMMER, "--show", view, "-o", str(file)).code == 0
     assert root_of(file).endswith("svg")
 
 
-@pytest.mark.parametrize("view", ["partners", "everybody", "outcomes", "functions", "sectors", "growth"])
+@pytest.mark.parametrize("view", ["partners", "everybody", "outcomes", "functions", "sectors", "communities", "growth"])
 def test_every_view_can_be_told(ask: Ask, view: str) -> None:
     told = ask("graph", *SUMMER, "--show", view, "--ties", "all")
     assert (told.code, told.err) == (0, "")
@@ -205,7 +223,7 @@ def test_json_of_a_leave_names_takers_and_a_plan(ask: Ask) -> None:
     assert {step["by"] for step in plan["steps"]} == {"2010-06-01"}
 
 
-@pytest.mark.parametrize("view", ["partners", "everybody", "outcomes", "functions", "sectors", "growth"])
+@pytest.mark.parametrize("view", ["partners", "everybody", "outcomes", "functions", "sectors", "communities", "growth"])
 def test_every_view_can_be_read_by_a_program(ask: Ask, view: str) -> None:
     shape = ask("graph", *SUMMER, "--show", view, "--json").json
     ids = {node["id"] for node in shape["nodes"]}
@@ -221,6 +239,8 @@ def test_every_view_can_be_read_by_a_program(ask: Ask, view: str) -> None:
         (["--as", "svg"], "--as chooses the form of the file; -o FILE says where to write it"),
         (["--as", "swg", "-o", "x"], "partnership: --as: 'swg' is not one of"),
         (["--show", "growth", "-o", "x.dot"], "--show growth is a picture"),
+        (["--over-time", "-o", "x.svg"], "--over-time is a page of partners and lived ties; write it as .html"),
+        (["--over-time", "--ties", "all", "-o", "x.html"], "--over-time is a page of partners and lived ties"),
         (["--without", "uralsib", "-o", "x.svg"], "--without prints its answer and writes no file"),
         (["--on", "2001-01-01"], "--on 2001-01-01: the programme begins on 2009-02-02"),
         (["-o", "nowhere/at/all.svg"], "'nowhere/at/all.svg': cannot be written (No such file or directory)"),
