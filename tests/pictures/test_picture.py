@@ -165,7 +165,9 @@ def test_a_wider_line_stands_for_more_ties(counts: list[int]) -> None:
 def test_a_cut_partner_has_a_double_frame_and_the_legend_says_why() -> None:
     network = Network.of([], [Edge("a", "b", "visits"), Edge("b", "c", "visits")])
     drawn = picture(network)
-    doubled = [card.get("aria-label", "") for card in labelled(drawn, "n") if card.find(f"{SVG}rect[@class='cut']") is not None]
+    doubled = [
+        card.get("aria-label", "") for card in labelled(drawn, "n") if card.find(f"{SVG}rect[@class='cut']") is not None
+    ]
     assert [label.split(",")[0] for label in doubled] == ["b"]
     assert any("double frame" in text for text in texts(drawn))
     assert not any("double frame" in text for text in texts(picture(network.without("c"))))
@@ -217,7 +219,9 @@ def test_where_nothing_stands_out_the_picture_says_so_and_marks_nothing() -> Non
 
 def test_groups_are_told_by_who_has_most_to_do_with_whom() -> None:
     nodes = [Node(id_, sector=sector) for id_, sector in zip("cabd", ("business", "ngo", "ngo", "media"), strict=True)]
-    drawn = picture(Network.of(nodes, [Edge(pair[0], pair[1], "attended") for pair in ("ac", "bc", "ad")]), form="quotient")
+    drawn = picture(
+        Network.of(nodes, [Edge(pair[0], pair[1], "attended") for pair in ("ac", "bc", "ad")]), form="quotient"
+    )
     assert headline(drawn) == (
         "Business and Non-profit organisations have the most to do with each other: 2 of 3 ties between groups. "
         "No ties at all: Business – Mass media."

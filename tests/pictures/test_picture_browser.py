@@ -1,17 +1,20 @@
 """Pictures of a network in a real browser: what is seen, reached by keyboard, lit up, hidden, printed."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 
+from partnership.network.reshaping import turning_days
+from partnership.network.views import partner_network
 from partnership.pictures import Picture, PictureForm, growth, page_of, page_over_time, picture
 from partnership.values import Language, Text
-from tests.network.pilot import on
+from tests.network.pilot import on, pilot
 from tests.pictures.browser import chromium
 from tests.pictures.crowds import crowd
-from tests.pictures.pictured import nasty
+from tests.pictures.pictured import labelled, nasty
 
 LAST = "2011-12-31"
 
@@ -252,6 +255,102 @@ def test_a_page_is_legible_on_a_phone_and_on_a_laptop(opened: Page, lang: str, w
     assert page.locator("tbody tr").count() == 14
     assert page.evaluate("() => document.querySelector('h1').textContent") in page.inner_text("body")
     assert page.evaluate(SMALLEST) >= 11
+
+
+WIDTHS_OF_A4 = {"portrait": 718, "landscape": 1046}
+"""In pixels, without margins of 10 mm."""
+
+
+def assert_legible_on_paper(page: Any, html: str) -> None:
+    """No letter is under 7 points (9.33 pixels) on the sheet that the page asks for, and nothing is cut off there."""
+    (sheet,) = re.findall(r"@page\{size:A4 (\w+);", html)
+    width = WIDTHS_OF_A4[sheet]
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": width, "height": 900})
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+    assert page.evaluate(SMALLEST) >= 28 / 3
+    shown = page.evaluate("() => [...document.querySelectorAll('svg, table')].filter(e => e.checkVisibility()).length")
+    assert shown >= 1
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+@pytest.mark.parametrize("form", ["columns", "quotient", "ego", "communities"])
+def test_every_form_is_legible_on_a_phone_and_on_a4(opened: Page, form: PictureForm, lang: Language) -> None:
+    for graph, ego in ((on("2010-06-01"), "radi"), (crowd(150, 600), "n1")):
+        html = page_of(picture(graph, form=form, ego=ego, lang=lang), Text.quoting("-"), lang=lang)
+        page = opened.read(html, 390)
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+        assert page.evaluate(SMALLEST) >= 11
+        assert_legible_on_paper(page, html)
+        page.emulate_media(media="screen")
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_any_day_of_a_page_is_legible_on_a_phone_and_on_a4(opened: Page, lang: Language) -> None:
+    html = page_over_time(on(LAST), lang=lang)
+    page = opened.read(html, 390)
+    for key in ("End", "Home"):
+        page.emulate_media(media="screen")
+        page.set_viewport_size({"width": 390, "height": 900})
+        page.locator("#pn-day").press(key)
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+        assert page.evaluate(SMALLEST) >= 11
+        assert_legible_on_paper(page, html)
+
+
+NOW = """
+() => [document.querySelector("output").value, document.querySelector("h1").textContent,
+  document.querySelector(".pn-sum").textContent]
+"""
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_the_keyboard_moves_through_the_days(opened: Page, lang: Language) -> None:
+    """Each step is a day of change: its headline, its table and its cards are those of the picture of that day."""
+    network = partner_network(pilot().snapshot, ever=True)
+    days = turning_days(network)
+    page = opened.read(page_over_time(network, lang=lang), 1400)
+    slider = page.locator("#pn-day")
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.activeElement.id") == "pn-day"
+    seen = [page.evaluate(NOW)]
+    for key in ("ArrowLeft", "ArrowLeft", "Home", "ArrowRight", "End"):
+        slider.press(key)
+        seen.append(page.evaluate(NOW))
+        step = int(slider.input_value())
+        drawn = picture(network, on=days[step], lang=lang)
+        assert seen[-1][1:] == [drawn.headline, drawn.summary]
+        assert slider.get_attribute("aria-valuetext") == seen[-1][0]
+        there = page.evaluate("() => [...document.querySelectorAll('.n:not(.gone)')].map(n => n.ariaLabel)")
+        assert sorted(there) == sorted(labels_of(drawn))
+        lines = page.evaluate("() => [...document.querySelectorAll('g.t:not(.gone) > title')].map(t => t.textContent)")
+        assert sorted(lines) == sorted(tie[0].text or "" for tie in labelled(drawn, "t"))
+        rows = page.evaluate(
+            "() => [...document.querySelectorAll('tbody tr:not(.gone)')].map(r => r.cells[2].innerText)"
+        )
+        assert sorted(map(int, rows)) == sorted(int(row[2]) for row in drawn.told()[0].rows)
+    assert len({day for day, _, _ in seen}) == 5
+    assert seen[-1] == seen[0]
+
+
+def labels_of(drawn: Picture) -> list[str]:
+    return [card.get("aria-label", "") for card in labelled(drawn, "n")]
+
+
+def test_without_script_a_page_shows_its_last_day_and_no_slider(browser: Any, tmp_path: Path) -> None:
+    file = tmp_path / "days.html"
+    file.write_text(page_over_time(on(LAST)), encoding="utf-8")
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.set_viewport_size({"width": 1400, "height": 900})
+    page.goto(file.as_uri())
+    drawn = picture(on("2011-05-28"))  # when something changed last
+    assert page.inner_text("h1") == drawn.headline
+    assert page.inner_text(".pn-sum") == drawn.summary
+    assert not page.locator("#pn-day").is_visible()
+    assert page.locator(".pn-drawing svg").is_visible()
+    assert page.locator(".n:not(.gone)").count() == len(labels_of(drawn))
+    context.close()
 
 
 def test_a_growing_network_keeps_its_size_on_a_phone(opened: Page) -> None:
