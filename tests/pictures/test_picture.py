@@ -256,6 +256,7 @@ def test_a_screen_reader_hears_title_summary_and_cards_in_the_language() -> None
     assert "13 партнёров; 270 связей" in (description.text or "")
     assert " г. " in (description.text or "")
     assert ".." not in (description.text or "")
+    assert "Больше всего связей: " in (description.text or "")
     bank = next(g for g in root.iter(f"{SVG}g") if "«Уралсиб»" in g.get("aria-label", ""))
     assert bank.get("tabindex") == "0"
     assert bank.get("aria-label") == "Банк «Уралсиб», Бизнес, 57 связей"

@@ -124,7 +124,8 @@ def _told(scene: PictureScene) -> list[str]:
     names = [card.name for card in scene.cards]
     strongest = [f"{names[tie.one]} – {names[tie.other]} ({tie.count})" for tie in ranked if tie.count > 1]
     if strongest:
-        said.append(f"{scene.say(message('Most tied'))}: {scene.say(first_of_many(strongest, _NAMED, '; '))}.")
+        names_of_pairs = first_of_many(strongest, _NAMED, "; ")
+        said.append(scene.say(message("Most tied: {pairs}.", pairs=names_of_pairs)))
     return said
 
 
