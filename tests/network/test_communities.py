@@ -72,6 +72,13 @@ def test_the_same_seed_gives_the_same_groups_and_everybody_who_is_tied_has_one(n
     assert list(map(len, one.members)) == sorted(map(len, one.members), reverse=True)
 
 
+def test_of_groups_that_could_be_cut_otherwise_the_seed_chooses_and_always_the_same() -> None:
+    network = karate()
+    found = [[communities(network, seed=seed, draws=3).members for _ in range(3)] for seed in range(6)]
+    assert all(one == other for one, *others in found for other in others)
+    assert len({one for one, *_ in found}) > 1
+
+
 def test_groups_that_are_the_sectors_are_found_to_be() -> None:
     found = communities(villages([letter for letter in LETTERS for _ in range(5)]), seed=1)
     assert [set(members) for members in found.members] == [{f"{x}{n}" for n in range(5)} for x in LETTERS]
