@@ -1,0 +1,174 @@
+"""Lines that a practice writes: acts with places left open, filled in when they are written."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from partnership.acts import AddRecord, Amend, Command, End, Waive
+from partnership.errors import Fault, InputError
+from partnership.findings import FilePlace
+from partnership.messages import message
+from partnership.reading.own_rows import own_registers
+from partnership.reading.faults import file_faults, unknown_key
+from partnership.records import RECORDS, Item
+from partnership.template import Template
+from partnership.template.tree import Path, Tree
+from partnership.values import Text
+
+Scope = Mapping[str, Any]
+"""What is known when a line is written, by the words that lines have for it."""
+
+BASIS: Final = "simulated"
+PEOPLE: Final = "people"
+_ALONE: Final = re.compile(r"\$([a-z_]+(?:\.[a-z_0-9]+)*)")
+_WITHIN: Final = re.compile(r"\$\{?([a-z_]+(?:\.[a-z_0-9]+)*)\}?")
+_REASON: Final = Text.of("simulated", "по модели")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLine:
+    """A line of a practice: for whom it is written, and how its act is made of what is known then."""
+
+    each: str | None
+    at: FilePlace
+    make: Callable[[Scope, dt.date], Command]
+
+    def commands(self, scope: Scope, day: dt.date) -> Iterator[Command]:
+        """Return the acts of the line: one, or one for each of those that it is written for."""
+        if self.each is None:
+            yield self.make(scope, day)
+        elif self.each == PEOPLE:
+            for person in scope[PEOPLE]:
+                yield self.make({**scope, "person": person, "partner": scope["partner_of"][person]}, day)
+        else:
+            for partner in scope[self.each]:
+                yield self.make({**scope, "it": partner}, day)
+
+
+def open_lines(written: tuple[dict[str, Any], ...], law: Template, tree: Tree, path: Path) -> tuple[OpenLine, ...]:
+    """Make lines ready to be filled in.
+
+    Raises:
+        InputError: if a line asks for nothing that can be asked.
+    """
+    return tuple(_open(line, law, tree, (*path, index)) for index, line in enumerate(written))
+
+
+def _open(line: dict[str, Any], law: Template, tree: Tree, path: Path) -> OpenLine:
+    each = line.get("each")
+    asked = [(word, value) for word, value in line.items() if word != "each"]
+    at = tree.place(path)
+    if len(asked) != 1:
+        raise InputError(Fault(at, message("a line has one act"), message("a kind of record, amend, end or waive")))
+    ((word, value),) = asked
+    fill = _filling(value)
+    if word in RECORDS:
+        record = RECORDS[word].model_validate
+        return OpenLine(each, at, lambda scope, day: AddRecord.of(record(fill(scope)), on=day, basis=BASIS))
+    if word == "amend":
+        return OpenLine(each, at, lambda scope, day: _amend(fill(scope), day))
+    if word == "end":
+        return OpenLine(each, at, lambda scope, day: _end(fill(scope), day))
+    if word == "waive":
+        return OpenLine(each, at, lambda scope, day: _waive(fill(scope), day))
+    own = own_registers(law).get(word)
+    if own is None:
+        raise InputError(unknown_key(tree.place((*path, word), key=True), word, (*RECORDS, *law.registers)))
+    register, beside = own.register.id, own.beside
+
+    def row(scope: Scope, day: dt.date) -> Command:
+        said = fill(scope)
+        kept = {name: said.pop(name) for name in beside if name in said}
+        return AddRecord.of(Item.model_validate({**kept, "list": register, "fields": said}), on=day, basis=BASIS)
+
+    return OpenLine(each, at, row)
+
+
+def _named(value: dict[str, Any]) -> tuple[str, str]:
+    return next((kind, id_) for kind, id_ in value.items() if kind not in {"set", "reason"})
+
+
+def _amend(value: dict[str, Any], day: dt.date) -> Command:
+    return Amend.of(*_named(value), value["set"], on=day, basis=BASIS)
+
+
+def _end(value: dict[str, Any], day: dt.date) -> Command:
+    return End.of(*_named(value), on=day, reason=value.get("reason", _REASON), basis=BASIS)
+
+
+def _waive(value: dict[str, Any], day: dt.date) -> Command:
+    return Waive.of(
+        value["requirement"], on=day, until=value["until"], waived_by=value["by"], reason=value.get("reason", _REASON),
+        subject=value.get("subject"), basis=BASIS,
+    )  # fmt: skip
+
+
+def _filling(value: Any) -> Callable[[Scope], Any]:
+    """Return how a value of a line is made of what is known: what names nothing stands as it is."""
+    match value:
+        case dict():
+            parts = {key: _filling(part) for key, part in value.items()}
+            names = {key: _filling(key) if "$" in key else None for key in value}
+            if not any("$" in key for key in value):
+                return lambda scope: {key: part(scope) for key, part in parts.items()}
+            return lambda scope: {
+                (key if (name := names[key]) is None else name(scope)): part(scope) for key, part in parts.items()
+            }
+        case list():
+            items = [_filling(part) for part in value]
+            return lambda scope: _flat(item(scope) for item in items)
+        case str() if (found := _ALONE.fullmatch(value)) is not None:
+            way = found[1].split(".")
+            return lambda scope: _plain(_looked_up(scope, way))
+        case str() if "$" in value:
+            return lambda scope: _WITHIN.sub(lambda found: str(_looked_up(scope, found[1].split("."))), value)
+        case _:
+            return lambda _scope: value
+
+
+def _flat(items: Iterator[Any]) -> list[Any]:
+    found: list[Any] = []
+    for item in items:
+        if isinstance(item, tuple):
+            found.extend(item)
+        else:
+            found.append(item)
+    return found
+
+
+def _looked_up(scope: Scope, way: list[str]) -> Any:
+    value: Any = scope
+    for step in way:
+        value = value[step] if isinstance(value, Mapping) else getattr(value, step)
+    return value
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, float):
+        return Decimal(str(round(value, 6))) if value % 1 else int(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def told(error: ValidationError | InputError, line: OpenLine) -> Fault:
+    """Say what is wrong with an act that a line has become, at the line's place."""
+    if isinstance(error, InputError):
+        first = error.faults[0]
+        return Fault(line.at, first.what, first.expected, first.hint)
+    found = file_faults(error, _Nowhere(error.errors()[0]["input"], line.at))
+    return Fault(line.at, found[0].what, found[0].expected, found[0].hint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Nowhere:
+    value: Any
+    at: FilePlace
+
+    def place(self, path: Path, key: bool = False) -> FilePlace:  # noqa: ARG002, FBT001, FBT002 - the signature of `Tree`
+        return self.at
