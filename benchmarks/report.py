@@ -252,7 +252,7 @@ def _startup_table(startup: Figures) -> Iterator[str | Table]:
         "bare": "bare Python",
         "import": "import partnership",
         "first_use": "from partnership import Programme",
-        "relations": "import partnership.relations",
+        "network": "import partnership.network",
         "pydantic": "from pydantic import BaseModel",
         "help": "partnership --help",
         "pilot": "partnership run of the pilot",

@@ -11,7 +11,7 @@ STARTS: dict[str, Case] = {
     "import": ("-c", "import partnership"),
     "pydantic": ("-c", "from pydantic import BaseModel"),
     "first_use": ("-c", "from partnership import Programme"),
-    "relations": ("-c", "import partnership.relations"),
+    "network": ("-c", "import partnership.network"),
     "help": ("-m", "partnership", "--help"),
     "pilot": ("-m", "partnership", "run", PILOT),
 }

@@ -19,11 +19,11 @@ from partnership.acts import AnyEntry, Asked, Command, Entry
 from partnership.decisions import Migration
 from partnership.errors import Fault
 from partnership.evaluation import Suspension
+from partnership.exchange import ImportedTies
 from partnership.findings import Lack, Origin, Status, Subject
+from partnership.network import Network
 from partnership.programme import PersonalDetails
-from partnership.programme.ties import ImportedTies
 from partnership.records import RECORDS, AnyRecord
-from partnership.relations import Network
 from partnership.template import Requirement, Stage
 from partnership.testing.strategies import plain_records
 from partnership.values import AsItIs, Interval

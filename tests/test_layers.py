@@ -22,10 +22,10 @@ CONTRACTS: dict[str, dict[str, Any]] = {
 # For each contract: the room that breaks it, the line that does, and the import that must be named.
 BREACHES = {
     "layers": ("values", "from partnership import records", "partnership.values -> partnership.records"),
-    "relations": (
-        "relations/measures",
-        "from partnership.relations import picture",
-        "partnership.relations.measures -> partnership.relations.picture",
+    "network": (
+        "network/measures",
+        "from partnership.network import what_if",
+        "partnership.network.measures -> partnership.network.what_if",
     ),
     "front-door": ("decisions", "from partnership import Programme", "partnership.decisions -> partnership"),
     "doors": ("programme", "import partnership.testing", "partnership.programme -> partnership.testing"),
@@ -39,7 +39,7 @@ BREACHES = {
         "partnership.testing.reference -> partnership.evaluation",
     ),
     "clock": ("programme", "import time", "partnership.programme -> time"),
-    "disk": ("index", "from pathlib import Path", "partnership.index -> pathlib"),
+    "disk": ("network", "from pathlib import Path", "partnership.network -> pathlib"),
 }
 
 

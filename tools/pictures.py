@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import partnership as pt
-from partnership import relations
+from partnership import network, pictures
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
@@ -18,12 +18,12 @@ def drawn() -> Iterator[tuple[str, str]]:
     """Give each picture with its name, in the order of the pages."""
     pilot = pt.load_programme(ROOT / "examples" / "smolensk-2009.yaml")
     summer = pilot.as_of(DAY)
-    at_work = relations.partner_network(summer, kinds={"visits", "placed"})
+    at_work = network.partner_network(summer, kinds={"visits", "placed"})
     for lang in ("en", "ru"):
         ending = "" if lang == "en" else "-ru"
-        yield f"smolensk{ending}.svg", relations.to_svg(summer, lang=lang)
-        yield f"smolensk-growth{ending}.svg", relations.time_strip(pilot.snapshot, lang=lang)
-    yield "smolensk-at-work.svg", relations.to_svg(at_work)
+        yield f"smolensk{ending}.svg", pictures.to_svg(summer, lang=lang)
+        yield f"smolensk-growth{ending}.svg", pictures.time_strip(pilot.snapshot, lang=lang)
+    yield "smolensk-at-work.svg", pictures.to_svg(at_work)
 
 
 def main() -> int:

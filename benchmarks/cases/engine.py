@@ -21,8 +21,8 @@ from benchmarks.graphs import peak_mb, resident_mb
 from benchmarks.lifecycle import START
 from partnership import Partner, Programme, State, Template, Text, load_programme, load_template
 from partnership.acts import AnyEntry, from_json
+from partnership.network import what_if
 from partnership.records import Credential
-from partnership.relations import what_if
 
 SHIPPED = "volunteers"
 

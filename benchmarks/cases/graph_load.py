@@ -21,8 +21,8 @@ Counter = Callable[[Any], int]
 
 
 def ours() -> tuple[Loader, Slicer, Counter]:
-    from partnership.relations.network import Network
-    from partnership.relations.nodes import Node
+    from partnership.network.network import Network
+    from partnership.network.nodes import Node
 
     def load(drawn: Drawn) -> Network:
         return Network.from_rows(drawn.ties, (Node(id_, sector=sector) for id_, sector in drawn.nodes))

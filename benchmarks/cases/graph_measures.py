@@ -30,8 +30,8 @@ Measured = Callable[[], float]
 
 
 def _network(drawn: Drawn) -> Any:
-    from partnership.relations.network import Network
-    from partnership.relations.nodes import Node
+    from partnership.network.network import Network
+    from partnership.network.nodes import Node
 
     return Network.from_rows(drawn.ties, (Node(id_, sector=sector) for id_, sector in drawn.nodes))
 
@@ -67,7 +67,7 @@ def _igraph(drawn: Drawn) -> Any:
 
 
 def brokerage(manner: str, share: float) -> Measured:
-    from partnership.relations.measures.brokerage import brokerage as measure
+    from partnership.network.measures.brokerage import brokerage as measure
 
     network = _network(with_hub(int(100_000 * share), int(1_000_000 * share), int(10_000 * share)))
     return lambda: measure(network, engine=_engine(manner)).whole["total"].count
@@ -92,7 +92,7 @@ def redundancy(manner: str, share: float) -> Measured:
     if manner == "igraph":
         graph = _igraph(drawn)
         return lambda: float(sum(graph.constraint(weights="weight")))
-    from partnership.relations.measures.redundancy import constraint, effective_size, hierarchy
+    from partnership.network.measures.redundancy import constraint, effective_size, hierarchy
 
     network = _network(drawn)
 
@@ -122,7 +122,7 @@ def fragility(manner: str, share: float) -> Measured:
     if manner == "igraph":
         graph = _igraph(drawn).as_undirected()
         return lambda: len(graph.articulation_points()) + len(graph.bridges())
-    from partnership.relations.measures.fragility import bridges, cut_partners, exit_impact
+    from partnership.network.measures.fragility import bridges, cut_partners, exit_impact
 
     network = _network(drawn)
 
@@ -138,15 +138,15 @@ def fragility(manner: str, share: float) -> Measured:
 
 
 def what_if(_: str, __: float) -> Measured:
+    from partnership.network.what_if import what_if as ask
     from partnership.programme import load_programme
-    from partnership.relations.what_if import what_if as ask
 
     programme = load_programme(STORY)
     return lambda: len(ask(programme, on=IN_THE_MIDST).value)
 
 
 def picture(_: str, share: float) -> Measured:
-    from partnership.relations.picture.pictures import to_svg
+    from partnership.pictures.pictures import to_svg
 
     network = _network(villages(int(200 * share), int(600 * share)))
     return lambda: len(to_svg(network, form="columns"))

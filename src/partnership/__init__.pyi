@@ -3,8 +3,10 @@
 
 from partnership import (
     acts as acts,
+    exchange as exchange,
+    network as network,
+    pictures as pictures,
     records as records,
-    relations as relations,
 )
 from partnership.decisions import (
     decide as decide,
@@ -34,6 +36,9 @@ from partnership.index import (
     State as State,
     evolve as evolve,
 )
+from partnership.network import (
+    relationship_graph as relationship_graph,
+)
 from partnership.programme import (
     PersonalData as PersonalData,
     Programme as Programme,
@@ -42,24 +47,17 @@ from partnership.programme import (
     save_programme as save_programme,
     shipped_templates as shipped_templates,
 )
-from partnership.programme.ties import (
-    import_ties as import_ties,
-)
 from partnership.records import (
     Agreement as Agreement,
     Assignment as Assignment,
     Body as Body,
     Contribution as Contribution,
     Decision as Decision,
-    Document as Document,
     Interest as Interest,
     Partner as Partner,
     Person as Person,
     Responsibility as Responsibility,
     Signature as Signature,
-)
-from partnership.relations import (
-    relationship_graph as relationship_graph,
 )
 from partnership.template import (
     Template as Template,

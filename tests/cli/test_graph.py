@@ -7,8 +7,8 @@ import networkx as nx
 import pytest
 
 from partnership.cli.arguments import GRAPH_FORMS
-from partnership.relations import FORMATS
-from partnership.relations.what_if import HARMS
+from partnership.exchange import FORMATS
+from partnership.network.what_if import HARMS
 from tests.cli.helpers import ROOT, SMOLENSK, STORY, Ask, Write
 
 SUMMER = (str(SMOLENSK), "--on", "2010-06-01")

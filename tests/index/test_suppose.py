@@ -35,6 +35,7 @@ from partnership.errors import LedgerError, Refused
 from partnership.evaluation import Gates, View, kept_context, tables_of, tie_counts
 from partnership.evaluation.checks import SATISFIED, UNKNOWN, UNSATISFIED
 from partnership.index import State, evolve
+from partnership.network.views import partner_network
 from partnership.programme import Programme
 from partnership.records import (
     RECORDS,
@@ -48,7 +49,6 @@ from partnership.records import (
     Visit,
     Volunteer,
 )
-from partnership.relations.views import partner_network
 from partnership.template import Template
 from partnership.testing import lawful_programmes
 from partnership.values import Text, as_moment

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from partnership import relations
+from partnership import exchange, pictures
 from partnership.cli.arguments import GRAPH_FORMS, shown_argument
 from partnership.cli.console import Console
 from partnership.cli.exits import Exit
@@ -20,8 +20,29 @@ from partnership.cli.what_if import what_if_shape
 from partnership.errors import NotLawful, UnknownName
 from partnership.evaluation import View
 from partnership.messages import Message, message
+from partnership.network import (
+    Edge,
+    Figure,
+    Graph,
+    Network,
+    Node,
+    centralisation,
+    cut_partners,
+    density,
+    ei_index,
+    exit_impact,
+    function_network,
+    governance,
+    multiplexity,
+    one_sided,
+    outcome_network,
+    partner_network,
+    relationship_network,
+    sector_network,
+    smallest_carrying_set,
+    what_if,
+)
 from partnership.programme import Programme
-from partnership.relations import Edge, Figure, Network, Node
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -38,21 +59,21 @@ _TITLES: Final[Mapping[str, Message]] = MappingProxyType(
     }
 )
 
-_ASKED_OF_TIES: Final[tuple[Callable[[relations.Graph], Figure[Any]], ...]] = (
-    relations.density,
-    relations.centralisation,
-    relations.ei_index,
-    relations.cut_partners,
-    relations.exit_impact,
-    relations.multiplexity,
+_ASKED_OF_TIES: Final[tuple[Callable[[Graph], Figure[Any]], ...]] = (
+    density,
+    centralisation,
+    ei_index,
+    cut_partners,
+    exit_impact,
+    multiplexity,
 )
 """What a coordinator asks of any network first."""
 
 _ASKED_OF_PROGRAMMES: Final[tuple[Callable[[View], Figure[Any]], ...]] = (
-    relations.one_sided,
-    relations.smallest_carrying_set,
-    relations.governance,
-    relations.what_if,
+    one_sided,
+    smallest_carrying_set,
+    governance,
+    what_if,
 )
 """What needs the law and the records beside the ties."""
 
@@ -80,15 +101,15 @@ def graph(asked: Namespace, console: Console) -> Exit:
 def _network(asked: Namespace, snapshot: View) -> Network:
     match asked.show:
         case "everybody":
-            return _without_children(relations.relationship_network(snapshot))
+            return _without_children(relationship_network(snapshot))
         case "outcomes":
-            return relations.outcome_network(snapshot, every=False)
+            return outcome_network(snapshot, every=False)
         case "functions":
-            return relations.function_network(snapshot, every=False)
+            return function_network(snapshot, every=False)
         case "sectors":
-            return relations.sector_network(relations.partner_network(snapshot, kinds=asked.ties))
+            return sector_network(partner_network(snapshot, kinds=asked.ties))
         case _:
-            return relations.partner_network(snapshot, kinds=asked.ties)
+            return partner_network(snapshot, kinds=asked.ties)
 
 
 def _without_children(network: Network) -> Network:
@@ -107,7 +128,7 @@ def _figures(asked: Namespace, snapshot: View, network: Network) -> list[Figure[
     return figures
 
 
-def _subject(asked: Namespace, snapshot: View, network: Network) -> relations.Graph:
+def _subject(asked: Namespace, snapshot: View, network: Network) -> Graph:
     """Return the snapshot where it says the same: it knows what the programme is called."""
     return snapshot if (asked.show, asked.ties) == ("partners", "lived") else network
 
@@ -137,7 +158,7 @@ def _tell(
 
 def _tell_leaving(asked: Namespace, programme: Programme, snapshot: View, console: Console) -> None:
     try:
-        answer = relations.what_if(snapshot, leaves=asked.without)
+        answer = what_if(snapshot, leaves=asked.without)
     except UnknownName as unknown:
         hint = nearest_choice(unknown.name, unknown.choices)
         raise Unusable(
@@ -201,7 +222,7 @@ def _form(asked: Namespace) -> str | None:
 
 
 def _write(asked: Namespace, form: str, snapshot: View, console: Console) -> None:
-    encoding = "utf-8" if form in _DRAWN else relations.FORMATS[form].encoding
+    encoding = "utf-8" if form in _DRAWN else exchange.FORMATS[form].encoding
     for suffix, text in _texts(asked, form, snapshot, console).items():
         data = text.encode(encoding)
         if asked.output == _STANDARD_OUTPUT:
@@ -216,7 +237,7 @@ def _texts(asked: Namespace, form: str, snapshot: View, console: Console) -> Map
     """Return what is to be written, by what is added to the name of the file that was asked for."""
     if form in _DRAWN:
         return {"": _drawn(asked, form, snapshot, console)}
-    written = relations.write(_network(asked, snapshot), form, lang=console.lang)
+    written = exchange.write(_network(asked, snapshot), form, lang=console.lang)
     if isinstance(written, str):
         return {"": written}
     return {f"-{name}": text for name, text in written.items()}
@@ -224,14 +245,14 @@ def _texts(asked: Namespace, form: str, snapshot: View, console: Console) -> Map
 
 def _drawn(asked: Namespace, form: str, snapshot: View, console: Console) -> str:
     if asked.show == "growth":
-        drawn = relations.growth(snapshot, lang=console.lang)
+        drawn = pictures.growth(snapshot, lang=console.lang)
     else:
         title = None if asked.show == "partners" else _TITLES[asked.show]
         subject = _subject(asked, snapshot, _network(asked, snapshot))
-        drawn = relations.picture(subject, lang=console.lang, title=title, on=snapshot.date)
+        drawn = pictures.picture(subject, lang=console.lang, title=title, on=snapshot.date)
     if form == "svg":
         return drawn.svg
-    return relations.page_of(drawn, message("Who is tied to whom on {day}", day=snapshot.date), lang=console.lang)
+    return pictures.page_of(drawn, message("Who is tied to whom on {day}", day=snapshot.date), lang=console.lang)
 
 
 def _beside(output: str, suffix: str) -> Path:

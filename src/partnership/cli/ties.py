@@ -15,11 +15,9 @@ from partnership.cli.inputs import LEDGER_SUFFIX, Opened, Unusable, check_file, 
 from partnership.cli.saving import save
 from partnership.cli.shapes import FORMAT, programme_shape, text_shape, write_json
 from partnership.errors import PartnershipError
+from partnership.exchange import ImportedTies, SurveyScale, import_ties, read_ties
 from partnership.messages import message
 from partnership.programme import Programme, lines_text
-from partnership.programme.ties import ImportedTies, import_ties
-from partnership.relations import read_ties
-from partnership.relations.survey import SurveyScale
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from partnership.cli.shapes import JsonShape, finding_shape, suspension_shape, text_shape
 from partnership.findings import Finding
-from partnership.relations.what_if import ActAsked, ExitPlan, Lapse, PlanStep, WhatIf
+from partnership.network.what_if import ActAsked, ExitPlan, Lapse, PlanStep, WhatIf
 
 
 def what_if_shape(answer: WhatIf) -> JsonShape:

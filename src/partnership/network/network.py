@@ -1,0 +1,354 @@
+"""A network: who is tied to whom, by what, from when until when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from array import array
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+
+from typing_extensions import override
+
+from partnership.errors import Fault, InputError, UnknownName
+from partnership.messages import Sayable, message
+from partnership.network.adjacency import Adjacency, Weight
+from partnership.network.columns import ALWAYS, MOST_STRENGTH, OPEN, Columns, Incidence, is_strength
+from partnership.network.loading import Mutual, TieRow, load
+from partnership.network.nodes import Node, NodeId, NodeLabel, Nodes, is_missing
+from partnership.network.weighing import check_weight, weighed
+from partnership.values import AsItIs, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One tie as it stands in the graph: who, to whom, by what, when, how strongly, and on which entries it rests.
+
+    It holds from `start` (None: always) up to `end`, exclusive (None: still). `record` is the (kind, id) that it comes
+    from; `entries` are the numbers of its entries in the ledger.
+    """
+
+    source: NodeId
+    target: NodeId
+    kind: str
+    mutual: bool = False
+    start: dt.date | None = None
+    end: dt.date | None = None
+    strength: float | None = None
+    entries: tuple[int, ...] = ()
+    record: tuple[str, str] | None = None
+    label: Sayable | None = None
+
+
+class Network(AsItIs):
+    """Nodes and ties, or a slice of them; never changed once it is made.
+
+    A slice (`as_of`, `of_kinds`, `among`, `without`) shares the columns of what it was cut from and costs little.
+    """
+
+    def __init__(
+        self,
+        nodes: Nodes,
+        columns: Columns,
+        *,
+        rows: Sequence[int] | None = None,
+        places: Sequence[int] | None = None,
+        on: dt.date | None = None,
+        directed: bool | None = None,
+    ) -> None:
+        self._nodes = nodes
+        self._columns = columns
+        self._rows: Sequence[int] = range(len(columns)) if rows is None else rows
+        self._places: Sequence[int] = range(len(nodes)) if places is None else places
+        self._directed = directed
+        self._kept: dict[Hashable, Any] = {}
+        self.on = on
+        """The day that the slice shows; None where it shows all days."""
+
+    @classmethod
+    def of(
+        cls,
+        nodes: Iterable[Node],
+        edges: Iterable[Edge],
+        *,
+        directed: bool | None = None,
+        titles: Mapping[str, Sayable] | None = None,
+    ) -> Network:
+        """Make a network of nodes and edges; who is named only by an edge becomes a node too.
+
+        `directed` says whether direction means something; left out, it does where some tie is not mutual. `titles`
+        says what sectors are called.
+
+        Raises:
+            InputError: if a strength is no number from 0 to `MOST_STRENGTH`.
+        """
+        kept, columns = Nodes(nodes), Columns()
+        kept.titles = {} if titles is None else dict(titles)
+        for edge in edges:
+            strength = None if is_missing(edge.strength) else edge.strength
+            if strength is not None and not is_strength(strength):
+                raise _no_strength(edge)
+            row = columns.append(
+                kept.place(edge.source),
+                kept.place(edge.target),
+                columns.kind_code(edge.kind),
+                mutual=edge.mutual,
+                start=ALWAYS if edge.start is None else edge.start.toordinal(),
+                end=OPEN if edge.end is None else edge.end.toordinal(),
+                strength=strength,
+                entries=edge.entries,
+            )
+            if edge.record is not None:
+                columns.records[row] = edge.record
+            if edge.label is not None:
+                columns.labels[row] = edge.label
+        return cls(kept, columns, directed=directed)
+
+    @classmethod
+    def from_rows(
+        cls,
+        rows: Iterable[TieRow],
+        nodes: Iterable[Node] = (),
+        *,
+        mutual: Mutual = False,
+        directed: bool | None = None,
+    ) -> Network:
+        """Make a network of plain tuples: (source, target), then as many as are known of kind, start, end, strength.
+
+        For many ties: rows are taken from any iterator as they come, and no object is made of one. `None` stands for
+        what is not known: the kind `tie`, always, still, no strength. `mutual` says whether ties hold both ways, all of
+        them or those of some kinds. Who is named only by a row becomes a node too; `directed` is as in `of`.
+
+        Raises:
+            InputError: if rows are not all of one length, or hold what is no day or no strength.
+        """
+        kept, columns = Nodes(nodes), Columns()
+        load(kept, columns, rows, mutual=mutual)
+        return cls(kept, columns, directed=directed)
+
+    # --- nodes -------------------------------------------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __contains__(self, id_: object) -> bool:
+        place = self._nodes.places.get(id_)
+        return place is not None and place in self._present
+
+    @cached_property
+    def _present(self) -> Collection[int]:
+        return self._places if isinstance(self._places, range) else frozenset(self._places)
+
+    @cached_property
+    def ids(self) -> list[NodeId]:
+        """The ids of the nodes, in their order; every list by position is in the same."""
+        ids = self._nodes.ids
+        return [ids[place] for place in self._places]
+
+    @property
+    def nodes(self) -> Iterator[Node]:
+        """The nodes, in their order."""
+        return map(self._nodes.node, self._places)
+
+    def node(self, id_: NodeId) -> Node:
+        """Return one node.
+
+        Raises:
+            UnknownName: if the network has no such node; the nearest is proposed.
+        """
+        return self._nodes.node(self._place(id_))
+
+    def _place(self, id_: NodeId) -> int:
+        if id_ not in self:
+            raise UnknownName(str(id_), map(str, self.ids), message("node"))
+        return self._nodes.places[id_]
+
+    def name(self, id_: NodeId) -> Sayable:
+        """Return what a node is called: its name, or its id where it has none."""
+        place = self._nodes.places.get(id_)
+        name = None if place is None else self._nodes.names.get(place)
+        return name if name is not None else Text.quoting(str(id_))
+
+    @property
+    def titles(self) -> Mapping[str, Sayable]:
+        """What the sectors are called, by their ids; empty where no law says it."""
+        return self._nodes.titles
+
+    def labels(self, by: str | Mapping[NodeId, NodeLabel] = "sector") -> list[NodeLabel]:
+        """Return the group of each node, by position: its `sector`, `region`, `kind`, an attribute, or as mapped."""
+        if isinstance(by, str):
+            return [self._nodes.label(place, by) for place in self._places]
+        return [by.get(id_) for id_ in self.ids]
+
+    # --- edges -------------------------------------------------------------------------------------------------------
+
+    @property
+    def edge_count(self) -> int:
+        """How many ties there are, parallel ones and loops among them; a mutual tie is one."""
+        return len(self._rows)
+
+    @property
+    def edges(self) -> Iterator[Edge]:
+        """The ties, one object each; for a million of them use `columns` and `rows`."""
+        return map(self._edge, self._rows)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of ties that occur, in the order in which they first came."""
+        occurring = set(map(self._columns.kind.__getitem__, self._rows))
+        return tuple(kind for code, kind in enumerate(self._columns.kinds) if code in occurring)
+
+    @property
+    def directed(self) -> bool:
+        """Whether direction means something here: some tie is not mutual."""
+        if self._directed is not None:
+            return self._directed
+        mutual = self._columns.mutual
+        return not all(mutual[row] for row in self._rows)
+
+    def _edge(self, row: int) -> Edge:
+        columns, ids = self._columns, self._nodes.ids
+        start, end = columns.start[row], columns.end[row]
+        return Edge(
+            source=ids[columns.source[row]],
+            target=ids[columns.target[row]],
+            kind=columns.kinds[columns.kind[row]],
+            mutual=bool(columns.mutual[row]),
+            start=None if start == ALWAYS else dt.date.fromordinal(start),
+            end=None if end == OPEN else dt.date.fromordinal(end),
+            strength=columns.strength_of(row),
+            entries=columns.entries_of(row),
+            record=columns.records.get(row),
+            label=columns.labels.get(row),
+        )
+
+    def edges_of(self, id_: NodeId) -> Iterator[Edge]:
+        """Return the ties that leave or reach a node; a loop once."""
+        place = self._place(id_)
+        leaving = self._leaving[place]
+        yield from map(self._edge, leaving)
+        source = self._columns.source
+        yield from (self._edge(row) for row in self._reaching[place] if source[row] != place)
+
+    def edges_between(self, one: NodeId, other: NodeId) -> Iterator[Edge]:
+        """Return the ties between two nodes, whichever way they point."""
+        ends = {one, other}
+        return (edge for edge in self.edges_of(one) if {edge.source, edge.target} == ends)
+
+    @cached_property
+    def _leaving(self) -> Incidence:
+        return Incidence(self._columns.source, len(self._nodes), self._rows)
+
+    @cached_property
+    def _reaching(self) -> Incidence:
+        return Incidence(self._columns.target, len(self._nodes), self._rows)
+
+    @property
+    def columns(self) -> Columns:
+        """The columns; only `rows` of them are meant here."""
+        return self._columns
+
+    @property
+    def rows(self) -> Sequence[int]:
+        """The rows of the columns that belong to this slice."""
+        return self._rows
+
+    @property
+    def places(self) -> Sequence[int]:
+        """The places, in the columns' numbering, of the nodes of this slice."""
+        return self._places
+
+    # --- slices ------------------------------------------------------------------------------------------------------
+
+    def as_of(self, day: dt.date) -> Network:
+        """Return what stands on a day: the nodes that are there, and the ties between them that hold."""
+        ordinal = day.toordinal()
+        whole = isinstance(self._rows, range) and len(self._rows) == len(self._columns)
+        rows = self._columns.on(ordinal, None if whole else self._rows)
+        places = self._places
+        nodes = self._nodes
+        if nodes.starts or nodes.ends:
+            places = array("i", [place for place in places if nodes.is_there(place, ordinal)])
+            if len(places) == len(self._places):
+                places = self._places
+            else:
+                rows = self._inside(rows, frozenset(places))
+        return self._slice(rows, places, day)
+
+    def of_kinds(self, kinds: Iterable[str]) -> Network:
+        """Return the same nodes with the ties of these kinds alone; one kind may be named by itself."""
+        wanted = frozenset((kinds,) if isinstance(kinds, str) else kinds)
+        codes = {code for code, kind in enumerate(self._columns.kinds) if kind in wanted}
+        kind = self._columns.kind
+        return self._slice(array("i", [row for row in self._rows if kind[row] in codes]), self._places, self.on)
+
+    def among(self, ids: Iterable[NodeId]) -> Network:
+        """Return these nodes (those of them that are here), and the ties between them."""
+        wanted = frozenset(ids)
+        names = self._nodes.ids
+        places = array("i", [place for place in self._places if names[place] in wanted])
+        return self._slice(self._inside(self._rows, frozenset(places)), places, self.on)
+
+    def without(self, *ids: NodeId) -> Network:
+        """Return what is left when some nodes are gone, with their ties."""
+        for id_ in ids:
+            self._place(id_)
+        gone = frozenset(ids)
+        return self.among(id_ for id_ in self.ids if id_ not in gone)
+
+    def with_labels(self, by: str, labels: Sequence[NodeLabel]) -> Network:
+        """Return the same nodes and ties under other groups, given by position (`by`: as in `labels`)."""
+        nodes = self._nodes.with_labels(by, dict(zip(self._places, labels, strict=True)))
+        found = Network(nodes, self._columns, rows=self._rows, places=self._places, on=self.on, directed=self._directed)
+        found._kept = self._kept  # what is kept is made of the ties alone, and they are the same
+        return found
+
+    def _inside(self, rows: Sequence[int], places: frozenset[int]) -> array[int]:
+        source, target = self._columns.source, self._columns.target
+        return array("i", [row for row in rows if source[row] in places and target[row] in places])
+
+    def _slice(self, rows: Sequence[int], places: Sequence[int], on: dt.date | None) -> Network:
+        return Network(self._nodes, self._columns, rows=rows, places=places, on=on, directed=self._directed)
+
+    # --- what measures are taken on ----------------------------------------------------------------------------------
+
+    def simple(self, weight: Weight = "strength") -> Adjacency:
+        """Return the simple graph beneath, with ties weighed together as asked; made once for each way of weighing.
+
+        Raises:
+            UnknownName: if there is no such way of weighing.
+            InputError: if a kind is to weigh what is no strength.
+        """
+        check_weight(weight)
+        key = frozenset(weight.items()) if isinstance(weight, Mapping) else weight
+        found: Adjacency = self.keep(("simple", key), lambda: weighed(self, weight))
+        return found
+
+    def keep(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """Return what was made under a key before, or make it now: measures share their passes over a network.
+
+        Of the ties alone, never of the groups: `with_labels` hands it on.
+        """
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
+
+    drawn: ClassVar[Callable[[Network], str] | None] = None
+    """How a notebook shows a network: `partnership.pictures` says it, which stands above this room."""
+
+    def _repr_html_(self) -> str | None:
+        """Show the network as its picture in a notebook."""
+        draw = type(self).drawn
+        return None if draw is None else draw(self)
+
+    @override
+    def __repr__(self) -> str:
+        day = "" if self.on is None else f" on {self.on}"
+        return f"<Network of {len(self)} nodes and {self.edge_count} ties{day}>"
+
+
+def _no_strength(edge: Edge) -> InputError:
+    found = f"{edge.source} - {edge.target}: {edge.strength!r}"
+    expected = message("a strength from 0 to {most}", most=format(MOST_STRENGTH, "g"))
+    return InputError(Fault(None, found, expected=expected))

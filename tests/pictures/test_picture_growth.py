@@ -1,0 +1,101 @@
+"""How a network grew, as a picture: steps over time, by pairs of groups, with the stages of the programme."""
+
+import datetime as dt
+
+import pytest
+
+from partnership.errors import UnknownName
+from partnership.network.network import Edge, Network
+from partnership.network.nodes import Node
+from partnership.network.views import partner_network
+from partnership.pictures import Picture, growth, time_strip
+from partnership.values import Text
+from tests.network.pilot import on, pilot
+from tests.pictures.pictured import NASTY, SVG, assert_labels_apart, parsed, texts
+
+LAST = "2011-12-31"
+DAYS = [dt.date(2010, month, 1) for month in range(1, 13)]
+
+
+def told(drawn: Picture) -> list[str]:
+    """What a screen reader hears of each row."""
+    rows = (row.get("aria-label") for row in parsed(drawn.svg).iter(f"{SVG}g"))
+    return [row for row in rows if row is not None]
+
+
+def grown() -> Network:
+    nodes = [Node("a", sector="ngo"), Node("b", sector="media"), Node("c", sector="ngo", start=DAYS[3], end=DAYS[9])]
+    edges = [
+        Edge("a", "b", "visits", start=DAYS[1], end=DAYS[6]),
+        Edge("a", "b", "visits", start=DAYS[4]),
+        Edge("a", "c", "visits", start=DAYS[2]),
+    ]
+    return Network.of(nodes, edges)
+
+
+def test_each_row_tells_its_end_and_its_height() -> None:
+    assert told(growth(grown())) == [
+        "Partners: 2 at the end, 3 at most",
+        "Ties in all: 1 at the end, 3 at most",
+        "Non-profit organisations – Mass media: 1 at the end, 2 at most",
+        "Non-profit organisations: inside: 0 at the end, 1 at most",
+    ]
+
+
+def test_it_says_first_what_there_is_at_the_end_and_when_most_of_it_began() -> None:
+    edges = [
+        Edge(pair[0], pair[1], "visits", start=day) for pair, day in (("ab", DAYS[1]), ("ac", DAYS[2]), ("bc", DAYS[2]))
+    ]
+    assert "3 partners and 3 ties at the end; most of them at once, 2, began on 1 March 2010." in " ".join(
+        texts(growth(Network.of([], edges)))
+    )
+
+
+def test_at_its_end_it_agrees_with_the_network_of_that_day() -> None:
+    for day in ("2009-07-01", "2010-12-31", LAST):
+        there = partner_network(on(day))
+        rows = told(growth(on(day)))
+        assert rows[0].startswith(f"Partners: {len(there)} at the end")
+        assert rows[1].startswith(f"Ties in all: {there.edge_count} at the end")
+
+
+def test_it_may_be_looked_at_on_some_days_only() -> None:
+    looked = told(growth(grown(), [DAYS[0], DAYS[5]]))
+    assert looked[1] == "Ties in all: 3 at the end, 3 at most"
+    assert time_strip(grown(), [DAYS[0], DAYS[5]]) == time_strip(grown(), [DAYS[5], DAYS[0], DAYS[0]])
+
+
+@pytest.mark.parametrize("lang, stage", [("en", "Main stage"), ("ru", "Основной этап")])
+def test_the_stages_of_the_programme_stand_above(lang: str, stage: str) -> None:
+    drawn = growth(on(LAST), lang=lang)
+    assert stage in texts(drawn)
+    assert stage not in texts(growth(partner_network(pilot().snapshot, ever=True), lang=lang))
+    assert_labels_apart(drawn)
+
+
+def test_without_any_day_it_says_so() -> None:
+    assert "No days are known." in texts(growth(Network.of([], [])))
+    assert "Даты неизвестны." in texts(growth(Network.of([Node("a")], [Edge("a", "b", "visits")]), lang="ru"))
+
+
+def test_no_name_becomes_markup() -> None:
+    nodes = [Node(place, sector=name, start=DAYS[0]) for place, name in enumerate(NASTY)]
+    edges = [Edge(place, place + 1, "visits", start=DAYS[place % 11]) for place in range(len(nodes) - 1)]
+    drawn = growth(Network.of(nodes, edges), title=Text.quoting(NASTY[0]))
+    tags = {element.tag.removeprefix(SVG) for element in parsed(drawn.svg).iter()}
+    assert tags <= {"svg", "title", "desc", "style", "rect", "g", "path", "text"}
+    assert_labels_apart(drawn)
+
+
+@pytest.mark.parametrize("years", [0, 1, 5, 40, 900])
+def test_the_days_below_are_legible_over_any_time(years: int) -> None:
+    start = dt.date(1100, 3, 5)
+    network = Network.of([], [Edge("a", "b", "visits", start=start, end=start.replace(year=1100 + years, month=6))])
+    drawn = growth(network)
+    assert_labels_apart(drawn)
+    assert 1 <= len([text for text in texts(drawn) if text[-4:].isdecimal() and "from" not in text]) <= 12
+
+
+def test_an_unknown_attribute_is_refused() -> None:
+    with pytest.raises(UnknownName):
+        growth(grown(), by="secotr")
