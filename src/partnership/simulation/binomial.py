@@ -1,0 +1,120 @@
+"""How many of some do what each does with a chance: the number that a chance between 0 and 1 stands for."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from partnership.simulation.packages import numpy
+
+if TYPE_CHECKING:
+    from numpy import int64
+    from numpy.typing import NDArray
+
+    from partnership.simulation.chance import Chances
+
+    Counts = NDArray[int64]
+
+_TAILS: Final = 7.0
+"""How many standard deviations to either side are looked at: what lies beyond is rarer than one word of 32 bits can say."""
+
+_ROOM: Final = 12
+_MOST_KEPT: Final = 200_000
+"""Cells of a table that is kept for the next draw."""
+
+_ONCE: Final = 2_000_000
+"""Cells that are made at once."""
+
+
+def binomial(many: Counts, share: Any, chances: Chances) -> Counts:
+    """Return how many of so many do it, each with a share: the least number whose chance not to be passed is no less.
+
+    `many` and `chances` are arrays alike, `share` a number or one of them: the distribution's inverse, exact but for the
+    rounding of logarithms, so that equal chances give numbers that never fall where the share rises.
+    """
+    np = numpy()
+    if isinstance(share, float):
+        if share <= 0 or not len(many):
+            return np.zeros_like(many)
+        if share >= 1:
+            return many.copy()
+        low, high = int(many.min()), int(many.max())
+        rows = high - low + 1
+        if rows <= 4 * len(many):
+            kept = _kept(share, low, high)
+            flat, first, width = kept if kept is not None else _table(np.arange(low, high + 1), share)
+            return _found(flat, first, width, many - low, chances)
+        each, row = np.unique(many, return_inverse=True)
+        return _found(*_table(each, share), row, chances)
+    size = max(1, _ONCE // (int(2 * _TAILS * math.sqrt(max(int(many.max()), 1)) / 2) + 2 * _ROOM))
+    parts = [
+        _found(*_table(many[at : at + size], share[at : at + size]), np.arange(len(many[at : at + size])), chances[at : at + size])
+        for at in range(0, len(many), size)
+    ]
+    return np.concatenate(parts) if parts else np.zeros_like(many)
+
+
+def _found(flat: Any, first: Any, width: int, row: Any, chances: Any) -> Any:
+    """Look numbers up in rows that stand one behind another, each raised by its number."""
+    np = numpy()
+    return first[row] + np.searchsorted(flat, row + chances) - row * width
+
+
+def _kept(share: float, low: int, high: int) -> tuple[Any, Any, int] | None:
+    """Return a table for a range of sizes from those that are kept, if it is small; they begin at powers of two."""
+    start = low - low % 64
+    end = high - high % 64 + 63
+    width = 2 * (_TAILS * math.sqrt(end * share * (1 - share)) + _ROOM)
+    if (end - start + 1) * width > _MOST_KEPT:
+        return None
+    flat, first, columns = _remembered(share, start, end)
+    cut = low - start
+    rows = high - low + 1
+    return flat[cut * columns : (cut + rows) * columns] - cut, first[cut : cut + rows], columns
+
+
+@lru_cache(maxsize=512)
+def _remembered(share: float, start: int, end: int) -> tuple[Any, Any, int]:
+    return _table(numpy().arange(start, end + 1), share)
+
+
+_logs: list[Any] = []
+
+
+def _log_factorials(upto: int) -> Any:
+    np = numpy()
+    if not _logs or len(_logs[0]) <= upto:
+        _logs[:] = [np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, max(1024, 2 * upto) + 1)))])]
+    return _logs[0]
+
+
+def _table(many: Any, share: Any) -> tuple[Any, Any, int]:
+    """Return for each size the chances not to pass its numbers, those that can occur: row behind row, raised by its number."""
+    np = numpy()
+    share = np.broadcast_to(np.asarray(share, dtype=float), many.shape)
+    spread = _TAILS * np.sqrt(many * share * (1 - share)) + _ROOM
+    first = np.maximum(0, np.floor(many * share - spread)).astype(np.int64)
+    width = int(2 * float(spread.max(initial=0))) + 2
+    numbers = first[:, None] + np.arange(width)
+    inside = numbers <= many[:, None]
+    held = np.where(inside, numbers, 0)
+    logs = _log_factorials(int(many.max(initial=0)))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        terms = (
+            logs[many][:, None]
+            - logs[held]
+            - logs[many[:, None] - held]
+            + _times(held, np.log(share)[:, None])
+            + _times(many[:, None] - held, np.log1p(-share)[:, None])
+        )
+    chances = np.cumsum(np.where(inside, np.exp(terms), 0.0), axis=1)
+    chances[numbers >= many[:, None]] = 1.0
+    np.minimum(chances, 1.0, out=chances)
+    chances[:, -1] = 1.0
+    return (chances + np.arange(len(many))[:, None]).ravel(), first, width
+
+
+def _times(numbers: Any, logs: Any) -> Any:
+    """Multiply, where nothing times the logarithm of nothing is nothing."""
+    return numpy().where(numbers == 0, 0.0, numbers * logs)

@@ -1,0 +1,634 @@
+"""The fast engine: many replications at once, people counted instead of told apart.
+
+It follows the same model with the same chance as the exact engine: work takes the same time in the same replication, and
+people, who are exchangeable, are drawn as numbers. What of the law looks at people is learned from the law itself, on a
+history that the exact engine has driven: how many rows of a rule belong to each person, by the state that he or she is
+in. A rule for which people in one state count differently looks at more than a state can hold, and is refused by name.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Final
+
+from partnership.errors import Fault, InputError
+from partnership.evaluation.check import SATISFIED, Check
+from partnership.evaluation.checks.combining import Combined
+from partnership.evaluation.checks.counting import CountCheck
+from partnership.evaluation.checks.coverage import ForEachCheck
+from partnership.evaluation.gates import Gates
+from partnership.evaluation.operands import NO_VARIABLES
+from partnership.evaluation.tables import Context
+from partnership.findings import Severity
+from partnership.messages import Message, message
+from partnership.simulation.binomial import binomial
+from partnership.simulation.chance import Chance
+from partnership.simulation.exact import APPROACH, Exact, History, People, may_move, steps_of
+from partnership.simulation.figures import as_float
+from partnership.simulation.model import WORLD, Model, Round, Way
+from partnership.simulation.packages import numpy
+from partnership.template import Requirement
+
+if TYPE_CHECKING:
+    from numpy import bool_, int64, uint64
+    from numpy.typing import NDArray
+
+    Counts = NDArray[int64]
+    Which = NDArray[bool_]
+
+_NEVER: Final = 1 << 30
+_WHOLE: Final = Fraction(1)
+
+
+class CannotCarry(InputError):
+    """Something of a law or a region that counting cannot carry; the exact engine can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A rule that counts people: rows that each brings by state, rows that others bring, and the bounds."""
+
+    rule: str
+    weights: tuple[int, ...]
+    others: int
+    lower: int
+    upper: int | None
+
+    def is_met(self, people: Any) -> Any:
+        """Tell where it is met, by the numbers of people in each state."""
+        found = self.others + sum(weight * people[state] for state, weight in enumerate(self.weights) if weight)
+        return (found >= self.lower) & (found <= (_NEVER if self.upper is None else self.upper))
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A rule that wants something of each of some people, or of a share: who is asked, and who has it, by state."""
+
+    rule: str
+    asked: tuple[int, ...]
+    having: tuple[int, ...]
+    others: tuple[int, int]
+    fewest: int
+    share: Fraction
+    at_least: int | None
+    or_none: bool
+
+    def is_met(self, people: Any) -> Any:
+        """Tell where it is met, by the numbers of people in each state."""
+        np = numpy()
+        total = self.others[0] + sum(people[state] for state, each in enumerate(self.asked) if each)
+        having = self.others[1] + sum(people[state] for state, each in enumerate(self.having) if each)
+        if self.at_least is not None:
+            need: Any = self.at_least
+        else:
+            need = -((-total * self.share.numerator) // self.share.denominator)
+        met = (np.asarray(total) >= self.fewest) & (having >= need)
+        return met | (total == 0) if self.or_none else met
+
+
+PeopleRule = Counted | Covered
+
+
+@dataclass(frozen=True, eq=False)
+class Batch:
+    """Many replications: when what was reached, what held it up, and how many people were where."""
+
+    replications: NDArray[uint64]
+    entered: Mapping[str, Counts]
+    """For each stage the step at which it was first entered; -1 where it never was."""
+    last: Mapping[str, Sequence[str]]
+    """The rules that can be the last before each stage's way on."""
+    held_by: Mapping[str, Counts]
+    """For each stage, which of these was the last; -1 where nothing stood before it."""
+    alone: Mapping[str, Counts]
+    """For how many steps it was the only one."""
+    counts: Counts
+    """People by step, state and replication."""
+    ended: Counts
+    moves: dict[tuple[int, str, int, int], Counts] | None = field(default=None, repr=False)
+    """Who moved, by month, move, state and part, where this is kept."""
+
+
+class Fast:
+    """A model ready to be run many times."""
+
+    def __init__(self, model: Model, *, seed: int = 0, given: Mapping[str, float] | None = None) -> None:
+        """Learn from one history of the exact engine what the law asks of people.
+
+        Raises:
+            CannotCarry: with everything that counting cannot carry.
+        """
+        self.model = model
+        self.given = dict(given or {})
+        self._refuse_what_moves_partners()
+        probe = Exact(model, Chance(seed), 0, self.given)
+        self.probe = probe.run()
+        self.rules = _people_rules(model, probe)
+
+    def _refuse_what_moves_partners(self) -> None:
+        faults = [
+            Fault(
+                self.model.region.tree.place(("partners", index, "leaves")),
+                message("partners that leave are not counted"),
+                hint=message("use the exact engine: it carries everything"),
+            )
+            for index, each in enumerate(self.model.region.shape.partners)
+            if each.leaves is not None and each.leaves.centre > 0
+        ]
+        if faults:
+            raise CannotCarry(faults)
+
+    def run(
+        self, replications: Any, chance: Chance, given: Mapping[str, float] | None = None, *, keep_moves: bool = False
+    ) -> Batch:
+        """Run replications by their numbers; each comes out the same whichever others are run with it."""
+        numbers = numpy().asarray(replications, dtype=numpy().uint64)
+        return _Run(self, numbers, chance, {**self.given, **(given or {})}, keep_moves=keep_moves).run()
+
+    def history(self, replication: int, chance: Chance, given: Mapping[str, float] | None = None) -> History:
+        """Spread a replication over individuals: the exact engine writes it down, entry by entry, under the law."""
+        levers = {**self.given, **(given or {})}
+        batch = self.run([replication], chance, levers, keep_moves=True)
+        deciding = _Spread(self.model, chance, replication, batch.moves or {})
+        return Exact(self.model, chance, replication, levers, deciding=deciding).run()
+
+
+class _Spread:
+    """Tells who moves, where it is known how many do: those of a state whose draws are least."""
+
+    def __init__(
+        self, model: Model, chance: Chance, replication: int, moves: Mapping[tuple[int, str, int, int], Counts]
+    ) -> None:
+        self.model, self.chance, self.replication, self.moves = model, chance, replication, moves
+
+    def __call__(
+        self, month: int, each: Round, people: People, _shares: Sequence[float | None], _most: int | None
+    ) -> Any:
+        np = numpy()
+        chosen = []
+        for state in each.from_:
+            for part in range(self.model.places[state]):
+                many = self.moves.get((month, each.move.id, state, part))
+                if many is None or not many[0]:
+                    continue
+                numbers = np.flatnonzero((people.state == state) & (people.times == part) & people.here)
+                if each.move.at_most is not None:
+                    numbers = numbers[np.argsort(people.order[numbers], kind="stable")]
+                else:
+                    name = f"who:{each.move.id}"
+                    draws = self.chance.of_people(self.replication, month, name, numbers.astype(np.uint64))
+                    numbers = numbers[np.argsort(draws, kind="stable")]
+                chosen.append(numbers[: int(many[0])])
+        found = np.concatenate(chosen) if chosen else np.empty(0, dtype=np.int64)
+        return found[np.argsort(people.order[found], kind="stable")]
+
+
+class _Run:
+    """One run over many replications: every value is an array with a place for each of them."""
+
+    def __init__(
+        self, fast: Fast, numbers: NDArray[uint64], chance: Chance, given: Mapping[str, float], *, keep_moves: bool
+    ) -> None:
+        np = numpy()
+        self.np, self.fast, self.model, self.numbers, self.chance, self.given = np, fast, fast.model, numbers, chance, given
+        self.many = len(numbers)
+        model = self.model
+        jobs, partners = len(model.jobs), len(model.partners)
+        self.worth = {name: self._worth(name) for name in model.numbers}
+        self.free = [np.floor(self.worth[f"workers.{name}"]) for name in model.workers]
+        self.busy = np.zeros((len(model.workers), self.many), dtype=np.int32)
+        self.stopped = np.zeros((len(model.workers), self.many), dtype=np.int32)
+        self.ends = np.full((jobs + partners, self.many), _NEVER, dtype=np.int32)
+        self.done = np.zeros((jobs + partners, self.many), dtype=np.int32)
+        self.due_again = np.full((jobs, self.many), _NEVER, dtype=np.int32)
+        self.joined = np.zeros((partners, self.many), dtype=bool)
+        self.leaves = [leaf for leaf in model.law.stage_ids if not model.law.stage(leaf).stages]
+        self.leaf = np.zeros(self.many, dtype=np.int32)
+        self.entered = {stage: np.full(self.many, -1, dtype=np.int32) for stage in model.law.stage_ids}
+        self.met = {}
+        self.people = [[np.zeros(self.many, dtype=np.int64) for _ in range(many)] for many in model.places]
+        self.moves: dict[tuple[int, str, int, int], Counts] | None = {} if keep_moves else None
+        self.ended = np.full(self.many, -1, dtype=np.int32)
+        self.alive = np.ones(self.many, dtype=bool)
+        self.finished_at = np.full((jobs, self.many), _NEVER, dtype=np.int32)
+        self.last: dict[str, list[str]] = {}
+        self.held_by: dict[str, Counts] = {}
+        self.alone: dict[str, Counts] = {}
+        self.held = {leaf: self._holding(leaf) for leaf in model.ways}
+        self.approaching = partners > 0 and model.approach is not None
+
+    def _worth(self, name: str) -> Any:
+        if name in self.given:
+            return float(self.given[name])
+        figure = self.model.numbers[name].figure
+        if figure.is_certain:
+            return figure.centre
+        return figure.at_all(self.chance.of_replications(self.numbers, WORLD, f"world:{name}"))
+
+    def run(self) -> Batch:
+        np, model = self.np, self.model
+        counts = np.zeros((len(model.days), len(model.states), self.many), dtype=np.int32)
+        self._enter(self.leaves.index(model.law.first_leaf().id), np.ones(self.many, dtype=bool), 0)
+        if model.approach is None:
+            for number in range(len(model.partners)):
+                self._agree(number, np.ones(self.many, dtype=bool))
+        for step in range(len(model.days)):
+            self._step(step)
+            for state, parts in enumerate(self.people):
+                counts[step, state] = sum(parts)
+        return Batch(
+            self.numbers, self.entered, self.last, self.held_by, self.alone, counts, self.ended, self.moves
+        )  # fmt: skip
+
+    def _step(self, step: int) -> None:
+        model = self.model
+        if model.months[step]:
+            self._hazards(step)
+        self._finish(step)
+        if model.months[step]:
+            for each in model.rounds:
+                self._move(step, each)
+        self._advance(step)
+        self._funding(step)
+        self._begin(step)
+
+    # --- work --------------------------------------------------------------------------------------------------------
+
+    def _begin(self, step: int) -> None:
+        np, model = self.np, self.model
+        jobs = len(model.jobs)
+        if self.approaching:
+            work = model.approach
+            assert work is not None
+            self.approaching = False
+            for number, partner in enumerate(model.partners):
+                row = jobs + number
+                wanted = self.alive & (self.done[row] == 0) & (self.ends[row] == _NEVER)
+                if wanted.any():
+                    self.approaching = True
+                    self._take_up(step, row, wanted, work, f"{APPROACH}:{partner.id}")
+        due_by_leaf = self._due_by_leaf()
+        decided: dict[tuple[str, str | None], Any] = {}
+        for job in model.jobs:
+            due = due_by_leaf[job.number]
+            if due is None:
+                continue
+            number = job.number
+            wanted = due[self.leaf] & self.alive & (self.ends[number] == _NEVER)
+            wanted &= (self.done[number] == 0) | (step >= self.due_again[number])
+            if job.it is not None:
+                wanted &= self.joined[self._partner(job.it)]
+            if not wanted.any():
+                continue
+            for other in job.task.after:
+                key = (other, job.it)
+                if key not in decided:
+                    decided[key] = self._is_done(other, job.it)
+                wanted &= decided[key]
+            if wanted.any():
+                self._take_up(step, number, wanted, job.work, job.name)
+
+    def _due_by_leaf(self) -> list[Any]:
+        np, model = self.np, self.model
+        if not hasattr(self, "_due"):
+            table = np.zeros((len(model.jobs), len(self.leaves)), dtype=bool)
+            for index, leaf in enumerate(self.leaves):
+                table[list(model.due[leaf]), index] = True
+            self._due = [row if row.any() else None for row in table]
+        return self._due
+
+    def _partner(self, id_: str) -> int:
+        if not hasattr(self, "_partners"):
+            self._partners = {each.id: number for number, each in enumerate(self.model.partners)}
+        return self._partners[id_]
+
+    def _take_up(self, step: int, row: int, wanted: Which, work: Any, name: str) -> None:
+        np = self.np
+        by = work.by
+        wanted = wanted & (self.busy[by] < self.free[by]) & (step >= self.stopped[by])
+        where = np.flatnonzero(wanted)
+        if not len(where):
+            return
+        self.busy[by][where] += 1
+        for occurrence in np.unique(self.done[row][where]).tolist():
+            some = where[self.done[row][where] == occurrence]
+            draws = self.chance.of_replications(self.numbers[some], occurrence, f"takes:{name}")
+            takes = np.maximum(1, np.ceil(work.takes.at_all(draws) / self.model.days_a_step - 1e-9)).astype(np.int32)
+            self.ends[row][some] = step + takes
+
+    def _is_done(self, task: str, it: str | None) -> Which:
+        np, model = self.np, self.model
+        jobs = len(model.jobs)
+        if task == APPROACH:
+            return (self.done[jobs:] > 0).all(axis=0)
+        of_task = model.jobs_by_task.get(task, ())
+        own = [job for job in of_task if job.it == it] if it is not None else []
+        found = np.ones(self.many, dtype=bool)
+        for job in own or of_task:
+            done = self.done[job.number] > 0
+            found &= done if job.it is None else done | ~self.joined[self._partner(job.it)]
+        return found
+
+    def _finish(self, step: int) -> None:
+        np, model = self.np, self.model
+        jobs = len(model.jobs)
+        rows = np.flatnonzero((self.ends <= step).any(axis=1))
+        for row in sorted(rows.tolist(), key=lambda row: (row < jobs, row)):
+            ready = (self.ends[row] <= step) & self.alive
+            work = model.jobs[row].work if row < jobs else model.approach
+            assert work is not None
+            self.busy[work.by][ready] -= 1
+            self.ends[row][ready] = _NEVER
+            if row >= jobs:
+                self._agree(row - jobs, ready)
+            else:
+                self.finished_at[row] = np.where(ready & (self.done[row] == 0), step, self.finished_at[row])
+                again = model.jobs[row].task.again
+                if again is not None:
+                    self.due_again[row][ready] = step + steps_of(model, as_float(again))
+            self.done[row][ready] += 1
+
+    def _agree(self, number: int, ready: Which) -> None:
+        partner = self.model.partners[number]
+        name = f"agrees:{partner.id}"
+        share: Any = 1.0
+        if partner.agrees is not None:
+            share = partner.agrees.at_all(self.chance.of_replications(self.numbers, 0, f"world:{name}"))
+        agrees = ready & (self.chance.of_replications(self.numbers, 0, name) < share)
+        self.joined[number] |= agrees
+        if self.model.approach is None:
+            self.done[len(self.model.jobs) + number][ready] = 1
+        people = self.model.region.practice.shape.people
+        if people is not None and partner.id in self.model.circles[people.of]:
+            self.people[0][0][agrees] += int(partner.employees)
+
+    def _hazards(self, step: int) -> None:
+        np = self.np
+        month = self.model.month_of[step]
+        for hazard, work, by in self.model.hazards:
+            draws = self.chance.of_replications(self.numbers, month, f"hazard:{hazard.id}")
+            hit = (step >= self.stopped[by]) & (draws < self.worth[hazard.chance])
+            if hit.any():
+                takes = work.takes.at_all(self.chance.of_replications(self.numbers, month, f"takes:{hazard.id}"))
+                steps = np.maximum(1, np.ceil(takes / self.model.days_a_step - 1e-9)).astype(np.int32)
+                self.stopped[by] = np.where(hit, step + steps, self.stopped[by])
+
+    def _funding(self, step: int) -> None:
+        funding = self.model.region.shape.funding
+        days = self.model.days
+        if funding is None or days[step] < funding.ends or (step and days[step - 1] >= funding.ends):
+            return
+        share = funding.goes_on.at_all(self.chance.of_replications(self.numbers, 0, "world:funding"))
+        over = self.alive & (self.chance.of_replications(self.numbers, 0, "funding") >= share)
+        self.ended = self.np.where(over, step, self.ended)
+        self.alive &= ~over
+
+    # --- people ------------------------------------------------------------------------------------------------------
+
+    def _move(self, step: int, each: Round) -> None:
+        np, model, move = self.np, self.model, each.move
+        may = np.array([may_move(model, each, leaf, step) for leaf in self.leaves])
+        if not may.any():
+            return
+        where = may[self.leaf] & self.alive
+        for task in move.after:
+            where = where & self._is_done(task, None)
+        if not where.any():
+            return
+        month = model.month_of[step]
+        sources = [(state, part) for state in each.from_ for part in range(model.places[state])]
+        going: list[Counts] = []
+        if move.at_most is not None:
+            left = np.floor(np.broadcast_to(self.worth[move.at_most], (self.many,))).astype(np.int64)
+            for state, part in sources:
+                some = np.minimum(self.people[state][part], left)
+                left = left - some
+                going.append(some)
+        else:
+            draws = self.chance.of_each(self.numbers, month, f"move:{move.id}", len(sources))
+            names = {state: name for state, name in zip(each.from_, each.chances, strict=True)}
+            for row, (state, part) in enumerate(sources):
+                going.append(binomial(self.people[state][part], self.worth[names[state] or ""], draws[row]))
+        total = sum(going)
+        where = where & (total >= move.at_least)
+        all_go = where.all()
+        needed = model.times(each)
+        arriving = np.zeros(self.many, dtype=np.int64)
+        for (state, part), some in zip(reversed(sources), reversed(going), strict=True):
+            if not all_go:
+                some = np.where(where, some, 0)
+            if self.moves is not None:
+                self.moves[month, move.id, state, part] = some
+            if each.to is None:
+                continue
+            self.people[state][part] = self.people[state][part] - some
+            if part + 1 >= needed:
+                arriving = arriving + some
+            else:
+                self.people[state][part + 1] = self.people[state][part + 1] + some
+        if each.to is not None:
+            self.people[each.to][0] = self.people[each.to][0] + arriving
+
+    # --- the way on --------------------------------------------------------------------------------------------------
+
+    def _holding(self, leaf: str) -> tuple[list[tuple[str, tuple[int, ...]]], list[PeopleRule]]:
+        """Return what stands before a way on: rules that jobs meet, and rules that people do."""
+        way = self.model.ways[leaf]
+        blocking = [rule.id for rule in way.asked if rule.id in self.fast.rules.blocking]
+        of_people = [self.fast.rules.people[rule] for rule in blocking if rule in self.fast.rules.people]
+        of_jobs = [
+            (rule, self.model.meeting[rule])
+            for rule in blocking
+            if rule in self.model.meeting and rule not in self.fast.rules.people
+        ]
+        return of_jobs, of_people
+
+    def _enter(self, leaf: int, where: Which, step: int) -> None:
+        np = self.np
+        self.leaf = np.where(where, leaf, self.leaf)
+        for stage in self.model.law.path(self.leaves[leaf]):
+            new = where & (self.entered[stage.id] < 0)
+            self.entered[stage.id][new] = step
+        self.np.copyto(self._since(leaf), step, where=where)
+
+    def _since(self, leaf: int) -> Any:
+        if not hasattr(self, "_came"):
+            self._came = self.np.zeros((len(self.leaves), self.many), dtype=self.np.int32)
+            self._ready = {name: {} for name in self.leaves}
+        return self._came[leaf]
+
+    def _advance(self, step: int) -> None:
+        np, model = self.np, self.model
+        moved = np.ones(self.many, dtype=bool)
+        while moved.any():
+            somewhere = np.unique(self.leaf[moved & self.alive]).tolist()
+            now = np.zeros(self.many, dtype=bool)
+            leaf_was = self.leaf.copy()
+            for index in somewhere:
+                leaf = self.leaves[index]
+                way = model.ways.get(leaf)
+                if way is None:
+                    continue
+                here = moved & self.alive & (leaf_was == index)
+                opened = here & self._open(step, leaf, here)
+                if opened.any():
+                    self._remember(step, leaf, opened)
+                    to = self.leaves.index(model.law.first_leaf(way.to).id)
+                    self._enter(to, opened, step)
+                    now |= opened
+            moved = now
+
+    def _open(self, step: int, leaf: str, here: Which) -> Which:
+        """Tell where everything that is asked before a way on is met, and note since when each is."""
+        np = self.np
+        of_jobs, of_people = self.held[leaf]
+        opened = here
+        ready = self._ready[leaf]
+        if of_people:
+            totals = [sum(parts) for parts in self.people]
+            for rule in of_people:
+                met = rule.is_met(totals)
+                since = ready.get(rule.rule)
+                if since is None:
+                    since = ready[rule.rule] = np.full(self.many, _NEVER, dtype=np.int32)
+                np.copyto(since, _NEVER, where=here & ~met)
+                np.copyto(since, step, where=here & met & (since == _NEVER))
+                opened = opened & met
+        for rule, jobs in of_jobs:
+            if not opened.any():
+                break
+            opened = opened & (self._met_at(rule, jobs) <= step)
+        return opened
+
+    def _met_at(self, _rule: str, jobs: tuple[int, ...]) -> Counts:
+        """Return the step from which the jobs of a rule are done."""
+        np = self.np
+        found = np.zeros(self.many, dtype=np.int32)
+        for job in jobs:
+            at = self.finished_at[job]
+            it = self.model.jobs[job].it
+            if it is not None:
+                at = np.where(self.joined[self._partner(it)], at, 0)
+            found = np.maximum(found, at)
+        return found
+
+    def _remember(self, step: int, leaf: str, opened: Which) -> None:
+        """Note what was the last before a way on, and for how long it was the only one."""
+        np = self.np
+        of_jobs, of_people = self.held[leaf]
+        names = [rule for rule, _ in of_jobs] + [rule.rule for rule in of_people]
+        if not names:
+            return
+        came = self._since(self.leaves.index(leaf))
+        times = np.stack(
+            [self._met_at(rule, jobs) for rule, jobs in of_jobs] + [self._ready[leaf][rule.rule] for rule in of_people]
+        )
+        times = np.maximum(times, came)
+        latest = times.argmax(axis=0)
+        last = times.max(axis=0)
+        second = np.where(times == last, -1, times).max(axis=0)
+        second = np.maximum(second, came)
+        self.last[leaf] = names
+        held = self.held_by.setdefault(leaf, np.full(self.many, -1, dtype=np.int32))
+        alone = self.alone.setdefault(leaf, np.zeros(self.many, dtype=np.int32))
+        np.copyto(held, latest, where=opened & (last > came))
+        np.copyto(alone, last - second, where=opened)
+
+
+# --- what the law asks of people ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    blocking: frozenset[str]
+    people: Mapping[str, PeopleRule]
+
+
+def _people_rules(model: Model, probe: Exact) -> _Rules:
+    """Learn from a history which rules count people, and how."""
+    view = probe.programme.as_of(model.days[-1])
+    gates = Gates(view.context())
+    context = view.context()
+    people = {probe.people.name(number): number for number in numpy().flatnonzero(probe.people.here).tolist()}
+    asked = {rule.id: rule for way in model.ways.values() for rule in way.asked}
+    blocking = frozenset(name for name, rule in asked.items() if gates.severity(rule) is Severity.BLOCK)
+    found: dict[str, PeopleRule] = {}
+    faults: list[Fault] = []
+    for name in sorted(blocking):
+        check = gates.plan.gates[name]
+        try:
+            learned = _learned(asked[name], check, context, probe, people)
+        except _CannotTell as why:
+            faults.append(Fault(asked[name].at, why.what, hint=message("use the exact engine: it carries everything")))
+            continue
+        if learned is not None:
+            found[name] = learned
+    if faults:
+        raise CannotCarry(faults)
+    return _Rules(blocking, found)
+
+
+class _CannotTell(Exception):
+    def __init__(self, what: Message) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+def _learned(
+    rule: Requirement, check: Check, context: Context, probe: Exact, people: Mapping[str, int]
+) -> PeopleRule | None:
+    match check:
+        case CountCheck():
+            rows = [_person(row.record, people) for row in check.rows(NO_VARIABLES, context)]
+            weights, others = _weights(rule, rows, probe)
+            if not any(weights):
+                return None
+            lower, upper = check.bounds(NO_VARIABLES, context)
+            return Counted(rule.id, weights, others, lower, upper)
+        case ForEachCheck():
+            elements = list(check.elements(NO_VARIABLES, context))
+            rows = [_person(row.record, people) for row in elements]
+            asked, others = _weights(rule, rows, probe)
+            if not any(asked):
+                return None
+            having = [row for row in elements if check.mark_of(row, NO_VARIABLES, context) == SATISFIED]
+            has, others_having = _weights(rule, [_person(row.record, people) for row in having], probe)
+            what = check.foreach
+            share, at_least = check.enough(NO_VARIABLES, context)
+            bounds = (others, others_having), what.fewest, share or _WHOLE, at_least, what.or_none
+            return Covered(rule.id, asked, has, *bounds)
+        case _:
+            return None
+
+
+def _person(record: Any, people: Mapping[str, int]) -> int | None:
+    for name in (record.id, getattr(record, "person", None)):
+        if name in people:
+            return people[name]
+    return None
+
+
+def _weights(rule: Requirement, rows: Sequence[int | None], probe: Exact) -> tuple[tuple[int, ...], int]:
+    """Return how many rows a person in each state brings, and how many are nobody's; all of a state bring as many."""
+    np = numpy()
+    model = probe.model
+    brought = np.zeros(len(probe.people.state), dtype=np.int64)
+    numbers = [row for row in rows if row is not None]
+    np.add.at(brought, numbers, 1)
+    weights = []
+    for state, name in enumerate(model.states):
+        there = brought[(probe.people.state == state) & probe.people.here]
+        if len(there) and there.min() != there.max():
+            raise _CannotTell(
+                message(
+                    "'{title}' ({rule}) tells people in the state '{state}' apart, and they are counted together",
+                    title=rule.title,
+                    rule=rule.id,
+                    state=name,
+                )
+            )
+        weights.append(int(there[0]) if len(there) else 0)
+    return tuple(weights), len(rows) - len(numbers)
