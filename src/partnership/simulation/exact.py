@@ -179,7 +179,7 @@ class Exact:
             region=shape.region,
             on=model.start,
             title=shape.title,
-            parameters=self._parameters(),
+            parameters=model.parameters,
             basis="simulated",
         )
         counts = numpy().zeros((len(model.days), len(model.states)), dtype=numpy().int64)
@@ -197,10 +197,6 @@ class Exact:
             self.replication, self.entered, tuple(self.openings), tuple(self.attempts), counts, tuple(self.joined),
             self.ended, self.programme,
         )  # fmt: skip
-
-    def _parameters(self) -> dict[str, Any]:
-        own = {name.removeprefix("law."): value for name, value in self.given.items() if name.startswith("law.")}
-        return {**self.model.region.shape.parameters, **own}
 
     def _step(self, step: int) -> None:
         model = self.model

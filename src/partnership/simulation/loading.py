@@ -19,6 +19,7 @@ from partnership.reading.lines import FilePart
 from partnership.simulation.practice import PracticeShape
 from partnership.simulation.region import RegionShape
 from partnership.template.tree import Tree
+from partnership.values import digest_of_bytes
 
 AnyPath = str | PathLike[str]
 
@@ -38,6 +39,7 @@ class Practice:
 
     shape: PracticeShape
     tree: Tree
+    text: bytes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +49,12 @@ class Region:
     shape: RegionShape
     practice: Practice
     tree: Tree
+    text: bytes
+
+    @property
+    def digest(self) -> str:
+        """The fingerprint of the region's file and of its practice's."""
+        return digest_of_bytes(self.text + b"\0" + self.practice.text)
 
     @property
     def id(self) -> str:
@@ -69,7 +77,7 @@ def load_region(name: AnyPath) -> Region:
     data, file = _bytes(str(name), _REGIONS, Path(), message("region"))
     shape, tree = _read(data, file, RegionShape)
     practice = load_practice(shape.practice or shape.template, beside=Path(file).parent)
-    return Region(shape, practice, tree)
+    return Region(shape, practice, tree, data)
 
 
 def load_practice(name: AnyPath, *, beside: Path = Path()) -> Practice:
@@ -79,7 +87,8 @@ def load_practice(name: AnyPath, *, beside: Path = Path()) -> Practice:
         RegionError: with everything that is wrong with the file.
         UnknownName: if it is the name of no practice that comes with the library.
     """
-    return Practice(*_read(*_bytes(str(name), _PRACTICES, beside, message("practice")), PracticeShape))
+    data, file = _bytes(str(name), _PRACTICES, beside, message("practice"))
+    return Practice(*_read(data, file, PracticeShape), data)
 
 
 def _shipped(folder: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final
 
@@ -18,7 +19,8 @@ from partnership.simulation.lines import OpenLine, open_lines
 from partnership.simulation.loading import Region, RegionError, check
 from partnership.simulation.practice import LEFT, OUTSIDE, Hazard, Measure, Move, Task
 from partnership.simulation.region import Candidate
-from partnership.template import Requirement, Stage, Template
+from partnership.template import Requirement, Template
+from partnership.template.structure import Parameter
 from partnership.values import Duration, Text, nearest_hint
 
 _STEPS: Final[Mapping[str, Duration]] = {
@@ -102,6 +104,8 @@ class Model:
 
     law: Template
     region: Region
+    parameters: Mapping[str, Any]
+    """What the region sets for the law's parameters."""
     numbers: Mapping[str, Number]
     workers: tuple[str, ...]
     partners: tuple[Partner, ...]
@@ -164,8 +168,7 @@ class Model:
         if isinstance(times, int):
             return times
         name = times.removeprefix("$param.")
-        given = self.region.shape.parameters.get(name)
-        return int(given if given is not None else self.law.parameters[name].default)  # type: ignore[arg-type]
+        return int(self.parameters.get(name, self.law.parameters[name].default))  # type: ignore[arg-type]
 
     def worth(self, name: str, given: Mapping[str, float], chance: Chance, replication: int) -> float:
         """Return a number in one replication: as a lever is set, or as the world is there."""
@@ -205,26 +208,35 @@ class Model:
             found[leaf] = frozenset(job.number for job in self.jobs if job.task.id in tasks)
         return found
 
+    def figures(self) -> Iterator[Figure]:
+        """Return every figure that the model goes by."""
+        yield from (number.figure for number in self.numbers.values())
+        yield from {work.id: work.takes for work in (*(job.work for job in self.jobs), *(each[1] for each in self.hazards))}.values()
+        for partner in self.partners:
+            yield from (each for each in (partner.agrees, partner.leaves) if each is not None)
+
     @cached_property
     def levers(self) -> tuple[str, ...]:
         """What is ours to choose, by name."""
         return tuple(name for name, number in self.numbers.items() if number.lever)
 
 
-def model_of(law: Template, region: Region, *, start: dt.date | None = None) -> Model:
-    """Make a model of a law and a region.
+def model_of(law: Template, region: Region, parameters: Mapping[str, float] | None = None) -> Model:
+    """Make a model of a law and a region; `parameters` are the law's that are set otherwise than the region sets them.
 
     Raises:
         RegionError: with everything that does not fit together.
     """
-    return _Maker(law, region).model()
+    return _Maker(law, region, parameters or {}).model()
 
 
 class _Maker:
     """Makes a model, and collects what is wrong on the way."""
 
-    def __init__(self, law: Template, region: Region) -> None:
+    def __init__(self, law: Template, region: Region, parameters: Mapping[str, float]) -> None:
         self.law, self.region = law, region
+        own = {name: _typed(law.parameters[name], value) for name, value in parameters.items()}
+        self.parameters = {**region.shape.parameters, **own}
         self.shape, self.practice = region.shape, region.practice.shape
         self.faults: list[Fault] = []
 
@@ -254,6 +266,7 @@ class _Maker:
         return Model(
             law=self.law,
             region=self.region,
+            parameters=self.parameters,
             numbers=numbers,
             workers=workers,
             partners=partners,
@@ -502,6 +515,10 @@ class _Maker:
             for name in task.stage:
                 if name not in self.law.stage_ids:
                     self._unknown(("tasks", index, "stage"), name, self.law.stage_ids, practice=True)
+
+
+def _typed(parameter: Parameter, value: float) -> Any:
+    return int(value) if parameter.type == "integer" else Decimal(str(value))
 
 
 def _names(chance: str | dict[str, str] | None) -> tuple[str, ...]:

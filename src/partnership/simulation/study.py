@@ -1,0 +1,375 @@
+"""A study: a region simulated many times, and what one can ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from typing_extensions import override
+
+from partnership.errors import Fault, InputError, UnknownName
+from partnership.messages import message
+from partnership.simulation.chance import Chance
+from partnership.simulation.estimates import LEVEL, Difference, Estimate, Times, mean, paired, share, times
+from partnership.simulation.exact import Exact, History
+from partnership.simulation.fast import Fast
+from partnership.simulation.loading import Region
+from partnership.simulation.model import Model, model_of
+from partnership.simulation.outcomes import Failure, Outcomes
+from partnership.simulation.packages import numpy
+from partnership.simulation.figures import Basis
+from partnership.simulation.simulating import (
+    Levers,
+    Plan,
+    Progress,
+    check_levers,
+    empty,
+    engine_for,
+    run,
+)
+from partnership.template import Template
+from partnership.values import Text
+
+if TYPE_CHECKING:
+    from numpy import float64
+    from numpy.typing import NDArray
+
+BASE: Final = "base"
+"""The arm in which nothing is set otherwise than the region says."""
+
+_LARGEST_SEED: Final = 2**64 - 1
+_MOST: Final = 10**7
+_FAN: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+@dataclass(frozen=True, slots=True)
+class Precision:
+    """How sure an answer has to be: replications go on until the chance to reach a stage is known so well."""
+
+    stage: str
+    within_days: int | None = None
+    half_width: float = 0.02
+    most: int = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Bottleneck:
+    """A rule that stood last before a stage's end, in what share of the runs, and what time it cost there."""
+
+    stage: str
+    rule: str
+    title: Text
+    owed_by: str | None
+    share: Estimate
+    days_alone: float
+    """Days for which nothing else stood there, on average of the runs in which it was the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """On what the figures of a region rest: how many of each basis."""
+
+    figures: Mapping[Basis, int]
+
+    @property
+    def assumed(self) -> float:
+        """The share that is assumed."""
+        return self.figures.get("assumed", 0) / max(1, sum(self.figures.values()))
+
+
+@dataclass(frozen=True, eq=False)
+class Study:
+    """What came of a region under a law, arm by arm: the same replications in each, under the same chance."""
+
+    template: Template
+    region: Region
+    seed: int
+    arms: Mapping[str, Plan]
+    outcomes: Mapping[str, Outcomes]
+    upto: int = 0
+    """How many replications were asked of each arm; those that failed are among them."""
+    why_exact: str | None = None
+    """What of the law or the region is more than the fast engine can carry, where it could not."""
+    interrupted: bool = False
+
+    @property
+    def model(self) -> Model:
+        """The law, the practice and the region as one model."""
+        return model_of(self.template, self.region)
+
+    def __len__(self) -> int:
+        return self.upto
+
+    def of(self, arm: str = BASE) -> Outcomes:
+        """Return what came of one arm.
+
+        Raises:
+            UnknownName: if there is no such arm.
+        """
+        if arm not in self.outcomes:
+            raise UnknownName(arm, tuple(self.outcomes), message("arm"))
+        return self.outcomes[arm]
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """Replications that could not be run to their end, of all arms."""
+        return tuple(failure for each in self.outcomes.values() for failure in each.failures)
+
+    # --- stages ------------------------------------------------------------------------------------------------------
+
+    def days_to(self, stage: str, arm: str = BASE) -> NDArray[float64]:
+        """Return for each replication the days to a stage; infinity where it was not reached.
+
+        Raises:
+            UnknownName: if there is no such stage, or no such arm.
+        """
+        np = numpy()
+        found = self.of(arm).entered
+        if stage not in found:
+            raise UnknownName(stage, tuple(found), message("stage"))
+        entered = found[stage]
+        days = np.array([(day - self.days[0]).days for day in self.days], dtype=float)
+        return np.where(entered < 0, np.inf, days[np.maximum(entered, 0)])
+
+    @property
+    def days(self) -> Sequence[Any]:
+        """The days of the steps."""
+        return self.model.days
+
+    def share_reaching(
+        self, stage: str, within_days: int | None = None, arm: str = BASE, level: float = LEVEL
+    ) -> Estimate:
+        """Return the chance to reach a stage, within so many days or until the horizon.
+
+        Raises:
+            UnknownName: if there is no such stage, or no such arm.
+            InputError: if so many days lie beyond the horizon.
+        """
+        horizon = (self.days[-1] - self.days[0]).days
+        if within_days is not None and within_days > horizon:
+            words = message("{days} days are more than were simulated ({horizon})", days=within_days, horizon=horizon)
+            raise InputError(Fault(None, words, hint=message("give the region a longer horizon")))
+        taken = self.days_to(stage, arm)
+        limit = horizon if within_days is None else within_days
+        return share(int((taken <= limit).sum()), len(taken), level)
+
+    def time_to(self, stage: str, arm: str = BASE, level: float = LEVEL) -> Times:
+        """Return how many days it takes to reach a stage; runs that ended before, or at the horizon, are cut off there."""
+        np = numpy()
+        taken = self.days_to(stage, arm)
+        ended = self.of(arm).ended
+        days = np.array([(day - self.days[0]).days for day in self.days], dtype=float)
+        cut = np.where(ended < 0, days[-1], days[np.maximum(ended, 0)])
+        reached = np.isfinite(taken)
+        return times(taken[reached], cut[~reached], level)
+
+    def bottlenecks(self, stage: str | None = None, arm: str = BASE) -> tuple[Bottleneck, ...]:
+        """Return what stood last before the way on from each stage (or from one), the most frequent first."""
+        np = numpy()
+        outcomes = self.of(arm)
+        found = []
+        for leaf, rules in outcomes.last.items():
+            if stage is not None and stage not in {each.id for each in self.template.path(leaf)}:
+                continue
+            held, alone = outcomes.held_by[leaf], outcomes.alone[leaf]
+            total = int((held >= 0).sum())
+            for index, rule in enumerate(rules):
+                here = held == index
+                if not here.any():
+                    continue
+                law = self.template.requirements.get(rule) if rule in self.template.requirements else None
+                found.append(
+                    Bottleneck(
+                        leaf,
+                        rule,
+                        Text.of(rule, rule) if law is None else law.title,
+                        None if law is None else law.owed_by,
+                        share(int(here.sum()), total),
+                        float(np.mean(alone[here])) * self.model.days_a_step,
+                    )
+                )
+        return tuple(sorted(found, key=lambda each: (each.stage, -each.share.value, each.rule)))
+
+    # --- people and what is reached ----------------------------------------------------------------------------------
+
+    def values(self, what: str, arm: str = BASE) -> NDArray[float64]:
+        """Return a state's people, or a measure of the practice, by step and replication.
+
+        Raises:
+            UnknownName: if there is neither such a state nor such a measure.
+        """
+        np = numpy()
+        model, outcomes = self.model, self.of(arm)
+        measures = {each.id: each for each in model.measures}
+        if what in measures:
+            return _measured(model, measures[what], outcomes, self.arms[arm])
+        if what in model.states:
+            return outcomes.counts[:, model.states.index(what)].astype(np.float64)
+        raise UnknownName(what, (*measures, *model.states), message("measure"))
+
+    def fan(self, what: str, arm: str = BASE, parts: Sequence[float] = _FAN) -> NDArray[float64]:
+        """Return quantiles of a measure or a state by step: a row a step, a column a part."""
+        found: NDArray[float64] = numpy().quantile(self.values(what, arm), parts, axis=1).T
+        return found
+
+    def at_end(self, what: str, arm: str = BASE, level: float = LEVEL) -> Estimate:
+        """Return the mean of a measure or a state at the horizon."""
+        return mean(self.values(what, arm)[-1], level)
+
+    # --- arms --------------------------------------------------------------------------------------------------------
+
+    def compare(self, arm: str, what: str, base: str = BASE, level: float = LEVEL) -> Difference:
+        """Return what an arm changes, replication by replication: of a measure or a state at the horizon, or, for a
+        stage, of the chance to reach it.
+        """
+        np = numpy()
+        if what in self.template.stage_ids:
+            one, other = (np.isfinite(self.days_to(what, name)) for name in (arm, base))
+        else:
+            one, other = (self.values(what, name)[-1] for name in (arm, base))
+        numbers = [self.of(name).replications for name in (arm, base)]
+        _, here, there = np.intersect1d(*numbers, assume_unique=True, return_indices=True)  # one may have failed
+        return paired(one[here], other[there], level)
+
+    def resting(self) -> Resting:
+        """Tell on what the figures rest that this study goes by."""
+        figures: dict[Basis, int] = {}
+        for number in self.model.figures():
+            figures[number.basis] = figures.get(number.basis, 0) + 1
+        return Resting(figures)
+
+    def history(self, replication: int, arm: str = BASE) -> History:
+        """Return one replication as a programme with its ledger, whichever engine ran it."""
+        plan = self.arms[arm]
+        laws = {name.removeprefix("law."): value for name, value in plan.levers.items() if name.startswith("law.")}
+        model = model_of(self.template, self.region, laws)
+        if plan.engine == "fast":
+            return Fast(model).history(replication, Chance(self.seed), plan.levers)
+        return Exact(model, Chance(self.seed), replication, plan.levers, leave=plan.leave).run()
+
+    def go_on(
+        self, replications: int, *, executor: Executor | None = None, progress: Progress | None = None
+    ) -> Study:
+        """Return this study with so many replications more in each arm; those that are there stay as they are."""
+        return _run(self, len(self) + replications, executor, progress)
+
+    @override
+    def __repr__(self) -> str:
+        return f"<Study of {self.region.id}: {len(self)} replications, arms {', '.join(self.outcomes)}, seed {self.seed}>"
+
+
+def simulate(
+    template: Template,
+    region: Region,
+    *,
+    replications: int = 1000,
+    until: Precision | None = None,
+    seed: int = 0,
+    levers: Levers | None = None,
+    arms: Mapping[str, Levers] | None = None,
+    leave: Mapping[str, int] | None = None,
+    engine: str = "auto",
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> Study:
+    """Simulate a region under a law: so many replications, or `until` an answer is precise enough.
+
+    `levers` sets numbers of the practice, workers (`workers.id`) or parameters of the law (`law.id`) in all arms, `arms`
+    in each beside the base; the arms share their chance. `leave` says in which month a partner leaves, in all arms.
+    The engine is `fast` (people are counted), `exact` (every entry is decided by the law) or the first that can.
+    `executor` runs chunks beside each other; the result does not depend on it. An interrupt keeps what is done.
+
+    Raises:
+        RegionError: if the region, its practice and the law do not fit together.
+        UnknownName: if there is no such lever, stage, partner or engine.
+        InputError: if a lever has a value that cannot be, or the seed or the number of replications.
+        CannotCarry: if the fast engine is asked for and cannot carry the law.
+        MissingExtra: if numpy is not installed.
+    """
+    for value, what, most in ((replications, message("replications"), _MOST), (seed, message("seed"), _LARGEST_SEED)):
+        if not 0 <= value <= most:
+            words = message("{what} is {value}", what=what, value=value)
+            raise InputError(Fault(None, words, message("a whole number from 0 to {most}", most=most)))
+    model = model_of(template, region)
+    all_arms: dict[str, Levers] = {BASE: dict(levers or {})}
+    all_arms.update({name: {**(levers or {}), **own} for name, own in (arms or {}).items()})
+    for own in all_arms.values():
+        check_levers(model, own)
+    steps = _leaving_steps(model, leave or {})
+    chosen, why = engine_for(template, region, engine, steps)
+    plans = {name: Plan(template, region, seed, chosen, own, steps) for name, own in all_arms.items()}
+    study = Study(template, region, seed, plans, {name: empty(model) for name in plans}, why_exact=why)
+    if until is None:
+        return _run(study, replications, executor, progress)
+    return _run_until(study, until, executor, progress)
+
+
+def _leaving_steps(model: Model, leave: Mapping[str, int]) -> dict[str, int]:
+    known = [each.id for each in model.partners]
+    steps = {}
+    for partner, month in leave.items():
+        if partner not in known:
+            raise UnknownName(partner, known, message("partner"))
+        months = [step for step, number in enumerate(model.month_of) if number >= month - 1]
+        steps[partner] = months[0] if months else len(model.days)
+    return steps
+
+
+def _run(study: Study, upto: int, executor: Executor | None, progress: Progress | None) -> Study:
+    start = study.upto
+    found: dict[str, list[Outcomes]] = {name: [outcomes] for name, outcomes in study.outcomes.items()}
+    many = (upto - start) * len(found)
+    done = 0
+    interrupted = False
+    try:
+        for name, plan in study.arms.items():
+            for part in run(plan, range(start, upto), executor=executor):
+                found[name].append(part)
+                done += len(part) + len(part.failures)
+                if progress is not None:
+                    progress(done, many)
+    except KeyboardInterrupt:
+        interrupted = True
+    joined = {name: Outcomes.joined(parts) for name, parts in found.items()}
+    if interrupted:
+        upto = min(each.upto for each in joined.values())
+        joined = {name: each.first(upto) for name, each in joined.items()}
+    return replace(study, outcomes=joined, upto=upto, interrupted=interrupted)
+
+
+def _run_until(study: Study, until: Precision, executor: Executor | None, progress: Progress | None) -> Study:
+    upto = min(256, until.most)
+    while True:
+        study = _run(study, upto, executor, progress)
+        half = study.share_reaching(until.stage, until.within_days).half_width
+        if study.interrupted or half <= until.half_width or upto >= until.most:
+            return study
+        needed = int(upto * (half / until.half_width) ** 2 * 1.05) + 1
+        upto = min(until.most, max(upto + 1, min(needed, 4 * upto)))
+
+
+def _measured(model: Model, measure: Any, outcomes: Outcomes, plan: Plan) -> NDArray[float64]:
+    np = numpy()
+    found = sum(outcomes.counts[:, model.states.index(state)] for state in measure.of).astype(np.float64)
+    chance = Chance(plan.seed)
+    if measure.each is not None:
+        found = found * _worths(model, measure.each, outcomes, plan, chance)
+    if measure.at_most is not None:
+        found = np.minimum(found, _worths(model, measure.at_most, outcomes, plan, chance))
+    if measure.stage is not None:
+        entered = outcomes.entered[measure.stage]
+        steps = np.arange(len(model.days))[:, None]
+        found = np.where((entered >= 0) & (steps >= entered), found, 0.0)
+    return found
+
+
+def _worths(model: Model, name: str, outcomes: Outcomes, plan: Plan, chance: Chance) -> Any:
+    np = numpy()
+    if name in plan.levers:
+        return float(plan.levers[name])
+    quantity = model.numbers[name].figure
+    if quantity.is_certain:
+        return quantity.centre
+    return np.asarray(quantity.at_all(chance.of_replications(outcomes.replications, 0, f"world:{name}")))
