@@ -12,9 +12,18 @@ from partnership.simulation.loading import (
     load_region as load_region,
     shipped_regions as shipped_regions,
 )
+from partnership.simulation.exits import Exit as Exit, exits as exits
+from partnership.simulation.frames import to_arrow as to_arrow, to_pandas as to_pandas, to_polars as to_polars
+from partnership.simulation.saving import (
+    StudyError as StudyError,
+    load_study as load_study,
+    save_study as save_study,
+    study_bytes as study_bytes,
+)
 from partnership.simulation.study import (
     Bottleneck as Bottleneck,
     Precision as Precision,
     Study as Study,
     simulate as simulate,
 )
+from partnership.simulation.telling import told as told

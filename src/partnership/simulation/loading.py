@@ -40,6 +40,7 @@ class Practice:
     shape: PracticeShape
     tree: Tree
     text: bytes
+    file: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,6 +51,7 @@ class Region:
     practice: Practice
     tree: Tree
     text: bytes
+    file: str
 
     @property
     def digest(self) -> str:
@@ -76,8 +78,17 @@ def load_region(name: AnyPath) -> Region:
     """
     data, file = _bytes(str(name), _REGIONS, Path(), message("region"))
     shape, tree = _read(data, file, RegionShape)
-    practice = load_practice(shape.practice or shape.template, beside=Path(file).parent)
-    return Region(shape, practice, tree, data)
+    return Region(shape, load_practice(shape.practice or shape.template, beside=Path(file).parent), tree, data, file)
+
+
+def region_of(text: bytes, file: str, practice: bytes, practice_file: str) -> Region:
+    """Read a region and its practice from their texts; `file` and `practice_file` are the names that faults give.
+
+    Raises:
+        RegionError: with everything that is wrong with them.
+    """
+    shape, tree = _read(text, file, RegionShape)
+    return Region(shape, _practice(practice, practice_file), tree, text, file)
 
 
 def load_practice(name: AnyPath, *, beside: Path = Path()) -> Practice:
@@ -87,8 +98,11 @@ def load_practice(name: AnyPath, *, beside: Path = Path()) -> Practice:
         RegionError: with everything that is wrong with the file.
         UnknownName: if it is the name of no practice that comes with the library.
     """
-    data, file = _bytes(str(name), _PRACTICES, beside, message("practice"))
-    return Practice(*_read(data, file, PracticeShape), data)
+    return _practice(*_bytes(str(name), _PRACTICES, beside, message("practice")))
+
+
+def _practice(data: bytes, file: str) -> Practice:
+    return Practice(*_read(data, file, PracticeShape), data, file)
 
 
 def _shipped(folder: str) -> tuple[str, ...]:

@@ -233,6 +233,15 @@ class Study:
         _, here, there = np.intersect1d(*numbers, assume_unique=True, return_indices=True)  # one may have failed
         return paired(one[here], other[there], level)
 
+    def later(self, arm: str, stage: str, base: str = BASE, level: float = LEVEL) -> Difference | None:
+        """Return by how many days later an arm reaches a stage, in the replications in which both do; None where none does."""
+        np = numpy()
+        numbers = [self.of(name).replications for name in (arm, base)]
+        _, here, there = np.intersect1d(*numbers, assume_unique=True, return_indices=True)
+        one, other = self.days_to(stage, arm)[here], self.days_to(stage, base)[there]
+        both = np.isfinite(one) & np.isfinite(other)
+        return paired(one[both], other[both], level) if both.any() else None
+
     def resting(self) -> Resting:
         """Tell on what the figures rest that this study goes by."""
         figures: dict[Basis, int] = {}
@@ -297,7 +306,7 @@ def simulate(
     all_arms.update({name: {**(levers or {}), **own} for name, own in (arms or {}).items()})
     for own in all_arms.values():
         check_levers(model, own)
-    steps = _leaving_steps(model, leave or {})
+    steps = {partner: leaving_step(model, partner, month) for partner, month in (leave or {}).items()}
     chosen, why = engine_for(template, region, engine, steps)
     plans = {name: Plan(template, region, seed, chosen, own, steps) for name, own in all_arms.items()}
     study = Study(template, region, seed, plans, {name: empty(model) for name in plans}, why_exact=why)
@@ -306,15 +315,24 @@ def simulate(
     return _run_until(study, until, executor, progress)
 
 
-def _leaving_steps(model: Model, leave: Mapping[str, int]) -> dict[str, int]:
+def leaving_step(model: Model, partner: str, month: int) -> int:
+    """Return the step at which a partner leaves who leaves in a month, counted from 1.
+
+    Raises:
+        UnknownName: if there is no such partner.
+    """
     known = [each.id for each in model.partners]
-    steps = {}
-    for partner, month in leave.items():
-        if partner not in known:
-            raise UnknownName(partner, known, message("partner"))
-        months = [step for step, number in enumerate(model.month_of) if number >= month - 1]
-        steps[partner] = months[0] if months else len(model.days)
-    return steps
+    if partner not in known:
+        raise UnknownName(partner, known, message("partner"))
+    return next((step for step, number in enumerate(model.month_of) if number >= month - 1), len(model.days))
+
+
+def add_arms(
+    study: Study, arms: Mapping[str, Plan], executor: Executor | None = None, progress: Progress | None = None
+) -> Study:
+    """Return a study of other arms, as many replications in each as this one has."""
+    nothing = {name: empty(study.model) for name in arms}
+    return _run(replace(study, arms=dict(arms), outcomes=nothing, upto=0), len(study), executor, progress)
 
 
 def _run(study: Study, upto: int, executor: Executor | None, progress: Progress | None) -> Study:

@@ -1,0 +1,154 @@
+"""A study in sentences: what a director reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from partnership.messages import Message, Sayable, message, plural
+from partnership.simulation.estimates import Estimate
+from partnership.simulation.figures import DAYS_A_MONTH, Basis
+from partnership.simulation.study import BASE, Study
+
+_BASES: Final[Mapping[Basis, Message]] = {
+    "measured": message("measured there"),
+    "published": message("published elsewhere"),
+    "expert": message("said by people who know"),
+    "assumed": message("assumed"),
+}
+_MOST_RULES: Final = 3
+_SURE: Final = Fraction(99, 100)
+
+
+def told(study: Study) -> Iterator[Sayable]:
+    """Say what a study has found, a sentence at a time, the most important first."""
+    yield from _what_it_is(study)
+    for arm in study.outcomes:
+        if arm != BASE:
+            levers = ", ".join(f"{name} = {value:g}" for name, value in study.arms[arm].levers.items())
+            yield message("Arm {arm:quoted}: {levers}.", arm=arm, levers=levers)
+        yield from _stages(study, arm)
+        yield from _reached(study, arm)
+    yield from _held_up(study)
+    yield from _resting(study)
+
+
+def _what_it_is(study: Study) -> Iterator[Sayable]:
+    shape = study.region.shape
+    yield plural(
+        "{region}, {count} run from {start} to {end}, seed {seed}.",
+        "{region}, {count} runs from {start} to {end}, seed {seed}.",
+        len(study),
+        region=shape.title,
+        start=study.days[0],
+        end=study.days[-1],
+        seed=study.seed,
+    )
+    if shape.synthetic:
+        yield message("The region is invented (synthetic): its figures describe no real one.")
+    if study.why_exact is not None:
+        yield message("Every entry of every run was decided by the rules one by one: {why}", why=study.why_exact)
+    if study.interrupted:
+        yield message("The study was interrupted; what had been done by then is told.")
+    if study.failures:
+        yield plural(
+            "{count} run failed and is not counted.", "{count} runs failed and are not counted.", len(study.failures)
+        )
+
+
+def _stages(study: Study, arm: str) -> Iterator[Sayable]:
+    law = study.template
+    for stage in law.stage_ids[1:]:
+        if stage == law.first_leaf().id:
+            continue
+        chance = study.share_reaching(stage, arm=arm)
+        half = study.time_to(stage, arm).quantile(0.5)
+        title = law.stage(stage).title
+        if not chance.value:
+            yield message("{stage:quoted} is not reached in any run.", stage=title)
+        elif half is None:
+            yield message("{stage:quoted} is reached in {share} of the runs.", stage=title, share=percent(chance))
+        else:
+            yield message(
+                "{stage:quoted} is reached in {share} of the runs; half of them are there after {months} months.",
+                stage=title,
+                share=percent(chance),
+                months=rounded(half / DAYS_A_MONTH),
+            )
+
+
+def _reached(study: Study, arm: str) -> Iterator[Sayable]:
+    for measure in study.model.measures:
+        found = study.at_end(measure.id, arm)
+        low, high = (rounded(value) for value in study.fan(measure.id, arm, (0.05, 0.95))[-1])
+        yield message(
+            "{measure}, at the end: {value} on average; {low} to {high} in nine runs of ten.",
+            measure=measure.title,
+            value=rounded(found.value),
+            low=low,
+            high=high,
+        )
+        if arm != BASE:
+            change = study.compare(arm, measure.id)
+            yield message(
+                "Against the base: {value} ({low} to {high}).",
+                value=rounded(change.value),
+                low=rounded(change.low),
+                high=rounded(change.high),
+            )
+
+
+def _held_up(study: Study) -> Iterator[Sayable]:
+    law = study.template
+    told_of: dict[str, int] = {}
+    for each in study.bottlenecks():
+        told_of[each.stage] = told_of.get(each.stage, 0) + 1
+        if told_of[each.stage] > _MOST_RULES:
+            continue
+        yield message(
+            "Last before {stage:quoted} ended: {title:quoted} ({rule}), in {share} of the runs; for {days} days nothing "
+            "else stood there.",
+            stage=law.stage(each.stage).title,
+            title=each.title,
+            rule=each.rule,
+            share=percent(each.share),
+            days=rounded(each.days_alone),
+        )
+
+
+def _resting(study: Study) -> Iterator[Sayable]:
+    resting = study.resting()
+    total = sum(resting.figures.values())
+    parts = [
+        message("{count} {basis}", count=resting.figures[basis], basis=_BASES[basis])
+        for basis in _BASES
+        if basis in resting.figures
+    ]
+    yield message("Of {total} figures: {parts}.", total=total, parts=tuple(parts))
+    if Fraction(resting.figures.get("assumed", 0), max(1, total)) > Fraction(1, 2):
+        yield message("More than half is assumed: take what is said here as a way of asking, not as an answer.")
+
+
+def percent(estimate: Estimate) -> Message:
+    """Say a share with its interval."""
+    if estimate.high - estimate.low < 0.01:
+        return message("{value:percent}", value=_share(estimate.value))
+    return message(
+        "{value:percent} ({low:percent} to {high:percent})",
+        value=_share(estimate.value),
+        low=_share(estimate.low),
+        high=_share(estimate.high),
+    )
+
+
+def _share(value: float) -> Fraction:
+    return Fraction(round(value * 1000), 1000)
+
+
+def rounded(value: float) -> int | Decimal:
+    """Bring a number to as many digits as people read."""
+    if abs(value) >= 10 or value == int(value):
+        return round(value)
+    return Decimal(str(round(value, 1 if abs(value) >= 1 else 2)))
