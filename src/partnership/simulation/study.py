@@ -209,6 +209,19 @@ class Study:
             return outcomes.counts[:, model.states.index(what)].astype(np.float64)
         raise UnknownName(what, (*measures, *model.states), message("measure"))
 
+    def results(self, what: str, arm: str = BASE, within_days: int | None = None) -> NDArray[float64]:
+        """Return for each replication whether a stage was reached (1 or 0), or a measure or state at the horizon.
+
+        Raises:
+            UnknownName: if there is no such stage, measure or state.
+        """
+        np = numpy()
+        if what in self.template.stage_ids:
+            days = self.days_to(what, arm)
+            reached = np.isfinite(days) if within_days is None else days <= within_days
+            return reached.astype(float)
+        return self.values(what, arm)[-1]
+
     def fan(self, what: str, arm: str = BASE, parts: Sequence[float] = _FAN) -> NDArray[float64]:
         """Return quantiles of a measure or a state by step: a row a step, a column a part."""
         found: NDArray[float64] = numpy().quantile(self.values(what, arm), parts, axis=1).T
@@ -224,20 +237,20 @@ class Study:
         """Return what an arm changes, replication by replication: of a measure or a state at the horizon, or, for a
         stage, of the chance to reach it.
         """
-        np = numpy()
-        if what in self.template.stage_ids:
-            one, other = (np.isfinite(self.days_to(what, name)) for name in (arm, base))
-        else:
-            one, other = (self.values(what, name)[-1] for name in (arm, base))
-        numbers = [self.of(name).replications for name in (arm, base)]
-        _, here, there = np.intersect1d(*numbers, assume_unique=True, return_indices=True)  # one may have failed
+        one, other = (self.results(what, name) for name in (arm, base))
+        here, there = self._both(arm, base)
         return paired(one[here], other[there], level)
+
+    def _both(self, arm: str, base: str) -> tuple[Any, Any]:
+        """Return where the replications stand in two arms that are in both; one may have failed."""
+        numbers = [self.of(name).replications for name in (arm, base)]
+        _, here, there = numpy().intersect1d(*numbers, assume_unique=True, return_indices=True)
+        return here, there
 
     def later(self, arm: str, stage: str, base: str = BASE, level: float = LEVEL) -> Difference | None:
         """Return by how many days later an arm reaches a stage, in the replications in which both do; None where none does."""
         np = numpy()
-        numbers = [self.of(name).replications for name in (arm, base)]
-        _, here, there = np.intersect1d(*numbers, assume_unique=True, return_indices=True)
+        here, there = self._both(arm, base)
         one, other = self.days_to(stage, arm)[here], self.days_to(stage, base)[there]
         both = np.isfinite(one) & np.isfinite(other)
         return paired(one[both], other[both], level) if both.any() else None
@@ -328,11 +341,18 @@ def leaving_step(model: Model, partner: str, month: int) -> int:
 
 
 def add_arms(
-    study: Study, arms: Mapping[str, Plan], executor: Executor | None = None, progress: Progress | None = None
+    study: Study,
+    arms: Mapping[str, Plan],
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    *,
+    many: int | None = None,
 ) -> Study:
-    """Return a study of other arms, as many replications in each as this one has."""
+    """Return a study of other arms, as many replications in each as this one has, or so many; of the first arm's seed."""
+    seed = next(iter(arms.values())).seed
     nothing = {name: empty(study.model) for name in arms}
-    return _run(replace(study, arms=dict(arms), outcomes=nothing, upto=0), len(study), executor, progress)
+    fresh = replace(study, arms=dict(arms), outcomes=nothing, upto=0, seed=seed)
+    return _run(fresh, len(study) if many is None else many, executor, progress)
 
 
 def _run(study: Study, upto: int, executor: Executor | None, progress: Progress | None) -> Study:
