@@ -95,9 +95,7 @@ def _shape(study: Study) -> dict[str, Any]:
         "end": study.days[-1].isoformat(),
         "seed": study.seed,
         "replications": len(study),
-        "failures": [
-            {"replication": one.replication, "kind": one.kind, "why": one.why} for one in study.failures
-        ],
+        "failures": [{"replication": one.replication, "kind": one.kind, "why": one.why} for one in study.failures],
         "interrupted": study.interrupted,
         "figures": dict(study.resting().figures),
         "arms": [_arm_shape(study, arm) for arm in study.outcomes],

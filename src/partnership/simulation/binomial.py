@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from partnership.simulation.packages import numpy
+import numpy as np
 
-if TYPE_CHECKING:
-    from numpy import int64
-    from numpy.typing import NDArray
-
-    from partnership.simulation.chance import Chances
-
-    Counts = NDArray[int64]
+from partnership.simulation.arrays import Chances, Counts, Values
 
 _TAILS: Final = 7.0
 """How many standard deviations to either side are looked at: what lies beyond is rarer than one word of 32 bits can say."""
@@ -27,13 +21,12 @@ _ONCE: Final = 2_000_000
 """Cells that are made at once."""
 
 
-def binomial(many: Counts, share: Any, chances: Chances) -> Counts:
+def binomial(many: Counts, share: Values | float, chances: Chances) -> Counts:
     """Return how many of so many do it, each with a share: the least number whose chance not to be passed is no less.
 
     `many` and `chances` are arrays alike, `share` a number or one of them: the distribution's inverse, exact but for the
     rounding of logarithms, so that equal chances give numbers that never fall where the share rises.
     """
-    np = numpy()
     if isinstance(share, float):
         if share <= 0 or not len(many):
             return np.zeros_like(many)
@@ -49,16 +42,20 @@ def binomial(many: Counts, share: Any, chances: Chances) -> Counts:
         return _found(*_table(each, share), row, chances)
     size = max(1, _ONCE // (int(2 * _TAILS * math.sqrt(max(int(many.max()), 1)) / 2) + 2 * _ROOM))
     parts = [
-        _found(*_table(many[at : at + size], share[at : at + size]), np.arange(len(many[at : at + size])), chances[at : at + size])
+        _found(
+            *_table(many[at : at + size], share[at : at + size]),
+            np.arange(len(many[at : at + size])),
+            chances[at : at + size],
+        )
         for at in range(0, len(many), size)
     ]
     return np.concatenate(parts) if parts else np.zeros_like(many)
 
 
-def _found(flat: Any, first: Any, width: int, row: Any, chances: Any) -> Any:
+def _found(flat: Any, first: Any, width: int, row: Any, chances: Any) -> Counts:
     """Look numbers up in rows that stand one behind another, each raised by its number."""
-    np = numpy()
-    return first[row] + np.searchsorted(flat, row + chances) - row * width
+    found: Counts = first[row] + np.searchsorted(flat, row + chances) - row * width
+    return found
 
 
 def _kept(share: float, low: int, high: int) -> tuple[Any, Any, int] | None:
@@ -76,14 +73,13 @@ def _kept(share: float, low: int, high: int) -> tuple[Any, Any, int] | None:
 
 @lru_cache(maxsize=512)
 def _remembered(share: float, start: int, end: int) -> tuple[Any, Any, int]:
-    return _table(numpy().arange(start, end + 1), share)
+    return _table(np.arange(start, end + 1), share)
 
 
 _logs: list[Any] = []
 
 
 def _log_factorials(upto: int) -> Any:
-    np = numpy()
     if not _logs or len(_logs[0]) <= upto:
         _logs[:] = [np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, max(1024, 2 * upto) + 1)))])]
     return _logs[0]
@@ -91,7 +87,6 @@ def _log_factorials(upto: int) -> Any:
 
 def _table(many: Any, share: Any) -> tuple[Any, Any, int]:
     """Return for each size the chances not to pass its numbers, those that can occur: row behind row, raised by its number."""
-    np = numpy()
     share = np.broadcast_to(np.asarray(share, dtype=float), many.shape)
     spread = _TAILS * np.sqrt(many * share * (1 - share)) + _ROOM
     first = np.maximum(0, np.floor(many * share - spread)).astype(np.int64)
@@ -117,4 +112,4 @@ def _table(many: Any, share: Any) -> tuple[Any, Any, int]:
 
 def _times(numbers: Any, logs: Any) -> Any:
     """Multiply, where nothing times the logarithm of nothing is nothing."""
-    return numpy().where(numbers == 0, 0.0, numbers * logs)
+    return np.where(numbers == 0, 0.0, numbers * logs)

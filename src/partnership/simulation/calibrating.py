@@ -8,11 +8,12 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Any, Final
 
+import numpy as np
+
 from partnership.errors import Fault, InputError
 from partnership.messages import message
 from partnership.simulation.chance import Chance
 from partnership.simulation.model import WORLD
-from partnership.simulation.packages import numpy
 from partnership.simulation.sensitivity import uncertainties
 from partnership.simulation.simulating import Plan, Progress
 from partnership.simulation.study import BASE, Study, add_arms
@@ -71,7 +72,6 @@ def _worlds(study: Study, many: int, executor: Executor | None, progress: Progre
 
 
 def _nearest(ran: Study, observations: Observations, accept: int, but: int | None = None) -> Calibration:
-    np = numpy()
     distances = _distances(ran, observations)
     if but is not None:  # the world that the observations come from
         distances[but] = np.inf
@@ -81,16 +81,13 @@ def _nearest(ran: Study, observations: Observations, accept: int, but: int | Non
     for name in uncertainties(model):
         if name in ran.arms[BASE].levers:
             continue
-        drawn = model.numbers[name].figure.at_all(
-            chance.of_replications(ran.of().replications, WORLD, f"world:{name}")
-        )
+        drawn = model.numbers[name].figure.at_all(chance.of_replications(ran.of().replications, WORLD, f"world:{name}"))
         before, after = (tuple(np.quantile(some, _RANGE).tolist()) for some in (drawn, drawn[nearest]))
         posteriors.append(Posterior(name, model.numbers[name].title, before, after))
     return Calibration(tuple(posteriors), len(nearest), len(distances), float(distances[nearest[-1]]))
 
 
 def _distances(ran: Study, observations: Observations) -> Any:
-    np = numpy()
     total, seen = np.zeros(len(ran.of())), 0
     for what, by_day in observations.items():
         values = ran.values(what)
@@ -120,7 +117,6 @@ def calibration_check(
     It should be about nine in ten for each figure; far less says that the observations mislead, or that too few worlds
     were run.
     """
-    np = numpy()
     ran = _worlds(study, worlds, None, None)
     model, chance = ran.model, Chance(ran.seed)
     hits: dict[str, int] = {}

@@ -10,16 +10,11 @@ from __future__ import annotations
 
 from functools import cache
 from hashlib import blake2s
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from partnership.simulation.packages import numpy
+import numpy as np
 
-if TYPE_CHECKING:
-    from numpy import float64, uint64
-    from numpy.typing import NDArray
-
-    Numbers = NDArray[uint64]
-    Chances = NDArray[float64]
+from partnership.simulation.arrays import Chances, Numbers
 
 _ROUNDS: Final = 10
 _MULTIPLIERS: Final = (0xD2511F53, 0xCD9E8D57)
@@ -60,18 +55,16 @@ class Chance:
     def one(self, replication: int, step: int, decision: str, who: int = 0) -> float:
         """Return the number that decides about one, in one replication, at one step."""
         words = philox((replication, step, number_of(decision), who // _WORDS), self._key)
-        return (int(words[who % _WORDS]) + 0.5) / 2**_BITS
+        return float((int(words[who % _WORDS]) + 0.5) / 2**_BITS)
 
     def of_people(self, replication: int, step: int, decision: str, people: Numbers) -> Chances:
         """Return the numbers that decide about people, by their numbers, in one replication."""
-        np = numpy()
         counters = people // _WORDS
         words = philox((np.uint64(replication), np.uint64(step), np.uint64(number_of(decision)), counters), self._key)
         return _between(np.choose((people % _WORDS).astype(np.int64), words))
 
     def of_replications(self, replications: Numbers, step: int, decision: str, who: int = 0) -> Chances:
         """Return the number that decides about one in each of many replications."""
-        np = numpy()
         rest = (np.uint64(step), np.uint64(number_of(decision)), np.uint64(who // _WORDS))
         return _between(philox((replications, *rest), self._key)[who % _WORDS])
 
@@ -80,7 +73,6 @@ class Chance:
 
         They are those of `of_replications`, four for the price of one.
         """
-        np = numpy()
         number = np.uint64(number_of(decision))
         rows = [
             word

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Any, Final
 
+import numpy as np
 from typing_extensions import override
-
-from partnership.simulation.packages import numpy
 
 LEVEL: Final = 0.95
 """How sure an interval is, where nothing else is said."""
@@ -53,7 +52,6 @@ def share(happened: int, of: int, level: float = LEVEL) -> Estimate:
 
 def mean(values: Any, level: float = LEVEL) -> Estimate:
     """Return a mean with the interval of the normal approximation."""
-    np = numpy()
     values = np.asarray(values, dtype=float)
     if not len(values):
         return Estimate(math.nan, -math.inf, math.inf, 0, level)
@@ -75,7 +73,6 @@ class Difference(Estimate):
 
 def paired(one: Any, other: Any, level: float = LEVEL) -> Difference:
     """Return the mean of `one` less `other`, replication by replication."""
-    np = numpy()
     one, other = np.asarray(one, dtype=float), np.asarray(other, dtype=float)
     found = mean(one - other, level)
     apart = one.var(ddof=1) + other.var(ddof=1) if len(one) > 1 else 0.0
@@ -102,7 +99,6 @@ class Times:
 
 def times(taken: Any, cut: Any, level: float = LEVEL) -> Times:
     """Return how long it takes. `taken` holds the times of those that got there, `cut` those at which others were cut off."""
-    np = numpy()
     taken, cut = np.sort(np.asarray(taken, dtype=float)), np.sort(np.asarray(cut, dtype=float))
     runs = len(taken) + len(cut)
     at, events = np.unique(taken, return_counts=True)

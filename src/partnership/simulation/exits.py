@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
+from partnership.simulation.arrays import Which
 from partnership.simulation.estimates import Difference
 from partnership.simulation.simulating import Plan, Progress
 from partnership.simulation.study import BASE, Study, add_arms, leaving_step
@@ -68,7 +69,7 @@ def _exit(study: Study, partner: str, month: int, stage: str) -> Exit:
     return Exit(partner, month, study.compare(arm, stage), study.later(arm, stage), tuple(ranked))
 
 
-def _never_left(study: Study, leaf: str, arm: str):  # type: ignore[no-untyped-def] # numpy's own
+def _never_left(study: Study, leaf: str, arm: str) -> Which:
     """Tell in which runs a stage was entered and no later one."""
     outcomes = study.of(arm)
     way = study.model.ways.get(leaf)

@@ -8,15 +8,15 @@ in. A rule for which people in one state count differently looks at more than a 
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+import numpy as np
 
 from partnership.errors import Fault, InputError
 from partnership.evaluation.check import SATISFIED, Check
-from partnership.evaluation.checks.combining import Combined
 from partnership.evaluation.checks.counting import CountCheck
 from partnership.evaluation.checks.coverage import ForEachCheck
 from partnership.evaluation.gates import Gates
@@ -24,20 +24,13 @@ from partnership.evaluation.operands import NO_VARIABLES
 from partnership.evaluation.tables import Context
 from partnership.findings import Severity
 from partnership.messages import Message, message
+from partnership.simulation.arrays import Counts, Numbers, Which
 from partnership.simulation.binomial import binomial
 from partnership.simulation.chance import Chance
 from partnership.simulation.exact import APPROACH, Exact, History, People, may_move, steps_of
 from partnership.simulation.figures import as_float
-from partnership.simulation.model import WORLD, Model, Round, Way
-from partnership.simulation.packages import numpy
+from partnership.simulation.model import WORLD, Model, Round
 from partnership.template import Requirement
-
-if TYPE_CHECKING:
-    from numpy import bool_, int64, uint64
-    from numpy.typing import NDArray
-
-    Counts = NDArray[int64]
-    Which = NDArray[bool_]
 
 _NEVER: Final = 1 << 30
 _WHOLE: Final = Fraction(1)
@@ -78,7 +71,6 @@ class Covered:
 
     def is_met(self, people: Any) -> Any:
         """Tell where it is met, by the numbers of people in each state."""
-        np = numpy()
         total = self.others[0] + sum(people[state] for state, each in enumerate(self.asked) if each)
         having = self.others[1] + sum(people[state] for state, each in enumerate(self.having) if each)
         if self.at_least is not None:
@@ -96,7 +88,7 @@ PeopleRule = Counted | Covered
 class Batch:
     """Many replications: when what was reached, what held it up, and how many people were where."""
 
-    replications: NDArray[uint64]
+    replications: Numbers
     entered: Mapping[str, Counts]
     """For each stage the step at which it was first entered; -1 where it never was."""
     last: Mapping[str, Sequence[str]]
@@ -145,7 +137,7 @@ class Fast:
         self, replications: Any, chance: Chance, given: Mapping[str, float] | None = None, *, keep_moves: bool = False
     ) -> Batch:
         """Run replications by their numbers; each comes out the same whichever others are run with it."""
-        numbers = numpy().asarray(replications, dtype=numpy().uint64)
+        numbers = np.asarray(replications, dtype=np.uint64)
         return _Run(self, numbers, chance, {**self.given, **(given or {})}, keep_moves=keep_moves).run()
 
     def history(self, replication: int, chance: Chance, given: Mapping[str, float] | None = None) -> History:
@@ -167,7 +159,6 @@ class _Spread:
     def __call__(
         self, month: int, each: Round, people: People, _shares: Sequence[float | None], _most: int | None
     ) -> Any:
-        np = numpy()
         chosen = []
         for state in each.from_:
             for part in range(self.model.places[state]):
@@ -190,10 +181,9 @@ class _Run:
     """One run over many replications: every value is an array with a place for each of them."""
 
     def __init__(
-        self, fast: Fast, numbers: NDArray[uint64], chance: Chance, given: Mapping[str, float], *, keep_moves: bool
+        self, fast: Fast, numbers: Numbers, chance: Chance, given: Mapping[str, float], *, keep_moves: bool
     ) -> None:
-        np = numpy()
-        self.np, self.fast, self.model, self.numbers, self.chance, self.given = np, fast, fast.model, numbers, chance, given
+        self.fast, self.model, self.numbers, self.chance, self.given = fast, fast.model, numbers, chance, given
         self.many = len(numbers)
         model = self.model
         jobs, partners = len(model.jobs), len(model.partners)
@@ -208,7 +198,6 @@ class _Run:
         self.leaves = [leaf for leaf in model.law.stage_ids if not model.law.stage(leaf).stages]
         self.leaf = np.zeros(self.many, dtype=np.int32)
         self.entered = {stage: np.full(self.many, -1, dtype=np.int32) for stage in model.law.stage_ids}
-        self.met = {}
         self.people = [[np.zeros(self.many, dtype=np.int64) for _ in range(many)] for many in model.places]
         self.moves: dict[tuple[int, str, int, int], Counts] | None = {} if keep_moves else None
         self.ended = np.full(self.many, -1, dtype=np.int32)
@@ -219,6 +208,12 @@ class _Run:
         self.alone: dict[str, Counts] = {}
         self.held = {leaf: self._holding(leaf) for leaf in model.ways}
         self.approaching = partners > 0 and model.approach is not None
+        self.partners = {each.id: number for number, each in enumerate(model.partners)}
+        self.due = _due(model, self.leaves)
+        self.came = np.zeros((len(self.leaves), self.many), dtype=np.int32)
+        """The step at which each stage was entered last."""
+        self.ready: dict[str, dict[str, Counts]] = {leaf: {} for leaf in self.leaves}
+        """Since when each rule about people is met, stage by stage."""
 
     def _worth(self, name: str) -> Any:
         if name in self.given:
@@ -229,7 +224,7 @@ class _Run:
         return figure.at_all(self.chance.of_replications(self.numbers, WORLD, f"world:{name}"))
 
     def run(self) -> Batch:
-        np, model = self.np, self.model
+        model = self.model
         counts = np.zeros((len(model.days), len(model.states), self.many), dtype=np.int32)
         self._enter(self.leaves.index(model.law.first_leaf().id), np.ones(self.many, dtype=bool), 0)
         if model.approach is None:
@@ -258,7 +253,7 @@ class _Run:
     # --- work --------------------------------------------------------------------------------------------------------
 
     def _begin(self, step: int) -> None:
-        np, model = self.np, self.model
+        model = self.model
         jobs = len(model.jobs)
         if self.approaching:
             work = model.approach
@@ -270,17 +265,16 @@ class _Run:
                 if wanted.any():
                     self.approaching = True
                     self._take_up(step, row, wanted, work, f"{APPROACH}:{partner.id}")
-        due_by_leaf = self._due_by_leaf()
         decided: dict[tuple[str, str | None], Any] = {}
         for job in model.jobs:
-            due = due_by_leaf[job.number]
+            due = self.due[job.number]
             if due is None:
                 continue
             number = job.number
             wanted = due[self.leaf] & self.alive & (self.ends[number] == _NEVER)
             wanted &= (self.done[number] == 0) | (step >= self.due_again[number])
             if job.it is not None:
-                wanted &= self.joined[self._partner(job.it)]
+                wanted &= self.joined[self.partners[job.it]]
             if not wanted.any():
                 continue
             for other in job.task.after:
@@ -291,22 +285,7 @@ class _Run:
             if wanted.any():
                 self._take_up(step, number, wanted, job.work, job.name)
 
-    def _due_by_leaf(self) -> list[Any]:
-        np, model = self.np, self.model
-        if not hasattr(self, "_due"):
-            table = np.zeros((len(model.jobs), len(self.leaves)), dtype=bool)
-            for index, leaf in enumerate(self.leaves):
-                table[list(model.due[leaf]), index] = True
-            self._due = [row if row.any() else None for row in table]
-        return self._due
-
-    def _partner(self, id_: str) -> int:
-        if not hasattr(self, "_partners"):
-            self._partners = {each.id: number for number, each in enumerate(self.model.partners)}
-        return self._partners[id_]
-
     def _take_up(self, step: int, row: int, wanted: Which, work: Any, name: str) -> None:
-        np = self.np
         by = work.by
         wanted = wanted & (self.busy[by] < self.free[by]) & (step >= self.stopped[by])
         where = np.flatnonzero(wanted)
@@ -320,20 +299,20 @@ class _Run:
             self.ends[row][some] = step + takes
 
     def _is_done(self, task: str, it: str | None) -> Which:
-        np, model = self.np, self.model
+        model = self.model
         jobs = len(model.jobs)
         if task == APPROACH:
-            return (self.done[jobs:] > 0).all(axis=0)
+            return np.asarray((self.done[jobs:] > 0).all(axis=0))
         of_task = model.jobs_by_task.get(task, ())
         own = [job for job in of_task if job.it == it] if it is not None else []
         found = np.ones(self.many, dtype=bool)
         for job in own or of_task:
             done = self.done[job.number] > 0
-            found &= done if job.it is None else done | ~self.joined[self._partner(job.it)]
+            found &= done if job.it is None else done | ~self.joined[self.partners[job.it]]
         return found
 
     def _finish(self, step: int) -> None:
-        np, model = self.np, self.model
+        model = self.model
         jobs = len(model.jobs)
         rows = np.flatnonzero((self.ends <= step).any(axis=1))
         for row in sorted(rows.tolist(), key=lambda row: (row < jobs, row)):
@@ -366,7 +345,6 @@ class _Run:
             self.people[0][0][agrees] += int(partner.employees)
 
     def _hazards(self, step: int) -> None:
-        np = self.np
         month = self.model.month_of[step]
         for hazard, work, by in self.model.hazards:
             draws = self.chance.of_replications(self.numbers, month, f"hazard:{hazard.id}")
@@ -383,13 +361,13 @@ class _Run:
             return
         share = funding.goes_on.at_all(self.chance.of_replications(self.numbers, 0, "world:funding"))
         over = self.alive & (self.chance.of_replications(self.numbers, 0, "funding") >= share)
-        self.ended = self.np.where(over, step, self.ended)
+        self.ended = np.where(over, step, self.ended)
         self.alive &= ~over
 
     # --- people ------------------------------------------------------------------------------------------------------
 
     def _move(self, step: int, each: Round) -> None:
-        np, model, move = self.np, self.model, each.move
+        model, move = self.model, each.move
         may = np.array([may_move(model, each, leaf, step) for leaf in self.leaves])
         if not may.any():
             return
@@ -447,21 +425,14 @@ class _Run:
         return of_jobs, of_people
 
     def _enter(self, leaf: int, where: Which, step: int) -> None:
-        np = self.np
         self.leaf = np.where(where, leaf, self.leaf)
         for stage in self.model.law.path(self.leaves[leaf]):
             new = where & (self.entered[stage.id] < 0)
             self.entered[stage.id][new] = step
-        self.np.copyto(self._since(leaf), step, where=where)
-
-    def _since(self, leaf: int) -> Any:
-        if not hasattr(self, "_came"):
-            self._came = self.np.zeros((len(self.leaves), self.many), dtype=self.np.int32)
-            self._ready = {name: {} for name in self.leaves}
-        return self._came[leaf]
+        np.copyto(self.came[leaf], step, where=where)
 
     def _advance(self, step: int) -> None:
-        np, model = self.np, self.model
+        model = self.model
         moved = np.ones(self.many, dtype=bool)
         while moved.any():
             somewhere = np.unique(self.leaf[moved & self.alive]).tolist()
@@ -475,7 +446,7 @@ class _Run:
                 here = moved & self.alive & (leaf_was == index)
                 opened = here & self._open(step, leaf, here)
                 if opened.any():
-                    self._remember(step, leaf, opened)
+                    self._remember(leaf, opened)
                     to = self.leaves.index(model.law.first_leaf(way.to).id)
                     self._enter(to, opened, step)
                     now |= opened
@@ -483,10 +454,9 @@ class _Run:
 
     def _open(self, step: int, leaf: str, here: Which) -> Which:
         """Tell where everything that is asked before a way on is met, and note since when each is."""
-        np = self.np
         of_jobs, of_people = self.held[leaf]
         opened = here
-        ready = self._ready[leaf]
+        ready = self.ready[leaf]
         if of_people:
             totals = [sum(parts) for parts in self.people]
             for rule in of_people:
@@ -497,34 +467,32 @@ class _Run:
                 np.copyto(since, _NEVER, where=here & ~met)
                 np.copyto(since, step, where=here & met & (since == _NEVER))
                 opened = opened & met
-        for rule, jobs in of_jobs:
+        for _, jobs in of_jobs:
             if not opened.any():
                 break
-            opened = opened & (self._met_at(rule, jobs) <= step)
+            opened = opened & (self._met_at(jobs) <= step)
         return opened
 
-    def _met_at(self, _rule: str, jobs: tuple[int, ...]) -> Counts:
+    def _met_at(self, jobs: tuple[int, ...]) -> Counts:
         """Return the step from which the jobs of a rule are done."""
-        np = self.np
         found = np.zeros(self.many, dtype=np.int32)
         for job in jobs:
             at = self.finished_at[job]
             it = self.model.jobs[job].it
             if it is not None:
-                at = np.where(self.joined[self._partner(it)], at, 0)
+                at = np.where(self.joined[self.partners[it]], at, 0)
             found = np.maximum(found, at)
         return found
 
-    def _remember(self, step: int, leaf: str, opened: Which) -> None:
+    def _remember(self, leaf: str, opened: Which) -> None:
         """Note what was the last before a way on, and for how long it was the only one."""
-        np = self.np
         of_jobs, of_people = self.held[leaf]
         names = [rule for rule, _ in of_jobs] + [rule.rule for rule in of_people]
         if not names:
             return
-        came = self._since(self.leaves.index(leaf))
+        came = self.came[self.leaves.index(leaf)]
         times = np.stack(
-            [self._met_at(rule, jobs) for rule, jobs in of_jobs] + [self._ready[leaf][rule.rule] for rule in of_people]
+            [self._met_at(jobs) for _, jobs in of_jobs] + [self.ready[leaf][rule.rule] for rule in of_people]
         )
         times = np.maximum(times, came)
         latest = times.argmax(axis=0)
@@ -536,6 +504,14 @@ class _Run:
         alone = self.alone.setdefault(leaf, np.zeros(self.many, dtype=np.int32))
         np.copyto(held, latest, where=opened & (last > came))
         np.copyto(alone, last - second, where=opened)
+
+
+def _due(model: Model, leaves: Sequence[str]) -> list[Which | None]:
+    """Return for each job in which of the stages it is due; None where it is in none."""
+    table = np.zeros((len(model.jobs), len(leaves)), dtype=bool)
+    for index, leaf in enumerate(leaves):
+        table[list(model.due[leaf]), index] = True
+    return [row if row.any() else None for row in table]
 
 
 # --- what the law asks of people ---------------------------------------------------------------------------------------
@@ -552,7 +528,7 @@ def _people_rules(model: Model, probe: Exact) -> _Rules:
     view = probe.programme.as_of(model.days[-1])
     gates = Gates(view.context())
     context = view.context()
-    people = {probe.people.name(number): number for number in numpy().flatnonzero(probe.people.here).tolist()}
+    people = {probe.people.name(number): number for number in np.flatnonzero(probe.people.here).tolist()}
     asked = {rule.id: rule for way in model.ways.values() for rule in way.asked}
     blocking = frozenset(name for name, rule in asked.items() if gates.severity(rule) is Severity.BLOCK)
     found: dict[str, PeopleRule] = {}
@@ -605,15 +581,11 @@ def _learned(
 
 
 def _person(record: Any, people: Mapping[str, int]) -> int | None:
-    for name in (record.id, getattr(record, "person", None)):
-        if name in people:
-            return people[name]
-    return None
+    return people.get(record.id, people.get(getattr(record, "person", None) or ""))
 
 
 def _weights(rule: Requirement, rows: Sequence[int | None], probe: Exact) -> tuple[tuple[int, ...], int]:
     """Return how many rows a person in each state brings, and how many are nobody's; all of a state bring as many."""
-    np = numpy()
     model = probe.model
     brought = np.zeros(len(probe.people.state), dtype=np.int64)
     numbers = [row for row in rows if row is not None]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from partnership.simulation.packages import numpy, package
+import numpy as np
+
+from partnership.simulation.packages import package
 from partnership.simulation.study import Study
 
 FRAMES: Final = "frames"
@@ -16,7 +18,6 @@ def runs(study: Study) -> dict[str, Any]:
 
     `days_to_STAGE` is empty (nan) where a stage was not reached, `held_up_STAGE` names the rule that stood there last.
     """
-    np = numpy()
     parts = []
     for arm, outcomes in study.outcomes.items():
         part: dict[str, Any] = {"arm": np.full(len(outcomes), arm, dtype=object), "replication": outcomes.replications}
@@ -35,9 +36,10 @@ def runs(study: Study) -> dict[str, Any]:
 
 def series(study: Study, parts: Sequence[float] = (0.05, 0.25, 0.5, 0.75, 0.95)) -> dict[str, Any]:
     """Return columns with a row for each arm, measure or state, and step: its quantiles over the replications."""
-    np = numpy()
     days = np.array(study.days, dtype="datetime64[D]").astype("datetime64[ms]")
-    columns: dict[str, list[Any]] = {name: [] for name in ("arm", "what", "date", *(f"p{part * 100:g}" for part in parts))}
+    columns: dict[str, list[Any]] = {
+        name: [] for name in ("arm", "what", "date", *(f"p{part * 100:g}" for part in parts))
+    }
     for arm in study.outcomes:
         for what in _reached(study):
             fan = study.fan(what, arm, parts)
@@ -76,8 +78,9 @@ def to_polars(study: Study) -> tuple[Any, Any]:
     """
     polars = package("polars", FRAMES)
     return tuple(
-        polars.DataFrame({name: _polar(column) for name, column in columns.items()}) for columns in (runs(study), series(study))
-    )  # type: ignore[return-value]
+        polars.DataFrame({name: _polar(column) for name, column in columns.items()})
+        for columns in (runs(study), series(study))
+    )
 
 
 def _polar(column: Any) -> Any:

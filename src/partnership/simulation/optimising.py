@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
+import numpy as np
+
 from partnership.errors import Fault, InputError
 from partnership.messages import message
+from partnership.simulation.arrays import Values
 from partnership.simulation.chance import Chance
 from partnership.simulation.estimates import Difference, Estimate, mean, paired
-from partnership.simulation.packages import numpy
 from partnership.simulation.simulating import Levers, Plan, Progress, check_levers
 from partnership.simulation.study import BASE, Study, add_arms
 
@@ -91,7 +93,6 @@ def _settings(
     """Return settings that can be paid, spread evenly; what a setting costs is counted from the least of each lever."""
     if budget < 0:
         raise InputError(Fault(None, message("the budget is {budget}", budget=budget), message("a number from 0")))
-    np = numpy()
     chance = Chance(study.seed)
     numbers = np.arange(many, dtype=np.uint64)
     columns = {}
@@ -99,7 +100,7 @@ def _settings(
         order = np.argsort(chance.of_replications(numbers, 0, f"order:{name}"), kind="stable")
         inside = chance.of_replications(numbers, 0, f"inside:{name}")
         columns[name] = low + (high - low) * (order + inside) / many
-    found = []
+    found: list[Levers] = []
     for at in range(many):
         levers = {name: float(column[at]) for name, column in columns.items()}
         spent = _cost(levers, ranges, cost)
@@ -110,7 +111,7 @@ def _settings(
 
 def _found(
     study: Study, levers: Levers, what: str, many: int, within_days: int | None, seed: int, executor: Executor | None
-):  # type: ignore[no-untyped-def] # numpy's own
+) -> Values:
     base = study.arms[BASE]
     plan = Plan(study.template, study.region, seed, base.engine, {**base.levers, **levers}, base.leave)
     return add_arms(study, {BASE: plan}, executor, many=many).results(what, within_days=within_days)

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
+import numpy as np
+
+from partnership.simulation.arrays import Counts, Numbers
 from partnership.simulation.exact import History
 from partnership.simulation.fast import Batch
 from partnership.simulation.model import Model
-from partnership.simulation.packages import numpy
-
-if TYPE_CHECKING:
-    from numpy import int32, uint64
-    from numpy.typing import NDArray
-
-    Steps = NDArray[int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +25,20 @@ class Failure:
 
 @dataclass(frozen=True, eq=False)
 class Outcomes:
-    """Replications of one arm. Steps are -1 where something never came."""
+    """Replications of one arm. Counts are -1 where something never came."""
 
-    replications: NDArray[uint64]
-    entered: Mapping[str, Steps]
+    replications: Numbers
+    entered: Mapping[str, Counts]
     """The step at which each stage was first entered."""
     last: Mapping[str, tuple[str, ...]]
     """For each stage, the rules that stood last before the way on."""
-    held_by: Mapping[str, Steps]
+    held_by: Mapping[str, Counts]
     """Which of these it was; -1 where none."""
-    alone: Mapping[str, Steps]
+    alone: Mapping[str, Counts]
     """For how many steps it stood there alone."""
-    counts: Steps
+    counts: Counts
     """People by step, state and replication."""
-    ended: Steps
+    ended: Counts
     failures: tuple[Failure, ...] = ()
 
     @classmethod
@@ -54,7 +50,6 @@ class Outcomes:
     @classmethod
     def of_histories(cls, model: Model, histories: Sequence[History], failures: Sequence[Failure] = ()) -> Self:
         """Take over what the exact engine found."""
-        np = numpy()
         many = len(histories)
         entered = {
             stage: np.array([one.entered.get(stage, -1) for one in histories], dtype=np.int32)
@@ -85,7 +80,6 @@ class Outcomes:
     @classmethod
     def joined(cls, parts: Sequence[Outcomes]) -> Self:
         """Put parts one behind another."""
-        np = numpy()
         last = {
             stage: tuple(dict.fromkeys(rule for part in parts for rule in part.last.get(stage, ())))
             for stage in dict.fromkeys(stage for part in parts for stage in part.last)
@@ -133,7 +127,6 @@ class Outcomes:
 
 
 def _renamed(part: Outcomes, stage: str, new: Mapping[str, int]) -> Any:
-    np = numpy()
     if stage not in part.held_by:
         return np.full(len(part.replications), -1, dtype=np.int32)
     names = np.array([new[rule] for rule in part.last[stage]] or [-1], dtype=np.int32)

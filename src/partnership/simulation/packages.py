@@ -8,15 +8,6 @@ from typing import Any
 from partnership.errors import MissingExtra
 
 
-def numpy() -> Any:
-    """Return numpy.
-
-    Raises:
-        MissingExtra: if it is not installed.
-    """
-    return package("numpy", "sim")
-
-
 def package(name: str, extra: str) -> Any:
     """Return a package that an extra brings.
 
@@ -29,3 +20,8 @@ def package(name: str, extra: str) -> Any:
         if error.name != name.partition(".")[0]:
             raise
         raise MissingExtra(extra, name) from None
+
+
+def numpy() -> Any:
+    """Return numpy."""
+    return import_module("numpy")

@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 from pydantic import ValidationError
 
 from partnership.errors import Fault, InputError
@@ -15,7 +16,6 @@ from partnership.messages import message
 from partnership.programme.files import read_bytes
 from partnership.simulation.loading import Region, region_of
 from partnership.simulation.outcomes import Failure, Outcomes
-from partnership.simulation.packages import numpy
 from partnership.simulation.simulating import Plan
 from partnership.simulation.study import Study
 from partnership.template import Template
@@ -70,7 +70,7 @@ def study_bytes(study: Study) -> bytes:
         for name, each in study.outcomes.items():
             for key, array in _arrays(each):
                 one = BytesIO()
-                numpy().save(one, array, allow_pickle=False)
+                np.save(one, array, allow_pickle=False)
                 _put(file, f"{name}/{key}.npy", one.getvalue())
     return stream.getvalue()
 
@@ -104,7 +104,9 @@ def load_study(path: str | Path, template: Template) -> Study:
         with zipfile.ZipFile(BytesIO(data)) as file:
             head = json.loads(file.read(_HEAD))
             if head.get("format") != FORMAT:
-                words = message("{path}: the study has the format {format}", path=str(path), format=str(head.get("format")))
+                words = message(
+                    "{path}: the study has the format {format}", path=str(path), format=str(head.get("format"))
+                )
                 raise StudyError(Fault(None, words, message("the format {format}", format=FORMAT), _HINT))
             return _study(head, file, template, str(path))
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError, OSError, ValidationError) as trouble:
@@ -128,7 +130,8 @@ def _study(head: dict[str, Any], file: zipfile.ZipFile, template: Template, path
     region = region_of(texts[0], head["region"]["file"], texts[1], head["practice"]["file"])
     seed = int(head["seed"])
     plans = {
-        name: Plan(template, region, seed, arm["engine"], arm["levers"], arm["leave"]) for name, arm in head["arms"].items()
+        name: Plan(template, region, seed, arm["engine"], arm["levers"], arm["leave"])
+        for name, arm in head["arms"].items()
     }
     outcomes = {name: _outcomes(name, each, file) for name, each in head["outcomes"].items()}
     return Study(
@@ -138,7 +141,7 @@ def _study(head: dict[str, Any], file: zipfile.ZipFile, template: Template, path
 
 def _outcomes(name: str, head: dict[str, Any], file: zipfile.ZipFile) -> Outcomes:
     def array(key: str) -> Any:
-        return numpy().load(BytesIO(file.read(f"{name}/{key}.npy")), allow_pickle=False)
+        return np.load(BytesIO(file.read(f"{name}/{key}.npy")), allow_pickle=False)
 
     last = {stage: tuple(rules) for stage, rules in head["last"].items()}
     return Outcomes(

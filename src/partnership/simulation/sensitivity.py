@@ -6,10 +6,12 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Any, Final
 
+import numpy as np
+
 from partnership.errors import Fault, InputError
 from partnership.messages import message
 from partnership.simulation.model import Model
-from partnership.simulation.packages import numpy, package
+from partnership.simulation.packages import package
 from partnership.simulation.simulating import Plan, Progress
 from partnership.simulation.study import BASE, Study, add_arms
 from partnership.values import Text
@@ -48,9 +50,7 @@ class Sensitivity:
 
 def uncertainties(model: Model) -> tuple[str, ...]:
     """Return the names of the figures that are not ours to choose and not certain."""
-    return tuple(
-        name for name, number in model.numbers.items() if not number.lever and not number.figure.is_certain
-    )
+    return tuple(name for name, number in model.numbers.items() if not number.lever and not number.figure.is_certain)
 
 
 def sensitivity(
@@ -71,12 +71,13 @@ def sensitivity(
         InputError: if no figure of the region is uncertain.
         MissingExtra: if SALib is not installed.
     """
-    np = numpy()
     sampler, analyser = package("SALib.sample.sobol", "sensitivity"), package("SALib.analyze.sobol", "sensitivity")
     model = study.model
     names = uncertainties(model)
     if not names:
-        raise InputError(Fault(None, message("no figure of the region is uncertain"), hint=message("give them low and high")))
+        raise InputError(
+            Fault(None, message("no figure of the region is uncertain"), hint=message("give them low and high"))
+        )
     problem = {"num_vars": len(names), "names": list(names), "bounds": [[_INSIDE, 1 - _INSIDE]] * len(names)}
     points = sampler.sample(problem, samples, calc_second_order=False, seed=_seed(study))
     means, noise = [], []
@@ -96,7 +97,9 @@ def sensitivity(
         return Sensitivity(what, tuple(influences), 0.0, len(points), replications)
     found = analyser.analyze(problem, values, calc_second_order=False, seed=_seed(study))
     influences = [
-        Influence(name, model.numbers[name].title, *(float(found[key][at]) for key in ("S1", "S1_conf", "ST", "ST_conf")))
+        Influence(
+            name, model.numbers[name].title, *(float(found[key][at]) for key in ("S1", "S1_conf", "ST", "ST_conf"))
+        )
         for at, name in enumerate(names)
     ]
     influences.sort(key=lambda each: (-each.total, each.name))

@@ -7,6 +7,8 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
+import numpy as np
+
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.messages import message
 from partnership.simulation.chance import Chance
@@ -15,7 +17,6 @@ from partnership.simulation.fast import CannotCarry, Fast
 from partnership.simulation.loading import Region
 from partnership.simulation.model import Model, model_of
 from partnership.simulation.outcomes import Failure, Outcomes
-from partnership.simulation.packages import numpy
 from partnership.template import Template
 
 Engine = Literal["exact", "fast"]
@@ -62,7 +63,7 @@ def check_levers(model: Model, levers: Levers) -> None:
             raise InputError(Fault(None, message("'{name}' is {value}", name=name, value=value), expected))
 
 
-_models: dict[tuple[str, int], Any] = {}
+_models: dict[tuple[object, ...], Any] = {}
 _MOST_MODELS: Final = 16
 
 
@@ -155,7 +156,6 @@ def _on(executor: Executor, plan: Plan, chunks: Sequence[range]) -> Iterator[Out
 
 def empty(model: Model) -> Outcomes:
     """Return the outcomes of no replication."""
-    np = numpy()
     nothing = np.zeros(0, dtype=np.int32)
     return Outcomes(
         np.zeros(0, dtype=np.uint64), dict.fromkeys(model.law.stage_ids, nothing), {}, {}, {},

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+import numpy as np
 from typing_extensions import override
 
 from partnership.errors import Fault, InputError, UnknownName
 from partnership.messages import message
+from partnership.simulation.arrays import Values
 from partnership.simulation.chance import Chance
 from partnership.simulation.estimates import LEVEL, Difference, Estimate, Times, mean, paired, share, times
 from partnership.simulation.exact import Exact, History
 from partnership.simulation.fast import Fast
+from partnership.simulation.figures import Basis
 from partnership.simulation.loading import Region
 from partnership.simulation.model import Model, model_of
 from partnership.simulation.outcomes import Failure, Outcomes
-from partnership.simulation.packages import numpy
-from partnership.simulation.figures import Basis
 from partnership.simulation.simulating import (
     Levers,
     Plan,
@@ -31,10 +32,6 @@ from partnership.simulation.simulating import (
 )
 from partnership.template import Template
 from partnership.values import Text
-
-if TYPE_CHECKING:
-    from numpy import float64
-    from numpy.typing import NDArray
 
 BASE: Final = "base"
 """The arm in which nothing is set otherwise than the region says."""
@@ -119,13 +116,12 @@ class Study:
 
     # --- stages ------------------------------------------------------------------------------------------------------
 
-    def days_to(self, stage: str, arm: str = BASE) -> NDArray[float64]:
+    def days_to(self, stage: str, arm: str = BASE) -> Values:
         """Return for each replication the days to a stage; infinity where it was not reached.
 
         Raises:
             UnknownName: if there is no such stage, or no such arm.
         """
-        np = numpy()
         found = self.of(arm).entered
         if stage not in found:
             raise UnknownName(stage, tuple(found), message("stage"))
@@ -157,7 +153,6 @@ class Study:
 
     def time_to(self, stage: str, arm: str = BASE, level: float = LEVEL) -> Times:
         """Return how many days it takes to reach a stage; runs that ended before, or at the horizon, are cut off there."""
-        np = numpy()
         taken = self.days_to(stage, arm)
         ended = self.of(arm).ended
         days = np.array([(day - self.days[0]).days for day in self.days], dtype=float)
@@ -167,7 +162,6 @@ class Study:
 
     def bottlenecks(self, stage: str | None = None, arm: str = BASE) -> tuple[Bottleneck, ...]:
         """Return what stood last before the way on from each stage (or from one), the most frequent first."""
-        np = numpy()
         outcomes = self.of(arm)
         found = []
         for leaf, rules in outcomes.last.items():
@@ -194,13 +188,12 @@ class Study:
 
     # --- people and what is reached ----------------------------------------------------------------------------------
 
-    def values(self, what: str, arm: str = BASE) -> NDArray[float64]:
+    def values(self, what: str, arm: str = BASE) -> Values:
         """Return a state's people, or a measure of the practice, by step and replication.
 
         Raises:
             UnknownName: if there is neither such a state nor such a measure.
         """
-        np = numpy()
         model, outcomes = self.model, self.of(arm)
         measures = {each.id: each for each in model.measures}
         if what in measures:
@@ -209,22 +202,22 @@ class Study:
             return outcomes.counts[:, model.states.index(what)].astype(np.float64)
         raise UnknownName(what, (*measures, *model.states), message("measure"))
 
-    def results(self, what: str, arm: str = BASE, within_days: int | None = None) -> NDArray[float64]:
+    def results(self, what: str, arm: str = BASE, within_days: int | None = None) -> Values:
         """Return for each replication whether a stage was reached (1 or 0), or a measure or state at the horizon.
 
         Raises:
             UnknownName: if there is no such stage, measure or state.
         """
-        np = numpy()
         if what in self.template.stage_ids:
             days = self.days_to(what, arm)
             reached = np.isfinite(days) if within_days is None else days <= within_days
             return reached.astype(float)
-        return self.values(what, arm)[-1]
+        found: Values = self.values(what, arm)[-1]
+        return found
 
-    def fan(self, what: str, arm: str = BASE, parts: Sequence[float] = _FAN) -> NDArray[float64]:
+    def fan(self, what: str, arm: str = BASE, parts: Sequence[float] = _FAN) -> Values:
         """Return quantiles of a measure or a state by step: a row a step, a column a part."""
-        found: NDArray[float64] = numpy().quantile(self.values(what, arm), parts, axis=1).T
+        found: Values = np.quantile(self.values(what, arm), parts, axis=1).T
         return found
 
     def at_end(self, what: str, arm: str = BASE, level: float = LEVEL) -> Estimate:
@@ -243,13 +236,12 @@ class Study:
 
     def _both(self, arm: str, base: str) -> tuple[Any, Any]:
         """Return where the replications stand in two arms that are in both; one may have failed."""
-        numbers = [self.of(name).replications for name in (arm, base)]
-        _, here, there = numpy().intersect1d(*numbers, assume_unique=True, return_indices=True)
+        one, other = (self.of(name).replications for name in (arm, base))
+        _, here, there = np.intersect1d(one, other, assume_unique=True, return_indices=True)
         return here, there
 
     def later(self, arm: str, stage: str, base: str = BASE, level: float = LEVEL) -> Difference | None:
         """Return by how many days later an arm reaches a stage, in the replications in which both do; None where none does."""
-        np = numpy()
         here, there = self._both(arm, base)
         one, other = self.days_to(stage, arm)[here], self.days_to(stage, base)[there]
         both = np.isfinite(one) & np.isfinite(other)
@@ -271,15 +263,15 @@ class Study:
             return Fast(model).history(replication, Chance(self.seed), plan.levers)
         return Exact(model, Chance(self.seed), replication, plan.levers, leave=plan.leave).run()
 
-    def go_on(
-        self, replications: int, *, executor: Executor | None = None, progress: Progress | None = None
-    ) -> Study:
+    def go_on(self, replications: int, *, executor: Executor | None = None, progress: Progress | None = None) -> Study:
         """Return this study with so many replications more in each arm; those that are there stay as they are."""
         return _run(self, len(self) + replications, executor, progress)
 
     @override
     def __repr__(self) -> str:
-        return f"<Study of {self.region.id}: {len(self)} replications, arms {', '.join(self.outcomes)}, seed {self.seed}>"
+        return (
+            f"<Study of {self.region.id}: {len(self)} replications, arms {', '.join(self.outcomes)}, seed {self.seed}>"
+        )
 
 
 def simulate(
@@ -388,9 +380,9 @@ def _run_until(study: Study, until: Precision, executor: Executor | None, progre
         upto = min(until.most, max(upto + 1, min(needed, 4 * upto)))
 
 
-def _measured(model: Model, measure: Any, outcomes: Outcomes, plan: Plan) -> NDArray[float64]:
-    np = numpy()
-    found = sum(outcomes.counts[:, model.states.index(state)] for state in measure.of).astype(np.float64)
+def _measured(model: Model, measure: Any, outcomes: Outcomes, plan: Plan) -> Values:
+    states = [model.states.index(state) for state in measure.of]
+    found: Values = outcomes.counts[:, states].sum(axis=1).astype(np.float64)
     chance = Chance(plan.seed)
     if measure.each is not None:
         found = found * _worths(model, measure.each, outcomes, plan, chance)
@@ -404,7 +396,6 @@ def _measured(model: Model, measure: Any, outcomes: Outcomes, plan: Plan) -> NDA
 
 
 def _worths(model: Model, name: str, outcomes: Outcomes, plan: Plan, chance: Chance) -> Any:
-    np = numpy()
     if name in plan.levers:
         return float(plan.levers[name])
     quantity = model.numbers[name].figure

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+import numpy as np
+
 from partnership.simulation.chance import Chance
 from partnership.simulation.model import WORLD
-from partnership.simulation.packages import numpy
 from partnership.simulation.sensitivity import uncertainties
 from partnership.simulation.study import BASE, Study
 from partnership.values import Text
@@ -42,14 +43,19 @@ class WorstWorlds:
 
 
 def worst_worlds(
-    study: Study, stage: str, *, within_days: int | None = None, arm: str = BASE, least_mass: float = 0.05, most_rules: int = 3
+    study: Study,
+    stage: str,
+    *,
+    within_days: int | None = None,
+    arm: str = BASE,
+    least_mass: float = 0.05,
+    most_rules: int = 3,
 ) -> WorstWorlds:
     """Tell by simple rules in which worlds a stage is not reached (in time).
 
     Raises:
         UnknownName: if there is no such stage, or no such arm.
     """
-    np = numpy()
     model = study.model
     failed = study.results(stage, arm, within_days) == 0
     names = uncertainties(model)
@@ -98,7 +104,6 @@ def _peeled(
     failed: Any, inside: Any, drawn: dict[str, Any], bounds: dict[str, list[float | None]], most_rules: int
 ) -> tuple[Any, dict[str, list[float | None]]] | None:
     """Return the box less the twentieth part without which the failures are densest; None where nothing is gained."""
-    np = numpy()
     best: tuple[float, Any, dict[str, list[float | None]]] | None = None
     for name, values in drawn.items():
         if name not in bounds and len(bounds) >= most_rules:
