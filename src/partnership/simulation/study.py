@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from html import escape
+from typing import Any, ClassVar, Final
 
 import numpy as np
 from typing_extensions import override
 
 from partnership.errors import Fault, InputError, UnknownName
-from partnership.messages import message
+from partnership.messages import Language, Sayable, message
 from partnership.simulation.arrays import Values
 from partnership.simulation.chance import Chance
 from partnership.simulation.estimates import LEVEL, Difference, Estimate, Times, mean, paired, share, times
@@ -90,6 +91,9 @@ class Study:
     why_exact: str | None = None
     """What of the law or the region is more than the fast engine can carry, where it could not."""
     interrupted: bool = False
+
+    teller: ClassVar[Callable[[Study], Iterable[Sayable]]]
+    """Says what was found; `telling` hands it over when it is imported, as it reads studies itself."""
 
     @property
     def model(self) -> Model:
@@ -266,6 +270,15 @@ class Study:
     def go_on(self, replications: int, *, executor: Executor | None = None, progress: Progress | None = None) -> Study:
         """Return this study with so many replications more in each arm; those that are there stay as they are."""
         return _run(self, len(self) + replications, executor, progress)
+
+    def text(self, lang: Language = "en") -> str:
+        """Tell what was found, a sentence on a line, the most important first."""
+        return "\n".join(sentence.in_language(lang) for sentence in Study.teller(self))
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook, without any package for plots."""
+        first, *others = self.text().splitlines()
+        return f"<p><b>{escape(first)}</b></p><ul>{''.join(f'<li>{escape(each)}</li>' for each in others)}</ul>"
 
     @override
     def __repr__(self) -> str:

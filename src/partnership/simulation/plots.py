@@ -1,0 +1,155 @@
+"""Plots of a study with matplotlib (extra `plot`): how many runs have reached a stage, a fan of a measure, what held up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from partnership.messages import Language, Message, message
+from partnership.simulation.exits import Exit
+from partnership.simulation.packages import package
+from partnership.simulation.study import BASE, Study
+from partnership.values import Text
+
+_COLOURS: Final = ("#0b6e99", "#b35900", "#4d7c0f", "#7b3f9d", "#9f1239", "#475569")
+"""Dark enough on white, and told apart by people who do not see all colours."""
+
+_LINES: Final = ("-", "--", "-.", ":")
+_MOST_RULES: Final = 8
+_LONGEST: Final = 44
+_SYNTHETIC: Final = message("invented region")
+
+
+def plot_reaching(study: Study, stages: Sequence[str] | None = None, *, lang: Language = "en", axes: Any = None) -> Any:
+    """Draw the share of the runs that have reached each stage by each month, a curve a stage and arm; return the axes.
+
+    Raises:
+        UnknownName: if there is no such stage.
+        MissingExtra: if matplotlib is not installed.
+    """
+    axes = _axes(axes)
+    law = study.template
+    wanted = [stage for stage in law.stage_ids if stage != law.first_leaf().id] if stages is None else stages
+    dates = np.array(study.days, dtype="datetime64[D]")
+    for number, stage in enumerate(wanted):
+        for at, arm in enumerate(study.outcomes):
+            entered = np.sort(study.of(arm).entered[stage])
+            entered = entered[entered >= 0]
+            by_step = np.searchsorted(entered, np.arange(len(dates)), side="right") / max(1, len(study.of(arm)))
+            label = law.stage(stage).title.in_language(lang)
+            axes.step(
+                dates,
+                100 * by_step,
+                _LINES[at % len(_LINES)],
+                where="post",
+                color=_COLOURS[number % len(_COLOURS)],
+                label=label if arm == BASE else f"{label}, {arm}",
+            )
+    axes.set_ylim(0, 100)
+    axes.set_ylabel(message("runs that are there, %").in_language(lang))
+    _finish(study, axes, message("When is each stage reached?"), lang)
+    axes.legend(frameon=False)
+    return axes
+
+
+def plot_fan(study: Study, what: str, *, arm: str = BASE, lang: Language = "en", axes: Any = None) -> Any:
+    """Draw a measure or a state over time: the middle run, half of the runs, and nine in ten; return the axes.
+
+    Raises:
+        UnknownName: if there is neither such a measure nor such a state, or no such arm.
+        MissingExtra: if matplotlib is not installed.
+    """
+    axes = _axes(axes)
+    dates = np.array(study.days, dtype="datetime64[D]")
+    low, quarter, middle, three, high = study.fan(what, arm).T
+    nine, half = message("nine runs of ten"), message("half of the runs")
+    axes.fill_between(dates, low, high, color=_COLOURS[0], alpha=0.18, linewidth=0, label=nine.in_language(lang))
+    axes.fill_between(dates, quarter, three, color=_COLOURS[0], alpha=0.35, linewidth=0, label=half.in_language(lang))
+    axes.plot(dates, middle, color=_COLOURS[0], label=message("the middle run").in_language(lang))
+    axes.set_ylim(bottom=0)
+    _finish(study, axes, title_of(study, what), lang)
+    axes.legend(frameon=False)
+    return axes
+
+
+def plot_held_up(study: Study, stage: str, *, arm: str = BASE, lang: Language = "en", axes: Any = None) -> Any:
+    """Draw which rules stood last before a stage ended, and in what share of the runs; return the axes.
+
+    Raises:
+        UnknownName: if there is no such stage or arm.
+        MissingExtra: if matplotlib is not installed.
+    """
+    axes = _axes(axes)
+    law = study.template
+    rules = sorted(study.bottlenecks(stage, arm), key=lambda each: -each.share.value)[:_MOST_RULES]
+    names = [f"{_short(each.title.in_language(lang))} ({each.rule})" for each in rules]
+    axes.barh(names, [100 * each.share.value for each in rules], color=_COLOURS[1])
+    axes.invert_yaxis()
+    axes.set_xlabel(message("runs in which it was the last, %").in_language(lang))
+    _finish(study, axes, message("What holds up {stage:quoted}?", stage=law.stage(stage).title), lang)
+    return axes
+
+
+def plot_exits(study: Study, found: Sequence[Exit], *, lang: Language = "en", axes: Any = None) -> Any:
+    """Draw what it costs that a partner leaves: by how many points the chance falls, a row a partner; return the axes.
+
+    Raises:
+        MissingExtra: if matplotlib is not installed.
+    """
+    axes = _axes(axes)
+    months = sorted({each.month for each in found})
+    names = {each.id: each.candidate.name.in_language(lang) for each in study.model.partners}
+    partners = sorted(
+        {each.partner for each in found}, key=lambda one: min(e.reached.value for e in found if e.partner == one)
+    )
+    height = 0.8 / len(months)
+    for at, month in enumerate(months):
+        values = {each.partner: each.reached for each in found if each.month == month}
+        rows = np.arange(len(partners)) + (at - (len(months) - 1) / 2) * height
+        axes.barh(
+            rows,
+            [100 * values[one].value for one in partners],
+            height,
+            color=_COLOURS[at % len(_COLOURS)],
+            label=message("leaves in month {month}", month=month).in_language(lang),
+        )
+    axes.set_yticks(range(len(partners)), [_short(names[one]) for one in partners])
+    axes.invert_yaxis()
+    axes.axvline(0, color="#333333", linewidth=0.8)
+    axes.set_xlabel(message("change of the chance, percentage points").in_language(lang))
+    _finish(study, axes, message("What if a partner leaves?"), lang)
+    axes.legend(frameon=False)
+    return axes
+
+
+def title_of(study: Study, what: str) -> Text | str:
+    """Return what a measure or a state is called."""
+    people = study.region.practice.shape.people
+    named = {each.id: each.title for each in study.model.measures}
+    if people is not None:
+        named.update((each.id, each.title) for each in people.states)
+    return named.get(what, what)
+
+
+def _axes(axes: Any) -> Any:
+    if axes is not None:
+        return axes
+    return package("matplotlib.pyplot", "plot").subplots(figsize=(8, 4.5), layout="constrained")[1]
+
+
+def _finish(study: Study, axes: Any, title: Message | Text | str, lang: Language) -> None:
+    said = title if isinstance(title, str) else title.in_language(lang)
+    region = study.region.shape.title.in_language(lang)
+    marked = f"{region} ({_SYNTHETIC.in_language(lang)})" if study.region.shape.synthetic else region
+    axes.set_title(f"{said}\n{marked}", loc="left", fontsize=11)
+    if axes.xaxis.have_units():  # days
+        dates = package("matplotlib.dates", "plot")
+        axes.xaxis.set_major_formatter(dates.ConciseDateFormatter(axes.xaxis.get_major_locator()))
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST else name[: _LONGEST - 1].rstrip() + "…"
