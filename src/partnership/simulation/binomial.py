@@ -17,8 +17,8 @@ _ROOM: Final = 12
 _MOST_KEPT: Final = 200_000
 """Cells of a table that is kept for the next draw."""
 
-_ONCE: Final = 2_000_000
-"""Cells that are made at once."""
+_STRIDE: Final = 8
+"""Steps that are walked before those who have arrived are left out."""
 
 
 def binomial(many: Counts, share: Values | float, chances: Chances) -> Counts:
@@ -40,16 +40,30 @@ def binomial(many: Counts, share: Values | float, chances: Chances) -> Counts:
             return _found(flat, first, width, many - low, chances)
         each, row = np.unique(many, return_inverse=True)
         return _found(*_table(each, share), row, chances)
-    size = max(1, _ONCE // (int(2 * _TAILS * math.sqrt(max(int(many.max()), 1)) / 2) + 2 * _ROOM))
-    parts = [
-        _found(
-            *_table(many[at : at + size], share[at : at + size]),
-            np.arange(len(many[at : at + size])),
-            chances[at : at + size],
-        )
-        for at in range(0, len(many), size)
-    ]
-    return np.concatenate(parts) if parts else np.zeros_like(many)
+    return _walked(many, share, chances)
+
+
+def _walked(many: Counts, share: Values, chances: Chances) -> Counts:
+    """Walk up from below the likely numbers, each by a share of its own, until the chance is no longer passed."""
+    found = np.zeros_like(many)
+    certain = share >= 1
+    found[certain] = many[certain]
+    here = np.flatnonzero((share > 0) & ~certain & (many > 0))
+    n, p, u = many[here], share[here], chances[here]
+    k = np.maximum(0, np.floor(n * p - _TAILS * np.sqrt(n * p * (1 - p)) - _ROOM)).astype(np.int64)
+    logs = _log_factorials(int(many.max(initial=0)))
+    term = np.exp(logs[n] - logs[k] - logs[n - k] + k * np.log(p) + (n - k) * np.log1p(-p))
+    odds, passed = p / (1 - p), term.copy()
+    while len(here):
+        for _ in range(_STRIDE):  # who has arrived takes no more steps
+            going = (passed < u) & (k < n)
+            term *= (n - k) * odds / (k + 1)
+            k += going
+            passed += np.where(going, term, 0.0)
+        going = (passed < u) & (k < n)
+        found[here] = k
+        here, n, k, u, term, odds, passed = (each[going] for each in (here, n, k, u, term, odds, passed))
+    return found
 
 
 def _found(flat: Any, first: Any, width: int, row: Any, chances: Any) -> Counts:
