@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from partnership.messages import Message, Sayable, message, plural
+from partnership.messages import Message, Percent, Sayable, message, plural
 from partnership.simulation.estimates import Estimate
 from partnership.simulation.figures import DAYS_A_MONTH, Basis
 from partnership.simulation.study import BASE, Study
@@ -19,7 +19,8 @@ _BASES: Final[Mapping[Basis, Message]] = {
     "assumed": message("assumed"),
 }
 _MOST_RULES: Final = 3
-_SURE: Final = Fraction(99, 100)
+_SEEN: Final = 0.01
+_DIGITS: Final = 10
 
 
 def told(study: Study) -> Iterator[Sayable]:
@@ -126,21 +127,17 @@ def _resting(study: Study) -> Iterator[Sayable]:
         for basis in _BASES
         if basis in resting.figures
     ]
-    yield message("Of {total} figures: {parts}.", total=total, parts=tuple(parts))
+    yield message("The study goes by {total} figures: {parts}.", total=total, parts=tuple(parts))
     if Fraction(resting.figures.get("assumed", 0), max(1, total)) > Fraction(1, 2):
         yield message("More than half is assumed: take what is said here as a way of asking, not as an answer.")
 
 
-def percent(estimate: Estimate) -> Message:
-    """Say a share with its interval."""
-    if estimate.high - estimate.low < 0.01:
-        return message("{value:percent}", value=_share(estimate.value))
-    return message(
-        "{value:percent} ({low:percent} to {high:percent})",
-        value=_share(estimate.value),
-        low=_share(estimate.low),
-        high=_share(estimate.high),
-    )
+def percent(estimate: Estimate) -> Sayable:
+    """Say a share, with its interval where that is wide enough to be seen."""
+    value, low, high = (Percent(_share(each)) for each in (estimate.value, estimate.low, estimate.high))
+    if estimate.high - estimate.low < _SEEN:
+        return value
+    return message("{value} ({low} to {high})", value=value, low=low, high=high)
 
 
 def _share(value: float) -> Fraction:
@@ -149,7 +146,7 @@ def _share(value: float) -> Fraction:
 
 def rounded(value: float) -> int | Decimal:
     """Bring a number to as many digits as people read."""
-    if abs(value) >= 10 or value == int(value):
+    if abs(value) >= _DIGITS or value == int(value):
         return round(value)
     return Decimal(str(round(value, 1 if abs(value) >= 1 else 2)))
 
