@@ -100,6 +100,9 @@ class People:
         self.times = np.zeros(total, dtype=np.int16)
         self.order = np.zeros(total, dtype=np.int64)
         self.here = np.zeros(total, dtype=bool)
+        self.prefix = "p"
+        self.named: dict[int, str] = {}
+        """The ids of those who were there before; the others are told by partner and number."""
         self._count = 0
 
     def welcome(self, partner: str) -> None:
@@ -111,7 +114,9 @@ class People:
     def name(self, number: int) -> str:
         """Return the id of a person by its number."""
         partner = int(self.of[number])
-        return f"p-{self.partners[partner].id}-{number - self.first[partner] + 1}"
+        if number in self.named:
+            return self.named[number]
+        return f"{self.prefix}-{self.partners[partner].id}-{number - self.first[partner] + 1}"
 
     def partner_of(self, number: int) -> str:
         """Return whose employee a person is."""
@@ -172,16 +177,7 @@ class Exact:
     def run(self) -> History:
         """Drive the programme to the horizon, or to its end."""
         model = self.model
-        shape = model.region.shape
-        self.programme = Programme.start(
-            model.law,
-            id=f"{shape.id}-{self.replication}",
-            region=shape.region,
-            on=model.start,
-            title=shape.title,
-            parameters=model.parameters,
-            basis="simulated",
-        )
+        self.programme = self._started()
         counts = numpy().zeros((len(model.days), len(model.states)), dtype=numpy().int64)
         self._enter(0)
         if model.approach is None:
@@ -197,6 +193,19 @@ class Exact:
             self.replication, self.entered, tuple(self.openings), tuple(self.attempts), counts, tuple(self.joined),
             self.ended, self.programme,
         )  # fmt: skip
+
+    def _started(self) -> Programme:
+        """Begin the programme that is driven."""
+        shape = self.model.region.shape
+        return Programme.start(
+            self.model.law,
+            id=f"{shape.id}-{self.replication}",
+            region=shape.region,
+            on=self.model.start,
+            title=shape.title,
+            parameters=self.model.parameters,
+            basis="simulated",
+        )
 
     def _step(self, step: int) -> None:
         model = self.model
