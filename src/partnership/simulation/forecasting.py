@@ -159,12 +159,11 @@ class _Continued(Exact):
                 reached[person] = max(at, reached.get(person, -1))
         states = [self.model.states.index(state.id) for state in people.states if state.level is not None]
         for person, at in sorted(reached.items()):
-            record = view.get("person", person)
-            partner = getattr(record, "partner", None)
-            number = next(free.get(partner or "", iter(())), None)
-            if number is not None:
-                self.people.named[number] = person
-                self.people.go(np.array([number]), states[at])
+            employer = getattr(view.get("person", person), "partner", None)
+            seat = next(free.get(employer or "", iter(())), None)
+            if seat is not None:
+                self.people.named[seat] = person
+                self.people.go(np.array([seat]), states[at])
 
 
 def _levelled(states: tuple[State, ...]) -> list[LevelOfScale]:
