@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import ValidationError
+from typing_extensions import override
 
 from partnership.acts import Close, Command
 from partnership.errors import InputError, Refused
@@ -495,6 +496,7 @@ class _Turn(_First):
         super().__init__(scope)
         self._number = number
 
+    @override
     def __missing__(self, name: str) -> Any:
         members = self._scope[name]
         return members[self._number % len(members)]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from pydantic import ValidationError
 
@@ -17,7 +17,7 @@ from partnership.findings import FilePlace
 from partnership.messages import message
 from partnership.reading.own_rows import own_registers
 from partnership.reading.faults import file_faults, unknown_key
-from partnership.records import RECORDS, Item
+from partnership.records import RECORDS, AnyRecord, Item
 from partnership.template import Template
 from partnership.template.tree import Path, Tree
 from partnership.values import Text
@@ -70,7 +70,7 @@ def _open(line: dict[str, Any], law: Template, tree: Tree, path: Path) -> OpenLi
     ((word, value),) = asked
     fill = _filling(value)
     if word in RECORDS:
-        record = RECORDS[word].model_validate
+        record = cast("Callable[[Any], AnyRecord]", RECORDS[word].model_validate)  # the union is closed
         return OpenLine(each, at, lambda scope, day: AddRecord.of(record(fill(scope)), on=day, basis=BASIS))
     if word == "amend":
         return OpenLine(each, at, lambda scope, day: _amend(fill(scope), day))
