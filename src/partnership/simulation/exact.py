@@ -164,6 +164,7 @@ class Exact:
         self.left: set[str] = set()
         self.people = People(model)
         self.attempts: list[Attempt] = []
+        self.refused: dict[str, tuple[str, ...]] = {}
         self.entered: dict[str, int] = {}
         self.blocked: list[tuple[int, frozenset[str]]] = []
         self.openings: list[Opening] = []
@@ -434,7 +435,9 @@ class Exact:
             self.programme.do(command)
         except Refused as refusal:
             rules = tuple(sorted({finding.requirement or finding.code for finding in refusal.findings}))
-            self.attempts.append(Attempt(step, name, rules))
+            if self.refused.get(name) != rules:  # who tries again and hears the same has nothing new to tell
+                self.refused[name] = rules
+                self.attempts.append(Attempt(step, name, rules))
             self.pulled.update(job for rule in rules for job in self.model.meeting.get(rule, ()))
             return False
         return True
