@@ -357,8 +357,9 @@ class Exact:
         self, month: int, each: Round, people: People, shares: Sequence[float | None], most: int | None
     ) -> Any:
         np = numpy()
-        here = people.here & np.isin(people.state, each.from_)
-        found = np.flatnonzero(here)
+        asked = np.zeros(len(self.model.states), dtype=bool)
+        asked[list(each.from_)] = True
+        found = np.flatnonzero(people.here & asked[people.state])
         if most is None:
             share_of = np.zeros(len(self.model.states))
             share_of[list(each.from_)] = shares
