@@ -59,8 +59,14 @@ class Chance:
 
     def of_people(self, replication: int, step: int, decision: str, people: Numbers) -> Chances:
         """Return the numbers that decide about people, by their numbers, in one replication."""
-        counters = people // _WORDS
-        words = philox((np.uint64(replication), np.uint64(step), np.uint64(number_of(decision)), counters), self._key)
+        if not len(people):
+            return np.empty(0)
+        told = (np.uint64(replication), np.uint64(step), np.uint64(number_of(decision)))
+        last = int(people.max())
+        if last < _WORDS * len(people):  # most of them are asked: a counter serves four
+            counters = np.arange(last // _WORDS + 1, dtype=np.uint64)
+            return _between(np.stack(philox((*told, counters), self._key), axis=1).ravel()[people])
+        words = philox((*told, people // _WORDS), self._key)
         return _between(np.choose((people % _WORDS).astype(np.int64), words))
 
     def of_replications(self, replications: Numbers, step: int, decision: str, who: int = 0) -> Chances:

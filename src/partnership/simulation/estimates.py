@@ -47,7 +47,7 @@ def share(happened: int, of: int, level: float = LEVEL) -> Estimate:
     part = happened / of
     middle = (part + z * z / (2 * of)) / (1 + z * z / of)
     half = z / (1 + z * z / of) * math.sqrt(part * (1 - part) / of + z * z / (4 * of * of))
-    return Estimate(part, max(0.0, middle - half), min(1.0, middle + half), of, level)
+    return Estimate(part, max(0.0, min(part, middle - half)), min(1.0, max(part, middle + half)), of, level)
 
 
 def mean(values: Any, level: float = LEVEL) -> Estimate:

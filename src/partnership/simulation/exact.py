@@ -368,14 +368,14 @@ class Exact:
         self, month: int, each: Round, people: People, shares: Sequence[float | None], most: int | None
     ) -> Any:
         np = numpy()
-        chosen = []
-        for state, share in zip(each.from_, shares, strict=True):
-            numbers = np.flatnonzero((people.state == state) & people.here)
-            if share is not None:
-                draws = self.chance.of_people(self.replication, month, f"move:{each.move.id}", numbers.astype(np.uint64))
-                numbers = numbers[draws < share]
-            chosen.append(numbers)
-        found = np.concatenate(chosen) if len(chosen) > 1 else chosen[0]
+        asked = np.zeros(len(self.model.states), dtype=bool)
+        asked[list(each.from_)] = True
+        found = np.flatnonzero(people.here & asked[people.state])
+        if most is None:
+            share_of = np.zeros(len(self.model.states))
+            share_of[list(each.from_)] = shares
+            draws = self.chance.of_people(self.replication, month, f"move:{each.move.id}", found.astype(np.uint64))
+            found = found[draws < share_of[people.state[found]]]
         found = found[np.argsort(people.order[found], kind="stable")]
         return found if most is None else found[:most]
 

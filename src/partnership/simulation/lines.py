@@ -46,11 +46,15 @@ class OpenLine:
         if self.each is None:
             yield self.make(scope, day)
         elif self.each == PEOPLE:
+            own = dict(scope)
             for person in scope[PEOPLE]:
-                yield self.make({**scope, "person": person, "partner": scope["partner_of"][person]}, day)
+                own["person"], own["partner"] = person, scope["partner_of"][person]
+                yield self.make(own, day)
         else:
+            own = dict(scope)
             for partner in scope[self.each]:
-                yield self.make({**scope, "it": partner}, day)
+                own["it"] = partner
+                yield self.make(own, day)
 
 
 def open_lines(written: tuple[dict[str, Any], ...], law: Template, tree: Tree, path: Path) -> tuple[OpenLine, ...]:
@@ -123,27 +127,48 @@ def _filling(value: Any) -> Callable[[Scope], Any]:
     """Return how a value of a line is made of what is known: what names nothing stands as it is."""
     match value:
         case dict():
-            parts = {key: _filling(part) for key, part in value.items()}
-            names = {key: _filling(key) if "$" in key else None for key in value}
-            if not any("$" in key for key in value):
-                return lambda scope: {key: part(scope) for key, part in parts.items()}
-            return lambda scope: {
-                (key if (name := names[key]) is None else name(scope)): part(scope) for key, part in parts.items()
-            }
-        case list():
+            parts = [(_filling(key), _filling(part)) for key, part in value.items()]
+            if any("$" in key for key in value):
+                return lambda scope: {key(scope): part(scope) for key, part in parts}
+            fixed = {key: None if _is_open(part) else part for key, part in value.items()}
+            opened = [(key, _filling(part)) for key, part in value.items() if _is_open(part)]
+            return lambda scope: {**fixed, **{key: part(scope) for key, part in opened}}
+        case list() if _is_open(value):
             items = [_filling(part) for part in value]
             return lambda scope: _flat(item(scope) for item in items)
         case str() if (found := _ALONE.fullmatch(value)) is not None:
-            way = found[1].split(".")
-            return lambda scope: _plain(_looked_up(scope, way))
+            return _looking_up(found[1], _plain)
         case str() if (found := _DAY.fullmatch(value)) is not None:
             period = Duration.parse(found[2])
             move = period.after if found[1] == "+" else period.before
             return lambda scope: move(scope["day"])
         case str() if "$" in value:
-            return lambda scope: _WITHIN.sub(lambda found: str(_looked_up(scope, found[1].split("."))), value)
+            words = _WITHIN.split(value)  # text, word, text, word, ... text
+            pieces = [_looking_up(word, str) if at % 2 else _same(word) for at, word in enumerate(words) if word]
+            return lambda scope: "".join([piece(scope) for piece in pieces])
         case _:
-            return lambda _scope: value
+            return _same(value)
+
+
+def _is_open(value: Any) -> bool:
+    """Tell whether anything is left open in a value."""
+    match value:
+        case dict():
+            return any(_is_open(part) for pair in value.items() for part in pair)
+        case list():
+            return any(map(_is_open, value))
+        case _:
+            return isinstance(value, str) and "$" in value
+
+
+def _same(value: Any) -> Callable[[Scope], Any]:
+    return lambda _scope: value
+
+
+def _looking_up(words: str, then: Callable[[Any], Any]) -> Callable[[Scope], Any]:
+    """Return how what words name is looked up: one by name, or a way of several."""
+    word, *way = words.split(".")
+    return (lambda scope: then(_looked_up(scope[word], way))) if way else lambda scope: then(scope[word])
 
 
 def _flat(items: Iterator[Any]) -> list[Any]:
@@ -156,8 +181,7 @@ def _flat(items: Iterator[Any]) -> list[Any]:
     return found
 
 
-def _looked_up(scope: Scope, way: list[str]) -> Any:
-    value: Any = scope
+def _looked_up(value: Any, way: list[str]) -> Any:
     for step in way:
         value = value[step] if isinstance(value, Mapping) else getattr(value, step)
     return value
