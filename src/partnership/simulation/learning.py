@@ -112,6 +112,8 @@ def _strings(value: Any) -> Iterator[str]:
         case list():
             for each in value:
                 yield from _strings(each)
+        case _:
+            pass
 
 
 def _rules(pieces: Iterable[_Piece], programme: Programme) -> None:
