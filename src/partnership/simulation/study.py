@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from functools import cached_property
 from html import escape
 from typing import Any, ClassVar, Final
 
@@ -95,7 +97,7 @@ class Study:
     teller: ClassVar[Callable[[Study], Iterable[Sayable]]]
     """Says what was found; `telling` hands it over when it is imported, as it reads studies itself."""
 
-    @property
+    @cached_property
     def model(self) -> Model:
         """The law, the practice and the region as one model."""
         return model_of(self.template, self.region)
@@ -134,7 +136,7 @@ class Study:
         return np.where(entered < 0, np.inf, days[np.maximum(entered, 0)])
 
     @property
-    def days(self) -> Sequence[Any]:
+    def days(self) -> Sequence[dt.date]:
         """The days of the steps."""
         return self.model.days
 
@@ -367,8 +369,9 @@ def _run(study: Study, upto: int, executor: Executor | None, progress: Progress 
     done = 0
     interrupted = False
     try:
-        for name, plan in study.arms.items():
-            for part in run(plan, range(start, upto), executor=executor):
+        running = {name: run(plan, range(start, upto), executor=executor) for name, plan in study.arms.items()}
+        for parts in zip(*running.values(), strict=True):  # side by side, so that an interrupt leaves all arms alike
+            for name, part in zip(running, parts, strict=True):
                 found[name].append(part)
                 done += len(part) + len(part.failures)
                 if progress is not None:

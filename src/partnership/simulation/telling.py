@@ -26,6 +26,8 @@ _DIGITS: Final = 10
 def told(study: Study) -> Iterator[Sayable]:
     """Say what a study has found, a sentence at a time, the most important first."""
     yield from _what_it_is(study)
+    if not len(study.of()):
+        return
     for arm in study.outcomes:
         if arm != BASE:
             levers = ", ".join(f"{name} = {value:g}" for name, value in study.arms[arm].levers.items())
