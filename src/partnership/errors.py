@@ -64,6 +64,12 @@ class Fault:
         return self.text("en")
 
 
+def by_place(fault: Fault) -> tuple[str, int, int]:
+    """Sort by the places of the faults; those that have none come first."""
+    at = fault.at
+    return ("", 0, 0) if at is None else (at.file, at.line, at.column)
+
+
 class InputError(PartnershipError, ValueError):
     """An input cannot be used; every fault that was found is listed."""
 

@@ -83,7 +83,7 @@ def test_since_this_stage_began_is_since_the_stage_of_the_rule_was_entered() -> 
     template = law(SINCE)
     scene = immersed(template)
     (told,) = said(scene, day("06-10"))
-    assert 'but it dates from 1 February 2010; it must be dated since the stage "Immersion" began on 3 May 2010' in told
+    assert 'but it dates from 1 February 2010, before the stage "Immersion" began on 3 May 2010' in told
     scene.when(advance("main", on=day("06-10"))).then_refused(by="A")
     at_once = immersed(template, on(day("05-03"), Document(id="now", type="report", state="adopted")))
     at_once.when(advance("main", on=day("06-10"))).then_accepted()
@@ -114,7 +114,7 @@ def test_time_is_counted_since_a_stage_began_as_since_anything_else() -> None:
     """A month in a stage at least; and no more than two."""
     scene = immersed(law("timing: {since: $stage.since, at_least: P1M}"))
     assert said(scene, day("06-02")) == [
-        'Asked: time since the stage "Immersion" began on 3 May 2010: wait until 3 June 2010'
+        'Asked: too early: the stage "Immersion" began on 3 May 2010; wait until 3 June 2010'
     ]
     scene.when(advance("main", on=day("06-02"))).then_refused(by="A")
     scene.when(advance("main", on=day("06-03"))).then_accepted()

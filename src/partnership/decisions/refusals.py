@@ -292,7 +292,7 @@ def already_ended(template: Template, kind: str, id_: str, day: dt.date) -> Find
             id=id_,
             day=day,
         ),
-        message("if it is there again, record it anew under a new id"),
+        message("if it has come back, record it anew under a new id"),
     )
 
 

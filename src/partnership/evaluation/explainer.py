@@ -247,8 +247,8 @@ class Explainer:
         """Say what is lacking; and for an act, whom the act names as the one who must have it."""
         about, told = (None, ()) if shortfall.path else self._named_by_act(requirement, shortfall)
         if shortfall.near is not None:  # it is of one row, and said of no other
-            said = self._explanation(requirement, shortfall, told)[0].sentence(shortfall)
-            return about, requirement.title if said is None else _with(said, way)
+            explanation = self._explanation(requirement, shortfall, told)[0]
+            return about, _told(requirement, explanation, shortfall, way)
         # by identity: the parts of a template live as long as it does
         mark = (id(shortfall.of), shortfall.mark, shortfall.have, shortfall.need, shortfall.lapsed, told, way)
         what = self._lasting.get(mark)
@@ -257,8 +257,7 @@ class Explainer:
 
         def make() -> tuple[Sayable, Shortfall | None]:
             explanation, known = self._explanation(requirement, shortfall, told)
-            said = explanation.sentence(shortfall)
-            what = requirement.title if said is None else _with(said, way)
+            what = _told(requirement, explanation, shortfall, way)
             if not known.looked and not known.passes and len(self._lasting) < _MOST_SENTENCES:
                 self._lasting[mark] = what
             return what, shortfall if known.looked else None
@@ -363,7 +362,14 @@ def _unmet(requirement: Requirement, finding: Finding | None) -> Lack:
     )
 
 
-def _with(said: Sayable, way: Sayable) -> Sayable:
+def _told(requirement: Requirement, explanation: Explanation, shortfall: Shortfall, way: Sayable) -> Sayable:
+    """Say what is lacking, and of what is lacking of another way what would be enough."""
+    instead = explanation.instead(shortfall) if way is _OR or way is _ALONG else None
+    if instead is not None:
+        return (_ENOUGH if way is _OR else _AND).given(what=instead)
+    said = explanation.sentence(shortfall)
+    if said is None:
+        return requirement.title
     if way is _OR or way is _ALONG:
         return way.given(what=said)
     return said if way is NOTHING else Message("{said}{way}", {"said": said, "way": way})
@@ -404,6 +410,9 @@ _OR, _ALONG = (
     message("and together with that one: {what}"),
 )
 """Another way, and what else it takes."""
+
+_ENOUGH, _AND = message("instead, this would be enough: {what}"), message("together with this: {what}")
+"""The same, where nothing of it is there."""
 
 
 def _within(what: Core) -> Iterator[Core]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from partnership.evaluation.checks import UNKNOWN, Shortfall, too_few
 from partnership.evaluation.miss_words import SHARES_AS_FACTS, EntryOf, MissWords
@@ -24,6 +25,7 @@ from partnership.messages import (
     listed,
     message,
 )
+from partnership.records import Condition
 from partnership.template import core
 from partnership.template.core import Constant, Op, Reference
 from partnership.template.phrasing import (
@@ -33,9 +35,11 @@ from partnership.template.phrasing import (
     SHARED_METRICS,
     Phrasing,
     Rows,
+    counted,
     differing,
     is_given,
     is_share,
+    parts_of,
     question,
     reckoned,
     target,
@@ -88,6 +92,30 @@ class Explanation:
                     return message("it is not known whether this is met: {what}", what=what)
                 return message("not met: {what}", what=what)
 
+    def instead(self, shortfall: Shortfall) -> Sayable | None:
+        """Say what would be enough as well, where nothing of it is there; None where there is more to say of it."""
+        of = shortfall.of
+        if (
+            shortfall.near is not None
+            or not isinstance(of, core.Count | core.Cadence)
+            or self._phrasing.is_itself(of.of)
+        ):
+            return None
+        if shortfall.have in {None, "0"} and (register := _confirmed(of.of)) is not None:
+            return self._confirmation(register)
+        lower = (
+            self._whole(of.lower) if isinstance(of, core.Count) and of.upper is None and of.distinct is None else None
+        )
+        if lower is None:
+            return None
+        n = int(shortfall.have or 0)
+        if shortfall.mark == UNKNOWN and n >= lower:
+            return self._confirmation(self._kept_as[of.of.source])
+        if n:
+            return None
+        rows = self._phrasing.rows(of.of)
+        return Message("{rows:a}" if lower == 1 else "{n} {rows:many}", {"rows": rows, "n": lower})
+
     # --- how many ----------------------------------------------------------------------------------------------------
 
     def _count(self, asked: core.Count, shortfall: Shortfall) -> Sayable | None:
@@ -107,7 +135,7 @@ class Explanation:
         if rows.itself:
             return self._itself(asked.of, rows, shortfall, forbidden=upper == 0)
         if upper is not None and n > upper:
-            return self._too_many(n, upper, self._different(rows, asked.distinct), rows, near)
+            return self._too_many(n, upper, self._different(rows, asked.distinct), asked.of, near)
         if n or asked.distinct is not None:
             what = self._too_few(n, lower, rows, asked.distinct)
         else:
@@ -134,9 +162,9 @@ class Explanation:
             said.append(message("{lower} needed", lower=lower))
         return listed(said)
 
-    def _too_many(self, n: int, upper: int, many: Sayable, rows: Rows, near: NearRow | None) -> Sayable:
+    def _too_many(self, n: int, upper: int, many: Sayable, of: core.Selection, near: NearRow | None) -> Sayable:
         if n == 1 and not upper:
-            found = rows if near is None else self._near.named(rows, near)
+            found = self._phrasing.rows(of) if near is None else self._near.being(of, near)
             return message("there is already {rows:a}, which rules this out", rows=found)
         if upper:
             what = message("{many}: {n}, at most {upper} allowed", many=many, n=n, upper=upper)
@@ -149,7 +177,7 @@ class Explanation:
     def _itself(self, of: core.Selection, rows: Rows, shortfall: Shortfall, *, forbidden: bool) -> Sayable | None:
         """One row is meant, and known by name: what it is, and ought to be, or must not be."""
         near = shortfall.near
-        if not (rows.conditions or rows.asides) and (near is None or not near.misses):
+        if not rows.traits and (near is None or not near.misses):
             return None if forbidden else _none(rows)
         which = NOTHING
         if rows.which is not NOTHING:
@@ -158,7 +186,7 @@ class Explanation:
             return Message("{which}{misses}", {"which": which, "misses": self._near.misses(of, near)})
         if is_trait(shortfall.of) and not forbidden:
             return self._due(which, rows, shortfall)
-        asked = in_brackets((*rows.conditions, *rows.asides))
+        asked = in_brackets(rows.traits)
         if forbidden and near is not None and of.source in _OBJECTED_TO and (last := self._last_day(of, near.row)):
             return message("the period for objections runs until {last}", last=last)
         if forbidden:
@@ -176,13 +204,12 @@ class Explanation:
 
     def _due(self, which: Sayable, rows: Rows, shortfall: Shortfall) -> Sayable:
         """What somebody is cannot be mended: what the act says instead of what would have spared it the question."""
-        exception = listed((*rows.conditions, *rows.asides))
         act = shortfall.env.get("act")
         lapses = [] if act is None or self._act is None else self._near.escapes(self._act, act)
         if not lapses:
-            return message("{which}asked of all, except for those {exception}", which=which, exception=exception)
+            return message("{which}asked of all except {rows:many}", which=which, rows=rows)
         said = joined(lapses, message(", and "))
-        return message("{which}{said}, except for those {exception}", which=which, said=said, exception=exception)
+        return message("{which}{said}; this is required of all except {rows:many}", which=which, said=said, rows=rows)
 
     def _must_be_valid(self, of: core.Selection, shortfall: Shortfall) -> bool:
         """Tell whether it is asked for on the day of an act, which need not be today: what is valid for a time."""
@@ -192,20 +219,29 @@ class Explanation:
     def _none_valid(self, rows: Rows, lower: int) -> Sayable:
         day = self._phrasing.known.value(Reference("today"))
         if lower == 1:
-            return in_context("missing", "no {rows:one}, valid on {day}", rows=rows, day=day)
-        return in_context("missing", "no {rows:many}, valid on {day}", rows=rows, day=day)
+            return in_context("missing", "no {rows:one} is valid on {day}", rows=rows, day=day)
+        return in_context("missing", "no {rows:many} are valid on {day}", rows=rows, day=day)
 
     def _too_few(self, n: int, lower: int, rows: Rows, distinct: tuple[str, ...] | None) -> Sayable:
-        if distinct is None and not (str(lower).endswith("1") and not str(lower).endswith("11")):
+        if distinct is not None:
+            return self._too_few_different(n, lower, rows, distinct)
+        if not (str(lower).endswith("1") and not str(lower).endswith("11")):
             # after a number that ends in one Russian would want the singular
             return message("{n} of the {lower} needed {rows:many}", n=n, lower=lower, rows=rows)
-        return message("{many}: only {n} of the {lower} needed", many=self._different(rows, distinct), n=n, lower=lower)
+        return message("{many}: only {n} of the {lower} needed", many=rows.many, n=n, lower=lower)
+
+    def _too_few_different(self, n: int, lower: int, rows: Rows, distinct: tuple[str, ...]) -> Sayable:
+        ones = counted(distinct, self._phrasing)
+        if n:
+            return _TOO_FEW.get(distinct[-1], _OF_OTHERS).given(rows=rows, n=n, lower=lower, ones=ones)
+        none = _none(rows, lower)
+        return message("{none}; they are needed for {lower} different {ones:many}", none=none, lower=lower, ones=ones)
 
     def _different(self, rows: Rows, distinct: tuple[str, ...] | None) -> Sayable:
         return rows.many if distinct is None else differing(rows, distinct, self._phrasing)
 
     def _nothing_recorded(self, rows: Rows) -> Sayable:
-        return message("no {rows:many} have been recorded", rows=rows)
+        return message("no {rows:many} are recorded yet", rows=rows)
 
     def _nobody_named(self, circle: Circle) -> Sayable:
         by = self._phrasing.noun(circle.register)
@@ -221,6 +257,10 @@ class Explanation:
     def _not_confirmed(self, register: str) -> Sayable:
         noun = self._phrasing.noun(register)
         return message("nobody has confirmed that the register of {noun:many} is kept", noun=noun)
+
+    def _confirmation(self, register: str) -> Sayable:
+        noun = self._phrasing.noun(register)
+        return message("a confirmation that the register of {noun:many} is kept", noun=noun)
 
     def _for_each(self, asked: core.ForEach, shortfall: Shortfall) -> Sayable:
         if isinstance(asked.elements, core.Selection):
@@ -264,6 +304,10 @@ class Explanation:
             missing, rows = _none(self._phrasing.rows(asked.right.of)), self._phrasing.rows(asked.left.of)
             return message("{missing}; it is needed for {rows:many}", missing=missing, rows=rows)
         op = _bound(asked.op, days=_day(has) is not None)
+        if isinstance(asked.left, core.Ratio) and shared:
+            over, under = parts_of(asked.left, self._phrasing)
+            need = Message("{op}{need}", {"op": op, "need": need})
+            return message("{over}: {have} of {under}; {need} is needed", over=over, have=have, under=under, need=need)
         if isinstance(asked.left, Reference) and asked.left.path and asked.left.path[-1] in SHARES_AS_FACTS:
             return SHARES_AS_FACTS[asked.left.path[-1]].given(
                 have=have, need=Message("{op}{need}", {"op": op, "need": need})
@@ -287,7 +331,7 @@ class Explanation:
             case core.Counted(of=of) | core.Aggregated(of=of) if settled:
                 rows, noun = self._phrasing.rows(of), self._phrasing.noun(self._kept_as[of.source])
                 return message(
-                    "no {rows:many} have been recorded; record one, or state that the register of {noun:many} is kept "
+                    "no {rows:many} are recorded yet; record one, or state that the register of {noun:many} is kept "
                     "(register_kept)",
                     rows=rows,
                     noun=noun,
@@ -319,8 +363,8 @@ class Explanation:
         if shortfall.have is None or shortfall.need is None:
             return self._none_yet(asked.of, rows, shortfall)
         return message(
-            "the latest of the {many} dates from {have}{last}; the next was due by {due}",
-            many=rows.many,
+            "the {rows:one} is dated {have}{last}; the next was due by {due}",
+            rows=replace(rows, conditions=(*rows.conditions, _LATEST)),
             have=as_timed(shortfall.have),
             last=self._told_by(shortfall),
             due=as_timed(shortfall.need.removeprefix("<= ")),
@@ -329,9 +373,8 @@ class Explanation:
     def _none_yet(self, of: core.Selection, rows: Rows, shortfall: Shortfall) -> Sayable:
         if shortfall.near is not None:
             return self._near.there_is(of, shortfall.near)
-        kept = [test.value for test in of.where if of.source == "registers" and test.path == ("lists",)]
-        if kept and isinstance(kept[0], Constant) and isinstance(kept[0].value, str):
-            return self._not_confirmed(kept[0].value)
+        if (register := _confirmed(of)) is not None:
+            return self._not_confirmed(register)
         return self._nothing_recorded(rows)
 
     def _told_by(self, shortfall: Shortfall) -> Sayable:
@@ -376,16 +419,34 @@ class Explanation:
             rows = self._phrasing.rows(since)
             if shortfall.need is None:
                 return self._none_yet(since, rows, shortfall)
-            many = Message("{many}{latest}", {"many": rows.many, "latest": self._told_by(shortfall)})
+            many: Sayable = Message("{many}{latest}", {"many": rows.many, "latest": self._told_by(shortfall)})
         else:
-            many = message("time since {day}{bounds}", day=self._phrasing.day(since), bounds=NOTHING)
+            many = self._phrasing.day(since)
             if shortfall.need is None:
-                return message("this day has not come yet: {day}", day=self._phrasing.day(since))
+                return message("this day has not come yet: {day}", day=many)
         op, _, written = shortfall.need.partition(" ")
         day = as_timed(written)
         if op == ">=":
-            return message("{many}: wait until {day}", many=many, day=day)
-        return message("{many}: the deadline was {day}", many=many, day=day)
+            return message("too early: {many}; wait until {day}", many=many, day=day)
+        return message("too late: {many}; the deadline was {day}", many=many, day=day)
+
+
+_COME_FROM, _NAME, _OF_OTHERS = (
+    message("{rows:many} come from only {n} of the {lower} different {ones:many} needed"),
+    message("{rows:many} name only {n} of the {lower} different {ones:many} needed"),
+    message("{rows:many} account for only {n} of the {lower} different {ones:many} needed"),
+)
+_TOO_FEW: Final[Mapping[str, Message]] = {
+    "beneficiary": _NAME,
+    "household_or_id": _COME_FROM,
+    "partner": _COME_FROM,
+    "person": _NAME,
+    "sector": _COME_FROM,
+}
+"""How rows that count once for each value of a field fall short, by the field."""
+
+_LATEST: Final = Condition.of_all(in_context("condition", "latest {rows}"))
+"""Which of several is told."""
 
 
 def _bound(op: Op, *, days: bool = False) -> Sayable:
@@ -416,6 +477,14 @@ def _day(written: str) -> dt.date | None:
         return as_timed(written)
     except ValueError:
         return None
+
+
+def _confirmed(of: core.Selection) -> str | None:
+    """Return the register that a keeper would confirm, if that is what is asked."""
+    for test in of.where if of.source == "registers" else ():
+        if test.path == ("lists",) and isinstance(test.value, Constant) and isinstance(test.value.value, str):
+            return test.value.value
+    return None
 
 
 def is_trait(what: core.Core) -> bool:

@@ -60,7 +60,7 @@ def network_of(graph: Graph) -> Network:
     raise InputError(
         Fault(
             None,
-            message("a {type} is not a graph", type=type(graph).__name__),
+            message("{type:a} is not a graph", type=type(graph).__name__),
             expected=message("a Network, a View or a networkx graph"),
         )
     )
@@ -78,7 +78,7 @@ def snapshot_of(graph: object) -> View:
     raise InputError(
         Fault(
             None,
-            message("a {kind} is not a snapshot of a programme", kind=kind),
+            message("{kind:a} is not a snapshot of a programme", kind=kind),
             expected=message("a View, as programme.as_of(day)"),
         )
     )

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, Protocol
 
 from pydantic import ValidationError
 
-from partnership.errors import MOST_FAULTS, Fault, TemplateError
+from partnership.errors import MOST_FAULTS, Fault, TemplateError, by_place
 from partnership.findings import GateMoment, Origin, Severity
 from partnership.languages import is_tag
 from partnership.messages import FULL, Language, Sayable, message
@@ -78,17 +78,12 @@ def _ordered(faults: list[Fault], file: str) -> list[Fault]:
     """In the order of the file, and no place and sentence twice."""
     seen: set[tuple[object, ...]] = set()
     kept: list[Fault] = []
-    for fault in sorted(faults, key=_position):
-        mark = (_position(fault), str(fault.what))
+    for fault in sorted(faults, key=by_place):
+        mark = (by_place(fault), str(fault.what))
         if mark not in seen:
             seen.add(mark)
             kept.append(fault)
     return kept[:MOST_FAULTS] or [Fault(None, message("{file} is not a template", file=file))]
-
-
-def _position(fault: Fault) -> tuple[str, int, int]:
-    at = fault.at
-    return ("", 0, 0) if at is None else (at.file, at.line, at.column)
 
 
 class _Builder:

@@ -10,7 +10,6 @@ that ask the same question share one answer.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -323,6 +322,3 @@ def negations(what: object) -> tuple[Count, ...]:
 
 
 Core = Count | ForEach | Compare | Cadence | Order | Elapsed | NetworkCheck | All | Any | NoneOf | AtLeast | When
-
-Parameters = Mapping[str, int | Fraction | bool | str | Duration]
-"""Values of a template's parameters as one programme has set them; shares and numbers are exact fractions."""

@@ -201,15 +201,15 @@ SENTENCES: Final[dict[str, Sentence]] = {
         message("an item there, - {{id: {word}, title: ...}}"),
     ),
     "undeclared": Sentence(
-        message("the law names a {more} '{word}', which it does not declare"),
+        message("the law names {more:a} '{word}', which it does not declare"),
         message("one of {choices}, or - {{kind: {more}, id: {word}, title: ...}} under `records:`, or a parameter"),
     ),
     "names_people": Sentence(
-        message("a law names no people, and '{word}' is the id of a {more}"),
+        message("a law names no people, and '{word}' is the id of {more:a}"),
         message("those who hold a role, as in {{role: chair}}, or a reference ($it.person, $act.person)"),
     ),
     "none_declared": Sentence(
-        message("the law names a {more} '{word}', which it does not declare"),
+        message("the law names {more:a} '{word}', which it does not declare"),
         message("- {{kind: {more}, id: {word}, title: ...}} under `records:`, or a parameter of type text"),
     ),
     "unknown_word": Sentence(
@@ -357,7 +357,7 @@ SENTENCES: Final[dict[str, Sentence]] = {
     ),
     "not_begun": Sentence(
         message("before '{word}' is entered it has not begun: `$stage.since` would be the day of the move itself"),
-        message("$stage.before: the day on which the stage before began"),
+        message("$stage.before: the day on which the preceding stage began"),
     ),
     "no_stage_before": Sentence(
         message("no stage comes before '{word}'"),

@@ -74,7 +74,7 @@ def _world(programme: Kept | View, on: dt.date | None) -> World:
         raise InputError(
             Fault(
                 None,
-                message("a {type} is not a programme", type=type(programme).__name__),
+                message("{type:a} is not a programme", type=type(programme).__name__),
                 expected=message("a programme, or a snapshot of one"),
                 hint=message("of a graph ask exit_impact"),
             )

@@ -73,8 +73,10 @@ def _more_or_fewer(of: tuple[Selection, ...], bounds: Bounds, phrasing: Phrasing
     if bounds.asks_for_none:
         left = joined([each.many for each in rows], message(" and "))
         return message("close or end what is left: {left}", left=left)
-    one = joined([Message("{row:a}", {"row": each}) for each in rows], message(" and "))
-    return message("record {one}", one=one)
+    if len(rows) == 1:
+        return message("record {one:a}", one=rows[0])
+    each = joined([Message("{row:a}", {"row": each}) for each in rows], message(" and "))
+    return message("record {each}", each=each)
 
 
 class NoneOpenWord(Sugar):
@@ -92,5 +94,5 @@ class NoneOpenWord(Sugar):
     @override
     def remedy(self, phrasing: Phrasing) -> Sayable:
         return message(
-            "close all open {noun:many}, and record who keeps the list of them", noun=phrasing.noun(self.from_)
+            "close all open {noun:many}, and record who keeps their register", noun=phrasing.noun(self.from_)
         )

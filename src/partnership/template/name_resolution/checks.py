@@ -57,14 +57,14 @@ class RequirementChecks(Terms):
     def body(self, model: type[Kind], raw: Any, path: Path, scope: Scope) -> None:
         """What stands under a word."""
         if model.bare is not None:
-            _Part(self, model, {model.bare: raw}, path, scope).resolve()
+            _Part(self, references_of(model), {model.bare: raw}, path, scope, model.kind, model.bare).resolve()
         else:
-            self.part(model, raw, path, scope)
+            self.part(model, raw, path, scope, model.kind)
 
-    def part(self, model: type[TemplatePart], raw: Any, path: Path, scope: Scope) -> None:
+    def part(self, model: type[TemplatePart], raw: Any, path: Path, scope: Scope, word: str = "") -> None:
         """A part of the file: each of its keys refers to what its field says."""
-        if isinstance(raw, dict) and references_of(model):
-            _Part(self, model, raw, path, scope).resolve()
+        if isinstance(raw, dict) and (keys := references_of(model)):
+            _Part(self, keys, raw, path, scope, word).resolve()
 
     def stages(self, value: Any, path: Path, *more: str) -> None:
         """Stages of this template, or others."""
@@ -129,15 +129,16 @@ class RequirementChecks(Terms):
 
     def is_period(self, raw: Any, scope: Scope) -> bool:
         """Tell whether one side of a `compare` is a period; nothing is said of what is wrong with it."""
-        shape: FieldShape | None = None
+        verb = next((each for each in _EXTREMES if each in raw), None) if isinstance(raw, dict) else None
+        is_reference = isinstance(raw, str) and raw[:1] == "$"
+        if verb is None and not is_reference:
+            return as_period(raw) is not None
         with self.untold():
-            if isinstance(raw, str) and raw[:1] == "$":
+            if is_reference:
                 shape = self.reference(raw, (), scope)
-            elif isinstance(raw, dict) and raw.keys() & _EXTREMES:
-                row = self.selection(next(raw[each] for each in _EXTREMES if each in raw), (), scope)
+            else:
+                row = self.selection(raw[verb], (), scope)
                 shape = None if row is None else self.field(raw.get("field"), row.fields, "row", ())
-            elif as_period(raw) is not None:
-                return True
         return shape is not None and shape.scalar in PERIODS and not shape.many
 
     def _looked_up(self, raw: Any, path: Path, scope: Scope) -> FieldShape | None:
@@ -175,11 +176,19 @@ class _Part:
     """What stands under one word, or in one part of a section."""
 
     def __init__(
-        self, checks: RequirementChecks, model: type[TemplatePart], raw: Mapping[str, Any], path: Path, scope: Scope
+        self,
+        checks: RequirementChecks,
+        keys: Mapping[str, _Key],
+        raw: Mapping[str, Any],
+        path: Path,
+        scope: Scope,
+        word: str,
+        bare: str | None = None,
     ) -> None:
         self._checks = checks
-        self._keys = references_of(model)
-        self._word, self._bare = (model.kind, model.bare) if issubclass(model, Kind) else ("", None)
+        self._keys = keys
+        self._word = word
+        self._bare = bare
         self._raw = raw
         self._path = path
         self._scope = scope
@@ -189,8 +198,8 @@ class _Part:
         for key in self._raw:
             known = self._keys.get(key)
             if known is not None and (scope := self._inside(known)) is not None:
-                for mark in known.marks:
-                    _RESOLVED[type(mark)](self, mark, key, scope)
+                for resolve, mark in known.marks:
+                    resolve(self, mark, key, scope)
 
     def _at(self, key: str) -> Path:
         return (*self._path, key) if self._bare is None else self._path
@@ -369,7 +378,7 @@ _REFERRING: Final = frozenset({"Selection", "Selections", "Since", "Elements", "
 class _Key:
     """What one key refers to: the marks that say so, the term that it is read as, and what it stands inside of."""
 
-    marks: tuple[object, ...]
+    marks: tuple[tuple[Callable[[_Part, Any, str, Scope], None], object], ...]
     term: str
     inside: Inside | None
 
@@ -386,7 +395,7 @@ class _Key:
                     found.append(mark)
             elif type(mark) in _RESOLVED:
                 found.append(mark)
-        return cls(tuple(found), term, inside)
+        return cls(tuple([(_RESOLVED[type(mark)], mark) for mark in found]), term, inside)
 
 
 @cache

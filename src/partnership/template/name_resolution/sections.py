@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from partnership.records import RECORDS, REGISTERS, FieldShape
 from partnership.template import reachability
 from partnership.template.kinds import KINDS
 from partnership.template.name_resolution.checks import RequirementChecks
-from partnership.template.name_resolution.scope import PARAMETER_TYPES, Bound, Scope, Standing, row_of
+from partnership.template.name_resolution.scope import PARAMETER_TYPES, Bound, Scope, Standing
 from partnership.template.name_resolution.terms import HUMAN, as_in_file, one_or_many, titled
 from partnership.template.names import LIST_NAMES, Names
 from partnership.template.requirement import ActShape, BeginningShape
@@ -323,7 +323,7 @@ class Sections(RequirementChecks):
         if isinstance(raw, dict):
             known = self._standings.get(stage, Standing(stage))
             for moment in MOMENTS:
-                scope = Scope(self.names, {}, standing=replace(known, moment=moment))
+                scope = Scope(self.names, {}, standing=known._replace(moment=moment))
                 for item, at in _items(raw.get(moment), (*path, moment)):
                     self._requirement(item, at, scope)
                     if "act" in item:
@@ -343,7 +343,7 @@ class Sections(RequirementChecks):
 
     def _level_of(self, scale: Any) -> Bound | None:
         """The record that puts somebody or something on a level; `of` leads to what the scale is of."""
-        level, kind = row_of("levels", self.names), self.names.scale_of(str(scale))
+        level, kind = self.row("levels"), self.names.scale_of(str(scale))
         if level is None or kind is None or kind in (*PEOPLE, PROGRAMME):
             return level
         return Bound({**level.fields, "of": FieldShape(str, optional=True, kinds=(kind,))}, level.shape)
@@ -378,7 +378,7 @@ class Sections(RequirementChecks):
         fields = fields_of_kind(kind, self.names)
         if fields is None:
             return None
-        bound = row_of(source_of_kind(str(kind), self.names), self.names)
+        bound = self.row(source_of_kind(str(kind), self.names))
         if "where" in raw:
             self.where(
                 raw["where"], (*path, "where"), fields, str(kind), Scope(self.names, {}, bound, standing=self._guarding)
@@ -401,7 +401,7 @@ class Sections(RequirementChecks):
                 self.say((*path, "owed_by"), "unknown_owner", word=owner, choices=known, guess=guess)
         begins = item.get("from")
         if isinstance(begins, dict):
-            self.part(BeginningShape, begins, (*path, "from"), replace(scope, act=None))
+            self.part(BeginningShape, begins, (*path, "from"), scope._replace(act=None))
         if "round" in item and scope.standing is not None and (fault := scope.standing.round_fault) is not None:
             self.say((*path, "round"), fault, word=scope.standing.stage, key=True, guess=False)
         self.check({word: item[word] for word in item.keys() & KINDS.keys()}, path, scope)

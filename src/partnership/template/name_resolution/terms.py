@@ -250,6 +250,8 @@ class Terms:
     def _named(self, where: Any, path: Path, row: Bound) -> None:
         """Ids by which a selection picks records of its own kind."""
         asked = where.get("id") if isinstance(where, dict) and row.shape.kinds else None
+        if asked is None:
+            return
         for key, operand in asked.items() if isinstance(asked, dict) else [(None, asked)]:
             at = (*path, "id") if key is None else (*path, "id", key)
             for each, here in one_or_many(operand, at):
@@ -301,15 +303,17 @@ class Terms:
             kind = row.shape.kinds[0] if row.shape.kinds else "..."
             self.say(path, "not_such_act", word=source, more=kind, guess=False)
 
+    def row(self, source: str) -> Bound | None:
+        """One row of a register, a roster or a list; None where there is nothing of that name."""
+        row = self._rows.get(source)
+        if row is None and (row := row_of(source, self.names)) is not None:
+            self._rows[source] = row
+        return row
+
     def _source(self, name: str, path: Path) -> Bound | None:
-        row = self._rows.get(name)
-        if row is None:
-            row = row_of(name, self.names)
-            if row is None:
-                if name not in self.names.rosters:  # a roster of something unknown has been reported
-                    self.say(path, "unknown_register", word=name, choices=sources(self.names))
-            else:
-                self._rows[name] = row
+        row = self.row(name)
+        if row is None and name not in self.names.rosters:  # a roster of something unknown has been reported
+            self.say(path, "unknown_register", word=name, choices=sources(self.names))
         return row
 
     def elements(self, raw: Any, path: Path, scope: Scope) -> Bound | None:
@@ -443,7 +447,7 @@ class Terms:
         """What a field is compared with: one value, several, or a reference."""
         if isinstance(operand, str) and operand[:1] == "$":
             found = self.reference(operand, path, scope)
-            if found is not None and (written := self._written.get(found)) is not None:
+            if found is not None and found.pseudo and (written := self._written.get(found)) is not None:
                 for index, each in enumerate(found.choices):
                     self.fits(name, shape, each, (*written, index), where)
             elif found is not None and not _alike(shape, found):
@@ -497,7 +501,7 @@ class Terms:
             self.level(value, shape.scale or where.get("scale"), path)
         elif last == "beneficiary" and value not in (known := self._beneficiaries()):
             self.say(path, "unknown_word", word=value, more=name, choices=known)
-        elif last == "lists" and row_of(value, self.names) is None:
+        elif last == "lists" and self.row(value) is None:
             self.say(path, "unknown_register", word=value, choices=sources(self.names))
 
     def _beneficiaries(self) -> tuple[str, ...]:
