@@ -15,6 +15,12 @@ try:
     from partnership.simulation.exact import History as History
     from partnership.simulation.exits import Exit as Exit, exits as exits
     from partnership.simulation.fast import CannotCarry as CannotCarry
+    from partnership.simulation.forecasting import (
+        Standing as Standing,
+        forecast as forecast,
+        standing as standing,
+        standing_of_stage as standing_of_stage,
+    )
     from partnership.simulation.frames import to_arrow as to_arrow, to_pandas as to_pandas, to_polars as to_polars
     from partnership.simulation.loading import (
         Region as Region,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import ValidationError
+from typing_extensions import override
 
 from partnership.acts import Close, Command
 from partnership.errors import InputError, Refused
@@ -100,6 +101,9 @@ class People:
         self.times = np.zeros(total, dtype=np.int16)
         self.order = np.zeros(total, dtype=np.int64)
         self.here = np.zeros(total, dtype=bool)
+        self.prefix = "p"
+        self.named: dict[int, str] = {}
+        """The ids of those who were there before; the others are told by partner and number."""
         self._count = 0
 
     def welcome(self, partner: str) -> None:
@@ -111,7 +115,9 @@ class People:
     def name(self, number: int) -> str:
         """Return the id of a person by its number."""
         partner = int(self.of[number])
-        return f"p-{self.partners[partner].id}-{number - self.first[partner] + 1}"
+        if number in self.named:
+            return self.named[number]
+        return f"{self.prefix}-{self.partners[partner].id}-{number - self.first[partner] + 1}"
 
     def partner_of(self, number: int) -> str:
         """Return whose employee a person is."""
@@ -158,6 +164,7 @@ class Exact:
         self.left: set[str] = set()
         self.people = People(model)
         self.attempts: list[Attempt] = []
+        self.refused: dict[str, tuple[str, ...]] = {}
         self.entered: dict[str, int] = {}
         self.blocked: list[tuple[int, frozenset[str]]] = []
         self.openings: list[Opening] = []
@@ -172,16 +179,7 @@ class Exact:
     def run(self) -> History:
         """Drive the programme to the horizon, or to its end."""
         model = self.model
-        shape = model.region.shape
-        self.programme = Programme.start(
-            model.law,
-            id=f"{shape.id}-{self.replication}",
-            region=shape.region,
-            on=model.start,
-            title=shape.title,
-            parameters=model.parameters,
-            basis="simulated",
-        )
+        self.programme = self._started()
         counts = numpy().zeros((len(model.days), len(model.states)), dtype=numpy().int64)
         self._enter(0)
         if model.approach is None:
@@ -197,6 +195,19 @@ class Exact:
             self.replication, self.entered, tuple(self.openings), tuple(self.attempts), counts, tuple(self.joined),
             self.ended, self.programme,
         )  # fmt: skip
+
+    def _started(self) -> Programme:
+        """Begin the programme that is driven."""
+        shape = self.model.region.shape
+        return Programme.start(
+            self.model.law,
+            id=f"{shape.id}-{self.replication}",
+            region=shape.region,
+            on=self.model.start,
+            title=shape.title,
+            parameters=self.model.parameters,
+            basis="simulated",
+        )
 
     def _step(self, step: int) -> None:
         model = self.model
@@ -424,7 +435,9 @@ class Exact:
             self.programme.do(command)
         except Refused as refusal:
             rules = tuple(sorted({finding.requirement or finding.code for finding in refusal.findings}))
-            self.attempts.append(Attempt(step, name, rules))
+            if self.refused.get(name) != rules:  # who tries again and hears the same has nothing new to tell
+                self.refused[name] = rules
+                self.attempts.append(Attempt(step, name, rules))
             self.pulled.update(job for rule in rules for job in self.model.meeting.get(rule, ()))
             return False
         return True
@@ -486,6 +499,7 @@ class _Turn(_First):
         super().__init__(scope)
         self._number = number
 
+    @override
     def __missing__(self, name: str) -> Any:
         members = self._scope[name]
         return members[self._number % len(members)]

@@ -6,17 +6,15 @@ import math
 from collections.abc import Iterator
 from decimal import Decimal
 from statistics import NormalDist
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
+import numpy as np
 from pydantic import BeforeValidator, Field
 
 from partnership.messages import Message, message
 from partnership.reading.lines import FilePart, ShortPhrase
-from partnership.simulation.packages import numpy
+from partnership.simulation.arrays import Chances
 from partnership.values import Duration, Text
-
-if TYPE_CHECKING:
-    from partnership.simulation.chance import Chances
 
 Basis = Literal["measured", "published", "expert", "assumed"]
 """On what a figure rests, the best first: counted there, counted elsewhere, said by who knows, taken for granted."""
@@ -112,9 +110,9 @@ class Figure(FilePart):
         """Return such values for many chances at once, or for one."""
         value = self.centre
         if self.is_certain:
-            return value if isinstance(chances, float) else numpy().full(chances.shape, value)
+            return value if isinstance(chances, float) else np.full(chances.shape, value)
         if self.form == "exponential":
-            return -value * (math.log1p(-chances) if isinstance(chances, float) else numpy().log1p(-chances))
+            return -value * (math.log1p(-chances) if isinstance(chances, float) else np.log1p(-chances))
         low, high = as_float(self.low), as_float(self.high)
         if self.form == "uniform":
             return low + (high - low) * chances
@@ -161,7 +159,6 @@ def _triangular(value: float, low: float, high: float, chances: Chances | float)
         if chances < turn:
             return low + math.sqrt(chances * width * (value - low))
         return high - math.sqrt((1 - chances) * width * (high - value))
-    np = numpy()
     rising = low + np.sqrt(chances * width * (value - low))
     falling = high - np.sqrt((1 - chances) * width * (high - value))
     return np.where(chances < turn, rising, falling)
@@ -169,7 +166,6 @@ def _triangular(value: float, low: float, high: float, chances: Chances | float)
 
 def _lognormal(value: float, low: float, high: float, chances: Chances | float) -> Any:
     """The two halves around the median may differ: each is as wide as its bound says."""
-    np = numpy()
     deviates = normal_deviates(chances)
     below, above = math.log(value / low) / _TAIL, math.log(high / value) / _TAIL
     found = value * np.exp(deviates * np.where(deviates < 0, below, above))
@@ -191,7 +187,6 @@ _EDGE: Final = 0.02425
 
 def normal_deviates(chances: Chances | float) -> Any:
     """Return standard normal deviates by Acklam's rational approximation, off by at most 1.15e-9 of their size."""
-    np = numpy()
     chances = np.asarray(chances)
     nearest = np.minimum(chances, 1 - chances)
     outer = np.sqrt(-2 * np.log(nearest))

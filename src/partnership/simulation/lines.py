@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from pydantic import ValidationError
 
@@ -17,10 +17,10 @@ from partnership.findings import FilePlace
 from partnership.messages import message
 from partnership.reading.own_rows import own_registers
 from partnership.reading.faults import file_faults, unknown_key
-from partnership.records import RECORDS, Item
+from partnership.records import RECORDS, AnyRecord, Item
 from partnership.template import Template
 from partnership.template.tree import Path, Tree
-from partnership.values import Text
+from partnership.values import Duration, Text
 
 Scope = Mapping[str, Any]
 """What is known when a line is written, by the words that lines have for it."""
@@ -28,6 +28,7 @@ Scope = Mapping[str, Any]
 BASIS: Final = "simulated"
 PEOPLE: Final = "people"
 _ALONE: Final = re.compile(r"\$([a-z_]+(?:\.[a-z_0-9]+)*)")
+_DAY: Final = re.compile(r"\$day([+-])(P[0-9]+[A-Z0-9]*)")
 _WITHIN: Final = re.compile(r"\$\{?([a-z_]+(?:\.[a-z_0-9]+)*)\}?")
 _REASON: Final = Text.of("simulated", "по модели")
 
@@ -74,15 +75,17 @@ def _open(line: dict[str, Any], law: Template, tree: Tree, path: Path) -> OpenLi
     ((word, value),) = asked
     fill = _filling(value)
     if word in RECORDS:
-        record = RECORDS[word].model_validate
+        record = cast("Callable[[Any], AnyRecord]", RECORDS[word].model_validate)  # the union is closed
         return OpenLine(each, at, lambda scope, day: AddRecord.of(record(fill(scope)), on=day, basis=BASIS))
+    own_words = own_registers(law)
+    kinds = {name: each.register.id for name, each in own_words.items()}
     if word == "amend":
-        return OpenLine(each, at, lambda scope, day: _amend(fill(scope), day))
+        return OpenLine(each, at, lambda scope, day: _amend(fill(scope), kinds, day))
     if word == "end":
-        return OpenLine(each, at, lambda scope, day: _end(fill(scope), day))
+        return OpenLine(each, at, lambda scope, day: _end(fill(scope), kinds, day))
     if word == "waive":
         return OpenLine(each, at, lambda scope, day: _waive(fill(scope), day))
-    own = own_registers(law).get(word)
+    own = own_words.get(word)
     if own is None:
         raise InputError(unknown_key(tree.place((*path, word), key=True), word, (*RECORDS, *law.registers)))
     register, beside = own.register.id, own.beside
@@ -95,16 +98,22 @@ def _open(line: dict[str, Any], law: Template, tree: Tree, path: Path) -> OpenLi
     return OpenLine(each, at, row)
 
 
-def _named(value: dict[str, Any]) -> tuple[str, str]:
-    return next((kind, id_) for kind, id_ in value.items() if kind not in {"set", "reason"})
+def _named(value: dict[str, Any], kinds: Mapping[str, str]) -> tuple[str, str]:
+    """Return the kind and the id of the record that is meant; of a row of the law's own, its register."""
+    word, id_ = next((word, id_) for word, id_ in value.items() if word not in {"set", "reason"})
+    return kinds.get(word, word), id_
 
 
-def _amend(value: dict[str, Any], day: dt.date) -> Command:
-    return Amend.of(*_named(value), value["set"], on=day, basis=BASIS)
+def _amend(value: dict[str, Any], kinds: Mapping[str, str], day: dt.date) -> Command:
+    kind, id_ = _named(value, kinds)
+    changes = (
+        value["set"] if kind not in kinds else {"fields": value["set"]}
+    )  # what a law's own row says are its fields
+    return Amend.of(kind, id_, changes, on=day, basis=BASIS)
 
 
-def _end(value: dict[str, Any], day: dt.date) -> Command:
-    return End.of(*_named(value), on=day, reason=value.get("reason", _REASON), basis=BASIS)
+def _end(value: dict[str, Any], kinds: Mapping[str, str], day: dt.date) -> Command:
+    return End.of(*_named(value, kinds), on=day, reason=value.get("reason", _REASON), basis=BASIS)
 
 
 def _waive(value: dict[str, Any], day: dt.date) -> Command:
@@ -129,6 +138,10 @@ def _filling(value: Any) -> Callable[[Scope], Any]:
             return lambda scope: _flat(item(scope) for item in items)
         case str() if (found := _ALONE.fullmatch(value)) is not None:
             return _looking_up(found[1], _plain)
+        case str() if (found := _DAY.fullmatch(value)) is not None:
+            period = Duration.parse(found[2])
+            move = period.after if found[1] == "+" else period.before
+            return lambda scope: move(scope["day"])
         case str() if "$" in value:
             words = _WITHIN.split(value)  # text, word, text, word, ... text
             pieces = [_looking_up(word, str) if at % 2 else _same(word) for at, word in enumerate(words) if word]

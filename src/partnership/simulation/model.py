@@ -168,7 +168,7 @@ class Model:
         if isinstance(times, int):
             return times
         name = times.removeprefix("$param.")
-        return int(self.parameters.get(name, self.law.parameters[name].default))  # type: ignore[arg-type]
+        return int(self.parameters.get(name, self.law.parameters[name].default))
 
     def worth(self, name: str, given: Mapping[str, float], chance: Chance, replication: int) -> float:
         """Return a number in one replication: as a lever is set, or as the world is there."""
@@ -320,9 +320,9 @@ class _Maker:
                 words = message("'{name}' is {value}, and it is a chance or a share", name=name, value=most)
                 self.faults.append(Fault(tree.place(path), words, message("a number from 0 to 1")))
             found[name] = Number(name, each.title, figure, each.lever)
-        for each in practice.workers:
-            figure = shape.workers.get(each.id, each.at_once)
-            found[f"workers.{each.id}"] = Number(f"workers.{each.id}", each.title, figure, lever=True)
+        for hands in practice.workers:
+            name = f"workers.{hands.id}"
+            found[name] = Number(name, hands.title, shape.workers.get(hands.id, hands.at_once), lever=True)
         for name in shape.workers.keys() - {each.id for each in practice.workers}:
             self._unknown(("workers", name), name, [each.id for each in practice.workers])
         return found

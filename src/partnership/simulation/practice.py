@@ -94,11 +94,20 @@ class Task(FilePart):
     lines: Lines = ()
 
 
+class LevelOfScale(FilePart):
+    """A level of one of the law's scales."""
+
+    scale: Id
+    level: Id
+
+
 class State(FilePart):
-    """A state that a volunteer can be in."""
+    """A state that a volunteer can be in; `level` is the level of a scale that people in it have reached, where that
+    tells who of a running programme is in it."""
 
     id: Id
     title: Text
+    level: LevelOfScale | None = None
 
 
 class Move(FilePart):

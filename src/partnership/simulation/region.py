@@ -55,7 +55,7 @@ class RegionShape(FilePart):
     horizon: AnyPeriod
     step: Step = "P7D"
     parameters: ParameterTable = Field(default_factory=dict)
-    partners: Annotated[tuple[Candidate, ...], BeforeValidator(tupled)]
+    partners: Annotated[tuple[Candidate, ...], BeforeValidator(tupled)] = ()
     numbers: dict[Id, Amount] = Field(default_factory=dict)
     workers: dict[Id, Amount] = Field(default_factory=dict)
     work: dict[Id, Period] = Field(default_factory=dict)
