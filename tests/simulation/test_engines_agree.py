@@ -147,6 +147,7 @@ def _telling_apart() -> tuple[Any, Any]:
     """A law that counts people of one employer only, where there are two."""
     law = {
         **BARE_LAW,
+        "records": [{"kind": "partner", "id": "works", "title": "Works"}],
         "stages": [
             {
                 "id": "before",
