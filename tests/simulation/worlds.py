@@ -14,6 +14,7 @@ from partnership.reading import read_template
 from partnership.simulation.loading import Region, load_region, region_of
 from partnership.simulation.model import Model, model_of
 from partnership.template import Template
+from tests.small import no_file
 
 MEASURED = Path(__file__).resolve().parents[2] / "benchmarks" / "simulation"
 
@@ -46,7 +47,7 @@ def measured_region(**numbers: float) -> Region:
 
 def made(law: dict[str, Any], practice: dict[str, Any], region: dict[str, Any]) -> tuple[Template, Region]:
     """Make a law and a region of what their files would say."""
-    read = read_template(_text(law), "law.yaml")
+    read = read_template(_text(law), "law.yaml", no_file)
     return read, region_of(_text(region), "region.yaml", _text(practice), "practice.yaml")
 
 

@@ -9,11 +9,12 @@ in. A rule for which people in one state count differently looks at more than a 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, Final
 
 import numpy as np
+from typing_extensions import override
 
 from partnership.errors import Fault, InputError
 from partnership.evaluation.check import SATISFIED, Check
@@ -34,6 +35,7 @@ from partnership.template import Requirement
 
 _NEVER: Final = 1 << 30
 _WHOLE: Final = Fraction(1)
+_EXACT: Final = message("use the exact engine: it carries everything")
 
 
 class CannotCarry(InputError):
@@ -116,7 +118,8 @@ class Fast:
         self.model = model
         self.given = dict(given or {})
         self._refuse_what_moves_partners()
-        probe = Exact(model, Chance(seed), 0, self.given)
+        crowded = _crowded(model)
+        probe = Exact(crowded, _Kind(seed), 0, self.given, deciding=_Some(crowded, Chance(seed)))
         self.probe = probe.run()
         self.rules = _people_rules(model, probe)
 
@@ -125,7 +128,7 @@ class Fast:
             Fault(
                 self.model.region.tree.place(("partners", index, "leaves")),
                 message("partners that leave are not counted"),
-                hint=message("use the exact engine: it carries everything"),
+                hint=_EXACT,
             )
             for index, each in enumerate(self.model.region.shape.partners)
             if each.leaves is not None and each.leaves.centre > 0
@@ -517,6 +520,50 @@ def _due(model: Model, leaves: Sequence[str]) -> list[Which | None]:
 # --- what the law asks of people ---------------------------------------------------------------------------------------
 
 
+_CROWD: Final = 1_000
+"""Employees in the history that a law is learned from: enough for some to be in every state."""
+
+_MOST_AT_ONCE: Final = 20
+"""People who make a move in a month of that history: half of those who can, and of those who may leave a few."""
+
+
+class _Kind(Chance):
+    """The chance of the history that a law is learned from: partners agree, money comes, nothing goes wrong."""
+
+    @override
+    def one(self, replication: int, step: int, decision: str, who: int = 0) -> float:
+        if decision == "funding" or decision.startswith("agrees:"):
+            return 0.0
+        return 1.0 if decision.startswith("hazard:") else 0.5
+
+
+def _crowded(model: Model) -> Model:
+    """Return a model in which as many people are there as it takes to learn, however many the region has."""
+    many = max(1, _CROWD // max(1, len(model.partners)))
+    return replace(model, partners=tuple(replace(each, employees=many) for each in model.partners))
+
+
+class _Some:
+    """Tells who moves in the history that a law is learned from: some of each state, whoever they are, and never all."""
+
+    def __init__(self, model: Model, chance: Chance) -> None:
+        self.model, self.chance = model, chance
+
+    def __call__(
+        self, month: int, each: Round, people: People, _shares: Sequence[float | None], _most: int | None
+    ) -> Any:
+        chosen = []
+        leaves = len(self.model.states) - 1  # the state of those who have left stands last
+        for state in each.from_:
+            numbers = np.flatnonzero((people.state == state) & people.here)
+            draws = self.chance.of_people(0, month, f"move:{each.move.id}", numbers.astype(np.uint64))
+            part = len(numbers) // 16 if each.to == leaves else max(len(numbers) // 2, 1, each.move.at_least)
+            many = min(part, _MOST_AT_ONCE, len(numbers) - 1)
+            chosen.append(numbers[np.argsort(draws, kind="stable")[: max(0, many)]])
+        found = np.concatenate(chosen)
+        return found[np.argsort(people.order[found], kind="stable")]
+
+
 @dataclass(frozen=True, slots=True)
 class _Rules:
     blocking: frozenset[str]
@@ -533,18 +580,42 @@ def _people_rules(model: Model, probe: Exact) -> _Rules:
     blocking = frozenset(name for name, rule in asked.items() if gates.severity(rule) is Severity.BLOCK)
     found: dict[str, PeopleRule] = {}
     faults: list[Fault] = []
+    empty = _never_seen(probe)
     for name in sorted(blocking):
         check = gates.plan.gates[name]
         try:
             learned = _learned(asked[name], check, context, probe, people)
         except _CannotTell as why:
-            faults.append(Fault(asked[name].at, why.what, hint=message("use the exact engine: it carries everything")))
+            faults.append(Fault(asked[name].at, why.what, hint=_EXACT))
             continue
         if learned is not None:
             found[name] = learned
+        elif name not in model.meeting and gates.blocks(asked[name]):
+            words = message(
+                "'{title}' ({rule}) is met by no task of the practice, and no number of people is seen to meet it",
+                title=asked[name].title,
+                rule=name,
+            )
+            faults.append(Fault(asked[name].at, words, hint=_EXACT))
+        if empty and (learned is not None or name not in model.meeting):
+            words = message(
+                "whether '{title}' ({rule}) counts people in the state '{state}' cannot be learned: nobody comes there",
+                title=asked[name].title,
+                rule=name,
+                state=empty[0],
+            )
+            faults.append(Fault(asked[name].at, words, hint=_EXACT))
     if faults:
         raise CannotCarry(faults)
     return _Rules(blocking, found)
+
+
+def _never_seen(probe: Exact) -> list[str]:
+    """Return the states into which people can come, and in which there are none in the history."""
+    model = probe.model
+    can = {each.to for each in model.rounds if each.to is not None}
+    there = set(probe.people.state[probe.people.here].tolist())
+    return [model.states[state] for state in sorted(can - there)]
 
 
 class _CannotTell(Exception):

@@ -106,7 +106,8 @@ def _practice(data: bytes, file: str) -> Practice:
 
 
 def _shipped(folder: str) -> tuple[str, ...]:
-    files = (resources.files("partnership") / folder).iterdir()
+    place = resources.files("partnership") / folder
+    files = place.iterdir() if place.is_dir() else ()
     return tuple(sorted(file.name.removesuffix(".yaml") for file in files if file.name.endswith(".yaml")))
 
 
