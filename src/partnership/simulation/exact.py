@@ -112,6 +112,15 @@ class People:
             if each.id == partner:
                 self.here[self.first[index] : self.first[index + 1]] = True
 
+    def many(self, state: int) -> int:
+        """Return how many people are in a state."""
+        return int(((self.state == state) & self.here).sum())
+
+    def inside(self, state: int) -> Any:
+        """Return the numbers of those in a state, as they came into it."""
+        numbers = numpy().flatnonzero((self.state == state) & self.here)
+        return numbers[numpy().argsort(self.order[numbers], kind="stable")]
+
     def name(self, number: int) -> str:
         """Return the id of a person by its number."""
         partner = int(self.of[number])
@@ -168,7 +177,7 @@ class Exact:
         self.entered: dict[str, int] = {}
         self.blocked: list[tuple[int, frozenset[str]]] = []
         self.openings: list[Opening] = []
-        self.groups = 0
+        self.groups: dict[str, int] = {}
         self.changed = True
         self.ended: int | None = None
         self.pulled: set[int] = set()
@@ -254,6 +263,10 @@ class Exact:
     def _may_begin(self, number: int) -> bool:
         job = self.model.jobs[number]
         if job.it is not None and (job.it not in self.joined or job.it in self.left):
+            return False
+        if any(not self._members(circle) for circle in job.asks):
+            return False
+        if any(self.people.many(self.model.states.index(state)) < many for state, many in job.task.needs.items()):
             return False
         return all(self._is_done(other, job.it) for other in job.task.after)
 
@@ -382,25 +395,32 @@ class Exact:
     def _write_for(self, step: int, name: str, lines: tuple[OpenLine, ...], group: Any) -> bool:
         people = self.people
         names = [people.name(number) for number in group.tolist()]
-        self.groups += 1
+        self.groups[name] = self.groups.get(name, 0) + 1
         scope = self._scope(step, n=self.model.month_of[step])
         scope[PEOPLE] = tuple(names)
         scope["partner_of"] = {name: people.partner_of(number) for name, number in zip(names, group.tolist(), strict=True)}
-        scope["group"] = self.groups
-        scope["turn"] = _Turn(scope, self.groups)
+        scope["group"] = self.groups[name]
+        scope["turn"] = turn = _Turn(scope, self.groups[name])
+        scope["turn_no"] = _Number(turn, self.model.number_of)
         return self._write(step, name, lines, scope, _Doing())
 
     # --- what is written ---------------------------------------------------------------------------------------------
 
+    def _members(self, circle: str) -> tuple[str, ...]:
+        members = self.model.circles.get(circle, frozenset())
+        return tuple(each for each in self.joined if each in members and each not in self.left)
+
     def _scope(self, step: int, *, n: int, it: str | None = None) -> dict[str, Any]:
         here = [each for each in self.joined if each not in self.left]
-        scope: dict[str, Any] = {name: tuple(each for each in here if each in circle) for name, circle in self.model.circles.items()}
+        scope: dict[str, Any] = {name: self._members(name) for name in self.model.circles}
         scope.update(
             partners=tuple(here), day=self.model.days[step], n=n, region=self.model.region.shape.region, number=self.worth,
-            first=_First(scope),
+            first=_First(scope), size=_Size(scope), param=self.model.terms,
+            pick=_Pick(self, here.index(it) if it in here else n),
         )  # fmt: skip
         if it is not None:
             scope["it"] = it
+            scope["it_no"] = self.model.number_of[it]
             scope["candidate"] = self._candidate(it)
         return scope
 
@@ -426,7 +446,9 @@ class Exact:
                     doing.written = number
             except (ValidationError, InputError) as error:
                 raise RegionError(told(error, line)) from error
-            except (KeyError, AttributeError) as error:
+            except ZeroDivisionError:  # nobody is left who could be picked
+                return False
+            except (KeyError, AttributeError, IndexError) as error:
                 raise RegionError(unknown_word(line, str(error.args[0] if error.args else error))) from error
         return True
 
@@ -490,6 +512,39 @@ class _First(dict[str, Any]):
 
     def __missing__(self, name: str) -> Any:
         return self._scope[name][0]
+
+
+class _Size(_First):
+    """How many there are in a circle."""
+
+    @override
+    def __missing__(self, name: str) -> Any:
+        return len(self._scope[name])
+
+
+class _Number(_First):
+    """The number of the partner that another word names."""
+
+    def __init__(self, named: Mapping[str, Any], numbers: Mapping[str, int]) -> None:
+        super().__init__(named)
+        self._numbers = numbers
+
+    @override
+    def __missing__(self, name: str) -> Any:
+        return self._numbers[self._scope[name]]
+
+
+class _Pick(dict[str, Any]):
+    """One of the people in a state: another one for each partner, or each time."""
+
+    def __init__(self, run: Exact, number: int) -> None:
+        super().__init__()
+        self._run, self._number = run, number
+
+    def __missing__(self, state: str) -> Any:
+        run = self._run
+        numbers = run.people.inside(run.model.states.index(state))
+        return run.people.name(int(numbers[self._number % len(numbers)]))
 
 
 class _Turn(_First):

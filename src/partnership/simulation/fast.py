@@ -278,6 +278,10 @@ class _Run:
             wanted &= (self.done[number] == 0) | (step >= self.due_again[number])
             if job.it is not None:
                 wanted &= self.joined[self.partners[job.it]]
+            for circle in job.asks:
+                wanted &= self.joined[[self.partners[each] for each in self.model.circles.get(circle, ())]].any(axis=0)
+            for state, many in job.task.needs.items():
+                wanted &= sum(self.people[self.model.states.index(state)]) >= many
             if not wanted.any():
                 continue
             for other in job.task.after:

@@ -15,9 +15,9 @@ from partnership.messages import Message, message
 from partnership.reading.faults import unknown_key
 from partnership.simulation.chance import Chance
 from partnership.simulation.figures import Figure, Period, Share, as_float
-from partnership.simulation.lines import OpenLine, open_lines
+from partnership.simulation.lines import OpenLine, asked_of, open_lines
 from partnership.simulation.loading import Region, RegionError, check
-from partnership.simulation.practice import LEFT, OUTSIDE, Hazard, Measure, Move, Task
+from partnership.simulation.practice import LEFT, OUTSIDE, Circle, Hazard, Measure, Move, Task
 from partnership.simulation.region import Candidate
 from partnership.template import Requirement, Template
 from partnership.template.structure import Parameter
@@ -64,6 +64,8 @@ class Job:
     work: WorkKind
     lines: tuple[OpenLine, ...]
     title: Text
+    asks: frozenset[str]
+    """Circles in which somebody has to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +136,20 @@ class Model:
     @cached_property
     def circles(self) -> Mapping[str, frozenset[str]]:
         """The partners of each circle, whether they agree or not."""
-        circles = {circle.id: circle for circle in self.region.practice.shape.circles}
         return {
-            name: frozenset(
-                each.id
-                for each in self.partners
-                if circle.sector in {None, each.candidate.sector} and circle.role in {None, each.candidate.role}
-            )
-            for name, circle in circles.items()
+            circle.id: frozenset(each.id for each in members(circle, self.region, self.partners))
+            for circle in self.region.practice.shape.circles
         }
+
+    @cached_property
+    def number_of(self) -> Mapping[str, int]:
+        """The number of each partner, from 1."""
+        return {each.id: number for number, each in enumerate(self.partners, start=1)}
+
+    @cached_property
+    def terms(self) -> Mapping[str, Any]:
+        """The values of the law's parameters."""
+        return {name: self.parameters.get(name, each.default) for name, each in self.law.parameters.items()}
 
     @cached_property
     def month_of(self) -> tuple[int, ...]:
@@ -168,7 +175,7 @@ class Model:
         if isinstance(times, int):
             return times
         name = times.removeprefix("$param.")
-        return int(self.parameters.get(name, self.law.parameters[name].default))
+        return int(self.terms[name])
 
     def worth(self, name: str, given: Mapping[str, float], chance: Chance, replication: int) -> float:
         """Return a number in one replication: as a lever is set, or as the world is there."""
@@ -219,6 +226,19 @@ class Model:
     def levers(self) -> tuple[str, ...]:
         """What is ours to choose, by name."""
         return tuple(name for name, number in self.numbers.items() if number.lever)
+
+
+def members(circle: Circle, region: Region, partners: Sequence[Partner]) -> Iterator[Partner]:
+    """Return the partners of a circle, in their order."""
+    circles = {each.id: each for each in region.practice.shape.circles}
+    inner = [circles[name] for name in circle.of if name in circles]
+    for each in partners:
+        candidate = each.candidate
+        if inner:
+            if any(each in members(other, region, [each]) for other in inner):
+                yield each
+        elif circle.sector in {None, candidate.sector} and circle.role in {None, candidate.role}:
+            yield each
 
 
 def model_of(law: Template, region: Region, parameters: Mapping[str, float] | None = None) -> Model:
@@ -392,17 +412,13 @@ class _Maker:
                 self._unknown(("tasks", index, "each"), task.each, circles, practice=True)
                 continue
             lines = self._lines(task.lines, "tasks", index, "lines")
+            asks = asked_of(task.lines)
             its: Iterable[str | None] = (None,)
             if task.each is not None:
-                circle = circles[task.each]
-                its = [
-                    each.id
-                    for each in partners
-                    if circle.sector in {None, each.candidate.sector} and circle.role in {None, each.candidate.role}
-                ]
+                its = [each.id for each in members(circles[task.each], self.region, partners)]
             for it in its:
                 name = task.id if it is None else f"{task.id}:{it}"
-                yield Job(name, task, number, it, kinds[task.work], lines, task.title)
+                yield Job(name, task, number, it, kinds[task.work], lines, task.title, asks)
                 number += 1
 
     def _rounds(self, states: Sequence[str], numbers: Mapping[str, Number]) -> Iterator[Round]:

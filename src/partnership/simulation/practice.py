@@ -38,11 +38,12 @@ LEFT = "left"
 
 
 class Circle(FilePart):
-    """Partners that are named together: those of a sector, of a role, or both."""
+    """Partners that are named together: those of a sector, of a role, of both, or of other circles."""
 
     id: Id
     sector: Id | None = None
     role: Id | None = None
+    of: Ids = ()
 
 
 class Named(FilePart):
@@ -91,6 +92,8 @@ class Task(FilePart):
     each: Id | None = None
     work: Id
     again: AnyPeriod | None = None
+    needs: dict[Id, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
+    """How many people there have to be in some states before it can begin."""
     lines: Lines = ()
 
 
