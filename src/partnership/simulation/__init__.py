@@ -12,6 +12,7 @@ try:
         calibration_check as calibration_check,
     )
     from partnership.simulation.estimates import Difference as Difference, Estimate as Estimate, Times as Times
+    from partnership.simulation.evidence import Evidence as Evidence, evidence as evidence
     from partnership.simulation.exact import History as History
     from partnership.simulation.exits import Exit as Exit, exits as exits
     from partnership.simulation.fast import CannotCarry as CannotCarry

@@ -26,14 +26,14 @@ class Evidence(FilePart):
     id: Id
     title: Text
     quantity: str
-    value: AnyNumber | None
-    low: AnyNumber | None
-    high: AnyNumber | None
+    value: AnyNumber | None = None
+    low: AnyNumber | None = None
+    high: AnyNumber | None = None
     unit: str
     population: str
     year: Annotated[str, BeforeValidator(str)]
     source: str
-    url: str | None
+    url: str | None = None
     read: Read
     note: Text
 

@@ -345,11 +345,17 @@ class Exact:
 
     def _funding(self, step: int) -> None:
         funding = self.model.region.shape.funding
-        if funding is None or self.model.days[step] < funding.ends or (step and self.model.days[step - 1] >= funding.ends):
+        if (
+            funding is None
+            or self.model.days[step] < funding.ends
+            or (step and self.model.days[step - 1] >= funding.ends)
+        ):
             return
         share = funding.goes_on.at(self.chance.one(self.replication, 0, "world:funding"))
         if self.chance.one(self.replication, 0, "funding") >= share:
-            self._do(step, Close.of("cancelled", on=self.model.days[step], reason=_FUNDING, basis="simulated"), "funding")
+            self._do(
+                step, Close.of("cancelled", on=self.model.days[step], reason=_FUNDING, basis="simulated"), "funding"
+            )
             self.ended = step
 
     # --- people ------------------------------------------------------------------------------------------------------
@@ -398,7 +404,9 @@ class Exact:
         self.groups[name] = self.groups.get(name, 0) + 1
         scope = self._scope(step, n=self.model.month_of[step])
         scope[PEOPLE] = tuple(names)
-        scope["partner_of"] = {name: people.partner_of(number) for name, number in zip(names, group.tolist(), strict=True)}
+        scope["partner_of"] = {
+            name: people.partner_of(number) for name, number in zip(names, group.tolist(), strict=True)
+        }
         scope["group"] = self.groups[name]
         scope["turn"] = turn = _Turn(scope, self.groups[name])
         scope["turn_no"] = _Number(turn, self.model.number_of)
@@ -484,7 +492,9 @@ class Exact:
             if shut:
                 if not self.blocked or self.blocked[-1][1] != shut:
                     self.blocked.append((step, shut))
-                self.pulled = {job for rule in shut for job in self.model.meeting.get(rule, ()) if not self.doing[job].done}
+                self.pulled = {
+                    job for rule in shut for job in self.model.meeting.get(rule, ()) if not self.doing[job].done
+                }
                 return
             try:
                 self.programme.advance(way.to, on=day, basis="simulated")

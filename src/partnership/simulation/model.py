@@ -218,7 +218,9 @@ class Model:
     def figures(self) -> Iterator[Figure]:
         """Return every figure that the model goes by."""
         yield from (number.figure for number in self.numbers.values())
-        yield from {work.id: work.takes for work in (*(job.work for job in self.jobs), *(each[1] for each in self.hazards))}.values()
+        yield from {
+            work.id: work.takes for work in (*(job.work for job in self.jobs), *(each[1] for each in self.hazards))
+        }.values()
         for partner in self.partners:
             yield from (each for each in (partner.agrees, partner.leaves) if each is not None)
 
@@ -317,7 +319,9 @@ class _Maker:
                     named=named,
                     law=self.law.id,
                 )
-                self.faults.append(Fault(tree.place(("template",)), words, hint=message("give the template that it names")))
+                self.faults.append(
+                    Fault(tree.place(("template",)), words, hint=message("give the template that it names"))
+                )
 
     def _figures(self) -> None:
         """Say what does not hold together in any figure of either file."""
@@ -446,9 +450,7 @@ class _Maker:
                 )
             if self.faults:
                 continue
-            chances = tuple(
-                move.chance[name] if isinstance(move.chance, dict) else move.chance for name in move.from_
-            )
+            chances = tuple(move.chance[name] if isinstance(move.chance, dict) else move.chance for name in move.from_)
             yield Round(
                 move,
                 tuple(states.index(name) for name in move.from_),
@@ -490,7 +492,13 @@ class _Maker:
         end = self.shape.horizon.after(start)
         if end <= start:
             place = self.region.tree.place(("horizon",))
-            self.faults.append(Fault(place, message("nothing can happen in {period}", period=str(self.shape.horizon)), message("a period such as P3Y")))
+            self.faults.append(
+                Fault(
+                    place,
+                    message("nothing can happen in {period}", period=str(self.shape.horizon)),
+                    message("a period such as P3Y"),
+                )
+            )
             return
         for number in range(_MOST_STEPS):
             day = Duration(step.months * number, step.days * number).after(start)
