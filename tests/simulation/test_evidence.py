@@ -1,4 +1,4 @@
-"""Published figures that come with the library say whence they are, and what the shipped regions take from them is there."""
+"""Published figures say whence they are, and what the shipped regions take from them is there."""
 
 import re
 

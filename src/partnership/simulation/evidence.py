@@ -1,4 +1,4 @@
-"""Published figures that come with the library, to choose from: on mentoring, volunteers, agreements, coalitions, staff."""
+"""Published figures that come with the library: on mentoring, volunteers, agreements, coalitions, staff."""
 
 from __future__ import annotations
 

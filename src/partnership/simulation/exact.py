@@ -157,7 +157,7 @@ class Exact:
         leave: Mapping[str, int] | None = None,
         deciding: Deciding | None = None,
     ) -> None:
-        """`given` sets levers, `leave` says at which step partners leave; `deciding` says who moves, in place of chance."""
+        """`given` sets levers, `leave` says at which step partners leave, `deciding` who moves, in place of chance."""
         self.model, self.chance, self.replication = model, chance, replication
         self.given = dict(given or {})
         self.leave = dict(leave or {})
@@ -625,7 +625,7 @@ def may_move(model: Model, each: Round, leaf: str, step: int) -> bool:
 
 def unknown_word(line: OpenLine, word: str) -> Any:
     """Say that a line names what is not known when it is written."""
-    from partnership.errors import Fault  # noqa: PLC0415
-    from partnership.messages import message  # noqa: PLC0415
+    from partnership.errors import Fault
+    from partnership.messages import message
 
     return Fault(line.at, message("nothing is known as '{word}' when this line is written", word=word))

@@ -15,8 +15,8 @@ from partnership.acts import AddRecord, Amend, Command, End, Waive
 from partnership.errors import Fault, InputError
 from partnership.findings import FilePlace
 from partnership.messages import message
-from partnership.reading.own_rows import own_registers
 from partnership.reading.faults import file_faults, unknown_key
+from partnership.reading.own_rows import own_registers
 from partnership.records import RECORDS, AnyRecord, Item
 from partnership.template import Template
 from partnership.template.tree import Path, Tree

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from partnership.errors import Fault
 from partnership.evaluation.view import asked_in, gates_between
-from partnership.messages import Message, message
+from partnership.messages import message
 from partnership.reading.faults import unknown_key
 from partnership.simulation.chance import Chance
 from partnership.simulation.figures import Figure, Period, Share, as_float
@@ -162,7 +162,7 @@ class Model:
 
     @cached_property
     def places(self) -> tuple[int, ...]:
-        """For each state, in how many parts it is counted: one for each time that a move has happened of those needed."""
+        """For each state, in how many parts it is counted: one for each time that a move has happened so far."""
         needed = [1] * len(self.states)
         for each in self.rounds:
             for state in each.from_:
@@ -263,7 +263,7 @@ class _Maker:
         self.faults: list[Fault] = []
 
     def model(self) -> Model:
-        shape, practice = self.shape, self.practice
+        practice = self.practice
         self._template()
         self._figures()
         numbers = self._numbers()
@@ -283,7 +283,7 @@ class _Maker:
         check(self.faults)
         ways = dict(self._ways())
         meeting = _meeting(jobs)
-        self._rules(jobs)
+        self._rules()
         check(self.faults)
         return Model(
             law=self.law,
@@ -340,7 +340,7 @@ class _Maker:
             figure = shape.numbers.get(name, each.default)
             most = max(figure.value, figure.high or 0)
             if each.type == "share" and most > 1:
-                tree, path = self._where(name in shape.numbers, ("numbers", name), each.id)
+                tree, path = self._where(in_region=name in shape.numbers, path=("numbers", name), name=each.id)
                 words = message("'{name}' is {value}, and it is a chance or a share", name=name, value=most)
                 self.faults.append(Fault(tree.place(path), words, message("a number from 0 to 1")))
             found[name] = Number(name, each.title, figure, each.lever)
@@ -351,7 +351,7 @@ class _Maker:
             self._unknown(("workers", name), name, [each.id for each in practice.workers])
         return found
 
-    def _where(self, in_region: bool, path: tuple[str, ...], name: str) -> tuple[Any, tuple[Any, ...]]:
+    def _where(self, *, in_region: bool, path: tuple[str, ...], name: str) -> tuple[Any, tuple[Any, ...]]:
         if in_region:
             return self.region.tree, path
         index = [each.id for each in self.practice.numbers].index(name)
@@ -531,7 +531,7 @@ class _Maker:
                 due.add(leaf)
         return frozenset(due)
 
-    def _rules(self, jobs: Sequence[Job]) -> None:
+    def _rules(self) -> None:
         for index, task in enumerate(self.practice.tasks):
             for name in task.meets:
                 if name not in self.law.requirements:

@@ -18,6 +18,7 @@ from partnership.values import Id, Text
 
 
 def tupled(value: Any) -> Any:
+    """Bring a list of a file to the form that our models have."""
     return tuple(value) if isinstance(value, list) else value
 
 
@@ -106,7 +107,8 @@ class LevelOfScale(FilePart):
 
 class State(FilePart):
     """A state that a volunteer can be in; `level` is the level of a scale that people in it have reached, where that
-    tells who of a running programme is in it."""
+    tells who of a running programme is in it.
+    """
 
     id: Id
     title: Text

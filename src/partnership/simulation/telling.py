@@ -115,8 +115,8 @@ def _held_up(study: Study) -> Iterator[Sayable]:
         if told_of[each.stage] > _MOST_RULES:
             continue
         yield message(
-            "Last before {stage:quoted} ended: {title:quoted} ({rule}), in {share} of the runs; for {days} days nothing "
-            "else stood there.",
+            "Last before {stage:quoted} ended: {title:quoted} ({rule}), in {share} of the runs; for {days} days "
+            "nothing else stood there.",
             stage=law.stage(each.stage).title,
             title=each.title,
             rule=each.rule,
