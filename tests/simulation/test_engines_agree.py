@@ -60,7 +60,9 @@ def _alike(one: Any, other: Any) -> float:
     if (pooled == pooled[0]).all():
         return 1.0
     cuts = np.unique(np.quantile(pooled, np.linspace(0, 1, 9)[1:-1], method="inverted_cdf"))
-    table = np.array([np.bincount(np.searchsorted(cuts, some, side="left"), minlength=len(cuts) + 1) for some in (one, other)])
+    table = np.array(
+        [np.bincount(np.searchsorted(cuts, some, side="left"), minlength=len(cuts) + 1) for some in (one, other)]
+    )
     table = table[:, table.sum(axis=0) > 0]
     if table.shape[1] < 2:
         return 1.0

@@ -332,11 +332,17 @@ class Exact:
 
     def _funding(self, step: int) -> None:
         funding = self.model.region.shape.funding
-        if funding is None or self.model.days[step] < funding.ends or (step and self.model.days[step - 1] >= funding.ends):
+        if (
+            funding is None
+            or self.model.days[step] < funding.ends
+            or (step and self.model.days[step - 1] >= funding.ends)
+        ):
             return
         share = funding.goes_on.at(self.chance.one(self.replication, 0, "world:funding"))
         if self.chance.one(self.replication, 0, "funding") >= share:
-            self._do(step, Close.of("cancelled", on=self.model.days[step], reason=_FUNDING, basis="simulated"), "funding")
+            self._do(
+                step, Close.of("cancelled", on=self.model.days[step], reason=_FUNDING, basis="simulated"), "funding"
+            )
             self.ended = step
 
     # --- people ------------------------------------------------------------------------------------------------------
@@ -385,16 +391,20 @@ class Exact:
         self.groups += 1
         scope = self._scope(step, n=self.model.month_of[step])
         scope[PEOPLE] = tuple(names)
-        scope["partner_of"] = {name: people.partner_of(number) for name, number in zip(names, group.tolist(), strict=True)}
+        scope["partner_of"] = {
+            name: people.partner_of(number) for name, number in zip(names, group.tolist(), strict=True)
+        }
         scope["group"] = self.groups
-        scope["turn"] = _Turn(scope, self.groups)
+        scope["turn"] = _First(scope, self.groups)
         return self._write(step, name, lines, scope, _Doing())
 
     # --- what is written ---------------------------------------------------------------------------------------------
 
     def _scope(self, step: int, *, n: int, it: str | None = None) -> dict[str, Any]:
         here = [each for each in self.joined if each not in self.left]
-        scope: dict[str, Any] = {name: tuple(each for each in here if each in circle) for name, circle in self.model.circles.items()}
+        scope: dict[str, Any] = {
+            name: tuple(each for each in here if each in circle) for name, circle in self.model.circles.items()
+        }
         scope.update(
             partners=tuple(here), day=self.model.days[step], n=n, region=self.model.region.shape.region, number=self.worth,
             first=_First(scope),
@@ -424,6 +434,9 @@ class Exact:
                     if not self._do(step, command, name):
                         return False
                     doing.written = number
+            except _Nobody as circle:
+                self.attempts.append(Attempt(step, name, (f"nobody:{circle}",)))
+                return False
             except (ValidationError, InputError) as error:
                 raise RegionError(told(error, line)) from error
             except (KeyError, AttributeError) as error:
@@ -462,7 +475,9 @@ class Exact:
             if shut:
                 if not self.blocked or self.blocked[-1][1] != shut:
                     self.blocked.append((step, shut))
-                self.pulled = {job for rule in shut for job in self.model.meeting.get(rule, ()) if not self.doing[job].done}
+                self.pulled = {
+                    job for rule in shut for job in self.model.meeting.get(rule, ()) if not self.doing[job].done
+                }
                 return
             try:
                 self.programme.advance(way.to, on=day, basis="simulated")
@@ -481,27 +496,21 @@ class Exact:
             self.openings.append(opening(self.stage, way.to, None, self.blocked, len(self.model.days)))
 
 
+class _Nobody(Exception):  # noqa: N818 - it names a circle in which nobody is
+    """A line needs somebody of a circle, and nobody is there (yet)."""
+
+
 class _First(dict[str, Any]):
-    """The first of a circle."""
+    """The first of a circle, or the one whose turn it is."""
 
-    def __init__(self, scope: Mapping[str, Any]) -> None:
+    def __init__(self, scope: Mapping[str, Any], number: int = 0) -> None:
         super().__init__()
-        self._scope = scope
+        self._scope, self._number = scope, number
 
-    def __missing__(self, name: str) -> Any:
-        return self._scope[name][0]
-
-
-class _Turn(_First):
-    """The one of a circle whose turn it is."""
-
-    def __init__(self, scope: Mapping[str, Any], number: int) -> None:
-        super().__init__(scope)
-        self._number = number
-
-    @override
     def __missing__(self, name: str) -> Any:
         members = self._scope[name]
+        if not members:
+            raise _Nobody(name)
         return members[self._number % len(members)]
 
 

@@ -19,6 +19,7 @@ from partnership.simulation.lines import OpenLine, open_lines
 from partnership.simulation.loading import Region, RegionError, check
 from partnership.simulation.practice import LEFT, OUTSIDE, Hazard, Measure, Move, Task
 from partnership.simulation.region import Candidate
+from partnership.simulation.soundness import unsound
 from partnership.template import Requirement, Template
 from partnership.template.structure import Parameter
 from partnership.values import Duration, Text, nearest_hint
@@ -211,7 +212,9 @@ class Model:
     def figures(self) -> Iterator[Figure]:
         """Return every figure that the model goes by."""
         yield from (number.figure for number in self.numbers.values())
-        yield from {work.id: work.takes for work in (*(job.work for job in self.jobs), *(each[1] for each in self.hazards))}.values()
+        yield from {
+            work.id: work.takes for work in (*(job.work for job in self.jobs), *(each[1] for each in self.hazards))
+        }.values()
         for partner in self.partners:
             yield from (each for each in (partner.agrees, partner.leaves) if each is not None)
 
@@ -247,6 +250,7 @@ class _Maker:
         numbers = self._numbers()
         workers = tuple(each.id for each in practice.workers)
         kinds = self._work(workers)
+        self.faults.extend(unsound(self.law, self.region))
         check(self.faults)  # what follows leans on what was named so far
         tree = self.region.practice.tree
         joining = self._lines(practice.joining, "joining")
@@ -297,7 +301,9 @@ class _Maker:
                     named=named,
                     law=self.law.id,
                 )
-                self.faults.append(Fault(tree.place(("template",)), words, hint=message("give the template that it names")))
+                self.faults.append(
+                    Fault(tree.place(("template",)), words, hint=message("give the template that it names"))
+                )
 
     def _figures(self) -> None:
         """Say what does not hold together in any figure of either file."""
@@ -430,9 +436,7 @@ class _Maker:
                 )
             if self.faults:
                 continue
-            chances = tuple(
-                move.chance[name] if isinstance(move.chance, dict) else move.chance for name in move.from_
-            )
+            chances = tuple(move.chance[name] if isinstance(move.chance, dict) else move.chance for name in move.from_)
             yield Round(
                 move,
                 tuple(states.index(name) for name in move.from_),
@@ -472,15 +476,18 @@ class _Maker:
     def _days(self) -> Iterator[dt.date]:
         start, step = self.shape.start, _STEPS[self.shape.step]
         end = self.shape.horizon.after(start)
-        if end <= start:
-            place = self.region.tree.place(("horizon",))
-            self.faults.append(Fault(place, message("nothing can happen in {period}", period=str(self.shape.horizon)), message("a period such as P3Y")))
+        place = self.region.tree.place(("horizon",))
+        if step.after(start) > end:
+            words = message("nothing can happen in {period}", period=str(self.shape.horizon))
+            self.faults.append(Fault(place, words, message("a period such as P3Y, longer than a step")))
             return
-        for number in range(_MOST_STEPS):
+        for number in range(_MOST_STEPS + 1):
             day = Duration(step.months * number, step.days * number).after(start)
             if day > end:
                 return
             yield day
+        words = message("{period} are more than {most} steps", period=str(self.shape.horizon), most=_MOST_STEPS)
+        self.faults.append(Fault(place, words, message("a shorter horizon, or a longer step")))
 
     # --- the law's ways and rules ------------------------------------------------------------------------------------
 
