@@ -408,7 +408,7 @@ class Exact:
             name: people.partner_of(number) for name, number in zip(names, group.tolist(), strict=True)
         }
         scope["group"] = self.groups[name]
-        scope["turn"] = turn = _Turn(scope, self.groups[name])
+        scope["turn"] = turn = _First(scope, self.groups[name])
         scope["turn_no"] = _Number(turn, self.model.number_of)
         return self._write(step, name, lines, scope, _Doing())
 
@@ -452,11 +452,12 @@ class Exact:
                     if not self._do(step, command, name):
                         return False
                     doing.written = number
+            except _Nobody as circle:
+                self.attempts.append(Attempt(step, name, (f"nobody:{circle}",)))
+                return False
             except (ValidationError, InputError) as error:
                 raise RegionError(told(error, line)) from error
-            except ZeroDivisionError:  # nobody is left who could be picked
-                return False
-            except (KeyError, AttributeError, IndexError) as error:
+            except (KeyError, AttributeError) as error:
                 raise RegionError(unknown_word(line, str(error.args[0] if error.args else error))) from error
         return True
 
@@ -513,35 +514,44 @@ class Exact:
             self.openings.append(opening(self.stage, way.to, None, self.blocked, len(self.model.days)))
 
 
+class _Nobody(Exception):  # noqa: N818 - it names a circle in which nobody is
+    """A line needs somebody of a circle, and nobody is there (yet)."""
+
+
 class _First(dict[str, Any]):
-    """The first of a circle."""
+    """The first of a circle, or the one whose turn it is."""
+
+    def __init__(self, scope: Mapping[str, Any], number: int = 0) -> None:
+        super().__init__()
+        self._scope, self._number = scope, number
+
+    def __missing__(self, name: str) -> Any:
+        members = self._scope[name]
+        if not members:
+            raise _Nobody(name)
+        return members[self._number % len(members)]
+
+
+class _Size(dict[str, Any]):
+    """How many there are in a circle."""
 
     def __init__(self, scope: Mapping[str, Any]) -> None:
         super().__init__()
         self._scope = scope
 
     def __missing__(self, name: str) -> Any:
-        return self._scope[name][0]
-
-
-class _Size(_First):
-    """How many there are in a circle."""
-
-    @override
-    def __missing__(self, name: str) -> Any:
         return len(self._scope[name])
 
 
-class _Number(_First):
+class _Number(dict[str, Any]):
     """The number of the partner that another word names."""
 
     def __init__(self, named: Mapping[str, Any], numbers: Mapping[str, int]) -> None:
-        super().__init__(named)
-        self._numbers = numbers
+        super().__init__()
+        self._named, self._numbers = named, numbers
 
-    @override
     def __missing__(self, name: str) -> Any:
-        return self._numbers[self._scope[name]]
+        return self._numbers[self._named[name]]
 
 
 class _Pick(dict[str, Any]):
@@ -554,20 +564,9 @@ class _Pick(dict[str, Any]):
     def __missing__(self, state: str) -> Any:
         run = self._run
         numbers = run.people.inside(run.model.states.index(state))
+        if not len(numbers):
+            raise _Nobody(state)
         return run.people.name(int(numbers[self._number % len(numbers)]))
-
-
-class _Turn(_First):
-    """The one of a circle whose turn it is."""
-
-    def __init__(self, scope: Mapping[str, Any], number: int) -> None:
-        super().__init__(scope)
-        self._number = number
-
-    @override
-    def __missing__(self, name: str) -> Any:
-        members = self._scope[name]
-        return members[self._number % len(members)]
 
 
 def opening(

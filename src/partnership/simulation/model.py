@@ -19,6 +19,7 @@ from partnership.simulation.lines import OpenLine, asked_of, open_lines
 from partnership.simulation.loading import Region, RegionError, check
 from partnership.simulation.practice import LEFT, OUTSIDE, Circle, Hazard, Measure, Move, Task
 from partnership.simulation.region import Candidate
+from partnership.simulation.soundness import unsound
 from partnership.template import Requirement, Template
 from partnership.template.structure import Parameter
 from partnership.values import Duration, Text, nearest_hint
@@ -269,6 +270,7 @@ class _Maker:
         numbers = self._numbers()
         workers = tuple(each.id for each in practice.workers)
         kinds = self._work(workers)
+        self.faults.extend(unsound(self.law, self.region))
         check(self.faults)  # what follows leans on what was named so far
         tree = self.region.practice.tree
         joining = self._lines(practice.joining, "joining")
@@ -490,21 +492,18 @@ class _Maker:
     def _days(self) -> Iterator[dt.date]:
         start, step = self.shape.start, _STEPS[self.shape.step]
         end = self.shape.horizon.after(start)
-        if end <= start:
-            place = self.region.tree.place(("horizon",))
-            self.faults.append(
-                Fault(
-                    place,
-                    message("nothing can happen in {period}", period=str(self.shape.horizon)),
-                    message("a period such as P3Y"),
-                )
-            )
+        place = self.region.tree.place(("horizon",))
+        if step.after(start) > end:
+            words = message("nothing can happen in {period}", period=str(self.shape.horizon))
+            self.faults.append(Fault(place, words, message("a period such as P3Y, longer than a step")))
             return
-        for number in range(_MOST_STEPS):
+        for number in range(_MOST_STEPS + 1):
             day = Duration(step.months * number, step.days * number).after(start)
             if day > end:
                 return
             yield day
+        words = message("{period} are more than {most} steps", period=str(self.shape.horizon), most=_MOST_STEPS)
+        self.faults.append(Fault(place, words, message("a shorter horizon, or a longer step")))
 
     # --- the law's ways and rules ------------------------------------------------------------------------------------
 

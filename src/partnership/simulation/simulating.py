@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Final, Literal
 
 import numpy as np
 
 from partnership.errors import Fault, InputError, UnknownName
+from partnership.evaluation.binding import parameter_faults
 from partnership.messages import message
 from partnership.simulation.chance import Chance
 from partnership.simulation.exact import Exact
@@ -18,6 +20,7 @@ from partnership.simulation.loading import Region
 from partnership.simulation.model import Model, model_of
 from partnership.simulation.outcomes import Failure, Outcomes
 from partnership.template import Template
+from partnership.template.structure import Parameter
 
 Engine = Literal["exact", "fast"]
 
@@ -27,7 +30,13 @@ Progress = Callable[[int, int], None]
 Levers = Mapping[str, float]
 
 _LAW: Final = "law."
+_LARGEST: Final = 1e12
+_ANEW: Final = message("simulate again, with fewer workers or without an executor; what comes out is the same")
 _CHUNK: Final[Mapping[str, int]] = {"fast": 4096, "exact": 8}
+
+
+class ExecutorDied(InputError):
+    """The executor that ran a study has died: a worker was ended from outside, or ran out of memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +61,42 @@ def check_levers(model: Model, levers: Levers) -> None:
 
     Raises:
         UnknownName: if there is no such number.
-        InputError: if a chance or a share is not between 0 and 1, or a number below zero.
+        InputError: with all that cannot be: a chance or a share beyond 0 and 1, a number below zero, a parameter that
+            the law does not allow.
     """
-    for name, value in levers.items():
+    for name in levers:
         if name not in levers_known(model):
             raise UnknownName(name, levers_known(model), message("lever"))
-        shares = {each.id for each in model.region.practice.shape.numbers if each.type == "share"}
-        if not 0 <= value <= (1 if name in shares else float("inf")):
-            expected = message("a number from 0 to 1") if name in shares else message("a number from 0")
-            raise InputError(Fault(None, message("'{name}' is {value}", name=name, value=value), expected))
+    shares = {each.id for each in model.region.practice.shape.numbers if each.type == "share"}
+    faults = [
+        Fault(
+            None,
+            message("'{name}' is {value}", name=name, value=str(value)),
+            message("a number from 0 to 1") if name in shares else message("a number from 0"),
+        )
+        for name, value in levers.items()
+        if not _is_number(value, 1 if name in shares else _LARGEST)
+    ]
+    if not faults:
+        laws = {name: _of_law(model.law.parameters[name], value) for name, value in _laws(levers).items()}
+        faults = [
+            Fault(
+                None, message("'{name}' is {value}", name=f"{_LAW}{fault.name}", value=str(fault.value)), fault.expected
+            )
+            for fault in parameter_faults(model.law, laws)
+        ]
+    if faults:
+        raise InputError(faults)
+
+
+def _is_number(value: object, most: float) -> bool:
+    """Tell whether something is a number from 0 to the most that it may be; a truth value is none."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= most
+
+
+def _of_law(parameter: Parameter, value: float) -> Any:
+    """Return a value as the law has it, where it is one: a whole number, or an exact one."""
+    return int(value) if parameter.type == "integer" and value % 1 == 0 else Decimal(str(value))
 
 
 _models: dict[tuple[object, ...], Any] = {}
@@ -145,10 +181,14 @@ def run(
 
 
 def _on(executor: Executor, plan: Plan, chunks: Sequence[range]) -> Iterator[Outcomes]:
-    futures = [executor.submit(run_chunk, plan, chunk) for chunk in chunks]
+    futures: list[Future[Outcomes]] = []
     try:
+        futures.extend(executor.submit(run_chunk, plan, chunk) for chunk in chunks)
         for future in futures:
             yield future.result()
+    except BrokenExecutor as error:
+        words = message("the executor has died: {why}", why=str(error) or type(error).__name__)
+        raise ExecutorDied(Fault(None, words, hint=_ANEW)) from error
     finally:
         for future in futures:
             future.cancel()
