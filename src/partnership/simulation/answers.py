@@ -14,7 +14,7 @@ from partnership.simulation.figures import DAYS_A_MONTH
 from partnership.simulation.forecasting import Standing
 from partnership.simulation.sensitivity import Sensitivity
 from partnership.simulation.study import BASE, Study
-from partnership.simulation.telling import percent, rounded, signed, title_of
+from partnership.simulation.telling import changed, percent, rounded, signed, title_of
 from partnership.simulation.worst_worlds import Bound, WorstWorlds
 from partnership.values import Text
 
@@ -59,16 +59,10 @@ def arms_told(study: Study, what: str) -> Iterator[Sayable]:
         yield message("{measure}, at the end:", measure=title_of(study, what))
     for arm, change in changes(study, what):
         names = tuple(change_of(study, arm))
-        if change is None or not (change.value or change.low or change.high):
+        if change is None or not (change.value or 0 < change.half_width < math.inf):
             yield message("- {change}: nothing changes", change=names)
         else:
-            yield message(
-                "- {change}: {value} ({low} to {high})",
-                change=names,
-                value=signed(change.value),
-                low=signed(change.low),
-                high=signed(change.high),
-            )
+            yield message("- {change}: {value}", change=names, value=changed(change))
 
 
 def changes(study: Study, what: str) -> list[tuple[str, Difference | None]]:
@@ -100,13 +94,8 @@ def exits_told(study: Study, found: Sequence[Exit]) -> Iterator[Sayable]:
     for each in sorted(found, key=lambda one: (one.reached.value, one.partner, one.month)):
         head = message("{partner:quoted} leaves in month {month}", partner=names[each.partner], month=each.month)
         if each.reached.value:
-            yield message(
-                "{exit}: {points} percentage points of the chance ({low} to {high}).",
-                exit=head,
-                points=signed(100 * each.reached.value),
-                low=signed(100 * each.reached.low),
-                high=signed(100 * each.reached.high),
-            )
+            points = changed(each.reached, 100)
+            yield message("{exit}: the chance changes by {points} percentage points.", exit=head, points=points)
         elif each.days_later is not None and each.days_later.value:
             yield message("{exit}: {days} days, the chance is the same.", exit=head, days=signed(each.days_later.value))
         else:

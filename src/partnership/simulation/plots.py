@@ -1,4 +1,4 @@
-"""Plots of a study with matplotlib (extra `plot`): stages, a fan of a measure, what held up, levers, exits, what is uncertain."""
+"""Plots of a study with matplotlib (extra `plot`): stages, a fan, what held up, levers, exits, what is uncertain."""
 
 from __future__ import annotations
 
