@@ -54,9 +54,12 @@ def arms_told(study: Study, what: str) -> Iterator[Sayable]:
     """
     is_stage = what in study.template.stage_ids
     if is_stage:
-        yield message("Days until {stage:quoted}, in the runs that reach it:", stage=study.template.stage(what).title)
+        yield message(
+            "Days later (minus: sooner) until {stage:quoted}, in the runs that reach it:",
+            stage=study.template.stage(what).title,
+        )
     else:
-        yield message("{measure}, at the end:", measure=title_of(study, what))
+        yield message("{measure}, change at the end:", measure=title_of(study, what))
     for arm, change in changes(study, what):
         names = tuple(change_of(study, arm))
         if change is None or not (change.value or 0 < change.half_width < math.inf):
@@ -114,7 +117,11 @@ def sensitivity_told(study: Study, found: Sensitivity) -> Iterator[Sayable]:
     for each in found.influences:
         if each.total >= _HARDLY:
             yield message("- {title}: {share}", title=each.title, share=_percent(min(1.0, each.total)))
-    yield message("- chance, as there are only {runs} runs a world: {share}", runs=found.replications, share=_percent(found.noise))  # fmt: skip
+    yield message(
+        "- chance, as there are only {runs} runs a world: {share}",
+        runs=found.replications,
+        share=_percent(found.noise),
+    )
     if found.noise > _LOUD:
         yield message("Chance is a large part of it: take more runs a world before you believe the order.")
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from partnership.acts import AddRecord, Amend, Command, End
 from partnership.evaluation import View
 from partnership.records import RECORDS, Record
+from partnership.records.base import kind_of
 from partnership.records.shapes import references
 
 _TELLING: Final = ("type", "role", "purpose", "form", "instrument", "matter", "principle", "lists", "function", "scale")
@@ -31,7 +32,7 @@ class Called:
     def match(self, written: Iterable[Record], view: View) -> list[Record]:
         """Find what the practice would have written among what was; return what is not to be found.
 
-        First what names others, since those are found with it; a person of whom no paper speaks is found by its partner.
+        First what names others, since those are found with it; whoever no paper speaks of is found by the partner.
         """
         made = {record.id: record for record in written if record.id not in self.taken}
         used: set[str] = set()
@@ -50,7 +51,7 @@ class Called:
         if not known and _named(record):
             return False
         told = [(name, getattr(record, name)) for name in _TELLING if getattr(record, name, None) is not None]
-        for there in view.records(record.kind):
+        for there in view.records(kind_of(record)):
             if there.id not in used and all(getattr(there, name) == value for name, value in (*known, *told)):
                 used.add(there.id)
                 self.ids[record.id] = there.id

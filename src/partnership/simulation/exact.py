@@ -514,7 +514,7 @@ class Exact:
             self.openings.append(opening(self.stage, way.to, None, self.blocked, len(self.model.days)))
 
 
-class Nobody(Exception):  # noqa: N818 - it names a circle in which nobody is
+class Nobody(Exception):  # it names a circle in which nobody is
     """A line needs somebody of a circle, and nobody is there (yet)."""
 
 

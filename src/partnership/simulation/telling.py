@@ -160,11 +160,11 @@ def _share(value: float) -> Fraction:
     return Fraction(round(value * 1000), 1000)
 
 
-def changed(change: Difference, times: int = 1) -> Sayable:
+def changed(change: Difference, times: int = 1) -> Message | int | Decimal:
     """Say a change with its interval, where there are runs enough for one; `times` as much, in other units."""
     value, low, high = (times * each for each in (change.value, change.low, change.high))
     if not math.isfinite(high - low):
-        return message("{value}", value=signed(value))
+        return signed(value)
     return message("{value} ({low} to {high})", value=signed(value), low=signed(low), high=signed(high))
 
 
