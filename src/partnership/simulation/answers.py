@@ -14,7 +14,7 @@ from partnership.simulation.figures import DAYS_A_MONTH
 from partnership.simulation.forecasting import Standing
 from partnership.simulation.sensitivity import Sensitivity
 from partnership.simulation.study import BASE, Study
-from partnership.simulation.telling import changed, percent, rounded, signed, title_of
+from partnership.simulation.telling import change_of, changed, percent, rounded, signed, title_of
 from partnership.simulation.worst_worlds import Bound, WorstWorlds
 from partnership.values import Text
 
@@ -75,20 +75,6 @@ def changes(study: Study, what: str) -> list[tuple[str, Difference | None]]:
     else:
         found = [(arm, study.compare(arm, what)) for arm in study.outcomes if arm != BASE]
     return sorted(found, key=lambda each: -abs(each[1].value) if each[1] is not None else math.inf)
-
-
-def change_of(study: Study, arm: str) -> Iterator[Sayable]:
-    """Say what is set otherwise in an arm: each lever by what it is called, with its value in both arms."""
-    base = study.arms[BASE].levers
-    for name, value in study.arms[arm].levers.items():
-        if base.get(name) == value:
-            continue
-        number = study.model.numbers.get(name)
-        if number is None:
-            yield message("{name} = {value}", name=name, value=rounded(value))
-            continue
-        was = base.get(name, number.figure.centre)
-        yield message("{title} {value} instead of {was}", title=number.title, value=rounded(value), was=rounded(was))
 
 
 def exits_told(study: Study, found: Sequence[Exit]) -> Iterator[Sayable]:

@@ -32,8 +32,7 @@ def told(study: Study) -> Iterator[Sayable]:
         return
     for arm in study.outcomes:
         if arm != BASE:
-            levers = ", ".join(f"{name} = {value:g}" for name, value in study.arms[arm].levers.items())
-            yield message("Arm {arm:quoted}: {levers}.", arm=arm, levers=levers)
+            yield message("Arm {arm:quoted}: {levers}.", arm=arm, levers=tuple(change_of(study, arm)))
         yield from _stages(study, arm)
         yield from _reached(study, arm)
     yield from _held_up(study)
@@ -158,6 +157,20 @@ def percent(estimate: Estimate) -> Sayable:
 
 def _share(value: float) -> Fraction:
     return Fraction(round(value * 1000), 1000)
+
+
+def change_of(study: Study, arm: str) -> Iterator[Sayable]:
+    """Say what is set otherwise in an arm: each lever by what it is called, with its value in both arms."""
+    base = study.arms[BASE].levers
+    for name, value in study.arms[arm].levers.items():
+        if base.get(name) == value:
+            continue
+        number = study.model.numbers.get(name)
+        if number is None:
+            yield message("{name} = {value}", name=name, value=rounded(value))
+            continue
+        was = base.get(name, number.figure.centre)
+        yield message("{title} {value} instead of {was}", title=number.title, value=rounded(value), was=rounded(was))
 
 
 def changed(change: Difference, times: int = 1) -> Message | int | Decimal:
