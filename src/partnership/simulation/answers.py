@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
@@ -79,11 +81,12 @@ def changes(study: Study, what: str) -> list[tuple[str, Difference | None]]:
 
 def exits_told(study: Study, found: Sequence[Exit]) -> Iterator[Sayable]:
     """Say what it costs that a partner leaves, the dearest first, and the rules that stop the programme then."""
-    names = {each.id: each.candidate.name for each in study.model.partners}
+    names = names_of(study)
     for each in sorted(found, key=lambda one: (one.reached.value, one.partner, one.month)):
-        head = message("{partner:quoted} leaves in month {month}", partner=names[each.partner], month=each.month)
+        head = message("{partner} leaves in month {month}", partner=names[each.partner], month=each.month)
         if each.reached.value:
-            points = changed(each.reached, 100)
+            kept = replace(each.reached, low=max(-1.0, each.reached.low), high=min(1.0, each.reached.high))
+            points = changed(kept, 100)
             yield message("{exit}: the chance changes by {points} percentage points.", exit=head, points=points)
         elif each.days_later is not None and each.days_later.value:
             yield message("{exit}: {days} days, the chance is the same.", exit=head, days=signed(each.days_later.value))
@@ -95,6 +98,18 @@ def exits_told(study: Study, found: Sequence[Exit]) -> Iterator[Sayable]:
                 yield message("  stopped by {title:quoted} ({rule}): runs {runs}", title=title, rule=rule, runs=runs)
 
 
+def names_of(study: Study) -> dict[str, Sayable]:
+    """Return what each partner is called: with its id, where several have one name."""
+    partners = study.model.partners
+    alike = Counter(each.candidate.name.in_language("en") for each in partners)
+    return {
+        each.id: message("{partner:quoted} ({id})", partner=each.candidate.name, id=each.id)
+        if alike[each.candidate.name.in_language("en")] > 1
+        else message("{partner:quoted}", partner=each.candidate.name)
+        for each in partners
+    }
+
+
 def sensitivity_told(study: Study, found: Sensitivity) -> Iterator[Sayable]:
     """Say which uncertain figures the spread of an answer comes from, the most influential first."""
     stages = study.template.stage_ids
@@ -102,7 +117,12 @@ def sensitivity_told(study: Study, found: Sensitivity) -> Iterator[Sayable]:
     yield message("What matters most for {what:quoted}, as a share of the spread between the worlds:", what=title)
     for each in found.influences:
         if each.total >= _HARDLY:
-            yield message("- {title}: {share}", title=each.title, share=_percent(min(1.0, each.total)))
+            yield message(
+                "- {title}: {share}, give or take {half}",
+                title=each.title,
+                share=_percent(min(1.0, each.total)),
+                half=_percent(min(1.0, each.total_half)),
+            )
     yield message(
         "- chance, as there are only {runs} runs a world: {share}",
         runs=found.replications,

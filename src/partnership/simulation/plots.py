@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 
 from partnership.messages import Language, Message, message
-from partnership.simulation.answers import changes
+from partnership.simulation.answers import changes, names_of
 from partnership.simulation.exits import Exit
 from partnership.simulation.packages import package
 from partnership.simulation.sensitivity import Sensitivity
@@ -38,7 +38,8 @@ def plot_reaching(study: Study, stages: Sequence[str] | None = None, *, lang: La
     """
     axes = _axes(axes)
     law = study.template
-    wanted = [stage for stage in law.stage_ids if stage != law.first_leaf().id] if stages is None else stages
+    begun = {stage for stage in law.stage_ids if not study.days_to(stage).any()}
+    wanted = [stage for stage in law.stage_ids if stage not in begun] if stages is None else stages
     dates = np.array(study.days, dtype="datetime64[D]")
     for number, stage in enumerate(wanted):
         for at, arm in enumerate(study.outcomes):
@@ -88,9 +89,9 @@ def plot_held_up(study: Study, stage: str, *, arm: str = BASE, lang: Language = 
         UnknownName: if there is no such stage or arm.
         MissingExtra: if matplotlib is not installed.
     """
-    axes = _axes(axes)
     law = study.template
     rules = sorted(study.bottlenecks(stage, arm), key=lambda each: -each.share.value)[:_MOST_RULES]
+    axes = _axes(axes, len(rules))
     names = [_wrapped(f"{each.title.in_language(lang)} ({each.rule})") for each in rules]
     bars = axes.barh(names, [100 * each.share.value for each in rules], color=_COLOURS[1])
     axes.bar_label(bars, [_days(each.days_alone, lang) for each in rules], padding=4)
@@ -108,9 +109,9 @@ def plot_exits(study: Study, found: Sequence[Exit], *, lang: Language = "en", ax
     Raises:
         MissingExtra: if matplotlib is not installed.
     """
-    axes = _axes(axes)
+    axes = _axes(axes, len({each.partner for each in found}))
     months = sorted({each.month for each in found})
-    names = {each.id: each.candidate.name.in_language(lang) for each in study.model.partners}
+    names = {id_: name.in_language(lang) for id_, name in names_of(study).items()}
     partners = sorted(
         {each.partner for each in found}, key=lambda one: min(e.reached.value for e in found if e.partner == one)
     )
@@ -130,7 +131,8 @@ def plot_exits(study: Study, found: Sequence[Exit], *, lang: Language = "en", ax
     axes.axvline(0, color=_LINE, linewidth=0.8)
     axes.set_xlabel(message("change of the chance, percentage points").in_language(lang))
     _finish(study, axes, message("What if a partner leaves?"), lang)
-    axes.legend(frameon=False)
+    axes.set_xlim(-105, max(5, *(100 * each.reached.value for each in found)))
+    axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1, 1))  # beside the bars, which fill the picture
     return axes
 
 
@@ -142,8 +144,8 @@ def plot_arms(study: Study, what: str, *, lang: Language = "en", axes: Any = Non
         UnknownName: if there is no such stage, measure or state.
         MissingExtra: if matplotlib is not installed.
     """
-    axes = _axes(axes)
     found = [(arm, change) for arm, change in changes(study, what) if change is not None]
+    axes = _axes(axes, len(found))
     names = [", ".join(each.in_language(lang) for each in change_of(study, arm)) for arm, _ in found]
     values = [change.value for _, change in found]
     halves = [change.half_width if np.isfinite(change.half_width) else 0.0 for _, change in found]
@@ -167,9 +169,9 @@ def plot_sensitivity(study: Study, found: Sensitivity, *, lang: Language = "en",
     Raises:
         MissingExtra: if matplotlib is not installed.
     """
-    axes = _axes(axes)
     shown = found.influences[:_MOST_RULES]
     rows = range(len(shown) + 1)
+    axes = _axes(axes, len(rows))
     shares = [100 * min(1.0, each.total) for each in shown] + [100 * found.noise]
     chance = message("Chance, as the runs are few").in_language(lang)
     axes.barh(rows, shares, color=[_COLOURS[0]] * len(shown) + [_COLOURS[5]])
@@ -183,10 +185,12 @@ def plot_sensitivity(study: Study, found: Sensitivity, *, lang: Language = "en",
     return axes
 
 
-def _axes(axes: Any) -> Any:
+def _axes(axes: Any, rows: int | None = None) -> Any:
+    """Return the axes that are given, or new ones: as high as the rows of bars need, where there are such."""
     if axes is not None:
         return axes
-    return package("matplotlib.pyplot", "plot").subplots(figsize=(8, 4.5), layout="constrained")[1]
+    height = 4.5 if rows is None else 1.4 + 0.55 * max(2, rows)
+    return package("matplotlib.pyplot", "plot").subplots(figsize=(8, height), layout="constrained")[1]
 
 
 def _finish(study: Study, axes: Any, title: Message | Text | str, lang: Language) -> None:
@@ -196,7 +200,7 @@ def _finish(study: Study, axes: Any, title: Message | Text | str, lang: Language
     axes.set_title(f"{said}\n{marked}", loc="left", fontsize=11)
     if axes.xaxis.have_units():  # days
         dates = package("matplotlib.dates", "plot")
-        axes.xaxis.set_major_formatter(dates.ConciseDateFormatter(axes.xaxis.get_major_locator()))
+        axes.xaxis.set_major_formatter(dates.DateFormatter("%m.%Y" if lang == "ru" else "%Y-%m"))
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
 
