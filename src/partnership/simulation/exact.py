@@ -20,6 +20,7 @@ from partnership.simulation.lines import PEOPLE, OpenLine, told
 from partnership.simulation.loading import RegionError
 from partnership.simulation.model import Model, Partner, Round, WorkKind
 from partnership.simulation.packages import numpy
+from partnership.simulation.practice import LEFT
 from partnership.values import Text
 
 if TYPE_CHECKING:
@@ -338,10 +339,25 @@ class Exact:
                 share = partner.leaves.at(self.chance.one(self.replication, 0, f"world:leaves:{partner.id}"))
                 asked = self._happens(month, f"leaves:{partner.id}", share)
             if asked:
+                self._people_leave(step, partner.id)
                 scope = self._scope(step, n=1, it=partner.id)
                 self._write(step, f"leaves:{partner.id}", self.model.leaving, scope, _Doing())
                 self.left.add(partner.id)
                 self.changed = True
+
+    def _people_leave(self, step: int, partner: str) -> None:
+        """Have a partner's volunteers leave with it, as the practice writes it, and nobody of it come any more."""
+        np = numpy()
+        of = [number for number, each in enumerate(self.people.partners) if each.id == partner]
+        mine = np.isin(self.people.of, of) & self.people.here
+        for each in self.model.rounds:
+            if each.move.to != LEFT or each.to is None:
+                continue
+            going = np.flatnonzero(mine & np.isin(self.people.state, each.from_))
+            if len(going):
+                self._write_for(step, each.move.id, each.lines, going)
+                self.people.go(going, each.to)
+        self.people.here[mine & (self.people.state == 0)] = False
 
     def _funding(self, step: int) -> None:
         funding = self.model.region.shape.funding
