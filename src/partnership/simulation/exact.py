@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import ValidationError
-from typing_extensions import override
 
 from partnership.acts import Close, Command
 from partnership.errors import InputError, Refused
