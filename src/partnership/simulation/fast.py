@@ -9,7 +9,7 @@ name.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, Final
@@ -123,6 +123,7 @@ class Fast:
         probe = Exact(crowded, _Kind(seed), 0, self.given, deciding=_Some(crowded, Chance(seed)))
         self.probe = probe.run()
         self.rules = _people_rules(model, probe)
+        self.wanted = dict(_wanted_circles(crowded, seed, self.given, self.probe))
 
     def _refuse_what_moves_partners(self) -> None:
         faults = [
@@ -240,6 +241,8 @@ class _Run:
             self._step(step)
             for state, parts in enumerate(self.people):
                 counts[step, state] = sum(parts)
+        for leaf in model.ways:
+            self._remember(leaf, self.alive & (self.leaf == self.leaves.index(leaf)), len(model.days))
         return Batch(
             self.numbers, self.entered, self.last, self.held_by, self.alone, counts, self.ended, self.moves
         )  # fmt: skip
@@ -468,6 +471,8 @@ class _Run:
         """Tell where everything that is asked before a way on is met, and note since when each is."""
         of_jobs, of_people = self.held[leaf]
         opened = here
+        for which, _ in self.fast.wanted.get(leaf, ()):
+            opened = opened & self.joined[which].any(axis=0)
         ready = self.ready[leaf]
         if of_people:
             totals = [sum(parts) for parts in self.people]
@@ -496,26 +501,26 @@ class _Run:
             found = np.maximum(found, at)
         return found
 
-    def _remember(self, leaf: str, opened: Which) -> None:
-        """Note what was the last before a way on, and for how long it was the only one."""
+    def _remember(self, leaf: str, where: Which, end: int = _NEVER) -> None:
+        """Note what was the last before a way on, and for how long it was the only one; at the end, what still is."""
         of_jobs, of_people = self.held[leaf]
-        names = [rule for rule, _ in of_jobs] + [rule.rule for rule in of_people]
+        of_circles = self.fast.wanted.get(leaf, ())
+        names = [rule for rule, _ in of_jobs] + [rule.rule for rule in of_people] + [rule for _, rule in of_circles]
         if not names:
             return
         came = self.came[self.leaves.index(leaf)]
-        times = np.stack(
-            [self._met_at(jobs) for _, jobs in of_jobs] + [self.ready[leaf][rule.rule] for rule in of_people]
-        )
-        times = np.maximum(times, came)
-        latest = times.argmax(axis=0)
+        nobody = np.full(self.many, _NEVER, dtype=np.int32)
+        since = [self._met_at(jobs) for _, jobs in of_jobs]
+        since += [self.ready[leaf].get(rule.rule, nobody) for rule in of_people]
+        since += [np.where(self.joined[which].any(axis=0), 0, _NEVER) for which, _ in of_circles]
+        times = np.minimum(np.maximum(np.stack(since), came), end)
         last = times.max(axis=0)
-        second = np.where(times == last, -1, times).max(axis=0)
-        second = np.maximum(second, came)
+        before = np.maximum(np.where(times == last, -1, times).max(axis=0), came)
         self.last[leaf] = names
         held = self.held_by.setdefault(leaf, np.full(self.many, -1, dtype=np.int32))
         alone = self.alone.setdefault(leaf, np.zeros(self.many, dtype=np.int32))
-        np.copyto(held, latest, where=opened & (last > came))
-        np.copyto(alone, last - second, where=opened)
+        np.copyto(held, times.argmax(axis=0), where=where & (last > came))
+        np.copyto(alone, last - before, where=where)
 
 
 def _due(model: Model, leaves: Sequence[str]) -> list[Which | None]:
@@ -571,6 +576,28 @@ class _Some:
             chosen.append(numbers[np.argsort(draws, kind="stable")[: max(0, many)]])
         found = np.concatenate(chosen)
         return found[np.argsort(people.order[found], kind="stable")]
+
+
+def _wanted_circles(
+    model: Model, seed: int, given: Mapping[str, float], probe: History
+) -> Iterator[tuple[str, list[tuple[Which, str]]]]:
+    """Learn where the law wants somebody of a circle: each that may be empty is left out once, and what stays shut is seen.
+
+    What is learned is that somebody of it has to be there; a law that wants two of them is seen to want one.
+    """
+    opened = {each.stage for each in probe.openings if each.step is not None}
+    found: dict[str, list[tuple[Which, str]]] = {}
+    for circle in model.region.practice.shape.circles:
+        inside = [each for each in model.partners if each.id in model.circles[circle.id]]
+        if circle.of or not inside or any(each.agrees is None or each.agrees.centre >= 1 for each in inside):
+            continue
+        absent = frozenset(each.id for each in inside)
+        without = Exact(model, _Kind(seed), 0, given, deciding=_Some(model, Chance(seed)), absent=absent).run()
+        for opening in without.openings:
+            if opening.step is None and opening.stage in opened and opening.last:
+                which = np.array([each.id in absent for each in model.partners])
+                found.setdefault(opening.stage, []).append((which, opening.last[0]))
+    yield from found.items()
 
 
 @dataclass(frozen=True, slots=True)
