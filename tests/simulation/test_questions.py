@@ -1,4 +1,4 @@
-"""What matters, where it fails, what helps for its price, what is likely given what was seen, what if somebody leaves."""
+"""What matters, where it fails, what helps for its price, what is likely, what if somebody leaves."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_the_worlds_in_which_it_fails_are_those_with_few_trips(study: Study) -> 
 
 
 def test_the_best_levers_are_worth_less_than_they_seemed_and_more_than_nothing(study: Study) -> None:
-    """They cost no more than there is, and what they are worth is measured under chance that the search has not seen."""
+    """They cost no more than there is, and are measured under chance that the search has not seen."""
     ranges = {"recruitment": (0.005, 0.02), "training": (10.0, 60.0)}
     best = optimise(
         study, "three", ranges, cost={"recruitment": 1000, "training": 1}, budget=30, candidates=8, replications=16

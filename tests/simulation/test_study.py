@@ -48,7 +48,7 @@ def test_half_of_the_runs_are_there_by_the_median(study: Study) -> None:
 
 
 def test_fewer_recruits_mean_fewer_mentors_and_a_later_start(study: Study) -> None:
-    """The difference is told replication by replication, and takes far fewer of them than arms of their own chance would."""
+    """The difference is told replication by replication, which takes far fewer of them."""
     less = study.compare("fewer", "three")
     assert less.high < 0
     assert less.saved > 2

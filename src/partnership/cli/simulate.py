@@ -15,7 +15,8 @@ from partnership.cli.shapes import FORMAT, text_shape, write_json
 from partnership.errors import PartnershipError
 from partnership.messages import message
 from partnership.programme import load_template
-from partnership.simulation import Estimate, Study, load_region, simulate as run, study_bytes, told
+from partnership.simulation import Estimate, Study, load_region, study_bytes, told
+from partnership.simulation import simulate as run
 
 if TYPE_CHECKING:
     from argparse import Namespace

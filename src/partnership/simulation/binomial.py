@@ -11,7 +11,7 @@ import numpy as np
 from partnership.simulation.arrays import Chances, Counts, Values
 
 _TAILS: Final = 7.0
-"""How many standard deviations to either side are looked at: what lies beyond is rarer than one word of 32 bits can say."""
+"""How many standard deviations to either side are looked at: what lies beyond is rarer than 32 bits can say."""
 
 _ROOM: Final = 12
 _MOST_KEPT: Final = 200_000
@@ -24,8 +24,8 @@ _STRIDE: Final = 8
 def binomial(many: Counts, share: Values | float, chances: Chances) -> Counts:
     """Return how many of so many do it, each with a share: the least number whose chance not to be passed is no less.
 
-    `many` and `chances` are arrays alike, `share` a number or one of them: the distribution's inverse, exact but for the
-    rounding of logarithms, so that equal chances give numbers that never fall where the share rises.
+    `many` and `chances` are arrays alike, `share` a number or one of them: the distribution's inverse, exact but for
+    the rounding of logarithms, so that equal chances give numbers that never fall where the share rises.
     """
     if isinstance(share, float):
         if share <= 0 or not len(many):
@@ -100,7 +100,7 @@ def _log_factorials(upto: int) -> Any:
 
 
 def _table(many: Any, share: Any) -> tuple[Any, Any, int]:
-    """Return for each size the chances not to pass its numbers, those that can occur: row behind row, raised by its number."""
+    """Return for each size the chances not to pass its numbers: row behind row, each raised by its number."""
     share = np.broadcast_to(np.asarray(share, dtype=float), many.shape)
     spread = _TAILS * np.sqrt(many * share * (1 - share)) + _ROOM
     first = np.maximum(0, np.floor(many * share - spread)).astype(np.int64)

@@ -1,4 +1,4 @@
-"""What the uncertain figures are likely to be, given what was observed (approximate Bayesian computation by rejection)."""
+"""What the uncertain figures are likely to be, given what was seen (approximate Bayesian computation, rejection)."""
 
 from __future__ import annotations
 

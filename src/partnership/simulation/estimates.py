@@ -83,7 +83,7 @@ def paired(one: Any, other: Any, level: float = LEVEL) -> Difference:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """How long it takes, where some runs ended before: the share that has got there by each time (Kaplan-Meier, 1958)."""
+    """How long it takes, where some runs ended before: the share that is there by each time (Kaplan-Meier, 1958)."""
 
     times: tuple[float, ...]
     reached: tuple[float, ...]
@@ -98,7 +98,7 @@ class Times:
 
 
 def times(taken: Any, cut: Any, level: float = LEVEL) -> Times:
-    """Return how long it takes. `taken` holds the times of those that got there, `cut` those at which others were cut off."""
+    """Return how long it takes. `taken` holds the times of those that got there, `cut` when others were cut off."""
     taken, cut = np.sort(np.asarray(taken, dtype=float)), np.sort(np.asarray(cut, dtype=float))
     runs = len(taken) + len(cut)
     at, events = np.unique(taken, return_counts=True)

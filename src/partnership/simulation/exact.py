@@ -112,6 +112,15 @@ class People:
             if each.id == partner:
                 self.here[self.first[index] : self.first[index + 1]] = True
 
+    def many(self, state: int) -> int:
+        """Return how many people are in a state."""
+        return int(((self.state == state) & self.here).sum())
+
+    def inside(self, state: int) -> Any:
+        """Return the numbers of those in a state, as they came into it."""
+        numbers = numpy().flatnonzero((self.state == state) & self.here)
+        return numbers[numpy().argsort(self.order[numbers], kind="stable")]
+
     def name(self, number: int) -> str:
         """Return the id of a person by its number."""
         partner = int(self.of[number])
@@ -148,7 +157,7 @@ class Exact:
         leave: Mapping[str, int] | None = None,
         deciding: Deciding | None = None,
     ) -> None:
-        """`given` sets levers, `leave` says at which step partners leave; `deciding` says who moves, in place of chance."""
+        """`given` sets levers, `leave` says at which step partners leave, `deciding` who moves, in place of chance."""
         self.model, self.chance, self.replication = model, chance, replication
         self.given = dict(given or {})
         self.leave = dict(leave or {})
@@ -168,7 +177,7 @@ class Exact:
         self.entered: dict[str, int] = {}
         self.blocked: list[tuple[int, frozenset[str]]] = []
         self.openings: list[Opening] = []
-        self.groups = 0
+        self.groups: dict[str, int] = {}
         self.changed = True
         self.ended: int | None = None
         self.pulled: set[int] = set()
@@ -254,6 +263,10 @@ class Exact:
     def _may_begin(self, number: int) -> bool:
         job = self.model.jobs[number]
         if job.it is not None and (job.it not in self.joined or job.it in self.left):
+            return False
+        if any(not self._members(circle) for circle in job.asks):
+            return False
+        if any(self.people.many(self.model.states.index(state)) < many for state, many in job.task.needs.items()):
             return False
         return all(self._is_done(other, job.it) for other in job.task.after)
 
@@ -388,29 +401,34 @@ class Exact:
     def _write_for(self, step: int, name: str, lines: tuple[OpenLine, ...], group: Any) -> bool:
         people = self.people
         names = [people.name(number) for number in group.tolist()]
-        self.groups += 1
+        self.groups[name] = self.groups.get(name, 0) + 1
         scope = self._scope(step, n=self.model.month_of[step])
         scope[PEOPLE] = tuple(names)
         scope["partner_of"] = {
             name: people.partner_of(number) for name, number in zip(names, group.tolist(), strict=True)
         }
-        scope["group"] = self.groups
-        scope["turn"] = _First(scope, self.groups)
+        scope["group"] = self.groups[name]
+        scope["turn"] = turn = _First(scope, self.groups[name])
+        scope["turn_no"] = _Number(turn, self.model.number_of)
         return self._write(step, name, lines, scope, _Doing())
 
     # --- what is written ---------------------------------------------------------------------------------------------
 
+    def _members(self, circle: str) -> tuple[str, ...]:
+        members = self.model.circles.get(circle, frozenset())
+        return tuple(each for each in self.joined if each in members and each not in self.left)
+
     def _scope(self, step: int, *, n: int, it: str | None = None) -> dict[str, Any]:
         here = [each for each in self.joined if each not in self.left]
-        scope: dict[str, Any] = {
-            name: tuple(each for each in here if each in circle) for name, circle in self.model.circles.items()
-        }
+        scope: dict[str, Any] = {name: self._members(name) for name in self.model.circles}
         scope.update(
             partners=tuple(here), day=self.model.days[step], n=n, region=self.model.region.shape.region, number=self.worth,
-            first=_First(scope),
+            first=_First(scope), size=_Size(scope), param=self.model.terms,
+            pick=_Pick(self, here.index(it) if it in here else n),
         )  # fmt: skip
         if it is not None:
             scope["it"] = it
+            scope["it_no"] = self.model.number_of[it]
             scope["candidate"] = self._candidate(it)
         return scope
 
@@ -514,6 +532,43 @@ class _First(dict[str, Any]):
         return members[self._number % len(members)]
 
 
+class _Size(dict[str, Any]):
+    """How many there are in a circle."""
+
+    def __init__(self, scope: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._scope = scope
+
+    def __missing__(self, name: str) -> Any:
+        return len(self._scope[name])
+
+
+class _Number(dict[str, Any]):
+    """The number of the partner that another word names."""
+
+    def __init__(self, named: Mapping[str, Any], numbers: Mapping[str, int]) -> None:
+        super().__init__()
+        self._named, self._numbers = named, numbers
+
+    def __missing__(self, name: str) -> Any:
+        return self._numbers[self._named[name]]
+
+
+class _Pick(dict[str, Any]):
+    """One of the people in a state: another one for each partner, or each time."""
+
+    def __init__(self, run: Exact, number: int) -> None:
+        super().__init__()
+        self._run, self._number = run, number
+
+    def __missing__(self, state: str) -> Any:
+        run = self._run
+        numbers = run.people.inside(run.model.states.index(state))
+        if not len(numbers):
+            raise _Nobody(state)
+        return run.people.name(int(numbers[self._number % len(numbers)]))
+
+
 def opening(
     stage: str, to: str, step: int | None, blocked: Sequence[tuple[int, frozenset[str]]], end: int = 0
 ) -> Opening:
@@ -569,7 +624,7 @@ def may_move(model: Model, each: Round, leaf: str, step: int) -> bool:
 
 def unknown_word(line: OpenLine, word: str) -> Any:
     """Say that a line names what is not known when it is written."""
-    from partnership.errors import Fault  # noqa: PLC0415
-    from partnership.messages import message  # noqa: PLC0415
+    from partnership.errors import Fault
+    from partnership.messages import message
 
     return Fault(line.at, message("nothing is known as '{word}' when this line is written", word=word))

@@ -37,8 +37,8 @@ def exits(
 ) -> tuple[Exit, ...]:
     """Withdraw every partner (or some) in turn in each of the months, and tell what comes of it for a stage.
 
-    The study gives law, region, levers, seed and the number of replications; all of it is run by the exact engine, which
-    alone carries partners that leave.
+    The study gives law, region, levers, seed and the number of replications; all of it is run by the exact engine,
+    which alone carries partners that leave.
 
     Raises:
         UnknownName: if there is no such stage or partner.

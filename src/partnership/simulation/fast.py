@@ -1,9 +1,10 @@
 """The fast engine: many replications at once, people counted instead of told apart.
 
-It follows the same model with the same chance as the exact engine: work takes the same time in the same replication, and
-people, who are exchangeable, are drawn as numbers. What of the law looks at people is learned from the law itself, on a
-history that the exact engine has driven: how many rows of a rule belong to each person, by the state that he or she is
-in. A rule for which people in one state count differently looks at more than a state can hold, and is refused by name.
+It follows the same model with the same chance as the exact engine: work takes the same time in the same replication,
+and people, who are exchangeable, are drawn as numbers. What of the law looks at people is learned from the law itself,
+on a history that the exact engine has driven: how many rows of a rule belong to each person, by the state that he or
+she is in. A rule for which people in one state count differently looks at more than a state can hold, and is refused by
+name.
 """
 
 from __future__ import annotations
@@ -278,6 +279,10 @@ class _Run:
             wanted &= (self.done[number] == 0) | (step >= self.due_again[number])
             if job.it is not None:
                 wanted &= self.joined[self.partners[job.it]]
+            for circle in job.asks:
+                wanted &= self.joined[[self.partners[each] for each in self.model.circles.get(circle, ())]].any(axis=0)
+            for state, many in job.task.needs.items():
+                wanted &= sum(self.people[self.model.states.index(state)]) >= many
             if not wanted.any():
                 continue
             for other in job.task.after:
@@ -390,7 +395,7 @@ class _Run:
                 going.append(some)
         else:
             draws = self.chance.of_each(self.numbers, month, f"move:{move.id}", len(sources))
-            names = {state: name for state, name in zip(each.from_, each.chances, strict=True)}
+            names = dict(zip(each.from_, each.chances, strict=True))
             for row, (state, part) in enumerate(sources):
                 going.append(binomial(self.people[state][part], self.worth[names[state] or ""], draws[row]))
         total = sum(going)
@@ -517,7 +522,7 @@ def _due(model: Model, leaves: Sequence[str]) -> list[Which | None]:
     return [row if row.any() else None for row in table]
 
 
-# --- what the law asks of people ---------------------------------------------------------------------------------------
+# --- what the law asks of people -------------------------------------------------------------------------------------
 
 
 _CROWD: Final = 1_000
@@ -544,7 +549,7 @@ def _crowded(model: Model) -> Model:
 
 
 class _Some:
-    """Tells who moves in the history that a law is learned from: some of each state, whoever they are, and never all."""
+    """Tells who moves in the history that a law is learned from: some of each state, and never all."""
 
     def __init__(self, model: Model, chance: Chance) -> None:
         self.model, self.chance = model, chance

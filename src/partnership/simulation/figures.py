@@ -22,8 +22,8 @@ Basis = Literal["measured", "published", "expert", "assumed"]
 Shape = Literal["fixed", "uniform", "triangular", "lognormal", "exponential"]
 """How chance lies around the value. Left out it is triangular where there are bounds, and fixed where there are none.
 
-`low` and `high` bound a uniform and a triangular figure; a lognormal one has its median in `value` and passes each bound
-once in twenty; an exponential one has its mean in `value` and no bounds.
+`low` and `high` bound a uniform and a triangular figure; a lognormal one has its median in `value` and passes each
+bound once in twenty; an exponential one has its mean in `value` and no bounds.
 """
 
 DAYS_A_MONTH: Final = 30.4375
@@ -194,4 +194,4 @@ def normal_deviates(chances: Chances | float) -> Any:
     middle = chances - 0.5
     square = middle * middle
     centre = middle * np.polyval(_CENTRAL[0], square) / np.polyval(_CENTRAL[1], square)
-    return np.where(nearest < _EDGE, np.where(chances < 0.5, tail, -tail), centre)
+    return np.where(nearest < _EDGE, np.where(middle < 0, tail, -tail), centre)

@@ -39,9 +39,9 @@ def forecast(
 ) -> Study:
     """Go on from a programme's ledger as it stands on a day (its last when left out), many times, by a region's figures.
 
-    Partners, people and papers are those of the ledger: a partner that takes part is not won again, a task is done whose
-    rules are met, and whoever has reached a level is in the state that the practice names for it. Every run goes on in the
-    programme's own ledger, entry by entry, by the exact engine. The programme itself stays as it is.
+    Partners, people and papers are those of the ledger: a partner that takes part is not won again, a task is done
+    whose rules are met, and whoever has reached a level is in the state that the practice names for it. Every run goes
+    on in the programme's own ledger, entry by entry, by the exact engine. The programme itself stays as it is.
 
     Raises:
         RegionError: if the region does not fit the programme's law.
@@ -137,9 +137,9 @@ class _Continued(Exact):
             if doing.done or any(rule in self.model.meeting and rule in view.statuses() for rule in job.task.meets):
                 continue
             following = after.get(job.task.id, [])
-            if following and all(self.doing[number].done for number in following):
-                doing.done = 1
-            elif job.number not in self.model.due[view.stage] and self.model.due_in[job.number] and passed:
+            if (following and all(self.doing[number].done for number in following)) or (
+                job.number not in self.model.due[view.stage] and self.model.due_in[job.number] and passed
+            ):
                 doing.done = 1
 
     def _place_people(self, view: View) -> None:

@@ -1,4 +1,4 @@
-"""A practice and a region learned from a ledger: who did what for the rules there, in which order, and how long it took."""
+"""A practice and a region learned from a ledger: who did what for the rules, in which order, and how long it took."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ class _Piece:
 def region_from(programme: Programme, *, spread: float = _SPREAD, horizon: str = "P5Y") -> Region:
     """Learn a region from a programme's ledger: simulated, it goes the way that the programme went, now faster, now slower.
 
-    What was written on one day is a task, after the tasks that made what it names; it meets the rules that were met from
-    that day on, and takes as long as it took there, give or take a part (`spread`), which is assumed. Suspensions and
-    changes of the law are no tasks. People are not counted: what they did is written as it was.
+    What was written on one day is a task, after the tasks that made what it names; it meets the rules that were met
+    from that day on, and takes as long as it took there, give or take a part (`spread`), which is assumed. Suspensions
+    and changes of the law are no tasks. People are not counted: what they did is written as it was.
     """
     law = programme.law_on(programme.entries[0].date)
     pieces = list(_pieces(programme, law))

@@ -15,8 +15,8 @@ from partnership.acts import AddRecord, Amend, Command, End, Waive
 from partnership.errors import Fault, InputError
 from partnership.findings import FilePlace
 from partnership.messages import message
-from partnership.reading.own_rows import own_registers
 from partnership.reading.faults import file_faults, unknown_key
+from partnership.reading.own_rows import own_registers
 from partnership.records import RECORDS, AnyRecord, Item
 from partnership.template import Template
 from partnership.template.tree import Path, Tree
@@ -29,6 +29,7 @@ BASIS: Final = "simulated"
 PEOPLE: Final = "people"
 _ALONE: Final = re.compile(r"\$([a-z_]+(?:\.[a-z_0-9]+)*)")
 _DAY: Final = re.compile(r"\$day([+-])(P[0-9]+[A-Z0-9]*)")
+_ONE_OF: Final = re.compile(r"\$\{?(?:first|turn)\.([a-z_0-9]+)")
 _WITHIN: Final = re.compile(r"\$\{?([a-z_]+(?:\.[a-z_0-9]+)*)\}?")
 _REASON: Final = Text.of("simulated", "по модели")
 
@@ -55,6 +56,11 @@ class OpenLine:
             for partner in scope[self.each]:
                 own["it"] = partner
                 yield self.make(own, day)
+
+
+def asked_of(written: tuple[dict[str, Any], ...]) -> frozenset[str]:
+    """Return the circles of which lines name one: where nobody is in them, the lines cannot be written."""
+    return frozenset(_ONE_OF.findall(repr(written)))
 
 
 def open_lines(written: tuple[dict[str, Any], ...], law: Template, tree: Tree, path: Path) -> tuple[OpenLine, ...]:

@@ -11,13 +11,13 @@ from typing import Any, Final
 
 from partnership.errors import Fault
 from partnership.evaluation.view import asked_in, gates_between
-from partnership.messages import Message, message
+from partnership.messages import message
 from partnership.reading.faults import unknown_key
 from partnership.simulation.chance import Chance
 from partnership.simulation.figures import Figure, Period, Share, as_float
-from partnership.simulation.lines import OpenLine, open_lines
+from partnership.simulation.lines import OpenLine, asked_of, open_lines
 from partnership.simulation.loading import Region, RegionError, check
-from partnership.simulation.practice import LEFT, OUTSIDE, Hazard, Measure, Move, Task
+from partnership.simulation.practice import LEFT, OUTSIDE, Circle, Hazard, Measure, Move, Task
 from partnership.simulation.region import Candidate
 from partnership.simulation.soundness import unsound
 from partnership.template import Requirement, Template
@@ -65,6 +65,8 @@ class Job:
     work: WorkKind
     lines: tuple[OpenLine, ...]
     title: Text
+    asks: frozenset[str]
+    """Circles in which somebody has to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +137,20 @@ class Model:
     @cached_property
     def circles(self) -> Mapping[str, frozenset[str]]:
         """The partners of each circle, whether they agree or not."""
-        circles = {circle.id: circle for circle in self.region.practice.shape.circles}
         return {
-            name: frozenset(
-                each.id
-                for each in self.partners
-                if circle.sector in {None, each.candidate.sector} and circle.role in {None, each.candidate.role}
-            )
-            for name, circle in circles.items()
+            circle.id: frozenset(each.id for each in members(circle, self.region, self.partners))
+            for circle in self.region.practice.shape.circles
         }
+
+    @cached_property
+    def number_of(self) -> Mapping[str, int]:
+        """The number of each partner, from 1."""
+        return {each.id: number for number, each in enumerate(self.partners, start=1)}
+
+    @cached_property
+    def terms(self) -> Mapping[str, Any]:
+        """The values of the law's parameters."""
+        return {name: self.parameters.get(name, each.default) for name, each in self.law.parameters.items()}
 
     @cached_property
     def month_of(self) -> tuple[int, ...]:
@@ -156,7 +163,7 @@ class Model:
 
     @cached_property
     def places(self) -> tuple[int, ...]:
-        """For each state, in how many parts it is counted: one for each time that a move has happened of those needed."""
+        """For each state, in how many parts it is counted: one for each time that a move has happened so far."""
         needed = [1] * len(self.states)
         for each in self.rounds:
             for state in each.from_:
@@ -169,7 +176,7 @@ class Model:
         if isinstance(times, int):
             return times
         name = times.removeprefix("$param.")
-        return int(self.parameters.get(name, self.law.parameters[name].default))
+        return int(self.terms[name])
 
     def worth(self, name: str, given: Mapping[str, float], chance: Chance, replication: int) -> float:
         """Return a number in one replication: as a lever is set, or as the world is there."""
@@ -224,6 +231,19 @@ class Model:
         return tuple(name for name, number in self.numbers.items() if number.lever)
 
 
+def members(circle: Circle, region: Region, partners: Sequence[Partner]) -> Iterator[Partner]:
+    """Return the partners of a circle, in their order."""
+    circles = {each.id: each for each in region.practice.shape.circles}
+    inner = [circles[name] for name in circle.of if name in circles]
+    for each in partners:
+        candidate = each.candidate
+        if inner:
+            if any(each in members(other, region, [each]) for other in inner):
+                yield each
+        elif circle.sector in {None, candidate.sector} and circle.role in {None, candidate.role}:
+            yield each
+
+
 def model_of(law: Template, region: Region, parameters: Mapping[str, float] | None = None) -> Model:
     """Make a model of a law and a region; `parameters` are the law's that are set otherwise than the region sets them.
 
@@ -244,7 +264,7 @@ class _Maker:
         self.faults: list[Fault] = []
 
     def model(self) -> Model:
-        shape, practice = self.shape, self.practice
+        practice = self.practice
         self._template()
         self._figures()
         numbers = self._numbers()
@@ -265,7 +285,7 @@ class _Maker:
         check(self.faults)
         ways = dict(self._ways())
         meeting = _meeting(jobs)
-        self._rules(jobs)
+        self._rules()
         check(self.faults)
         return Model(
             law=self.law,
@@ -322,7 +342,7 @@ class _Maker:
             figure = shape.numbers.get(name, each.default)
             most = max(figure.value, figure.high or 0)
             if each.type == "share" and most > 1:
-                tree, path = self._where(name in shape.numbers, ("numbers", name), each.id)
+                tree, path = self._where(in_region=name in shape.numbers, path=("numbers", name), name=each.id)
                 words = message("'{name}' is {value}, and it is a chance or a share", name=name, value=most)
                 self.faults.append(Fault(tree.place(path), words, message("a number from 0 to 1")))
             found[name] = Number(name, each.title, figure, each.lever)
@@ -333,7 +353,7 @@ class _Maker:
             self._unknown(("workers", name), name, [each.id for each in practice.workers])
         return found
 
-    def _where(self, in_region: bool, path: tuple[str, ...], name: str) -> tuple[Any, tuple[Any, ...]]:
+    def _where(self, *, in_region: bool, path: tuple[str, ...], name: str) -> tuple[Any, tuple[Any, ...]]:
         if in_region:
             return self.region.tree, path
         index = [each.id for each in self.practice.numbers].index(name)
@@ -398,17 +418,13 @@ class _Maker:
                 self._unknown(("tasks", index, "each"), task.each, circles, practice=True)
                 continue
             lines = self._lines(task.lines, "tasks", index, "lines")
+            asks = asked_of(task.lines)
             its: Iterable[str | None] = (None,)
             if task.each is not None:
-                circle = circles[task.each]
-                its = [
-                    each.id
-                    for each in partners
-                    if circle.sector in {None, each.candidate.sector} and circle.role in {None, each.candidate.role}
-                ]
+                its = [each.id for each in members(circles[task.each], self.region, partners)]
             for it in its:
                 name = task.id if it is None else f"{task.id}:{it}"
-                yield Job(name, task, number, it, kinds[task.work], lines, task.title)
+                yield Job(name, task, number, it, kinds[task.work], lines, task.title, asks)
                 number += 1
 
     def _rounds(self, states: Sequence[str], numbers: Mapping[str, Number]) -> Iterator[Round]:
@@ -514,7 +530,7 @@ class _Maker:
                 due.add(leaf)
         return frozenset(due)
 
-    def _rules(self, jobs: Sequence[Job]) -> None:
+    def _rules(self) -> None:
         for index, task in enumerate(self.practice.tasks):
             for name in task.meets:
                 if name not in self.law.requirements:

@@ -32,7 +32,7 @@ class Best:
     tried: int
 
 
-def optimise(
+def optimise(  # noqa: PLR0913 - what can be asked, each by its name
     study: Study,
     what: str,
     ranges: Mapping[str, tuple[float, float]],
@@ -47,9 +47,10 @@ def optimise(
 ) -> Best:
     """Look for the setting of levers within a budget that is worth most for a stage, measure or state.
 
-    `ranges` are the least and the most of each lever, `cost` what one more of it costs. Settings are drawn evenly over the
-    ranges (a Latin hypercube), those beyond the budget shrunk towards the least; half of them is kept after each round, with
-    twice as many replications under the same chance (successive halving). The winner is measured under a fresh seed.
+    `ranges` are the least and the most of each lever, `cost` what one more of it costs. Settings are drawn evenly over
+    the ranges (a Latin hypercube), those beyond the budget shrunk towards the least; half of them is kept after each
+    round, with twice as many replications under the same chance (successive halving). The winner is measured under a
+    fresh seed.
 
     Raises:
         UnknownName: if there is no such lever.

@@ -1,4 +1,4 @@
-"""Plots of a study with matplotlib (extra `plot`): how many runs have reached a stage, a fan of a measure, what held up."""
+"""Plots of a study with matplotlib (extra `plot`): which stages are reached, a fan of a measure, what held up."""
 
 from __future__ import annotations
 

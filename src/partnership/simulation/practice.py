@@ -18,6 +18,7 @@ from partnership.values import Id, Text
 
 
 def tupled(value: Any) -> Any:
+    """Bring a list of a file to the form that our models have."""
     return tuple(value) if isinstance(value, list) else value
 
 
@@ -38,11 +39,12 @@ LEFT = "left"
 
 
 class Circle(FilePart):
-    """Partners that are named together: those of a sector, of a role, or both."""
+    """Partners that are named together: those of a sector, of a role, of both, or of other circles."""
 
     id: Id
     sector: Id | None = None
     role: Id | None = None
+    of: Ids = ()
 
 
 class Named(FilePart):
@@ -91,6 +93,8 @@ class Task(FilePart):
     each: Id | None = None
     work: Id
     again: AnyPeriod | None = None
+    needs: dict[Id, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
+    """How many people there have to be in some states before it can begin."""
     lines: Lines = ()
 
 
@@ -103,7 +107,8 @@ class LevelOfScale(FilePart):
 
 class State(FilePart):
     """A state that a volunteer can be in; `level` is the level of a scale that people in it have reached, where that
-    tells who of a running programme is in it."""
+    tells who of a running programme is in it.
+    """
 
     id: Id
     title: Text

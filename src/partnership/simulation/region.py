@@ -15,8 +15,8 @@ from partnership.values import Day, Id, Text
 class Candidate(FilePart):
     """A partner that may take part, or several that are alike.
 
-    `agrees` is the chance that it does, `leaves` the chance that it leaves in a month. `fields` are what its record says
-    beside id, name, sector and role.
+    `agrees` is the chance that it does, `leaves` the chance that it leaves in a month. `fields` are what its record
+    says beside id, name, sector and role.
     """
 
     id: Id

@@ -1,4 +1,4 @@
-"""A study as a file: what was run, under which law and region, and what came of it; it can be run again to the same bytes."""
+"""A study as a file: what was run, under which law and region, and what came of it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class StudyError(InputError):
 
 
 def save_study(study: Study, path: str | Path) -> None:
-    """Write a study: a zip of one JSON document and arrays as numpy writes them. Nothing is left of a file half written."""
+    """Write a study: a zip of a JSON document and arrays as numpy writes them. A file is never half written."""
     target = Path(path)
     beside = target.with_name(target.name + ".part")
     beside.write_bytes(study_bytes(study))

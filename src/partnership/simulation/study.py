@@ -158,7 +158,7 @@ class Study:
         return share(int((taken <= limit).sum()), len(taken), level)
 
     def time_to(self, stage: str, arm: str = BASE, level: float = LEVEL) -> Times:
-        """Return how many days it takes to reach a stage; runs that ended before, or at the horizon, are cut off there."""
+        """Return how many days it takes to reach a stage; runs that ended before are cut off there."""
         taken = self.days_to(stage, arm)
         ended = self.of(arm).ended
         days = np.array([(day - self.days[0]).days for day in self.days], dtype=float)
@@ -247,7 +247,7 @@ class Study:
         return here, there
 
     def later(self, arm: str, stage: str, base: str = BASE, level: float = LEVEL) -> Difference | None:
-        """Return by how many days later an arm reaches a stage, in the replications in which both do; None where none does."""
+        """Return by how many days later an arm reaches a stage, where both do; None where none does."""
         here, there = self._both(arm, base)
         one, other = self.days_to(stage, arm)[here], self.days_to(stage, base)[there]
         both = np.isfinite(one) & np.isfinite(other)
@@ -289,7 +289,7 @@ class Study:
         )
 
 
-def simulate(
+def simulate(  # noqa: PLR0913 - what can be asked, each by its name
     template: Template,
     region: Region,
     *,
@@ -305,9 +305,9 @@ def simulate(
 ) -> Study:
     """Simulate a region under a law: so many replications, or `until` an answer is precise enough.
 
-    `levers` sets numbers of the practice, workers (`workers.id`) or parameters of the law (`law.id`) in all arms, `arms`
-    in each beside the base; the arms share their chance. `leave` says in which month a partner leaves, in all arms.
-    The engine is `fast` (people are counted), `exact` (every entry is decided by the law) or the first that can.
+    `levers` sets numbers of the practice, workers (`workers.id`) or parameters of the law (`law.id`) in all arms,
+    `arms` in each beside the base; the arms share their chance. `leave` says in which month a partner leaves, in all
+    arms. The engine is `fast` (people are counted), `exact` (every entry is decided by the law) or the first that can.
     `executor` runs chunks beside each other; the result does not depend on it. An interrupt keeps what is done.
 
     Raises:
@@ -355,7 +355,7 @@ def add_arms(
     *,
     many: int | None = None,
 ) -> Study:
-    """Return a study of other arms, as many replications in each as this one has, or so many; of the first arm's seed."""
+    """Return a study of other arms: as many replications as this one has, or so many, under the first arm's seed."""
     seed = next(iter(arms.values())).seed
     nothing = {name: empty(study.model) for name in arms}
     fresh = replace(study, arms=dict(arms), outcomes=nothing, upto=0, seed=seed)

@@ -66,6 +66,8 @@ def _stages(study: Study, arm: str) -> Iterator[Sayable]:
     for stage in law.stage_ids[1:]:
         if stage == law.first_leaf().id:
             continue
+        if arm != BASE and (study.days_to(stage, arm) == study.days_to(stage)).all():
+            continue
         chance = study.share_reaching(stage, arm=arm)
         half = study.time_to(stage, arm).quantile(0.5)
         title = law.stage(stage).title
@@ -84,35 +86,37 @@ def _stages(study: Study, arm: str) -> Iterator[Sayable]:
 
 def _reached(study: Study, arm: str) -> Iterator[Sayable]:
     for measure in study.model.measures:
-        found = study.at_end(measure.id, arm)
-        low, high = (rounded(value) for value in study.fan(measure.id, arm, (0.05, 0.95))[-1])
-        yield message(
-            "{measure}, at the end: {value} on average; {low} to {high} in nine runs of ten.",
-            measure=measure.title,
-            value=rounded(found.value),
-            low=low,
-            high=high,
-        )
-        if arm != BASE:
+        if arm == BASE:
+            found = study.at_end(measure.id, arm)
+            low, high = (rounded(value) for value in study.fan(measure.id, arm, (0.05, 0.95))[-1])
+            yield message(
+                "{measure}, at the end: {value} on average; {low} to {high} in nine runs of ten.",
+                measure=measure.title,
+                value=rounded(found.value),
+                low=low,
+                high=high,
+            )
+        else:
             change = study.compare(arm, measure.id)
             yield message(
-                "Against the base: {value} ({low} to {high}).",
-                value=rounded(change.value),
-                low=rounded(change.low),
-                high=rounded(change.high),
+                "{measure}, at the end, against the base: {value} ({low} to {high}).",
+                measure=measure.title,
+                value=signed(change.value),
+                low=signed(change.low),
+                high=signed(change.high),
             )
 
 
 def _held_up(study: Study) -> Iterator[Sayable]:
     law = study.template
     told_of: dict[str, int] = {}
-    for each in study.bottlenecks():
+    for each in sorted(study.bottlenecks(), key=lambda each: law.stage_ids.index(each.stage)):
         told_of[each.stage] = told_of.get(each.stage, 0) + 1
         if told_of[each.stage] > _MOST_RULES:
             continue
         yield message(
-            "Last before {stage:quoted} ended: {title:quoted} ({rule}), in {share} of the runs; for {days} days nothing "
-            "else stood there.",
+            "Last before {stage:quoted} ended: {title:quoted} ({rule}), in {share} of the runs; for {days} days "
+            "nothing else stood there.",
             stage=law.stage(each.stage).title,
             title=each.title,
             rule=each.rule,
@@ -144,6 +148,12 @@ def percent(estimate: Estimate) -> Sayable:
 
 def _share(value: float) -> Fraction:
     return Fraction(round(value * 1000), 1000)
+
+
+def signed(value: float) -> Message | int | Decimal:
+    """Bring a change to as many digits as people read, with its sign."""
+    found = rounded(value)
+    return message("+{value}", value=found) if found > 0 else found
 
 
 def rounded(value: float) -> int | Decimal:

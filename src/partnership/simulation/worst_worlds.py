@@ -1,4 +1,4 @@
-"""Where it fails: simple rules over the uncertain figures that hold most of the failures (PRIM, Friedman and Fisher 1999)."""
+"""Where it fails: simple rules over uncertain figures that hold most failures (PRIM, Friedman and Fisher 1999)."""
 
 from __future__ import annotations
 

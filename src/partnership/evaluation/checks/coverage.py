@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from functools import partial
 from fractions import Fraction
+from functools import partial
 from typing import assert_never
 
 from typing_extensions import override
