@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import os
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -207,3 +207,10 @@ def test_an_executor_that_dies_is_told_with_what_to_do() -> None:
     (fault,) = told.value.faults
     assert "the executor has died" in str(fault.what)
     assert "what comes out is the same" in str(fault.hint)
+
+
+def test_an_executor_that_is_shut_down_is_told_with_what_to_do() -> None:
+    executor = ThreadPoolExecutor(1)
+    executor.shutdown()
+    with pytest.raises(ExecutorDied, match="after shutdown"):
+        simulate(measured_law(), read(), replications=4, engine="fast", executor=executor)
