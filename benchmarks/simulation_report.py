@@ -89,7 +89,11 @@ def tables(figures: Figures) -> Iterator[str | Rows]:
         ("a question", "figure"),
         [
             ("10,000 replications and the fan chart, s", f"{_of(figures['fan'], 's'):.2f}"),
-            *([("a first figure, from a cold start, s", f"{_of(figures['figure'], 's'):.2f}")] if "figure" in figures else []),
+            *(
+                [("a first figure, from a cold start, s", f"{_of(figures['figure'], 's'):.2f}")]
+                if "figure" in figures
+                else []
+            ),
             ("what if recruitment were .008: variance cut, x", f"{_of(paired, 'cut'):.1f}"),
             ("the same with equal seeds in numpy, x", f"{_of(paired, 'same_seed'):.1f}"),
             (f"who and when in {_of(history, 'entries'):,.0f} entries, ms", f"{_of(history, 'ms'):.0f}"),

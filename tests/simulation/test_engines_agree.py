@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from scipy import stats
 
 from partnership.errors import InputError
 from partnership.simulation.chance import Chance
@@ -17,6 +16,7 @@ from partnership.simulation.fast import CannotCarry, Fast
 from partnership.simulation.model import Model, model_of
 from partnership.simulation.outcomes import Outcomes
 from partnership.simulation.study import simulate
+from tests.simulation.comparing import alike, far_apart
 from tests.simulation.worlds import (
     BARE_LAW,
     bare_practice,
@@ -27,10 +27,6 @@ from tests.simulation.worlds import (
     measured_law,
     measured_region,
 )
-
-FALSE_ALARM = 0.001
-"""The chance that an agreement test with one seed would have failed for engines that agree: over all comparisons that it
-makes, by Holm's correction. The seeds are fixed, so what passes goes on passing."""
 
 SMALL_REGIONS = 6
 
@@ -47,37 +43,9 @@ def comparisons(one: Outcomes, other: Outcomes) -> Iterator[tuple[str, float]]:
     steps = one.counts.shape[0]
     for step in {steps // 4, steps // 2, 3 * steps // 4, steps - 1}:
         for state in range(one.counts.shape[1]):
-            yield f"state {state} at step {step}", _alike(one.counts[step, state], other.counts[step, state])
+            yield f"state {state} at step {step}", alike(one.counts[step, state], other.counts[step, state])
     for stage, entered in one.entered.items():
-        yield f"step of {stage}", _alike(entered, other.entered[stage])
-
-
-def _alike(one: Any, other: Any) -> float:
-    """The chance that two samples of one distribution are as far apart: of their whole shape, by chi-square over cells
-    that hold enough of both together.
-    """
-    pooled = np.concatenate([one, other])
-    if (pooled == pooled[0]).all():
-        return 1.0
-    cuts = np.unique(np.quantile(pooled, np.linspace(0, 1, 9)[1:-1], method="inverted_cdf"))
-    table = np.array(
-        [np.bincount(np.searchsorted(cuts, some, side="left"), minlength=len(cuts) + 1) for some in (one, other)]
-    )
-    table = table[:, table.sum(axis=0) > 0]
-    if table.shape[1] < 2:
-        return 1.0
-    return float(stats.chi2_contingency(table, correction=False).pvalue)
-
-
-def far_apart(found: list[tuple[str, float]]) -> list[str]:
-    """Return which comparisons are too far apart, by Holm's procedure."""
-    ranked = sorted(found, key=lambda each: each[1])
-    far = []
-    for at, (name, chance) in enumerate(ranked):
-        if chance > FALSE_ALARM / (len(ranked) - at):
-            break
-        far.append(f"{name}: {chance:.2g}")
-    return far
+        yield f"step of {stage}", alike(entered, other.entered[stage])
 
 
 def test_the_engines_agree_in_distribution_on_the_measured_model() -> None:
