@@ -7,8 +7,8 @@ from hypothesis import given, settings
 
 from partnership.errors import MissingExtra
 from partnership.exchange import conversions
-from partnership.network.conversions import to_networkx
 from partnership.network.network import Network
+from partnership.network.sources import to_networkx
 from partnership.network.views import partner_network
 from tests.network.drawn import networks
 from tests.network.pilot import on

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from partnership.messages import Language, Message, Plural, Sayable, message
-from partnership.network.algorithms.biconnected import biconnected_components
 from partnership.network.kinds import kind_title
+from partnership.network.measures.fragility import biconnected_components
 from partnership.network.measures.options import By, groups
 from partnership.network.network import Network
 from partnership.network.nodes import NodeLabel

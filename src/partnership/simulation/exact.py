@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import ValidationError
-from typing_extensions import override
 
 from partnership.acts import Close, Command
 from partnership.errors import InputError, Refused
@@ -426,10 +425,18 @@ class Exact:
         here = [each for each in self.joined if each not in self.left]
         scope: dict[str, Any] = {name: self._members(name) for name in self.model.circles}
         scope.update(
-            partners=tuple(here), day=self.model.days[step], n=n, region=self.model.region.shape.region, number=self.worth,
-            first=_First(scope), size=_Size(scope), param=self.model.terms,
-            pick=_Pick(self, here.index(it) if it in here else n),
-        )  # fmt: skip
+            {
+                "partners": tuple(here),
+                "day": self.model.days[step],
+                "n": n,
+                "region": self.model.region.shape.region,
+                "number": self.worth,
+                "param": self.model.terms,
+                "first": _First(scope),
+                "size": _Size(scope),
+                "pick": _Pick(self, here.index(it) if it in here else n),
+            }
+        )
         if it is not None:
             scope["it"] = it
             scope["it_no"] = self.model.number_of[it]
@@ -518,7 +525,7 @@ class Exact:
             self.openings.append(opening(self.stage, way.to, None, self.blocked, len(self.model.days)))
 
 
-class _Nobody(Exception):  # noqa: N818 - it names a circle in which nobody is
+class _Nobody(Exception):
     """A line needs somebody of a circle, and nobody is there (yet)."""
 
 

@@ -31,7 +31,7 @@ from partnership.simulation.binomial import binomial
 from partnership.simulation.chance import Chance
 from partnership.simulation.exact import APPROACH, Exact, History, People, may_move, steps_of
 from partnership.simulation.figures import as_float
-from partnership.simulation.model import WORLD, Model, Round
+from partnership.simulation.model import WORLD, Job, Model, Round
 from partnership.template import Requirement
 
 _NEVER: Final = 1 << 30
@@ -211,7 +211,9 @@ class _Run:
         self.held_by: dict[str, Counts] = {}
         self.alone: dict[str, Counts] = {}
         self.held = {leaf: self._holding(leaf) for leaf in model.ways}
-        self.approaching = partners > 0 and model.approach is not None
+        self.works = [job.work for job in model.jobs]
+        if model.approach is not None:
+            self.works += [model.approach] * partners
         self.partners = {each.id: number for number, each in enumerate(model.partners)}
         self.due = _due(model, self.leaves)
         self.came = np.zeros((len(self.leaves), self.many), dtype=np.int32)
@@ -257,33 +259,16 @@ class _Run:
     # --- work --------------------------------------------------------------------------------------------------------
 
     def _begin(self, step: int) -> None:
-        model = self.model
-        jobs = len(model.jobs)
-        if self.approaching:
-            work = model.approach
-            assert work is not None
-            self.approaching = False
-            for number, partner in enumerate(model.partners):
-                row = jobs + number
-                wanted = self.alive & (self.done[row] == 0) & (self.ends[row] == _NEVER)
-                if wanted.any():
-                    self.approaching = True
-                    self._take_up(step, row, wanted, work, f"{APPROACH}:{partner.id}")
-        decided: dict[tuple[str, str | None], Any] = {}
-        for job in model.jobs:
-            due = self.due[job.number]
-            if due is None:
-                continue
-            number = job.number
-            wanted = due[self.leaf] & self.alive & (self.ends[number] == _NEVER)
-            wanted &= (self.done[number] == 0) | (step >= self.due_again[number])
-            if job.it is not None:
-                wanted &= self.joined[self.partners[job.it]]
-            for circle in job.asks:
-                wanted &= self.joined[[self.partners[each] for each in self.model.circles.get(circle, ())]].any(axis=0)
-            for state, many in job.task.needs.items():
-                wanted &= sum(self.people[self.model.states.index(state)]) >= many
-            if not wanted.any():
+        """Begin what is due, in the order of the practice, as far as there are hands for it."""
+        jobs = len(self.model.jobs)
+        for row in range(jobs, len(self.works)):
+            wanted = self.alive & (self.done[row] == 0) & (self.ends[row] == _NEVER)
+            if wanted.any():
+                self._take_up(step, row, wanted, f"{APPROACH}:{self.model.partners[row - jobs].id}")
+        decided: dict[tuple[str, str | None], Which] = {}
+        for job in self.model.jobs:
+            wanted = self._wanted(step, job)
+            if wanted is None:
                 continue
             for other in job.task.after:
                 key = (other, job.it)
@@ -291,9 +276,25 @@ class _Run:
                     decided[key] = self._is_done(other, job.it)
                 wanted &= decided[key]
             if wanted.any():
-                self._take_up(step, number, wanted, job.work, job.name)
+                self._take_up(step, job.number, wanted, job.name)
 
-    def _take_up(self, step: int, row: int, wanted: Which, work: Any, name: str) -> None:
+    def _wanted(self, step: int, job: Job) -> Which | None:
+        """Tell where a job is due and could begin, but for what it comes after; None where that is nowhere."""
+        due, row = self.due[job.number], job.number
+        if due is None:
+            return None
+        wanted: Which = due[self.leaf] & self.alive & (self.ends[row] == _NEVER)
+        wanted &= (self.done[row] == 0) | (step >= self.due_again[row])
+        if job.it is not None:
+            wanted &= self.joined[self.partners[job.it]]
+        for circle in job.asks:
+            wanted &= self.joined[[self.partners[each] for each in self.model.circles.get(circle, ())]].any(axis=0)
+        for state, many in job.task.needs.items():
+            wanted &= sum(self.people[self.model.states.index(state)]) >= many
+        return wanted if wanted.any() else None
+
+    def _take_up(self, step: int, row: int, wanted: Which, name: str) -> None:
+        work = self.works[row]
         by = work.by
         wanted = wanted & (self.busy[by] < self.free[by]) & (step >= self.stopped[by])
         where = np.flatnonzero(wanted)
@@ -325,9 +326,7 @@ class _Run:
         rows = np.flatnonzero((self.ends <= step).any(axis=1))
         for row in sorted(rows.tolist(), key=lambda row: (row < jobs, row)):
             ready = (self.ends[row] <= step) & self.alive
-            work = model.jobs[row].work if row < jobs else model.approach
-            assert work is not None
-            self.busy[work.by][ready] -= 1
+            self.busy[self.works[row].by][ready] -= 1
             self.ends[row][ready] = _NEVER
             if row >= jobs:
                 self._agree(row - jobs, ready)
@@ -386,37 +385,42 @@ class _Run:
             return
         month = model.month_of[step]
         sources = [(state, part) for state in each.from_ for part in range(model.places[state])]
-        going: list[Counts] = []
-        if move.at_most is not None:
-            left = np.floor(np.broadcast_to(self.worth[move.at_most], (self.many,))).astype(np.int64)
+        going = self._going(month, each, sources)
+        where = where & (sum(going) >= move.at_least)
+        if not where.all():
+            going = [np.where(where, some, 0) for some in going]
+        if self.moves is not None:
+            self.moves.update({(month, move.id, *source): some for source, some in zip(sources, going, strict=True)})
+        if each.to is not None:
+            self._go(each, sources, going, each.to)
+
+    def _going(self, month: int, each: Round, sources: Sequence[tuple[int, int]]) -> list[Counts]:
+        """Return how many of each part of a state do it in a month, where it can be done."""
+        if each.move.at_most is not None:
+            left = np.floor(np.broadcast_to(self.worth[each.move.at_most], (self.many,))).astype(np.int64)
+            taken = []
             for state, part in sources:
-                some = np.minimum(self.people[state][part], left)
-                left = left - some
-                going.append(some)
-        else:
-            draws = self.chance.of_each(self.numbers, month, f"move:{move.id}", len(sources))
-            names = dict(zip(each.from_, each.chances, strict=True))
-            for row, (state, part) in enumerate(sources):
-                going.append(binomial(self.people[state][part], self.worth[names[state] or ""], draws[row]))
-        total = sum(going)
-        where = where & (total >= move.at_least)
-        all_go = where.all()
-        needed = model.times(each)
+                taken.append(np.minimum(self.people[state][part], left))
+                left = left - taken[-1]
+            return taken
+        draws = self.chance.of_each(self.numbers, month, f"move:{each.move.id}", len(sources))
+        names = dict(zip(each.from_, each.chances, strict=True))
+        return [
+            binomial(self.people[state][part], self.worth[names[state] or ""], draws[row])
+            for row, (state, part) in enumerate(sources)
+        ]
+
+    def _go(self, each: Round, sources: Sequence[tuple[int, int]], going: Sequence[Counts], to: int) -> None:
+        """Put those who do it a part further, or, where they have done it often enough, into the other state."""
+        needed = self.model.times(each)
         arriving = np.zeros(self.many, dtype=np.int64)
         for (state, part), some in zip(reversed(sources), reversed(going), strict=True):
-            if not all_go:
-                some = np.where(where, some, 0)
-            if self.moves is not None:
-                self.moves[month, move.id, state, part] = some
-            if each.to is None:
-                continue
             self.people[state][part] = self.people[state][part] - some
             if part + 1 >= needed:
                 arriving = arriving + some
             else:
                 self.people[state][part + 1] = self.people[state][part + 1] + some
-        if each.to is not None:
-            self.people[each.to][0] = self.people[each.to][0] + arriving
+        self.people[to][0] = self.people[to][0] + arriving
 
     # --- the way on --------------------------------------------------------------------------------------------------
 

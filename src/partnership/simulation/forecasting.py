@@ -37,7 +37,7 @@ def forecast(
     levers: Levers | None = None,
     progress: Progress | None = None,
 ) -> Study:
-    """Go on from a programme's ledger as it stands on a day (its last when left out), many times, by a region's figures.
+    """Go on from a programme's ledger as it stands on a day (its last when left out), by a region's figures.
 
     Partners, people and papers are those of the ledger: a partner that takes part is not won again, a task is done
     whose rules are met, and whoever has reached a level is in the state that the practice names for it. Every run goes
