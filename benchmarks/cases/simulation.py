@@ -6,7 +6,9 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+from typing_extensions import override
 
 from benchmarks import mentors as m
 
@@ -83,76 +85,83 @@ def at(region: Any, employees: int) -> Any:
     return region_of(region.text + numbers, region.file, region.practice.text, region.practice.file)
 
 
+class Ledger(NamedTuple):
+    """What one replication recorded: its commands, and what those of records say."""
+
+    words: list[tuple[Any, dict[str, Any] | None]]
+
+
 def exact() -> dict[str, Any]:
-    """Drive the exact engine, and record the entries of its ledgers alone: commands at hand, then made of their words."""
-    from partnership.acts import AddRecord
+    """Drive the exact engine; record the entries of its ledgers alone: commands at hand, then made of their words."""
     from partnership.programme import Programme
-    from partnership.records import RECORDS
     from partnership.simulation.chance import Chance
     from partnership.simulation.exact import Exact
     from partnership.simulation.model import model_of
 
     law, region = read()
     model, chance = model_of(law, region), Chance(SEED)
-    given: list[list[Any]] = []
-
-    class Noting(Exact):
-        def _do(self, step: int, command: Any, name: str) -> bool:
-            given[-1].append(command)
-            return super()._do(step, command, name)
-
-    for replication in range(HISTORIES + 1):
-        given.append([])
-        Noting(model, chance, replication).run()
-    words = [
-        [(command, command.record.model_dump() if isinstance(command, AddRecord) else None) for command in commands]
-        for commands in given[1:]
-    ]
-    entries = 0
+    ledgers = [_noted(model, chance, replication) for replication in range(HISTORIES + 1)][1:]
+    entries: list[int] = []
 
     def driven() -> None:
-        nonlocal entries
         for replication in range(1, HISTORIES + 1):
-            entries += len(Exact(model, chance, replication).run().programme.entries)  # type: ignore[union-attr]
+            programme = Exact(model, chance, replication).run().programme
+            assert programme is not None
+            entries.append(len(programme.entries))
 
-    def begun() -> Programme:
+    def written(with_words: bool, asking: bool = False) -> None:  # noqa: FBT001, FBT002 - three ways to write one ledger
         shape = region.shape
-        return Programme.start(law, id="alone", region=shape.region, on=model.start, parameters=model.parameters)
-
-    def recorded() -> None:
-        for commands in given[1:]:
-            programme = begun()
-            for command in commands:
-                programme.do(command)
-
-    def made() -> None:
-        for commands in words:
-            programme = begun()
-            for command, said in commands:
-                if said is None:
-                    programme.do(command)
-                else:
-                    record = RECORDS[said["kind"]].model_validate(said)
-                    programme.do(AddRecord.of(record, on=command.on, basis="simulated"))
-
-    def asked() -> None:
-        for commands in words:
-            programme = begun()
-            day = None
-            for command, said in commands:
-                if command.on != day:
+        for ledger in ledgers:
+            programme = Programme.start(
+                law, id="alone", region=shape.region, on=model.start, parameters=model.parameters
+            )
+            day = model.start
+            for command, said in ledger.words:
+                if asking and command.on != day:
                     day = command.on
                     programme.missing(on=day)
-                if said is None:
-                    programme.do(command)
-                else:
-                    record = RECORDS[said["kind"]].model_validate(said)
-                    programme.do(AddRecord.of(record, on=command.on, basis="simulated"))
+                programme.do(_made(command, said) if with_words else command)
 
-    times = {name: clocked(work)[0] / HISTORIES for name, work in (
-        ("ms", driven), ("record_ms", recorded), ("make_ms", made), ("ask_ms", asked),
-    )}  # fmt: skip
-    return {**times, "entries": entries / HISTORIES}
+    def recorded() -> None:
+        written(with_words=False)
+
+    def made() -> None:
+        written(with_words=True)
+
+    def asked() -> None:
+        written(with_words=True, asking=True)
+
+    works = (("ms", driven), ("record_ms", recorded), ("make_ms", made), ("ask_ms", asked))
+    times = {name: clocked(work)[0] / HISTORIES for name, work in works}
+    return {**times, "entries": sum(entries) / HISTORIES}
+
+
+def _noted(model: Any, chance: Any, replication: int) -> Ledger:
+    from partnership.acts import AddRecord
+    from partnership.simulation.exact import Exact
+
+    commands: list[Any] = []
+
+    class Noting(Exact):
+        @override
+        def _do(self, step: int, command: Any, name: str) -> bool:
+            commands.append(command)
+            return super()._do(step, command, name)
+
+    Noting(model, chance, replication).run()
+    words = [(one, one.record.model_dump() if isinstance(one, AddRecord) else None) for one in commands]
+    return Ledger(words)
+
+
+def _made(command: Any, said: dict[str, Any] | None) -> Any:
+    """Make a command of the words of its record; any other stands as it is."""
+    from partnership.acts import AddRecord
+    from partnership.records import RECORDS
+
+    if said is None:
+        return command
+    record: Any = RECORDS[said["kind"]].model_validate(said)
+    return AddRecord.of(record, on=command.on, basis="simulated")
 
 
 def fan() -> dict[str, Any]:
@@ -183,7 +192,7 @@ def paired() -> dict[str, Any]:
     return {"cut": study.compare("fewer", "three").saved, "same_seed": _same_seeds(400)}
 
 
-def _same_seeds(many: int) -> float:
+def _same_seeds(many: int) -> Any:
     """Return what the usual practice cuts: both arms of plain Python and numpy begin with the same seed."""
     import statistics
 

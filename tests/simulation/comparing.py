@@ -8,8 +8,8 @@ import numpy as np
 from scipy import stats
 
 FALSE_ALARM = 0.001
-"""The chance that an agreement test with one seed would have failed for engines that agree: over all comparisons that it
-makes, by Holm's correction. The seeds are fixed, so what passes goes on passing."""
+"""The chance that a test of agreement fails where there is agreement: over all comparisons that it makes, by Holm's
+correction. The seeds are fixed, so what passes goes on passing."""
 
 
 def alike(one: Any, other: Any) -> float:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from typing_extensions import override
 
 from partnership.errors import InputError, UnknownName
 from partnership.simulation.loading import Region, RegionError, load_region, region_of
@@ -177,7 +178,7 @@ def test_a_lever_that_cannot_be_set_so_is_refused_before_anything_runs(
 ) -> None:
     for said in ({"levers": levers}, {"arms": {"other": levers}}):
         with pytest.raises(error) as refused:
-            simulate(measured_law(), read(), replications=1, **said)  # type: ignore[arg-type]
+            simulate(measured_law(), read(), replications=1, **said)
         assert what in str(refused.value)
 
 
@@ -197,6 +198,7 @@ def test_files_that_are_not_there_are_named() -> None:
 class _Dying(ProcessPoolExecutor):
     """An executor whose worker ends as if the system had killed it."""
 
+    @override
     def submit(self, *_: Any, **__: Any) -> Any:
         return super().submit(os._exit, 3)
 

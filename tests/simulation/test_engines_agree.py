@@ -6,7 +6,6 @@ import functools
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
 import pytest
 
 from partnership.errors import InputError
@@ -110,7 +109,7 @@ def test_a_history_of_the_fast_engine_is_the_replication_that_it_spreads(replica
     assert history.attempts == ()
 
 
-# --- what counting cannot carry ----------------------------------------------------------------------------------------
+# --- what counting cannot carry --------------------------------------------------------------------------------------
 
 
 def _telling_apart() -> tuple[Any, Any]:

@@ -46,10 +46,11 @@ def philox(counter: tuple[Any, Any, Any, Any], key: tuple[int, int]) -> tuple[An
 
 
 def _words(counter: tuple[Any, Any, Any, Any], key: tuple[int, int]) -> Any:
-    """Return the words of many counters, of which one part is an array: four rows; of a few one by one, which is quicker."""
+    """Return the words of many counters, of which one part is an array: four rows; a few are made one by one."""
     (many,) = (len(part) for part in counter if isinstance(part, np.ndarray))
     if many > _FEW:
-        return philox(tuple(part if isinstance(part, np.ndarray) else np.uint64(part) for part in counter), key)  # type: ignore[arg-type]
+        c0, c1, c2, c3 = (part if isinstance(part, np.ndarray) else np.uint64(part) for part in counter)
+        return philox((c0, c1, c2, c3), key)
     parts = [part.tolist() if isinstance(part, np.ndarray) else [part] * many for part in counter]
     return np.array([philox(each, key) for each in zip(*parts, strict=True)], dtype=np.uint64).reshape(-1, _WORDS).T
 

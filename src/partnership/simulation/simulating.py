@@ -84,9 +84,7 @@ def check_levers(model: Model, levers: Levers) -> None:
     if not faults:
         laws = {name: _of_law(model.law.parameters[name], value) for name, value in _laws(levers).items()}
         faults = [
-            Fault(
-                None, message("'{name}' is {value}", name=f"{_LAW}{fault.name}", value=str(fault.value)), fault.expected
-            )
+            Fault(None, message("'{name}' is {value}", name=_LAW + fault.name, value=str(fault.value)), fault.expected)
             for fault in parameter_faults(model.law, laws)
         ]
     if faults:
