@@ -19,7 +19,7 @@ def alike(one: Any, other: Any) -> float:
     pooled = np.concatenate([one, other])
     if (pooled == pooled[0]).all():
         return 1.0
-    cuts = np.unique(np.quantile(pooled, np.linspace(0, 1, 9)[1:-1], method="inverted_cdf"))
+    cuts = np.unique([-1, *np.quantile(pooled, np.linspace(0, 1, 9)[1:-1], method="inverted_cdf")])  # -1 is "never"
     table = np.array(
         [np.bincount(np.searchsorted(cuts, some, side="left"), minlength=len(cuts) + 1) for some in (one, other)]
     )

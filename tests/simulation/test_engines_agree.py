@@ -6,12 +6,15 @@ import functools
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pytest
 
 from partnership.errors import InputError
+from partnership.programme import load_template
 from partnership.simulation.chance import Chance
 from partnership.simulation.exact import Exact
 from partnership.simulation.fast import CannotCarry, Fast
+from partnership.simulation.loading import load_region
 from partnership.simulation.model import Model, model_of
 from partnership.simulation.outcomes import Outcomes
 from partnership.simulation.study import simulate
@@ -107,6 +110,19 @@ def test_a_history_of_the_fast_engine_is_the_replication_that_it_spreads(replica
     assert (history.counts == batch.counts[:, :, 0]).all()
     assert history.entered == {stage: int(steps[0]) for stage, steps in batch.entered.items() if steps[0] >= 0}
     assert history.attempts == ()
+
+
+def test_a_rule_that_wants_a_partner_is_met_by_neither_engine_where_none_agrees() -> None:
+    """In some worlds of the invented region no company agrees: its stage is opened there by no engine, else by both."""
+    region = load_region("kaluga")
+    law = load_template(region.shape.template)
+    model, chance = model_of(law, region), Chance(101)
+    entered = Fast(model).run(range(40), chance).entered["coordinating_body"]
+    never, reached = np.flatnonzero(entered < 0), np.flatnonzero(entered >= 0)
+    assert 0 < len(never) < 10
+    for replication in (*never.tolist(), *reached[:2].tolist()):
+        history = Exact(model, chance, replication).run()
+        assert ("coordinating_body" in history.entered) == (replication in reached)
 
 
 # --- what counting cannot carry --------------------------------------------------------------------------------------

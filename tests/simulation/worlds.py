@@ -180,7 +180,7 @@ def drawn_people(number: int) -> tuple[Template, Region]:
     shape["numbers"] = {name: _assumed(value) for name, value in numbers.items()}
     if draws.random() < 0.5:  # a world of which something is not known
         shape["numbers"]["recruitment"] = {
-            "value": 0.1, "low": 0.05, "high": 0.2, "shape": draws.choice(["uniform", "triangular", "lognormal"]),
+            "value": 0.1, "low": 0.05, "high": 0.2, "shape": draws.choice(["uniform", "triangular"]),
             "basis": "assumed",
         }  # fmt: skip
     shape["partners"] = [
