@@ -178,6 +178,40 @@ def test_the_exact_engine_takes_over_what_cannot_be_counted_and_the_study_says_w
     assert study.share_reaching("after").value > 0
 
 
+def _asking_for(people: int, never: bool) -> Model:  # noqa: FBT001 - whether a state stays empty
+    """A law that asks for people, where few or none of them can be seen in the state that is counted."""
+    law = {
+        **BARE_LAW,
+        "stages": [
+            {
+                "id": "before",
+                "title": "Before",
+                "next": ["after"],
+                "gates": {"exit": [{"id": "R9", "title": "P", "count": {"of": {"from": "trips"}, "min": people}}]},
+            },
+            {"id": "after", "title": "After", "final": True},
+        ],
+        "registers": [
+            {"id": "trips", "kind": "trip", "title": "T", "fields": {"person": {"type": "id", "of": "person"}}}
+        ],
+    }
+    moves = [
+        {"id": "rise", "from": "in", "to": "up", "chance": "p", **({"stage": "after"} if never else {})},
+        {"id": "come", "from": "outside", "to": "in", "chance": "p"},
+    ]
+    return model_of(*made(law, bare_practice({"p": 0.4}, ["in", "up"], moves), bare_region()))
+
+
+def test_the_fast_engine_refuses_a_rule_that_it_never_saw_met_by_anybody() -> None:
+    with pytest.raises(CannotCarry, match=r"\(R9\) is met by no task of the practice"):
+        Fast(_asking_for(3, never=False))
+
+
+def test_the_fast_engine_refuses_to_learn_of_a_state_in_which_nobody_is() -> None:
+    with pytest.raises(CannotCarry, match="in the state 'up' cannot be learned: nobody comes there"):
+        Fast(_asking_for(3, never=True))
+
+
 def test_partners_that_may_leave_are_refused_at_their_line() -> None:
     leaves = {"value": 0.1, "basis": "assumed"}
     partner = {"id": "works", "name": "Works", "sector": "business", "leaves": leaves}
