@@ -19,7 +19,7 @@ from partnership.simulation.lines import PEOPLE, OpenLine, told
 from partnership.simulation.loading import RegionError
 from partnership.simulation.model import Model, Partner, Round, WorkKind
 from partnership.simulation.packages import numpy
-from partnership.values import Text
+from partnership.values import Text, uncollected
 
 if TYPE_CHECKING:
     from numpy import int64
@@ -190,6 +190,10 @@ class Exact:
 
     def run(self) -> History:
         """Drive the programme to the horizon, or to its end."""
+        with uncollected():  # a history is kept whole
+            return self._driven()
+
+    def _driven(self) -> History:
         model = self.model
         self.programme = self._started()
         counts = numpy().zeros((len(model.days), len(model.states)), dtype=numpy().int64)

@@ -9,7 +9,7 @@ name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, Final
@@ -123,7 +123,23 @@ class Fast:
         probe = Exact(crowded, _Kind(seed), 0, self.given, deciding=_Some(crowded, Chance(seed)))
         self.probe = probe.run()
         self.rules = _people_rules(model, probe)
-        self.wanted = dict(_wanted_circles(crowded, seed, self.given, self.probe))
+        self.needed = self._needed(crowded, seed)
+
+    def _needed(self, crowded: Model, seed: int) -> Mapping[str, tuple[frozenset[str], ...]]:
+        """Learn which rules want somebody of a circle whatever work is done: from histories in which none of it agrees."""
+        found: dict[str, tuple[frozenset[str], ...]] = {}
+        unsure = {each.id for each in crowded.partners if each.agrees is not None}
+        for circle in {each for each in crowded.circles.values() if each and each <= unsure}:
+            without = Exact(crowded, _Kind(seed, circle), 0, self.given, deciding=_Some(crowded, Chance(seed)))
+            without.run()
+            gates = Gates(without.programme.as_of(crowded.days[-1]).context())
+            for name in sorted(self.rules.blocking - set(self.rules.people)):
+                done = all(
+                    without.doing[job].done or crowded.jobs[job].it in circle for job in crowded.meeting.get(name, ())
+                )
+                if done and gates.blocks(crowded.law.requirements[name]):
+                    found[name] = (*found.get(name, ()), circle)
+        return found
 
     def _refuse_what_moves_partners(self) -> None:
         faults = [
@@ -433,9 +449,9 @@ class _Run:
         blocking = [rule.id for rule in way.asked if rule.id in self.fast.rules.blocking]
         of_people = [self.fast.rules.people[rule] for rule in blocking if rule in self.fast.rules.people]
         of_jobs = [
-            (rule, self.model.meeting[rule])
+            (rule, self.model.meeting.get(rule, ()))
             for rule in blocking
-            if rule in self.model.meeting and rule not in self.fast.rules.people
+            if rule not in self.fast.rules.people and (rule in self.model.meeting or rule in self.fast.needed)
         ]
         return of_jobs, of_people
 
@@ -471,8 +487,6 @@ class _Run:
         """Tell where everything that is asked before a way on is met, and note since when each is."""
         of_jobs, of_people = self.held[leaf]
         opened = here
-        for which, _ in self.fast.wanted.get(leaf, ()):
-            opened = opened & self.joined[which].any(axis=0)
         ready = self.ready[leaf]
         if of_people:
             totals = [sum(parts) for parts in self.people]
@@ -484,14 +498,14 @@ class _Run:
                 np.copyto(since, _NEVER, where=here & ~met)
                 np.copyto(since, step, where=here & met & (since == _NEVER))
                 opened = opened & met
-        for _, jobs in of_jobs:
+        for name, jobs in of_jobs:
             if not opened.any():
                 break
-            opened = opened & (self._met_at(jobs) <= step)
+            opened = opened & (self._met_at(name, jobs) <= step)
         return opened
 
-    def _met_at(self, jobs: tuple[int, ...]) -> Counts:
-        """Return the step from which the jobs of a rule are done."""
+    def _met_at(self, rule: str, jobs: tuple[int, ...]) -> Counts:
+        """Return the step from which the jobs of a rule are done, and whom it wants has agreed."""
         found = np.zeros(self.many, dtype=np.int32)
         for job in jobs:
             at = self.finished_at[job]
@@ -499,20 +513,21 @@ class _Run:
             if it is not None:
                 at = np.where(self.joined[self.partners[it]], at, 0)
             found = np.maximum(found, at)
+        for circle in self.fast.needed.get(rule, ()):
+            there = self.joined[[self.partners[each] for each in circle]].any(axis=0)
+            found = np.where(there, found, _NEVER)
         return found
 
     def _remember(self, leaf: str, where: Which, end: int = _NEVER) -> None:
         """Note what was the last before a way on, and for how long it was the only one; at the end, what still is."""
         of_jobs, of_people = self.held[leaf]
-        of_circles = self.fast.wanted.get(leaf, ())
-        names = [rule for rule, _ in of_jobs] + [rule.rule for rule in of_people] + [rule for _, rule in of_circles]
+        names = [rule for rule, _ in of_jobs] + [rule.rule for rule in of_people]
         if not names:
             return
         came = self.came[self.leaves.index(leaf)]
         nobody = np.full(self.many, _NEVER, dtype=np.int32)
-        since = [self._met_at(jobs) for _, jobs in of_jobs]
+        since = [self._met_at(rule, jobs) for rule, jobs in of_jobs]
         since += [self.ready[leaf].get(rule.rule, nobody) for rule in of_people]
-        since += [np.where(self.joined[which].any(axis=0), 0, _NEVER) for which, _ in of_circles]
         times = np.minimum(np.maximum(np.stack(since), came), end)
         last = times.max(axis=0)
         before = np.maximum(np.where(times == last, -1, times).max(axis=0), came)
@@ -542,11 +557,19 @@ _MOST_AT_ONCE: Final = 20
 
 
 class _Kind(Chance):
-    """The chance of the history that a law is learned from: partners agree, money comes, nothing goes wrong."""
+    """The chance of a history that a law is learned from: partners agree but for a few, and nothing goes wrong."""
+
+    __slots__ = ("_but",)
+
+    def __init__(self, seed: int, but: frozenset[str] = frozenset()) -> None:
+        super().__init__(seed)
+        self._but = but
 
     @override
     def one(self, replication: int, step: int, decision: str, who: int = 0) -> float:
-        if decision == "funding" or decision.startswith("agrees:"):
+        if decision.startswith("agrees:"):
+            return 1.0 if decision.removeprefix("agrees:") in self._but else 0.0
+        if decision == "funding":
             return 0.0
         return 1.0 if decision.startswith("hazard:") else 0.5
 
@@ -576,28 +599,6 @@ class _Some:
             chosen.append(numbers[np.argsort(draws, kind="stable")[: max(0, many)]])
         found = np.concatenate(chosen)
         return found[np.argsort(people.order[found], kind="stable")]
-
-
-def _wanted_circles(
-    model: Model, seed: int, given: Mapping[str, float], probe: History
-) -> Iterator[tuple[str, list[tuple[Which, str]]]]:
-    """Learn where the law wants somebody of a circle: each that may be empty is left out once, and what stays shut is seen.
-
-    What is learned is that somebody of it has to be there; a law that wants two of them is seen to want one.
-    """
-    opened = {each.stage for each in probe.openings if each.step is not None}
-    found: dict[str, list[tuple[Which, str]]] = {}
-    for circle in model.region.practice.shape.circles:
-        inside = [each for each in model.partners if each.id in model.circles[circle.id]]
-        if circle.of or not inside or any(each.agrees is None or each.agrees.centre >= 1 for each in inside):
-            continue
-        absent = frozenset(each.id for each in inside)
-        without = Exact(model, _Kind(seed), 0, given, deciding=_Some(model, Chance(seed)), absent=absent).run()
-        for opening in without.openings:
-            if opening.step is None and opening.stage in opened and opening.last:
-                which = np.array([each.id in absent for each in model.partners])
-                found.setdefault(opening.stage, []).append((which, opening.last[0]))
-    yield from found.items()
 
 
 @dataclass(frozen=True, slots=True)
