@@ -19,7 +19,7 @@ from partnership.simulation.lines import PEOPLE, OpenLine, told
 from partnership.simulation.loading import RegionError
 from partnership.simulation.model import Model, Partner, Round, WorkKind
 from partnership.simulation.packages import numpy
-from partnership.values import Text
+from partnership.values import Text, uncollected
 
 if TYPE_CHECKING:
     from numpy import int64
@@ -163,11 +163,15 @@ class Exact:
         *,
         leave: Mapping[str, int] | None = None,
         deciding: Deciding | None = None,
+        absent: frozenset[str] = frozenset(),
     ) -> None:
-        """`given` sets levers, `leave` says at which step partners leave, `deciding` who moves, in place of chance."""
+        """`given` sets levers, `leave` says at which step partners leave, `deciding` who moves, in place of chance,
+        `absent` who does not agree to take part, whatever chance says.
+        """
         self.model, self.chance, self.replication = model, chance, replication
         self.given = dict(given or {})
         self.leave = dict(leave or {})
+        self.absent = absent
         self.deciding = deciding or self._by_chance
         worth = {name: model.worth(name, self.given, chance, replication) for name in model.numbers}
         self.worth: Mapping[str, float] = worth
@@ -194,6 +198,10 @@ class Exact:
 
     def run(self) -> History:
         """Drive the programme to the horizon, or to its end."""
+        with uncollected():  # a history is kept whole
+            return self._driven()
+
+    def _driven(self) -> History:
         model = self.model
         self.programme = self._started()
         counts = numpy().zeros((len(model.days), len(model.states)), dtype=numpy().int64)
@@ -312,7 +320,7 @@ class Exact:
         agrees = partner.agrees
         name = f"agrees:{partner.id}"
         share = 1.0 if agrees is None else agrees.at(self.chance.one(self.replication, 0, f"world:{name}"))
-        if self.chance.one(self.replication, 0, name) < share:
+        if partner.id not in self.absent and self.chance.one(self.replication, 0, name) < share:
             scope = self._scope(step, n=1, it=partner.id)
             if not self._write(step, name, partner.lines, scope, doing):
                 return

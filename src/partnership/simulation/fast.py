@@ -123,6 +123,23 @@ class Fast:
         probe = Exact(crowded, _Kind(seed), 0, self.given, deciding=_Some(crowded, Chance(seed)))
         self.probe = probe.run()
         self.rules = _people_rules(model, probe)
+        self.needed = self._needed(crowded, seed)
+
+    def _needed(self, crowded: Model, seed: int) -> Mapping[str, tuple[frozenset[str], ...]]:
+        """Learn which rules want somebody of a circle whatever work is done: from histories in which none of it agrees."""
+        found: dict[str, tuple[frozenset[str], ...]] = {}
+        unsure = {each.id for each in crowded.partners if each.agrees is not None}
+        for circle in {each for each in crowded.circles.values() if each and each <= unsure}:
+            without = Exact(crowded, _Kind(seed, circle), 0, self.given, deciding=_Some(crowded, Chance(seed)))
+            without.run()
+            gates = Gates(without.programme.as_of(crowded.days[-1]).context())
+            for name in sorted(self.rules.blocking - set(self.rules.people)):
+                done = all(
+                    without.doing[job].done or crowded.jobs[job].it in circle for job in crowded.meeting.get(name, ())
+                )
+                if done and gates.blocks(crowded.law.requirements[name]):
+                    found[name] = (*found.get(name, ()), circle)
+        return found
 
     def _refuse_what_moves_partners(self) -> None:
         faults = [
@@ -240,6 +257,8 @@ class _Run:
             self._step(step)
             for state, parts in enumerate(self.people):
                 counts[step, state] = sum(parts)
+        for leaf in model.ways:
+            self._remember(leaf, self.alive & (self.leaf == self.leaves.index(leaf)), len(model.days))
         return Batch(
             self.numbers, self.entered, self.last, self.held_by, self.alone, counts, self.ended, self.moves
         )  # fmt: skip
@@ -430,9 +449,9 @@ class _Run:
         blocking = [rule.id for rule in way.asked if rule.id in self.fast.rules.blocking]
         of_people = [self.fast.rules.people[rule] for rule in blocking if rule in self.fast.rules.people]
         of_jobs = [
-            (rule, self.model.meeting[rule])
+            (rule, self.model.meeting.get(rule, ()))
             for rule in blocking
-            if rule in self.model.meeting and rule not in self.fast.rules.people
+            if rule not in self.fast.rules.people and (rule in self.model.meeting or rule in self.fast.needed)
         ]
         return of_jobs, of_people
 
@@ -479,14 +498,14 @@ class _Run:
                 np.copyto(since, _NEVER, where=here & ~met)
                 np.copyto(since, step, where=here & met & (since == _NEVER))
                 opened = opened & met
-        for _, jobs in of_jobs:
+        for name, jobs in of_jobs:
             if not opened.any():
                 break
-            opened = opened & (self._met_at(jobs) <= step)
+            opened = opened & (self._met_at(name, jobs) <= step)
         return opened
 
-    def _met_at(self, jobs: tuple[int, ...]) -> Counts:
-        """Return the step from which the jobs of a rule are done."""
+    def _met_at(self, rule: str, jobs: tuple[int, ...]) -> Counts:
+        """Return the step from which the jobs of a rule are done, and whom it wants has agreed."""
         found = np.zeros(self.many, dtype=np.int32)
         for job in jobs:
             at = self.finished_at[job]
@@ -494,28 +513,29 @@ class _Run:
             if it is not None:
                 at = np.where(self.joined[self.partners[it]], at, 0)
             found = np.maximum(found, at)
+        for circle in self.fast.needed.get(rule, ()):
+            there = self.joined[[self.partners[each] for each in circle]].any(axis=0)
+            found = np.where(there, found, _NEVER)
         return found
 
-    def _remember(self, leaf: str, opened: Which) -> None:
-        """Note what was the last before a way on, and for how long it was the only one."""
+    def _remember(self, leaf: str, where: Which, end: int = _NEVER) -> None:
+        """Note what was the last before a way on, and for how long it was the only one; at the end, what still is."""
         of_jobs, of_people = self.held[leaf]
         names = [rule for rule, _ in of_jobs] + [rule.rule for rule in of_people]
         if not names:
             return
         came = self.came[self.leaves.index(leaf)]
-        times = np.stack(
-            [self._met_at(jobs) for _, jobs in of_jobs] + [self.ready[leaf][rule.rule] for rule in of_people]
-        )
-        times = np.maximum(times, came)
-        latest = times.argmax(axis=0)
+        nobody = np.full(self.many, _NEVER, dtype=np.int32)
+        since = [self._met_at(rule, jobs) for rule, jobs in of_jobs]
+        since += [self.ready[leaf].get(rule.rule, nobody) for rule in of_people]
+        times = np.minimum(np.maximum(np.stack(since), came), end)
         last = times.max(axis=0)
-        second = np.where(times == last, -1, times).max(axis=0)
-        second = np.maximum(second, came)
+        before = np.maximum(np.where(times == last, -1, times).max(axis=0), came)
         self.last[leaf] = names
         held = self.held_by.setdefault(leaf, np.full(self.many, -1, dtype=np.int32))
         alone = self.alone.setdefault(leaf, np.zeros(self.many, dtype=np.int32))
-        np.copyto(held, latest, where=opened & (last > came))
-        np.copyto(alone, last - second, where=opened)
+        np.copyto(held, times.argmax(axis=0), where=where & (last > came))
+        np.copyto(alone, last - before, where=where)
 
 
 def _due(model: Model, leaves: Sequence[str]) -> list[Which | None]:
@@ -537,11 +557,19 @@ _MOST_AT_ONCE: Final = 20
 
 
 class _Kind(Chance):
-    """The chance of the history that a law is learned from: partners agree, money comes, nothing goes wrong."""
+    """The chance of a history that a law is learned from: partners agree but for a few, and nothing goes wrong."""
+
+    __slots__ = ("_but",)
+
+    def __init__(self, seed: int, but: frozenset[str] = frozenset()) -> None:
+        super().__init__(seed)
+        self._but = but
 
     @override
     def one(self, replication: int, step: int, decision: str, who: int = 0) -> float:
-        if decision == "funding" or decision.startswith("agrees:"):
+        if decision.startswith("agrees:"):
+            return 1.0 if decision.removeprefix("agrees:") in self._but else 0.0
+        if decision == "funding":
             return 0.0
         return 1.0 if decision.startswith("hazard:") else 0.5
 
