@@ -61,6 +61,7 @@ for each in (region, poorer):
 
 # %% [markdown]
 # ## The bank leaves: what helps
+#
 # **Банк уходит: что помогает**
 
 # %%

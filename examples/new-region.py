@@ -15,7 +15,8 @@ from partnership.simulation.plots import plot_arms, plot_fan, plot_held_up, plot
 
 LANG = "en"  # "ru": всё, что печатает библиотека, и все рисунки — по-русски
 RUNS = 1000
-SAMPLES = 16  # worlds for the question which uncertainty matters: a power of two, times the uncertain figures
+SAMPLES = 8  # worlds for the question which uncertainty matters: a power of two, times the uncertain figures
+WORLD_RUNS = 64
 TWO_YEARS = 730
 
 
@@ -49,6 +50,7 @@ print("\n".join(textwrap.fill(line, 100, subsequent_indent="  ") for line in stu
 
 # %% [markdown]
 # ## Within two years?
+#
 # **Успеют ли за два года?**
 
 # %%
@@ -69,6 +71,7 @@ for stage in ("resourcing", "immersion", "main"):
 
 # %% [markdown]
 # ## Pupils reached
+#
 # **Сколько воспитанников охвачено**
 
 # %%
@@ -104,13 +107,14 @@ plt.show()
 
 # %%
 for what, within in (("main", TWO_YEARS), ("pupils_reached", None)):
-    found = sensitivity(study, what, samples=SAMPLES, replications=32, within_days=within)
+    found = sensitivity(study, what, samples=SAMPLES, replications=WORLD_RUNS, within_days=within)
     say(*sensitivity_told(study, found))
     plot_sensitivity(study, found, lang=LANG)
     plt.show()
 
 # %% [markdown]
 # ## Where it fails
+#
 # **Где не получается**
 
 # %%

@@ -14,7 +14,7 @@ from partnership.simulation.figures import DAYS_A_MONTH
 from partnership.simulation.forecasting import Standing
 from partnership.simulation.sensitivity import Sensitivity
 from partnership.simulation.study import BASE, Study
-from partnership.simulation.telling import percent, rounded, signed, title_of
+from partnership.simulation.telling import change_of, changed, percent, rounded, signed, title_of
 from partnership.simulation.worst_worlds import Bound, WorstWorlds
 from partnership.values import Text
 
@@ -54,21 +54,18 @@ def arms_told(study: Study, what: str) -> Iterator[Sayable]:
     """
     is_stage = what in study.template.stage_ids
     if is_stage:
-        yield message("Days until {stage:quoted}, in the runs that reach it:", stage=study.template.stage(what).title)
+        yield message(
+            "Days later (minus: sooner) until {stage:quoted}, in the runs that reach it:",
+            stage=study.template.stage(what).title,
+        )
     else:
-        yield message("{measure}, at the end:", measure=title_of(study, what))
+        yield message("{measure}, change at the end:", measure=title_of(study, what))
     for arm, change in changes(study, what):
         names = tuple(change_of(study, arm))
-        if change is None or not (change.value or change.low or change.high):
+        if change is None or not (change.value or 0 < change.half_width < math.inf):
             yield message("- {change}: nothing changes", change=names)
         else:
-            yield message(
-                "- {change}: {value} ({low} to {high})",
-                change=names,
-                value=signed(change.value),
-                low=signed(change.low),
-                high=signed(change.high),
-            )
+            yield message("- {change}: {value}", change=names, value=changed(change))
 
 
 def changes(study: Study, what: str) -> list[tuple[str, Difference | None]]:
@@ -80,33 +77,14 @@ def changes(study: Study, what: str) -> list[tuple[str, Difference | None]]:
     return sorted(found, key=lambda each: -abs(each[1].value) if each[1] is not None else math.inf)
 
 
-def change_of(study: Study, arm: str) -> Iterator[Sayable]:
-    """Say what is set otherwise in an arm: each lever by what it is called, with its value in both arms."""
-    base = study.arms[BASE].levers
-    for name, value in study.arms[arm].levers.items():
-        if base.get(name) == value:
-            continue
-        number = study.model.numbers.get(name)
-        if number is None:
-            yield message("{name} = {value}", name=name, value=rounded(value))
-            continue
-        was = base.get(name, number.figure.centre)
-        yield message("{title} {value} instead of {was}", title=number.title, value=rounded(value), was=rounded(was))
-
-
 def exits_told(study: Study, found: Sequence[Exit]) -> Iterator[Sayable]:
     """Say what it costs that a partner leaves, the dearest first, and the rules that stop the programme then."""
     names = {each.id: each.candidate.name for each in study.model.partners}
     for each in sorted(found, key=lambda one: (one.reached.value, one.partner, one.month)):
         head = message("{partner:quoted} leaves in month {month}", partner=names[each.partner], month=each.month)
         if each.reached.value:
-            yield message(
-                "{exit}: {points} percentage points of the chance ({low} to {high}).",
-                exit=head,
-                points=signed(100 * each.reached.value),
-                low=signed(100 * each.reached.low),
-                high=signed(100 * each.reached.high),
-            )
+            points = changed(each.reached, 100)
+            yield message("{exit}: the chance changes by {points} percentage points.", exit=head, points=points)
         elif each.days_later is not None and each.days_later.value:
             yield message("{exit}: {days} days, the chance is the same.", exit=head, days=signed(each.days_later.value))
         else:
@@ -125,7 +103,11 @@ def sensitivity_told(study: Study, found: Sensitivity) -> Iterator[Sayable]:
     for each in found.influences:
         if each.total >= _HARDLY:
             yield message("- {title}: {share}", title=each.title, share=_percent(min(1.0, each.total)))
-    yield message("- chance, as there are only {runs} runs a world: {share}", runs=found.replications, share=_percent(found.noise))  # fmt: skip
+    yield message(
+        "- chance, as there are only {runs} runs a world: {share}",
+        runs=found.replications,
+        share=_percent(found.noise),
+    )
     if found.noise > _LOUD:
         yield message("Chance is a large part of it: take more runs a world before you believe the order.")
 

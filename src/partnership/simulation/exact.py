@@ -476,7 +476,7 @@ class Exact:
                     if not self._do(step, command, name):
                         return False
                     doing.written = number
-            except _Nobody as circle:
+            except Nobody as circle:
                 self.attempts.append(Attempt(step, name, (f"nobody:{circle}",)))
                 return False
             except (ValidationError, InputError) as error:
@@ -547,7 +547,7 @@ class Exact:
             self.openings.append(opening(self.stage, way.to, None, self.blocked, len(self.model.days)))
 
 
-class _Nobody(Exception):
+class Nobody(Exception):
     """A line needs somebody of a circle, and nobody is there (yet)."""
 
 
@@ -561,7 +561,7 @@ class _First(dict[str, Any]):
     def __missing__(self, name: str) -> Any:
         members = self._scope[name]
         if not members:
-            raise _Nobody(name)
+            raise Nobody(name)
         return members[self._number % len(members)]
 
 
@@ -598,7 +598,7 @@ class _Pick(dict[str, Any]):
         run = self._run
         numbers = run.people.inside(run.model.states.index(state))
         if not len(numbers):
-            raise _Nobody(state)
+            raise Nobody(state)
         return run.people.name(int(numbers[self._number % len(numbers)]))
 
 

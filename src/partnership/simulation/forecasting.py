@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
 from typing_extensions import override
 
+from partnership.acts import AddRecord, Command, Recorded
 from partnership.errors import Fault, InputError
 from partnership.evaluation import View
 from partnership.findings import Status
 from partnership.messages import message
 from partnership.programme import Programme
 from partnership.records import Partner as PartnerRecord
+from partnership.records import Person, Record
+from partnership.simulation.called import Called
 from partnership.simulation.chance import Chance
-from partnership.simulation.exact import Exact
+from partnership.simulation.exact import Exact, Nobody
+from partnership.simulation.lines import OpenLine
 from partnership.simulation.loading import Region
 from partnership.simulation.model import Model, model_of
 from partnership.simulation.outcomes import Outcomes
@@ -103,6 +108,8 @@ class _Continued(Exact):
         super().__init__(model, chance, replication, given)
         self._before, self._view = programme, view
         self.people.prefix = f"p-{view.date:%Y%m%d}"
+        taken = {entry.record.id for entry in programme.entries if isinstance(entry, Recorded)}
+        self._called = Called(taken, f"{view.date:%Y%m%d}")
 
     @override
     def _started(self) -> Programme:
@@ -118,9 +125,60 @@ class _Continued(Exact):
             rules = [rule for rule in job.task.meets if rule in statuses]
             if rules and all(_is_met(view, rule, job.it, statuses) for rule in rules):
                 doing.done = 1
+                if job.task.again is not None:  # when it was done is not known of every task: it may be due already
+                    doing.due_again = 0
         self._others_done(view)
         self._place_people(view)
-        return copy.copy(self._before)
+        before = copy.copy(self._before)
+        for record in self._called.match(self._written(), view):
+            if isinstance(record, Person):  # the practice has one person for each partner, of whom no paper need speak
+                before.record(record, on=view.date, basis="simulated")
+                self._called.taken.add(record.id)
+        return before
+
+    @override
+    def _do(self, step: int, command: Command, name: str) -> bool:
+        asked = self._called.of(command)
+        done = super()._do(step, asked, name)
+        if done and isinstance(asked, AddRecord):
+            self._called.taken.add(asked.record.id)
+        return done
+
+    @override
+    def _advance(self, step: int) -> None:
+        self.changed = changed = self.changed or self.model.months[step]  # something may have run out meanwhile
+        super()._advance(step)
+        if not changed:
+            return
+        view = self.programme.as_of(self.model.days[step])
+        shut = self.blocked[-1][1] if self.blocked else ()
+        self._do_anew(view, (*shut, *(view.suspension.unmet if view.suspension is not None else ())))
+
+    def _do_anew(self, view: View, shut: Iterable[str]) -> None:
+        """Take up again what was done and does not hold any more: an agreement has ended, a paper is too old."""
+        for rule in shut:
+            lacking = view.lacking(rule)
+            for number in self.model.meeting.get(rule, ()):
+                job, doing = self.model.jobs[number], self.doing[number]
+                if doing.done and not doing.running and (job.it is None or not lacking or job.it in lacking):
+                    doing.done = 0
+                    self.pulled.add(number)
+
+    def _written(self) -> Iterator[Record]:
+        """Return what the practice writes in what is done already."""
+        ready = zip(self.model.partners, self.approaches, strict=True)
+        lines: list[tuple[tuple[OpenLine, ...], str | None]]
+        lines = [(partner.lines, partner.id) for partner, doing in ready if doing.done]
+        lines += [(job.lines, job.it) for job, doing in zip(self.model.jobs, self.doing, strict=True) if doing.done]
+        for each, it in lines:
+            scope = self._scope(0, n=1, it=it)
+            for line in each:
+                with suppress(Nobody):
+                    yield from (
+                        command.record
+                        for command in line.commands(scope, self._view.date)
+                        if isinstance(command, AddRecord)
+                    )
 
     def _others_done(self, view: View) -> None:
         """What no gate asks for is done where everything that comes after it is, or its stages are over."""

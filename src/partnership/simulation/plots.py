@@ -1,4 +1,4 @@
-"""Plots of a study with matplotlib (extra `plot`): stages, a fan of a measure, what held up, levers, exits, what is uncertain."""
+"""Plots of a study with matplotlib (extra `plot`): stages, a fan, what held up, levers, exits, what is uncertain."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Any, Final
 import numpy as np
 
 from partnership.messages import Language, Message, message
-from partnership.simulation.answers import change_of, changes
+from partnership.simulation.answers import changes
 from partnership.simulation.exits import Exit
 from partnership.simulation.packages import package
 from partnership.simulation.sensitivity import Sensitivity
 from partnership.simulation.study import BASE, Study
-from partnership.simulation.telling import title_of
+from partnership.simulation.telling import change_of, title_of
 from partnership.values import Text
 
 _COLOURS: Final = ("#0b6e99", "#b35900", "#4d7c0f", "#7b3f9d", "#9f1239", "#475569")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from partnership.messages import Message, Percent, Sayable, message, plural
-from partnership.simulation.estimates import Estimate
+from partnership.simulation.estimates import Difference, Estimate
 from partnership.simulation.figures import DAYS_A_MONTH, Basis
 from partnership.simulation.study import BASE, Study
 from partnership.values import Text
@@ -31,8 +32,7 @@ def told(study: Study) -> Iterator[Sayable]:
         return
     for arm in study.outcomes:
         if arm != BASE:
-            levers = ", ".join(f"{name} = {value:g}" for name, value in study.arms[arm].levers.items())
-            yield message("Arm {arm:quoted}: {levers}.", arm=arm, levers=levers)
+            yield message("Arm {arm:quoted}: {levers}.", arm=arm, levers=tuple(change_of(study, arm)))
         yield from _stages(study, arm)
         yield from _reached(study, arm)
     yield from _held_up(study)
@@ -64,7 +64,9 @@ def _what_it_is(study: Study) -> Iterator[Sayable]:
 
 def _stages(study: Study, arm: str) -> Iterator[Sayable]:
     law = study.template
-    for stage in law.stage_ids[1:]:
+    behind = {stage for stage in law.stage_ids if not study.days_to(stage, arm).any()}  # where a forecast begins
+    before = max((law.stage_ids.index(stage) for stage in behind), default=0)
+    for stage in law.stage_ids[before + 1 :]:
         if stage == law.first_leaf().id:
             continue
         if arm != BASE and (study.days_to(stage, arm) == study.days_to(stage)).all():
@@ -98,13 +100,10 @@ def _reached(study: Study, arm: str) -> Iterator[Sayable]:
                 high=high,
             )
         else:
-            change = study.compare(arm, measure.id)
             yield message(
-                "{measure}, at the end, against the base: {value} ({low} to {high}).",
+                "{measure}, at the end, against the base: {change}.",
                 measure=measure.title,
-                value=signed(change.value),
-                low=signed(change.low),
-                high=signed(change.high),
+                change=changed(study.compare(arm, measure.id)),
             )
 
 
@@ -158,6 +157,28 @@ def percent(estimate: Estimate) -> Sayable:
 
 def _share(value: float) -> Fraction:
     return Fraction(round(value * 1000), 1000)
+
+
+def change_of(study: Study, arm: str) -> Iterator[Sayable]:
+    """Say what is set otherwise in an arm: each lever by what it is called, with its value in both arms."""
+    base = study.arms[BASE].levers
+    for name, value in study.arms[arm].levers.items():
+        if base.get(name) == value:
+            continue
+        number = study.model.numbers.get(name)
+        if number is None:
+            yield message("{name} = {value}", name=name, value=rounded(value))
+            continue
+        was = base.get(name, number.figure.centre)
+        yield message("{title} {value} instead of {was}", title=number.title, value=rounded(value), was=rounded(was))
+
+
+def changed(change: Difference, times: int = 1) -> Message | int | Decimal:
+    """Say a change with its interval, where there are runs enough for one; `times` as much, in other units."""
+    value, low, high = (times * each for each in (change.value, change.low, change.high))
+    if not math.isfinite(high - low):
+        return signed(value)
+    return message("{value} ({low} to {high})", value=signed(value), low=signed(low), high=signed(high))
 
 
 def signed(value: float) -> Message | int | Decimal:
