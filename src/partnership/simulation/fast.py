@@ -126,7 +126,7 @@ class Fast:
         self.needed = self._needed(crowded, seed)
 
     def _needed(self, crowded: Model, seed: int) -> Mapping[str, tuple[frozenset[str], ...]]:
-        """Learn which rules want somebody of a circle whatever work is done: from histories in which none of it agrees."""
+        """Learn which rules want somebody of a circle, by histories in which nobody of it agrees."""
         found: dict[str, tuple[frozenset[str], ...]] = {}
         unsure = {each.id for each in crowded.partners if each.agrees is not None}
         for circle in {each for each in crowded.circles.values() if each and each <= unsure}:
