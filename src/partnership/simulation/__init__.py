@@ -6,6 +6,12 @@ The law that is simulated is the law that is enforced, and every simulated histo
 from partnership.errors import MissingExtra
 
 try:
+    from partnership.simulation.answers import arms_told as arms_told
+    from partnership.simulation.answers import chance_told as chance_told
+    from partnership.simulation.answers import exits_told as exits_told
+    from partnership.simulation.answers import sensitivity_told as sensitivity_told
+    from partnership.simulation.answers import standing_told as standing_told
+    from partnership.simulation.answers import worst_told as worst_told
     from partnership.simulation.calibrating import (
         Calibration as Calibration,
     )

@@ -155,11 +155,15 @@ class Exact:
         *,
         leave: Mapping[str, int] | None = None,
         deciding: Deciding | None = None,
+        absent: frozenset[str] = frozenset(),
     ) -> None:
-        """`given` sets levers, `leave` says at which step partners leave, `deciding` who moves, in place of chance."""
+        """`given` sets levers, `leave` says at which step partners leave, `deciding` who moves, in place of chance,
+        `absent` who does not agree to take part, whatever chance says.
+        """
         self.model, self.chance, self.replication = model, chance, replication
         self.given = dict(given or {})
         self.leave = dict(leave or {})
+        self.absent = absent
         self.deciding = deciding or self._by_chance
         worth = {name: model.worth(name, self.given, chance, replication) for name in model.numbers}
         self.worth: Mapping[str, float] = worth
@@ -308,7 +312,7 @@ class Exact:
         agrees = partner.agrees
         name = f"agrees:{partner.id}"
         share = 1.0 if agrees is None else agrees.at(self.chance.one(self.replication, 0, f"world:{name}"))
-        if self.chance.one(self.replication, 0, name) < share:
+        if partner.id not in self.absent and self.chance.one(self.replication, 0, name) < share:
             scope = self._scope(step, n=1, it=partner.id)
             if not self._write(step, name, partner.lines, scope, doing):
                 return

@@ -126,7 +126,7 @@ class Fast:
         self.needed = self._needed(crowded, seed)
 
     def _needed(self, crowded: Model, seed: int) -> Mapping[str, tuple[frozenset[str], ...]]:
-        """Learn which rules want somebody of a circle, by histories in which nobody of it agrees."""
+        """Learn which rules want somebody of a circle: from histories in which none of it agrees."""
         found: dict[str, tuple[frozenset[str], ...]] = {}
         unsure = {each.id for each in crowded.partners if each.agrees is not None}
         for circle in {each for each in crowded.circles.values() if each and each <= unsure}:
@@ -257,6 +257,8 @@ class _Run:
             self._step(step)
             for state, parts in enumerate(self.people):
                 counts[step, state] = sum(parts)
+        for leaf in model.ways:
+            self._remember(leaf, self.alive & (self.leaf == self.leaves.index(leaf)), len(model.days))
         return Batch(
             self.numbers, self.entered, self.last, self.held_by, self.alone, counts, self.ended, self.moves
         )  # fmt: skip
@@ -516,26 +518,24 @@ class _Run:
             found = np.where(there, found, _NEVER)
         return found
 
-    def _remember(self, leaf: str, opened: Which) -> None:
-        """Note what was the last before a way on, and for how long it was the only one."""
+    def _remember(self, leaf: str, where: Which, end: int = _NEVER) -> None:
+        """Note what was the last before a way on, and for how long it was the only one; at the end, what still is."""
         of_jobs, of_people = self.held[leaf]
         names = [rule for rule, _ in of_jobs] + [rule.rule for rule in of_people]
         if not names:
             return
         came = self.came[self.leaves.index(leaf)]
-        times = np.stack(
-            [self._met_at(rule, jobs) for rule, jobs in of_jobs] + [self.ready[leaf][rule.rule] for rule in of_people]
-        )
-        times = np.maximum(times, came)
-        latest = times.argmax(axis=0)
+        nobody = np.full(self.many, _NEVER, dtype=np.int32)
+        since = [self._met_at(rule, jobs) for rule, jobs in of_jobs]
+        since += [self.ready[leaf].get(rule.rule, nobody) for rule in of_people]
+        times = np.minimum(np.maximum(np.stack(since), came), end)
         last = times.max(axis=0)
-        second = np.where(times == last, -1, times).max(axis=0)
-        second = np.maximum(second, came)
+        before = np.maximum(np.where(times == last, -1, times).max(axis=0), came)
         self.last[leaf] = names
         held = self.held_by.setdefault(leaf, np.full(self.many, -1, dtype=np.int32))
         alone = self.alone.setdefault(leaf, np.zeros(self.many, dtype=np.int32))
-        np.copyto(held, latest, where=opened & (last > came))
-        np.copyto(alone, last - second, where=opened)
+        np.copyto(held, times.argmax(axis=0), where=where & (last > came))
+        np.copyto(alone, last - before, where=where)
 
 
 def _due(model: Model, leaves: Sequence[str]) -> list[Which | None]:

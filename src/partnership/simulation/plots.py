@@ -1,24 +1,31 @@
-"""Plots of a study with matplotlib (extra `plot`): which stages are reached, a fan of a measure, what held up."""
+"""Plots of a study with matplotlib (extra `plot`): stages, a fan of a measure, what held up, levers, exits, what is uncertain."""
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
 
 from partnership.messages import Language, Message, message
+from partnership.simulation.answers import change_of, changes
 from partnership.simulation.exits import Exit
 from partnership.simulation.packages import package
+from partnership.simulation.sensitivity import Sensitivity
 from partnership.simulation.study import BASE, Study
+from partnership.simulation.telling import title_of
 from partnership.values import Text
 
 _COLOURS: Final = ("#0b6e99", "#b35900", "#4d7c0f", "#7b3f9d", "#9f1239", "#475569")
 """Dark enough on white, and told apart by people who do not see all colours."""
 
+_LINE: Final = "#333333"
 _LINES: Final = ("-", "--", "-.", ":")
 _MOST_RULES: Final = 8
-_LONGEST: Final = 44
+_WIDTH: Final = 38
+"""How many letters of a name go on a line beside its bar."""
+
 _SYNTHETIC: Final = message("invented region")
 
 
@@ -84,9 +91,12 @@ def plot_held_up(study: Study, stage: str, *, arm: str = BASE, lang: Language = 
     axes = _axes(axes)
     law = study.template
     rules = sorted(study.bottlenecks(stage, arm), key=lambda each: -each.share.value)[:_MOST_RULES]
-    names = [f"{_short(each.title.in_language(lang))} ({each.rule})" for each in rules]
-    axes.barh(names, [100 * each.share.value for each in rules], color=_COLOURS[1])
+    names = [_wrapped(f"{each.title.in_language(lang)} ({each.rule})") for each in rules]
+    bars = axes.barh(names, [100 * each.share.value for each in rules], color=_COLOURS[1])
+    axes.bar_label(bars, [_days(each.days_alone, lang) for each in rules], padding=4)
     axes.invert_yaxis()
+    axes.set_xlim(0, 125)
+    axes.set_xticks(range(0, 101, 20))
     axes.set_xlabel(message("runs in which it was the last, %").in_language(lang))
     _finish(study, axes, message("What holds up {stage:quoted}?", stage=law.stage(stage).title), lang)
     return axes
@@ -115,22 +125,62 @@ def plot_exits(study: Study, found: Sequence[Exit], *, lang: Language = "en", ax
             color=_COLOURS[at % len(_COLOURS)],
             label=message("leaves in month {month}", month=month).in_language(lang),
         )
-    axes.set_yticks(range(len(partners)), [_short(names[one]) for one in partners])
+    axes.set_yticks(range(len(partners)), [_wrapped(names[one]) for one in partners])
     axes.invert_yaxis()
-    axes.axvline(0, color="#333333", linewidth=0.8)
+    axes.axvline(0, color=_LINE, linewidth=0.8)
     axes.set_xlabel(message("change of the chance, percentage points").in_language(lang))
     _finish(study, axes, message("What if a partner leaves?"), lang)
     axes.legend(frameon=False)
     return axes
 
 
-def title_of(study: Study, what: str) -> Text | str:
-    """Return what a measure or a state is called."""
-    people = study.region.practice.shape.people
-    named = {each.id: each.title for each in study.model.measures}
-    if people is not None:
-        named.update((each.id, each.title) for each in people.states)
-    return named.get(what, what)
+def plot_arms(study: Study, what: str, *, lang: Language = "en", axes: Any = None) -> Any:
+    """Draw what each arm changes, the largest change first, with its interval: of a measure or state at the end, or of
+    the days until a stage; return the axes.
+
+    Raises:
+        UnknownName: if there is no such stage, measure or state.
+        MissingExtra: if matplotlib is not installed.
+    """
+    axes = _axes(axes)
+    found = [(arm, change) for arm, change in changes(study, what) if change is not None]
+    names = [", ".join(each.in_language(lang) for each in change_of(study, arm)) for arm, _ in found]
+    values = [change.value for _, change in found]
+    halves = [change.half_width if np.isfinite(change.half_width) else 0.0 for _, change in found]
+    axes.barh(range(len(found)), values, xerr=halves, color=_COLOURS[0], ecolor=_LINE, capsize=3)
+    axes.set_yticks(range(len(found)), [_wrapped(name) for name in names])
+    axes.invert_yaxis()
+    axes.axvline(0, color=_LINE, linewidth=0.8)
+    if what in study.template.stage_ids:
+        stage = study.template.stage(what).title
+        axes.set_xlabel(message("days later (to the left: sooner)").in_language(lang))
+        _finish(study, axes, message("What brings {stage:quoted} nearer?", stage=stage), lang)
+    else:
+        axes.set_xlabel(message("change at the end").in_language(lang))
+        _finish(study, axes, message("What helps most? {what}", what=title_of(study, what)), lang)
+    return axes
+
+
+def plot_sensitivity(study: Study, found: Sensitivity, *, lang: Language = "en", axes: Any = None) -> Any:
+    """Draw which uncertain figures the spread of an answer comes from; return the axes.
+
+    Raises:
+        MissingExtra: if matplotlib is not installed.
+    """
+    axes = _axes(axes)
+    shown = found.influences[:_MOST_RULES]
+    rows = range(len(shown) + 1)
+    shares = [100 * min(1.0, each.total) for each in shown] + [100 * found.noise]
+    chance = message("Chance, as the runs are few").in_language(lang)
+    axes.barh(rows, shares, color=[_COLOURS[0]] * len(shown) + [_COLOURS[5]])
+    axes.set_yticks(rows, [_wrapped(name) for name in (*(each.title.in_language(lang) for each in shown), chance)])
+    axes.invert_yaxis()
+    axes.set_xlim(0, 100)
+    axes.set_xlabel(message("share of the spread between the worlds, %").in_language(lang))
+    stages = study.template.stage_ids
+    what = study.template.stage(found.what).title if found.what in stages else title_of(study, found.what)
+    _finish(study, axes, message("What is it uncertain by? {what}", what=what), lang)
+    return axes
 
 
 def _axes(axes: Any) -> Any:
@@ -151,5 +201,9 @@ def _finish(study: Study, axes: Any, title: Message | Text | str, lang: Language
         axes.spines[side].set_visible(False)
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= _LONGEST else name[: _LONGEST - 1].rstrip() + "…"
+def _wrapped(name: str) -> str:
+    return textwrap.fill(name, _WIDTH)
+
+
+def _days(days: float, lang: Language) -> str:
+    return message("{days} days alone", days=round(days)).in_language(lang)

@@ -11,6 +11,7 @@ from partnership.messages import Message, Percent, Sayable, message, plural
 from partnership.simulation.estimates import Estimate
 from partnership.simulation.figures import DAYS_A_MONTH, Basis
 from partnership.simulation.study import BASE, Study
+from partnership.values import Text
 
 _BASES: Final[Mapping[Basis, Message]] = {
     "measured": message("measured there"),
@@ -138,6 +139,15 @@ def _resting(study: Study) -> Iterator[Sayable]:
         yield message("More than half is assumed: take what is said here as a way of asking, not as an answer.")
 
 
+def title_of(study: Study, what: str) -> Text | str:
+    """Return what a measure or a state is called."""
+    people = study.region.practice.shape.people
+    named = {each.id: each.title for each in study.model.measures}
+    if people is not None:
+        named.update((each.id, each.title) for each in people.states)
+    return named.get(what, what)
+
+
 def percent(estimate: Estimate) -> Sayable:
     """Say a share, with its interval where that is wide enough to be seen."""
     value, low, high = (Percent(_share(each)) for each in (estimate.value, estimate.low, estimate.high))
@@ -160,7 +170,9 @@ def rounded(value: float) -> int | Decimal:
     """Bring a number to as many digits as people read."""
     if abs(value) >= _DIGITS or value == int(value):
         return round(value)
-    return Decimal(str(round(value, 1 if abs(value) >= 1 else 2)))
+    if abs(value) >= 1:
+        return Decimal(str(round(value, 1)))
+    return Decimal(f"{Decimal(f'{value:.2g}'):f}")  # two digits, and never an exponent
 
 
 Study.teller = staticmethod(told)
