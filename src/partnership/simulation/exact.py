@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import ValidationError
 
-from partnership.acts import Close, Command
+from partnership.acts import Amend, Close, Command, End
 from partnership.errors import InputError, Refused
 from partnership.evaluation.gates import Gates
 from partnership.programme import Programme
@@ -31,6 +31,7 @@ APPROACH: Final = "approach"
 """The task of winning partners, which other tasks may come after."""
 
 _NEVER: Final = 1 << 30
+_GONE: Final = frozenset({"not_found", "already_ended"})
 _FUNDING: Final = Text.of("the money has run out", "деньги закончились")
 
 
@@ -110,6 +111,13 @@ class People:
         for index, each in enumerate(self.partners):
             if each.id == partner:
                 self.here[self.first[index] : self.first[index + 1]] = True
+
+    def farewell(self, partner: str, states: Sequence[int]) -> None:
+        """Let those of a partner's employees who are in some states go with it."""
+        for index, each in enumerate(self.partners):
+            if each.id == partner:
+                own = slice(self.first[index], self.first[index + 1])
+                self.here[own] &= ~numpy().isin(self.state[own], states)
 
     def many(self, state: int) -> int:
         """Return how many people are in a state."""
@@ -345,9 +353,10 @@ class Exact:
                 share = partner.leaves.at(self.chance.one(self.replication, 0, f"world:leaves:{partner.id}"))
                 asked = self._happens(month, f"leaves:{partner.id}", share)
             if asked:
+                self.left.add(partner.id)
                 scope = self._scope(step, n=1, it=partner.id)
                 self._write(step, f"leaves:{partner.id}", self.model.leaving, scope, _Doing())
-                self.left.add(partner.id)
+                self.people.farewell(partner.id, self._not_yet)
                 self.changed = True
 
     def _funding(self, step: int) -> None:
@@ -476,10 +485,19 @@ class Exact:
                 raise RegionError(unknown_word(line, str(error.args[0] if error.args else error))) from error
         return True
 
+    @property
+    def _not_yet(self) -> Sequence[int]:
+        """The states of those who have climbed no step yet: they came by their employer, and go with it."""
+        people = self.model.region.practice.shape.people
+        climbed = {each.id for each in people.states if each.level is not None} if people is not None else set()
+        return [number for number, state in enumerate(self.model.states) if state not in climbed]
+
     def _do(self, step: int, command: Command, name: str) -> bool:
         try:
             self.programme.do(command)
         except Refused as refusal:
+            if isinstance(command, (End, Amend)) and all(finding.code in _GONE for finding in refusal.findings):
+                return True  # a record that is not there has nothing to be ended or handed over
             rules = tuple(sorted({finding.requirement or finding.code for finding in refusal.findings}))
             if self.refused.get(name) != rules:  # who tries again and hears the same has nothing new to tell
                 self.refused[name] = rules
