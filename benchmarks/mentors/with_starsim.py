@@ -19,7 +19,7 @@ class Mentors(ss.Module):  # type: ignore[misc]
             ss.FloatArr("level", default=OUTSIDE), ss.FloatArr("trips", default=0), ss.FloatArr("came", default=0)
         )
         self.trip, self.joins = ss.bernoulli(p=m.TRIP), ss.bernoulli(p=m.JOINS)
-        self.leaves = ss.bernoulli(p=lambda self, _sim, uids: self.chance_to_leave(uids))
+        self.leaves = ss.bernoulli(p=lambda self, uids: self.chance_to_leave(uids))
         self.opened = 0
 
     def chance_to_leave(self, uids: Any) -> Any:
