@@ -68,21 +68,18 @@ for each in (region, variant("no-money.yaml", more=MONEY)):
 
 # %% [markdown]
 # ## The bank leaves: what helps
-# As it goes without a word; then with a decision and a record of who takes its duties over. More volunteers or a larger office change what can still be changed.
+# First the bank hands its duties over, as the practice has it; then it leaves without a word. Beside each: more volunteers, or a larger office.
 #
-# **Банк уходит: что помогает.** Сначала банк уходит молча; затем — с решением и записью о том, кому переданы дела. Больше добровольцев или больше сил у координатора меняют то, что ещё можно изменить.
+# **Банк уходит: что помогает.** Сначала банк передаёт дела, как принято; затем уходит молча. В обоих случаях — ещё и если добровольцев больше или у координатора больше сил.
 
 # %%
-HANDOVER = b"""leaving:
-  - {decision: {id: d-handover-$it, matter: handover, present: $size.parties, members: $size.parties, votes_for: $size.parties, subject: $it}}
-  - {handover: {id: handover-$it, partner: $it, to: [$first.coordinator], decision: d-handover-$it, what: All duties}}
-"""
+before, _, after = region.practice.text.partition(b"leaving:\n")
+silent = before + b"leaving:\n  - {end: {partner: $it}}\n\n" + after[after.index(b"tasks:\n") :]
 arms = {
     "half as many sign up again": {"sign_up": 0.015},
     "a larger office": {"workers.office": 6},
 }
-handing_over = variant("handover.yaml", practice=region.practice.text.replace(b"leaving:\n", HANDOVER))
-for each in (region, handing_over):
+for each in (region, variant("silent.yaml", practice=silent)):
     without = pt.simulate(law, each, replications=RUNS, seed=7, leave={"bank": MONTHS[-1]}, arms=arms)
     say(chance_told(without, "main"), *arms_told(without, "pupils_reached"))
     plot_held_up(without, "coordinating_body", lang=LANG)

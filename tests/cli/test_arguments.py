@@ -11,9 +11,12 @@ SLIPS = {
     "nothing": ([], "missing: COMMAND", "не указано: КОМАНДА"),
     "no such command": (
         ["rn"],
-        "unknown command 'rn'; expected one of: run, missing, graph, ties, ledger, templates; did you mean 'run'?",
         (
-            "неизвестная команда «rn»; команды: run, missing, graph, ties, ledger, templates; "
+            "unknown command 'rn'; expected one of: run, missing, graph, ties, partners, ledger, templates; "
+            "did you mean 'run'?"
+        ),
+        (
+            "неизвестная команда «rn»; команды: run, missing, graph, ties, partners, ledger, templates; "
             "возможно, имелось в виду «run»?"
         ),
     ),

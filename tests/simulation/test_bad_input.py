@@ -5,11 +5,12 @@ from __future__ import annotations
 import copy
 import os
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from typing import Any
 
 import pytest
 import yaml
+from typing_extensions import override
 
 from partnership.errors import InputError, UnknownName
 from partnership.simulation.loading import Region, RegionError, load_region, region_of
@@ -177,7 +178,7 @@ def test_a_lever_that_cannot_be_set_so_is_refused_before_anything_runs(
 ) -> None:
     for said in ({"levers": levers}, {"arms": {"other": levers}}):
         with pytest.raises(error) as refused:
-            simulate(measured_law(), read(), replications=1, **said)  # type: ignore[arg-type]
+            simulate(measured_law(), read(), replications=1, **said)
         assert what in str(refused.value)
 
 
@@ -197,6 +198,7 @@ def test_files_that_are_not_there_are_named() -> None:
 class _Dying(ProcessPoolExecutor):
     """An executor whose worker ends as if the system had killed it."""
 
+    @override
     def submit(self, *_: Any, **__: Any) -> Any:
         return super().submit(os._exit, 3)
 
@@ -207,3 +209,10 @@ def test_an_executor_that_dies_is_told_with_what_to_do() -> None:
     (fault,) = told.value.faults
     assert "the executor has died" in str(fault.what)
     assert "what comes out is the same" in str(fault.hint)
+
+
+def test_an_executor_that_is_shut_down_is_told_with_what_to_do() -> None:
+    executor = ThreadPoolExecutor(1)
+    executor.shutdown()
+    with pytest.raises(ExecutorDied, match="after shutdown"):
+        simulate(measured_law(), read(), replications=4, engine="fast", executor=executor)

@@ -30,7 +30,7 @@ def run(
     return simulate(*made(BARE_LAW, practice, bare_region()), replications=many, seed=20, engine=engine)
 
 
-def off_by(values: Any, expected: float) -> float:
+def off_by(values: Any, expected: float) -> Any:
     """How many standard errors a mean is off."""
     return abs(float(np.mean(values)) - expected) / (float(np.std(values, ddof=1)) / np.sqrt(len(values)))
 

@@ -8,15 +8,17 @@ from typing import Any
 
 import numpy as np
 import pytest
-from scipy import stats
 
 from partnership.errors import InputError
+from partnership.programme import load_template
 from partnership.simulation.chance import Chance
 from partnership.simulation.exact import Exact
 from partnership.simulation.fast import CannotCarry, Fast
+from partnership.simulation.loading import load_region
 from partnership.simulation.model import Model, model_of
 from partnership.simulation.outcomes import Outcomes
 from partnership.simulation.study import simulate
+from tests.simulation.comparing import alike, far_apart
 from tests.simulation.worlds import (
     BARE_LAW,
     bare_practice,
@@ -27,10 +29,6 @@ from tests.simulation.worlds import (
     measured_law,
     measured_region,
 )
-
-FALSE_ALARM = 0.001
-"""The chance that an agreement test with one seed would have failed for engines that agree: over all comparisons that it
-makes, by Holm's correction. The seeds are fixed, so what passes goes on passing."""
 
 SMALL_REGIONS = 6
 
@@ -47,37 +45,9 @@ def comparisons(one: Outcomes, other: Outcomes) -> Iterator[tuple[str, float]]:
     steps = one.counts.shape[0]
     for step in {steps // 4, steps // 2, 3 * steps // 4, steps - 1}:
         for state in range(one.counts.shape[1]):
-            yield f"state {state} at step {step}", _alike(one.counts[step, state], other.counts[step, state])
+            yield f"state {state} at step {step}", alike(one.counts[step, state], other.counts[step, state])
     for stage, entered in one.entered.items():
-        yield f"step of {stage}", _alike(entered, other.entered[stage])
-
-
-def _alike(one: Any, other: Any) -> float:
-    """The chance that two samples of one distribution are as far apart: of their whole shape, by chi-square over cells
-    that hold enough of both together.
-    """
-    pooled = np.concatenate([one, other])
-    if (pooled == pooled[0]).all():
-        return 1.0
-    cuts = np.unique(np.quantile(pooled, np.linspace(0, 1, 9)[1:-1], method="inverted_cdf"))
-    table = np.array(
-        [np.bincount(np.searchsorted(cuts, some, side="left"), minlength=len(cuts) + 1) for some in (one, other)]
-    )
-    table = table[:, table.sum(axis=0) > 0]
-    if table.shape[1] < 2:
-        return 1.0
-    return float(stats.chi2_contingency(table, correction=False).pvalue)
-
-
-def far_apart(found: list[tuple[str, float]]) -> list[str]:
-    """Return which comparisons are too far apart, by Holm's procedure."""
-    ranked = sorted(found, key=lambda each: each[1])
-    far = []
-    for at, (name, chance) in enumerate(ranked):
-        if chance > FALSE_ALARM / (len(ranked) - at):
-            break
-        far.append(f"{name}: {chance:.2g}")
-    return far
+        yield f"step of {stage}", alike(entered, other.entered[stage])
 
 
 def test_the_engines_agree_in_distribution_on_the_measured_model() -> None:
@@ -142,7 +112,20 @@ def test_a_history_of_the_fast_engine_is_the_replication_that_it_spreads(replica
     assert history.attempts == ()
 
 
-# --- what counting cannot carry ----------------------------------------------------------------------------------------
+def test_a_rule_that_wants_a_partner_is_met_by_neither_engine_where_none_agrees() -> None:
+    """In some worlds of the invented region no company agrees: its stage is opened there by no engine, else by both."""
+    region = load_region("kaluga")
+    law = load_template(region.shape.template)
+    model, chance = model_of(law, region), Chance(101)
+    entered = Fast(model).run(range(40), chance).entered["coordinating_body"]
+    never, reached = np.flatnonzero(entered < 0), np.flatnonzero(entered >= 0)
+    assert 0 < len(never) < 10
+    for replication in (*never.tolist(), *reached[:2].tolist()):
+        history = Exact(model, chance, replication).run()
+        assert ("coordinating_body" in history.entered) == (replication in reached)
+
+
+# --- what counting cannot carry --------------------------------------------------------------------------------------
 
 
 def _telling_apart() -> tuple[Any, Any]:
@@ -193,6 +176,40 @@ def test_the_exact_engine_takes_over_what_cannot_be_counted_and_the_study_says_w
     assert study.why_exact is not None
     assert "R9" in study.why_exact
     assert study.share_reaching("after").value > 0
+
+
+def _asking_for(people: int, never: bool) -> Model:  # noqa: FBT001 - whether a state stays empty
+    """A law that asks for people, where few or none of them can be seen in the state that is counted."""
+    law = {
+        **BARE_LAW,
+        "stages": [
+            {
+                "id": "before",
+                "title": "Before",
+                "next": ["after"],
+                "gates": {"exit": [{"id": "R9", "title": "P", "count": {"of": {"from": "trips"}, "min": people}}]},
+            },
+            {"id": "after", "title": "After", "final": True},
+        ],
+        "registers": [
+            {"id": "trips", "kind": "trip", "title": "T", "fields": {"person": {"type": "id", "of": "person"}}}
+        ],
+    }
+    moves = [
+        {"id": "rise", "from": "in", "to": "up", "chance": "p", **({"stage": "after"} if never else {})},
+        {"id": "come", "from": "outside", "to": "in", "chance": "p"},
+    ]
+    return model_of(*made(law, bare_practice({"p": 0.4}, ["in", "up"], moves), bare_region()))
+
+
+def test_the_fast_engine_refuses_a_rule_that_it_never_saw_met_by_anybody() -> None:
+    with pytest.raises(CannotCarry, match=r"\(R9\) is met by no task of the practice"):
+        Fast(_asking_for(3, never=False))
+
+
+def test_the_fast_engine_refuses_to_learn_of_a_state_in_which_nobody_is() -> None:
+    with pytest.raises(CannotCarry, match="in the state 'up' cannot be learned: nobody comes there"):
+        Fast(_asking_for(3, never=True))
 
 
 def test_partners_that_may_leave_are_refused_at_their_line() -> None:

@@ -11,15 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from partnership.simulation.figures import Amount, normal_deviates
+from partnership.simulation.figures import Amount, Shape, normal_deviates
 from tests.simulation.test_binomial import CHANCES
 
+SHAPES: tuple[Shape, ...] = ("fixed", "uniform", "triangular", "lognormal", "exponential")
 TAIL = stats.norm.ppf(0.95)
 
 
 @st.composite
 def amounts(draw: st.DrawFn) -> Amount:
-    shape = draw(st.sampled_from(["fixed", "uniform", "triangular", "lognormal", "exponential"]))
+    shape = draw(st.sampled_from(SHAPES))
     value = draw(st.floats(0.1, 1e6))
     if shape in {"fixed", "exponential"}:
         return Amount(value=value, shape=shape, basis="assumed")
@@ -52,6 +53,8 @@ def test_values_are_those_of_the_inverse_distribution_within_its_support(figure:
     assert found == pytest.approx(inverse(figure, chances), rel=1e-6)
     assert (found >= 0).all()
     if figure.form in {"uniform", "triangular"}:
+        assert figure.low is not None
+        assert figure.high is not None
         assert (found >= figure.low * (1 - 1e-12)).all()
         assert (found <= figure.high * (1 + 1e-12)).all()
 

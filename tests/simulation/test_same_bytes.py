@@ -88,7 +88,7 @@ def test_a_decision_that_is_added_moves_no_other(engine: str) -> None:
         {"id": "go", "from": "in", "to": "left", "chance": "goes"},
     ]
     added = {"id": "also", "from": "in", "to": "left", "chance": "never"}
-    clerks = {
+    clerks: dict[str, Any] = {
         "workers": [{"id": "clerk", "title": "Clerk", "at_once": {"value": 1, "basis": "assumed"}}],
         "work": [{"id": "ill", "title": "Ill", "by": "clerk", "default": {"value": "P30D", "basis": "assumed"}}],
         "hazards": [{"id": "illness", "title": "Illness", "chance": "hit", "stops": "clerk", "work": "ill"}],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -197,3 +198,41 @@ def test_the_story_of_a_counted_replication_is_a_ledger(study: Study) -> None:
     assert history.programme is not None
     assert history.programme.entries[-1].date <= study.days[-1]
     assert study.days[0] == dt.date(2009, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda study: simulate(study.template, study.region, replications=2.5),  # type: ignore[arg-type] # on purpose
+        lambda study: simulate(study.template, study.region, seed=-1),
+        lambda study: simulate(study.template, study.region, seed=True),
+        lambda study: simulate(study.template, study.region, arms={"base": {}}),
+        lambda study: simulate(study.template, study.region, leave={"works": 0}),
+        lambda study: study.share_reaching("main", within_days=-3),
+        lambda study: study.share_reaching("main", level=1.5),
+        lambda study: study.fan("three", parts=(0.5, 1.5)),
+        lambda study: study.history(-1),
+        lambda study: study.go_on(-1),
+        lambda study: simulate(study.template, study.region, replications=0).fan("three"),
+        lambda _: Precision("main", half_width=0),
+    ],
+    ids=[
+        "half a replication",
+        "a seed below zero",
+        "a seed that is true",
+        "an arm called base",
+        "a month before the first",
+        "days below zero",
+        "a level above one",
+        "a part above one",
+        "a replication below zero",
+        "fewer than none",
+        "a fan of nothing",
+        "perfect precision",
+    ],
+)
+def test_what_makes_no_sense_is_told_with_what_would(study: Study, ask: Callable[[Study], object]) -> None:
+    """Never a traceback of numpy's."""
+    with pytest.raises(InputError) as told:
+        ask(study)
+    assert "expected" in str(told.value)

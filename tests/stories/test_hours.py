@@ -421,8 +421,6 @@ def test_of_several_terms_the_shortest_is_found_by_its_days() -> None:
         ("count: {of: {from: agreements, where: {term: {gte: 12}}}}", "a period such as P45D"),
         ("count: {of: {from: agreements, where: {term: {gte: a year}}}}", "a period such as P45D"),
         ("waivable_by: never, waivable_for: PT12H, count: {of: partners}", "counted in days"),
-        ("decision: {matter: plan, consent: PT12H}", "counted in days"),
-        ("decision: {matter: plan, consent: $param.soon}", "counted in days"),
         ("count: {of: {from: meetings, where: {date: {max_age: PT12}}}}", "PT72H"),
     ],
 )

@@ -45,6 +45,9 @@ GRAPH_FORMS: Final = {
 }
 """Forms of a file for a graph, with the endings of their names; known here so that `--help` loads nothing more."""
 
+NETWORK_SUFFIXES: Final = (".graphml", ".gexf", ".gml", ".net", ".paj", ".json", ".xml")
+"""Endings of files in which other tools keep networks."""
+
 GRAPH_VIEWS: Final = ("partners", "everybody", "outcomes", "functions", "sectors", "growth")
 """What of a programme's graph can be looked at."""
 
@@ -86,6 +89,11 @@ def parser(words: HelpWords) -> argparse.ArgumentParser:
         "file, and says what was refused and why."
     )
     _ties(commands.add("ties", asked))
+    listed = message(
+        "Checks the organisations, people and memberships of a list (Popolo, IATI, a table) against the rules: writes "
+        "what is accepted as lines for the programme file, and says what was refused and why."
+    )
+    _partners(commands.add("partners", listed))
     entries = message("Shows the entries of a programme as a table, or as lines of canonical JSON.")
     _ledger(commands.add("ledger", entries))
     imagined = message(
@@ -117,7 +125,12 @@ def _missing(missing: _Parser) -> None:
 
 def _graph(graph: _Parser) -> None:
     message, in_context = graph.words.message, graph.words.in_context
-    graph.history()
+    graph.history(
+        message(
+            "a programme file (.yaml), a ledger (.jsonl), or a network of another tool ({choices})",
+            choices=", ".join(NETWORK_SUFFIXES),
+        )
+    )
     graph.day("--on", message("the day to look at; the last day of the file when left out"))
     output = message(
         "write a picture or a file for another tool; its form follows from the ending of its name; - is the output"
@@ -130,6 +143,9 @@ def _graph(graph: _Parser) -> None:
     lived = message("ties that people have lived (when left out), or those on paper too")
     graph.choice("--ties", lived, ("lived", "all"), default="lived")
     without = message("tell what would be if this partner left; may be given several times")
+    columns = message("what is called otherwise in a network of another tool, as sector=club,strength=trust")
+    pairs = in_context("placeholder", "FIELD=NAME,...")
+    graph.option("--columns", columns, type=_columns(graph.words, "--columns"), metavar=pairs)
     graph.option("--without", without, action="append", metavar=in_context("placeholder", "PARTNER"))
 
 
@@ -152,6 +168,23 @@ def _ties(ties: _Parser) -> None:
     ties.option("--directed", message("a tie that says no direction is a directed one"), action="store_true")
     answers = message("write the table back (.csv, .xlsx) with a column of what was refused")
     ties.option("-o", answers, "--output", metavar=in_context("placeholder", "FILE"))
+
+
+def _partners(partners: _Parser) -> None:
+    message, in_context = partners.words.message, partners.words.in_context
+    partners.history()
+    listed = message("a list of organisations: Popolo (JSON), IATI (XML, a code list), or a table (CSV, XLSX)")
+    partners.argument("list", listed, in_context("placeholder", "LIST"))
+    partners.day("--on", message("the day on which they join; the last day of the file when left out"))
+    sector = message("the sector of organisations of which the list says none that the template knows")
+    partners.option("--sector", sector, metavar=in_context("placeholder", "SECTOR"))
+    sectors = message('which sector is meant by what the list calls a sort, as party=ngo,"Local Government"=government')
+    pairs = in_context("placeholder", "SORT=SECTOR,...")
+    partners.option("--sectors", sectors, type=_columns(partners.words, "--sectors"), metavar=pairs)
+    names = message("write the names of people here, as --personal-data reads them; the ledger has none")
+    partners.option("--names", names, metavar=in_context("placeholder", "FILE"))
+    report = message("write a report (.csv, .xlsx) with a row for each, and a column of what was refused")
+    partners.option("-o", report, "--output", metavar=in_context("placeholder", "FILE"))
 
 
 def _ledger(ledger: _Parser) -> None:
@@ -275,11 +308,11 @@ class _Parser(argparse.ArgumentParser):
         """Take the option to write for programs."""
         self.option("--json", self.words.message("write JSON (docs/json.md describes it)"), action="store_true")
 
-    def history(self) -> None:
+    def history(self, about: str | None = None) -> None:
         """Take a programme, and how it is to be read."""
         message, in_context = self.words.message, self.words.in_context
         a_file = in_context("placeholder", "FILE")
-        self.argument("file", message("a programme file (.yaml) or a ledger (.jsonl)"), a_file)
+        self.argument("file", about or message("a programme file (.yaml) or a ledger (.jsonl)"), a_file)
         personal_data = message("a file with names and contacts of people, kept outside the ledger")
         self.option("--personal-data", personal_data, metavar=a_file)
         law = message(

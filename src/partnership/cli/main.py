@@ -116,6 +116,10 @@ def _command(asked: Namespace, console: Console) -> int:
                 from partnership.cli.ties import ties
 
                 return ties(asked, console)
+            case "partners", _:
+                from partnership.cli.ties import partners
+
+                return partners(asked, console)
             case "ledger", _:
                 from partnership.cli.ledger import ledger
 

@@ -199,7 +199,7 @@ class Explanation:
             if test.op is Op.MAX_AGE and test.path == ("date",):
                 value = test.value
                 age = value.value if isinstance(value, Constant) else self._phrasing.known.value(value)
-                return age.after(row.date) if isinstance(age, Duration) else None
+                return age.first(row.date) if isinstance(age, Duration) else None
         return None
 
     def _due(self, which: Sayable, rows: Rows, shortfall: Shortfall) -> Sayable:

@@ -21,9 +21,9 @@ from partnership.messages import (
     quoted,
 )
 from partnership.records import Item
-from partnership.template.core import THIS, Constant, Op, Selection, Test, is_stage_day
+from partnership.template.core import THIS, Constant, Op, Reference, Selection, Test, is_stage_day, unchanged
 from partnership.template.phrasing import Agreeing, Phrasing, Rows
-from partnership.values import ONE_DAY, Text
+from partnership.values import ONE_DAY, Duration, Text
 
 _FACTS: Final[Mapping[tuple[str, object], Message]] = {
     ("adult", False): message("under age"),
@@ -148,7 +148,7 @@ class MissWords:
     def _miss(self, of: Selection, miss: MissedCondition) -> Sayable:
         match miss:
             case Unmet():
-                return self._unmet(of, miss.test, miss.have)
+                return self._unmet(of, miss.test, miss.have, miss.wanted)
             case Without():
                 return in_context("missing", "no {rows:one}", rows=self._phrasing.inside(miss.what))
             case NotInForce(field=None):
@@ -156,7 +156,7 @@ class MissWords:
             case NotInForce():
                 return self._behind(miss)
 
-    def _unmet(self, of: Selection, test: Test, have: Any) -> Sayable:
+    def _unmet(self, of: Selection, test: Test, have: Any, wanted: Any = None) -> Sayable:
         phrasing = self._phrasing
         label = phrasing.label(test.path, of.source)
         is_given = have is not None and have != ()
@@ -177,7 +177,12 @@ class MissWords:
             lacking = listed([phrasing.had(of, test, one) for one in wanted if one not in have])
             return message("{label}: without {lacking}", label=label, lacking=lacking)
         need = phrasing.needed(of, test)
+        if wanted is not None and need is not None:
+            need = Message("{need} ({wanted})", {"need": need, "wanted": phrasing.had(of, test, wanted)})
         said = phrasing.had(of, test, have) if is_given else message("(not given)")
+        if test in unchanged(of):
+            become = message("(not given)") if need is None else need
+            return message("{label}: {have}, and would become {become}", label=label, have=said, become=become)
         if test.path[-1] in SHARES_AS_FACTS and is_given and need is not None:
             return SHARES_AS_FACTS[test.path[-1]].given(have=said, need=need)
         if need is None:
@@ -230,7 +235,7 @@ def _over(miss: NotInForce) -> Sayable:
 def as_data(miss: MissedCondition) -> tuple[str, str | None, str]:
     """Return the field that is missed, what it has, and what is needed, in the words of the law."""
     match miss:
-        case Unmet(test, have):
+        case Unmet(test=test, have=have):
             return ".".join(test.path), None if have is None else _written(have), f"{test.op} {_value(test)}"
         case Without(what):
             return what.source, "0", ">= 1"
@@ -243,7 +248,12 @@ def _value(test: Test) -> str:
     if isinstance(test.value, Constant):
         return _written(test.value.value)
     name = "it" if test.value.name == THIS else test.value.name
-    return "$" + ".".join((name, *test.value.path))
+    said = "$" + ".".join((name, *test.value.path))
+    return said if test.value.after is None else f"{said} + {_period(test.value.after)}"
+
+
+def _period(after: Duration | Reference) -> str:
+    return "$" + ".".join((after.name, *after.path)) if isinstance(after, Reference) else str(after)
 
 
 def _written(value: Any) -> str:

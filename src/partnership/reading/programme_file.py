@@ -156,11 +156,13 @@ class _Reader:
         if not isinstance(ledger, list):
             self._found((_LEDGER,), _LEDGER, ledger, _LINES)
             return
-        parted = {index for index, both in enumerate(pairwise(ledger)) if _is_parted(*both)}
-        for index, each in enumerate(ledger):
-            if index in parted:
+        is_rest = False
+        for index, (each, following) in enumerate(pairwise([*ledger, None])):
+            if is_rest:
+                is_rest = False
+                continue
+            if is_rest := self._is_parted(each, following):
                 self._one_dash_too_many((_LEDGER, index + 1))
-            if index in parted or index - 1 in parted:
                 continue
             for line in self._lines((_LEDGER, index), each):
                 yield line
@@ -168,6 +170,12 @@ class _Reader:
                     self._moved(line)
             if len(self.faults) >= MOST_FAULTS:
                 return
+
+    def _is_parted(self, one: Any, other: Any) -> bool:
+        """Tell whether one line was made two: the first has a date and no word, the second a word and no date."""
+        if not isinstance(one, dict) or not isinstance(other, dict) or "date" in other:
+            return False
+        return "date" in one and one.keys() <= _BESIDE and any(key in _WORDS | self._records for key in other)
 
     def _moved(self, line: Line) -> None:
         """Read on under another law; one that cannot be read is told of when the line is tried."""
@@ -205,9 +213,9 @@ class _Reader:
             )
             return
         is_record = word in self._records
+        said = (str(word),) if is_record else value[word] if word and isinstance(value[word], dict) else ()
+        own_word = next((each for each in said if each in self._own), None)
         for at, one, place in asked:
-            own = self._own.get(str(word)) if is_record else None
-            about = one.get("kind") if own is None else own.register.id
             yield Line(
                 at=self._marked.place(at),
                 date=beside.date,
@@ -222,7 +230,7 @@ class _Reader:
                 tree=self._marked,
                 path=path,
                 row=place,
-                word=self._own[about].register.word if about in self._own else None,
+                word=own_word,
             )
 
     def _fields_of(self, kind: str) -> Collection[str]:
@@ -401,13 +409,6 @@ class _Reader:
     def _found(self, path: Path, key: str, value: Any, expected: Message) -> None:
         if value != FLAWED:
             self.faults.append(found_instead(self._marked.place(path), key, value, expected))
-
-
-def _is_parted(one: Any, other: Any) -> bool:
-    """Tell whether one line was made two: the first has a date and no word, the second a word and no date."""
-    if not isinstance(one, dict) or not isinstance(other, dict):
-        return False
-    return "date" in one and one.keys() <= _BESIDE and "date" not in other and not _WORDS.isdisjoint(other)
 
 
 def _is_text(value: dict[str, Any]) -> bool:

@@ -24,6 +24,9 @@ _BITS: Final = 32
 _WORDS: Final = 4
 """Words that one counter gives."""
 
+_FEW: Final = 12
+"""Counters up to which numpy is no help."""
+
 
 @cache
 def number_of(decision: str) -> int:
@@ -40,6 +43,16 @@ def philox(counter: tuple[Any, Any, Any, Any], key: tuple[int, int]) -> tuple[An
         c0, c1, c2, c3 = (second >> _BITS) ^ c1 ^ k0, second & _WORD, (first >> _BITS) ^ c3 ^ k1, first & _WORD
         k0, k1 = (k0 + _STEPS_OF_KEY[0]) & _WORD, (k1 + _STEPS_OF_KEY[1]) & _WORD
     return c0, c1, c2, c3
+
+
+def _words(counter: tuple[Any, Any, Any, Any], key: tuple[int, int]) -> Any:
+    """Return the words of many counters, of which one part is an array: four rows; a few are made one by one."""
+    (many,) = (len(part) for part in counter if isinstance(part, np.ndarray))
+    if many > _FEW:
+        c0, c1, c2, c3 = (part if isinstance(part, np.ndarray) else np.uint64(part) for part in counter)
+        return philox((c0, c1, c2, c3), key)
+    parts = [part.tolist() if isinstance(part, np.ndarray) else [part] * many for part in counter]
+    return np.array([philox(each, key) for each in zip(*parts, strict=True)], dtype=np.uint64).reshape(-1, _WORDS).T
 
 
 class Chance:
@@ -61,29 +74,29 @@ class Chance:
         """Return the numbers that decide about people, by their numbers, in one replication."""
         if not len(people):
             return np.empty(0)
-        told = (np.uint64(replication), np.uint64(step), np.uint64(number_of(decision)))
+        told = (replication, step, number_of(decision))
         last = int(people.max())
         if last < _WORDS * len(people):  # most of them are asked: a counter serves four
             counters = np.arange(last // _WORDS + 1, dtype=np.uint64)
-            return _between(np.stack(philox((*told, counters), self._key), axis=1).ravel()[people])
-        words = philox((*told, people // _WORDS), self._key)
+            return _between(np.stack(_words((*told, counters), self._key), axis=1).ravel()[people])
+        words = _words((*told, people // _WORDS), self._key)
         return _between(np.choose((people % _WORDS).astype(np.int64), words))
 
     def of_replications(self, replications: Numbers, step: int, decision: str, who: int = 0) -> Chances:
         """Return the number that decides about one in each of many replications."""
-        rest = (np.uint64(step), np.uint64(number_of(decision)), np.uint64(who // _WORDS))
-        return _between(philox((replications, *rest), self._key)[who % _WORDS])
+        rest = (step, number_of(decision), who // _WORDS)
+        return _between(_words((replications, *rest), self._key)[who % _WORDS])
 
     def of_each(self, replications: Numbers, step: int, decision: str, many: int) -> Chances:
         """Return the numbers of several that are decided about, from 0, in each of many replications: an array a one.
 
         They are those of `of_replications`, four for the price of one.
         """
-        number = np.uint64(number_of(decision))
+        number = number_of(decision)
         rows = [
             word
             for who in range(0, many, _WORDS)
-            for word in philox((replications, np.uint64(step), number, np.uint64(who // _WORDS)), self._key)
+            for word in _words((replications, step, number, who // _WORDS), self._key)
         ]
         return _between(np.stack(rows[:many]))
 

@@ -10,6 +10,9 @@ from typing import Any, Final
 import numpy as np
 from typing_extensions import override
 
+from partnership.errors import Fault, InputError
+from partnership.messages import message
+
 LEVEL: Final = 0.95
 """How sure an interval is, where nothing else is said."""
 
@@ -35,7 +38,14 @@ class Estimate:
 
 
 def deviate(level: float) -> float:
-    """Return how many standard deviations hold so much of a normal distribution around its middle."""
+    """Return how many standard deviations hold so much of a normal distribution around its middle.
+
+    Raises:
+        InputError: if the level is not between 0 and 1.
+    """
+    if not 0 < level < 1:
+        expected = message("a number between 0 and 1, such as 0.95")
+        raise InputError(Fault(None, message("the level is {level}", level=level), expected))
     return NormalDist().inv_cdf((1 + level) / 2)
 
 

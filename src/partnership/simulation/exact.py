@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import ValidationError
 
-from partnership.acts import Close, Command
+from partnership.acts import Amend, Close, Command, End
 from partnership.errors import InputError, Refused
 from partnership.evaluation.gates import Gates
 from partnership.programme import Programme
@@ -19,8 +19,7 @@ from partnership.simulation.lines import PEOPLE, OpenLine, told
 from partnership.simulation.loading import RegionError
 from partnership.simulation.model import Model, Partner, Round, WorkKind
 from partnership.simulation.packages import numpy
-from partnership.simulation.practice import LEFT
-from partnership.values import Text
+from partnership.values import Text, uncollected
 
 if TYPE_CHECKING:
     from numpy import int64
@@ -32,6 +31,7 @@ APPROACH: Final = "approach"
 """The task of winning partners, which other tasks may come after."""
 
 _NEVER: Final = 1 << 30
+_GONE: Final = frozenset({"not_found", "already_ended"})
 _FUNDING: Final = Text.of("the money has run out", "деньги закончились")
 
 
@@ -112,6 +112,13 @@ class People:
             if each.id == partner:
                 self.here[self.first[index] : self.first[index + 1]] = True
 
+    def farewell(self, partner: str, states: Sequence[int]) -> None:
+        """Let those of a partner's employees who are in some states go with it."""
+        for index, each in enumerate(self.partners):
+            if each.id == partner:
+                own = slice(self.first[index], self.first[index + 1])
+                self.here[own] &= ~numpy().isin(self.state[own], states)
+
     def many(self, state: int) -> int:
         """Return how many people are in a state."""
         return int(((self.state == state) & self.here).sum())
@@ -156,11 +163,15 @@ class Exact:
         *,
         leave: Mapping[str, int] | None = None,
         deciding: Deciding | None = None,
+        absent: frozenset[str] = frozenset(),
     ) -> None:
-        """`given` sets levers, `leave` says at which step partners leave, `deciding` who moves, in place of chance."""
+        """`given` sets levers, `leave` says at which step partners leave, `deciding` who moves, in place of chance,
+        `absent` who does not agree to take part, whatever chance says.
+        """
         self.model, self.chance, self.replication = model, chance, replication
         self.given = dict(given or {})
         self.leave = dict(leave or {})
+        self.absent = absent
         self.deciding = deciding or self._by_chance
         worth = {name: model.worth(name, self.given, chance, replication) for name in model.numbers}
         self.worth: Mapping[str, float] = worth
@@ -187,6 +198,10 @@ class Exact:
 
     def run(self) -> History:
         """Drive the programme to the horizon, or to its end."""
+        with uncollected():  # a history is kept whole
+            return self._driven()
+
+    def _driven(self) -> History:
         model = self.model
         self.programme = self._started()
         counts = numpy().zeros((len(model.days), len(model.states)), dtype=numpy().int64)
@@ -305,7 +320,7 @@ class Exact:
         agrees = partner.agrees
         name = f"agrees:{partner.id}"
         share = 1.0 if agrees is None else agrees.at(self.chance.one(self.replication, 0, f"world:{name}"))
-        if self.chance.one(self.replication, 0, name) < share:
+        if partner.id not in self.absent and self.chance.one(self.replication, 0, name) < share:
             scope = self._scope(step, n=1, it=partner.id)
             if not self._write(step, name, partner.lines, scope, doing):
                 return
@@ -338,25 +353,11 @@ class Exact:
                 share = partner.leaves.at(self.chance.one(self.replication, 0, f"world:leaves:{partner.id}"))
                 asked = self._happens(month, f"leaves:{partner.id}", share)
             if asked:
-                self._people_leave(step, partner.id)
+                self.left.add(partner.id)
                 scope = self._scope(step, n=1, it=partner.id)
                 self._write(step, f"leaves:{partner.id}", self.model.leaving, scope, _Doing())
-                self.left.add(partner.id)
+                self.people.farewell(partner.id, self._not_yet)
                 self.changed = True
-
-    def _people_leave(self, step: int, partner: str) -> None:
-        """Have a partner's volunteers leave with it, as the practice writes it, and nobody of it come any more."""
-        np = numpy()
-        of = [number for number, each in enumerate(self.people.partners) if each.id == partner]
-        mine = np.isin(self.people.of, of) & self.people.here
-        for each in self.model.rounds:
-            if each.move.to != LEFT or each.to is None:
-                continue
-            going = np.flatnonzero(mine & np.isin(self.people.state, each.from_))
-            if len(going):
-                self._write_for(step, each.move.id, each.lines, going)
-                self.people.go(going, each.to)
-        self.people.here[mine & (self.people.state == 0)] = False
 
     def _funding(self, step: int) -> None:
         funding = self.model.region.shape.funding
@@ -437,10 +438,18 @@ class Exact:
         here = [each for each in self.joined if each not in self.left]
         scope: dict[str, Any] = {name: self._members(name) for name in self.model.circles}
         scope.update(
-            partners=tuple(here), day=self.model.days[step], n=n, region=self.model.region.shape.region, number=self.worth,
-            first=_First(scope), size=_Size(scope), param=self.model.terms,
-            pick=_Pick(self, here.index(it) if it in here else n),
-        )  # fmt: skip
+            {
+                "partners": tuple(here),
+                "day": self.model.days[step],
+                "n": n,
+                "region": self.model.region.shape.region,
+                "number": self.worth,
+                "param": self.model.terms,
+                "first": _First(scope),
+                "size": _Size(scope),
+                "pick": _Pick(self, here.index(it) if it in here else n),
+            }
+        )
         if it is not None:
             scope["it"] = it
             scope["it_no"] = self.model.number_of[it]
@@ -476,10 +485,19 @@ class Exact:
                 raise RegionError(unknown_word(line, str(error.args[0] if error.args else error))) from error
         return True
 
+    @property
+    def _not_yet(self) -> Sequence[int]:
+        """The states of those who have climbed no step yet: they came by their employer, and go with it."""
+        people = self.model.region.practice.shape.people
+        climbed = {each.id for each in people.states if each.level is not None} if people is not None else set()
+        return [number for number, state in enumerate(self.model.states) if state not in climbed]
+
     def _do(self, step: int, command: Command, name: str) -> bool:
         try:
             self.programme.do(command)
         except Refused as refusal:
+            if isinstance(command, (End, Amend)) and all(finding.code in _GONE for finding in refusal.findings):
+                return True  # a record that is not there has nothing to be ended or handed over
             rules = tuple(sorted({finding.requirement or finding.code for finding in refusal.findings}))
             if self.refused.get(name) != rules:  # who tries again and hears the same has nothing new to tell
                 self.refused[name] = rules
@@ -529,7 +547,7 @@ class Exact:
             self.openings.append(opening(self.stage, way.to, None, self.blocked, len(self.model.days)))
 
 
-class Nobody(Exception):  # it names a circle in which nobody is
+class Nobody(Exception):
     """A line needs somebody of a circle, and nobody is there (yet)."""
 
 

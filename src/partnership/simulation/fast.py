@@ -31,7 +31,7 @@ from partnership.simulation.binomial import binomial
 from partnership.simulation.chance import Chance
 from partnership.simulation.exact import APPROACH, Exact, History, People, may_move, steps_of
 from partnership.simulation.figures import as_float
-from partnership.simulation.model import WORLD, Model, Round
+from partnership.simulation.model import WORLD, Job, Model, Round
 from partnership.template import Requirement
 
 _NEVER: Final = 1 << 30
@@ -123,6 +123,23 @@ class Fast:
         probe = Exact(crowded, _Kind(seed), 0, self.given, deciding=_Some(crowded, Chance(seed)))
         self.probe = probe.run()
         self.rules = _people_rules(model, probe)
+        self.needed = self._needed(crowded, seed)
+
+    def _needed(self, crowded: Model, seed: int) -> Mapping[str, tuple[frozenset[str], ...]]:
+        """Learn which rules want somebody of a circle: from histories in which none of it agrees."""
+        found: dict[str, tuple[frozenset[str], ...]] = {}
+        unsure = {each.id for each in crowded.partners if each.agrees is not None}
+        for circle in {each for each in crowded.circles.values() if each and each <= unsure}:
+            without = Exact(crowded, _Kind(seed, circle), 0, self.given, deciding=_Some(crowded, Chance(seed)))
+            without.run()
+            gates = Gates(without.programme.as_of(crowded.days[-1]).context())
+            for name in sorted(self.rules.blocking - set(self.rules.people)):
+                done = all(
+                    without.doing[job].done or crowded.jobs[job].it in circle for job in crowded.meeting.get(name, ())
+                )
+                if done and gates.blocks(crowded.law.requirements[name]):
+                    found[name] = (*found.get(name, ()), circle)
+        return found
 
     def _refuse_what_moves_partners(self) -> None:
         faults = [
@@ -211,7 +228,9 @@ class _Run:
         self.held_by: dict[str, Counts] = {}
         self.alone: dict[str, Counts] = {}
         self.held = {leaf: self._holding(leaf) for leaf in model.ways}
-        self.approaching = partners > 0 and model.approach is not None
+        self.works = [job.work for job in model.jobs]
+        if model.approach is not None:
+            self.works += [model.approach] * partners
         self.partners = {each.id: number for number, each in enumerate(model.partners)}
         self.due = _due(model, self.leaves)
         self.came = np.zeros((len(self.leaves), self.many), dtype=np.int32)
@@ -238,6 +257,8 @@ class _Run:
             self._step(step)
             for state, parts in enumerate(self.people):
                 counts[step, state] = sum(parts)
+        for leaf in model.ways:
+            self._remember(leaf, self.alive & (self.leaf == self.leaves.index(leaf)), len(model.days))
         return Batch(
             self.numbers, self.entered, self.last, self.held_by, self.alone, counts, self.ended, self.moves
         )  # fmt: skip
@@ -257,33 +278,16 @@ class _Run:
     # --- work --------------------------------------------------------------------------------------------------------
 
     def _begin(self, step: int) -> None:
-        model = self.model
-        jobs = len(model.jobs)
-        if self.approaching:
-            work = model.approach
-            assert work is not None
-            self.approaching = False
-            for number, partner in enumerate(model.partners):
-                row = jobs + number
-                wanted = self.alive & (self.done[row] == 0) & (self.ends[row] == _NEVER)
-                if wanted.any():
-                    self.approaching = True
-                    self._take_up(step, row, wanted, work, f"{APPROACH}:{partner.id}")
-        decided: dict[tuple[str, str | None], Any] = {}
-        for job in model.jobs:
-            due = self.due[job.number]
-            if due is None:
-                continue
-            number = job.number
-            wanted = due[self.leaf] & self.alive & (self.ends[number] == _NEVER)
-            wanted &= (self.done[number] == 0) | (step >= self.due_again[number])
-            if job.it is not None:
-                wanted &= self.joined[self.partners[job.it]]
-            for circle in job.asks:
-                wanted &= self.joined[[self.partners[each] for each in self.model.circles.get(circle, ())]].any(axis=0)
-            for state, many in job.task.needs.items():
-                wanted &= sum(self.people[self.model.states.index(state)]) >= many
-            if not wanted.any():
+        """Begin what is due, in the order of the practice, as far as there are hands for it."""
+        jobs = len(self.model.jobs)
+        for row in range(jobs, len(self.works)):
+            wanted = self.alive & (self.done[row] == 0) & (self.ends[row] == _NEVER)
+            if wanted.any():
+                self._take_up(step, row, wanted, f"{APPROACH}:{self.model.partners[row - jobs].id}")
+        decided: dict[tuple[str, str | None], Which] = {}
+        for job in self.model.jobs:
+            wanted = self._wanted(step, job)
+            if wanted is None:
                 continue
             for other in job.task.after:
                 key = (other, job.it)
@@ -291,9 +295,25 @@ class _Run:
                     decided[key] = self._is_done(other, job.it)
                 wanted &= decided[key]
             if wanted.any():
-                self._take_up(step, number, wanted, job.work, job.name)
+                self._take_up(step, job.number, wanted, job.name)
 
-    def _take_up(self, step: int, row: int, wanted: Which, work: Any, name: str) -> None:
+    def _wanted(self, step: int, job: Job) -> Which | None:
+        """Tell where a job is due and could begin, but for what it comes after; None where that is nowhere."""
+        due, row = self.due[job.number], job.number
+        if due is None:
+            return None
+        wanted: Which = due[self.leaf] & self.alive & (self.ends[row] == _NEVER)
+        wanted &= (self.done[row] == 0) | (step >= self.due_again[row])
+        if job.it is not None:
+            wanted &= self.joined[self.partners[job.it]]
+        for circle in job.asks:
+            wanted &= self.joined[[self.partners[each] for each in self.model.circles.get(circle, ())]].any(axis=0)
+        for state, many in job.task.needs.items():
+            wanted &= sum(self.people[self.model.states.index(state)]) >= many
+        return wanted if wanted.any() else None
+
+    def _take_up(self, step: int, row: int, wanted: Which, name: str) -> None:
+        work = self.works[row]
         by = work.by
         wanted = wanted & (self.busy[by] < self.free[by]) & (step >= self.stopped[by])
         where = np.flatnonzero(wanted)
@@ -325,9 +345,7 @@ class _Run:
         rows = np.flatnonzero((self.ends <= step).any(axis=1))
         for row in sorted(rows.tolist(), key=lambda row: (row < jobs, row)):
             ready = (self.ends[row] <= step) & self.alive
-            work = model.jobs[row].work if row < jobs else model.approach
-            assert work is not None
-            self.busy[work.by][ready] -= 1
+            self.busy[self.works[row].by][ready] -= 1
             self.ends[row][ready] = _NEVER
             if row >= jobs:
                 self._agree(row - jobs, ready)
@@ -386,37 +404,42 @@ class _Run:
             return
         month = model.month_of[step]
         sources = [(state, part) for state in each.from_ for part in range(model.places[state])]
-        going: list[Counts] = []
-        if move.at_most is not None:
-            left = np.floor(np.broadcast_to(self.worth[move.at_most], (self.many,))).astype(np.int64)
+        going = self._going(month, each, sources)
+        where = where & (sum(going) >= move.at_least)
+        if not where.all():
+            going = [np.where(where, some, 0) for some in going]
+        if self.moves is not None:
+            self.moves.update({(month, move.id, *source): some for source, some in zip(sources, going, strict=True)})
+        if each.to is not None:
+            self._go(each, sources, going, each.to)
+
+    def _going(self, month: int, each: Round, sources: Sequence[tuple[int, int]]) -> list[Counts]:
+        """Return how many of each part of a state do it in a month, where it can be done."""
+        if each.move.at_most is not None:
+            left = np.floor(np.broadcast_to(self.worth[each.move.at_most], (self.many,))).astype(np.int64)
+            taken = []
             for state, part in sources:
-                some = np.minimum(self.people[state][part], left)
-                left = left - some
-                going.append(some)
-        else:
-            draws = self.chance.of_each(self.numbers, month, f"move:{move.id}", len(sources))
-            names = dict(zip(each.from_, each.chances, strict=True))
-            for row, (state, part) in enumerate(sources):
-                going.append(binomial(self.people[state][part], self.worth[names[state] or ""], draws[row]))
-        total = sum(going)
-        where = where & (total >= move.at_least)
-        all_go = where.all()
-        needed = model.times(each)
+                taken.append(np.minimum(self.people[state][part], left))
+                left = left - taken[-1]
+            return taken
+        draws = self.chance.of_each(self.numbers, month, f"move:{each.move.id}", len(sources))
+        names = dict(zip(each.from_, each.chances, strict=True))
+        return [
+            binomial(self.people[state][part], self.worth[names[state] or ""], draws[row])
+            for row, (state, part) in enumerate(sources)
+        ]
+
+    def _go(self, each: Round, sources: Sequence[tuple[int, int]], going: Sequence[Counts], to: int) -> None:
+        """Put those who do it a part further, or, where they have done it often enough, into the other state."""
+        needed = self.model.times(each)
         arriving = np.zeros(self.many, dtype=np.int64)
         for (state, part), some in zip(reversed(sources), reversed(going), strict=True):
-            if not all_go:
-                some = np.where(where, some, 0)
-            if self.moves is not None:
-                self.moves[month, move.id, state, part] = some
-            if each.to is None:
-                continue
             self.people[state][part] = self.people[state][part] - some
             if part + 1 >= needed:
                 arriving = arriving + some
             else:
                 self.people[state][part + 1] = self.people[state][part + 1] + some
-        if each.to is not None:
-            self.people[each.to][0] = self.people[each.to][0] + arriving
+        self.people[to][0] = self.people[to][0] + arriving
 
     # --- the way on --------------------------------------------------------------------------------------------------
 
@@ -426,9 +449,9 @@ class _Run:
         blocking = [rule.id for rule in way.asked if rule.id in self.fast.rules.blocking]
         of_people = [self.fast.rules.people[rule] for rule in blocking if rule in self.fast.rules.people]
         of_jobs = [
-            (rule, self.model.meeting[rule])
+            (rule, self.model.meeting.get(rule, ()))
             for rule in blocking
-            if rule in self.model.meeting and rule not in self.fast.rules.people
+            if rule not in self.fast.rules.people and (rule in self.model.meeting or rule in self.fast.needed)
         ]
         return of_jobs, of_people
 
@@ -475,14 +498,14 @@ class _Run:
                 np.copyto(since, _NEVER, where=here & ~met)
                 np.copyto(since, step, where=here & met & (since == _NEVER))
                 opened = opened & met
-        for _, jobs in of_jobs:
+        for name, jobs in of_jobs:
             if not opened.any():
                 break
-            opened = opened & (self._met_at(jobs) <= step)
+            opened = opened & (self._met_at(name, jobs) <= step)
         return opened
 
-    def _met_at(self, jobs: tuple[int, ...]) -> Counts:
-        """Return the step from which the jobs of a rule are done."""
+    def _met_at(self, rule: str, jobs: tuple[int, ...]) -> Counts:
+        """Return the step from which the jobs of a rule are done, and whom it wants has agreed."""
         found = np.zeros(self.many, dtype=np.int32)
         for job in jobs:
             at = self.finished_at[job]
@@ -490,28 +513,29 @@ class _Run:
             if it is not None:
                 at = np.where(self.joined[self.partners[it]], at, 0)
             found = np.maximum(found, at)
+        for circle in self.fast.needed.get(rule, ()):
+            there = self.joined[[self.partners[each] for each in circle]].any(axis=0)
+            found = np.where(there, found, _NEVER)
         return found
 
-    def _remember(self, leaf: str, opened: Which) -> None:
-        """Note what was the last before a way on, and for how long it was the only one."""
+    def _remember(self, leaf: str, where: Which, end: int = _NEVER) -> None:
+        """Note what was the last before a way on, and for how long it was the only one; at the end, what still is."""
         of_jobs, of_people = self.held[leaf]
         names = [rule for rule, _ in of_jobs] + [rule.rule for rule in of_people]
         if not names:
             return
         came = self.came[self.leaves.index(leaf)]
-        times = np.stack(
-            [self._met_at(jobs) for _, jobs in of_jobs] + [self.ready[leaf][rule.rule] for rule in of_people]
-        )
-        times = np.maximum(times, came)
-        latest = times.argmax(axis=0)
+        nobody = np.full(self.many, _NEVER, dtype=np.int32)
+        since = [self._met_at(rule, jobs) for rule, jobs in of_jobs]
+        since += [self.ready[leaf].get(rule.rule, nobody) for rule in of_people]
+        times = np.minimum(np.maximum(np.stack(since), came), end)
         last = times.max(axis=0)
-        second = np.where(times == last, -1, times).max(axis=0)
-        second = np.maximum(second, came)
+        before = np.maximum(np.where(times == last, -1, times).max(axis=0), came)
         self.last[leaf] = names
         held = self.held_by.setdefault(leaf, np.full(self.many, -1, dtype=np.int32))
         alone = self.alone.setdefault(leaf, np.zeros(self.many, dtype=np.int32))
-        np.copyto(held, latest, where=opened & (last > came))
-        np.copyto(alone, last - second, where=opened)
+        np.copyto(held, times.argmax(axis=0), where=where & (last > came))
+        np.copyto(alone, last - before, where=where)
 
 
 def _due(model: Model, leaves: Sequence[str]) -> list[Which | None]:
@@ -533,11 +557,19 @@ _MOST_AT_ONCE: Final = 20
 
 
 class _Kind(Chance):
-    """The chance of the history that a law is learned from: partners agree, money comes, nothing goes wrong."""
+    """The chance of a history that a law is learned from: partners agree but for a few, and nothing goes wrong."""
+
+    __slots__ = ("_but",)
+
+    def __init__(self, seed: int, but: frozenset[str] = frozenset()) -> None:
+        super().__init__(seed)
+        self._but = but
 
     @override
     def one(self, replication: int, step: int, decision: str, who: int = 0) -> float:
-        if decision == "funding" or decision.startswith("agrees:"):
+        if decision.startswith("agrees:"):
+            return 1.0 if decision.removeprefix("agrees:") in self._but else 0.0
+        if decision == "funding":
             return 0.0
         return 1.0 if decision.startswith("hazard:") else 0.5
 

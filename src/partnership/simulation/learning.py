@@ -37,7 +37,7 @@ class _Piece:
 
 
 def region_from(programme: Programme, *, spread: float = _SPREAD, horizon: str = "P5Y") -> Region:
-    """Learn a region from a programme's ledger: simulated, it goes the way that the programme went, now faster, now slower.
+    """Learn a region from a ledger: simulated, it goes the way that the programme went, now faster, now slower.
 
     What was written on one day is a task, after the tasks that made what it names; it meets the rules that were met
     from that day on, and takes as long as it took there, give or take a part (`spread`), which is assumed. Suspensions

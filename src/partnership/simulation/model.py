@@ -541,7 +541,7 @@ class _Maker:
 
 
 def _typed(parameter: Parameter, value: float) -> Any:
-    return int(value) if parameter.type == "integer" else Decimal(str(value))
+    return int(value) if parameter.type == "integer" else str(Decimal(str(value)))
 
 
 def _names(chance: str | dict[str, str] | None) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final, Literal
@@ -31,6 +31,10 @@ Levers = Mapping[str, float]
 
 _LAW: Final = "law."
 _LARGEST: Final = 1e12
+_DEATHS: Final = (BrokenExecutor, CancelledError, ConnectionError)
+_DEATH_IN_DASK: Final = "KilledWorker"
+"""What Dask raises where a worker ends again and again; named, so that Dask need not be there."""
+
 _ANEW: Final = message("simulate again, with fewer workers or without an executor; what comes out is the same")
 _CHUNK: Final[Mapping[str, int]] = {"fast": 4096, "exact": 8}
 
@@ -80,9 +84,7 @@ def check_levers(model: Model, levers: Levers) -> None:
     if not faults:
         laws = {name: _of_law(model.law.parameters[name], value) for name, value in _laws(levers).items()}
         faults = [
-            Fault(
-                None, message("'{name}' is {value}", name=f"{_LAW}{fault.name}", value=str(fault.value)), fault.expected
-            )
+            Fault(None, message("'{name}' is {value}", name=_LAW + fault.name, value=str(fault.value)), fault.expected)
             for fault in parameter_faults(model.law, laws)
         ]
     if faults:
@@ -180,15 +182,25 @@ def run(
         yield found
 
 
+def _died(error: Exception) -> ExecutorDied:
+    words = message("the executor has died: {why}", why=str(error) or type(error).__name__)
+    return ExecutorDied(Fault(None, words, hint=_ANEW))
+
+
 def _on(executor: Executor, plan: Plan, chunks: Sequence[range]) -> Iterator[Outcomes]:
     futures: list[Future[Outcomes]] = []
     try:
-        futures.extend(executor.submit(run_chunk, plan, chunk) for chunk in chunks)
+        try:
+            futures.extend(executor.submit(run_chunk, plan, chunk) for chunk in chunks)
+        except RuntimeError as error:  # broken, or shut down already
+            raise _died(error) from error
         for future in futures:
-            yield future.result()
-    except BrokenExecutor as error:
-        words = message("the executor has died: {why}", why=str(error) or type(error).__name__)
-        raise ExecutorDied(Fault(None, words, hint=_ANEW)) from error
+            try:
+                yield future.result()
+            except Exception as error:
+                if isinstance(error, _DEATHS) or type(error).__name__ == _DEATH_IN_DASK:
+                    raise _died(error) from error
+                raise
     finally:
         for future in futures:
             future.cancel()

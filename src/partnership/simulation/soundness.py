@@ -9,9 +9,11 @@ from partnership.errors import Fault
 from partnership.evaluation.binding import parameter_faults
 from partnership.messages import message
 from partnership.reading.faults import unknown_key
+from partnership.simulation.figures import Figure
 from partnership.simulation.loading import Region
 from partnership.simulation.practice import LEFT, OUTSIDE, People
 from partnership.template import Template
+from partnership.template.tree import Tree
 
 _MOST_PEOPLE: Final = 10_000_000
 _OPEN_SHAPES: Final = frozenset({"lognormal", "exponential"})
@@ -85,7 +87,7 @@ def _shares(region: Region) -> Iterator[Fault]:
     """Find chances whose distribution goes beyond 1."""
     practice = region.practice.shape
     shares = {each.id for each in practice.numbers if each.type == "share"}
-    found = [
+    found: list[tuple[Tree, tuple[Any, ...], Figure]] = [
         (region.practice.tree, ("numbers", index, "default"), each.default)
         for index, each in enumerate(practice.numbers)
         if each.id in shares and each.id not in region.shape.numbers
@@ -107,7 +109,7 @@ def _shares(region: Region) -> Iterator[Fault]:
 
 def _stages(law: Template, region: Region) -> Iterator[Fault]:
     practice, tree = region.practice.shape, region.practice.tree
-    named = [(("way",), name) for name in practice.way]
+    named: list[tuple[tuple[Any, ...], str]] = [(("way",), name) for name in practice.way]
     named += [(("measures", at, "stage"), each.stage) for at, each in enumerate(practice.measures) if each.stage]
     for path, name in named:
         if name not in law.stage_ids:

@@ -14,7 +14,7 @@ import numpy as np
 from typing_extensions import override
 
 from partnership.errors import Fault, InputError, UnknownName
-from partnership.messages import Language, Sayable, message
+from partnership.messages import Language, Message, Sayable, message
 from partnership.simulation.arrays import Values
 from partnership.simulation.chance import Chance
 from partnership.simulation.estimates import LEVEL, Difference, Estimate, Times, mean, paired, share, times
@@ -52,6 +52,12 @@ class Precision:
     within_days: int | None = None
     half_width: float = 0.02
     most: int = 100_000
+
+    def __post_init__(self) -> None:
+        """Make sure that it can be reached."""
+        if not 0 < self.half_width < 1:
+            words = message("half of the width is {width}", width=self.half_width)
+            raise InputError(Fault(None, words, message("a number between 0 and 1, such as 0.02")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +156,8 @@ class Study:
             InputError: if so many days lie beyond the horizon.
         """
         horizon = (self.days[-1] - self.days[0]).days
+        if within_days is not None:
+            _check_whole(within_days, message("days"), 0, _MOST)
         if within_days is not None and within_days > horizon:
             words = message("{days} days are more than were simulated ({horizon})", days=within_days, horizon=horizon)
             raise InputError(Fault(None, words, hint=message("give the region a longer horizon")))
@@ -222,7 +230,17 @@ class Study:
         return found
 
     def fan(self, what: str, arm: str = BASE, parts: Sequence[float] = _FAN) -> Values:
-        """Return quantiles of a measure or a state by step: a row a step, a column a part."""
+        """Return quantiles of a measure or a state by step: a row a step, a column a part.
+
+        Raises:
+            UnknownName: if there is neither such a state nor such a measure, or no such arm.
+            InputError: if a part is not between 0 and 1, or there is no replication.
+        """
+        if any(not 0 <= part <= 1 for part in parts):
+            words = message("the parts are {parts}", parts=tuple(parts))
+            raise InputError(Fault(None, words, message("numbers from 0 to 1, such as 0.5")))
+        if not len(self.of(arm)):
+            raise InputError(Fault(None, message("there is no replication"), message("a study of one at least")))
         found: Values = np.quantile(self.values(what, arm), parts, axis=1).T
         return found
 
@@ -261,7 +279,14 @@ class Study:
         return Resting(figures)
 
     def history(self, replication: int, arm: str = BASE) -> History:
-        """Return one replication as a programme with its ledger, whichever engine ran it."""
+        """Return one replication as a programme with its ledger, whichever engine ran it.
+
+        Raises:
+            UnknownName: if there is no such arm.
+            InputError: if that is no number of a replication.
+        """
+        self.of(arm)
+        _check_whole(replication, message("replication"), 0, 2**32 - 1)
         plan = self.arms[arm]
         laws = {name.removeprefix("law."): value for name, value in plan.levers.items() if name.startswith("law.")}
         model = model_of(self.template, self.region, laws)
@@ -270,7 +295,12 @@ class Study:
         return Exact(model, Chance(self.seed), replication, plan.levers, leave=plan.leave).run()
 
     def go_on(self, replications: int, *, executor: Executor | None = None, progress: Progress | None = None) -> Study:
-        """Return this study with so many replications more in each arm; those that are there stay as they are."""
+        """Return this study with so many replications more in each arm; those that are there stay as they are.
+
+        Raises:
+            InputError: if that is no number of replications.
+        """
+        _check_whole(replications, message("replications"), 0, _MOST)
         return _run(self, len(self) + replications, executor, progress)
 
     def text(self, lang: Language = "en") -> str:
@@ -317,10 +347,11 @@ def simulate(  # noqa: PLR0913 - what can be asked, each by its name
         CannotCarry: if the fast engine is asked for and cannot carry the law.
         MissingExtra: if numpy is not installed.
     """
-    for value, what, most in ((replications, message("replications"), _MOST), (seed, message("seed"), _LARGEST_SEED)):
-        if not 0 <= value <= most:
-            words = message("{what} is {value}", what=what, value=value)
-            raise InputError(Fault(None, words, message("a whole number from 0 to {most}", most=most)))
+    _check_whole(replications, message("replications"), 0, _MOST)
+    _check_whole(seed, message("seed"), 0, _LARGEST_SEED)
+    if BASE in (arms or {}):
+        words = message("an arm is called '{name}', as the one in which nothing is set", name=BASE)
+        raise InputError(Fault(None, words, message("another name")))
     model = model_of(template, region)
     all_arms: dict[str, Levers] = {BASE: dict(levers or {})}
     all_arms.update({name: {**(levers or {}), **own} for name, own in (arms or {}).items()})
@@ -335,12 +366,20 @@ def simulate(  # noqa: PLR0913 - what can be asked, each by its name
     return _run_until(study, until, executor, progress)
 
 
+def _check_whole(value: object, what: Message, low: int, high: int) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+        words = message("{what}: {value}", what=what, value=str(value))
+        raise InputError(Fault(None, words, message("a whole number from {low} to {high}", low=low, high=high)))
+
+
 def leaving_step(model: Model, partner: str, month: int) -> int:
     """Return the step at which a partner leaves who leaves in a month, counted from 1.
 
     Raises:
         UnknownName: if there is no such partner.
+        InputError: if there is no such month.
     """
+    _check_whole(month, message("month"), 1, _MOST)
     known = [each.id for each in model.partners]
     if partner not in known:
         raise UnknownName(partner, known, message("partner"))

@@ -240,7 +240,7 @@ class _Builder:
         made = Requirement(
             id=shape.id,
             title=shape.title,
-            severity=Severity(shape.severity or defaults.severity),
+            severity=self._severity(shape, moment),
             origin=Origin(shape.origin or defaults.origin),
             citation=shape.citation or defaults.citation,
             jurisdiction=shape.jurisdiction or defaults.jurisdiction,
@@ -264,6 +264,11 @@ class _Builder:
         )
         self._requirements[made.id] = made
         return made
+
+    def _severity(self, shape: RequirementShape, moment: GateMoment) -> Severity:
+        """How grave a requirement is; no move waits for what is owed at intervals, so that never blocks."""
+        severity = Severity(shape.severity or self._defaults.severity)
+        return Severity.WARN if moment is GateMoment.CADENCE and severity is Severity.BLOCK else severity
 
     def _asked(self, shape: RequirementShape, moment: GateMoment, stage: str | None) -> core.Core:
         """What is evaluated: what gates in a cycle ask is done anew in each round, unless they say otherwise."""

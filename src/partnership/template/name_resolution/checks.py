@@ -29,12 +29,12 @@ from partnership.template.kinds.references import (
     TestsOf,
     ValueOf,
 )
-from partnership.template.name_resolution.scope import RESERVED, Bound, Scope
+from partnership.template.name_resolution.scope import DAY, RESERVED, Bound, Scope, row_of
 from partnership.template.name_resolution.terms import PERIODS, Terms, one_or_many
-from partnership.template.terms import EXPRESSIONS, Read
+from partnership.template.terms import EXPRESSIONS, Read, is_later
 from partnership.template.tree import Path
 from partnership.template.vocabulary import PEOPLE, PROGRAMME, kinds_of_record
-from partnership.values import Listed, Money, as_period, is_in_hours
+from partnership.values import Listed, Money, as_period
 
 _DEEPEST: Final = 60
 _FIGURES: Final = ("integer", "number", "share")
@@ -89,12 +89,6 @@ class RequirementChecks(Terms):
             return None if shape.list in self.names.unread else len(self.names.lists[shape.list])
         return len(shape.choices) or None
 
-    def whole_days(self, value: Any, path: Path) -> None:
-        """A parameter that is a period, where days are counted."""
-        name = value.removeprefix("$param.") if isinstance(value, str) and value.startswith("$param.") else ""
-        if is_in_hours(self.names.parameters.get(name, {}).get("default")):
-            self.say(path, "whole_days", word=value, guess=False)
-
     # --- figures
 
     def figure(self, raw: Any, path: Path, scope: Scope, *, part: bool = False) -> None:
@@ -108,6 +102,13 @@ class RequirementChecks(Terms):
             elif shape.many or shape.scalar not in {int, Decimal, Money, date}:
                 self.say(path, "not_a_number", more=raw, guess=False)
             return
+        if is_later(raw):
+            self.later(raw, path, scope)
+        else:
+            self._reckoned(raw, path, scope, part=part)
+
+    def _reckoned(self, raw: dict[str, Any], path: Path, scope: Scope, *, part: bool) -> None:
+        """A figure that is reckoned from rows, or from other figures."""
         verb = next((each for each in EXPRESSIONS if each in raw), None)
         here = (*path, str(verb))
         match verb:
@@ -143,6 +144,8 @@ class RequirementChecks(Terms):
 
     def _looked_up(self, raw: Any, path: Path, scope: Scope) -> FieldShape | None:
         """What a figure that is looked up, and is no parameter, stands for."""
+        if is_later(raw):
+            return DAY
         if not isinstance(raw, str) or raw[:1] != "$" or raw.startswith("$param."):
             return None
         return self.reference(raw, path, scope)
@@ -209,7 +212,8 @@ class _Part:
         inside = known.inside
         if inside is None:
             return self._scope
-        elements = self._rows(inside.key)
+        row = row_of(inside.register, self._checks.names) if inside.register else None
+        elements = self._rows(inside.key) if row is None else (row,)
         name = "it" if inside.named is None else self._raw.get(inside.named)
         return self._scope.binding(name, elements[0]) if elements and isinstance(name, str) else None
 
@@ -227,7 +231,7 @@ class _Part:
         value, path = self._raw[key], self._at(key)
         if known.term == "Elements":
             return [self._checks.elements(value, path, scope)]
-        if known.term == "Since" and (isinstance(value, date) or str(value)[:1] == "$"):
+        if known.term == "Since" and (isinstance(value, date) or str(value)[:1] == "$" or is_later(value)):
             self._checks.day(value, path, scope)
             return []
         if known.term == "Selections":
@@ -239,8 +243,6 @@ class _Part:
     def read(self, mark: Read, key: str, scope: Scope) -> None:
         if mark.parameters:
             self._checks.quantities(self._raw[key], self._at(key), scope, mark.parameters)
-            if mark.definition == "WholePeriod":
-                self._checks.whole_days(self._raw[key], self._at(key))
         elif mark.definition == "Expression":
             self._checks.figure(self._raw[key], self._at(key), scope)
         else:

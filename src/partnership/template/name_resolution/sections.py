@@ -45,6 +45,8 @@ _OF_EACH_ROW: Final = frozenset({"id", "date", "changed"})
 """Names that each row has of itself, so that no field of its own may have them."""
 _ON_LINES: Final = frozenset({"date", "recorded", "by", "basis", "note", "refused", "expect"})
 """What a line of a programme file may say beside what happened."""
+_ON_RECORDS: Final = ("record", "amend", "end")
+"""What can be done to a record, as acts name it."""
 _TERM: Final = frozenset({"valid_from", "valid_to"})
 _RANGED: Final = frozenset({"integer", "number", "share", "duration"})
 
@@ -225,7 +227,8 @@ class Sections(RequirementChecks):
             name = item.get("id")
             if isinstance(name, str) and name in self.names.registers:
                 self.say((*at, "id"), "name_clash", word=name, more="register", guess=False)
-            kind = item.get("of") if item.get("of") in RECORDS else None
+            of = item.get("of")
+            kind = of if isinstance(of, str) and of in {*RECORDS, *self.names.kinds} else None
             self.part(RosterShape, item, at, self._scope)
             self._anchor(item.get("anchored"), kind, (*at, "anchored"))
             self._anchor(item.get("released_by"), kind, (*at, "released_by"))
@@ -328,6 +331,8 @@ class Sections(RequirementChecks):
                     self._requirement(item, at, scope)
                     if "act" in item:
                         self.say((*at, "act"), "act_outside_guard", key=True, guess=False)
+                    if moment == "cadence" and item.get("severity") == "block":
+                        self.say((*at, "severity"), "cadence_blocks", guess=False)
 
     # --- requirements and acts
 
@@ -353,7 +358,7 @@ class Sections(RequirementChecks):
         if act is None:
             self.say(path, "needs_act", guess=False)
         bound = self._act(act, (*path, "act")) if isinstance(act, dict) else None
-        is_whole = isinstance(act, dict) and ("advance" in act or act.get("record", act.get("end")) in [*RECORDS])
+        is_whole = isinstance(act, dict) and ("advance" in act or act.get(_verb(act)) in [*RECORDS])
         ends = isinstance(act, dict) and "end" in act
         self._requirement(
             item, path, Scope(self.names, {}, bound, ends, is_act_told=not is_whole, standing=self._guarding)
@@ -364,7 +369,7 @@ class Sections(RequirementChecks):
             self._act(item, at)
         for item, at in _items(raw.get("allow"), (*path, "allow")):
             self._act(item, at)
-            for key in item.keys() & {"record", "end"}:
+            for key in item.keys() & {*_ON_RECORDS}:
                 self.say((*at, key), "not_a_move", key=True, guess=False)
             if "advance" in item and item in [each for each, _ in _items(raw.get("refuse"), path)]:
                 self.say((*at, "advance"), "refused_and_allowed", word=item["advance"], guess=False)
@@ -374,7 +379,7 @@ class Sections(RequirementChecks):
         self.part(ActShape, raw, path, self._scope)
         if "advance" in raw:
             return None
-        kind = raw.get("record" if "record" in raw else "end")
+        kind = raw.get(_verb(raw))
         fields = fields_of_kind(kind, self.names)
         if fields is None:
             return None
@@ -430,6 +435,11 @@ class _Node:
     final: bool
     stages: tuple[_Node, ...]
     path: Path
+
+
+def _verb(act: Mapping[str, Any]) -> str:
+    """What an act does to a record."""
+    return next((each for each in _ON_RECORDS if each in act), _ON_RECORDS[0])
 
 
 def _items(raw: Any, path: Path) -> Iterator[tuple[dict[str, Any], Path]]:

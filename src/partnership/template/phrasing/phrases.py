@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -373,7 +373,8 @@ class Phrasing:
         value = test.value
         if isinstance(value, Reference):
             if value.name == THIS:
-                return message("its {label}", label=self.label(value.path or ("id",)))
+                its = message("its {label}", label=self.label(value.path or ("id",), source))
+                return its if value.after is None else self._later(value.after, its)
             if value.name not in {"param", "programme", "today"} and self.known.is_told(value):
                 return None
             found = self.known.value(value)
@@ -502,6 +503,8 @@ class Phrasing:
     def _referred(self, reference: Reference) -> Sayable:
         found = self.known.value(reference)
         measure = self.titles.parameters.get(reference.path[0]) if reference.name == "param" else None
+        if found is UNSAID and reference.after is not None:
+            return self._later(reference.after, self.value(replace(reference, after=None)))
         if found is not UNSAID and found is not None:
             if measure is not None and measure.is_share and isinstance(found, int | Decimal | Fraction):
                 return Percent(found)
@@ -517,6 +520,10 @@ class Phrasing:
         if reference.path:
             return self.label(reference.path)
         return message("this one")
+
+    def _later(self, period: Duration | Reference, day: Sayable) -> Sayable:
+        """A day that lies a period after another."""
+        return message("{period} after {day}", period=self.value(period), day=day)
 
     def plain(self, value: object) -> Sayable:
         """A value that needs no template: a figure, a day, a period, a word."""

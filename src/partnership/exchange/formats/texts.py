@@ -1,13 +1,22 @@
-"""Mermaid and DOT: text that is drawn. Names are labels in quotes, with every sign that could mean more encoded."""
+"""Mermaid, DOT and Pajek: text with names in quotes, in which every sign that could mean more is encoded.
+
+Source of Pajek: Mrvar, A. and Batagelj, V., "Pajek: Reference Manual" (vertices, *Arcs and *Edges, `l` before the label
+of a line). Relations by number (`*Arcs :2 "kind"`) and days in brackets are not written: networkx takes the heading of
+a second section for a tie, igraph stops at either.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from partnership.exchange.formats.plain import Plain, PlainNode, PlainTie, visible
 from partnership.network.conversions import NAMES, TITLES
+
+_WIDEST = 5
+"""Points that an edge is wide at most."""
 
 _meaningful = re.compile(r"(?<!\w)-|-(?!\w)|[^\w ,«»№–—-]|_").sub
 """Signs that could mean something to Mermaid or to the Markdown in its labels (`1. x`, `- x`, `www.x`, `_x_`)."""
@@ -23,13 +32,22 @@ def mermaid(plain: Plain) -> str:
 
 
 def dot(plain: Plain) -> str:
-    """Write DOT for Graphviz: clusters by sector, an edge a tie; `dir=both` on a mutual one among directed ones.
+    """Write DOT for Graphviz: clusters by sector, an edge a pair, as wide as it has ties (`ties` says how many).
 
+    Among directed ties `dir=both` is on an edge whose ties go either way, or one of which is mutual.
     Quoted strings hold neither quotes nor backslashes: these, `&`, `<` and `>` are HTML entities, which Graphviz reads
     in any label. There are no HTML labels, links or images; attributes of an analyst's own are left out, since some
     names of attributes do something.
     """
     return "\n".join(_dot_lines(plain)) + "\n"
+
+
+def pajek(plain: Plain) -> str:
+    """Write a Pajek network: edges where every tie is mutual, else arcs, with one each way for a mutual tie.
+
+    The label of a line is its kind. A label of a vertex is unique: a name that two share gets the id.
+    """
+    return "\n".join(_pajek_lines(plain)) + "\n"
 
 
 # --- Mermaid ---------------------------------------------------------------------------------------------------------
@@ -75,9 +93,10 @@ def _dot_lines(plain: Plain) -> Iterator[str]:
         if sector is not None:
             yield "  }"
     arrow = "->" if plain.directed else "--"
-    for tie in plain.ties:
-        fields = _dot_tie(tie, directed=plain.directed)
-        yield f"  n{numbers[tie.source]} {arrow} n{numbers[tie.target]} {_attributes(fields)};"
+    for ties in _by_pair(plain.ties):
+        first = ties[0]
+        fields = _dot_ties(ties, directed=plain.directed)
+        yield f"  n{numbers[first.source]} {arrow} n{numbers[first.target]} {_attributes(fields)};"
     yield "}"
 
 
@@ -87,13 +106,31 @@ def _dot_node(node: PlainNode) -> dict[str, str]:
     return {"label": node.label, "key": node.key, **fields}
 
 
-def _dot_tie(tie: PlainTie, *, directed: bool) -> dict[str, str]:
-    names = ("kind", *TITLES, "start", "end", "weight", "entries", "record_kind", "record")
-    fields = {name: str(tie.fields[name]) for name in names if name in tie.fields}
-    if "weight" in fields:  # `weight` would move the nodes
-        fields["strength"] = fields.pop("weight")
-    both = {"dir": "both"} if directed and tie.edge.mutual else {}
-    return {"label": tie.label, **both, **fields}
+def _by_pair(ties: Iterable[PlainTie]) -> Iterable[list[PlainTie]]:
+    pairs: dict[frozenset[str], list[PlainTie]] = {}
+    for tie in ties:
+        pairs.setdefault(frozenset((tie.source, tie.target)), []).append(tie)
+    return pairs.values()
+
+
+def _dot_ties(ties: list[PlainTie], *, directed: bool) -> dict[str, str]:
+    labels = Counter(tie.label for tie in ties)
+    label = ", ".join(text if count == 1 else f"{text} ({count})" for text, count in labels.items())
+    both = any(tie.edge.mutual or tie.source != ties[0].source for tie in ties)
+    told = {"label": label, **({"dir": "both"} if directed and both else {})}
+    if len(ties) == 1:
+        return {**told, **_dot_tie(ties[0])}
+    told |= {"ties": str(len(ties)), "penwidth": str(min(len(ties), _WIDEST))}
+    for name in ("kind", *TITLES, "entries"):
+        words = dict.fromkeys(str(tie.fields[name]) for tie in ties if name in tie.fields)
+        if words:
+            told[name] = (" " if name == "entries" else ", ").join(words)
+    return told
+
+
+def _dot_tie(tie: PlainTie) -> dict[str, str]:
+    names = ("kind", *TITLES, "start", "end", "strength", "entries", "record_kind", "record")
+    return {name: str(tie.fields[name]) for name in names if name in tie.fields}
 
 
 def _attributes(fields: dict[str, str]) -> str:
@@ -126,3 +163,50 @@ def _told(tie: PlainTie) -> str:
     if start is not None or end is not None:
         parts.append(f"{start or '…'} – {end or '…'}")
     return ", ".join(parts)
+
+
+# --- Pajek -----------------------------------------------------------------------------------------------------------
+
+_NO_ESCAPES = str.maketrans({'"': "'", "\\": "/"})
+_COMMENT = "% the label of a line is the kind of the tie"
+"""On top, since readers who know no byte order mark take it for a part of the first line."""
+
+
+def _pajek_lines(plain: Plain) -> Iterator[str]:
+    yield _COMMENT
+    yield f"*Vertices {len(plain.nodes)}"
+    for number, label in enumerate(_unique_labels(plain), start=1):
+        yield f'{number} "{label}" 0.5 0.5 ellipse'
+    if not plain.ties:
+        return
+    numbers = {node.key: number for number, node in enumerate(plain.nodes, start=1)}
+    arcs = any(not tie.edge.mutual for tie in plain.ties)
+    yield "*Arcs" if arcs else "*Edges"
+    for tie in plain.ties:
+        ends = numbers[tie.source], numbers[tie.target]
+        yield _pajek_line(tie, *ends)
+        if arcs and tie.edge.mutual:
+            yield _pajek_line(tie, *reversed(ends))
+
+
+def _pajek_line(tie: PlainTie, source: int, target: int) -> str:
+    strength = 1.0 if tie.edge.strength is None else tie.edge.strength
+    return f'{source} {target} {strength:g} l "{_softened(tie.label)}"'
+
+
+def _unique_labels(plain: Plain) -> list[str]:
+    labels: list[str] = []
+    taken: set[str] = set()
+    for node in plain.nodes:
+        shown = label = _softened(node.label)
+        turn = 1
+        while label in taken:
+            label = f"{shown} ({_softened(node.key)})" if turn == 1 else f"{shown} ({_softened(node.key)}) {turn}"
+            turn += 1
+        taken.add(label)
+        labels.append(label)
+    return labels
+
+
+def _softened(text: str) -> str:
+    return visible(text).translate(_NO_ESCAPES)

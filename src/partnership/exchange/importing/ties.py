@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from typing_extensions import Unpack
 
 from partnership.acts import About
-from partnership.errors import Refused, UnknownName
-from partnership.exchange.survey import NameIndex, Survey, SurveyAnswer, SurveyScale, day_of, is_directed
-from partnership.exchange.ties.imported import ImportedTie, ImportedTies
-from partnership.findings import Finding
-from partnership.index import State
-from partnership.messages import NOTHING, Message, Sayable, joined, message
-from partnership.records import Partner, Tie
-from partnership.values import digest, fold, in_all_languages, nearest_hint
+from partnership.errors import UnknownName
+from partnership.exchange.importing.door import NameIndex, hand_in, names_of, rehearsal, tail_of, words_of
+from partnership.exchange.importing.report import ImportedTie, ImportedTies
+from partnership.exchange.survey.answers import SurveyScale, day_of, is_directed
+from partnership.exchange.survey.survey import Survey, SurveyAnswer
+from partnership.messages import Message, Sayable, message
+from partnership.records import Tie
+from partnership.values import digest, fold, nearest_hint
 
 if TYPE_CHECKING:
     from partnership.programme import Programme
 
 _ID_DIGITS = 16
-_MOST_LACKS = 3
 
 Same = tuple[tuple[str, str], str, bool]
 """What makes two ties the same: their ends (in order where direction means nothing), kind, and whether it does."""
@@ -56,13 +56,9 @@ def import_ties(
         UnknownName: if the template has no such kind of tie.
     """
     default = _kind(programme, on, type)
-    target = programme
-    if dry_run:
-        from partnership.programme import Programme
-
-        state = State.of(programme.entries)
-        target = Programme(programme.template, state, templates=programme.templates.values())
-    desk = _Desk(target, survey, on, default, kinds or {}, scale or SurveyScale(), directed, about)
+    target = rehearsal(programme) if dry_run else programme
+    meant = {fold(word): kind for word, kind in (kinds or {}).items()}
+    desk = _Desk(target, survey, on, default, meant, scale or SurveyScale(), directed, about)
     return ImportedTies(survey, desk.all(), dry_run)
 
 
@@ -75,46 +71,39 @@ def _kind(programme: Programme, on: dt.date, type_: str | None) -> str:
     return type_
 
 
+@dataclass(slots=True)
 class _Desk:
     """Reads answers, one after the other by day, and hands them in at the door."""
 
-    def __init__(
-        self,
-        programme: Programme,
-        survey: Survey,
-        on: dt.date,
-        type_: str,
-        kinds: Mapping[str, str],
-        scale: SurveyScale,
-        directed: bool,  # noqa: FBT001 - as above
-        about: About,
-    ) -> None:
-        self._programme = programme
-        self._survey = survey
-        self._on = on
-        self._type = type_
-        self._kinds = {fold(word): kind for word, kind in kinds.items()}
-        self._scale = scale
-        self._directed = directed
-        self._about = about
-        state = programme.state
-        rows = partial(state.index.rows_ever, day=max(state.horizon, on), length=state.length)
-        self._roster = NameIndex(
+    programme: Programme
+    survey: Survey
+    on: dt.date
+    type: str
+    kinds: Mapping[str, str]
+    scale: SurveyScale
+    directed: bool
+    about: About
+    roster: NameIndex = field(init=False)
+    there: dict[Same, list[str]] = field(default_factory=dict)
+    told: dict[Same, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        state = self.programme.state
+        rows = partial(state.index.rows_ever, day=max(state.horizon, self.on), length=state.length)
+        self.roster = NameIndex(
             [
-                *((row.record.id, _names(row.record)) for row in rows("partner")),
+                *((row.record.id, names_of(row.record)) for row in rows("partner")),
                 *((row.record.id, ()) for row in rows("person")),
             ]
         )
-        self._there: dict[Same, list[str]] = {}
         for row in rows("tie"):
             if isinstance(row.record, Tie):
-                self._there.setdefault(_same(row.record), []).append(row.record.id)
-        self._told: dict[Same, int] = {}
+                self.there.setdefault(_same(row.record), []).append(row.record.id)
 
     def all(self) -> tuple[ImportedTie, ...]:
         """Take every answer, the earliest day first, so that the ledger is written forward."""
-        answers = self._survey.answers
-        days = [day if isinstance(day := self._day(answer), dt.date) else self._on for answer in answers]
+        answers = self.survey.answers
+        days = [day if isinstance(day := self._day(answer), dt.date) else self.on for answer in answers]
         became: dict[int, ImportedTie] = {}
         for place in sorted(range(len(answers)), key=days.__getitem__):
             became[place] = self._take(answers[place])
@@ -123,9 +112,9 @@ class _Desk:
     def _take(self, answer: SurveyAnswer) -> ImportedTie:
         reasons: list[Sayable] = []
         day = _or_reason(self._day(answer), reasons)
-        directed = _or_reason(is_directed(answer.direction) if answer.direction else self._directed, reasons)
-        strength = _or_reason(self._scale.strength(answer.strength) if answer.strength else 1, reasons)
-        type_ = _or_reason(self._kind_of(answer, day or self._on), reasons)
+        directed = _or_reason(is_directed(answer.direction) if answer.direction else self.directed, reasons)
+        strength = _or_reason(self.scale.strength(answer.strength) if answer.strength else 1, reasons)
+        type_ = _or_reason(self._kind_of(answer, day or self.on), reasons)
         source, near = self._who(answer.source, reasons)
         target, nearer = self._who(answer.target, reasons)
         if source is not None and source == target:
@@ -144,54 +133,54 @@ class _Desk:
 
     def _hand_in(self, answer: SurveyAnswer, tie: Tie, day: dt.date) -> ImportedTie:
         same = _same(tie)
-        if (row := self._told.get(same)) is not None:
+        if (row := self.told.get(same)) is not None:
             reason = message("row {row} says the same tie", row=row)
             return ImportedTie(answer, tie, reasons=(reason,))
-        state = self._programme.state
-        for id_ in self._there.get(same, ()):
+        state = self.programme.state
+        for id_ in self.there.get(same, ()):
             if state.get("tie", id_, day) is not None:
                 return ImportedTie(answer, tie, reasons=(_declared(id_, day),))
-        try:
-            entry = self._programme.record(tie, on=day, **self._about)
-        except Refused as refusal:
-            return ImportedTie(answer, tie, reasons=tuple(map(_said, refusal.findings)))
-        self._told[same] = answer.row
-        return ImportedTie(answer, tie, entry.seq)
+        entry, reasons = hand_in(self.programme, tie, day, self.about)
+        if entry is not None:
+            self.told[same] = answer.row
+        return ImportedTie(answer, tie, entry, reasons)
 
     def _day(self, answer: SurveyAnswer) -> dt.date | Message:
-        return day_of(answer.date) if answer.date else self._on
+        return day_of(answer.date) if answer.date else self.on
 
     def _kind_of(self, answer: SurveyAnswer, day: dt.date) -> str | Message:
         if not answer.type:
-            return self._type
-        known = self._programme.law_on(day).lists["tie_kinds"]
+            return self.type
+        known = self.programme.law_on(day).lists["tie_kinds"]
         word = fold(answer.type)
-        meant = self._kinds.get(word)
+        meant = self.kinds.get(word)
         fitting = (
-            [meant] if meant is not None else [id_ for id_, item in known.items() if word in _words(id_, item.title)]
+            [meant] if meant is not None else [id_ for id_, item in known.items() if word in words_of(id_, item.title)]
         )
         if len(fitting) == 1 and fitting[0] in known:
             return fitting[0]
         hint = nearest_hint(answer.type, [*known, *(str(item.title) for item in known.values())])
-        return message("kind of tie: the template has no '{meant}'{tail}", meant=meant or answer.type, tail=_tail(hint))
+        return message(
+            "kind of tie: the template has no '{meant}'{tail}", meant=meant or answer.type, tail=tail_of(hint)
+        )
 
     def _who(self, word: str, reasons: list[Sayable]) -> tuple[str | None, str | None]:
         """Return who is meant by a word, or why nobody is (among the reasons), and the nearest name."""
         if not word:
             reasons.append(message("a name is missing"))
             return None, None
-        found = self._roster.find(word)
-        if not found and word in self._survey.labels:
-            found = self._roster.find(self._survey.labels[word])
+        found = self.roster.find(word)
+        if not found and word in self.survey.labels:
+            found = self.roster.find(self.survey.labels[word])
         if len(found) == 1:
             return found[0], None
         if found:
             shown = ", ".join(found)
             reasons.append(message("'{word}' fits several: {shown}; give the id", word=word, shown=shown))
             return None, None
-        near = self._roster.nearest(word)
+        near = self.roster.nearest(word)
         hint = None if near is None else message("did you mean '{found}'?", found=near)
-        reasons.append(message("there is no partner '{word}'{tail}", word=word, tail=_tail(hint)))
+        reasons.append(message("there is no partner '{word}'{tail}", word=word, tail=tail_of(hint)))
         return None, near
 
 
@@ -200,14 +189,6 @@ def _or_reason(found: T | Message, reasons: list[Sayable]) -> T | None:
         reasons.append(found)
         return None
     return found
-
-
-def _names(record: object) -> tuple[str, ...]:
-    return tuple(in_all_languages(record.name).values()) if isinstance(record, Partner) else ()
-
-
-def _words(id_: str, title: Sayable) -> set[str]:
-    return {fold(id_), *map(fold, in_all_languages(title).values())}
 
 
 def _same(tie: Tie) -> Same:
@@ -221,16 +202,3 @@ def _id(ends: tuple[str, str], type_: str, day: dt.date, *, directed: bool) -> s
 
 def _declared(id_: str, day: dt.date) -> Message:
     return message("the programme has this tie on {day}: '{id}'; amend that one instead", day=day, id=id_)
-
-
-def _said(finding: Finding) -> Message:
-    """Say a reason of the door on one line."""
-    lacks = joined(finding.lacks[:_MOST_LACKS], Message("; "))
-    lacking = Message(": {lacks}", {"lacks": lacks}) if finding.lacks else NOTHING
-    return Message(
-        "{rule}{lacking} ({remedy})", {"rule": finding.summary, "lacking": lacking, "remedy": finding.remedy}
-    )
-
-
-def _tail(hint: Message | None) -> Message:
-    return NOTHING if hint is None else Message("; {hint}", {"hint": hint})
