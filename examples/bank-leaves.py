@@ -87,9 +87,9 @@ for each in (region, variant("silent.yaml", practice=silent)):
 
 # %% [markdown]
 # ## A forecast from a running programme
-# The ledger of the pilot is cut on a day, and goes on from there by the figures of the Smolensk region; then the pilot is held against it.
+# The ledger of the pilot is cut on a day, and goes on from there by the figures of the Smolensk region; then the pilot is held against it. Read it up to the main stage only: what ended that stage in the pilot was written in other ways than the practice knows.
 #
-# **Прогноз по идущей программе.** Журнал пилота обрывается на выбранном дне и продолжается по данным Смоленской области; затем пилот сравнивается с прогнозом.
+# **Прогноз по идущей программе.** Журнал пилота обрывается на выбранном дне и продолжается по данным Смоленской области; затем пилот сравнивается с прогнозом. Смотрите только до начала основного этапа: его завершение в пилоте записано иначе, чем умеет модель.
 
 # %%
 DAY = dt.date(2009, 9, 28)
