@@ -130,6 +130,10 @@ def test_a_forecast_goes_on_in_the_ledger_as_it_is() -> None:
     then = base.days.index(day)
     assert (found.of().counts[0, at] == history.counts[then, at]).all()
     assert (found.of().counts[-1, at] >= 0).all()
+    again = found.history(1)
+    assert again.programme is not None
+    assert list(again.programme.entries[: len(entries)]) == entries
+    assert (again.counts[-1, at] == found.of().counts[-1, at, 1]).all()
     where = standing(base, "three", float(history.counts[then, at]), day)
     assert 0 <= where.percentile <= 1
     assert 0 <= standing_of_stage(base, "main", dt.date(2010, 3, 1)).percentile <= 1

@@ -21,7 +21,7 @@ from partnership.records import Partner as PartnerRecord
 from partnership.records import Person, Record
 from partnership.simulation.called import Called
 from partnership.simulation.chance import Chance
-from partnership.simulation.exact import Exact, Nobody
+from partnership.simulation.exact import Exact, History, Nobody
 from partnership.simulation.lines import OpenLine
 from partnership.simulation.loading import Region
 from partnership.simulation.model import Model, model_of
@@ -63,13 +63,17 @@ def forecast(
     model = model_of(programme.template, here)
     check_levers(model, levers or {})
     chance, histories = Chance(seed), []
+
+    def driven(replication: int) -> History:
+        return _Continued(model, chance, replication, levers, programme, view).run()
+
     for replication in range(replications):
-        histories.append(_Continued(model, chance, replication, levers, programme, view).run())
+        histories.append(driven(replication))
         if progress is not None:
             progress(replication + 1, replications)
     plan = Plan(programme.template, here, seed, "exact", dict(levers or {}))
     outcomes = Outcomes.of_histories(model, histories)
-    return Study(programme.template, here, seed, {BASE: plan}, {BASE: outcomes}, upto=replications)
+    return Study(programme.template, here, seed, {BASE: plan}, {BASE: outcomes}, upto=replications, driven=driven)
 
 
 def _from(region: Region, view: View, day: dt.date) -> Region:

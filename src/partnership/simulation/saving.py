@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -25,6 +26,19 @@ _HEAD: Final = "study.json"
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 """A file of a zip has a time; it is always the same, so that equal studies are equal bytes."""
 
+_DAMAGED: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    ValueError,
+    TypeError,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValidationError,
+)
+"""What reading a zip, JSON, arrays or YAML raises where bytes are not what they were."""
+
 _HINT: Final = message("save the study anew with this version of the library")
 
 
@@ -41,7 +55,15 @@ def save_study(study: Study, path: str | Path) -> None:
 
 
 def study_bytes(study: Study) -> bytes:
-    """Return a study as the bytes of its file."""
+    """Return a study as the bytes of its file.
+
+    Raises:
+        InputError: if it is a forecast, which stands on a ledger of its own.
+    """
+    if study.driven is not None:
+        raise InputError(
+            Fault(None, message("a forecast is not kept"), hint=message("keep the ledger, and forecast again"))
+        )
     head = {
         "format": FORMAT,
         "template": {"id": study.template.id, "version": study.template.version, "digest": study.template.digest},
@@ -109,7 +131,7 @@ def load_study(path: str | Path, template: Template) -> Study:
                 )
                 raise StudyError(Fault(None, words, message("the format {format}", format=FORMAT), _HINT))
             return _study(head, file, template, str(path))
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError, OSError, ValidationError) as trouble:
+    except _DAMAGED as trouble:
         if isinstance(trouble, InputError):
             raise
         words = message("{path}: the study is damaged or cut short", path=str(path))

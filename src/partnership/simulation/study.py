@@ -100,6 +100,9 @@ class Study:
     """What of the law or the region is more than the fast engine can carry, where it could not."""
     interrupted: bool = False
 
+    driven: Callable[[int], History] | None = None
+    """How one replication is driven, where it does not begin with a start of its own: a forecast."""
+
     teller: ClassVar[Callable[[Study], Iterable[Sayable]]]
     """Says what was found; `telling` hands it over when it is imported, as it reads studies itself."""
 
@@ -287,6 +290,8 @@ class Study:
         """
         self.of(arm)
         _check_whole(replication, message("replication"), 0, 2**32 - 1)
+        if self.driven is not None:
+            return self.driven(replication)
         plan = self.arms[arm]
         laws = {name.removeprefix("law."): value for name, value in plan.levers.items() if name.startswith("law.")}
         model = model_of(self.template, self.region, laws)
