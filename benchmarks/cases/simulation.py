@@ -212,7 +212,7 @@ def history() -> dict[str, Any]:
     import numpy as np
 
     from partnership.simulation.chance import Chance
-    from partnership.simulation.exact import People
+    from partnership.simulation.exact import Crowd
     from partnership.simulation.fast import Fast, _Spread
     from partnership.simulation.model import model_of
 
@@ -223,7 +223,7 @@ def history() -> dict[str, Any]:
     def decided(replication: int) -> Any:
         batch = engine.run([replication], chance, keep_moves=True)
         spread = _Spread(model, chance, replication, batch.moves or {})
-        people = People(model)
+        people = Crowd(model)
         for partner in model.partners:
             people.welcome(partner.id)
         for step, begins in enumerate(model.months):

@@ -37,7 +37,7 @@ def simulate(asked: Namespace, console: Console) -> Exit:
             seed=asked.seed,
             levers=dict(asked.set or ()),
             arms=arms,
-            leave=dict(asked.leave or ()),
+            leave={partner: int(month) for partner, month in asked.leave or ()},
             engine=asked.engine,
             progress=_Bar(console) if sys.stderr is not None and sys.stderr.isatty() else None,
         )

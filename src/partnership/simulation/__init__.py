@@ -24,14 +24,14 @@ try:
     from partnership.simulation.estimates import Difference as Difference
     from partnership.simulation.estimates import Estimate as Estimate
     from partnership.simulation.estimates import Times as Times
-    from partnership.simulation.evidence import Evidence as Evidence
+    from partnership.simulation.evidence import PublishedFigure as PublishedFigure
     from partnership.simulation.evidence import evidence as evidence
     from partnership.simulation.exact import History as History
-    from partnership.simulation.exits import Exit as Exit
+    from partnership.simulation.exits import PartnerExit as PartnerExit
     from partnership.simulation.exits import exits as exits
     from partnership.simulation.fast import CannotCarry as CannotCarry
     from partnership.simulation.forecasting import (
-        Standing as Standing,
+        ForecastStanding as ForecastStanding,
     )
     from partnership.simulation.forecasting import (
         forecast as forecast,

@@ -11,13 +11,13 @@ from typing import Final
 
 from partnership.messages import Message, Percent, Sayable, message
 from partnership.simulation.estimates import Difference
-from partnership.simulation.exits import Exit
-from partnership.simulation.figures import DAYS_A_MONTH
-from partnership.simulation.forecasting import Standing
+from partnership.simulation.exits import PartnerExit
+from partnership.simulation.forecasting import ForecastStanding
+from partnership.simulation.quantities import DAYS_A_MONTH
 from partnership.simulation.sensitivity import Sensitivity
 from partnership.simulation.study import BASE, Study
 from partnership.simulation.telling import change_of, changed, percent, rounded, signed, title_of
-from partnership.simulation.worst_worlds import Bound, WorstWorlds
+from partnership.simulation.worst_worlds import WorldBound, WorstWorlds
 from partnership.values import Text
 
 _MOST_RULES: Final = 2
@@ -79,7 +79,7 @@ def changes(study: Study, what: str) -> list[tuple[str, Difference | None]]:
     return sorted(found, key=lambda each: -abs(each[1].value) if each[1] is not None else math.inf)
 
 
-def exits_told(study: Study, found: Sequence[Exit]) -> Iterator[Sayable]:
+def exits_told(study: Study, found: Sequence[PartnerExit]) -> Iterator[Sayable]:
     """Say what it costs that a partner leaves, the dearest first, and the rules that stop the programme then."""
     names = names_of(study)
     for each in sorted(found, key=lambda one: (one.reached.value, one.partner, one.month)):
@@ -157,7 +157,7 @@ def worst_told(study: Study, found: WorstWorlds, stage: str, within_days: int | 
     )
 
 
-def standing_told(study: Study, found: Standing) -> Sayable:
+def standing_told(study: Study, found: ForecastStanding) -> Sayable:
     """Say where a programme stands in an earlier forecast of it."""
     if found.what in study.template.stage_ids:
         return message(
@@ -179,7 +179,7 @@ def _rule(study: Study, rule: str) -> Text:
     return study.template.requirements[rule].title if rule in known else Text.of(rule, rule)
 
 
-def _bound(each: Bound) -> Message:
+def _bound(each: WorldBound) -> Message:
     if each.at_least is None:
         return message("{title} at most {value}", title=each.title, value=rounded(each.at_most or 0.0))
     if each.at_most is None:

@@ -16,7 +16,7 @@ Chances = NDArray[np.float64]
 Values = NDArray[np.float64]
 """Figures."""
 
-Counts = NDArray[np.integer[Any]]
+Integers = NDArray[np.integer[Any]]
 """How many, or at which step."""
 
 Which = NDArray[np.bool_]

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from partnership.simulation.arrays import Chances, Counts, Values
+from partnership.simulation.arrays import Chances, Integers, Values
 
 _TAILS: Final = 7.0
 """How many standard deviations to either side are looked at: what lies beyond is rarer than 32 bits can say."""
@@ -21,7 +21,7 @@ _STRIDE: Final = 8
 """Steps that are walked before those who have arrived are left out."""
 
 
-def binomial(many: Counts, share: Values | float, chances: Chances) -> Counts:
+def binomial(many: Integers, share: Values | float, chances: Chances) -> Integers:
     """Return how many of so many do it, each with a share: the least number whose chance not to be passed is no less.
 
     `many` and `chances` are arrays alike, `share` a number or one of them: the distribution's inverse, exact but for
@@ -43,7 +43,7 @@ def binomial(many: Counts, share: Values | float, chances: Chances) -> Counts:
     return _walked(many, share, chances)
 
 
-def _walked(many: Counts, share: Values, chances: Chances) -> Counts:
+def _walked(many: Integers, share: Values, chances: Chances) -> Integers:
     """Walk up from below the likely numbers, each by a share of its own, until the chance is no longer passed."""
     found = np.zeros_like(many)
     certain = share >= 1
@@ -66,9 +66,9 @@ def _walked(many: Counts, share: Values, chances: Chances) -> Counts:
     return found
 
 
-def _found(flat: Any, first: Any, width: int, row: Any, chances: Any) -> Counts:
+def _found(flat: Any, first: Any, width: int, row: Any, chances: Any) -> Integers:
     """Look numbers up in rows that stand one behind another, each raised by its number."""
-    found: Counts = first[row] + np.searchsorted(flat, row + chances) - row * width
+    found: Integers = first[row] + np.searchsorted(flat, row + chances) - row * width
     return found
 
 

@@ -15,7 +15,7 @@ from partnership.messages import message
 from partnership.simulation.chance import Chance
 from partnership.simulation.model import WORLD
 from partnership.simulation.sensitivity import uncertainties
-from partnership.simulation.simulating import Plan, Progress
+from partnership.simulation.simulating import ArmPlan, Progress
 from partnership.simulation.study import BASE, Study, add_arms
 from partnership.values import Text
 
@@ -67,7 +67,7 @@ def calibrate(
 
 def _worlds(study: Study, many: int, executor: Executor | None, progress: Progress | None) -> Study:
     base = study.arms[BASE]
-    plan = Plan(study.template, study.region, study.seed, base.engine, base.levers, base.leave)
+    plan = ArmPlan(study.template, study.region, study.seed, base.engine, base.levers, base.leave)
     return add_arms(study, {BASE: plan}, executor, progress, many=many)
 
 

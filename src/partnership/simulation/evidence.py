@@ -10,14 +10,14 @@ from pydantic import BeforeValidator, TypeAdapter
 
 from partnership.reading import read_yaml
 from partnership.reading.lines import FilePart
-from partnership.simulation.figures import AnyNumber
+from partnership.simulation.quantities import AnyNumber
 from partnership.values import Id, Text
 
-Read = Literal["whole", "excerpt", "abstract", "memory"]
+ReadSoFar = Literal["whole", "excerpt", "abstract", "memory"]
 """How far a source was read."""
 
 
-class Evidence(FilePart):
+class PublishedFigure(FilePart):
     """A published figure: what it is a number of, about whom, from where, and how far its source was read.
 
     `low` and `high` sometimes belong to a neighbouring quantity; `quantity` or `note` says so.
@@ -34,15 +34,15 @@ class Evidence(FilePart):
     year: Annotated[str, BeforeValidator(str)]
     source: str
     url: str | None = None
-    read: Read
+    read: ReadSoFar
     note: Text
 
 
-_all = TypeAdapter(tuple[Evidence, ...])
+_all = TypeAdapter(tuple[PublishedFigure, ...])
 
 
 @cache
-def evidence() -> tuple[Evidence, ...]:
+def evidence() -> tuple[PublishedFigure, ...]:
     """Return all of it, as the file has it."""
     data = (resources.files("partnership.simulation") / "evidence.yaml").read_bytes()
     return _all.validate_python(tuple(read_yaml(data, "evidence.yaml").value))

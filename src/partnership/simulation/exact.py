@@ -14,18 +14,18 @@ from partnership.errors import InputError, Refused
 from partnership.evaluation.gates import Gates
 from partnership.programme import Programme
 from partnership.simulation.chance import Chance
-from partnership.simulation.figures import as_float
-from partnership.simulation.lines import PEOPLE, OpenLine, told
+from partnership.simulation.lines import GROUP, OpenLine, told
 from partnership.simulation.loading import RegionError
-from partnership.simulation.model import Model, Partner, Round, WorkKind
+from partnership.simulation.model import Invited, Model, Round, WorkKind
 from partnership.simulation.packages import numpy
+from partnership.simulation.quantities import as_float
 from partnership.values import Text, uncollected
 
 if TYPE_CHECKING:
     from numpy import int64
     from numpy.typing import NDArray
 
-    Counts = NDArray[int64]
+    Integers = NDArray[int64]
 
 APPROACH: Final = "approach"
 """The task of winning partners, which other tasks may come after."""
@@ -65,7 +65,7 @@ class History:
     """The step at which each stage was first entered."""
     openings: tuple[Opening, ...]
     attempts: tuple[Attempt, ...]
-    counts: Counts
+    counts: Integers
     """People by state and step."""
     partners: tuple[str, ...]
     """Who agreed to take part."""
@@ -85,7 +85,7 @@ class _Doing:
     running: bool = False
 
 
-class People:
+class Crowd:
     """Employees and volunteers one by one: in which state, for how long, in which order they came."""
 
     def __init__(self, model: Model) -> None:
@@ -147,7 +147,7 @@ class People:
         self._count += len(numbers)
 
 
-Deciding = Callable[[int, Round, People, Sequence[float | None], int | None], Any]
+Deciding = Callable[[int, Round, Crowd, Sequence[float | None], int | None], Any]
 """Tells, of a month and a move, who does it: the numbers of the people, in the order in which they came."""
 
 
@@ -180,9 +180,9 @@ class Exact:
         self.busy = [0] * len(self.free)
         self.doing = [_Doing() for _ in model.jobs]
         self.approaches = [_Doing() for _ in model.partners]
-        self.joined: dict[str, Partner] = {}
+        self.joined: dict[str, Invited] = {}
         self.left: set[str] = set()
-        self.people = People(model)
+        self.people = Crowd(model)
         self.attempts: list[Attempt] = []
         self.refused: dict[str, tuple[str, ...]] = {}
         self.entered: dict[str, int] = {}
@@ -316,7 +316,7 @@ class Exact:
         doing.done += 1
         self.changed = True
 
-    def _agree(self, step: int, partner: Partner, doing: _Doing) -> None:
+    def _agree(self, step: int, partner: Invited, doing: _Doing) -> None:
         agrees = partner.agrees
         name = f"agrees:{partner.id}"
         share = 1.0 if agrees is None else agrees.at(self.chance.one(self.replication, 0, f"world:{name}"))
@@ -400,7 +400,7 @@ class Exact:
         self.changed = True
 
     def _by_chance(
-        self, month: int, each: Round, people: People, shares: Sequence[float | None], most: int | None
+        self, month: int, each: Round, people: Crowd, shares: Sequence[float | None], most: int | None
     ) -> Any:
         np = numpy()
         asked = np.zeros(len(self.model.states), dtype=bool)
@@ -419,7 +419,7 @@ class Exact:
         names = [people.name(number) for number in group.tolist()]
         self.groups[name] = self.groups.get(name, 0) + 1
         scope = self._scope(step, n=self.model.month_of[step])
-        scope[PEOPLE] = tuple(names)
+        scope[GROUP] = tuple(names)
         scope["partner_of"] = {
             name: people.partner_of(number) for name, number in zip(names, group.tolist(), strict=True)
         }

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from partnership.simulation.arrays import Which
 from partnership.simulation.estimates import Difference
-from partnership.simulation.simulating import Plan, Progress
+from partnership.simulation.simulating import ArmPlan, Progress
 from partnership.simulation.study import BASE, Study, add_arms, leaving_step
 
 
 @dataclass(frozen=True, slots=True)
-class Exit:
+class PartnerExit:
     """What it changes that a partner leaves in a month."""
 
     partner: str
@@ -34,7 +34,7 @@ def exits(
     partners: Sequence[str] | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
-) -> tuple[Exit, ...]:
+) -> tuple[PartnerExit, ...]:
     """Withdraw every partner (or some) in turn in each of the months, and tell what comes of it for a stage.
 
     The study gives law, region, levers, seed and the number of replications; all of it is run by the exact engine,
@@ -46,16 +46,16 @@ def exits(
     plan = study.arms[BASE]
     model = study.model
     names = [each.id for each in model.partners] if partners is None else list(partners)
-    arms = {BASE: Plan(plan.template, plan.region, plan.seed, "exact", plan.levers, plan.leave)}
+    arms = {BASE: ArmPlan(plan.template, plan.region, plan.seed, "exact", plan.levers, plan.leave)}
     for partner in names:
         for month in months:
             leave = {**plan.leave, partner: leaving_step(model, partner, month)}
-            arms[f"{partner}@{month}"] = Plan(plan.template, plan.region, plan.seed, "exact", plan.levers, leave)
+            arms[f"{partner}@{month}"] = ArmPlan(plan.template, plan.region, plan.seed, "exact", plan.levers, leave)
     found = add_arms(study, arms, executor, progress)
     return tuple(_exit(found, partner, month, stage) for partner in names for month in months)
 
 
-def _exit(study: Study, partner: str, month: int, stage: str) -> Exit:
+def _exit(study: Study, partner: str, month: int, stage: str) -> PartnerExit:
     arm = f"{partner}@{month}"
     stopped: dict[str, int] = {}
     outcomes = study.of(arm)
@@ -66,7 +66,7 @@ def _exit(study: Study, partner: str, month: int, stage: str) -> Exit:
             if count:
                 stopped[rule] = stopped.get(rule, 0) + count
     ranked = sorted(stopped.items(), key=lambda each: (-each[1], each[0]))
-    return Exit(partner, month, study.compare(arm, stage), study.later(arm, stage), tuple(ranked))
+    return PartnerExit(partner, month, study.compare(arm, stage), study.later(arm, stage), tuple(ranked))
 
 
 def _never_left(study: Study, leaf: str, arm: str) -> Which:

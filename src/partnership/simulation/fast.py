@@ -26,12 +26,12 @@ from partnership.evaluation.operands import NO_VARIABLES
 from partnership.evaluation.tables import Context
 from partnership.findings import Severity
 from partnership.messages import Message, message
-from partnership.simulation.arrays import Counts, Numbers, Which
+from partnership.simulation.arrays import Integers, Numbers, Which
 from partnership.simulation.binomial import binomial
 from partnership.simulation.chance import Chance
-from partnership.simulation.exact import APPROACH, Exact, History, People, may_move, steps_of
-from partnership.simulation.figures import as_float
+from partnership.simulation.exact import APPROACH, Crowd, Exact, History, may_move, steps_of
 from partnership.simulation.model import WORLD, Job, Model, Round
+from partnership.simulation.quantities import as_float
 from partnership.template import Requirement
 
 _NEVER: Final = 1 << 30
@@ -44,7 +44,7 @@ class CannotCarry(InputError):
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountRule:
     """A rule that counts people: rows that each brings by state, rows that others bring, and the bounds."""
 
     rule: str
@@ -60,7 +60,7 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class Covered:
+class CoverRule:
     """A rule that wants something of each of some people, or of a share: who is asked, and who has it, by state."""
 
     rule: str
@@ -84,7 +84,7 @@ class Covered:
         return met | (total == 0) if self.or_none else met
 
 
-PeopleRule = Counted | Covered
+PeopleRule = CountRule | CoverRule
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,18 +92,18 @@ class Batch:
     """Many replications: when what was reached, what held it up, and how many people were where."""
 
     replications: Numbers
-    entered: Mapping[str, Counts]
+    entered: Mapping[str, Integers]
     """For each stage the step at which it was first entered; -1 where it never was."""
     last: Mapping[str, Sequence[str]]
     """The rules that can be the last before each stage's way on."""
-    held_by: Mapping[str, Counts]
+    held_by: Mapping[str, Integers]
     """For each stage, which of these was the last; -1 where nothing stood before it."""
-    alone: Mapping[str, Counts]
+    alone: Mapping[str, Integers]
     """For how many steps it was the only one."""
-    counts: Counts
+    counts: Integers
     """People by step, state and replication."""
-    ended: Counts
-    moves: dict[tuple[int, str, int, int], Counts] | None = field(default=None, repr=False)
+    ended: Integers
+    moves: dict[tuple[int, str, int, int], Integers] | None = field(default=None, repr=False)
     """Who moved, by month, move, state and part, where this is kept."""
 
 
@@ -173,12 +173,12 @@ class _Spread:
     """Tells who moves, where it is known how many do: those of a state whose draws are least."""
 
     def __init__(
-        self, model: Model, chance: Chance, replication: int, moves: Mapping[tuple[int, str, int, int], Counts]
+        self, model: Model, chance: Chance, replication: int, moves: Mapping[tuple[int, str, int, int], Integers]
     ) -> None:
         self.model, self.chance, self.replication, self.moves = model, chance, replication, moves
 
     def __call__(
-        self, month: int, each: Round, people: People, _shares: Sequence[float | None], _most: int | None
+        self, month: int, each: Round, people: Crowd, _shares: Sequence[float | None], _most: int | None
     ) -> Any:
         chosen = []
         for state in each.from_:
@@ -220,13 +220,13 @@ class _Run:
         self.leaf = np.zeros(self.many, dtype=np.int32)
         self.entered = {stage: np.full(self.many, -1, dtype=np.int32) for stage in model.law.stage_ids}
         self.people = [[np.zeros(self.many, dtype=np.int64) for _ in range(many)] for many in model.places]
-        self.moves: dict[tuple[int, str, int, int], Counts] | None = {} if keep_moves else None
+        self.moves: dict[tuple[int, str, int, int], Integers] | None = {} if keep_moves else None
         self.ended = np.full(self.many, -1, dtype=np.int32)
         self.alive = np.ones(self.many, dtype=bool)
         self.finished_at = np.full((jobs, self.many), _NEVER, dtype=np.int32)
         self.last: dict[str, list[str]] = {}
-        self.held_by: dict[str, Counts] = {}
-        self.alone: dict[str, Counts] = {}
+        self.held_by: dict[str, Integers] = {}
+        self.alone: dict[str, Integers] = {}
         self.held = {leaf: self._holding(leaf) for leaf in model.ways}
         self.works = [job.work for job in model.jobs]
         if model.approach is not None:
@@ -235,7 +235,7 @@ class _Run:
         self.due = _due(model, self.leaves)
         self.came = np.zeros((len(self.leaves), self.many), dtype=np.int32)
         """The step at which each stage was entered last."""
-        self.ready: dict[str, dict[str, Counts]] = {leaf: {} for leaf in self.leaves}
+        self.ready: dict[str, dict[str, Integers]] = {leaf: {} for leaf in self.leaves}
         """Since when each rule about people is met, stage by stage."""
 
     def _worth(self, name: str) -> Any:
@@ -413,7 +413,7 @@ class _Run:
         if each.to is not None:
             self._go(each, sources, going, each.to)
 
-    def _going(self, month: int, each: Round, sources: Sequence[tuple[int, int]]) -> list[Counts]:
+    def _going(self, month: int, each: Round, sources: Sequence[tuple[int, int]]) -> list[Integers]:
         """Return how many of each part of a state do it in a month, where it can be done."""
         if each.move.at_most is not None:
             left = np.floor(np.broadcast_to(self.worth[each.move.at_most], (self.many,))).astype(np.int64)
@@ -429,7 +429,7 @@ class _Run:
             for row, (state, part) in enumerate(sources)
         ]
 
-    def _go(self, each: Round, sources: Sequence[tuple[int, int]], going: Sequence[Counts], to: int) -> None:
+    def _go(self, each: Round, sources: Sequence[tuple[int, int]], going: Sequence[Integers], to: int) -> None:
         """Put those who do it a part further, or, where they have done it often enough, into the other state."""
         needed = self.model.times(each)
         arriving = np.zeros(self.many, dtype=np.int64)
@@ -504,7 +504,7 @@ class _Run:
             opened = opened & (self._met_at(name, jobs) <= step)
         return opened
 
-    def _met_at(self, rule: str, jobs: tuple[int, ...]) -> Counts:
+    def _met_at(self, rule: str, jobs: tuple[int, ...]) -> Integers:
         """Return the step from which the jobs of a rule are done, and whom it wants has agreed."""
         found = np.zeros(self.many, dtype=np.int32)
         for job in jobs:
@@ -587,7 +587,7 @@ class _Some:
         self.model, self.chance = model, chance
 
     def __call__(
-        self, month: int, each: Round, people: People, _shares: Sequence[float | None], _most: int | None
+        self, month: int, each: Round, people: Crowd, _shares: Sequence[float | None], _most: int | None
     ) -> Any:
         chosen = []
         leaves = len(self.model.states) - 1  # the state of those who have left stands last
@@ -671,7 +671,7 @@ def _learned(
             if not any(weights):
                 return None
             lower, upper = check.bounds(NO_VARIABLES, context)
-            return Counted(rule.id, weights, others, lower, upper)
+            return CountRule(rule.id, weights, others, lower, upper)
         case ForEachCheck():
             elements = list(check.elements(NO_VARIABLES, context))
             rows = [_person(row.record, people) for row in elements]
@@ -683,7 +683,7 @@ def _learned(
             what = check.foreach
             share, at_least = check.enough(NO_VARIABLES, context)
             bounds = (others, others_having), what.fewest, share or _WHOLE, at_least, what.or_none
-            return Covered(rule.id, asked, has, *bounds)
+            return CoverRule(rule.id, asked, has, *bounds)
         case _:
             return None
 

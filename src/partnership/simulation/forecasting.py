@@ -26,9 +26,9 @@ from partnership.simulation.lines import OpenLine
 from partnership.simulation.loading import Region
 from partnership.simulation.model import Model, model_of
 from partnership.simulation.outcomes import Outcomes
-from partnership.simulation.practice import LevelOfScale, State
+from partnership.simulation.practice import LevelOfScale, PeopleState
 from partnership.simulation.region import Candidate
-from partnership.simulation.simulating import Levers, Plan, Progress, check_levers
+from partnership.simulation.simulating import ArmPlan, Levers, Progress, check_levers
 from partnership.simulation.study import BASE, Study
 
 
@@ -71,7 +71,7 @@ def forecast(
         histories.append(driven(replication))
         if progress is not None:
             progress(replication + 1, replications)
-    plan = Plan(programme.template, here, seed, "exact", dict(levers or {}))
+    plan = ArmPlan(programme.template, here, seed, "exact", dict(levers or {}))
     outcomes = Outcomes.of_histories(model, histories)
     return Study(programme.template, here, seed, {BASE: plan}, {BASE: outcomes}, upto=replications, driven=driven)
 
@@ -228,7 +228,7 @@ class _Continued(Exact):
                 self.people.go(np.array([seat]), states[at])
 
 
-def _levelled(states: tuple[State, ...]) -> list[LevelOfScale]:
+def _levelled(states: tuple[PeopleState, ...]) -> list[LevelOfScale]:
     return [state.level for state in states if state.level is not None]
 
 
@@ -237,7 +237,7 @@ def _is_met(view: View, rule: str, it: str | None, statuses: Mapping[str, Status
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ForecastStanding:
     """Where a programme stands in an earlier forecast of it."""
 
     what: str
@@ -246,7 +246,7 @@ class Standing:
     """The share of the runs of the forecast that were lower on that day (half of those that are equal counted)."""
 
 
-def standing(study: Study, what: str, value: float, on: dt.date) -> Standing:
+def standing(study: Study, what: str, value: float, on: dt.date) -> ForecastStanding:
     """Tell at which percentile of a forecast a value stands that was seen on a day.
 
     Raises:
@@ -259,10 +259,10 @@ def standing(study: Study, what: str, value: float, on: dt.date) -> Standing:
         raise InputError(Fault(None, words, message("a day from {start} to {end}", start=days[0], end=days[-1])))
     step = max(at for at, day in enumerate(days) if day <= on)
     values = study.values(what)[step]
-    return Standing(what, value, float(((values < value).sum() + (values == value).sum() / 2) / len(values)))
+    return ForecastStanding(what, value, float(((values < value).sum() + (values == value).sum() / 2) / len(values)))
 
 
-def standing_of_stage(study: Study, stage: str, entered: dt.date) -> Standing:
+def standing_of_stage(study: Study, stage: str, entered: dt.date) -> ForecastStanding:
     """Tell at which percentile of a forecast the day stands on which a stage was entered; earlier is lower.
 
     Raises:
@@ -270,4 +270,4 @@ def standing_of_stage(study: Study, stage: str, entered: dt.date) -> Standing:
     """
     days = (entered - study.days[0]).days
     taken = study.days_to(stage)
-    return Standing(stage, float(days), float(((taken < days).sum() + (taken == days).sum() / 2) / len(taken)))
+    return ForecastStanding(stage, float(days), float(((taken < days).sum() + (taken == days).sum() / 2) / len(taken)))

@@ -22,11 +22,11 @@ from partnership.template import Template
 from partnership.template.tree import Path, Tree
 from partnership.values import Duration, Text
 
-Scope = Mapping[str, Any]
+LineScope = Mapping[str, Any]
 """What is known when a line is written, by the words that lines have for it."""
 
 BASIS: Final = "simulated"
-PEOPLE: Final = "people"
+GROUP: Final = "people"
 _ALONE: Final = re.compile(r"\$([a-z_]+(?:\.[a-z_0-9]+)*)")
 _DAY: Final = re.compile(r"\$day([+-])(P[0-9]+[A-Z0-9]*)")
 _ONE_OF: Final = re.compile(r"\$\{?(?:first|turn)\.([a-z_0-9]+)")
@@ -40,15 +40,15 @@ class OpenLine:
 
     each: str | None
     at: FilePlace
-    make: Callable[[Scope, dt.date], Command]
+    make: Callable[[LineScope, dt.date], Command]
 
-    def commands(self, scope: Scope, day: dt.date) -> Iterator[Command]:
+    def commands(self, scope: LineScope, day: dt.date) -> Iterator[Command]:
         """Return the acts of the line: one, or one for each of those that it is written for."""
         if self.each is None:
             yield self.make(scope, day)
-        elif self.each == PEOPLE:
+        elif self.each == GROUP:
             own = dict(scope)
-            for person in scope[PEOPLE]:
+            for person in scope[GROUP]:
                 own["person"], own["partner"] = person, scope["partner_of"][person]
                 yield self.make(own, day)
         else:
@@ -58,7 +58,7 @@ class OpenLine:
                 yield self.make(own, day)
 
 
-def asked_of(written: tuple[dict[str, Any], ...]) -> frozenset[str]:
+def circles_named(written: tuple[dict[str, Any], ...]) -> frozenset[str]:
     """Return the circles of which lines name one: where nobody is in them, the lines cannot be written."""
     return frozenset(_ONE_OF.findall(repr(written)))
 
@@ -96,7 +96,7 @@ def _open(line: dict[str, Any], law: Template, tree: Tree, path: Path) -> OpenLi
         raise InputError(unknown_key(tree.place((*path, word), key=True), word, (*RECORDS, *law.registers)))
     register, beside = own.register.id, own.beside
 
-    def row(scope: Scope, day: dt.date) -> Command:
+    def row(scope: LineScope, day: dt.date) -> Command:
         said = fill(scope)
         kept = {name: said.pop(name) for name in beside if name in said}
         return AddRecord.of(Item.model_validate({**kept, "list": register, "fields": said}), on=day, basis=BASIS)
@@ -129,7 +129,7 @@ def _waive(value: dict[str, Any], day: dt.date) -> Command:
     )  # fmt: skip
 
 
-def _filling(value: Any) -> Callable[[Scope], Any]:
+def _filling(value: Any) -> Callable[[LineScope], Any]:
     """Return how a value of a line is made of what is known: what names nothing stands as it is."""
     match value:
         case dict():
@@ -167,11 +167,11 @@ def _is_open(value: Any) -> bool:
             return isinstance(value, str) and "$" in value
 
 
-def _same(value: Any) -> Callable[[Scope], Any]:
+def _same(value: Any) -> Callable[[LineScope], Any]:
     return lambda _scope: value
 
 
-def _looking_up(words: str, then: Callable[[Any], Any]) -> Callable[[Scope], Any]:
+def _looking_up(words: str, then: Callable[[Any], Any]) -> Callable[[LineScope], Any]:
     """Return how what words name is looked up: one by name, or a way of several."""
     word, *way = words.split(".")
     return (lambda scope: then(_looked_up(scope[word], way))) if way else lambda scope: then(scope[word])

@@ -14,10 +14,10 @@ from partnership.evaluation.view import asked_in, gates_between
 from partnership.messages import message
 from partnership.reading.faults import unknown_key
 from partnership.simulation.chance import Chance
-from partnership.simulation.figures import Figure, Period, Share, as_float
-from partnership.simulation.lines import OpenLine, asked_of, open_lines
+from partnership.simulation.lines import OpenLine, circles_named, open_lines
 from partnership.simulation.loading import Region, RegionError, check
-from partnership.simulation.practice import LEFT, OUTSIDE, Circle, Hazard, Measure, Move, Task
+from partnership.simulation.practice import LEFT, OUTSIDE, Hazard, PartnerCircle, PeopleMove, PracticeMeasure, Task
+from partnership.simulation.quantities import PeriodQuantity, Quantity, ShareQuantity, as_float
 from partnership.simulation.region import Candidate
 from partnership.simulation.soundness import unsound
 from partnership.template import Requirement, Template
@@ -36,12 +36,12 @@ WORLD: Final = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class NamedQuantity:
     """A figure that the model goes by: its name, what it is called, whether it is ours to choose."""
 
     name: str
     title: Text
-    figure: Figure
+    figure: Quantity
     lever: bool
 
 
@@ -51,7 +51,7 @@ class WorkKind:
 
     id: str
     by: int
-    takes: Period
+    takes: PeriodQuantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +70,14 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Partner:
+class Invited:
     """A partner that may take part."""
 
     id: str
     candidate: Candidate
-    agrees: Share | None
+    agrees: ShareQuantity | None
     employees: float
-    leaves: Share | None
+    leaves: ShareQuantity | None
     lines: tuple[OpenLine, ...]
 
 
@@ -85,7 +85,7 @@ class Partner:
 class Round:
     """A move of people, ready: from which places among the states, and what it writes."""
 
-    move: Move
+    move: PeopleMove
     from_: tuple[int, ...]
     to: int | None
     chances: tuple[str | None, ...]
@@ -94,7 +94,7 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class WayOn:
     """A way on from a stage: where it leads, and what the law asks of whoever goes it."""
 
     to: str
@@ -109,20 +109,20 @@ class Model:
     region: Region
     parameters: Mapping[str, Any]
     """What the region sets for the law's parameters."""
-    numbers: Mapping[str, Number]
+    numbers: Mapping[str, NamedQuantity]
     workers: tuple[str, ...]
-    partners: tuple[Partner, ...]
+    partners: tuple[Invited, ...]
     jobs: tuple[Job, ...]
     approach: WorkKind | None
     states: tuple[str, ...]
     rounds: tuple[Round, ...]
-    measures: tuple[Measure, ...]
+    measures: tuple[PracticeMeasure, ...]
     hazards: tuple[tuple[Hazard, WorkKind, int], ...]
     leaving: tuple[OpenLine, ...]
     days: tuple[dt.date, ...]
     months: tuple[bool, ...]
     """Whether a new month has begun by a step: then people move."""
-    ways: Mapping[str, Way]
+    ways: Mapping[str, WayOn]
     """The way on from each stage that can be open."""
     due_in: tuple[frozenset[str], ...]
     """The stages in which each job is due of itself."""
@@ -216,7 +216,7 @@ class Model:
             found[leaf] = frozenset(job.number for job in self.jobs if job.task.id in tasks)
         return found
 
-    def figures(self) -> Iterator[Figure]:
+    def figures(self) -> Iterator[Quantity]:
         """Return every figure that the model goes by."""
         yield from (number.figure for number in self.numbers.values())
         yield from {
@@ -231,7 +231,7 @@ class Model:
         return tuple(name for name, number in self.numbers.items() if number.lever)
 
 
-def members(circle: Circle, region: Region, partners: Sequence[Partner]) -> Iterator[Partner]:
+def members(circle: PartnerCircle, region: Region, partners: Sequence[Invited]) -> Iterator[Invited]:
     """Return the partners of a circle, in their order."""
     circles = {each.id: each for each in region.practice.shape.circles}
     inner = [circles[name] for name in circle.of if name in circles]
@@ -332,7 +332,7 @@ class _Maker:
                 for key, what, expected in figure.troubles():
                     self.faults.append(Fault(tree.place((*path, key)), what, expected))
 
-    def _numbers(self) -> dict[str, Number]:
+    def _numbers(self) -> dict[str, NamedQuantity]:
         practice, shape = self.practice, self.shape
         known = {each.id: each for each in practice.numbers}
         for name in shape.numbers.keys() - known.keys():
@@ -345,10 +345,10 @@ class _Maker:
                 tree, path = self._where(in_region=name in shape.numbers, path=("numbers", name), name=each.id)
                 words = message("'{name}' is {value}, and it is a chance or a share", name=name, value=most)
                 self.faults.append(Fault(tree.place(path), words, message("a number from 0 to 1")))
-            found[name] = Number(name, each.title, figure, each.lever)
+            found[name] = NamedQuantity(name, each.title, figure, each.lever)
         for hands in practice.workers:
             name = f"workers.{hands.id}"
-            found[name] = Number(name, hands.title, shape.workers.get(hands.id, hands.at_once), lever=True)
+            found[name] = NamedQuantity(name, hands.title, shape.workers.get(hands.id, hands.at_once), lever=True)
         for name in shape.workers.keys() - {each.id for each in practice.workers}:
             self._unknown(("workers", name), name, [each.id for each in practice.workers])
         return found
@@ -388,7 +388,7 @@ class _Maker:
 
     # --- who and what ------------------------------------------------------------------------------------------------
 
-    def _partners(self, numbers: Mapping[str, Number], joining: tuple[OpenLine, ...]) -> Iterator[Partner]:
+    def _partners(self, numbers: Mapping[str, NamedQuantity], joining: tuple[OpenLine, ...]) -> Iterator[Invited]:
         people = self.practice.people
         for index, each in enumerate(self.shape.partners):
             if each.sector not in self.law.lists["sectors"]:
@@ -401,9 +401,9 @@ class _Maker:
                 employees = each.employees.centre if each.employees is not None else 0.0
                 if each.employees is None and people is not None and people.employees in numbers:
                     employees = numbers[people.employees].figure.centre
-                yield Partner(id_, each, each.agrees, employees, each.leaves, joining)
+                yield Invited(id_, each, each.agrees, employees, each.leaves, joining)
 
-    def _jobs(self, kinds: Mapping[str, WorkKind], partners: Sequence[Partner]) -> Iterator[Job]:
+    def _jobs(self, kinds: Mapping[str, WorkKind], partners: Sequence[Invited]) -> Iterator[Job]:
         circles = {circle.id: circle for circle in self.practice.circles}
         names = ["approach", *(task.id for task in self.practice.tasks)]
         number = 0
@@ -418,7 +418,7 @@ class _Maker:
                 self._unknown(("tasks", index, "each"), task.each, circles, practice=True)
                 continue
             lines = self._lines(task.lines, "tasks", index, "lines")
-            asks = asked_of(task.lines)
+            asks = circles_named(task.lines)
             its: Iterable[str | None] = (None,)
             if task.each is not None:
                 its = [each.id for each in members(circles[task.each], self.region, partners)]
@@ -427,7 +427,7 @@ class _Maker:
                 yield Job(name, task, number, it, kinds[task.work], lines, task.title, asks)
                 number += 1
 
-    def _rounds(self, states: Sequence[str], numbers: Mapping[str, Number]) -> Iterator[Round]:
+    def _rounds(self, states: Sequence[str], numbers: Mapping[str, NamedQuantity]) -> Iterator[Round]:
         people = self.practice.people
         if people is None:
             return
@@ -462,7 +462,7 @@ class _Maker:
                 self._lines(move.arrivals, *path, "arrivals"),
             )
 
-    def _measures(self, states: Sequence[str], numbers: Mapping[str, Number]) -> None:
+    def _measures(self, states: Sequence[str], numbers: Mapping[str, NamedQuantity]) -> None:
         for index, each in enumerate(self.practice.measures):
             for name in each.of:
                 if name not in states:
@@ -472,7 +472,7 @@ class _Maker:
                     self._unknown(("measures", index, key), number, numbers, practice=True)
 
     def _hazards(
-        self, kinds: Mapping[str, WorkKind], workers: Sequence[str], numbers: Mapping[str, Number]
+        self, kinds: Mapping[str, WorkKind], workers: Sequence[str], numbers: Mapping[str, NamedQuantity]
     ) -> Iterator[tuple[Hazard, WorkKind, int]]:
         for index, each in enumerate(self.practice.hazards):
             wrong = [
@@ -507,7 +507,7 @@ class _Maker:
 
     # --- the law's ways and rules ------------------------------------------------------------------------------------
 
-    def _ways(self) -> Iterator[tuple[str, Way]]:
+    def _ways(self) -> Iterator[tuple[str, WayOn]]:
         wanted = self.practice.way
         for id_ in self.law.stage_ids:
             here = self.law.stage(id_)
@@ -515,9 +515,9 @@ class _Maker:
             if here.stages or not follow:
                 continue
             to = next((each for each in wanted if each in follow and _is_later(wanted, id_, each)), follow[0])
-            yield id_, Way(to, gates_between(self.law, here, self.law.stage(to)))
+            yield id_, WayOn(to, gates_between(self.law, here, self.law.stage(to)))
 
-    def _due(self, task: Task, ways: Mapping[str, Way]) -> frozenset[str]:
+    def _due(self, task: Task, ways: Mapping[str, WayOn]) -> frozenset[str]:
         if task.stage:
             leaves = (leaf for leaf in self.law.stage_ids if not self.law.stage(leaf).stages)
             return frozenset(leaf for leaf in leaves if set(task.stage) & {each.id for each in self.law.path(leaf)})
@@ -572,8 +572,8 @@ def _months(days: Sequence[dt.date]) -> Iterator[bool]:
         yield begins
 
 
-def _figures_in(part: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], Figure]]:
-    if isinstance(part, Figure):
+def _figures_in(part: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], Quantity]]:
+    if isinstance(part, Quantity):
         yield path, part
     elif hasattr(part, "__pydantic_fields__"):
         for name in type(part).model_fields:

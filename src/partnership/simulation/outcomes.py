@@ -8,7 +8,7 @@ from typing import Any, Self
 
 import numpy as np
 
-from partnership.simulation.arrays import Counts, Numbers
+from partnership.simulation.arrays import Integers, Numbers
 from partnership.simulation.exact import History
 from partnership.simulation.fast import Batch
 from partnership.simulation.model import Model
@@ -28,17 +28,17 @@ class Outcomes:
     """Replications of one arm. Counts are -1 where something never came."""
 
     replications: Numbers
-    entered: Mapping[str, Counts]
+    entered: Mapping[str, Integers]
     """The step at which each stage was first entered."""
     last: Mapping[str, tuple[str, ...]]
     """For each stage, the rules that stood last before the way on."""
-    held_by: Mapping[str, Counts]
+    held_by: Mapping[str, Integers]
     """Which of these it was; -1 where none."""
-    alone: Mapping[str, Counts]
+    alone: Mapping[str, Integers]
     """For how many steps it stood there alone."""
-    counts: Counts
+    counts: Integers
     """People by step, state and replication."""
-    ended: Counts
+    ended: Integers
     failures: tuple[Failure, ...] = ()
 
     @classmethod

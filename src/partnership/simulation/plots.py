@@ -10,7 +10,7 @@ import numpy as np
 
 from partnership.messages import Language, Message, message
 from partnership.simulation.answers import changes, names_of
-from partnership.simulation.exits import Exit
+from partnership.simulation.exits import PartnerExit
 from partnership.simulation.packages import package
 from partnership.simulation.sensitivity import Sensitivity
 from partnership.simulation.study import BASE, Study
@@ -103,7 +103,7 @@ def plot_held_up(study: Study, stage: str, *, arm: str = BASE, lang: Language = 
     return axes
 
 
-def plot_exits(study: Study, found: Sequence[Exit], *, lang: Language = "en", axes: Any = None) -> Any:
+def plot_exits(study: Study, found: Sequence[PartnerExit], *, lang: Language = "en", axes: Any = None) -> Any:
     """Draw what it costs that a partner leaves: by how many points the chance falls, a row a partner; return the axes.
 
     Raises:

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from partnership.reading.lines import FilePart, IdList, ShortPhrase
-from partnership.simulation.figures import Amount, AnyPeriod, Period
+from partnership.simulation.quantities import AmountQuantity, AnyPeriod, PeriodQuantity
 from partnership.values import Id, Text
 
 
@@ -26,7 +26,7 @@ def _as_ids(value: Any) -> Any:
     return (value,) if isinstance(value, str) else tupled(value)
 
 
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_as_ids)]
+IdsOrOne = Annotated[tuple[Id, ...], BeforeValidator(_as_ids)]
 Lines = Annotated[tuple[dict[str, Any], ...], BeforeValidator(tupled)]
 """Lines of a programme file without a date. `$word` stands for what is known when the line is written; `each: circle`
 beside an act writes it once for every partner there, `$it`, and `each: people` once for every person of the group."""
@@ -38,16 +38,16 @@ LEFT = "left"
 """The state of those who have left; nobody comes back from it."""
 
 
-class Circle(FilePart):
+class PartnerCircle(FilePart):
     """Partners that are named together: those of a sector, of a role, of both, or of other circles."""
 
     id: Id
     sector: Id | None = None
     role: Id | None = None
-    of: Ids = ()
+    of: IdsOrOne = ()
 
 
-class Named(FilePart):
+class PracticeNumber(FilePart):
     """A number that the practice needs: what it is called, and what is assumed where a region does not know it.
 
     A `lever` is ours to choose; the others are how the world is. A `share` is at most 1; as a chance it is that of a
@@ -58,7 +58,7 @@ class Named(FilePart):
     title: Text
     type: Literal["amount", "share"] = "amount"
     lever: bool = False
-    default: Amount
+    default: AmountQuantity
 
 
 class Work(FilePart):
@@ -67,7 +67,7 @@ class Work(FilePart):
     id: Id
     title: Text
     by: Id
-    default: Period
+    default: PeriodQuantity
 
 
 class Workers(FilePart):
@@ -75,7 +75,7 @@ class Workers(FilePart):
 
     id: Id
     title: Text
-    at_once: Amount
+    at_once: AmountQuantity
 
 
 class Task(FilePart):
@@ -87,9 +87,9 @@ class Task(FilePart):
 
     id: Id
     title: Text
-    meets: Ids = ()
-    stage: Ids = ()
-    after: Ids = ()
+    meets: IdsOrOne = ()
+    stage: IdsOrOne = ()
+    after: IdsOrOne = ()
     each: Id | None = None
     work: Id
     again: AnyPeriod | None = None
@@ -105,7 +105,7 @@ class LevelOfScale(FilePart):
     level: Id
 
 
-class State(FilePart):
+class PeopleState(FilePart):
     """A state that a volunteer can be in; `level` is the level of a scale that people in it have reached, where that
     tells who of a running programme is in it.
     """
@@ -115,7 +115,7 @@ class State(FilePart):
     level: LevelOfScale | None = None
 
 
-class Move(FilePart):
+class PeopleMove(FilePart):
     """What can happen to volunteers in a month, in the order of the practice: those in `from` who do it go on to `to`.
 
     Each does it with the `chance` of a month (of a share, by its name; for each state its own where they differ), or
@@ -127,37 +127,37 @@ class Move(FilePart):
 
     id: Id
     title: Text
-    from_: Annotated[Ids, Field(alias="from")]
+    from_: Annotated[IdsOrOne, Field(alias="from")]
     to: Id | None = None
     chance: Id | dict[Id, Id] | None = None
     at_most: Id | None = None
     times: int | str = 1
     together: Annotated[int, Field(ge=1, le=1000)] | None = None
     at_least: Annotated[int, Field(ge=1, le=1000)] = 1
-    stage: Ids = ()
-    after: Ids = ()
+    stage: IdsOrOne = ()
+    after: IdsOrOne = ()
     from_start: AnyPeriod | None = None
     lines: Lines = ()
     arrivals: Lines = ()
 
 
-class People(FilePart):
+class PeopleShape(FilePart):
     """The life of volunteers: whose employees they are, how many these are, the states, and what can happen."""
 
     of: Id
     """The circle of partners whose employees they are."""
     employees: Id
     """The number of employees of a partner that does not say it itself."""
-    states: Annotated[tuple[State, ...], BeforeValidator(tupled)]
-    moves: Annotated[tuple[Move, ...], BeforeValidator(tupled)]
+    states: Annotated[tuple[PeopleState, ...], BeforeValidator(tupled)]
+    moves: Annotated[tuple[PeopleMove, ...], BeforeValidator(tupled)]
 
 
-class Measure(FilePart):
+class PracticeMeasure(FilePart):
     """A figure of what is reached: people in some states, times a number, at most another, from a stage on."""
 
     id: Id
     title: Text
-    of: Ids
+    of: IdsOrOne
     each: Id | None = None
     at_most: Id | None = None
     stage: Id | None = None
@@ -180,8 +180,8 @@ class PracticeShape(FilePart):
     practice: Id
     template: ShortPhrase
     title: Text
-    circles: Annotated[tuple[Circle, ...], BeforeValidator(tupled)] = ()
-    numbers: Annotated[tuple[Named, ...], BeforeValidator(tupled)] = ()
+    circles: Annotated[tuple[PartnerCircle, ...], BeforeValidator(tupled)] = ()
+    numbers: Annotated[tuple[PracticeNumber, ...], BeforeValidator(tupled)] = ()
     workers: Annotated[tuple[Workers, ...], BeforeValidator(tupled)] = ()
     work: Annotated[tuple[Work, ...], BeforeValidator(tupled)] = ()
     way: IdList = ()
@@ -193,8 +193,8 @@ class PracticeShape(FilePart):
     leaving: Lines = ()
     """What is written when a partner leaves."""
     tasks: Annotated[tuple[Task, ...], BeforeValidator(tupled)] = ()
-    people: People | None = None
-    measures: Annotated[tuple[Measure, ...], BeforeValidator(tupled)] = ()
+    people: PeopleShape | None = None
+    measures: Annotated[tuple[PracticeMeasure, ...], BeforeValidator(tupled)] = ()
     hazards: Annotated[tuple[Hazard, ...], BeforeValidator(tupled)] = ()
 
 

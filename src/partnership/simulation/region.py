@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from partnership.reading.lines import FilePart, ParameterTable, ShortPhrase
-from partnership.simulation.figures import Amount, AnyPeriod, Period, Share
 from partnership.simulation.practice import tupled
+from partnership.simulation.quantities import AmountQuantity, AnyPeriod, PeriodQuantity, ShareQuantity
 from partnership.values import Day, Id, Text
 
 
@@ -24,20 +24,20 @@ class Candidate(FilePart):
     sector: Id
     role: Id | None = None
     count: Annotated[int, Field(ge=1, le=1000)] = 1
-    agrees: Share | None = None
-    leaves: Share | None = None
-    employees: Amount | None = None
+    agrees: ShareQuantity | None = None
+    leaves: ShareQuantity | None = None
+    employees: AmountQuantity | None = None
     fields: dict[Id, Any] = Field(default_factory=dict)
 
 
-Step = Literal["P1D", "P7D", "P14D", "P1M"]
+StepLength = Literal["P1D", "P7D", "P14D", "P1M"]
 
 
 class Funding(FilePart):
     """Until when there is money, and the chance that the programme goes on without it."""
 
     ends: Day
-    goes_on: Share
+    goes_on: ShareQuantity
 
 
 class RegionShape(FilePart):
@@ -53,10 +53,10 @@ class RegionShape(FilePart):
     practice: ShortPhrase | None = None
     start: Day
     horizon: AnyPeriod
-    step: Step = "P7D"
+    step: StepLength = "P7D"
     parameters: ParameterTable = Field(default_factory=dict)
     partners: Annotated[tuple[Candidate, ...], BeforeValidator(tupled)] = ()
-    numbers: dict[Id, Amount] = Field(default_factory=dict)
-    workers: dict[Id, Amount] = Field(default_factory=dict)
-    work: dict[Id, Period] = Field(default_factory=dict)
+    numbers: dict[Id, AmountQuantity] = Field(default_factory=dict)
+    workers: dict[Id, AmountQuantity] = Field(default_factory=dict)
+    work: dict[Id, PeriodQuantity] = Field(default_factory=dict)
     funding: Funding | None = None

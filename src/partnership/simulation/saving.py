@@ -17,11 +17,11 @@ from partnership.messages import message
 from partnership.programme.files import read_bytes
 from partnership.simulation.loading import Region, region_of
 from partnership.simulation.outcomes import Failure, Outcomes
-from partnership.simulation.simulating import Plan
+from partnership.simulation.simulating import ArmPlan
 from partnership.simulation.study import Study
 from partnership.template import Template
 
-FORMAT: Final = 1
+STUDY_FORMAT: Final = 1
 _HEAD: Final = "study.json"
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 """A file of a zip has a time; it is always the same, so that equal studies are equal bytes."""
@@ -65,7 +65,7 @@ def study_bytes(study: Study) -> bytes:
             Fault(None, message("a forecast is not kept"), hint=message("keep the ledger, and forecast again"))
         )
     head = {
-        "format": FORMAT,
+        "format": STUDY_FORMAT,
         "template": {"id": study.template.id, "version": study.template.version, "digest": study.template.digest},
         "region": {"file": study.region.file, "text": study.region.text.decode(), "digest": study.region.digest},
         "practice": {"file": study.region.practice.file, "text": study.region.practice.text.decode()},
@@ -125,11 +125,11 @@ def load_study(path: str | Path, template: Template) -> Study:
     try:
         with zipfile.ZipFile(BytesIO(data)) as file:
             head = json.loads(file.read(_HEAD))
-            if head.get("format") != FORMAT:
+            if head.get("format") != STUDY_FORMAT:
                 words = message(
                     "{path}: the study has the format {format}", path=str(path), format=str(head.get("format"))
                 )
-                raise StudyError(Fault(None, words, message("the format {format}", format=FORMAT), _HINT))
+                raise StudyError(Fault(None, words, message("the format {format}", format=STUDY_FORMAT), _HINT))
             return _study(head, file, template, str(path))
     except _DAMAGED as trouble:
         if isinstance(trouble, InputError):
@@ -152,7 +152,7 @@ def _study(head: dict[str, Any], file: zipfile.ZipFile, template: Template, path
     region = region_of(texts[0], head["region"]["file"], texts[1], head["practice"]["file"])
     seed = int(head["seed"])
     plans = {
-        name: Plan(template, region, seed, arm["engine"], arm["levers"], arm["leave"])
+        name: ArmPlan(template, region, seed, arm["engine"], arm["levers"], arm["leave"])
         for name, arm in head["arms"].items()
     }
     outcomes = {name: _outcomes(name, each, file) for name, each in head["outcomes"].items()}

@@ -44,7 +44,7 @@ class ExecutorDied(InputError):
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ArmPlan:
     """What is run: a law, a region, a seed, an engine; what is set otherwise, and who leaves when."""
 
     template: Template
@@ -105,7 +105,7 @@ _models: dict[tuple[object, ...], Any] = {}
 _MOST_MODELS: Final = 16
 
 
-def run_chunk(plan: Plan, replications: Sequence[int]) -> Outcomes:
+def run_chunk(plan: ArmPlan, replications: Sequence[int]) -> Outcomes:
     """Run some replications; whoever runs them, in whatever company, they come out the same.
 
     One that fails is data: its number, and why.
@@ -125,7 +125,7 @@ def run_chunk(plan: Plan, replications: Sequence[int]) -> Outcomes:
     return Outcomes.of_histories(model, histories, failures)
 
 
-def _ready(plan: Plan) -> Any:
+def _ready(plan: ArmPlan) -> Any:
     """Return a model, or the fast engine of one; made once in each process."""
     key = (plan.template.digest, plan.engine, plan.region.digest, tuple(sorted(_laws(plan.levers).items())))
     found = _models.get(key)
@@ -159,7 +159,7 @@ def engine_for(template: Template, region: Region, engine: str, leave: Mapping[s
             raise CannotCarry(Fault(None, message("partners that leave are not counted")))
         return "exact", None
     try:
-        _ready(Plan(template, region, 0, "fast"))
+        _ready(ArmPlan(template, region, 0, "fast"))
     except CannotCarry as why:
         if engine == "fast":
             raise
@@ -168,7 +168,7 @@ def engine_for(template: Template, region: Region, engine: str, leave: Mapping[s
 
 
 def run(
-    plan: Plan, replications: range, *, executor: Executor | None = None, progress: Progress | None = None
+    plan: ArmPlan, replications: range, *, executor: Executor | None = None, progress: Progress | None = None
 ) -> Iterator[Outcomes]:
     """Run replications chunk by chunk, and hand each on as it is done, in order."""
     size = _CHUNK[plan.engine]
@@ -187,7 +187,7 @@ def _died(error: Exception) -> ExecutorDied:
     return ExecutorDied(Fault(None, words, hint=_ANEW))
 
 
-def _on(executor: Executor, plan: Plan, chunks: Sequence[range]) -> Iterator[Outcomes]:
+def _on(executor: Executor, plan: ArmPlan, chunks: Sequence[range]) -> Iterator[Outcomes]:
     futures: list[Future[Outcomes]] = []
     try:
         try:

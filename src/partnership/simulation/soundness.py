@@ -9,9 +9,9 @@ from partnership.errors import Fault
 from partnership.evaluation.binding import parameter_faults
 from partnership.messages import message
 from partnership.reading.faults import unknown_key
-from partnership.simulation.figures import Figure
 from partnership.simulation.loading import Region
-from partnership.simulation.practice import LEFT, OUTSIDE, People
+from partnership.simulation.practice import LEFT, OUTSIDE, PeopleShape
+from partnership.simulation.quantities import Quantity
 from partnership.template import Template
 from partnership.template.tree import Tree
 
@@ -87,7 +87,7 @@ def _shares(region: Region) -> Iterator[Fault]:
     """Find chances whose distribution goes beyond 1."""
     practice = region.practice.shape
     shares = {each.id for each in practice.numbers if each.type == "share"}
-    found: list[tuple[Tree, tuple[Any, ...], Figure]] = [
+    found: list[tuple[Tree, tuple[Any, ...], Quantity]] = [
         (region.practice.tree, ("numbers", index, "default"), each.default)
         for index, each in enumerate(practice.numbers)
         if each.id in shares and each.id not in region.shape.numbers
@@ -116,7 +116,7 @@ def _stages(law: Template, region: Region) -> Iterator[Fault]:
             yield unknown_key(tree.place(path), name, law.stage_ids)
 
 
-def _people(law: Template, region: Region, people: People) -> Iterator[Fault]:
+def _people(law: Template, region: Region, people: PeopleShape) -> Iterator[Fault]:
     practice, tree = region.practice.shape, region.practice.tree
     for key, name, known in (
         ("of", people.of, [circle.id for circle in practice.circles]),

@@ -20,13 +20,13 @@ from partnership.simulation.chance import Chance
 from partnership.simulation.estimates import LEVEL, Difference, Estimate, Times, mean, paired, share, times
 from partnership.simulation.exact import Exact, History
 from partnership.simulation.fast import Fast
-from partnership.simulation.figures import Basis
 from partnership.simulation.loading import Region
 from partnership.simulation.model import Model, model_of
 from partnership.simulation.outcomes import Failure, Outcomes
+from partnership.simulation.quantities import Basis
 from partnership.simulation.simulating import (
+    ArmPlan,
     Levers,
-    Plan,
     Progress,
     check_levers,
     empty,
@@ -92,7 +92,7 @@ class Study:
     template: Template
     region: Region
     seed: int
-    arms: Mapping[str, Plan]
+    arms: Mapping[str, ArmPlan]
     outcomes: Mapping[str, Outcomes]
     upto: int = 0
     """How many replications were asked of each arm; those that failed are among them."""
@@ -364,7 +364,7 @@ def simulate(  # noqa: PLR0913 - what can be asked, each by its name
         check_levers(model, own)
     steps = {partner: leaving_step(model, partner, month) for partner, month in (leave or {}).items()}
     chosen, why = engine_for(template, region, engine, steps)
-    plans = {name: Plan(template, region, seed, chosen, own, steps) for name, own in all_arms.items()}
+    plans = {name: ArmPlan(template, region, seed, chosen, own, steps) for name, own in all_arms.items()}
     study = Study(template, region, seed, plans, {name: empty(model) for name in plans}, why_exact=why)
     if until is None:
         return _run(study, replications, executor, progress)
@@ -393,7 +393,7 @@ def leaving_step(model: Model, partner: str, month: int) -> int:
 
 def add_arms(
     study: Study,
-    arms: Mapping[str, Plan],
+    arms: Mapping[str, ArmPlan],
     executor: Executor | None = None,
     progress: Progress | None = None,
     *,
@@ -440,7 +440,7 @@ def _run_until(study: Study, until: Precision, executor: Executor | None, progre
         upto = min(until.most, max(upto + 1, min(needed, 4 * upto)))
 
 
-def _measured(model: Model, measure: Any, outcomes: Outcomes, plan: Plan) -> Values:
+def _measured(model: Model, measure: Any, outcomes: Outcomes, plan: ArmPlan) -> Values:
     states = [model.states.index(state) for state in measure.of]
     found: Values = outcomes.counts[:, states].sum(axis=1).astype(np.float64)
     chance = Chance(plan.seed)
@@ -455,7 +455,7 @@ def _measured(model: Model, measure: Any, outcomes: Outcomes, plan: Plan) -> Val
     return found
 
 
-def _worths(model: Model, name: str, outcomes: Outcomes, plan: Plan, chance: Chance) -> Any:
+def _worths(model: Model, name: str, outcomes: Outcomes, plan: ArmPlan, chance: Chance) -> Any:
     if name in plan.levers:
         return float(plan.levers[name])
     quantity = model.numbers[name].figure

@@ -10,7 +10,7 @@ from typing import Final
 
 from partnership.messages import Message, Percent, Sayable, message, plural
 from partnership.simulation.estimates import Difference, Estimate
-from partnership.simulation.figures import DAYS_A_MONTH, Basis
+from partnership.simulation.quantities import DAYS_A_MONTH, Basis
 from partnership.simulation.study import BASE, Study
 from partnership.values import Text
 

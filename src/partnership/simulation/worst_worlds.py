@@ -18,7 +18,7 @@ _PEEL: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
+class WorldBound:
     """A rule about one figure: it lies between two values; None where there is no bound."""
 
     name: str
@@ -31,7 +31,7 @@ class Bound:
 class WorstWorlds:
     """Rules that tell where a programme fails, how much of the failures they hold, and how often they are right."""
 
-    bounds: tuple[Bound, ...]
+    bounds: tuple[WorldBound, ...]
     coverage: float
     """The share of all failures that lie within the rules."""
     density: float
@@ -81,7 +81,7 @@ def worst_worlds(
         if found > score + 1e-12:
             best, kept, score = inside, bounds, found
     total = int(failed.sum())
-    rules = tuple(Bound(name, model.numbers[name].title, *ends) for name, ends in kept.items())
+    rules = tuple(WorldBound(name, model.numbers[name].title, *ends) for name, ends in kept.items())
     return WorstWorlds(
         rules,
         float((failed & best).sum() / total) if total else 0.0,

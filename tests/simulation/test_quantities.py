@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from partnership.simulation.figures import Amount, Shape, normal_deviates
+from partnership.simulation.quantities import AmountQuantity, Shape, normal_deviates
 from tests.simulation.test_binomial import CHANCES
 
 SHAPES: tuple[Shape, ...] = ("fixed", "uniform", "triangular", "lognormal", "exponential")
@@ -19,16 +19,16 @@ TAIL = stats.norm.ppf(0.95)
 
 
 @st.composite
-def amounts(draw: st.DrawFn) -> Amount:
+def amounts(draw: st.DrawFn) -> AmountQuantity:
     shape = draw(st.sampled_from(SHAPES))
     value = draw(st.floats(0.1, 1e6))
     if shape in {"fixed", "exponential"}:
-        return Amount(value=value, shape=shape, basis="assumed")
+        return AmountQuantity(value=value, shape=shape, basis="assumed")
     low, high = value * draw(st.floats(0.01, 0.99)), value * draw(st.floats(1.01, 50))
-    return Amount(value=value, low=low, high=high, shape=shape, basis="assumed")
+    return AmountQuantity(value=value, low=low, high=high, shape=shape, basis="assumed")
 
 
-def inverse(figure: Amount, chances: Any) -> Any:
+def inverse(figure: AmountQuantity, chances: Any) -> Any:
     """What scipy says of the same distribution."""
     value, low, high = figure.value, figure.low, figure.high
     match figure.form:
@@ -47,7 +47,9 @@ def inverse(figure: Amount, chances: Any) -> Any:
 
 
 @given(amounts(), st.lists(CHANCES, min_size=1, max_size=30))
-def test_values_are_those_of_the_inverse_distribution_within_its_support(figure: Amount, drawn: list[float]) -> None:
+def test_values_are_those_of_the_inverse_distribution_within_its_support(
+    figure: AmountQuantity, drawn: list[float]
+) -> None:
     chances = np.array(drawn)
     found = figure.at_all(chances)
     assert found == pytest.approx(inverse(figure, chances), rel=1e-6)
@@ -60,19 +62,19 @@ def test_values_are_those_of_the_inverse_distribution_within_its_support(figure:
 
 
 @given(amounts(), CHANCES)
-def test_one_value_is_that_of_many(figure: Amount, chance: float) -> None:
+def test_one_value_is_that_of_many(figure: AmountQuantity, chance: float) -> None:
     assert figure.at(chance) == pytest.approx(figure.at_all(np.array([chance]))[0], rel=1e-12)
     assert type(figure.at(chance)) is float
 
 
 @given(amounts(), CHANCES, CHANCES)
-def test_a_greater_chance_is_never_a_lesser_value(figure: Amount, one: float, other: float) -> None:
+def test_a_greater_chance_is_never_a_lesser_value(figure: AmountQuantity, one: float, other: float) -> None:
     least, most = sorted((one, other))
     assert figure.at(least) <= figure.at(most)
 
 
 def test_a_lognormal_figure_passes_each_bound_once_in_twenty() -> None:
-    figure = Amount(value=60, low=20, high=90, shape="lognormal", basis="expert")
+    figure = AmountQuantity(value=60, low=20, high=90, shape="lognormal", basis="expert")
     assert [figure.at(part) for part in (0.05, 0.5, 0.95)] == pytest.approx([20, 60, 90])
 
 

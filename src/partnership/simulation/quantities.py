@@ -46,7 +46,7 @@ AnyPart = Annotated[float, BeforeValidator(_as_number), Field(ge=0, le=1, allow_
 AnyPeriod = Annotated[Duration, BeforeValidator(_as_period)]
 
 
-class Figure(FilePart):
+class Quantity(FilePart):
     """What every figure says: its value, its bounds, the shape between them, its basis, its source."""
 
     value: Any
@@ -121,7 +121,7 @@ class Figure(FilePart):
         return _triangular(value, low, high, chances)
 
 
-class Amount(Figure):
+class AmountQuantity(Quantity):
     """A number of something, from zero."""
 
     value: AnyNumber
@@ -129,7 +129,7 @@ class Amount(Figure):
     high: AnyNumber | None = None
 
 
-class Share(Figure):
+class ShareQuantity(Quantity):
     """A share or a chance, from 0 to 1; a chance is that of a month, where nothing else is said."""
 
     value: AnyPart
@@ -137,7 +137,7 @@ class Share(Figure):
     high: AnyPart | None = None
 
 
-class Period(Figure):
+class PeriodQuantity(Quantity):
     """How long something takes."""
 
     value: AnyPeriod
