@@ -10,6 +10,7 @@ name.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, Final
@@ -35,6 +36,7 @@ from partnership.simulation.quantities import as_float
 from partnership.template import Requirement
 
 _NEVER: Final = 1 << 30
+_TRIALS: Final = 2
 _WHOLE: Final = Fraction(1)
 _EXACT: Final = message("use the exact engine: it carries everything")
 
@@ -124,6 +126,38 @@ class Fast:
         self.probe = probe.run()
         self.rules = _people_rules(model, probe)
         self.needed = self._needed(crowded, seed)
+        self._try_out(crowded, seed)
+
+    def _try_out(self, crowded: Model, seed: int) -> None:
+        """Hold two replications against what the law makes of them: the exact engine is told who moves, and decides.
+
+        Raises:
+            CannotCarry: if a stage opens on another day there.
+        """
+        trial = copy(self)
+        trial.model = crowded
+        for replication in range(_TRIALS):
+            batch = trial.run([replication], Chance(seed), keep_moves=True)
+            history = trial.history(replication, Chance(seed))
+            for stage, steps in batch.entered.items():
+                counted, decided = int(steps[0]), history.entered.get(stage, -1)
+                if counted != decided:
+                    raise CannotCarry(self._differs(stage, counted, decided, history))
+
+    def _differs(self, stage: str, counted: int, decided: int, history: History) -> Fault:
+        shut = next((each for each in history.openings if each.to == stage), history.openings[-1])
+        law = self.model.law
+        days = [None if step < 0 else self.model.days[step] for step in (counted, decided)]
+        never = message("never")
+        words = message(
+            "counted, {stage:quoted} begins: {counted}; decided by the rules: {decided}; last there: {rules}",
+            stage=law.stage(stage).title,
+            counted=days[0] or never,
+            decided=days[1] or never,
+            rules=shut.last or (never,),
+        )
+        source = next((law.requirements[rule] for rule in shut.last if rule in law.requirements), None)
+        return Fault(None if source is None else source.at, words, hint=_EXACT)
 
     def _needed(self, crowded: Model, seed: int) -> Mapping[str, tuple[frozenset[str], ...]]:
         """Learn which rules want somebody of a circle: from histories in which none of it agrees."""
