@@ -45,6 +45,7 @@ try:
     from partnership.simulation.frames import to_arrow as to_arrow
     from partnership.simulation.frames import to_pandas as to_pandas
     from partnership.simulation.frames import to_polars as to_polars
+    from partnership.simulation.learning import region_from as region_from
     from partnership.simulation.loading import (
         Region as Region,
     )
