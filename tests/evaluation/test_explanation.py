@@ -165,6 +165,43 @@ def test_a_register_of_the_templates_own() -> None:
     ]
 
 
+def test_a_word_of_a_choice_is_said_as_its_author_says_it() -> None:
+    row, row_ru = 'not recorded yet: row in the register "Channels"', "пока не внесено: строка реестра «Каналы»"
+    assert lacking("count: {of: {from: channels, where: {reach: all}}}") == [
+        (f"{row} for everybody", f"{row_ru} для всех")
+    ]
+    assert lacking("count: {of: {from: channels, where: {reach: some}}}") == [
+        (f'{row} (reach: "some")', f"{row_ru} (reach: «some»)")
+    ]
+
+
+def test_different_values_go_by_what_they_are_of() -> None:
+    """From how many sectors, how many kinds of document: what is told apart has a noun of its own."""
+    rule = "count: {of: documents, distinct: type, min: 3}"
+    assert lacking(rule, paper(1)) == [
+        (
+            "documents: only 1 type of document, and at least 3 are needed",
+            "документы: только 1 вид документа, а нужно не меньше 3",
+        )
+    ]
+
+
+def test_a_register_that_nobody_has_changed() -> None:
+    rule = "timing: {of: documents, field: changed, cadence: $param.fresh}"
+    assert lacking(rule, paper(1)) == [
+        (
+            (
+                "the register of documents was last updated on 2 January 2010 (doc-1, entry 2); it should have been "
+                "updated by 16 February 2010"
+            ),
+            (
+                "реестр документов последний раз обновлён 2 января 2010 г. (doc-1, запись 2); обновить его снова нужно "
+                "было не позднее 16 февраля 2010 г."
+            ),
+        )
+    ]
+
+
 def test_one_record_that_is_not_as_it_ought_to_be() -> None:
     rule = "for_each: {in: partners, as: p, require: [{count: {of: {from: partners, where: {id: $p, sector: ngo}}}}]}"
     assert lacking(rule, BANK) == [
