@@ -508,8 +508,8 @@ _LATEST: Final = Condition.of_all(in_context("condition", "latest {rows}"))
 
 def _happening(test: core.Test) -> object:
     """Return what rows must have become, if a test asks for one such thing."""
-    is_one = test.path == ("state",) and test.op is Op.EQ and isinstance(test.value, Constant)
-    return test.value.value if is_one and isinstance(test.value, Constant) else None
+    value = test.value.value if isinstance(test.value, Constant) else None
+    return value if test.path == ("state",) and test.op is Op.EQ else None
 
 
 def _is_choice(test: core.Test) -> bool:
