@@ -212,7 +212,7 @@ def history() -> dict[str, Any]:
     import numpy as np
 
     from partnership.simulation.chance import Chance
-    from partnership.simulation.exact import Crowd
+    from partnership.simulation.crowd import Crowd
     from partnership.simulation.fast import Fast, _Spread
     from partnership.simulation.model import model_of
 

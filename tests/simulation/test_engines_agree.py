@@ -13,10 +13,11 @@ from partnership.errors import InputError
 from partnership.programme import load_template
 from partnership.simulation.chance import Chance
 from partnership.simulation.exact import Exact
-from partnership.simulation.fast import CannotCarry, Fast
+from partnership.simulation.fast import Fast
 from partnership.simulation.loading import load_region
 from partnership.simulation.model import Model, model_of
 from partnership.simulation.outcomes import Outcomes
+from partnership.simulation.people_rules import CannotCarry
 from partnership.simulation.study import simulate
 from tests.simulation.comparing import alike, far_apart
 from tests.simulation.worlds import (

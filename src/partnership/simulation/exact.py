@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic import ValidationError
 
 from partnership.acts import Amend, Close, Command, End
-from partnership.errors import InputError, Refused
+from partnership.errors import Fault, InputError, Refused
 from partnership.evaluation.gates import Gates
+from partnership.messages import message
 from partnership.programme import Programme
 from partnership.simulation.chance import Chance
-from partnership.simulation.lines import GROUP, OpenLine, told
+from partnership.simulation.crowd import Crowd
+from partnership.simulation.lines import GROUP, OpenLine, as_text, told
 from partnership.simulation.loading import RegionError
 from partnership.simulation.model import Invited, Model, Round, WorkKind
 from partnership.simulation.packages import numpy
 from partnership.simulation.quantities import as_float
-from partnership.values import Text, uncollected
+from partnership.simulation.scope import First, Nobody, PartnerNumber, Pick, Size
+from partnership.values import uncollected
 
 if TYPE_CHECKING:
     from numpy import int64
@@ -32,7 +35,7 @@ APPROACH: Final = "approach"
 
 _NEVER: Final = 1 << 30
 _GONE: Final = frozenset({"not_found", "already_ended"})
-_FUNDING: Final = Text.of("the money has run out", "деньги закончились")
+_FUNDING: Final = message("the money has run out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,68 +86,6 @@ class _Doing:
     due_again: int = _NEVER
     written: int = 0
     running: bool = False
-
-
-class Crowd:
-    """Employees and volunteers one by one: in which state, for how long, in which order they came."""
-
-    def __init__(self, model: Model) -> None:
-        np = numpy()
-        people = model.region.practice.shape.people
-        circle = model.circles[people.of] if people is not None else ()
-        self.partners = tuple(each for each in model.partners if each.id in circle)
-        many = [int(each.employees) for each in self.partners]
-        self.of = np.repeat(np.arange(len(many)), many)
-        self.first = [0, *np.cumsum(many).tolist()]
-        total = sum(many)
-        self.state = np.zeros(total, dtype=np.int16)
-        self.times = np.zeros(total, dtype=np.int16)
-        self.order = np.zeros(total, dtype=np.int64)
-        self.here = np.zeros(total, dtype=bool)
-        self.prefix = "p"
-        self.named: dict[int, str] = {}
-        """The ids of those who were there before; the others are told by partner and number."""
-        self._count = 0
-
-    def welcome(self, partner: str) -> None:
-        """Count the employees of a partner among those who may come."""
-        for index, each in enumerate(self.partners):
-            if each.id == partner:
-                self.here[self.first[index] : self.first[index + 1]] = True
-
-    def farewell(self, partner: str, states: Sequence[int]) -> None:
-        """Let those of a partner's employees who are in some states go with it."""
-        for index, each in enumerate(self.partners):
-            if each.id == partner:
-                own = slice(self.first[index], self.first[index + 1])
-                self.here[own] &= ~numpy().isin(self.state[own], states)
-
-    def many(self, state: int) -> int:
-        """Return how many people are in a state."""
-        return int(((self.state == state) & self.here).sum())
-
-    def inside(self, state: int) -> Any:
-        """Return the numbers of those in a state, as they came into it."""
-        numbers = numpy().flatnonzero((self.state == state) & self.here)
-        return numbers[numpy().argsort(self.order[numbers], kind="stable")]
-
-    def name(self, number: int) -> str:
-        """Return the id of a person by its number."""
-        partner = int(self.of[number])
-        if number in self.named:
-            return self.named[number]
-        return f"{self.prefix}-{self.partners[partner].id}-{number - self.first[partner] + 1}"
-
-    def partner_of(self, number: int) -> str:
-        """Return whose employee a person is."""
-        return self.partners[int(self.of[number])].id
-
-    def go(self, numbers: Any, to: int) -> None:
-        """Put people into another state, after all who are there already."""
-        self.state[numbers] = to
-        self.times[numbers] = 0
-        self.order[numbers] = numpy().arange(self._count, self._count + len(numbers))
-        self._count += len(numbers)
 
 
 Deciding = Callable[[int, Round, Crowd, Sequence[float | None], int | None], Any]
@@ -370,7 +311,9 @@ class Exact:
         share = funding.goes_on.at(self.chance.one(self.replication, 0, "world:funding"))
         if self.chance.one(self.replication, 0, "funding") >= share:
             self._do(
-                step, Close.of("cancelled", on=self.model.days[step], reason=_FUNDING, basis="simulated"), "funding"
+                step,
+                Close.of("cancelled", on=self.model.days[step], reason=as_text(_FUNDING), basis="simulated"),
+                "funding",
             )
             self.ended = step
 
@@ -424,8 +367,8 @@ class Exact:
             name: people.partner_of(number) for name, number in zip(names, group.tolist(), strict=True)
         }
         scope["group"] = self.groups[name]
-        scope["turn"] = turn = _First(scope, self.groups[name])
-        scope["turn_no"] = _Number(turn, self.model.number_of)
+        scope["turn"] = turn = First(scope, self.groups[name])
+        scope["turn_no"] = PartnerNumber(turn, self.model.number_of)
         return self._write(step, name, lines, scope, _Doing())
 
     # --- what is written ---------------------------------------------------------------------------------------------
@@ -445,9 +388,9 @@ class Exact:
                 "region": self.model.region.shape.region,
                 "number": self.worth,
                 "param": self.model.terms,
-                "first": _First(scope),
-                "size": _Size(scope),
-                "pick": _Pick(self, here.index(it) if it in here else n),
+                "first": First(scope),
+                "size": Size(scope),
+                "pick": Pick(self.people, self.model.states, here.index(it) if it in here else n),
             }
         )
         if it is not None:
@@ -547,61 +490,6 @@ class Exact:
             self.openings.append(opening(self.stage, way.to, None, self.blocked, len(self.model.days)))
 
 
-class Nobody(Exception):
-    """A line needs somebody of a circle, and nobody is there (yet)."""
-
-
-class _First(dict[str, Any]):
-    """The first of a circle, or the one whose turn it is."""
-
-    def __init__(self, scope: Mapping[str, Any], number: int = 0) -> None:
-        super().__init__()
-        self._scope, self._number = scope, number
-
-    def __missing__(self, name: str) -> Any:
-        members = self._scope[name]
-        if not members:
-            raise Nobody(name)
-        return members[self._number % len(members)]
-
-
-class _Size(dict[str, Any]):
-    """How many there are in a circle."""
-
-    def __init__(self, scope: Mapping[str, Any]) -> None:
-        super().__init__()
-        self._scope = scope
-
-    def __missing__(self, name: str) -> Any:
-        return len(self._scope[name])
-
-
-class _Number(dict[str, Any]):
-    """The number of the partner that another word names."""
-
-    def __init__(self, named: Mapping[str, Any], numbers: Mapping[str, int]) -> None:
-        super().__init__()
-        self._named, self._numbers = named, numbers
-
-    def __missing__(self, name: str) -> Any:
-        return self._numbers[self._named[name]]
-
-
-class _Pick(dict[str, Any]):
-    """One of the people in a state: another one for each partner, or each time."""
-
-    def __init__(self, run: Exact, number: int) -> None:
-        super().__init__()
-        self._run, self._number = run, number
-
-    def __missing__(self, state: str) -> Any:
-        run = self._run
-        numbers = run.people.inside(run.model.states.index(state))
-        if not len(numbers):
-            raise Nobody(state)
-        return run.people.name(int(numbers[self._number % len(numbers)]))
-
-
 def opening(
     stage: str, to: str, step: int | None, blocked: Sequence[tuple[int, frozenset[str]]], end: int = 0
 ) -> Opening:
@@ -655,9 +543,6 @@ def may_move(model: Model, each: Round, leaf: str, step: int) -> bool:
     return move.from_start is None or move.from_start.after(model.start) <= model.days[step]
 
 
-def unknown_word(line: OpenLine, word: str) -> Any:
+def unknown_word(line: OpenLine, word: str) -> Fault:
     """Say that a line names what is not known when it is written."""
-    from partnership.errors import Fault
-    from partnership.messages import message
-
     return Fault(line.at, message("nothing is known as '{word}' when this line is written", word=word))

@@ -21,13 +21,14 @@ from partnership.records import Partner as PartnerRecord
 from partnership.records import Person, Record
 from partnership.simulation.called import Called
 from partnership.simulation.chance import Chance
-from partnership.simulation.exact import Exact, History, Nobody
+from partnership.simulation.exact import Exact, History
 from partnership.simulation.lines import OpenLine
 from partnership.simulation.loading import Region
 from partnership.simulation.model import Model, model_of
 from partnership.simulation.outcomes import Outcomes
 from partnership.simulation.practice import LevelOfScale, PeopleState
 from partnership.simulation.region import Candidate
+from partnership.simulation.scope import Nobody
 from partnership.simulation.simulating import ArmPlan, Levers, Progress, check_levers
 from partnership.simulation.study import BASE, Study
 

@@ -9,9 +9,11 @@ from typing import Any, Final
 
 from partnership.acts import Advanced, Amended, AnyEntry, Ended, Recorded, Waived, withdrawn_by
 from partnership.findings import Status
+from partnership.messages import message
 from partnership.programme import Programme
 from partnership.reading.lines import Line
 from partnership.reading.writing import entry_of, flow
+from partnership.simulation.lines import as_text
 from partnership.simulation.loading import Region, region_of
 from partnership.template import Template
 from partnership.values import Duration, Text
@@ -130,7 +132,7 @@ def _practice(programme: Programme, law: Template, pieces: list[_Piece], spread:
     yield f"format: 1\npractice: {programme.id}\ntemplate: {law.id}\ntitle: {flow(title)}\n"
     way = [entry.stage for entry in programme.entries if isinstance(entry, Advanced)]
     yield f"way: {flow(list(dict.fromkeys(way)))}\n"
-    hands = Text.of("Those who did it", "Те, кто это делал")
+    hands = as_text(message("Those who did it"))
     most = {"value": len(pieces), "basis": "assumed"}
     yield f"workers:\n- {flow({'id': 'all', 'title': hands, 'at_once': most})}\nwork:\n"
     came = _came(programme, law)
@@ -164,7 +166,7 @@ def _came(programme: Programme, law: Template) -> dict[str, dt.date]:
 def _title(law: Template, piece: _Piece) -> Text:
     if piece.meets:
         return law.requirements[piece.meets[0]].title
-    return Text.of(f"What was written on {piece.day}", f"Записанное {piece.day}")
+    return as_text(message("What was written on {day}", day=piece.day))
 
 
 def _line(entry: AnyEntry, law: Template, day: dt.date) -> dict[str, Any]:

@@ -14,13 +14,13 @@ from pydantic import ValidationError
 from partnership.acts import AddRecord, Amend, Command, End, Waive
 from partnership.errors import Fault, InputError
 from partnership.findings import FilePlace
-from partnership.messages import message
+from partnership.messages import Message, message
 from partnership.reading.faults import file_faults, unknown_key
 from partnership.reading.own_rows import own_registers
 from partnership.records import RECORDS, AnyRecord, Item
 from partnership.template import Template
 from partnership.template.tree import Path, Tree
-from partnership.values import Duration, Text
+from partnership.values import Duration, Text, in_all_languages
 
 LineScope = Mapping[str, Any]
 """What is known when a line is written, by the words that lines have for it."""
@@ -31,7 +31,7 @@ _ALONE: Final = re.compile(r"\$([a-z_]+(?:\.[a-z_0-9]+)*)")
 _DAY: Final = re.compile(r"\$day([+-])(P[0-9]+[A-Z0-9]*)")
 _ONE_OF: Final = re.compile(r"\$\{?(?:first|turn)\.([a-z_0-9]+)")
 _WITHIN: Final = re.compile(r"\$\{?([a-z_]+(?:\.[a-z_0-9]+)*)\}?")
-_REASON: Final = Text.of("simulated", "по модели")
+_REASON: Final = message("simulated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,11 @@ def _open(line: dict[str, Any], law: Template, tree: Tree, path: Path) -> OpenLi
     return OpenLine(each, at, row)
 
 
+def as_text(said: Message) -> Text:
+    """Return what is said as a text of an entry, in every language that has all sentences."""
+    return Text.model_validate(dict(in_all_languages(said)))
+
+
 def _named(value: dict[str, Any], kinds: Mapping[str, str]) -> tuple[str, str]:
     """Return the kind and the id of the record that is meant; of a row of the law's own, its register."""
     word, id_ = next((word, id_) for word, id_ in value.items() if word not in {"set", "reason"})
@@ -119,14 +124,19 @@ def _amend(value: dict[str, Any], kinds: Mapping[str, str], day: dt.date) -> Com
 
 
 def _end(value: dict[str, Any], kinds: Mapping[str, str], day: dt.date) -> Command:
-    return End.of(*_named(value, kinds), on=day, reason=value.get("reason", _REASON), basis=BASIS)
+    return End.of(*_named(value, kinds), on=day, reason=value.get("reason") or as_text(_REASON), basis=BASIS)
 
 
 def _waive(value: dict[str, Any], day: dt.date) -> Command:
     return Waive.of(
-        value["requirement"], on=day, until=value["until"], waived_by=value["by"], reason=value.get("reason", _REASON),
-        subject=value.get("subject"), basis=BASIS,
-    )  # fmt: skip
+        value["requirement"],
+        on=day,
+        until=value["until"],
+        waived_by=value["by"],
+        reason=value.get("reason") or as_text(_REASON),
+        subject=value.get("subject"),
+        basis=BASIS,
+    )
 
 
 def _filling(value: Any) -> Callable[[LineScope], Any]:
