@@ -44,7 +44,7 @@ GRAPH_FORMS: Final = {
 }
 """Forms of a file for a graph, with the endings of their names; known here so that `--help` loads nothing more."""
 
-GRAPH_VIEWS: Final = ("partners", "everybody", "outcomes", "functions", "sectors", "growth")
+GRAPH_VIEWS: Final = ("partners", "everybody", "outcomes", "functions", "sectors", "communities", "growth")
 """What of a programme's graph can be looked at."""
 
 
@@ -123,6 +123,8 @@ def _graph(graph: _Parser) -> None:
     graph.choice("--show", view, GRAPH_VIEWS, default="partners")
     lived = message("ties that people have lived (when left out), or those on paper too")
     graph.choice("--ties", lived, ("lived", "all"), default="lived")
+    over_time = message("write a page with a slider that shows any day (-o FILE.html)")
+    graph.option("--over-time", over_time, action="store_true")
     without = message("tell what would be if this partner left; may be given several times")
     graph.option("--without", without, action="append", metavar=in_context("placeholder", "PARTNER"))
 

@@ -27,6 +27,7 @@ from partnership.network import (
     Network,
     Node,
     centralisation,
+    communities,
     cut_partners,
     density,
     ei_index,
@@ -47,6 +48,8 @@ from partnership.programme import Programme
 if TYPE_CHECKING:
     from argparse import Namespace
 
+_SEED: Final = 1
+"""With which groups are sought, so that two runs say the same; the pictures have the same."""
 _STANDARD_OUTPUT: Final = "-"
 _DRAWN: Final = frozenset({"svg", "html"})
 
@@ -58,6 +61,11 @@ _TITLES: Final[Mapping[str, Message]] = MappingProxyType(
         "sectors": message("Ties between sectors"),
     }
 )
+
+_PICTURES: Final[Mapping[str, pictures.PictureForm]] = MappingProxyType(
+    {"sectors": "quotient", "communities": "communities"}
+)
+"""What is drawn otherwise than its size alone would have it."""
 
 _ASKED_OF_TIES: Final[tuple[Callable[[Graph], Figure[Any]], ...]] = (
     density,
@@ -98,7 +106,7 @@ def graph(asked: Namespace, console: Console) -> Exit:
     return Exit.FINE
 
 
-def _network(asked: Namespace, snapshot: View) -> Network:
+def _network(asked: Namespace, snapshot: View, form: str | None = None) -> Network:
     match asked.show:
         case "everybody":
             return _without_children(relationship_network(snapshot))
@@ -106,7 +114,7 @@ def _network(asked: Namespace, snapshot: View) -> Network:
             return outcome_network(snapshot, every=False)
         case "functions":
             return function_network(snapshot, every=False)
-        case "sectors":
+        case "sectors" if form not in _DRAWN:
             return sector_network(partner_network(snapshot, kinds=asked.ties))
         case _:
             return partner_network(snapshot, kinds=asked.ties)
@@ -122,6 +130,8 @@ def _without_children(network: Network) -> Network:
 
 def _figures(asked: Namespace, snapshot: View, network: Network) -> list[Figure[Any]]:
     subject = _subject(asked, snapshot, network)
+    if asked.show == "communities":
+        return [communities(subject, seed=_SEED)]
     figures = [measure(subject) for measure in _ASKED_OF_TIES]
     if asked.show == "partners":
         figures.extend(measure(snapshot) for measure in _ASKED_OF_PROGRAMMES)
@@ -130,7 +140,8 @@ def _figures(asked: Namespace, snapshot: View, network: Network) -> list[Figure[
 
 def _subject(asked: Namespace, snapshot: View, network: Network) -> Graph:
     """Return the snapshot where it says the same: it knows what the programme is called."""
-    return snapshot if (asked.show, asked.ties) == ("partners", "lived") else network
+    shown = asked.show in {"partners", "communities"} and asked.ties == "lived"
+    return snapshot if shown else network
 
 
 def _tell(
@@ -218,6 +229,8 @@ def _form(asked: Namespace) -> str | None:
             )
     if asked.show == "growth" and form not in _DRAWN:
         raise Unusable(message("--show growth is a picture; write it as .svg or .html"))
+    if asked.over_time and (asked.show, asked.ties, form) != ("partners", "lived", "html"):
+        raise Unusable(message("--over-time is a page of partners and lived ties; write it as .html"))
     return form
 
 
@@ -244,12 +257,16 @@ def _texts(asked: Namespace, form: str, snapshot: View, console: Console) -> Map
 
 
 def _drawn(asked: Namespace, form: str, snapshot: View, console: Console) -> str:
+    if asked.over_time:
+        return pictures.page_over_time(snapshot, lang=console.lang)
     if asked.show == "growth":
         drawn = pictures.growth(snapshot, lang=console.lang)
     else:
-        title = None if asked.show == "partners" else _TITLES[asked.show]
-        subject = _subject(asked, snapshot, _network(asked, snapshot))
-        drawn = pictures.picture(subject, lang=console.lang, title=title, on=snapshot.date)
+        title = _TITLES.get(asked.show)
+        subject = _subject(asked, snapshot, _network(asked, snapshot, form))
+        drawn = pictures.picture(
+            subject, lang=console.lang, title=title, on=snapshot.date, form=_PICTURES.get(asked.show, "auto")
+        )
     if form == "svg":
         return drawn.svg
     return pictures.page_of(drawn, message("Who is tied to whom on {day}", day=snapshot.date), lang=console.lang)

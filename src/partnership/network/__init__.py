@@ -11,6 +11,7 @@ from partnership.network.measures.brokerage import Brokerage, brokerage
 from partnership.network.measures.centrality import Centralisation, centralisation
 from partnership.network.measures.coalitions import Blocking, BlockingCoalitions, blocking_coalitions
 from partnership.network.measures.cohesion import density, reciprocity
+from partnership.network.measures.communities import Communities, communities
 from partnership.network.measures.cores import CoreNumbers, CorePeriphery, core_numbers, core_periphery
 from partnership.network.measures.fragility import (
     Bridges,
@@ -62,6 +63,7 @@ __all__ = [
     "Brokerage",
     "CarryingSet",
     "Centralisation",
+    "Communities",
     "CoreNumbers",
     "CorePeriphery",
     "CutPartners",
@@ -97,6 +99,7 @@ __all__ = [
     "bridges",
     "brokerage",
     "centralisation",
+    "communities",
     "compare",
     "constraint",
     "core_numbers",
