@@ -394,7 +394,7 @@ class _Legend:
             said = scene.say(message("double frame: whoever the thick coloured lines lead to hangs on it alone"))
             self._sign(said, element("g", frame, class_="fr"))
         if scene.sized and any(card.share for card in scene.cards):
-            self._sign(scene.sized, element("g", rectangle(0, -6, _SAMPLE, 3, class_="br"), class_="n"))
+            self._sign(scene.sized, rectangle(0, -6, _SAMPLE, 3, class_="br"))
         if self._parts:
             label = safe(scene.say(message("Legend")))
             canvas.parts.append(element("g", "".join(self._parts), class_="lg", role="group", aria_label=label))

@@ -39,7 +39,7 @@ def point_out(scene: PictureScene) -> Sayable:
     if said:
         return joined(said, Message(" "))
     if things:
-        return message("Each of the {all} rests on two or more.", all=len(things))
+        return message("Nothing rests on one alone.")
     return message("Nobody stands out: whoever leaves, the others still have ways to each other.")
 
 

@@ -34,7 +34,7 @@ _LEAST_ON_SCREEN, _LEAST_ON_PAPER = 11.0, 28 / 3
 
 _SHEETS = {"landscape": (1046.0, 718.0), "portrait": (718.0, 1046.0)}
 """A4 in pixels, without its margins of 10 mm."""
-_HEADED = 120.0
+_HEADED = 140.0
 """What is left on paper for question and headline."""
 
 _LOOK = f"""\
