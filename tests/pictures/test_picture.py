@@ -292,6 +292,14 @@ def test_from_near_the_headline_says_with_whom_one_is_tied_most() -> None:
     assert hot(drawn) == ["a → b"]
 
 
+def test_no_two_sectors_of_a_law_share_a_shape_up_to_seven() -> None:
+    """Neither do those that have none of the usual sectors, nor one of them."""
+    for names in ("ngo farmers towns business water government", "a b c d e f g"):
+        sectors = names.split()
+        drawn = picture(Network.of([Node(sector, sector=sector) for sector in sectors], []), form="quotient")
+        assert len({_shape(card) for card in labelled(drawn, "n")}) == len(sectors)
+
+
 def test_a_sector_has_the_same_shape_on_every_day() -> None:
     marks = [
         {card.get("aria-label", "").split(", ")[1]: _shape(card) for card in labelled(picture(pilot().as_of(day)), "n")}
