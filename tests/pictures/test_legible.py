@@ -16,6 +16,7 @@ from partnership.programme import load_programme
 from partnership.values import Text
 from tests.network.pilot import on
 from tests.pictures.browser import chromium
+from tests.pictures.crowds import crowd
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 NAMES = ("smolensk-2009", "aid-project-example", "disaster-coalition-example", "watershed-example")
@@ -94,6 +95,19 @@ def test_nothing_is_too_small_cut_or_blank(tab: tuple[Any, Path], name: str, sho
     sheets = re.findall(rb"/Type /Page\b.*?endobj", page.pdf(prefer_css_page_size=True), re.DOTALL)
     assert sheets
     assert all(b"/Font" in each for each in sheets)
+
+
+@pytest.mark.parametrize("size", [14, 40])
+def test_a_table_stands_for_a_drawing_that_no_sheet_is_large_enough_for(tab: tuple[Any, Path], size: int) -> None:
+    page, file = tab
+    drawn = picture(crowd(size, 4 * size), form="columns", lang="ru")
+    file.write_text(page_of(drawn, Text.quoting("-"), lang="ru"), encoding="utf-8")
+    page.goto(file.as_uri())
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 1046 if size == 14 else 718, "height": 718})
+    assert page.evaluate(SMALLEST) >= SEVEN_POINTS - 0.01
+    assert page.locator("svg").is_visible() is (size == 14)
+    assert page.locator("tbody tr:visible").count() == size
 
 
 @pytest.mark.parametrize("key", ["ArrowLeft", "Home"])

@@ -308,7 +308,7 @@ def apart(
         f"kind:{kind}" if label is None and kind in OF_NO_SECTOR else label
         for label, kind in zip(labels, kinds, strict=True)
     ]
-    called: dict[NodeLabel, Sayable] = dict((titles or SECTORS).items())
+    called: dict[NodeLabel, Sayable] = dict(titles.items())
     called.update((f"kind:{kind}", title) for kind, title in OF_NO_SECTOR.items() if kind in kinds)
     return found, called
 
